@@ -1,0 +1,57 @@
+# make run    installs what is missing and starts Daymark
+# make test   runs every test that this machine can run
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+UV := $(BIN)/uv
+INTO := --python $(BIN)/python --quiet
+
+.PHONY: install run test check bench lock clean system
+
+install: $(VENV)/.installed
+
+run: install
+	@$(BIN)/daymark up
+
+test: $(VENV)/.developing system
+	$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/.developing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# The real parts that tests use: a browser and PostgreSQL. Installed where it may be, said where not.
+system:
+	@sh .ci/system
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Daymark needs Python 3.11 or later: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(UV)
+	$(UV) pip install $(INTO) --require-hashes -r requirements.lock
+	$(UV) pip install $(INTO) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
+	$(UV) pip install $(INTO) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Both locks hold for every platform and name no registry: whoever installs decides where from.
+# `make lock UPGRADE=--upgrade` takes newer versions.
+COMPILE := $(UV) pip compile pyproject.toml --no-config --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE)
+lock: | $(UV)
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@! grep -nE '://|--find-links|--(extra-)?index-url' requirements.lock requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,33 @@
+"""The key that links are signed with, when the council has not set one of its own."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def kept_key(path: Path) -> str:
+    """The key kept in `path`, made on first use: 64 hexadecimal characters, readable by its owner only.
+
+    Any number of processes may ask at once: all get the same key. Raises OSError when `path` cannot be used.
+    """
+    try:
+        return path.read_text("ascii").strip()
+    except FileNotFoundError:
+        _make(path)
+        return path.read_text("ascii").strip()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        # A link appears whole or not at all, and never over another process's key.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

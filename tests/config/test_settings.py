@@ -1,0 +1,183 @@
+import stat
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import time
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from config.secret_key import kept_key
+from config.settings import ROOT, Settings, SettingsError, settings
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"DAYMARK_{name.upper()}", raising=False)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def test_everything_has_a_default_on_loopback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = Settings()
+    assert found.home == tmp_path / "var"
+    assert found.database_url == f"sqlite:///{tmp_path}/var/daymark.db"
+    assert (found.base_url, found.bind) == ("http://127.0.0.1:8480", "127.0.0.1")
+    assert found.mail_url == "daymarkmail://127.0.0.1:8425/?starttls=no"
+    assert found.mail_address == "reminders@daymark.example"
+    assert found.working_hours == (time(8), time(18))
+    assert found.timeline == ROOT / "config/timelines/demo.yaml"
+    assert found.caught_mail.is_relative_to(found.home)
+    assert found.prefect_home.is_absolute()
+
+
+def test_reading_settings_touches_no_file(tmp_path: Path) -> None:
+    Settings.given(home=tmp_path / "var")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DAYMARK_HOME", str(tmp_path))
+    monkeypatch.setenv("DAYMARK_PORT", "9000")
+    monkeypatch.setenv("DAYMARK_SMTP_PORT", "9025")
+    monkeypatch.setenv("DAYMARK_WORKING_HOURS", "09:00-17:30")
+    monkeypatch.setenv("DAYMARK_MAIL_ADDRESS", "timeline@medway.example")
+    found = settings()
+    assert found.database_url == f"sqlite:///{tmp_path}/daymark.db"
+    assert found.base_url == "http://127.0.0.1:9000"
+    assert found.mail_url == "daymarkmail://127.0.0.1:9025/?starttls=no"
+    assert found.working_hours == (time(9), time(17, 30))
+    assert found.mail_from == "Improvement programme <timeline@medway.example>"
+
+
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAYMARK_MAIL_URL", "")
+    monkeypatch.setenv("DAYMARK_PORT", "")
+    assert Settings().model_dump() == Settings.given().model_dump()
+
+
+def test_settings_given_in_code_do_not_read_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAYMARK_DATABASE_URL", "postgresql://live.example/daymark")
+    assert Settings.given().database_url.startswith("sqlite:///")
+
+
+def test_settings_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = settings()
+    monkeypatch.setenv("DAYMARK_PORT", "9000")
+    assert settings() is first
+
+
+@pytest.mark.parametrize(
+    ("bind", "base_url"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8480"),  # noqa: S104 (what a council might set)
+        ("::1", "http://[::1]:8480"),
+        ("::", "http://[::1]:8480"),
+        ("localhost", "http://localhost:8480"),
+        ("192.0.2.7", "http://192.0.2.7:8480"),
+    ],
+)
+def test_the_pages_are_reached_where_they_are_bound(bind: str, base_url: str) -> None:
+    assert Settings.given(bind=bind).base_url == base_url
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_is_spoken_to_through_psycopg(scheme: str) -> None:
+    found = Settings.given(database_url=f"{scheme}://daymark@db.example/daymark").database_url
+    assert found == "postgresql+psycopg://daymark@db.example/daymark"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("PORT", "abc", "DAYMARK_PORT is 'abc': expected a port, a whole number from 1 to 65535."),
+        ("PORT", "0", "DAYMARK_PORT is '0': expected a port"),
+        ("PREFECT_PORT", "65536", "DAYMARK_PREFECT_PORT is '65536': expected a port"),
+        ("BIND", "council", "DAYMARK_BIND is 'council': expected an address of this machine"),
+        ("BASE_URL", "daymark.council.example", "DAYMARK_BASE_URL is 'daymark.council.example': expected"),
+        ("BASE_URL", "https://council.example?x=1", "DAYMARK_BASE_URL is"),
+        ("WORKING_HOURS", "18:00-08:00", "DAYMARK_WORKING_HOURS is '18:00-08:00': expected the hours"),
+        ("WORKING_HOURS", "08:00", "DAYMARK_WORKING_HOURS is '08:00': expected the hours"),
+        ("MAIL_ADDRESS", "reminders", "DAYMARK_MAIL_ADDRESS is 'reminders': expected one mail address"),
+        ("MAIL_FROM", "Programme", "DAYMARK_MAIL_FROM is 'Programme': expected a sender"),
+        ("MAIL_FROM", "A\nBcc: b@x.example <a@x.example>", "DAYMARK_MAIL_FROM is"),
+        ("PORT", "4200", "DAYMARK_PORT and DAYMARK_PREFECT_PORT are both 4200: expected a port for each."),
+    ],
+)
+def test_a_bad_value_gives_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
+) -> None:
+    monkeypatch.setenv(f"DAYMARK_{name}", value)
+    with pytest.raises(SettingsError) as refused:
+        Settings()
+    assert str(refused.value).startswith(expected)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "hunter2"),
+        ("DATABASE_URL", "mysql://daymark:hunter2@db.example/daymark"),
+        ("MAIL_URL", "mailtos://daymark:hunter2@mail.example"),
+    ],
+)
+def test_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"DAYMARK_{name}", value)
+    with pytest.raises(SettingsError, match=f"DAYMARK_{name} cannot be used: expected ") as refused:
+        Settings()
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+def test_secrets_stay_out_of_what_is_printed() -> None:
+    found = Settings.given(
+        secret_key="hunter2" * 5,
+        database_url="postgresql://daymark:hunter2@db.example/daymark",
+        mail_url="daymarkmails://daymark:hunter2@mail.example",
+    )
+    assert "hunter2" not in f"{found!r} {found}"
+
+
+def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAYMARK_PORT", "x")
+    monkeypatch.setenv("DAYMARK_BIND", "x")
+    monkeypatch.setenv("DAYMARK_WORKING_HOURS", "x")
+    with pytest.raises(SettingsError) as refused:
+        Settings()
+    assert [line.split()[0] for line in str(refused.value).splitlines()] == [
+        "DAYMARK_BIND",
+        "DAYMARK_PORT",
+        "DAYMARK_WORKING_HOURS",
+    ]
+
+
+def test_a_wrong_name_in_code_is_refused() -> None:
+    with pytest.raises(SettingsError, match="DAYMARK_PROT is not a setting"):
+        Settings.given(prot=8480)
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    found = Settings.given(home=tmp_path / "var")
+    key = found.secret()
+    assert len(key) == 64
+    assert Settings.given(home=tmp_path / "var").secret() == key
+    assert stat.S_IMODE((tmp_path / "var/secret.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
+def test_processes_that_ask_at_once_get_the_same_key(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    with ProcessPoolExecutor(8, mp_context=get_context("fork")) as asking:
+        keys = set(asking.map(kept_key, [path] * 64))
+    assert len(keys) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_key_of_the_councils_own_is_used_as_it_is(tmp_path: Path) -> None:
+    found = Settings.given(home=tmp_path, secret_key="a" * 32)
+    assert found.secret() == b"a" * 32
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,70 @@
+"""Counts from a date. Legal dates are counted on the law's calendar; months clamp to the month's end."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from timeline.calendar import WorkingCalendar
+from timeline.rules.grammar import FIRST_YEAR, LAST_YEAR
+from timeline.rules.language import By, Clear, Offset, On, RuleError, Unit, Within
+from timeline.wording import count
+
+Single = Offset | Clear | By | On | Within
+
+EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+
+
+def legal_date(rule: Single, anchor_on: date, law: WorkingCalendar) -> date:
+    """The date that a rule of one date gives (of a window its last day)."""
+    match rule:
+        case Offset(n, unit, after):
+            return move(anchor_on, n if after else -n, unit, law)
+        case Clear(n, working):
+            return clear_notice(anchor_on, n, law if working else None)
+        case Within(n, unit):
+            return move(anchor_on, n, unit, law)
+        case By() | On():
+            return anchor_on
+
+
+def move(on: date, n: int, unit: Unit, law: WorkingCalendar) -> date:
+    """`on` moved by n units, back when n is negative; RuleError outside 1900 to 2199."""
+    if unit is Unit.WORKING_DAYS:
+        return law.add(on, n) if n > 0 else law.subtract(on, -n)
+    try:
+        moved = on + step(n, unit)
+    except (ValueError, OverflowError):
+        moved = None
+    if moved is None or not EARLIEST <= moved <= LATEST:
+        way = f"{count(abs(n), unit)} {'after' if n > 0 else 'before'} {on}"
+        raise RuleError(f"{way} lies outside {FIRST_YEAR} to {LAST_YEAR}, expected a smaller number.")
+    return moved
+
+
+def clear_notice(meeting_on: date, n: int, law: WorkingCalendar | None) -> date:
+    """The last day whose notice leaves n complete days before a meeting (working days when `law` is given).
+
+    Neither the day of the notice nor the day of the meeting counts (R v Swansea CC ex p Elitestone).
+    """
+    if law is None:
+        return move_days(meeting_on, -(n + 1))
+    return law.subtract(meeting_on, n) - timedelta(days=1)
+
+
+def move_days(on: date, days: int) -> date:
+    moved = on + timedelta(days=days)
+    if not EARLIEST <= moved <= LATEST:
+        raise RuleError(f"{count(abs(days), 'day')} from {on} lies outside {FIRST_YEAR} to {LAST_YEAR}.")
+    return moved
+
+
+def step(n: int, unit: Unit) -> timedelta | relativedelta:
+    match unit:
+        case Unit.DAYS:
+            return timedelta(days=n)
+        case Unit.WEEKS:
+            return timedelta(weeks=n)
+        case Unit.MONTHS:
+            return relativedelta(months=n)
+        case _:
+            return relativedelta(years=n)

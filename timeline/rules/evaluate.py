@@ -1,0 +1,147 @@
+"""Works a rule out: what it gives, what it waits for, and why."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from timeline.calendar import BeyondCalendar, Calendars
+from timeline.rules import explain
+from timeline.rules.arithmetic import Single, legal_date
+from timeline.rules.grammar import parse
+from timeline.rules.language import Clear, Rolled, Rule, RuleError, is_series, is_window, names, plain
+from timeline.rules.outcome import Anchor, Element, Outcome, Reading
+from timeline.rules.recurring import anchored_on, check_local, elements
+
+AS_WRITTEN = "the rule as written"
+CALENDAR_DAYS, WORKING_DAYS = "calendar days", "working days"
+Span = tuple[date, date]
+
+
+def evaluate(
+    rule: Rule | str,
+    *,
+    anchors: Mapping[str, Anchor],
+    calendars: Calendars,
+    span: Span | None = None,
+    local: bool = False,
+) -> Outcome:
+    """The dates of a rule, counted from `anchors`, with the reasons.
+
+    `span` (both ends included) bounds a series and is needed by it alone. `local` allows "or next working
+    day". A name that is not in `anchors` is an answer: `waits_for`. Raises RuleError for a rule that cannot
+    be read or worked out, BeyondCalendar when working days would be counted outside the verified years.
+    """
+    rule = parse(rule) if isinstance(rule, str) else rule
+    check_local(rule, local=local)
+    missing = tuple(name for name in names(rule) if name not in anchors)
+    if missing:
+        return Outcome(str(rule), waits_for=missing, steps=(f"Waits for {missing[0]}: it has no date yet.",))
+    begun = _begun(rule, anchors)
+    if is_series(rule):
+        return _series(rule, begun, anchored_on(rule, anchors), calendars, _checked(rule, span))
+    return _single(rule, begun, anchored_on(rule, anchors), calendars)
+
+
+def _begun(rule: Rule, anchors: Mapping[str, Anchor]) -> Outcome:
+    """The outcome so far: what the rule counts from."""
+    anchor = plain(rule).anchor
+    if anchor is None:
+        return Outcome(str(rule))
+    source = explain.source_of(rule, anchors[anchor] if isinstance(anchor, str) else Anchor(anchor))
+    return Outcome(str(rule), counted_from=(source,), steps=(f"Counted from {source}.",))
+
+
+def _single(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calendars) -> Outcome:
+    bare = plain(rule)
+    if anchor_on is None or not isinstance(bare, Single):
+        raise TypeError(f"{rule} is no rule of one date")
+    given_on = legal_date(bare, anchor_on, calendars.law)
+    steps = [*begun.steps, *explain.counting(bare, anchor_on, given_on, calendars.law)]
+    legal_on = _agreed(rule, given_on, calendars)
+    if legal_on != given_on:
+        steps.append(explain.agreed(given_on, legal_on, calendars.office))
+    outcome = replace(begun, legal_on=legal_on, steps=tuple(steps))
+    if is_window(rule):
+        outcome = replace(outcome, opens_on=anchor_on, closes_on=legal_on, windows=((anchor_on, legal_on),))
+    return _with_readings(bare, anchor_on, _with_working_date(outcome, calendars), calendars)
+
+
+def _agreed(rule: Rule, given_on: date, calendars: Calendars) -> date:
+    """An agreed date moves to a day on which the council works; a legal date stays."""
+    if not isinstance(rule, Rolled):
+        return given_on
+    return calendars.office.roll_forward(given_on) if rule.forward else calendars.office.roll_back(given_on)
+
+
+def _with_working_date(outcome: Outcome, calendars: Calendars) -> Outcome:
+    if outcome.legal_on is None:
+        return outcome
+    working_on, reason = working_date(outcome.legal_on, calendars)
+    step = explain.working_date(outcome.legal_on, working_on, calendars.office) if working_on else reason
+    return replace(outcome, working_on=working_on, working_on_missing=reason, steps=(*outcome.steps, step))
+
+
+def working_date(legal_on: date, calendars: Calendars) -> tuple[date | None, str]:
+    """The last working day of the office on or before a date, or None with the reason."""
+    try:
+        return calendars.office.roll_back(legal_on), ""
+    except BeyondCalendar as beyond:
+        return None, f"The working date is not known. {beyond}"
+
+
+def _with_readings(rule: Single, anchor_on: date, outcome: Outcome, calendars: Calendars) -> Outcome:
+    legal_on, working_on = outcome.legal_on, outcome.working_on
+    if legal_on is None:
+        return outcome
+    if not isinstance(rule, Clear):
+        return replace(outcome, readings=(Reading(AS_WRITTEN, legal_on, working_on),))
+    own, other = (WORKING_DAYS, CALENDAR_DAYS) if rule.working else (CALENDAR_DAYS, WORKING_DAYS)
+    worked_to = Reading(own, legal_on, working_on)
+    try:
+        other_on = legal_date(replace(rule, working=not rule.working), anchor_on, calendars.law)
+    except BeyondCalendar as beyond:
+        step = f"The reading in {other} is not known. {beyond}"
+        return replace(outcome, readings=(worked_to,), steps=(*outcome.steps, step))
+    beside = Reading(other, other_on, working_date(other_on, calendars)[0])
+    return replace(
+        outcome, readings=(worked_to, beside), steps=(*outcome.steps, explain.other_reading(rule, other_on))
+    )
+
+
+def _checked(rule: Rule, span: Span | None) -> Span:
+    if span is None:
+        raise RuleError(f"Rule “{rule}” gives many dates, expected a span to list them in.")
+    if span[0] > span[1]:
+        raise RuleError(
+            f"The span ends on {span[1]} before it begins on {span[0]}, expected the earlier day first."
+        )
+    return span
+
+
+def _series(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calendars, span: Span) -> Outcome:
+    found = [
+        each
+        for each in elements(rule, anchor_on or span[0], span[1], calendars.office)
+        if each.closes_on >= span[0]
+    ]
+    steps = (*begun.steps, *explain.listing(rule, found, span, calendars.office))
+    outcome = replace(
+        begun, dates=tuple(each.opens_on for each in found if each.opens_on >= span[0]), steps=steps
+    )
+    return _first(rule, outcome, found, calendars) if found else outcome
+
+
+def _first(rule: Rule, outcome: Outcome, found: list[Element], calendars: Calendars) -> Outcome:
+    """A series with its first date or window in the place of the one date of other rules."""
+    first = found[0]
+    if is_window(rule):
+        windows = tuple((each.opens_on, each.closes_on) for each in found)
+        outcome = replace(outcome, windows=windows, opens_on=first.opens_on, closes_on=first.closes_on)
+    working_on, reason = working_date(first.closes_on, calendars)
+    return replace(
+        outcome,
+        legal_on=first.closes_on,
+        working_on=working_on,
+        working_on_missing=reason,
+        readings=(Reading(AS_WRITTEN, first.closes_on, working_on),),
+    )

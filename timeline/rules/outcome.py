@@ -1,0 +1,58 @@
+"""What goes into working out a rule, and what comes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A date to count from; `source` is a phrase, such as "recorded by Head of improvement; inferred"."""
+
+    on: date
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a rule, and the dates it gives."""
+
+    name: str
+    legal_on: date
+    working_on: date | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule gives: dates, or what it waits for, and the reasons in sentences.
+
+    `legal_on` is what the rule gives (of a window its last day; of a series the first in the span) and
+    `working_on` the last working day on or before it, or None with the reason in `working_on_missing`.
+    """
+
+    rule: str
+    legal_on: date | None = None
+    working_on: date | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    dates: tuple[date, ...] = ()
+    windows: tuple[tuple[date, date], ...] = ()
+    waits_for: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    counted_from: tuple[str, ...] = ()
+    working_on_missing: str = ""
+    readings: tuple[Reading, ...] = ()
+
+
+class Element(NamedTuple):
+    """The k-th of a series (from 1): a window, or a day that opens and closes it."""
+
+    k: int
+    opens_on: date
+    closes_on: date
+
+
+def earliest(readings: Sequence[Reading]) -> Reading:
+    """The reading to work to when several stand side by side: the earliest legal date."""
+    return min(readings, key=lambda reading: reading.legal_on)

@@ -1,8 +1,10 @@
 """The date language: `parse` reads a rule, `evaluate` works it out and says why, `series` enumerates."""
 
-from timeline.rules.bounds import ALWAYS_FOLLOWED_BY, no_later_than
-from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, evaluate, working_date
-from timeline.rules.grammar import parse, read_date
+from timeline.rules.arithmetic import working_date
+from timeline.rules.basis import convention
+from timeline.rules.bounds import ALWAYS_FOLLOWED_BY, bounded
+from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, evaluate
+from timeline.rules.grammar import parse
 from timeline.rules.language import (
     Anchored,
     By,
@@ -25,6 +27,7 @@ from timeline.rules.language import (
 )
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading, earliest
 from timeline.rules.recurring import series
+from timeline.rules.words import read_date
 
 __all__ = [
     "ALWAYS_FOLLOWED_BY",
@@ -49,12 +52,13 @@ __all__ = [
     "RuleError",
     "Unit",
     "Within",
+    "bounded",
+    "convention",
     "earliest",
     "evaluate",
     "is_series",
     "is_window",
     "names",
-    "no_later_than",
     "parse",
     "plain",
     "read_date",

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from timeline.calendar import WorkingCalendar
-from timeline.rules.grammar import FIRST_YEAR, LAST_YEAR
+from timeline.calendar import BeyondCalendar, Calendars, WorkingCalendar
 from timeline.rules.language import By, Clear, Offset, On, RuleError, Unit, Within
+from timeline.rules.words import FIRST_YEAR, LAST_YEAR
 from timeline.wording import count
 
 Single = Offset | Clear | By | On | Within
@@ -56,6 +56,14 @@ def move_days(on: date, days: int) -> date:
     if not EARLIEST <= moved <= LATEST:
         raise RuleError(f"{count(abs(days), 'day')} from {on} lies outside {FIRST_YEAR} to {LAST_YEAR}.")
     return moved
+
+
+def working_date(legal_on: date, calendars: Calendars) -> tuple[date | None, str]:
+    """The last working day of the office on or before a date, or None with the reason."""
+    try:
+        return calendars.office.roll_back(legal_on), ""
+    except BeyondCalendar as beyond:
+        return None, f"The working date is not known. {beyond}"
 
 
 def step(n: int, unit: Unit) -> timedelta | relativedelta:

@@ -1,30 +1,44 @@
 """Facts that always follow another: counted from the later one, a date is the latest it can be."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from timeline.calendar import Calendars
 from timeline.rules.evaluate import evaluate
 from timeline.rules.grammar import parse
-from timeline.rules.language import Rule, is_series, names
-from timeline.rules.outcome import Anchor, Reading
+from timeline.rules.language import is_series
+from timeline.rules.outcome import Anchor, Outcome, Reading
+from timeline.wording import long_date
+
+
+@dataclass(frozen=True)
+class Later:
+    """A fact that always comes on or after another, in the words of a reading."""
+
+    name: str
+    words: str
+
 
 # A council gets Ofsted's report under embargo, days before it is published; the law counts from receipt.
-ALWAYS_FOLLOWED_BY: Mapping[str, tuple[str, str]] = {"report_received": ("report_published", "publication")}
+ALWAYS_FOLLOWED_BY: Mapping[str, Later] = {"report_received": Later("report_published", "publication")}
 
 
-def no_later_than(
-    rule: Rule | str, *, anchors: Mapping[str, Anchor], calendars: Calendars, local: bool = False
-) -> Reading | None:
-    """The reading of a waiting rule counted from the fact that always follows the missing one.
+def bounded(outcome: Outcome, *, anchors: Mapping[str, Anchor], calendars: Calendars) -> Outcome:
+    """A waiting outcome with the reading "no later than", when the fact that follows the missing one is known.
 
-    The true date is that or earlier. None when the rule waits for nothing, is a series, or nothing is known.
+    Any other outcome, and that of a series, comes back as it is. Raises what `evaluate` raises.
     """
-    rule = parse(rule) if isinstance(rule, str) else rule
-    missing = next((name for name in names(rule) if name not in anchors), "")
-    later, words = ALWAYS_FOLLOWED_BY.get(missing, ("", ""))
-    if later not in anchors or is_series(rule):
-        return None
-    found = evaluate(rule, anchors={**anchors, missing: anchors[later]}, calendars=calendars, local=local)
-    if found.legal_on is None:
-        return None
-    return Reading(f"no later than (counted from {words})", found.legal_on, found.working_on)
+    missing = next(iter(outcome.waits_for), "")
+    later = ALWAYS_FOLLOWED_BY.get(missing)
+    if later is None or later.name not in anchors or is_series(parse(outcome.rule)):
+        return outcome
+    known = {**anchors, missing: anchors[later.name]}
+    latest = evaluate(outcome.rule, anchors=known, calendars=calendars, local=True)
+    if latest.legal_on is None:
+        return outcome
+    reading = Reading(f"no later than (counted from {later.words})", latest.legal_on, latest.working_on)
+    step = (
+        f"{later.name} always follows {missing}: counted from {long_date(anchors[later.name].on)} the date is "
+        f"{long_date(latest.legal_on)} at the latest, and earlier if {missing} was earlier."
+    )
+    return replace(outcome, readings=(*outcome.readings, reading), steps=(*outcome.steps, step))

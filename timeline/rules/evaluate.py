@@ -6,7 +6,7 @@ from datetime import date
 
 from timeline.calendar import BeyondCalendar, Calendars
 from timeline.rules import explain
-from timeline.rules.arithmetic import Single, legal_date
+from timeline.rules.arithmetic import Single, legal_date, working_date
 from timeline.rules.grammar import parse
 from timeline.rules.language import Clear, Rolled, Rule, RuleError, is_series, is_window, names, plain
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading
@@ -63,7 +63,10 @@ def _single(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calen
     outcome = replace(begun, legal_on=legal_on, steps=tuple(steps))
     if is_window(rule):
         outcome = replace(outcome, opens_on=anchor_on, closes_on=legal_on, windows=((anchor_on, legal_on),))
-    return _with_readings(bare, anchor_on, _with_working_date(outcome, calendars), calendars)
+    outcome = _with_working_date(outcome, calendars)
+    if isinstance(bare, Clear):
+        return _with_both_readings(rule, bare, anchor_on, outcome, calendars)
+    return replace(outcome, readings=(Reading(AS_WRITTEN, legal_on, outcome.working_on),))
 
 
 def _agreed(rule: Rule, given_on: date, calendars: Calendars) -> date:
@@ -81,53 +84,34 @@ def _with_working_date(outcome: Outcome, calendars: Calendars) -> Outcome:
     return replace(outcome, working_on=working_on, working_on_missing=reason, steps=(*outcome.steps, step))
 
 
-def working_date(legal_on: date, calendars: Calendars) -> tuple[date | None, str]:
-    """The last working day of the office on or before a date, or None with the reason."""
+def _with_both_readings(rule: Rule, clear: Clear, meeting_on: date, outcome: Outcome, calendars: Calendars) -> Outcome:
+    """The statute is silent on weekends, so both readings stand side by side, the one worked to first."""
+    own, other = (WORKING_DAYS, CALENDAR_DAYS) if clear.working else (CALENDAR_DAYS, WORKING_DAYS)
     try:
-        return calendars.office.roll_back(legal_on), ""
+        silent_on = legal_date(replace(clear, working=not clear.working), meeting_on, calendars.law)
+        other_on = _agreed(rule, silent_on, calendars)
+        beside = [Reading(other, other_on, working_date(other_on, calendars)[0])]
+        step = explain.other_reading(clear, other_on)
     except BeyondCalendar as beyond:
-        return None, f"The working date is not known. {beyond}"
-
-
-def _with_readings(rule: Single, anchor_on: date, outcome: Outcome, calendars: Calendars) -> Outcome:
-    legal_on, working_on = outcome.legal_on, outcome.working_on
-    if legal_on is None:
-        return outcome
-    if not isinstance(rule, Clear):
-        return replace(outcome, readings=(Reading(AS_WRITTEN, legal_on, working_on),))
-    own, other = (WORKING_DAYS, CALENDAR_DAYS) if rule.working else (CALENDAR_DAYS, WORKING_DAYS)
-    worked_to = Reading(own, legal_on, working_on)
-    try:
-        other_on = legal_date(replace(rule, working=not rule.working), anchor_on, calendars.law)
-    except BeyondCalendar as beyond:
-        step = f"The reading in {other} is not known. {beyond}"
-        return replace(outcome, readings=(worked_to,), steps=(*outcome.steps, step))
-    beside = Reading(other, other_on, working_date(other_on, calendars)[0])
-    return replace(
-        outcome, readings=(worked_to, beside), steps=(*outcome.steps, explain.other_reading(rule, other_on))
-    )
+        beside, step = [], f"The reading in {other} is not known. {beyond}"
+    worked_to = [Reading(own, outcome.legal_on, outcome.working_on)] if outcome.legal_on else []
+    return replace(outcome, readings=(*worked_to, *beside), steps=(*outcome.steps, step))
 
 
 def _checked(rule: Rule, span: Span | None) -> Span:
     if span is None:
         raise RuleError(f"Rule “{rule}” gives many dates, expected a span to list them in.")
     if span[0] > span[1]:
-        raise RuleError(
-            f"The span ends on {span[1]} before it begins on {span[0]}, expected the earlier day first."
-        )
+        raise RuleError(f"The span ends on {span[1]} before it begins on {span[0]}, expected the earlier day first.")
     return span
 
 
 def _series(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calendars, span: Span) -> Outcome:
     found = [
-        each
-        for each in elements(rule, anchor_on or span[0], span[1], calendars.office)
-        if each.closes_on >= span[0]
+        each for each in elements(rule, anchor_on or span[0], span[1], calendars.office) if each.closes_on >= span[0]
     ]
-    steps = (*begun.steps, *explain.listing(rule, found, span, calendars.office))
-    outcome = replace(
-        begun, dates=tuple(each.opens_on for each in found if each.opens_on >= span[0]), steps=steps
-    )
+    steps = (*begun.steps, *explain.listing(rule, found, span, calendars))
+    outcome = replace(begun, dates=tuple(each.opens_on for each in found if each.opens_on >= span[0]), steps=steps)
     return _first(rule, outcome, found, calendars) if found else outcome
 
 
@@ -144,4 +128,5 @@ def _first(rule: Rule, outcome: Outcome, found: list[Element], calendars: Calend
         working_on=working_on,
         working_on_missing=reason,
         readings=(Reading(AS_WRITTEN, first.closes_on, working_on),),
+        steps=(*outcome.steps, reason) if reason else outcome.steps,
     )

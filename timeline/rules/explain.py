@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from timeline.calendar import DAY, WorkingCalendar
+from timeline.calendar import DAY, Calendars, WorkingCalendar
+from timeline.rules import arithmetic
 from timeline.rules.arithmetic import Single, move
 from timeline.rules.language import By, Clear, Offset, On, Rule, Unit, Within, is_window, plain
 from timeline.rules.outcome import Anchor, Element
@@ -118,39 +119,37 @@ def agreed(given_on: date, agreed_on: date, office: WorkingCalendar) -> str:
     """Why a local agreement moved its own date."""
     way = "next" if agreed_on > given_on else "previous"
     return (
-        f"That falls on {day_off(given_on, office)}, and the rule takes the {way} working day, "
-        f"{long_date(agreed_on)}."
+        f"That falls on {day_off(given_on, office)}, and the rule takes the {way} working day, {long_date(agreed_on)}."
     )
 
 
 def other_reading(rule: Clear, other_on: date) -> str:
     """The reading of clear days that is not worked to, and why there are two."""
     kind = count(rule.n, "clear day" if rule.working else "clear working day")
-    return (
-        f"The law does not say whether weekends count; read as {kind}, the last day is {long_date(other_on)}."
-    )
+    return f"The law does not say whether weekends count; read as {kind}, the last day is {long_date(other_on)}."
 
 
-def listing(
-    rule: Rule, found: Sequence[Element], span: tuple[date, date], office: WorkingCalendar
-) -> list[str]:
+def listing(rule: Rule, found: Sequence[Element], span: tuple[date, date], calendars: Calendars) -> list[str]:
     """How many of a series lie in the span, and which of its dates fall on a day that is off."""
     what = "window" if is_window(rule) else "date"
     span_text = f"between {long_date(span[0])} and {long_date(span[1])}"
     steps = [f"{count(len(found), what) if found else f'No {what}'} {span_text}."]
-    if is_window(rule):
-        return steps + [
-            f"Window {each.k} runs from {long_date(each.opens_on)} to {long_date(each.closes_on)}."
-            for each in found
-        ]
-    return steps + [_moved(each.opens_on, office) for each in found if _is_off(each.opens_on, office)]
+    describe = _window if is_window(rule) else _moved
+    return steps + [line for each in found for line in describe(each, calendars)]
 
 
-def _is_off(on: date, office: WorkingCalendar) -> bool:
-    return office.first_on <= on <= office.last_on and not office.is_working(on)
+def _window(each: Element, calendars: Calendars) -> list[str]:
+    working_on, _ = arithmetic.working_date(each.closes_on, calendars)
+    off = working_on is not None and working_on != each.closes_on
+    moved = f"; its last working day is {long_date(working_on)}" if off and working_on else ""
+    return [f"Window {each.k} runs from {long_date(each.opens_on)} to {long_date(each.closes_on)}{moved}."]
 
 
-def _moved(on: date, office: WorkingCalendar) -> str:
-    working_on = office.roll_back(on)
-    name = office.days_off.get(on)
-    return f"{long_date(on)}{f' ({name})' if name else ''}: the working date is {long_date(working_on)}."
+def _moved(each: Element, calendars: Calendars) -> list[str]:
+    """Says of a date that is off what its working date is; nothing of any other."""
+    working_on, _ = arithmetic.working_date(each.opens_on, calendars)
+    if working_on is None or working_on == each.opens_on:
+        return []
+    name = calendars.office.days_off.get(each.opens_on)
+    day = f"{long_date(each.opens_on)} ({name})" if name else long_date(each.opens_on)
+    return [f"{day} is no working day; the working date is {long_date(working_on)}."]

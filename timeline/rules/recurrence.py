@@ -38,9 +38,7 @@ def checked_rrule(text: str) -> str:
     if "FREQ" not in known:
         raise RuleError(f"RRULE “{text}” does not say how often, expected FREQ=, {_EXAMPLE}.")
     if re.search("[0-9]", known.get("BYDAY", "")) and known["FREQ"] in ("DAILY", "WEEKLY"):
-        raise RuleError(
-            f"RRULE “{text}” numbers its days, expected that only with MONTHLY or YEARLY, {_EXAMPLE}."
-        )
+        raise RuleError(f"RRULE “{text}” numbers its days, expected that only with MONTHLY or YEARLY, {_EXAMPLE}.")
     _check_until(known.get("UNTIL"))
     return text
 
@@ -48,9 +46,7 @@ def checked_rrule(text: str) -> str:
 def _check_part(name: str, value: str) -> None:
     shown = "".join(letter if letter.isprintable() else "?" for letter in f"{name}={value}"[:60])
     if name not in _PARTS:
-        raise RuleError(
-            f"RRULE part “{shown}” is not understood, expected one of {', '.join(_PARTS)}, {_EXAMPLE}."
-        )
+        raise RuleError(f"RRULE part “{shown}” is not understood, expected one of {', '.join(_PARTS)}, {_EXAMPLE}.")
     for each in value.split(",") if name in _LISTS else [value]:
         if not re.fullmatch(_PARTS[name], each):
             raise RuleError(f"RRULE part “{shown}” has a value that {name} cannot hold, {_EXAMPLE}.")

@@ -45,9 +45,7 @@ def series(
     """
     rule = parse(rule) if isinstance(rule, str) else rule
     if not is_series(rule):
-        raise RuleError(
-            f"Rule “{rule}” gives one date, expected a series such as “quarterly from 2019-11-28”."
-        )
+        raise RuleError(f"Rule “{rule}” gives one date, expected a series such as “quarterly from 2019-11-28”.")
     check_local(rule, local=local)
     anchor = plain(rule).anchor
     if isinstance(anchor, str) and anchor not in anchors:
@@ -77,8 +75,13 @@ def anchored_on(rule: Rule, anchors: Mapping[str, Anchor]) -> date | None:
 
 
 def elements(rule: Rule, begin_on: date, until: date, office: WorkingCalendar) -> Iterator[Element]:
-    """The elements of a series from where it begins; an agreed date is moved on the office's calendar."""
-    until = min(until, LATEST)
+    """The elements of a series from where it begins, none after 2199.
+
+    An agreed date is moved to a day on which the council works, so closure days count.
+    """
+    begin_on, until = max(begin_on, EARLIEST), min(until, LATEST)
+    if until < begin_on - _LONGEST_CLOSURE:
+        return iter(())
     if isinstance(rule, Rolled):
         return _numbered(_rolled(rule, begin_on, until, office))
     if isinstance(rule, Quarterly):
@@ -99,9 +102,7 @@ def _quarters(begin_on: date, until: date) -> Iterator[Element]:
 
 def _rolled(rule: Rolled, begin_on: date, until: date, office: WorkingCalendar) -> Iterator[date]:
     loose = rule.rule.anchor is None
-    days = _days(
-        rule.rule, begin_on - _LONGEST_CLOSURE * loose, until + _LONGEST_CLOSURE * (not rule.forward)
-    )
+    days = _days(rule.rule, begin_on - _LONGEST_CLOSURE * loose, until + _LONGEST_CLOSURE * (not rule.forward))
     roll = office.roll_forward if rule.forward else office.roll_back
     # Several days of one weekend roll to the same working day, which is one date.
     for on, _ in groupby(roll(day) for day in days):

@@ -27,7 +27,7 @@ from timeline.rules.language import (
 )
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading, earliest
 from timeline.rules.recurring import series
-from timeline.rules.words import read_date
+from timeline.rules.words import is_name, read_date
 
 __all__ = [
     "ALWAYS_FOLLOWED_BY",
@@ -56,6 +56,7 @@ __all__ = [
     "convention",
     "earliest",
     "evaluate",
+    "is_name",
     "is_series",
     "is_window",
     "names",

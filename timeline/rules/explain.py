@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from timeline.calendar import DAY, Calendars, WorkingCalendar
 from timeline.rules import arithmetic
 from timeline.rules.arithmetic import Single, move
-from timeline.rules.language import By, Clear, Offset, On, Rule, Unit, Within, is_window, plain
+from timeline.rules.language import By, Clear, Offset, On, Rolled, Rule, Unit, Within, is_window, plain
 from timeline.rules.outcome import Anchor, Element
 from timeline.wording import count, long_date
 
@@ -134,6 +134,9 @@ def listing(rule: Rule, found: Sequence[Element], span: tuple[date, date], calen
     what = "window" if is_window(rule) else "date"
     span_text = f"between {long_date(span[0])} and {long_date(span[1])}"
     steps = [f"{count(len(found), what) if found else f'No {what}'} {span_text}."]
+    if isinstance(rule, Rolled):
+        way = "next" if rule.forward else "previous"
+        steps.append(f"A date that falls on a day off is moved to the {way} working day.")
     describe = _window if is_window(rule) else _moved
     return steps + [line for each in found for line in describe(each, calendars)]
 

@@ -72,10 +72,15 @@ def read_anchor(words: Words, example: str) -> Anchored:
     found = words.peek()
     if found[:1].isdigit():
         return _date(words)
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", found) or found in _RESERVED:
+    if not is_name(found):
         words.fail("a date or a name", example)
     words.place += 1
     return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a fact, an obligation or a local date may be called so: small letters, digits, "_" and "-"."""
+    return re.fullmatch(r"[a-z][a-z0-9_-]*", text) is not None and text not in _RESERVED
 
 
 def _date(words: Words) -> date:

@@ -1,0 +1,197 @@
+"""From what is written in the files to the heart's own records."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from config.shapes import (
+    FactShape,
+    Instant,
+    LadderShape,
+    MilestoneShape,
+    ObligationShape,
+    PackShape,
+    PostShape,
+    RungShape,
+    TimelineShape,
+)
+from timeline.calendar import LONDON
+from timeline.council import Council, CouncilTimeline
+from timeline.duties import Ladder, Level, Mark, MilestoneRule, NamedRule, Obligation, Rung
+from timeline.facts import Embargo, Fact
+from timeline.people import Directory, Holder, Person, Post
+
+_RUNG_WHEN = re.compile(
+    r"(?:(?P<n>\d{1,3}) working days? (?P<mark>before|after first prompt|after)|on the day)(?: at (?P<at>\d\d:\d\d))?"
+)
+RUNG_WHEN_EXAMPLE = (
+    "expected such as “5 working days before”, “3 working days after first prompt”, “on the day at 12:00”"
+)
+
+
+def rung_when(text: str) -> tuple[int, Mark, time | None]:
+    """Reads when a rung speaks; ValueError with one sentence."""
+    found = _RUNG_WHEN.fullmatch(" ".join(text.lower().split()))
+    try:
+        at = time.fromisoformat(found["at"]) if found and found["at"] else None
+    except ValueError:
+        found = None
+    if found is None or found["n"] == "0" or int(found["n"] or 1) == 0:
+        raise ValueError(f"Found “{text}”, {RUNG_WHEN_EXAMPLE}.")
+    return (int(found["n"]), Mark(found["mark"]), at) if found["n"] else (0, Mark.BEFORE_DUE, at)
+
+
+def rung(shape: RungShape) -> Rung:
+    working_days, mark, at = rung_when(shape.when)
+    return Rung(
+        key=shape.rung,
+        working_days=working_days,
+        mark=mark,
+        to=shape.to,
+        unless=shape.unless,
+        at=at,
+        every=shape.every,
+        times=shape.times,
+        urgent=shape.urgent,
+        channels=shape.channels,
+    )
+
+
+def ladder(key: str, shape: LadderShape) -> Ladder:
+    return Ladder(key=key, rungs=tuple(rung(one) for one in shape.rungs), acknowledged_for=shape.acknowledged_for)
+
+
+def obligations(pack: PackShape, timeline: TimelineShape) -> Iterator[Obligation]:
+    ladders = {key: ladder(key, shape) for key, shape in pack.ladders.items()}
+    for key, shape in pack.obligations.items():
+        yield _obligation(key, shape, timeline.rules.get(key, shape.rule), ladders, pack.version)
+
+
+def _obligation(key: str, shape: ObligationShape, rule: str, ladders: dict[str, Ladder], version: int) -> Obligation:
+    return Obligation(
+        key=key,
+        title=shape.title,
+        duty_class=shape.duty_class,
+        kind=shape.kind,
+        rule=rule,
+        basis=shape.basis,
+        status=shape.status,
+        owner=shape.owner,
+        milestones=tuple(_milestone(name, one, shape, ladders) for name, one in shape.milestones.items()),
+        readings=tuple(NamedRule(**one.model_dump()) for one in shape.readings),
+        confirmed_by=shape.confirmed_by,
+        ours=shape.ours,
+        version=version,
+    )
+
+
+def _milestone(
+    key: str, shape: MilestoneShape, obligation: ObligationShape, ladders: dict[str, Ladder]
+) -> MilestoneRule:
+    return MilestoneRule(
+        key=key,
+        title=shape.title,
+        when=shape.when,
+        asks=shape.asks,
+        ladder=ladders[shape.ladder or obligation.ladder],
+        owner=shape.owner or obligation.owner,
+        status=shape.status,
+        basis=shape.basis,
+        completes=shape.completes,
+        ours=shape.ours,
+    )
+
+
+def posts(pack: PackShape, timeline: TimelineShape) -> dict[str, Post]:
+    """The pack's posts with the titles of the council, and the council's own."""
+    keys = [*pack.posts, *(key for key in timeline.posts if key not in pack.posts)]
+    return {key: _post(key, timeline.posts.get(key, PostShape()), pack.posts.get(key, PostShape())) for key in keys}
+
+
+def _post(key: str, own: PostShape, given: PostShape) -> Post:
+    return Post(
+        key=key,
+        title=own.title or given.title or key.replace("_", " ").capitalize(),
+        level=own.level or given.level or Level.OFFICER,
+        line_manager=own.line_manager or given.line_manager,
+    )
+
+
+def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
+    people = {key: Person(key=key, name=one.name, address=one.address) for key, one in timeline.people.items()}
+    holders = (
+        Holder(post=holding.post, person=key, from_on=holding.from_on, until_on=holding.until_on)
+        for key, one in timeline.people.items()
+        for holding in one.holds
+    )
+    return Directory(posts=posts(pack, timeline), people=people, holders=tuple(holders))
+
+
+def fact(shape: FactShape, pack: PackShape) -> Fact:
+    """A fact known by its date only was known when that day began."""
+    return Fact(
+        name=shape.fact,
+        on=shape.on,
+        until=shape.until,
+        known_at=_instant(shape.known or shape.on),
+        who=shape.by,
+        source=shape.source,
+        inferred=shape.inferred,
+        occurrence=shape.of,
+        embargo=_embargo(shape, pack),
+    )
+
+
+def _embargo(shape: FactShape, pack: PackShape) -> Embargo | None:
+    if shape.restricted_until:
+        return Embargo(circulation=frozenset(shape.circulation), until=_instant(shape.restricted_until))
+    given = pack.embargoes.get(shape.fact)
+    return Embargo(circulation=frozenset(given.circulation), until_fact=given.until) if given else None
+
+
+def _instant(value: Instant) -> datetime:
+    if isinstance(value, datetime):
+        return value.astimezone(LONDON)
+    return datetime.combine(value, time(), LONDON)
+
+
+def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
+    shadow = timeline.shadow_until
+    return CouncilTimeline(
+        council=Council(
+            **timeline.council.model_dump(),
+            live_from=timeline.live_from,
+            shadow_until=shadow if isinstance(shadow, date) else None,
+            shadow_by_default=shadow is None,
+        ),
+        obligations=tuple(obligations(pack, timeline)),
+        facts=tuple(fact(one, pack) for one in timeline.facts),
+        directory=directory(pack, timeline),
+        proclaimed_bank_holidays={one.on: one.name for one in timeline.proclaimed_bank_holidays},
+        closure_days={one.on: one.name for one in timeline.closure_days},
+    )
+
+
+def laid(timeline: TimelineShape, *, on: date) -> TimelineShape:
+    """The timeline moved by whole weeks, so that the week of `lay` becomes the week of `on`.
+
+    Weeks, because a panel on a Tuesday stays on a Tuesday.
+    """
+    if timeline.lay is None:
+        return timeline
+    by = _monday(on) - _monday(timeline.lay)
+    facts = tuple(
+        one.model_copy(
+            update={
+                name: getattr(one, name) + by
+                for name in ("on", "until", "known", "restricted_until")
+                if getattr(one, name) is not None
+            }
+        )
+        for one in timeline.facts
+    )
+    return timeline.model_copy(update={"facts": facts})
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())

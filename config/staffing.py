@@ -1,0 +1,83 @@
+"""Whether somebody is there: posts, who manages whom, and who holds what when."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from config.faults import Fault, error, warning
+from config.shapes import TimelineShape
+from timeline.council import CouncilTimeline
+from timeline.duties import LINE_MANAGER, OWNER, Level
+from timeline.people import Directory, Holder
+from timeline.wording import long_date
+
+
+def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline) -> Iterator[Fault]:
+    directory = timeline.directory
+    yield from _lines(file, directory)
+    for key, person in shape.people.items():
+        for number, holding in enumerate(person.holds):
+            where = f"people.{key}.holds[{number}]"
+            if holding.post not in directory.posts:
+                yield error(file, where, f"There is no post “{holding.post}”.")
+            if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
+                yield error(
+                    file, where, f"{holding.until_on} is before {holding.from_on}; expected the last day in post."
+                )
+    for post in sorted(needed(timeline)):
+        if post in directory.posts:
+            yield from _held(file, directory, post)
+    if timeline.council.programme_lead not in directory.posts:
+        yield error(file, "council.programme_lead", f"There is no post “{timeline.council.programme_lead}”.")
+
+
+def _lines(file: str, directory: Directory) -> Iterator[Fault]:
+    for key, post in directory.posts.items():
+        if post.line_manager and post.line_manager not in directory.posts:
+            yield error(file, f"posts.{key}.line_manager", f"There is no post “{post.line_manager}”.")
+        top = tuple(directory.line(key))[-1]
+        if directory.posts[top].line_manager in directory.posts:
+            yield error(file, f"posts.{key}.line_manager", "Its line of managers bites its own tail.")
+
+
+def needed(timeline: CouncilTimeline) -> frozenset[str]:
+    """The posts that are asked or told of anything, with the line manager of each owner, and the programme lead."""
+    posts = {timeline.council.programme_lead}
+    for obligation in timeline.obligations:
+        for milestone in obligation.milestones:
+            if not milestone.ours:
+                continue
+            posts.add(milestone.owner)
+            selectors = {one for rung in milestone.ladder.rungs for one in rung.to}
+            posts |= selectors - {OWNER, LINE_MANAGER}
+            owner = timeline.directory.posts.get(milestone.owner)
+            if LINE_MANAGER in selectors and owner and owner.line_manager:
+                posts.add(owner.line_manager)
+    return frozenset(posts)
+
+
+def _held(file: str, directory: Directory, post: str) -> Iterator[Fault]:
+    title = directory.posts[post].title
+    holders = [one for one in directory.holders if one.post == post]
+    if directory.posts[post].level in (Level.MEMBER, Level.EXTERNAL):
+        return
+    if not holders:
+        yield error(file, f"posts.{post}", f"Nobody holds the post {title}; expected a person with “holds: {post}”.")
+        return
+    for from_on, until_on in _gaps(holders):
+        until = f" to {long_date(until_on)}" if until_on else ""
+        text = f"The post {title} is vacant from {long_date(from_on)}{until}; its line manager is told instead."
+        yield warning(file, f"posts.{post}", text)
+
+
+def _gaps(holders: list[Holder]) -> Iterator[tuple[date, date | None]]:
+    """The days between two holders, and those after the last one who is known to leave."""
+    day = timedelta(days=1)
+    held_until: date | None = None
+    for index, holder in enumerate(sorted(holders, key=lambda one: one.from_on or date.min)):
+        if index and held_until and holder.from_on and holder.from_on > held_until + day:
+            yield held_until + day, holder.from_on - day
+        if holder.until_on is None:
+            return
+        held_until = max(held_until or holder.until_on, holder.until_on)
+    if held_until:
+        yield held_until + day, None

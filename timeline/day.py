@@ -1,0 +1,74 @@
+"""One decision about a council at one instant: the occurrences, and every prompt that is due by the end of the day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
+from timeline.duties import Ladder
+from timeline.ground import ground
+from timeline.ladder import Decision, decide
+from timeline.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.planning import plan
+from timeline.prompts import Said
+from timeline.responses import Response
+
+# Far enough for the longest ladder to begin before its date, near enough to plan a council in a moment.
+AHEAD = timedelta(days=370)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What a decision sees. `due` names the milestones to look at besides those never seen (`known`)."""
+
+    timeline: CouncilTimeline
+    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
+    responses: Mapping[str, Sequence[Response]] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DayDecision:
+    """What the rules give now and what is to be said; `quiet_because` is a sentence on a day when nothing is sent."""
+
+    at: datetime
+    occurrences: tuple[Occurrence, ...]
+    decisions: tuple[Decision, ...]
+    quiet_because: str = ""
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The last instant of the London day of `at`: a morning run writes what the whole day will say."""
+    return datetime.combine(at.astimezone(LONDON).date(), time.max, LONDON)
+
+
+def horizon(timeline: CouncilTimeline, *, at: datetime) -> date:
+    """How far ahead occurrences are laid out, within the verified calendar."""
+    return min(at.astimezone(LONDON).date() + AHEAD, timeline.calendars.law.last_on)
+
+
+def decide_day(situation: Situation, *, obligations: Collection[str], at: datetime) -> DayDecision:
+    """Plans the duties named and climbs each open milestone's ladder up to the end of the day."""
+    timeline = situation.timeline
+    planned = plan(timeline, at=at, until=horizon(timeline, at=at))
+    occurrences = tuple(one for one in planned if one.obligation in obligations)
+    decisions = tuple(_decide(situation, milestone, at) for one in occurrences for milestone in open_milestones(one))
+    return DayDecision(at, occurrences, decisions, _quiet_because(timeline, at))
+
+
+def open_milestones(occurrence: Occurrence) -> tuple[Milestone, ...]:
+    """The milestones that can be asked for: none of a meeting that was cancelled."""
+    return () if occurrence.state is OccurrenceState.CANCELLED else occurrence.milestones
+
+
+def _decide(situation: Situation, milestone: Milestone, at: datetime) -> Decision:
+    frozen = replace(milestone, ladder=situation.ladders.get(milestone.ref, milestone.ladder))
+    said = situation.said.get(milestone.ref, ())
+    responses = situation.responses.get(milestone.ref, ())
+    return decide(ground(situation.timeline, frozen, said, responses, at=at), until=end_of_day(at))
+
+
+def _quiet_because(timeline: CouncilTimeline, at: datetime) -> str:
+    off = timeline.calendars.office.why_off(at.astimezone(LONDON).date())
+    return f"Nothing is sent today: {off}." if off else ""

@@ -1,0 +1,146 @@
+"""Duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+
+class DutyClass(StrEnum):
+    """Sets how high a ladder may climb (design, "Class")."""
+
+    A = "A"  # statutory submission or instruction: up to the chief executive
+    B = "B"  # visit, statutory meeting notice: up to the director
+    C = "C"  # board, panels, risk register: up to the head of service
+    D = "D"  # training, communications, routine: the line manager
+
+
+class Status(StrEnum):
+    """How surely a rule is known (domain, head of the page). Only `verified` and `secondary` may be called law."""
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    OBSERVED = "observed"
+    LOCAL = "local"
+
+
+class Level(StrEnum):
+    """Where a post stands; members and external bodies are never a rung."""
+
+    OFFICER = "officer"
+    HEAD_OF_SERVICE = "head_of_service"
+    DIRECTOR = "director"
+    CHIEF_EXECUTIVE = "chief_executive"
+    MEMBER = "member"
+    EXTERNAL = "external"
+
+
+class Kind(StrEnum):
+    """What one dated instance of the duty is called."""
+
+    SUBMISSION = "submission"
+    MEETING = "meeting"
+    VISIT = "visit"
+    SESSION = "session"
+
+
+class Unless(StrEnum):
+    """What silences a rung; a thing that is done silences every rung."""
+
+    ACKNOWLEDGED = "acknowledged"
+    DONE = "done"
+
+
+class Mark(StrEnum):
+    """The point a rung counts from."""
+
+    BEFORE_DUE = "before"
+    AFTER_DUE = "after"
+    AFTER_FIRST_PROMPT = "after first prompt"
+
+
+OWNER = "owner"
+LINE_MANAGER = "line manager of owner"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One step of a ladder.
+
+    `working_days` from `mark` (0 before = on the day); `at` a clock time of its own, else the time of the daily
+    mail; `to` holds `owner`, `line manager of owner` or post keys; `every` working days it is said again, up to
+    `times` more. An urgent rung may leave outside working hours.
+    """
+
+    key: str
+    working_days: int
+    mark: Mark
+    to: tuple[str, ...]
+    unless: Unless = Unless.DONE
+    at: time | None = None
+    every: int | None = None
+    times: int = 0
+    urgent: bool = False
+    channels: tuple[str, ...] = ("mail",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ladder:
+    """Rungs in the order they are climbed; an acknowledgement lasts `acknowledged_for` working days."""
+
+    key: str
+    rungs: tuple[Rung, ...]
+    acknowledged_for: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedRule:
+    """Another reading of the same date; `upper_bound` says it is the latest it can be while the first is unknown."""
+
+    name: str
+    rule: str
+    basis: str = ""
+    upper_bound: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneRule:
+    """A dated piece of work round an occurrence.
+
+    `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. `completes` names
+    the occurrence once this is done. `asks` is what the officer is asked to do. `ours` is False for somebody else's
+    step, which is shown and never chased.
+    """
+
+    key: str
+    title: str
+    when: str
+    asks: str
+    ladder: Ladder
+    owner: str
+    status: Status = Status.LOCAL
+    basis: str = "Council practice"
+    completes: bool = False
+    ours: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obligation:
+    """A duty: the rule that dates it, where the rule comes from, who owns it, and the work around it.
+
+    `confirmed_by` names the fact that turns a window into dates. `ours` is False for what somebody else must
+    submit: it is shown, never chased and never red. `version` is the rule pack's.
+    """
+
+    key: str
+    title: str
+    duty_class: DutyClass
+    kind: Kind
+    rule: str
+    basis: str
+    status: Status
+    owner: str
+    milestones: tuple[MilestoneRule, ...]
+    readings: tuple[NamedRule, ...] = ()
+    confirmed_by: str | None = None
+    ours: bool = True
+    version: int = 1

@@ -1,0 +1,73 @@
+"""Facts: dated events with who said so, from what source, and since when they were known.
+
+Facts are only ever added; a later one about the same event supersedes the earlier. A decision sees
+what was known at its instant and nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embargo:
+    """Until an instant, or until another fact is known, a fact reaches its circulation (post keys) only."""
+
+    circulation: frozenset[str]
+    until: datetime | None = None
+    until_fact: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One dated event; `until` is its last day when it lasts several, `occurrence` ("plo-panel/2") binds it to one."""
+
+    name: str
+    on: date
+    known_at: datetime
+    until: date | None = None
+    who: str = ""
+    source: str = ""
+    inferred: bool = False
+    occurrence: str | None = None
+    embargo: Embargo | None = None
+
+    @property
+    def told(self) -> str:
+        """Who recorded it and where it stands, for an explanation."""
+        parts = [self.source, f"recorded by {self.who}" if self.who else "", "inferred" if self.inferred else ""]
+        return "; ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """The facts known at one instant, the latest word on each."""
+
+    at: datetime
+    shared: Mapping[str, Fact] = field(default_factory=dict)
+    of_occurrence: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
+
+    def get(self, name: str, occurrence: str | None = None) -> Fact | None:
+        """The fact for this occurrence, else the one that holds for the whole council."""
+        own = self.of_occurrence.get((occurrence, name)) if occurrence else None
+        return own or self.shared.get(name)
+
+    def embargoes(self, names: Iterable[str], occurrence: str | None = None) -> tuple[Embargo, ...]:
+        """The embargoes in force at this book's instant on anything derived from the facts named."""
+        found = (self.get(name, occurrence) for name in names)
+        return tuple(fact.embargo for fact in found if fact and fact.embargo and self._in_force(fact.embargo))
+
+    def _in_force(self, embargo: Embargo) -> bool:
+        if embargo.until_fact and embargo.until_fact in self.shared:
+            return False
+        return embargo.until is None or self.at < embargo.until
+
+
+def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
+    """What was known at `at`: of two facts about the same event the one known last wins, then the one added last."""
+    seen = sorted((fact for fact in facts if fact.known_at <= at), key=lambda fact: fact.known_at)
+    return FactBook(
+        at,
+        {fact.name: fact for fact in seen if not fact.occurrence},
+        {(fact.occurrence, fact.name): fact for fact in seen if fact.occurrence},
+    )

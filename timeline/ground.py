@@ -1,0 +1,120 @@
+"""The ground of one decision: all that bears on one milestone at one instant, and who may hear of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timeline.calendar import LONDON, WorkingCalendar
+from timeline.council import Council, CouncilTimeline
+from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Rung, Unless
+from timeline.moments import Moment, moments
+from timeline.occurrences import Milestone
+from timeline.people import Recipient
+from timeline.prompts import SHADOW, PromptState, Said
+from timeline.responses import Response, Standing, State, standing
+
+CEILING: dict[DutyClass, Level] = {
+    DutyClass.A: Level.CHIEF_EXECUTIVE,
+    DutyClass.B: Level.DIRECTOR,
+    DutyClass.C: Level.HEAD_OF_SERVICE,
+    DutyClass.D: Level.DIRECTOR,  # as a line manager only: see `may_climb_to`
+}
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
+    """Whether a rung may reach a post of this level (design, "Class"); D knows its line manager only."""
+    if level in (Level.MEMBER, Level.EXTERNAL) or _RANK[level] > _RANK[CEILING[duty_class]]:
+        return False
+    return duty_class is not DutyClass.D or selector in (OWNER, LINE_MANAGER)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`said` and `standing` hold what was written and answered by `at`, about the date that holds."""
+
+    timeline: CouncilTimeline
+    milestone: Milestone
+    said: tuple[Said, ...]
+    standing: Standing
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone(LONDON).date()
+
+    @property
+    def office(self) -> WorkingCalendar:
+        return self.timeline.calendars.office
+
+    @property
+    def council(self) -> Council:
+        return self.timeline.council
+
+    @property
+    def declined(self) -> bool:
+        return self.standing.state is State.DECLINED
+
+    def moments(self) -> list[Moment]:
+        """Every saying the milestone's ladder wants, as far as it is known now."""
+        to_owner = (one for one in self.said if one.selector == OWNER and one.state is not PromptState.SUPERSEDED)
+        first_at = min((one.accepted_at for one in to_owner if one.accepted_at), default=None)
+        first_on = first_at.astimezone(LONDON).date() if first_at else None
+        return moments(self.milestone, first_prompt_on=first_on, office=self.office, mail_at=self.council.mail_at)
+
+    def silenced(self, rung: Rung, *, until: datetime) -> bool:
+        """An answer stops the asking; once it has run out by `until`, we ask again."""
+        if rung.unless is not Unless.ACKNOWLEDGED or self.standing.state is State.OPEN or self.declined:
+            return False
+        return self.standing.until_at is None or self.standing.until_at > until
+
+    def recipient(self, selector: str) -> Recipient | None:
+        """Whom a rung means today, if that person may hear of it.
+
+        What its owner declined goes to the line manager, who can give it to somebody.
+        """
+        chosen = LINE_MANAGER if selector == OWNER and self.declined else selector
+        found = self.timeline.directory.meant(chosen, owner=self.milestone.owner, on=self.on)
+        return found if found and self._may_hear(chosen, found) else None
+
+    def _may_hear(self, selector: str, recipient: Recipient) -> bool:
+        if any(recipient.post.key not in embargo.circulation for embargo in self.milestone.embargoes):
+            return False
+        owner = recipient.post.key == self.milestone.owner
+        return owner or may_climb_to(self.milestone.duty_class, selector, recipient.post.level)
+
+    def person_key(self, recipient: Recipient) -> str:
+        """Whose ledger it is: in shadow a person's copies to the programme lead are kept apart from real prompts."""
+        in_shadow = self.council.in_shadow(on=self.on)
+        return SHADOW + recipient.person.key if in_shadow else recipient.person.key
+
+    def delivered_to(self, recipient: Recipient) -> Recipient | None:
+        if not self.council.in_shadow(on=self.on):
+            return recipient
+        return self.timeline.directory.holder(self.council.programme_lead, on=self.on)
+
+    def owner_had_a_day(self) -> bool:
+        """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
+        undeliverable (design, "Decide"). Who declined has heard of it.
+        """
+        owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
+        if owner is None or self.declined:
+            return True
+        asked = [one for one in self.said if one.selector == OWNER and one.key.person == self.person_key(owner)]
+        heard = [one.accepted_at for one in asked if one.accepted_at and one.accepted_at <= self.at]
+        had_a_day = any(self.office.add(at.astimezone(LONDON).date(), 1) <= self.on for at in heard)
+        return had_a_day or any(one.undeliverable for one in asked)
+
+
+def ground(
+    timeline: CouncilTimeline,
+    milestone: Milestone,
+    said: Sequence[Said] = (),
+    responses: Sequence[Response] = (),
+    *,
+    at: datetime,
+) -> Ground:
+    """Leaves out what was written or answered after `at`, and what was said about a date that no longer holds."""
+    heard = tuple(one for one in said if one.key.due_on == milestone.due_on and one.written_at <= at)
+    now = standing(milestone, responses, office=timeline.calendars.office, at=at)
+    return Ground(timeline, milestone, heard, now, at)

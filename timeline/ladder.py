@@ -1,0 +1,161 @@
+"""The ladder: which rungs are due for one milestone, what they supersede, and when to look again.
+
+Late is still due. Run on its own outcome a decision gives nothing new.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from timeline.calendar import LONDON, in_working_time, next_working_instant
+from timeline.duties import LINE_MANAGER, OWNER, Mark, Rung
+from timeline.ground import Ground
+from timeline.moments import Moment
+from timeline.occurrences import Milestone
+from timeline.people import Recipient
+from timeline.prompts import CLIMB, Prompt, PromptKey, PromptKind, PromptState
+from timeline.responses import Response, Standing, State
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to say about one milestone, and the next instant at which there may be something to say."""
+
+    milestone: Milestone
+    standing: Standing
+    prompts: tuple[Prompt, ...] = ()
+    superseded: tuple[Prompt, ...] = ()
+    next_rung_at: datetime | None = None
+
+
+def decide(found: Ground, *, until: datetime) -> Decision:
+    """The prompts due up to `until` (the end of the working day), one for each person: the latest rung.
+
+    The older ones that were never said come back as superseded, so that the ledger can tell why.
+    """
+    silent = Decision(found.milestone, found.standing)
+    if not speaks(found):
+        return silent
+    due = [prompt for moment in found.moments() for prompt in _prompts(found, moment, until)]
+    due.sort(key=lambda prompt: (prompt.key.person, prompt.rung_at))
+    prompts, superseded = [], []
+    for _, group in groupby(due, key=lambda prompt: prompt.key.person):
+        *older, latest = group
+        prompts.append(latest)
+        superseded += [replace(one, superseded_by=latest.key.rung) for one in older]
+    return replace(
+        silent, prompts=tuple(prompts), superseded=tuple(superseded), next_rung_at=next_rung_at(found, until=until)
+    )
+
+
+def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
+    """What an answer that asks for help, or declines, says to the line manager at the next `notify`.
+
+    `found` is the ground after the answer, `repeat` how many answers there were before it.
+    """
+    recipient = found.recipient(LINE_MANAGER)
+    if recipient is None or recipient.person.key == response.person:
+        return ()
+    rung = Rung(key=CLIMB, working_days=0, mark=Mark.AFTER_DUE, to=(LINE_MANAGER,), at=response.at.time())
+    prompt = _made(found, Moment(rung, repeat, response.at), LINE_MANAGER, recipient, PromptKind.ESCALATION)
+    return (prompt,) if prompt else ()
+
+
+def speaks(found: Ground) -> bool:
+    """Whether anybody is asked at all: not about what is done, what is not ours, or what was due before going live."""
+    milestone, live_from = found.milestone, found.council.live_from
+    if not milestone.chased or milestone.due_on is None or found.standing.state is State.DONE:
+        return False
+    return live_from is None or milestone.due_on >= live_from
+
+
+def _prompts(found: Ground, moment: Moment, until: datetime) -> Iterator[Prompt]:
+    if moment.at > until or found.silenced(moment.rung, until=until) or not _may_leave_today(found, moment):
+        return
+    for selector in moment.rung.to:
+        recipient = found.recipient(selector)
+        if recipient and (prompt := _prompt(found, moment, selector, recipient)) and _is_new(found, prompt):
+            yield prompt
+
+
+def _may_leave_today(found: Ground, moment: Moment) -> bool:
+    due_on = found.milestone.due_on
+    over = moment.rung.mark is not Mark.AFTER_DUE and due_on is not None and found.on > due_on
+    return not over and (moment.rung.urgent or found.office.is_working(found.on))
+
+
+def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) -> Prompt | None:
+    if selector == OWNER and not found.declined:
+        return _made(found, moment, selector, recipient, PromptKind.REMINDER)
+    if not found.owner_had_a_day():
+        return None
+    return _made(found, moment, selector, recipient, PromptKind.ESCALATION)
+
+
+def _made(found: Ground, moment: Moment, selector: str, recipient: Recipient, kind: PromptKind) -> Prompt | None:
+    to, due_on = found.delivered_to(recipient), found.milestone.due_on
+    if to is None or due_on is None:
+        return None
+    person = found.person_key(recipient)
+    return Prompt(
+        key=PromptKey(found.milestone.ref, due_on, moment.rung.key, person, moment.repeat),
+        kind=kind,
+        selector=selector,
+        post=recipient.post.key,
+        meant_for=recipient.person.key,
+        deliver_to=to.person.key,
+        rung_at=moment.at,
+        send_at=_send_at(found, moment),
+        timed=moment.rung.at is not None,
+        urgent=moment.rung.urgent,
+        channels=moment.rung.channels,
+    )
+
+
+def _is_new(found: Ground, prompt: Prompt) -> bool:
+    """Not said yet, and nothing later was said to the same person since: an older rung would only repeat it."""
+    said = [one for one in found.said if one.key.person == prompt.key.person]
+    if any(one.key == prompt.key for one in said):
+        return False
+    return all(one.rung_at <= prompt.rung_at for one in said if one.state is not PromptState.SUPERSEDED)
+
+
+def _send_at(found: Ground, moment: Moment) -> datetime:
+    """The rung's own instant, or, when it is late, today's daily mail, or the next moment of working time."""
+    at, mail_at = max(moment.at, found.at).astimezone(LONDON), found.council.mail_at
+    if moment.rung.urgent:
+        return at
+    if moment.rung.at is None:
+        at = max(at, datetime.combine(at.date(), mail_at, LONDON))
+    if in_working_time(at, found.office, found.timeline.hours):
+        return at
+    next_at = next_working_instant(at, found.office, found.timeline.hours)
+    return max(next_at, datetime.combine(next_at.date(), mail_at, LONDON))
+
+
+def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
+    """The next instant after `until` at which something may be due, or None when the ladder has ended.
+
+    A moment of the ladder, the end of an acknowledgement, a change of holder, the lifting of an embargo, or
+    tomorrow while a rung is held up (the owner has not had a day yet, an embargo without a date).
+    """
+    tomorrow = datetime.combine(until.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+    wanted = found.moments()
+    held_up = any(moment.at <= until and not _was_said(found, moment) for moment in wanted)
+    later = [moment.at for moment in wanted if moment.at > until]
+    return min([*later, *_changes(found, until), *([tomorrow] if held_up else [])], default=None)
+
+
+def _was_said(found: Ground, moment: Moment) -> bool:
+    return any((one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat) for one in found.said)
+
+
+def _changes(found: Ground, until: datetime) -> Iterator[datetime]:
+    if found.standing.until_at and found.standing.until_at > until:
+        yield found.standing.until_at
+    for embargo in found.milestone.embargoes:
+        if embargo.until and embargo.until > until:
+            yield embargo.until
+    for on in found.timeline.directory.changes_after(until.astimezone(LONDON).date()):
+        yield datetime.combine(on, time(), LONDON)

@@ -1,0 +1,114 @@
+"""Messages: the prompts for one person, channel and moment, and whether each still holds when it is to leave."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from timeline.ground import Ground
+from timeline.occurrences import Milestone
+from timeline.prompts import CLIMB, Prompt
+from timeline.responses import State
+
+
+class MessageState(StrEnum):
+    """Where a message stands; `sending` older than the claim's lease means that nobody knows."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A prompt in the ledger that has not left, with the milestone it speaks of."""
+
+    id: int
+    prompt: Prompt
+    milestone: Milestone
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenOf:
+    """What a link's token is bound to; the token itself is derived from this and the secret, and never stored."""
+
+    person: str
+    milestone: str = ""
+    due_on: date | None = None
+    generation: int = 0
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One mail to one person, as it is stored: links stand as «token 1», «token 2» … for `tokens` in order.
+
+    `key` is stable and unique; with it and the secret the bytes of every attempt are the same.
+    """
+
+    key: str
+    channel: str
+    deliver_to: str
+    kind: str
+    subject: str
+    text: str
+    html: str
+    tokens: tuple[TokenOf, ...]
+    prompts: tuple[int, ...]
+    composed_at: datetime
+    state: MessageState = MessageState.WAITING
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """What goes into one message."""
+
+    deliver_to: str
+    channel: str
+    waiting: tuple[Waiting, ...]
+
+
+def why_not(found: Ground, prompt: Prompt) -> str:
+    """The reason why a prompt must not leave now, as a sentence; empty when it still holds."""
+    milestone, state = found.milestone, found.standing.state
+    if milestone.due_on != prompt.key.due_on:
+        return "The date has moved since this was written."
+    if state is State.DONE:
+        return "It is done."
+    if prompt.key.rung == CLIMB:
+        return ""
+    rung = next((rung for rung in milestone.ladder.rungs if rung.key == prompt.key.rung), None)
+    if rung is None:
+        return "The ladder no longer has this rung."
+    if found.silenced(rung, until=found.at):
+        return f"It was answered meanwhile: {state.value}."
+    meant = found.recipient(prompt.selector)
+    if meant is None or meant.person.key != prompt.meant_for:
+        return "It is somebody else's now."
+    return ""
+
+
+def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
+    """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again."""
+    latest: dict[tuple[str, str], Waiting] = {}
+    for one in sorted(waiting, key=lambda one: one.prompt.rung_at):
+        latest[one.prompt.key.milestone, one.prompt.key.person] = one
+    kept = {one.id for one in latest.values()}
+    return tuple(one for one in waiting if one.id not in kept)
+
+
+def grouped(waiting: Iterable[Waiting], *, mailed: Collection[str]) -> tuple[Group, ...]:
+    """One scheduled message a person a working day: those in `mailed` had theirs, and the rest waits for tomorrow.
+
+    What has an hour of its own, is urgent, or climbs from an answer does not wait.
+    """
+    groups: dict[tuple[str, str], list[Waiting]] = {}
+    for one in sorted(waiting, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
+        at_once = one.prompt.timed or one.prompt.urgent
+        if at_once or one.prompt.deliver_to not in mailed:
+            groups.setdefault((one.prompt.deliver_to, one.prompt.channels[0]), []).append(one)
+    return tuple(Group(deliver_to=to, channel=channel, waiting=tuple(ones)) for (to, channel), ones in groups.items())

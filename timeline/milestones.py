@@ -1,0 +1,143 @@
+"""The dated pieces of work round one occurrence, each counted from its days, a sibling or a fact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from timeline import rules
+from timeline.calendar import BeyondCalendar, Calendars
+from timeline.duties import MilestoneRule, Obligation, Status
+from timeline.facts import Fact, FactBook
+from timeline.occurrences import Dated, Milestone, dated, each_after_its_needs, ref_of, resting_on
+from timeline.readings import Worked, anchors
+from timeline.rules import Outcome
+from timeline.wording import long_date
+
+# What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
+# and last day, and the day to expect it from while it is a window.
+LOCAL_NAMES = frozenset({"due", "legal", "start", "end", "expected"})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One occurrence as its milestones see it; `fact` is its own, which sets its days when there is one."""
+
+    obligation: Obligation
+    worked: Worked
+    fact: Fact | None
+    book: FactBook
+    dates: Mapping[str, Dated]
+    calendars: Calendars
+
+    @property
+    def ref(self) -> str:
+        return ref_of(self.obligation, self.worked.number)
+
+    @property
+    def is_window(self) -> bool:
+        return self.worked.opens_on is not None and self.fact is None
+
+    @property
+    def legal_on(self) -> date | None:
+        return self.fact.on if self.fact else self.worked.legal_on
+
+    @cached_property
+    def working_on(self) -> date | None:
+        return self.calendars.office.roll_back(self.fact.on) if self.fact else self.worked.working_on
+
+    @property
+    def starts_on(self) -> date | None:
+        return None if self.is_window else self.legal_on
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.fact.until or self.fact.on if self.fact else self.starts_on
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.worked.facts | (frozenset({self.fact.name}) if self.fact else frozenset())
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        if self.fact is None:
+            return self.worked.why
+        last = f" to {long_date(self.fact.until)}" if self.fact.until and self.fact.until != self.fact.on else ""
+        return (*self.worked.why, f"Set for {long_date(self.fact.on)}{last} ({self.fact.told or self.fact.name}).")
+
+    def names(self) -> dict[str, Dated]:
+        """Every date a milestone may count from: the occurrence's own before those of the council."""
+        local = {
+            "due": None if self.is_window else self.working_on,
+            "legal": None if self.is_window else self.legal_on,
+            "start": self.starts_on,
+            "end": self.ends_on,
+            "expected": self.starts_on or self.worked.opens_on,
+        }
+        own = {name: dated(fact) for (of, name), fact in self.book.of_occurrence.items() if of == self.ref}
+        return {
+            **self.dates,
+            **own,
+            **{name: Dated(on, facts=self.facts) for name, on in local.items() if on},
+        }
+
+
+def milestones(frame: Frame) -> tuple[Milestone, ...]:
+    """The occurrence's milestones in the order of the rule pack, each worked out after those it counts from."""
+    names = frame.names()
+    made: dict[str, Milestone] = {}
+    for rule in in_order(frame.obligation):
+        facts = resting_on(rules.names(rules.parse(rule.when)), names)
+        made[rule.key] = milestone = _milestone(frame, rule, names, facts)
+        if milestone.due_on:
+            names[rule.key] = Dated(milestone.due_on, milestone.title, facts)
+    return tuple(made[rule.key] for rule in frame.obligation.milestones)
+
+
+def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
+    """Each milestone after the siblings it counts from; raises CircularRule."""
+    by_key = {milestone.key: milestone for milestone in obligation.milestones}
+    needs = {key: [n for n in rules.names(rules.parse(one.when)) if n in by_key] for key, one in by_key.items()}
+    return tuple(by_key[key] for key in each_after_its_needs(needs))
+
+
+def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]) -> Milestone:
+    outcome = _outcome(frame, rule, names)
+    return Milestone(
+        ref=ref_of(frame.obligation, frame.worked.number, rule.key),
+        obligation=frame.obligation.key,
+        number=frame.worked.number,
+        key=rule.key,
+        title=rule.title,
+        duty=frame.obligation.title,
+        asks=rule.asks,
+        owner=rule.owner,
+        duty_class=frame.obligation.duty_class,
+        ladder=rule.ladder,
+        legal_on=outcome.legal_on,
+        due_on=outcome.working_on,
+        basis=rule.basis,
+        status=rule.status,
+        waits_for=_readable(outcome.waits_for, frame),
+        why=(*outcome.steps, *frame.why),
+        embargoes=frame.book.embargoes(facts, frame.ref),
+        completes=rule.completes,
+        ours=rule.ours,
+    )
+
+
+def _outcome(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated]) -> Outcome:
+    """A milestone past the verified calendar waits for the year to be added; it does not stop the others."""
+    try:
+        return rules.evaluate(
+            rule.when, anchors=anchors(names), calendars=frame.calendars, local=rule.status is Status.LOCAL
+        )
+    except BeyondCalendar as error:
+        return Outcome(rule=rule.when, waits_for=("the calendar",), steps=(str(error),))
+
+
+def _readable(waits_for: tuple[str, ...], frame: Frame) -> tuple[str, ...]:
+    """A day of the occurrence that is not known yet is waited for by the name of the fact that would set it."""
+    own = frame.worked.waits_for or tuple(filter(None, (frame.obligation.confirmed_by,)))
+    found = (own if name in LOCAL_NAMES and own else (name,) for name in waits_for)
+    return tuple(dict.fromkeys(name for names in found for name in names))

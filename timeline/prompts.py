@@ -1,0 +1,74 @@
+"""Prompts: one rung due for one person. What was said before comes in, what is to be said now goes out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+SHADOW = "shadow/"
+# The rung of an answer that climbs at once: "I need help", "This is not mine".
+CLIMB = "answer"
+
+
+class PromptKind(StrEnum):
+    """To the owner it is a reminder; to anybody else an escalation."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+
+
+class PromptState(StrEnum):
+    """Where a prompt stands in the ledger."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    SUPERSEDED = "superseded"  # a later rung for the same person said it instead
+    SUPPRESSED = "suppressed"  # it no longer held when it was to leave; the reason stands beside it
+
+
+class PromptKey(NamedTuple):
+    """What is never said twice. `repeat` counts from 0; `person` is "shadow/…" for a copy to the programme lead."""
+
+    milestone: str
+    due_on: date
+    rung: str
+    person: str
+    repeat: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """One rung for one person, ready for the ledger.
+
+    `rung_at` is when the ladder wanted it said, `send_at` when it may leave (working time); `urgent` and `timed` ones
+    do not wait for the daily mail. `post` is the post for which `meant_for` is written to; `deliver_to` is who
+    gets it (the programme lead in shadow).
+    """
+
+    key: PromptKey
+    kind: PromptKind
+    selector: str
+    post: str
+    meant_for: str
+    deliver_to: str
+    rung_at: datetime
+    send_at: datetime
+    timed: bool = False
+    urgent: bool = False
+    channels: tuple[str, ...] = ("mail",)
+    why: str = ""
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it."""
+
+    key: PromptKey
+    kind: PromptKind
+    selector: str
+    state: PromptState
+    rung_at: datetime
+    written_at: datetime
+    accepted_at: datetime | None = None
+    undeliverable: bool = False

@@ -1,0 +1,135 @@
+"""The dates of one duty: its rule, the competing readings beside it, and the one worked to (the earliest)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from timeline import rules
+from timeline.calendar import BeyondCalendar, Calendars
+from timeline.duties import NamedRule, Obligation, Status
+from timeline.occurrences import Dated, resting_on
+from timeline.rules import Anchor, Outcome, Reading
+from timeline.wording import long_date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worked:
+    """One date (or window) a rule gives, numbered from 1 for as long as the rule's anchor stands."""
+
+    number: int
+    legal_on: date | None
+    working_on: date | None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    waits_for: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    facts: frozenset[str] = frozenset()
+
+
+def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
+    return {name: Anchor(dated.on, dated.source) for name, dated in dates.items()}
+
+
+def work_out(
+    obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
+) -> tuple[Worked, ...]:
+    """The dates of the duty up to `until`: every element of a series, else one, which may wait for a fact."""
+    rule = rules.parse(obligation.rule)
+    local = obligation.status is Status.LOCAL
+    facts = resting_on(rules.names(rule), dates)
+    if rules.is_series(rule):
+        return _series(rule, local, facts, dates, calendars, until)
+    as_written = rules.evaluate(rule, anchors=anchors(dates), calendars=calendars, local=local)
+    return (_single(obligation, as_written, facts, dates, calendars),)
+
+
+def _series(
+    rule: rules.Rule,
+    local: bool,
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+    until: date,
+) -> tuple[Worked, ...]:
+    missing = tuple(name for name in rules.names(rule) if name not in dates)
+    if missing:
+        return (Worked(number=1, legal_on=None, working_on=None, waits_for=missing),)
+    elements = rules.series(rule, anchors=anchors(dates), calendars=calendars, until=until, local=local)
+    return tuple(_element(rule, element, facts, dates, calendars) for element in elements)
+
+
+def _element(
+    rule: rules.Rule,
+    element: rules.Element,
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+) -> Worked:
+    window = rules.is_window(rule)
+    return Worked(
+        number=element.k,
+        legal_on=element.closes_on,
+        working_on=_working_on(element.closes_on, calendars),
+        opens_on=element.opens_on if window else None,
+        closes_on=element.closes_on if window else None,
+        why=(_which(rule, element, dates),),
+        facts=facts,
+    )
+
+
+def _working_on(on: date, calendars: Calendars) -> date | None:
+    try:
+        return calendars.office.roll_back(on)
+    except BeyondCalendar:
+        return None
+
+
+def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
+    given = [f"{name} is {long_date(dates[name].on)}" for name in rules.names(rule)]
+    return f"Number {element.k} of “{rule}”" + (f"; {'; '.join(given)}." if given else ".")
+
+
+def _single(
+    obligation: Obligation,
+    as_written: Outcome,
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+) -> Worked:
+    others = [(one, _read(one, dates, calendars)) for one in obligation.readings]
+    usable = [(one, outcome) for one, outcome in others if outcome.legal_on and _counts(one, as_written)]
+    outcomes = ([("the rule", as_written)] if as_written.legal_on else []) + [(one.name, o) for one, o in usable]
+    if not outcomes:
+        return Worked(number=1, legal_on=None, working_on=None, waits_for=as_written.waits_for, why=as_written.steps)
+    name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
+    shown = (("the rule", as_written), *((one.name, outcome) for one, outcome in others))
+    names = [n for one, _ in usable for n in rules.names(rules.parse(one.rule))]
+    return Worked(
+        number=1,
+        legal_on=worked_to.legal_on,
+        working_on=worked_to.working_on,
+        opens_on=worked_to.opens_on,
+        closes_on=worked_to.closes_on,
+        why=worked_to.steps + _side_by_side(name, shown),
+        readings=tuple(Reading(n, one.legal_on, one.working_on) for n, one in shown if one.legal_on),
+        facts=facts | resting_on(names, dates),
+    )
+
+
+def _counts(reading: NamedRule, as_written: Outcome) -> bool:
+    """An upper bound ("no later than, counted from publication") speaks only while the rule itself waits."""
+    return not reading.upper_bound or as_written.legal_on is None
+
+
+def _read(reading: NamedRule, dates: Mapping[str, Dated], calendars: Calendars) -> Outcome:
+    return rules.evaluate(reading.rule, anchors=anchors(dates), calendars=calendars, local=False)
+
+
+def _side_by_side(worked_to: str, shown: tuple[tuple[str, Outcome], ...]) -> tuple[str, ...]:
+    given = [(name, outcome.legal_on) for name, outcome in shown if outcome.legal_on]
+    if len(given) < 2:
+        return ()
+    listed = "; ".join(f"{name}: {long_date(on)}" for name, on in given)
+    agreed = "They agree." if len({on for _, on in given}) == 1 else "We work to the earliest that holds."
+    return (f"Readings side by side: {listed}. {agreed} Worked to: {worked_to}.",)

@@ -97,9 +97,7 @@ def _on_loopback(data: dict[str, Any], port: str) -> str:
 class Settings(BaseSettings):
     """Everything that the environment decides; the README's table says what each is for."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid"
-    )
+    model_config = SettingsConfigDict(env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid")
 
     home: Annotated[Path, BeforeValidator(_folder)] = Field(Path("var"), description=_PLACE)
     bind: Annotated[str, BeforeValidator(_address_to_bind)] = Field(

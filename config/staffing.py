@@ -20,9 +20,7 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline) -> Iterat
             if holding.post not in directory.posts:
                 yield error(file, where, f"There is no post “{holding.post}”.")
             if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
-                yield error(
-                    file, where, f"{holding.until_on} is before {holding.from_on}; expected the last day in post."
-                )
+                yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
     for post in sorted(needed(timeline)):
         if post in directory.posts:
             yield from _held(file, directory, post)

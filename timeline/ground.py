@@ -55,6 +55,11 @@ class Ground:
     def declined(self) -> bool:
         return self.standing.state is State.DECLINED
 
+    @property
+    def asked_before(self) -> bool:
+        """Whether the owner has had a mail about this date already."""
+        return any(one.selector == OWNER and one.accepted_at and one.accepted_at < self.at for one in self.said)
+
     def moments(self) -> list[Moment]:
         """Every saying the milestone's ladder wants, as far as it is known now."""
         to_owner = (one for one in self.said if one.selector == OWNER and one.state is not PromptState.SUPERSEDED)

@@ -1,0 +1,142 @@
+"""What a person reads in a mail. Plain English, no threats: "this needs help", never who has not responded."""
+
+from collections.abc import Mapping, Sequence
+
+from timeline.calendar import LONDON
+from timeline.ground import Ground
+from timeline.people import Person
+from timeline.prompts import CLIMB, Prompt, PromptKind
+from timeline.responses import Answer
+from timeline.views import MailKind, MailTask, MailView
+from timeline.wording import count, days_left, long_date, near_date
+
+ANSWERED: Mapping[Answer, str] = {
+    Answer.ACKNOWLEDGED: "has this",
+    Answer.DONE: "says it is done",
+    Answer.HELP: "needs help",
+    Answer.DECLINED: "says this is not theirs",
+}
+
+
+def mail_view(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str], *, ref: str) -> MailView:
+    """One mail about one or several tasks; `urls` are their links in the same order."""
+    _, found = told[0]
+    council = found.council
+    numbered = enumerate(zip(told, urls, strict=True), start=1)
+    return MailView(
+        programme_name=council.programme,
+        council_name=council.name,
+        greeting_name=person.name,
+        kind=mail_kind([prompt for prompt, _ in told]),
+        intro=_intro([prompt for prompt, _ in told]),
+        tasks=tuple(_mail_task(number, prompt, ground, url) for number, ((prompt, ground), url) in numbered),
+        closing=("Please do not name a child, a family or a case number in an answer.",),
+        shadow_for=_shadow(told),
+        ref=ref,
+    )
+
+
+def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
+    if any(prompt.key.rung == CLIMB for prompt in prompts):
+        return "help"
+    escalations = [prompt for prompt in prompts if prompt.kind is PromptKind.ESCALATION]
+    return "escalation" if len(escalations) == len(prompts) else "reminder"
+
+
+def subject(told: Sequence[tuple[Prompt, Ground]]) -> str:
+    """Such as "Improvement programme: First draft of the action plan, due in 3 working days (…)"."""
+    prompt, found = told[0]
+    title = found.milestone.title if len(told) == 1 else f"{count(len(told), 'task')} on your timeline"
+    helped = "This needs help: " if mail_kind([one for one, _ in told]) != "reminder" else ""
+    due = f", due {near_date(prompt.key.due_on, on=found.on)}" if len(told) == 1 else ""
+    return f"{found.council.programme}: {helped}{title}{due}"
+
+
+def _intro(prompts: Sequence[Prompt]) -> str:
+    many = len(prompts) > 1
+    if mail_kind(prompts) == "reminder":
+        return (
+            "These tasks on the improvement timeline are with you."
+            if many
+            else ("This task on the improvement timeline is with you.")
+        )
+    return f"{'These' if many else 'This'} need{'' if many else 's'} help, and you can decide how."
+
+
+def _shadow(told: Sequence[tuple[Prompt, Ground]]) -> str:
+    prompt, found = told[0]
+    if prompt.deliver_to == prompt.meant_for and not prompt.key.person.startswith("shadow/"):
+        return ""
+    meant = dict.fromkeys(ground.timeline.directory.people[one.meant_for].name for one, ground in told)
+    return f"Trial run until {_shadow_end(found)}: this would have gone to {' and '.join(meant)}."
+
+
+def _shadow_end(found: Ground) -> str:
+    until = found.council.shadow_until
+    return long_date(until) if until else "further notice"
+
+
+def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask:
+    milestone = found.milestone
+    return MailTask(
+        number=number,
+        title=milestone.title,
+        obligation_title=milestone.duty,
+        asks=_situation(prompt, found) or milestone.asks,
+        due_phrase=due_phrase(found),
+        ask_sentence=_ask(prompt, found),
+        why=why_line(found),
+        url=url,
+    )
+
+
+def due_phrase(found: Ground) -> str:
+    milestone = found.milestone
+    if milestone.due_on is None:
+        return f"waits for {' and '.join(milestone.waits_for)}"
+    return days_left(milestone.due_on, on=found.on, calendar=found.office, legal_on=milestone.legal_on)
+
+
+def why_line(found: Ground) -> str:
+    """Rule, basis and status in one line, with the arithmetic that gave the date."""
+    milestone = found.milestone
+    return f"{' '.join(milestone.why[:2])} Basis: {milestone.basis} ({milestone.status.value})."
+
+
+def _situation(prompt: Prompt, found: Ground) -> str:
+    """What a manager is told: the duty and the help it needs, never who is late."""
+    if prompt.kind is PromptKind.REMINDER:
+        return ""
+    post = found.timeline.directory.posts[found.milestone.owner].title
+    response = found.standing.response
+    if prompt.key.rung == CLIMB and response:
+        words = f" Their words: {response.text}" if response.text else ""
+        return f"The {post} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
+    return f"This task of the {post} needs help: it is not done yet. The task: {found.milestone.asks}"
+
+
+def _ask(prompt: Prompt, found: Ground) -> str:
+    """The first mail asks for a word; the second says who will be asked how to help, and when."""
+    if prompt.kind is PromptKind.ESCALATION:
+        return "Please talk with the post holder, or take it on yourself: use the link to say so."
+    if prompt.key.due_on <= found.on:
+        return f"Please tell us that it is done, or what would help: use the link.{_then(found)}"
+    by_on = near_date(min(prompt.key.due_on, found.office.add(found.on, 2)), on=found.on)
+    response = found.standing.response
+    if response and response.answer is Answer.ACKNOWLEDGED:
+        said = near_date(response.at.astimezone(LONDON).date(), on=found.on)
+        return f"You told us on {said} that you have this. Please tell us by {by_on} where it stands.{_then(found)}"
+    if found.asked_before:
+        return f"Please tell us you have this by {by_on}.{_then(found)}"
+    return f"Please tell us you have this by {by_on}. Need help, or not yours? Use the same link."
+
+
+def _then(found: Ground) -> str:
+    """The next rung that asks somebody else."""
+    for moment in found.moments():
+        for selector in moment.rung.to:
+            recipient = found.recipient(selector) if moment.at > found.at else None
+            if recipient and recipient.post.key != found.milestone.owner:
+                day = near_date(moment.at.date(), on=found.on)
+                return f" If it is still open on {day} we will ask the {recipient.post.title} how to help."
+    return ""

@@ -1,0 +1,58 @@
+"""Red, amber, green by rule, each with its reason. What is not ours, or has no date yet, is not rated: grey."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from timeline.ground import Ground
+from timeline.responses import State
+from timeline.wording import days_left, long_date
+
+# Working days before the due date from which an unanswered task is amber, and one not done is.
+UNANSWERED = 5
+CLOSE = 2
+
+
+class Rag(StrEnum):
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    GREY = "grey"
+
+
+class Rated(NamedTuple):
+    rag: Rag
+    why: str
+
+
+def rate(found: Ground) -> Rated:
+    """How a milestone stands on the day of its ground; the reason is a sentence."""
+    milestone, state = found.milestone, found.standing.state
+    if not milestone.ours:
+        return Rated(Rag.GREY, "Not ours to submit.")
+    if state is State.DONE and found.standing.response:
+        return Rated(Rag.GREEN, f"Done on {long_date(found.standing.response.at.date())}.")
+    if milestone.due_on is None or milestone.legal_on is None:
+        return Rated(Rag.GREY, f"Waits for {' and '.join(milestone.waits_for)}.")
+    if found.council.live_from and milestone.due_on < found.council.live_from:
+        return Rated(Rag.GREY, f"Was due before going live on {long_date(found.council.live_from)}.")
+    return _rate_open(found, milestone.due_on, milestone.legal_on)
+
+
+def _rate_open(found: Ground, due_on: date, legal_on: date) -> Rated:
+    due = days_left(due_on, on=found.on, calendar=found.office, legal_on=legal_on)
+    due = due[0].upper() + due[1:]
+    if legal_on < found.on:
+        return Rated(Rag.RED, f"{due}.")
+    left = 0 if due_on <= found.on else found.office.days_between(found.on, due_on)
+    state = found.standing.state
+    if state in (State.BLOCKED, State.DECLINED):
+        trouble = "needs help" if state is State.BLOCKED else "has no owner: it was declined"
+        return Rated(Rag.RED if left <= CLOSE else Rag.AMBER, f"{due}, and it {trouble}.")
+    if left <= CLOSE:
+        if state is State.ACKNOWLEDGED:
+            return Rated(Rag.AMBER, f"{due}, and somebody has it.")
+        return Rated(Rag.RED, f"{due}, and nobody has said they have it.")
+    if left <= UNANSWERED and state is State.OPEN:
+        return Rated(Rag.AMBER, f"{due}, and nobody has said they have it.")
+    return Rated(Rag.GREEN, f"{due}.")

@@ -1,0 +1,119 @@
+"""What every test may ask for: a real Prefect server, PostgreSQL, a browser. Each is started once, when asked for."""
+
+import getpass
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tasks.child import Child
+from tasks.prefect_server import PrefectServer, free_port
+from tests import parts
+
+_HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
+_PREFECT_PORT = free_port()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/parts.py")
+    _leave_only_ours()
+    # Set before anybody imports prefect, which reads its settings then: no test can reach another server,
+    # start an ephemeral one, or write into the checkout.
+    os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
+    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_PREFECT_PORT}/api"
+    os.environ["DAYMARK_HOME"] = str(_HOME / "var")
+
+
+def _leave_only_ours() -> None:
+    for name in [name for name in os.environ if name.startswith(("PREFECT_", "DAYMARK_"))]:
+        if not name.startswith("DAYMARK_TEST_"):
+            del os.environ[name]
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("requires"):
+        for name in marker.args:
+            parts.require(name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("NOT TESTED ON THIS MACHINE", yellow=True, bold=True)
+        for report in skipped:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            terminalreporter.line(f"{report.nodeid}: {reason}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def prefect_api() -> Iterator[str]:
+    """The address of a real Prefect server's API, which flows run in tests already speak to."""
+    server = PrefectServer(_HOME / "prefect", port=_PREFECT_PORT, log=_HOME / "logs/prefect-server.log")
+    with server:
+        yield server.api_url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The path of a real browser."""
+    return parts.require("chromium")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A database of a real PostgreSQL server, shared by the session; `fresh_postgres_url` is one's own."""
+    binaries = parts.require("postgresql").parent
+    home = Path(tempfile.mkdtemp(prefix="daymark-postgres-"))
+    as_user = _as_a_user_that_postgres_accepts(home)
+    initdb = [str(binaries / "initdb"), "-D", str(home / "data"), "-U", "daymark", "-A", "trust", "--no-sync"]
+    subprocess.run([*as_user, *initdb], check=True, capture_output=True, cwd=home)
+    port = free_port()
+    listen = ["-h", "127.0.0.1", "-p", str(port), "-k", str(home), "-F"]
+    command = [*as_user, str(binaries / "postgres"), "-D", str(home / "data"), *listen]
+    try:
+        with Child(command, log=home / "log", env=dict(os.environ), cwd=home, grace=2) as server:
+            url = f"postgresql://daymark@127.0.0.1:{port}/postgres"
+            _wait_for_postgres(server, url)
+            yield url.replace("postgresql://", "postgresql+psycopg://")
+    finally:
+        shutil.rmtree(home)
+
+
+def _as_a_user_that_postgres_accepts(home: Path) -> list[str]:
+    """PostgreSQL refuses to run as root."""
+    if getpass.getuser() != "root":
+        return []
+    shutil.chown(home, "postgres", "postgres")
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+
+
+def _wait_for_postgres(server: Child, url: str) -> None:
+    while server.running:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            continue
+        return
+    pytest.fail(f"PostgreSQL ended: {server.last_line()}")
+
+
+_databases = count(1)
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_url: str) -> str:
+    """An empty database of the session's PostgreSQL server, for one test alone."""
+    name = f"fresh_{next(_databases)}"
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres_url.rpartition("/")[0] + f"/{name}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice
 
 from dateutil.rrule import rrulestr
 
@@ -62,13 +63,14 @@ def _check_until(until: str | None) -> None:
 
 def recur(rrule: str, from_on: date, until_on: date) -> Iterator[date]:
     """The days that an RRULE gives from `from_on` to `until_on`, both included."""
-    own = re.search(r"UNTIL=([0-9]{8})", rrule)
-    if own:
-        until_on = min(until_on, date.fromisoformat(own[1]))
+    parts = dict(part.split("=", 1) for part in rrule.split(";"))
+    own_until, own_count = parts.pop("UNTIL", ""), parts.pop("COUNT", "")
+    if own_until:
+        until_on = min(until_on, date.fromisoformat(own_until))
     # Always with an end: an RRULE that never matches (30 February) would be searched to the year 9999.
-    text = re.sub(r";?UNTIL=[0-9]{8}", "", rrule).strip(";") + f";UNTIL={until_on:%Y%m%d}"
+    bounded = ";".join(f"{name}={value}" for name, value in parts.items()) + f";UNTIL={until_on:%Y%m%d}"
     try:
-        rule = rrulestr(text, dtstart=datetime.combine(from_on, time()))
+        rule = rrulestr(bounded, dtstart=datetime.combine(from_on, time()))
     except ValueError as fault:
         raise RuleError(f"RRULE “{rrule}” cannot be followed ({fault}), {_EXAMPLE}.") from None
-    return (at.date() for at in rule)
+    return (at.date() for at in islice(rule, int(own_count) if own_count else None))

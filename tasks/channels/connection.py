@@ -1,0 +1,93 @@
+"""One line to a mail server, and what is said on it."""
+
+import smtplib
+from contextlib import suppress
+
+from tasks.channels.mime import Mail
+from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.route import StartTls
+from tasks.channels.wire import Deadline, Wire, tls_context
+
+
+class Connection(Wire):
+    """Opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
+
+    stage = Stage.CONNECT
+    _handed_over = _unfinished = False
+
+    def deliver(self, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+        """Hand one mail over. Never raises for what a server does or leaves undone."""
+        self.deadline, self._handed_over = deadline, False
+        said: bytes | str
+        try:
+            if self.sock is None:
+                self._open()
+            code, said = self._hand_over(mail, content)
+        except smtplib.SMTPResponseException as no:
+            self._unfinished = True
+            code, said = no.smtp_code, no.smtp_error
+            if code == 421 or self.stage in (Stage.CONNECT, Stage.AUTH):
+                self.close()
+        except (OSError, smtplib.SMTPException, ValueError) as trouble:
+            self.close()
+            return self._broken(trouble, mail.message_id)
+        return Receipt.of_reply(self.stage, code, self._without_password(said), mail.message_id)
+
+    def hang_up(self) -> None:
+        self.deadline = Deadline(1)
+        with suppress(OSError, smtplib.SMTPException):
+            self.docmd("QUIT")
+        self.close()
+
+    def _open(self) -> None:
+        self.stage = Stage.CONNECT
+        _expect(2, self.connect(self.route.host, self.route.port))
+        self.ehlo_or_helo_if_needed()
+        if not self.route.implicit_tls:
+            self._encrypt()
+        if self.route.user:
+            self.stage = Stage.AUTH
+            self.login(self.route.user, self.route.password)
+
+    def _encrypt(self) -> None:
+        if self.route.starttls is not StartTls.NO and self.has_extn("starttls"):
+            self.starttls(context=tls_context(self.route.verify))
+            self.ehlo_or_helo_if_needed()
+        elif self.route.must_encrypt:
+            raise smtplib.SMTPNotSupportedError("the server does not offer STARTTLS, which is required here")
+
+    def _hand_over(self, mail: Mail, content: bytes) -> tuple[int, bytes]:
+        if self._unfinished:
+            self._say(Stage.CONNECT, 2, "RSET")
+            self._unfinished = False
+        # Not smtplib's mail() and rcpt(): they parse the address, and ours is already what is meant.
+        self._say(Stage.FROM, 2, f"MAIL FROM:<{mail.envelope_from}>")
+        self._say(Stage.RCPT, 2, f"RCPT TO:<{mail.to_address}>")
+        self._say(Stage.DATA, 3, "DATA")
+        self._handed_over = True
+        self.send(content.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+        return _expect(2, self.getreply())
+
+    def _say(self, stage: Stage, expected: int, command: str) -> None:
+        self.stage = stage
+        _expect(expected, self.docmd(command))
+
+    def _broken(self, trouble: Exception, message_id: str) -> Receipt:
+        outcome = Outcome.UNCERTAIN if self._handed_over else Outcome.UNREACHABLE
+        seconds = f"no answer within {self.deadline.seconds:g} seconds"
+        reason = seconds if self.deadline.passed else self._without_password(str(trouble))
+        text = f"{self.route.host}:{self.route.port}: {reason}"
+        return Receipt(outcome, self.stage, None, None, text, message_id)
+
+    def _without_password(self, said: bytes | str) -> str:
+        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        return text.replace(self.route.password, "****") if self.route.password else text
+
+
+def _expect(kind: int, reply: tuple[int, bytes]) -> tuple[int, bytes]:
+    code, said = reply
+    if code >= 400:
+        raise smtplib.SMTPResponseException(code, said)
+    if code // 100 != kind:
+        raise smtplib.SMTPServerDisconnected("the server's answer came out of turn")
+    return reply

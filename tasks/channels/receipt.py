@@ -1,0 +1,84 @@
+"""What became of one mail to one recipient."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+
+class Outcome(StrEnum):
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  # the server, or our own builder, said no to this mail
+    UNREACHABLE = "unreachable"  # nothing of the mail was handed over
+    UNCERTAIN = "uncertain"  # cut or timed out after the content was sent: may have been delivered
+
+
+class Stage(StrEnum):
+    BUILD = "build"
+    CONNECT = "connect"
+    AUTH = "auth"
+    FROM = "from"
+    RCPT = "rcpt"
+    DATA = "data"
+
+
+# RFC 3463: no such mailbox, no such system user, mailbox moved, recipient not found, mailbox disabled.
+_GONE = frozenset({"5.1.0", "5.1.1", "5.1.6", "5.1.10", "5.2.1"})
+# Service closing (RFC 5321) and authentication required (RFC 4954) are about the line, not about this mail.
+_ABOUT_THE_LINE = frozenset({421, 530})
+_ADDRESS = re.compile(r'<?(?:"[^"]*"|[^\s<>"]+)(?:@|%40)[^\s<>]+>?')
+_ENHANCED = re.compile(r"^([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)", re.MULTILINE)
+_LONGEST_TEXT = 500
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One attempt: how far it came (`stage`), and the server's code, enhanced code (RFC 3463) and text.
+
+    Addresses are masked in `text`, and `message_id` (it carries the token) is not in the repr, so that a
+    receipt may be logged.
+    """
+
+    outcome: Outcome
+    stage: Stage
+    code: int | None
+    enhanced: str | None
+    text: str
+    message_id: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        words = _ADDRESS.sub("(address)", self.text).split()
+        object.__setattr__(self, "text", " ".join(words)[:_LONGEST_TEXT])
+
+    @classmethod
+    def of_reply(cls, stage: Stage, code: int, said: str, message_id: str) -> Self:
+        """Read what the server said at `stage` (2xx to the whole mail, or 4xx or 5xx to any step)."""
+        if code < 400:
+            outcome = Outcome.ACCEPTED
+        elif stage in (Stage.CONNECT, Stage.AUTH) or (code in _ABOUT_THE_LINE and stage is not Stage.DATA):
+            outcome = Outcome.UNREACHABLE
+        else:
+            outcome = Outcome.REFUSED
+        enhanced = _ENHANCED.search(said)
+        return cls(outcome, stage, code, enhanced and enhanced[1], _ENHANCED.sub("", said), message_id)
+
+    @property
+    def retryable(self) -> bool:
+        """No code or 4xx. When `uncertain`: only byte for byte under the same Message-ID.
+
+        What cannot be built today cannot be built tomorrow, so `build` is never retryable.
+        """
+        if self.outcome is Outcome.ACCEPTED or self.stage is Stage.BUILD:
+            return False
+        return self.code is None or 400 <= self.code < 500
+
+    @property
+    def gone(self) -> bool:
+        """The mailbox does not exist (any more): ask for a new address, do not send again.
+
+        A bare 550 says so only in answer to the recipient: to the sender or the content it means something
+        else, and nobody may be taken for gone because our own sender was refused.
+        """
+        if self.outcome is not Outcome.REFUSED or self.stage not in (Stage.RCPT, Stage.DATA):
+            return False
+        return self.enhanced in _GONE or (self.stage is Stage.RCPT and self.code == 550 and self.enhanced is None)

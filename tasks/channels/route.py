@@ -1,0 +1,108 @@
+"""The way to a mail server, read from the channel's URL."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Self
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+
+PLAIN, IMPLICIT = "daymarkmail", "daymarkmails"
+_FORM = f"{PLAIN}://[user:password@]host[:port]/"
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+")
+_RELAY, _SUBMISSION, _SUBMISSION_TLS = 25, 587, 465
+
+
+class StartTls(StrEnum):
+    YES = "yes"  # when the server offers it; required when a password would travel
+    NO = "no"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where to hand mail over and how safely. The password is in no repr."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    implicit_tls: bool = False
+    starttls: StartTls = StartTls.YES
+    verify: bool = True
+
+    @classmethod
+    @lru_cache(maxsize=64)
+    def parse(cls, url: str) -> Self:
+        """Read `daymarkmail://[user:password@]host[:port]/[?starttls=yes|no|always&verify=yes|no]`.
+
+        Raises ValueError with one sentence, in which the URL (it holds the password) never stands.
+        """
+        parts, port = _split(url)
+        implicit = parts.scheme == IMPLICIT
+        user, password = _credentials(parts)
+        options = _options(parts.query)
+        starttls = StartTls(options.get("starttls", "yes"))
+        if implicit and "starttls" in options:
+            raise ValueError(f"the mail URL asks for starttls, which {IMPLICIT}:// does without: leave it out")
+        if user and starttls is StartTls.NO:
+            raise ValueError("the mail URL would send a password unencrypted: leave starttls=no out")
+        usual = _SUBMISSION_TLS if implicit else _SUBMISSION if user else _RELAY
+        host, verify = parts.hostname or "", options.get("verify", "yes") == "yes"
+        return cls(host, usual if port is None else port, user, password, implicit, starttls, verify)
+
+    @property
+    def must_encrypt(self) -> bool:
+        return bool(self.user) or self.starttls is StartTls.ALWAYS
+
+    def url(self, *, with_password: bool = False) -> str:
+        secret = quote(self.password, safe="") if with_password else "****"
+        login = f"{quote(self.user, safe='')}:{secret}@" if self.user else ""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        starttls = "" if self.implicit_tls else f"starttls={self.starttls}&"
+        verify = "yes" if self.verify else "no"
+        schema = IMPLICIT if self.implicit_tls else PLAIN
+        return f"{schema}://{login}{host}:{self.port}/?{starttls}verify={verify}"
+
+
+def _split(url: str) -> tuple[SplitResult, int | None]:
+    unreadable = ValueError(
+        f"the mail URL cannot be read: expected {_FORM} with special characters of the password percent-encoded"
+    )
+    if re.search(r"[\x00-\x20\x7f]", url):  # urlsplit would silently drop some of them
+        raise unreadable
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise unreadable from None
+    if parts.scheme in ("mailto", "mailtos"):
+        raise ValueError(
+            f"Apprise's own {parts.scheme}:// sends mail for an address with an apostrophe to somebody else "
+            f"and gives no receipts: use {_FORM}"
+        )
+    if parts.scheme not in (PLAIN, IMPLICIT):
+        raise ValueError(f"the mail URL does not begin with {PLAIN}:// or {IMPLICIT}://: expected {_FORM}")
+    if not _HOST.fullmatch(parts.hostname or "") or port == 0:
+        raise unreadable
+    if parts.path not in ("", "/") or parts.fragment:  # or a password with / or # in it
+        raise unreadable
+    return parts, port
+
+
+def _credentials(parts: SplitResult) -> tuple[str, str]:
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if bool(user) != bool(password):
+        raise ValueError(f"the mail URL has a user or a password without the other: expected {_FORM}")
+    if not (user + password).isascii():
+        raise ValueError("the mail URL has a user or password with letters outside ASCII, which SMTP refuses")
+    return user, password
+
+
+def _options(query: str) -> dict[str, str]:
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    known = {"starttls": tuple(StartTls), "verify": ("yes", "no")}
+    for name, value in options.items():
+        if name not in known or value not in known[name]:
+            raise ValueError("the mail URL takes only starttls=yes|no|always and verify=yes|no as options")
+    return options

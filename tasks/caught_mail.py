@@ -1,0 +1,138 @@
+"""Reading what the mail catcher caught."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+# A mail program may have moved it to `cur` and set flags.
+_FILE_NAME = re.compile(r"([0-9]{8,12})(?::2,[A-Z]*)?")
+_MAIL_ID = re.compile(r"[0-9]{8,12}")
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+
+
+class NoSuchMail(LookupError):
+    """No caught mail has this id."""
+
+
+@dataclass(frozen=True)
+class CaughtMail:
+    """A line of the list. `date` is what the mail says (None if unreadable); headers are decoded.
+
+    `envelope_to` is who was asked for in RCPT TO; `envelope_from` is "<>" for the null sender.
+    """
+
+    id: str
+    date: datetime | None
+    from_: str
+    to: str
+    subject: str
+    envelope_from: str
+    envelope_to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OpenedMail(CaughtMail):
+    """A whole mail: its readable parts ("" where it has none; lines as sent, ending in CRLF), its headers in
+    order, and its octets as they lie in the Maildir.
+    """
+
+    text: str
+    html: str
+    calendar: str
+    headers: tuple[tuple[str, str], ...]
+    raw: bytes
+
+
+def caught(folder: Path, *, limit: int | None = None) -> list[CaughtMail]:
+    """Return what was caught, the last to arrive first. Reads heads only, and each of them once."""
+    files = kept_files(folder)
+    newest_first = sorted(files, reverse=True)[:limit]
+    return [_listed(files[number], files[number].stat().st_mtime_ns) for number in newest_first]
+
+
+def read(folder: Path, mail_id: str) -> OpenedMail:
+    """Return one mail by the `id` from the list; raises NoSuchMail, for anything that is no such id too."""
+    file = kept_files(folder).get(int(mail_id)) if _MAIL_ID.fullmatch(mail_id) else None
+    if file is None:
+        raise NoSuchMail("There is no caught mail with this number.")
+    raw = file.read_bytes()
+    message = message_from_bytes(raw)
+    headers = tuple((name, _decoded(value)) for name, value in message.items())
+    text, html, calendar = (_content(message, f"text/{kind}") for kind in ("plain", "html", "calendar"))
+    listed = vars(_listed(file, file.stat().st_mtime_ns))
+    return OpenedMail(**listed, text=text, html=html, calendar=calendar, headers=headers, raw=raw)
+
+
+def kept_files(folder: Path) -> dict[int, Path]:
+    """Return the finished mails of a Maildir by number; a folder that is not there yet holds none."""
+    found = ((file, _FILE_NAME.fullmatch(file.name)) for part in ("new", "cur") for file in _files(folder / part))
+    return {int(name[1]): file for file, name in found if name}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return folder.iterdir() if folder.is_dir() else iter(())
+
+
+@lru_cache(maxsize=10_000)
+def _listed(file: Path, _changed: int) -> CaughtMail:
+    # The time of change is part of the key: a replay begun afresh gives other mails the same numbers.
+    with file.open("rb") as lines:
+        filled: list[bytes] = list(takewhile(_is_filled, lines))
+    head = BytesHeaderParser().parsebytes(b"".join(filled))
+    return CaughtMail(
+        id=file.name.partition(":")[0],
+        date=_date(head),
+        from_=_decoded(head["From"]),
+        to=_decoded(head["To"]),
+        subject=_decoded(head["Subject"]),
+        envelope_from=_decoded(head["X-Envelope-From"]),
+        envelope_to=tuple(_decoded(head["X-Envelope-To"]).split(", ")),
+    )
+
+
+def _is_filled(line: bytes) -> bool:
+    return bool(line.strip())
+
+
+def _date(head: Message) -> datetime | None:
+    try:
+        return parsedate_to_datetime(str(head["Date"]))
+    except ValueError:
+        return None
+
+
+def _decoded(value: Any) -> str:
+    if value is None:
+        return ""
+    whole = _FOLD.sub("", str(value))
+    try:
+        return str(make_header(decode_header(whole))) if "=?" in whole else whole
+    except (LookupError, ValueError, MessageError):
+        return whole
+
+
+def _content(message: Message, kind: str) -> str:
+    for part in message.walk():
+        if part.get_content_type() == kind:
+            payload = part.get_payload(decode=True)
+            octets = payload if isinstance(payload, bytes) else b""
+            return _text(octets, part.get_content_charset("utf-8"))
+    return ""
+
+
+def _text(octets: bytes, charset: str) -> str:
+    try:
+        return octets.decode(charset, "replace")
+    except LookupError:
+        return octets.decode("latin-1")

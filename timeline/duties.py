@@ -82,6 +82,18 @@ class Rung:
     urgent: bool = False
     channels: tuple[str, ...] = ("mail",)
 
+    @property
+    def phrase(self) -> str:
+        """When it speaks, such as "5 working days before the due date, unless acknowledged"."""
+        days = f"{self.working_days} working day{'' if self.working_days == 1 else 's'} "
+        marks = {
+            Mark.BEFORE_DUE: f"{days}before the due date" if self.working_days else "on the due date",
+            Mark.AFTER_DUE: f"{days}after the due date",
+            Mark.AFTER_FIRST_PROMPT: f"{days}after the first prompt",
+        }
+        at = f" at {self.at:%H:%M}" if self.at else ""
+        return f"{marks[self.mark]}{at}, unless {self.unless.value}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ladder:

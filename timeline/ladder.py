@@ -110,7 +110,15 @@ def _made(found: Ground, moment: Moment, selector: str, recipient: Recipient, ki
         timed=moment.rung.at is not None,
         urgent=moment.rung.urgent,
         channels=moment.rung.channels,
+        why=_why(moment),
     )
+
+
+def _why(moment: Moment) -> str:
+    if moment.rung.key == CLIMB:
+        return "An answer that asks for help, or declines, climbs at once."
+    again = f" (said again, number {moment.repeat + 1})" if moment.repeat else ""
+    return f"The rung {moment.rung.key}: {moment.rung.phrase}{again}."
 
 
 def _is_new(found: Ground, prompt: Prompt) -> bool:

@@ -1,0 +1,44 @@
+"""How many mails a week a post gets, against the bounds of the design ("What people read")."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from timeline.council import CouncilTimeline
+from timeline.duties import DutyClass, Level
+from timeline.rehearsal import Told
+
+BOUNDS: dict[Level, int] = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
+OFFICERS_BOUND = 5
+
+
+class Overload(NamedTuple):
+    """A post that would get more mails in the week from `monday_on` than its bound."""
+
+    post: str
+    monday_on: date
+    mails: int
+    bound: int
+
+
+def mails_a_week(told: Iterable[Told], timeline: CouncilTimeline) -> dict[tuple[str, date], int]:
+    """Distinct messages by post and Monday; class A does not count for the chief executive."""
+    messages: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for one in told:
+        level = timeline.directory.posts[one.prompt.post].level
+        if level is Level.CHIEF_EXECUTIVE and one.milestone.duty_class is DutyClass.A:
+            continue
+        monday_on = one.at.date() - timedelta(days=one.at.weekday())
+        messages[one.prompt.post, monday_on].add(one.message)
+    return {key: len(found) for key, found in messages.items()}
+
+
+def overloads(told: Iterable[Told], timeline: CouncilTimeline) -> tuple[Overload, ...]:
+    """Every week in which a post is above its bound, in order."""
+    counts = mails_a_week(told, timeline)
+    found = (
+        Overload(post, monday_on, mails, BOUNDS.get(timeline.directory.posts[post].level, OFFICERS_BOUND))
+        for (post, monday_on), mails in counts.items()
+    )
+    return tuple(sorted(one for one in found if one.mails > one.bound))

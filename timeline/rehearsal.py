@@ -1,0 +1,161 @@
+"""Lives a period on paper: who would get what, when and why. Nothing is sent or stored.
+
+It runs the same decisions as the flows do, each working morning, with a ledger in memory.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from timeline.behaviour import Behaviour, responses_to
+from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
+from timeline.day import AHEAD, end_of_day, open_milestones
+from timeline.ground import Ground, ground
+from timeline.ladder import climb, decide
+from timeline.messages import Waiting, grouped, why_not
+from timeline.occurrences import Milestone
+from timeline.planning import plan
+from timeline.prompts import Prompt, PromptState, Said
+from timeline.responses import Answer, Response
+
+MORNING = time(7, 30)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One prompt as it would be sent: `message` groups those that would leave together."""
+
+    prompt: Prompt
+    milestone: Milestone
+    at: datetime
+    message: str
+
+
+@dataclass
+class _Ledger:
+    """What has been said and answered so far, and when each milestone wants to be looked at again."""
+
+    said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    responses: dict[str, list[Response]] = field(default_factory=lambda: defaultdict(list))
+    look_at: dict[str, datetime] = field(default_factory=dict)
+    waiting: list[Waiting] = field(default_factory=list)
+
+
+def rehearse(
+    timeline: CouncilTimeline, *, from_on: date, to_on: date, responses: Behaviour = "never"
+) -> Iterator[Told]:
+    """Every prompt from `from_on` to `to_on` (both included), in the order in which it would be sent.
+
+    `live_from` and shadow are the timeline's own. Raises BeyondCalendar past the verified years.
+    """
+    ledger = _Ledger()
+    milestones: dict[str, Milestone] = {}
+    known_at: datetime | None = None
+    for at in _mornings(timeline, from_on, to_on):
+        latest = _last_change(timeline, at)
+        if known_at is None or latest != known_at:
+            milestones, known_at = _milestones(timeline, at, to_on), latest
+            ledger.look_at.clear()
+        for ref, milestone in milestones.items():
+            if ledger.look_at.get(ref, at) <= end_of_day(at):
+                _decide(ledger, timeline, milestone, at)
+        yield from _send(ledger, timeline, at, responses)
+
+
+def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator[datetime]:
+    on = from_on
+    while on <= to_on:
+        if timeline.calendars.office.is_working(on):
+            yield datetime.combine(on, MORNING, LONDON)
+        on += _DAY
+
+
+def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
+    """The latest instant at which something became known: the plan is the same until the next."""
+    lifted = [fact.embargo.until for fact in timeline.facts if fact.embargo and fact.embargo.until]
+    instants = [*(fact.known_at for fact in timeline.facts), *lifted]
+    return max((instant for instant in instants if instant <= at), default=at.min.replace(tzinfo=LONDON))
+
+
+def _milestones(timeline: CouncilTimeline, at: datetime, to_on: date) -> dict[str, Milestone]:
+    until = min(to_on + AHEAD, timeline.calendars.law.last_on)
+    occurrences = plan(timeline, at=at, until=until)
+    return {milestone.ref: milestone for one in occurrences for milestone in open_milestones(one)}
+
+
+def _ground(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> Ground:
+    ref = milestone.ref
+    return ground(timeline, milestone, ledger.said[ref], ledger.responses[ref], at=at)
+
+
+def _decide(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> None:
+    decision = decide(_ground(ledger, timeline, milestone, at), until=end_of_day(at))
+    for prompt in decision.superseded:
+        ledger.said[milestone.ref].append(_said(prompt, at, PromptState.SUPERSEDED))
+    for prompt in decision.prompts:
+        _wait(ledger, prompt, milestone, at)
+    ledger.look_at[milestone.ref] = decision.next_rung_at or datetime.max.replace(tzinfo=LONDON)
+
+
+def _wait(ledger: _Ledger, prompt: Prompt, milestone: Milestone, at: datetime) -> None:
+    ledger.said[milestone.ref].append(_said(prompt, at, PromptState.WAITING))
+    ledger.waiting.append(Waiting(id=len(ledger.waiting), prompt=prompt, milestone=milestone))
+
+
+def _said(prompt: Prompt, at: datetime, state: PromptState) -> Said:
+    return Said(
+        key=prompt.key,
+        kind=prompt.kind,
+        selector=prompt.selector,
+        state=state,
+        rung_at=prompt.rung_at,
+        written_at=at,
+    )
+
+
+def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: Behaviour) -> Iterator[Told]:
+    """What leaves on the day: the daily mails, then, in the course of it, what has an hour of its own or climbs."""
+    leaving = [one for one in ledger.waiting if one.prompt.send_at <= end_of_day(at)]
+    ledger.waiting = [one for one in ledger.waiting if one.prompt.send_at > end_of_day(at)]
+    while leaving:
+        next_at = min(one.prompt.send_at for one in leaving)
+        now = [one for one in leaving if one.prompt.send_at == next_at]
+        leaving = [one for one in leaving if one.prompt.send_at != next_at]
+        for told in _holding(ledger, timeline, now, next_at):
+            yield told
+            leaving += _answer(ledger, timeline, told, behaviour)
+
+
+def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[Waiting], at: datetime) -> Iterator[Told]:
+    hold = [one for one in now if not why_not(_ground(ledger, timeline, one.milestone, at), one.prompt)]
+    for group in grouped(hold, mailed=frozenset()):
+        for one in group.waiting:
+            _accept(ledger, one.prompt, at)
+            message = f"{at:%Y-%m-%d %H:%M} {group.deliver_to}"
+            yield Told(prompt=one.prompt, milestone=one.milestone, at=at, message=message)
+
+
+def _accept(ledger: _Ledger, prompt: Prompt, at: datetime) -> None:
+    said = ledger.said[prompt.key.milestone]
+    index = next(index for index, one in enumerate(said) if one.key == prompt.key)
+    said[index] = replace(said[index], state=PromptState.SENT, accepted_at=at)
+
+
+def _answer(ledger: _Ledger, timeline: CouncilTimeline, told: Told, behaviour: Behaviour) -> Iterator[Waiting]:
+    """Files the answers this prompt will bring, and gives back what climbs from them today."""
+    ref = told.milestone.ref
+    for response in responses_to(told.prompt, behaviour, office=timeline.calendars.office):
+        ledger.responses[ref].append(response)
+        ledger.look_at[ref] = min(ledger.look_at[ref], told.at + _DAY)
+        if response.answer in (Answer.HELP, Answer.DECLINED):
+            after = _ground(ledger, timeline, told.milestone, response.at)
+            for prompt in climb(after, response, repeat=len(ledger.responses[ref])):
+                ledger.said[ref].append(_said(prompt, response.at, PromptState.WAITING))
+                one = Waiting(id=0, prompt=prompt, milestone=told.milestone)
+                if prompt.send_at <= end_of_day(told.at):
+                    yield one
+                else:
+                    ledger.waiting.append(one)

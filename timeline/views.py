@@ -1,0 +1,121 @@
+"""What people are shown and what they answer: plain values between deciding and printing.
+
+Phrases arrive ready-made (see `timeline/wording`), so that no template words a date on its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from timeline.duties import DutyClass, Status
+from timeline.responses import Answer, State
+
+DeadReason = Literal["moved", "reassigned", "closed", "unknown"]
+MailKind = Literal["reminder", "escalation", "help", "correction", "receipt"]
+
+
+class AnswerRefused(Exception):
+    """An answer that cannot be taken; its text is one sentence for the person who gave it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskView:
+    """One task as the person behind a link sees it.
+
+    `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the
+    working date, `legal_on` what the rule gives; `why` are whole sentences; `status` is that of `basis`;
+    `state_phrase` is a sentence, empty while the task is open.
+    """
+
+    title: str
+    asks: str
+    obligation_title: str
+    duty_class: DutyClass
+    due_phrase: str
+    due_on: date
+    legal_on: date
+    why: tuple[str, ...]
+    basis: str
+    status: Status
+    post_title: str
+    person_name: str
+    state: State
+    state_phrase: str
+    needs_evidence: bool
+    council_name: str
+    programme_name: str
+
+
+class MessageTask(NamedTuple):
+    """One numbered line of a message's page; `url` leads to the task's own page."""
+
+    number: int
+    title: str
+    due_phrase: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageView:
+    """The tasks of one message, each answered on its own page."""
+
+    council_name: str
+    programme_name: str
+    person_name: str
+    tasks: tuple[MessageTask, ...]
+
+
+@dataclass(frozen=True)
+class DeadLink:
+    """A link that no longer answers, and what may be said about it to whoever holds it."""
+
+    reason: DeadReason
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What was answered on a page. `answered_by` names who answers for the person asked, else it is empty."""
+
+    answer: Answer
+    evidence: str = ""
+    text: str = ""
+    answered_for: bool = False
+    answered_by: str = ""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the confirmation says; `already` when the same answer stood before."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    already: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailTask:
+    """One numbered task of a mail; `why` is one line: rule, basis, status."""
+
+    number: int
+    title: str
+    obligation_title: str
+    asks: str
+    due_phrase: str
+    ask_sentence: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailView:
+    """One mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty."""
+
+    programme_name: str
+    council_name: str
+    greeting_name: str
+    kind: MailKind
+    intro: str
+    tasks: tuple[MailTask, ...]
+    closing: tuple[str, ...]
+    shadow_for: str
+    ref: str

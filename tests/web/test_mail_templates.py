@@ -1,0 +1,100 @@
+"""The look of the mails: text that any program shows, and HTML that says the same."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from jinja2 import UndefinedError
+
+from config.layout import render
+from timeline.views import MailTask, MailView
+
+TASK = MailTask(
+    number=1,
+    title="Send the list of cases to the chair",
+    obligation_title="Monthly PLO panel, Tuesday 10 December 2019",
+    asks="Send the chair the list of cases for the panel, counted by age band. Count cases only.",
+    due_phrase="due in 3 working days (5 calendar days), Tuesday 3 December",
+    ask_sentence="Please tell us you have this by Friday 29 November. Need help, or not yours? Use the same link.",
+    why="5 working days before the panel on Tuesday 10 December 2019; council practice; local",
+    url="https://daymark.council.example/r/abcdefgh23456789",
+)
+MAIL = MailView(
+    programme_name="Improvement programme",
+    council_name="Medway Council",
+    greeting_name="Sam Hart",
+    kind="reminder",
+    intro="One thing needs you. Below is what is asked, by when, and why by then.",
+    tasks=(TASK,),
+    closing=("You can also reply to this mail: begin with “ack”, “done”, “help” or “not mine”.",),
+    shadow_for="",
+    ref="abcdefgh23456789",
+)
+SEVERAL = replace(MAIL, tasks=(TASK, replace(TASK, number=2, title="Circulate the papers for the panel")))
+
+
+def text(mail: MailView) -> str:
+    return render("mail/reminder.txt.jinja", mail=mail)
+
+
+def html(mail: MailView) -> str:
+    return render("mail/reminder.html.jinja", mail=mail)
+
+
+@pytest.mark.parametrize("mail", [MAIL, SEVERAL])
+def test_both_parts_say_the_same(mail: MailView) -> None:
+    plain, rich = " ".join(text(mail).split()), re.sub(r"<[^>]*>", "", html(mail))
+    for task in mail.tasks:
+        due = task.due_phrase[0].upper() + task.due_phrase[1:]
+        for words in (task.title, task.obligation_title, task.asks, due, task.ask_sentence, task.why, task.url):
+            assert words in plain
+            assert words in rich
+    for words in ("Dear Sam Hart,", mail.intro, *mail.closing, mail.programme_name, mail.council_name, mail.ref):
+        assert words in plain
+        assert words in rich
+
+
+def test_one_task_has_no_number_and_several_have() -> None:
+    assert "1. Send" not in text(MAIL)
+    assert "1. Send" not in html(MAIL)
+    for part in (text(SEVERAL), html(SEVERAL)):
+        assert "1. Send the list" in part
+        assert "2. Circulate the papers" in part
+
+
+@pytest.mark.parametrize("mail", [MAIL, SEVERAL])
+def test_lines_are_short_and_an_address_is_never_broken(mail: MailView) -> None:
+    long = "https://daymark.council.example/a-very-long-path/" + "that-goes-on/" * 8 + "r/abcdefgh23456789"
+    mail = replace(mail, tasks=tuple(replace(task, url=long) for task in mail.tasks), closing=(f"See {long} too.",))
+    lines = text(mail).splitlines()
+    assert [line for line in lines if len(line) > 76 and long not in line] == []
+    assert sum(line.strip() == long for line in lines) == len(mail.tasks) + 1
+
+
+def test_what_was_meant_for_another_says_so_first() -> None:
+    shadow = replace(MAIL, shadow_for="This would have gone to Sam Hart, panel chair.")
+    assert text(shadow).startswith("*** This would have gone to Sam Hart, panel chair. ***\n\nDear")
+    assert "This would have gone to Sam Hart, panel chair." in html(shadow)
+    assert "***" not in text(MAIL)
+
+
+def test_names_are_escaped_in_html_and_plain_in_text() -> None:
+    mail = replace(MAIL, greeting_name="Sean O'Brien & <Co>")
+    assert "Dear Sean O'Brien & <Co>," in text(mail)
+    assert "Dear Sean O&#39;Brien &amp; &lt;Co&gt;," in html(mail)
+
+
+def test_a_mail_fetches_nothing_and_runs_nothing() -> None:
+    assert not re.search(r"<img|<script|<link|url\(|src=", html(SEVERAL))
+    assert set(re.findall(r'https?://[^"<\s]+', html(SEVERAL))) == {TASK.url}
+
+
+def test_a_sentence_that_is_not_there_leaves_no_gap() -> None:
+    mail = replace(MAIL, tasks=(replace(TASK, asks="", ask_sentence=""),))
+    assert "\n\n\n" not in text(mail)
+    assert not re.search(r"<p[^>]*></p>", html(mail))
+
+
+def test_a_misspelt_name_in_a_template_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        render("mail/reminder.txt.jinja")

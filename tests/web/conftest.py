@@ -1,0 +1,97 @@
+"""The pages over a door in memory, in this process and behind a real server; a real browser; caught mails."""
+
+import smtplib
+import threading
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+from starlette.testclient import TestClient
+
+from tasks.catcher import Catcher
+from tests.web.fakes import MemoryDoor
+from web.app import create_app
+from web.pages import PageSettings
+
+
+def page_settings(mail_folder: Path | None = None) -> PageSettings:
+    return PageSettings(
+        council_name="Medway Council",
+        programme_name="Improvement programme",
+        base_url="https://daymark.council.example",
+        prefect_url="http://127.0.0.1:4200",
+        mail_folder=mail_folder,
+    )
+
+
+@pytest.fixture
+def door() -> MemoryDoor:
+    return MemoryDoor()
+
+
+@pytest.fixture
+def client(door: MemoryDoor) -> TestClient:
+    return TestClient(create_app(door, page_settings()), base_url="http://localhost", follow_redirects=False)
+
+
+@pytest.fixture
+def mails(tmp_path: Path) -> Iterator["Mails"]:
+    """A catcher on loopback, and the pages that show what it caught."""
+    with Catcher(tmp_path / "mail", "127.0.0.1", 0) as catcher:
+        yield Mails(catcher)
+
+
+class Mails:
+    def __init__(self, catcher: Catcher) -> None:
+        self.port, self.folder = catcher.port, catcher.folder
+
+    def send(self, subject: str, html: str = "", text: str = "Dear Sam Hart,\n") -> None:
+        mail = EmailMessage()
+        mail["From"], mail["To"] = "Improvement programme <reminders@council.example>", "sam.hart@council.example"
+        mail["Subject"], mail["Date"] = subject, "Thu, 14 Nov 2019 08:30:00 +0000"
+        mail.set_content(text)
+        if html:
+            mail.add_alternative(html, subtype="html")
+        with smtplib.SMTP("127.0.0.1", self.port) as server:
+            server.send_message(mail)
+
+
+class Served:
+    """The pages behind a real server on loopback."""
+
+    def __init__(self, door: MemoryDoor, mail_folder: Path | None = None) -> None:
+        app = create_app(door, page_settings(mail_folder))
+        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0))
+        self._thread = threading.Thread(target=self._server.run)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        while not self._server.started and self._thread.is_alive():
+            self._thread.join(0.01)
+        host, port = self._server.servers[0].sockets[0].getsockname()
+        return f"http://{host}:{port}"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+
+
+@pytest.fixture
+def served(door: MemoryDoor, mails: Mails) -> Iterator[str]:
+    with Served(door, mails.folder) as address:
+        yield address
+
+
+# Ended with its module: while it lives Playwright holds an event loop, in which no async test could start.
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
+        )
+        yield launched
+        launched.close()

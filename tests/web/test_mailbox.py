@@ -1,0 +1,88 @@
+"""Caught mails as an administrator reads them."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.conftest import Mails, page_settings
+from tests.web.fakes import MemoryDoor
+from web.app import create_app
+
+
+@pytest.fixture
+def client(mails: Mails) -> TestClient:
+    return TestClient(create_app(MemoryDoor(), page_settings(mails.folder)), base_url="http://localhost")
+
+
+def test_an_empty_box_says_so(client: TestClient) -> None:
+    assert "No mail has been caught yet." in client.get("/mail").text
+
+
+def test_the_newest_mail_stands_first(client: TestClient, mails: Mails) -> None:
+    mails.send("Agree the dates")
+    mails.send("Send the papers")
+    page = client.get("/mail").text
+    assert page.index("Send the papers") < page.index("Agree the dates")
+    assert "1 to 2 of 2, newest first" in page
+    assert "Thu 14 Nov 2019, 08:30" in page
+    assert "Older mails" not in page
+
+
+def test_fifty_mails_make_a_page(client: TestClient, mails: Mails) -> None:
+    for number in range(1, 52):
+        mails.send(f"Number {number}.")
+    first, second = client.get("/mail").text, client.get("/mail?page=2").text
+    assert "Number 51." in first
+    assert "Number 1." not in first
+    assert 'href="?page=2"' in first
+    assert "51 to 51 of 51" in second
+    assert "Number 1." in second
+    assert 'href="?page=1"' in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, ""])
+def test_a_page_number_that_is_none_shows_the_first(client: TestClient, mails: Mails, page: str) -> None:
+    mails.send("Agree the dates")
+    assert "Agree the dates" in client.get(f"/mail?page={page}").text
+
+
+def test_a_mail_shows_its_words_its_headers_and_its_bytes(client: TestClient, mails: Mails) -> None:
+    mails.send("Agree <b>the</b> dates", "<html><head></head><body><p>Dear Sam</p></body></html>", "One\n  two\n")
+    page = client.get("/mail/00000001").text
+    assert "Agree &lt;b&gt;the&lt;/b&gt; dates" in page
+    assert 'src="/mail/00000001/html"' in page
+    assert ">One\n  two\n</pre>" in page.replace("\r\n", "\n")
+    assert "Subject: Agree &lt;b&gt;" in page
+    raw = client.get("/mail/00000001/raw")
+    assert raw.headers["content-type"].startswith("text/plain")
+    assert b"X-Envelope-To: sam.hart@council.example" in raw.content
+
+
+def test_a_link_in_a_mail_leaves_its_frame(client: TestClient, mails: Mails) -> None:
+    mails.send("Agree the dates", '<html lang="en"><HEAD><title>x</title></head><body></body></html>')
+    assert '<HEAD><base target="_top"><title>' in client.get("/mail/00000001/html").text
+
+
+def test_a_mail_without_html_has_no_frame(client: TestClient, mails: Mails) -> None:
+    mails.send("Agree the dates")
+    page = client.get("/mail/00000001").text
+    assert "<iframe" not in page
+    assert '<details class="govuk-details" open>' in page
+
+
+@pytest.mark.parametrize("mail_id", ["00000002", "x", "..%2f..%2fetc%2fpasswd", "%00"])
+@pytest.mark.parametrize("what", ["", "/html", "/raw"])
+def test_a_mail_that_is_not_there_is_not_found(client: TestClient, mails: Mails, mail_id: str, what: str) -> None:
+    mails.send("Agree the dates")
+    assert client.get(f"/mail/{mail_id}{what}").status_code == 404
+
+
+def test_where_a_real_mail_server_is_used_there_is_no_box() -> None:
+    client = TestClient(create_app(MemoryDoor(), page_settings()), base_url="http://localhost")
+    assert client.get("/mail").status_code == 404
+    assert "Caught mails" not in client.get("/").text
+
+
+def test_the_front_page_leads_the_administrator(client: TestClient) -> None:
+    page = client.get("/").text
+    for address in ("http://127.0.0.1:4200/", "http://127.0.0.1:4200/v2/artifacts", "/mail"):
+        assert f'href="{address}"' in page

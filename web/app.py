@@ -1,0 +1,85 @@
+"""The officers' pages, put together."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from web.door import Door
+from web.headers import Shield, shield
+from web.home import Home
+from web.links import Links
+from web.logs import hide_tokens
+from web.mailbox import Mailbox
+from web.pages import Pages, PageSettings
+from web.stylesheet import STATIC
+
+_LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+
+def create_app(door: Door, settings: PageSettings) -> Starlette:
+    """The application: secure links, the administrator's links, and caught mails where they are caught.
+
+    Only the host of `base_url` and this machine's own names are answered.
+    """
+    hide_tokens()
+    pages = Pages(settings)
+    links = Links(door, pages)
+    return Starlette(
+        routes=[
+            Route("/", Home(pages).show),
+            Route("/health", _health),
+            Route("/r/{token}", links.visit, methods=["GET", "POST"]),
+            *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[
+            Middleware(Shield),
+            Middleware(
+                TrustedHostMiddleware,
+                allowed_hosts=[urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK],
+                www_redirect=False,
+            ),
+        ],
+        exception_handlers={HTTPException: _refused(pages), Exception: _broken(pages)},
+    )
+
+
+async def _health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+def _refused(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def page(_request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 400
+        headers = error.headers if isinstance(error, HTTPException) else None
+        response = pages.notice(
+            status,
+            "We cannot find that page",
+            "If you followed a link from a mail, check that you have its whole address.",
+        )
+        response.headers.update(headers or {})
+        return response
+
+    return page
+
+
+def _broken(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def page(_request: Request, _error: Exception) -> Response:
+        response = pages.notice(
+            500,
+            "Sorry, something went wrong",
+            "Try again in a few minutes. Sending the same answer twice does no harm.",
+        )
+        # Starlette answers a crash outside all middleware.
+        shield(response.headers)
+        return response
+
+    return page

@@ -83,7 +83,7 @@ class Ground:
         return found if found and self._may_hear(chosen, found) else None
 
     def _may_hear(self, selector: str, recipient: Recipient) -> bool:
-        if any(recipient.post.key not in embargo.circulation for embargo in self.milestone.embargoes):
+        if not self.in_circulation(recipient.post.key):
             return False
         owner = recipient.post.key == self.milestone.owner
         return owner or may_climb_to(self.milestone.duty_class, selector, recipient.post.level)
@@ -94,9 +94,14 @@ class Ground:
         return SHADOW + recipient.person.key if in_shadow else recipient.person.key
 
     def delivered_to(self, recipient: Recipient) -> Recipient | None:
+        """Who gets it: in shadow the programme lead, but for what the lead may not hear of yet."""
         if not self.council.in_shadow(on=self.on):
             return recipient
-        return self.timeline.directory.holder(self.council.programme_lead, on=self.on)
+        lead = self.timeline.directory.holder(self.council.programme_lead, on=self.on)
+        return lead if lead and self.in_circulation(lead.post.key) else None
+
+    def in_circulation(self, post: str) -> bool:
+        return all(post in embargo.circulation for embargo in self.milestone.embargoes)
 
     def owner_had_a_day(self) -> bool:
         """No escalation before the owner's prompt was accepted and one working day has passed, or it proved

@@ -155,6 +155,21 @@ def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
     return min([*later, *_changes(found, until), *([tomorrow] if held_up else [])], default=None)
 
 
+def asks_again_at(found: Ground) -> datetime | None:
+    """When the owner will next be asked, if nothing else is answered: a rung that comes, or one that an
+    acknowledgement holds back until it runs out."""
+    return min((at for moment in found.moments() if (at := _asks_at(found, moment)) and at > found.at), default=None)
+
+
+def _asks_at(found: Ground, moment: Moment) -> datetime | None:
+    if OWNER not in moment.rung.to or _was_said(found, moment) or found.milestone.due_on is None:
+        return None
+    held = found.standing.until_at if found.silenced(moment.rung, until=moment.at) else None
+    at = max(moment.at, held) if held else moment.at
+    counts_after = moment.rung.mark is Mark.AFTER_DUE
+    return at if counts_after or at.date() <= found.milestone.due_on else None
+
+
 def _was_said(found: Ground, moment: Moment) -> bool:
     return any((one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat) for one in found.said)
 

@@ -23,11 +23,12 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A prompt in the ledger that has not left, with the milestone it speaks of."""
+    """A prompt in the ledger that has not left, with the milestone it speaks of and the generation of its links."""
 
     id: int
     prompt: Prompt
     milestone: Milestone
+    generation: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +44,10 @@ class TokenOf:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One mail to one person, as it is stored: links stand as «token 1», «token 2» … for `tokens` in order.
+    """One mail to one person, as it is stored: «token 0», «token 1» … stand for `tokens` in order.
 
-    `key` is stable and unique; with it and the secret the bytes of every attempt are the same.
+    The first is the one replies carry, the others are the links of the numbered tasks. `key` is stable and unique;
+    with it and the secret the bytes of every attempt are the same.
     """
 
     key: str

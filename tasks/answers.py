@@ -1,0 +1,97 @@
+"""The one door for answers: whatever an officer says, by whatever way, is recorded here, once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from timeline.duties import OWNER
+from timeline.ground import Ground, ground
+from timeline.ladder import asks_again_at, climb, next_rung_at, speaks
+from timeline.occurrences import Milestone
+from timeline.prompts import Prompt
+from timeline.responses import Answer, AnswerRefused, Response, accept
+from timeline.task_page import recorded
+from timeline.views import Recorded
+
+# More than can race for one milestone: each loser sees what the winner wrote.
+_TRIES = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What somebody answered for `person` (a key of the directory); `answered_by` when it was another."""
+
+    person: str
+    answer: Answer
+    via: str
+    evidence: str = ""
+    text: str = ""
+    answered_by: str = ""
+
+
+def record_response(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> Recorded:
+    """Records an answer about the milestone `ref` and says what follows; the same answer again changes nothing.
+
+    Raises AnswerRefused with a sentence for the one who answers.
+    """
+    for _ in range(_TRIES):
+        found = store.milestone(ref)
+        if found is None:
+            raise AnswerRefused(f"There is no task “{ref}”.")
+        now = _ground(store, settings, found.milestone, at)
+        response = _response(found.milestone, given, at)
+        if accept(found.milestone, response, now.standing) is None:
+            return _recorded(now, now.standing.response or response, already=True)
+        after = ground(now.timeline, found.milestone, now.said, [*found.responses, response], at=at)
+        if store.record(
+            response,
+            expected=len(found.responses),
+            climb=_climbs(after, response, len(found.responses)),
+            next_rung_at=next_rung_at(after, until=at) if speaks(after) else None,
+            state=after.standing.state,
+        ):
+            return _recorded(after, response, already=False)
+    raise AnswerRefused("Many people are answering this at the same moment; please try again.")
+
+
+def _ground(store: Store, settings: Settings, milestone: Milestone, at: datetime) -> Ground:
+    refs = frozenset({milestone.ref})
+    said, responses = store.said(refs=refs), store.responses(refs=refs)
+    timeline = store.timeline(settings.working_hours)
+    return ground(timeline, milestone, said.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+
+
+def _response(milestone: Milestone, given: Given, at: datetime) -> Response:
+    if milestone.due_on is None:
+        raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
+    return Response(
+        milestone=milestone.ref,
+        due_on=milestone.due_on,
+        person=given.person,
+        answer=given.answer,
+        at=at,
+        via=given.via,
+        evidence=given.evidence.strip(),
+        text=given.text.strip(),
+        answered_by=given.answered_by.strip(),
+    )
+
+
+def _climbs(after: Ground, response: Response, before: int) -> tuple[Prompt, ...]:
+    if response.answer not in (Answer.HELP, Answer.DECLINED):
+        return ()
+    return climb(after, response, repeat=before)
+
+
+def _recorded(found: Ground, response: Response, *, already: bool) -> Recorded:
+    return recorded(found, response, next_at=asks_again_at(found), already=already)
+
+
+def was_reassigned(found: Ground, person: str) -> bool:
+    """Whether a link's holder is no longer asked: the task has another owner, or the person has left."""
+    directory = found.timeline.directory
+    holds = any(one.person == person and one.holds(on=found.on) for one in directory.holders)
+    asked = {one.selector for one in found.said if one.key.person == person}
+    owner = directory.meant(OWNER, owner=found.milestone.owner, on=found.on)
+    return not holds or (asked == {OWNER} and (owner is None or owner.person.key != person))

@@ -1,0 +1,137 @@
+"""Sends what waits: checks that each prompt still holds, makes messages of them, and sends each once.
+
+A row stands before every send and is finished after it, so that a crash at any statement loses nothing.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from config.settings import Settings
+from models.store import Store
+from tasks import channels
+from tasks.channels import Outcome, Receipt
+from tasks.compose import compose, mail, tokens_of
+from tasks.tokens import kept
+from timeline.calendar import LONDON, in_working_time
+from timeline.council import CouncilTimeline
+from timeline.ground import Ground, ground
+from timeline.messages import Group, Message, Waiting, grouped, superseded_here, why_not
+
+# Longer than any send may last, so that a claim this old is a dead worker's.
+LEASE = timedelta(minutes=10)
+_LONGEST_SEND_SECONDS = 60
+# Five minutes, ten, twenty …, about five days in all: an outage of the relay is not the end of a reminder.
+_FIRST_WAIT = timedelta(minutes=5)
+_LONGEST_WAIT = timedelta(hours=12)
+_ATTEMPTS = 20
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one run of `notify` did: one line per message, and how many prompts no longer held."""
+
+    messages: tuple[tuple[str, str, str], ...] = ()
+    suppressed: int = 0
+    silent_because: str = ""
+
+
+def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
+    """Sends everything that may leave at `at`; outside working time only what is urgent."""
+    stopped = store.sending_stopped()
+    if stopped:
+        return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
+    suppressed = make_messages(store, settings, at=at)
+    outcomes = [_send(store, settings, message, at=at) for message in store.outbox(at=at, lease=LEASE)]
+    return Sent(tuple(one for one in outcomes if one), suppressed)
+
+
+def make_messages(store: Store, settings: Settings, *, at: datetime) -> int:
+    """Groups what waits into messages; gives back how many prompts were suppressed because they no longer hold."""
+    timeline = store.timeline(settings.working_hours)
+    waiting = store.waiting(at=at)
+    if not in_working_time(at, timeline.calendars.office, timeline.hours):
+        waiting = tuple(one for one in waiting if one.prompt.urgent)
+    grounds = _grounds(store, timeline, waiting, at)
+    reasons = {one.id: why_not(grounds[one.id], one.prompt) for one in waiting}
+    reasons |= {one.id: "A later reminder says it." for one in superseded_here(waiting) if not reasons[one.id]}
+    for reason in {reason for reason in reasons.values() if reason}:
+        store.suppress([id_ for id_, why in reasons.items() if why == reason], reason=reason, at=at)
+    holding = [one for one in waiting if not reasons[one.id]]
+    for group in grouped(holding, mailed=store.mailed_on(at.astimezone(LONDON).date())):
+        _compose(store, settings, timeline, group, grounds, at)
+    return len(waiting) - len(holding)
+
+
+def _grounds(
+    store: Store, timeline: CouncilTimeline, waiting: Sequence[Waiting], at: datetime
+) -> dict[int, Ground]:
+    refs = frozenset(one.milestone.ref for one in waiting)
+    said, responses = store.said(refs=refs), store.responses(refs=refs)
+    return {
+        one.id: ground(
+            timeline,
+            one.milestone,
+            said.get(one.milestone.ref, ()),
+            responses.get(one.milestone.ref, ()),
+            at=at,
+        )
+        for one in waiting
+    }
+
+
+def _compose(
+    store: Store,
+    settings: Settings,
+    timeline: CouncilTimeline,
+    group: Group,
+    grounds: dict[int, Ground],
+    at: datetime,
+) -> None:
+    person = timeline.directory.people[group.deliver_to]
+    message = compose(group, grounds, person, settings)
+    tokens = tokens_of(message, store.council, settings.secret())
+    # Another worker may have taken one of the prompts meanwhile: then it is said there, and the rest next time.
+    store.compose(message, token_hashes=[kept(token) for token in tokens], at=at)
+
+
+def _send(store: Store, settings: Settings, message: Message, *, at: datetime) -> tuple[str, str, str] | None:
+    if not store.claim(message.key, at=at, lease=LEASE):
+        return None
+    person = store.timeline(settings.working_hours).directory.people[message.deliver_to]
+    outgoing = mail(message, person, store.council, settings)
+    receipt = channels.send(settings.mail_url, outgoing, limit_seconds=_LONGEST_SEND_SECONDS)
+    store.finish(
+        message.key,
+        at=at,
+        outcome=receipt.outcome.value,
+        stage=receipt.stage.value if receipt.stage else "",
+        code=receipt.code,
+        enhanced=receipt.enhanced,
+        text=receipt.text,
+        message_id=outgoing.message_id,
+        next_attempt_at=next_attempt_at(receipt, message.attempts, at=at),
+        gone=receipt.gone,
+    )
+    return (person.name, message.subject, receipt.outcome.value)
+
+
+def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetime | None:
+    """When to try again after `attempts` earlier ones; None when it was accepted, or never will be.
+
+    An uncertain one is repeated under the same Message-ID.
+    """
+    if receipt.outcome is Outcome.ACCEPTED or not receipt.retryable or attempts + 1 >= _ATTEMPTS:
+        return None
+    return at + min(_FIRST_WAIT * 2**attempts, _LONGEST_WAIT)
+
+
+def summary(sent: Sent) -> str:
+    """What a run did, as a sentence for the administrators."""
+    if sent.silent_because:
+        return sent.silent_because
+    outcomes = Counter(outcome for _, _, outcome in sent.messages)
+    parts = [f"{number} {outcome}" for outcome, number in sorted(outcomes.items())]
+    parts += [f"{sent.suppressed} no longer held"] if sent.suppressed else []
+    return f"Messages: {', '.join(parts)}." if parts else "Nothing was waiting."

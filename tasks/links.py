@@ -1,0 +1,88 @@
+"""The door behind every secure link, for the pages: what it shows, and what an answer through it does."""
+
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from tasks.answers import Given, record_response, was_reassigned
+from tasks.ledger import stores
+from tasks.tokens import derive, kept
+from timeline.ground import Ground, ground
+from timeline.letters import due_phrase
+from timeline.messages import TokenOf
+from timeline.task_page import task_view
+from timeline.views import DeadLink, MessageTask, MessageView, Recorded, Reply, TaskView
+
+
+class Links:
+    """Opens links and takes answers, for every council in the database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        """What stands behind the link at that instant; changes nothing."""
+        found = self._find(token)
+        if found is None:
+            return DeadLink("unknown")
+        store, of = found
+        if of.message:
+            return self._message(store, of, at)
+        task = self._task(store, of, at)
+        if isinstance(task, DeadLink):
+            return task
+        directory = task.timeline.directory
+        title = directory.posts[task.milestone.owner].title
+        return task_view(task, directory.people[of.person], post_title=title)
+
+    def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
+        """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
+        found = self._find(token)
+        if found is None or found[1].message:
+            return DeadLink("unknown")
+        store, of = found
+        task = self._task(store, of, at)
+        if isinstance(task, DeadLink):
+            return task
+        given = Given(
+            person=of.person,
+            answer=reply.answer,
+            via="page",
+            evidence=reply.evidence,
+            text=reply.text,
+            answered_by=reply.answered_by if reply.answered_for else "",
+        )
+        return record_response(store, self._settings, of.milestone, given, at=at)
+
+    def _find(self, token: str) -> tuple[Store, TokenOf] | None:
+        return next(((store, of) for store in stores(self._settings) if (of := store.token(kept(token)))), None)
+
+    def _task(self, store: Store, of: TokenOf, at: datetime) -> Ground | DeadLink:
+        found = store.milestone(of.milestone)
+        if found is None or found.milestone.due_on is None:
+            return DeadLink("closed")
+        if (found.milestone.due_on, found.generation) != (of.due_on, of.generation):
+            return DeadLink("moved")
+        said = store.said(refs=frozenset({of.milestone})).get(of.milestone, ())
+        timeline = store.timeline(self._settings.working_hours)
+        task = ground(timeline, found.milestone, said, found.responses, at=at)
+        return DeadLink("reassigned") if was_reassigned(task, of.person) else task
+
+    def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
+        """The tasks of one mail; those whose links have died meanwhile are left out."""
+        message = store.message(of.message)
+        timeline = store.timeline(self._settings.working_hours)
+        if message is None or of.person not in timeline.directory.people:
+            return DeadLink("unknown")
+        tasks = []
+        for number, token_of in enumerate(message.tokens[1:], start=1):
+            task = self._task(store, token_of, at)
+            if not isinstance(task, DeadLink):
+                url = f"/r/{derive(self._settings.secret(), store.council, token_of)}"
+                tasks.append(MessageTask(number, task.milestone.title, due_phrase(task), url))
+        return MessageView(
+            council_name=timeline.council.name,
+            programme_name=timeline.council.programme,
+            person_name=timeline.directory.people[of.person].name,
+            tasks=tuple(tasks),
+        )

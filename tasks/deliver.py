@@ -43,15 +43,21 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
     suppressed = make_messages(store, settings, at=at)
-    outcomes = [_send(store, settings, message, at=at) for message in store.outbox(at=at, lease=LEASE)]
+    timeline = store.timeline(settings.working_hours)
+    waiting = store.outbox(at=at, lease=LEASE) if _may_leave(timeline, at) else ()
+    outcomes = [_send(store, settings, timeline, message, at=at) for message in waiting]
     return Sent(tuple(one for one in outcomes if one), suppressed)
+
+
+def _may_leave(timeline: CouncilTimeline, at: datetime) -> bool:
+    return in_working_time(at, timeline.calendars.office, timeline.hours)
 
 
 def make_messages(store: Store, settings: Settings, *, at: datetime) -> int:
     """Groups what waits into messages; gives back how many prompts were suppressed because they no longer hold."""
     timeline = store.timeline(settings.working_hours)
     waiting = store.waiting(at=at)
-    if not in_working_time(at, timeline.calendars.office, timeline.hours):
+    if not _may_leave(timeline, at):
         waiting = tuple(one for one in waiting if one.prompt.urgent)
     grounds = _grounds(store, timeline, waiting, at)
     reasons = {one.id: why_not(grounds[one.id], one.prompt) for one in waiting}
@@ -64,9 +70,7 @@ def make_messages(store: Store, settings: Settings, *, at: datetime) -> int:
     return len(waiting) - len(holding)
 
 
-def _grounds(
-    store: Store, timeline: CouncilTimeline, waiting: Sequence[Waiting], at: datetime
-) -> dict[int, Ground]:
+def _grounds(store: Store, timeline: CouncilTimeline, waiting: Sequence[Waiting], at: datetime) -> dict[int, Ground]:
     refs = frozenset(one.milestone.ref for one in waiting)
     said, responses = store.said(refs=refs), store.responses(refs=refs)
     return {
@@ -96,10 +100,12 @@ def _compose(
     store.compose(message, token_hashes=[kept(token) for token in tokens], at=at)
 
 
-def _send(store: Store, settings: Settings, message: Message, *, at: datetime) -> tuple[str, str, str] | None:
+def _send(
+    store: Store, settings: Settings, timeline: CouncilTimeline, message: Message, *, at: datetime
+) -> tuple[str, str, str] | None:
     if not store.claim(message.key, at=at, lease=LEASE):
         return None
-    person = store.timeline(settings.working_hours).directory.people[message.deliver_to]
+    person = timeline.directory.people[message.deliver_to]
     outgoing = mail(message, person, store.council, settings)
     receipt = channels.send(settings.mail_url, outgoing, limit_seconds=_LONGEST_SEND_SECONDS)
     store.finish(
@@ -114,7 +120,7 @@ def _send(store: Store, settings: Settings, message: Message, *, at: datetime) -
         next_attempt_at=next_attempt_at(receipt, message.attempts, at=at),
         gone=receipt.gone,
     )
-    return (person.name, message.subject, receipt.outcome.value)
+    return (message.deliver_to, message.subject, receipt.outcome.value)
 
 
 def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetime | None:

@@ -1,7 +1,6 @@
 """The ledger's two moves of a statutory flow: gather what a decision sees, write down what it decided."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Engine

@@ -1,0 +1,19 @@
+"""The action plan: the written statement of proposed action to Ofsted and the Secretary of State."""
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.duty import keep, run_name
+
+
+@flow(name="action-plan", flow_run_name=run_name)
+async def action_plan(at: datetime | None = None) -> State:
+    """Reminds and escalates until the action plan has been submitted, published and answered.
+
+    Args:
+        at: the instant to work for; left empty, now.
+
+    """
+    return await keep("action-plan", at)

@@ -1,0 +1,140 @@
+"""Brings a Prefect server to what prefect.yaml says, no more and no less.
+
+`prefect deploy` adds and changes but never takes away: a deployment or a schedule that left the file would run
+for ever.
+"""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import anyio
+import yaml
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateName,
+)
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import ObjectAlreadyExists
+from prefect.workers.process import ProcessWorker
+
+_PAGE = 200
+
+
+class DeployFailed(Exception):
+    """Prefect refused the file; the sentence holds its own words."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a prefect.yaml asks for: the work pools, and the slugs of the schedules of each deployment."""
+
+    pools: frozenset[str]
+    schedules: Mapping[str, frozenset[str]]
+
+
+def wanted(folder: Path) -> Wanted:
+    """Reads `prefect.yaml` in `folder`."""
+    entries: list[dict[str, Any]] = yaml.safe_load((folder / "prefect.yaml").read_text())["deployments"]
+    return Wanted(
+        pools=frozenset(entry["work_pool"]["name"] for entry in entries),
+        schedules={
+            entry["name"]: frozenset(schedule["slug"] for schedule in entry.get("schedules", [])) for entry in entries
+        },
+    )
+
+
+async def bring_up_to_date(client: PrefectClient, folder: Path, *, environment: Mapping[str, str]) -> None:
+    """Makes the server hold exactly the deployments and schedules of the file in `folder`.
+
+    Only deployments in the file's work pools are ours to take away, and a schedule that an administrator made
+    by hand (it has no slug) stays. `environment` names the server, for the command that does the work. Raises
+    DeployFailed.
+    """
+    found = wanted(folder)
+    for pool in found.pools:
+        await _make_pool(client, pool)
+    await anyio.to_thread.run_sync(_deploy, folder, environment)
+    await _prune(client, found)
+
+
+async def _make_pool(client: PrefectClient, name: str) -> None:
+    template = ProcessWorker.get_default_base_job_template()
+    try:
+        await client.create_work_pool(
+            WorkPoolCreate(
+                name=name,
+                type=ProcessWorker.type,
+                base_job_template=template,
+                description="Runs Daymark's flows on this machine",
+            )
+        )
+    except ObjectAlreadyExists:
+        return
+
+
+def _deploy(folder: Path, environment: Mapping[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
+        cwd=folder,
+        # The pull step of the file reads PWD, which is the shell's word and not the kernel's.
+        env={**environment, "PWD": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = " ".join((done.stdout + done.stderr).split())
+        raise DeployFailed(f"{folder / 'prefect.yaml'} could not be deployed: {said[-500:]}")
+
+
+async def _prune(client: PrefectClient, found: Wanted) -> None:
+    for deployment in await _deployments(client):
+        if deployment.work_pool_name not in found.pools:
+            continue
+        if deployment.name not in found.schedules:
+            await client.delete_deployment(deployment.id)
+            continue
+        for schedule in deployment.schedules:
+            if schedule.slug and schedule.slug not in found.schedules[deployment.name]:
+                await client.delete_deployment_schedule(deployment.id, schedule.id)
+
+
+async def unscheduled(client: PrefectClient) -> list[str]:
+    """The deployments that have an active schedule and no run waiting for its time: names, sorted.
+
+    Empty when all is well. With a wrong SQLAlchemy, Prefect's scheduler creates no run at all and says so
+    nowhere but in its log.
+    """
+    names = []
+    for deployment in await _deployments(client):
+        active = not deployment.paused and any(schedule.active for schedule in deployment.schedules)
+        if active and not await _has_a_run_waiting(client, deployment):
+            names.append(deployment.name)
+    return sorted(names)
+
+
+async def _has_a_run_waiting(client: PrefectClient, deployment: DeploymentResponse) -> bool:
+    runs = await client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(name=FlowRunFilterStateName(any_=["Scheduled"]))),
+        sort=FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC,
+        limit=1,
+    )
+    return bool(runs)
+
+
+async def _deployments(client: PrefectClient) -> list[DeploymentResponse]:
+    found: list[DeploymentResponse] = []
+    while page := await client.read_deployments(limit=_PAGE, offset=len(found)):
+        found += page
+    return found

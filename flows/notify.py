@@ -1,0 +1,31 @@
+"""Sends what waits in the ledger."""
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from config.settings import settings
+from flows.duty import instant, run_name
+from tasks import steps
+from tasks.deliver import summary
+from tasks.ledger import stores
+
+
+@flow(name="notify", flow_run_name=run_name)
+async def notify(at: datetime | None = None) -> State:
+    """Sends every message that may leave now: each prompt once, grouped by person, in working hours.
+
+    Args:
+        at: the instant to work for; left empty, now.
+
+    """
+    at = instant(at)
+    said = []
+    for store in stores():
+        timeline = store.timeline(settings().working_hours)
+        sent = steps.deliver(store, settings(), at=at)
+        await steps.publish_sent(timeline, sent, at=at)
+        said.append(summary(sent))
+    return Completed(message=" ".join(said) or "No council's timeline has been applied yet.")

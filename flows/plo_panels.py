@@ -1,0 +1,19 @@
+"""The monthly PLO panel."""
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.duty import keep, run_name
+
+
+@flow(name="plo-panels", flow_run_name=run_name)
+async def plo_panels(at: datetime | None = None) -> State:
+    """Reminds and escalates round each PLO panel: list of cases, papers, minutes, actions.
+
+    Args:
+        at: the instant to work for; left empty, now.
+
+    """
+    return await keep("plo-panel", at)

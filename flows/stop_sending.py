@@ -1,0 +1,32 @@
+"""Stops all sending, or starts it again: an administrator's form."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from pydantic import BaseModel, Field
+
+from tasks import clock
+from tasks.ledger import stores
+
+
+class Silence(BaseModel):
+    """What an administrator fills in."""
+
+    who: str = Field(title="Your name or post", min_length=1, max_length=200)
+    reason: str = Field(title="Why", min_length=1, max_length=500)
+    resume: bool = Field(False, title="Start sending again")
+
+
+@flow(name="stop-sending", flow_run_name="{silence.who}")
+async def stop_sending(silence: Silence) -> State:
+    """Stops everything that would leave, for every council, until it is resumed. Prompts are still written.
+
+    Args:
+        silence: who stops it and why; tick the box to start again.
+
+    """
+    at = clock.now()
+    for store in stores():
+        change = store.resume_sending if silence.resume else store.stop_sending
+        change(at=at, who=silence.who, reason=silence.reason)
+    return Completed(message="Sending goes on." if silence.resume else "Nothing is sent until it is resumed.")

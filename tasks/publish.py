@@ -1,0 +1,81 @@
+"""What administrators see in the Prefect UI: a table of what a run said and what comes next. Posts, never names."""
+
+from datetime import date, datetime
+from typing import Any
+
+from prefect.artifacts import acreate_table_artifact
+
+from tasks.deliver import Sent
+from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
+from timeline.day import DayDecision
+from timeline.ladder import Decision
+from timeline.responses import State
+from timeline.wording import count, long_date, short_date
+
+# What is further off is on the timeline, not in a morning's table.
+_ROWS = 60
+
+
+async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, written: int) -> str:
+    """Publishes the table of a statutory flow's run and gives back what it did in a sentence."""
+    sentence = said(decision, written)
+    for obligation in sorted({one.obligation for one in decision.occurrences}):
+        ours = [one for one in decision.decisions if one.milestone.obligation == obligation]
+        shown = [one for one in ours if not one.milestone.embargoes]
+        still_open = sorted((one for one in shown if one.standing.state is not State.DONE), key=_by_date)
+        await acreate_table_artifact(
+            key=artifact_key(obligation, timeline),
+            table=[_row(timeline, one) for one in still_open[:_ROWS]],
+            description=_description(timeline, decision, sentence, hidden=len(ours) - len(shown)),
+        )
+    return sentence
+
+
+def artifact_key(what: str, timeline: CouncilTimeline) -> str:
+    return f"{what}-{timeline.council.key}".replace("_", "-")
+
+
+def said(decision: DayDecision, written: int) -> str:
+    if decision.quiet_because:
+        return decision.quiet_because
+    return f"{count(written, 'new prompt')}; {count(len(decision.decisions), 'task')} looked at."
+
+
+def _by_date(one: Decision) -> tuple[date, str]:
+    return (one.milestone.due_on or date.max, one.milestone.ref)
+
+
+def _row(timeline: CouncilTimeline, one: Decision) -> dict[str, Any]:
+    milestone = one.milestone
+    posts = timeline.directory.posts
+    return {
+        "task": milestone.title,
+        "ref": milestone.ref,
+        "due": short_date(milestone.due_on) if milestone.due_on else f"waits for {', '.join(milestone.waits_for)}",
+        "post": posts[milestone.owner].title,
+        "state": one.standing.state.value if milestone.ours else "not ours",
+        "said now": ", ".join(f"{prompt.key.rung} to {posts[prompt.post].title}" for prompt in one.prompts),
+        "looks again": _moment(one.next_rung_at),
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return short_date(at.astimezone(LONDON).date()) if at else ""
+
+
+def _description(timeline: CouncilTimeline, decision: DayDecision, sentence: str, *, hidden: int) -> str:
+    day = long_date(decision.at.astimezone(LONDON).date())
+    embargo = f" {count(hidden, 'task')} under embargo not shown." if hidden else ""
+    return f"**{timeline.council.name}**, {day}. {sentence}{embargo}"
+
+
+async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -> None:
+    """Publishes what one run of `notify` sent, if anything."""
+    if not sent.messages:
+        return
+    await acreate_table_artifact(
+        key=artifact_key("sent", timeline),
+        table=[{"to": post, "subject": subject, "outcome": outcome} for post, subject, outcome in sent.messages],
+        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
+    )

@@ -1,0 +1,16 @@
+"""The steps that are worth seeing in the Prefect UI: thin Prefect tasks over the plain functions of this room.
+
+They stand apart because Prefect takes a second to import, which the command line and the pages need not pay.
+"""
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tasks import deliver as delivering
+from tasks import ledger, publish
+
+gather = task(name="gather", cache_policy=NO_CACHE)(ledger.gather)
+write = task(name="write prompts", cache_policy=NO_CACHE)(ledger.write)
+deliver = task(name="deliver", cache_policy=NO_CACHE)(delivering.deliver)
+publish_day = task(name="publish", cache_policy=NO_CACHE)(publish.publish_day)
+publish_sent = task(name="publish", cache_policy=NO_CACHE)(publish.publish_sent)

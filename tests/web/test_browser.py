@@ -150,7 +150,7 @@ def test_the_link_in_a_caught_mail_leads_out_of_its_frame_to_the_task(plain: Pag
     body = html(SEVERAL).replace("https://daymark.council.example/r/abcdefgh23456789", f"{served}/r/{OPEN}")
     mails.send("Improvement programme: two things need you", body)
     plain.goto("/mail/00000001")
-    plain.frame_locator("iframe").get_by_role("link", name="Open this task and answer").first.click()
+    plain.frame_locator("iframe").get_by_role("link", name="Open task 1 and answer").click()
     plain.wait_for_url(f"**/r/{OPEN}")
     assert plain.inner_text("h1") == "Director’s sign-off of the action plan"
 

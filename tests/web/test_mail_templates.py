@@ -62,6 +62,12 @@ def test_one_task_has_no_number_and_several_have() -> None:
         assert "2. Circulate the papers" in part
 
 
+def test_each_button_says_which_task_it_opens() -> None:
+    assert ">Open this task and answer</a>" in html(MAIL)
+    assert ">Open task 1 and answer</a>" in html(SEVERAL)
+    assert ">Open task 2 and answer</a>" in html(SEVERAL)
+
+
 @pytest.mark.parametrize("mail", [MAIL, SEVERAL])
 def test_lines_are_short_and_an_address_is_never_broken(mail: MailView) -> None:
     long = "https://daymark.council.example/a-very-long-path/" + "that-goes-on/" * 8 + "r/abcdefgh23456789"

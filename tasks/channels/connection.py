@@ -28,10 +28,10 @@ class Connection(Wire):
             code, said = no.smtp_code, no.smtp_error
             if code == 421 or self.stage in (Stage.CONNECT, Stage.AUTH):
                 self.close()
-        except (OSError, smtplib.SMTPException, ValueError) as trouble:
+        except Exception as trouble:  # whatever a server provokes: "not sent" must never be a guess
             self.close()
             return self._broken(trouble, mail.message_id)
-        return Receipt.of_reply(self.stage, code, self._without_password(said), mail.message_id)
+        return Receipt.of_reply(self.stage, code, self._readable(said), mail.message_id)
 
     def hang_up(self) -> None:
         self.deadline = Deadline(1)
@@ -75,13 +75,13 @@ class Connection(Wire):
     def _broken(self, trouble: Exception, message_id: str) -> Receipt:
         outcome = Outcome.UNCERTAIN if self._handed_over else Outcome.UNREACHABLE
         seconds = f"no answer within {self.deadline.seconds:g} seconds"
-        reason = seconds if self.deadline.passed else self._without_password(str(trouble))
+        reason = seconds if self.deadline.passed else self._readable(str(trouble))
         text = f"{self.route.host}:{self.route.port}: {reason}"
         return Receipt(outcome, self.stage, None, None, text, message_id)
 
-    def _without_password(self, said: bytes | str) -> str:
+    def _readable(self, said: bytes | str) -> str:
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-        return text.replace(self.route.password, "****") if self.route.password else text
+        return self.route.without_password(text)
 
 
 def _expect(kind: int, reply: tuple[int, bytes]) -> tuple[int, bytes]:

@@ -56,7 +56,8 @@ def _turned_away(receipt: Receipt) -> bool:
 def _take(route: Route) -> Connection | None:
     with _lock:
         waiting = _idle.pop((os.getpid(), route), [])
-        too_old = [line for since, line in waiting if monotonic() - since > _IDLE_SECONDS]
+        oldest = monotonic() - _IDLE_SECONDS
+        too_old = [line for since, line in waiting if since < oldest]
         fresh = waiting[len(too_old) :]  # the last one used is the last in the list
         taken = fresh.pop()[1] if fresh else None
         _idle[os.getpid(), route] = fresh

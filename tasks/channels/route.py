@@ -1,6 +1,7 @@
 """The way to a mail server, read from the channel's URL."""
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -54,6 +55,13 @@ class Route:
     @property
     def must_encrypt(self) -> bool:
         return bool(self.user) or self.starttls is StartTls.ALWAYS
+
+    def without_password(self, text: str) -> str:
+        """Mask the password as itself and as it travels: a server may echo the command it did not like."""
+        plain = (self.password, f"\0{self.user}\0{self.password}") if self.password else ()
+        for secret in (*plain, *(b64encode(part.encode()).decode() for part in plain)):
+            text = text.replace(secret, "****")
+        return text
 
     def url(self, *, with_password: bool = False) -> str:
         secret = quote(self.password, safe="") if with_password else "****"

@@ -1,6 +1,8 @@
 """The mail catcher: what comes in stays, every time, and can be read."""
 
+import errno
 import mailbox
+import os
 import smtplib
 import socket
 from collections.abc import Iterator
@@ -138,6 +140,16 @@ def test_when_the_disk_refuses_the_sender_is_asked_to_come_again(catcher: Catche
     (catcher.folder / "away").rename(new)
     assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
     assert len(caught(catcher.folder)) == 1
+
+
+def test_no_mail_is_taken_before_it_is_on_the_disk(catcher: Catcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    receipt = send(url(catcher), A_MAIL)
+    assert (receipt.code, receipt.text) == (451, "The mail could not be kept: No space left on device")
+    assert caught(catcher.folder) == []
 
 
 def test_it_is_a_maildir_that_others_can_read(catcher: Catcher) -> None:

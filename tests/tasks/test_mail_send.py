@@ -65,7 +65,7 @@ def test_many_mails_go_over_one_line() -> None:
             send(server.url, a_mail(message_id=f"<r.x.{number}@council.gov.example>"))
     assert server.connections == 1
     assert len(server.mails) == 20
-    assert server.commands.count("EHLO [127.0.0.1]") <= 1
+    assert [command[:4].upper() for command in server.commands].count("EHLO") == 1
 
 
 def test_threads_never_share_a_line() -> None:

@@ -14,6 +14,7 @@ from tasks.channels.wire import tls_context
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, self_signed
 
 PASSWORD = "hunter2-correct-horse"
+LOGIN = base64.b64encode(f"\0reminders\0{PASSWORD}".encode()).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -95,8 +96,7 @@ def test_a_password_never_travels_in_the_clear() -> None:
 def test_login_comes_after_encryption(tls: ssl.SSLContext) -> None:
     with SmtpServer(tls) as server:
         assert send(with_login(f"{server.url}?verify=no"), A_MAIL).outcome is Outcome.ACCEPTED
-    login = base64.b64encode(f"\0reminders\0{PASSWORD}".encode()).decode()
-    assert server.commands.index("STARTTLS") < server.commands.index(f"AUTH PLAIN {login}")
+    assert server.commands.index("STARTTLS") < server.commands.index(f"AUTH PLAIN {LOGIN}")
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,13 @@ def test_the_password_stands_in_no_log_receipt_or_message(
     caplog.set_level(1)
     logging.getLogger("apprise").setLevel(1)
     receipts = []
-    for answer in ("235 ok", f"535 {PASSWORD} is wrong", Act.CUT):
+    for answer in ("235 ok", f"535 {PASSWORD} is wrong", f"501 what is AUTH PLAIN {LOGIN}?", Act.CUT):
         with SmtpServer(tls, AUTH=answer) as server:
             receipts.append(send(with_login(f"{server.url}?verify=no"), A_MAIL))
             receipts.append(send(with_login(server.url), A_MAIL))
     everything = f"{receipts} {caplog.text} {capsys.readouterr()}"
     assert "accepted" in everything
+    assert "what is AUTH PLAIN ****?" in everything
     assert PASSWORD not in everything
+    assert LOGIN not in everything
     assert "sean.o'brien" not in everything

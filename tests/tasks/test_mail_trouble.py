@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -127,6 +128,15 @@ def test_a_host_that_takes_no_connection_is_unreachable_at_the_limit() -> None:
             receipt = send(f"daymarkmail://127.0.0.1:{port}/", A_MAIL, limit_seconds=LIMIT)
     assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
     assert receipt.text == NO_ANSWER.format(port=port)
+
+
+def test_a_name_look_up_that_hangs_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_up = Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: given_up.wait(20) and [])
+    receipt = send("daymarkmail://relay.council.gov.example/", A_MAIL, limit_seconds=LIMIT)
+    given_up.set()
+    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert receipt.text == f"relay.council.gov.example:25: no answer within {LIMIT} seconds"
 
 
 def test_a_name_that_nobody_has_is_unreachable() -> None:

@@ -1,5 +1,7 @@
 """Reads a council's timeline and its rule pack: every fault at once, or the heart's records."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -49,6 +51,13 @@ def examine(
         return None, found
     timeline = council_timeline(pack, shape)
     return timeline, (*_circles(pack_path.name, timeline), *staffing.faults(path.name, shape, timeline))
+
+
+def digest(path: Path, rules: Path = RULES) -> str:
+    """Tells whether a timeline, the one it is like, or its rule pack has changed since it was applied."""
+    raw = _with_like(path)
+    text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml")], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _with_like(path: Path) -> dict[str, Any]:

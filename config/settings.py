@@ -1,19 +1,17 @@
 """What the environment may set: the only reader of `DAYMARK_…` variables."""
 
-import ipaddress
-import re
 from collections.abc import Iterator
 from datetime import time
-from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Self
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config import values
 from config.secret_key import kept_key
+from timeline.hours import WorkingHours
 
 ROOT = Path(__file__).resolve().parents[1]
 """The project's root: where prefect.yaml, the rule packs and the timelines stand."""
@@ -21,64 +19,6 @@ ROOT = Path(__file__).resolve().parents[1]
 
 class SettingsError(Exception):
     """Settings that cannot be used: one sentence per fault, one fault a line, never a secret's value."""
-
-
-class WorkingHours(NamedTuple):
-    """Local times in Europe/London between which messages may leave; `closes` itself is outside."""
-
-    opens: time
-    closes: time
-
-
-def _folder(text: str | Path) -> Path:
-    return Path(text).expanduser().absolute()
-
-
-def _address_to_bind(text: str) -> str:
-    return text if text == "localhost" else str(ipaddress.ip_address(text))
-
-
-def _hours(text: str | WorkingHours) -> WorkingHours:
-    if isinstance(text, WorkingHours):
-        return text
-    opens, closes = (time.fromisoformat(part.strip()) for part in text.split("-"))
-    if opens >= closes:
-        raise ValueError
-    return WorkingHours(opens, closes)
-
-
-def _database(url: str) -> str:
-    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError
-    return url
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _mail_route(url: str) -> str:
-    # Apprise's own mailto:// sends "sean.o'brien@…" to "brien@…" and reports success.
-    if not re.match(r"daymarkmails?://[^/]", url):
-        raise ValueError
-    return url
-
-
-def _bare_address(text: str) -> str:
-    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", text):
-        raise ValueError
-    return text
-
-
-def _sender(text: str) -> str:
-    _bare_address(parseaddr(text)[1])
-    if not text.isprintable():
-        raise ValueError
-    return text
 
 
 _Port = Annotated[int, Field(ge=1, le=65535, description="a port, a whole number from 1 to 65535")]
@@ -94,58 +34,62 @@ def _on_loopback(data: dict[str, Any], port: str) -> str:
     return f"[{host}]:{data[port]}" if ":" in host else f"{host}:{data[port]}"
 
 
+def _catcher(data: dict[str, Any]) -> str:
+    return f"daymarkmail://{_on_loopback(data, 'smtp_port')}/?starttls=no"
+
+
 class Settings(BaseSettings):
     """Everything that the environment decides; the README's table says what each is for."""
 
     model_config = SettingsConfigDict(env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid")
 
-    home: Annotated[Path, BeforeValidator(_folder)] = Field(Path("var"), description=_PLACE)
-    bind: Annotated[str, BeforeValidator(_address_to_bind)] = Field(
+    home: Annotated[Path, BeforeValidator(values.folder)] = Field(Path("var"), description=_PLACE)
+    bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
         "127.0.0.1", description="an address of this machine, such as 127.0.0.1 or 0.0.0.0"
     )
     port: _Port = 8480
     prefect_port: _Port = 4200
     smtp_port: _Port = 8425
-    base_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+    base_url: Annotated[str, BeforeValidator(values.web_address)] = Field(
         default_factory=lambda data: f"http://{_on_loopback(data, 'port')}",
         description="the address that officers reach the pages at, such as https://daymark.council.example",
     )
-    database_url: Annotated[str, BeforeValidator(_database)] = Field(
+    database_url: Annotated[str, BeforeValidator(values.database)] = Field(
         default_factory=lambda data: f"sqlite:///{data['home'] / 'daymark.db'}",
         description=_DATABASE,
         repr=False,
     )
-    timeline: Annotated[Path, BeforeValidator(_folder)] = Field(
+    timeline: Annotated[Path, BeforeValidator(values.folder)] = Field(
         ROOT / "config/timelines/demo.yaml", description="the file of a council's timeline"
     )
     secret_key: SecretStr | None = Field(None, min_length=32, description=_SECRET)
-    working_hours: Annotated[WorkingHours, NoDecode, BeforeValidator(_hours)] = Field(
+    working_hours: Annotated[WorkingHours, NoDecode, BeforeValidator(values.hours)] = Field(
         WorkingHours(time(8), time(18)), description=_HOURS
     )
-    mail_address: Annotated[str, BeforeValidator(_bare_address)] = Field(
+    mail_address: Annotated[str, BeforeValidator(values.bare_address)] = Field(
         "reminders@daymark.example", description="one mail address, such as reminders@daymark.example"
     )
-    mail_from: Annotated[str, BeforeValidator(_sender)] = Field(
+    mail_from: Annotated[str, BeforeValidator(values.sender)] = Field(
         default_factory=lambda data: f"Improvement programme <{data['mail_address']}>",
         description="a sender, such as Improvement programme <reminders@daymark.example>",
     )
-    mail_url: Annotated[str, BeforeValidator(_mail_route)] = Field(
-        default_factory=lambda data: f"daymarkmail://{_on_loopback(data, 'smtp_port')}/?starttls=no",
+    mail_url: Annotated[str, BeforeValidator(values.mail_route)] = Field(
+        default_factory=_catcher,
         description="an address of Daymark's own mail plugin, daymarkmail://… or daymarkmails://…",
         repr=False,
     )
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **given: Any) -> None:
         """Values given here win over the environment. Raises SettingsError."""
         try:
-            super().__init__(**values)
+            super().__init__(**given)
         except ValidationError as faults:
             raise SettingsError("\n".join(_sentences(faults))) from None
 
     @classmethod
-    def given(cls, **values: Any) -> "Settings":
-        """Settings made of `values` and defaults alone, whatever the environment says (tests, replay)."""
-        return _Given(**values)
+    def given(cls, **chosen: Any) -> "Settings":
+        """Settings made of `chosen` and defaults alone, whatever the environment says (tests, replay)."""
+        return _Given(**chosen)
 
     @model_validator(mode="after")
     def _each_part_has_its_port(self) -> Self:
@@ -162,6 +106,16 @@ class Settings(BaseSettings):
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         return kept_key(self.home / "secret.key").encode()
+
+    def for_children(self) -> dict[str, str]:
+        """The variables that a child with another working directory needs to find the same files."""
+        named = {"HOME": self.home, "TIMELINE": self.timeline, "DATABASE_URL": self.database_url}
+        return {f"DAYMARK_{name}": str(value) for name, value in named.items()}
+
+    @property
+    def catches_mail(self) -> bool:
+        """Whether mail goes to the built-in catcher in place of the council's mail server."""
+        return self.mail_url == _catcher(self.model_dump())
 
     @property
     def caught_mail(self) -> Path:

@@ -15,7 +15,7 @@ from timeline.people import Person
 
 
 def compose(group: Group, grounds: Mapping[int, Ground], person: Person, settings: Settings) -> Message:
-    """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0», «token 1» …"""
+    """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
     told = [(one.prompt, grounds[one.id]) for one in group.waiting]
     at = told[0][1].at
     key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(one.id for one in group.waiting)}"

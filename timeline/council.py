@@ -1,9 +1,10 @@
 """One council's timeline: who they are, what they owe, what is known, who does it, and when they are at work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
+from typing import Self
 
 from timeline.calendar import Calendars, WorkingHours, calendars
 from timeline.duties import Obligation
@@ -35,6 +36,10 @@ class Council:
         return self.shadow_until is not None and on <= self.shadow_until
 
 
+# A council watches its own reminders for so many working days before officers get them.
+SHADOW_WORKING_DAYS = 10
+
+
 @dataclass(frozen=True, kw_only=True)
 class CouncilTimeline:
     """Everything a decision needs to know of one council, but for what was said and answered."""
@@ -50,3 +55,12 @@ class CouncilTimeline:
     @cached_property
     def calendars(self) -> Calendars:
         return calendars(self.proclaimed_bank_holidays, self.closure_days)
+
+    def going_live(self, *, on: date) -> Self:
+        """The same with what the first apply decides: live from that day, in shadow for its first working days."""
+        council = self.council
+        shadow_until = council.shadow_until
+        if council.shadow_by_default:
+            shadow_until = self.calendars.office.add(on, SHADOW_WORKING_DAYS)
+        live = replace(council, live_from=council.live_from or on, shadow_until=shadow_until, shadow_by_default=False)
+        return replace(self, council=live)

@@ -157,7 +157,8 @@ def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
 
 def asks_again_at(found: Ground) -> datetime | None:
     """When the owner will next be asked, if nothing else is answered: a rung that comes, or one that an
-    acknowledgement holds back until it runs out."""
+    acknowledgement holds back until it runs out.
+    """
     return min((at for moment in found.moments() if (at := _asks_at(found, moment)) and at > found.at), default=None)
 
 

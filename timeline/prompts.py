@@ -62,7 +62,9 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it."""
+    """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
+    it was suppressed.
+    """
 
     key: PromptKey
     kind: PromptKind
@@ -72,3 +74,4 @@ class Said:
     written_at: datetime
     accepted_at: datetime | None = None
     undeliverable: bool = False
+    reason: str = ""

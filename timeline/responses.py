@@ -106,9 +106,6 @@ def accept(milestone: Milestone, response: Response, now: Standing) -> Response 
         raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
     if response.answer is Answer.DONE and not response.evidence.strip():
         raise AnswerRefused("Please give a link or a reference that shows it is done.")
-    if response.answer in (Answer.HELP, Answer.DECLINED) and not response.text.strip():
-        needed = "what help you need" if response.answer is Answer.HELP else "why this is not yours"
-        raise AnswerRefused(f"Please say in a few words {needed}.")
     return response
 
 

@@ -8,14 +8,24 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from timeline.duties import DutyClass, Status
-from timeline.responses import Answer, State
+from timeline.responses import Answer, AnswerRefused, State
+
+__all__ = [
+    "Answer",
+    "AnswerRefused",
+    "DeadLink",
+    "MailTask",
+    "MailView",
+    "MessageTask",
+    "MessageView",
+    "Recorded",
+    "Reply",
+    "State",
+    "TaskView",
+]
 
 DeadReason = Literal["moved", "reassigned", "closed", "unknown"]
 MailKind = Literal["reminder", "escalation", "help", "correction", "receipt"]
-
-
-class AnswerRefused(Exception):
-    """An answer that cannot be taken; its text is one sentence for the person who gave it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import pytest
 
 from config.secret_key import kept_key
 from config.settings import ROOT, Settings, SettingsError, settings
+from timeline.hours import WorkingHours
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def test_everything_has_a_default_on_loopback(tmp_path: Path, monkeypatch: pytes
     assert (found.base_url, found.bind) == ("http://127.0.0.1:8480", "127.0.0.1")
     assert found.mail_url == "daymarkmail://127.0.0.1:8425/?starttls=no"
     assert found.mail_address == "reminders@daymark.example"
-    assert found.working_hours == (time(8), time(18))
+    assert found.working_hours == WorkingHours(time(8), time(18))
     assert found.timeline == ROOT / "config/timelines/demo.yaml"
     assert found.caught_mail.is_relative_to(found.home)
     assert found.prefect_home.is_absolute()
@@ -49,7 +50,7 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert found.database_url == f"sqlite:///{tmp_path}/daymark.db"
     assert found.base_url == "http://127.0.0.1:9000"
     assert found.mail_url == "daymarkmail://127.0.0.1:9025/?starttls=no"
-    assert found.working_hours == (time(9), time(17, 30))
+    assert found.working_hours == WorkingHours(time(9), time(17, 30))
     assert found.mail_from == "Improvement programme <timeline@medway.example>"
 
 
@@ -90,6 +91,24 @@ def test_postgresql_is_spoken_to_through_psycopg(scheme: str) -> None:
     assert found == "postgresql+psycopg://daymark@db.example/daymark"
 
 
+def test_a_database_file_is_the_same_one_for_a_worker_that_runs_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = Settings.given(database_url="sqlite:///here.db", home="var", timeline="council.yaml")
+    assert found.database_url == f"sqlite:///{tmp_path}/here.db"
+    assert found.for_children() == {
+        "DAYMARK_HOME": f"{tmp_path}/var",
+        "DAYMARK_TIMELINE": f"{tmp_path}/council.yaml",
+        "DAYMARK_DATABASE_URL": f"sqlite:///{tmp_path}/here.db",
+    }
+
+
+def test_mail_is_caught_until_a_mail_server_is_named() -> None:
+    assert Settings.given(smtp_port=9025).catches_mail
+    assert not Settings.given(mail_url="daymarkmails://mail.council.example").catches_mail
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
@@ -107,9 +126,7 @@ def test_postgresql_is_spoken_to_through_psycopg(scheme: str) -> None:
         ("PORT", "4200", "DAYMARK_PORT and DAYMARK_PREFECT_PORT are both 4200: expected a port for each."),
     ],
 )
-def test_a_bad_value_gives_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
-) -> None:
+def test_a_bad_value_gives_one_sentence(monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str) -> None:
     monkeypatch.setenv(f"DAYMARK_{name}", value)
     with pytest.raises(SettingsError) as refused:
         Settings()

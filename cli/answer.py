@@ -1,0 +1,86 @@
+"""`daymark ack|done|help|decline REF`: answers on behalf of somebody, audited as such."""
+
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, NotUsable, chosen
+from cli.looking import one_referred
+from config.settings import settings
+from models.store import Store
+from tasks import clock
+from tasks.answers import Given, record_response
+from tasks.wake import wake_notify
+from timeline.people import Person
+from timeline.responses import Answer
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
+As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="Who answers.")]
+For = Annotated[str | None, typer.Option("--for", metavar="ADDRESS", help="For whom, when it is another person.")]
+Evidence = Annotated[str, typer.Option("--evidence", metavar="URL", help="A link or reference that shows it is done.")]
+Text = Annotated[str, typer.Option("--text", help="Words for the line manager. Name no child, family or case.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the four answers to the application."""
+    app.command("ack")(ack)
+    app.command("done")(done)
+    app.command("help")(help_)
+    app.command("decline")(decline)
+
+
+def ack(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "I have this": stops the asking for a while. It is not done."""
+    _answer(Answer.ACKNOWLEDGED, ref, as_, for_, council, text=text)
+
+
+def done(
+    ref: Ref, as_: As, evidence: Evidence, for_: For = None, text: Text = "", council: CouncilOption = None
+) -> None:
+    """Records "It is done", with a link or reference that shows it."""
+    _answer(Answer.DONE, ref, as_, for_, council, text=text, evidence=evidence)
+
+
+def help_(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "I need help": the line manager is told at the next mail."""
+    _answer(Answer.HELP, ref, as_, for_, council, text=text)
+
+
+def decline(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "This is not mine": the line manager is told at the next mail."""
+    _answer(Answer.DECLINED, ref, as_, for_, council, text=text)
+
+
+def _answer(
+    answer: Answer,
+    ref: str,
+    as_: str,
+    for_: str | None,
+    council: str | None,
+    *,
+    text: str = "",
+    evidence: str = "",
+) -> None:
+    store = chosen(council)
+    by = _person(store, as_)
+    person = _person(store, for_) if for_ else by
+    given = Given(
+        person=person.key,
+        answer=answer,
+        via="command line",
+        evidence=evidence,
+        text=text,
+        answered_by=by.name if for_ else "",
+    )
+    recorded = record_response(store, settings(), one_referred(store, ref), given, at=clock.now())
+    if answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:
+        wake_notify(settings())
+    typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")
+
+
+def _person(store: Store, address: str) -> Person:
+    people = store.timeline(settings().working_hours).directory.people.values()
+    found = next((one for one in people if one.address.lower() == address.lower()), None)
+    if found is None:
+        raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
+    return found

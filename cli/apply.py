@@ -1,0 +1,40 @@
+"""`daymark apply FILE`: takes a timeline into the store."""
+
+from typing import Annotated
+
+import typer
+
+from cli.check import File, load_checked
+from cli.council import store_for
+from config.load import digest
+from config.settings import settings
+from tasks import clock
+from tasks.applying import apply_timeline
+from timeline.wording import long_date
+
+Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who applies it, for the audit.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark apply` to the application."""
+    app.command("apply")(apply)
+
+
+def apply(file: File, by: Who = "daymark apply") -> None:
+    """Takes a timeline into the store, in one transaction: duties, people and facts. Applied again, nothing changes.
+
+    Exit code 0; 1 when it was applied with warnings; 2 when the file cannot be used, and nothing was changed.
+    """
+    timeline, warnings = load_checked(file)
+    store = store_for(timeline.council.key)
+    live = apply_timeline(store, timeline, settings(), at=clock.now(), who=by, source=file.name, digest=digest(file))
+    for fault in warnings:
+        typer.echo(f"{fault.level.value}: {fault}", err=True)
+    council = live.council
+    typer.echo(
+        f"{council.name}: {len(live.obligations)} duties, live from {long_date(council.live_from or clock.now().date())}."
+    )
+    if council.shadow_until:
+        lead = live.directory.posts[council.programme_lead].title
+        typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")
+    raise typer.Exit(1 if warnings else 0)

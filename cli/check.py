@@ -1,0 +1,89 @@
+"""`daymark check FILE`: validates a timeline and its rule pack, all faults at once."""
+
+import json as json_text
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from dateutil.relativedelta import relativedelta
+
+from config.faults import BadInput, Fault, FaultLevel, warning
+from config.load import examine
+from config.settings import settings
+from tasks import clock
+from timeline.calendar import BeyondCalendar
+from timeline.council import CouncilTimeline
+from timeline.load import overloads
+from timeline.rehearsal import rehearse
+from timeline.wording import count, long_date
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark check` to the application."""
+    app.command("check")(check)
+
+
+def check(file: File, json: Json = False) -> None:
+    """Validates a timeline and its rule pack: every fault at once, each with its file and key.
+
+    Exit code 0 when all is well, 1 with warnings, 2 when the file cannot be used.
+    """
+    found = examined(file)
+    for fault in found:
+        typer.echo(_as_json(fault) if json else _as_text(fault), err=not json and _is_error(fault))
+    if not found and not json:
+        typer.echo(f"{file.name}: nothing to mend.")
+    raise typer.Exit(2 if any(map(_is_error, found)) else 1 if found else 0)
+
+
+def examined(file: Path) -> tuple[Fault, ...]:
+    """Every fault of the file, and, when it can be used, the weeks in which it would write to somebody too often."""
+    on = clock.now().date()
+    timeline, faults = examine(file, on=on, hours=settings().working_hours)
+    if timeline is None or any(map(_is_error, faults)):
+        return faults
+    return (*faults, *_overloads(file.name, timeline, on))
+
+
+def load_checked(file: Path) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
+    """The timeline and its warnings; raises BadInput with every error."""
+    timeline, faults = examine(file, on=clock.now().date(), hours=settings().working_hours)
+    if timeline is None or any(map(_is_error, faults)):
+        raise BadInput(fault for fault in faults if _is_error(fault))
+    return timeline, faults
+
+
+def _overloads(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
+    """Rehearses the twelve months from the first fact, with people who answer."""
+    from_on = min((fact.known_at.date() for fact in timeline.facts), default=on)
+    to_on = min(from_on + relativedelta(months=12), timeline.calendars.law.last_on)
+    live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
+    try:
+        told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses="always"))
+    except BeyondCalendar as fault:
+        yield warning(file, "", str(fault))
+        return
+    for post, monday_on, mails, bound in overloads(told, live):
+        title = live.directory.posts[post].title
+        text = f"{title} would get {count(mails, 'mail')} in the week from {long_date(monday_on)}, above {bound}."
+        yield warning(file, f"posts.{post}", text)
+
+
+def _is_error(fault: Fault) -> bool:
+    return fault.level is FaultLevel.ERROR
+
+
+def _as_json(fault: Fault) -> str:
+    return json_text.dumps(
+        {"file": fault.file, "key": fault.key, "level": fault.level.value, "text": fault.text}, ensure_ascii=False
+    )
+
+
+def _as_text(fault: Fault) -> str:
+    return f"{fault.level.value}: {fault}"

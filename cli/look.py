@@ -1,0 +1,123 @@
+"""`daymark list`, `show` and `why`: what is coming, one item's whole trail, and why it was, or was not, said."""
+
+import json as json_text
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli.council import CouncilOption, chosen
+from cli.looking import Line, lines, referred
+from models.store import Store
+from tasks import clock
+from timeline.account import account
+from timeline.calendar import LONDON
+from timeline.responses import State
+from timeline.task_page import state_phrase
+from timeline.wording import long_date, short_date
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+All = Annotated[bool, typer.Option("--all", help="Also what is done.")]
+
+_COLOURS = {"red": "bold red", "amber": "yellow", "green": "green", "grey": "dim"}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark list`, `show` and `why` to the application."""
+    app.command("list")(list_)
+    app.command("show")(show)
+    app.command("why")(why)
+
+
+def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
+    """Lists what is coming, with red, amber or green and the reason."""
+    found = [
+        line for line in lines(chosen(council), at=clock.now()) if all_ or line.found.standing.state is not State.DONE
+    ]
+    if json:
+        for line in found:
+            _print(line.as_object())
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("due", "ref", "task", "post", "state", "why this colour"):
+        table.add_column(heading, overflow="fold")
+    for line in found:
+        table.add_row(*_cells(line), style=_COLOURS[line.rated.rag.value])
+    Console().print(table)
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    milestone = line.found.milestone
+    post = line.found.timeline.directory.posts[milestone.owner].title
+    due = short_date(milestone.due_on) if milestone.due_on else "–"
+    return (due, milestone.ref, milestone.title, post, line.found.standing.state.value, line.rated.why)
+
+
+def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
+    """Shows one item with its whole trail: what was said, answered and changed, by whom and when."""
+    store = chosen(council)
+    refs = frozenset(referred(store, ref))
+    for line in lines(store, at=clock.now(), prefix=ref):
+        if line.ref in refs:
+            _print(_with_trail(store, line)) if json else _show(store, line)
+
+
+def _with_trail(store: Store, line: Line) -> dict[str, Any]:
+    trail = [
+        {
+            "at": one.at.astimezone(LONDON).isoformat(),
+            "who": one.who,
+            "what": one.what,
+            "via": one.via,
+            "why": one.why,
+        }
+        for one in store.trail(line.ref)
+    ]
+    return {**line.as_object(), "trail": trail}
+
+
+def _show(store: Store, line: Line) -> None:
+    milestone, directory = line.found.milestone, line.found.timeline.directory
+    post = directory.posts[milestone.owner].title
+    typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
+    typer.echo(f"  {milestone.duty} (class {milestone.duty_class.value}), {post}")
+    if milestone.due_on and milestone.legal_on:
+        typer.echo(f"  Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}")
+    typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.found)}".rstrip())
+    for one in store.trail(line.ref):
+        at = one.at.astimezone(LONDON)
+        parts = [part for part in (one.who, one.what, one.via and f"by {one.via}", one.why) if part]
+        typer.echo(f"  {short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}")
+
+
+def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
+    """Explains a date, and for every rung why it was, or was not, said."""
+    store = chosen(council)
+    refs = frozenset(referred(store, ref))
+    for line in lines(store, at=clock.now(), prefix=ref):
+        if line.ref in refs:
+            _print(_why_object(line)) if json else _why(line)
+
+
+def _why_object(line: Line) -> dict[str, Any]:
+    rungs = [{**asdict(one), "at": one.at.isoformat()} for one in account(line.found)]
+    milestone = line.found.milestone
+    basis = {"basis": milestone.basis, "status": milestone.status.value}
+    return {"ref": line.ref, **basis, "steps": list(milestone.why), "rungs": rungs}
+
+
+def _why(line: Line) -> None:
+    milestone = line.found.milestone
+    typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
+    for step in milestone.why:
+        typer.echo(f"  {step}")
+    typer.echo(f"  Basis: {milestone.basis} ({milestone.status.value}).")
+    for one in account(line.found):
+        typer.echo(f"  {short_date(one.at.date())} {one.at:%H:%M}  {one.rung} to {one.to}: {one.what}")
+
+
+def _print(found: dict[str, Any]) -> None:
+    typer.echo(json_text.dumps(found, ensure_ascii=False))

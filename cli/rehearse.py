@@ -1,0 +1,77 @@
+"""`daymark rehearse FILE`: who would get what, when, by which channel. Nothing is sent or stored."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.check import load_checked
+from cli.events import as_json, as_line
+from timeline.behaviour import Behaviour
+from timeline.calendar import BeyondCalendar
+from timeline.council import CouncilTimeline
+from timeline.load import overloads
+from timeline.rehearsal import Told, rehearse
+from timeline.rules import RuleError, read_date
+from timeline.wording import count, long_date
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")]
+To = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")]
+Responses = Annotated[str, typer.Option(metavar="never|always|SEED", help="How officers answer.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each prompt.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark rehearse` to the application."""
+    app.command("rehearse")(run)
+
+
+def run(file: File, from_: From, to: To, responses: Responses = "never", json: Json = False) -> None:
+    """Lives a period on paper with the flows' own decisions: who would get what, when and why."""
+    timeline, _ = load_checked(file)
+    from_on, to_on = span(from_, to)
+    # A rehearsal from a day is a council that goes live on it; shadow would only hide whom a prompt is for.
+    live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
+    try:
+        told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses=behaviour(responses)))
+    except BeyondCalendar as fault:
+        raise typer.BadParameter(str(fault)) from None
+    _print_json(told, live) if json else _print_text(told, live)
+
+
+def span(from_: str, to: str) -> tuple[date, date]:
+    """Both days of a period; a usage error says what is wrong with them."""
+    try:
+        from_on, to_on = read_date(from_), read_date(to)
+    except RuleError as fault:
+        raise typer.BadParameter(str(fault)) from None
+    if to_on < from_on:
+        raise typer.BadParameter(f"--to {to} is before --from {from_}; expected the last day of the period.")
+    return from_on, to_on
+
+
+def behaviour(text: str) -> Behaviour:
+    if text in ("never", "always"):
+        return "never" if text == "never" else "always"
+    if not text.isdecimal():
+        raise typer.BadParameter(f"--responses is “{text}”, expected never, always, or a number as seed.")
+    return int(text)
+
+
+def _print_json(told: Sequence[Told], timeline: CouncilTimeline) -> None:
+    for one in told:
+        typer.echo(as_json(one.prompt, one.milestone, timeline.directory, at=one.at, message=one.message))
+
+
+def _print_text(told: Sequence[Told], timeline: CouncilTimeline) -> None:
+    for one in told:
+        typer.echo(as_line(one.prompt, one.milestone, timeline.directory, at=one.at))
+    mails = len({one.message for one in told})
+    typer.echo(f"{count(len(told), 'prompt')} in {count(mails, 'mail')}.", err=True)
+    for post, monday_on, number, bound in overloads(told, timeline):
+        title = timeline.directory.posts[post].title
+        typer.echo(f"{title}: {number} in the week from {long_date(monday_on)}, above {bound}.", err=True)

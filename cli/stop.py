@@ -1,0 +1,30 @@
+"""`daymark stop-sending`: silence, and back."""
+
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, chosen
+from tasks import clock
+
+Reason = Annotated[str, typer.Option("--reason", help="Why, for the audit and for whoever wonders.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who stops it, for the audit.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Start sending again.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark stop-sending` to the application."""
+    app.command("stop-sending")(stop_sending)
+
+
+def stop_sending(
+    reason: Reason = "no reason given",
+    by: By = "daymark stop-sending",
+    resume: Resume = False,
+    council: CouncilOption = None,
+) -> None:
+    """Stops everything that would leave until it is resumed. What falls due meanwhile waits, and is not lost."""
+    store = chosen(council)
+    change = store.resume_sending if resume else store.stop_sending
+    change(at=clock.now(), who=by, reason=reason)
+    typer.echo("Sending goes on." if resume else "Nothing is sent until daymark stop-sending --resume.")

@@ -1,0 +1,107 @@
+"""The account of a ladder: for every rung, when and to whom it was said, or why it was not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from timeline.calendar import LONDON
+from timeline.duties import OWNER, Mark
+from timeline.ground import Ground
+from timeline.ladder import speaks
+from timeline.moments import Moment
+from timeline.people import Recipient
+from timeline.prompts import PromptState, Said
+from timeline.responses import State
+from timeline.wording import long_date, short_date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungAccount:
+    """One saying of one rung to one selector: `at` is when the ladder wants it, `what` what became of it."""
+
+    rung: str
+    at: datetime
+    to: str
+    what: str
+
+
+def account(found: Ground) -> tuple[RungAccount, ...]:
+    """Every rung in order, with what became of it by the instant of the ground."""
+    return tuple(
+        RungAccount(
+            rung=moment.rung.key + (f" ({moment.repeat + 1})" if moment.repeat else ""),
+            at=moment.at,
+            to=_to(found, selector),
+            what=_what(found, moment, selector),
+        )
+        for moment in found.moments()
+        for selector in moment.rung.to
+    )
+
+
+def _to(found: Ground, selector: str) -> str:
+    recipient = found.recipient(selector)
+    return recipient.post.title if recipient else selector.replace("_", " ")
+
+
+def _what(found: Ground, moment: Moment, selector: str) -> str:
+    said = [one for one in found.said if _is(one, moment, selector)]
+    if said:
+        return " ".join(_said(one) for one in said)
+    return next(_why_not(found, moment, selector), "It was due and stands in the ledger as neither said nor refused.")
+
+
+def _is(said: Said, moment: Moment, selector: str) -> bool:
+    return (said.key.rung, said.key.repeat, said.selector) == (moment.rung.key, moment.repeat, selector)
+
+
+def _said(one: Said) -> str:
+    if one.accepted_at:
+        at = one.accepted_at.astimezone(LONDON)
+        return f"Sent on {short_date(at.date())} at {at:%H:%M}."
+    if one.undeliverable:
+        return "Could not be delivered."
+    return {
+        PromptState.WAITING: "Waits to be sent.",
+        PromptState.SENT: "Sent.",
+        PromptState.SUPERSEDED: "Not sent: a later rung for the same person said it instead.",
+        PromptState.SUPPRESSED: f"Not sent: {one.reason or 'it no longer held.'}",
+    }[one.state]
+
+
+def _why_not(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
+    """The reasons in the order in which the ladder asks them."""
+    yield from _whole_ladder(found)
+    if found.silenced(moment.rung, until=max(moment.at, found.at)):
+        until = f" until {long_date(found.standing.until_at.date())}" if found.standing.until_at else ""
+        yield f"Held back: it is {found.standing.state.value}{until}."
+    if moment.at > found.at:
+        yield f"To come on {long_date(moment.at.date())}, unless {moment.rung.unless.value}."
+    yield from _for_one(found, moment, selector)
+
+
+def _whole_ladder(found: Ground) -> Iterator[str]:
+    if not found.milestone.ours:
+        yield "Never: not ours to submit."
+    if found.standing.state is State.DONE:
+        yield "Not said: it is done."
+    if not speaks(found) and found.council.live_from:
+        yield f"Not said: it was due before going live on {long_date(found.council.live_from)}."
+
+
+def _for_one(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
+    recipient, due_on = found.recipient(selector), found.milestone.due_on
+    if recipient is None:
+        embargo = "it is under embargo, and this post is not in its circulation"
+        yield f"Held back: {embargo if found.milestone.embargoes else 'nobody whom this rung may reach is in post'}."
+    if moment.rung.mark is not Mark.AFTER_DUE and due_on and found.on > due_on:
+        yield "Not said: the due date has passed, and later rungs speak of it."
+    if selector != OWNER and not found.owner_had_a_day():
+        yield "Held back: the owner's own prompt has not been accepted for a working day yet."
+    if recipient and _said_later(found, moment, recipient):
+        yield "Not said: a later rung has spoken to the same person."
+
+
+def _said_later(found: Ground, moment: Moment, recipient: Recipient) -> bool:
+    person = found.person_key(recipient)
+    return any(one.key.person == person and one.rung_at > moment.at for one in found.said)

@@ -1,0 +1,58 @@
+"""How each setting's text is read. Every reader raises ValueError for what cannot be used."""
+
+import ipaddress
+import re
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from timeline.hours import WorkingHours
+
+
+def folder(text: str | Path) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def address_to_bind(text: str) -> str:
+    return text if text == "localhost" else str(ipaddress.ip_address(text))
+
+
+def hours(text: str | WorkingHours) -> WorkingHours:
+    return text if isinstance(text, WorkingHours) else WorkingHours.parse(text)
+
+
+def database(url: str) -> str:
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    # A file is named from where the command was given; the worker runs elsewhere.
+    if named := re.fullmatch(r"sqlite:///([^/?].*)", url):
+        url = f"sqlite:///{Path(named[1]).absolute()}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError
+    return url
+
+
+def web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    return url.rstrip("/")
+
+
+def mail_route(url: str) -> str:
+    # Apprise's own mailto:// sends "sean.o'brien@…" to "brien@…" and reports success.
+    if not re.match(r"daymarkmails?://[^/]", url):
+        raise ValueError
+    return url
+
+
+def bare_address(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", text):
+        raise ValueError
+    return text
+
+
+def sender(text: str) -> str:
+    bare_address(parseaddr(text)[1])
+    if not text.isprintable():
+        raise ValueError
+    return text

@@ -31,9 +31,8 @@ def apply(file: File, by: Who = "daymark apply") -> None:
     for fault in warnings:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
     council = live.council
-    typer.echo(
-        f"{council.name}: {len(live.obligations)} duties, live from {long_date(council.live_from or clock.now().date())}."
-    )
+    live_from = long_date(council.live_from) if council.live_from else "now"
+    typer.echo(f"{council.name}: {len(live.obligations)} duties, live from {live_from}.")
     if council.shadow_until:
         lead = live.directory.posts[council.programme_lead].title
         typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")

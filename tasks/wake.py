@@ -1,7 +1,5 @@
 """Starts `notify` at once, for an answer that asks for help; when Prefect cannot be reached, its next tick will do."""
 
-import contextlib
-
 import httpx
 
 from config.settings import Settings
@@ -11,9 +9,10 @@ _LIMIT_SECONDS = 3.0
 
 def wake_notify(settings: Settings) -> bool:
     """Asks the embedded Prefect server for a run of `notify` now; False when it could not be asked."""
-    with contextlib.suppress(httpx.HTTPError, KeyError, ValueError):
+    try:
         with httpx.Client(base_url=settings.prefect_api_url, timeout=_LIMIT_SECONDS) as prefect:
             found = prefect.get("/deployments/name/notify/notify").raise_for_status().json()
             prefect.post(f"/deployments/{found['id']}/create_flow_run", json={}).raise_for_status()
-            return True
-    return False
+    except (httpx.HTTPError, KeyError, ValueError):
+        return False
+    return True

@@ -130,6 +130,11 @@ class Settings(BaseSettings):
     def prefect_home(self) -> Path:
         return self.home / "prefect"
 
+    @property
+    def prefect_api_url(self) -> str:
+        """Where this machine reaches the embedded Prefect server."""
+        return f"http://{_on_loopback({'bind': self.bind, 'prefect_port': self.prefect_port}, 'prefect_port')}/api"
+
 
 class _Given(Settings):
     @classmethod

@@ -109,6 +109,14 @@ def test_two_catchers_on_one_folder_overwrite_nothing(folder: Path) -> None:
     assert len(caught(folder)) == 4
 
 
+def test_a_mail_left_unfinished_by_a_crash_is_in_nobodys_way(folder: Path) -> None:
+    put(folder, "00000001", b"X-Envelope-From: half a he", part="tmp")
+    with Catcher(folder, "127.0.0.1", 0) as catcher:
+        assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
+        close_connections()
+    assert [mail.id for mail in caught(folder)] == ["00000002"]
+
+
 def test_every_recipient_of_one_envelope_is_kept(catcher: Catcher) -> None:
     recipients = ["director@council.gov.example", "sean.o'brien@council.gov.example"]
     with smtplib.SMTP("127.0.0.1", catcher.port, local_hostname="localhost") as client:

@@ -88,6 +88,11 @@ def test_rubbish_before_the_content_hands_nothing_over(step: str, act: Answer) -
     assert server.mails == []
 
 
+def test_an_answer_that_never_ends_is_cut_off_before_it_fills_the_memory() -> None:
+    receipt, _ = sent(EHLO=Act.BABBLE)
+    assert receipt.text.endswith("the server's answer does not end")
+
+
 @pytest.mark.parametrize("answer", ["rubbish", "354 what", "999 what", "x" * 10_000])
 def test_rubbish_after_the_content_is_uncertain(answer: str) -> None:
     receipt, _ = sent(end=answer)
@@ -131,9 +136,15 @@ def test_a_host_that_takes_no_connection_is_unreachable_at_the_limit() -> None:
 
 
 def test_a_name_look_up_that_hangs_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    given_up = Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: given_up.wait(20) and [])
+    given_up, came_back = Event(), []
+
+    def look_up(*_: object, **__: object) -> list[object]:
+        came_back.append(given_up.wait(20))
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     receipt = send("daymarkmail://relay.council.gov.example/", A_MAIL, limit_seconds=LIMIT)
+    assert came_back == []
     given_up.set()
     assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
     assert receipt.text == f"relay.council.gov.example:25: no answer within {LIMIT} seconds"

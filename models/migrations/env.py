@@ -1,0 +1,15 @@
+"""What Alembic runs: the caller's connection and transaction, our tables."""
+
+from alembic import context
+
+from models.migrations.upgrade import VERSION_TABLE
+from models.tables import Row
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Row.metadata,
+    version_table=VERSION_TABLE,
+    # SQLite can do it, and a migration killed half-way must leave nothing behind.
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,91 @@
+"""Brings a database up to date, once, however many start at the same moment."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, func, inspect, select
+
+VERSION_TABLE = "daymark_version"
+"""Ours has a name of its own: Prefect, and many others, call theirs `alembic_version`."""
+
+# Any number will do, as long as nobody else asks this server for the same lock: "Daymark" in ASCII.
+_ADVISORY_LOCK = int.from_bytes(b"Daymark")
+
+# Alembic keeps what it works on in module globals.
+_one_at_a_time = threading.Lock()
+
+
+class NotOurs(Exception):
+    """The database holds something else, or a newer Daymark's tables; the text is the end of a sentence."""
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Makes or upgrades the tables in one transaction. Raises NotOurs, and whatever the driver raises."""
+    scripts = ScriptDirectory.from_config(_config())
+    with engine.connect() as connection:
+        if _current(connection) == scripts.get_current_head():
+            return
+    with _one_at_a_time, _starting(engine):
+        with engine.connect() as connection:
+            _refuse(connection, scripts)
+        _turn_on_wal(engine)
+        with engine.begin() as connection:
+            command.upgrade(_config(connection), "head")
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+
+
+def _refuse(connection: Connection, scripts: ScriptDirectory) -> None:
+    current, known = _current(connection), {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in known:
+        raise NotOurs(
+            f"was last used by a newer Daymark (its tables are at {current}, this one knows them up to "
+            f"{scripts.get_current_head()}): install that version, or name another database."
+        )
+    others = sorted(inspect(connection).get_table_names())
+    if current is None and others:
+        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+        raise NotOurs(f"holds something else (the tables {shown}): expected an empty one, or one made by Daymark.")
+
+
+@contextmanager
+def _starting(engine: Engine) -> Iterator[None]:
+    """One starter at a time; the lock dies with its holder."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            connection.execute(select(func.pg_advisory_lock(_ADVISORY_LOCK)))
+            try:
+                yield
+            finally:
+                connection.execute(select(func.pg_advisory_unlock(_ADVISORY_LOCK)))
+        return
+    folder = os.open(Path(engine.url.database or "").parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _turn_on_wal(engine: Engine) -> None:
+    """Readers then never wait for a writer. Two that turn it on together do not wait for each other: one fails."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")

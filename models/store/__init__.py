@@ -1,0 +1,24 @@
+"""Daymark's memory: every SQL statement, and the heart's dataclasses in and out."""
+
+from models.store.applying import Applied
+from models.store.audit import AuditEvent
+from models.store.engine import open_engine
+from models.store.errors import StoreError
+from models.store.lookup import Stored
+from models.store.silence import Stopped
+from models.store.spoken import Entry
+from models.store.store import Store, councils
+from models.store.trails import Trail
+
+__all__ = [
+    "Applied",
+    "AuditEvent",
+    "Entry",
+    "Stopped",
+    "Store",
+    "StoreError",
+    "Stored",
+    "Trail",
+    "councils",
+    "open_engine",
+]

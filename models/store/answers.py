@@ -1,0 +1,86 @@
+"""Responses: each recorded once, whoever presses how often."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from models.store import audit, prompts, texts
+from models.store.audit import Event
+from models.store.spoken import about
+from models.store.transaction import Transaction
+from models.tables import MilestoneRow, ResponseRow
+from timeline.prompts import Prompt, PromptState
+from timeline.responses import Response, State
+
+_TYPED = ("evidence", "text", "answered_by")
+_PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
+
+
+def record(
+    tx: Transaction,
+    response: Response,
+    *,
+    expected: int,
+    climb: Sequence[Prompt] = (),
+    next_rung_at: datetime | None,
+    state: State,
+) -> bool:
+    """Records an answer, where it leaves the milestone, and the prompts it calls for.
+
+    `expected` is how many answers the caller has seen. False, and nothing is written, when there are others by now:
+    the caller looks again.
+    """
+    row = tx.session.get(MilestoneRow, (tx.council, response.milestone))
+    if row is None or row.responses != expected:
+        return False
+    typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
+    tx.session.add(_row(tx.council, response, expected, typed))
+    before = row.state
+    row.responses, row.state = expected + 1, state
+    row.next_rung_at, row.changed_at = next_rung_at, response.at
+    tx.session.flush()
+    audit.record(tx, [_event(response, before, state, typed)], at=response.at)
+    if prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at):
+        row.opened_at = row.opened_at or response.at
+    return True
+
+
+def responses(
+    tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
+) -> dict[str, tuple[Response, ...]]:
+    """What was answered about the milestones of these duties, or about these milestones, by reference, in order."""
+    mine = col(ResponseRow.council) == tx.council, about(tx, ResponseRow.milestone, obligations, refs)
+    rows = list(tx.session.exec(select(ResponseRow).where(*mine).order_by(col(ResponseRow.sequence))))
+    bodies = texts.bodies(tx, [digest for row in rows for digest in (row.evidence, row.text, row.answered_by)])
+    found: dict[str, list[Response]] = {}
+    for row in rows:
+        found.setdefault(row.milestone, []).append(_response(row, bodies))
+    return {ref: tuple(ones) for ref, ones in found.items()}
+
+
+def _row(council: str, response: Response, sequence: int, typed: dict[str, str]) -> ResponseRow:
+    parts: dict[str, Any] = {name: getattr(response, name) for name in _PARTS}
+    return ResponseRow(council=council, sequence=sequence, **parts | typed)
+
+
+def _response(row: ResponseRow, bodies: Mapping[str, str]) -> Response:
+    parts: dict[str, Any] = {name: getattr(row, name) for name in _PARTS}
+    return Response(**parts | {name: bodies.get(getattr(row, name), "") for name in _TYPED})
+
+
+def _event(response: Response, before: State, after: State, typed: Mapping[str, str]) -> Event:
+    """Who answered for somebody else is a name that was typed; the person asked is then the one it was for."""
+    other = "answered_by" in typed
+    names = {"text": "why", "answered_by": "who"}
+    return Event(
+        what=response.answer.value,
+        ref=response.milestone,
+        who="" if other else response.person,
+        for_whom=response.person if other else "",
+        via=response.via,
+        before=before.value,
+        after=after.value,
+        texts={names.get(name, name): digest for name, digest in typed.items()},
+    )

@@ -1,0 +1,48 @@
+"""The heart's dataclasses as JSON: one text for one value, so that texts and digests can be compared."""
+
+import json
+from collections.abc import Hashable
+from datetime import UTC, date, datetime, time
+from functools import cache
+from hashlib import sha256
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def written(value: object, kind: Any = None) -> str:
+    """A dataclass (of `kind`, else its own class) as canonical JSON."""
+    return canonical(_adapter(cast("Hashable", kind or type(value))).dump_python(value))
+
+
+def read(kind: type[T], definition: str) -> T:
+    """The dataclass of that kind that was written so."""
+    return cast("T", _adapter(cast("Hashable", kind)).validate_json(definition))
+
+
+def canonical(plain: object) -> str:
+    """JSON with sorted keys and no spaces; the same for equal values in every process."""
+    return json.dumps(plain, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        # The order of a set differs from process to process.
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no place in a definition.")

@@ -1,0 +1,127 @@
+"""Posts, people, who holds what, and the council's extra days off."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+from sqlmodel import col, select
+
+from models.store.audit import Event
+from models.store.definitions import canonical, written
+from models.store.texts import keep
+from models.store.transaction import Transaction
+from models.tables import HolderRow, OffDayKind, OffDayRow, PersonRow, PostRow
+from models.tables.base import Row
+from timeline.council import CouncilTimeline
+from timeline.people import Directory, Holder, Person, Post
+
+
+def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
+    """Makes this the council's directory and days off; gives back what changed."""
+    before, after = stored(tx), timeline.directory
+    listed = {key: before.people[key] for key in _listed(tx)}
+    happened = [
+        *_posts_changed(before, after, who),
+        *_people_changed(tx, listed, after.people, who),
+        *_days_changed(tx, timeline, who),
+    ]
+    holders = [written(list(one.holders), list[Holder]) for one in (before, after)]
+    if holders[0] != holders[1]:
+        happened.append(
+            Event(what="post holders changed", ref=tx.council, who=who, before=holders[0], after=holders[1])
+        )
+    if happened:
+        _rewrite(tx, timeline, at)
+    return happened
+
+
+def stored(tx: Transaction) -> Directory:
+    """The directory as it stands. Its people include those dropped: something may still be known of them."""
+    posts = tx.session.exec(select(PostRow).where(col(PostRow.council) == tx.council).order_by(col(PostRow.position)))
+    people = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council))
+    holders = select(HolderRow).where(col(HolderRow.council) == tx.council).order_by(col(HolderRow.position))
+    return Directory(
+        posts={
+            row.key: Post(key=row.key, title=row.title, level=row.level, line_manager=row.line_manager) for row in posts
+        },
+        people={row.key: Person(key=row.key, name=row.name, address=row.address) for row in people},
+        holders=tuple(
+            Holder(post=row.post, person=row.person, from_on=row.from_on, until_on=row.until_on)
+            for row in tx.session.exec(holders)
+        ),
+    )
+
+
+def days_off(tx: Transaction, kind: OffDayKind) -> dict[date, str]:
+    """The extra days off of one kind, with their names."""
+    rows = select(OffDayRow).where(col(OffDayRow.council) == tx.council, col(OffDayRow.kind) == kind)
+    return {row.off_on: row.name for row in tx.session.exec(rows.order_by(col(OffDayRow.off_on)))}
+
+
+def _listed(tx: Transaction) -> set[str]:
+    rows = select(PersonRow.key).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
+    return set(tx.session.exec(rows))
+
+
+def _posts_changed(before: Directory, after: Directory, who: str) -> Iterator[Event]:
+    for key in sorted(before.posts.keys() | after.posts.keys()):
+        was, now = before.posts.get(key), after.posts.get(key)
+        if was != now:
+            yield Event(
+                what="post changed",
+                ref=key,
+                who=who,
+                before=written(was) if was else "",
+                after=written(now) if now else "",
+            )
+
+
+def _people_changed(
+    tx: Transaction, before: Mapping[str, Person], after: Mapping[str, Person], who: str
+) -> Iterator[Event]:
+    """Names and addresses are no part of the chain, so that they can be erased."""
+    for key in sorted(before.keys() | after.keys()):
+        was, now = before.get(key), after.get(key)
+        if was != now:
+            texts = {"before": written(was) if was else "", "after": written(now) if now else ""}
+            yield Event(what="person changed", ref=key, who=who, texts=keep(tx, texts))
+
+
+def _days_changed(tx: Transaction, timeline: CouncilTimeline, who: str) -> Iterator[Event]:
+    for kind, after in _given_days(timeline).items():
+        was, now = canonical(_plain(days_off(tx, kind))), canonical(_plain(after))
+        if was != now:
+            yield Event(what=f"{kind.value}s changed", ref=tx.council, who=who, before=was, after=now)
+
+
+def _given_days(timeline: CouncilTimeline) -> dict[OffDayKind, Mapping[date, str]]:
+    return {OffDayKind.BANK_HOLIDAY: timeline.proclaimed_bank_holidays, OffDayKind.CLOSURE: timeline.closure_days}
+
+
+def _plain(days: Mapping[date, str]) -> dict[str, str]:
+    return {on.isoformat(): name for on, name in days.items()}
+
+
+def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
+    given = timeline.directory
+    for table in (HolderRow, PostRow, OffDayRow):
+        tx.session.exec(delete(table).where(col(table.council) == tx.council))
+    gone = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
+    tx.session.exec(gone.values(dropped_at=at))
+    for person in given.people.values():
+        tx.session.merge(PersonRow(council=tx.council, dropped_at=None, **_parts(person)))
+    tx.session.flush()
+    _insert(tx, PostRow, [_parts(post) | {"position": n} for n, post in enumerate(given.posts.values())])
+    _insert(tx, HolderRow, [_parts(holder) | {"position": n} for n, holder in enumerate(given.holders)])
+    days = [(kind, on, name) for kind, found in _given_days(timeline).items() for on, name in found.items()]
+    _insert(tx, OffDayRow, [{"kind": kind, "off_on": on, "name": name} for kind, on, name in days])
+
+
+def _parts(one: Post | Person | Holder) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+
+
+def _insert(tx: Transaction, table: type[Row], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        tx.session.exec(insert(table), params=[row | {"council": tx.council} for row in rows])

@@ -1,0 +1,5 @@
+"""What can be wrong with the store, said to people."""
+
+
+class StoreError(Exception):
+    """The database cannot be used; its text is one sentence: what, where, and what was expected."""

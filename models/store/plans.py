@@ -1,0 +1,148 @@
+"""Occurrences and milestones: what the rules gave last, and what changed since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import col, select
+
+from models.store import audit, prompts
+from models.store.audit import Event
+from models.store.definitions import canonical, read, written
+from models.store.transaction import Transaction
+from models.tables import MilestoneRow, OccurrenceRow
+from timeline.occurrences import Milestone, Occurrence
+from timeline.responses import State
+
+_DATES = ("legal_on", "working_on", "opens_on", "closes_on", "starts_on", "ends_on")
+
+
+def sync(tx: Transaction, occurrences: Sequence[Occurrence], *, at: datetime) -> None:
+    """Stores what the rules give now; what is as it was costs nothing.
+
+    Kept: the original date of an occurrence, and the ladder of a milestone that has opened. A new or changed milestone
+    is looked at again; a new date or owner makes its links dead and is an event. A milestone that its occurrence no
+    longer has is dropped.
+    """
+    refs = [one.ref for one in occurrences]
+    mine = select(OccurrenceRow).where(col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(refs))
+    known = {row.ref: row for row in tx.session.exec(mine)}
+    happened = [event for one in occurrences for event in _sync_one(tx, one, known.get(one.ref))]
+    # Milestones refer to their occurrences.
+    tx.session.flush()
+    theirs = col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence).in_(refs)
+    rows = {row.ref: row for row in tx.session.exec(select(MilestoneRow).where(*theirs))}
+    for occurrence in occurrences:
+        for position, milestone in enumerate(occurrence.milestones):
+            happened += _sync_milestone(tx, occurrence.ref, position, milestone, rows.get(milestone.ref), at)
+    happened += _drop_others(tx, occurrences, rows, at)
+    audit.record(tx, happened, at=at)
+
+
+def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> None:
+    """Milestones that the rules no longer know: what waits to be said about them is not said."""
+    mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None), which
+    refs = list(tx.session.exec(select(MilestoneRow.ref).where(*mine)))
+    dropped = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
+    tx.session.exec(dropped.values(dropped_at=at, next_rung_at=None))
+    prompts.suppress(tx, prompts.waiting_about(tx, refs), reason="This is no longer on the timeline.", at=at)
+
+
+def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None) -> Iterator[Event]:
+    original_on = (row and row.original_on) or occurrence.original_on
+    kept = replace(occurrence, original_on=original_on, milestones=())
+    definition = written(kept)
+    if row is None:
+        due = {one.key: one.due_on for one in occurrence.milestones}
+        after = canonical(_dates(kept) | {"milestones": due})
+        yield Event(what=kept.state.value, ref=kept.ref, after=after)
+    elif row.definition != definition:
+        yield from _occurrence_changed(read(Occurrence, row.definition), kept)
+    if row is None or row.definition != definition:
+        tx.session.merge(_occurrence_row(tx.council, kept, definition))
+
+
+def _occurrence_changed(was: Occurrence, now: Occurrence) -> Iterator[Event]:
+    before, after = _dates(was), _dates(now)
+    if before != after:
+        what = "moved" if was.state is now.state else now.state.value
+        yield Event(
+            what=what, ref=now.ref, before=canonical(before), after=canonical(after), why=" ".join(now.why[-1:])
+        )
+
+
+def _dates(occurrence: Occurrence) -> dict[str, Any]:
+    found = {name: getattr(occurrence, name) for name in _DATES}
+    return {"state": occurrence.state} | {name: on for name, on in found.items() if on}
+
+
+def _occurrence_row(council: str, occurrence: Occurrence, definition: str) -> OccurrenceRow:
+    return OccurrenceRow(
+        council=council,
+        ref=occurrence.ref,
+        obligation=occurrence.obligation,
+        number=occurrence.number,
+        state=occurrence.state,
+        original_on=occurrence.original_on,
+        legal_on=occurrence.legal_on,
+        working_on=occurrence.working_on,
+        opens_on=occurrence.opens_on,
+        closes_on=occurrence.closes_on,
+        definition=definition,
+    )
+
+
+def _sync_milestone(
+    tx: Transaction, occurrence: str, position: int, milestone: Milestone, row: MilestoneRow | None, at: datetime
+) -> Iterator[Event]:
+    if row is None:
+        row = MilestoneRow(
+            council=tx.council,
+            ref=milestone.ref,
+            occurrence=occurrence,
+            obligation=milestone.obligation,
+            position=position,
+            owner=milestone.owner,
+            due_on=milestone.due_on,
+            legal_on=milestone.legal_on,
+            next_rung_at=at,
+            changed_at=at,
+            definition=written(milestone),
+        )
+        tx.session.add(row)
+        return
+    if row.opened_at:
+        milestone = replace(milestone, ladder=read(Milestone, row.definition).ladder)
+    definition = written(milestone)
+    if (row.definition, row.position, row.dropped_at) != (definition, position, None):
+        yield from _milestone_changed(row, milestone)
+        row.definition, row.position, row.dropped_at = definition, position, None
+        row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
+        row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
+
+
+def _milestone_changed(row: MilestoneRow, now: Milestone) -> Iterator[Event]:
+    before, after = {"due_on": row.due_on, "legal_on": row.legal_on}, {"due_on": now.due_on, "legal_on": now.legal_on}
+    if before != after:
+        yield Event(what="moved", ref=now.ref, before=canonical(before), after=canonical(after))
+    if row.owner != now.owner:
+        yield Event(what="reassigned", ref=now.ref, before=row.owner, after=now.owner)
+    if (row.due_on, row.owner) != (now.due_on, now.owner):
+        row.generation += 1
+    if row.due_on != now.due_on and row.state is not State.DONE:
+        # An answer was about the date that was asked about, and falls with it.
+        row.state = State.OPEN
+
+
+def _drop_others(
+    tx: Transaction, occurrences: Sequence[Occurrence], rows: dict[str, MilestoneRow], at: datetime
+) -> Iterator[Event]:
+    stated = {milestone.ref for one in occurrences for milestone in one.milestones}
+    gone = [ref for ref, row in rows.items() if ref not in stated and row.dropped_at is None]
+    if gone:
+        tx.session.flush()
+        drop(tx, col(MilestoneRow.ref).in_(gone), at=at)
+    for ref in gone:
+        yield Event(what="dropped", ref=ref)

@@ -1,0 +1,93 @@
+"""The store: everything Daymark remembers of one council. Each method is one transaction."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from models.store import (
+    answers,
+    applying,
+    audit,
+    erasing,
+    facts,
+    lookup,
+    plans,
+    prompts,
+    sending,
+    silence,
+    spoken,
+    timelines,
+    trails,
+)
+from models.store.transaction import founds, reads, writes
+from models.tables import CouncilRow
+
+
+def councils(engine: Engine) -> tuple[str, ...]:
+    """The keys of the councils whose timelines were applied, sorted."""
+    with Session(engine) as session:
+        applied = select(CouncilRow.key).where(col(CouncilRow.first_applied_at).is_not(None))
+        return tuple(session.exec(applied.order_by(col(CouncilRow.key))))
+
+
+@dataclass(frozen=True)
+class Store:
+    """What Daymark remembers of one council (its key); what comes in and goes out are the heart's own dataclasses.
+
+    Instants are aware and given by the caller: nothing here reads a clock. A step that reads sees one snapshot; one
+    that writes does all or nothing, one writer at a time. StoreError says that no timeline was applied yet.
+    """
+
+    engine: Engine
+    council: str
+
+    # The timeline
+    is_empty = reads(applying.is_empty)
+    apply = founds(applying.apply)
+    applied = reads(applying.applied)
+    timeline = reads(timelines.timeline)
+    record_fact = writes(facts.record_fact)
+
+    # What the rules give
+    sync = writes(plans.sync)
+    due_refs = reads(lookup.due_refs)
+    frozen_ladders = reads(lookup.frozen_ladders)
+    milestone = reads(lookup.milestone)
+    milestones = reads(lookup.milestones)
+    occurrences = reads(lookup.occurrences)
+    find = reads(lookup.find)
+
+    # The ledger
+    write = writes(prompts.write)
+    suppress = writes(prompts.suppress)
+    said = reads(spoken.said)
+    waiting = reads(spoken.waiting)
+    next_send_at = reads(spoken.next_send_at)
+    mailed_on = reads(spoken.mailed_on)
+    ledger = reads(spoken.ledger)
+
+    # The outbox
+    compose = writes(sending.compose)
+    outbox = reads(sending.outbox)
+    anything_waiting = reads(sending.anything_waiting)
+    claim = writes(sending.claim)
+    release_claims = writes(sending.release_claims)
+    finish = writes(sending.finish)
+    message = reads(sending.message)
+    token = reads(sending.token)
+
+    # Answers
+    record = writes(answers.record)
+    responses = reads(answers.responses)
+
+    # Silence
+    stop_sending = writes(silence.stop_sending)
+    resume_sending = writes(silence.resume_sending)
+    sending_stopped = reads(silence.sending_stopped)
+
+    # The trail
+    trail = reads(trails.trail)
+    events = reads(audit.events)
+    verify = reads(audit.verify)
+    erase = writes(erasing.erase)

@@ -1,0 +1,54 @@
+"""What people typed: kept apart with a salt, known elsewhere by its digest only."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import insert, update
+from sqlmodel import col, select
+
+from models.store.transaction import Transaction
+from models.tables import FreeTextRow
+
+
+def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
+    """Stores each text that is not empty; gives its digest under the same name."""
+    rows = {name: _salted(tx, storable(text)) for name, text in texts.items() if text}
+    if rows:
+        tx.session.exec(insert(FreeTextRow), params=list(rows.values()))
+    return {name: row["digest"] for name, row in rows.items()}
+
+
+def bodies(tx: Transaction, digests: Iterable[str | None]) -> dict[str, str]:
+    """The texts of these digests; one that was erased is an empty text."""
+    wanted = {digest for digest in digests if digest}
+    found = select(FreeTextRow.digest, FreeTextRow.body).where(
+        col(FreeTextRow.council) == tx.council, col(FreeTextRow.digest).in_(wanted)
+    )
+    return {digest: body or "" for digest, body in tx.session.exec(found)} if wanted else {}
+
+
+def erase(tx: Transaction, digests: Iterable[str], *, at: datetime) -> int:
+    """Erases texts and their salts: without the salt nobody can prove what stood there. Gives how many."""
+    rows = update(FreeTextRow).where(
+        col(FreeTextRow.council) == tx.council,
+        col(FreeTextRow.digest).in_(set(digests)),
+        col(FreeTextRow.erased_at).is_(None),
+    )
+    return tx.session.exec(rows.values(salt=None, body=None, erased_at=at)).rowcount
+
+
+def salted(salt: str, body: str) -> str:
+    """The digest by which a text is known."""
+    return sha256(f"{salt}\n{body}".encode()).hexdigest()
+
+
+def storable(text: str) -> str:
+    """The text without what a database refuses (NUL on PostgreSQL, halves of surrogate pairs on both)."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def _salted(tx: Transaction, body: str) -> dict[str, str]:
+    salt = secrets.token_hex(16)
+    return {"council": tx.council, "digest": salted(salt, body), "salt": salt, "body": body}

@@ -1,0 +1,74 @@
+"""The whole trail of one item: every event about it, and every attempt to say something about it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col, select
+
+from models.store import audit, texts
+from models.store.audit import AuditEvent
+from models.store.transaction import Transaction
+from models.tables import AuditEventRow, DeliveryRow, MessageRow, PromptRow
+
+_ERASED = "(erased)"
+
+
+class Trail(NamedTuple):
+    """One line of a trail: `who` and `via` are empty where there is none."""
+
+    at: datetime
+    who: str
+    what: str
+    via: str
+    why: str
+
+
+def trail(tx: Transaction, ref: str) -> tuple[Trail, ...]:
+    """Everything that happened to an occurrence or a milestone, and to the messages about it, in order."""
+    said = select(PromptRow.message).where(
+        col(PromptRow.council) == tx.council,
+        col(PromptRow.message).is_not(None),
+        _at_or_under(PromptRow.milestone, ref),
+    )
+    messages = {key for key in tx.session.exec(said) if key}
+    events = select(AuditEventRow).where(
+        col(AuditEventRow.council) == tx.council,
+        or_(_at_or_under(AuditEventRow.ref, ref), col(AuditEventRow.ref).in_(messages)),
+    )
+    found = [audit.event_of(row) for row in tx.session.exec(events.order_by(col(AuditEventRow.sequence)))]
+    bodies = texts.bodies(tx, [digest for event in found for digest in event.texts.values()])
+    lines = [*(_line(event, bodies) for event in found), *_attempts(tx, messages)]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _at_or_under(column: Any, ref: str) -> ColumnElement[bool]:
+    return or_(col(column) == ref, col(column).startswith(f"{ref}/", autoescape=True))
+
+
+def _line(event: AuditEvent, bodies: Mapping[str, str]) -> Trail:
+    typed = {name: bodies.get(digest) or _ERASED for name, digest in event.texts.items()}
+    who = typed.get("who") or event.who
+    why = [typed.get("why") or event.why, *(f"{name}: {text}" for name, text in typed.items() if name == "evidence")]
+    moved = f"{event.before} → {event.after}" if event.before and event.after else ""
+    return Trail(event.at, _for(who, event.for_whom), event.what, event.via, "; ".join(p for p in (moved, *why) if p))
+
+
+def _for(who: str, for_whom: str) -> str:
+    return f"{who} for {for_whom}" if for_whom else who
+
+
+def _attempts(tx: Transaction, messages: set[str]) -> Iterator[Trail]:
+    rows = (
+        select(DeliveryRow, MessageRow.channel, MessageRow.deliver_to)
+        .join(
+            MessageRow, and_(col(MessageRow.council) == DeliveryRow.council, col(MessageRow.key) == DeliveryRow.message)
+        )
+        .where(col(DeliveryRow.council) == tx.council, col(DeliveryRow.message).in_(messages))
+        .order_by(col(DeliveryRow.at), col(DeliveryRow.attempt))
+    )
+    for row, channel, deliver_to in tx.session.exec(rows):
+        said = " ".join(str(part) for part in (row.code, row.enhanced, row.text) if part)
+        who = _for(audit.DAYMARK, deliver_to)
+        yield Trail(row.at, who, f"attempt {row.attempt}: {row.outcome}", channel, said)

@@ -1,0 +1,40 @@
+"""The tables, one file for each noun. Their rows never leave `models/`."""
+
+from models.tables.audit_event import AuditEventRow
+from models.tables.base import Row
+from models.tables.council import CouncilRow
+from models.tables.delivery import DeliveryRow
+from models.tables.fact import FactRow
+from models.tables.free_text import FreeTextRow
+from models.tables.holder import HolderRow
+from models.tables.message import MessageRow
+from models.tables.milestone import MilestoneRow
+from models.tables.obligation import ObligationRow
+from models.tables.occurrence import OccurrenceRow
+from models.tables.off_day import OffDayKind, OffDayRow
+from models.tables.person import PersonRow
+from models.tables.post import PostRow
+from models.tables.prompt import PromptRow
+from models.tables.response import ResponseRow
+from models.tables.token import TokenRow
+
+__all__ = [
+    "AuditEventRow",
+    "CouncilRow",
+    "DeliveryRow",
+    "FactRow",
+    "FreeTextRow",
+    "HolderRow",
+    "MessageRow",
+    "MilestoneRow",
+    "ObligationRow",
+    "OccurrenceRow",
+    "OffDayKind",
+    "OffDayRow",
+    "PersonRow",
+    "PostRow",
+    "PromptRow",
+    "ResponseRow",
+    "Row",
+    "TokenRow",
+]

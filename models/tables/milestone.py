@@ -1,0 +1,43 @@
+"""Milestones: the dated pieces of work that officers answer and complete."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlmodel import Field
+
+from models.tables.base import Row
+from models.tables.columns import Instant, words
+from timeline.responses import State
+
+
+class MilestoneRow(Row, table=True):
+    """`definition` is the heart's Milestone.
+
+    `next_rung_at` is when to look again, `changed_at` when something last happened to it. Its ladder is frozen from
+    `opened_at`. `generation` rises when the date or the owner changes, so that links made before are dead.
+    `responses` counts what was answered. From `dropped_at` on the rules no longer know it.
+    """
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "occurrence"], ["occurrence.council", "occurrence.ref"]),
+        # A tick costs what is due, not what exists.
+        Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
+    )
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    ref: str = Field(primary_key=True)
+    occurrence: str
+    obligation: str
+    position: int
+    owner: str
+    due_on: date | None = None
+    legal_on: date | None = None
+    state: State = Field(default=State.OPEN, sa_type=words(State))
+    next_rung_at: datetime | None = Field(default=None, sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)
+    generation: int = 0
+    responses: int = 0
+    dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+    definition: str

@@ -1,0 +1,23 @@
+"""Tokens: what a link stands for. The token itself is derived, never stored."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field
+
+from models.tables.base import Row
+from models.tables.columns import Instant
+
+
+class TokenRow(Row, table=True):
+    """`sha256` is of the token, in hexadecimal; the rest is the heart's TokenOf."""
+
+    __tablename__ = "token"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    sha256: str = Field(primary_key=True)
+    person: str
+    milestone: str
+    due_on: date | None = None
+    generation: int
+    message: str
+    made_at: datetime = Field(sa_type=Instant)

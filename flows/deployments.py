@@ -56,8 +56,8 @@ def wanted(folder: Path) -> Wanted:
 async def bring_up_to_date(client: PrefectClient, folder: Path, *, environment: Mapping[str, str]) -> None:
     """Makes the server hold exactly the deployments and schedules of the file in `folder`.
 
-    Only deployments in the file's work pools are ours to take away, and a schedule that an administrator made
-    by hand (it has no slug) stays. `environment` names the server, for the command that does the work. Raises
+    Only deployments in the file's work pools are ours to take away. A schedule that an administrator paused
+    stays paused; one made by hand goes. `environment` names the server, for the command that does the work. Raises
     DeployFailed.
     """
     found = wanted(folder)
@@ -105,7 +105,7 @@ async def _prune(client: PrefectClient, found: Wanted) -> None:
             await client.delete_deployment(deployment.id)
             continue
         for schedule in deployment.schedules:
-            if schedule.slug and schedule.slug not in found.schedules[deployment.name]:
+            if schedule.slug not in found.schedules[deployment.name]:
                 await client.delete_deployment_schedule(deployment.id, schedule.id)
 
 

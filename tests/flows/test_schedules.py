@@ -1,0 +1,103 @@
+"""What prefect.yaml promises, worked out with Prefect's own schedules."""
+
+import ast
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from prefect.server.schemas.schedules import CronSchedule
+
+from config.settings import ROOT
+
+LONDON = ZoneInfo("Europe/London")
+FILE = (ROOT / "prefect.yaml").read_text()
+DEPLOYMENTS: dict[str, dict[str, Any]] = {
+    deployment["name"]: deployment for deployment in yaml.safe_load(FILE)["deployments"]
+}
+STATUTORY = ["action-plan", "commissioner-report", "monitoring-visits", "plo-panels", "practice-manager-training"]
+
+
+async def _london_times(name: str, start: datetime, days: int) -> list[str]:
+    """Every time that a deployment runs from `start` on, such as "Fri 27 Mar 07:30"."""
+    (schedule,) = DEPLOYMENTS[name]["schedules"]
+    cron = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
+    dates = await cron.get_dates(n=2000, start=start, end=start + timedelta(days=days))
+    return [date.astimezone(LONDON).strftime("%a %d %b %H:%M") for date in dates]
+
+
+def _day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        # The clocks go forward on Sunday 29 March 2020.
+        ("2020-03-27", ["Fri 27 Mar 07:30", "Mon 30 Mar 07:30", "Tue 31 Mar 07:30"]),
+        # The clocks go back on Sunday 27 October 2019.
+        ("2019-10-25", ["Fri 25 Oct 07:30", "Mon 28 Oct 07:30", "Tue 29 Oct 07:30"]),
+        # Christmas falls on Friday; a bank holiday is the flow's to see.
+        ("2020-12-24", ["Thu 24 Dec 07:30", "Fri 25 Dec 07:30", "Mon 28 Dec 07:30"]),
+    ],
+)
+async def test_the_action_plan_runs_at_half_past_seven_london_time(start: str, expected: list[str]) -> None:
+    assert await _london_times("action-plan", _day(start), 5) == expected
+
+
+@pytest.mark.parametrize("start", ["2020-03-27", "2019-10-25"])
+async def test_statutory_flows_start_two_minutes_apart_on_both_sides_of_a_clock_change(start: str) -> None:
+    for place, name in enumerate(STATUTORY):
+        times = await _london_times(name, _day(start), 5)
+        assert [time[-5:] for time in times] == [f"07:{30 + 2 * place}"] * 3
+
+
+@pytest.mark.parametrize("start", ["2020-03-27", "2019-10-25"])
+async def test_notify_runs_every_ten_minutes_of_working_hours_on_weekdays(start: str) -> None:
+    ticks = [f"{hour:02}:{minute:02}" for hour in range(8, 18) for minute in range(0, 60, 10)]
+    times = await _london_times("notify", _day(start), 5)
+    days = list(dict.fromkeys(time[:10] for time in times))
+    assert [day[:3] for day in days] == ["Fri", "Mon", "Tue"]
+    assert times == [f"{day} {tick}" for day in days for tick in ticks]
+
+
+async def test_no_schedule_stands_in_the_hour_that_a_clock_change_skips_or_repeats() -> None:
+    for name, deployment in DEPLOYMENTS.items():
+        if deployment.get("schedules"):
+            times = await _london_times(name, datetime(2020, 3, 23, tzinfo=UTC), 14)
+            assert not [time for time in times if time[-5:-3] == "01"]
+
+
+def test_every_deployment_says_what_it_is_for_and_runs_one_at_a_time() -> None:
+    for deployment in DEPLOYMENTS.values():
+        assert deployment["description"]
+        assert deployment["tags"]
+        assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+        assert deployment["work_pool"]["name"] == "daymark"
+
+
+def test_every_schedule_is_in_london_and_has_words_above_it() -> None:
+    lines = FILE.splitlines()
+    for number, line in enumerate(lines):
+        if "cron:" in line:
+            assert "timezone: Europe/London" in line
+            assert lines[number - 1].strip().startswith("# Every ")
+
+
+def test_stopping_is_never_scheduled() -> None:
+    assert "schedules" not in DEPLOYMENTS["stop-sending"]
+    assert set(DEPLOYMENTS) == {*STATUTORY, "notify", "stop-sending"}
+
+
+def test_every_entrypoint_is_a_flow_that_stands_there() -> None:
+    for deployment in DEPLOYMENTS.values():
+        path, name = deployment["entrypoint"].split(":")
+        found = [node for node in ast.parse((ROOT / path).read_text()).body if isinstance(node, ast.AsyncFunctionDef)]
+        assert name in {node.name for node in found if node.decorator_list}
+
+
+def test_no_path_of_a_machine_stands_in_the_file() -> None:
+    assert "{{ $PWD }}" in FILE
+    assert "/home" not in FILE
+    assert str(ROOT) not in FILE

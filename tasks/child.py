@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+_LARGEST_LOG = 10_000_000  # bytes; the one before is kept beside it
 _LEASH = Path(__file__).with_name("leash.py")
 
 
@@ -31,6 +32,8 @@ class Child:
     def start(self) -> None:
         """Raises OSError when the command or its log cannot be opened."""
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > _LARGEST_LOG:
+            self.log.replace(self.log.with_suffix(".1.log"))
         leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), str(self._grace)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 (commands of ours, no shell)

@@ -7,6 +7,8 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -154,3 +156,27 @@ class PrefectServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+@contextmanager
+def speaking_to(server: PrefectServer) -> Iterator[None]:
+    """Inside, flows that this process runs, and whatever it starts, are recorded by `server`.
+
+    Enter it before anything imports prefect where that can be had: Prefect reads its environment then, and
+    makes its folder there.
+    """
+    before = dict(os.environ)
+    _become(server.client_environment | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"})
+    try:
+        from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+        with temporary_settings({PREFECT_API_URL: server.api_url, PREFECT_HOME: server.home}):
+            yield
+    finally:
+        _become(before)
+
+
+def _become(environment: dict[str, str]) -> None:
+    for name in set(os.environ) - set(environment):
+        del os.environ[name]
+    os.environ.update(environment)

@@ -6,14 +6,10 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 
 import typer
-from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
-from starlette.types import ASGIApp
 
+from cli.beginning import first_run, pages, prepare
 from cli.lock import only_one
 from cli.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports, while_all_live
 from config.settings import ROOT, Settings, settings
@@ -45,20 +41,6 @@ def up() -> None:
         except (ServerNotReady, PartEnded, NotReady) as fault:
             typer.echo(str(fault), err=True)
             raise typer.Exit(1) from None
-
-
-def prepare(found: Settings) -> str:  # noqa: ARG001
-    """Brings the store's tables up to date and applies the timeline if the store is empty: a sentence about it."""
-    return ""
-
-
-def pages(found: Settings) -> ASGIApp:  # noqa: ARG001
-    """The officers' pages and, where mail is caught, the pages that show it."""
-    return Starlette(routes=[Route("/health", lambda _: PlainTextResponse("ok"))])
-
-
-async def first_run(at: datetime) -> None:
-    """Runs every flow once for the last working instant at or before `at`, so that mail is there at any hour."""
 
 
 class NotReady(Exception):

@@ -1,6 +1,7 @@
 """What the environment may set: the only reader of `DAYMARK_…` variables."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
@@ -167,7 +168,25 @@ def _sentence(name: str, found: Any) -> str:
     return f"DAYMARK_{name.upper()} {fault}: expected {field.description}."
 
 
-@lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read from the environment once. Raises SettingsError."""
+    """The settings of this process: those of `using`, else the environment's. Raises SettingsError."""
+    return _in_use[-1] if _in_use else _of_environment()
+
+
+@contextmanager
+def using(given: Settings) -> Iterator[Settings]:
+    """Lets the whole process work with `given` for a while: a replay's own house, or a test's."""
+    _in_use.append(given)
+    try:
+        yield given
+    finally:
+        _in_use.remove(given)
+
+
+_in_use: list[Settings] = []
+
+
+@lru_cache(maxsize=1)
+def _of_environment() -> Settings:
+    """Read once, so that nothing changes under a running process."""
     return Settings()

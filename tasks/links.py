@@ -1,15 +1,18 @@
 """The door behind every secure link, for the pages: what it shows, and what an answer through it does."""
 
 from datetime import datetime
+from threading import Thread
 
 from config.settings import Settings
 from models.store import Store
 from tasks.answers import Given, record_response, was_reassigned
 from tasks.ledger import stores
 from tasks.tokens import derive, kept
+from tasks.wake import wake_notify
 from timeline.ground import Ground, ground
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
+from timeline.responses import Answer
 from timeline.task_page import task_view
 from timeline.views import DeadLink, MessageTask, MessageView, Recorded, Reply, TaskView
 
@@ -52,7 +55,11 @@ class Links:
             text=reply.text,
             answered_by=reply.answered_by if reply.answered_for else "",
         )
-        return record_response(store, self._settings, of.milestone, given, at=at)
+        recorded = record_response(store, self._settings, of.milestone, given, at=at)
+        if reply.answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:
+            # Beside the page: whoever asks for help need not wait for Prefect to be reached.
+            Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
+        return recorded
 
     def _find(self, token: str) -> tuple[Store, TokenOf] | None:
         return next(((store, of) for store in stores(self._settings) if (of := store.token(kept(token)))), None)

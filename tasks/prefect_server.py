@@ -172,8 +172,16 @@ def speaking_to(server: PrefectServer) -> Iterator[None]:
 
         with temporary_settings({PREFECT_API_URL: server.api_url, PREFECT_HOME: server.home}):
             yield
+            _say_the_last()
     finally:
         _become(before)
+
+
+def _say_the_last() -> None:
+    """Hands Prefect's events over while the server lives: left to the end of the process, it tries for a minute."""
+    from prefect.events.worker import EventsWorker
+
+    EventsWorker.drain_all(timeout=10)
 
 
 def _become(environment: dict[str, str]) -> None:

@@ -1,0 +1,76 @@
+"""How a house begins: its timeline in the store, its pages, and every flow once, so that there is mail to see."""
+
+from datetime import datetime
+
+from starlette.types import ASGIApp
+
+from config.load import digest, load
+from config.settings import Settings, settings
+from models.store import Store
+from tasks import clock
+from tasks.applying import apply_timeline
+from tasks.ledger import engine, stores
+from tasks.links import Links
+from timeline.calendar import last_working_instant
+from timeline.council import CouncilTimeline
+
+
+def prepare(given: Settings) -> str:
+    """Applies the timeline to an empty store, and later only says when it differs; a sentence, or nothing."""
+    found = list(stores(given))
+    if not found:
+        return _apply_first(given)
+    applied = next((store.applied() for store in found if _is_of(store, given)), None)
+    if applied and applied.digest != digest(given.timeline):
+        return f"{given.timeline.name} differs from what is stored: run daymark preview {given.timeline}."
+    return ""
+
+
+def _apply_first(given: Settings) -> str:
+    at = clock.now()
+    timeline = load(given.timeline, on=at.date(), hours=given.working_hours)
+    store = Store(engine(given.database_url), timeline.council.key)
+    source = given.timeline.name
+    live = apply_timeline(store, timeline, given, at=at, who="daymark up", source=source, digest=digest(given.timeline))
+    return f"{live.council.name}: the timeline of {source} was applied."
+
+
+def _is_of(store: Store, given: Settings) -> bool:
+    applied = store.applied()
+    return applied is not None and applied.source == given.timeline.name
+
+
+def pages(given: Settings) -> ASGIApp:
+    """The officers' pages and, where mail is caught, the pages that show it."""
+    from web.app import create_app
+    from web.pages import PageSettings
+
+    council = _timeline(next(stores(given)), given).council
+    return create_app(
+        Links(given),
+        PageSettings(
+            council_name=council.name,
+            programme_name=council.programme,
+            base_url=given.base_url,
+            prefect_url=given.prefect_api_url.removesuffix("/api"),
+            mail_folder=given.caught_mail if given.catches_mail else None,
+        ),
+    )
+
+
+def _timeline(store: Store, given: Settings) -> CouncilTimeline:
+    return store.timeline(given.working_hours)
+
+
+async def first_run(at: datetime) -> None:
+    """Runs every flow once for the last working instant at or before `at`: what was missed while nothing ran is made
+    up for, and at any hour of any day there is mail to see.
+    """
+    from cli.reliving import MORNING
+    from flows.notify import notify
+
+    timeline = _timeline(next(stores()), settings())
+    instant = last_working_instant(at, timeline.calendars.office, timeline.hours)
+    for _, flow in MORNING:
+        await flow(at=instant)
+    await notify(at=instant)

@@ -1,0 +1,90 @@
+"""`daymark replay FILE`: lives a period through the real flows, ledger and mail plugin on a moved clock."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.check import File, load_checked
+from cli.lock import only_one
+from cli.rehearse import From, Json, Responses, To, behaviour, span
+from config.load import digest
+from config.settings import Settings, settings, using
+from models.store import Store
+from tasks.applying import apply_timeline
+from tasks.catcher import Catcher
+from tasks.ledger import engine
+from tasks.prefect_server import PrefectServer, speaking_to
+from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
+
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget an earlier replay of this timeline first.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark replay` to the application."""
+    app.command("replay")(replay)
+
+
+def replay(
+    file: File, from_: From, to: To, responses: Responses = "never", fresh: Fresh = False, json: Json = False
+) -> None:
+    """Lives a period through the real flows, ledger and mail plugin, into the built-in catcher only.
+
+    Prints each prompt that was sent. On the same data a second run sends nothing, and one after a crash goes on.
+    """
+    timeline, _ = load_checked(file)
+    from_on, to_on = span(from_, to)
+    answering = behaviour(responses)
+    home = settings().home / "replay" / file.stem
+    with only_one(home):
+        if fresh:
+            _forget(home)
+        with _house(home) as house:
+            store = Store(engine(house.database_url), timeline.council.key)
+            _apply(store, timeline, house, file, from_on)
+            # Prefect reads where its server is when it is imported.
+            from cli.reliving import relive
+
+            asyncio.run(relive(store, house, from_on=from_on, to_on=to_on, answering=answering, json=json))
+
+
+def _forget(home: Path) -> None:
+    for path in home.iterdir():
+        if path.name != "up.lock":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@contextmanager
+def _house(home: Path) -> Iterator[Settings]:
+    """A Prefect server and a mail catcher of the replay's own, and the settings that lead to them."""
+    server = PrefectServer(home / "prefect", log=home / "logs" / "prefect-server.log")
+    with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
+        given = Settings.given(home=home, smtp_port=catcher.port, working_hours=settings().working_hours)
+        with using(given), _unlogged():
+            yield given
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Half a thousand runs: what each of them logged is nobody's reading."""
+    from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
+
+    with temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False}):
+        yield
+
+
+def _apply(store: Store, timeline: CouncilTimeline, house: Settings, file: Path, from_on: date) -> None:
+    """Goes live on the first day, without a shadow: here everything goes to the catcher anyway."""
+    live = replace(timeline.council, live_from=from_on, shadow_until=None, shadow_by_default=False)
+    at = datetime.combine(from_on, time(), LONDON)
+    if store.is_empty():
+        given = replace(timeline, council=live)
+        apply_timeline(store, given, house, at=at, who="daymark replay", source=file.name, digest=digest(file))
+    store.release_claims(at=at)

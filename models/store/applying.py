@@ -11,6 +11,7 @@ from sqlmodel import col
 from models.store import audit, directory, duties, facts
 from models.store.audit import Event
 from models.store.definitions import written
+from models.store.errors import StoreError
 from models.store.transaction import Transaction
 from models.tables import CouncilRow, MilestoneRow
 from timeline.calendar import LONDON
@@ -34,6 +35,8 @@ def apply(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str,
 
     `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply.
     """
+    if timeline.council.key != tx.council:
+        raise StoreError(f"This is the timeline of “{timeline.council.key}”, expected one of “{tx.council}”.")
     row = tx.session.get_one(CouncilRow, tx.council)
     row.first_applied_at = row.first_applied_at or at
     happened = [Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)]

@@ -59,11 +59,11 @@ def outbox(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message,
 
     One that somebody began to send longer than `lease` ago, and never finished, is uncertain.
     """
-    rows = select(MessageRow).where(col(MessageRow.council) == tx.council, _to_be_sent(at, lease))
-    ordered = rows.order_by(col(MessageRow.composed_at), col(MessageRow.key))
+    rows = tx.session.exec(select(MessageRow).where(col(MessageRow.council) == tx.council, _to_be_sent(at, lease)))
+    # Sorted here: asked to sort, SQLite walks through every message there ever was.
     return tuple(
         _message(row, MessageState.UNCERTAIN if row.state is MessageState.SENDING else row.state)
-        for row in tx.session.exec(ordered)
+        for row in sorted(rows, key=lambda row: (row.composed_at, row.key))
     )
 
 
@@ -145,7 +145,7 @@ def _due(at: datetime) -> ColumnElement[bool]:
 
 def _to_be_sent(at: datetime, lease: timedelta) -> ColumnElement[bool]:
     abandoned = (col(MessageRow.state) == MessageState.SENDING) & (col(MessageRow.claimed_at) <= at - lease)
-    return or_(_due(at), abandoned)
+    return col(MessageRow.state).in_([*_TO_SEND, MessageState.SENDING]) & or_(_due(at), abandoned)
 
 
 def _row(council: str, message: Message, at: datetime) -> MessageRow:

@@ -111,7 +111,7 @@ def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:
 
 
 def ledger(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry, ...]:
-    """Every prompt written from `since` to `until` (both included), in the order of writing."""
+    """Every prompt that a channel accepted from `since` to `until` (both included), in the order of acceptance."""
     rows = (
         select(PromptRow, MessageRow.channel, MessageRow.composed_at)
         .join(
@@ -119,8 +119,8 @@ def ledger(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry,
             _in_message(),
             isouter=True,
         )
-        .where(col(PromptRow.council) == tx.council, col(PromptRow.written_at).between(since, until))
-        .order_by(col(PromptRow.written_at), col(PromptRow.id))
+        .where(col(PromptRow.council) == tx.council, col(PromptRow.accepted_at).between(since, until))
+        .order_by(col(PromptRow.accepted_at), col(PromptRow.id))
     )
     return tuple(_entry(row, channel, composed_at) for row, channel, composed_at in tx.session.exec(rows))
 
@@ -150,6 +150,7 @@ def _said(row: PromptRow) -> Said:
         written_at=row.written_at,
         accepted_at=row.accepted_at,
         undeliverable=row.undeliverable,
+        reason=row.reason,
     )
 
 

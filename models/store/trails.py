@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import and_
 from sqlmodel import col, select
 
 from models.store import audit, texts
 from models.store.audit import AuditEvent
 from models.store.transaction import Transaction
-from models.tables import AuditEventRow, DeliveryRow, MessageRow, PromptRow
+from models.tables import AuditEventRow, DeliveryRow, MessageRow, MilestoneRow, PromptRow
 
 _ERASED = "(erased)"
 
@@ -27,24 +27,25 @@ class Trail(NamedTuple):
 
 def trail(tx: Transaction, ref: str) -> tuple[Trail, ...]:
     """Everything that happened to an occurrence or a milestone, and to the messages about it, in order."""
+    theirs = select(MilestoneRow.ref).where(
+        col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence) == ref
+    )
+    refs = {ref, *tx.session.exec(theirs)}
     said = select(PromptRow.message).where(
         col(PromptRow.council) == tx.council,
+        col(PromptRow.milestone).in_(refs),
         col(PromptRow.message).is_not(None),
-        _at_or_under(PromptRow.milestone, ref),
     )
     messages = {key for key in tx.session.exec(said) if key}
     events = select(AuditEventRow).where(
-        col(AuditEventRow.council) == tx.council,
-        or_(_at_or_under(AuditEventRow.ref, ref), col(AuditEventRow.ref).in_(messages)),
+        col(AuditEventRow.council) == tx.council, col(AuditEventRow.ref).in_(refs | messages)
     )
-    found = [audit.event_of(row) for row in tx.session.exec(events.order_by(col(AuditEventRow.sequence)))]
+    # Sorted here: asked to sort, SQLite walks through the whole chain.
+    rows = sorted(tx.session.exec(events), key=lambda row: row.sequence)
+    found = [audit.event_of(row) for row in rows]
     bodies = texts.bodies(tx, [digest for event in found for digest in event.texts.values()])
     lines = [*(_line(event, bodies) for event in found), *_attempts(tx, messages)]
     return tuple(sorted(lines, key=lambda line: line.at))
-
-
-def _at_or_under(column: Any, ref: str) -> ColumnElement[bool]:
-    return or_(col(column) == ref, col(column).startswith(f"{ref}/", autoescape=True))
 
 
 def _line(event: AuditEvent, bodies: Mapping[str, str]) -> Trail:

@@ -22,7 +22,7 @@ class PromptRow(Row, table=True):
         UniqueConstraint("council", "milestone", "due_on", "rung", "person", "repeat"),
         Index("ix_prompt_waiting", "council", "send_at", sqlite_where=_LEAVES, postgresql_where=_LEAVES),
         Index("ix_prompt_message", "council", "message"),
-        Index("ix_prompt_written_at", "council", "written_at"),
+        Index("ix_prompt_accepted_at", "council", "accepted_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

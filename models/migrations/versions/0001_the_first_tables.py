@@ -3,344 +3,197 @@
 What goes in is written out here and never imported from the tables: they change, this does not.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
 down_revision = None
 
+TEXT, WORD, INSTANT = sa.String(), sa.String(length=30), sa.DateTime(timezone=True)
+NUMBER, YES, DAY, LIST = sa.Integer(), sa.Boolean(), sa.Date(), sa.JSON()
+
 
 def upgrade() -> None:
     op.create_table(
         "council",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("definition", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("first_applied_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("stopped_by", sa.String(), nullable=False),
-        sa.Column("stopped_why", sa.String(), nullable=False),
-        sa.Column("audit_sequence", sa.Integer(), nullable=False),
-        sa.Column("audit_head", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_council")),
+        *_needs(TEXT, "key", "name", "definition", "source", "digest", "stopped_by", "stopped_why", "audit_head"),
+        *_needs(NUMBER, "audit_sequence"),
+        *_may(INSTANT, "first_applied_at", "applied_at", "stopped_at"),
+        sa.PrimaryKeyConstraint("key", name="pk_council"),
     )
-    op.create_table(
-        "audit_event",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("who", sa.String(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("ref", sa.String(), nullable=False),
-        sa.Column("before", sa.String(), nullable=False),
-        sa.Column("after", sa.String(), nullable=False),
-        sa.Column("why", sa.String(), nullable=False),
-        sa.Column("via", sa.String(), nullable=False),
-        sa.Column("for_whom", sa.String(), nullable=False),
-        sa.Column("texts", sa.String(), nullable=False),
-        sa.Column("previous", sa.String(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_audit_event_council_council")),
-        sa.PrimaryKeyConstraint("council", "sequence", name=op.f("pk_audit_event")),
-    )
-    op.create_index("ix_audit_event_ref", "audit_event", ["council", "ref"])
-    op.create_table(
+    _what_a_timeline_states()
+    _what_the_rules_give()
+    _what_is_sent()
+    _what_comes_back()
+    _never_change_audit_events()
+
+
+def _what_a_timeline_states() -> None:
+    _of_council(
         "fact",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("occurrence", sa.String(), nullable=False),
-        sa.Column("happened_on", sa.Date(), nullable=False),
-        sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_by_command", sa.Boolean(), nullable=False),
-        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("definition", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_fact_council_council")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
+        ["id"],
+        *_needs(NUMBER, "id"),
+        *_needs(TEXT, "name", "occurrence", "definition", "digest"),
+        *_needs(DAY, "happened_on"),
+        *_needs(INSTANT, "known_at", "recorded_at"),
+        *_needs(YES, "recorded_by_command"),
+        *_may(INSTANT, "superseded_at"),
     )
+    in_force = sa.text("superseded_at IS NULL")
     op.create_index(
         "uq_fact_in_force",
         "fact",
         ["council", "digest"],
         unique=True,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-        postgresql_where=sa.text("superseded_at IS NULL"),
+        sqlite_where=in_force,
+        postgresql_where=in_force,
     )
-    op.create_table(
-        "free_text",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("salt", sa.String(), nullable=True),
-        sa.Column("body", sa.String(), nullable=True),
-        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_free_text_council_council")),
-        sa.PrimaryKeyConstraint("council", "digest", name=op.f("pk_free_text")),
-    )
-    op.create_table(
-        "message",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("deliver_to", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("html", sa.String(), nullable=False),
-        sa.Column("tokens", sa.String(), nullable=False),
-        sa.Column("prompts", sa.JSON(), nullable=False),
-        sa.Column("composed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_message_council_council")),
-        sa.PrimaryKeyConstraint("council", "key", name=op.f("pk_message")),
-    )
-    op.create_index("ix_message_composed_at", "message", ["council", "composed_at"])
-    op.create_index("ix_message_next_attempt_at", "message", ["council", "state", "next_attempt_at"])
-    op.create_table(
-        "obligation",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("duty_class", sa.String(length=30), nullable=False),
-        sa.Column("status", sa.String(length=30), nullable=False),
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("rule", sa.String(), nullable=False),
-        sa.Column("basis", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("definition", sa.String(), nullable=False),
-        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_obligation_council_council")),
-        sa.PrimaryKeyConstraint("council", "key", name=op.f("pk_obligation")),
-    )
-    op.create_table(
-        "off_day",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("off_on", sa.Date(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_off_day_council_council")),
-        sa.PrimaryKeyConstraint("council", "kind", "off_on", name=op.f("pk_off_day")),
-    )
-    op.create_table(
-        "person",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_person_council_council")),
-        sa.PrimaryKeyConstraint("council", "key", name=op.f("pk_person")),
-    )
-    op.create_table(
+    _of_council(
         "post",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("level", sa.String(length=30), nullable=False),
-        sa.Column("line_manager", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_post_council_council")),
-        sa.PrimaryKeyConstraint("council", "key", name=op.f("pk_post")),
+        ["council", "key"],
+        *_needs(TEXT, "key", "title"),
+        *_needs(NUMBER, "position"),
+        *_needs(WORD, "level"),
+        *_may(TEXT, "line_manager"),
     )
-    op.create_table(
-        "token",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("milestone", sa.String(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("generation", sa.Integer(), nullable=False),
-        sa.Column("message", sa.String(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_token_council_council")),
-        sa.PrimaryKeyConstraint("council", "sha256", name=op.f("pk_token")),
-    )
-    op.create_table(
-        "delivery",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("message", sa.String(), nullable=False),
-        sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("outcome", sa.String(), nullable=False),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("code", sa.Integer(), nullable=True),
-        sa.Column("enhanced", sa.String(), nullable=True),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("message_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["council", "message"], ["message.council", "message.key"], name=op.f("fk_delivery_message_council_message")
-        ),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_delivery_council_council")),
-        sa.PrimaryKeyConstraint("council", "message", "attempt", name=op.f("pk_delivery")),
-    )
-    op.create_table(
+    _of_council("person", ["council", "key"], *_needs(TEXT, "key", "name", "address"), *_may(INSTANT, "dropped_at"))
+    _of_council(
         "holder",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("post", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=True),
-        sa.Column("until_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["council", "person"], ["person.council", "person.key"], name=op.f("fk_holder_person_council_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["council", "post"], ["post.council", "post.key"], name=op.f("fk_holder_post_council_post")
-        ),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_holder_council_council")),
-        sa.PrimaryKeyConstraint("council", "position", name=op.f("pk_holder")),
+        ["council", "position"],
+        *_needs(NUMBER, "position"),
+        *_needs(TEXT, "post", "person"),
+        *_may(DAY, "from_on", "until_on"),
+        _refers("holder", "post", "post", "key"),
+        _refers("holder", "person", "person", "key"),
     )
-    op.create_table(
-        "occurrence",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("ref", sa.String(), nullable=False),
-        sa.Column("obligation", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("original_on", sa.Date(), nullable=True),
-        sa.Column("legal_on", sa.Date(), nullable=True),
-        sa.Column("working_on", sa.Date(), nullable=True),
-        sa.Column("opens_on", sa.Date(), nullable=True),
-        sa.Column("closes_on", sa.Date(), nullable=True),
-        sa.Column("definition", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["council", "obligation"],
-            ["obligation.council", "obligation.key"],
-            name=op.f("fk_occurrence_obligation_council_obligation"),
-        ),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_occurrence_council_council")),
-        sa.PrimaryKeyConstraint("council", "ref", name=op.f("pk_occurrence")),
-        sa.UniqueConstraint("council", "obligation", "number", name=op.f("uq_occurrence_council_obligation_number")),
-    )
-    op.create_table(
-        "milestone",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("ref", sa.String(), nullable=False),
-        sa.Column("occurrence", sa.String(), nullable=False),
-        sa.Column("obligation", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("legal_on", sa.Date(), nullable=True),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("next_rung_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("generation", sa.Integer(), nullable=False),
-        sa.Column("responses", sa.Integer(), nullable=False),
-        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("definition", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["council", "occurrence"],
-            ["occurrence.council", "occurrence.ref"],
-            name=op.f("fk_milestone_occurrence_council_occurrence"),
-        ),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_milestone_council_council")),
-        sa.PrimaryKeyConstraint("council", "ref", name=op.f("pk_milestone")),
-    )
-    op.create_index("ix_milestone_next_rung_at", "milestone", ["council", "next_rung_at"])
-    op.create_table(
-        "prompt",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("milestone", sa.String(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("rung", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("repeat", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("selector", sa.String(), nullable=False),
-        sa.Column("post", sa.String(), nullable=False),
-        sa.Column("meant_for", sa.String(), nullable=False),
-        sa.Column("deliver_to", sa.String(), nullable=False),
-        sa.Column("rung_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("send_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("timed", sa.Boolean(), nullable=False),
-        sa.Column("urgent", sa.Boolean(), nullable=False),
-        sa.Column("channels", sa.JSON(), nullable=False),
-        sa.Column("why", sa.String(), nullable=False),
-        sa.Column("superseded_by", sa.String(), nullable=False),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("undeliverable", sa.Boolean(), nullable=False),
-        sa.Column("message", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["council", "message"], ["message.council", "message.key"], name=op.f("fk_prompt_message_council_message")
-        ),
-        sa.ForeignKeyConstraint(
-            ["council", "milestone"],
-            ["milestone.council", "milestone.ref"],
-            name=op.f("fk_prompt_milestone_council_milestone"),
-        ),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_prompt_council_council")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_prompt")),
-        sa.UniqueConstraint(
-            "council",
-            "milestone",
-            "due_on",
-            "rung",
-            "person",
-            "repeat",
-            name=op.f("uq_prompt_council_milestone_due_on_rung_person_repeat"),
-        ),
-    )
-    op.create_index("ix_prompt_message", "prompt", ["council", "message"])
-    op.create_index(
-        "ix_prompt_waiting",
-        "prompt",
-        ["council", "send_at"],
-        sqlite_where=sa.text("state = 'waiting' AND message IS NULL"),
-        postgresql_where=sa.text("state = 'waiting' AND message IS NULL"),
-    )
-    op.create_index("ix_prompt_written_at", "prompt", ["council", "written_at"])
-    op.create_table(
-        "response",
-        sa.Column("council", sa.String(), nullable=False),
-        sa.Column("milestone", sa.String(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("answer", sa.String(length=30), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("via", sa.String(), nullable=False),
-        sa.Column("evidence", sa.String(), nullable=True),
-        sa.Column("text", sa.String(), nullable=True),
-        sa.Column("answered_by", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["council", "answered_by"],
-            ["free_text.council", "free_text.digest"],
-            name=op.f("fk_response_free_text_council_answered_by"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["council", "evidence"],
-            ["free_text.council", "free_text.digest"],
-            name=op.f("fk_response_free_text_council_evidence"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["council", "milestone"],
-            ["milestone.council", "milestone.ref"],
-            name=op.f("fk_response_milestone_council_milestone"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["council", "text"],
-            ["free_text.council", "free_text.digest"],
-            name=op.f("fk_response_free_text_council_text"),
-        ),
-        sa.ForeignKeyConstraint(["council"], ["council.key"], name=op.f("fk_response_council_council")),
-        sa.PrimaryKeyConstraint("council", "milestone", "sequence", name=op.f("pk_response")),
+    _of_council(
+        "off_day",
+        ["council", "kind", "off_on"],
+        *_needs(WORD, "kind"),
+        *_needs(DAY, "off_on"),
+        *_needs(TEXT, "name"),
     )
 
-    _never_change_audit_events()
+
+def _what_the_rules_give() -> None:
+    _of_council(
+        "obligation",
+        ["council", "key"],
+        *_needs(TEXT, "key", "title", "owner", "rule", "basis", "definition"),
+        *_needs(WORD, "duty_class", "status"),
+        *_needs(NUMBER, "position", "version"),
+        *_may(INSTANT, "dropped_at"),
+    )
+    _of_council(
+        "occurrence",
+        ["council", "ref"],
+        *_needs(TEXT, "ref", "obligation", "definition"),
+        *_needs(NUMBER, "number"),
+        *_needs(WORD, "state"),
+        *_may(DAY, "original_on", "legal_on", "working_on", "opens_on", "closes_on"),
+        _refers("occurrence", "obligation", "obligation", "key"),
+        _unique("occurrence", "council", "obligation", "number"),
+    )
+    _of_council(
+        "milestone",
+        ["council", "ref"],
+        *_needs(TEXT, "ref", "occurrence", "obligation", "owner", "definition"),
+        *_needs(NUMBER, "position", "generation", "responses"),
+        *_needs(WORD, "state"),
+        *_needs(INSTANT, "changed_at"),
+        *_may(DAY, "due_on", "legal_on"),
+        *_may(INSTANT, "next_rung_at", "opened_at", "dropped_at"),
+        _refers("milestone", "occurrence", "occurrence", "ref"),
+    )
+    op.create_index("ix_milestone_next_rung_at", "milestone", ["council", "next_rung_at"])
+
+
+def _what_is_sent() -> None:
+    _of_council(
+        "message",
+        ["council", "key"],
+        *_needs(TEXT, "key", "channel", "deliver_to", "kind", "subject", "text", "html", "tokens"),
+        *_needs(LIST, "prompts"),
+        *_needs(NUMBER, "attempts"),
+        *_needs(WORD, "state"),
+        *_needs(INSTANT, "composed_at"),
+        *_may(INSTANT, "next_attempt_at", "claimed_at"),
+    )
+    op.create_index("ix_message_next_attempt_at", "message", ["council", "state", "next_attempt_at"])
+    op.create_index("ix_message_composed_at", "message", ["council", "composed_at"])
+    _of_council(
+        "prompt",
+        ["id"],
+        *_needs(NUMBER, "id", "repeat"),
+        *_needs(TEXT, "milestone", "rung", "person", "selector", "post", "meant_for", "deliver_to"),
+        *_needs(TEXT, "why", "superseded_by", "reason"),
+        *_needs(DAY, "due_on"),
+        *_needs(WORD, "kind", "state"),
+        *_needs(LIST, "channels"),
+        *_needs(YES, "timed", "urgent", "undeliverable"),
+        *_needs(INSTANT, "rung_at", "send_at", "written_at"),
+        *_may(INSTANT, "accepted_at"),
+        *_may(TEXT, "message"),
+        _refers("prompt", "milestone", "milestone", "ref"),
+        _refers("prompt", "message", "message", "key"),
+        _unique("prompt", "council", "milestone", "due_on", "rung", "person", "repeat"),
+    )
+    leaves = sa.text("state = 'waiting' AND message IS NULL")
+    op.create_index("ix_prompt_waiting", "prompt", ["council", "send_at"], sqlite_where=leaves, postgresql_where=leaves)
+    op.create_index("ix_prompt_message", "prompt", ["council", "message"])
+    op.create_index("ix_prompt_accepted_at", "prompt", ["council", "accepted_at"])
+    _of_council(
+        "delivery",
+        ["council", "message", "attempt"],
+        *_needs(TEXT, "message", "outcome", "stage", "text", "message_id"),
+        *_needs(NUMBER, "attempt"),
+        *_needs(INSTANT, "at"),
+        *_may(NUMBER, "code"),
+        *_may(TEXT, "enhanced"),
+        _refers("delivery", "message", "message", "key"),
+    )
+    _of_council(
+        "token",
+        ["council", "sha256"],
+        *_needs(TEXT, "sha256", "person", "milestone", "message"),
+        *_needs(NUMBER, "generation"),
+        *_needs(INSTANT, "made_at"),
+        *_may(DAY, "due_on"),
+    )
+
+
+def _what_comes_back() -> None:
+    _of_council(
+        "free_text",
+        ["council", "digest"],
+        *_needs(TEXT, "digest"),
+        *_may(TEXT, "salt", "body"),
+        *_may(INSTANT, "erased_at"),
+    )
+    _of_council(
+        "response",
+        ["council", "milestone", "sequence"],
+        *_needs(TEXT, "milestone", "person", "via"),
+        *_needs(NUMBER, "sequence"),
+        *_needs(DAY, "due_on"),
+        *_needs(WORD, "answer"),
+        *_needs(INSTANT, "at"),
+        *_may(TEXT, "evidence", "text", "answered_by"),
+        _refers("response", "milestone", "milestone", "ref"),
+        *(_refers("response", typed, "free_text", "digest") for typed in ("evidence", "text", "answered_by")),
+    )
+    _of_council(
+        "audit_event",
+        ["council", "sequence"],
+        *_needs(NUMBER, "sequence"),
+        *_needs(INSTANT, "at"),
+        *_needs(TEXT, "who", "what", "ref", "before", "after", "why", "via", "for_whom"),
+        *_needs(TEXT, "texts", "previous", "hash"),
+    )
+    op.create_index("ix_audit_event_ref", "audit_event", ["council", "ref"])
 
 
 def _never_change_audit_events() -> None:
@@ -360,3 +213,31 @@ def _never_change_audit_events() -> None:
         "CREATE TRIGGER audit_event_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event "
         "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_never_changes()"
     )
+
+
+def _of_council(name: str, key: Sequence[str], *parts: sa.Column[Any] | sa.Constraint) -> None:
+    """A table bound to a council from its first day."""
+    op.create_table(
+        name,
+        *_needs(TEXT, "council"),
+        *parts,
+        sa.PrimaryKeyConstraint(*key, name=f"pk_{name}"),
+        sa.ForeignKeyConstraint(["council"], ["council.key"], name=f"fk_{name}_council_council"),
+    )
+
+
+def _needs(kind: sa.types.TypeEngine[Any], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=False) for name in names]
+
+
+def _may(kind: sa.types.TypeEngine[Any], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=True) for name in names]
+
+
+def _refers(table: str, column: str, to: str, key: str) -> sa.Constraint:
+    name = f"fk_{table}_{to}_council_{column}"
+    return sa.ForeignKeyConstraint(["council", column], [f"{to}.council", f"{to}.{key}"], name=name)
+
+
+def _unique(table: str, *columns: str) -> sa.Constraint:
+    return sa.UniqueConstraint(*columns, name=f"uq_{table}_{'_'.join(columns)}")

@@ -1,0 +1,142 @@
+"""The audit chain: whole after anything the store does, broken by any other hand."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import Connection, Engine, delete, insert, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, select
+
+from models.store import Store, open_engine
+from models.store.transaction import CHAIN_START
+from models.tables import AuditEventRow, CouncilRow, FreeTextRow
+from tests.models import world
+from timeline.responses import Answer
+
+HELP = world.response(Answer.HELP, text="Nobody has the data.", answered_by="Pat")
+
+
+def test_each_event_holds_the_hash_of_the_one_before(store: Store) -> None:
+    events = store.events()
+    assert [event.sequence for event in events] == list(range(1, len(events) + 1))
+    assert events[0].previous == CHAIN_START
+    assert all(after.previous == before.hash for before, after in pairwise(events))
+    assert store.events(after=len(events) - 1) == events[-1:]
+    assert store.verify() is None
+
+
+def test_the_chain_does_not_fork_under_many_writers(store: Store) -> None:
+    def write(number: int) -> None:
+        store.write([world.decision(world.prompt(repeat=number))], at=world.MORNING)
+        store.suppress([one.id for one in store.waiting(at=world.MAIL_AT)], reason="A test.", at=world.MAIL_AT)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(write, range(48)))
+    whats = [event.what for event in store.events()]
+    assert (whats.count("prompt written"), whats.count("prompt suppressed")) == (48, 48)
+    assert store.verify() is None
+
+
+def test_a_council_without_events_has_a_whole_chain(empty_store: Store) -> None:
+    assert empty_store.events() == ()
+    assert empty_store.verify() is None
+
+
+@pytest.mark.parametrize("statement", [update(AuditEventRow).values(who="nobody"), delete(AuditEventRow)])
+def test_the_database_refuses_to_change_or_delete_an_event(statement: object, store: Store, engine: Engine) -> None:
+    with engine.begin() as connection, pytest.raises(DBAPIError, match="never changed"):
+        connection.execute(statement)  # type: ignore[call-overload]
+    assert store.verify() is None
+
+
+@pytest.fixture
+def lone_store(fresh_url: str) -> Iterator[Store]:
+    """A store in a database of its own, whose triggers may be dropped."""
+    engine = open_engine(fresh_url)
+    store = Store(engine, "exampleshire")
+    world.apply(store)
+    store.sync([world.occurrence()], at=world.APPLIED_AT)
+    world.answer(store, HELP)
+    assert store.verify() is None
+    yield store
+    engine.dispose()
+
+
+@contextmanager
+def by_another_hand(store: Store) -> Iterator[Connection]:
+    """A connection to which the triggers mean nothing."""
+    with store.engine.begin() as connection:
+        if store.engine.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER audit_event_update"))
+            connection.execute(text("DROP TRIGGER audit_event_delete"))
+        else:
+            connection.execute(text("DROP TRIGGER audit_event_never_changes ON audit_event"))
+        yield connection
+
+
+SECOND, LAST = col(AuditEventRow.sequence) == 2, col(AuditEventRow.what) == "help"
+
+
+@pytest.mark.parametrize(
+    ("change", "broken"),
+    [
+        (lambda _: update(AuditEventRow).where(SECOND).values(who="somebody else"), 2),
+        (lambda _: update(AuditEventRow).where(SECOND).values(at=world.MORNING), 2),
+        (lambda _: update(AuditEventRow).where(SECOND).values(texts='{"who":"0"}'), 2),
+        (lambda _: update(AuditEventRow).where(SECOND).values(hash="0" * 64), 2),
+        (lambda _: update(AuditEventRow).where(SECOND).values(previous="0" * 64), 2),
+        (lambda _: delete(AuditEventRow).where(SECOND), 2),
+        (lambda last: delete(AuditEventRow).where(LAST), None),
+        (lambda _: update(FreeTextRow).where(col(FreeTextRow.body) == "Pat").values(body="Sam"), None),
+        (lambda _: update(FreeTextRow).where(col(FreeTextRow.body) == "Pat").values(salt="0"), None),
+        (lambda _: update(CouncilRow).values(audit_head="0" * 64), -1),
+    ],
+    ids=["who", "when", "texts", "hash", "previous", "gone", "the last gone", "a text", "a salt", "the head"],
+)
+def test_a_change_by_hand_is_found_where_it_was_made(
+    change: Callable[[object], object], broken: int | None, lone_store: Store
+) -> None:
+    last = len(lone_store.events())
+    with by_another_hand(lone_store) as connection:
+        connection.execute(change(None))  # type: ignore[call-overload]
+    assert lone_store.verify() == {None: last, -1: last + 1}.get(broken, broken)
+
+
+def test_an_event_slipped_in_by_hand_is_found(lone_store: Store) -> None:
+    last = lone_store.events()[-1]
+    with by_another_hand(lone_store) as connection:
+        row = connection.execute(select(AuditEventRow).where(LAST)).mappings().one()
+        forged = dict(row) | {"sequence": last.sequence + 1, "previous": last.hash, "who": "forger"}
+        connection.execute(insert(AuditEventRow).values(forged))
+    assert lone_store.verify() == last.sequence + 1
+
+
+def test_what_was_typed_can_be_erased_and_the_chain_still_holds(store: Store) -> None:
+    world.answer(store, HELP)
+    digests = set(store.events()[-1].texts.values())
+    assert store.erase(digests, at=world.MORNING, who="lead", why="Asked for by Pat.") == 2
+    (found,) = store.responses(refs={world.REF})[world.REF]
+    assert (found.text, found.answered_by) == ("", "")
+    with Session(store.engine) as session:
+        rows = [session.get_one(FreeTextRow, (store.council, digest)) for digest in digests]
+    assert {(row.salt, row.body, row.erased_at) for row in rows} == {(None, None, world.MORNING)}
+    assert store.verify() is None
+    assert store.events()[-1].what == "texts erased"
+    assert store.erase(digests, at=world.MORNING, who="lead", why="Again.") == 0
+
+
+def test_the_same_words_typed_twice_are_not_seen_to_be_the_same(store: Store) -> None:
+    world.answer(store, HELP)
+    world.answer(store, HELP, expected=1)
+    first, second = (event.texts["why"] for event in store.events()[-2:])
+    assert first != second
+
+
+def test_who_stopped_the_sending_is_an_event_whose_words_can_be_erased(store: Store) -> None:
+    store.stop_sending(at=world.MORNING, who="Ann O’Brien", reason="Ask Pat")
+    event = store.events()[-1]
+    assert (event.what, event.who, event.why) == ("sending stopped", "", "")
+    assert not [word for word in ("O’Brien", "Pat") if word in repr(event)]

@@ -1,0 +1,79 @@
+"""A writer killed at any statement leaves a whole database, and nothing it was told had been written is lost."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from models.store import Store, open_engine
+from tests.models import world
+
+ROOT = Path(__file__).parents[2]
+HEAD = """
+import sys, threading
+from models.store import Store, open_engine
+from models.store import prompts
+from models.store.transaction import writes
+from tests.models import world
+from timeline.prompts import PromptState
+store = Store(open_engine(sys.argv[1]), "exampleshire")
+"""
+IN_THE_MIDDLE = """
+def half(tx):
+    prompts.add(tx, [(world.prompt(repeat=n), PromptState.WAITING) for n in range(200)], at=world.MORNING)
+    print("half", flush=True)
+    threading.Event().wait()
+writes(half)(store)
+"""
+ON_AND_ON = """
+for n in range(100_000):
+    store.write([world.decision(world.prompt(repeat=n))], at=world.MORNING)
+    print(n, flush=True)
+"""
+
+
+@pytest.fixture
+def store(fresh_url: str) -> Iterator[Store]:
+    engine = open_engine(fresh_url)
+    store = Store(engine, "exampleshire")
+    world.apply(store)
+    store.sync([world.occurrence()], at=world.APPLIED_AT)
+    yield store
+    engine.dispose()
+
+
+@contextmanager
+def another_process(program: str, fresh_url: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", HEAD + program, fresh_url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def test_a_transaction_cut_in_the_middle_never_was(store: Store, fresh_url: str) -> None:
+    before = store.events()
+    with another_process(IN_THE_MIDDLE, fresh_url) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "half\n"
+        assert store.waiting(at=world.MAIL_AT) == ()
+    assert store.waiting(at=world.MAIL_AT) == ()
+    assert store.events() == before
+    assert store.write([world.decision(world.prompt())], at=world.MORNING) == 1
+    assert store.verify() is None
+
+
+def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url: str) -> None:
+    with another_process(ON_AND_ON, fresh_url) as child:
+        assert child.stdout is not None
+        acknowledged = [int(child.stdout.readline()) for _ in range(30)]
+        child.kill()
+        acknowledged += [int(line) for line in child.stdout if line.endswith("\n")]
+    written = [one.key.repeat for one in store.said(refs={world.REF})[world.REF]]
+    assert written in (acknowledged, [*acknowledged, acknowledged[-1] + 1])
+    assert [event.what for event in store.events()].count("prompt written") == len(written)
+    assert store.verify() is None

@@ -1,0 +1,67 @@
+"""A tick costs what is due, not what exists: what is asked often is found by an index."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from models.store import Store
+from tests.models import world
+
+ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
+    "what is due": (lambda store: store.due_refs({"action-plan"}, until=world.MORNING), "ix_milestone_next_rung_at"),
+    "what waits": (lambda store: store.waiting(at=world.MAIL_AT), "ix_prompt_waiting"),
+    "whether anything waits": (lambda store: store.anything_waiting(at=world.MAIL_AT), "ix_prompt_waiting"),
+    "what is to be sent": (
+        lambda store: store.outbox(at=world.MAIL_AT, lease=timedelta(minutes=1)),
+        "ix_message_next_attempt_at",
+    ),
+    "who had a mail today": (lambda store: store.mailed_on(world.DUE), "ix_message_composed_at"),
+    "what was said then": (
+        lambda store: store.ledger(since=world.MORNING, until=world.MAIL_AT),
+        "ix_prompt_accepted_at",
+    ),
+    "one trail": (lambda store: store.trail(world.REF), "ix_audit_event_ref"),
+}
+
+
+def plans_of(store: Store, ask: Callable[[Store], object]) -> str:
+    """How the database says it will find what this asks for."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    ask(store)
+    event.remove(store.engine, "before_cursor_execute", note)
+    selects = [one for one in asked if one[0].startswith("SELECT")]
+    explain = "EXPLAIN QUERY PLAN " if store.engine.dialect.name == "sqlite" else "EXPLAIN "
+    with store.engine.connect() as connection:
+        if store.engine.dialect.name == "postgresql":
+            # A handful of rows is read through; the question is which index serves when there are many.
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        found = [connection.exec_driver_sql(explain + sql, parameters).all() for sql, parameters in selects]
+    return repr(found)
+
+
+def cases(*names: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("ask", "index"), [ASKED[name] for name in names], ids=names)
+
+
+@cases(*ASKED)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_sqlite_finds_by_an_index_what_is_asked_often(ask: Callable[[Store], object], index: str, store: Store) -> None:
+    assert index in plans_of(store, ask)
+
+
+# Of several indexes that would serve, PostgreSQL takes any as long as there are a handful of rows.
+@cases("what is due", "what waits", "whether anything waits")
+@pytest.mark.requires("postgresql")
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_postgresql_finds_by_an_index_what_every_tick_asks(
+    ask: Callable[[Store], object], index: str, store: Store
+) -> None:
+    assert index in plans_of(store, ask)

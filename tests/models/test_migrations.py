@@ -1,0 +1,45 @@
+"""The tables as migrations make them, against the tables as the code knows them."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, Table, UniqueConstraint, inspect
+
+from models.migrations.upgrade import VERSION_TABLE
+from models.tables import Row
+
+BOUND = [table for table in Row.metadata.sorted_tables if table.name != "council"]
+
+
+def test_models_and_migrations_agree(engine: Engine) -> None:
+    with engine.connect() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Row.metadata) == []
+
+
+@pytest.mark.parametrize("table", BOUND, ids=lambda table: table.name)
+def test_every_table_is_bound_to_a_council(table: Table, engine: Engine) -> None:
+    bound = [key for key in inspect(engine).get_foreign_keys(table.name) if key["referred_table"] == "council"]
+    assert [key["constrained_columns"] for key in bound] == [["council"]]
+    assert not table.c.council.nullable
+
+
+@pytest.mark.parametrize("table", BOUND, ids=lambda table: table.name)
+def test_every_key_names_the_council(table: Table) -> None:
+    key = [column.name for column in table.primary_key]
+    assert key == ["id"] or "council" in key
+    for unique in [one for one in table.constraints if isinstance(one, UniqueConstraint)]:
+        assert "council" in unique.columns
+    for index in table.indexes:
+        assert index.columns.keys()[0] == "council"
+    for reference in table.foreign_key_constraints:
+        assert "council" in reference.column_keys
+
+
+def test_no_part_of_a_prompts_key_can_be_null(engine: Engine) -> None:
+    inspected = inspect(engine)
+    (unique,) = inspected.get_unique_constraints("prompt")
+    assert unique["column_names"] == ["council", "milestone", "due_on", "rung", "person", "repeat"]
+    nullable = {column["name"] for column in inspected.get_columns("prompt") if column["nullable"]}
+    assert nullable.isdisjoint(unique["column_names"])

@@ -1,0 +1,143 @@
+"""Storing what the rules give, again and again."""
+
+import json
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from models.store import Store
+from models.store.definitions import written
+from models.tables import MilestoneRow
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.duties import Ladder
+from timeline.facts import Embargo
+from timeline.occurrences import OccurrenceState
+from timeline.responses import Answer, State
+
+LATER = at("Mon 2 Sep 2019 07:31")
+MOVED = day("Thu 5 Dec 2019")
+DUTIES = {"action-plan"}
+
+
+def row(store: Store) -> MilestoneRow:
+    with Session(store.engine) as session:
+        return session.get_one(MilestoneRow, (store.council, world.REF))
+
+
+def generation(store: Store) -> int:
+    found = store.milestone(world.REF)
+    assert found is not None
+    return found.generation
+
+
+def test_occurrences_come_back_with_their_milestones_in_order(store: Store) -> None:
+    second = world.milestone(ref="action-plan/1/a-second", key="a-second", due_on=None, legal_on=None, waits_for=("x",))
+    given = world.occurrence(world.milestone(), second)
+    store.sync([given], at=LATER)
+    assert store.occurrences() == (given,)
+    assert store.milestones() == given.milestones
+    assert store.milestones("action-plan/1/a") == (second,)
+
+
+def test_synced_again_nothing_is_written(store: Store) -> None:
+    before, events = row(store), len(store.events())
+    store.sync([world.occurrence()], at=LATER)
+    assert row(store) == before
+    assert len(store.events()) == events
+
+
+def test_a_new_milestone_is_looked_at_at_once(store: Store) -> None:
+    assert store.due_refs(DUTIES, until=world.APPLIED_AT) == {world.REF}
+    assert store.due_refs({"plo-panel"}, until=world.APPLIED_AT) == frozenset()
+
+
+def test_a_moved_milestone_has_new_links_is_looked_at_and_keeps_its_trail(store: Store) -> None:
+    store.write([world.decision(next_rung_at=None)], at=world.APPLIED_AT)
+    events = len(store.events())
+    moved = world.milestone(due_on=MOVED, legal_on=MOVED)
+    store.sync([world.occurrence(moved)], at=LATER)
+    assert generation(store) == 1
+    assert store.due_refs(DUTIES, until=LATER) == {world.REF}
+    (event,) = store.events(events)
+    assert (event.what, event.ref, event.at) == ("moved", world.REF, LATER)
+    assert event.before == '{"due_on":"2019-11-28","legal_on":"2019-11-28"}'
+    assert event.after == '{"due_on":"2019-12-05","legal_on":"2019-12-05"}'
+
+
+def test_a_reassigned_milestone_has_new_links(store: Store) -> None:
+    events = len(store.events())
+    store.sync([world.occurrence(world.milestone(owner="director"))], at=LATER)
+    assert generation(store) == 1
+    assert [(one.what, one.before, one.after) for one in store.events(events)] == [
+        ("reassigned", "officer", "director")
+    ]
+
+
+def test_a_milestone_reworded_keeps_its_links_and_is_looked_at(store: Store) -> None:
+    store.write([world.decision(next_rung_at=None)], at=world.APPLIED_AT)
+    reworded = world.milestone(title="First draft of the plan")
+    store.sync([world.occurrence(reworded)], at=LATER)
+    assert store.milestones() == (reworded,)
+    assert generation(store) == 0
+    assert store.due_refs(DUTIES, until=LATER) == {world.REF}
+
+
+def test_an_occurrence_keeps_its_first_date_when_it_moves(store: Store) -> None:
+    events = len(store.events())
+    moved = world.occurrence(
+        state=OccurrenceState.POSTPONED, original_on=MOVED, legal_on=MOVED, working_on=MOVED, why=("Set anew.",)
+    )
+    store.sync([moved], at=LATER)
+    (found,) = store.occurrences()
+    assert found == replace(moved, original_on=day("Fri 29 Nov 2019"))
+    (event,) = store.events(events)
+    assert (event.what, event.why) == ("postponed", "Set anew.")
+    store.sync([moved], at=LATER)
+    assert len(store.events()) == events + 1
+
+
+def test_the_ladder_may_change_until_the_milestone_opens_and_then_no_more(store: Store) -> None:
+    shorter, other = (Ladder(key=key, rungs=world.LADDER.rungs[:1]) for key in ("shorter", "other"))
+    store.sync([world.occurrence(world.milestone(ladder=shorter))], at=world.APPLIED_AT)
+    assert store.frozen_ladders(DUTIES) == {}
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    store.sync([world.occurrence(world.milestone(ladder=other, title="New"))], at=world.MORNING)
+    assert store.frozen_ladders(DUTIES) == {world.REF: shorter}
+    assert store.milestones() == (world.milestone(ladder=shorter, title="New"),)
+
+
+def test_done_stays_done_when_the_date_moves_and_other_answers_fall(store: Store) -> None:
+    world.answer(store)
+    store.sync([world.occurrence(world.milestone(due_on=MOVED))], at=LATER)
+    assert row(store).state is State.OPEN
+    world.answer(store, world.response(Answer.DONE, evidence="https://example"), expected=1, state=State.DONE)
+    store.sync([world.occurrence()], at=world.MORNING)
+    assert row(store).state is State.DONE
+    assert store.due_refs(DUTIES, until=at("Tue 1 Dec 2020 08:00")) == frozenset()
+
+
+def test_a_milestone_the_rules_no_longer_give_is_dropped_and_may_come_back(store: Store) -> None:
+    other = world.milestone(ref="action-plan/1/other", key="other")
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    store.sync([world.occurrence(other)], at=world.MORNING)
+    assert store.milestones() == (other,)
+    assert store.milestone(world.REF) is None
+    assert store.waiting(at=world.MAIL_AT) == ()
+    store.sync([world.occurrence(world.milestone(), other)], at=world.MORNING)
+    assert store.milestones() == (world.milestone(), other)
+
+
+def test_references_are_found_by_their_beginning_and_the_very_one_alone(store: Store) -> None:
+    tenth = world.occurrence(ref="action-plan/10", number=10, milestones=())
+    store.sync([world.occurrence(), tenth], at=LATER)
+    assert store.find("action-plan/1/f") == (world.REF,)
+    assert store.find("action-plan/1") == ("action-plan/1",)
+    assert store.find("action") == ("action-plan/1", world.REF, "action-plan/10")
+    assert store.find("ACTION") == store.find("action%") == store.find("x") == ()
+
+
+def test_a_set_is_written_in_the_same_order_whatever_order_it_has_in_this_process() -> None:
+    posts = [f"post-{n:02}" for n in range(50)]
+    definition = written(Embargo(circulation=frozenset(reversed(posts))))
+    assert json.loads(definition)["circulation"] == posts

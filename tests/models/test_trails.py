@@ -1,0 +1,53 @@
+"""The trail of one item, for `daymark show` and `daymark why`."""
+
+from models.store import Store, Trail
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.responses import Answer, State
+
+DONE_AT = at("Fri 15 Nov 2019 11:00")
+DONE = world.response(Answer.DONE, at=DONE_AT, evidence="https://example/1", text="All of it", answered_by="Pat")
+
+
+def lived(store: Store) -> None:
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    (waiting,) = store.waiting(at=world.MAIL_AT)
+    key = f"mail/ann/{store.council}"
+    store.compose(world.message(store, waiting.id, key=key), token_hashes=["h"], at=world.MAIL_AT)
+    world.sent(store, key)
+    world.answer(store, DONE, state=State.DONE)
+
+
+def test_a_trail_tells_what_was_said_sent_and_answered_in_order(store: Store) -> None:
+    lived(store)
+    mail = "mail"
+    assert store.trail(world.REF) == (
+        Trail(world.MORNING, "daymark for ann", "prompt written", "", "The rung first."),
+        Trail(world.MAIL_AT, "daymark for ann", "message composed", mail, ""),
+        Trail(world.MAIL_AT, "daymark for ann", "message accepted", mail, "accepted data 250 2.0.0"),
+        Trail(world.MAIL_AT, "daymark for ann", "attempt 1: accepted", mail, "250 2.0.0 queued"),
+        Trail(DONE_AT, "Pat for ann", "done", "page", "open → done; All of it; evidence: https://example/1"),
+    )
+
+
+def test_a_trail_of_an_occurrence_holds_those_of_its_milestones(store: Store) -> None:
+    lived(store)
+    found = store.trail("action-plan/1")
+    assert found[0].what == "planned"
+    assert set(store.trail(world.REF)) < set(found)
+
+
+def test_a_trail_holds_nothing_of_others(store: Store) -> None:
+    other = world.milestone(ref="action-plan/1/first-draft-2", key="first-draft-2", due_on=day("Mon 2 Dec 2019"))
+    store.sync([world.occurrence(world.milestone(), other)], at=world.APPLIED_AT)
+    lived(store)
+    assert store.trail(other.ref) == ()
+    assert store.trail("action-plan/1/first") == ()
+
+
+def test_what_was_erased_is_said_to_be(store: Store) -> None:
+    lived(store)
+    store.erase(store.events()[-1].texts.values(), at=DONE_AT, who="lead", why="Asked for.")
+    assert store.trail(world.REF)[-1] == Trail(
+        DONE_AT, "(erased) for ann", "done", "page", "open → done; (erased); evidence: (erased)"
+    )

@@ -1,0 +1,205 @@
+"""A small council in literals: one duty, one milestone, two posts. What the store is given in its tests."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from models.store import Store
+from tests.timeline.literals import at, day
+from timeline.calendar import WorkingHours
+from timeline.council import Council, CouncilTimeline
+from timeline.duties import (
+    OWNER,
+    DutyClass,
+    Kind,
+    Ladder,
+    Level,
+    Mark,
+    MilestoneRule,
+    Obligation,
+    Rung,
+    Status,
+)
+from timeline.facts import Embargo, Fact
+from timeline.ladder import Decision
+from timeline.messages import Message, TokenOf
+from timeline.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.people import Directory, Holder, Person, Post
+from timeline.prompts import Prompt, PromptKey, PromptKind
+from timeline.responses import Answer, Response, Standing, State
+
+HOURS = WorkingHours(time(8), time(18))
+LEASE = timedelta(minutes=10)
+APPLIED_AT = at("Tue 27 Aug 2019 09:00")
+MORNING = at("Thu 14 Nov 2019 07:31")
+MAIL_AT = at("Thu 14 Nov 2019 08:30")
+REF = "action-plan/1/first-draft"
+DUE = day("Thu 28 Nov 2019")
+
+LADDER = Ladder(
+    key="calm",
+    rungs=(
+        Rung(key="first", working_days=10, mark=Mark.BEFORE_DUE, to=(OWNER,), every=5, times=1),
+        Rung(key="last", working_days=0, mark=Mark.BEFORE_DUE, to=(OWNER,), at=time(14), channels=("mail", "teams")),
+    ),
+)
+DRAFT = MilestoneRule(
+    key="first-draft", title="First draft", when="by 2019-11-28", asks="Write it.", ladder=LADDER, owner="officer"
+)
+DUTY = Obligation(
+    key="action-plan",
+    title="Action plan",
+    duty_class=DutyClass.A,
+    kind=Kind.SUBMISSION,
+    rule="70 working days after report_received",
+    basis="SI 2018/794",
+    status=Status.VERIFIED,
+    owner="officer",
+    milestones=(DRAFT,),
+)
+RECEIVED = Fact(
+    name="report_received",
+    on=day("Wed 21 Aug 2019"),
+    known_at=at("Wed 21 Aug 2019 12:00"),
+    who="lead",
+    source="Ofsted's letter",
+    embargo=Embargo(circulation=frozenset({"officer", "director", "lead"}), until=at("Tue 27 Aug 2019 00:00")),
+)
+DIRECTORY = Directory(
+    posts={
+        "officer": Post(key="officer", title="Officer", line_manager="director"),
+        "director": Post(key="director", title="Director of People", level=Level.DIRECTOR),
+    },
+    people={
+        "ann": Person(key="ann", name="Ann O’Brien", address="ann.o'brien@council.example"),
+        "bob": Person(key="bob", name="Bob", address="bob@council.example"),
+    },
+    holders=(
+        Holder(post="officer", person="ann", until_on=day("Fri 29 Nov 2019")),
+        Holder(post="officer", person="bob", from_on=day("Sat 30 Nov 2019")),
+        Holder(post="director", person="bob"),
+    ),
+)
+
+
+def timeline(council: str, **changes: Any) -> CouncilTimeline:
+    given = CouncilTimeline(
+        council=Council(key=council, name="Exampleshire", shadow_by_default=True),
+        obligations=(DUTY,),
+        facts=(RECEIVED,),
+        directory=DIRECTORY,
+        proclaimed_bank_holidays={day("Mon 19 Sep 2022"): "State funeral"},
+        closure_days={day("Fri 27 Dec 2019"): "Christmas closure"},
+        hours=HOURS,
+    )
+    return replace(given, **changes)
+
+
+def apply(store: Store, given: CouncilTimeline | None = None, *, at: datetime = APPLIED_AT, digest: str = "d1") -> None:
+    store.apply(given or timeline(store.council), at=at, who="lead", source="exampleshire.yaml", digest=digest)
+
+
+def milestone(**changes: Any) -> Milestone:
+    given = Milestone(
+        ref=REF,
+        obligation="action-plan",
+        number=1,
+        key="first-draft",
+        title="First draft",
+        duty="Action plan",
+        asks="Write it.",
+        owner="officer",
+        duty_class=DutyClass.A,
+        ladder=LADDER,
+        legal_on=DUE,
+        due_on=DUE,
+        basis="Council practice",
+        status=Status.LOCAL,
+        why=("28 November was agreed.",),
+        embargoes=(Embargo(circulation=frozenset({"lead", "director", "officer"}), until_fact="report_published"),),
+    )
+    return replace(given, **changes)
+
+
+def occurrence(*milestones: Milestone, **changes: Any) -> Occurrence:
+    given = Occurrence(
+        ref="action-plan/1",
+        obligation="action-plan",
+        number=1,
+        title="Action plan",
+        kind=Kind.SUBMISSION,
+        duty_class=DutyClass.A,
+        state=OccurrenceState.PLANNED,
+        original_on=day("Fri 29 Nov 2019"),
+        legal_on=day("Fri 29 Nov 2019"),
+        working_on=day("Fri 29 Nov 2019"),
+        milestones=milestones or (milestone(),),
+    )
+    return replace(given, **changes)
+
+
+def prompt(person: str = "ann", *, rung: str = "first", repeat: int = 0, due_on: date = DUE, **changes: Any) -> Prompt:
+    given = Prompt(
+        key=PromptKey(REF, due_on, rung, person, repeat),
+        kind=PromptKind.REMINDER,
+        selector=OWNER,
+        post="officer",
+        meant_for=person,
+        deliver_to=person,
+        rung_at=MAIL_AT,
+        send_at=MAIL_AT,
+        why="The rung first.",
+    )
+    return replace(given, **changes)
+
+
+def decision(*prompts: Prompt, superseded: Sequence[Prompt] = (), next_rung_at: datetime | None = None) -> Decision:
+    return Decision(milestone(), Standing(), prompts, tuple(superseded), next_rung_at)
+
+
+def message(store: Store, *prompts: int, key: str = "mail/ann/1", **changes: Any) -> Message:
+    given = Message(
+        key=key,
+        channel="mail",
+        deliver_to="ann",
+        kind="reminder",
+        subject="Improvement programme: First draft",
+        text="«token 0»",
+        html="<p>«token 0»</p>",
+        tokens=(TokenOf(person="ann", milestone=REF, due_on=DUE, generation=store_generation(store)),),
+        prompts=prompts,
+        composed_at=MAIL_AT,
+        next_attempt_at=MAIL_AT,
+    )
+    return replace(given, **changes)
+
+
+def store_generation(store: Store) -> int:
+    found = store.milestone(REF)
+    return found.generation if found else 0
+
+
+def response(answer: Answer = Answer.ACKNOWLEDGED, **changes: Any) -> Response:
+    given = Response(
+        milestone=REF,
+        due_on=DUE,
+        person="ann",
+        answer=answer,
+        at=at("Thu 14 Nov 2019 10:00"),
+        via="page",
+    )
+    return replace(given, **changes)
+
+
+def answer(store: Store, given: Response | None = None, *, expected: int = 0, **changes: Any) -> bool:
+    parts: dict[str, Any] = {"next_rung_at": None, "state": State.ACKNOWLEDGED} | changes
+    return store.record(given or response(), expected=expected, **parts)
+
+
+def sent(store: Store, key: str, *, at: datetime = MAIL_AT, **changes: Any) -> None:
+    """Claims a message and finishes it, accepted unless the changes say otherwise."""
+    assert store.claim(key, at=at, lease=LEASE)
+    parts: dict[str, Any] = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": "2.0.0"}
+    parts |= {"text": "queued", "message_id": "<r.1@council.example>", "next_attempt_at": None, "gone": False}
+    store.finish(key, at=at, **parts | changes)

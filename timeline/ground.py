@@ -10,7 +10,7 @@ from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Rung, Unless
 from timeline.moments import Moment, moments
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
-from timeline.prompts import SHADOW, PromptState, Said
+from timeline.prompts import SHADOW, Said
 from timeline.responses import Response, Standing, State, standing
 
 CEILING: dict[DutyClass, Level] = {
@@ -62,10 +62,23 @@ class Ground:
 
     def moments(self) -> list[Moment]:
         """Every saying the milestone's ladder wants, as far as it is known now."""
-        to_owner = (one for one in self.said if one.selector == OWNER and one.state is not PromptState.SUPERSEDED)
-        first_at = min((one.accepted_at for one in to_owner if one.accepted_at), default=None)
-        first_on = first_at.astimezone(LONDON).date() if first_at else None
+        first_on = self._first_prompt_on()
         return moments(self.milestone, first_prompt_on=first_on, office=self.office, mail_at=self.council.mail_at)
+
+    def _first_prompt_on(self) -> date | None:
+        """When the owner was first asked; after an answer, when the owner was first asked again: whoever has
+        answered is not reported as silent.
+        """
+        answered_at = self.standing.response.at if self.standing.response else None
+        asked = (one.accepted_at for one in self._to_owner() if one.accepted_at)
+        first_at = min((at for at in asked if answered_at is None or at > answered_at), default=None)
+        return first_at.astimezone(LONDON).date() if first_at else None
+
+    def _to_owner(self) -> list[Said]:
+        """What was said to the person who is asked today; in shadow and after it these are different rows."""
+        owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
+        key = self.person_key(owner) if owner else None
+        return [one for one in self.said if one.selector == OWNER and one.key.person == key]
 
     def silenced(self, rung: Rung, *, until: datetime) -> bool:
         """An answer stops the asking; once it has run out by `until`, we ask again."""
@@ -83,8 +96,9 @@ class Ground:
         return found if found and self._may_hear(chosen, found) else None
 
     def _may_hear(self, selector: str, recipient: Recipient) -> bool:
-        if not self.in_circulation(recipient.post.key):
-            return False
+        return self.in_circulation(recipient.post.key) and self._below_ceiling(selector, recipient)
+
+    def _below_ceiling(self, selector: str, recipient: Recipient) -> bool:
         owner = recipient.post.key == self.milestone.owner
         return owner or may_climb_to(self.milestone.duty_class, selector, recipient.post.level)
 
@@ -101,16 +115,17 @@ class Ground:
         return lead if lead and self.in_circulation(lead.post.key) else None
 
     def in_circulation(self, post: str) -> bool:
-        return all(post in embargo.circulation for embargo in self.milestone.embargoes)
+        in_force = (one for one in self.milestone.embargoes if one.until is None or self.at < one.until)
+        return all(post in embargo.circulation for embargo in in_force)
 
     def owner_had_a_day(self) -> bool:
         """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
-        undeliverable (design, "Decide"). Who declined has heard of it.
+        undeliverable (design, "Decide"). Who declined has heard of it; where nobody can be asked, we do not wait.
         """
         owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
-        if owner is None or self.declined:
+        if owner is None or self.declined or not self._below_ceiling(OWNER, owner):
             return True
-        asked = [one for one in self.said if one.selector == OWNER and one.key.person == self.person_key(owner)]
+        asked = self._to_owner()
         heard = [one.accepted_at for one in asked if one.accepted_at and one.accepted_at <= self.at]
         had_a_day = any(self.office.add(at.astimezone(LONDON).date(), 1) <= self.on for at in heard)
         return had_a_day or any(one.undeliverable for one in asked)

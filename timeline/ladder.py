@@ -5,7 +5,7 @@ Late is still due. Run on its own outcome a decision gives nothing new.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from timeline.calendar import LONDON, in_working_time, next_working_instant
@@ -38,12 +38,15 @@ def decide(found: Ground, *, until: datetime) -> Decision:
     if not speaks(found):
         return silent
     due = [prompt for moment in found.moments() for prompt in _prompts(found, moment, until)]
-    due.sort(key=lambda prompt: (prompt.key.person, prompt.rung_at))
+    # Of two posts that one person holds, the one that is asked comes last.
+    due.sort(key=lambda one: (one.key.person, one.rung_at, one.kind is PromptKind.REMINDER))
     prompts, superseded = [], []
     for _, group in groupby(due, key=lambda prompt: prompt.key.person):
         *older, latest = group
-        prompts.append(latest)
-        superseded += [replace(one, superseded_by=latest.key.rung) for one in older]
+        if _in_time(found, latest):
+            prompts.append(latest)
+            unsaid = {one.key: one for one in older if one.key != latest.key}
+            superseded += [replace(one, superseded_by=latest.key.rung) for one in unsaid.values()]
     return replace(
         silent, prompts=tuple(prompts), superseded=tuple(superseded), next_rung_at=next_rung_at(found, until=until)
     )
@@ -71,7 +74,9 @@ def speaks(found: Ground) -> bool:
 
 
 def _prompts(found: Ground, moment: Moment, until: datetime) -> Iterator[Prompt]:
-    if moment.at > until or found.silenced(moment.rung, until=until) or not _may_leave_today(found, moment):
+    if moment.at > until or found.silenced(moment.rung, until=until):
+        return
+    if not moment.rung.urgent and not found.office.is_working(found.on):
         return
     for selector in moment.rung.to:
         recipient = found.recipient(selector)
@@ -79,14 +84,15 @@ def _prompts(found: Ground, moment: Moment, until: datetime) -> Iterator[Prompt]
             yield prompt
 
 
-def _may_leave_today(found: Ground, moment: Moment) -> bool:
-    due_on = found.milestone.due_on
-    over = moment.rung.mark is not Mark.AFTER_DUE and due_on is not None and found.on > due_on
-    return not over and (moment.rung.urgent or found.office.is_working(found.on))
+def _in_time(found: Ground, prompt: Prompt) -> bool:
+    """Whether it leaves by the due date, unless its rung counts after it: "due in" would be untrue."""
+    rung = next(one for one in found.milestone.ladder.rungs if one.key == prompt.key.rung)
+    return rung.mark is Mark.AFTER_DUE or prompt.send_at.date() <= prompt.key.due_on
 
 
 def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) -> Prompt | None:
-    if selector == OWNER and not found.declined:
+    asked = selector == OWNER or recipient.post.key == found.milestone.owner
+    if asked and not found.declined:
         return _made(found, moment, selector, recipient, PromptKind.REMINDER)
     if not found.owner_had_a_day():
         return None
@@ -145,12 +151,12 @@ def _send_at(found: Ground, moment: Moment) -> datetime:
 def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
     """The next instant after `until` at which something may be due, or None when the ladder has ended.
 
-    A moment of the ladder, the end of an acknowledgement, a change of holder, the lifting of an embargo, or
-    tomorrow while a rung is held up (the owner has not had a day yet, an embargo without a date).
+    A moment of the ladder, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
+    embargo, or tomorrow while a rung is held up (the owner has not had a day yet).
     """
-    tomorrow = datetime.combine(until.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+    tomorrow = _start(until.astimezone(LONDON).date() + timedelta(days=1))
     wanted = found.moments()
-    held_up = any(moment.at <= until and not _was_said(found, moment) for moment in wanted)
+    held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow) for moment in wanted)
     later = [moment.at for moment in wanted if moment.at > until]
     return min([*later, *_changes(found, until), *([tomorrow] if held_up else [])], default=None)
 
@@ -163,7 +169,7 @@ def asks_again_at(found: Ground) -> datetime | None:
 
 
 def _asks_at(found: Ground, moment: Moment) -> datetime | None:
-    if OWNER not in moment.rung.to or _was_said(found, moment) or found.milestone.due_on is None:
+    if OWNER not in moment.rung.to or _was_said(found, moment, (OWNER,)) or found.milestone.due_on is None:
         return None
     held = found.standing.until_at if found.silenced(moment.rung, until=moment.at) else None
     at = max(moment.at, held) if held else moment.at
@@ -171,15 +177,29 @@ def _asks_at(found: Ground, moment: Moment) -> datetime | None:
     return at if counts_after or at.date() <= found.milestone.due_on else None
 
 
-def _was_said(found: Ground, moment: Moment) -> bool:
-    return any((one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat) for one in found.said)
+def _may_still_be_said(found: Ground, moment: Moment, at: datetime) -> bool:
+    due_on = found.milestone.due_on
+    in_time = moment.rung.mark is Mark.AFTER_DUE or (due_on is not None and at.date() <= due_on)
+    return in_time and not _was_said(found, moment, moment.rung.to)
+
+
+def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...]) -> bool:
+    """Whether everybody whom it may reach today has had it."""
+    people = {found.person_key(to) for selector in selectors if (to := found.recipient(selector))}
+    rows = {one.key.person for one in found.said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)}
+    return people <= rows
 
 
 def _changes(found: Ground, until: datetime) -> Iterator[datetime]:
+    """When an answer has run out, or somebody else may hear of it."""
+    shadow_until = found.council.shadow_until
     if found.standing.until_at and found.standing.until_at > until:
         yield found.standing.until_at
-    for embargo in found.milestone.embargoes:
-        if embargo.until and embargo.until > until:
-            yield embargo.until
-    for on in found.timeline.directory.changes_after(until.astimezone(LONDON).date()):
-        yield datetime.combine(on, time(), LONDON)
+    if shadow_until and found.council.in_shadow(on=found.on):
+        yield _start(shadow_until + timedelta(days=1))
+    yield from (one.until for one in found.milestone.embargoes if one.until and one.until > found.at)
+    yield from map(_start, found.timeline.directory.changes_after(until.astimezone(LONDON).date()))
+
+
+def _start(on: date) -> datetime:
+    return datetime.combine(on, time(), LONDON)

@@ -1,0 +1,321 @@
+"""Literal facts for the heart's tests: a small council, ladders and milestones in one line each, and a ledger."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from tests.timeline.literals import at as instant
+from tests.timeline.literals import day
+from timeline.calendar import LONDON
+from timeline.council import Council, CouncilTimeline
+from timeline.day import end_of_day
+from timeline.duties import (
+    LINE_MANAGER,
+    OWNER,
+    DutyClass,
+    Kind,
+    Ladder,
+    Level,
+    Mark,
+    MilestoneRule,
+    Obligation,
+    Rung,
+    Status,
+    Unless,
+)
+from timeline.facts import Embargo, Fact
+from timeline.ground import Ground, ground
+from timeline.ladder import Decision, decide
+from timeline.occurrences import Milestone
+from timeline.people import Directory, Holder, Person, Post
+from timeline.prompts import Prompt, PromptState, Said
+from timeline.responses import Answer, Response
+
+DUE = "Thu 28 Nov 2019"
+_EVER = datetime.min.replace(tzinfo=LONDON)
+NO_DAYS: Mapping[date, str] = {}
+
+# The line of the officer who owns things here, upwards, and two who are never a rung.
+LINE = ("officer", "team_manager", "head_of_service", "director", "chief_executive")
+POSTS: dict[str, Post] = {
+    "officer": Post(key="officer", title="Officer", line_manager="team_manager"),
+    "team_manager": Post(key="team_manager", title="Team manager", line_manager="head_of_service"),
+    "head_of_service": Post(
+        key="head_of_service", title="Head of service", level=Level.HEAD_OF_SERVICE, line_manager="director"
+    ),
+    "director": Post(key="director", title="Director", level=Level.DIRECTOR, line_manager="chief_executive"),
+    "chief_executive": Post(key="chief_executive", title="Chief executive", level=Level.CHIEF_EXECUTIVE),
+    "programme_lead": Post(key="programme_lead", title="Programme lead", line_manager="head_of_service"),
+    "lead_member": Post(key="lead_member", title="Lead member", level=Level.MEMBER),
+    "commissioner": Post(key="commissioner", title="Commissioner", level=Level.EXTERNAL),
+}
+
+
+def person_of(post: str) -> str:
+    """The key of the person who holds a post here."""
+    return post.replace("_", "-")
+
+
+def directory(*, vacant: Collection[str] = (), holders: Iterable[Holder] = ()) -> Directory:
+    """Everybody in post, but for the posts that are vacant or held by `holders` (whose people are made as needed)."""
+    given = tuple(holders)
+    left_alone = set(vacant) | {one.post for one in given}
+    usual = tuple(Holder(post=post, person=person_of(post)) for post in POSTS if post not in left_alone)
+    keys = {one.person for one in (*usual, *given)}
+    people = {key: _person(key) for key in keys}
+    return Directory(posts=POSTS, people=people, holders=(*usual, *given))
+
+
+def _person(key: str) -> Person:
+    return Person(key=key, name=key.replace("-", " ").capitalize(), address=f"{key}@council.example")
+
+
+EVERYBODY = directory()
+
+
+def rung(
+    key: str,
+    when: str,
+    *to: str,
+    unless: Unless = Unless.DONE,
+    every: int | None = None,
+    times: int = 0,
+    urgent: bool = False,
+) -> Rung:
+    """Such as rung("first", "10 before", OWNER), "2 after", "3 after first prompt", "0 before at 12:00"."""
+    words, _, clock = when.partition(" at ")
+    n, _, mark = words.partition(" ")
+    return Rung(
+        key=key,
+        working_days=int(n),
+        mark=Mark(mark),
+        to=to,
+        unless=unless,
+        at=time.fromisoformat(clock) if clock else None,
+        every=every,
+        times=times,
+        urgent=urgent,
+    )
+
+
+def ladder(*rungs: Rung, acknowledged_for: int = 5) -> Ladder:
+    return Ladder(key="ladder", rungs=rungs, acknowledged_for=acknowledged_for)
+
+
+# A ladder with one rung of each sort. Its days round Thu 28 Nov 2019: Thu 14, Tue 19, Thu 21, Tue 26, Thu 28 Nov,
+# then Fri 29 Nov, Tue 3 and Thu 5 Dec.
+USUAL = ladder(
+    rung("first", "10 before", OWNER, unless=Unless.ACKNOWLEDGED),
+    rung("no-answer", "3 after first prompt", LINE_MANAGER, unless=Unless.ACKNOWLEDGED),
+    rung("reminder", "5 before", OWNER, unless=Unless.ACKNOWLEDGED),
+    rung("not-done", "2 before", OWNER, LINE_MANAGER),
+    rung("on-the-day", "0 before", OWNER, "director"),
+    rung("overdue", "1 after", OWNER, LINE_MANAGER, "director", "chief_executive", every=2, times=2),
+)
+
+
+def milestone(
+    of: Ladder = USUAL,
+    *,
+    due: str = DUE,
+    legal: str = "",
+    owner: str = "officer",
+    duty_class: DutyClass = DutyClass.A,
+    embargoes: Sequence[Embargo] = (),
+    waits_for: tuple[str, ...] = (),
+    ours: bool = True,
+) -> Milestone:
+    due_on = None if waits_for else day(due)
+    return Milestone(
+        ref="action-plan/1/draft",
+        obligation="action-plan",
+        number=1,
+        key="draft",
+        title="First draft of the action plan",
+        duty="Action plan to Ofsted",
+        asks="Have a first draft.",
+        owner=owner,
+        duty_class=duty_class,
+        ladder=of,
+        legal_on=day(legal) if legal else due_on,
+        due_on=due_on,
+        basis="Council practice",
+        status=Status.LOCAL,
+        waits_for=waits_for,
+        why=("Counted from Wednesday 21 August 2019 (paragraph 6.1).", "40 working days before it."),
+        embargoes=tuple(embargoes),
+        ours=ours,
+    )
+
+
+def council(
+    *,
+    directory: Directory = EVERYBODY,
+    live_from: str = "",
+    shadow_until: str = "",
+    obligations: Sequence[Obligation] = (),
+    facts: Sequence[Fact] = (),
+    proclaimed: Mapping[date, str] = NO_DAYS,
+    closures: Mapping[date, str] = NO_DAYS,
+) -> CouncilTimeline:
+    return CouncilTimeline(
+        council=Council(
+            key="council",
+            name="The Council",
+            programme_lead="programme_lead",
+            live_from=day(live_from) if live_from else None,
+            shadow_until=day(shadow_until) if shadow_until else None,
+        ),
+        obligations=tuple(obligations),
+        facts=tuple(facts),
+        directory=directory,
+        proclaimed_bank_holidays=proclaimed,
+        closure_days=closures,
+    )
+
+
+COUNCIL = council()
+
+
+def duty(
+    rule: str,
+    *milestones: MilestoneRule,
+    key: str = "action-plan",
+    duty_class: DutyClass = DutyClass.A,
+    status: Status = Status.LOCAL,
+    confirmed_by: str | None = None,
+    **more: object,
+) -> Obligation:
+    found = Obligation(
+        key=key,
+        title=key.replace("-", " ").capitalize(),
+        duty_class=duty_class,
+        kind=Kind.SUBMISSION,
+        rule=rule,
+        basis="Council practice",
+        status=status,
+        owner="officer",
+        milestones=milestones or (task("draft", "1 working day before due"),),
+        confirmed_by=confirmed_by,
+    )
+    return replace(found, **more)  # type: ignore[arg-type]
+
+
+def task(
+    key: str, when: str, *, of: Ladder = USUAL, owner: str = "officer", ours: bool = True, status: Status = Status.LOCAL
+) -> MilestoneRule:
+    title = key.replace("-", " ").capitalize()
+    return MilestoneRule(
+        key=key, title=title, when=when, asks=f"{title}.", ladder=of, owner=owner, ours=ours, status=status
+    )
+
+
+def fact(
+    name: str, on: str, *, known: str = "", until: str = "", of: str | None = None, embargo: Embargo | None = None
+) -> Fact:
+    """A fact known from the first moment of its day, unless `known` says otherwise ("Wed 21 Aug 2019 09:00")."""
+    return Fact(
+        name=name,
+        on=day(on),
+        until=day(until) if until else None,
+        known_at=instant(known or f"{on} 00:00"),
+        who="Head of improvement",
+        source="paragraph 6.1",
+        occurrence=of,
+        embargo=embargo,
+    )
+
+
+def answer(what: Answer, when: str, *, person: str = "officer", due: str = DUE, **more: str) -> Response:
+    return Response(
+        milestone="action-plan/1/draft",
+        due_on=day(due),
+        person=person,
+        answer=what,
+        at=instant(when),
+        via="link",
+        evidence="minute 4.2" if what is Answer.DONE else "",
+        **more,
+    )
+
+
+def sent(prompt: Prompt, when: str = "") -> Said:
+    """The prompt as the ledger has it when its mail was accepted, at once unless `when` says otherwise."""
+    accepted_at = instant(when) if when else prompt.send_at
+    return replace(written(prompt, prompt.send_at), state=PromptState.SENT, accepted_at=accepted_at)
+
+
+def at_once(prompt: Prompt) -> datetime | None:
+    """Every mail is accepted when it is sent."""
+    return prompt.send_at
+
+
+@dataclass
+class Life:
+    """One milestone lived morning by morning with the decisions of the flows and a ledger in memory.
+
+    `accepted_at` says when a prompt's mail is accepted; None proves it undeliverable. With `skipping` a morning is
+    looked at only when `next_rung_at`, an answer or a delivery asks for it, as the store does.
+    """
+
+    council: CouncilTimeline
+    milestone: Milestone
+    responses: Sequence[Response] = ()
+    accepted_at: Callable[[Prompt], datetime | None] = at_once
+    skipping: bool = False
+    said: list[Said] = field(default_factory=list)
+    told: list[tuple[datetime, Prompt]] = field(default_factory=list)
+    superseded: list[Prompt] = field(default_factory=list)
+    look_at: datetime | None = _EVER
+
+    @property
+    def prompts(self) -> list[Prompt]:
+        return [prompt for _, prompt in self.told]
+
+    def through(self, first: date, last: date) -> "Life":
+        """Every morning at 07:30, weekends and holidays too: a flow may run on any day."""
+        for n in range((last - first).days + 1):
+            self.morning(datetime.combine(first + timedelta(days=n), time(7, 30), LONDON))
+        return self
+
+    def morning(self, at: datetime) -> Decision | None:
+        if self.skipping and not self._asked_for(at):
+            return None
+        decision = decide(self.ground(at), until=end_of_day(at))
+        self.look_at = decision.next_rung_at
+        self.superseded += decision.superseded
+        self.said += [replace(written(one, at), state=PromptState.SUPERSEDED) for one in decision.superseded]
+        self.said += [self._delivered(one, at) for one in decision.prompts]
+        self.told += [(at, one) for one in decision.prompts]
+        return decision
+
+    def ground(self, at: datetime) -> Ground:
+        known = [one if not one.accepted_at or one.accepted_at <= at else _on_its_way(one) for one in self.said]
+        return ground(self.council, self.milestone, known, self.responses, at=at)
+
+    def _asked_for(self, at: datetime) -> bool:
+        events = [one.at for one in self.responses] + [one.accepted_at for one in self.said if one.accepted_at]
+        happened = any(at - timedelta(days=1) <= one < at for one in events)
+        return happened or (self.look_at is not None and self.look_at <= end_of_day(at))
+
+    def _delivered(self, prompt: Prompt, at: datetime) -> Said:
+        found, accepted_at = written(prompt, at), self.accepted_at(prompt)
+        if accepted_at is None:
+            return replace(found, state=PromptState.SUPPRESSED, undeliverable=True)
+        return replace(found, state=PromptState.SENT, accepted_at=accepted_at)
+
+
+def written(prompt: Prompt, at: datetime) -> Said:
+    """The prompt as the ledger has it before it is sent."""
+    return Said(
+        key=prompt.key,
+        kind=prompt.kind,
+        selector=prompt.selector,
+        state=PromptState.WAITING,
+        rung_at=prompt.rung_at,
+        written_at=at,
+    )
+
+
+def _on_its_way(said: Said) -> Said:
+    return replace(said, state=PromptState.WAITING, accepted_at=None)

@@ -171,8 +171,11 @@ def speaking_to(server: PrefectServer) -> Iterator[None]:
         from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
         with temporary_settings({PREFECT_API_URL: server.api_url, PREFECT_HOME: server.home}):
-            yield
-            _say_the_last()
+            try:
+                yield
+            finally:
+                if server.running:
+                    _say_the_last()
     finally:
         _become(before)
 

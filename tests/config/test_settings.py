@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.secret_key import kept_key
-from config.settings import ROOT, Settings, SettingsError, settings
+from config.settings import ROOT, Settings, SettingsError, _of_environment, settings, using
 from timeline.hours import WorkingHours
 
 
@@ -16,9 +16,9 @@ from timeline.hours import WorkingHours
 def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"DAYMARK_{name.upper()}", raising=False)
-    settings.cache_clear()
+    _of_environment.cache_clear()
     yield
-    settings.cache_clear()
+    _of_environment.cache_clear()
 
 
 def test_everything_has_a_default_on_loopback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +69,13 @@ def test_settings_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = settings()
     monkeypatch.setenv("DAYMARK_PORT", "9000")
     assert settings() is first
+
+
+def test_a_replays_own_settings_hold_for_a_while(tmp_path: Path) -> None:
+    before = settings()
+    with using(Settings.given(home=tmp_path)) as given:
+        assert settings() is given
+    assert settings() is before
 
 
 @pytest.mark.parametrize(

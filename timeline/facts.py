@@ -5,8 +5,10 @@ what was known at its instant and nothing else.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+
+from timeline.hours import LONDON
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +55,20 @@ class FactBook:
         return own or self.shared.get(name)
 
     def embargoes(self, names: Iterable[str], occurrence: str | None = None) -> tuple[Embargo, ...]:
-        """The embargoes in force at this book's instant on anything derived from the facts named."""
-        found = (self.get(name, occurrence) for name in names)
-        return tuple(fact.embargo for fact in found if fact and fact.embargo and self._in_force(fact.embargo))
+        """The embargoes in force at this book's instant on anything derived from the facts named, each with the
+        instant at which it ends when that is known.
+        """
+        facts = (self.get(name, occurrence) for name in names)
+        found = (self._ending(fact.embargo, occurrence) for fact in facts if fact and fact.embargo)
+        return tuple(embargo for embargo in found if embargo.until is None or self.at < embargo.until)
 
-    def _in_force(self, embargo: Embargo) -> bool:
-        if embargo.until_fact and embargo.until_fact in self.shared:
-            return False
-        return embargo.until is None or self.at < embargo.until
+    def _ending(self, embargo: Embargo, occurrence: str | None) -> Embargo:
+        """A publication announced in advance lifts an embargo on its day, not when it is announced."""
+        lifted = self.get(embargo.until_fact, occurrence) if embargo.until_fact else None
+        if lifted is None:
+            return embargo
+        lifted_at = datetime.combine(lifted.on, time(), LONDON)
+        return replace(embargo, until=min(embargo.until or lifted_at, lifted_at))
 
 
 def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:

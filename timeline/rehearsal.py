@@ -74,9 +74,10 @@ def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator
 
 
 def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
-    """The latest instant at which something became known: the plan is the same until the next."""
+    """The latest instant at which something became known or an embargo ended: the plan is the same until the next."""
     lifted = [fact.embargo.until for fact in timeline.facts if fact.embargo and fact.embargo.until]
-    instants = [*(fact.known_at for fact in timeline.facts), *lifted]
+    on_its_day = [datetime.combine(fact.on, time(), LONDON) for fact in timeline.facts]
+    instants = [*(fact.known_at for fact in timeline.facts), *lifted, *on_its_day]
     return max((instant for instant in instants if instant <= at), default=at.min.replace(tzinfo=LONDON))
 
 

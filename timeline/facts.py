@@ -51,8 +51,12 @@ class FactBook:
 
     def get(self, name: str, occurrence: str | None = None) -> Fact | None:
         """The fact for this occurrence, else the one that holds for the whole council."""
-        own = self.of_occurrence.get((occurrence, name)) if occurrence else None
+        own = self.own(name, occurrence) if occurrence else None
         return own or self.shared.get(name)
+
+    def own(self, name: str, occurrence: str) -> Fact | None:
+        """The fact recorded for this occurrence and no other."""
+        return self.of_occurrence.get((occurrence, name))
 
     def embargoes(self, names: Iterable[str], occurrence: str | None = None) -> tuple[Embargo, ...]:
         """The embargoes in force at this book's instant on anything derived from the facts named, each with the

@@ -6,12 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from timeline import rules
-from timeline.calendar import BeyondCalendar, Calendars
+from timeline.calendar import Calendars
 from timeline.duties import MilestoneRule, Obligation, Status
 from timeline.facts import Fact, FactBook
 from timeline.occurrences import Dated, Milestone, dated, each_after_its_needs, ref_of, resting_on
-from timeline.readings import Worked, anchors
-from timeline.rules import Outcome
+from timeline.readings import Worked, outcome_of, working_on
 from timeline.wording import long_date
 
 # What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
@@ -44,7 +43,7 @@ class Frame:
 
     @cached_property
     def working_on(self) -> date | None:
-        return self.calendars.office.roll_back(self.fact.on) if self.fact else self.worked.working_on
+        return working_on(self.fact.on, self.calendars) if self.fact else self.worked.working_on
 
     @property
     def starts_on(self) -> date | None:
@@ -102,7 +101,7 @@ def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
 
 
 def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]) -> Milestone:
-    outcome = _outcome(frame, rule, names)
+    outcome = outcome_of(rule.when, names, frame.calendars, local=rule.status is Status.LOCAL)
     return Milestone(
         ref=ref_of(frame.obligation, frame.worked.number, rule.key),
         obligation=frame.obligation.key,
@@ -124,16 +123,6 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         completes=rule.completes,
         ours=rule.ours,
     )
-
-
-def _outcome(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated]) -> Outcome:
-    """A milestone past the verified calendar waits for the year to be added; it does not stop the others."""
-    try:
-        return rules.evaluate(
-            rule.when, anchors=anchors(names), calendars=frame.calendars, local=rule.status is Status.LOCAL
-        )
-    except BeyondCalendar as error:
-        return Outcome(rule=rule.when, waits_for=("the calendar",), steps=(str(error),))
 
 
 def _readable(waits_for: tuple[str, ...], frame: Frame) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _occurrence(
 ) -> Occurrence:
     """One occurrence with its milestones; a fact of its own (`moved`, or what confirms a window) sets its days."""
     ref = ref_of(obligation, worked.number)
-    fact = book.get("moved", ref) or (book.get(obligation.confirmed_by, ref) if obligation.confirmed_by else None)
+    fact = book.own("moved", ref) or (book.own(obligation.confirmed_by, ref) if obligation.confirmed_by else None)
     frame = Frame(obligation, worked, fact, book, dates, calendars)
     return Occurrence(
         ref=ref,
@@ -74,9 +74,9 @@ def _occurrence(
 
 
 def _state(book: FactBook, ref: str, set_by: Fact | None) -> OccurrenceState:
-    if book.get("cancelled", ref):
+    if book.own("cancelled", ref):
         return OccurrenceState.CANCELLED
-    if book.get("held", ref):
+    if book.own("held", ref):
         return OccurrenceState.TOOK_PLACE
     if set_by is None:
         return OccurrenceState.PLANNED

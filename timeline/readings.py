@@ -40,8 +40,16 @@ def work_out(
     facts = resting_on(rules.names(rule), dates)
     if rules.is_series(rule):
         return _series(rule, local, facts, dates, calendars, until)
-    as_written = rules.evaluate(rule, anchors=anchors(dates), calendars=calendars, local=local)
+    as_written = outcome_of(rule, dates, calendars, local=local)
     return (_single(obligation, as_written, facts, dates, calendars),)
+
+
+def outcome_of(rule: rules.Rule | str, dates: Mapping[str, Dated], calendars: Calendars, *, local: bool) -> Outcome:
+    """What one rule gives. Past the verified calendar it waits for the year to be added, and stops no other."""
+    try:
+        return rules.evaluate(rule, anchors=anchors(dates), calendars=calendars, local=local)
+    except BeyondCalendar as error:
+        return Outcome(rule=str(rule), waits_for=("the calendar",), steps=(str(error),))
 
 
 def _series(
@@ -70,7 +78,7 @@ def _element(
     return Worked(
         number=element.k,
         legal_on=element.closes_on,
-        working_on=_working_on(element.closes_on, calendars),
+        working_on=working_on(element.closes_on, calendars),
         opens_on=element.opens_on if window else None,
         closes_on=element.closes_on if window else None,
         why=(_which(rule, element, dates),),
@@ -78,7 +86,8 @@ def _element(
     )
 
 
-def _working_on(on: date, calendars: Calendars) -> date | None:
+def working_on(on: date, calendars: Calendars) -> date | None:
+    """The last working day on or before a date; None past the verified calendar."""
     try:
         return calendars.office.roll_back(on)
     except BeyondCalendar:
@@ -97,7 +106,8 @@ def _single(
     dates: Mapping[str, Dated],
     calendars: Calendars,
 ) -> Worked:
-    others = [(one, _read(one, dates, calendars)) for one in obligation.readings]
+    local = obligation.status is Status.LOCAL
+    others = [(one, outcome_of(one.rule, dates, calendars, local=local)) for one in obligation.readings]
     usable = [(one, outcome) for one, outcome in others if outcome.legal_on and _counts(one, as_written)]
     outcomes = ([("the rule", as_written)] if as_written.legal_on else []) + [(one.name, o) for one, o in usable]
     if not outcomes:
@@ -120,10 +130,6 @@ def _single(
 def _counts(reading: NamedRule, as_written: Outcome) -> bool:
     """An upper bound ("no later than, counted from publication") speaks only while the rule itself waits."""
     return not reading.upper_bound or as_written.legal_on is None
-
-
-def _read(reading: NamedRule, dates: Mapping[str, Dated], calendars: Calendars) -> Outcome:
-    return rules.evaluate(reading.rule, anchors=anchors(dates), calendars=calendars, local=False)
 
 
 def _side_by_side(worked_to: str, shown: tuple[tuple[str, Outcome], ...]) -> tuple[str, ...]:

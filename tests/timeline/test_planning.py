@@ -1,0 +1,353 @@
+"""From rules and facts to dated occurrences, as known at an instant."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.timeline.builders import council, duty, fact, task
+from tests.timeline.literals import at, day
+from timeline.duties import MilestoneRule, NamedRule, Obligation, Status
+from timeline.facts import Embargo, Fact
+from timeline.occurrences import CircularRule, Occurrence, OccurrenceState
+from timeline.planning import in_order, plan
+from timeline.rules import RuleError
+
+PLAN = duty(
+    "70 working days after report_received",
+    task("draft", "40 working days before due"),
+    status=Status.SECONDARY,
+    readings=(
+        NamedRule(name="stated by the council", rule="by stated_due"),
+        NamedRule(name="no later than", rule="70 working days after report_published", upper_bound=True),
+    ),
+)
+VISITS = duty(
+    "quarterly from action-plan",
+    task("dates", "20 working days before expected"),
+    task("data", "10 working days before start"),
+    task("feedback", "1 working day after end"),
+    key="monitoring-visit",
+    status=Status.OBSERVED,
+    confirmed_by="visit_confirmed",
+)
+PANEL = duty("monthly on the 2nd tuesday from report_published", key="plo-panel")
+
+RECEIVED = fact("report_received", "Wed 21 Aug 2019")
+PUBLISHED = fact("report_published", "Tue 27 Aug 2019")
+STATED = fact("stated_due", "Thu 28 Nov 2019", known="Tue 3 Sep 2019 09:00")
+
+
+def planned(
+    *duties: Obligation,
+    facts: tuple[Fact, ...] = (),
+    when: str = "Tue 1 Oct 2019 07:30",
+    until: str = "Tue 31 Mar 2020",
+    closures: dict[date, str] | None = None,
+    proclaimed: dict[date, str] | None = None,
+) -> tuple[Occurrence, ...]:
+    timeline = council(obligations=duties, facts=facts, closures=closures or {}, proclaimed=proclaimed or {})
+    return plan(timeline, at=at(when), until=day(until))
+
+
+# One date
+
+
+def test_a_submission_has_its_legal_and_its_working_date_with_the_reasons() -> None:
+    (one,) = planned(PLAN, facts=(RECEIVED,))
+    assert (one.ref, one.number, one.state) == ("action-plan/1", 1, OccurrenceState.PLANNED)
+    assert (one.legal_on, one.working_on) == (day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
+    assert (one.waits_for, one.original_on) == ((), day("Thu 28 Nov 2019"))
+    assert "Wednesday 21 August 2019" in one.why[0]
+    assert "paragraph 6.1" in one.why[0]
+
+
+@pytest.mark.parametrize(
+    ("when", "waits_for"),
+    [
+        ("Tue 20 Aug 2019 23:59", ("report_received",)),
+        ("Wed 21 Aug 2019 00:00", ()),
+        ("Wed 21 Aug 2019 00:01", ()),
+    ],
+)
+def test_before_its_fact_is_known_a_duty_waits_for_it_and_so_do_its_milestones(
+    when: str, waits_for: tuple[str, ...]
+) -> None:
+    (one,) = planned(PLAN, facts=(RECEIVED,), when=when)
+    assert one.waits_for == waits_for
+    assert one.milestones[0].waits_for == waits_for
+    assert (one.legal_on is None) is bool(waits_for)
+    assert one.milestones[0].chased is not bool(waits_for)
+
+
+def test_while_receipt_is_unknown_we_work_to_the_latest_it_can_be_counted_from_publication() -> None:
+    (one,) = planned(PLAN, facts=(PUBLISHED,))
+    assert one.legal_on == day("Tue 3 Dec 2019")
+    assert "no later than" in [reading.name for reading in one.readings]
+
+
+def test_once_receipt_is_known_the_upper_bound_is_shown_and_does_not_count() -> None:
+    (one,) = planned(PLAN, facts=(RECEIVED, PUBLISHED))
+    assert one.legal_on == day("Thu 28 Nov 2019")
+    assert [(reading.name, reading.legal_on) for reading in one.readings] == [
+        ("the rule", day("Thu 28 Nov 2019")),
+        ("no later than", day("Tue 3 Dec 2019")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "worked_to", "said"),
+    [
+        ("Wed 27 Nov 2019", "Wed 27 Nov 2019", "We work to the earliest that holds. Worked to: stated by the council."),
+        ("Thu 28 Nov 2019", "Thu 28 Nov 2019", "They agree. Worked to: the rule."),
+        ("Fri 29 Nov 2019", "Thu 28 Nov 2019", "We work to the earliest that holds. Worked to: the rule."),
+    ],
+)
+def test_when_two_clocks_run_both_are_shown_and_the_earlier_is_worked_to(
+    stated: str, worked_to: str, said: str
+) -> None:
+    (one,) = planned(PLAN, facts=(RECEIVED, replace(STATED, on=day(stated))))
+    assert one.legal_on == day(worked_to)
+    assert {reading.legal_on for reading in one.readings} == {day("Thu 28 Nov 2019"), day(stated)}
+    assert one.why[-1].endswith(said)
+
+
+def test_a_stated_date_alone_is_worked_to() -> None:
+    (one,) = planned(PLAN, facts=(STATED,))
+    assert (one.legal_on, one.waits_for) == (day("Thu 28 Nov 2019"), ())
+
+
+def test_a_deadline_on_a_sunday_keeps_its_legal_date_beside_the_working_date() -> None:
+    (one,) = planned(duty("by stated_due"), facts=(replace(STATED, on=day("Sun 1 Dec 2019")),))
+    assert (one.legal_on, one.working_on) == (day("Sun 1 Dec 2019"), day("Fri 29 Nov 2019"))
+
+
+def test_a_closure_day_moves_the_working_date_and_never_the_legal_date() -> None:
+    (one,) = planned(PLAN, facts=(RECEIVED,), closures={day("Thu 28 Nov 2019"): "Closed for a move"})
+    assert (one.legal_on, one.working_on) == (day("Thu 28 Nov 2019"), day("Wed 27 Nov 2019"))
+
+
+def test_a_proclaimed_bank_holiday_counts_as_law() -> None:
+    (one,) = planned(PLAN, facts=(RECEIVED,), proclaimed={day("Mon 7 Oct 2019"): "A wedding"})
+    assert (one.legal_on, one.working_on) == (day("Fri 29 Nov 2019"), day("Fri 29 Nov 2019"))
+
+
+def test_an_agreed_reading_of_a_local_duty_may_move_to_a_working_day() -> None:
+    local = duty("by board_date", readings=(NamedRule(name="as agreed", rule="on other_date or next working day"),))
+    (one,) = planned(local, facts=(fact("other_date", "Sat 23 Nov 2019", known="Tue 3 Sep 2019 09:00"),))
+    assert one.legal_on == day("Mon 25 Nov 2019")
+
+
+# Series
+
+
+def test_a_panel_is_numbered_from_its_anchor_up_to_the_horizon_included() -> None:
+    found = planned(PANEL, facts=(PUBLISHED,), until="Tue 12 Nov 2019")
+    assert [(one.ref, one.legal_on) for one in found] == [
+        ("plo-panel/1", day("Tue 10 Sep 2019")),
+        ("plo-panel/2", day("Tue 8 Oct 2019")),
+        ("plo-panel/3", day("Tue 12 Nov 2019")),
+    ]
+
+
+def test_numbers_stay_whatever_the_instant_and_the_horizon() -> None:
+    early = planned(PANEL, facts=(PUBLISHED,), when="Wed 28 Aug 2019 07:30", until="Tue 31 Dec 2019")
+    late = planned(PANEL, facts=(PUBLISHED,), when="Mon 2 Mar 2020 07:30", until="Tue 31 Mar 2020")
+    assert late[: len(early)] == early
+
+
+def test_a_series_waits_for_what_it_counts_from() -> None:
+    (one,) = planned(PANEL)
+    assert (one.ref, one.waits_for, one.milestones[0].waits_for) == (
+        "plo-panel/1",
+        ("report_published",),
+        ("report_published",),
+    )
+
+
+# Windows, confirmed and moved
+
+
+def test_visits_are_windows_counted_from_the_plan_until_they_are_confirmed() -> None:
+    found = planned(VISITS, PLAN, facts=(RECEIVED,), until="Fri 28 Aug 2020")
+    visits = [one for one in found if one.obligation == "monitoring-visit"]
+    assert [(one.opens_on, one.closes_on) for one in visits] == [
+        (day("Thu 28 Nov 2019"), day("Thu 27 Feb 2020")),
+        (day("Fri 28 Feb 2020"), day("Wed 27 May 2020")),
+        (day("Thu 28 May 2020"), day("Thu 27 Aug 2020")),
+        (day("Fri 28 Aug 2020"), day("Fri 27 Nov 2020")),
+    ]
+    assert [(one.starts_on, one.ends_on, one.state) for one in visits] == [(None, None, OccurrenceState.PLANNED)] * 4
+
+
+CONFIRMED = fact("visit_confirmed", "Thu 20 Feb 2020", until="Fri 21 Feb 2020", of="monitoring-visit/1")
+
+
+def visit(number: int, *facts: Fact) -> Occurrence:
+    found = planned(PLAN, VISITS, facts=(RECEIVED, *facts), when="Tue 10 Mar 2020 07:30", until="Fri 28 Aug 2020")
+    return next(one for one in found if one.ref == f"monitoring-visit/{number}")
+
+
+def test_a_confirmed_visit_has_its_two_days_and_keeps_the_window_it_came_from() -> None:
+    one = visit(1, replace(CONFIRMED, known_at=at("Mon 3 Feb 2020 10:00")))
+    assert (one.state, one.starts_on, one.ends_on) == (
+        OccurrenceState.CONFIRMED,
+        day("Thu 20 Feb 2020"),
+        day("Fri 21 Feb 2020"),
+    )
+    assert (one.opens_on, one.closes_on) == (day("Thu 28 Nov 2019"), day("Thu 27 Feb 2020"))
+    assert [milestone.due_on for milestone in one.milestones] == [
+        day("Thu 23 Jan 2020"),
+        day("Thu 6 Feb 2020"),
+        day("Mon 24 Feb 2020"),
+    ]
+    assert "Set for Thursday 20 February 2020 to Friday 21 February 2020" in one.why[-1]
+
+
+def test_confirming_one_visit_confirms_no_other() -> None:
+    assert visit(2, CONFIRMED).state is OccurrenceState.PLANNED
+
+
+@pytest.mark.parametrize("name", ["visit_confirmed", "moved", "cancelled", "held"])
+def test_a_fact_of_no_occurrence_touches_none(name: str) -> None:
+    assert visit(1, fact(name, "Thu 20 Feb 2020")) == visit(1)
+
+
+def test_a_moved_occurrence_keeps_its_original_date() -> None:
+    moved = fact(
+        "moved", "Thu 20 Aug 2020", until="Fri 21 Aug 2020", known="Mon 2 Mar 2020 09:00", of="monitoring-visit/1"
+    )
+    one = visit(1, CONFIRMED, moved)
+    assert (one.state, one.original_on) == (OccurrenceState.POSTPONED, day("Thu 27 Feb 2020"))
+    assert (one.legal_on, one.starts_on, one.ends_on) == (
+        day("Thu 20 Aug 2020"),
+        day("Thu 20 Aug 2020"),
+        day("Fri 21 Aug 2020"),
+    )
+    assert visit(2, moved).ref == "monitoring-visit/2"
+
+
+def test_cancelled_and_held_are_states_and_cancelled_goes_first() -> None:
+    held = fact("held", "Thu 20 Feb 2020", of="monitoring-visit/1")
+    cancelled = fact("cancelled", "Tue 3 Mar 2020", of="monitoring-visit/1")
+    assert visit(1, held).state is OccurrenceState.TOOK_PLACE
+    assert visit(1, held, cancelled).state is OccurrenceState.CANCELLED
+    assert visit(2, held, cancelled).state is OccurrenceState.PLANNED
+
+
+def test_a_meeting_moved_onto_a_saturday_works_to_the_friday_before() -> None:
+    moved = fact("moved", "Sat 9 Nov 2019", known="Tue 1 Oct 2019 07:00", of="plo-panel/3")
+    found = planned(PANEL, facts=(PUBLISHED, moved))
+    assert (found[2].legal_on, found[2].working_on) == (day("Sat 9 Nov 2019"), day("Fri 8 Nov 2019"))
+
+
+# Embargo
+
+
+def test_what_rests_on_an_embargoed_fact_is_embargoed_through_every_step() -> None:
+    embargo = Embargo(circulation=frozenset({"director"}), until_fact="report_published")
+    timeline = council(obligations=[VISITS, PLAN], facts=[replace(RECEIVED, embargo=embargo), PUBLISHED])
+    during = plan(timeline, at=at("Mon 26 Aug 2019 07:30"), until=day("Fri 28 Aug 2020"))
+    assert len(during) == 5
+    for one in during:
+        assert one.embargoes == (embargo,)
+        dated = [milestone for milestone in one.milestones if milestone.due_on]
+        assert dated
+        assert all(milestone.embargoes == (embargo,) for milestone in dated)
+    after = plan(timeline, at=at("Tue 27 Aug 2019 07:30"), until=day("Fri 28 Aug 2020"))
+    assert {milestone.embargoes for one in after for milestone in one.milestones} == {()}
+
+
+def test_what_rests_on_another_fact_is_not_embargoed() -> None:
+    embargo = Embargo(circulation=frozenset({"director"}), until_fact="never")
+    (plan_, panel, *_) = planned(PLAN, PANEL, facts=(replace(RECEIVED, embargo=embargo), PUBLISHED))
+    assert (plan_.embargoes, panel.embargoes, panel.milestones[0].embargoes) == ((embargo,), (), ())
+
+
+# Order and limits
+
+
+def test_each_duty_is_worked_out_after_those_it_counts_from() -> None:
+    chain = [duty("1 week after b", key="c"), duty("1 week after a", key="b"), duty("by 2019-11-01", key="a")]
+    assert [one.key for one in in_order(chain)] == ["a", "b", "c"]
+    assert {one.ref: one.legal_on for one in planned(*chain)} == {
+        "a/1": day("Fri 1 Nov 2019"),
+        "b/1": day("Fri 8 Nov 2019"),
+        "c/1": day("Fri 15 Nov 2019"),
+    }
+
+
+@pytest.mark.parametrize(
+    "circle",
+    [
+        [duty("1 week after a", key="a")],
+        [duty("1 week after b", key="a"), duty("1 week after a", key="b")],
+        [
+            duty("1 week after b", key="a"),
+            duty("by 2019-11-01", key="b", readings=(NamedRule(name="other", rule="1 week after a"),)),
+        ],
+    ],
+    ids=["itself", "two duties", "through a reading"],
+)
+def test_duties_that_count_from_each_other_are_refused(circle: list[Obligation]) -> None:
+    with pytest.raises(CircularRule, match="The dates wait for each other: a"):
+        planned(*circle)
+
+
+def test_a_rule_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(RuleError):
+        planned(duty("some day"))
+
+
+def test_a_duty_beyond_the_calendar_waits_for_it_and_stops_no_other() -> None:
+    late = fact("report_received", "Fri 1 Dec 2028", known="Tue 20 Aug 2019 00:00")
+    far, near = planned(PLAN, duty("by 2019-11-01", key="near"), facts=(late,))
+    assert (far.legal_on, far.waits_for) == (None, ("the calendar",))
+    assert "The bank holidays of 2029 are not known" in far.why[-1]
+    assert near.legal_on == day("Fri 1 Nov 2019")
+
+
+def test_a_visit_confirmed_beyond_the_calendar_has_no_working_date_yet() -> None:
+    one = visit(1, fact("visit_confirmed", "Tue 9 Jan 2029", known="Mon 2 Mar 2020 09:00", of="monitoring-visit/1"))
+    assert (one.legal_on, one.working_on) == (day("Tue 9 Jan 2029"), None)
+
+
+@pytest.mark.parametrize("roll", ["or previous working day", "or next working day"])
+def test_a_series_reaches_to_the_very_end_of_the_calendar(roll: str) -> None:
+    rolled = duty(f"monthly on the last friday from report_published {roll}", key="forum")
+    found = planned(rolled, facts=(PUBLISHED,), when="Fri 29 Dec 2028 07:30", until="Sun 31 Dec 2028")
+    assert found[-1].legal_on == day("Fri 29 Dec 2028")
+
+
+def test_what_is_somebody_elses_is_planned_and_shown_as_theirs() -> None:
+    hers = duty("by 2019-12-01", task("report", "by legal", ours=False), key="commissioner-report", ours=False)
+    (one,) = planned(hers)
+    assert (one.ours, one.milestones[0].ours, one.milestones[0].chased) == (False, False, False)
+
+
+def test_the_rules_own_words_stand_on_the_milestone() -> None:
+    rule = MilestoneRule(
+        key="submitted",
+        title="Submitted",
+        when="by legal",
+        asks="Send it.",
+        ladder=PLAN.milestones[0].ladder,
+        owner="director",
+        status=Status.SECONDARY,
+        basis="section 137(3)",
+        completes=True,
+    )
+    (one,) = planned(replace(PLAN, milestones=(rule,)), facts=(RECEIVED,))
+    found = one.milestones[0]
+    assert (found.ref, found.title, found.asks, found.duty) == (
+        "action-plan/1/submitted",
+        "Submitted",
+        "Send it.",
+        "Action plan",
+    )
+    assert (found.owner, found.basis, found.status, found.completes) == (
+        "director",
+        "section 137(3)",
+        Status.SECONDARY,
+        True,
+    )

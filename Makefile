@@ -25,7 +25,7 @@ check: $(VENV)/.developing
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.developing
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+	@for file in tests/benchmarks/bench_*.py; do $(BIN)/python -m tests.benchmarks.$$(basename $$file .py) || exit 1; done
 
 # The real parts that tests use: a browser and PostgreSQL. Installed where it may be, said where not.
 system:

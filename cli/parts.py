@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from config.settings import ROOT, Settings
 from tasks.child import Child
-from tasks.prefect_server import PrefectServer, is_taken
+from tasks.prefect_server import PrefectServer, refusal
 
 T = TypeVar("T")
 
@@ -114,19 +114,21 @@ class Pages:
 
 
 def check_ports(settings: Settings) -> None:
-    """Raises PortsTaken with a sentence for each port that somebody else listens on."""
+    """Raises PortsTaken with a sentence for each port that somebody else listens on, or for a wrong address."""
+    if refusal(0, settings.bind):
+        raise PortsTaken(f"DAYMARK_BIND is {settings.bind!r}: expected an address of this machine.")
     wanted = {"DAYMARK_PREFECT_PORT": settings.prefect_port, "DAYMARK_PORT": settings.port}
     if settings.catches_mail:
         wanted["DAYMARK_SMTP_PORT"] = settings.smtp_port
     until = time.monotonic() + _CHILDREN_DIE_WITHIN_SECONDS
-    while taken := [name for name, port in wanted.items() if is_taken(port, settings.bind)]:
+    while refused := {name: why for name, port in wanted.items() if (why := refusal(port, settings.bind))}:
         if time.monotonic() > until:
-            raise PortsTaken("\n".join(_taken(name, wanted[name]) for name in taken))
+            raise PortsTaken("\n".join(_taken(name, wanted[name], why) for name, why in refused.items()))
         time.sleep(0.1)
 
 
-def _taken(name: str, port: int) -> str:
-    return f"Port {port} is taken by another program: stop it, or set {name} to a free port."
+def _taken(name: str, port: int, why: str) -> str:
+    return f"Port {port} cannot be had ({why}): stop what uses it, or set {name} to a free port."
 
 
 def check(parts: Sequence[Part]) -> None:

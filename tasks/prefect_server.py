@@ -54,17 +54,17 @@ def free_port() -> int:
         return port
 
 
-def is_taken(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether something listens on that port of `host` already."""
+def refusal(port: int, host: str = "127.0.0.1") -> str:
+    """Why nothing of ours can listen on that port of `host`, such as "Address already in use"; empty if it can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         # Without this a port that was in use a minute ago would count as taken.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+        except OSError as trouble:
+            return trouble.strerror or str(trouble)
+    return ""
 
 
 def without_prefect(environment: dict[str, str]) -> dict[str, str]:
@@ -110,8 +110,8 @@ class PrefectServer:
 
     def start(self) -> None:
         """Raises ServerNotReady when the port is taken: whoever answers there must not be mistaken for ours."""
-        if is_taken(self.port, self._host):
-            raise ServerNotReady(f"The Prefect server cannot start: port {self.port} is taken.")
+        if why := refusal(self.port, self._host):
+            raise ServerNotReady(f"The Prefect server cannot listen on port {self.port} ({why}).")
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._child.start()
 

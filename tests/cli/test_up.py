@@ -91,6 +91,21 @@ def _end(running: "subprocess.Popen[str]", signum: signal.Signals) -> tuple[int,
     return running.returncode, errors
 
 
+def _outcome_of_a_run(prefect: str) -> str:
+    """Runs `notify` as an administrator does in Prefect's pages, through the worker: the state it ends in."""
+    body = {"deployments": {"name": {"any_": ["notify"]}}}
+    (notify,) = httpx.post(f"{prefect}/api/deployments/filter", json=body).json()
+    wanted = {"state": {"type": "SCHEDULED"}, "parameters": {"at": "2019-11-14T08:30:00+00:00"}}
+    run = httpx.post(f"{prefect}/api/deployments/{notify['id']}/create_flow_run", json=wanted).json()
+
+    def state() -> str:
+        found: str = httpx.get(f"{prefect}/api/flow_runs/{run['id']}").json()["state"]["type"]
+        return found
+
+    _soon(lambda: state() in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"), 90)
+    return state()
+
+
 def test_everything_runs_and_stops_cleanly(place: Place) -> None:
     running = place.up()
     prefect, pages, mail = _addresses(running)
@@ -111,6 +126,8 @@ def test_everything_runs_and_stops_cleanly(place: Place) -> None:
         waiting = httpx.post(f"{prefect}/api/flow_runs/count", json=body).json()
         assert (waiting > 0) == bool(found["schedules"]), found["name"]
 
+    assert _outcome_of_a_run(prefect) == "COMPLETED", (place.home / "logs/worker.log").read_text()
+
     second = subprocess.run([DAYMARK, "up"], env=place.environment, capture_output=True, text=True)
     assert second.returncode == 2
     assert second.stderr.startswith(f"Daymark is already running in {place.home} (process {running.pid})")
@@ -120,27 +137,14 @@ def test_everything_runs_and_stops_cleanly(place: Place) -> None:
     assert place.processes() == set()
 
 
-def test_a_flow_that_is_due_runs_from_the_projects_root(place: Place) -> None:
-    running = place.up()
-    _addresses(running)
-    (notify,) = httpx.post(
-        f"{place.prefect}/api/deployments/filter", json={"deployments": {"name": {"any_": ["notify"]}}}
-    ).json()
-    run = httpx.post(
-        f"{place.prefect}/api/deployments/{notify['id']}/create_flow_run",
-        json={"state": {"type": "SCHEDULED"}, "parameters": {"at": "2019-11-14T08:30:00+00:00"}},
-    ).json()
-
-    def state() -> str:
-        found: str = httpx.get(f"{place.prefect}/api/flow_runs/{run['id']}").json()["state"]["type"]
-        return found
-
-    assert _soon(lambda: state() in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"), 60)
-    assert state() == "COMPLETED", (place.home / "logs/worker.log").read_text()
-
-    # A service's stop, as systemd sends it.
-    assert _end(running, signal.SIGTERM)[0] == 0
-    assert place.processes() == set()
+def _end_of(running: "subprocess.Popen[str]", place: Place, part: str) -> str:
+    """The last thing it says when the processes of one part are killed; everything must end with it."""
+    for process in place.processes(part):
+        os.kill(process, signal.SIGKILL)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 1
+    assert _soon(lambda: place.processes() == set())
+    return errors.splitlines()[-1]
 
 
 def test_nothing_outlives_one_that_was_killed_and_it_starts_again(place: Place) -> None:
@@ -148,22 +152,36 @@ def test_nothing_outlives_one_that_was_killed_and_it_starts_again(place: Place) 
     _addresses(running)
     assert len(place.processes()) > 2
     _end(running, signal.SIGKILL)
+    # At once, as a supervisor would.
     again = place.up()
     _addresses(again)
-    assert _end(again, signal.SIGINT)[0] == 0
-    assert _soon(lambda: place.processes() == set())
+    said = _end_of(again, place, "worker")
+    assert said == f"The worker ended unexpectedly; see {place.home}/logs/worker.log."
 
 
-@pytest.mark.parametrize(("part", "name"), [("prefect.server.api.server", "Prefect server"), ("worker", "worker")])
-def test_a_part_that_ends_is_named_and_everything_stops(place: Place, part: str, name: str) -> None:
+def test_a_part_that_ends_is_named_and_everything_stops(place: Place) -> None:
     running = place.up()
     _addresses(running)
-    for process in place.processes(part):
-        os.kill(process, signal.SIGKILL)
-    _, errors = running.communicate(timeout=60)
-    assert running.returncode == 1
-    assert errors.splitlines()[-1].startswith(f"The {name} ended unexpectedly; see {place.home}/logs/")
-    assert _soon(lambda: place.processes() == set())
+    said = _end_of(running, place, "prefect.server.api.server")
+    assert said == f"The Prefect server ended unexpectedly; see {place.home}/logs/prefect-server.log."
+
+
+def test_a_service_that_is_told_to_stop_while_it_starts_leaves_nothing(place: Place) -> None:
+    running = place.up()
+    _soon(lambda: len(place.processes()) > 2 or running.poll() is not None)
+    status, errors = _end(running, signal.SIGTERM)
+    assert (status, errors.splitlines()[-1]) == (0, "Stopped.")
+    assert place.processes() == set()
+
+
+def test_an_address_that_is_not_this_machines_is_told(tmp_path: Path) -> None:
+    place = Place(tmp_path / "var", {name: free_port() for name in PORTS})
+    environment = place.environment | {"DAYMARK_BIND": "192.0.2.1"}
+    refused = subprocess.run([DAYMARK, "up"], env=environment, capture_output=True, text=True)
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "DAYMARK_BIND is '192.0.2.1': expected an address of this machine.\n",
+    )
 
 
 def test_each_taken_port_is_told_with_the_setting_that_changes_it(tmp_path: Path) -> None:
@@ -174,7 +192,7 @@ def test_each_taken_port_is_told_with_the_setting_that_changes_it(tmp_path: Path
         other.close()
     assert refused.returncode == 2
     assert sorted(refused.stderr.splitlines()) == sorted(
-        f"Port {port} is taken by another program: stop it, or set {name} to a free port."
+        f"Port {port} cannot be had (Address already in use): stop what uses it, or set {name} to a free port."
         for name, port in place.ports.items()
     )
     assert [path.name for path in place.home.iterdir()] == ["up.lock"]

@@ -59,7 +59,7 @@ def test_another_prefects_settings_do_not_reach_ours(tmp_path: Path, monkeypatch
 
 def test_a_port_that_another_server_answers_on_is_not_mistaken_for_ours(tmp_path: Path, prefect_api: str) -> None:
     taken = httpx.URL(prefect_api).port
-    with pytest.raises(ServerNotReady, match=f"port {taken} is taken"):
+    with pytest.raises(ServerNotReady, match=f"cannot listen on port {taken} "):
         PrefectServer(tmp_path / "prefect", port=taken, log=tmp_path / "log").start()
 
 

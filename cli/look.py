@@ -2,6 +2,7 @@
 
 import json as json_text
 from dataclasses import asdict
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from cli.council import CouncilOption, chosen
 from cli.looking import Line, lines, referred
 from models.store import Store
 from tasks import clock
-from timeline.account import account
+from timeline.account import RungAccount, account
 from timeline.calendar import LONDON
 from timeline.responses import State
 from timeline.task_page import state_phrase
@@ -20,8 +21,9 @@ from timeline.wording import long_date, short_date
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-All = Annotated[bool, typer.Option("--all", help="Also what is done.")]
+All = Annotated[bool, typer.Option("--all", help="Also what is done, and what was due before going live.")]
 
+_SHOWN_REPEATS = 2
 _COLOURS = {"red": "bold red", "amber": "yellow", "green": "green", "grey": "dim"}
 
 
@@ -34,19 +36,21 @@ def register(app: typer.Typer) -> None:
 
 def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
     """Lists what is coming, with red, amber or green and the reason."""
-    found = [
-        line for line in lines(chosen(council), at=clock.now()) if all_ or line.found.standing.state is not State.DONE
-    ]
+    found = [line for line in lines(chosen(council), at=clock.now()) if all_ or _is_coming(line)]
     if json:
         for line in found:
             _print(line.as_object())
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("due", "ref", "task", "post", "state", "why this colour"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("due", "ref", "state"))
     for line in found:
         table.add_row(*_cells(line), style=_COLOURS[line.rated.rag.value])
     Console().print(table)
+
+
+def _is_coming(line: Line) -> bool:
+    return not line.found.is_history and line.found.standing.state is not State.DONE
 
 
 def _cells(line: Line) -> tuple[str, ...]:
@@ -115,8 +119,14 @@ def _why(line: Line) -> None:
     for step in milestone.why:
         typer.echo(f"  {step}")
     typer.echo(f"  Basis: {milestone.basis} ({milestone.status.value}).")
-    for one in account(line.found):
-        typer.echo(f"  {short_date(one.at.date())} {one.at:%H:%M}  {one.rung} to {one.to}: {one.what}")
+    for (at, rung, what), ones in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
+        local, to = at.astimezone(LONDON), ", ".join(one.to for one in ones)
+        typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")
+
+
+def _near(line: Line) -> list[RungAccount]:
+    """The account without what would be said a third time and more: that stands in the JSON."""
+    return [one for one in account(line.found) if one.at <= line.found.at or one.repeat < _SHOWN_REPEATS]
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -63,7 +63,7 @@ def _obligation(files: Files, key: str, shape: ObligationShape) -> Iterator[Faul
 
 def _milestone(files: Files, key: str, shape: MilestoneShape, of: ObligationShape) -> Iterator[Fault]:
     file = files.pack_file
-    names = files.dated | LOCAL_NAMES | frozenset(of.milestones)
+    names = files.dated | frozenset(LOCAL_NAMES) | frozenset(of.milestones)
     yield from _rule(file, f"{key}.when", shape.when, shape.status, names)
     owner, ladder_key = shape.owner or of.owner, shape.ladder or of.ladder
     if shape.owner:

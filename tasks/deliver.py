@@ -130,7 +130,7 @@ def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetim
     """
     if receipt.outcome is Outcome.ACCEPTED or not receipt.retryable or attempts + 1 >= _ATTEMPTS:
         return None
-    return at + min(_FIRST_WAIT * 2**attempts, _LONGEST_WAIT)
+    return at + min(_FIRST_WAIT * (1 << attempts), _LONGEST_WAIT)
 
 
 def summary(sent: Sent) -> str:

@@ -10,7 +10,7 @@ from timeline.ground import Ground
 from timeline.ladder import speaks
 from timeline.moments import Moment
 from timeline.people import Recipient
-from timeline.prompts import PromptState, Said
+from timeline.prompts import CLIMB, PromptState, Said
 from timeline.responses import State
 from timeline.wording import long_date, short_date
 
@@ -20,6 +20,7 @@ class RungAccount:
     """One saying of one rung to one selector: `at` is when the ladder wants it, `what` what became of it."""
 
     rung: str
+    repeat: int
     at: datetime
     to: str
     what: str
@@ -27,16 +28,26 @@ class RungAccount:
 
 def account(found: Ground) -> tuple[RungAccount, ...]:
     """Every rung in order, with what became of it by the instant of the ground."""
-    return tuple(
+    rungs = [
         RungAccount(
-            rung=moment.rung.key + (f" ({moment.repeat + 1})" if moment.repeat else ""),
+            rung=moment.rung.key,
+            repeat=moment.repeat,
             at=moment.at,
             to=_to(found, selector),
             what=_what(found, moment, selector),
         )
         for moment in found.moments()
         for selector in moment.rung.to
-    )
+    ]
+    return tuple(sorted([*rungs, *_climbed(found)], key=lambda one: one.at))
+
+
+def _climbed(found: Ground) -> Iterator[RungAccount]:
+    """What was said because an answer asked for help, or declined."""
+    for one in found.said:
+        if one.key.rung == CLIMB:
+            to = _to(found, one.selector)
+            yield RungAccount(rung=CLIMB, repeat=one.key.repeat, at=one.rung_at, to=to, what=_said(one))
 
 
 def _to(found: Ground, selector: str) -> str:

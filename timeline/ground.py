@@ -52,6 +52,12 @@ class Ground:
         return self.timeline.council
 
     @property
+    def is_history(self) -> bool:
+        """Due before the council went live: shown, and never chased."""
+        due_on, live_from = self.milestone.due_on, self.council.live_from
+        return due_on is not None and live_from is not None and due_on < live_from
+
+    @property
     def declined(self) -> bool:
         return self.standing.state is State.DECLINED
 

@@ -9,13 +9,16 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from timeline.calendar import LONDON, in_working_time, next_working_instant
-from timeline.duties import LINE_MANAGER, OWNER, Mark, Rung
+from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Rung
 from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
 from timeline.prompts import CLIMB, Prompt, PromptKey, PromptKind, PromptState
 from timeline.responses import Response, Standing, State
+
+# Working days before the due date; until then a class A duty stays with the director.
+CHIEF_EXECUTIVE_FROM = 2
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,7 @@ def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ..
 
 def speaks(found: Ground) -> bool:
     """Whether anybody is asked at all: not about what is done, what is not ours, or what was due before going live."""
-    milestone, live_from = found.milestone, found.council.live_from
-    if not milestone.chased or milestone.due_on is None or found.standing.state is State.DONE:
-        return False
-    return live_from is None or milestone.due_on >= live_from
+    return found.milestone.chased and not found.is_history and found.standing.state is not State.DONE
 
 
 def _prompts(found: Ground, moment: Moment, until: datetime) -> Iterator[Prompt]:
@@ -94,9 +94,16 @@ def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) 
     asked = selector == OWNER or recipient.post.key == found.milestone.owner
     if asked and not found.declined:
         return _made(found, moment, selector, recipient, PromptKind.REMINDER)
-    if not found.owner_had_a_day():
+    if not found.owner_had_a_day() or _too_early(found, recipient):
         return None
     return _made(found, moment, selector, recipient, PromptKind.ESCALATION)
+
+
+def _too_early(found: Ground, recipient: Recipient) -> bool:
+    """The chief executive hears from two working days before the date (design, "Class")."""
+    due_on = found.milestone.due_on
+    chief = recipient.post.level is Level.CHIEF_EXECUTIVE
+    return chief and due_on is not None and found.on < found.office.subtract(due_on, CHIEF_EXECUTIVE_FROM)
 
 
 def _made(found: Ground, moment: Moment, selector: str, recipient: Recipient, kind: PromptKind) -> Prompt | None:

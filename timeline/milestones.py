@@ -15,7 +15,13 @@ from timeline.wording import long_date
 
 # What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
-LOCAL_NAMES = frozenset({"due", "legal", "start", "end", "expected"})
+LOCAL_NAMES = {
+    "due": "the working date of the duty",
+    "legal": "the legal date of the duty",
+    "start": "its first day",
+    "end": "its last day",
+    "expected": "the first day on which it is expected",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class Frame:
         return {
             **self.dates,
             **own,
-            **{name: Dated(on, facts=self.facts) for name, on in local.items() if on},
+            **{name: Dated(on, facts=self.facts, called=LOCAL_NAMES[name]) for name, on in local.items() if on},
         }
 
 
@@ -89,7 +95,7 @@ def milestones(frame: Frame) -> tuple[Milestone, ...]:
         facts = resting_on(rules.names(rules.parse(rule.when)), names)
         made[rule.key] = milestone = _milestone(frame, rule, names, facts)
         if milestone.due_on:
-            names[rule.key] = Dated(milestone.due_on, milestone.title, facts)
+            names[rule.key] = Dated(milestone.due_on, "", facts, f"“{milestone.title}”")
     return tuple(made[rule.key] for rule in frame.obligation.milestones)
 
 
@@ -118,7 +124,7 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         basis=rule.basis,
         status=rule.status,
         waits_for=_readable(outcome.waits_for, frame),
-        why=(*outcome.steps, *frame.why),
+        why=tuple(dict.fromkeys((*outcome.steps, *frame.why))),
         embargoes=frame.book.embargoes(facts, frame.ref),
         completes=rule.completes,
         ours=rule.ours,

@@ -78,11 +78,14 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Dated:
-    """A date a rule may count from, and the facts it rests on (an embargo on a fact covers all that is derived)."""
+    """A date a rule may count from, what people call it, and the facts it rests on (an embargo on a fact covers
+    all that is derived from it).
+    """
 
     on: date
     source: str = ""
     facts: frozenset[str] = frozenset()
+    called: str = ""
 
 
 def resting_on(names: Collection[str], dates: Mapping[str, Dated]) -> frozenset[str]:

@@ -25,8 +25,8 @@ def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occur
         worked = work_out(obligation, dates, timeline.calendars, until=until)
         found += [_occurrence(obligation, one, book, dates, timeline.calendars) for one in worked]
         if worked and worked[0].legal_on:
-            source = f"the date of “{obligation.title}”"
-            dates[obligation.key] = Dated(worked[0].legal_on, source, worked[0].facts)
+            called = f"the date of “{obligation.title}”"
+            dates[obligation.key] = Dated(worked[0].legal_on, "", worked[0].facts, called)
     return tuple(found)
 
 

@@ -34,7 +34,7 @@ def rate(found: Ground) -> Rated:
         return Rated(Rag.GREEN, f"Done on {long_date(found.standing.response.at.date())}.")
     if milestone.due_on is None or milestone.legal_on is None:
         return Rated(Rag.GREY, f"Waits for {' and '.join(milestone.waits_for)}.")
-    if found.council.live_from and milestone.due_on < found.council.live_from:
+    if found.council.live_from and found.is_history:
         return Rated(Rag.GREY, f"Was due before going live on {long_date(found.council.live_from)}.")
     return _rate_open(found, milestone.due_on, milestone.legal_on)
 

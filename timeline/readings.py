@@ -28,7 +28,10 @@ class Worked:
 
 
 def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
-    return {name: Anchor(dated.on, dated.source) for name, dated in dates.items()}
+    """The same dates as the date language takes them; people read a fact's name without its underscores."""
+    return {
+        name: Anchor(dated.on, dated.source, dated.called or name.replace("_", " ")) for name, dated in dates.items()
+    }
 
 
 def work_out(
@@ -95,7 +98,7 @@ def working_on(on: date, calendars: Calendars) -> date | None:
 
 
 def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
-    given = [f"{name} is {long_date(dates[name].on)}" for name in rules.names(rule)]
+    given = [f"{name.replace('_', ' ')} is {long_date(dates[name].on)}" for name in rules.names(rule)]
     return f"Number {element.k} of “{rule}”" + (f"; {'; '.join(given)}." if given else ".")
 
 

@@ -17,7 +17,7 @@ _CALENDAR_MONTHS = (Unit.MONTHS, Unit.YEARS)
 def source_of(rule: Rule, anchor: Anchor) -> str:
     """What a rule counts from: "report_received, Wednesday 21 August 2019 (inferred)", or the date alone."""
     name = plain(rule).anchor
-    named = f"{name}, {long_date(anchor.on)}" if isinstance(name, str) else long_date(anchor.on)
+    named = f"{anchor.called or name}, {long_date(anchor.on)}" if isinstance(name, str) else long_date(anchor.on)
     return f"{named} ({anchor.source})" if anchor.source else named
 
 

@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 @dataclass(frozen=True)
 class Anchor:
-    """A date to count from; `source` is a phrase, such as "recorded by Head of improvement; inferred"."""
+    """A date to count from; `source` is a phrase, such as "recorded by Head of improvement; inferred".
+
+    `called` is what people call it, where that is not the name in the rule ("the working date" for `due`).
+    """
 
     on: date
     source: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True)

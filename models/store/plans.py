@@ -98,20 +98,7 @@ def _sync_milestone(
     tx: Transaction, occurrence: str, position: int, milestone: Milestone, row: MilestoneRow | None, at: datetime
 ) -> Iterator[Event]:
     if row is None:
-        row = MilestoneRow(
-            council=tx.council,
-            ref=milestone.ref,
-            occurrence=occurrence,
-            obligation=milestone.obligation,
-            position=position,
-            owner=milestone.owner,
-            due_on=milestone.due_on,
-            legal_on=milestone.legal_on,
-            next_rung_at=at,
-            changed_at=at,
-            definition=written(milestone),
-        )
-        tx.session.add(row)
+        tx.session.add(_milestone_row(tx.council, occurrence, position, milestone, at))
         return
     if row.opened_at:
         milestone = replace(milestone, ladder=read(Milestone, row.definition).ladder)
@@ -121,6 +108,22 @@ def _sync_milestone(
         row.definition, row.position, row.dropped_at = definition, position, None
         row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
         row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
+
+
+def _milestone_row(council: str, occurrence: str, position: int, milestone: Milestone, at: datetime) -> MilestoneRow:
+    return MilestoneRow(
+        council=council,
+        ref=milestone.ref,
+        occurrence=occurrence,
+        obligation=milestone.obligation,
+        position=position,
+        owner=milestone.owner,
+        due_on=milestone.due_on,
+        legal_on=milestone.legal_on,
+        next_rung_at=at,
+        changed_at=at,
+        definition=written(milestone),
+    )
 
 
 def _milestone_changed(row: MilestoneRow, now: Milestone) -> Iterator[Event]:

@@ -16,6 +16,8 @@ from timeline.ladder import Decision
 from timeline.prompts import Prompt, PromptKey, PromptState
 from timeline.responses import State
 
+_PARTS = tuple(name for name in Prompt.__dataclass_fields__ if name != "key")
+
 
 def write(tx: Transaction, decisions: Sequence[Decision], *, at: datetime) -> int:
     """Writes what was decided at `at`, and when to look again; gives how many prompts are new.
@@ -81,9 +83,6 @@ def prompt_of(row: Any) -> Prompt:
     parts = {name: getattr(row, name) for name in _PARTS}
     key = PromptKey(*(getattr(row, name) for name in PromptKey._fields))
     return Prompt(key=key, **parts | {"channels": tuple(row.channels)})
-
-
-_PARTS = tuple(name for name in Prompt.__dataclass_fields__ if name != "key")
 
 
 def _parts(prompt: Prompt) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The whole trail of one item: every event about it, and every attempt to say something about it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from models.store.transaction import Transaction
 from models.tables import AuditEventRow, DeliveryRow, MessageRow, MilestoneRow, PromptRow
 
 _ERASED = "(erased)"
+# The attempt itself says it, with the server's words.
+_SAID_BY_THE_ATTEMPT = {"message accepted", "message waiting"}
 
 
 class Trail(NamedTuple):
@@ -42,7 +45,7 @@ def trail(tx: Transaction, ref: str) -> tuple[Trail, ...]:
     )
     # Sorted here: asked to sort, SQLite walks through the whole chain.
     rows = sorted(tx.session.exec(events), key=lambda row: row.sequence)
-    found = [audit.event_of(row) for row in rows]
+    found = [audit.event_of(row) for row in rows if row.what not in _SAID_BY_THE_ATTEMPT]
     bodies = texts.bodies(tx, [digest for event in found for digest in event.texts.values()])
     lines = [*(_line(event, bodies) for event in found), *_attempts(tx, messages)]
     return tuple(sorted(lines, key=lambda line: line.at))
@@ -52,8 +55,19 @@ def _line(event: AuditEvent, bodies: Mapping[str, str]) -> Trail:
     typed = {name: bodies.get(digest) or _ERASED for name, digest in event.texts.items()}
     who = typed.get("who") or event.who
     why = [typed.get("why") or event.why, *(f"{name}: {text}" for name, text in typed.items() if name == "evidence")]
-    moved = f"{event.before} → {event.after}" if event.before and event.after else ""
-    return Trail(event.at, _for(who, event.for_whom), event.what, event.via, "; ".join(p for p in (moved, *why) if p))
+    parts = [part for part in (_changed(event.before, event.after), *why) if part]
+    return Trail(event.at, _for(who, event.for_whom), event.what, event.via, "; ".join(parts))
+
+
+def _changed(before: str, after: str) -> str:
+    """What changed, in words: "due on 2019-11-28 → 2019-12-05"."""
+    if not (before and after):
+        return ""
+    if not before.startswith("{"):
+        return f"{before} → {after}"
+    was, now = json.loads(before), json.loads(after)
+    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    return ", ".join(f"{name.replace('_', ' ')} {was.get(name)} → {now.get(name)}" for name in names)
 
 
 def _for(who: str, for_whom: str) -> str:

@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import pytest
 from sqlalchemy import Engine, column, select, table, text, update
@@ -14,6 +16,7 @@ from models.migrations.upgrade import VERSION_TABLE
 from models.store import Store, StoreError, councils, open_engine
 from tests.models import world
 
+ROOT = Path(__file__).parents[2]
 VERSION = table(VERSION_TABLE, column("version_num"))
 
 
@@ -43,10 +46,31 @@ def test_any_number_may_open_a_new_database_at_once(fresh_url: str) -> None:
         engine.dispose()
 
 
-def test_two_processes_may_open_a_new_database_at_once(fresh_url: str) -> None:
-    program = f"from models.store import open_engine; open_engine({fresh_url!r}).dispose()"
-    started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(3)]
-    assert [one.wait() for one in started] == [0, 0, 0]
+STARTER = """
+import sys
+from models.store import open_engine
+print("ready", flush=True)
+sys.stdin.readline()
+open_engine(sys.argv[1]).dispose()
+"""
+
+
+def test_any_number_of_processes_may_open_a_new_database_at_once(fresh_url: str) -> None:
+    command = [sys.executable, "-c", STARTER, fresh_url]
+    with ExitStack() as running:
+        pipe = subprocess.PIPE
+        children = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) for _ in range(4)]
+        started = [running.enter_context(one) for one in children]
+        assert [_pipe(one.stdout).readline() for one in started] == [b"ready\n"] * 4
+        for one in started:
+            _pipe(one.stdin).write(b"go\n")
+            _pipe(one.stdin).flush()
+        assert [one.wait() for one in started] == [0] * 4
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
 
 
 def test_a_database_of_a_newer_daymark_is_refused_and_stays_as_it_was(fresh_url: str) -> None:

@@ -24,9 +24,17 @@ def test_a_trail_tells_what_was_said_sent_and_answered_in_order(store: Store) ->
     assert store.trail(world.REF) == (
         Trail(world.MORNING, "daymark for ann", "prompt written", "", "The rung first."),
         Trail(world.MAIL_AT, "daymark for ann", "message composed", mail, ""),
-        Trail(world.MAIL_AT, "daymark for ann", "message accepted", mail, "accepted data 250 2.0.0"),
         Trail(world.MAIL_AT, "daymark for ann", "attempt 1: accepted", mail, "250 2.0.0 queued"),
         Trail(DONE_AT, "Pat for ann", "done", "page", "open → done; All of it; evidence: https://example/1"),
+    )
+
+
+def test_a_trail_says_what_moved_in_words(store: Store) -> None:
+    moved = world.milestone(due_on=day("Thu 5 Dec 2019"), owner="director")
+    store.sync([world.occurrence(moved)], at=world.MORNING)
+    assert store.trail(world.REF) == (
+        Trail(world.MORNING, "daymark", "moved", "", "due on 2019-11-28 → 2019-12-05"),
+        Trail(world.MORNING, "daymark", "reassigned", "", "officer → director"),
     )
 
 

@@ -1,10 +1,11 @@
 """When a ladder wants to speak: every saying of every rung of one milestone, earliest first."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from timeline.calendar import LONDON, WorkingCalendar
+from timeline.calendar import LONDON, BeyondCalendar, WorkingCalendar
 from timeline.duties import Mark, Rung
 from timeline.occurrences import Milestone
 
@@ -34,6 +35,14 @@ def moments(
 
 
 def _days(rung: Rung, due_on: date | None, first_prompt_on: date | None, office: WorkingCalendar) -> Iterator[date]:
+    """As far as the calendar is verified: the rest is known when the year is added."""
+    with suppress(BeyondCalendar):
+        yield from _known_days(rung, due_on, first_prompt_on, office)
+
+
+def _known_days(
+    rung: Rung, due_on: date | None, first_prompt_on: date | None, office: WorkingCalendar
+) -> Iterator[date]:
     on = _first_day(rung, due_on, first_prompt_on, office) if due_on else None
     for repeat in range(rung.times + 1):
         if on is None or due_on is None or (rung.mark is not Mark.AFTER_DUE and on > due_on):

@@ -101,6 +101,11 @@ class Ground:
         found = self.timeline.directory.meant(chosen, owner=self.milestone.owner, on=self.on)
         return found if found and self._may_hear(chosen, found) else None
 
+    def helper_of(self, person: str) -> Recipient | None:
+        """The manager who can help this person, if that manager may hear of it."""
+        found = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
+        return found if found and self._may_hear(LINE_MANAGER, found) else None
+
     def _may_hear(self, selector: str, recipient: Recipient) -> bool:
         return self.in_circulation(recipient.post.key) and self._below_ceiling(selector, recipient)
 

@@ -56,12 +56,13 @@ def decide(found: Ground, *, until: datetime) -> Decision:
 
 
 def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What an answer that asks for help, or declines, says to the line manager at the next `notify`.
+    """What an answer that asks for help, or declines, says to the line manager at the next `notify`; to the next one
+    up when it is the line manager's own.
 
     `found` is the ground after the answer, `repeat` how many answers there were before it.
     """
-    recipient = found.recipient(LINE_MANAGER)
-    if recipient is None or recipient.person.key == response.person:
+    recipient = found.helper_of(response.person)
+    if recipient is None:
         return ()
     rung = Rung(key=CLIMB, working_days=0, mark=Mark.AFTER_DUE, to=(LINE_MANAGER,), at=response.at.time())
     prompt = _made(found, Moment(rung, repeat, response.at), LINE_MANAGER, recipient, PromptKind.ESCALATION)

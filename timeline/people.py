@@ -73,6 +73,12 @@ class Directory:
             step = self.posts[step].line_manager
         return tuple(seen)
 
+    def manager_above(self, person: str, *, owner: str, on: date) -> Recipient | None:
+        """The first manager present on the owner's line who stands above this person."""
+        found = [held for post in tuple(self.line(owner))[1:] if (held := self.holder(post, on=on))]
+        own = max((place for place, held in enumerate(found) if held.person.key == person), default=-1)
+        return next(iter(found[own + 1 :]), None)
+
     def meant(self, selector: str, *, owner: str, on: date) -> Recipient | None:
         """Whom a rung's selector means on that day.
 

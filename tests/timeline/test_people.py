@@ -103,3 +103,27 @@ def test_a_post_nobody_described_has_no_holder() -> None:
     someone = Person(key="anna", name="Anna", address="anna@council.example")
     stray = Directory(posts=POSTS, people={"anna": someone}, holders=(Holder(post="stray", person="anna"),))
     assert stray.holder("stray", on=ON) is None
+
+
+@pytest.mark.parametrize(
+    ("person", "above"),
+    [
+        ("officer", "team-manager"),
+        ("team-manager", "head-of-service"),
+        ("head-of-service", "director"),
+        ("chief-executive", None),
+        ("programme-lead", "team-manager"),  # stands on another line
+    ],
+)
+def test_above_a_person_stands_the_next_manager_of_the_owners_line(person: str, above: str | None) -> None:
+    found = EVERYBODY.manager_above(person, owner="officer", on=ON)
+    assert (found.person.key if found else None) == above
+
+
+def test_above_a_person_in_two_posts_stands_the_one_above_the_higher() -> None:
+    acting = directory(
+        holders=[Holder(post=post, person="anna") for post in ("officer", "head_of_service")], vacant=["director"]
+    )
+    found = acting.manager_above("anna", owner="officer", on=ON)
+    assert found is not None
+    assert found.person.key == "chief-executive"

@@ -1,0 +1,317 @@
+"""The ground of a decision: who may hear of a milestone, who is meant today, and what silences a rung."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.timeline.builders import (
+    COUNCIL,
+    answer,
+    council,
+    directory,
+    ladder,
+    milestone,
+    rung,
+    sent,
+    written,
+)
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Unless
+from timeline.facts import Embargo
+from timeline.ground import Ground, ground, may_climb_to
+from timeline.ladder import decide
+from timeline.occurrences import Milestone
+from timeline.people import Holder
+from timeline.prompts import Prompt, PromptState, Said
+from timeline.responses import Answer, Response, State
+
+FIRST_MORNING = "Thu 14 Nov 2019 07:30"  # ten working days before Thu 28 Nov 2019
+
+
+def stand(
+    when: str = FIRST_MORNING,
+    *,
+    of: Milestone | None = None,
+    timeline: CouncilTimeline = COUNCIL,
+    said: tuple[Said, ...] = (),
+    responses: tuple[Response, ...] = (),
+) -> Ground:
+    return ground(timeline, of or milestone(), said, responses, at=at(when))
+
+
+def first_prompt(timeline: CouncilTimeline = COUNCIL) -> Prompt:
+    """The owner's first reminder, of Thu 14 Nov 2019 08:30."""
+    (prompt,) = decide(stand(timeline=timeline), until=at("Thu 14 Nov 2019 23:59")).prompts
+    return prompt
+
+
+def meant(found: Ground, selector: str) -> str | None:
+    recipient = found.recipient(selector)
+    return recipient.post.key if recipient else None
+
+
+# The ceiling of each class
+
+
+@pytest.mark.parametrize(
+    ("duty_class", "as_selector", "highest"),
+    [
+        (DutyClass.A, "some post", Level.CHIEF_EXECUTIVE),
+        (DutyClass.B, "some post", Level.DIRECTOR),
+        (DutyClass.C, "some post", Level.HEAD_OF_SERVICE),
+        (DutyClass.D, "some post", None),
+        (DutyClass.A, LINE_MANAGER, Level.CHIEF_EXECUTIVE),
+        (DutyClass.B, LINE_MANAGER, Level.DIRECTOR),
+        (DutyClass.C, LINE_MANAGER, Level.HEAD_OF_SERVICE),
+        (DutyClass.D, LINE_MANAGER, Level.DIRECTOR),
+    ],
+)
+def test_each_class_has_its_ceiling(duty_class: DutyClass, as_selector: str, highest: Level | None) -> None:
+    order = [Level.OFFICER, Level.HEAD_OF_SERVICE, Level.DIRECTOR, Level.CHIEF_EXECUTIVE]
+    allowed = [level for level in Level if may_climb_to(duty_class, as_selector, level)]
+    assert allowed == (order[: order.index(highest) + 1] if highest else [])
+
+
+@pytest.mark.parametrize("duty_class", DutyClass)
+@pytest.mark.parametrize("post", ["lead_member", "commissioner"])
+def test_members_and_external_people_are_never_a_rung(duty_class: DutyClass, post: str) -> None:
+    assert meant(stand(of=milestone(duty_class=duty_class)), post) is None
+
+
+@pytest.mark.parametrize("duty_class", DutyClass)
+def test_an_owner_is_asked_whatever_the_ceiling(duty_class: DutyClass) -> None:
+    assert meant(stand(of=milestone(owner="chief_executive", duty_class=duty_class)), OWNER) == "chief_executive"
+
+
+@pytest.mark.parametrize(
+    ("duty_class", "reached"),
+    [(DutyClass.A, "director"), (DutyClass.B, "director"), (DutyClass.C, None), (DutyClass.D, "director")],
+)
+def test_a_vacancy_lifts_no_ceiling(duty_class: DutyClass, reached: str | None) -> None:
+    left = council(directory=directory(vacant=["team_manager", "head_of_service"]))
+    assert meant(stand(of=milestone(duty_class=duty_class), timeline=left), LINE_MANAGER) == reached
+
+
+# Who is meant today
+
+
+@pytest.mark.parametrize(
+    ("when", "person"),
+    [("Wed 20 Nov 2019 07:30", "anna"), ("Thu 21 Nov 2019 07:30", "anna"), ("Fri 22 Nov 2019 07:30", "ben")],
+)
+def test_whoever_holds_the_post_today_is_meant(when: str, person: str) -> None:
+    anna = Holder(post="officer", person="anna", until_on=day("Thu 21 Nov 2019"))
+    ben = Holder(post="officer", person="ben", from_on=day("Fri 22 Nov 2019"))
+    found = stand(when, timeline=council(directory=directory(holders=[anna, ben]))).recipient(OWNER)
+    assert found is not None
+    assert found.person.key == person
+
+
+def test_what_its_owner_declined_goes_to_the_line_manager() -> None:
+    found = stand("Fri 15 Nov 2019 07:30", responses=(answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"),))
+    assert (meant(found, OWNER), meant(found, LINE_MANAGER), meant(found, "director")) == (
+        "team_manager",
+        "team_manager",
+        "director",
+    )
+
+
+# Embargo and shadow
+
+EMBARGO = Embargo(circulation=frozenset({"officer", "director"}), until=at("Tue 19 Nov 2019 12:00"))
+
+
+@pytest.mark.parametrize("selector", [LINE_MANAGER, "head_of_service", "chief_executive"])
+@pytest.mark.parametrize(
+    ("when", "may_hear"),
+    [("Tue 19 Nov 2019 11:59", False), ("Tue 19 Nov 2019 12:00", True), ("Tue 19 Nov 2019 12:01", True)],
+)
+def test_under_embargo_nobody_outside_the_circulation_is_meant(selector: str, when: str, may_hear: bool) -> None:
+    found = stand(when, of=milestone(embargoes=[EMBARGO]))
+    assert (meant(found, OWNER), meant(found, "director")) == ("officer", "director")
+    assert (meant(found, selector) is not None) is may_hear
+
+
+def test_the_owner_too_hears_nothing_outside_the_circulation() -> None:
+    closed = Embargo(circulation=frozenset({"director"}), until_fact="report_published")
+    assert meant(stand(of=milestone(embargoes=[closed])), OWNER) is None
+
+
+def test_of_two_embargoes_both_must_let_through() -> None:
+    narrower = replace(EMBARGO, circulation=frozenset({"director"}))
+    found = stand(of=milestone(embargoes=[EMBARGO, narrower]))
+    assert (meant(found, OWNER), meant(found, "director")) == (None, "director")
+
+
+@pytest.mark.parametrize(
+    ("when", "gets_it", "ledger"),
+    [
+        ("Wed 13 Nov 2019 23:59", "programme-lead", "shadow/officer"),
+        ("Thu 14 Nov 2019 23:59", "programme-lead", "shadow/officer"),
+        ("Fri 15 Nov 2019 00:00", "officer", "officer"),
+    ],
+)
+def test_in_shadow_the_programme_lead_gets_it_to_the_last_day_included(when: str, gets_it: str, ledger: str) -> None:
+    found = stand(when, timeline=council(shadow_until="Thu 14 Nov 2019"))
+    owner = found.recipient(OWNER)
+    assert owner is not None
+    to = found.delivered_to(owner)
+    assert to is not None
+    assert (to.person.key, found.person_key(owner)) == (gets_it, ledger)
+
+
+def test_in_shadow_the_programme_lead_hears_nothing_that_is_embargoed_for_the_post() -> None:
+    found = stand(of=milestone(embargoes=[EMBARGO]), timeline=council(shadow_until="Thu 14 Nov 2019"))
+    owner = found.recipient(OWNER)
+    assert owner is not None
+    assert found.delivered_to(owner) is None
+
+
+def test_in_shadow_without_a_programme_lead_nobody_gets_it() -> None:
+    left = council(shadow_until="Thu 14 Nov 2019", directory=directory(vacant=["programme_lead"]))
+    owner = stand(timeline=left).recipient(OWNER)
+    assert owner is not None
+    assert stand(timeline=left).delivered_to(owner) is None
+
+
+# The owner's day
+
+
+@pytest.mark.parametrize(
+    ("accepted", "when", "had_a_day"),
+    [
+        ("Thu 14 Nov 2019 08:30", "Thu 14 Nov 2019 17:59", False),
+        ("Thu 14 Nov 2019 08:30", "Fri 15 Nov 2019 07:30", True),
+        ("Thu 14 Nov 2019 08:30", "Mon 18 Nov 2019 07:30", True),
+        # Accepted on a Friday: the weekend is no working day.
+        ("Fri 15 Nov 2019 17:55", "Sun 17 Nov 2019 12:00", False),
+        ("Fri 15 Nov 2019 17:55", "Mon 18 Nov 2019 07:30", True),
+        # Not accepted yet at that instant.
+        ("Tue 19 Nov 2019 08:30", "Mon 18 Nov 2019 07:30", False),
+    ],
+)
+def test_the_owner_has_a_working_day_after_the_mail_was_accepted(accepted: str, when: str, had_a_day: bool) -> None:
+    assert stand(when, said=(sent(first_prompt(), accepted),)).owner_had_a_day() is had_a_day
+
+
+def test_an_unsent_prompt_gives_no_day_and_an_undeliverable_one_waits_for_none() -> None:
+    waiting = written(first_prompt(), at(FIRST_MORNING))
+    failed = replace(waiting, state=PromptState.SUPPRESSED, undeliverable=True)
+    assert stand("Mon 18 Nov 2019 07:30", said=(waiting,)).owner_had_a_day() is False
+    assert stand("Mon 18 Nov 2019 07:30", said=(failed,)).owner_had_a_day() is True
+
+
+def test_who_declined_has_heard_of_it() -> None:
+    declined = answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05")
+    assert stand("Thu 14 Nov 2019 12:00", responses=(declined,)).owner_had_a_day() is True
+
+
+def test_a_day_of_the_predecessor_or_of_the_shadow_is_not_the_owners() -> None:
+    anna = Holder(post="officer", person="anna", until_on=day("Mon 18 Nov 2019"))
+    ben = Holder(post="officer", person="ben", from_on=day("Tue 19 Nov 2019"))
+    changing = council(directory=directory(holders=[anna, ben]))
+    to_anna = sent(first_prompt(changing))
+    assert stand("Mon 18 Nov 2019 07:30", timeline=changing, said=(to_anna,)).owner_had_a_day() is True
+    assert stand("Tue 19 Nov 2019 07:30", timeline=changing, said=(to_anna,)).owner_had_a_day() is False
+    shadowed = council(shadow_until="Mon 18 Nov 2019")
+    in_shadow = sent(first_prompt(shadowed))
+    assert stand("Mon 18 Nov 2019 07:30", timeline=shadowed, said=(in_shadow,)).owner_had_a_day() is True
+    assert stand("Tue 19 Nov 2019 07:30", timeline=shadowed, said=(in_shadow,)).owner_had_a_day() is False
+
+
+def test_where_nobody_can_be_asked_nobody_is_waited_for() -> None:
+    nobody = council(directory=directory(vacant=["officer", "team_manager", "head_of_service", "director"]))
+    panel = milestone(duty_class=DutyClass.C)  # the chief executive, the only one left, is above its ceiling
+    assert stand(of=panel, timeline=nobody).owner_had_a_day() is True
+
+
+# What silences a rung
+
+ASKING = rung("asking", "5 before", OWNER, unless=Unless.ACKNOWLEDGED)
+PRESSING = rung("pressing", "2 before", OWNER, unless=Unless.DONE)
+
+
+@pytest.mark.parametrize(
+    ("given", "asking_is_silenced"),
+    [
+        (None, False),
+        (Answer.ACKNOWLEDGED, True),
+        (Answer.HELP, True),
+        (Answer.DECLINED, False),
+    ],
+)
+def test_an_answer_stops_the_asking_and_not_the_pressing(given: Answer | None, asking_is_silenced: bool) -> None:
+    responses = (answer(given, "Thu 14 Nov 2019 10:05"),) if given else ()
+    found = stand("Fri 15 Nov 2019 07:30", of=milestone(ladder(ASKING, PRESSING)), responses=responses)
+    assert found.silenced(ASKING, until=at("Fri 15 Nov 2019 23:59")) is asking_is_silenced
+    assert found.silenced(PRESSING, until=at("Fri 15 Nov 2019 23:59")) is False
+
+
+@pytest.mark.parametrize(
+    ("until", "silenced"),
+    [("Wed 20 Nov 2019 23:59", True), ("Thu 21 Nov 2019 00:00", False), ("Thu 21 Nov 2019 23:59", False)],
+)
+def test_what_will_have_run_out_by_then_is_not_silenced(until: str, silenced: bool) -> None:
+    acknowledged = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05")
+    found = stand("Wed 20 Nov 2019 07:30", of=milestone(ladder(ASKING)), responses=(acknowledged,))
+    assert found.silenced(ASKING, until=at(until)) is silenced
+
+
+# The first prompt, from which "no answer" counts
+
+
+def no_answer_on(found: Ground) -> list[str]:
+    return [f"{one.at:%a %d %b}" for one in found.moments() if one.rung.key == "no-answer"]
+
+
+def test_no_answer_counts_from_the_day_the_owners_first_prompt_was_accepted() -> None:
+    assert no_answer_on(stand()) == []
+    assert no_answer_on(stand("Fri 15 Nov 2019 07:30", said=(sent(first_prompt()),))) == ["Tue 19 Nov"]
+    late = sent(first_prompt(), "Fri 15 Nov 2019 16:00")
+    assert no_answer_on(stand("Mon 18 Nov 2019 07:30", said=(late,))) == ["Wed 20 Nov"]
+
+
+def test_after_an_answer_no_answer_counts_from_when_the_owner_was_asked_again() -> None:
+    first = sent(first_prompt())
+    acknowledged = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05")
+    expired = stand("Thu 21 Nov 2019 07:30", said=(first,), responses=(acknowledged,))
+    assert expired.standing.state is State.OPEN
+    assert no_answer_on(expired) == []
+    (again,) = decide(expired, until=at("Thu 21 Nov 2019 23:59")).prompts
+    assert again.key.rung == "reminder"
+    asked_again = stand("Fri 22 Nov 2019 07:30", said=(first, sent(again)), responses=(acknowledged,))
+    assert no_answer_on(asked_again) == ["Tue 26 Nov"]
+
+
+# What a ground leaves out
+
+
+def test_a_ground_sees_nothing_later_and_nothing_about_another_date() -> None:
+    now = sent(first_prompt())
+    later = replace(now, written_at=at("Fri 15 Nov 2019 07:31"))
+    old_date = replace(now, key=now.key._replace(due_on=day("Wed 27 Nov 2019")))
+    acknowledged = answer(Answer.ACKNOWLEDGED, "Fri 15 Nov 2019 07:31")
+    found = stand("Fri 15 Nov 2019 07:30", said=(now, later, old_date), responses=(acknowledged,))
+    assert (found.said, found.standing.state) == ((now,), State.OPEN)
+
+
+def test_whether_the_owner_was_asked_before_is_told_by_what_was_accepted_before_now() -> None:
+    first = sent(first_prompt())
+    assert stand("Thu 14 Nov 2019 08:30", said=(first,)).asked_before is False
+    assert stand("Thu 14 Nov 2019 08:31", said=(first,)).asked_before is True
+    assert stand("Fri 15 Nov 2019 07:30", said=(written(first_prompt(), at(FIRST_MORNING)),)).asked_before is False
+
+
+@pytest.mark.parametrize(
+    ("instant", "on"),
+    [
+        (datetime(2019, 8, 21, 22, 59, tzinfo=UTC), "Wed 21 Aug 2019"),
+        (datetime(2019, 8, 21, 23, 0, tzinfo=UTC), "Thu 22 Aug 2019"),
+        (datetime(2019, 11, 14, 23, 59, tzinfo=UTC), "Thu 14 Nov 2019"),
+        (datetime(2019, 11, 15, 0, 0, tzinfo=UTC), "Fri 15 Nov 2019"),
+    ],
+)
+def test_days_are_londons(instant: datetime, on: str) -> None:
+    assert ground(COUNCIL, milestone(), at=instant).on == day(on)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeline.duties import Mark
 from timeline.ground import Ground
 from timeline.occurrences import Milestone
 from timeline.prompts import CLIMB, Prompt
@@ -82,22 +83,31 @@ def why_not(found: Ground, prompt: Prompt) -> str:
     if state is State.DONE:
         return "It is done."
     if prompt.key.rung == CLIMB:
-        return ""
+        return "" if found.in_circulation(prompt.post) else "It is under embargo, and this post may not hear of it."
     rung = next((rung for rung in milestone.ladder.rungs if rung.key == prompt.key.rung), None)
     if rung is None:
         return "The ladder no longer has this rung."
     if found.silenced(rung, until=found.at):
         return f"It was answered meanwhile: {state.value}."
+    if rung.mark is not Mark.AFTER_DUE and found.on > prompt.key.due_on:
+        return "The due date has passed, and later rungs speak of it."
+    return "" if _still_meant(found, prompt) else "It is somebody else's now."
+
+
+def _still_meant(found: Ground, prompt: Prompt) -> bool:
     meant = found.recipient(prompt.selector)
-    if meant is None or meant.person.key != prompt.meant_for:
-        return "It is somebody else's now."
-    return ""
+    to = found.delivered_to(meant) if meant else None
+    people = (meant.person.key, to.person.key) if meant and to else None
+    return people == (prompt.meant_for, prompt.deliver_to)
 
 
 def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
-    """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again."""
+    """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again.
+
+    A call for help outlasts every rung: no other mail has its words.
+    """
     latest: dict[tuple[str, str], Waiting] = {}
-    for one in sorted(waiting, key=lambda one: one.prompt.rung_at):
+    for one in sorted(waiting, key=lambda one: (one.prompt.key.rung == CLIMB, one.prompt.rung_at)):
         latest[one.prompt.key.milestone, one.prompt.key.person] = one
     kept = {one.id for one in latest.values()}
     return tuple(one for one in waiting if one.id not in kept)

@@ -1,0 +1,203 @@
+"""Whether a prompt still holds when it is to leave, and which prompts make one message."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, USUAL, answer, council, directory, ladder, milestone, rung
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.duties import LINE_MANAGER, OWNER, Unless
+from timeline.facts import Embargo
+from timeline.ground import ground
+from timeline.ladder import climb, decide
+from timeline.messages import Group, Waiting, grouped, superseded_here, why_not
+from timeline.occurrences import Milestone
+from timeline.people import Holder
+from timeline.prompts import Prompt, PromptKind
+from timeline.responses import Answer, Response
+
+OWED = milestone()
+HELP = answer(Answer.HELP, "Wed 27 Nov 2019 20:00", text="We are two people short.")
+
+
+def prompts(when: str, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:
+    """What a morning writes into the ledger."""
+    found = ground(timeline, of, at=at(when))
+    return list(decide(found, until=at(f"{when.rsplit(' ', 1)[0]} 23:59")).prompts)
+
+
+(REMINDER,) = prompts("Thu 14 Nov 2019 07:30")
+(ON_THE_DAY,) = prompts("Thu 28 Nov 2019 07:30")
+(OVERDUE,) = prompts("Fri 29 Nov 2019 07:30")
+(CLIMBED,) = climb(ground(COUNCIL, OWED, (), [HELP], at=HELP.at), HELP, repeat=0)
+
+
+def reason(
+    prompt: Prompt = REMINDER,
+    *responses: Response,
+    when: str = "Thu 14 Nov 2019 08:30",
+    of: Milestone = OWED,
+    timeline: CouncilTimeline = COUNCIL,
+) -> str:
+    return why_not(ground(timeline, of, (), responses, at=at(when)), prompt)
+
+
+# Whether it still holds
+
+
+def test_a_prompt_that_holds_leaves() -> None:
+    assert reason() == ""
+    assert reason(OVERDUE, when="Fri 29 Nov 2019 08:30") == ""
+
+
+def test_about_an_old_date_nothing_is_said() -> None:
+    moved = milestone(due="Fri 29 Nov 2019")
+    assert reason(of=moved) == "The date has moved since this was written."
+    assert reason(CLIMBED, of=moved) == "The date has moved since this was written."
+
+
+def test_about_what_is_done_nothing_is_said() -> None:
+    done = answer(Answer.DONE, "Thu 14 Nov 2019 08:29")
+    assert reason(REMINDER, done) == "It is done."
+    assert reason(CLIMBED, done, when="Thu 28 Nov 2019 08:30") == "It is done."
+    assert reason(REMINDER, replace(done, at=at("Thu 14 Nov 2019 08:31"))) == ""
+
+
+@pytest.mark.parametrize("what", [Answer.ACKNOWLEDGED, Answer.HELP])
+def test_what_was_answered_meanwhile_is_not_asked(what: Answer) -> None:
+    said = answer(what, "Thu 14 Nov 2019 08:00")
+    assert reason(REMINDER, said).startswith("It was answered meanwhile: ")
+
+
+def test_an_acknowledgement_holds_nothing_back_that_presses_until_it_is_done() -> None:
+    assert reason(OVERDUE, answer(Answer.ACKNOWLEDGED, "Fri 29 Nov 2019 08:00"), when="Fri 29 Nov 2019 08:30") == ""
+
+
+def test_what_was_declined_meanwhile_is_somebody_elses() -> None:
+    assert reason(REMINDER, answer(Answer.DECLINED, "Thu 14 Nov 2019 08:00")) == "It is somebody else's now."
+
+
+def test_whoever_has_left_is_not_written_to() -> None:
+    ben = Holder(post="officer", person="ben")
+    assert reason(timeline=council(directory=directory(holders=[ben]))) == "It is somebody else's now."
+    assert reason(timeline=council(directory=directory(vacant=["officer"]))) == "It is somebody else's now."
+
+
+def test_what_has_come_under_embargo_since_does_not_leave_the_circulation() -> None:
+    closed = Embargo(circulation=frozenset({"director"}), until_fact="report_published")
+    assert reason(of=milestone(embargoes=[closed])) == "It is somebody else's now."
+
+
+def test_a_call_for_help_does_not_leave_the_circulation_either() -> None:
+    closed = Embargo(circulation=frozenset({"officer"}), until_fact="report_published")
+    why = "It is under embargo, and this post may not hear of it."
+    assert reason(CLIMBED, HELP, when="Thu 28 Nov 2019 08:30", of=milestone(embargoes=[closed])) == why
+
+
+def test_a_shadow_copy_does_not_reach_a_programme_lead_who_may_not_hear_of_it_any_more() -> None:
+    shadowed = council(shadow_until="Fri 29 Nov 2019")
+    (copy,) = prompts("Thu 14 Nov 2019 07:30", timeline=shadowed)
+    assert reason(copy, timeline=shadowed) == ""
+    closed = Embargo(circulation=frozenset({"officer"}), until_fact="report_published")
+    assert reason(copy, of=milestone(embargoes=[closed]), timeline=shadowed) == "It is somebody else's now."
+    assert reason(copy, timeline=COUNCIL) == "It is somebody else's now."
+
+
+@pytest.mark.parametrize(
+    ("when", "held"),
+    [("Wed 27 Nov 2019 17:50", True), ("Thu 28 Nov 2019 17:50", True), ("Fri 29 Nov 2019 08:30", False)],
+)
+def test_what_counts_to_the_due_date_does_not_leave_after_it(when: str, held: bool) -> None:
+    why = reason(ON_THE_DAY, when=when)
+    assert why == ("" if held else "The due date has passed, and later rungs speak of it.")
+
+
+def test_a_rung_that_the_ladder_lost_is_not_said() -> None:
+    other = milestone(ladder(rung("other", "1 before", OWNER)))
+    assert reason(of=other) == "The ladder no longer has this rung."
+
+
+def test_an_answer_that_climbs_is_not_held_back_by_itself() -> None:
+    assert reason(CLIMBED, HELP, when="Thu 28 Nov 2019 08:30") == ""
+
+
+# Several that wait together
+
+
+def waiting(prompt: Prompt, number: int, of: Milestone = OWED) -> Waiting:
+    return Waiting(id=number, prompt=prompt, milestone=of)
+
+
+def test_of_rungs_that_waited_together_each_person_hears_the_latest() -> None:
+    (managers,) = (replace(OVERDUE, key=OVERDUE.key._replace(person="team-manager")),)
+    first, last, other = waiting(ON_THE_DAY, 1), waiting(OVERDUE, 2), waiting(managers, 3)
+    assert superseded_here([last, other, first]) == (first,)
+
+
+def test_two_milestones_do_not_supersede_each_other() -> None:
+    elsewhere = replace(OVERDUE, key=OVERDUE.key._replace(milestone="plo-panel/1/papers"))
+    assert superseded_here([waiting(ON_THE_DAY, 1), waiting(elsewhere, 2)]) == ()
+
+
+def test_a_call_for_help_is_not_lost_behind_a_later_rung() -> None:
+    steps = replace(USUAL, rungs=(*USUAL.rungs, rung("pressing", "0 before", LINE_MANAGER)))
+    found = ground(COUNCIL, milestone(steps), at=at("Thu 28 Nov 2019 07:30"))
+    assert found.recipient(LINE_MANAGER)
+    pressing = replace(ON_THE_DAY, key=ON_THE_DAY.key._replace(rung="pressing", person="team-manager"))
+    call, routine = waiting(CLIMBED, 1), waiting(pressing, 2)
+    assert call.prompt.rung_at < routine.prompt.rung_at
+    assert superseded_here([call, routine]) == (routine,)
+
+
+# One message
+
+
+def test_what_leaves_together_for_one_person_is_one_message_by_due_date() -> None:
+    later = replace(REMINDER, key=REMINDER.key._replace(due_on=day("Fri 29 Nov 2019")))
+    one, two = waiting(later, 1), waiting(REMINDER, 2)
+    assert grouped([one, two], mailed=frozenset()) == (Group(deliver_to="officer", channel="mail", waiting=(two, one)),)
+
+
+def test_each_person_and_each_channel_has_a_message_of_its_own() -> None:
+    to_manager = waiting(replace(REMINDER, deliver_to="team-manager"), 1)
+    on_teams = waiting(replace(REMINDER, channels=("teams", "mail")), 2)
+    by_mail = waiting(REMINDER, 3)
+    found = grouped([to_manager, on_teams, by_mail], mailed=frozenset())
+    assert {(one.deliver_to, one.channel): one.waiting for one in found} == {
+        ("team-manager", "mail"): (to_manager,),
+        ("officer", "teams"): (on_teams,),
+        ("officer", "mail"): (by_mail,),
+    }
+
+
+def test_a_person_gets_one_scheduled_message_a_day() -> None:
+    assert grouped([waiting(REMINDER, 1)], mailed={"officer"}) == ()
+    assert len(grouped([waiting(REMINDER, 1)], mailed={"team-manager"})) == 1
+
+
+@pytest.mark.parametrize("change", ["timed", "urgent"])
+def test_what_has_an_hour_of_its_own_or_is_urgent_does_not_wait_for_tomorrows(change: str) -> None:
+    at_once = waiting(replace(REMINDER, timed=change == "timed", urgent=change == "urgent"), 1)
+    (group,) = grouped([at_once, waiting(REMINDER, 2)], mailed={"officer"})
+    assert group.waiting == (at_once,)
+
+
+def test_an_answer_that_climbs_does_not_wait_for_tomorrows() -> None:
+    assert CLIMBED.kind is PromptKind.ESCALATION
+    assert [one.waiting for one in grouped([waiting(CLIMBED, 1)], mailed={"team-manager"})] == [(waiting(CLIMBED, 1),)]
+
+
+def test_in_shadow_what_is_meant_for_several_goes_to_the_programme_lead_in_one_message() -> None:
+    shadowed = council(shadow_until="Fri 29 Nov 2019")
+    first = prompts("Thu 14 Nov 2019 07:30", timeline=shadowed)[0]
+    other = replace(first, meant_for="director", key=first.key._replace(person="shadow/director"))
+    (group,) = grouped([waiting(first, 1), waiting(other, 2)], mailed=frozenset())
+    assert (group.deliver_to, len(group.waiting)) == ("programme-lead", 2)
+    assert superseded_here([waiting(first, 1), waiting(other, 2)]) == ()
+
+
+def test_the_rungs_used_here_are_as_they_are_named() -> None:
+    kinds = {one.key.rung: one for one in (REMINDER, ON_THE_DAY, OVERDUE)}
+    assert list(kinds) == ["first", "on-the-day", "overdue"]
+    assert USUAL.rungs[0].unless is Unless.ACKNOWLEDGED

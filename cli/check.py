@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from dateutil.relativedelta import relativedelta
 
 from config.faults import BadInput, Fault, FaultLevel, warning
 from config.load import examine
 from config.settings import settings
 from tasks import clock
-from timeline.calendar import BeyondCalendar
+from timeline.calendar import BeyondCalendar, months_after
 from timeline.council import CouncilTimeline
 from timeline.load import overloads
 from timeline.rehearsal import rehearse
@@ -62,7 +61,7 @@ def load_checked(file: Path) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
 def _overloads(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
     """Rehearses the twelve months from the first fact, with people who answer."""
     from_on = min((fact.known_at.date() for fact in timeline.facts), default=on)
-    to_on = min(from_on + relativedelta(months=12), timeline.calendars.law.last_on)
+    to_on = min(months_after(from_on, 12), timeline.calendars.law.last_on)
     live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
     try:
         told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses="always"))

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Annotated, TypeVar
 
 import typer
-from dateutil.relativedelta import relativedelta
 
 from cli.date_text import as_json, as_text
 from tasks import clock
-from timeline.calendar import DAY, BeyondCalendar, calendars
+from timeline.calendar import DAY, BeyondCalendar, calendars, months_after
 from timeline.rules import (
     Anchor,
     Outcome,
@@ -127,7 +126,7 @@ def _span(rule: Rule, facts: Facts, begin: list[dt.date], end: list[dt.date]) ->
     anchor = plain(rule).anchor
     known = facts[anchor].on if isinstance(anchor, str) and anchor in facts else anchor
     start_on = begin[0] if begin else known if isinstance(known, dt.date) else today
-    end_on = end[0] if end else start_on + relativedelta(months=12) - DAY
+    end_on = end[0] if end else months_after(start_on, 12) - DAY
     missing = [name for name, given in (("--from", begin), ("--to", end)) if not given]
     where = f"{long_date(start_on)}{' (today)' if start_on == today else ''} to {long_date(end_on)}"
     return (start_on, end_on), [f"Listed from {where}: no {' or '.join(missing)} was given."] if missing else []

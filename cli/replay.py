@@ -75,7 +75,8 @@ def _house(home: Path) -> Iterator[Settings]:
 @contextmanager
 def _light(home: Path) -> Iterator[None]:
     """Half a thousand runs in a row: what each logs is nobody's reading, and on loopback none needs a bundle of 140
-    authorities, which Prefect parses anew for each of the dozen clients a run makes (a third of its time)."""
+    authorities, which Prefect parses anew for each of the dozen clients a run makes (a third of its time).
+    """
     from prefect.settings import PREFECT_API_SSL_CERT_FILE, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
     one = home / "prefect" / "one-authority.pem"

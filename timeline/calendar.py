@@ -14,7 +14,7 @@ from types import MappingProxyType
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from timeline.hours import LONDON, WorkingHours, in_working_time, last_working_instant, next_working_instant
-from timeline.working_days import DAY, WEEKEND, BeyondCalendar, WorkingCalendar
+from timeline.working_days import DAY, WEEKEND, BeyondCalendar, WorkingCalendar, months_after
 
 __all__ = [
     "DAY",
@@ -26,6 +26,7 @@ __all__ = [
     "calendars",
     "in_working_time",
     "last_working_instant",
+    "months_after",
     "next_working_instant",
     "official",
 ]

@@ -2,9 +2,7 @@
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
-from timeline.calendar import BeyondCalendar, Calendars, WorkingCalendar
+from timeline.calendar import BeyondCalendar, Calendars, WorkingCalendar, months_after
 from timeline.rules.language import By, Clear, Offset, On, RuleError, Unit, Within
 from timeline.rules.words import FIRST_YEAR, LAST_YEAR
 from timeline.wording import count
@@ -32,7 +30,7 @@ def move(on: date, n: int, unit: Unit, law: WorkingCalendar) -> date:
     if unit is Unit.WORKING_DAYS:
         return law.add(on, n) if n > 0 else law.subtract(on, -n)
     try:
-        moved = on + step(n, unit)
+        moved = moved_by(on, n, unit)
     except (ValueError, OverflowError):
         moved = None
     if moved is None or not EARLIEST <= moved <= LATEST:
@@ -66,13 +64,13 @@ def working_date(legal_on: date, calendars: Calendars) -> tuple[date | None, str
         return None, f"The working date is not known. {beyond}"
 
 
-def step(n: int, unit: Unit) -> timedelta | relativedelta:
+def moved_by(on: date, n: int, unit: Unit) -> date:
     match unit:
         case Unit.DAYS:
-            return timedelta(days=n)
+            return on + timedelta(days=n)
         case Unit.WEEKS:
-            return timedelta(weeks=n)
+            return on + timedelta(weeks=n)
         case Unit.MONTHS:
-            return relativedelta(months=n)
+            return months_after(on, n)
         case _:
-            return relativedelta(years=n)
+            return months_after(on, 12 * n)

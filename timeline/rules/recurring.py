@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count, groupby, takewhile
 
-from dateutil.relativedelta import relativedelta
-
-from timeline.calendar import DAY, Calendars, WorkingCalendar
-from timeline.rules.arithmetic import EARLIEST, LATEST, step
+from timeline.calendar import DAY, Calendars, WorkingCalendar, months_after
+from timeline.rules.arithmetic import EARLIEST, LATEST, moved_by
 from timeline.rules.grammar import parse
 from timeline.rules.language import (
     Every,
@@ -95,9 +93,9 @@ def _numbered(days: Iterable[date]) -> Iterator[Element]:
 
 def _quarters(begin_on: date, until: date) -> Iterator[Element]:
     """Each opening is counted from the first, so that the clamp of a short month is not carried on."""
-    openings = (begin_on + relativedelta(months=3 * k) for k in count())
+    openings = (months_after(begin_on, 3 * k) for k in count())
     for k, opens_on in takewhile(lambda each: each[1] <= until, enumerate(openings, start=1)):
-        yield Element(k, opens_on, begin_on + relativedelta(months=3 * k) - DAY)
+        yield Element(k, opens_on, months_after(begin_on, 3 * k) - DAY)
 
 
 def _rolled(rule: Rolled, begin_on: date, until: date, office: WorkingCalendar) -> Iterator[date]:
@@ -115,7 +113,7 @@ def _days(rule: Plain, begin_on: date, until: date) -> Iterator[date]:
         case Monthly(nth, weekday):
             return recur(f"FREQ=MONTHLY;BYDAY={nth:+d}{_RRULE_DAYS[weekday]}", begin_on, until)
         case Every(n, unit):
-            days = (begin_on + step(n * k, unit) for k in count())
+            days = (moved_by(begin_on, n * k, unit) for k in count())
             return takewhile(lambda on: on <= until, days)
         case Recurring(rrule):
             return recur(rrule, begin_on, until)

@@ -4,8 +4,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from timeline.calendar import LONDON
 from timeline.ground import Ground
-from timeline.responses import State
+from timeline.responses import Response, State
 from timeline.wording import days_left, long_date
 
 # Working days before the due date from which an unanswered task is amber, and one not done is.
@@ -31,7 +32,7 @@ def rate(found: Ground) -> Rated:
     if not milestone.ours:
         return Rated(Rag.GREY, "Not ours to submit.")
     if state is State.DONE and found.standing.response:
-        return Rated(Rag.GREEN, f"Done on {long_date(found.standing.response.at.date())}.")
+        return Rated(Rag.GREEN, f"Done on {_said_on(found.standing.response)}.")
     if milestone.due_on is None or milestone.legal_on is None:
         return Rated(Rag.GREY, f"Waits for {' and '.join(milestone.waits_for)}.")
     if found.council.live_from and found.is_history:
@@ -52,7 +53,16 @@ def _rate_open(found: Ground, due_on: date, legal_on: date) -> Rated:
     if left <= CLOSE:
         if state is State.ACKNOWLEDGED:
             return Rated(Rag.AMBER, f"{due}, and somebody has it.")
-        return Rated(Rag.RED, f"{due}, and nobody has said they have it.")
+        return Rated(Rag.RED, f"{due}, and {_unanswered(found)}.")
     if left <= UNANSWERED and state is State.OPEN:
-        return Rated(Rag.AMBER, f"{due}, and nobody has said they have it.")
+        return Rated(Rag.AMBER, f"{due}, and {_unanswered(found)}.")
     return Rated(Rag.GREEN, f"{due}.")
+
+
+def _unanswered(found: Ground) -> str:
+    response = found.standing.response
+    return f"what was said on {_said_on(response)} has run out" if response else "nobody has said they have it"
+
+
+def _said_on(response: Response) -> str:
+    return long_date(response.at.astimezone(LONDON).date())

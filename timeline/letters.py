@@ -111,8 +111,16 @@ def _situation(prompt: Prompt, found: Ground) -> str:
     response = found.standing.response
     if prompt.key.rung == CLIMB and response:
         words = f" Their words: {response.text}" if response.text else ""
-        return f"The {post} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
+        who = _post_of(found, response.person) or post
+        return f"The {who} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
     return f"This task of the {post} needs help: it is not done yet. The task: {found.milestone.asks}"
+
+
+def _post_of(found: Ground, person: str) -> str:
+    """The title under which a person stands on the owner's line: a manager may ask for help too."""
+    directory = found.timeline.directory
+    line = (directory.holder(post, on=found.on) for post in directory.line(found.milestone.owner))
+    return next((held.post.title for held in line if held and held.person.key == person), "")
 
 
 def _ask(prompt: Prompt, found: Ground) -> str:

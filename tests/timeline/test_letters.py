@@ -1,0 +1,364 @@
+"""What a person reads in a mail and on a page: plain English, no threats, nobody named as late.
+
+The milestone is due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, Life, answer, council, ladder, milestone, rung, sent
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.duties import OWNER, DutyClass, Status
+from timeline.ground import Ground, ground
+from timeline.ladder import climb, decide
+from timeline.letters import mail_kind, mail_view, subject
+from timeline.occurrences import Milestone
+from timeline.people import Person
+from timeline.prompts import Prompt
+from timeline.responses import Answer, Response, State
+from timeline.task_page import recorded, state_phrase, task_view
+from timeline.views import MailView
+
+Told = tuple[Prompt, Ground]
+OFFICER = Person(key="officer", name="Officer", address="officer@council.example")
+
+
+def told(
+    when: str,
+    *responses: Response,
+    person: str = "officer",
+    timeline: CouncilTimeline = COUNCIL,
+    of: Milestone | None = None,
+) -> Told:
+    """What a person is told on a day, with the ground on which the mail is written at 08:30."""
+    life = Life(timeline, of or milestone(), responses)
+    life.through(day("Mon 4 Nov 2019"), day(when))
+    (prompt,) = (one for at_, one in life.told if one.key.person.endswith(person) and at_.date() == day(when))
+    said = [one for one in life.said if one.key != prompt.key]
+    return prompt, ground(timeline, life.milestone, said, responses, at=at(f"{when} 08:30"))
+
+
+def mail(*one_or_more: Told) -> MailView:
+    urls = [f"https://daymark.example/r/{n}" for n, _ in enumerate(one_or_more, start=1)]
+    return mail_view(one_or_more, OFFICER, urls, ref="a2b3")
+
+
+# The ask of each mail
+
+
+@pytest.mark.parametrize(
+    ("when", "ask"),
+    [
+        (
+            "Thu 14 Nov 2019",
+            "Please tell us you have this by Monday 18 November. Need help, or not yours? Use the same link.",
+        ),
+        (
+            "Thu 21 Nov 2019",
+            "Please tell us you have this by Monday 25 November. "
+            "If it is still open on Tuesday 26 November we will ask the Team manager how to help.",
+        ),
+        # Never by a day after the due date.
+        (
+            "Tue 26 Nov 2019",
+            "Please tell us you have this by Thursday 28 November. "
+            "If it is still open on Thursday 28 November we will ask the Director how to help.",
+        ),
+        (
+            "Thu 28 Nov 2019",
+            "Please tell us that it is done, or what would help: use the link. "
+            "If it is still open on Friday 29 November we will ask the Team manager how to help.",
+        ),
+        ("Thu 5 Dec 2019", "Please tell us that it is done, or what would help: use the link."),
+    ],
+)
+def test_the_first_mail_asks_for_a_word_and_later_ones_say_who_is_asked_next(when: str, ask: str) -> None:
+    (task,) = mail(told(when)).tasks
+    assert task.ask_sentence == ask
+
+
+def test_who_told_us_they_have_it_is_asked_where_it_stands() -> None:
+    acknowledged = answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 23:30")
+    (task,) = mail(told("Tue 26 Nov 2019", acknowledged)).tasks
+    assert task.ask_sentence == (
+        "You told us on Monday 25 November that you have this. Please tell us by Thursday 28 November where it "
+        "stands. If it is still open on Thursday 28 November we will ask the Director how to help."
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "person"),
+    [
+        ("Tue 19 Nov 2019", "team-manager"),
+        ("Thu 28 Nov 2019", "director"),
+        ("Fri 29 Nov 2019", "chief-executive"),
+    ],
+)
+def test_managers_read_that_it_needs_help_and_never_who_has_not_answered(when: str, person: str) -> None:
+    view = mail(told(when, person=person))
+    (task,) = view.tasks
+    assert (view.kind, view.intro) == ("escalation", "This needs help, and you can decide how.")
+    assert task.asks == "This task of the Officer needs help: it is not done yet. The task: Have a first draft."
+    assert task.ask_sentence == "Please talk with the post holder, or take it on yourself: use the link to say so."
+
+
+NEVER_SAID = ("has not", "hasn't", "fail", "late", "warning", "must", "ignored", "reminded")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        told("Thu 14 Nov 2019"),
+        told("Thu 21 Nov 2019"),
+        told("Thu 5 Dec 2019"),
+        told("Tue 19 Nov 2019", person="team-manager"),
+        told("Thu 5 Dec 2019", person="chief-executive"),
+    ],
+)
+def test_no_mail_threatens_or_blames(one: Told) -> None:
+    view = mail(one)
+    words = " ".join([view.intro, *view.closing, subject([one]), *(f"{t.asks} {t.ask_sentence}" for t in view.tasks)])
+    assert [word for word in NEVER_SAID if f" {word}" in f" {words.lower()}"] == []
+
+
+# What every mail says
+
+
+def test_a_mail_says_what_by_when_and_why() -> None:
+    one = told("Thu 14 Nov 2019")
+    view = mail(one)
+    (task,) = view.tasks
+    assert (view.programme_name, view.council_name, view.greeting_name) == (
+        "Improvement programme",
+        "The Council",
+        "Officer",
+    )
+    assert (view.kind, view.intro) == ("reminder", "This task on the improvement timeline is with you.")
+    assert (task.number, task.title, task.obligation_title, task.asks) == (
+        1,
+        "First draft of the action plan",
+        "Action plan to Ofsted",
+        "Have a first draft.",
+    )
+    assert task.due_phrase == "due in 10 working days (14 calendar days), Thursday 28 November"
+    assert task.why == (
+        "Counted from Wednesday 21 August 2019 (paragraph 6.1). 40 working days before it. "
+        "Basis: Council practice (local)."
+    )
+    assert task.url == "https://daymark.example/r/1"
+    assert view.closing == ("Please do not name a child, a family or a case number in an answer.",)
+    assert view.shadow_for == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "phrase"),
+    [
+        ("Tue 26 Nov 2019", "due in 2 working days (2 calendar days), Thursday 28 November"),
+        ("Thu 28 Nov 2019", "due today, Thursday 28 November"),
+        ("Fri 29 Nov 2019", "overdue by 1 working day (1 calendar day), since Thursday 28 November"),
+        ("Tue 3 Dec 2019", "overdue by 3 working days (5 calendar days), since Thursday 28 November"),
+    ],
+)
+def test_days_left_are_counted_from_the_day_the_mail_leaves(when: str, phrase: str) -> None:
+    (task,) = mail(told(when)).tasks
+    assert task.due_phrase == phrase
+
+
+def test_when_the_law_allows_longer_than_the_working_date_both_are_said() -> None:
+    owed = milestone(due="Fri 29 Nov 2019", legal="Sun 1 Dec 2019")
+    view = task_view(ground(COUNCIL, owed, at=at("Sat 30 Nov 2019 10:00")), OFFICER, post_title="Officer")
+    assert view.due_phrase == ("working date Friday 29 November has passed; the legal date is on Sunday 1 December")
+
+
+def test_the_law_is_named_with_how_surely_it_is_known() -> None:
+    prompt, found = told("Thu 14 Nov 2019")
+    statutory = replace(found.milestone, basis="SI 2007/462 reg 3", status=Status.SECONDARY)
+    (task,) = mail((prompt, replace(found, milestone=statutory))).tasks
+    assert task.why.endswith("Basis: SI 2007/462 reg 3 (secondary).")
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (
+            told("Thu 14 Nov 2019"),
+            "Improvement programme: First draft of the action plan, due Thursday 28 November",
+        ),
+        (
+            told("Tue 19 Nov 2019", person="team-manager"),
+            "Improvement programme: This needs help: First draft of the action plan, due Thursday 28 November",
+        ),
+    ],
+)
+def test_the_subject_names_the_programme_the_task_and_its_day(one: Told, expected: str) -> None:
+    assert subject([one]) == expected
+
+
+def test_several_tasks_are_numbered_each_with_its_link() -> None:
+    two = [told("Thu 14 Nov 2019"), told("Thu 21 Nov 2019")]
+    view = mail(*two)
+    assert [(task.number, task.url) for task in view.tasks] == [
+        (1, "https://daymark.example/r/1"),
+        (2, "https://daymark.example/r/2"),
+    ]
+    assert view.intro == "These tasks on the improvement timeline are with you."
+    assert subject(two) == "Improvement programme: 2 tasks on your timeline"
+
+
+def test_reminders_and_escalations_in_one_mail_are_a_reminder() -> None:
+    mine, other = told("Thu 14 Nov 2019"), told("Tue 19 Nov 2019", person="team-manager")
+    assert mail_kind([mine[0], other[0]]) == "reminder"
+    assert mail_kind([other[0], other[0]]) == "escalation"
+
+
+def test_every_prompt_has_its_link() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        mail_view([told("Thu 14 Nov 2019")], OFFICER, [], ref="a2b3")
+
+
+# A call for help
+
+HELP = answer(Answer.HELP, "Thu 14 Nov 2019 10:05", text="We are two people short.")
+
+
+def climbed(response: Response) -> Told:
+    found = ground(COUNCIL, milestone(), (), [response], at=response.at)
+    (prompt,) = climb(found, response, repeat=0)
+    return prompt, found
+
+
+@pytest.mark.parametrize(
+    ("response", "situation"),
+    [
+        (HELP, "The Officer needs help. Their words: We are two people short. The task: Have a first draft."),
+        (replace(HELP, text=""), "The Officer needs help. The task: Have a first draft."),
+        (
+            answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"),
+            "The Officer says this is not theirs. The task: Have a first draft.",
+        ),
+    ],
+)
+def test_a_manager_reads_what_was_asked_for(response: Response, situation: str) -> None:
+    view = mail(climbed(response))
+    assert view.kind == "help"
+    assert view.tasks[0].asks == situation
+
+
+def test_a_managers_own_call_for_help_is_told_in_the_managers_name() -> None:
+    view = mail(climbed(replace(HELP, person="team-manager")))
+    assert view.tasks[0].asks.startswith("The Team manager needs help.")
+
+
+# Shadow
+
+
+def test_a_shadow_copy_says_for_whom_it_was() -> None:
+    shadowed = council(shadow_until="Thu 28 Nov 2019")
+    one = told("Thu 14 Nov 2019", timeline=shadowed)
+    assert mail(one).shadow_for == "Trial run until Thursday 28 November 2019: this would have gone to Officer."
+
+
+def test_a_shadow_copy_to_several_names_each_once() -> None:
+    shadowed = council(shadow_until="Thu 28 Nov 2019")
+    ones = [
+        told("Tue 26 Nov 2019", timeline=shadowed),
+        told("Tue 26 Nov 2019", timeline=shadowed, person="team-manager"),
+        told("Thu 28 Nov 2019", timeline=shadowed),
+    ]
+    assert mail(*ones).shadow_for.endswith(": this would have gone to Officer and Team manager.")
+
+
+# The page
+
+
+def page(when: str, *responses: Response) -> Ground:
+    return ground(COUNCIL, milestone(), (), responses, at=at(when))
+
+
+def test_the_page_shows_the_task_the_date_and_the_reasons() -> None:
+    view = task_view(page("Thu 14 Nov 2019 10:00"), OFFICER, post_title="Officer")
+    assert (view.title, view.asks, view.person_name, view.post_title) == (
+        "First draft of the action plan",
+        "Have a first draft.",
+        "Officer",
+        "Officer",
+    )
+    assert (view.due_on, view.legal_on, view.state, view.state_phrase) == (
+        day("Thu 28 Nov 2019"),
+        day("Thu 28 Nov 2019"),
+        State.OPEN,
+        "",
+    )
+    assert view.why == ("Counted from Wednesday 21 August 2019 (paragraph 6.1).", "40 working days before it.")
+
+
+def test_what_has_no_date_has_no_page() -> None:
+    waiting = ground(COUNCIL, milestone(waits_for=("report_received",)), at=at("Thu 14 Nov 2019 10:00"))
+    with pytest.raises(ValueError, match="action-plan/1/draft has no date"):
+        task_view(waiting, OFFICER, post_title="Officer")
+
+
+@pytest.mark.parametrize(
+    ("what", "phrase"),
+    [
+        (Answer.ACKNOWLEDGED, "On Thursday 14 November 2019 at 10:05 we were told: Officer has this."),
+        (Answer.DONE, "On Thursday 14 November 2019 at 10:05 we were told: Officer recorded it as done."),
+        (Answer.HELP, "On Thursday 14 November 2019 at 10:05 we were told: Officer needs help."),
+        (Answer.DECLINED, "On Thursday 14 November 2019 at 10:05 we were told: Officer says this is not theirs."),
+    ],
+)
+def test_the_page_says_where_it_stands(what: Answer, phrase: str) -> None:
+    assert state_phrase(page("Fri 15 Nov 2019 10:00", answer(what, "Thu 14 Nov 2019 10:05"))) == phrase
+
+
+def test_who_answered_for_somebody_is_named_beside_them() -> None:
+    by_assistant = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05", answered_by="Executive assistant")
+    assert "Executive assistant for Officer has this" in state_phrase(page("Fri 15 Nov 2019 10:00", by_assistant))
+
+
+def test_instants_are_said_by_the_clock_in_london() -> None:
+    in_summer = replace(
+        answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05"), at=datetime(2019, 8, 21, 9, 5, tzinfo=UTC)
+    )
+    found = ground(COUNCIL, milestone(), (), [in_summer], at=at("Wed 21 Aug 2019 12:00"))
+    assert state_phrase(found).startswith("On Wednesday 21 August 2019 at 10:05")
+
+
+@pytest.mark.parametrize(
+    ("what", "heading", "follows"),
+    [
+        (Answer.ACKNOWLEDGED, "You have this", "It is not done yet: we ask again on Thursday 21 November 2019."),
+        (Answer.DONE, "Recorded as done", "We stop asking about this."),
+        (Answer.HELP, "You asked for help", "Your line manager is told at the next mail, in working hours."),
+        (
+            Answer.DECLINED,
+            "Recorded as not yours",
+            "Your line manager is told at the next mail, in working hours.",
+        ),
+    ],
+)
+def test_after_an_answer_the_page_says_what_follows(what: Answer, heading: str, follows: str) -> None:
+    said = answer(what, "Thu 14 Nov 2019 10:05")
+    found = page("Thu 14 Nov 2019 10:05", said)
+    told_ = recorded(found, said, next_at=at("Thu 21 Nov 2019 08:30"), already=False)
+    assert (told_.heading, told_.already) == (heading, False)
+    assert told_.sentences == ("Recorded on Thursday 14 November 2019 at 10:05.", follows)
+
+
+def test_what_needs_no_confirmation_is_over_when_it_is_done() -> None:
+    said = answer(Answer.DONE, "Thu 14 Nov 2019 10:05")
+    found = ground(COUNCIL, milestone(duty_class=DutyClass.C), (), [said], at=said.at)
+    assert recorded(found, said, next_at=None, already=True).sentences[1] == ("Nobody will be asked about this again.")
+
+
+def test_the_ladder_of_these_mails_is_the_one_described() -> None:
+    steps = ladder(rung("first", "10 before", OWNER))
+    (prompt,) = decide(
+        ground(COUNCIL, milestone(steps), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")
+    ).prompts
+    later = ground(COUNCIL, milestone(steps), [sent(prompt)], at=at("Fri 15 Nov 2019 08:30"))
+    (task,) = mail((prompt, later)).tasks
+    assert task.ask_sentence == "Please tell us you have this by Tuesday 19 November."

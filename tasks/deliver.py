@@ -22,11 +22,21 @@ from timeline.messages import Group, Message, Waiting, grouped, superseded_here,
 # Longer than any send may last, so that a claim this old is a dead worker's.
 LEASE = timedelta(minutes=10)
 _LONGEST_SEND_SECONDS = 60
-# Five minutes, ten, twenty …, about five days in all: an outage of the relay is not the end of a reminder.
+# Five minutes, ten, twenty …, about five days in all.
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = timedelta(hours=12)
 _ATTEMPTS = 20
 
+_LONGEST_WAIT_FOR_A_SERVER = timedelta(hours=1)
+
+
+class Attempt(NamedTuple):
+    """One message that was tried: for whom (a key of the directory), and what became of it."""
+
+    person: str
+    kind: str
+    tasks: int
+    outcome: str
 
 @dataclass(frozen=True)
 class Sent:
@@ -129,8 +139,12 @@ def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetim
     An uncertain one is repeated under the same Message-ID.
     """
     if receipt.outcome is Outcome.ACCEPTED or not receipt.retryable or attempts + 1 >= _ATTEMPTS:
+    wait = _FIRST_WAIT * (1 << min(attempts, _ATTEMPTS))
+    if receipt.outcome is Outcome.UNREACHABLE:
+        # A server that is away, or refuses our password, has said nothing of this mail: no outage ends a reminder.
+        return at + min(wait, _LONGEST_WAIT_FOR_A_SERVER)
         return None
-    return at + min(_FIRST_WAIT * (1 << attempts), _LONGEST_WAIT)
+    return at + min(wait, _LONGEST_WAIT)
 
 
 def summary(sent: Sent) -> str:

@@ -26,17 +26,8 @@ _LONGEST_SEND_SECONDS = 60
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = timedelta(hours=12)
 _ATTEMPTS = 20
-
 _LONGEST_WAIT_FOR_A_SERVER = timedelta(hours=1)
 
-
-class Attempt(NamedTuple):
-    """One message that was tried: for whom (a key of the directory), and what became of it."""
-
-    person: str
-    kind: str
-    tasks: int
-    outcome: str
 
 @dataclass(frozen=True)
 class Sent:

@@ -22,7 +22,7 @@ async def keep(obligation: str, at: datetime | None) -> State:
     duties = frozenset({obligation})
     said = []
     for store in stores():
-        situation = steps.gather(store, duties)
+        situation = steps.gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)
         said.append(await steps.publish_day(situation.timeline, decision, written=written))

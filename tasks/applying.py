@@ -4,7 +4,6 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.day import horizon
 from timeline.planning import plan
@@ -13,13 +12,10 @@ from timeline.planning import plan
 def apply_timeline(
     store: Store, timeline: CouncilTimeline, settings: Settings, *, at: datetime, who: str, source: str, digest: str
 ) -> CouncilTimeline:
-    """Applies a timeline in force from `at`; what going live decides is decided by the first apply, once."""
-    applied = store.applied()
-    first_at = applied.first_applied_at if applied else at
-    live = timeline.going_live(on=first_at.astimezone(LONDON).date())
-    store.apply(live, at=at, who=who, source=source, digest=digest)
+    """Applies a timeline in force from `at`; from when it is live, and in shadow, the first apply decides once."""
+    store.apply(timeline, at=at, who=who, source=source, digest=digest)
     lay_out(store, settings, at=at)
-    return live
+    return store.timeline(settings.working_hours)
 
 
 def lay_out(store: Store, settings: Settings, *, at: datetime) -> None:

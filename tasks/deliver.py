@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from config.settings import Settings
 from models.store import Store
@@ -29,11 +30,20 @@ _ATTEMPTS = 20
 _LONGEST_WAIT_FOR_A_SERVER = timedelta(hours=1)
 
 
+class Attempt(NamedTuple):
+    """One message that was tried: for whom (a key of the directory), and what became of it."""
+
+    person: str
+    kind: str
+    tasks: int
+    outcome: str
+
+
 @dataclass(frozen=True)
 class Sent:
-    """What one run of `notify` did: one line per message, and how many prompts no longer held."""
+    """What one run of `notify` did: the messages it tried, and how many prompts no longer held."""
 
-    messages: tuple[tuple[str, str, str], ...] = ()
+    messages: tuple[Attempt, ...] = ()
     suppressed: int = 0
     silent_because: str = ""
 
@@ -103,7 +113,7 @@ def _compose(
 
 def _send(
     store: Store, settings: Settings, timeline: CouncilTimeline, message: Message, *, at: datetime
-) -> tuple[str, str, str] | None:
+) -> Attempt | None:
     if not store.claim(message.key, at=at, lease=LEASE):
         return None
     person = timeline.directory.people[message.deliver_to]
@@ -121,7 +131,7 @@ def _send(
         next_attempt_at=next_attempt_at(receipt, message.attempts, at=at),
         gone=receipt.gone,
     )
-    return (message.deliver_to, message.subject, receipt.outcome.value)
+    return Attempt(message.deliver_to, message.kind, len(message.prompts), receipt.outcome.value)
 
 
 def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetime | None:
@@ -129,11 +139,11 @@ def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetim
 
     An uncertain one is repeated under the same Message-ID.
     """
-    if receipt.outcome is Outcome.ACCEPTED or not receipt.retryable or attempts + 1 >= _ATTEMPTS:
     wait = _FIRST_WAIT * (1 << min(attempts, _ATTEMPTS))
     if receipt.outcome is Outcome.UNREACHABLE:
         # A server that is away, or refuses our password, has said nothing of this mail: no outage ends a reminder.
         return at + min(wait, _LONGEST_WAIT_FOR_A_SERVER)
+    if receipt.outcome is Outcome.ACCEPTED or not receipt.retryable or attempts + 1 >= _ATTEMPTS:
         return None
     return at + min(wait, _LONGEST_WAIT)
 
@@ -142,7 +152,7 @@ def summary(sent: Sent) -> str:
     """What a run did, as a sentence for the administrators."""
     if sent.silent_because:
         return sent.silent_because
-    outcomes = Counter(outcome for _, _, outcome in sent.messages)
+    outcomes = Counter(one.outcome for one in sent.messages)
     parts = [f"{number} {outcome}" for outcome, number in sorted(outcomes.items())]
     parts += [f"{sent.suppressed} no longer held"] if sent.suppressed else []
     return f"Messages: {', '.join(parts)}." if parts else "Nothing was waiting."

@@ -1,13 +1,14 @@
 """The ledger's two moves of a statutory flow: gather what a decision sees, write down what it decided."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Engine
 
 from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
-from timeline.day import DayDecision, Situation
+from timeline.day import DayDecision, Situation, end_of_day
 
 
 @lru_cache(maxsize=4)
@@ -21,13 +22,15 @@ def stores(given: Settings | None = None) -> Iterator[Store]:
     return (Store(found, council) for council in councils(found))
 
 
-def gather(store: Store, obligations: frozenset[str]) -> Situation:
-    """Everything a decision about these duties sees."""
+def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
+    """Everything a decision about these duties sees; of the ledger only what has to be looked at today."""
+    due = store.due_refs(obligations, until=end_of_day(at))
     return Situation(
         timeline=store.timeline(settings().working_hours),
-        said=store.said(obligations),
+        said=store.said(refs=due) if due else {},
         responses=store.responses(obligations),
         ladders=store.frozen_ladders(obligations),
+        asleep=store.asleep(obligations, until=end_of_day(at)),
     )
 
 

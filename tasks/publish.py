@@ -21,7 +21,8 @@ async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, writt
     """Publishes the table of a statutory flow's run and gives back what it did in a sentence."""
     sentence = said(decision, written)
     for obligation in sorted({one.obligation for one in decision.occurrences}):
-        ours = [one for one in decision.decisions if one.milestone.obligation == obligation]
+        every = (*decision.decisions, *decision.resting)
+        ours = [one for one in every if one.milestone.obligation == obligation]
         shown = [one for one in ours if not one.milestone.embargoes]
         still_open = sorted((one for one in shown if one.standing.state is not State.DONE), key=_by_date)
         await acreate_table_artifact(
@@ -71,11 +72,20 @@ def _description(timeline: CouncilTimeline, decision: DayDecision, sentence: str
 
 
 async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -> None:
-    """Publishes what one run of `notify` sent, if anything."""
+    """Publishes how much one run of `notify` sent to which post, if anything; never about what: it may be embargoed."""
     if not sent.messages:
         return
     await acreate_table_artifact(
         key=artifact_key("sent", timeline),
-        table=[{"to": post, "subject": subject, "outcome": outcome} for post, subject, outcome in sent.messages],
+        table=[
+            {"to": _post_of(timeline, one.person, at), "kind": one.kind, "tasks": one.tasks, "outcome": one.outcome}
+            for one in sent.messages
+        ],
         description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
     )
+
+
+def _post_of(timeline: CouncilTimeline, person: str, at: datetime) -> str:
+    on, directory = at.astimezone(LONDON).date(), timeline.directory
+    held = (one.post for one in directory.holders if one.person == person and one.holds(on=on))
+    return directory.posts[post].title if (post := next(held, None)) else "somebody who has left"

@@ -7,10 +7,10 @@ from datetime import datetime
 from timeline.calendar import LONDON
 from timeline.duties import OWNER, Mark
 from timeline.ground import Ground
-from timeline.ladder import speaks
+from timeline.ladder import speaks, too_early
 from timeline.moments import Moment
 from timeline.people import Recipient
-from timeline.prompts import CLIMB, PromptState, Said
+from timeline.prompts import PromptState, Said
 from timeline.responses import State
 from timeline.wording import long_date, short_date
 
@@ -28,6 +28,7 @@ class RungAccount:
 
 def account(found: Ground) -> tuple[RungAccount, ...]:
     """Every rung in order, with what became of it by the instant of the ground."""
+    wanted = found.moments()
     rungs = [
         RungAccount(
             rung=moment.rung.key,
@@ -36,18 +37,20 @@ def account(found: Ground) -> tuple[RungAccount, ...]:
             to=_to(found, selector),
             what=_what(found, moment, selector),
         )
-        for moment in found.moments()
+        for moment in wanted
         for selector in moment.rung.to
     ]
-    return tuple(sorted([*rungs, *_climbed(found)], key=lambda one: one.at))
+    return tuple(sorted([*rungs, *_besides(found, wanted)], key=lambda one: one.at))
 
 
-def _climbed(found: Ground) -> Iterator[RungAccount]:
-    """What was said because an answer asked for help, or declined."""
+def _besides(found: Ground, wanted: list[Moment]) -> Iterator[RungAccount]:
+    """What was said and the ladder does not want any more, or never did: an answer that climbed, a rung that counts
+    anew since an answer.
+    """
     for one in found.said:
-        if one.key.rung == CLIMB:
+        if not any(_is(one, moment, selector) for moment in wanted for selector in moment.rung.to):
             to = _to(found, one.selector)
-            yield RungAccount(rung=CLIMB, repeat=one.key.repeat, at=one.rung_at, to=to, what=_said(one))
+            yield RungAccount(rung=one.key.rung, repeat=one.key.repeat, at=one.rung_at, to=to, what=_said(one))
 
 
 def _to(found: Ground, selector: str) -> str:
@@ -105,12 +108,18 @@ def _for_one(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
     if recipient is None:
         embargo = "it is under embargo, and this post is not in its circulation"
         yield f"Held back: {embargo if found.milestone.embargoes else 'nobody whom this rung may reach is in post'}."
+    elif found.delivered_to(recipient) is None:
+        yield "Held back: it is a trial run, and the programme lead may not hear of it."
     if moment.rung.mark is not Mark.AFTER_DUE and due_on and found.on > due_on:
         yield "Not said: the due date has passed, and later rungs speak of it."
     if selector != OWNER and not found.owner_had_a_day():
         yield "Held back: the owner's own prompt has not been accepted for a working day yet."
+    if recipient and too_early(found, recipient):
+        yield "Held back: the chief executive hears from two working days before the due date."
     if recipient and _said_later(found, moment, recipient):
         yield "Not said: a later rung has spoken to the same person."
+    if not found.office.is_working(found.on):
+        yield "Waits for the next working day."
 
 
 def _said_later(found: Ground, moment: Moment, recipient: Recipient) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
@@ -18,23 +19,35 @@ from timeline.responses import Response
 AHEAD = timedelta(days=370)
 
 
+class Asleep(NamedTuple):
+    """A milestone that was looked at about this date, and when to look again (None: its ladder has ended)."""
+
+    due_on: date | None
+    until_at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """What a decision sees. `due` names the milestones to look at besides those never seen (`known`)."""
+    """What a decision sees. It leaves those `asleep` alone, unless their date has moved: `said` need not hold them."""
 
     timeline: CouncilTimeline
     said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
     responses: Mapping[str, Sequence[Response]] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    asleep: Mapping[str, Asleep] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class DayDecision:
-    """What the rules give now and what is to be said; `quiet_because` is a sentence on a day when nothing is sent."""
+    """What the rules give now and what is to be said; `resting` are the milestones that nothing is to be said about.
+
+    `quiet_because` is a sentence on a day when nothing is sent.
+    """
 
     at: datetime
     occurrences: tuple[Occurrence, ...]
     decisions: tuple[Decision, ...]
+    resting: tuple[Decision, ...] = ()
     quiet_because: str = ""
 
 
@@ -53,8 +66,25 @@ def decide_day(situation: Situation, *, obligations: Collection[str], at: dateti
     timeline = situation.timeline
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
     occurrences = tuple(one for one in planned if one.obligation in obligations)
-    decisions = tuple(_decide(situation, milestone, at) for one in occurrences for milestone in open_milestones(one))
-    return DayDecision(at, occurrences, decisions, _quiet_because(timeline, at))
+    milestones = [milestone for one in occurrences for milestone in open_milestones(one)]
+    resting = {one.ref: until for one in milestones if (until := _rests(situation, one))}
+    return DayDecision(
+        at,
+        occurrences,
+        tuple(_decide(situation, one, at) for one in milestones if one.ref not in resting),
+        tuple(_rest(situation, one, resting[one.ref], at) for one in milestones if one.ref in resting),
+        _quiet_because(timeline, at),
+    )
+
+
+def _rests(situation: Situation, milestone: Milestone) -> Asleep | None:
+    found = situation.asleep.get(milestone.ref)
+    return found if found and found.due_on == milestone.due_on else None
+
+
+def _rest(situation: Situation, milestone: Milestone, asleep: Asleep, at: datetime) -> Decision:
+    found = ground(situation.timeline, milestone, (), situation.responses.get(milestone.ref, ()), at=at)
+    return Decision(milestone, found.standing, next_rung_at=asleep.until_at)
 
 
 def open_milestones(occurrence: Occurrence) -> tuple[Milestone, ...]:

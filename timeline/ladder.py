@@ -95,12 +95,12 @@ def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) 
     asked = selector == OWNER or recipient.post.key == found.milestone.owner
     if asked and not found.declined:
         return _made(found, moment, selector, recipient, PromptKind.REMINDER)
-    if not found.owner_had_a_day() or _too_early(found, recipient):
+    if not found.owner_had_a_day() or too_early(found, recipient):
         return None
     return _made(found, moment, selector, recipient, PromptKind.ESCALATION)
 
 
-def _too_early(found: Ground, recipient: Recipient) -> bool:
+def too_early(found: Ground, recipient: Recipient) -> bool:
     """The chief executive hears from two working days before the date (design, "Class")."""
     due_on = found.milestone.due_on
     chief = recipient.post.level is Level.CHIEF_EXECUTIVE

@@ -1,7 +1,6 @@
 """Applying a timeline: what its file states becomes what the store knows, and each difference is an event."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,7 +39,7 @@ def apply(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str,
     row = tx.session.get_one(CouncilRow, tx.council)
     row.first_applied_at = row.first_applied_at or at
     happened = [Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)]
-    council = _dated(timeline, row.first_applied_at)
+    council = timeline.going_live(on=row.first_applied_at.astimezone(LONDON).date()).council
     happened += _council_changed(row, council, who)
     row.name, row.definition = council.name, written(council)
     row.source, row.digest, row.applied_at = source, digest, at
@@ -67,14 +66,6 @@ def _look_again(tx: Transaction, *, at: datetime) -> None:
     open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
     rows = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, *open_)
     tx.session.exec(rows.values(next_rung_at=at, changed_at=at))
-
-
-def _dated(timeline: CouncilTimeline, first_applied_at: datetime) -> Council:
-    council, first_on = timeline.council, first_applied_at.astimezone(LONDON).date()
-    shadow_until = council.shadow_until
-    if shadow_until is None and council.shadow_by_default:
-        shadow_until = timeline.calendars.office.add(first_on, SHADOW_WORKING_DAYS)
-    return replace(council, live_from=council.live_from or first_on, shadow_until=shadow_until)
 
 
 def _council_changed(row: CouncilRow, council: Council, who: str) -> Iterator[Event]:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from models.store import answers
 from models.store.definitions import read
 from models.store.transaction import Transaction
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
+from timeline.day import Asleep
 from timeline.duties import Ladder
 from timeline.occurrences import Milestone, Occurrence
 from timeline.responses import Response, State
@@ -64,6 +65,16 @@ def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
     found = {*tx.session.exec(select(OccurrenceRow.ref).where(*ours))}
     found |= {*tx.session.exec(select(MilestoneRow.ref).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix)))}
     return (prefix,) if prefix in found else tuple(sorted(found))
+
+
+def asleep(tx: Transaction, obligations: Collection[str], *, until: datetime) -> dict[str, Asleep]:
+    """The milestones of these duties that have nothing to be looked at up to `until`."""
+    later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
+    columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
+    rows = select(*columns).where(
+        *_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later
+    )
+    return {ref: Asleep(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
 
 
 def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) -> frozenset[str]:

@@ -51,6 +51,7 @@ class Store:
 
     # What the rules give
     sync = writes(plans.sync)
+    asleep = reads(lookup.asleep)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)
     milestone = reads(lookup.milestone)

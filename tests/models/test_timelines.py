@@ -25,8 +25,8 @@ def test_a_timeline_comes_back_as_it_was_applied(empty_store: Store) -> None:
     given = world.timeline(empty_store.council)
     world.apply(empty_store, given)
     found = empty_store.timeline(world.HOURS)
-    council = replace(given.council, live_from=day("Tue 27 Aug 2019"), shadow_until=day("Tue 10 Sep 2019"))
-    assert found == replace(given, council=council)
+    assert found == given.going_live(on=day("Tue 27 Aug 2019"))
+    assert (found.council.live_from, found.council.shadow_until) == (day("Tue 27 Aug 2019"), day("Tue 10 Sep 2019"))
     assert list(found.directory.posts) == ["officer", "director"]
 
 

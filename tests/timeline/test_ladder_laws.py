@@ -25,6 +25,7 @@ from tests.timeline.builders import (
     person_of,
 )
 from tests.timeline.literals import day
+from timeline.account import account
 from timeline.calendar import LONDON, calendars, in_working_time
 from timeline.council import CouncilTimeline
 from timeline.day import end_of_day
@@ -444,6 +445,19 @@ def test_a_ladder_is_bounded_and_then_asks_for_no_further_look(life: Life) -> No
 def test_once_the_last_repeat_was_said_there_is_nothing_to_look_for() -> None:
     life = lived(Life(council(), milestone()))
     assert life.look_at is None
+
+
+@law
+@given(lives(embargoed=True))
+def test_at_any_moment_every_rung_is_explained_and_every_row_of_the_ledger_told(life: Life) -> None:
+    at = datetime.combine(due_of(life) - timedelta(days=16), time(7, 30), LONDON)
+    for _ in range(32):
+        life.morning(at)
+        rows = account(life.ground(at.replace(hour=20)))
+        assert [row for row in rows if "neither said nor refused" in row.what] == []
+        told = {(row.rung, row.repeat) for row in rows}
+        assert {(one.key.rung, one.key.repeat) for one in life.said} <= told
+        at += timedelta(days=1)
 
 
 def _end(life: Life) -> datetime:

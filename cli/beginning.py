@@ -17,13 +17,15 @@ from timeline.council import CouncilTimeline
 
 def prepare(given: Settings) -> str:
     """Applies the timeline to an empty store, and later only says when it differs; a sentence, or nothing."""
-    found = list(stores(given))
-    if not found:
+    applied = [found for store in stores(given) if (found := store.applied())]
+    if not applied:
         return _apply_first(given)
-    applied = next((store.applied() for store in found if _is_of(store, given)), None)
-    if applied and applied.digest != digest(given.timeline):
-        return f"{given.timeline.name} differs from what is stored: run daymark preview {given.timeline}."
-    return ""
+    wanted = digest(given.timeline)
+    if any(found.digest == wanted for found in applied):
+        return ""
+    # The whole path would be that of a machine in somebody's log.
+    name = given.timeline.name
+    return f"{name} differs from what is stored: run daymark preview with it. What is stored goes on."
 
 
 def _apply_first(given: Settings) -> str:
@@ -33,11 +35,6 @@ def _apply_first(given: Settings) -> str:
     source = given.timeline.name
     live = apply_timeline(store, timeline, given, at=at, who="daymark up", source=source, digest=digest(given.timeline))
     return f"{live.council.name}: the timeline of {source} was applied."
-
-
-def _is_of(store: Store, given: Settings) -> bool:
-    applied = store.applied()
-    return applied is not None and applied.source == given.timeline.name
 
 
 def pages(given: Settings) -> ASGIApp:

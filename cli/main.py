@@ -14,6 +14,7 @@ COMMANDS = {
     "cli.date": ("date",),
     "cli.check": ("check",),
     "cli.rehearse": ("rehearse",),
+    "cli.preview": ("preview",),
     "cli.apply": ("apply",),
     "cli.look": ("list", "show", "why"),
     "cli.answer": ("ack", "done", "help", "decline"),

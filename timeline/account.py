@@ -59,10 +59,17 @@ def _to(found: Ground, selector: str) -> str:
 
 
 def _what(found: Ground, moment: Moment, selector: str) -> str:
-    said = [one for one in found.said if _is(one, moment, selector)]
+    rows = [one for one in found.said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)]
+    said = [one for one in rows if one.selector == selector] or [one for one in rows if _is_to(found, one, selector)]
     if said:
         return " ".join(_said(one) for one in said)
     return next(_why_not(found, moment, selector), "It was due and stands in the ledger as neither said nor refused.")
+
+
+def _is_to(found: Ground, said: Said, selector: str) -> bool:
+    """One person may be meant by two selectors of a rung, and is told once."""
+    recipient = found.recipient(selector)
+    return recipient is not None and said.key.person == found.person_key(recipient)
 
 
 def _is(said: Said, moment: Moment, selector: str) -> bool:

@@ -1,0 +1,241 @@
+"""A council's house in prose: a real store, a real mail catcher, real flows, on a clock that the story moves.
+
+with World(tmp_path) as world:
+    world.at("Thu 14 Nov 2019 07:30")
+    world.run("action-plan")
+    world.at("Thu 14 Nov 2019 08:30")
+    world.run("notify")
+    world.expect_mail(to="director", about="signs off")
+"""
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+import pytest
+from sqlmodel import SQLModel
+
+from config.load import RULES, digest, examine
+from config.settings import Settings, using
+from models.store import Store
+from tasks import clock
+from tasks.answers import Given, record_response
+from tasks.applying import apply_timeline
+from tasks.catcher import Catcher
+from tasks.caught_mail import OpenedMail, caught, read
+from tasks.channels import close_connections
+from tasks.deliver import Sent, deliver
+from tasks.ledger import engine, gather, write
+from tasks.prefect_server import free_port
+from tests.stated import MEDWAY
+from tests.timeline.literals import at as instant
+from timeline.council import CouncilTimeline
+from timeline.day import decide_day
+from timeline.responses import Answer
+from timeline.views import Recorded
+
+DUTIES = ("action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training")
+_LINK = re.compile(r"/r/([a-z2-7]{16})\b")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a flow's run ended: the state's type and message, and the run's id at the Prefect server."""
+
+    type: str
+    message: str
+    id: str
+
+
+class World(AbstractContextManager["World"]):
+    """One council's memory, mail server and clock. Live from the first apply and never in shadow, unless told."""
+
+    def __init__(self, home: Path, *, database_url: str = "", mail_url: str = "") -> None:
+        self.home = home
+        port = free_port()
+        self.catcher = Catcher(home / "caught-mail", "127.0.0.1", port)
+        chosen = {"home": home, "smtp_port": port, "port": free_port(), "prefect_port": free_port()}
+        chosen |= {"secret_key": "a-secret-of-the-tests-which-nobody-can-guess"}
+        chosen |= {"database_url": database_url} if database_url else {}
+        chosen |= {"mail_url": mail_url} if mail_url else {}
+        self.settings = Settings.given(**chosen)
+        self.store = Store(engine(self.settings.database_url), "medway")
+        self.now = instant("Tue 27 Aug 2019 07:00")
+        self._seen = 0
+        self._open = ExitStack()
+        self._using = ExitStack()
+
+    def __enter__(self) -> Self:
+        patch = self._open.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(clock, "now", lambda: self.now)
+        patch.setattr("web.links.now", lambda: self.now)
+        self._using.enter_context(using(self.settings))
+        self.catcher.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        close_connections()
+        self.catcher.stop()
+        self._using.close()
+        self._open.close()
+        self.store.engine.dispose()
+
+    # What happens
+
+    def at(self, text: str) -> Self:
+        """Moves the clock; what is expected next is what came since."""
+        self.now = instant(text)
+        self._seen = len(caught(self.catcher.folder))
+        return self
+
+    def apply(self, file: Path = MEDWAY, *, rules: Path = RULES, shadow: bool = False) -> CouncilTimeline:
+        """Applies a timeline now; without `shadow` officers get their own mails from the first day."""
+        found, faults = examine(file, on=self.now.date(), rules=rules)
+        assert found is not None, faults
+        if not shadow:
+            found = _without_shadow(found)
+        self.store = Store(self.store.engine, found.council.key)
+        return apply_timeline(
+            self.store, found, self.settings, at=self.now, who="the story", source=file.name, digest=digest(file, rules)
+        )
+
+    def run(self, name: str, **given: Any) -> Ran:
+        """Runs a flow through Prefect's engine and server, for the instant of the story."""
+        parameters = given or {"at": self.now}
+        state = _away_from_any_loop(_flows()[name], **parameters, return_state=True)
+        return Ran(state.type.value, state.message, str(state.state_details.flow_run_id))
+
+    def decide(self, *duties: str) -> int:
+        """What the flows of these duties (all unless named) do, without Prefect; counts new prompts."""
+        chosen = frozenset(duties or DUTIES)
+        return write(self.store, decide_day(gather(self.store, chosen, at=self.now), obligations=chosen, at=self.now))
+
+    def deliver(self) -> Sent:
+        """What `notify` does, without Prefect."""
+        return deliver(self.store, self.settings, at=self.now)
+
+    def live(self, text: str, *duties: str) -> Sent:
+        """One moment of a day: decides and delivers then."""
+        self.at(text)
+        self.decide(*duties)
+        return self.deliver()
+
+    def answer(self, ref: str, answer: Answer, *, by: str, **words: Any) -> Recorded:
+        """An answer of the holder of a post."""
+        given = Given(person=self.person(by), answer=answer, via="page", **words)
+        return record_response(self.store, self.settings, ref, given, at=self.now)
+
+    def done(self, ref: str, *, by: str) -> Recorded:
+        return self.answer(ref, Answer.DONE, by=by, evidence="Cabinet, item 6")
+
+    def route(self, mail_url: str) -> None:
+        """From now on mail goes to another server; empty: to the catcher."""
+        close_connections()
+        url = mail_url or f"daymarkmail://127.0.0.1:{self.catcher.port}/?starttls=no"
+        self._using.close()
+        self.settings = self.settings.model_copy(update={"mail_url": url})
+        self._using.enter_context(using(self.settings))
+
+    # What is seen
+
+    @property
+    def timeline(self) -> CouncilTimeline:
+        return self.store.timeline(self.settings.working_hours)
+
+    def person(self, post: str) -> str:
+        found = self.timeline.directory.holder(post, on=self.now.date())
+        assert found, f"nobody holds {post} on {self.now:%a %d %b %Y}"
+        return found.person.key
+
+    def address(self, post: str) -> str:
+        return self.timeline.directory.people[self.person(post)].address
+
+    def mails(self, *, to: str = "", about: str = "", ever: bool = False) -> list[OpenedMail]:
+        """What was caught since the clock was moved, or `ever`, the first first: for a post, with these words."""
+        folder = self.catcher.folder
+        found = [read(folder, one.id) for one in reversed(caught(folder))][0 if ever else self._seen :]
+        meant = (self.address(to),) if to else ()
+        return [one for one in found if (not to or one.envelope_to == meant) and about in _words(one)]
+
+    def expect_mail(self, *, to: str, about: str = "") -> OpenedMail:
+        """The one mail to this post with these words in its subject or text."""
+        found = self.mails(to=to, about=about)
+        assert len(found) == 1, f"{len(found)} mails to {to} about “{about}”; caught: {self._caught()}"
+        return found[0]
+
+    def expect_no_mail(self, *, to: str = "", about: str = "") -> None:
+        assert not self.mails(to=to, about=about), self._caught()
+
+    def _caught(self) -> list[str]:
+        return [f"{one.envelope_to[0]}: {one.subject}" for one in self.mails()]
+
+    def waiting(self) -> int:
+        """How many prompts are in the ledger and in no message yet."""
+        return len(self.store.waiting(at=instant("Tue 31 Dec 2024 18:00")))
+
+    def reasons(self, ref: str) -> list[str]:
+        """Why prompts about this task were not said."""
+        return [one.reason for one in self.store.said(refs=frozenset({ref})).get(ref, ()) if one.reason]
+
+    def artifacts(self, api: str, ran: Ran) -> list[dict[str, Any]]:
+        """What a run left for the administrators."""
+        asked = {"artifacts": {"flow_run_id": {"any_": [ran.id]}}}
+        found: list[dict[str, Any]] = httpx.post(f"{api}/artifacts/filter", json=asked).raise_for_status().json()
+        return found
+
+
+def tokens(mail: OpenedMail) -> list[str]:
+    """The tokens of the links in a mail's text, in order."""
+    return _LINK.findall(mail.text)
+
+
+def content(mail: OpenedMail) -> bytes:
+    """A mail as it was handed over: without the envelope that the catcher notes down."""
+    return mail.raw.split(b"\r\n", 2)[2]
+
+
+def header(raw: bytes, name: str) -> str:
+    return str(message_from_bytes(raw)[name])
+
+
+def snapshot(store: Store) -> dict[str, list[str]]:
+    """Every row of every table of the store's database."""
+    with store.engine.connect() as connection:
+        tables = SQLModel.metadata.sorted_tables
+        return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in tables}
+
+
+def _words(mail: OpenedMail) -> str:
+    """Subject and text, unbroken."""
+    return f"{mail.subject}\n{' '.join(mail.text.split())}"
+
+
+def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
+    return replace(timeline, council=replace(timeline.council, shadow_by_default=False))
+
+
+@cache
+def _flows() -> dict[str, Any]:
+    # Prefect takes a second to import, which stories without flows need not pay.
+    from cli.reliving import MORNING
+    from flows.notify import notify
+    from flows.stop_sending import stop_sending
+
+    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), notify, stop_sending)}  # type: ignore[attr-defined]
+
+
+def _away_from_any_loop(flow: Any, **parameters: Any) -> Any:
+    """In a thread: the test itself may be async, or Playwright's."""
+
+    async def run() -> Any:
+        return await flow(**parameters)
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()

@@ -1,0 +1,36 @@
+"""What a story states: copies of the Medway timeline and of the rule pack, with changes."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from config import plain_yaml
+from config.load import RULES
+from config.settings import ROOT
+
+MEDWAY = ROOT / "config/timelines/medway-2019.yaml"
+
+
+def variant(folder: Path, *, like: Path = MEDWAY, name: str = "medway.yaml", **changes: Any) -> Path:
+    """A copy of a timeline whose top-level keys are changed; None takes one away."""
+    stated = {**plain_yaml.read(like), **changes}
+    path = folder / name
+    path.write_text(yaml.safe_dump({key: value for key, value in stated.items() if value is not None}))
+    return path
+
+
+def people(**changes: Any) -> dict[str, Any]:
+    """The people of Medway by key (with _ for -), with changes; None takes one away."""
+    stated = {**plain_yaml.read(MEDWAY)["people"], **{key.replace("_", "-"): one for key, one in changes.items()}}
+    return {key: one for key, one in stated.items() if one is not None}
+
+
+def pack(folder: Path, **ladders: Any) -> Path:
+    """A folder with a copy of the rule pack, in which some ladders have other rungs."""
+    stated = plain_yaml.read(RULES / "england-ilacs.yaml")
+    for name, rungs in ladders.items():
+        stated["ladders"][name]["rungs"] = rungs
+    folder.mkdir(exist_ok=True)
+    (folder / "england-ilacs.yaml").write_text(yaml.safe_dump(stated, sort_keys=False))
+    return folder

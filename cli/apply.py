@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.check import File, load_checked
-from cli.council import store_for
+from cli.council import applied_on, store_for
 from config.load import digest
 from config.settings import settings
 from tasks import clock
@@ -25,8 +25,9 @@ def apply(file: File, by: Who = "daymark apply") -> None:
 
     Exit code 0; 1 when it was applied with warnings; 2 when the file cannot be used, and nothing was changed.
     """
-    timeline, warnings = load_checked(file)
+    timeline, _ = load_checked(file)
     store = store_for(timeline.council.key)
+    timeline, warnings = load_checked(file, on=applied_on(store))
     live = apply_timeline(store, timeline, settings(), at=clock.now(), who=by, source=file.name, digest=digest(file))
     for fault in warnings:
         typer.echo(f"{fault.level.value}: {fault}", err=True)

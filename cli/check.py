@@ -50,9 +50,9 @@ def examined(file: Path) -> tuple[Fault, ...]:
     return (*faults, *_overloads(file.name, timeline, on))
 
 
-def load_checked(file: Path) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
-    """The timeline and its warnings; raises BadInput with every error."""
-    timeline, faults = examine(file, on=clock.now().date(), hours=settings().working_hours)
+def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
+    """The timeline and its warnings; raises BadInput with every error. A demo is laid on the week of `on`, else today."""
+    timeline, faults = examine(file, on=on or clock.now().date(), hours=settings().working_hours)
     if timeline is None or any(map(_is_error, faults)):
         raise BadInput(fault for fault in faults if _is_error(fault))
     return timeline, faults

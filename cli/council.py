@@ -1,5 +1,6 @@
 """Which council a command speaks of, and the store that holds it."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from config.settings import settings
 from models.store import Store
 from tasks.ledger import engine, stores
+from timeline.calendar import LONDON
 
 CouncilOption = Annotated[
     str | None, typer.Option("--council", metavar="KEY", help="Needed only when there are several.")
@@ -33,3 +35,9 @@ def chosen(council: str | None) -> Store:
 def store_for(council: str) -> Store:
     """The store in which a council is, or will be, held."""
     return Store(engine(settings().database_url), council)
+
+
+def applied_on(store: Store) -> date | None:
+    """The day of the council's first apply: a demo was laid on its week, and stays there."""
+    applied = store.applied()
+    return applied.first_applied_at.astimezone(LONDON).date() if applied else None

@@ -6,10 +6,9 @@ from itertools import chain
 import typer
 
 from cli.check import File, Json, load_checked
-from cli.council import NotUsable, store_for
+from cli.council import NotUsable, applied_on, store_for
 from config.settings import settings
 from tasks import clock
-from timeline.calendar import LONDON
 from timeline.day import horizon
 from timeline.planning import plan
 from timeline.preview import Change, changes, people_changes
@@ -28,10 +27,11 @@ def preview(file: File, json: Json = False) -> None:
     at = clock.now()
     timeline, _ = load_checked(file)
     store = store_for(timeline.council.key)
-    applied = store.applied()
-    if applied is None:
+    first_on = applied_on(store)
+    if first_on is None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
-    live = timeline.going_live(on=applied.first_applied_at.astimezone(LONDON).date())
+    timeline, _ = load_checked(file, on=first_on)
+    live = timeline.going_live(on=first_on)
     stored = store.milestones()
     planned = [one for found in plan(live, at=at, until=horizon(live, at=at)) for one in found.milestones]
     said = store.said(frozenset(one.key for one in live.obligations))

@@ -52,10 +52,9 @@ def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
 
 
 def _holders(directory: Directory, post: str) -> tuple[str, ...]:
-    held = (one for one in directory.holders if one.post == post)
+    held = ((directory.people[one.person], one) for one in directory.holders if one.post == post)
     return tuple(
-        " ".join(filter(None, (directory.people[one.person].name, _iso(one.from_on), _iso(one.until_on))))
-        for one in held
+        " ".join(filter(None, (who.name, who.address, _iso(one.from_on), _iso(one.until_on)))) for who, one in held
     )
 
 

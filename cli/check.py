@@ -51,7 +51,7 @@ def examined(file: Path) -> tuple[Fault, ...]:
 
 
 def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
-    """The timeline and its warnings; raises BadInput with every error. A demo is laid on the week of `on`, else today."""
+    """The timeline and its warnings; raises BadInput with every error. A demo is laid on the week of `on` (today)."""
     timeline, faults = examine(file, on=on or clock.now().date(), hours=settings().working_hours)
     if timeline is None or any(map(_is_error, faults)):
         raise BadInput(fault for fault in faults if _is_error(fault))

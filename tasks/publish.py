@@ -24,13 +24,19 @@ async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, writt
         every = (*decision.decisions, *decision.resting)
         ours = [one for one in every if one.milestone.obligation == obligation]
         shown = [one for one in ours if not one.milestone.embargoes]
-        still_open = sorted((one for one in shown if one.standing.state is not State.DONE), key=_by_date)
+        still_open = sorted((one for one in shown if _is_coming(timeline, one)), key=_by_date)
         await acreate_table_artifact(
             key=artifact_key(obligation, timeline),
             table=[_row(timeline, one) for one in still_open[:_ROWS]],
             description=_description(timeline, decision, sentence, hidden=len(ours) - len(shown)),
         )
     return sentence
+
+
+def _is_coming(timeline: CouncilTimeline, one: Decision) -> bool:
+    """Neither done nor due before going live."""
+    due_on, live_from = one.milestone.due_on, timeline.council.live_from
+    return one.standing.state is not State.DONE and not (due_on and live_from and due_on < live_from)
 
 
 def artifact_key(what: str, timeline: CouncilTimeline) -> str:
@@ -51,13 +57,13 @@ def _row(timeline: CouncilTimeline, one: Decision) -> dict[str, Any]:
     milestone = one.milestone
     posts = timeline.directory.posts
     return {
-        "task": milestone.title,
-        "ref": milestone.ref,
         "due": short_date(milestone.due_on) if milestone.due_on else f"waits for {', '.join(milestone.waits_for)}",
-        "post": posts[milestone.owner].title,
+        "task": milestone.title,
         "state": one.standing.state.value if milestone.ours else "not ours",
         "said now": ", ".join(f"{prompt.key.rung} to {posts[prompt.post].title}" for prompt in one.prompts),
+        "post": posts[milestone.owner].title,
         "looks again": _moment(one.next_rung_at),
+        "ref": milestone.ref,
     }
 
 

@@ -124,11 +124,18 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         basis=rule.basis,
         status=rule.status,
         waits_for=_readable(outcome.waits_for, frame),
-        why=tuple(dict.fromkeys((*outcome.steps, *frame.why))),
+        why=tuple(dict.fromkeys((*_own_steps(rule, outcome), *frame.why))),
         embargoes=frame.book.embargoes(facts, frame.ref),
         completes=rule.completes,
         ours=rule.ours,
     )
+
+
+def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
+    """What the milestone's own rule adds; one that is due on the duty's date adds nothing to the duty's own words."""
+    bare = rules.plain(rules.parse(rule.when))
+    on_its_date = isinstance(bare, rules.By | rules.On) and bare.anchor in LOCAL_NAMES
+    return () if on_its_date and outcome.legal_on else outcome.steps
 
 
 def _readable(waits_for: tuple[str, ...], frame: Frame) -> tuple[str, ...]:

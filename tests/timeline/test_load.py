@@ -1,0 +1,74 @@
+"""How many mails a week a post gets, against the bounds."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, milestone
+from tests.timeline.literals import at, day
+from timeline.duties import DutyClass
+from timeline.ground import ground
+from timeline.ladder import decide
+from timeline.load import Overload, mails_a_week, overloads
+from timeline.rehearsal import Told
+
+(PROMPT,) = decide(
+    ground(COUNCIL, milestone(), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")
+).prompts
+
+
+def told(when: str, post: str = "officer", duty_class: DutyClass = DutyClass.A, message: str = "") -> Told:
+    """One prompt that left at an instant, in a message of its own unless it is named."""
+    instant = at(when)
+    return Told(
+        prompt=replace(PROMPT, post=post),
+        milestone=milestone(duty_class=duty_class),
+        at=instant,
+        message=message or f"{when} {post}",
+    )
+
+
+def week(post: str, mails: int, duty_class: DutyClass = DutyClass.B) -> list[Told]:
+    """So many mails from Monday 18 November 2019, at hours of their own."""
+    return [told(f"Mon 18 Nov 2019 {hour:02}:30", post, duty_class) for hour in range(8, 8 + mails)]
+
+
+def test_a_week_runs_from_monday_to_sunday() -> None:
+    ones = [told("Sun 17 Nov 2019 12:00"), told("Mon 18 Nov 2019 08:30"), told("Fri 22 Nov 2019 08:30")]
+    assert mails_a_week(ones, COUNCIL) == {
+        ("officer", day("Mon 11 Nov 2019")): 1,
+        ("officer", day("Mon 18 Nov 2019")): 2,
+    }
+
+
+def test_prompts_in_one_message_are_one_mail() -> None:
+    ones = [told("Mon 18 Nov 2019 08:30", message="the daily mail") for _ in range(7)]
+    assert mails_a_week(ones, COUNCIL) == {("officer", day("Mon 18 Nov 2019")): 1}
+
+
+@pytest.mark.parametrize(
+    ("post", "bound"),
+    [("officer", 5), ("team_manager", 5), ("head_of_service", 5), ("director", 3), ("chief_executive", 1)],
+)
+def test_each_level_has_its_bound(post: str, bound: int) -> None:
+    assert overloads(week(post, bound), COUNCIL) == ()
+    assert overloads(week(post, bound + 1), COUNCIL) == (Overload(post, day("Mon 18 Nov 2019"), bound + 1, bound),)
+
+
+def test_statutory_submissions_do_not_count_for_the_chief_executive_and_do_for_others() -> None:
+    assert overloads(week("chief_executive", 4, DutyClass.A), COUNCIL) == ()
+    assert overloads(week("director", 4, DutyClass.A), COUNCIL) != ()
+
+
+def test_overloads_come_by_post_and_week() -> None:
+    later = [replace(one, at=at("Mon 25 Nov 2019 08:30")) for one in week("director", 4)]
+    found = overloads([*later, *week("officer", 6), *week("director", 4)], COUNCIL)
+    assert [(one.post, one.monday_on) for one in found] == [
+        ("director", day("Mon 18 Nov 2019")),
+        ("director", day("Mon 25 Nov 2019")),
+        ("officer", day("Mon 18 Nov 2019")),
+    ]
+
+
+def test_nobody_told_is_nobody_overloaded() -> None:
+    assert overloads([], COUNCIL) == ()

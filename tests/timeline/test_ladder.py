@@ -10,6 +10,7 @@ import pytest
 
 from tests.timeline.builders import (
     COUNCIL,
+    LAST_ON,
     USUAL,
     Life,
     answer,
@@ -31,6 +32,7 @@ from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import Prompt, PromptKey, PromptKind, Said
 from timeline.responses import Answer, Response
+from timeline.wording import short_date
 
 OWED = milestone()
 
@@ -334,9 +336,11 @@ def test_what_is_not_ours_or_waits_for_a_fact_is_never_chased(silent: Milestone)
 
 
 def test_near_the_end_of_the_calendar_the_ladder_speaks_as_far_as_it_is_known() -> None:
-    late = milestone(due="Fri 22 Dec 2028")
-    assert [one.key.rung for one in on_the_day("Fri 22 Dec 2028 07:30", late).prompts] == ["on-the-day"]
-    assert [one.key.rung for one in on_the_day("Wed 27 Dec 2028 07:30", late).prompts] == ["overdue"]
+    office = COUNCIL.calendars.office
+    due, after = (short_date(office.subtract(LAST_ON, n)) for n in (3, 2))
+    late = milestone(due=due)
+    assert [one.key.rung for one in on_the_day(f"{due} 07:30", late).prompts] == ["on-the-day"]
+    assert [one.key.rung for one in on_the_day(f"{after} 07:30", late).prompts] == ["overdue"]
 
 
 # Shadow

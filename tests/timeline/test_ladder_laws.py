@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.timeline.builders import (
+    LAST_ON,
     LINE,
     POSTS,
     USUAL,
@@ -53,7 +54,7 @@ TRICKY = [
 ]
 days = st.one_of(
     st.builds(lambda on, off: day(on) + timedelta(days=off), st.sampled_from(TRICKY), st.integers(-6, 6)),
-    st.dates(date(2013, 3, 1), date(2028, 9, 30)),
+    st.dates(date(2013, 3, 1), LAST_ON - timedelta(days=120)),
 )
 in_hours = st.sampled_from([time(8), time(9, 15), time(12), time(16, 30), time(18)])
 selectors = st.sampled_from([OWNER, LINE_MANAGER, *POSTS])

@@ -20,7 +20,7 @@ from typing import Any, Self
 
 import httpx
 import pytest
-from sqlmodel import SQLModel
+from sqlalchemy import MetaData
 
 from config.load import RULES, digest, examine
 from config.settings import Settings, using
@@ -207,9 +207,10 @@ def header(raw: bytes, name: str) -> str:
 
 def snapshot(store: Store) -> dict[str, list[str]]:
     """Every row of every table of the store's database."""
+    found = MetaData()
     with store.engine.connect() as connection:
-        tables = SQLModel.metadata.sorted_tables
-        return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in tables}
+        found.reflect(connection)
+        return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in found.sorted_tables}
 
 
 def _words(mail: OpenedMail) -> str:

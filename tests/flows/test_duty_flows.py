@@ -1,0 +1,123 @@
+"""The five statutory flows, through Prefect's engine against a real server."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.harness import World, snapshot
+from tests.stated import people, variant
+
+# A morning on which each has something to say.
+MORNINGS = [
+    ("action-plan", "Mon 23 Sep 2019 07:30", "action-plan/1/draft"),
+    ("commissioner-report", "Tue 8 Oct 2019 07:32", "commissioner-report/1/evidence-index"),
+    ("monitoring-visits", "Mon 21 Oct 2019 07:34", "monitoring-visit/1/dates"),
+    ("plo-panels", "Wed 28 Aug 2019 07:36", "plo-panel/1/cases"),
+    ("practice-manager-training", "Wed 11 Sep 2019 07:38", "practice-manager-training/2/theme"),
+]
+NAMES = {key: f"Ada Quill the {number}th" for number, key in enumerate(people())}
+
+
+@pytest.fixture
+def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
+    """Medway with people whose names are not those of their posts."""
+    named = {key: {**one, "name": NAMES[key]} for key, one in people().items()}
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, people=named))
+        yield world
+
+
+@pytest.mark.parametrize(("flow", "moment", "ref"), MORNINGS)
+def test_a_flow_writes_what_is_due_and_a_second_time_nothing(world: World, flow: str, moment: str, ref: str) -> None:
+    first = world.at(moment).run(flow)
+    assert (first.type, first.message.startswith("0 new prompts")) == ("COMPLETED", False)
+    assert [one.key.milestone for one in world.store.said(refs={ref})[ref]] == [ref]
+    before = snapshot(world.store)
+    duties = {one.split("/")[0] for one in _refs(before["prompt"])}
+    assert duties == {ref.split("/")[0]}  # and of nobody else's
+    again = world.run(flow)
+    assert (again.type, again.message.startswith("0 new prompts")) == ("COMPLETED", True)
+    assert snapshot(world.store) == before
+
+
+@pytest.mark.parametrize(
+    ("holiday", "why"),
+    [("Mon 26 Aug 2019 07:30", "Summer bank holiday"), ("Wed 25 Dec 2019 07:30", "Christmas Day")],
+)
+def test_on_a_bank_holiday_a_run_completes_and_says_that_nothing_is_sent(
+    tmp_path: Path, prefect_api: str, holiday: str, why: str
+) -> None:
+    with World(tmp_path) as world:
+        world.at("Wed 21 Aug 2019 07:00").apply()
+        world.at(holiday)
+        for flow, _, _ in MORNINGS:
+            ran = world.run(flow)
+            assert (ran.type, ran.message) == ("COMPLETED", f"Nothing is sent today: {why}.")
+            assert world.artifacts(prefect_api, ran) != []
+        assert snapshot(world.store)["prompt"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("2019-09-23T07:30", "Mon 23 Sep 2019 07:30"),  # as typed into a form: London
+        ("2019-09-23T06:30Z", "Mon 23 Sep 2019 07:30"),
+        ("2019-12-02T07:30Z", "Mon 2 Dec 2019 07:30"),
+    ],
+)
+def test_the_instant_is_a_parameter_and_the_name_of_the_run(
+    world: World, prefect_api: str, given: str, name: str
+) -> None:
+    ran = world.at("Wed 28 Aug 2019 07:30").run("action-plan", at=given)
+    assert not ran.message.startswith("0 new prompts")
+    assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}").json()["name"] == name
+
+
+def test_without_an_instant_a_run_works_for_now(world: World, prefect_api: str) -> None:
+    ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan", at=None)
+    assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}").json()["name"] == "Mon 23 Sep 2019 07:30"
+    assert not ran.message.startswith("0 new prompts")
+
+
+@pytest.mark.parametrize(("flow", "moment", "ref"), MORNINGS)
+def test_the_table_tells_what_was_said_and_what_comes_by_post_and_never_by_name(
+    world: World, prefect_api: str, flow: str, moment: str, ref: str
+) -> None:
+    (artifact,) = world.artifacts(prefect_api, world.at(moment).run(flow))
+    assert (artifact["key"], artifact["type"]) == (f"{ref.split('/')[0]}-medway", "table")
+    rows = {row["ref"]: row for row in json.loads(artifact["data"])}
+    assert rows[ref]["said now"].startswith("first-notice to ")
+    assert any(row["looks again"] for row in rows.values())
+    everything = json.dumps(artifact, ensure_ascii=False)
+    assert [name for name in NAMES.values() if name in everything] == []
+    assert "@" not in everything
+
+
+def test_before_anything_is_applied_a_run_says_so(tmp_path: Path, prefect_api: str) -> None:
+    with World(tmp_path) as world:
+        assert world.at("Mon 23 Sep 2019 07:30").run("action-plan").message == (
+            "No council's timeline has been applied yet."
+        )
+
+
+def test_every_council_in_the_database_is_served(world: World) -> None:
+    other = {"key": "arden", "name": "Arden Council", "programme": "Improvement programme"}
+    world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, name="arden.yaml", council=other))
+    world.at("Mon 23 Sep 2019 07:30").run("action-plan")
+    prompts = snapshot(world.store)["prompt"]
+    assert [("'arden'" in row, "'medway'" in row) for row in prompts] == [(True, False), (False, True)]
+
+
+def test_late_is_still_due(world: World) -> None:
+    """No flow ran for three days: the first notice is said on the fourth, and once."""
+    world.at("Thu 26 Sep 2019 07:30").run("action-plan")
+    world.at("Thu 26 Sep 2019 08:30").run("notify")
+    world.expect_mail(to="improvement_programme_lead", about="First draft of the action plan")
+
+
+def _refs(rows: list[str]) -> set[str]:
+    return {found[1] for row in rows if (found := re.search(r"'([a-z-]+/\d+/[a-z-]+)'", row))}

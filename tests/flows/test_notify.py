@@ -1,0 +1,113 @@
+"""`notify` through Prefect's engine: what leaves, and what its run leaves behind for the administrators."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tasks.links import Links
+from tests.harness import World, header, tokens
+from tests.stated import people, variant
+from timeline.views import MessageView, TaskView
+
+
+@pytest.fixture
+def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
+    named = {key: {**one, "name": f"Ada Quill the {key}"} for key, one in people().items()}
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, people=named))
+        yield world
+
+
+def test_a_mail_leaves_once_and_its_run_says_so(world: World) -> None:
+    world.at("Wed 28 Aug 2019 07:36").run("plo-panels")
+    assert world.at("Wed 28 Aug 2019 08:20").run("notify").message == "Nothing was waiting."
+    world.expect_no_mail()
+    ran = world.at("Wed 28 Aug 2019 08:30").run("notify")
+    assert (ran.type, ran.message) == ("COMPLETED", "Messages: 1 accepted.")
+    world.expect_mail(to="performance_lead", about="List of cases to the chair")
+    assert world.at("Wed 28 Aug 2019 08:40").run("notify").message == "Nothing was waiting."
+    world.expect_no_mail()
+
+
+@pytest.mark.parametrize("moment", ["Wed 28 Aug 2019 19:00", "Sat 31 Aug 2019 10:00", "Wed 25 Dec 2019 10:00"])
+def test_out_of_hours_a_run_completes_and_sends_nothing(world: World, moment: str) -> None:
+    world.at("Wed 28 Aug 2019 07:36").run("plo-panels")
+    assert world.at(moment).run("notify").type == "COMPLETED"
+    world.expect_no_mail()
+    assert world.waiting() == 1
+
+
+def test_the_mail_carries_its_token_wherever_an_answer_or_a_bounce_may_come_from(world: World) -> None:
+    world.at("Wed 28 Aug 2019 08:30").decide("plo-panel")
+    world.run("notify")
+    mail = world.expect_mail(to="performance_lead")
+    (token,) = tokens(mail)
+    assert mail.envelope_from == f"reminders+{token}@daymark.example"
+    assert mail.envelope_from in header(mail.raw, "Reply-To")
+    assert mail.subject.endswith(f"[ref:{token}]")
+    assert re.fullmatch(rf"<r\.{token}\.\d+@daymark\.example>", header(mail.raw, "Message-ID"))
+    assert header(mail.raw, "Auto-Submitted") == "auto-generated"
+    assert "All" not in header(mail.raw, "X-Auto-Response-Suppress")
+    assert header(mail.raw, "Date") == "Wed, 28 Aug 2019 07:30:00 +0000"
+
+
+def test_the_links_in_text_and_html_are_the_same_and_open_the_task(world: World) -> None:
+    world.at("Wed 28 Aug 2019 08:30").decide("plo-panel")
+    world.run("notify")
+    mail = world.expect_mail(to="performance_lead")
+    link = f"{world.settings.base_url}/r/{tokens(mail)[0]}"
+    assert re.findall(r"http://\S+", mail.text) == [link]
+    assert set(re.findall(r'href="([^"]+)"', mail.html)) == {link}
+    view = Links(world.settings).open_link(tokens(mail)[0], at=world.now)
+    assert isinstance(view, TaskView)
+    assert view.title == "List of cases to the chair"
+
+
+def test_a_mail_with_several_tasks_answers_to_a_page_that_lists_them(world: World) -> None:
+    world.at("Thu 12 Sep 2019 08:30").decide("practice-manager-training")
+    world.run("notify")
+    mail = world.expect_mail(to="training_lead")
+    reply_token = mail.envelope_from.partition("+")[2].partition("@")[0]
+    assert reply_token not in tokens(mail)
+    page = Links(world.settings).open_link(reply_token, at=world.now)
+    assert isinstance(page, MessageView)
+    assert [task.url.removeprefix("/r/") for task in page.tasks] == tokens(mail)
+
+
+def test_a_mail_says_what_by_when_and_why(world: World) -> None:
+    world.at("Wed 28 Aug 2019 08:30").decide("plo-panel")
+    world.run("notify")
+    words = " ".join(world.expect_mail(to="performance_lead").text.split())
+    assert "Due in 4 working days (6 calendar days), Tuesday 3 September" in words
+    assert "Please tell us you have this by Friday 30 August." in words
+    assert "Need help, or not yours? Use the same link." in words
+    assert "Basis: Council practice (local)." in words
+
+
+def test_the_runs_table_names_posts_and_neither_people_nor_tasks(world: World, prefect_api: str) -> None:
+    world.at("Wed 28 Aug 2019 08:30").decide()
+    (artifact,) = world.artifacts(prefect_api, world.run("notify"))
+    rows = json.loads(artifact["data"])
+    assert sorted(row["to"] for row in rows) == ["Performance lead", "Training lead"]
+    assert {row["outcome"] for row in rows} == {"accepted"}
+    everything = json.dumps(artifact)
+    assert [word for word in ("Ada Quill", "@", "List of cases") if word in everything] == []
+
+
+def test_a_manager_reads_that_help_is_needed_and_never_who_is_late(world: World) -> None:
+    world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+    world.live("Tue 3 Sep 2019 08:30", "plo-panel")
+    world.at("Wed 4 Sep 2019 07:36").run("plo-panels")
+    world.at("Wed 4 Sep 2019 08:30").run("notify")
+    words = " ".join(world.expect_mail(to="head_of_quality_assurance").text.split())
+    assert "needs help" in words
+    assert "Ada Quill the performance-lead" not in words
+    assert not re.search(r"\b(has not|failed to|did not|late|overdue to respond)\b", words)
+
+
+def test_before_anything_is_applied_a_run_says_so(tmp_path: Path, prefect_api: str) -> None:
+    with World(tmp_path / "empty") as empty:
+        assert empty.run("notify").message == "No council's timeline has been applied yet."

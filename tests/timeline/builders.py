@@ -292,7 +292,7 @@ class Life:
         return decision
 
     def ground(self, at: datetime) -> Ground:
-        known = [one if not one.accepted_at or one.accepted_at <= at else _on_its_way(one) for one in self.said]
+        known = [_on_its_way(one) if _is_on_its_way(one, at) else one for one in self.said]
         return ground(self.council, self.milestone, known, self.responses, at=at)
 
     def _asked_for(self, at: datetime) -> bool:
@@ -319,5 +319,12 @@ def written(prompt: Prompt, at: datetime) -> Said:
     )
 
 
+def _is_on_its_way(said: Said, at: datetime) -> bool:
+    """What is accepted comes to be known then, and what is undeliverable the day after."""
+    if said.undeliverable:
+        return at < said.written_at + timedelta(days=1)
+    return said.accepted_at is not None and at < said.accepted_at
+
+
 def _on_its_way(said: Said) -> Said:
-    return replace(said, state=PromptState.WAITING, accepted_at=None)
+    return replace(said, state=PromptState.WAITING, accepted_at=None, undeliverable=False)

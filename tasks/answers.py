@@ -5,9 +5,10 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
-from timeline.ladder import asks_again_at, climb, next_rung_at, speaks
+from timeline.ladder import climb, speaks
 from timeline.occurrences import Milestone
 from timeline.prompts import Prompt
 from timeline.responses import Answer, AnswerRefused, Response, accept

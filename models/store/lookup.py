@@ -71,9 +71,7 @@ def asleep(tx: Transaction, obligations: Collection[str], *, until: datetime) ->
     """The milestones of these duties that have nothing to be looked at up to `until`."""
     later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
     columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
-    rows = select(*columns).where(
-        *_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later
-    )
+    rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later)
     return {ref: Asleep(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
 
 

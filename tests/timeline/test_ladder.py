@@ -22,12 +22,13 @@ from tests.timeline.builders import (
     sent,
 )
 from tests.timeline.literals import at, day
+from timeline.again import asks_again_at, next_rung_at
 from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Unless
 from timeline.facts import Embargo
 from timeline.ground import ground
-from timeline.ladder import Decision, asks_again_at, climb, decide, next_rung_at, speaks
+from timeline.ladder import Decision, climb, decide, speaks
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import Prompt, PromptKey, PromptKind, Said

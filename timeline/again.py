@@ -1,0 +1,66 @@
+"""When to look at a milestone again, and when its owner will next be asked."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from timeline.calendar import LONDON
+from timeline.duties import OWNER, Mark
+from timeline.ground import Ground
+from timeline.moments import Moment
+
+
+def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
+    """The next instant after `until` at which something may be due, or None when the ladder has ended.
+
+    A moment of the ladder, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
+    embargo, or tomorrow while a rung is held up (the owner has not had a day yet).
+    """
+    tomorrow = _start(until.astimezone(LONDON).date() + timedelta(days=1))
+    wanted = found.moments()
+    held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow) for moment in wanted)
+    later = [moment.at for moment in wanted if moment.at > until]
+    return min([*later, *_changes(found, until), *([tomorrow] if held_up else [])], default=None)
+
+
+def asks_again_at(found: Ground) -> datetime | None:
+    """When the owner will next be asked, if nothing else is answered: a rung that comes, or one that an
+    acknowledgement holds back until it runs out.
+    """
+    return min((at for moment in found.moments() if (at := _asks_at(found, moment)) and at > found.at), default=None)
+
+
+def _asks_at(found: Ground, moment: Moment) -> datetime | None:
+    if OWNER not in moment.rung.to or _was_said(found, moment, (OWNER,)) or found.milestone.due_on is None:
+        return None
+    held = found.standing.until_at if found.silenced(moment.rung, until=moment.at) else None
+    at = max(moment.at, held) if held else moment.at
+    counts_after = moment.rung.mark is Mark.AFTER_DUE
+    return at if counts_after or at.date() <= found.milestone.due_on else None
+
+
+def _may_still_be_said(found: Ground, moment: Moment, at: datetime) -> bool:
+    due_on = found.milestone.due_on
+    in_time = moment.rung.mark is Mark.AFTER_DUE or (due_on is not None and at.date() <= due_on)
+    return in_time and not _was_said(found, moment, moment.rung.to)
+
+
+def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...]) -> bool:
+    """Whether everybody whom it may reach today has had it."""
+    people = {found.person_key(to) for selector in selectors if (to := found.recipient(selector))}
+    rows = {one.key.person for one in found.said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)}
+    return people <= rows
+
+
+def _changes(found: Ground, until: datetime) -> Iterator[datetime]:
+    """When an answer has run out, or somebody else may hear of it."""
+    shadow_until = found.council.shadow_until
+    if found.standing.until_at and found.standing.until_at > until:
+        yield found.standing.until_at
+    if shadow_until and found.council.in_shadow(on=found.on):
+        yield _start(shadow_until + timedelta(days=1))
+    yield from (one.until for one in found.milestone.embargoes if one.until and one.until > found.at)
+    yield from map(_start, found.timeline.directory.changes_after(until.astimezone(LONDON).date()))
+
+
+def _start(on: date) -> datetime:
+    return datetime.combine(on, time(), LONDON)

@@ -1,9 +1,8 @@
 """What a story states: copies of the Medway timeline and of the rule pack, with changes."""
 
+import json
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from config import plain_yaml
 from config.load import RULES
@@ -16,7 +15,7 @@ def variant(folder: Path, *, like: Path = MEDWAY, name: str = "medway.yaml", **c
     """A copy of a timeline whose top-level keys are changed; None takes one away."""
     stated = {**plain_yaml.read(like), **changes}
     path = folder / name
-    path.write_text(yaml.safe_dump({key: value for key, value in stated.items() if value is not None}))
+    path.write_text(json.dumps({key: value for key, value in stated.items() if value is not None}))
     return path
 
 
@@ -26,11 +25,13 @@ def people(**changes: Any) -> dict[str, Any]:
     return {key: one for key, one in stated.items() if one is not None}
 
 
-def pack(folder: Path, **ladders: Any) -> Path:
-    """A folder with a copy of the rule pack, in which some ladders have other rungs."""
+def pack(folder: Path, *, rules: dict[str, str], **ladders: Any) -> Path:
+    """A folder with a copy of the rule pack, in which some duties have other rules and some ladders other rungs."""
     stated = plain_yaml.read(RULES / "england-ilacs.yaml")
+    for duty, rule in rules.items():
+        stated["obligations"][duty]["rule"] = rule
     for name, rungs in ladders.items():
         stated["ladders"][name]["rungs"] = rungs
     folder.mkdir(exist_ok=True)
-    (folder / "england-ilacs.yaml").write_text(yaml.safe_dump(stated, sort_keys=False))
+    (folder / "england-ilacs.yaml").write_text(json.dumps(stated))
     return folder

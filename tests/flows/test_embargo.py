@@ -1,0 +1,96 @@
+"""Between receipt (21 Aug 2019) and publication (27 Aug) nothing of the report leaves its circulation."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.harness import World
+from tests.stated import pack, people, variant
+
+# The duty is due soon enough, and its ladders begin early enough, to speak in those days.
+SOON = {"action-plan": "9 working days after report_received"}
+EARLY = [
+    {"rung": "first-notice", "when": "30 working days before", "to": "owner", "unless": "acknowledged"},
+    {"rung": "no-answer", "when": "1 working day after first prompt", "to": "line manager of owner", "unless": "done"},
+    {"rung": "to-the-director", "when": "7 working days before", "to": "director", "unless": "done"},
+    {"rung": "overdue", "when": "1 working day after", "to": "owner", "unless": "done"},
+]
+CIRCULATION = ("director", "chief_executive", "head_of_improvement", "improvement_programme_lead")
+OUTSIDE = ("project_support", "head_of_safeguarding", "head_of_quality_assurance", "performance_lead")
+DAYS = ("Wed 21 Aug 2019", "Thu 22 Aug 2019", "Fri 23 Aug 2019", "Mon 26 Aug 2019")
+RECEIPT = "action-plan/1/receipt"  # the project support officer's, who is outside the circulation
+FLOWS = ("action-plan", "monitoring-visits")
+
+
+@pytest.fixture
+def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
+    with World(tmp_path) as world:
+        stated = variant(tmp_path, live_from="2019-08-21", shadow_until="never")
+        rules = pack(tmp_path / "rules", rules=SOON, preparation=EARLY, submission=EARLY)
+        world.at("Wed 21 Aug 2019 07:00").apply(stated, rules=rules)
+        yield world
+
+
+def live_through_the_embargo(world: World) -> None:
+    for day in DAYS:
+        world.live(f"{day} 08:30")
+
+
+def test_until_publication_only_the_circulation_is_written_to(world: World) -> None:
+    live_through_the_embargo(world)
+    addresses = {one.envelope_to[0] for one in world.mails(ever=True)}
+    assert world.address("improvement_programme_lead") in addresses
+    assert world.address("director") in addresses  # it also climbs, inside
+    assert addresses <= {world.address(post) for post in CIRCULATION}
+
+
+def test_what_is_for_others_does_not_go_to_somebody_in_the_circulation_instead(world: World) -> None:
+    live_through_the_embargo(world)
+    assert world.mails(about="Receipt for the action plan filed", ever=True) == []
+
+
+def test_when_it_is_published_the_others_are_told(world: World) -> None:
+    live_through_the_embargo(world)
+    world.live("Tue 27 Aug 2019 08:30")
+    world.expect_mail(to="project_support", about="Receipt for the action plan filed")
+
+
+def test_the_administrators_see_no_date_of_it_until_then_and_its_flows_write_to_nobody_else(
+    world: World, prefect_api: str
+) -> None:
+    shown = []
+    for day in ("Wed 21 Aug 2019", "Thu 22 Aug 2019"):
+        runs = [world.at(f"{day} 07:30").run(flow) for flow in FLOWS] + [world.at(f"{day} 08:30").run("notify")]
+        shown += [artifact for run in runs for artifact in world.artifacts(prefect_api, run)]
+        assert [run.message for run in runs if "draft" in run.message or "action plan" in run.message] == []
+    rows = [row for artifact in shown for row in json.loads(artifact["data"])]
+    assert {"Head of Specialist Projects", "Director of People"} <= {row["to"] for row in rows if "to" in row}
+    # Of the rule pack, which is public, they see what has no date yet.
+    assert [row for row in rows if "ref" in row and not row["due"].startswith("waits for ")] == []
+    told = json.dumps(shown)
+    assert [word for word in ("First draft", "signs off", "cleared", "Receipt", "Days and focus") if word in told] == []
+    assert "11 tasks under embargo not shown" in told
+    addresses = {one.envelope_to[0] for one in world.mails(ever=True)}
+    assert addresses <= {world.address(post) for post in CIRCULATION}
+    (after,) = world.artifacts(prefect_api, world.at("Tue 27 Aug 2019 07:30").run("action-plan"))
+    assert "Receipt for the action plan filed" in after["data"]
+
+
+def test_in_shadow_a_programme_lead_outside_the_circulation_gets_nothing_of_it(tmp_path: Path) -> None:
+    council = {"key": "medway", "name": "Medway Council", "programme_lead": "performance_lead"}
+    with World(tmp_path) as world:
+        stated = variant(tmp_path, live_from="2019-08-21", shadow_until="2019-09-30", council=council)
+        rules = pack(tmp_path / "rules", rules=SOON, preparation=EARLY, submission=EARLY)
+        world.at("Wed 21 Aug 2019 07:00").apply(stated, rules=rules, shadow=True)
+        for day in DAYS:
+            world.live(f"{day} 08:30", "action-plan")
+        assert world.mails(ever=True) == []
+        world.live("Tue 27 Aug 2019 08:30", "action-plan")
+        world.expect_mail(to="performance_lead", about="Trial run until")
+
+
+def test_the_people_of_this_story_hold_posts_inside_and_outside() -> None:
+    held = {one["holds"] for one in people().values()}
+    assert set(CIRCULATION) | set(OUTSIDE) <= held

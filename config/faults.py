@@ -31,8 +31,13 @@ class BadInput(ValueError):
 
 
 def error(file: str, key: str, text: str) -> Fault:
-    return Fault(file, key, FaultLevel.ERROR, text)
+    return Fault(_printable(file), _printable(key), FaultLevel.ERROR, _printable(text))
 
 
 def warning(file: str, key: str, text: str) -> Fault:
-    return Fault(file, key, FaultLevel.WARNING, text)
+    return Fault(_printable(file), _printable(key), FaultLevel.WARNING, _printable(text))
+
+
+def _printable(text: str) -> str:
+    """What a file says is repeated on a terminal, one line a fault: no line breaks, no escape sequences."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

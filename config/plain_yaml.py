@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -21,19 +21,27 @@ class _PlainLoader(yaml.SafeLoader):
     }
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="found an alias, expected the words themselves", problem_mark=mark)
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            _refuse("found an alias, expected the words themselves", event.start_mark)
+        if getattr(event, "tag", None):
+            # A tag is obeyed before anybody looks: “!!timestamp 2019-02-30” and “!!int x” crash the constructor.
+            _refuse("found a tag (“!…”), expected the words themselves", event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                _refuse("found a list or a mapping as a key, expected a word", key_node.start_mark)
             if key_node.value in seen:
-                problem = f"found “{key_node.value}” twice; expected each key once"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
+                _refuse(f"found “{key_node.value}” twice; expected each key once", key_node.start_mark)
             seen.add(key_node.value)
         return super().construct_mapping(node, deep)
+
+
+def _refuse(problem: str, mark: Any) -> NoReturn:
+    raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -45,10 +53,12 @@ def read(path: Path) -> dict[str, Any]:
                 [error(name, "", f"The file is larger than {LARGEST // 1_000_000} MB, expected a timeline.")]
             )
         loaded = yaml.load(path.read_bytes(), Loader=_PlainLoader)  # noqa: S506 (a SafeLoader)
-    except OSError as fault:
-        raise BadInput([error(str(path), "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
         raise BadInput([error(name, "", _sentence(fault))]) from None
+    except OSError as fault:
+        raise BadInput([error(name, "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
+    except ValueError:
+        raise BadInput([error(name, "", "The file cannot be read: no file can have this name.")]) from None
     if not isinstance(loaded, dict):
         raise BadInput([error(name, "", "Found no keys, expected a mapping such as “council: {…}”.")])
     return loaded

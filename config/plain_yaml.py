@@ -46,22 +46,27 @@ def _refuse(problem: str, mark: Any) -> NoReturn:
 
 def read(path: Path) -> dict[str, Any]:
     """The file's mapping, every plain value as text; raises BadInput with one sentence."""
-    name = path.name
+    octets = _octets(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadInput(
-                [error(name, "", f"The file is larger than {LARGEST // 1_000_000} MB, expected a timeline.")]
-            )
-        loaded = yaml.load(path.read_bytes(), Loader=_PlainLoader)  # noqa: S506 (a SafeLoader)
+        loaded = yaml.load(octets, Loader=_PlainLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
-        raise BadInput([error(name, "", _sentence(fault))]) from None
-    except OSError as fault:
-        raise BadInput([error(name, "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
-    except ValueError:
-        raise BadInput([error(name, "", "The file cannot be read: no file can have this name.")]) from None
+        raise BadInput([error(path.name, "", _sentence(fault))]) from None
     if not isinstance(loaded, dict):
-        raise BadInput([error(name, "", "Found no keys, expected a mapping such as “council: {…}”.")])
+        raise BadInput([error(path.name, "", "Found no keys, expected a mapping such as “council: {…}”.")])
     return loaded
+
+
+def _octets(path: Path) -> bytes:
+    try:
+        octets = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError as fault:
+        raise BadInput([error(path.name, "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
+    except ValueError:
+        raise BadInput([error(path.name, "", "The file cannot be read: no file can have this name.")]) from None
+    if octets is None:
+        largest = f"{LARGEST // 1_000_000} MB"
+        raise BadInput([error(path.name, "", f"The file is larger than {largest}, expected a timeline.")])
+    return octets
 
 
 def _sentence(fault: Exception) -> str:

@@ -18,7 +18,7 @@ from tasks.tokens import kept
 from timeline.calendar import LONDON, in_working_time
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
-from timeline.messages import Group, Message, Waiting, grouped, superseded_here, why_not
+from timeline.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here, why_not
 
 # Longer than any send may last, so that a claim this old is a dead worker's.
 LEASE = timedelta(minutes=10)
@@ -53,15 +53,34 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     stopped = store.sending_stopped()
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
-    suppressed = make_messages(store, settings, at=at)
     timeline = store.timeline(settings.working_hours)
-    waiting = store.outbox(at=at, lease=LEASE) if _may_leave(timeline, at) else ()
-    outcomes = [_send(store, settings, timeline, message, at=at) for message in waiting]
+    withdraw(store, timeline, at=at)
+    suppressed = make_messages(store, settings, at=at)
+    outgoing = [one for one in store.outbox(at=at, lease=LEASE) if _leaves(timeline, one, at)]
+    outcomes = [_send(store, settings, timeline, message, at=at) for message in outgoing]
     return Sent(tuple(one for one in outcomes if one), suppressed)
 
 
 def _may_leave(timeline: CouncilTimeline, at: datetime) -> bool:
     return in_working_time(at, timeline.calendars.office, timeline.hours)
+
+
+def _leaves(timeline: CouncilTimeline, message: Message, at: datetime) -> bool:
+    """Outside working time only what was written outside it: that is urgent."""
+    return _may_leave(timeline, at) or not _may_leave(timeline, message.composed_at)
+
+
+def withdraw(store: Store, timeline: CouncilTimeline, *, at: datetime) -> None:
+    """Takes back what is about to leave late and is no longer true: of another day, or about what is done by now."""
+    for message in store.outbox(at=at, lease=LEASE):
+        if message.state is not MessageState.WAITING:
+            continue
+        told = store.waiting(at=at, message=message.key)
+        grounds = _grounds(store, timeline, told, at)
+        if is_out_of_date(message, at=at):
+            store.withdraw(message.key, reason="It was written for another day.", at=at)
+        elif any(why_not(grounds[one.id], one.prompt) for one in told):
+            store.withdraw(message.key, reason="Part of it no longer held.", at=at)
 
 
 def make_messages(store: Store, settings: Settings, *, at: datetime) -> int:

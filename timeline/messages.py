@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeline.calendar import LONDON
 from timeline.duties import Mark
 from timeline.ground import Ground
 from timeline.occurrences import Milestone
@@ -20,6 +21,7 @@ class MessageState(StrEnum):
     ACCEPTED = "accepted"
     UNCERTAIN = "uncertain"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"  # nothing of it had left, and its words had become untrue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,15 @@ class Group:
     deliver_to: str
     channel: str
     waiting: tuple[Waiting, ...]
+
+
+def is_out_of_date(message: Message, *, at: datetime) -> bool:
+    """Whether a message of which nothing has left speaks of another day ("due in 3 working days").
+
+    One that is uncertain never is: it may have been read, and is repeated as it was.
+    """
+    composed_on = message.composed_at.astimezone(LONDON).date()
+    return message.state is MessageState.WAITING and composed_on != at.astimezone(LONDON).date()
 
 
 def why_not(found: Ground, prompt: Prompt) -> str:

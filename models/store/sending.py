@@ -85,6 +85,21 @@ def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
     return tx.session.exec(claimed).rowcount == 1
 
 
+def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
+    """Takes back a message of which nothing has left: its prompts wait again. False when somebody is sending it."""
+    waits = update(MessageRow).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.key) == key,
+        col(MessageRow.state) == MessageState.WAITING,
+    )
+    if tx.session.exec(waits.values(state=MessageState.WITHDRAWN, next_attempt_at=None)).rowcount != 1:
+        return False
+    mine = update(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == key)
+    tx.session.exec(mine.values(message=None))
+    audit.record(tx, [Event(what="message withdrawn", ref=key, why=reason)], at=at)
+    return True
+
+
 def release_claims(tx: Transaction, *, at: datetime) -> int:
     """After a restart, when nobody sends: what was being sent is uncertain and may leave again. Gives how many."""
     sending = update(MessageRow).where(

@@ -55,8 +55,10 @@ def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Coll
     return col(column).in_(select(MilestoneRow.ref).where(*of))
 
 
-def waiting(tx: Transaction, *, at: datetime) -> tuple[Waiting, ...]:
-    """The prompts that may leave at `at` and are in no message yet, with their milestones, the oldest first."""
+def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[Waiting, ...]:
+    """The prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet, or those
+    of one message.
+    """
     columns = (PromptRow.id, MilestoneRow.definition, MilestoneRow.generation, *prompts.prompt_columns())
     rows = (
         select(*columns)
@@ -64,7 +66,7 @@ def waiting(tx: Transaction, *, at: datetime) -> tuple[Waiting, ...]:
             MilestoneRow,
             and_(col(PromptRow.council) == MilestoneRow.council, col(PromptRow.milestone) == MilestoneRow.ref),
         )
-        .where(*prompts.still_waiting(tx), col(PromptRow.send_at) <= at)
+        .where(*_tied_to(tx, message), col(PromptRow.send_at) <= at)
         .order_by(col(PromptRow.send_at), col(PromptRow.id))
     )
     return tuple(
@@ -78,6 +80,12 @@ def waiting(tx: Transaction, *, at: datetime) -> tuple[Waiting, ...]:
     )
 
 
+def _tied_to(tx: Transaction, message: str | None) -> tuple[Any, ...]:
+    if message is None:
+        return prompts.still_waiting(tx)
+    return (col(PromptRow.council) == tx.council, col(PromptRow.message) == message)
+
+
 def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
     """The people for whom a scheduled message was composed on that day in London, but for those it could not reach."""
     begins = datetime.combine(on, time(), LONDON)
@@ -89,7 +97,7 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
             col(MessageRow.council) == tx.council,
             col(MessageRow.composed_at) >= begins,
             col(MessageRow.composed_at) < ends,
-            col(MessageRow.state) != MessageState.FAILED,
+            col(MessageRow.state).not_in([MessageState.FAILED, MessageState.WITHDRAWN]),
             # What has an hour of its own, or is urgent, leaves beside the daily mail.
             ~col(PromptRow.timed),
             ~col(PromptRow.urgent),

@@ -74,6 +74,7 @@ class Store:
     anything_waiting = reads(sending.anything_waiting)
     claim = writes(sending.claim)
     release_claims = writes(sending.release_claims)
+    withdraw = writes(sending.withdraw)
     finish = writes(sending.finish)
     message = reads(sending.message)
     token = reads(sending.token)

@@ -40,7 +40,7 @@ def _catcher(data: dict[str, Any]) -> str:
 
 
 class Settings(BaseSettings):
-    """Everything that the environment decides; the README's table says what each is for."""
+    """Everything that the environment decides; docs/settings.md says what each is for."""
 
     model_config = SettingsConfigDict(env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid")
 

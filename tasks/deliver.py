@@ -146,7 +146,8 @@ def _send(
         code=receipt.code,
         enhanced=receipt.enhanced,
         text=receipt.text,
-        message_id=outgoing.message_id,
+        # It carries the token, of which the database keeps the SHA-256 only.
+        message_id=kept(outgoing.message_id),
         next_attempt_at=next_attempt_at(receipt, message.attempts, at=at),
         gone=receipt.gone,
     )

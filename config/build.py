@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from config.shapes import (
     FactShape,
-    Instant,
     LadderShape,
     MilestoneShape,
     ObligationShape,
@@ -15,6 +14,7 @@ from config.shapes import (
     RungShape,
     TimelineShape,
 )
+from config.words import Instant
 from timeline.calendar import LONDON
 from timeline.council import Council, CouncilTimeline
 from timeline.duties import Ladder, Level, Mark, MilestoneRule, NamedRule, Obligation, Rung

@@ -2,23 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from config import meaning, staffing
+from config import meaning, recorded, sentences, staffing
 from config.build import council_timeline, laid
 from config.faults import BadInput, Fault, FaultLevel, error
+from config.files import Files
 from config.plain_yaml import read
 from config.shapes import PackShape, TimelineShape
+from config.words import is_key
 from timeline.calendar import WorkingHours
 from timeline.council import OFFICE_HOURS, CouncilTimeline
-from timeline.milestones import in_order as milestones_in_order
-from timeline.occurrences import CircularRule
-from timeline.planning import in_order
 
 RULES = Path(__file__).parent / "rules"
 TIMELINES = Path(__file__).parent / "timelines"
@@ -39,18 +37,39 @@ def examine(
 ) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
     """The timeline when the files could be read at all, and everything that is wrong with them."""
     try:
-        shape = _shaped(path.name, _with_like(path), TimelineShape)
-        pack_path = rules / f"{shape.pack}.yaml"
-        pack = _shaped(pack_path.name, read(pack_path), PackShape)
+        raw = _with_like(path)
     except BadInput as bad:
         return None, bad.faults
-    shape = laid(shape, on=on)
-    files = meaning.Files(pack_path.name, pack, path.name, shape, hours)
-    found = tuple(meaning.faults(files))
-    if found:
-        return None, found
-    timeline = council_timeline(pack, shape)
-    return timeline, (*_circles(pack_path.name, timeline), *staffing.faults(path.name, shape, timeline))
+    shape, found = _shaped(path.name, raw, TimelineShape)
+    pack, more = _pack(path.name, str(raw.get("pack")), rules)
+    if shape is None or pack is None:
+        return None, (*found, *more)
+    files = Files(f"{shape.pack}.yaml", pack, path.name, laid(shape, on=on), hours)
+    senseless = tuple(meaning.faults(files))
+    timeline = _built(files)
+    people = staffing.faults(path.name, files.timeline, timeline, on=on) if timeline else ()
+    early = recorded.warnings(files, on=on)
+    return (None if senseless else timeline), (*senseless, *people, *early)
+
+
+def _built(files: Files) -> CouncilTimeline | None:
+    """None when a ladder is missing or a rung cannot be read, which its own fault tells."""
+    try:
+        return council_timeline(files.pack, files.timeline)
+    except (KeyError, ValueError):
+        return None
+
+
+def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fault, ...]]:
+    """The rule pack that the timeline names; a timeline without a usable name has its own fault for that."""
+    packs = sorted(one.stem for one in rules.glob("*.yaml"))
+    if key not in packs:
+        known = error(file, "pack", f"There is no rule pack “{key}”; expected {' or '.join(packs)}.")
+        return None, (known,) if is_key(key) else ()
+    try:
+        return _shaped(f"{key}.yaml", read(rules / f"{key}.yaml"), PackShape)
+    except BadInput as bad:
+        return None, bad.faults
 
 
 def digest(path: Path, rules: Path = RULES) -> str:
@@ -65,46 +84,17 @@ def _with_like(path: Path) -> dict[str, Any]:
     own = read(path)
     if "like" not in own:
         return own
-    base = read(path.parent / Path(str(own["like"])).name)
+    name = str(own["like"])
+    if name not in {one.name for one in path.parent.glob("*.yaml")}:
+        raise BadInput([error(path.name, "like", f"There is no file “{name}” beside this one, expected a timeline.")])
+    base = read(path.parent / name)
     if "like" in base:
         raise BadInput([error(path.name, "like", "The file named is itself like another; expected a whole one.")])
     return {**base, **own}
 
 
-def _shaped(file: str, raw: dict[str, Any], shape: type[ShapeT]) -> ShapeT:
+def _shaped(file: str, raw: dict[str, Any], shape: type[ShapeT]) -> tuple[ShapeT | None, tuple[Fault, ...]]:
     try:
-        return shape.model_validate(raw)
+        return shape.model_validate(raw), ()
     except ValidationError as fault:
-        raise BadInput(_faults(file, fault)) from None
-
-
-def _faults(file: str, fault: ValidationError) -> Iterator[Fault]:
-    for one in fault.errors(include_url=False):
-        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).strip(".")
-        if one["type"] == "extra_forbidden":
-            yield error(file, key, "This key is not known here.")
-        elif one["type"] == "missing":
-            yield error(file, key, "This key is missing.")
-        else:
-            yield error(file, key.replace(".[key]", ""), _sentence(one["msg"], one["input"]))
-
-
-def _sentence(message: str, found: Any) -> str:
-    text = message.removeprefix("Value error, ").rstrip(".")
-    if text.startswith("found"):
-        return text[0].upper() + text[1:] + "."
-    shown = str(found)
-    shown = shown if len(shown) <= 60 else shown[:57] + "…"
-    return f"Found “{shown}”: {text[0].lower() + text[1:]}."
-
-
-def _circles(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
-    try:
-        in_order(timeline.obligations)
-    except CircularRule as fault:
-        yield error(file, "obligations", str(fault))
-    for obligation in timeline.obligations:
-        try:
-            milestones_in_order(obligation)
-        except CircularRule as fault:
-            yield error(file, f"obligations.{obligation.key}.milestones", str(fault))
+        return None, tuple(sentences.faults(file, fault))

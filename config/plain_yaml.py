@@ -60,9 +60,9 @@ def _octets(path: Path) -> bytes:
     try:
         octets = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as fault:
-        raise BadInput([error(path.name, "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
+        raise BadInput([error(str(path), "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
     except ValueError:
-        raise BadInput([error(path.name, "", "The file cannot be read: no file can have this name.")]) from None
+        raise BadInput([error(str(path), "", "The file cannot be read: no file can have this name.")]) from None
     if octets is None:
         largest = f"{LARGEST // 1_000_000} MB"
         raise BadInput([error(path.name, "", f"The file is larger than {largest}, expected a timeline.")])

@@ -1,41 +1,12 @@
 """The shapes of both kinds of file, rule pack and timeline, as they are written; unknown keys are refused."""
 
-import re
-from datetime import date, time
-from typing import Annotated, Any, Literal
+from datetime import time
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from config.words import Address, Day, DayOrNever, Instant, Key, Line, WorkingDays, one_or_more
 from timeline.duties import DutyClass, Kind, Level, Status, Unless
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Address = Annotated[
-    str, StringConstraints(pattern=r"^[^\s@<>,;\x00-\x1f]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254)
-]
-
-
-def _working_days(value: Any) -> Any:
-    found = re.fullmatch(r"([1-9]\d?\d?) working days?", str(value))
-    if not found:
-        raise ValueError(f"found “{value}”, expected such as “5 working days”")
-    return int(found[1])
-
-
-def _iso(value: Any) -> Any:
-    """Without this a bare number would be read as seconds since 1970."""
-    if isinstance(value, str) and not re.match(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError(f"found “{value}”, expected a date such as 2019-08-27")
-    return value
-
-
-def _one_or_more(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
-
-
-Day = Annotated[date, BeforeValidator(_iso)]
-Instant = Annotated[AwareDatetime | date, BeforeValidator(_iso)]
-WorkingDays = Annotated[int, BeforeValidator(_working_days)]
 
 
 class Shape(BaseModel):
@@ -49,12 +20,12 @@ class RungShape(Shape):
 
     rung: Key
     when: Line
-    to: Annotated[tuple[Line, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+    to: Annotated[tuple[Line, ...], BeforeValidator(one_or_more), Field(min_length=1)]
     unless: Unless = Unless.DONE
     every: WorkingDays | None = None
     times: Annotated[int, Field(ge=0, le=50)] = 0
     urgent: bool = False
-    channels: Annotated[tuple[Key, ...], BeforeValidator(_one_or_more), Field(min_length=1)] = ("mail",)
+    channels: Annotated[tuple[Key, ...], BeforeValidator(one_or_more), Field(min_length=1)] = ("mail",)
 
 
 class LadderShape(Shape):
@@ -150,10 +121,15 @@ class FactShape(Shape):
     circulation: tuple[Key, ...] = ()
 
 
-class OffDayShape(Shape):
+class ClosureShape(Shape):
     on: Day
     name: Line
-    source: Line | None = None
+
+
+class ProclaimedShape(ClosureShape):
+    """Counts as law, so it says where it was proclaimed."""
+
+    source: Line
 
 
 class CouncilShape(Shape):
@@ -172,10 +148,10 @@ class TimelineShape(Shape):
     council: CouncilShape
     pack: Key
     live_from: Day | None = None
-    shadow_until: Day | Literal["never"] | None = None
+    shadow_until: DayOrNever | None = None
     posts: dict[Key, PostShape] = {}
     people: dict[Key, PersonShape]
     facts: tuple[FactShape, ...] = ()
     rules: dict[Key, Line] = {}
-    proclaimed_bank_holidays: tuple[OffDayShape, ...] = ()
-    closure_days: tuple[OffDayShape, ...] = ()
+    proclaimed_bank_holidays: tuple[ProclaimedShape, ...] = ()
+    closure_days: tuple[ClosureShape, ...] = ()

@@ -11,8 +11,10 @@ from timeline.people import Directory, Holder
 from timeline.wording import long_date
 
 
-def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline) -> Iterator[Fault]:
+def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
+    """What is wrong with posts and their holders, looked at from `on` or the day of going live, if that is later."""
     directory = timeline.directory
+    first_on = max(timeline.council.live_from or on, on)
     yield from _lines(file, directory)
     for key, person in shape.people.items():
         for number, holding in enumerate(person.holds):
@@ -23,7 +25,8 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline) -> Iterat
                 yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
     for post in sorted(needed(timeline)):
         if post in directory.posts:
-            yield from _held(file, directory, post)
+            yield from _held(file, directory, post, first_on)
+    yield from _unmanaged(file, timeline)
     if timeline.council.programme_lead not in directory.posts:
         yield error(file, "council.programme_lead", f"There is no post “{timeline.council.programme_lead}”.")
 
@@ -33,7 +36,7 @@ def _lines(file: str, directory: Directory) -> Iterator[Fault]:
         if post.line_manager and post.line_manager not in directory.posts:
             yield error(file, f"posts.{key}.line_manager", f"There is no post “{post.line_manager}”.")
         top = tuple(directory.line(key))[-1]
-        if directory.posts[top].line_manager in directory.posts:
+        if directory.posts[top].line_manager == key:
             yield error(file, f"posts.{key}.line_manager", "Its line of managers bites its own tail.")
 
 
@@ -53,7 +56,17 @@ def needed(timeline: CouncilTimeline) -> frozenset[str]:
     return frozenset(posts)
 
 
-def _held(file: str, directory: Directory, post: str) -> Iterator[Fault]:
+def _unmanaged(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """Owners whose ladder climbs to a line manager they do not have."""
+    asked = [one for obligation in timeline.obligations for one in obligation.milestones if one.ours]
+    owners = {one.owner for one in asked if any(LINE_MANAGER in rung.to for rung in one.ladder.rungs)}
+    for key in sorted(owners & set(timeline.directory.posts)):
+        post = timeline.directory.posts[key]
+        if post.line_manager is None:
+            yield warning(file, f"posts.{key}.line_manager", f"{post.title} has none, so nobody is told what is open.")
+
+
+def _held(file: str, directory: Directory, post: str, first_on: date) -> Iterator[Fault]:
     title = directory.posts[post].title
     holders = [one for one in directory.holders if one.post == post]
     if directory.posts[post].level in (Level.MEMBER, Level.EXTERNAL):
@@ -61,19 +74,20 @@ def _held(file: str, directory: Directory, post: str) -> Iterator[Fault]:
     if not holders:
         yield error(file, f"posts.{post}", f"Nobody holds the post {title}; expected a person with “holds: {post}”.")
         return
-    for from_on, until_on in _gaps(holders):
+    for from_on, until_on in _gaps(holders, first_on):
         until = f" to {long_date(until_on)}" if until_on else ""
         text = f"The post {title} is vacant from {long_date(from_on)}{until}; its line manager is told instead."
         yield warning(file, f"posts.{post}", text)
 
 
-def _gaps(holders: list[Holder]) -> Iterator[tuple[date, date | None]]:
-    """The days between two holders, and those after the last one who is known to leave."""
+def _gaps(holders: list[Holder], first_on: date) -> Iterator[tuple[date, date | None]]:
+    """The days before the first holder, those between two, and those after the last one who is known to leave."""
     day = timedelta(days=1)
     held_until: date | None = None
-    for index, holder in enumerate(sorted(holders, key=lambda one: one.from_on or date.min)):
-        if index and held_until and holder.from_on and holder.from_on > held_until + day:
-            yield held_until + day, holder.from_on - day
+    for holder in sorted(holders, key=lambda one: one.from_on or date.min):
+        vacant_from = held_until + day if held_until else first_on
+        if holder.from_on and holder.from_on > vacant_from:
+            yield vacant_from, holder.from_on - day
         if holder.until_on is None:
             return
         held_until = max(held_until or holder.until_on, holder.until_on)

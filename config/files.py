@@ -1,0 +1,42 @@
+"""Both files of a council side by side, and what their names stand for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from config.build import posts as built_posts
+from config.faults import Fault, error
+from config.shapes import PackShape, TimelineShape
+from timeline.calendar import WorkingHours
+from timeline.people import Post
+
+
+@dataclass(frozen=True)
+class Files:
+    """Both files of a council and what stands in them by name."""
+
+    pack_file: str
+    pack: PackShape
+    timeline_file: str
+    timeline: TimelineShape
+    hours: WorkingHours
+
+    @property
+    def posts(self) -> Mapping[str, Post]:
+        return built_posts(self.pack, self.timeline)
+
+    @property
+    def dated(self) -> frozenset[str]:
+        return frozenset(self.pack.facts) | frozenset(self.pack.obligations)
+
+
+def known(file: str, key: str, name: str, among: Mapping[str, object], what: str) -> Iterator[Fault]:
+    """A fault when a name stands for nothing."""
+    if name not in among:
+        yield error(file, key, f"There is no {what} “{name}”.{near(name, among)}")
+
+
+def near(name: str, among: Mapping[str, object] | frozenset[str]) -> str:
+    """A second sentence for a slip of the pen."""
+    found = get_close_matches(name, list(among), n=1)
+    return f" Did you mean “{found[0]}”?" if found else ""

@@ -1,0 +1,69 @@
+"""How each word of a file is written, and what it is read as; one sentence for what cannot be read."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, StringConstraints
+
+from timeline.rules import RuleError, read_date
+
+_KEY = r"^[a-z][a-z0-9_-]{0,63}$"
+Key = Annotated[str, StringConstraints(pattern=_KEY)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^[^\s@<>,;\x00-\x1f]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254)
+]
+
+
+def is_key(text: str) -> bool:
+    """Whether a post, a fact, a duty or a file may be called so."""
+    return re.fullmatch(_KEY, text) is not None
+
+
+def _working_days(value: Any) -> Any:
+    found = re.fullmatch(r"([1-9]\d?\d?) working days?", str(value))
+    if not found:
+        raise ValueError(f"found “{value}”, expected such as “5 working days”")
+    return int(found[1])
+
+
+def _day(value: Any) -> date:
+    """Strictly a day: pydantic would read a bare number as seconds since 1970."""
+    try:
+        return value if isinstance(value, date) else read_date(str(value))
+    except RuleError:
+        raise ValueError(f"found “{value}”, expected a day from 1900 to 2199 that exists, such as 2019-08-27") from None
+
+
+def _instant(value: Any) -> datetime | date:
+    """A day, or an instant that says its offset, so that one fault gives one sentence."""
+    found = value if isinstance(value, datetime) else _parsed(str(value))
+    if found is None:
+        return _day(value)
+    if found.tzinfo is None:
+        raise ValueError(f"found “{value}”, expected an offset too, such as 2019-08-27T09:30+01:00")
+    _day(found.date().isoformat())
+    return found
+
+
+def _parsed(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        return None
+
+
+def _day_or_never(value: Any) -> date | str:
+    return "never" if value == "never" else _day(value)
+
+
+def one_or_more(value: Any) -> Any:
+    """A list may be left out round a single word."""
+    return value if isinstance(value, list) else [value]
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+DayOrNever = Annotated[date | Literal["never"], BeforeValidator(_day_or_never)]
+Instant = Annotated[AwareDatetime | date, BeforeValidator(_instant)]
+WorkingDays = Annotated[int, BeforeValidator(_working_days)]

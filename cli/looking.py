@@ -10,6 +10,9 @@ from models.store import Store
 from timeline.ground import Ground, ground
 from timeline.rag import Rated, rate
 
+# obligation/number/milestone
+_PARTS = 3
+
 
 @dataclass(frozen=True)
 class Line:
@@ -53,15 +56,14 @@ def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
 
 def referred(store: Store, ref: str) -> tuple[str, ...]:
     """The milestones that REF means: one, or all of an occurrence; a unique prefix will do."""
-    found = store.find(ref)
-    if not found:
+    found = store.find(f"{ref}/") or store.find(ref)
+    tasks = tuple(one for one in found if one.count("/") == _PARTS - 1)
+    if not tasks:
         raise NotUsable(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")
-    if ref in found:
-        return (ref,)
-    if len(found) == 1 or len({one.rsplit("/", 1)[0] for one in found}) == 1:
-        return found
-    shown = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
-    raise NotUsable(f"“{ref}” could be {len(found)} tasks ({shown}); expected more of its name.")
+    if len({one.rsplit("/", 1)[0] for one in tasks}) == 1:
+        return tasks
+    shown = ", ".join(tasks[:6]) + (", …" if len(tasks) > 6 else "")
+    raise NotUsable(f"“{ref}” could be {len(tasks)} tasks ({shown}); expected more of its name.")
 
 
 def one_referred(store: Store, ref: str) -> str:

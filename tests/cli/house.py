@@ -1,0 +1,40 @@
+"""What the tests of commands share: a command run in this process, with what it said."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from cli.main import run
+
+
+@dataclass(frozen=True)
+class Said:
+    """A command's exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The lines of JSON that it printed."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def faults(self) -> list[str]:
+        return self.err.splitlines()
+
+
+class Commands:
+    """`daymark …` as a function: `commands("show", "plo-panel/1/cases", "--json")`."""
+
+    def __init__(self, captured: pytest.CaptureFixture[str]) -> None:
+        self._captured = captured
+
+    def __call__(self, *arguments: object) -> Said:
+        self._captured.readouterr()
+        code = run([str(one) for one in arguments])
+        told = self._captured.readouterr()
+        return Said(code, told.out, told.err)

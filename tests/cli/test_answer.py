@@ -1,0 +1,61 @@
+"""`daymark ack|done|help|decline`: on behalf of somebody, audited as such."""
+
+import pytest
+
+from tests.cli.house import Commands
+from tests.harness import World
+
+CASES = "plo-panel/1/cases"
+LEAD = "performance.lead@medway.example"
+OTHER = "project.support@medway.example"
+
+
+@pytest.mark.parametrize(
+    ("command", "state", "says"),
+    [
+        (["ack"], "acknowledged", "You have this. Recorded on Wednesday 28 August 2019 at 10:00."),
+        (["done", "--evidence", "Minutes, item 2"], "done", "Recorded as done. Recorded on Wednesday 28 August 2019"),
+        (["help", "--text", "Two people short"], "blocked", "You asked for help. Recorded on Wednesday 28 August 2019"),
+        (["decline", "--text", "The clerk has it"], "declined", "Recorded as not yours. Recorded on Wednesday 28"),
+    ],
+)
+def test_an_answer_is_recorded_and_shown(
+    house: World, daymark: Commands, command: list[str], state: str, says: str
+) -> None:
+    said = daymark(command[0], CASES, *command[1:], "--as", LEAD)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(says)
+    (found,) = daymark("show", CASES, "--json").objects
+    assert found["state"] == state
+    assert ("performance-lead", "command line") in [(one["who"], one["via"]) for one in found["trail"]]
+
+
+def test_for_somebody_else_both_names_are_kept(house: World, daymark: Commands) -> None:
+    assert daymark("ack", CASES, "--as", OTHER, "--for", LEAD).code == 0
+    (response,) = house.store.responses(refs={CASES})[CASES]
+    assert (response.person, response.answered_by) == ("performance-lead", "Project Support")
+
+
+def test_addresses_are_read_in_any_case(house: World, daymark: Commands) -> None:
+    assert daymark("ack", CASES, "--as", LEAD.upper()).code == 0
+
+
+def test_the_same_answer_twice_is_one(house: World, daymark: Commands) -> None:
+    for _ in range(2):
+        assert daymark("done", CASES, "--as", LEAD, "--evidence", "Minutes, item 2").code == 0
+    assert len(house.store.responses(refs={CASES})[CASES]) == 1
+
+
+def test_what_is_done_is_not_reopened_by_another_answer(house: World, daymark: Commands) -> None:
+    daymark("done", CASES, "--as", LEAD, "--evidence", "Minutes, item 2")
+    said = daymark("decline", CASES, "--as", LEAD)
+    assert (said.code, said.err) == (2, "This task is already recorded as done, so nothing was changed.\n")
+
+
+@pytest.mark.parametrize("command", ["help", "decline"])
+def test_a_call_for_help_reaches_the_line_manager_though_prefect_is_away(
+    house: World, daymark: Commands, command: str
+) -> None:
+    assert daymark(command, CASES, "--as", LEAD, "--text", "Two people short").code == 0
+    house.deliver()
+    house.expect_mail(to="head_of_quality_assurance", about="Two people short")

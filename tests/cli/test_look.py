@@ -1,0 +1,94 @@
+"""`daymark list`, `show` and `why`: their JSON is the design's, and their text is for people."""
+
+from tests.cli.house import Commands
+from tests.harness import World, snapshot
+from timeline.responses import Answer
+
+CASES = "plo-panel/1/cases"
+KEYS = {"ref", "title", "class", "legal_on", "due_on", "state", "rag", "rag_why", "post", "owner"}
+
+
+def test_list_prints_one_object_a_line_with_the_keys_of_the_design(house: World, daymark: Commands) -> None:
+    said = daymark("list", "--json")
+    assert said.code == 0
+    assert all(set(one) == KEYS for one in said.objects)
+    cases = next(one for one in said.objects if one["ref"] == CASES)
+    assert cases["title"] == "List of cases to the chair"
+    assert (cases["class"], cases["legal_on"], cases["due_on"]) == ("C", "2019-09-03", "2019-09-03")
+    assert (cases["state"], cases["post"], cases["owner"]) == ("open", "performance_lead", "Performance Lead")
+    assert cases["rag"] in ("red", "amber", "green", "grey")
+    assert cases["rag_why"].endswith(".")
+
+
+def test_list_is_by_date_and_leaves_out_what_is_done_and_what_is_history(house: World, daymark: Commands) -> None:
+    house.done(CASES, by="performance_lead")
+    shown = daymark("list", "--json").objects
+    dates = [one["due_on"] or "9999" for one in shown]
+    assert dates == sorted(dates)
+    assert dates[0] >= "2019-08-27"
+    refs = {one["ref"] for one in shown}
+    everything = {one["ref"] for one in daymark("list", "--all", "--json").objects}
+    assert CASES not in refs
+    assert {CASES, "practice-manager-training/1/theme"} <= everything  # due on 20 Aug, before going live
+
+
+def test_show_adds_the_trail_with_the_keys_of_the_design(house: World, daymark: Commands) -> None:
+    house.answer(CASES, Answer.ACKNOWLEDGED, by="performance_lead")
+    (found,) = daymark("show", CASES, "--json").objects
+    assert set(found) == KEYS | {"trail"}
+    assert all(set(one) == {"at", "who", "what", "via", "why"} for one in found["trail"])
+    whats = [one["what"] for one in found["trail"]]
+    assert [what for what in whats if what in ("prompt written", "message composed", "acknowledged")] == [
+        "prompt written",
+        "message composed",
+        "acknowledged",
+    ]
+    assert "attempt 1: accepted" in whats
+    assert [one["at"] for one in found["trail"]] == sorted(one["at"] for one in found["trail"])
+    assert found["trail"][-1]["at"] == "2019-08-28T10:00:00+01:00"
+
+
+def test_show_tells_all_tasks_of_an_occurrence_and_takes_a_unique_beginning(house: World, daymark: Commands) -> None:
+    refs = [one["ref"] for one in daymark("show", "plo-panel/1", "--json").objects]
+    assert sorted(refs) == [f"plo-panel/1/{key}" for key in ("actions", "cases", "minutes", "papers")]
+    (one,) = daymark("show", "plo-panel/1/c", "--json").objects
+    assert one["ref"] == CASES
+
+
+def test_a_duty_with_one_occurrence_is_enough_of_a_name(house: World, daymark: Commands) -> None:
+    refs = [one["ref"] for one in daymark("show", "commissioner-report", "--json").objects]
+    assert sorted(refs) == [f"commissioner-report/1/{key}" for key in ("evidence", "evidence-index", "report", "views")]
+    (one,) = daymark("show", "commissioner-report/1/evidence", "--json").objects
+    assert one["ref"] == "commissioner-report/1/evidence"
+
+
+def test_why_gives_the_arithmetic_the_basis_and_an_account_of_every_rung(house: World, daymark: Commands) -> None:
+    (found,) = daymark("why", CASES, "--json").objects
+    assert set(found) == {"ref", "basis", "status", "steps", "rungs"}
+    assert found["steps"]
+    rungs = {one["rung"]: one for one in found["rungs"] if one["repeat"] == 0}
+    assert set(rungs["first-notice"]) == {"rung", "repeat", "at", "to", "what"}
+    assert rungs["first-notice"]["what"] == "Sent on Wed 28 Aug 2019 at 08:30."
+    assert rungs["on-the-day"]["what"].startswith("To come on Tuesday 3 September 2019")
+
+
+def test_why_says_what_was_answered_instead(house: World, daymark: Commands) -> None:
+    house.done(CASES, by="performance_lead")
+    (found,) = daymark("why", CASES, "--json").objects
+    assert {one["what"] for one in found["rungs"] if one["rung"] == "on-the-day"} == {"Not said: it is done."}
+
+
+def test_texts_for_people_name_the_task_the_post_and_the_days(house: World, daymark: Commands) -> None:
+    listed, shown, why = daymark("list"), daymark("show", CASES), daymark("why", CASES)
+    assert "List of cases to the chair" in " ".join(shown.out.split())
+    assert "Working date Tuesday 3 September 2019" in shown.out
+    assert "Wed 28 Aug 2019 08:30" in shown.out
+    assert "first-notice to Performance lead: Sent on Wed 28 Aug 2019 at 08:30." in why.out
+    assert CASES in listed.out
+
+
+def test_looking_changes_nothing(house: World, daymark: Commands) -> None:
+    before = snapshot(house.store)
+    for command in (["list"], ["list", "--all", "--json"], ["show", CASES], ["why", CASES, "--json"]):
+        assert daymark(*command).code == 0
+    assert snapshot(house.store) == before

@@ -116,12 +116,16 @@ def test_what_is_no_text_of_ours_gets_one_sentence(tmp_path: Path, raw: bytes, e
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_gets_one_sentence(tmp_path: Path) -> None:
-    assert sentence(tmp_path / "nope.yaml") == f"{tmp_path}/nope.yaml: The file cannot be read: No such file or directory."
+    assert (
+        sentence(tmp_path / "nope.yaml") == f"{tmp_path}/nope.yaml: The file cannot be read: No such file or directory."
+    )
     assert sentence(tmp_path).endswith(": The file cannot be read: Is a directory.")
 
 
 def test_a_name_no_file_can_have_gets_one_sentence(tmp_path: Path) -> None:
-    assert sentence(tmp_path / "a\0b.yaml") == f"{tmp_path}/a?b.yaml: The file cannot be read: no file can have this name."
+    assert (
+        sentence(tmp_path / "a\0b.yaml") == f"{tmp_path}/a?b.yaml: The file cannot be read: no file can have this name."
+    )
 
 
 def test_a_fault_is_one_printable_line() -> None:

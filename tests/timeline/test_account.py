@@ -119,7 +119,7 @@ def test_what_was_due_before_the_due_date_and_never_said_says_so() -> None:
 def test_what_became_of_a_prompt_is_told(change: dict[str, object], expected: str) -> None:
     life = lived("Thu 14 Nov 2019")
     life.said[:] = [replace(one, **change) for one in life.said]  # type: ignore[arg-type]
-    assert what("first", "Thu 14 Nov 2019 12:00", life) == expected
+    assert what("first", "Fri 15 Nov 2019 12:00", life) == expected
 
 
 def test_an_embargo_is_the_reason_for_those_outside_the_circulation_only() -> None:

@@ -11,7 +11,7 @@ from timeline.duties import LINE_MANAGER, OWNER, Unless
 from timeline.facts import Embargo
 from timeline.ground import ground
 from timeline.ladder import climb, decide
-from timeline.messages import Group, Waiting, grouped, superseded_here, why_not
+from timeline.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here, why_not
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import Prompt, PromptKind
@@ -201,3 +201,32 @@ def test_the_rungs_used_here_are_as_they_are_named() -> None:
     kinds = {one.key.rung: one for one in (REMINDER, ON_THE_DAY, OVERDUE)}
     assert list(kinds) == ["first", "on-the-day", "overdue"]
     assert USUAL.rungs[0].unless is Unless.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize(
+    ("state", "when", "out_of_date"),
+    [
+        (MessageState.WAITING, "Thu 14 Nov 2019 23:59", False),
+        (MessageState.WAITING, "Fri 15 Nov 2019 00:00", True),
+        # It may have been read: it is repeated as it was.
+        (MessageState.UNCERTAIN, "Fri 15 Nov 2019 00:00", False),
+        (MessageState.SENDING, "Fri 15 Nov 2019 00:00", False),
+    ],
+)
+def test_a_message_that_never_left_speaks_of_its_own_day_only(
+    state: MessageState, when: str, out_of_date: bool
+) -> None:
+    message = Message(
+        key="mail/officer/1",
+        channel="mail",
+        deliver_to="officer",
+        kind="reminder",
+        subject="",
+        text="",
+        html="",
+        tokens=(),
+        prompts=(1,),
+        composed_at=at("Thu 14 Nov 2019 08:30"),
+        state=state,
+    )
+    assert is_out_of_date(message, at=at(when)) is out_of_date

@@ -50,6 +50,17 @@ def test_every_milestone_says_why() -> None:
     assert any("paragraph 6.1" in step for step in found.why)
 
 
+def test_what_is_due_on_the_duties_own_date_repeats_none_of_its_reasons() -> None:
+    of = duty("by report_due", task("sent", "by legal"), task("party", "on 2019-12-25"), task("told", "by report_due"))
+    found = worked(of, REPORT)
+    (occurrence,) = plan(
+        council(obligations=[of], facts=[REPORT]), at=at("Wed 27 Nov 2019 07:30"), until=day("Mon 31 Aug 2020")
+    )
+    assert found["sent"].why == occurrence.why
+    assert found["party"].why[0] == "Counted from Wednesday 25 December 2019."
+    assert found["told"].why[0].startswith("Counted from report due")
+
+
 def test_milestones_keep_the_order_of_the_rule_pack_and_count_from_each_other() -> None:
     of = duty(
         "by report_due",

@@ -151,6 +151,15 @@ def test_a_panel_is_numbered_from_its_anchor_up_to_the_horizon_included() -> Non
     ]
 
 
+def test_each_of_a_series_says_which_it_is_and_from_where() -> None:
+    (first, *_) = planned(PANEL, facts=(PUBLISHED,))
+    assert first.why == (
+        "Number 1 of “monthly on the 2nd tuesday from report_published”; report published is Tuesday 27 August 2019.",
+    )
+    (first, *_) = planned(duty("every 6 weeks from 2019-10-22", key="board"))
+    assert first.why == ("Number 1 of “every 6 weeks from 2019-10-22”.",)
+
+
 def test_numbers_stay_whatever_the_instant_and_the_horizon() -> None:
     early = planned(PANEL, facts=(PUBLISHED,), when="Wed 28 Aug 2019 07:30", until="Tue 31 Dec 2019")
     late = planned(PANEL, facts=(PUBLISHED,), when="Mon 2 Mar 2020 07:30", until="Tue 31 Mar 2020")
@@ -203,6 +212,10 @@ def test_a_confirmed_visit_has_its_two_days_and_keeps_the_window_it_came_from() 
         day("Mon 24 Feb 2020"),
     ]
     assert "Set for Thursday 20 February 2020 to Friday 21 February 2020" in one.why[-1]
+
+
+def test_days_that_nobody_signed_are_explained_by_the_name_of_their_fact() -> None:
+    assert visit(1, replace(CONFIRMED, who="", source="")).why[-1].endswith("(visit_confirmed).")
 
 
 def test_confirming_one_visit_confirms_no_other() -> None:

@@ -33,7 +33,16 @@ def _apply_first(given: Settings) -> str:
     timeline = load(given.timeline, on=at.date(), hours=given.working_hours)
     store = Store(engine(given.database_url), timeline.council.key)
     source = given.timeline.name
-    live = apply_timeline(store, timeline, given, at=at, who="daymark up", source=source, digest=digest(given.timeline))
+    live = apply_timeline(
+        store,
+        timeline,
+        given,
+        at=at,
+        who="daymark up",
+        source=source,
+        digest=digest(given.timeline),
+        look_from=_last_working_instant(timeline, at),
+    )
     return f"{live.council.name}: the timeline of {source} was applied."
 
 
@@ -59,6 +68,10 @@ def _timeline(store: Store, given: Settings) -> CouncilTimeline:
     return store.timeline(given.working_hours)
 
 
+def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
+    return last_working_instant(at, timeline.calendars.office, timeline.hours)
+
+
 async def first_run(at: datetime) -> None:
     """Runs every flow once for the last working instant at or before `at`: what was missed while nothing ran is made
     up for, and at any hour of any day there is mail to see.
@@ -67,7 +80,7 @@ async def first_run(at: datetime) -> None:
     from flows.notify import notify
 
     timeline = _timeline(next(stores()), settings())
-    instant = last_working_instant(at, timeline.calendars.office, timeline.hours)
+    instant = _last_working_instant(timeline, at)
     for _, flow in MORNING:
         await flow(at=instant)
     await notify(at=instant)

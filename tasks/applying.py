@@ -10,11 +10,22 @@ from timeline.planning import plan
 
 
 def apply_timeline(
-    store: Store, timeline: CouncilTimeline, settings: Settings, *, at: datetime, who: str, source: str, digest: str
+    store: Store,
+    timeline: CouncilTimeline,
+    settings: Settings,
+    *,
+    at: datetime,
+    who: str,
+    source: str,
+    digest: str,
+    look_from: datetime | None = None,
 ) -> CouncilTimeline:
-    """Applies a timeline in force from `at`; from when it is live, and in shadow, the first apply decides once."""
+    """Applies a timeline in force from `at`; from when it is live, and in shadow, the first apply decides once.
+
+    `look_from`: an earlier instant for which flows are still to run; they pass over what is laid out after it.
+    """
     store.apply(timeline, at=at, who=who, source=source, digest=digest)
-    lay_out(store, settings, at=at)
+    lay_out(store, settings, at=look_from or at)
     return store.timeline(settings.working_hours)
 
 

@@ -1,0 +1,38 @@
+"""Waking `notify` through a real Prefect server; when it cannot be asked, the next tick will do."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from prefect import get_client
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+
+from config.settings import Settings
+from flows.notify import notify
+from tasks.prefect_server import free_port
+from tasks.wake import wake_notify
+
+
+async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api: str) -> None:
+    settings = Settings.given(home=tmp_path, prefect_port=urlsplit(prefect_api).port)
+    async with get_client() as client:
+        flow_id = await client.create_flow(notify)
+        deployment = await client.create_deployment(flow_id=flow_id, name="notify")
+        try:
+            assert wake_notify(settings)
+            ours = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+            (run,) = await client.read_flow_runs(deployment_filter=ours)
+            assert run.state_name == "Scheduled"
+        finally:
+            await client.delete_deployment(deployment)
+
+
+def test_without_the_deployment_nobody_is_woken_and_nothing_breaks(tmp_path: Path, prefect_api: str) -> None:
+    found = httpx.get(f"{prefect_api}/deployments/name/notify/notify")
+    if found.is_success:
+        httpx.delete(f"{prefect_api}/deployments/{found.json()['id']}").raise_for_status()
+    assert not wake_notify(Settings.given(home=tmp_path, prefect_port=urlsplit(prefect_api).port))
+
+
+def test_without_a_server_nobody_is_woken_and_nothing_breaks(tmp_path: Path) -> None:
+    assert not wake_notify(Settings.given(home=tmp_path, prefect_port=free_port()))

@@ -13,7 +13,7 @@ from tests.timeline.literals import at, day
 from timeline.behaviour import EVIDENCE, Behaviour, responses_to
 from timeline.calendar import in_working_time
 from timeline.council import CouncilTimeline
-from timeline.duties import OWNER, DutyClass, Mark
+from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Mark, Unless
 from timeline.facts import Embargo
 from timeline.load import overloads
 from timeline.prompts import PromptKind
@@ -310,6 +310,20 @@ def test_what_is_known_later_changes_the_rest_of_the_period() -> None:
         ("Wed 20 Nov", "first", day("Thu 21 Nov 2019")),
         ("Fri 22 Nov", "overdue", day("Thu 21 Nov 2019")),
     ]
+
+
+def test_what_was_answered_in_the_morning_is_not_told_in_the_afternoon() -> None:
+    """On the second day the manager would hear at 16:30, but the owner, asked again at 08:30, answers at 10:05."""
+    speaks = ladder(
+        rung("first", "10 before", OWNER, unless=Unless.ACKNOWLEDGED, every=1, times=1),
+        rung("help", "9 before at 16:30", LINE_MANAGER, unless=Unless.ACKNOWLEDGED),
+        acknowledged_for=1,
+    )
+    owed = council(obligations=[duty("by 2019-11-28", task("draft", "by due", of=speaks))])
+    span = {"from_on": day("Thu 14 Nov 2019"), "to_on": day("Fri 15 Nov 2019")}
+    answered = [one.prompt.key.rung for one in rehearse(owed, responses="always", **span)]
+    silent = [one.prompt.key.rung for one in rehearse(owed, responses="never", **span)]
+    assert (answered, silent) == (["first", "first"], ["first", "first", "help"])
 
 
 def test_a_cancelled_panel_is_asked_for_no_more() -> None:

@@ -212,6 +212,14 @@ def test_the_manager_hears_of_it_when_the_owner_has_had_a_working_day() -> None:
     """)
 
 
+def test_what_was_for_the_manager_is_not_lost_because_the_owner_heard_something_later() -> None:
+    steps = ladder(rung("help", "3 before", LINE_MANAGER), rung("first", "2 before", OWNER))
+    assert told(lived(of=milestone(steps), first="Tue 26 Nov 2019", last="Wed 27 Nov 2019")) == lines("""
+        Tue 26 Nov first 0 > officer
+        Wed 27 Nov help 0 > team-manager
+    """)
+
+
 def test_after_two_weeks_of_outage_each_hears_one_thing_once() -> None:
     life = Life(COUNCIL, OWED).through(day("Mon 4 Nov 2019"), day("Thu 21 Nov 2019"))
     back = life.morning(at("Thu 5 Dec 2019 07:30"))
@@ -301,6 +309,12 @@ NOON = milestone(ladder(rung("noon", "0 before at 12:00", OWNER), rung("overdue"
 def test_a_rung_with_an_hour_of_its_own_leaves_at_it(when: str, leaves: str) -> None:
     (prompt,) = on_the_day(when, NOON).prompts
     assert (prompt.send_at, prompt.timed) == (at(leaves), True)
+
+
+def test_an_hour_before_the_daily_mail_is_kept_too() -> None:
+    early = milestone(ladder(rung("early", "0 before at 08:05", OWNER), rung("overdue", "1 after", OWNER)))
+    (prompt,) = on_the_day("Thu 28 Nov 2019 07:30", early).prompts
+    assert prompt.send_at == at("Thu 28 Nov 2019 08:05")
 
 
 def test_only_an_urgent_rung_leaves_outside_working_time() -> None:
@@ -401,6 +415,15 @@ def test_where_nobody_below_the_ceiling_can_be_asked_those_whom_a_rung_names_sti
 )
 def test_whatever_a_ladder_says_no_class_climbs_above_its_ceiling(duty_class: DutyClass, reached: set[str]) -> None:
     assert {one.key.person for one in lived(of=milestone(duty_class=duty_class)).prompts} == reached
+
+
+@pytest.mark.parametrize(
+    ("duty_class", "first"), [(DutyClass.A, ["Tue 26 Nov help 1 > chief-executive"]), (DutyClass.B, [])]
+)
+def test_the_chief_executive_hears_from_two_working_days_before(duty_class: DutyClass, first: list[str]) -> None:
+    steps = ladder(rung("first", "10 before", OWNER), rung("help", "3 before", "chief_executive", every=1, times=2))
+    found = told(lived(of=milestone(steps, duty_class=duty_class), last="Tue 26 Nov 2019"))
+    assert found[1:] == first
 
 
 # Undeliverable

@@ -62,7 +62,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
 
 
 def _may_leave(timeline: CouncilTimeline, at: datetime) -> bool:
-    return in_working_time(at, timeline.calendars.office, timeline.hours)
+    return in_working_time(at, timeline.as_known(at=at).calendars.office, timeline.hours)
 
 
 def _leaves(timeline: CouncilTimeline, message: Message, at: datetime) -> bool:

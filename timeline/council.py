@@ -1,18 +1,29 @@
 """One council's timeline: who they are, what they owe, what is known, who does it, and when they are at work."""
 
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Self
 
-from timeline.calendar import Calendars, WorkingHours, calendars
+from timeline.calendar import LONDON, PROCLAMATIONS, Calendars, WorkingHours, calendars
+from timeline.committees import Committee, SignOff
 from timeline.duties import Obligation
-from timeline.facts import Fact
+from timeline.facts import PROCLAIMED, Fact
 from timeline.people import Directory
 
 OFFICE_HOURS = WorkingHours(time(8), time(18))
 PROGRAMME_LEAD = "improvement_programme_lead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """Days on which something holds, such as a pre-election period, from the first to the last (both included)."""
+
+    name: str
+    from_on: date
+    until_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +32,8 @@ class Council:
 
     `live_from`: what was due earlier is history. `shadow_until` (included): everything goes to the programme lead,
     marked with whom it was for; `shadow_by_default` says that the first apply sets it. `mail_at`: the daily mail.
+    `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
+    warn, and move nothing.
     """
 
     key: str
@@ -31,6 +44,13 @@ class Council:
     shadow_until: date | None = None
     shadow_by_default: bool = False
     mail_at: time = time(8, 30)
+    committees: tuple[Committee, ...] = ()
+    sign_off: SignOff = field(default_factory=SignOff)
+    pre_election_periods: tuple[Period, ...] = ()
+
+    def committee(self, key: str) -> Committee | None:
+        """The committee of that key; None when the council has not given it."""
+        return next((one for one in self.committees if one.key == key), None)
 
     def in_shadow(self, *, on: date) -> bool:
         return self.shadow_until is not None and on <= self.shadow_until
@@ -42,7 +62,10 @@ SHADOW_WORKING_DAYS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilTimeline:
-    """Everything a decision needs to know of one council, but for what was said and answered."""
+    """Everything a decision needs to know of one council, but for what was said and answered.
+
+    Of bank holidays proclaimed late it knows all there are, or those of one epoch: see `as_known`.
+    """
 
     council: Council
     obligations: tuple[Obligation, ...]
@@ -51,10 +74,45 @@ class CouncilTimeline:
     proclaimed_bank_holidays: Mapping[date, str] = field(default_factory=dict)
     closure_days: Mapping[date, str] = field(default_factory=dict)
     hours: WorkingHours = OFFICE_HOURS
+    epoch: int | None = field(default=None, compare=False)
 
     @cached_property
     def calendars(self) -> Calendars:
-        return calendars(self.proclaimed_bank_holidays, self.closure_days)
+        if self.epoch is None:
+            return self._calendars_of(self._late, date.max)
+        if self.epoch == 0:
+            return self._calendars_of((), date.min)
+        latest = self.proclaimed_at[self.epoch - 1]
+        known = tuple(one for one in self._late if one.known_at <= latest)
+        return self._calendars_of(known, latest.astimezone(LONDON).date())
+
+    def _calendars_of(self, late: tuple[Fact, ...], known_on: date) -> Calendars:
+        named = {one.on: one.called or one.source for one in late}
+        return calendars({**named, **self.proclaimed_bank_holidays}, self.closure_days, known_on)
+
+    def as_known(self, *, at: datetime) -> Self:
+        """The same with the bank holidays that were known at that instant."""
+        seen = bisect(self.proclaimed_at, at)
+        epoch = None if seen == len(self.proclaimed_at) else seen
+        if epoch == self.epoch:
+            return self
+        if epoch not in self._of_epoch:
+            self._of_epoch[epoch] = replace(self, epoch=epoch)
+        return self._of_epoch[epoch]
+
+    @cached_property
+    def proclaimed_at(self) -> tuple[datetime, ...]:
+        """The instants at which bank holidays became known out of turn, in order."""
+        official = (datetime.combine(one.known_on, time(), LONDON) for one in PROCLAMATIONS)
+        return tuple(sorted({*official, *(one.known_at for one in self._late)}))
+
+    @cached_property
+    def _late(self) -> tuple[Fact, ...]:
+        return tuple(one for one in self.facts if one.name == PROCLAIMED)
+
+    @cached_property
+    def _of_epoch(self) -> dict[int | None, Self]:
+        return {self.epoch: self}
 
     def going_live(self, *, on: date) -> Self:
         """The same with what the first apply decides: live from that day, in shadow for its first working days."""

@@ -63,7 +63,7 @@ def horizon(timeline: CouncilTimeline, *, at: datetime) -> date:
 
 def decide_day(situation: Situation, *, obligations: Collection[str], at: datetime) -> DayDecision:
     """Plans the duties named and climbs each open milestone's ladder up to the end of the day."""
-    timeline = situation.timeline
+    timeline = situation.timeline.as_known(at=at)
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
     occurrences = tuple(one for one in planned if one.obligation in obligations)
     milestones = [milestone for one in occurrences for milestone in open_milestones(one)]

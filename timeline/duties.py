@@ -106,12 +106,16 @@ class Ladder:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedRule:
-    """Another reading of the same date; `upper_bound` says it is the latest it can be while the first is unknown."""
+    """Another reading of the same date; `upper_bound` says it is the latest it can be while the first is unknown.
+
+    `settle` says how to find out which reading holds.
+    """
 
     name: str
     rule: str
     basis: str = ""
     upper_bound: bool = False
+    settle: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +123,8 @@ class MilestoneRule:
     """A dated piece of work round an occurrence.
 
     `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. `completes` names
-    the occurrence once this is done. `asks` is what the officer is asked to do. `ours` is False for somebody else's
-    step, which is shown and never chased.
+    the occurrence once this is done. `asks` is what the officer is asked to do, `checklist` what belongs to it.
+    `ours` is False for somebody else's step, which is shown and never chased.
     """
 
     key: str
@@ -133,6 +137,7 @@ class MilestoneRule:
     basis: str = "Council practice"
     completes: bool = False
     ours: bool = True
+    checklist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +145,10 @@ class Obligation:
     """A duty: the rule that dates it, where the rule comes from, who owns it, and the work around it.
 
     `confirmed_by` names the fact that turns a window into dates. `ours` is False for what somebody else must
-    submit: it is shown, never chased and never red. `version` is the rule pack's.
+    submit: it is shown, never chased and never red. `each` names the fact of which every record bound to an
+    occurrence of this duty makes one (an instruction, a decision). Until the fact `condition` is known the duty waits,
+    and nothing about it is due. `estimate` marks a date that no source states. `sign_off` is the key of the committee
+    whose agreement a submission needs. `version` is the rule pack's.
     """
 
     key: str
@@ -156,3 +164,7 @@ class Obligation:
     confirmed_by: str | None = None
     ours: bool = True
     version: int = 1
+    each: str | None = None
+    condition: str | None = None
+    estimate: bool = False
+    sign_off: str = ""

@@ -10,6 +10,9 @@ from datetime import date, datetime, time
 
 from timeline.hours import LONDON
 
+# A bank holiday proclaimed late is a fact like any other: it counts from the instant at which it is known.
+PROCLAIMED = "proclaimed_bank_holiday"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Embargo:
@@ -22,7 +25,10 @@ class Embargo:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One dated event; `until` is its last day when it lasts several, `occurrence` ("plo-panel/2") binds it to one."""
+    """One dated event; `until` is its last day when it lasts several, `occurrence` ("plo-panel/2") binds it to one.
+
+    `called` is its own name, where it has one ("State Funeral of Queen Elizabeth II").
+    """
 
     name: str
     on: date
@@ -33,6 +39,7 @@ class Fact:
     inferred: bool = False
     occurrence: str | None = None
     embargo: Embargo | None = None
+    called: str = ""
 
     @property
     def told(self) -> str:

@@ -151,6 +151,7 @@ def ground(
     at: datetime,
 ) -> Ground:
     """Leaves out what was written or answered after `at`, and what was said about a date that no longer holds."""
+    timeline = timeline.as_known(at=at)
     heard = tuple(one for one in said if one.key.due_on == milestone.due_on and one.written_at <= at)
     now = standing(milestone, responses, office=timeline.calendars.office, at=at)
     return Ground(timeline, milestone, heard, now, at)

@@ -22,7 +22,11 @@ class OccurrenceState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
-    """One dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name."""
+    """One dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name.
+
+    `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
+    place already); it is empty while it can be asked for.
+    """
 
     ref: str
     obligation: str
@@ -43,11 +47,13 @@ class Milestone:
     embargoes: tuple[Embargo, ...] = ()
     completes: bool = False
     ours: bool = True
+    checklist: tuple[str, ...] = ()
+    closed_because: str = ""
 
     @property
     def chased(self) -> bool:
         """Whether anybody is ever reminded of it."""
-        return self.ours and self.due_on is not None
+        return self.ours and self.due_on is not None and not self.closed_because
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +80,7 @@ class Occurrence:
     embargoes: tuple[Embargo, ...] = ()
     milestones: tuple[Milestone, ...] = field(default=())
     ours: bool = True
+    estimate: bool = False
 
 
 @dataclass(frozen=True)

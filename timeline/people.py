@@ -35,6 +35,15 @@ class Holder:
         return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on <= self.until_on)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """Somebody is away, from the first day to the last (both included). Never a reason."""
+
+    person: str
+    from_on: date
+    until_on: date
+
+
 @dataclass(frozen=True)
 class Recipient:
     """A person, and the post for which that person is written to."""
@@ -50,6 +59,7 @@ class Directory:
     posts: Mapping[str, Post] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     def holder(self, post: str, *, on: date) -> Recipient | None:
         """The first person listed who holds the post on that day."""

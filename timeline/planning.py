@@ -18,6 +18,7 @@ def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occur
 
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """
+    timeline = timeline.as_known(at=at)
     book = known(timeline.facts, at=at)
     dates = {name: dated(fact) for name, fact in book.shared.items()}
     found: list[Occurrence] = []

@@ -8,13 +8,17 @@ from typing import NamedTuple
 SHADOW = "shadow/"
 # The rung of an answer that climbs at once: "I need help", "This is not mine".
 CLIMB = "answer"
+# The rungs of a correction: what was told has moved, or is no longer to be done.
+MOVED = "moved"
+ENDED = "ended"
 
 
 class PromptKind(StrEnum):
-    """To the owner it is a reminder; to anybody else an escalation."""
+    """To the owner it is a reminder; to anybody else an escalation. A correction takes back a date that was told."""
 
     REMINDER = "reminder"
     ESCALATION = "escalation"
+    CORRECTION = "correction"
 
 
 class PromptState(StrEnum):

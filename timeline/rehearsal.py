@@ -68,8 +68,9 @@ def rehearse(
 def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator[datetime]:
     on = from_on
     while on <= to_on:
-        if timeline.calendars.office.is_working(on):
-            yield datetime.combine(on, MORNING, LONDON)
+        at = datetime.combine(on, MORNING, LONDON)
+        if timeline.as_known(at=at).calendars.office.is_working(on):
+            yield at
         on += _DAY
 
 
@@ -77,7 +78,7 @@ def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
     """The latest instant at which something became known or an embargo ended: the plan is the same until the next."""
     lifted = [fact.embargo.until for fact in timeline.facts if fact.embargo and fact.embargo.until]
     on_its_day = [datetime.combine(fact.on, time(), LONDON) for fact in timeline.facts]
-    instants = [*(fact.known_at for fact in timeline.facts), *lifted, *on_its_day]
+    instants = [*(fact.known_at for fact in timeline.facts), *timeline.proclaimed_at, *lifted, *on_its_day]
     return max((instant for instant in instants if instant <= at), default=at.min.replace(tzinfo=LONDON))
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cli.chart import FORMATS, draw
 from cli.check import load_checked
 from cli.events import as_json, as_line
 from timeline.behaviour import Behaviour
@@ -23,6 +24,9 @@ From = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day
 To = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")]
 Responses = Annotated[str, typer.Option(metavar="never|always|SEED", help="How officers answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each prompt.")]
+Chart = Annotated[
+    Path | None, typer.Option(metavar="FILE.svg|png", help="Draw the mails of each post and week, with the bounds.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +34,12 @@ def register(app: typer.Typer) -> None:
     app.command("rehearse")(run)
 
 
-def run(file: File, from_: From, to: To, responses: Responses = "never", json: Json = False) -> None:
+def run(
+    file: File, from_: From, to: To, responses: Responses = "never", json: Json = False, chart: Chart = None
+) -> None:
     """Lives a period on paper with the flows' own decisions: who would get what, when and why."""
+    if chart and chart.suffix not in FORMATS:
+        raise typer.BadParameter(f"--chart is “{chart.name}”, expected a name that ends in .svg or .png.")
     timeline, _ = load_checked(file)
     from_on, to_on = span(from_, to)
     # A rehearsal from a day is a council that goes live on it; shadow would only hide whom a prompt is for.
@@ -40,6 +48,8 @@ def run(file: File, from_: From, to: To, responses: Responses = "never", json: J
         told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses=behaviour(responses)))
     except BeyondCalendar as fault:
         raise typer.BadParameter(str(fault)) from None
+    if chart:
+        draw(chart, told, live, from_on=from_on, to_on=to_on)
     _print_json(told, live) if json else _print_text(told, live)
 
 

@@ -34,11 +34,15 @@ def mails_a_week(told: Iterable[Told], timeline: CouncilTimeline) -> dict[tuple[
     return {key: len(found) for key, found in messages.items()}
 
 
+def bound_of(post: str, timeline: CouncilTimeline) -> int:
+    """How many mails a week a post may get."""
+    return BOUNDS.get(timeline.directory.posts[post].level, OFFICERS_BOUND)
+
+
 def overloads(told: Iterable[Told], timeline: CouncilTimeline) -> tuple[Overload, ...]:
     """Every week in which a post is above its bound, in order."""
     counts = mails_a_week(told, timeline)
     found = (
-        Overload(post, monday_on, mails, BOUNDS.get(timeline.directory.posts[post].level, OFFICERS_BOUND))
-        for (post, monday_on), mails in counts.items()
+        Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items()
     )
     return tuple(sorted(one for one in found if one.mails > one.bound))

@@ -1,0 +1,203 @@
+"""A whole timeline worked out a second time, from the text of its rules and its facts (see second_count.py).
+
+Only the records are the heart's own; nothing of `timeline/` runs here. A duty's date is that of its first
+occurrence; a task counts from its occurrence's days, another task, a fact or a duty (docs/timelines.md).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tests.timeline.second_count import Beyond, Days, Found, anchor_of, every, is_series, one
+
+if TYPE_CHECKING:
+    from timeline.council import CouncilTimeline
+    from timeline.duties import NamedRule, Obligation
+    from timeline.facts import Fact
+    from timeline.occurrences import Milestone, Occurrence
+
+PROCLAIMED = "proclaimed_bank_holiday"
+# As far as any test plans; a series is worked out up to there when nothing else is said.
+FAR = timedelta(days=5 * 366)
+
+Dates = Mapping[str, date]
+
+
+def disagreements(
+    timeline: "CouncilTimeline",
+    occurrences: "Iterable[Occurrence]",
+    *,
+    at: datetime | None = None,
+    until: date | None = None,
+) -> list[str]:
+    """What `plan` gave and a second calculation does not give, one readable line for each date.
+
+    `at` is the instant that was planned for, where facts or bank holidays are known later than that; `until`, the
+    last day planned for, also finds what is missing or too much in a series.
+    """
+    second, planned = _Second(timeline, at, until), tuple(occurrences)
+    found = [line for occurrence in planned for line in second.against(occurrence)]
+    return found + (second.missing(planned) if until else [])
+
+
+class _Second:
+    def __init__(self, timeline: "CouncilTimeline", at: datetime | None, until: date | None) -> None:
+        facts = sorted((each for each in timeline.facts if at is None or each.known_at <= at), key=_known_at)
+        self.own: dict[str, dict[str, Fact]] = {}
+        for fact in facts:
+            self.own.setdefault(fact.occurrence or "", {})[fact.name] = fact
+        self.duties = {duty.key: duty for duty in timeline.obligations}
+        late = [fact.on for fact in facts if fact.name == PROCLAIMED]
+        known_on = _london_day(at) if at else date.max
+        self.days = _days(
+            frozenset({*timeline.proclaimed_bank_holidays, *late}), frozenset(timeline.closure_days), known_on
+        )
+        self.until = until or max((fact.on for fact in facts), default=date(2020, 1, 1)) + FAR
+        self.shared = {name: fact.on for name, fact in self.own.get("", {}).items()}
+        self.dates: Dates = {**self.shared, **dict(self._duty_dates())}
+
+    def _duty_dates(self) -> Iterator[tuple[str, date]]:
+        """The date of each duty that has one, whatever order the duties stand in."""
+        for key in self.duties:
+            on = self._duty_date(key)
+            if on:
+                yield key, on
+
+    def _duty_date(self, key: str) -> date | None:
+        duty = self.duties[key]
+        rules = [duty.rule, *(reading.rule for reading in duty.readings)]
+        needed = {name for name in map(anchor_of, rules) if name in self.duties}
+        others = {name: on for name in needed if (on := self._duty_date(name))}
+        return next((found.legal_on for found in self.worked(duty, {**self.shared, **others}).values() if found), None)
+
+    def worked(self, duty: "Obligation", dates: Dates) -> dict[int, Found | None]:
+        """The duty's dates by number; None stands for one that waits."""
+        if duty.each:
+            return {number: self._held_back(duty, {**dates, **own}) for number, own in self._each(duty)}
+        if not is_series(duty.rule):
+            return {1: self._held_back(duty, dates)}
+        if _waits(duty.rule, dates) or _conditional(duty, dates):
+            return {1: None}
+        return dict(enumerate(every(duty.rule, dates, self.days, until=self.until), start=1))
+
+    def _each(self, duty: "Obligation") -> Iterator[tuple[int, Dates]]:
+        """The number and the own facts of every occurrence for which the fact is recorded."""
+        for ref, own in sorted(self.own.items()):
+            key, _, number = ref.partition("/")
+            if key == duty.key and duty.each in own:
+                yield int(number), {name: fact.on for name, fact in own.items()}
+
+    def _held_back(self, duty: "Obligation", dates: Dates) -> Found | None:
+        """A duty with a condition has no date before the condition is known."""
+        return None if _conditional(duty, dates) else self._earliest(duty, dates)
+
+    def _earliest(self, duty: "Obligation", dates: Dates) -> Found | None:
+        """The rule and the readings beside it; an upper bound speaks only while the rule itself waits."""
+        as_written = self.once(duty.rule, dates)
+        beside = [self.once(reading.rule, dates) for reading in duty.readings if _counts(reading, as_written)]
+        return min((found for found in (as_written, *beside) if found), key=lambda found: found.legal_on, default=None)
+
+    def once(self, rule: str, dates: Dates) -> Found | None:
+        """One date; None when its fact is missing, or when it lies where no bank holidays are known."""
+        try:
+            return None if _waits(rule, dates) else one(rule, dates, self.days)
+        except Beyond:
+            return None
+
+    def against(self, occurrence: "Occurrence") -> Iterator[str]:
+        """The dates of one occurrence and of its tasks that differ."""
+        duty, own = self.duties[occurrence.obligation], self.own.get(occurrence.ref, {})
+        worked = self.worked(duty, self.dates)
+        if occurrence.number not in worked:
+            yield f"{occurrence.ref}: planned, and “{duty.rule}” gives no such number"
+            return
+        found = worked[occurrence.number]
+        set_by = own.get("moved") or own.get(duty.confirmed_by or "")
+        expected = _days_of(found, set_by, self.days)
+        for name, on in expected.items():
+            if getattr(occurrence, name) != on:
+                yield f"{occurrence.ref} {name}: planned {getattr(occurrence, name)}, expected {on} (“{duty.rule}”)"
+        dates = {**self.dates, **{name: fact.on for name, fact in own.items()}, **_local(expected)}
+        yield from self._tasks(duty, occurrence.milestones, dates)
+
+    def _tasks(self, duty: "Obligation", planned: "Iterable[Milestone]", dates: Dates) -> Iterator[str]:
+        whens = {task.key: task.when for task in duty.milestones}
+        given = {task.key: task for task in planned}
+        if list(given) != list(whens):
+            yield f"{duty.key}: planned the tasks {list(given)}, expected {list(whens)}"
+            return
+        for key, when in whens.items():
+            found = self._task(key, whens, dates)
+            expected = (found.legal_on, found.working_on) if found else (None, None)
+            task = given[key]
+            if (task.legal_on, task.due_on) != expected:
+                yield f"{task.ref}: planned {task.legal_on}, due {task.due_on}; expected {expected} (“{when}”)"
+
+    def _task(self, key: str, whens: Mapping[str, str], dates: Dates) -> Found | None:
+        """A task counts from the working date of the one it names."""
+        name = anchor_of(whens[key])
+        sibling = self._task(name, whens, dates) if name in whens else None
+        known = {**dates, name: sibling.working_on} if sibling and sibling.working_on else dates
+        return self.once(whens[key], known)
+
+    def missing(self, planned: "Iterable[Occurrence]") -> list[str]:
+        """Occurrences that the rules give up to `until` and that were not planned."""
+        expected = {f"{key}/{number}" for key, duty in self.duties.items() for number in self.worked(duty, self.dates)}
+        return [f"{ref}: expected, and not planned" for ref in sorted(expected - {each.ref for each in planned})]
+
+
+def _days_of(found: Found | None, set_by: "Fact | None", days: Days) -> dict[str, date | None]:
+    """An occurrence's dates by the names of its fields; a fact of its own sets its days."""
+    opens_on = found.opens_on if found else None
+    now = days.found(set_by.on) if set_by else found
+    starts_on = None if opens_on and not set_by else now and now.legal_on
+    return {
+        "original_on": found and found.legal_on,
+        "legal_on": now and now.legal_on,
+        "working_on": now and now.working_on,
+        "opens_on": opens_on,
+        "closes_on": found.legal_on if found and opens_on else None,
+        "starts_on": starts_on,
+        "ends_on": set_by.until or set_by.on if set_by else starts_on,
+    }
+
+
+def _local(found: Mapping[str, date | None]) -> dict[str, date]:
+    """What a task may count from: nothing but `expected` while the occurrence is a window."""
+    window = found["starts_on"] is None
+    local = {
+        "due": None if window else found["working_on"],
+        "legal": None if window else found["legal_on"],
+        "start": found["starts_on"],
+        "end": found["ends_on"],
+        "expected": found["starts_on"] or found["opens_on"],
+    }
+    return {name: on for name, on in local.items() if on}
+
+
+def _waits(rule: str, dates: Dates) -> bool:
+    name = anchor_of(rule)
+    return not name[0].isdigit() and name not in dates
+
+
+def _conditional(duty: "Obligation", dates: Dates) -> bool:
+    return duty.condition is not None and duty.condition not in dates
+
+
+def _counts(reading: "NamedRule", as_written: Found | None) -> bool:
+    return as_written is None or not reading.upper_bound
+
+
+def _known_at(fact: "Fact") -> datetime:
+    return fact.known_at
+
+
+def _london_day(at: datetime) -> date:
+    return at.astimezone(ZoneInfo("Europe/London")).date()
+
+
+@cache
+def _days(proclaimed: frozenset[date], closures: frozenset[date], known_on: date) -> Days:
+    return Days(proclaimed, closures, known_on)

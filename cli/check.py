@@ -3,7 +3,7 @@
 import json as json_text
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +13,11 @@ from config.faults import BadInput, Fault, FaultLevel, warning
 from config.load import examine
 from config.settings import settings
 from tasks import clock
-from timeline.calendar import BeyondCalendar, months_after
+from timeline.calendar import LONDON, BeyondCalendar, months_after
+from timeline.conflicts import Clash, conflicts
 from timeline.council import CouncilTimeline
 from timeline.load import overloads
+from timeline.planning import plan
 from timeline.rehearsal import rehearse
 from timeline.wording import count, long_date
 
@@ -47,7 +49,8 @@ def examined(file: Path) -> tuple[Fault, ...]:
     timeline, faults = examine(file, on=on, hours=settings().working_hours)
     if timeline is None or any(map(_is_error, faults)):
         return faults
-    return (*faults, *_overloads(file.name, timeline, on))
+    from_on = _looked_from(timeline, on)
+    return (*faults, *_conflicts(file.name, timeline, from_on), *_overloads(file.name, timeline, from_on))
 
 
 def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
@@ -58,9 +61,25 @@ def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline
     return timeline, faults
 
 
-def _overloads(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
-    """Rehearses the twelve months from the first fact, with people who answer."""
-    from_on = min((fact.known_at.date() for fact in timeline.facts), default=on)
+def _looked_from(timeline: CouncilTimeline, on: date) -> date:
+    """Today; but of a timeline of another time (an example, a replay) its first day."""
+    known_on = sorted(fact.known_at.date() for fact in timeline.facts)
+    return known_on[0] if known_on and months_after(known_on[-1], 12) < on else on
+
+
+def _conflicts(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
+    """What does not fit together in the twelve months to come, with everything that is recorded known."""
+    last_at = max((fact.known_at for fact in timeline.facts), default=datetime.combine(from_on, time(), LONDON))
+    at = max(last_at, datetime.combine(from_on, time(), LONDON))
+    planned = plan(timeline, at=at, until=min(months_after(from_on, 12), timeline.calendars.law.last_on))
+    for one in conflicts(timeline, planned, on=from_on):
+        # The posts are told of already, with all their gaps.
+        if one.clash is not Clash.VACANT:
+            yield warning(file, one.ref, one.text)
+
+
+def _overloads(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
+    """Rehearses twelve months with people who answer."""
     to_on = min(months_after(from_on, 12), timeline.calendars.law.last_on)
     live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
     try:

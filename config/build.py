@@ -1,9 +1,11 @@
 """From what is written in the files to the heart's own records."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
+from config import joined
 from config.shapes import (
     FactShape,
     LadderShape,
@@ -11,15 +13,17 @@ from config.shapes import (
     ObligationShape,
     PackShape,
     PostShape,
+    ProclaimedShape,
     RungShape,
     TimelineShape,
 )
 from config.words import Instant
 from timeline.calendar import LONDON
-from timeline.council import Council, CouncilTimeline
+from timeline.committees import Committee, SignOff
+from timeline.council import Council, CouncilTimeline, Period
 from timeline.duties import Ladder, Level, Mark, MilestoneRule, NamedRule, Obligation, Rung
-from timeline.facts import Embargo, Fact
-from timeline.people import Directory, Holder, Person, Post
+from timeline.facts import PROCLAIMED, Embargo, Fact
+from timeline.people import Absence, Directory, Holder, Person, Post
 
 _RUNG_WHEN = re.compile(
     r"(?:(?P<n>\d{1,3}) working days? (?P<mark>before|after first prompt|after)|on the day)(?: at (?P<at>\d\d:\d\d))?"
@@ -61,44 +65,59 @@ def ladder(key: str, shape: LadderShape) -> Ladder:
     return Ladder(key=key, rungs=tuple(rung(one) for one in shape.rungs), acknowledged_for=shape.acknowledged_for)
 
 
+@dataclass(frozen=True)
+class Named:
+    """What a duty names that stands elsewhere in the files."""
+
+    ladders: Mapping[str, Ladder]
+    lists: Mapping[str, tuple[str, ...]]
+    version: int
+
+
 def obligations(pack: PackShape, timeline: TimelineShape) -> Iterator[Obligation]:
-    ladders = {key: ladder(key, shape) for key, shape in pack.ladders.items()}
-    for key, shape in pack.obligations.items():
-        yield _obligation(key, shape, timeline.rules.get(key, shape.rule), ladders, pack.version)
+    """The duties that hold for the council: those of the pack with its own, less those switched off."""
+    ladders = {key: ladder(key, shape) for key, shape in joined.ladders(pack, timeline).items()}
+    named = Named(ladders, joined.lists(pack, timeline), pack.version)
+    for key, shape in joined.obligations(pack, timeline).items():
+        if key not in timeline.off:
+            yield _obligation(key, shape, named)
 
 
-def _obligation(key: str, shape: ObligationShape, rule: str, ladders: dict[str, Ladder], version: int) -> Obligation:
+def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
     return Obligation(
         key=key,
         title=shape.title,
         duty_class=shape.duty_class,
         kind=shape.kind,
-        rule=rule,
+        rule=shape.rule,
         basis=shape.basis,
         status=shape.status,
         owner=shape.owner,
-        milestones=tuple(_milestone(name, one, shape, ladders) for name, one in shape.milestones.items()),
+        milestones=tuple(_milestone(name, one, shape, named) for name, one in shape.milestones.items()),
         readings=tuple(NamedRule(**one.model_dump()) for one in shape.readings),
         confirmed_by=shape.confirmed_by,
         ours=shape.ours,
-        version=version,
+        version=named.version,
+        each=shape.each,
+        condition=shape.condition,
+        estimate=shape.estimate,
+        sign_off=shape.sign_off or "",
     )
 
 
-def _milestone(
-    key: str, shape: MilestoneShape, obligation: ObligationShape, ladders: dict[str, Ladder]
-) -> MilestoneRule:
+def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, named: Named) -> MilestoneRule:
     return MilestoneRule(
         key=key,
         title=shape.title,
         when=shape.when,
         asks=shape.asks,
-        ladder=ladders[shape.ladder or obligation.ladder],
+        ladder=named.ladders[shape.ladder or obligation.ladder],
         owner=shape.owner or obligation.owner,
         status=shape.status,
         basis=shape.basis,
         completes=shape.completes,
         ours=shape.ours,
+        checklist=named.lists[shape.checklist] if shape.checklist else (),
     )
 
 
@@ -124,7 +143,12 @@ def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
         for key, one in timeline.people.items()
         for holding in one.holds
     )
-    return Directory(posts=posts(pack, timeline), people=people, holders=tuple(holders))
+    absences = (
+        Absence(person=key, from_on=away.from_on, until_on=away.until_on)
+        for key, one in timeline.people.items()
+        for away in one.absent
+    )
+    return Directory(posts=posts(pack, timeline), people=people, holders=tuple(holders), absences=tuple(absences))
 
 
 def fact(shape: FactShape, pack: PackShape) -> Fact:
@@ -155,43 +179,43 @@ def _instant(value: Instant) -> datetime:
     return datetime.combine(value, time(), LONDON)
 
 
-def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
-    shadow = timeline.shadow_until
-    return CouncilTimeline(
-        council=Council(
-            **timeline.council.model_dump(),
-            live_from=timeline.live_from,
-            shadow_until=shadow if isinstance(shadow, date) else None,
-            shadow_by_default=shadow is None,
+def _proclaimed(shape: ProclaimedShape, known: Instant) -> Fact:
+    return Fact(name=PROCLAIMED, on=shape.on, known_at=_instant(known), source=shape.source, called=shape.name)
+
+
+def council(timeline: TimelineShape) -> Council:
+    shadow, regime, steps = timeline.shadow_until, timeline.regime, timeline.sign_off
+    return Council(
+        **timeline.council.model_dump(),
+        live_from=timeline.live_from,
+        shadow_until=shadow if isinstance(shadow, date) else None,
+        shadow_by_default=shadow is None,
+        committees=tuple(
+            Committee(key=key, title=one.title, meetings=tuple(sorted({*one.meetings})))
+            for key, one in timeline.committees.items()
         ),
+        sign_off=SignOff(
+            call_in_working_days=steps.call_in,
+            notice_days=steps.notice,
+            agenda_working_days=steps.agenda,
+            clearance_working_days=steps.clearance,
+        ),
+        pre_election_periods=tuple(Period(**one.model_dump()) for one in timeline.pre_election_periods),
+        regime_since=regime.since if regime else None,
+        regime_because=regime.because if regime else "",
+    )
+
+
+def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
+    late = [(one, one.known) for one in timeline.proclaimed_bank_holidays]
+    return CouncilTimeline(
+        council=council(timeline),
         obligations=tuple(obligations(pack, timeline)),
-        facts=tuple(fact(one, pack) for one in timeline.facts),
+        facts=(
+            *(fact(one, pack) for one in timeline.facts),
+            *(_proclaimed(one, known) for one, known in late if known),
+        ),
         directory=directory(pack, timeline),
-        proclaimed_bank_holidays={one.on: one.name for one in timeline.proclaimed_bank_holidays},
+        proclaimed_bank_holidays={one.on: one.name for one, known in late if known is None},
         closure_days={one.on: one.name for one in timeline.closure_days},
     )
-
-
-def laid(timeline: TimelineShape, *, on: date) -> TimelineShape:
-    """The timeline moved by whole weeks, so that the week of `lay` becomes the week of `on`.
-
-    Weeks, because a panel on a Tuesday stays on a Tuesday.
-    """
-    if timeline.lay is None:
-        return timeline
-    by = _monday(on) - _monday(timeline.lay)
-    facts = tuple(
-        one.model_copy(
-            update={
-                name: getattr(one, name) + by
-                for name in ("on", "until", "known", "restricted_until")
-                if getattr(one, name) is not None
-            }
-        )
-        for one in timeline.facts
-    )
-    return timeline.model_copy(update={"facts": facts})
-
-
-def _monday(on: date) -> date:
-    return on - timedelta(days=on.weekday())

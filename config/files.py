@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
+from config import joined
 from config.build import posts as built_posts
 from config.faults import Fault, error
-from config.shapes import PackShape, TimelineShape
+from config.shapes import LadderShape, ObligationShape, PackShape, TimelineShape
 from timeline.calendar import WorkingHours
 from timeline.people import Post
 
@@ -21,13 +23,30 @@ class Files:
     timeline: TimelineShape
     hours: WorkingHours
 
-    @property
+    @cached_property
     def posts(self) -> Mapping[str, Post]:
         return built_posts(self.pack, self.timeline)
 
-    @property
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        return joined.facts(self.pack, self.timeline)
+
+    @cached_property
+    def ladders(self) -> Mapping[str, LadderShape]:
+        return joined.ladders(self.pack, self.timeline)
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        return joined.lists(self.pack, self.timeline)
+
+    @cached_property
+    def obligations(self) -> Mapping[str, ObligationShape]:
+        """Every duty with the rule that holds here, also those switched off."""
+        return joined.obligations(self.pack, self.timeline)
+
+    @cached_property
     def dated(self) -> frozenset[str]:
-        return frozenset(self.pack.facts) | frozenset(self.pack.obligations)
+        return frozenset(self.facts) | frozenset(self.obligations)
 
 
 def known(file: str, key: str, name: str, among: Mapping[str, object], what: str) -> Iterator[Fault]:

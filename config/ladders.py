@@ -15,36 +15,41 @@ CHANNELS = ("mail",)
 
 def faults(files: Files) -> Iterator[Fault]:
     for key, shape in files.pack.ladders.items():
-        yield from _ladder(files, f"ladders.{key}", shape)
+        yield from _ladder(files, files.pack_file, f"ladders.{key}", shape)
+    for key, shape in files.timeline.ladders.items():
+        yield from _ladder(files, files.timeline_file, f"ladders.{key}", shape)
+        if key in files.pack.ladders:
+            text = "The rule pack has a ladder of this name, expected another."
+            yield error(files.timeline_file, f"ladders.{key}", text)
 
 
-def _ladder(files: Files, key: str, shape: LadderShape) -> Iterator[Fault]:
+def _ladder(files: Files, file: str, key: str, shape: LadderShape) -> Iterator[Fault]:
     names = [rung.rung for rung in shape.rungs]
     for number, rung in enumerate(shape.rungs):
         where = f"{key}.rungs[{number}]"
         if rung.rung in names[:number]:
-            yield error(files.pack_file, where, f"The rung “{rung.rung}” stands twice; expected each name once.")
-        yield from _when(files, where, rung)
-        yield from _targets(files, where, rung.to, rung.unless)
-        yield from _repeats(files, where, rung)
+            yield error(file, where, f"The rung “{rung.rung}” stands twice; expected each name once.")
+        yield from _when(files, file, where, rung)
+        yield from _targets(files, file, where, rung.to, rung.unless)
+        yield from _repeats(file, where, rung)
         for channel in rung.channels:
-            yield from known(files.pack_file, f"{where}.channels", channel, dict.fromkeys(CHANNELS), "channel")
+            yield from known(file, f"{where}.channels", channel, dict.fromkeys(CHANNELS), "channel")
     if not any(OWNER in rung.to for rung in shape.rungs):
         text = "No rung asks the owner, and nobody else is told before; expected one “to: owner”."
-        yield error(files.pack_file, f"{key}.rungs", text)
+        yield error(file, f"{key}.rungs", text)
     if not any(_counts_after(rung) for rung in shape.rungs):
         text = "The ladder ends silently; expected a last rung such as “1 working day after”."
-        yield error(files.pack_file, f"{key}.rungs", text)
+        yield error(file, f"{key}.rungs", text)
 
 
-def _when(files: Files, where: str, rung: RungShape) -> Iterator[Fault]:
+def _when(files: Files, file: str, where: str, rung: RungShape) -> Iterator[Fault]:
     try:
         _, _, at = rung_when(rung.when)
     except ValueError as fault:
-        yield error(files.pack_file, f"{where}.when", str(fault))
+        yield error(file, f"{where}.when", str(fault))
         return
     if at and not rung.urgent and not files.hours.opens <= at <= files.hours.closes:
-        yield error(files.pack_file, f"{where}.when", f"{at:%H:%M} is outside working hours.")
+        yield error(file, f"{where}.when", f"{at:%H:%M} is outside working hours.")
 
 
 def _counts_after(rung: RungShape) -> bool:
@@ -55,38 +60,38 @@ def _counts_after(rung: RungShape) -> bool:
         return True
 
 
-def _repeats(files: Files, where: str, rung: RungShape) -> Iterator[Fault]:
+def _repeats(file: str, where: str, rung: RungShape) -> Iterator[Fault]:
     if rung.times and not rung.every:
-        yield error(files.pack_file, f"{where}.every", "A rung that repeats says how often: “2 working days”.")
+        yield error(file, f"{where}.every", "A rung that repeats says how often: “2 working days”.")
     if rung.every and not rung.times:
-        yield error(files.pack_file, f"{where}.times", "A rung that repeats says how many times more, such as 3.")
+        yield error(file, f"{where}.times", "A rung that repeats says how many times more, such as 3.")
 
 
-def _targets(files: Files, where: str, to: tuple[str, ...], unless: Unless) -> Iterator[Fault]:
+def _targets(files: Files, file: str, where: str, to: tuple[str, ...], unless: Unless) -> Iterator[Fault]:
     for selector in to:
         if selector in (OWNER, LINE_MANAGER):
             continue
-        yield from known(files.pack_file, f"{where}.to", selector, files.posts, "post")
+        yield from known(file, f"{where}.to", selector, files.posts, "post")
         post = files.posts.get(selector)
         if post and post.level in (Level.MEMBER, Level.EXTERNAL):
             text = f"{post.title} is never an automatic rung; expected a post of the council's staff."
-            yield error(files.pack_file, f"{where}.to", text)
+            yield error(file, f"{where}.to", text)
         if unless is Unless.ACKNOWLEDGED:
             text = "No answer alone never climbs above the line manager; expected “unless: done” for this rung."
-            yield error(files.pack_file, f"{where}.unless", text)
+            yield error(file, f"{where}.unless", text)
 
 
 def above_ceiling(
-    files: Files, key: str, ladder_key: str, ladder: LadderShape, of: ObligationShape, owner: Post
+    files: Files, file: str, key: str, ladder_key: str, of: ObligationShape, owner: Post
 ) -> Iterator[Fault]:
     """A ladder above the ceiling of the duty's class is refused (design, "Class")."""
-    for rung in ladder.rungs:
+    for rung in files.ladders[ladder_key].rungs:
         for selector in rung.to:
             target = owner.line_manager if selector == LINE_MANAGER else selector
             post = files.posts.get(target or "")
             if post and selector != OWNER and not may_climb_to(of.duty_class, selector, post.level):
                 yield error(
-                    files.pack_file,
+                    file,
                     f"{key} (ladder {ladder_key}, rung {rung.rung})",
                     f"The rung reaches {post.title} ({post.level.value.replace('_', ' ')}), above the ceiling of "
                     f"class {of.duty_class.value}; expected a post below it.",

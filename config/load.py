@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from config import meaning, recorded, sentences, staffing
-from config.build import council_timeline, laid
+from config import beside, meaning, recorded, sentences, staffing
+from config.build import council_timeline
 from config.faults import BadInput, Fault, FaultLevel, error
 from config.files import Files
+from config.laid import laid
 from config.plain_yaml import read
 from config.shapes import PackShape, TimelineShape
 from config.words import is_key
@@ -26,7 +27,7 @@ ShapeT = TypeVar("ShapeT", bound=BaseModel)
 def load(path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS) -> CouncilTimeline:
     """The council's timeline; a demo is laid on the week of `on`. Raises BadInput with every fault."""
     timeline, found = examine(path, on=on, hours=hours)
-    errors = [fault for fault in found if fault.level is FaultLevel.ERROR]
+    errors = [fault for fault in found if is_error(fault)]
     if timeline is None or errors:
         raise BadInput(errors)
     return timeline
@@ -37,19 +38,24 @@ def examine(
 ) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
     """The timeline when the files could be read at all, and everything that is wrong with them."""
     try:
-        raw = _with_like(path)
+        raw = beside.with_like(path)
     except BadInput as bad:
         return None, bad.faults
     shape, found = _shaped(path.name, raw, TimelineShape)
     pack, more = _pack(path.name, str(raw.get("pack")), rules)
     if shape is None or pack is None:
         return None, (*found, *more)
+    shape, unread = beside.with_meetings(path, shape)
     files = Files(f"{shape.pack}.yaml", pack, path.name, laid(shape, on=on), hours)
-    senseless = tuple(meaning.faults(files))
+    senseless = (*unread, *meaning.faults(files))
     timeline = _built(files)
     people = staffing.faults(path.name, files.timeline, timeline, on=on) if timeline else ()
     early = recorded.warnings(files, on=on)
-    return (None if senseless else timeline), (*senseless, *people, *early)
+    return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *early)
+
+
+def is_error(fault: Fault) -> bool:
+    return fault.level is FaultLevel.ERROR
 
 
 def _built(files: Files) -> CouncilTimeline | None:
@@ -73,24 +79,13 @@ def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fau
 
 
 def digest(path: Path, rules: Path = RULES) -> str:
-    """Tells whether a timeline, the one it is like, or its rule pack has changed since it was applied."""
-    raw = _with_like(path)
-    text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml")], sort_keys=True)
+    """Tells whether a timeline, the one it is like, its rule pack or a committee's calendar has changed since it was
+    applied.
+    """
+    raw = beside.with_like(path)
+    calendars = [hashlib.sha256(one).hexdigest() for one in beside.calendars(raw, path.parent)]
+    text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml"), *calendars], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _with_like(path: Path) -> dict[str, Any]:
-    """A timeline may start from another one in its folder and replace what it says itself."""
-    own = read(path)
-    if "like" not in own:
-        return own
-    name = str(own["like"])
-    if name not in {one.name for one in path.parent.glob("*.yaml")}:
-        raise BadInput([error(path.name, "like", f"There is no file “{name}” beside this one, expected a timeline.")])
-    base = read(path.parent / name)
-    if "like" in base:
-        raise BadInput([error(path.name, "like", "The file named is itself like another; expected a whole one.")])
-    return {**base, **own}
 
 
 def _shaped(file: str, raw: dict[str, Any], shape: type[ShapeT]) -> tuple[ShapeT | None, tuple[Fault, ...]]:

@@ -31,15 +31,15 @@ def warnings(files: Files, *, on: date) -> Iterator[Fault]:
 def _embargoes(files: Files) -> Iterator[Fault]:
     for name, embargo in files.pack.embargoes.items():
         key = f"embargoes.{name}"
-        yield from known(files.pack_file, key, name, files.pack.facts, "fact")
-        yield from known(files.pack_file, f"{key}.until", embargo.until, files.pack.facts, "fact")
+        yield from known(files.pack_file, key, name, files.facts, "fact")
+        yield from known(files.pack_file, f"{key}.until", embargo.until, files.facts, "fact")
         for post in embargo.circulation:
             yield from known(files.pack_file, f"{key}.circulation", post, files.posts, "post")
 
 
 def _fact(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
     file = files.timeline_file
-    yield from known(file, f"{key}.fact", fact.fact, files.pack.facts, "fact")
+    yield from known(file, f"{key}.fact", fact.fact, files.facts, "fact")
     if fact.until and fact.until < fact.on:
         yield error(file, f"{key}.until", f"{fact.until} is before {fact.on}; expected the last day of the event.")
     if not FIRST_YEAR <= fact.on.year <= LAST_YEAR:
@@ -59,13 +59,18 @@ def _restriction(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
 
 
 def _occurrence(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
-    confirming = {shape.confirmed_by for shape in files.pack.obligations.values()}
     if fact.of is None:
-        if fact.fact in OF_ONE_OCCURRENCE | confirming:
+        if fact.fact in OF_ONE_OCCURRENCE | _of_one_duty(files):
             text = "This fact is about one occurrence; expected which, such as “for: monitoring-visit/1”."
             yield error(files.timeline_file, key, text)
         return
     found = re.fullmatch(r"([a-z][a-z0-9_-]*)/([1-9]\d{0,3})", fact.of)
-    if not found or found[1] not in files.pack.obligations:
+    if not found or found[1] not in files.obligations:
         text = f"Found “{fact.of}”, expected an occurrence such as “monitoring-visit/1”."
         yield error(files.timeline_file, key, text)
+
+
+def _of_one_duty(files: Files) -> frozenset[str]:
+    """The facts that confirm an occurrence, or make one each."""
+    shapes = files.obligations.values()
+    return frozenset(name for shape in shapes for name in (shape.confirmed_by, shape.each) if name)

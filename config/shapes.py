@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from config.words import Address, Day, DayOrNever, Instant, Key, Line, WorkingDays, one_or_more
+from config.words import Address, Day, DayOrNever, Days, DutyOrTask, Instant, Key, Line, WorkingDays, one_or_more
 from timeline.duties import DutyClass, Kind, Level, Status, Unless
 
 
@@ -43,6 +43,7 @@ class MilestoneShape(Shape):
     status: Status = Status.LOCAL
     completes: bool = False
     ours: bool = True
+    checklist: Key | None = None
 
 
 class ReadingShape(Shape):
@@ -50,6 +51,7 @@ class ReadingShape(Shape):
     rule: Line
     basis: str = ""
     upper_bound: bool = False
+    settle: str = ""
 
 
 class ObligationShape(Shape):
@@ -63,6 +65,10 @@ class ObligationShape(Shape):
     owner: Key
     ladder: Key
     confirmed_by: Key | None = None
+    each: Key | None = None
+    condition: Key | None = None
+    estimate: bool = False
+    sign_off: Key | None = None
     ours: bool = True
     milestones: Annotated[dict[Key, MilestoneShape], Field(min_length=1)]
 
@@ -85,6 +91,7 @@ class PackShape(Shape):
     embargoes: dict[Key, EmbargoShape] = {}
     posts: dict[Key, PostShape]
     ladders: dict[Key, LadderShape]
+    lists: dict[Key, tuple[Line, ...]] = {}
     obligations: dict[Key, ObligationShape]
 
 
@@ -100,10 +107,18 @@ def _holdings(value: Any) -> Any:
     return [{"post": one} if isinstance(one, str) else one for one in found]
 
 
+class AbsenceShape(Shape):
+    """Never a reason: who is ill or on leave is nobody else's business."""
+
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
+
+
 class PersonShape(Shape):
     name: Line
     address: Address
     holds: Annotated[tuple[HoldingShape, ...], BeforeValidator(_holdings)] = ()
+    absent: tuple[AbsenceShape, ...] = ()
 
 
 class FactShape(Shape):
@@ -127,9 +142,10 @@ class ClosureShape(Shape):
 
 
 class ProclaimedShape(ClosureShape):
-    """Counts as law, so it says where it was proclaimed."""
+    """Counts as law, so it says where it was proclaimed; `known` since when, or it was known all along."""
 
     source: Line
+    known: Instant | None = None
 
 
 class CouncilShape(Shape):
@@ -140,6 +156,37 @@ class CouncilShape(Shape):
     mail_at: time = time(8, 30)
 
 
+class CommitteeShape(Shape):
+    """Meets on the days given, and on those of an iCalendar file beside the timeline whose summary says `matches`."""
+
+    title: Line
+    meetings: tuple[Day, ...] = ()
+    calendar: Line | None = None
+    matches: Line | None = None
+
+
+class SignOffShape(Shape):
+    """How long each step of an agreement in public takes; `notice` counts clear days."""
+
+    call_in: WorkingDays = 5
+    notice: Days = 28
+    agenda: WorkingDays = 5
+    clearance: WorkingDays = 10
+
+
+class PeriodShape(Shape):
+    name: Line
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
+
+
+class RegimeShape(Shape):
+    """Why the council is in the regime: a setting, for since April 2026 Ofsted gives no overall grade."""
+
+    since: Day
+    because: Line
+
+
 class TimelineShape(Shape):
     """`like` takes another timeline and replaces what stands here; `lay` moves it by whole weeks (the demo)."""
 
@@ -147,11 +194,20 @@ class TimelineShape(Shape):
     lay: Day | None = None
     council: CouncilShape
     pack: Key
+    regime: RegimeShape | None = None
     live_from: Day | None = None
     shadow_until: DayOrNever | None = None
     posts: dict[Key, PostShape] = {}
     people: dict[Key, PersonShape]
+    fact_names: dict[Key, Line] = {}
     facts: tuple[FactShape, ...] = ()
-    rules: dict[Key, Line] = {}
+    rules: dict[DutyOrTask, Line] = {}
+    off: dict[Key, Line] = {}
+    ladders: dict[Key, LadderShape] = {}
+    lists: dict[Key, tuple[Line, ...]] = {}
+    obligations: dict[Key, ObligationShape] = {}
+    committees: dict[Key, CommitteeShape] = {}
+    sign_off: SignOffShape = SignOffShape()
+    pre_election_periods: tuple[PeriodShape, ...] = ()
     proclaimed_bank_holidays: tuple[ProclaimedShape, ...] = ()
     closure_days: tuple[ClosureShape, ...] = ()

@@ -16,6 +16,10 @@ Address = Annotated[
 ]
 
 
+_REF = r"^[a-z][a-z0-9_-]{0,63}(/[a-z][a-z0-9_-]{0,63})?$"
+DutyOrTask = Annotated[str, StringConstraints(pattern=_REF)]
+
+
 def is_key(text: str) -> bool:
     """Whether a post, a fact, a duty or a file may be called so."""
     return re.fullmatch(_KEY, text) is not None
@@ -25,6 +29,13 @@ def _working_days(value: Any) -> Any:
     found = re.fullmatch(r"([1-9]\d?\d?) working days?", str(value))
     if not found:
         raise ValueError(f"found “{value}”, expected such as “5 working days”")
+    return int(found[1])
+
+
+def _days(value: Any) -> Any:
+    found = re.fullmatch(r"([1-9]\d?\d?) days?", str(value))
+    if not found:
+        raise ValueError(f"found “{value}”, expected such as “28 days”")
     return int(found[1])
 
 
@@ -66,4 +77,5 @@ def one_or_more(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 DayOrNever = Annotated[date | Literal["never"], BeforeValidator(_day_or_never)]
 Instant = Annotated[AwareDatetime | date, BeforeValidator(_instant)]
+Days = Annotated[int, BeforeValidator(_days)]
 WorkingDays = Annotated[int, BeforeValidator(_working_days)]

@@ -33,7 +33,8 @@ class Council:
     `live_from`: what was due earlier is history. `shadow_until` (included): everything goes to the programme lead,
     marked with whom it was for; `shadow_by_default` says that the first apply sets it. `mail_at`: the daily mail.
     `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
-    warn, and move nothing.
+    warn, and move nothing. `regime_since` and `regime_because` say why it is in the regime: since April 2026 Ofsted
+    gives no overall grade that could say so.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Council:
     committees: tuple[Committee, ...] = ()
     sign_off: SignOff = field(default_factory=SignOff)
     pre_election_periods: tuple[Period, ...] = ()
+    regime_since: date | None = None
+    regime_because: str = ""
 
     def committee(self, key: str) -> Committee | None:
         """The committee of that key; None when the council has not given it."""

@@ -12,6 +12,8 @@ from timeline.hours import LONDON
 
 # A bank holiday proclaimed late is a fact like any other: it counts from the instant at which it is known.
 PROCLAIMED = "proclaimed_bank_holiday"
+# The council has left the regime: no series plans anything after that day.
+REGIME_ENDED = "regime_ended"
 
 
 @dataclass(frozen=True, kw_only=True)

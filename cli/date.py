@@ -25,6 +25,7 @@ from timeline.rules import (
     plain,
     read_date,
 )
+from timeline.rules.words import shown
 from timeline.wording import long_date
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ def _fact(text: str) -> tuple[str, Anchor]:
     name, equals, on = text.partition("=")
     name = name.strip().lower()
     if not equals or not is_name(name):
-        raise RuleError(f"--fact “{text}” was not understood, expected such as report_received=2019-08-21.")
+        raise RuleError(f"--fact “{shown(text)}” was not understood, expected such as report_received=2019-08-21.")
     return name, Anchor(read_date(on.strip()), "given on the command line")
 
 

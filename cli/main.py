@@ -96,7 +96,7 @@ def sentence(error: BaseException) -> str | None:
     """What to tell people about an error, or None for one that is ours to mend."""
     names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
     if names & set(_WRONG_USE):
-        return str(error.format_message())  # type: ignore[attr-defined]
+        return _one_line(str(error.format_message()))  # type: ignore[attr-defined]
     if names & set(TOLD):
         return str(error)
     if isinstance(error, OSError) and error.filename is not None:
@@ -105,6 +105,12 @@ def sentence(error: BaseException) -> str | None:
         # The driver's own words, which hold no password; SQLAlchemy's would add the statement and its values.
         return f"The database cannot be used: {str(getattr(error, 'orig', '')).strip().splitlines()[0]}."
     return None
+
+
+def _one_line(text: str) -> str:
+    """What was typed is repeated on a terminal: no line breaks, no escape sequences."""
+    printable = "".join(letter if letter.isprintable() else "?" for letter in text.strip())
+    return printable if printable.endswith((".", "?")) else f"{printable}."
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _leave_only_ours() -> None:
     for name in [name for name in os.environ if name.startswith(("PREFECT_", "DAYMARK_"))]:
-        if not name.startswith("DAYMARK_TEST_"):
+        if not name.startswith(("DAYMARK_TEST_", "DAYMARK_FUZZ")):
             del os.environ[name]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from timeline import rules
+from timeline import explanation, rules
 from timeline.calendar import Calendars
 from timeline.duties import MilestoneRule, Obligation, Status
 from timeline.facts import Fact, FactBook
@@ -125,6 +125,7 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         status=rule.status,
         waits_for=_readable(outcome.waits_for, frame),
         why=tuple(dict.fromkeys((*_own_steps(rule, outcome), *frame.why))),
+        brief=_brief(rule, outcome, frame),
         embargoes=frame.book.embargoes(facts, frame.ref),
         completes=rule.completes,
         ours=rule.ours,
@@ -136,6 +137,15 @@ def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
     bare = rules.plain(rules.parse(rule.when))
     on_its_date = isinstance(bare, rules.By | rules.On) and bare.anchor in LOCAL_NAMES
     return () if on_its_date and outcome.legal_on else outcome.steps
+
+
+def _brief(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
+    """The milestone's own count, then the duty's; on the duty's own date all that matters about that date."""
+    set_on = frame.why[len(frame.worked.why) :]
+    if not _own_steps(rule, outcome):
+        return (*frame.worked.brief, *set_on)
+    own = explanation.headline(rules.parse(rule.when), outcome)
+    return tuple(dict.fromkeys((own, *(set_on or frame.worked.brief[:1]))))
 
 
 def _readable(waits_for: tuple[str, ...], frame: Frame) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class Milestone:
     """One dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name.
 
     `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
-    place already); it is empty while it can be asked for.
+    place already); it is empty while it can be asked for. `brief` holds the sentences of `why` that stand in a mail.
     """
 
     ref: str
@@ -44,6 +44,7 @@ class Milestone:
     status: Status
     waits_for: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     embargoes: tuple[Embargo, ...] = ()
     completes: bool = False
     ours: bool = True
@@ -86,13 +87,14 @@ class Occurrence:
 @dataclass(frozen=True)
 class Dated:
     """A date a rule may count from, what people call it, and the facts it rests on (an embargo on a fact covers
-    all that is derived from it).
+    all that is derived from it). `inferred`: worked out by somebody, and stated nowhere.
     """
 
     on: date
     source: str = ""
     facts: frozenset[str] = frozenset()
     called: str = ""
+    inferred: bool = False
 
 
 def resting_on(names: Collection[str], dates: Mapping[str, Dated]) -> frozenset[str]:
@@ -101,7 +103,7 @@ def resting_on(names: Collection[str], dates: Mapping[str, Dated]) -> frozenset[
 
 
 def dated(fact: Fact) -> Dated:
-    return Dated(fact.on, fact.told, frozenset({fact.name}))
+    return Dated(fact.on, fact.told, frozenset({fact.name}), inferred=fact.inferred)
 
 
 def ref_of(obligation: Obligation, number: int, milestone: str = "") -> str:

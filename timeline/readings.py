@@ -7,9 +7,11 @@ from datetime import date
 from timeline import rules
 from timeline.calendar import BeyondCalendar, Calendars
 from timeline.duties import NamedRule, Obligation, Status
+from timeline.explanation import headline, working_date_reason
 from timeline.occurrences import Dated, resting_on
 from timeline.rules import Anchor, Outcome, Reading
-from timeline.wording import long_date
+from timeline.side_by_side import AS_THE_LAW_SAYS, compared
+from timeline.wording import long_date, plain_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,15 +25,14 @@ class Worked:
     closes_on: date | None = None
     waits_for: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     facts: frozenset[str] = frozenset()
 
 
 def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
     """The same dates as the date language takes them; people read a fact's name without its underscores."""
-    return {
-        name: Anchor(dated.on, dated.source, dated.called or name.replace("_", " ")) for name, dated in dates.items()
-    }
+    return {name: Anchor(dated.on, dated.source, dated.called or plain_name(name)) for name, dated in dates.items()}
 
 
 def work_out(
@@ -85,6 +86,7 @@ def _element(
         opens_on=element.opens_on if window else None,
         closes_on=element.closes_on if window else None,
         why=(_which(rule, element, dates),),
+        brief=(_which(rule, element, dates),),
         facts=facts,
     )
 
@@ -98,7 +100,7 @@ def working_on(on: date, calendars: Calendars) -> date | None:
 
 
 def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
-    given = [f"{name.replace('_', ' ')} is {long_date(dates[name].on)}" for name in rules.names(rule)]
+    given = [f"{plain_name(name)} is {long_date(dates[name].on)}" for name in rules.names(rule)]
     return f"Number {element.k} of “{rule}”" + (f"; {'; '.join(given)}." if given else ".")
 
 
@@ -109,36 +111,38 @@ def _single(
     dates: Mapping[str, Dated],
     calendars: Calendars,
 ) -> Worked:
-    local = obligation.status is Status.LOCAL
-    others = [(one, outcome_of(one.rule, dates, calendars, local=local)) for one in obligation.readings]
-    usable = [(one, outcome) for one, outcome in others if outcome.legal_on and _counts(one, as_written)]
-    outcomes = ([("the rule", as_written)] if as_written.legal_on else []) + [(one.name, o) for one, o in usable]
+    beside = _beside(obligation, dates, calendars)
+    outcomes = ([(AS_THE_LAW_SAYS, as_written)] if as_written.legal_on else []) + [
+        (one.name, outcome) for one, outcome in beside if _counts(one, as_written)
+    ]
     if not outcomes:
-        return Worked(number=1, legal_on=None, working_on=None, waits_for=as_written.waits_for, why=as_written.steps)
+        waits = as_written.waits_for
+        return Worked(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
-    shown = (("the rule", as_written), *((one.name, outcome) for one, outcome in others))
-    names = [n for one, _ in usable for n in rules.names(rules.parse(one.rule))]
+    found = compared(obligation, as_written, beside, worked_to=name, dates=dates)
+    used = [n for one, _ in beside if _counts(one, as_written) for n in rules.names(rules.parse(one.rule))]
     return Worked(
         number=1,
         legal_on=worked_to.legal_on,
         working_on=worked_to.working_on,
         opens_on=worked_to.opens_on,
         closes_on=worked_to.closes_on,
-        why=worked_to.steps + _side_by_side(name, shown),
-        readings=tuple(Reading(n, one.legal_on, one.working_on) for n, one in shown if one.legal_on),
-        facts=facts | resting_on(names, dates),
+        why=worked_to.steps + found.sentences,
+        brief=(headline(rules.parse(worked_to.rule), worked_to), *working_date_reason(worked_to), *found.brief),
+        readings=found.readings,
+        facts=facts | resting_on(used, dates),
     )
+
+
+def _beside(
+    obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars
+) -> tuple[tuple[NamedRule, Outcome], ...]:
+    """The other readings that give a date, those that do not count included."""
+    local = obligation.status is Status.LOCAL
+    outcomes = ((one, outcome_of(one.rule, dates, calendars, local=local)) for one in obligation.readings)
+    return tuple((one, outcome) for one, outcome in outcomes if outcome.legal_on)
 
 
 def _counts(reading: NamedRule, as_written: Outcome) -> bool:
     """An upper bound ("no later than, counted from publication") speaks only while the rule itself waits."""
     return not reading.upper_bound or as_written.legal_on is None
-
-
-def _side_by_side(worked_to: str, shown: tuple[tuple[str, Outcome], ...]) -> tuple[str, ...]:
-    given = [(name, outcome.legal_on) for name, outcome in shown if outcome.legal_on]
-    if len(given) < 2:
-        return ()
-    listed = "; ".join(f"{name}: {long_date(on)}" for name, on in given)
-    agreed = "They agree." if len({on for _, on in given}) == 1 else "We work to the earliest that holds."
-    return (f"Readings side by side: {listed}. {agreed} Worked to: {worked_to}.",)

@@ -32,6 +32,11 @@ def near_date(that_on: date, *, on: date) -> str:
     return day_month(that_on) if that_on.year == on.year else long_date(that_on)
 
 
+def plain_name(key: str) -> str:
+    """A fact's or a post's key as people read it: "report_received" is "report received"."""
+    return key.replace("_", " ")
+
+
 def count(n: int, what: str) -> str:
     """Such as "1 working day" and "3 working days"."""
     return f"{n} {what}" if n == 1 else f"{n} {what}s"

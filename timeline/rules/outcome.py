@@ -20,11 +20,19 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a rule, and the dates it gives."""
+    """One way to read a rule, and the dates it gives.
+
+    `says` is the reading in a sentence, from what it counts to the date. `upper_bound`: the latest the date can be.
+    """
 
     name: str
     legal_on: date
     working_on: date | None
+    rule: str = ""
+    basis: str = ""
+    says: str = ""
+    worked_to: bool = False
+    upper_bound: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ import typer
 # the database. Modules import Prefect inside their functions, if at all.
 COMMANDS = {
     "cli.date": ("date",),
+    "cli.new": ("new",),
     "cli.check": ("check",),
+    "cli.routes": ("routes",),
     "cli.rehearse": ("rehearse",),
     "cli.preview": ("preview",),
     "cli.apply": ("apply",),

@@ -56,7 +56,7 @@ def test_a_proclaimed_holiday_counts(daymark: Commands) -> None:
         (["--meeting", "2019-09-03", "--on", ""], "--on: “” is no date"),
         (["--meeting", "2019-09-03", "--on", "2019-09-01", "--holiday", "x"], "--holiday: “x” is no date"),
         (["--meeting", "2150-01-01", "--on", "2149-12-01"], "are not known"),
-        (["--meeting", "1900-01-01", "--on", "1900-01-01"], "are not known"),
+        (["--meeting", "1900-01-01", "--on", "1900-01-01"], "lies outside 1900 to 2199"),
         (["--on", "2019-09-01"], "Missing option '--meeting'"),
     ],
 )

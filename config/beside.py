@@ -53,7 +53,7 @@ def _met(path: Path, key: str, committee: CommitteeShape) -> CommitteeShape:
     # Only here: icalendar takes its time to import, and most timelines need none.
     from config.committee_calendar import meetings
 
-    days = {*committee.meetings, *meetings(path.parent / committee.calendar, committee.matches)}
+    days = {*committee.meetings, *meetings(path.parent / committee.calendar, committee.matches or "")}
     return committee.model_copy(update={"meetings": tuple(sorted(days))})
 
 

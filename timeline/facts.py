@@ -7,6 +7,7 @@ what was known at its instant and nothing else.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 
 from timeline.hours import LONDON
 
@@ -52,11 +53,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactBook:
-    """The facts known at one instant, the latest word on each."""
+    """The facts known at one instant, the latest word on each; `history` holds every word on each occurrence, in the
+    order in which it became known.
+    """
 
     at: datetime
     shared: Mapping[str, Fact] = field(default_factory=dict)
     of_occurrence: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
+    history: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
 
     def get(self, name: str, occurrence: str | None = None) -> Fact | None:
         """The fact for this occurrence, else the one that holds for the whole council."""
@@ -66,6 +70,17 @@ class FactBook:
     def own(self, name: str, occurrence: str) -> Fact | None:
         """The fact recorded for this occurrence and no other."""
         return self.of_occurrence.get((occurrence, name))
+
+    def all_own(self, occurrence: str) -> Mapping[str, Fact]:
+        """Every fact recorded for this occurrence, by name."""
+        return self.by_occurrence.get(occurrence, {})
+
+    @cached_property
+    def by_occurrence(self) -> Mapping[str, Mapping[str, Fact]]:
+        found: dict[str, dict[str, Fact]] = {}
+        for (occurrence, name), fact in self.of_occurrence.items():
+            found.setdefault(occurrence, {})[name] = fact
+        return found
 
     def embargoes(self, names: Iterable[str], occurrence: str | None = None) -> tuple[Embargo, ...]:
         """The embargoes in force at this book's instant on anything derived from the facts named, each with the
@@ -87,8 +102,13 @@ class FactBook:
 def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
     """What was known at `at`: of two facts about the same event the one known last wins, then the one added last."""
     seen = sorted((fact for fact in facts if fact.known_at <= at), key=lambda fact: fact.known_at)
+    history: dict[str, tuple[Fact, ...]] = {}
+    for fact in seen:
+        if fact.occurrence:
+            history[fact.occurrence] = (*history.get(fact.occurrence, ()), fact)
     return FactBook(
         at,
         {fact.name: fact for fact in seen if not fact.occurrence},
         {(fact.occurrence, fact.name): fact for fact in seen if fact.occurrence},
+        history,
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from timeline import explanation, rules
+from timeline import explanation, moves, rules
 from timeline.calendar import Calendars
 from timeline.duties import MilestoneRule, Obligation, Status
 from timeline.facts import Fact, FactBook
@@ -63,12 +63,28 @@ class Frame:
     def facts(self) -> frozenset[str]:
         return self.worked.facts | (frozenset({self.fact.name}) if self.fact else frozenset())
 
-    @property
+    @cached_property
+    def cancelled(self) -> Fact | None:
+        return moves.cancelled(self.obligation, self.book, self.ref)
+
+    @cached_property
     def why(self) -> tuple[str, ...]:
-        if self.fact is None:
-            return self.worked.why
-        last = f" to {long_date(self.fact.until)}" if self.fact.until and self.fact.until != self.fact.on else ""
-        return (*self.worked.why, f"Set for {long_date(self.fact.on)}{last} ({self.fact.told or self.fact.name}).")
+        return (*self.worked.why, *moves.told(self.obligation, self.book, self.ref, self._originally))
+
+    @property
+    def _originally(self) -> str:
+        given = self.worked
+        if given.opens_on and given.closes_on:
+            return f"the window from {long_date(given.opens_on)} to {long_date(given.closes_on)}"
+        return long_date(given.legal_on) if given.legal_on else ""
+
+    def closed_because(self, due_on: date | None) -> str:
+        """Why nobody is asked any more for what is due on that day; empty while somebody may be."""
+        if self.cancelled:
+            return moves.closed_by(self.obligation.kind, self.cancelled)
+        if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on and due_on <= self.ends_on:
+            return moves.took_place(self.fact)
+        return ""
 
     def names(self) -> dict[str, Dated]:
         """Every date a milestone may count from: the occurrence's own before those of the council."""
@@ -79,7 +95,7 @@ class Frame:
             "end": self.ends_on,
             "expected": self.starts_on or self.worked.opens_on,
         }
-        own = {name: dated(fact) for (of, name), fact in self.book.of_occurrence.items() if of == self.ref}
+        own = {name: dated(fact) for name, fact in self.book.all_own(self.ref).items()}
         return {
             **self.dates,
             **own,
@@ -92,8 +108,9 @@ def milestones(frame: Frame) -> tuple[Milestone, ...]:
     names = frame.names()
     made: dict[str, Milestone] = {}
     for rule in in_order(frame.obligation):
-        facts = resting_on(rules.names(rules.parse(rule.when)), names)
-        made[rule.key] = milestone = _milestone(frame, rule, names, facts)
+        needed = {name: names[name] for name in rules.names(rules.parse(rule.when)) if name in names}
+        facts = resting_on(needed, needed)
+        made[rule.key] = milestone = _milestone(frame, rule, needed, facts)
         if milestone.due_on:
             names[rule.key] = Dated(milestone.due_on, "", facts, f"“{milestone.title}”")
     return tuple(made[rule.key] for rule in frame.obligation.milestones)
@@ -102,8 +119,14 @@ def milestones(frame: Frame) -> tuple[Milestone, ...]:
 def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
     """Each milestone after the siblings it counts from; raises CircularRule."""
     by_key = {milestone.key: milestone for milestone in obligation.milestones}
-    needs = {key: [n for n in rules.names(rules.parse(one.when)) if n in by_key] for key, one in by_key.items()}
-    return tuple(by_key[key] for key in each_after_its_needs(needs))
+    return tuple(by_key[key] for key in _keys_in_order(tuple((one.key, one.when) for one in obligation.milestones)))
+
+
+@lru_cache(maxsize=4096)
+def _keys_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Cached: every occurrence of a duty has the same milestones."""
+    keys = {key for key, _ in whens}
+    return each_after_its_needs({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
 
 
 def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]) -> Milestone:
@@ -129,6 +152,8 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         embargoes=frame.book.embargoes(facts, frame.ref),
         completes=rule.completes,
         ours=rule.ours,
+        checklist=rule.checklist,
+        closed_because=frame.closed_because(outcome.working_on),
     )
 
 

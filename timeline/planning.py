@@ -1,16 +1,21 @@
 """From rules and facts to dated occurrences: the whole timeline of a council as known at an instant."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
-from timeline import rules
+from timeline import moves, rules
 from timeline.calendar import Calendars
 from timeline.council import CouncilTimeline
 from timeline.duties import Obligation
-from timeline.facts import Fact, FactBook, known
+from timeline.facts import REGIME_ENDED, FactBook, known
+from timeline.instances import instances
 from timeline.milestones import Frame, milestones
 from timeline.occurrences import Dated, Occurrence, OccurrenceState, dated, each_after_its_needs, ref_of
 from timeline.readings import Worked, work_out
+from timeline.wording import long_date, plain_name
+
+ESTIMATE = "This is an estimate from dated cases, not a date that anybody has set."
 
 
 def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occurrence, ...]:
@@ -23,9 +28,9 @@ def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occur
     dates = {name: dated(fact) for name, fact in book.shared.items()}
     found: list[Occurrence] = []
     for obligation in in_order(timeline.obligations):
-        worked = work_out(obligation, dates, timeline.calendars, until=until)
+        worked = _worked(obligation, book, dates, timeline.calendars, until)
         found += [_occurrence(obligation, one, book, dates, timeline.calendars) for one in worked]
-        if worked and worked[0].legal_on:
+        if worked and worked[0].legal_on and obligation.each is None:
             called = f"the date of “{obligation.title}”"
             dates[obligation.key] = Dated(worked[0].legal_on, "", worked[0].facts, called)
     return tuple(found)
@@ -43,12 +48,47 @@ def _counted_from(obligation: Obligation) -> set[str]:
     return {name for text in texts for name in rules.names(rules.parse(text))}
 
 
+def _worked(
+    obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, until: date
+) -> tuple[Worked, ...]:
+    """The dates of the duty with what they wait for besides the dates they count from."""
+    ended = book.get(REGIME_ENDED)
+    if ended and rules.is_series(rules.parse(obligation.rule)):
+        until = min(until, ended.on)
+    if obligation.each:
+        worked = instances(obligation, book, dates, calendars, until=until)
+    else:
+        worked = work_out(obligation, dates, calendars, until=until)
+    return tuple(_conditional(obligation, one, book) for one in worked)
+
+
+def _conditional(obligation: Obligation, worked: Worked, book: FactBook) -> Worked:
+    """Until its condition is known a duty has no dates; what took place all the same needs no condition."""
+    ref, condition = ref_of(obligation, worked.number), obligation.condition
+    if condition is None or book.get(condition, ref) or book.own(moves.HELD, ref):
+        return worked
+    waits = f"it waits for “{plain_name(condition)}”."
+    why = f"Planned for {long_date(worked.legal_on)}; {waits}" if worked.legal_on else f"I{waits[1:]}"
+    return Worked(
+        number=worked.number,
+        legal_on=None,
+        working_on=None,
+        waits_for=(condition,),
+        why=(*worked.why, why),
+        brief=(why,),
+        facts=worked.facts,
+    )
+
+
 def _occurrence(
     obligation: Obligation, worked: Worked, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars
 ) -> Occurrence:
-    """One occurrence with its milestones; a fact of its own (`moved`, or what confirms a window) sets its days."""
+    """One occurrence with its milestones; a fact of its own sets its days, unless they wait for a condition."""
     ref = ref_of(obligation, worked.number)
-    fact = book.own("moved", ref) or (book.own(obligation.confirmed_by, ref) if obligation.confirmed_by else None)
+    if obligation.estimate:
+        worked = replace(worked, why=(*worked.why, ESTIMATE), brief=(*worked.brief, ESTIMATE))
+    waits = obligation.condition is not None and worked.waits_for == (obligation.condition,)
+    fact = None if waits else moves.setting(obligation, book, ref)
     frame = Frame(obligation, worked, fact, book, dates, calendars)
     return Occurrence(
         ref=ref,
@@ -57,7 +97,7 @@ def _occurrence(
         title=obligation.title,
         kind=obligation.kind,
         duty_class=obligation.duty_class,
-        state=_state(book, ref, fact),
+        state=_state(frame),
         original_on=worked.legal_on,
         legal_on=frame.legal_on,
         working_on=frame.working_on,
@@ -71,14 +111,16 @@ def _occurrence(
         embargoes=book.embargoes(frame.facts, ref),
         milestones=milestones(frame),
         ours=obligation.ours,
+        estimate=obligation.estimate,
     )
 
 
-def _state(book: FactBook, ref: str, set_by: Fact | None) -> OccurrenceState:
-    if book.own("cancelled", ref):
+def _state(frame: Frame) -> OccurrenceState:
+    if frame.cancelled:
         return OccurrenceState.CANCELLED
-    if book.own("held", ref):
-        return OccurrenceState.TOOK_PLACE
-    if set_by is None:
+    if frame.fact is None:
         return OccurrenceState.PLANNED
-    return OccurrenceState.POSTPONED if set_by.name == "moved" else OccurrenceState.CONFIRMED
+    return _STATES.get(frame.fact.name, OccurrenceState.CONFIRMED)
+
+
+_STATES = {moves.HELD: OccurrenceState.TOOK_PLACE, moves.MOVED: OccurrenceState.POSTPONED}

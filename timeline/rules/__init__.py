@@ -7,6 +7,7 @@ from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, eva
 from timeline.rules.grammar import parse
 from timeline.rules.language import (
     Anchored,
+    Between,
     By,
     Clear,
     Every,
@@ -36,6 +37,7 @@ __all__ = [
     "WORKING_DAYS",
     "Anchor",
     "Anchored",
+    "Between",
     "By",
     "Clear",
     "Element",

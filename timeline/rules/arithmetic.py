@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from timeline.calendar import BeyondCalendar, Calendars, WorkingCalendar, months_after
-from timeline.rules.language import By, Clear, Offset, On, RuleError, Unit, Within
+from timeline.rules.language import Between, By, Clear, Offset, On, RuleError, Unit, Within
 from timeline.rules.words import FIRST_YEAR, LAST_YEAR
 from timeline.wording import count
 
-Single = Offset | Clear | By | On | Within
+Single = Offset | Clear | By | On | Within | Between
 
 EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
@@ -21,8 +21,15 @@ def legal_date(rule: Single, anchor_on: date, law: WorkingCalendar) -> date:
             return clear_notice(anchor_on, n, law if working else None)
         case Within(n, unit):
             return move(anchor_on, n, unit, law)
+        case Between(_, m, unit):
+            return move(anchor_on, m, unit, law)
         case By() | On():
             return anchor_on
+
+
+def opening(rule: Single, anchor_on: date, law: WorkingCalendar) -> date:
+    """The first day of a window."""
+    return move(anchor_on, rule.n, rule.unit, law) if isinstance(rule, Between) else anchor_on
 
 
 def move(on: date, n: int, unit: Unit, law: WorkingCalendar) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 from timeline.calendar import BeyondCalendar, Calendars
 from timeline.rules import explain
-from timeline.rules.arithmetic import Single, legal_date, working_date
+from timeline.rules.arithmetic import Single, legal_date, opening, working_date
 from timeline.rules.grammar import parse
 from timeline.rules.language import Clear, Rolled, Rule, RuleError, is_series, is_window, names, plain
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading
@@ -62,7 +62,8 @@ def _single(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calen
         steps.append(explain.agreed(given_on, legal_on, calendars.office))
     outcome = replace(begun, legal_on=legal_on, steps=tuple(steps))
     if is_window(rule):
-        outcome = replace(outcome, opens_on=anchor_on, closes_on=legal_on, windows=((anchor_on, legal_on),))
+        opens_on = opening(bare, anchor_on, calendars.law)
+        outcome = replace(outcome, opens_on=opens_on, closes_on=legal_on, windows=((opens_on, legal_on),))
     outcome = _with_working_date(outcome, calendars)
     if isinstance(bare, Clear):
         return _with_both_readings(rule, bare, anchor_on, outcome, calendars)

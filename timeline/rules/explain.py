@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from timeline.calendar import DAY, Calendars, WorkingCalendar
 from timeline.rules import arithmetic
 from timeline.rules.arithmetic import Single, move
-from timeline.rules.language import By, Clear, Offset, On, Rolled, Rule, Unit, Within, is_window, plain
+from timeline.rules.language import Between, By, Clear, Offset, On, Rolled, Rule, Unit, Within, is_window, plain
 from timeline.rules.outcome import Anchor, Element
 from timeline.wording import count, long_date
 
@@ -29,12 +29,19 @@ def counting(rule: Single, anchor_on: date, legal_on: date, law: WorkingCalendar
         case Clear(n, working):
             return _clear(n, working, anchor_on, legal_on, law)
         case Within(n, unit):
-            window = f"The window runs from {long_date(anchor_on)} to {long_date(legal_on)}, both included."
-            return [*_offset(n, unit, anchor_on, legal_on, law), window]
+            return [*_offset(n, unit, anchor_on, legal_on, law), _open(anchor_on, legal_on)]
+        case Between(n, m, unit):
+            opens_on = arithmetic.opening(rule, anchor_on, law)
+            steps = [*_offset(n, unit, anchor_on, opens_on, law), *_offset(m, unit, anchor_on, legal_on, law)]
+            return [*steps, _open(opens_on, legal_on)]
         case By():
             return [f"The deadline is {long_date(legal_on)}."]
         case On():
             return [f"The event is on {long_date(legal_on)}."]
+
+
+def _open(first_on: date, last_on: date) -> str:
+    return f"The window runs from {long_date(first_on)} to {long_date(last_on)}, both included."
 
 
 def working_date(legal_on: date, working_on: date, office: WorkingCalendar) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from timeline.rules.language import (
     WEEKDAYS,
+    Between,
     By,
     Clear,
     Every,
@@ -46,7 +47,7 @@ def _plain(words: Words) -> Plain:
         words.place += 1
         return _STARTS[first](words)
     if not re.match(r"[-+]?[0-9]", first):
-        words.fail("a number, by, on, within, quarterly, monthly, every or RRULE:", "by 2019-12-01")
+        words.fail("a number, by, on, within, between, quarterly, monthly, every or RRULE:", "by 2019-12-01")
     return _counted(words)
 
 
@@ -73,6 +74,23 @@ def _within(words: Words) -> Plain:
     n, unit = read_number(words, example), read_unit(words, example)
     words.next(("of",), example)
     return Within(n, unit, read_anchor(words, example))
+
+
+def _between(words: Words) -> Plain:
+    example = "between 22 and 56 months after 2019-11-28"
+    n = read_number(words, example)
+    words.next(("and",), example)
+    m = read_number(words, example)
+    if words.peek() == "working":
+        words.fail("days, weeks, months or years", example)
+    unit = read_unit(words, example)
+    words.next(("after",), example)
+    rule = Between(n, m, unit, read_anchor(words, example))
+    if n >= m:
+        raise RuleError(
+            f"Rule “{rule}” closes before it opens, expected such as “{example}”."
+        )
+    return rule
 
 
 def _quarterly(words: Words) -> Plain:
@@ -127,6 +145,7 @@ _STARTS: dict[str, Callable[[Words], Plain]] = {
     "by": lambda words: By(read_anchor(words, "by 2019-12-01")),
     "on": lambda words: On(read_anchor(words, "on 2019-11-28")),
     "within": _within,
+    "between": _between,
     "quarterly": _quarterly,
     "monthly": _monthly,
     "every": _every,

@@ -83,6 +83,19 @@ class Within:
 
 
 @dataclass(frozen=True)
+class Between:
+    """`between 22 and 56 months after X`: a window from X + 22 months to X + 56 months, both included."""
+
+    n: int
+    m: int
+    unit: Unit
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"between {self.n} and {count(self.m, self.unit)} after {self.anchor}"
+
+
+@dataclass(frozen=True)
 class Quarterly:
     """`quarterly from X`: window k opens X + 3(k−1) months and closes the day before the next."""
 
@@ -128,7 +141,7 @@ class Recurring:
         return f"RRULE:{self.rrule} from {self.anchor}"
 
 
-Plain = Offset | Clear | By | On | Within | Quarterly | Monthly | Every | Recurring
+Plain = Offset | Clear | By | On | Within | Between | Quarterly | Monthly | Every | Recurring
 
 
 @dataclass(frozen=True)
@@ -166,4 +179,4 @@ def is_series(rule: Rule) -> bool:
 
 def is_window(rule: Rule) -> bool:
     """Whether the rule gives a window (or windows) rather than a day."""
-    return isinstance(plain(rule), Within | Quarterly)
+    return isinstance(plain(rule), Within | Between | Quarterly)

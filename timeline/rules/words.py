@@ -14,7 +14,7 @@ _UNITS = {word: unit for unit in list(Unit)[1:] for word in (unit.value, f"{unit
 DAY_WORDS = ("days", "day")
 NTH = {word: nth for nth, word in ORDINALS.items()}
 # A rule's own words are no names: "5 days after days" is a slip, not a fact called "days".
-_RESERVED = {*_UNITS, *NTH, *WEEKDAYS, "after", "before", "by", "clear", "every", "from"}
+_RESERVED = {*_UNITS, *NTH, *WEEKDAYS, "after", "and", "before", "between", "by", "clear", "every", "from"}
 _RESERVED |= {"monthly", "next", "of", "on", "or", "previous", "quarterly", "the", "within", "working"}
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "cli.preview": ("preview",),
     "cli.apply": ("apply",),
     "cli.look": ("list", "show", "why"),
+    "cli.calendar": ("calendar",),
     "cli.answer": ("ack", "done", "help", "decline"),
     "cli.replay": ("replay",),
     "cli.up": ("up",),

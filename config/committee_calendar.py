@@ -18,12 +18,13 @@ _LARGEST_BYTES = 2_000_000
 _MOST_MEETINGS = 1_000
 
 
-def meetings(path: Path, matches: str) -> tuple[date, ...]:
+def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
     """The days in London, 2012 to 2100, of the events whose title contains `matches`, whatever its capitals.
 
     Repeated events are followed by the day; cancelled ones are left out. Raises BadInput with one sentence when the
     file cannot be read, is larger than 2 MB, is no iCalendar file, or has no such event.
     """
+    matches = matches or ""  # nothing given: every event is a meeting of this committee
     events = [one for one in _events(path) if matches.casefold() in str(one.get("SUMMARY", "")).casefold()]
     try:
         found = _days(events)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
+from tasks.corrections import correct
 from timeline.day import DayDecision, Situation, end_of_day
 
 
@@ -35,6 +36,10 @@ def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situat
 
 
 def write(store: Store, decision: DayDecision) -> int:
-    """The occurrences as they are planned now, and the prompts; a second time it writes nothing. Counts new prompts."""
-    store.sync(decision.occurrences, at=decision.at)
-    return store.write(decision.decisions, at=decision.at)
+    """The occurrences as they are planned now, the corrections that they call for, and the prompts; a second time it
+    writes nothing. Counts new prompts.
+    """
+    store.sync(decision.occurrences, obligations=decision.obligations, at=decision.at)
+    # Before the rungs: whoever is told of a move is not asked about the new date in the same moment.
+    corrected = correct(store, at=decision.at)
+    return corrected + store.write(decision.decisions, at=decision.at)

@@ -49,6 +49,7 @@ class DayDecision:
     decisions: tuple[Decision, ...]
     resting: tuple[Decision, ...] = ()
     quiet_because: str = ""
+    obligations: frozenset[str] = frozenset()
 
 
 def end_of_day(at: datetime) -> datetime:
@@ -74,6 +75,7 @@ def decide_day(situation: Situation, *, obligations: Collection[str], at: dateti
         tuple(_decide(situation, one, at) for one in milestones if one.ref not in resting),
         tuple(_rest(situation, one, resting[one.ref], at) for one in milestones if one.ref in resting),
         _quiet_because(timeline, at),
+        frozenset(obligations),
     )
 
 

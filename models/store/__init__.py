@@ -5,6 +5,7 @@ from models.store.audit import AuditEvent
 from models.store.engine import open_engine
 from models.store.errors import StoreError
 from models.store.lookup import Stored
+from models.store.misleading import Misled
 from models.store.silence import Stopped
 from models.store.spoken import Entry
 from models.store.store import Store, councils
@@ -14,6 +15,7 @@ __all__ = [
     "Applied",
     "AuditEvent",
     "Entry",
+    "Misled",
     "Stopped",
     "Store",
     "StoreError",

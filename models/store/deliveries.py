@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, insert, update
 from sqlmodel import col, select
 
+from models.store import misleading
 from models.store.texts import storable
 from models.store.transaction import Transaction
 from models.tables import DeliveryRow, PromptRow
@@ -31,4 +32,7 @@ def finish_prompts(tx: Transaction, message: str, state: MessageState, *, at: da
         done = mine.values(state=PromptState.SUPPRESSED, undeliverable=True, reason=reason)
     else:
         return set()
-    return set(tx.session.exec(done.returning(col(PromptRow.milestone))).scalars())
+    refs = set(tx.session.exec(done.returning(col(PromptRow.milestone))).scalars())
+    # What was on its way while the date moved has misled when it arrives.
+    misleading.look(tx, refs, at=at)
+    return refs

@@ -9,7 +9,7 @@ from models.store import plans
 from models.store.audit import Event
 from models.store.definitions import read, written
 from models.store.transaction import Transaction
-from models.tables import MilestoneRow, ObligationRow
+from models.tables import ObligationRow, OccurrenceRow
 from timeline.council import CouncilTimeline
 from timeline.duties import Obligation
 
@@ -42,8 +42,13 @@ def _replaced(tx: Transaction, timeline: CouncilTimeline, at: datetime, who: str
     for key, row in known.items():
         if key not in given and row.dropped_at is None:
             row.dropped_at = at
-            plans.drop(tx, col(MilestoneRow.obligation) == key, at=at)
             yield Event(what="duty dropped", ref=key, who=who, before=row.definition)
+            yield from plans.drop_occurrences(tx, _planned(tx, key), at=at)
+
+
+def _planned(tx: Transaction, key: str) -> list[str]:
+    here = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
+    return list(tx.session.exec(select(OccurrenceRow.ref).where(*here, col(OccurrenceRow.obligation) == key)))
 
 
 def _row(council: str, position: int, obligation: Obligation) -> ObligationRow:

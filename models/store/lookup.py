@@ -49,7 +49,11 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
     rows = (
         select(OccurrenceRow.definition)
         .join(ObligationRow, of_duty)
-        .where(col(OccurrenceRow.council) == tx.council, col(ObligationRow.dropped_at).is_(None))
+        .where(
+            col(OccurrenceRow.council) == tx.council,
+            col(ObligationRow.dropped_at).is_(None),
+            col(OccurrenceRow.dropped_at).is_(None),
+        )
         .order_by(col(ObligationRow.position), col(OccurrenceRow.number))
     )
     theirs: dict[tuple[str, int], list[Milestone]] = {}
@@ -61,8 +65,8 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
 
 def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
     """The references of occurrences and milestones that begin so; the very one alone, when there is such a one."""
-    ours = col(OccurrenceRow.council) == tx.council, _begins(OccurrenceRow.ref, prefix)
-    found = {*tx.session.exec(select(OccurrenceRow.ref).where(*ours))}
+    ours = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
+    found = {*tx.session.exec(select(OccurrenceRow.ref).where(*ours, _begins(OccurrenceRow.ref, prefix)))}
     found |= {*tx.session.exec(select(MilestoneRow.ref).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix)))}
     return (prefix,) if prefix in found else tuple(sorted(found))
 

@@ -1,6 +1,6 @@
 """Occurrences and milestones: what the rules gave last, and what changed since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,46 +8,80 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
-from models.store import audit, prompts
+from models.store import audit, misleading, prompts
 from models.store.audit import Event
 from models.store.definitions import canonical, read, written
 from models.store.transaction import Transaction
 from models.tables import MilestoneRow, OccurrenceRow
+from timeline.calendar import LONDON
+from timeline.day import AHEAD
 from timeline.occurrences import Milestone, Occurrence
 from timeline.responses import State
 
+NO_LONGER = "This is no longer on the timeline."
 _DATES = ("legal_on", "working_on", "opens_on", "closes_on", "starts_on", "ends_on")
 
 
-def sync(tx: Transaction, occurrences: Sequence[Occurrence], *, at: datetime) -> None:
-    """Stores what the rules give now; what is as it was costs nothing.
+def sync(tx: Transaction, occurrences: Sequence[Occurrence], *, obligations: Collection[str], at: datetime) -> None:
+    """Stores what the rules give now for these duties; what is as it was costs nothing.
 
     Kept: the original date of an occurrence, and the ladder of a milestone that has opened. A new or changed milestone
-    is looked at again; a new date or owner makes its links dead and is an event. A milestone that its occurrence no
-    longer has is dropped.
+    is looked at again; a new date or owner makes its links dead and is an event. An occurrence that is no longer
+    planned is dropped with its milestones, a milestone when its occurrence no longer has it; planned again, both are
+    back with what was said and answered.
     """
-    refs = [one.ref for one in occurrences]
-    mine = select(OccurrenceRow).where(col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(refs))
-    known = {row.ref: row for row in tx.session.exec(mine)}
+    rows = select(OccurrenceRow).where(
+        col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.obligation).in_(obligations)
+    )
+    known = {row.ref: row for row in tx.session.exec(rows)}
     happened = [event for one in occurrences for event in _sync_one(tx, one, known.get(one.ref))]
     # Milestones refer to their occurrences.
     tx.session.flush()
-    theirs = col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence).in_(refs)
-    rows = {row.ref: row for row in tx.session.exec(select(MilestoneRow).where(*theirs))}
-    for occurrence in occurrences:
-        for position, milestone in enumerate(occurrence.milestones):
-            happened += _sync_milestone(tx, occurrence.ref, position, milestone, rows.get(milestone.ref), at)
-    happened += _drop_others(tx, occurrences, rows, at)
+    happened += _sync_milestones(tx, occurrences, at)
+    happened += drop_occurrences(tx, _unplanned(known, occurrences, at), at=at)
     audit.record(tx, happened, at=at)
 
 
-def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> None:
-    """Milestones that the rules no longer know: what waits to be said about them is not said."""
+def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) -> list[Event]:
+    """Occurrences that the rules no longer give, with their milestones; they come back when they are planned again."""
+    if not gone:
+        return []
+    mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(gone)
+    tx.session.exec(update(OccurrenceRow).where(*mine).values(dropped_at=at))
+    refs = drop(tx, col(MilestoneRow.occurrence).in_(gone), at=at)
+    return [Event(what="dropped", ref=ref, why=NO_LONGER) for ref in sorted([*gone, *refs])]
+
+
+def _unplanned(known: Mapping[str, OccurrenceRow], planned: Sequence[Occurrence], at: datetime) -> list[str]:
+    """A run for an earlier instant does not look as far ahead as the last one did: what lies there is left alone."""
+    stated = {one.ref for one in planned}
+    seen_on = at.astimezone(LONDON).date() + AHEAD
+    here = (row for ref, row in known.items() if ref not in stated and row.dropped_at is None)
+    return [row.ref for row in here if (row.opens_on or row.legal_on or seen_on) <= seen_on]
+
+
+def _sync_milestones(tx: Transaction, occurrences: Sequence[Occurrence], at: datetime) -> Iterator[Event]:
+    refs = [one.ref for one in occurrences]
+    theirs = col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence).in_(refs)
+    rows = {row.ref: row for row in tx.session.exec(select(MilestoneRow).where(*theirs))}
+    was = {ref: misleading.held(row) for ref, row in rows.items()}
+    for occurrence in occurrences:
+        for position, milestone in enumerate(occurrence.milestones):
+            yield from _sync_milestone(tx, occurrence.ref, position, milestone, rows.get(milestone.ref), at)
+    yield from _drop_others(tx, occurrences, rows, at)
+    tx.session.flush()
+    misleading.look(tx, [ref for ref, row in rows.items() if was[ref] != misleading.held(row)], at=at)
+
+
+def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> list[str]:
+    """Milestones that the rules no longer know: what waits to be said about them is not said. Gives which."""
     mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None), which
     refs = list(tx.session.exec(select(MilestoneRow.ref).where(*mine)))
     dropped = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
     tx.session.exec(dropped.values(dropped_at=at, next_rung_at=None))
-    prompts.suppress(tx, prompts.waiting_about(tx, refs), reason="This is no longer on the timeline.", at=at)
+    prompts.suppress(tx, prompts.waiting_about(tx, refs), reason=NO_LONGER, at=at)
+    misleading.look(tx, refs, at=at)
+    return refs
 
 
 def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None) -> Iterator[Event]:
@@ -58,9 +92,12 @@ def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None
         due = {one.key: one.due_on for one in occurrence.milestones}
         after = canonical(_dates(kept) | {"milestones": due})
         yield Event(what=kept.state.value, ref=kept.ref, after=after)
-    elif row.definition != definition:
-        yield from _occurrence_changed(read(Occurrence, row.definition), kept)
-    if row is None or row.definition != definition:
+    else:
+        if row.dropped_at:
+            yield Event(what="planned again", ref=kept.ref)
+        if row.definition != definition:
+            yield from _occurrence_changed(read(Occurrence, row.definition), kept)
+    if row is None or row.dropped_at or row.definition != definition:
         tx.session.merge(_occurrence_row(tx.council, kept, definition))
 
 
@@ -90,6 +127,7 @@ def _occurrence_row(council: str, occurrence: Occurrence, definition: str) -> Oc
         working_on=occurrence.working_on,
         opens_on=occurrence.opens_on,
         closes_on=occurrence.closes_on,
+        dropped_at=None,
         definition=definition,
     )
 
@@ -107,6 +145,7 @@ def _sync_milestone(
         yield from _milestone_changed(row, milestone)
         row.definition, row.position, row.dropped_at = definition, position, None
         row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
+        row.closed_at = (row.closed_at or at) if misleading.is_off(milestone) else None
         row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
 
 
@@ -122,6 +161,7 @@ def _milestone_row(council: str, occurrence: str, position: int, milestone: Mile
         legal_on=milestone.legal_on,
         next_rung_at=at,
         changed_at=at,
+        closed_at=at if misleading.is_off(milestone) else None,
         definition=written(milestone),
     )
 
@@ -148,4 +188,4 @@ def _drop_others(
         tx.session.flush()
         drop(tx, col(MilestoneRow.ref).in_(gone), at=at)
     for ref in gone:
-        yield Event(what="dropped", ref=ref)
+        yield Event(what="dropped", ref=ref, why=NO_LONGER)

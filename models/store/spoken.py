@@ -59,7 +59,8 @@ def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
     """The prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet, or those
     of one message.
     """
-    columns = (PromptRow.id, MilestoneRow.definition, MilestoneRow.generation, *prompts.prompt_columns())
+    of_milestone = (MilestoneRow.definition, MilestoneRow.generation, MilestoneRow.dropped_at)
+    columns = (PromptRow.id, *of_milestone, *prompts.prompt_columns())
     rows = (
         select(*columns)
         .join(
@@ -75,6 +76,7 @@ def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
             prompt=prompts.prompt_of(row),
             milestone=read(Milestone, row.definition),
             generation=row.generation,
+            gone=row.dropped_at is not None,
         )
         for row in tx.session.exec(rows)
     )

@@ -12,6 +12,7 @@ from models.store import (
     erasing,
     facts,
     lookup,
+    misleading,
     plans,
     prompts,
     sending,
@@ -58,6 +59,7 @@ class Store:
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)
     find = reads(lookup.find)
+    misled = reads(misleading.misled)
 
     # The ledger
     write = writes(prompts.write)

@@ -1,5 +1,6 @@
 """The tables, one file for each noun. Their rows never leave `models/`."""
 
+from models.tables.absence import AbsenceRow
 from models.tables.audit_event import AuditEventRow
 from models.tables.base import Row
 from models.tables.council import CouncilRow
@@ -16,9 +17,11 @@ from models.tables.person import PersonRow
 from models.tables.post import PostRow
 from models.tables.prompt import PromptRow
 from models.tables.response import ResponseRow
+from models.tables.revision import RevisionKind, RevisionRow
 from models.tables.token import TokenRow
 
 __all__ = [
+    "AbsenceRow",
     "AuditEventRow",
     "CouncilRow",
     "DeliveryRow",
@@ -35,6 +38,8 @@ __all__ = [
     "PostRow",
     "PromptRow",
     "ResponseRow",
+    "RevisionKind",
+    "RevisionRow",
     "Row",
     "TokenRow",
 ]

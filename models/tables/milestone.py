@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlmodel import Field
 
 from models.tables.base import Row
 from models.tables.columns import Instant, words
 from timeline.responses import State
+
+_MISLED = text("misled_at IS NOT NULL")
 
 
 class MilestoneRow(Row, table=True):
@@ -15,7 +17,8 @@ class MilestoneRow(Row, table=True):
 
     `next_rung_at` is when to look again, `changed_at` when something last happened to it. Its ladder is frozen from
     `opened_at`. `generation` rises when the date or the owner changes, so that links made before are dead.
-    `responses` counts what was answered. From `dropped_at` on the rules no longer know it.
+    `responses` counts what was answered. From `dropped_at` on the rules no longer know it; from `closed_at` on nobody
+    is asked for it any more. Since `misled_at` somebody has been told something else than what holds now.
     """
 
     __tablename__ = "milestone"
@@ -23,6 +26,8 @@ class MilestoneRow(Row, table=True):
         ForeignKeyConstraint(["council", "occurrence"], ["occurrence.council", "occurrence.ref"]),
         # A tick costs what is due, not what exists.
         Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
+        # What was told and no longer holds costs what is misled, not what exists.
+        Index("ix_milestone_misled_at", "council", "misled_at", sqlite_where=_MISLED, postgresql_where=_MISLED),
     )
 
     council: str = Field(primary_key=True, foreign_key="council.key")
@@ -40,4 +45,6 @@ class MilestoneRow(Row, table=True):
     generation: int = 0
     responses: int = 0
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    misled_at: datetime | None = Field(default=None, sa_type=Instant)
     definition: str

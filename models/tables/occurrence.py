@@ -1,17 +1,20 @@
 """Meetings, visits and submissions: the dated instances of a duty."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from models.tables.base import Row
-from models.tables.columns import words
+from models.tables.columns import Instant, words
 from timeline.occurrences import OccurrenceState
 
 
 class OccurrenceRow(Row, table=True):
-    """`definition` is the heart's Occurrence without its milestones; `original_on` stays when it moves."""
+    """`definition` is the heart's Occurrence without its milestones; `original_on` stays when it moves.
+
+    From `dropped_at` on the rules no longer give it.
+    """
 
     __tablename__ = "occurrence"
     __table_args__ = (
@@ -29,4 +32,5 @@ class OccurrenceRow(Row, table=True):
     working_on: date | None = None
     opens_on: date | None = None
     closes_on: date | None = None
+    dropped_at: datetime | None = Field(default=None, sa_type=Instant)
     definition: str

@@ -58,7 +58,7 @@ def lone_store(fresh_url: str) -> Iterator[Store]:
     engine = open_engine(fresh_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
-    store.sync([world.occurrence()], at=world.APPLIED_AT)
+    store.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     world.answer(store, HELP)
     assert store.verify() is None
     yield store

@@ -40,7 +40,7 @@ def store(fresh_url: str) -> Iterator[Store]:
     engine = open_engine(fresh_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
-    store.sync([world.occurrence()], at=world.APPLIED_AT)
+    store.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     yield store
     engine.dispose()
 

@@ -146,4 +146,4 @@ def test_an_unknown_council_is_said_in_a_sentence(engine: Engine) -> None:
     with pytest.raises(StoreError, match="There is no council “nowhere” in this database"):
         Store(engine, "nowhere").timeline(world.HOURS)
     with pytest.raises(StoreError, match="There is no council “nowhere” in this database"):
-        Store(engine, "nowhere").sync([], at=world.APPLIED_AT)
+        Store(engine, "nowhere").sync([], obligations=world.DUTIES, at=world.APPLIED_AT)

@@ -34,7 +34,7 @@ def generation(store: Store) -> int:
 def test_occurrences_come_back_with_their_milestones_in_order(store: Store) -> None:
     second = world.milestone(ref="action-plan/1/a-second", key="a-second", due_on=None, legal_on=None, waits_for=("x",))
     given = world.occurrence(world.milestone(), second)
-    store.sync([given], at=LATER)
+    store.sync([given], obligations=world.DUTIES, at=LATER)
     assert store.occurrences() == (given,)
     assert store.milestones() == given.milestones
     assert store.milestones("action-plan/1/a") == (second,)
@@ -42,7 +42,7 @@ def test_occurrences_come_back_with_their_milestones_in_order(store: Store) -> N
 
 def test_synced_again_nothing_is_written(store: Store) -> None:
     before, events = row(store), len(store.events())
-    store.sync([world.occurrence()], at=LATER)
+    store.sync([world.occurrence()], obligations=world.DUTIES, at=LATER)
     assert row(store) == before
     assert len(store.events()) == events
 
@@ -56,7 +56,7 @@ def test_a_moved_milestone_has_new_links_is_looked_at_and_keeps_its_trail(store:
     store.write([world.decision(next_rung_at=None)], at=world.APPLIED_AT)
     events = len(store.events())
     moved = world.milestone(due_on=MOVED, legal_on=MOVED)
-    store.sync([world.occurrence(moved)], at=LATER)
+    store.sync([world.occurrence(moved)], obligations=world.DUTIES, at=LATER)
     assert generation(store) == 1
     assert store.due_refs(DUTIES, until=LATER) == {world.REF}
     (event,) = store.events(events)
@@ -67,7 +67,7 @@ def test_a_moved_milestone_has_new_links_is_looked_at_and_keeps_its_trail(store:
 
 def test_a_reassigned_milestone_has_new_links(store: Store) -> None:
     events = len(store.events())
-    store.sync([world.occurrence(world.milestone(owner="director"))], at=LATER)
+    store.sync([world.occurrence(world.milestone(owner="director"))], obligations=world.DUTIES, at=LATER)
     assert generation(store) == 1
     assert [(one.what, one.before, one.after) for one in store.events(events)] == [
         ("reassigned", "officer", "director")
@@ -77,7 +77,7 @@ def test_a_reassigned_milestone_has_new_links(store: Store) -> None:
 def test_a_milestone_reworded_keeps_its_links_and_is_looked_at(store: Store) -> None:
     store.write([world.decision(next_rung_at=None)], at=world.APPLIED_AT)
     reworded = world.milestone(title="First draft of the plan")
-    store.sync([world.occurrence(reworded)], at=LATER)
+    store.sync([world.occurrence(reworded)], obligations=world.DUTIES, at=LATER)
     assert store.milestones() == (reworded,)
     assert generation(store) == 0
     assert store.due_refs(DUTIES, until=LATER) == {world.REF}
@@ -88,31 +88,33 @@ def test_an_occurrence_keeps_its_first_date_when_it_moves(store: Store) -> None:
     moved = world.occurrence(
         state=OccurrenceState.POSTPONED, original_on=MOVED, legal_on=MOVED, working_on=MOVED, why=("Set anew.",)
     )
-    store.sync([moved], at=LATER)
+    store.sync([moved], obligations=world.DUTIES, at=LATER)
     (found,) = store.occurrences()
     assert found == replace(moved, original_on=day("Fri 29 Nov 2019"))
     (event,) = store.events(events)
     assert (event.what, event.why) == ("postponed", "Set anew.")
-    store.sync([moved], at=LATER)
+    store.sync([moved], obligations=world.DUTIES, at=LATER)
     assert len(store.events()) == events + 1
 
 
 def test_the_ladder_may_change_until_the_milestone_opens_and_then_no_more(store: Store) -> None:
     shorter, other = (Ladder(key=key, rungs=world.LADDER.rungs[:1]) for key in ("shorter", "other"))
-    store.sync([world.occurrence(world.milestone(ladder=shorter))], at=world.APPLIED_AT)
+    store.sync([world.occurrence(world.milestone(ladder=shorter))], obligations=world.DUTIES, at=world.APPLIED_AT)
     assert store.frozen_ladders(DUTIES) == {}
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    store.sync([world.occurrence(world.milestone(ladder=other, title="New"))], at=world.MORNING)
+    store.sync(
+        [world.occurrence(world.milestone(ladder=other, title="New"))], obligations=world.DUTIES, at=world.MORNING
+    )
     assert store.frozen_ladders(DUTIES) == {world.REF: shorter}
     assert store.milestones() == (world.milestone(ladder=shorter, title="New"),)
 
 
 def test_done_stays_done_when_the_date_moves_and_other_answers_fall(store: Store) -> None:
     world.answer(store)
-    store.sync([world.occurrence(world.milestone(due_on=MOVED))], at=LATER)
+    store.sync([world.occurrence(world.milestone(due_on=MOVED))], obligations=world.DUTIES, at=LATER)
     assert row(store).state is State.OPEN
     world.answer(store, world.response(Answer.DONE, evidence="https://example"), expected=1, state=State.DONE)
-    store.sync([world.occurrence()], at=world.MORNING)
+    store.sync([world.occurrence()], obligations=world.DUTIES, at=world.MORNING)
     assert row(store).state is State.DONE
     assert store.due_refs(DUTIES, until=at("Tue 1 Dec 2020 08:00")) == frozenset()
 
@@ -120,17 +122,17 @@ def test_done_stays_done_when_the_date_moves_and_other_answers_fall(store: Store
 def test_a_milestone_the_rules_no_longer_give_is_dropped_and_may_come_back(store: Store) -> None:
     other = world.milestone(ref="action-plan/1/other", key="other")
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    store.sync([world.occurrence(other)], at=world.MORNING)
+    store.sync([world.occurrence(other)], obligations=world.DUTIES, at=world.MORNING)
     assert store.milestones() == (other,)
     assert store.milestone(world.REF) is None
     assert store.waiting(at=world.MAIL_AT) == ()
-    store.sync([world.occurrence(world.milestone(), other)], at=world.MORNING)
+    store.sync([world.occurrence(world.milestone(), other)], obligations=world.DUTIES, at=world.MORNING)
     assert store.milestones() == (world.milestone(), other)
 
 
 def test_references_are_found_by_their_beginning_and_the_very_one_alone(store: Store) -> None:
     tenth = world.occurrence(ref="action-plan/10", number=10, milestones=())
-    store.sync([world.occurrence(), tenth], at=LATER)
+    store.sync([world.occurrence(), tenth], obligations=world.DUTIES, at=LATER)
     assert store.find("action-plan/1/f") == (world.REF,)
     assert store.find("action-plan/1") == ("action-plan/1",)
     assert store.find("action") == ("action-plan/1", world.REF, "action-plan/10")
@@ -141,3 +143,30 @@ def test_a_set_is_written_in_the_same_order_whatever_order_it_has_in_this_proces
     posts = [f"post-{n:02}" for n in range(50)]
     definition = written(Embargo(circulation=frozenset(reversed(posts))))
     assert json.loads(definition)["circulation"] == posts
+
+
+def test_an_occurrence_no_longer_planned_is_dropped_and_comes_back_with_its_number_and_first_date(store: Store) -> None:
+    second = world.occurrence(ref="action-plan/2", number=2, milestones=())
+    store.sync([world.occurrence(), second], obligations=DUTIES, at=LATER)
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    events = len(store.events())
+    store.sync([second], obligations=DUTIES, at=world.MORNING)
+    assert (store.occurrences(), store.milestones(), store.find("action-plan/1")) == ((second,), (), ())
+    assert store.waiting(at=world.MAIL_AT) == ()
+    assert [(one.what, one.ref) for one in store.events(events)] == [
+        ("prompt suppressed", world.REF),
+        ("dropped", "action-plan/1"),
+        ("dropped", world.REF),
+    ]
+    again = world.occurrence(original_on=MOVED, legal_on=MOVED)
+    store.sync([again, second], obligations=DUTIES, at=world.MORNING)
+    assert store.occurrences()[0] == replace(again, original_on=day("Fri 29 Nov 2019"))
+    assert "planned again" in [one.what for one in store.events(events)]
+
+
+def test_what_is_not_of_these_duties_or_lies_beyond_an_earlier_look_stays(store: Store) -> None:
+    store.sync([], obligations={"plo-panel"}, at=LATER)
+    store.sync([], obligations=DUTIES, at=at("Mon 12 Nov 2018 09:00"))
+    assert len(store.occurrences()) == 1
+    store.sync([], obligations=DUTIES, at=at("Mon 26 Nov 2018 09:00"))
+    assert store.occurrences() == ()

@@ -142,7 +142,7 @@ def test_a_duty_stated_again_is_back_with_its_history(store: Store) -> None:
     world.answer(store)
     world.apply(store, world.timeline(store.council, obligations=()), at=LATER)
     world.apply(store, at=LATER)
-    store.sync([world.occurrence()], at=LATER)
+    store.sync([world.occurrence()], obligations=world.DUTIES, at=LATER)
     assert store.occurrences() == (world.occurrence(),)
     assert len(store.responses({"action-plan"})[world.REF]) == 1
 
@@ -169,7 +169,7 @@ def test_the_timeline_of_another_council_is_refused(empty_store: Store) -> None:
 def test_councils_do_not_see_each_other(store: Store) -> None:
     other = Store(store.engine, f"{store.council}-next-door")
     world.apply(other, world.timeline(other.council, facts=()))
-    other.sync([world.occurrence()], at=world.APPLIED_AT)
+    other.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     store.write([world.decision(world.prompt())], at=world.MORNING)
     world.answer(store)
     assert other.timeline(world.HOURS).facts == ()

@@ -31,7 +31,7 @@ def test_a_trail_tells_what_was_said_sent_and_answered_in_order(store: Store) ->
 
 def test_a_trail_says_what_moved_in_words(store: Store) -> None:
     moved = world.milestone(due_on=day("Thu 5 Dec 2019"), owner="director")
-    store.sync([world.occurrence(moved)], at=world.MORNING)
+    store.sync([world.occurrence(moved)], obligations=world.DUTIES, at=world.MORNING)
     assert store.trail(world.REF) == (
         Trail(world.MORNING, "daymark", "moved", "", "due on 2019-11-28 → 2019-12-05"),
         Trail(world.MORNING, "daymark", "reassigned", "", "officer → director"),
@@ -47,7 +47,7 @@ def test_a_trail_of_an_occurrence_holds_those_of_its_milestones(store: Store) ->
 
 def test_a_trail_holds_nothing_of_others(store: Store) -> None:
     other = world.milestone(ref="action-plan/1/first-draft-2", key="first-draft-2", due_on=day("Mon 2 Dec 2019"))
-    store.sync([world.occurrence(world.milestone(), other)], at=world.APPLIED_AT)
+    store.sync([world.occurrence(world.milestone(), other)], obligations=world.DUTIES, at=world.APPLIED_AT)
     lived(store)
     assert store.trail(other.ref) == ()
     assert store.trail("action-plan/1/first") == ()

@@ -34,6 +34,7 @@ LEASE = timedelta(minutes=10)
 APPLIED_AT = at("Tue 27 Aug 2019 09:00")
 MORNING = at("Thu 14 Nov 2019 07:31")
 MAIL_AT = at("Thu 14 Nov 2019 08:30")
+DUTIES = frozenset({"action-plan"})
 REF = "action-plan/1/first-draft"
 DUE = day("Thu 28 Nov 2019")
 

@@ -1,6 +1,7 @@
 """`daymark list`, `show` and `why`: what is coming, one item's whole trail, and why it was, or was not, said."""
 
 import json as json_text
+from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated, Any
@@ -10,11 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.council import CouncilOption, chosen
+from cli.explaining import explained, explanation_lines, explanation_object, moved_lines
 from cli.looking import Line, lines, referred
 from models.store import Store
 from tasks import clock
 from timeline.account import RungAccount, account
 from timeline.calendar import LONDON
+from timeline.explanation import of_milestone, waits_of
 from timeline.responses import State
 from timeline.task_page import state_phrase
 from timeline.wording import long_date, short_date
@@ -64,6 +67,8 @@ def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Shows one item with its whole trail: what was said, answered and changed, by whom and when."""
     store = chosen(council)
     refs = frozenset(referred(store, ref))
+    for found in () if json else explained(store, ref, at=clock.now()):
+        _print_lines(moved_lines(store, found))
     for line in lines(store, at=clock.now(), prefix=ref):
         if line.ref in refs:
             _print(_with_trail(store, line)) if json else _show(store, line)
@@ -90,6 +95,8 @@ def _show(store: Store, line: Line) -> None:
     typer.echo(f"  {milestone.duty} (class {milestone.duty_class.value}), {post}")
     if milestone.due_on and milestone.legal_on:
         typer.echo(f"  Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}")
+    for sentence in waits_of(milestone, line.found.timeline):
+        typer.echo(f"  {sentence}")
     typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.found)}".rstrip())
     for one in store.trail(line.ref):
         at = one.at.astimezone(LONDON)
@@ -99,9 +106,11 @@ def _show(store: Store, line: Line) -> None:
 
 def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Explains a date, and for every rung why it was, or was not, said."""
-    store = chosen(council)
+    store, at = chosen(council), clock.now()
     refs = frozenset(referred(store, ref))
-    for line in lines(store, at=clock.now(), prefix=ref):
+    for found in explained(store, ref, at=at):
+        _print(explanation_object(found)) if json else _print_lines(explanation_lines(found))
+    for line in lines(store, at=at, prefix=ref):
         if line.ref in refs:
             _print(_why_object(line)) if json else _why(line)
 
@@ -109,16 +118,16 @@ def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
 def _why_object(line: Line) -> dict[str, Any]:
     rungs = [{**asdict(one), "at": one.at.isoformat()} for one in account(line.found)]
     milestone = line.found.milestone
+    steps = list(of_milestone(milestone, line.found.timeline))
     basis = {"basis": milestone.basis, "status": milestone.status.value}
-    return {"ref": line.ref, **basis, "steps": list(milestone.why), "rungs": rungs}
+    return {"ref": line.ref, **basis, "steps": steps, "rungs": rungs}
 
 
 def _why(line: Line) -> None:
     milestone = line.found.milestone
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
-    for step in milestone.why:
+    for step in of_milestone(milestone, line.found.timeline):
         typer.echo(f"  {step}")
-    typer.echo(f"  Basis: {milestone.basis} ({milestone.status.value}).")
     for (at, rung, what), ones in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
         local, to = at.astimezone(LONDON), ", ".join(one.to for one in ones)
         typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")
@@ -127,6 +136,13 @@ def _why(line: Line) -> None:
 def _near(line: Line) -> list[RungAccount]:
     """The account without what would be said a third time and more: that stands in the JSON."""
     return [one for one in account(line.found) if one.at <= line.found.at or one.repeat < _SHOWN_REPEATS]
+
+
+def _print_lines(found: Iterable[str]) -> None:
+    heading, *rest = found
+    typer.secho(heading, bold=True)
+    for line in rest:
+        typer.echo(f"  {line}")
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -21,6 +22,15 @@ class Status(StrEnum):
     SECONDARY = "secondary"
     OBSERVED = "observed"
     LOCAL = "local"
+
+
+# What a status means, for people.
+STANDING: Mapping[Status, str] = {
+    Status.VERIFIED: "Checked in the source itself.",
+    Status.SECONDARY: "Reported by others, not checked in the source itself.",
+    Status.OBSERVED: "Worked out from dated cases, not law.",
+    Status.LOCAL: "The council's own practice, not law.",
+}
 
 
 class Level(StrEnum):

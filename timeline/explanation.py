@@ -7,19 +7,13 @@ from datetime import date, datetime
 from timeline import rules
 from timeline.calendar import Calendars
 from timeline.council import CouncilTimeline
-from timeline.duties import Obligation, Status
+from timeline.duties import STANDING, Obligation, Status
 from timeline.facts import Fact, known
 from timeline.ground import Ground
 from timeline.occurrences import Milestone, Occurrence
 from timeline.rules import Outcome, Reading, Rule
 from timeline.wording import long_date, plain_name
 
-STANDING: Mapping[Status, str] = {
-    Status.VERIFIED: "Checked in the source itself.",
-    Status.SECONDARY: "Reported by others, not checked in the source itself.",
-    Status.OBSERVED: "Worked out from dated cases, not law.",
-    Status.LOCAL: "The council's own practice, not law.",
-}
 ESTIMATE = "This date is an estimate: no source states it."
 
 
@@ -37,6 +31,9 @@ class Explanation:
     legal_on: date | None
     working_on: date | None
     original_on: date | None
+    opens_on: date | None
+    closes_on: date | None
+    confirmed: bool
     counted_from: Fact | None
     counted: str
     skipped: tuple[str, ...]
@@ -72,6 +69,9 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         legal_on=occurrence.legal_on,
         working_on=occurrence.working_on,
         original_on=occurrence.original_on,
+        opens_on=occurrence.opens_on,
+        closes_on=occurrence.closes_on,
+        confirmed=occurrence.starts_on is not None,
         counted_from=fact,
         counted=counted(rule),
         skipped=_skipped(rule, fact, occurrence, timeline.as_known(at=at).calendars),
@@ -87,11 +87,19 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
 
 def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
     """Every sentence about a milestone's date: what it waits for, the arithmetic, whose it is, and its basis."""
-    obligation = next((one for one in timeline.obligations if one.key == milestone.obligation), None)
-    ref = milestone.ref.rsplit("/", 1)[0]
-    waits = waiting(milestone.waits_for, obligation, timeline, ref=ref) if obligation else ()
     whose = () if milestone.ours else (submitted_by(milestone.owner),)
-    return tuple(dict.fromkeys((*waits, *milestone.why, *whose, based_on(milestone.basis, milestone.status))))
+    estimate = (
+        (ESTIMATE,) if any(one.key == milestone.obligation and one.estimate for one in timeline.obligations) else ()
+    )
+    last = (*estimate, *whose, based_on(milestone.basis, milestone.status))
+    return tuple(dict.fromkeys((*waits_of(milestone, timeline), *milestone.why, *last)))
+
+
+def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
+    """What would set the milestone's date, while it has none."""
+    ref = milestone.ref.rsplit("/", 1)[0]
+    found = (one for one in timeline.obligations if one.key == milestone.obligation)
+    return next((waiting(milestone.waits_for, one, timeline, ref=ref) for one in found), ())
 
 
 def brief(found: Ground) -> tuple[str, ...]:

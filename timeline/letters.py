@@ -3,12 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from timeline.calendar import LONDON
+from timeline.explanation import brief
 from timeline.ground import Ground
+from timeline.occurrences import Milestone
 from timeline.people import Person
 from timeline.prompts import CLIMB, Prompt, PromptKind
 from timeline.responses import Answer
 from timeline.views import MailKind, MailTask, MailView
 from timeline.wording import count, days_left, long_date, near_date
+
+# Lines of a checklist that a mail can hold without burying what it asks.
+LONGEST_CHECKLIST = 12
 
 ANSWERED: Mapping[Answer, str] = {
     Answer.ACKNOWLEDGED: "has this",
@@ -86,6 +91,7 @@ def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask
         due_phrase=due_phrase(found),
         ask_sentence=_ask(prompt, found),
         why=why_line(found),
+        checklist=_checklist(milestone),
         url=url,
     )
 
@@ -99,8 +105,12 @@ def due_phrase(found: Ground) -> str:
 
 def why_line(found: Ground) -> str:
     """Rule, basis and status in one line, with the arithmetic that gave the date."""
-    milestone = found.milestone
-    return f"{' '.join(milestone.why[:2])} Basis: {milestone.basis} ({milestone.status.value})."
+    return " ".join(brief(found))
+
+
+def _checklist(milestone: Milestone) -> tuple[str, ...]:
+    """What belongs to the task; a long list stands on its page alone."""
+    return milestone.checklist if len(milestone.checklist) <= LONGEST_CHECKLIST else ()
 
 
 def _situation(prompt: Prompt, found: Ground) -> str:

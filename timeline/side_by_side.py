@@ -25,7 +25,7 @@ class Compared:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        beside = tuple(map(reading_sentence, self.readings)) if len(self.readings) > 1 else ()
+        beside = tuple(one.sentence for one in self.readings) if len(self.readings) > 1 else ()
         return (*beside, *([self.agreement] if self.agreement else []), *self.settle)
 
     @property
@@ -48,13 +48,6 @@ def compared(
     readings = tuple(_reading(one, outcome, worked_to) for one, outcome in (*shown, *beside))
     agreement = _agreement(readings, as_written)
     return Compared(readings=readings, agreement=agreement, settle=_settle(obligation, as_written, readings, dates))
-
-
-def reading_sentence(reading: Reading) -> str:
-    """Such as "Reading “the rule” (worked to): 70 working days after … is Thursday 28 November 2019."."""
-    said = (("worked to", reading.worked_to), ("the latest it can be", reading.upper_bound))
-    marks = ", ".join(mark for mark, holds in said if holds)
-    return f"Reading “{reading.name}”{f' ({marks})' if marks else ''}: {reading.says}"
 
 
 def _reading(one: NamedRule, outcome: Outcome, worked_to: str) -> Reading:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from timeline.calendar import LONDON
 from timeline.duties import DutyClass
+from timeline.explanation import of_milestone
 from timeline.ground import Ground
 from timeline.letters import ANSWERED, due_phrase
 from timeline.people import Person
@@ -25,7 +26,9 @@ def task_view(found: Ground, person: Person, *, post_title: str) -> TaskView:
         due_phrase=due_phrase(found),
         due_on=milestone.due_on,
         legal_on=milestone.legal_on,
-        why=milestone.why,
+        why=of_milestone(milestone, found.timeline),
+        brief=milestone.brief or milestone.why[:2],
+        checklist=milestone.checklist,
         basis=milestone.basis,
         status=milestone.status,
         post_title=post_title,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from timeline.duties import DutyClass, Status
+from timeline.duties import STANDING, DutyClass, Status
 from timeline.responses import Answer, AnswerRefused, State
 
 __all__ = [
@@ -33,7 +33,8 @@ class TaskView:
     """One task as the person behind a link sees it.
 
     `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the
-    working date, `legal_on` what the rule gives; `why` are whole sentences; `status` is that of `basis`;
+    working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
+    matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
     `state_phrase` is a sentence, empty while the task is open.
     """
 
@@ -54,6 +55,12 @@ class TaskView:
     needs_evidence: bool
     council_name: str
     programme_name: str
+    brief: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        return STANDING[self.status]
 
 
 class MessageTask(NamedTuple):
@@ -77,9 +84,12 @@ class MessageView:
 
 @dataclass(frozen=True)
 class DeadLink:
-    """A link that no longer answers, and what may be said about it to whoever holds it."""
+    """A link that no longer answers, and what may be said about it to whoever holds it: `sentences`, beside what every
+    link of that `reason` says.
+    """
 
     reason: DeadReason
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
-    """One numbered task of a mail; `why` is one line: rule, basis, status."""
+    """One numbered task of a mail; `why` is one line: rule, basis, status; `checklist` what belongs to it."""
 
     number: int
     title: str
@@ -114,6 +124,7 @@ class MailTask:
     ask_sentence: str
     why: str
     url: str
+    checklist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

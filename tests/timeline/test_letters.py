@@ -146,7 +146,7 @@ def test_a_mail_says_what_by_when_and_why() -> None:
     assert task.due_phrase == "due in 10 working days (14 calendar days), Thursday 28 November"
     assert task.why == (
         "Counted from Wednesday 21 August 2019 (paragraph 6.1). 40 working days before it. "
-        "Basis: Council practice (local)."
+        "Basis: Council practice (local: the council's own practice, not law)."
     )
     assert task.url == "https://daymark.example/r/1"
     assert view.closing == ("Please do not name a child, a family or a case number in an answer.",)
@@ -177,7 +177,9 @@ def test_the_law_is_named_with_how_surely_it_is_known() -> None:
     prompt, found = told("Thu 14 Nov 2019")
     statutory = replace(found.milestone, basis="SI 2007/462 reg 3", status=Status.SECONDARY)
     (task,) = mail((prompt, replace(found, milestone=statutory))).tasks
-    assert task.why.endswith("Basis: SI 2007/462 reg 3 (secondary).")
+    assert task.why.endswith(
+        "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source itself)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -292,7 +294,29 @@ def test_the_page_shows_the_task_the_date_and_the_reasons() -> None:
         State.OPEN,
         "",
     )
-    assert view.why == ("Counted from Wednesday 21 August 2019 (paragraph 6.1).", "40 working days before it.")
+    arithmetic = ("Counted from Wednesday 21 August 2019 (paragraph 6.1).", "40 working days before it.")
+    assert view.brief == arithmetic
+    assert view.why == (
+        *arithmetic,
+        "Basis: Council practice (local: the council's own practice, not law).",
+    )
+    assert view.standing == "The council's own practice, not law."
+
+
+def test_the_page_shows_the_whole_checklist_and_a_mail_one_of_at_most_twelve_lines() -> None:
+    prompt, found = told("Thu 14 Nov 2019")
+    for length, in_the_mail in ((1, 1), (12, 12), (13, 0)):
+        listed = replace(found.milestone, checklist=tuple(f"part {n}" for n in range(length)))
+        with_list = replace(found, milestone=listed)
+        assert len(mail((prompt, with_list)).tasks[0].checklist) == in_the_mail
+        assert task_view(with_list, OFFICER, post_title="Officer").checklist == listed.checklist
+
+
+def test_a_mail_takes_the_few_sentences_that_matter() -> None:
+    prompt, found = told("Thu 14 Nov 2019")
+    short = replace(found.milestone, brief=("40 working days before the duty.",))
+    (task,) = mail((prompt, replace(found, milestone=short))).tasks
+    assert task.why.startswith("40 working days before the duty. Basis: Council practice")
 
 
 def test_what_has_no_date_has_no_page() -> None:

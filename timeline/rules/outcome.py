@@ -34,6 +34,13 @@ class Reading:
     worked_to: bool = False
     upper_bound: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """Such as "Reading “the rule” (worked to): 70 working days after … is Thursday 28 November 2019."."""
+        said = (("worked to", self.worked_to), ("the latest it can be", self.upper_bound))
+        marks = ", ".join(mark for mark, holds in said if holds)
+        return f"Reading “{self.name}”{f' ({marks})' if marks else ''}: {self.says}"
+
 
 @dataclass(frozen=True)
 class Outcome:

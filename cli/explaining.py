@@ -1,0 +1,103 @@
+"""An occurrence as `why` and `show` print it: the whole explanation of its date, and every move."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from cli.looking import referred
+from config.settings import settings
+from models.store import Store
+from timeline.calendar import LONDON
+from timeline.explanation import Explanation, of_occurrence
+from timeline.facts import Fact
+from timeline.rules import Reading
+from timeline.wording import long_date, short_date
+
+# obligation/number/milestone
+_PARTS = 3
+
+
+def explained(store: Store, ref: str, *, at: datetime) -> tuple[Explanation, ...]:
+    """The occurrence that REF means; none when it means a milestone."""
+    tasks = referred(store, ref)
+    of, key = tasks[0].rsplit("/", 1)
+    if len(tasks) == 1 and ref.count("/") == _PARTS - 1 and key:
+        return ()
+    timeline = store.timeline(settings().working_hours)
+    return tuple(of_occurrence(timeline, one, at=at) for one in store.occurrences() if one.ref == of)
+
+
+def explanation_lines(found: Explanation) -> Iterator[str]:
+    """The heading and then every sentence."""
+    yield f"{found.ref}  {found.title}"
+    yield from _dates(found)
+    yield from found.sentences
+
+
+def moved_lines(store: Store, found: Explanation) -> Iterator[str]:
+    """The heading, the dates as they stand, the original one, every reading, and every move since."""
+    yield f"{found.ref}  {found.title}"
+    yield from _dates(found)
+    if found.original_on and found.original_on != found.legal_on:
+        yield f"Originally {long_date(found.original_on)}."
+    yield from (one.sentence for one in found.readings if len(found.readings) > 1)
+    for one in store.trail(found.ref):
+        at = one.at.astimezone(LONDON)
+        parts = [part for part in (one.who, one.what, one.why) if part]
+        yield f"{short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}"
+
+
+def _dates(found: Explanation) -> Iterator[str]:
+    if found.opens_on and found.closes_on and not found.confirmed:
+        yield f"Not confirmed yet: between {long_date(found.opens_on)} and {long_date(found.closes_on)}."
+    elif found.legal_on and found.working_on:
+        yield f"Legal date {long_date(found.legal_on)}, working date {long_date(found.working_on)}."
+    elif found.legal_on:
+        yield f"Legal date {long_date(found.legal_on)}."
+
+
+def explanation_object(found: Explanation) -> dict[str, Any]:
+    """The same as one JSON object."""
+    return {
+        "ref": found.ref,
+        "title": found.title,
+        "legal_on": _iso(found.legal_on),
+        "working_on": _iso(found.working_on),
+        "original_on": _iso(found.original_on),
+        "opens_on": _iso(found.opens_on),
+        "closes_on": _iso(found.closes_on),
+        "counted_from": _fact(found.counted_from) if found.counted_from else None,
+        "counted": found.counted,
+        "skipped": list(found.skipped),
+        "readings": [_reading(one) for one in found.readings],
+        "basis": found.basis,
+        "status": found.status.value,
+        "not_ours": found.not_ours,
+        "steps": list(found.sentences),
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "fact": fact.name,
+        "on": fact.on.isoformat(),
+        "who": fact.who,
+        "source": fact.source,
+        "inferred": fact.inferred,
+    }
+
+
+def _reading(one: Reading) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "rule": one.rule,
+        "legal_on": _iso(one.legal_on),
+        "working_on": _iso(one.working_on),
+        "basis": one.basis,
+        "worked_to": one.worked_to,
+        "says": one.says,
+    }
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None

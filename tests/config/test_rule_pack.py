@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from config.load import TIMELINES, load
-from tests.timeline.builders import fact as given_fact
 from tests.timeline.literals import at, day
 from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, DutyClass, Kind, Level, Mark, Obligation, Status, Unless
@@ -17,7 +16,41 @@ from timeline.facts import Embargo
 from timeline.occurrences import Milestone, Occurrence
 from timeline.planning import plan
 
-DUTIES = ("action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training")
+NAMED = ("action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training")
+# Class, status and the paragraph or the law that each duty names.
+DUTIES = {
+    "publish-report": ("A", "verified", "s.137(4)"),
+    "action-planning-visit": ("B", "observed", "5.1"),
+    "action-plan": ("A", "secondary", "s.137(3)"),
+    "action-plan-resubmission": ("A", "verified", "handbooks of 2016 and 2017"),
+    "commissioner-report": ("A", "verified", "s.497A"),
+    "commissioner-instruction": ("A", "verified", "4.3"),
+    "assistance-request": ("A", "verified", "4.3"),
+    "commissioner-steps": ("B", "verified", "4.4"),
+    "monitoring-visit": ("B", "observed", "5.1 to 5.3"),
+    "focused-visit": ("A", "secondary", "August 2018"),
+    "re-inspection": ("B", "observed", "5.1"),
+    "dfe-review": ("B", "secondary", "every six months"),
+    "annual-engagement": ("B", "secondary", "self-evaluation"),
+    "cabinet-report": ("B", "verified", "SI 2012/2089"),
+    "cabinet-feedback-report": ("B", "local", "10.2"),
+    "special-urgency-report": ("B", "verified", "reg 19"),
+    "scrutiny-report": ("B", "local", "Council practice"),
+    "plo-panel": ("C", "local", "6.12"),
+    "permanence-panel": ("C", "local", "6.12"),
+    "audit-moderation-panel": ("C", "local", "6.12"),
+    "improvement-board-birth": ("C", "local", "6.10"),
+    "improvement-board": ("C", "local", "6.10"),
+    "accountability-meeting": ("C", "local", "Cabinet 7"),
+    "corporate-parenting-board": ("C", "local", "Cabinet 7"),
+    "risk-register": ("C", "local", "section 7"),
+    "early-help-review": ("C", "local", "6.8"),
+    "case-follow-up": ("C", "local", "6.12"),
+    "improvements-report": ("C", "local", "6.12"),
+    "practice-manager-training": ("D", "local", "6.7"),
+    "communications": ("D", "local", "6.12"),
+    "engagement-forum": ("D", "local", "Cabinet 7"),
+}
 
 
 @cache
@@ -43,7 +76,31 @@ def milestones(ref: str, when: str = "Wed 4 Sep 2019 07:30") -> dict[str, Milest
 
 
 def test_the_five_named_duties_are_there() -> None:
-    assert tuple(duties()) == DUTIES
+    assert set(NAMED) <= set(duties())
+
+
+def test_every_duty_of_the_domain_and_the_document_is_there() -> None:
+    found = {one.key: (one.duty_class.value, one.status.value) for one in duties().values()}
+    assert found == {key: (duty_class, status) for key, (duty_class, status, _) in DUTIES.items()}
+
+
+@pytest.mark.parametrize("key", DUTIES)
+def test_every_duty_names_its_law_or_its_paragraph(key: str) -> None:
+    assert DUTIES[key][2] in duties()[key].basis
+
+
+def test_local_and_observed_rules_are_never_called_law() -> None:
+    for duty in duties().values():
+        if duty.status is Status.LOCAL:
+            assert duty.basis.startswith(("Council practice", "Council's own"))
+        if duty.status in (Status.LOCAL, Status.OBSERVED):
+            assert not re.search(r"\bAct\b|s\.\d|\bSI\b", duty.basis)
+
+
+def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
+    readings = [reading for duty in duties().values() for reading in duty.readings]
+    assert len(readings) == 3
+    assert all(reading.settle.endswith(".") for reading in readings)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +197,11 @@ BEFORE, AFTER = "working days before due", "working days after due"
                 "logistics": "5 working days before start",
                 "briefing": "3 working days before start",
                 "feedback": "1 working day after end",
+                "new-concerns": "2 working days after end",
+                "declined": "3 working days after end",
+                "expected-letter": "24 working days after end",
                 "draft-letter": "5 working days after draft_letter_received",
+                "first-letter": "5 working days after first_letter_received",
                 "letter": "5 working days after letter_issued",
                 "actions": "10 working days after letter_issued",
             },
@@ -173,9 +234,22 @@ def test_what_comes_from_law_says_so_and_all_else_is_council_practice() -> None:
         if one.status is not Status.LOCAL
     }
     assert lawful == {
+        "publish-report/published": Status.VERIFIED,
         "action-plan/submitted": Status.SECONDARY,
         "action-plan/published": Status.SECONDARY,
+        "action-plan-resubmission/resubmitted": Status.VERIFIED,
         "commissioner-report/report": Status.VERIFIED,
+        "commissioner-instruction/complied": Status.VERIFIED,
+        "assistance-request/given": Status.VERIFIED,
+        **{f"commissioner-steps/step-{n}": Status.VERIFIED for n in (1, 2, 3, 4)},
+        "monitoring-visit/expected-letter": Status.OBSERVED,
+        "focused-visit/draft": Status.SECONDARY,
+        "focused-visit/submitted": Status.SECONDARY,
+        "cabinet-report/notice": Status.SECONDARY,
+        "cabinet-report/agenda": Status.VERIFIED,
+        "cabinet-report/urgency-agreed": Status.VERIFIED,
+        "cabinet-report/urgency-reasons": Status.VERIFIED,
+        "special-urgency-report/reported": Status.VERIFIED,
     }
     practice = [one for duty in duties().values() for one in duty.milestones if one.status is Status.LOCAL]
     assert {one.basis for one in practice} == {"Council practice"}
@@ -190,7 +264,16 @@ def test_the_commissioners_report_is_hers_and_the_evidence_ours() -> None:
         "evidence": True,
         "report": False,
     }
-    assert all(duty.ours for key, duty in duties().items() if key != "commissioner-report")
+    hers = ("commissioner-report", "commissioner-steps")
+    assert all(duty.ours for key, duty in duties().items() if key not in hers)
+
+
+def test_the_four_steps_of_the_commissioner_are_shown_as_hers_with_our_evidence_beside_them() -> None:
+    found = duties()["commissioner-steps"]
+    assert [one.key for one in found.milestones if not one.ours] == ["step-1", "step-2", "step-3", "step-4"]
+    assert [one.key for one in found.milestones if one.ours] == [
+        *("support", "capacity", "sustainability", "arrangements", "access"),
+    ]
 
 
 def test_every_ladder_asks_its_owner_first_and_goes_on_after_the_due_date_to_a_bound() -> None:
@@ -321,14 +404,16 @@ def test_when_only_publication_is_known_the_plan_is_due_no_later_than_the_third_
     assert found.legal_on == day("Tue 3 Dec 2019")
 
 
-def test_before_the_report_comes_everything_waits_for_it() -> None:
-    waits = {one.ref: one.waits_for for one in planned("Tue 20 Aug 2019 07:30").values()}
+def test_before_the_report_comes_everything_waits_for_a_fact() -> None:
+    found = planned("Tue 20 Aug 2019 07:30")
+    assert all(one.waits_for and one.legal_on is None for one in found.values())
+    waits = {key: found[f"{key}/1"].waits_for for key in NAMED}
     assert waits == {
-        "action-plan/1": ("report_received",),
-        "commissioner-report/1": ("commissioner_report_due",),
-        "monitoring-visit/1": ("action-plan",),
-        "plo-panel/1": ("report_published",),
-        "practice-manager-training/1": ("report_published",),
+        "action-plan": ("report_received",),
+        "commissioner-report": ("commissioner_report_due",),
+        "monitoring-visit": ("action-plan",),
+        "plo-panel": ("report_published",),
+        "practice-manager-training": ("report_published",),
     }
 
 
@@ -342,15 +427,17 @@ def test_until_publication_all_that_is_dated_rests_on_the_embargoed_report(when:
     assert {bool(one.embargoes) for one in dated} == {embargoed}
 
 
+@cache
+def history() -> CouncilTimeline:
+    return load(TIMELINES / "medway-history.yaml", on=date(2019, 8, 27))
+
+
+def lived(when: str, until: str = "Thu 31 Aug 2023") -> dict[str, Occurrence]:
+    return {one.ref: one for one in plan(history(), at=at(when), until=day(until))}
+
+
 def test_the_first_visit_as_it_happened() -> None:
-    confirmed = replace(
-        given_fact("visit_confirmed", "Thu 20 Aug 2020", until="Fri 21 Aug 2020", of="monitoring-visit/3"),
-        known_at=at("Mon 3 Aug 2020 09:00"),
-    )
-    letter = given_fact("letter_issued", "Tue 15 Sep 2020", of="monitoring-visit/3")
-    timeline = replace(medway(), facts=(*medway().facts, confirmed, letter))
-    found = {one.ref: one for one in plan(timeline, at=at("Wed 16 Sep 2020 07:30"), until=day("Thu 31 Dec 2020"))}
-    due = {one.key: one.due_on for one in found["monitoring-visit/3"].milestones}
+    due = {one.key: one.due_on for one in lived("Wed 16 Sep 2020 07:30")["monitoring-visit/1"].milestones}
     assert due == {
         "dates": day("Thu 23 Jul 2020"),
         "data": day("Thu 6 Aug 2020"),
@@ -358,10 +445,58 @@ def test_the_first_visit_as_it_happened() -> None:
         "logistics": day("Thu 13 Aug 2020"),
         "briefing": day("Mon 17 Aug 2020"),
         "feedback": day("Mon 24 Aug 2020"),
+        "new-concerns": day("Tue 25 Aug 2020"),
+        "declined": day("Wed 26 Aug 2020"),
+        "expected-letter": day("Fri 25 Sep 2020"),
         "draft-letter": None,
-        "letter": day("Tue 22 Sep 2020"),
-        "actions": day("Tue 29 Sep 2020"),
+        "first-letter": day("Tue 22 Sep 2020"),
+        "letter": None,
+        "actions": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("when", "starts"),
+    [
+        ("Mon 3 Feb 2020 07:30", "Tue 31 Mar 2020"),
+        ("Mon 16 Mar 2020 07:30", "Tue 31 Mar 2020"),
+        ("Tue 17 Mar 2020 07:30", "Thu 20 Aug 2020"),
+    ],
+)
+def test_in_march_2020_the_first_visit_moves_to_august(when: str, starts: str) -> None:
+    assert lived(when)["monitoring-visit/1"].starts_on == day(starts)
+
+
+@pytest.mark.parametrize(
+    ("ref", "starts", "ends"),
+    [
+        ("monitoring-visit/1", "Thu 20 Aug 2020", "Fri 21 Aug 2020"),
+        ("monitoring-visit/4", "Wed 11 May 2022", "Thu 12 May 2022"),
+        ("monitoring-visit/5", "Wed 21 Sep 2022", "Thu 22 Sep 2022"),
+        ("re-inspection/1", "Mon 17 Jul 2023", "Fri 28 Jul 2023"),
+    ],
+)
+def test_the_days_of_the_public_record(ref: str, starts: str, ends: str) -> None:
+    found = lived("Tue 1 Aug 2023 07:30")[ref]
+    assert (found.starts_on, found.ends_on) == (day(starts), day(ends))
+
+
+def test_the_letter_of_the_first_visit_stays_in_confidence() -> None:
+    (letter,) = (
+        one for one in lived("Wed 16 Sep 2020 07:30")["monitoring-visit/1"].milestones if one.key == "first-letter"
+    )
+    assert [one.circulation for one in letter.embargoes] == [
+        frozenset({"director", "chief_executive", "head_of_improvement"})
+    ]
+
+
+def test_what_no_source_states_is_marked_in_the_history() -> None:
+    stated = {one.name: one for one in history().facts if not one.occurrence}
+    assert stated["direction_revised"].on == day("Fri 29 Jan 2021")
+    assert stated["commissioner_report_published"].on == day("Fri 10 Jan 2020")
+    examples = [one for one in history().facts if "example" in one.source]
+    assert len(examples) == 3
+    assert all(one.inferred for one in examples)
 
 
 # Medway's facts, posts and people
@@ -385,13 +520,17 @@ def test_the_days_of_the_real_case() -> None:
         "cabinet_meeting": day("Tue 3 Sep 2019"),
         "next_cabinet_meeting": day("Tue 24 Sep 2019"),
         "action_plan_stated_due": day("Thu 28 Nov 2019"),
+        "special_urgency_agreed": day("Tue 27 Aug 2019"),
+        "special_urgency_decision": day("Tue 3 Sep 2019"),
+        "early_help_scoping": day("Mon 2 Sep 2019"),
+        "cabinet_feedback_report_due": day("Tue 31 Dec 2019"),
     }
     (inspection,) = (one for one in medway().facts if one.name == "inspection")
     assert inspection.until == day("Fri 26 Jul 2019")
 
 
-def test_receipt_is_marked_as_inferred_and_nothing_else_is() -> None:
-    assert [one.name for one in medway().facts if one.inferred] == ["report_received"]
+def test_what_no_source_states_is_marked_as_inferred_and_nothing_else_is() -> None:
+    assert [one.name for one in medway().facts if one.inferred] == ["report_received", "special_urgency_agreed"]
 
 
 def test_no_decision_sees_a_fact_before_it_could_be_known() -> None:

@@ -3,15 +3,19 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from email.utils import parseaddr
+from typing import NamedTuple
 
 from config.layout import render
 from config.settings import Settings
 from tasks.channels import Mail
 from tasks.tokens import derive
+from timeline.correction_letter import CorrectionView, correction_subject, correction_view, linked
 from timeline.ground import Ground
 from timeline.letters import mail_kind, mail_view, subject
 from timeline.messages import Group, Message, TokenOf
 from timeline.people import Person
+from timeline.prompts import Prompt
+from timeline.views import MailView
 
 
 def compose(group: Group, grounds: Mapping[int, Ground], person: Person, settings: Settings) -> Message:
@@ -19,17 +23,17 @@ def compose(group: Group, grounds: Mapping[int, Ground], person: Person, setting
     told = [(one.prompt, grounds[one.id]) for one in group.waiting]
     at = told[0][1].at
     key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(one.id for one in group.waiting)}"
-    tokens = _tokens(group, key)
+    tokens = _tokens(group, key, linked(told) if group.corrects else told)
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(tokens))]
-    view = mail_view(told, person, urls, ref="«token 0»")
+    words = (_correction if group.corrects else _reminder)(told, person, urls)
     return Message(
         key=key,
         channel=group.channel,
         deliver_to=group.deliver_to,
-        kind=mail_kind([prompt for prompt, _ in told]),
-        subject=subject(told),
-        text=render("mail/reminder.txt.jinja", mail=view),
-        html=render("mail/reminder.html.jinja", mail=view),
+        kind=words.kind,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
         tokens=tokens,
         prompts=tuple(one.id for one in group.waiting),
         composed_at=at,
@@ -37,8 +41,32 @@ def compose(group: Group, grounds: Mapping[int, Ground], person: Person, setting
     )
 
 
-def _tokens(group: Group, key: str) -> tuple[TokenOf, ...]:
-    """First what a reply carries: the task's own token when there is one task, else the message's."""
+class _Words(NamedTuple):
+    kind: str
+    subject: str
+    text: str
+    html: str
+
+
+def _reminder(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]) -> _Words:
+    view, kind = mail_view(told, person, urls, ref="«token 0»"), mail_kind([prompt for prompt, _ in told])
+    return _Words(kind, subject(told), *_printed("reminder", view))
+
+
+def _correction(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]) -> _Words:
+    view = correction_view(told, person, urls, ref="«token 0»")
+    return _Words("correction", correction_subject(told), *_printed("correction", view))
+
+
+def _printed(name: str, view: MailView | CorrectionView) -> tuple[str, str]:
+    return render(f"mail/{name}.txt.jinja", mail=view), render(f"mail/{name}.html.jinja", mail=view)
+
+
+def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -> tuple[TokenOf, ...]:
+    """First what a reply carries: the task's own token when there is one task, else the message's. Only what can be
+    answered has a link.
+    """
+    prompts = {prompt.key for prompt, _ in answered}
     tasks = [
         TokenOf(
             person=group.deliver_to,
@@ -47,8 +75,9 @@ def _tokens(group: Group, key: str) -> tuple[TokenOf, ...]:
             generation=one.generation,
         )
         for one in group.waiting
+        if one.prompt.key in prompts
     ]
-    reply = tasks[0] if len(tasks) == 1 else TokenOf(person=group.deliver_to, message=key)
+    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=group.deliver_to, message=key)
     return (reply, *tasks)
 
 

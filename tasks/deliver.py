@@ -16,9 +16,12 @@ from tasks.channels import Outcome, Receipt
 from tasks.compose import compose, mail, tokens_of
 from tasks.tokens import kept
 from timeline.calendar import LONDON, in_working_time
+from timeline.corrections import gone
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
 from timeline.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here, why_not
+from timeline.occurrences import Milestone
+from timeline.prompts import PromptKind
 
 # Longer than any send may last, so that a claim this old is a dead worker's.
 LEASE = timedelta(minutes=10)
@@ -106,13 +109,20 @@ def _grounds(store: Store, timeline: CouncilTimeline, waiting: Sequence[Waiting]
     return {
         one.id: ground(
             timeline,
-            one.milestone,
+            _as_it_stands(store, one),
             said.get(one.milestone.ref, ()),
             responses.get(one.milestone.ref, ()),
             at=at,
         )
         for one in waiting
     }
+
+
+def _as_it_stands(store: Store, waiting: Waiting) -> Milestone:
+    """Its milestone; when the rules no longer know it, only a correction still speaks of it."""
+    if waiting.prompt.kind is PromptKind.CORRECTION and store.milestone(waiting.milestone.ref) is None:
+        return gone(waiting.milestone)
+    return waiting.milestone
 
 
 def _compose(

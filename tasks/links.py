@@ -9,6 +9,7 @@ from tasks.answers import Given, record_response, was_reassigned
 from tasks.ledger import stores
 from tasks.tokens import derive, kept
 from tasks.wake import wake_notify
+from timeline.dead_links import closed_sentences, moved_sentences
 from timeline.ground import Ground, ground
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
@@ -66,13 +67,18 @@ class Links:
 
     def _task(self, store: Store, of: TokenOf, at: datetime) -> Ground | DeadLink:
         found = store.milestone(of.milestone)
-        if found is None or found.milestone.due_on is None:
+        if found is None:
             return DeadLink("closed")
-        if (found.milestone.due_on, found.generation) != (of.due_on, of.generation):
-            return DeadLink("moved")
         said = store.said(refs=frozenset({of.milestone})).get(of.milestone, ())
         timeline = store.timeline(self._settings.working_hours)
         task = ground(timeline, found.milestone, said, found.responses, at=at)
+        if found.milestone.due_on is None or found.milestone.closed_because:
+            return DeadLink("closed", closed_sentences(task, of))
+        if found.milestone.due_on != of.due_on:
+            return DeadLink("moved", moved_sentences(task, of))
+        # A date that moved and came back: the older links stay dead, the newest mail has one that answers.
+        if found.generation != of.generation:
+            return DeadLink("reassigned" if was_reassigned(task, of.person) else "moved")
         return DeadLink("reassigned") if was_reassigned(task, of.person) else task
 
     def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
@@ -82,11 +88,16 @@ class Links:
         if message is None or of.person not in timeline.directory.people:
             return DeadLink("unknown")
         tasks = []
+        dead = DeadLink("closed")
         for number, token_of in enumerate(message.tokens[1:], start=1):
             task = self._task(store, token_of, at)
-            if not isinstance(task, DeadLink):
+            if isinstance(task, DeadLink):
+                dead = task
+            else:
                 url = f"/r/{derive(self._settings.secret(), store.council, token_of)}"
                 tasks.append(MessageTask(number, task.milestone.title, due_phrase(task), url))
+        if not tasks:
+            return DeadLink(dead.reason)
         return MessageView(
             council_name=timeline.council.name,
             programme_name=timeline.council.programme,

@@ -27,17 +27,20 @@ from config.settings import Settings, using
 from models.store import Store
 from tasks import clock
 from tasks.answers import Given, record_response
-from tasks.applying import apply_timeline
+from tasks.applying import apply_timeline, lay_out
 from tasks.catcher import Catcher
 from tasks.caught_mail import OpenedMail, caught, read
 from tasks.channels import close_connections
+from tasks.corrections import correct
 from tasks.deliver import Sent, deliver
 from tasks.ledger import engine, gather, write
 from tasks.prefect_server import free_port
 from tests.stated import MEDWAY
 from tests.timeline.literals import at as instant
+from tests.timeline.literals import day
 from timeline.council import CouncilTimeline
 from timeline.day import decide_day
+from timeline.facts import Embargo, Fact
 from timeline.responses import Answer
 from timeline.views import Recorded
 
@@ -131,6 +134,22 @@ class World(AbstractContextManager["World"]):
         """An answer of the holder of a post."""
         given = Given(person=self.person(by), answer=answer, via="page", **words)
         return record_response(self.store, self.settings, ref, given, at=self.now)
+
+    def know(self, name: str, on: str, *, of: str, until: str = "", embargo: Embargo | None = None) -> None:
+        """Records a fact about one occurrence now, and what it changes, as a command does."""
+        fact = Fact(
+            name=name,
+            on=day(on),
+            until=day(until) if until else None,
+            known_at=self.now,
+            who="Head of Business Change",
+            source="Ofsted's letter",
+            occurrence=of,
+            embargo=embargo,
+        )
+        self.store.record_fact(fact, at=self.now, who="the story")
+        lay_out(self.store, self.settings, at=self.now)
+        correct(self.store, at=self.now)
 
     def done(self, ref: str, *, by: str) -> Recorded:
         return self.answer(ref, Answer.DONE, by=by, evidence="Cabinet, item 6")

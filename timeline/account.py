@@ -10,7 +10,7 @@ from timeline.ground import Ground
 from timeline.ladder import speaks, too_early
 from timeline.moments import Moment
 from timeline.people import Recipient
-from timeline.prompts import PromptState, Said
+from timeline.prompts import PromptKind, PromptState, Said
 from timeline.responses import State
 from timeline.wording import long_date, short_date
 
@@ -45,12 +45,17 @@ def account(found: Ground) -> tuple[RungAccount, ...]:
 
 def _besides(found: Ground, wanted: list[Moment]) -> Iterator[RungAccount]:
     """What was said and the ladder does not want any more, or never did: an answer that climbed, a rung that counts
-    anew since an answer.
+    anew since an answer, a correction, and all that was said about other dates.
     """
-    for one in found.said:
-        if not any(_is(one, moment, selector) for moment in wanted for selector in moment.rung.to):
-            to = _to(found, one.selector)
-            yield RungAccount(rung=one.key.rung, repeat=one.key.repeat, at=one.rung_at, to=to, what=_said(one))
+    besides = (one for one in found.said if not any(_is(one, *moment) for moment in _sayings(wanted)))
+    for one in (*found.said_before, *besides):
+        about = "" if one in found.said else f" It was about {long_date(one.key.due_on)}."
+        to = _to(found, one.selector)
+        yield RungAccount(rung=one.key.rung, repeat=one.key.repeat, at=one.rung_at, to=to, what=f"{_said(one)}{about}")
+
+
+def _sayings(wanted: list[Moment]) -> Iterator[tuple[Moment, str]]:
+    return ((moment, selector) for moment in wanted for selector in moment.rung.to)
 
 
 def _to(found: Ground, selector: str) -> str:
@@ -79,7 +84,8 @@ def _is(said: Said, moment: Moment, selector: str) -> bool:
 def _said(one: Said) -> str:
     if one.accepted_at:
         at = one.accepted_at.astimezone(LONDON)
-        return f"Sent on {short_date(at.date())} at {at:%H:%M}."
+        sent = "Corrected" if one.kind is PromptKind.CORRECTION else "Sent"
+        return f"{sent} on {short_date(at.date())} at {at:%H:%M}."
     if one.undeliverable:
         return "Could not be delivered."
     return {
@@ -104,6 +110,8 @@ def _why_not(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
 def _whole_ladder(found: Ground) -> Iterator[str]:
     if not found.milestone.ours:
         yield "Never: not ours to submit."
+    if found.milestone.closed_because:
+        yield f"Not said: {found.milestone.closed_because}"
     if found.standing.state is State.DONE:
         yield "Not said: it is done."
     if not speaks(found) and found.council.live_from:
@@ -123,12 +131,16 @@ def _for_one(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
         yield "Held back: the owner's own prompt has not been accepted for a working day yet."
     if recipient and too_early(found, recipient):
         yield "Held back: the chief executive hears from two working days before the due date."
-    if recipient and _said_later(found, moment, recipient):
-        yield "Not said: a later rung has spoken to the same person."
+    if recipient:
+        yield from _told_since(found, moment, recipient)
     if not found.office.is_working(found.on):
         yield "Waits for the next working day."
 
 
-def _said_later(found: Ground, moment: Moment, recipient: Recipient) -> bool:
+def _told_since(found: Ground, moment: Moment, recipient: Recipient) -> Iterator[str]:
     person = found.person_key(recipient)
-    return any(one.key.person == person and one.rung_at > moment.at for one in found.said)
+    if found.corrected(person, moment.at, timed=moment.rung.at is not None):
+        yield "Not said: the correction of the date has said it."
+    asked = (one for one in found.said if one.kind is not PromptKind.CORRECTION)
+    if any(one.key.person == person and one.rung_at > moment.at for one in asked):
+        yield "Not said: a later rung has spoken to the same person."

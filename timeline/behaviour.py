@@ -29,7 +29,7 @@ def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalenda
 
     People answer as owners; a line manager who is told talks with the owner, which no ledger sees.
     """
-    if behaviour == "never" or prompt.kind is PromptKind.ESCALATION or prompt.key.person.startswith(SHADOW):
+    if behaviour == "never" or prompt.kind is not PromptKind.REMINDER or prompt.key.person.startswith(SHADOW):
         return ()
     plan = _always() if behaviour == "always" else _seeded(behaviour, prompt)
     if plan.answer is None:

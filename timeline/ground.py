@@ -10,7 +10,7 @@ from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Rung, Unless
 from timeline.moments import Moment, moments
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
-from timeline.prompts import SHADOW, Said
+from timeline.prompts import MOVED, SHADOW, PromptKind, PromptState, Said
 from timeline.responses import Response, Standing, State, standing
 
 CEILING: dict[DutyClass, Level] = {
@@ -31,13 +31,16 @@ def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
 
 @dataclass(frozen=True)
 class Ground:
-    """`said` and `standing` hold what was written and answered by `at`, about the date that holds."""
+    """`said` and `standing` hold what was written and answered by `at`, about the date that holds; `said_before` what
+    was written about other dates.
+    """
 
     timeline: CouncilTimeline
     milestone: Milestone
     said: tuple[Said, ...]
     standing: Standing
     at: datetime
+    said_before: tuple[Said, ...] = ()
 
     @property
     def on(self) -> date:
@@ -64,7 +67,8 @@ class Ground:
     @property
     def asked_before(self) -> bool:
         """Whether the owner has had a mail about this date already."""
-        return any(one.selector == OWNER and one.accepted_at and one.accepted_at < self.at for one in self.said)
+        asked = (one for one in self.said if one.selector == OWNER and one.kind is not PromptKind.CORRECTION)
+        return any(one.accepted_at and one.accepted_at < self.at for one in asked)
 
     def moments(self) -> list[Moment]:
         """Every saying the milestone's ladder wants, as far as it is known now."""
@@ -81,10 +85,21 @@ class Ground:
         return first_at.astimezone(LONDON).date() if first_at else None
 
     def _to_owner(self) -> list[Said]:
-        """What was said to the person who is asked today; in shadow and after it these are different rows."""
+        """What the person who is asked today was asked; in shadow and after it these are different rows, and a
+        correction asks for nothing.
+        """
         owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
         key = self.person_key(owner) if owner else None
-        return [one for one in self.said if one.selector == OWNER and one.key.person == key]
+        asked = (one for one in self.said if one.kind is not PromptKind.CORRECTION)
+        return [one for one in asked if one.selector == OWNER and one.key.person == key]
+
+    def corrected(self, person: str, rung_at: datetime, *, timed: bool = False) -> bool:
+        """Whether a correction tells this person (a key of the ledger) the date that holds, as late as this rung would:
+        in the day's mail it would only repeat it.
+        """
+        ours = (one for one in self.said if one.key.rung == MOVED and one.key.person == person)
+        telling = (one.rung_at for one in ours if one.state in (PromptState.WAITING, PromptState.SENT))
+        return any(at >= rung_at or (not timed and _day(at) == _day(rung_at)) for at in telling)
 
     def silenced(self, rung: Rung, *, until: datetime) -> bool:
         """An answer stops the asking; once it has run out by `until`, we ask again."""
@@ -150,8 +165,14 @@ def ground(
     *,
     at: datetime,
 ) -> Ground:
-    """Leaves out what was written or answered after `at`, and what was said about a date that no longer holds."""
+    """Leaves out what was written or answered after `at`, and keeps apart what was said about other dates."""
     timeline = timeline.as_known(at=at)
-    heard = tuple(one for one in said if one.key.due_on == milestone.due_on and one.written_at <= at)
+    heard = [one for one in said if one.written_at <= at]
     now = standing(milestone, responses, office=timeline.calendars.office, at=at)
-    return Ground(timeline, milestone, heard, now, at)
+    about_it = tuple(one for one in heard if one.key.due_on == milestone.due_on)
+    before = tuple(one for one in heard if one.key.due_on != milestone.due_on)
+    return Ground(timeline, milestone, about_it, now, at, before)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()

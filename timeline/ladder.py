@@ -137,8 +137,13 @@ def _why(moment: Moment) -> str:
 
 
 def _is_new(found: Ground, prompt: Prompt) -> bool:
-    """Not said yet, and nothing later was said to the same person since: an older rung would only repeat it."""
-    said = [one for one in found.said if one.key.person == prompt.key.person]
+    """Not said yet, and nothing later was said to the same person since: an older rung would only repeat it. Nor does
+    it repeat what a correction tells.
+    """
+    if found.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
+        return False
+    asked = (one for one in found.said if one.kind is not PromptKind.CORRECTION)
+    said = [one for one in asked if one.key.person == prompt.key.person]
     if any(one.key == prompt.key for one in said):
         return False
     return all(one.rung_at <= prompt.rung_at for one in said if one.state is not PromptState.SUPERSEDED)

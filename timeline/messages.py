@@ -6,10 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.calendar import LONDON
+from timeline.corrections import why_no_correction
 from timeline.duties import Mark
 from timeline.ground import Ground
 from timeline.occurrences import Milestone
-from timeline.prompts import CLIMB, Prompt
+from timeline.prompts import CLIMB, Prompt, PromptKind
 from timeline.responses import State
 
 
@@ -32,6 +33,7 @@ class Waiting:
     prompt: Prompt
     milestone: Milestone
     generation: int = 0
+    gone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,10 @@ class Group:
     channel: str
     waiting: tuple[Waiting, ...]
 
+    @property
+    def corrects(self) -> bool:
+        return all(one.prompt.kind is PromptKind.CORRECTION for one in self.waiting)
+
 
 def is_out_of_date(message: Message, *, at: datetime) -> bool:
     """Whether a message of which nothing has left speaks of another day ("due in 3 working days").
@@ -88,20 +94,30 @@ def is_out_of_date(message: Message, *, at: datetime) -> bool:
 
 def why_not(found: Ground, prompt: Prompt) -> str:
     """The reason why a prompt must not leave now, as a sentence; empty when it still holds."""
-    milestone, state = found.milestone, found.standing.state
+    milestone = found.milestone
+    if prompt.kind is PromptKind.CORRECTION:
+        return why_no_correction(found, prompt)
     if milestone.due_on != prompt.key.due_on:
         return "The date has moved since this was written."
-    if state is State.DONE:
+    if milestone.closed_because:
+        return milestone.closed_because
+    if found.standing.state is State.DONE:
         return "It is done."
     if prompt.key.rung == CLIMB:
         return "" if found.in_circulation(prompt.post) else "It is under embargo, and this post may not hear of it."
-    rung = next((rung for rung in milestone.ladder.rungs if rung.key == prompt.key.rung), None)
+    return _why_not_this_rung(found, prompt)
+
+
+def _why_not_this_rung(found: Ground, prompt: Prompt) -> str:
+    rung = next((rung for rung in found.milestone.ladder.rungs if rung.key == prompt.key.rung), None)
     if rung is None:
         return "The ladder no longer has this rung."
     if found.silenced(rung, until=found.at):
-        return f"It was answered meanwhile: {state.value}."
+        return f"It was answered meanwhile: {found.standing.state.value}."
     if rung.mark is not Mark.AFTER_DUE and found.on > prompt.key.due_on:
         return "The due date has passed, and later rungs speak of it."
+    if found.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
+        return "The correction of the date says it."
     return "" if _still_meant(found, prompt) else "It is somebody else's now."
 
 
@@ -115,23 +131,26 @@ def _still_meant(found: Ground, prompt: Prompt) -> bool:
 def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
     """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again.
 
-    A call for help outlasts every rung: no other mail has its words.
+    A call for help outlasts every rung: no other mail has its words. A correction leaves beside them.
     """
+    rungs = [one for one in waiting if one.prompt.kind is not PromptKind.CORRECTION]
     latest: dict[tuple[str, str], Waiting] = {}
-    for one in sorted(waiting, key=lambda one: (one.prompt.key.rung == CLIMB, one.prompt.rung_at)):
+    for one in sorted(rungs, key=lambda one: (one.prompt.key.rung == CLIMB, one.prompt.rung_at)):
         latest[one.prompt.key.milestone, one.prompt.key.person] = one
     kept = {one.id for one in latest.values()}
-    return tuple(one for one in waiting if one.id not in kept)
+    return tuple(one for one in rungs if one.id not in kept)
 
 
 def grouped(waiting: Iterable[Waiting], *, mailed: Collection[str]) -> tuple[Group, ...]:
     """One scheduled message a person a working day: those in `mailed` had theirs, and the rest waits for tomorrow.
 
-    What has an hour of its own, is urgent, or climbs from an answer does not wait.
+    What has an hour of its own, is urgent, or climbs from an answer does not wait. Corrections are a message of their
+    own.
     """
-    groups: dict[tuple[str, str], list[Waiting]] = {}
+    groups: dict[tuple[str, str, bool], list[Waiting]] = {}
     for one in sorted(waiting, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
         at_once = one.prompt.timed or one.prompt.urgent
         if at_once or one.prompt.deliver_to not in mailed:
-            groups.setdefault((one.prompt.deliver_to, one.prompt.channels[0]), []).append(one)
-    return tuple(Group(deliver_to=to, channel=channel, waiting=tuple(ones)) for (to, channel), ones in groups.items())
+            corrects = one.prompt.kind is PromptKind.CORRECTION
+            groups.setdefault((one.prompt.deliver_to, one.prompt.channels[0], corrects), []).append(one)
+    return tuple(Group(deliver_to=to, channel=by, waiting=tuple(ones)) for (to, by, _), ones in groups.items())

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from timeline.behaviour import Behaviour, responses_to
 from timeline.calendar import LONDON
+from timeline.corrections import corrections, gone, off_because
 from timeline.council import CouncilTimeline
 from timeline.day import AHEAD, end_of_day, open_milestones
 from timeline.ground import Ground, ground
@@ -17,7 +18,7 @@ from timeline.ladder import climb, decide
 from timeline.messages import Waiting, grouped, why_not
 from timeline.occurrences import Milestone
 from timeline.planning import plan
-from timeline.prompts import Prompt, PromptState, Said
+from timeline.prompts import ENDED, Prompt, PromptState, Said
 from timeline.responses import Answer, Response
 
 MORNING = time(7, 30)
@@ -36,12 +37,25 @@ class Told:
 
 @dataclass
 class _Ledger:
-    """What has been said and answered so far, and when each milestone wants to be looked at again."""
+    """What has been said and answered so far, and when each milestone wants to be looked at again.
+
+    `milestones` are all there ever were, as they are seen now; `open` are those that can be asked for.
+    """
 
     said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
     responses: dict[str, list[Response]] = field(default_factory=lambda: defaultdict(list))
     look_at: dict[str, datetime] = field(default_factory=dict)
     waiting: list[Waiting] = field(default_factory=list)
+    milestones: dict[str, Milestone] = field(default_factory=dict)
+    open: dict[str, Milestone] = field(default_factory=dict)
+
+    def misled(self) -> list[str]:
+        """The milestones about which something was said that may hold no longer."""
+        return [ref for ref, said in self.said.items() if any(one.accepted_at and self._differs(one) for one in said)]
+
+    def _differs(self, said: Said) -> bool:
+        milestone = self.milestones[said.key.milestone]
+        return said.key.due_on != milestone.due_on or said.key.rung == ENDED or bool(off_because(milestone))
 
 
 def rehearse(
@@ -52,14 +66,14 @@ def rehearse(
     `live_from` and shadow are the timeline's own. Raises BeyondCalendar past the verified years.
     """
     ledger = _Ledger()
-    milestones: dict[str, Milestone] = {}
     known_at: datetime | None = None
     for at in _mornings(timeline, from_on, to_on):
         latest = _last_change(timeline, at)
         if known_at is None or latest != known_at:
-            milestones, known_at = _milestones(timeline, at, to_on), latest
-            ledger.look_at.clear()
-        for ref, milestone in milestones.items():
+            _plan_again(ledger, timeline, at, to_on)
+            known_at = latest
+        _correct(ledger, timeline, at)
+        for ref, milestone in ledger.open.items():
             if ledger.look_at.get(ref, at) <= end_of_day(at):
                 _decide(ledger, timeline, milestone, at)
         yield from _send(ledger, timeline, at, responses)
@@ -82,10 +96,21 @@ def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
     return max((instant for instant in instants if instant <= at), default=at.min.replace(tzinfo=LONDON))
 
 
-def _milestones(timeline: CouncilTimeline, at: datetime, to_on: date) -> dict[str, Milestone]:
+def _plan_again(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, to_on: date) -> None:
     until = min(to_on + AHEAD, timeline.calendars.law.last_on)
     occurrences = plan(timeline, at=at, until=until)
-    return {milestone.ref: milestone for one in occurrences for milestone in open_milestones(one)}
+    planned = {milestone.ref: milestone for one in occurrences for milestone in one.milestones}
+    ledger.open = {milestone.ref: milestone for one in occurrences for milestone in open_milestones(one)}
+    ledger.milestones = {ref: gone(one) for ref, one in ledger.milestones.items() if ref not in planned} | planned
+    ledger.look_at.clear()
+
+
+def _correct(ledger: _Ledger, timeline: CouncilTimeline, at: datetime) -> None:
+    """Each morning as the flows do: what was known all along may only now be heard."""
+    for ref in ledger.misled():
+        milestone = ledger.milestones[ref]
+        for prompt in corrections(_ground(ledger, timeline, milestone, at)):
+            _wait(ledger, prompt, milestone, at)
 
 
 def _ground(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> Ground:
@@ -132,11 +157,12 @@ def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: B
 
 
 def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[Waiting], at: datetime) -> Iterator[Told]:
-    hold = [one for one in now if not why_not(_ground(ledger, timeline, one.milestone, at), one.prompt)]
+    current = [replace(one, milestone=ledger.milestones[one.milestone.ref]) for one in now]
+    hold = [one for one in current if not why_not(_ground(ledger, timeline, one.milestone, at), one.prompt)]
     for group in grouped(hold, mailed=frozenset()):
         for one in group.waiting:
             _accept(ledger, one.prompt, at)
-            message = f"{at:%Y-%m-%d %H:%M} {group.deliver_to}"
+            message = f"{at:%Y-%m-%d %H:%M} {group.deliver_to}{' correction' if group.corrects else ''}"
             yield Told(prompt=one.prompt, milestone=one.milestone, at=at, message=message)
 
 

@@ -63,7 +63,8 @@ class Links:
 
     def _view(self, view: TaskView | MessageView | DeadLink, *, status: int = 200) -> Response:
         if isinstance(view, DeadLink):
-            return self.pages.notice(410, "This link is no longer in use", _GONE[view.reason], _NEWEST)
+            sentences = view.sentences or (_GONE[view.reason],)
+            return self.pages.notice(410, "This link is no longer in use", *sentences, _NEWEST)
         if isinstance(view, MessageView):
             return self.pages.show("message", status=status, view=view)
         return self._task(view, Typed(), {})

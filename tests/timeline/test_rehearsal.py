@@ -307,6 +307,7 @@ def test_what_is_known_later_changes_the_rest_of_the_period() -> None:
     told = rehearse(corrected, from_on=day("Mon 4 Nov 2019"), to_on=day("Fri 29 Nov 2019"))
     assert [(f"{one.at:%a %d %b}", one.prompt.key.rung, one.prompt.key.due_on) for one in told] == [
         ("Wed 13 Nov", "first", day("Thu 14 Nov 2019")),
+        ("Thu 14 Nov", "moved", day("Thu 21 Nov 2019")),
         ("Wed 20 Nov", "first", day("Thu 21 Nov 2019")),
         ("Fri 22 Nov", "overdue", day("Thu 21 Nov 2019")),
     ]

@@ -15,6 +15,7 @@ COMMANDS = {
     "cli.new": ("new",),
     "cli.check": ("check",),
     "cli.routes": ("routes",),
+    "cli.schema": ("schema",),
     "cli.rehearse": ("rehearse",),
     "cli.preview": ("preview",),
     "cli.apply": ("apply",),

@@ -10,7 +10,9 @@ from timeline.duties import DutyClass, Kind, Level, Status, Unless
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, model_title_generator=lambda shape: shape.__name__.removesuffix("Shape")
+    )
 
 
 class RungShape(Shape):
@@ -101,7 +103,7 @@ class HoldingShape(Shape):
     until_on: Day | None = Field(default=None, alias="until")
 
 
-def _holdings(value: Any) -> Any:
+def holdings(value: Any) -> Any:
     """`holds: director`, or a list of `{post: director, from: 2019-09-01, until: 2020-03-31}`."""
     found = value if isinstance(value, list) else [value]
     return [{"post": one} if isinstance(one, str) else one for one in found]
@@ -117,7 +119,7 @@ class AbsenceShape(Shape):
 class PersonShape(Shape):
     name: Line
     address: Address
-    holds: Annotated[tuple[HoldingShape, ...], BeforeValidator(_holdings)] = ()
+    holds: Annotated[tuple[HoldingShape, ...], BeforeValidator(holdings)] = ()
     absent: tuple[AbsenceShape, ...] = ()
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, StringConstraints, WithJsonSchema
 
 from timeline.rules import RuleError, read_date
 
@@ -74,8 +74,27 @@ def one_or_more(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-DayOrNever = Annotated[date | Literal["never"], BeforeValidator(_day_or_never)]
-Instant = Annotated[AwareDatetime | date, BeforeValidator(_instant)]
-Days = Annotated[int, BeforeValidator(_days)]
-WorkingDays = Annotated[int, BeforeValidator(_working_days)]
+def _written(description: str, **schema: Any) -> WithJsonSchema:
+    """How it stands in the file, for an editor: pydantic would tell what it is read as."""
+    return WithJsonSchema({"type": "string", "description": description, **schema})
+
+
+_ISO = r"(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_CLOCK = r"T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
+_INSTANT = rf"^{_ISO}({_CLOCK}(Z|[+-]([01]\d|2[0-3]):?[0-5]\d))?$"
+
+Day = Annotated[date, BeforeValidator(_day), _written("A day such as 2019-08-27.", format="date", pattern=f"^{_ISO}$")]
+DayOrNever = Annotated[
+    date | Literal["never"],
+    BeforeValidator(_day_or_never),
+    _written("A day such as 2019-08-27, or “never”.", pattern=f"^({_ISO}|never)$"),
+]
+Instant = Annotated[
+    AwareDatetime | date,
+    BeforeValidator(_instant),
+    _written("A day, or an instant with its offset such as 2019-08-27T09:30+01:00.", pattern=_INSTANT),
+]
+Days = Annotated[int, BeforeValidator(_days), _written("Such as “28 days”.", pattern=r"^[1-9]\d?\d? days?$")]
+WorkingDays = Annotated[
+    int, BeforeValidator(_working_days), _written("Such as “5 working days”.", pattern=r"^[1-9]\d?\d? working days?$")
+]

@@ -130,7 +130,7 @@ def _keys_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]) -> Milestone:
-    outcome = outcome_of(rule.when, names, frame.calendars, local=rule.status is Status.LOCAL)
+    outcome = _outcome(rule.when, tuple(names.items()), frame.calendars, rule.status is Status.LOCAL)
     return Milestone(
         ref=ref_of(frame.obligation, frame.worked.number, rule.key),
         obligation=frame.obligation.key,
@@ -155,6 +155,12 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         checklist=rule.checklist,
         closed_because=frame.closed_because(outcome.working_on),
     )
+
+
+@lru_cache(maxsize=16384)
+def _outcome(when: str, names: tuple[tuple[str, Dated], ...], calendars: Calendars, local: bool) -> rules.Outcome:
+    """Cached: a council is planned again for every day and every fact, and most of its tasks stay where they are."""
+    return outcome_of(when, dict(names), calendars, local=local)
 
 
 def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:

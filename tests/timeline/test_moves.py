@@ -24,7 +24,7 @@ def planned(*duties: Obligation, facts: tuple[Fact, ...], when: str = "Mon 1 Jun
     return {one.ref: one for one in found}
 
 
-def said(name: str, on: str, known: str, until: str | None = None) -> Fact:
+def said(name: str, on: str, known: str, until: str = "") -> Fact:
     given = fact(name, on, known=known, of="plo-panel/7", until=until)
     return replace(given, who="PLO panel chair", source=f"note on what was {name}")
 

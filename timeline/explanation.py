@@ -14,8 +14,6 @@ from timeline.occurrences import Milestone, Occurrence
 from timeline.rules import Outcome, Reading, Rule
 from timeline.wording import long_date, plain_name
 
-ESTIMATE = "This date is an estimate: no source states it."
-
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
@@ -43,7 +41,6 @@ class Explanation:
     basis: str
     status: Status
     not_ours: str = ""
-    estimate: str = ""
 
     @property
     def standing(self) -> str:
@@ -54,7 +51,7 @@ class Explanation:
     def sentences(self) -> tuple[str, ...]:
         """The whole explanation, as it is printed."""
         last = (self.not_ours, based_on(self.basis, self.status))
-        return tuple(dict.fromkeys(one for one in (*self.waits, *self.steps, self.estimate, *last) if one))
+        return tuple(dict.fromkeys(one for one in (*self.waits, *self.steps, *last) if one))
 
 
 def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: datetime) -> Explanation:
@@ -81,18 +78,17 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         basis=obligation.basis,
         status=obligation.status,
         not_ours=not_ours(obligation),
-        estimate=ESTIMATE if obligation.estimate else "",
     )
 
 
 def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
     """Every sentence about a milestone's date: what it waits for, the arithmetic, whose it is, and its basis."""
     whose = () if milestone.ours else (submitted_by(milestone.owner),)
-    estimate = (
-        (ESTIMATE,) if any(one.key == milestone.obligation and one.estimate for one in timeline.obligations) else ()
-    )
-    last = (*estimate, *whose, based_on(milestone.basis, milestone.status))
-    return tuple(dict.fromkeys((*waits_of(milestone, timeline), *milestone.why, *last)))
+    waits = waits_of(milestone, timeline)
+    # The rule's own "waits for" is said once, with the command that ends the wait.
+    steps = [one for one in milestone.why if not (waits and one.startswith("Waits for "))]
+    last = (*whose, based_on(milestone.basis, milestone.status))
+    return tuple(dict.fromkeys((*waits, *steps, *last)))
 
 
 def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:

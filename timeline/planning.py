@@ -26,14 +26,15 @@ def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occur
     timeline = timeline.as_known(at=at)
     book = known(timeline.facts, at=at)
     dates = {name: dated(fact) for name, fact in book.shared.items()}
-    found: list[Occurrence] = []
+    found: dict[Obligation, tuple[Worked, ...]] = {}
     for obligation in in_order(timeline.obligations):
-        worked = _worked(obligation, book, dates, timeline.calendars, until)
-        found += [_occurrence(obligation, one, book, dates, timeline.calendars) for one in worked]
+        found[obligation] = worked = _worked(obligation, book, dates, timeline.calendars, until)
         if worked and worked[0].legal_on and obligation.each is None:
             called = f"the date of “{obligation.title}”"
             dates[obligation.key] = Dated(worked[0].legal_on, "", worked[0].facts, called)
-    return tuple(found)
+    # After all of them: a task may count from any duty.
+    calendars = timeline.calendars
+    return tuple(_occurrence(duty, one, book, dates, calendars) for duty, ones in found.items() for one in ones)
 
 
 def in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

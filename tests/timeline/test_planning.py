@@ -369,3 +369,11 @@ def test_the_rules_own_words_stand_on_the_milestone() -> None:
         Status.SECONDARY,
         True,
     )
+
+
+def test_a_task_may_count_from_a_duty_that_stands_later() -> None:
+    first = duty("by 2019-11-28", task("after-board", "2 working days after board"))
+    board = duty("on 2019-10-22", key="board")
+    found = plan(council(obligations=[first, board]), at=at("Mon 2 Sep 2019 09:00"), until=day("Tue 31 Dec 2019"))
+    # 2 working days after Tue 22 Oct 2019
+    assert found[0].milestones[0].due_on == day("Thu 24 Oct 2019")

@@ -163,11 +163,16 @@ def _outcome(when: str, names: tuple[tuple[str, Dated], ...], calendars: Calenda
     return outcome_of(when, dict(names), calendars, local=local)
 
 
+@lru_cache(maxsize=4096)
+def _on_its_date(when: str) -> bool:
+    """Whether a milestone is due on the duty's own date."""
+    bare = rules.plain(rules.parse(when))
+    return isinstance(bare, rules.By | rules.On) and bare.anchor in LOCAL_NAMES
+
+
 def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
     """What the milestone's own rule adds; one that is due on the duty's date adds nothing to the duty's own words."""
-    bare = rules.plain(rules.parse(rule.when))
-    on_its_date = isinstance(bare, rules.By | rules.On) and bare.anchor in LOCAL_NAMES
-    return () if on_its_date and outcome.legal_on else outcome.steps
+    return () if outcome.legal_on and _on_its_date(rule.when) else outcome.steps
 
 
 def _brief(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from timeline.rules import RuleError, is_name, is_series, is_window, names, pars
         ("2 years before end", ("end",), False, False),
         ("within 13 weeks of start", ("start",), False, True),
         ("within 10 working days of start", ("start",), False, True),
+        ("between 22 and 56 months after start", ("start",), False, True),
+        ("between 1 and 2 weeks after 2019-11-28", (), False, True),
         ("quarterly from x", ("x",), True, True),
         ("monthly on the 2nd tuesday", (), True, False),
         ("monthly on the last friday from visit2", ("visit2",), True, False),
@@ -84,6 +86,9 @@ def test_the_suffix_leaves_the_plain_rule_beneath() -> None:
         ("٣ days after x", "found “٣” as word 1", "a number, by, on"),
         ("by x y", "found “y” as word 3", "the rule to end there"),
         ("within 3 weeks after x", "found “after” as word 4", "“of”"),
+        ("between 3 weeks after x", "found “weeks” as word 3", "“and”"),
+        ("between 3 and 5 working days after x", "found “working” as word 5", "days, weeks, months or years"),
+        ("between 3 and 5 weeks of x", "found “of” as word 6", "“after”"),
         ("quarterly", "it ends too early", "“from”"),
         ("monthly on the 5th tuesday", "found “5th” as word 4", "“1st”, “2nd”, “3rd”, “4th” or “last”"),
         ("monthly on the 2nd payday", "found “payday” as word 5", "“monday”"),
@@ -128,7 +133,7 @@ def test_an_rrule_that_cannot_be_followed_is_refused(rrule: str, fault: str) -> 
         parse(f"RRULE:{rrule} from 2019-10-01")
 
 
-@pytest.mark.parametrize("rule", ["quarterly from x", "within 2 weeks of x"])
+@pytest.mark.parametrize("rule", ["quarterly from x", "within 2 weeks of x", "between 1 and 2 weeks after x"])
 def test_a_window_has_no_date_to_move(rule: str) -> None:
     with pytest.raises(RuleError, match="gives a window, expected a single date"):
         parse(f"{rule} or next working day")
@@ -169,3 +174,9 @@ def test_a_name_is_small_letters_and_none_of_the_words_of_the_language(name: str
 def test_a_date_is_read_in_one_form_only(text: str) -> None:
     with pytest.raises(RuleError, match="is no date: expected year-month-day"):
         read_date(text)
+
+
+@pytest.mark.parametrize("rule", ["between 5 and 5 weeks after x", "between 6 and 5 weeks after x"])
+def test_a_window_opens_before_it_closes(rule: str) -> None:
+    with pytest.raises(RuleError, match=f"Rule “{rule}” does not open before it closes"):
+        parse(rule)

@@ -60,6 +60,7 @@ plain_rules = st.one_of(
     joined(small, word("clear days before", "clear working days before"), anchors),
     joined(word("by", "on"), anchors),
     joined(word("within"), small, units, word("of"), anchors),
+    joined(word("between 1 and"), st.integers(2, 60).map(str), word("months"), word("after"), anchors),
     joined(word("quarterly from"), anchors),
     joined(word("monthly on the"), nths, weekdays),
     joined(word("monthly on the"), nths, weekdays, word("from"), anchors),

@@ -87,9 +87,7 @@ def _between(words: Words) -> Plain:
     words.next(("after",), example)
     rule = Between(n, m, unit, read_anchor(words, example))
     if n >= m:
-        raise RuleError(
-            f"Rule “{rule}” closes before it opens, expected such as “{example}”."
-        )
+        raise RuleError(f"Rule “{rule}” does not open before it closes, expected such as “{example}”.")
     return rule
 
 

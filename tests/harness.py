@@ -27,7 +27,7 @@ from config.settings import Settings, using
 from models.store import Store
 from tasks import clock
 from tasks.answers import Given, record_response
-from tasks.applying import apply_timeline, lay_out
+from tasks.applying import apply_timeline
 from tasks.catcher import Catcher
 from tasks.caught_mail import OpenedMail, caught, read
 from tasks.channels import close_connections
@@ -39,8 +39,9 @@ from tests.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
 from timeline.council import CouncilTimeline
-from timeline.day import decide_day
+from timeline.day import decide_day, horizon
 from timeline.facts import Embargo, Fact
+from timeline.planning import plan
 from timeline.responses import Answer
 from timeline.views import Recorded
 
@@ -148,7 +149,9 @@ class World(AbstractContextManager["World"]):
             embargo=embargo,
         )
         self.store.record_fact(fact, at=self.now, who="the story")
-        lay_out(self.store, self.settings, at=self.now)
+        timeline = self.timeline
+        planned = plan(timeline, at=self.now, until=horizon(timeline, at=self.now))
+        self.store.sync(planned, obligations=frozenset(one.key for one in timeline.obligations), at=self.now)
         correct(self.store, at=self.now)
 
     def done(self, ref: str, *, by: str) -> Recorded:

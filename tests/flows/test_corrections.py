@@ -55,7 +55,7 @@ def test_a_visit_postponed_sends_one_correction_to_each_person_told_and_none_to_
     assert "Thursday 6 August" in words
     assert "recorded by Head of Business Change" in words
     for _ in range(3):
-        world.decide()
+        world.decide("monitoring-visit")
         world.deliver()
     assert len(world.mails()) == len(TOLD)
 
@@ -74,7 +74,7 @@ def test_no_reminder_about_the_old_date_follows_and_the_ladder_goes_on_for_the_n
     for one in later:
         words = " ".join(one.text.split())
         assert "6 August" in words
-        assert "March" not in words
+        assert "10 March" not in words
 
 
 def test_the_new_link_answers_and_the_old_one_says_kindly_where_to_look(world: World) -> None:
@@ -108,16 +108,16 @@ def test_moved_again_while_the_correction_waits_only_the_last_date_is_told(world
     world.at("Mon 9 Mar 2020 20:00").know("moved", "Tue 1 Sep 2020", of=VISIT)
     world.deliver()
     assert world.mails() == []  # out of office hours
-    world.live("Tue 10 Mar 2020 08:00")
+    world.live("Tue 10 Mar 2020 08:00", "monitoring-visit")
     assert corrected(world) == those(world, *TOLD)
-    assert "18 August" in " ".join(world.expect_mail(to=DATA).text.split())
+    assert "17 August" in " ".join(world.expect_mail(to=DATA).text.split())
     assert "The date has moved again since this was written." in world.reasons(f"{VISIT}/data")
 
 
 def test_moved_and_moved_back_before_it_was_told_nothing_is_said(world: World) -> None:
     world.at("Mon 9 Mar 2020 19:00").know("moved", **AUGUST)
     world.at("Mon 9 Mar 2020 20:00").know("moved", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
-    world.live("Tue 10 Mar 2020 08:00")
+    world.live("Tue 10 Mar 2020 08:00", "monitoring-visit")
     assert corrected(world) == Counter()
 
 
@@ -136,12 +136,12 @@ def test_with_the_mail_server_away_for_days_one_true_correction_arrives(world: W
     world.at("Mon 9 Mar 2020 11:00").know("moved", **AUGUST)
     world.route("daymarkmail://127.0.0.1:1/?starttls=no")
     for hour in ("Mon 9 Mar 2020 11:00", "Tue 10 Mar 2020 09:00", "Wed 11 Mar 2020 09:00"):
-        world.live(hour)
+        world.live(hour, "monitoring-visit")
     world.know("moved", "Tue 1 Sep 2020", of=VISIT)
     world.route("")
-    world.live("Thu 12 Mar 2020 13:00")
+    world.live("Thu 12 Mar 2020 13:00", "monitoring-visit")
     assert corrected(world) == those(world, *TOLD)
-    assert "18 August" in " ".join(world.expect_mail(to=DATA).text.split())
+    assert "17 August" in " ".join(world.expect_mail(to=DATA).text.split())
 
 
 def test_in_a_trial_run_the_programme_lead_is_told_once(tmp_path: Path) -> None:
@@ -178,3 +178,30 @@ def test_a_task_done_for_a_date_that_moves_on_is_asked_about_kindly(world: World
     world.deliver()
     words = " ".join(world.expect_mail(to=DATA).text.split())
     assert "You recorded it as done on Monday 9 March. Please tell us if it has to be done again." in words
+
+
+@pytest.mark.parametrize(("fact", "on"), [("cancelled", "Tue 24 Mar 2020"), ("held", "Mon 9 Mar 2020")])
+def test_a_visit_cancelled_or_held_early_is_taken_back_and_its_links_close(world: World, fact: str, on: str) -> None:
+    (old,) = tokens(world.expect_mail(to=DATA))
+    world.at("Mon 9 Mar 2020 11:00").know(fact, on, of=VISIT)
+    world.deliver()
+    mail = world.expect_mail(to=DATA)
+    assert mail.subject.startswith("Improvement programme: No longer needed: Data lists for the visit")
+    assert tokens(mail) == []
+    dead = Links(world.settings).open_link(old, at=world.now)
+    assert isinstance(dead, DeadLink)
+    assert dead.reason == "closed"
+    assert "You do not need to do anything." in dead.sentences
+    world.live("Wed 11 Mar 2020 08:30", "monitoring-visit")
+    world.expect_no_mail(to=DATA, about="Data lists for the visit")
+
+
+def test_cancelled_and_set_again_is_corrected_both_times(world: World) -> None:
+    world.at("Mon 9 Mar 2020 11:00").know("cancelled", "Tue 24 Mar 2020", of=VISIT)
+    world.deliver()
+    world.at("Mon 9 Mar 2020 14:00").know("moved", **AUGUST)
+    world.deliver()
+    mail = world.expect_mail(to=DATA)
+    assert mail.subject.startswith("Improvement programme: Needed after all: Data lists for the visit")
+    assert "no longer needed" in " ".join(mail.text.split())
+    assert len(tokens(mail)) == 1

@@ -86,10 +86,12 @@ def _occurrence(
 ) -> Occurrence:
     """One occurrence with its milestones; a fact of its own sets its days, unless they wait for a condition."""
     ref = ref_of(obligation, worked.number)
-    if obligation.estimate:
-        worked = replace(worked, why=(*worked.why, ESTIMATE), brief=(*worked.brief, ESTIMATE))
     waits = obligation.condition is not None and worked.waits_for == (obligation.condition,)
     fact = None if waits else moves.setting(obligation, book, ref)
+    # Days that somebody has set are no estimate any more.
+    estimate = obligation.estimate and fact is None
+    if estimate:
+        worked = replace(worked, why=(*worked.why, ESTIMATE), brief=(*worked.brief, ESTIMATE))
     frame = Frame(obligation, worked, fact, book, dates, calendars)
     return Occurrence(
         ref=ref,
@@ -112,7 +114,7 @@ def _occurrence(
         embargoes=book.embargoes(frame.facts, ref),
         milestones=milestones(frame),
         ours=obligation.ours,
-        estimate=obligation.estimate,
+        estimate=estimate,
     )
 
 

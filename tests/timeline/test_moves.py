@@ -142,6 +142,13 @@ def test_an_estimate_says_that_it_is_one() -> None:
     assert "This is an estimate from dated cases, not a date that anybody has set." in one.why
 
 
+def test_days_that_somebody_has_set_are_no_estimate_any_more() -> None:
+    guess = replace(PANEL, estimate=True)
+    one = planned(guess, facts=(PUBLISHED, MOVED))["plo-panel/7"]
+    assert not one.estimate
+    assert not any("estimate" in sentence for sentence in one.why)
+
+
 def test_no_series_plans_anything_after_the_regime_has_ended() -> None:
     ended = fact("regime_ended", "Tue 14 Jan 2020")
     found = planned(PANEL, facts=(PUBLISHED, ended))

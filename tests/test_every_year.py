@@ -120,17 +120,18 @@ def _year(judged: Judged) -> tuple[str, ...]:
 class Plans:
     """The plan at every instant of the year at which something became known, the first first."""
 
-    def __init__(self, timeline: CouncilTimeline, from_on: date, to_on: date) -> None:
+    def __init__(self, timeline: CouncilTimeline, to_on: date) -> None:
         self.timeline, self.until = timeline, to_on + timedelta(days=120)
         known = {*(fact.known_at for fact in timeline.facts), *timeline.proclaimed_at}
-        first, last = (datetime.combine(on, time(), LONDON) for on in (from_on, to_on))
-        self.plans = {one: plan(timeline, at=one, until=self.until) for one in sorted({first, *known}) if one <= last}
+        first, last = min(fact.known_at for fact in timeline.facts), datetime.combine(to_on, time(), LONDON)
+        instants = (one for one in sorted(known) if first <= one <= last)
+        self.plans = {one: plan(timeline, at=one, until=self.until) for one in instants}
         self.dates = {one: dict(_dates(planned)) for one, planned in self.plans.items()}
 
     @classmethod
     def of(cls, file: Path, judged: Judged) -> "Plans":
         from_on = judged.published_on
-        return cls(load(file, on=from_on), from_on, months_after(from_on, 12))
+        return cls(load(file, on=from_on), months_after(from_on, 12))
 
     def disagreements(self) -> list[str]:
         """What a second calculation does not give, of each plan, with what is missing or too much."""

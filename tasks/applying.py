@@ -1,11 +1,13 @@
 """Takes a council's timeline into the store, and lays out its dates so that they can be listed at once."""
 
 from datetime import datetime
+from functools import partial
 
 from config.settings import Settings
 from models.store import Store
 from timeline.council import CouncilTimeline
 from timeline.day import horizon
+from timeline.occurrences import Occurrence
 from timeline.planning import plan
 
 
@@ -24,12 +26,11 @@ def apply_timeline(
 
     `look_from`: an earlier instant for which flows are still to run; they pass over what is laid out after it.
     """
-    store.apply(timeline, at=at, who=who, source=source, digest=digest)
-    lay_out(store, settings, at=look_from or at)
+    laying = partial(laid_out, at=look_from or at)
+    store.apply(timeline, at=at, who=who, source=source, digest=digest, laying=laying, look_from=look_from)
     return store.timeline(settings.working_hours)
 
 
-def lay_out(store: Store, settings: Settings, *, at: datetime) -> None:
-    """Brings the stored occurrences to what the rules make of the facts known at `at`."""
-    timeline = store.timeline(settings.working_hours)
-    store.sync(plan(timeline, at=at, until=horizon(timeline, at=at)), at=at)
+def laid_out(timeline: CouncilTimeline, *, at: datetime) -> tuple[Occurrence, ...]:
+    """The occurrences as the rules make them of the facts known at `at`, as far ahead as we look."""
+    return plan(timeline, at=at, until=horizon(timeline, at=at))

@@ -6,16 +6,20 @@ from models.store.engine import open_engine
 from models.store.errors import StoreError
 from models.store.lookup import Stored
 from models.store.misleading import Misled
+from models.store.revisions import Revision
 from models.store.silence import Stopped
 from models.store.spoken import Entry
 from models.store.store import Store, councils
 from models.store.trails import Trail
+from models.tables import RevisionKind
 
 __all__ = [
     "Applied",
     "AuditEvent",
     "Entry",
     "Misled",
+    "Revision",
+    "RevisionKind",
     "Stopped",
     "Store",
     "StoreError",

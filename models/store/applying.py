@@ -1,21 +1,28 @@
-"""Applying a timeline: what its file states becomes what the store knows, and each difference is an event."""
+"""Changes by command: applying, recording and taking back, each whole in one transaction with an event a difference."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import col
 
-from models.store import audit, directory, duties, facts
+from models.store import audit, directory, duties, facts, plans, revisions, snapshots, timelines
 from models.store.audit import Event
 from models.store.definitions import written
 from models.store.errors import StoreError
+from models.store.revisions import Revision
+from models.store.snapshots import Snapshot
 from models.store.transaction import Transaction
-from models.tables import CouncilRow, MilestoneRow
-from timeline.calendar import LONDON
-from timeline.council import Council, CouncilTimeline
+from models.tables import CouncilRow, MilestoneRow, RevisionKind
+from timeline.calendar import LONDON, WorkingHours
+from timeline.council import OFFICE_HOURS, Council, CouncilTimeline
+from timeline.facts import Fact
+from timeline.occurrences import Occurrence
 from timeline.responses import State
+
+Laying = Callable[[CouncilTimeline], Sequence[Occurrence]]
+"""From the timeline that stands after a change to its occurrences; the store knows no rules."""
 
 SHADOW_WORKING_DAYS = 10
 """How long a council stays in shadow when its timeline does not say (design, "How a day runs")."""
@@ -29,25 +36,98 @@ class Applied(NamedTuple):
     first_applied_at: datetime
 
 
-def apply(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str, source: str, digest: str) -> None:
+def apply(
+    tx: Transaction,
+    timeline: CouncilTimeline,
+    *,
+    at: datetime,
+    who: str,
+    source: str,
+    digest: str,
+    laying: Laying | None = None,
+    look_from: datetime | None = None,
+) -> None:
     """Makes this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
 
-    `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply.
+    `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
+    occurrences of the timeline that stands then; they are stored in the same transaction,
+    to be looked at by flows that run for `look_from` (else `at`) or later.
     """
     if timeline.council.key != tx.council:
         raise StoreError(f"This is the timeline of “{timeline.council.key}”, expected one of “{tx.council}”.")
     row = tx.session.get_one(CouncilRow, tx.council)
-    row.first_applied_at = row.first_applied_at or at
-    happened = [Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)]
-    council = timeline.going_live(on=row.first_applied_at.astimezone(LONDON).date()).council
-    happened += _council_changed(row, council, who)
-    row.name, row.definition = council.name, written(council)
-    row.source, row.digest, row.applied_at = source, digest, at
-    tx.session.flush()
-    for change in (directory.replace, duties.replace, facts.replace):
-        happened += change(tx, timeline, at=at, who=who)
+    before = snapshots.taken(tx, row, timeline.hours) if row.first_applied_at else None
+    event = Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)
+    happened = _take_in(tx, row, Snapshot(timeline, digest, source), at=at, who=who)
+    changed = facts.replace(tx, timeline, at=at, who=who)
+    audit.record(tx, [event, *happened, *changed.happened], at=at)
+    if before is None or happened or changed.happened:
+        kept = snapshots.kept(before, happened) if before else None
+        added, superseded = changed.added, changed.superseded
+        revisions.add(
+            tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
+        )
     _look_again(tx, at=at)
-    audit.record(tx, happened, at=at)
+    _lay_out(tx, laying, timeline.hours, at=look_from or at, who=who, why=f"{source} was applied")
+
+
+def record_fact(
+    tx: Transaction,
+    fact: Fact,
+    *,
+    at: datetime,
+    who: str,
+    kind: RevisionKind = RevisionKind.RECORD,
+    laying: Laying | None = None,
+) -> bool:
+    """Adds a fact by command, which outlives an apply; False when that very fact is known already."""
+    added = facts.add(tx, fact, at=at, who=who)
+    if added is None:
+        return False
+    revisions.add(tx, kind, at=at, who=who, source=fact.source, added=[added])
+    _look_again(tx, at=at)
+    _lay_out(tx, laying, OFFICE_HOURS, at=at, who=who, why=fact.source)
+    return True
+
+
+def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = None) -> Revision:
+    """Takes back the last change by command that was not taken back yet, and says which it was.
+
+    An apply: what stood before it, but for what was recorded by command. A fact: it holds no more. Raises StoreError.
+    """
+    last = revisions.last(tx)
+    row = tx.session.get_one(CouncilRow, tx.council)
+    what = f"{last.what.value} taken back"
+    events = [Event(what=what, ref=tx.council, who=who, why=last.source)]
+    if last.before:
+        events += _take_in(tx, row, snapshots.restored(tx, last.before), at=at, who=who)
+    events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
+    audit.record(tx, events, at=at)
+    revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
+    _look_again(tx, at=at)
+    _lay_out(tx, laying, OFFICE_HOURS, at=at, who=who, why=f"{what}: {last.source}")
+    return revisions.revision(last, taken_back=True)
+
+
+def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime, who: str) -> list[Event]:
+    """Everything that a file states but for its facts."""
+    row.first_applied_at = row.first_applied_at or at
+    council = given.timeline.going_live(on=row.first_applied_at.astimezone(LONDON).date()).council
+    happened = list(_council_changed(row, council, who))
+    row.name, row.definition = council.name, written(council)
+    row.source, row.digest, row.applied_at = given.source, given.digest, at
+    tx.session.flush()
+    for change in (directory.replace, duties.replace):
+        happened += change(tx, given.timeline, at=at, who=who)
+    return happened
+
+
+def _lay_out(tx: Transaction, laying: Laying | None, hours: WorkingHours, *, at: datetime, who: str, why: str) -> None:
+    if laying is None:
+        return
+    now = timelines.timeline(tx, hours)
+    keys = [one.key for one in now.obligations]
+    plans.sync(tx, laying(now), obligations=keys, at=at, who=who, why=why)
 
 
 def applied(tx: Transaction) -> Applied | None:

@@ -22,6 +22,11 @@ def written(value: object, kind: Any = None) -> str:
     return canonical(_adapter(cast("Hashable", kind or type(value))).dump_python(value))
 
 
+def compact(value: object) -> str:
+    """A dataclass as JSON that is only kept, never compared: its maps may have dates for keys."""
+    return _adapter(cast("Hashable", type(value))).dump_json(value).decode()
+
+
 def read(kind: type[T], definition: str) -> T:
     """The dataclass of that kind that was written so."""
     return cast("T", _adapter(cast("Hashable", kind)).validate_json(definition))

@@ -11,19 +11,21 @@ from models.store.audit import Event
 from models.store.definitions import canonical, written
 from models.store.texts import keep
 from models.store.transaction import Transaction
-from models.tables import HolderRow, OffDayKind, OffDayRow, PersonRow, PostRow
+from models.tables import AbsenceRow, HolderRow, OffDayKind, OffDayRow, PersonRow, PostRow
 from models.tables.base import Row
 from timeline.council import CouncilTimeline
-from timeline.people import Directory, Holder, Person, Post
+from timeline.people import Absence, Directory, Holder, Person, Post
+
+ABSENCES = "absences changed"
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
     """Makes this the council's directory and days off; gives back what changed."""
     before, after = stored(tx), timeline.directory
-    listed = {key: before.people[key] for key in _listed(tx)}
+    named = {key: before.people[key] for key in listed(tx)}
     happened = [
         *_posts_changed(before, after, who),
-        *_people_changed(tx, listed, after.people, who),
+        *_people_changed(tx, named, after.people, who),
         *_days_changed(tx, timeline, who),
     ]
     holders = [written(list(one.holders), list[Holder]) for one in (before, after)]
@@ -31,6 +33,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
         happened.append(
             Event(what="post holders changed", ref=tx.council, who=who, before=holders[0], after=holders[1])
         )
+    happened += _absences_changed(tx, before, after, who)
     if happened:
         _rewrite(tx, timeline, at)
     return happened
@@ -41,7 +44,11 @@ def stored(tx: Transaction) -> Directory:
     posts = tx.session.exec(select(PostRow).where(col(PostRow.council) == tx.council).order_by(col(PostRow.position)))
     people = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council))
     holders = select(HolderRow).where(col(HolderRow.council) == tx.council).order_by(col(HolderRow.position))
+    absences = select(AbsenceRow).where(col(AbsenceRow.council) == tx.council).order_by(col(AbsenceRow.position))
     return Directory(
+        absences=tuple(
+            Absence(person=row.person, from_on=row.from_on, until_on=row.until_on) for row in tx.session.exec(absences)
+        ),
         posts={
             row.key: Post(key=row.key, title=row.title, level=row.level, line_manager=row.line_manager) for row in posts
         },
@@ -59,7 +66,8 @@ def days_off(tx: Transaction, kind: OffDayKind) -> dict[date, str]:
     return {row.off_on: row.name for row in tx.session.exec(rows.order_by(col(OffDayRow.off_on)))}
 
 
-def _listed(tx: Transaction) -> set[str]:
+def listed(tx: Transaction) -> set[str]:
+    """The people whom the timeline in force names."""
     rows = select(PersonRow.key).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     return set(tx.session.exec(rows))
 
@@ -88,6 +96,14 @@ def _people_changed(
             yield Event(what="person changed", ref=key, who=who, texts=keep(tx, texts))
 
 
+def _absences_changed(tx: Transaction, before: Directory, after: Directory, who: str) -> Iterator[Event]:
+    """When somebody was away is no part of the chain, so that it can be erased."""
+    if before.absences != after.absences:
+        kept = {"before": before.absences, "after": after.absences}
+        plain = {name: written(ones, tuple[Absence, ...]) for name, ones in kept.items() if ones}
+        yield Event(what=ABSENCES, ref=tx.council, who=who, texts=keep(tx, plain))
+
+
 def _days_changed(tx: Transaction, timeline: CouncilTimeline, who: str) -> Iterator[Event]:
     for kind, after in _given_days(timeline).items():
         was, now = canonical(_plain(days_off(tx, kind))), canonical(_plain(after))
@@ -105,7 +121,7 @@ def _plain(days: Mapping[date, str]) -> dict[str, str]:
 
 def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
     given = timeline.directory
-    for table in (HolderRow, PostRow, OffDayRow):
+    for table in (AbsenceRow, HolderRow, PostRow, OffDayRow):
         tx.session.exec(delete(table).where(col(table.council) == tx.council))
     gone = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     tx.session.exec(gone.values(dropped_at=at))
@@ -114,11 +130,12 @@ def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
     tx.session.flush()
     _insert(tx, PostRow, [_parts(post) | {"position": n} for n, post in enumerate(given.posts.values())])
     _insert(tx, HolderRow, [_parts(holder) | {"position": n} for n, holder in enumerate(given.holders)])
+    _insert(tx, AbsenceRow, [_parts(away) | {"position": n} for n, away in enumerate(given.absences)])
     days = [(kind, on, name) for kind, found in _given_days(timeline).items() for on, name in found.items()]
     _insert(tx, OffDayRow, [{"kind": kind, "off_on": on, "name": name} for kind, on, name in days])
 
 
-def _parts(one: Post | Person | Holder) -> dict[str, Any]:
+def _parts(one: Post | Person | Holder | Absence) -> dict[str, Any]:
     return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 

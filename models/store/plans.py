@@ -22,13 +22,21 @@ NO_LONGER = "This is no longer on the timeline."
 _DATES = ("legal_on", "working_on", "opens_on", "closes_on", "starts_on", "ends_on")
 
 
-def sync(tx: Transaction, occurrences: Sequence[Occurrence], *, obligations: Collection[str], at: datetime) -> None:
+def sync(
+    tx: Transaction,
+    occurrences: Sequence[Occurrence],
+    *,
+    obligations: Collection[str],
+    at: datetime,
+    who: str = audit.DAYMARK,
+    why: str = "",
+) -> None:
     """Stores what the rules give now for these duties; what is as it was costs nothing.
 
     Kept: the original date of an occurrence, and the ladder of a milestone that has opened. A new or changed milestone
     is looked at again; a new date or owner makes its links dead and is an event. An occurrence that is no longer
     planned is dropped with its milestones, a milestone when its occurrence no longer has it; planned again, both are
-    back with what was said and answered.
+    back with what was said and answered. `who` and `why`: the change by command that this follows from.
     """
     rows = select(OccurrenceRow).where(
         col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.obligation).in_(obligations)
@@ -39,7 +47,7 @@ def sync(tx: Transaction, occurrences: Sequence[Occurrence], *, obligations: Col
     tx.session.flush()
     happened += _sync_milestones(tx, occurrences, at)
     happened += drop_occurrences(tx, _unplanned(known, occurrences, at), at=at)
-    audit.record(tx, happened, at=at)
+    audit.record(tx, [replace(one, who=who, why="; ".join(filter(None, (one.why, why)))) for one in happened], at=at)
 
 
 def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) -> list[Event]:

@@ -10,11 +10,11 @@ from models.store import (
     applying,
     audit,
     erasing,
-    facts,
     lookup,
     misleading,
     plans,
     prompts,
+    revisions,
     sending,
     silence,
     spoken,
@@ -48,7 +48,9 @@ class Store:
     apply = founds(applying.apply)
     applied = reads(applying.applied)
     timeline = reads(timelines.timeline)
-    record_fact = writes(facts.record_fact)
+    record_fact = writes(applying.record_fact)
+    undo = writes(applying.undo)
+    revisions = reads(revisions.revisions)
 
     # What the rules give
     sync = writes(plans.sync)

@@ -1,0 +1,70 @@
+"""What an apply replaced: names, addresses and absences by the digests under which they can be erased."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from models.store import directory, texts, timelines
+from models.store.audit import Event
+from models.store.definitions import compact, read
+from models.store.transaction import Transaction
+from models.tables import CouncilRow, PersonRow
+from timeline.calendar import WorkingHours
+from timeline.council import CouncilTimeline
+from timeline.people import Absence, Person
+
+
+class Snapshot(NamedTuple):
+    """A timeline as it stood, without facts, with the digest and the name of its file."""
+
+    timeline: CouncilTimeline
+    digest: str
+    source: str
+
+
+def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
+    """What stands now."""
+    return Snapshot(replace(timelines.timeline(tx, hours), facts=()), row.digest, row.source)
+
+
+def kept(before: Snapshot, happened: Sequence[Event]) -> str:
+    """The snapshot as text; who is whom is left to the texts of the events that changed it."""
+    nobody = replace(before.timeline.directory, people={}, absences=())
+    changed = {event.ref: event.texts.get("before") for event in happened if event.what == "person changed"}
+    away = [event.texts.get("before") for event in happened if event.what == directory.ABSENCES]
+    return json.dumps(
+        {
+            "timeline": compact(replace(before.timeline, directory=nobody)),
+            "digest": before.digest,
+            "source": before.source,
+            "people": changed,
+            "absences": away,
+        }
+    )
+
+
+def restored(tx: Transaction, text: str) -> Snapshot:
+    """The snapshot again. Somebody whose texts were erased since stays as the directory knows them."""
+    found = json.loads(text)
+    stated = read(CouncilTimeline, found["timeline"])
+    who = {key: one for key, one in directory.stored(tx).people.items() if key in directory.listed(tx)}
+    bodies = texts.bodies(tx, [*found["people"].values(), *found["absences"]])
+    for key, digest in found["people"].items():
+        who.pop(key, None) if digest is None else who.update({key: _person(tx, key, bodies.get(digest, ""))})
+    absences = directory.stored(tx).absences
+    if found["absences"]:
+        body = bodies.get(found["absences"][0] or "", "")
+        absences = read(tuple[Absence, ...], body) if body else ()
+    back = replace(stated.directory, people=who, absences=absences)
+    return Snapshot(replace(stated, directory=back), found["digest"], found["source"])
+
+
+def _person(tx: Transaction, key: str, body: str) -> Person:
+    if body:
+        return read(Person, body)
+    mine = col(PersonRow.council) == tx.council, col(PersonRow.key) == key
+    row = tx.session.exec(select(PersonRow).where(*mine)).one()
+    return Person(key=row.key, name=row.name, address=row.address)

@@ -1,0 +1,126 @@
+"""Taking back the last change by command, whichever it was."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.store import Store, StoreError
+from models.store.revisions import KEPT
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.facts import Fact
+from timeline.occurrences import Occurrence
+from timeline.people import Absence, Person
+
+LATER = at("Mon 2 Sep 2019 09:00")
+LATEST = at("Tue 3 Sep 2019 09:00")
+CORRECTED = replace(world.RECEIVED, on=day("Thu 22 Aug 2019"))
+MOVED = Fact(name="moved", on=day("Mon 9 Dec 2019"), known_at=LATER, occurrence="action-plan/1", source="A letter")
+AWAY = Absence(person="ann", from_on=day("Mon 2 Sep 2019"), until_on=day("Fri 6 Sep 2019"))
+
+
+def another(store: Store) -> CouncilTimeline:
+    """Everything is different."""
+    given = world.timeline(store.council)
+    people = {"ann": Person(key="ann", name="Ann", address="ann@council.example"), "bob": world.DIRECTORY.people["bob"]}
+    return replace(
+        given,
+        council=replace(given.council, programme="Getting to good"),
+        obligations=(replace(world.DUTY, title="Written statement of action"),),
+        facts=(CORRECTED,),
+        directory=replace(given.directory, people=people, holders=given.directory.holders[1:], absences=(AWAY,)),
+        closure_days={},
+        proclaimed_bank_holidays={},
+    )
+
+
+def test_an_apply_taken_back_leaves_what_stood_before_with_its_digest_and_what_was_recorded(store: Store) -> None:
+    before, applied = store.timeline(world.HOURS), store.applied()
+    world.apply(store, another(store), at=LATER, digest="d2")
+    assert store.timeline(world.HOURS).directory.absences == (AWAY,)
+    assert store.undo(at=LATEST, who="lead")[:2] == (2, "apply")
+    assert (store.timeline(world.HOURS), store.applied()) == (before, applied)
+    assert store.verify() is None
+
+
+def test_a_fact_recorded_by_command_stays_when_an_apply_is_taken_back(store: Store) -> None:
+    store.record_fact(MOVED, at=LATER, who="lead")
+    world.apply(store, another(store), at=LATER)
+    store.undo(at=LATEST, who="lead")
+    assert store.timeline(world.HOURS).facts == (world.RECEIVED, MOVED)
+
+
+def test_undone_twice_it_goes_further_back_and_then_says_that_there_is_nothing(store: Store) -> None:
+    world.apply(store, another(store), at=LATER, digest="d2")
+    store.record_fact(MOVED, at=LATER, who="lead")
+    assert [store.undo(at=LATEST, who="lead").what for _ in range(2)] == ["record", "apply"]
+    assert store.timeline(world.HOURS).facts == (world.RECEIVED,)
+    with pytest.raises(StoreError, match="The first apply cannot be taken back: there is nothing before it"):
+        store.undo(at=LATEST, who="lead")
+    assert [(one.what, one.taken_back) for one in store.revisions()] == [
+        ("apply", False),
+        ("apply", True),
+        ("record", True),
+        ("undo", False),
+        ("undo", False),
+    ]
+
+
+def test_an_apply_that_changes_nothing_is_no_revision(store: Store) -> None:
+    world.apply(store, at=LATER)
+    assert len(store.revisions()) == 1
+
+
+def test_somebody_whose_texts_were_erased_does_not_come_back(store: Store) -> None:
+    world.apply(store, another(store), at=LATER)
+    texts = {digest for event in store.events() for digest in event.texts.values()}
+    store.erase(texts, at=LATER, who="lead", why="Asked for.")
+    store.undo(at=LATEST, who="lead")
+    directory = store.timeline(world.HOURS).directory
+    assert (directory.people["ann"].name, directory.absences) == ("Ann", ())
+    assert directory.holders == world.DIRECTORY.holders
+
+
+def test_only_the_last_applies_keep_what_stood_before(store: Store) -> None:
+    for n in range(KEPT + 1):
+        changed = replace(world.timeline(store.council), facts=(replace(world.RECEIVED, source=f"Letter {n}"),))
+        world.apply(store, changed, at=LATER)
+    for _ in range(KEPT):
+        store.undo(at=LATEST, who="lead")
+    with pytest.raises(StoreError, match="is no longer kept"):
+        store.undo(at=LATEST, who="lead")
+
+
+def test_the_new_dates_are_stored_with_the_change_and_say_who_and_why(store: Store) -> None:
+    def laying(_: CouncilTimeline) -> tuple[Occurrence, ...]:
+        return (world.occurrence(legal_on=MOVED.on, working_on=MOVED.on, why=("Set anew.",)),)
+
+    events = len(store.events())
+    store.record_fact(MOVED, at=LATER, who="lead", laying=laying)
+    assert [one.legal_on for one in store.occurrences()] == [MOVED.on]
+    told = [(one.what, one.ref, one.who, one.why) for one in store.events(events)]
+    assert told == [
+        ("fact recorded", "action-plan/1", "lead", "A letter"),
+        ("moved", "action-plan/1", "lead", "Set anew.; A letter"),
+    ]
+
+
+def test_dates_that_cannot_be_laid_out_leave_everything_as_it_was(store: Store) -> None:
+    def laying(_: CouncilTimeline) -> tuple[Occurrence, ...]:
+        raise ValueError("no dates")
+
+    before, events = store.timeline(world.HOURS), store.events()
+    with pytest.raises(ValueError, match="no dates"):
+        store.apply(another(store), at=LATER, who="lead", source="x.yaml", digest="d2", laying=laying)
+    with pytest.raises(ValueError, match="no dates"):
+        store.record_fact(MOVED, at=LATER, who="lead", laying=laying)
+    assert (store.timeline(world.HOURS), store.events()) == (before, events)
+
+
+def test_no_name_address_or_absence_stands_in_a_revision_or_the_chain(store: Store) -> None:
+    world.apply(store, another(store), at=LATER)
+    with store.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT before FROM revision").scalars().all()
+    texts = repr((kept, store.events()))
+    assert not [word for word in ("O’Brien", "council.example", "2019-09-06") if word in texts]

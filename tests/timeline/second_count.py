@@ -33,8 +33,11 @@ _BETWEEN = re.compile(r"between (\d+) and (\d+) (working day|day|week|month|year
 _QUARTERLY = re.compile(r"quarterly from (\S+)")
 _MONTHLY = re.compile(r"monthly on the (1st|2nd|3rd|4th|last) ([a-z]{3})[a-z]*day from (\S+)")
 _EVERY = re.compile(r"every (\d+) (day|week|month)s? from (\S+)")
+_RRULE = re.compile(
+    r"RRULE:FREQ=(MONTHLY|YEARLY);(?:INTERVAL=(\d+);)?(?:BYMONTH=(\d+);)?BY(MONTHDAY|DAY)=(\S+) from (\S+)"
+)
 _ROLLED = re.compile(r"(.*) or (next|previous) working day")
-_SERIES = (_QUARTERLY, _MONTHLY, _EVERY)
+_SERIES = (_QUARTERLY, _MONTHLY, _EVERY, _RRULE)
 _ONE = (_COUNTED, _STATED, _WITHIN, _BETWEEN)
 
 
@@ -177,11 +180,30 @@ def _days_of(rule: str, begin_on: date, until: date) -> Iterator[date]:
         by: dict[str, Any] = {f"{said[2]}s": int(said[1])}
         days = (begin_on + relativedelta(**{unit: n * k for unit, n in by.items()}) for k in count())
         return takewhile(lambda on: on <= until, days)
+    said = _RRULE.fullmatch(rule)
+    if said:
+        repeated = (_in_month(month, said[4], said[5]) for month in _months(begin_on, said[1], said[2], said[3]))
+        return takewhile(lambda on: on <= until, (on for on in repeated if on >= begin_on))
     said = _MONTHLY.fullmatch(rule)
     assert said, rule
     months = (begin_on.replace(day=1) + relativedelta(months=k) for k in count())
     meetings = (_weekday_of(month, said[1], said[2]) for month in months)
     return takewhile(lambda on: on <= until, (on for on in meetings if on >= begin_on))
+
+
+def _months(begin_on: date, often: str, interval: str | None, month: str | None) -> Iterator[date]:
+    """The first day of every month that a recurrence names, from the month (or year) in which it begins."""
+    start = begin_on.replace(day=1, month=int(month or begin_on.month))
+    step = int(interval or 1) * (12 if often == "YEARLY" else 1)
+    return (start + relativedelta(months=step * k) for k in count())
+
+
+def _in_month(month: date, by: str, which: str) -> date:
+    """`BYMONTHDAY=1` or `BYDAY=2WE`."""
+    if by == "MONTHDAY":
+        return month.replace(day=int(which))
+    names = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri"}
+    return _weekday_of(month, which[:-2], names[which[-2:]])
 
 
 def _weekday_of(month: date, nth: str, weekday: str) -> date:

@@ -55,15 +55,18 @@ def test_when_people_answer_nobody_gets_more_mail_than_the_bounds_allow() -> Non
 
 def test_when_people_answer_nobody_is_told_that_they_did_not() -> None:
     climbed = Counter(
-        (one.milestone.key, one.prompt.key.rung, one.prompt.post)
+        (one.milestone.obligation, one.milestone.key, one.prompt.key.rung, one.prompt.post)
         for one in year("always")
         if one.prompt.kind is PromptKind.ESCALATION
     )
-    # Done the working day before it is due, in the afternoon: until then the submission itself presses on.
+    # Done the working day before it is due, in the afternoon: until then a submission itself presses on.
     assert climbed == {
-        ("submitted", "not-done-yet", "head_of_improvement"): 1,
-        ("submitted", "to-the-director", "director"): 1,
-        ("submitted", "last-day-but-one", "chief_executive"): 1,
+        ("publish-report", "published", "not-done-yet", "director"): 1,
+        ("publish-report", "published", "to-the-director", "director"): 1,
+        ("publish-report", "published", "last-day-but-one", "chief_executive"): 1,
+        ("action-plan", "submitted", "not-done-yet", "head_of_improvement"): 1,
+        ("action-plan", "submitted", "to-the-director", "director"): 1,
+        ("action-plan", "submitted", "last-day-but-one", "chief_executive"): 1,
     }
 
 

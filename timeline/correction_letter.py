@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from timeline.calendar import LONDON
 from timeline.corrections import off_because, told_last
+from timeline.explanation import brief
 from timeline.ground import Ground
 from timeline.people import Person
 from timeline.prompts import ENDED, MOVED, SHADOW, Prompt, Said
@@ -138,12 +139,13 @@ def _was(prompt: Prompt, found: Ground) -> str:
 
 
 def _why(prompt: Prompt, found: Ground) -> str:
-    """The steps of the explanation: who recorded what, and how the date follows."""
+    """Who moved what and why, as it was recorded, then how the date follows from it."""
     milestone = found.milestone
     off = off_because(milestone)
     if prompt.key.rung == ENDED:
         return "" if milestone.due_on is None and not milestone.closed_because else off
-    return f"{' '.join(milestone.why)} Basis: {milestone.basis} ({milestone.status.value})."
+    moved = [step for step in milestone.why if " moved to " in step][-1:]
+    return " ".join(dict.fromkeys((*moved, *brief(found))))
 
 
 def _done(prompt: Prompt, found: Ground) -> str:

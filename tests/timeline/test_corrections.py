@@ -1,0 +1,162 @@
+"""Whom a moved date misleads, what corrects it, and what lies behind."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, answer, council, directory, milestone, written
+from tests.timeline.literals import at, day
+from timeline.account import account
+from timeline.corrections import corrections, gone
+from timeline.council import CouncilTimeline
+from timeline.ground import Ground, ground
+from timeline.ladder import decide
+from timeline.messages import why_not
+from timeline.occurrences import Milestone
+from timeline.prompts import ENDED, MOVED, Prompt, PromptKind, PromptState, Said
+from timeline.responses import Answer, Response
+
+# The officer was told on Thu 14 Nov that it was due on Thu 28 Nov 2019.
+NOW = "Mon 18 Nov 2019 09:00"
+TOLD_AT = "Thu 14 Nov 2019 07:30"
+LATER = milestone(due="Thu 12 Dec 2019")
+WAITS = replace(milestone(waits_for=("report_received",)), legal_on=None)
+CLOSED = replace(milestone(), closed_because="The visit was cancelled.")
+
+
+def accepted(prompt: Prompt, when: str) -> Said:
+    return replace(written(prompt, at(when)), state=PromptState.SENT, accepted_at=at(when))
+
+
+def told(of: CouncilTimeline = COUNCIL) -> Said:
+    (prompt,) = decide(ground(of, milestone(), at=at(TOLD_AT)), until=at("Thu 14 Nov 2019 23:00")).prompts
+    return accepted(prompt, "Thu 14 Nov 2019 08:30")
+
+
+def stands(
+    now: Milestone,
+    *said: Said,
+    on: str = NOW,
+    of: CouncilTimeline = COUNCIL,
+    responses: tuple[Response, ...] = (),
+) -> Ground:
+    return ground(of, now, said or (told(of),), responses, at=at(on))
+
+
+def test_a_moved_date_is_corrected_to_the_person_told_at_once_in_working_time() -> None:
+    (one,) = corrections(stands(LATER))
+    assert one.key == ("action-plan/1/draft", day("Thu 12 Dec 2019"), MOVED, "officer", 0)
+    assert (one.kind, one.post, one.deliver_to, one.urgent, one.timed) == (
+        PromptKind.CORRECTION,
+        "officer",
+        "officer",
+        False,
+        True,
+    )
+    assert one.why == "It was told for Thursday 28 November 2019, and is now due on Thursday 12 December 2019."
+
+
+@pytest.mark.parametrize(
+    ("on", "leaves"),
+    [
+        ("Mon 18 Nov 2019 07:59", "Mon 18 Nov 2019 08:00"),
+        ("Mon 18 Nov 2019 08:00", "Mon 18 Nov 2019 08:00"),
+        ("Mon 18 Nov 2019 18:01", "Tue 19 Nov 2019 08:00"),
+        ("Sat 16 Nov 2019 11:00", "Mon 18 Nov 2019 08:00"),
+    ],
+)
+def test_it_waits_for_working_hours_and_not_for_the_daily_mail(on: str, leaves: str) -> None:
+    (one,) = corrections(stands(LATER, on=on))
+    assert one.send_at == at(leaves)
+
+
+@pytest.mark.parametrize("now", [CLOSED, gone(milestone()), WAITS], ids=["closed", "gone", "waits"])
+def test_what_is_off_or_has_no_date_any_more_is_taken_back_under_the_old_date(now: Milestone) -> None:
+    (one,) = corrections(stands(now))
+    assert (one.key.rung, one.key.due_on) == (ENDED, day("Thu 28 Nov 2019"))
+
+
+def test_what_still_holds_is_not_corrected() -> None:
+    assert corrections(stands(milestone())) == ()
+
+
+def test_its_own_outcome_calls_for_nothing_more_waiting_sent_or_undeliverable() -> None:
+    (one,) = corrections(stands(LATER))
+    waiting = written(one, at(NOW))
+    lost = replace(waiting, state=PromptState.SUPPRESSED, undeliverable=True)
+    for row in (waiting, accepted(one, NOW), lost):
+        assert corrections(stands(LATER, told(), row, on="Mon 18 Nov 2019 09:10")) == ()
+
+
+def test_one_that_was_suppressed_is_written_again_under_the_next_number() -> None:
+    (one,) = corrections(stands(LATER))
+    suppressed = replace(written(one, at(NOW)), state=PromptState.SUPPRESSED)
+    (again,) = corrections(stands(LATER, told(), suppressed, on="Mon 18 Nov 2019 09:10"))
+    assert again.key == one.key._replace(repeat=1)
+
+
+def test_there_and_back_and_there_again_each_is_told_once() -> None:
+    said, found = [told()], []
+    for hour, now in enumerate((LATER, milestone(), LATER), start=9):
+        when = f"Mon 18 Nov 2019 {hour:02}:00"
+        (one,) = corrections(stands(now, *said, on=when))
+        said.append(accepted(one, when))
+        found.append((one.key.due_on, one.key.repeat))
+    assert found == [(day("Thu 12 Dec 2019"), 0), (day("Thu 28 Nov 2019"), 0), (day("Thu 12 Dec 2019"), 1)]
+
+
+def test_told_off_and_on_again_is_corrected() -> None:
+    (off,) = corrections(stands(CLOSED))
+    (on,) = corrections(stands(milestone(), told(), accepted(off, NOW), on="Mon 18 Nov 2019 10:00"))
+    assert (on.key.rung, on.key.due_on) == (MOVED, day("Thu 28 Nov 2019"))
+
+
+@pytest.mark.parametrize(
+    ("now", "on"),
+    [
+        (milestone(due="Fri 29 Nov 2019"), "Mon 2 Dec 2019 09:00"),
+        (CLOSED, "Fri 29 Nov 2019 09:00"),
+    ],
+)
+def test_what_lies_wholly_behind_is_not_corrected(now: Milestone, on: str) -> None:
+    assert corrections(stands(now, on=on)) == ()
+
+
+def test_done_for_the_date_that_holds_is_not_corrected_and_done_for_an_earlier_one_is() -> None:
+    done = answer(Answer.DONE, "Fri 15 Nov 2019 10:00")
+    assert len(corrections(stands(LATER, responses=(done,)))) == 1
+    assert corrections(stands(LATER, responses=(replace(done, due_on=day("Thu 12 Dec 2019")),))) == ()
+
+
+def test_whoever_holds_no_post_any_more_is_not_written_to() -> None:
+    left = council(directory=directory(vacant=["officer"]))
+    assert corrections(stands(LATER, told(), of=left)) == ()
+
+
+def test_in_a_trial_run_the_programme_lead_is_corrected_and_nobody_else() -> None:
+    trial = council(shadow_until="Fri 29 Nov 2019")
+    (one,) = corrections(stands(LATER, of=trial))
+    assert (one.key.person, one.meant_for, one.deliver_to) == ("shadow/officer", "officer", "programme-lead")
+    assert corrections(stands(LATER, told(), of=trial)) == ()
+
+
+def test_a_correction_asks_for_nothing_and_the_day_says_no_rung_beside_it() -> None:
+    (one,) = corrections(stands(milestone(due="Mon 25 Nov 2019")))
+    found = stands(milestone(due="Mon 25 Nov 2019"), told(), accepted(one, NOW), on="Mon 18 Nov 2019 10:00")
+    assert not found.asked_before
+    assert not found.owner_had_a_day()
+    assert decide(found, until=at("Mon 18 Nov 2019 23:00")).prompts == ()
+    assert "Corrected on Mon 18 Nov 2019 at 09:00." in [line.what for line in account(found)]
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (milestone(due="Thu 19 Dec 2019"), "The date has moved again since this was written."),
+        (CLOSED, "It is no longer to be done: The visit was cancelled."),
+        (LATER, ""),
+    ],
+)
+def test_a_waiting_correction_leaves_only_while_it_is_true(now: Milestone, reason: str) -> None:
+    (one,) = corrections(stands(LATER))
+    assert why_not(stands(now, told(), written(one, at(NOW))), one) == reason

@@ -1,16 +1,24 @@
-"""One morning's work for one kind of duty: gather, decide, act. Every statutory flow is this, for its own duties."""
+"""One morning's work for some duties: gather, decide, act. Every statutory flow is this, for its own duties."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
+from config.settings import settings
 from tasks import clock, steps
 from tasks.ledger import stores
 from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
 from timeline.day import decide_day
 from timeline.wording import short_date
+
+# The duties that have a flow of their own; every other duty of a council's timeline is kept by `other-duties`.
+OWN_FLOW = frozenset(
+    {"action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training"}
+)
 
 
 async def keep(obligation: str, at: datetime | None) -> State:
@@ -18,10 +26,19 @@ async def keep(obligation: str, at: datetime | None) -> State:
 
     Safe to run twice: what the ledger holds is not written again. Ends Completed with what it did in a sentence.
     """
+    return await _keep(lambda _: frozenset({obligation}), at)
+
+
+async def keep_all_but(own_flow: Collection[str], at: datetime | None) -> State:
+    """The same for every duty of each council's timeline that has no flow of its own, the council's own included."""
+    return await _keep(lambda timeline: frozenset(one.key for one in timeline.obligations) - set(own_flow), at)
+
+
+async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: datetime | None) -> State:
     at = instant(at)
-    duties = frozenset({obligation})
     said = []
     for store in stores():
+        duties = duties_of(store.timeline(settings().working_hours))
         situation = steps.gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)

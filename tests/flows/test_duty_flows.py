@@ -1,4 +1,4 @@
-"""The five statutory flows, through Prefect's engine against a real server."""
+"""The statutory flows, through Prefect's engine against a real server."""
 
 import json
 import re
@@ -19,6 +19,7 @@ MORNINGS = [
     ("plo-panels", "Wed 28 Aug 2019 07:36", "plo-panel/1/cases"),
     ("practice-manager-training", "Wed 11 Sep 2019 07:38", "practice-manager-training/2/theme"),
 ]
+OTHERS = ("other-duties", "Mon 9 Sep 2019 07:40", "publish-report/1/recipients")
 NAMES = {key: f"Ada Quill the {number}th" for number, key in enumerate(people())}
 
 
@@ -54,7 +55,7 @@ def test_on_a_bank_holiday_a_run_completes_and_says_that_nothing_is_sent(
     with World(tmp_path) as world:
         world.at("Wed 21 Aug 2019 07:00").apply()
         world.at(holiday)
-        for flow, _, _ in MORNINGS:
+        for flow, _, _ in (*MORNINGS, OTHERS):
             ran = world.run(flow)
             assert (ran.type, ran.message) == ("COMPLETED", f"Nothing is sent today: {why}.")
             assert world.artifacts(prefect_api, ran) != []
@@ -81,6 +82,35 @@ def test_without_an_instant_a_run_works_for_now(world: World, prefect_api: str) 
     ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan", at=None)
     assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}").json()["name"] == "Mon 23 Sep 2019 07:30"
     assert not ran.message.startswith("0 new prompts")
+
+
+def test_every_other_duty_is_kept_by_one_flow_and_the_five_named_are_not(world: World) -> None:
+    flow, moment, ref = OTHERS
+    assert not world.at(moment).run(flow).message.startswith("0 new prompts")
+    assert [one.key.milestone for one in world.store.said(refs={ref})[ref]] == [ref]
+    duties = {one.split("/")[0] for one in _refs(snapshot(world.store)["prompt"])}
+    assert duties
+    assert duties.isdisjoint({one[2].split("/")[0] for one in MORNINGS})
+    assert world.run(flow).message.startswith("0 new prompts")
+
+
+def test_a_duty_that_a_council_adds_is_reminded_of_without_a_flow_of_its_own(world: World) -> None:
+    own = {
+        "title": "Summer school planned",
+        "class": "D",
+        "kind": "session",
+        "rule": "by 2019-09-16",
+        "basis": "Council practice",
+        "status": "local",
+        "owner": "training_lead",
+        "ladder": "routine",
+        "milestones": {"plan": {"title": "Plan of the summer school", "when": "by legal", "asks": "Plan it."}},
+    }
+    council = {"key": "arden", "name": "Arden Council", "programme": "Improvement programme"}
+    path = variant(world.home, name="arden.yaml", council=council, obligations={"summer-school": own})
+    world.at("Tue 27 Aug 2019 07:00").apply(path)
+    world.at("Mon 9 Sep 2019 07:40").run("other-duties")
+    assert any("summer-school/1/plan" in row and "'arden'" in row for row in snapshot(world.store)["prompt"])
 
 
 @pytest.mark.parametrize(("flow", "moment", "ref"), MORNINGS)

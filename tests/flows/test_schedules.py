@@ -16,7 +16,10 @@ FILE = (ROOT / "prefect.yaml").read_text()
 DEPLOYMENTS: dict[str, dict[str, Any]] = {
     deployment["name"]: deployment for deployment in yaml.safe_load(FILE)["deployments"]
 }
-STATUTORY = ["action-plan", "commissioner-report", "monitoring-visits", "plo-panels", "practice-manager-training"]
+STATUTORY = [
+    *("action-plan", "commissioner-report", "monitoring-visits", "plo-panels", "practice-manager-training"),
+    "other-duties",
+]
 
 
 async def _london_times(name: str, start: datetime, days: int) -> list[str]:

@@ -6,10 +6,15 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from timeline.calendar import BeyondCalendar
+from timeline import rules
+from timeline.calendar import LONDON, BeyondCalendar
 from timeline.council import CouncilTimeline
 from timeline.duties import DutyClass, Kind, Level
+from timeline.notices import KEY_DECISION_NOTICE
 from timeline.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.routes import MONITORING_OFFICER, notice_routes
+from timeline.routes_wording import in_short
+from timeline.rules import CALENDAR_DAYS
 from timeline.wording import long_date
 
 # Submissions of ours as near as this are made by the same few people in the same days.
@@ -25,6 +30,7 @@ class Clash(StrEnum):
     PRE_ELECTION = "pre-election period"
     NOT_WORKING = "non-working day"
     STATED_LATER = "stated date"
+    NOTICE = "notice"
     VACANT = "vacant post"
 
 
@@ -49,6 +55,7 @@ def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, o
         *_before_elections(timeline, coming),
         *_not_working(timeline, coming),
         *_stated_later(timeline, coming),
+        *_without_notice(timeline, coming, on),
         *_vacant(timeline, tasks),
     )
 
@@ -128,6 +135,35 @@ def _stated_later(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> It
                 stated = f"{one.title}, {reading.name}: {long_date(reading.legal_on)}"
                 text = f"{stated} is later than the computed {long_date(computed_on)}. We work to the earlier."
                 yield Conflict(clash=Clash.STATED_LATER, ref=one.ref, text=text)
+
+
+def _without_notice(timeline: CouncilTimeline, coming: Iterable[Occurrence], on: date) -> Iterator[Conflict]:
+    """Meetings in public (a task of theirs counts clear days) that no longer allow the notice of a key decision."""
+    public = {one.key for one in timeline.obligations if any(_counts_clear_days(task.when) for task in one.milestones)}
+    for one in coming:
+        since_on = max(on, _known_on(timeline, one))
+        if one.obligation not in public or one.legal_on is None or one.legal_on < since_on:
+            continue
+        try:
+            routes = notice_routes(
+                one.legal_on, on=since_on, key_decision=None, private=False, calendars=timeline.calendars
+            )
+        except BeyondCalendar:
+            continue
+        if routes.remaining(CALENDAR_DAYS) != KEY_DECISION_NOTICE:
+            late = f"{one.title}, {long_date(one.legal_on)}: it is too late for 28 clear days' notice of a key decision"
+            text = f"{late}. Open is {in_short(routes)}. {MONITORING_OFFICER}"
+            yield Conflict(clash=Clash.NOTICE, ref=one.ref, text=text)
+
+
+def _known_on(timeline: CouncilTimeline, occurrence: Occurrence) -> date:
+    """The day on which what sets it was known: no notice could be given before."""
+    own = (one.known_at.astimezone(LONDON).date() for one in timeline.facts if one.occurrence == occurrence.ref)
+    return min(own, default=date.min)
+
+
+def _counts_clear_days(when: str) -> bool:
+    return isinstance(rules.plain(rules.parse(when)), rules.Clear)
 
 
 def _vacant(timeline: CouncilTimeline, tasks: Iterable[Milestone]) -> Iterator[Conflict]:

@@ -143,3 +143,25 @@ def test_a_cancelled_meeting_clashes_with_nothing() -> None:
         obligations=[panel("on 2020-01-01")], facts=[*FACTS, fact("cancelled", "Mon 2 Sep 2019", of="panel/1")]
     )
     assert found(timeline) == []
+
+
+def cabinet(day_of_meeting: str) -> CouncilTimeline:
+    notice = task("notice", "28 clear days before legal", status=Status.SECONDARY)
+    report = duty(f"on {day(day_of_meeting)}", notice, key="cabinet", kind=Kind.MEETING, duty_class=DutyClass.B)
+    return of_duties(report)
+
+
+def test_a_cabinet_date_that_no_longer_allows_its_notice_says_what_is_open() -> None:
+    # Seen from Mon 2 Sep 2019, 28 clear days before Tue 24 Sep were over on Mon 26 Aug.
+    assert found(cabinet("Tue 24 Sep 2019")) == [
+        (
+            Clash.NOTICE,
+            "cabinet/1",
+            "Cabinet, Tuesday 24 September 2019: it is too late for 28 clear days' notice of a key decision. "
+            "Open is general exception on both readings of clear days. The Monitoring Officer decides.",
+        )
+    ]
+
+
+def test_a_cabinet_date_far_enough_ahead_allows_its_notice() -> None:
+    assert found(cabinet("Tue 5 Nov 2019")) == []

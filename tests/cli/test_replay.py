@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from config import plain_yaml
 from config.settings import ROOT
 from tasks.caught_mail import OpenedMail, caught, read
 from tests.harness import content, header
-from tests.stated import MEDWAY
+from tests.stated import MEDWAY, variant
 
 DAYMARK = Path(sys.executable).with_name("daymark")
 SPAN = ["--from", "2019-09-23", "--to", "2019-10-01"]
@@ -129,3 +130,32 @@ def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(
     for one in replay.mails():
         assert content(one) == content(by_id[header(one.raw, "Message-ID")])
     assert len(replay.mails()) <= len(by_id) + 1  # at most the one that was under way
+
+
+def test_a_panel_moved_midway_is_corrected_in_the_replay_as_it_is_in_the_rehearsal(tmp_path: Path) -> None:
+    moved = {"fact": "moved", "on": "2019-10-01", "for": "plo-panel/1", "known": "2019-09-04", "by": "The chair"}
+    facts = [*plain_yaml.read(MEDWAY)["facts"], moved | {"source": "minutes"}]
+    file = variant(tmp_path, facts=facts, live_from="2019-09-02", shadow_until="never")
+    span = [str(file), "--from", "2019-09-02", "--to", "2019-09-05", "--json"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"DAYMARK_HOME": str(tmp_path)}
+    said = []
+    for command in ("rehearse", "replay"):
+        done = subprocess.run(
+            [DAYMARK, command, *span],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said.append(prompts([json.loads(line) for line in done.stdout.splitlines()]))
+    rehearsed, relived = said
+    assert relived == rehearsed
+    corrections = [one for one in map(json.loads, relived) if one["kind"] == "correction"]
+    assert sorted((one["at"], one["milestone"], one["due_on"]) for one in corrections) == [
+        ("2019-09-04T08:00:00+01:00", "plo-panel/1/cases", "2019-09-24"),
+        ("2019-09-04T08:00:00+01:00", "plo-panel/1/papers", "2019-09-26"),
+    ]

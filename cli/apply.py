@@ -4,13 +4,15 @@ from typing import Annotated
 
 import typer
 
+from cli.changes import print_kinds
 from cli.check import File, load_checked
 from cli.council import applied_on, store_for
 from config.load import digest
 from config.settings import settings
 from tasks import clock
 from tasks.applying import apply_timeline
-from timeline.wording import long_date
+from tasks.changing import file_changes, tell
+from timeline.wording import count, long_date
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who applies it, for the audit.")]
 
@@ -28,7 +30,11 @@ def apply(file: File, by: Who = "daymark apply") -> None:
     timeline, _ = load_checked(file)
     store = store_for(timeline.council.key)
     timeline, warnings = load_checked(file, on=applied_on(store))
-    live = apply_timeline(store, timeline, settings(), at=clock.now(), who=by, source=file.name, digest=digest(file))
+    at, given = clock.now(), settings()
+    first_on = applied_on(store)
+    found = file_changes(store, timeline.going_live(on=first_on), given, at=at) if first_on else ()
+    live = apply_timeline(store, timeline, given, at=at, who=by, source=file.name, digest=digest(file))
+    written = tell(store, given, at=at)
     for fault in warnings:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
     council = live.council
@@ -37,4 +43,7 @@ def apply(file: File, by: Who = "daymark apply") -> None:
     if council.shadow_until:
         lead = live.directory.posts[council.programme_lead].title
         typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")
+    print_kinds(found)
+    if written:
+        typer.echo(f"{count(written, 'correction')} to those who were told an old date.")
     raise typer.Exit(1 if warnings else 0)

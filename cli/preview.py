@@ -1,17 +1,13 @@
 """`daymark preview FILE`: what applying a timeline would change against what is stored."""
 
-import json as json_text
-from itertools import chain
-
 import typer
 
+from cli.changes import print_changes
 from cli.check import File, Json, load_checked
 from cli.council import NotUsable, applied_on, store_for
 from config.settings import settings
 from tasks import clock
-from timeline.day import horizon
-from timeline.planning import plan
-from timeline.preview import Change, changes, people_changes
+from tasks.changing import file_changes
 
 
 def register(app: typer.Typer) -> None:
@@ -31,24 +27,7 @@ def preview(file: File, json: Json = False) -> None:
     if first_on is None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
     timeline, _ = load_checked(file, on=first_on)
-    live = timeline.going_live(on=first_on)
-    stored = store.milestones()
-    planned = [one for found in plan(live, at=at, until=horizon(live, at=at)) for one in found.milestones]
-    said = store.said(frozenset(one.key for one in live.obligations))
-    now = store.timeline(settings().working_hours)
-    found = tuple(chain(changes(stored, planned, said), people_changes(now.directory, live.directory)))
-    for one in found:
-        typer.echo(_as_json(one) if json else _as_text(one))
-    if not found and not json:
-        typer.echo("Nothing would change.")
+    found = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
+    # What does not fit together after the change (timeline.conflicts) is to be printed here, after the differences.
+    print_changes(found, json=json)
     raise typer.Exit(1 if found else 0)
-
-
-def _as_json(one: Change) -> str:
-    plain = {"change": one.change, "ref": one.ref, "from": one.from_ or None, "to": one.to or None}
-    return json_text.dumps({**plain, "why": one.why, "told": list(one.told)}, ensure_ascii=False)
-
-
-def _as_text(one: Change) -> str:
-    told = f" Told the old date: {', '.join(one.told)}." if one.told else ""
-    return f"{one.change:<8} {one.ref}: {one.from_ or '–'} → {one.to or '–'}. {one.why}{told}".rstrip()

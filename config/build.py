@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from config import joined
@@ -209,7 +209,7 @@ def council(timeline: TimelineShape) -> Council:
 def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
     late = [(one, one.known) for one in timeline.proclaimed_bank_holidays]
     return CouncilTimeline(
-        council=council(timeline),
+        council=replace(council(timeline), fact_names=tuple(sorted({*pack.facts, *timeline.fact_names}))),
         obligations=tuple(obligations(pack, timeline)),
         facts=(
             *(fact(one, pack) for one in timeline.facts),

@@ -1,17 +1,26 @@
-"""What would change: the milestones as they are stored beside those that other rules, facts or people would give."""
+"""What would change: the plan of the timeline that is stored beside that of another one, at the same instant."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from timeline.occurrences import Milestone
+from timeline.causes import Causes, causes
+from timeline.council import CouncilTimeline
+from timeline.day import horizon
+from timeline.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.people import Directory
-from timeline.prompts import Said
+from timeline.planning import plan
+from timeline.prompts import ENDED, SHADOW, Said
+from timeline.wording import count
+
+DATES = ("added", "moved", "removed", "cancelled", "took place")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One difference: `change` is added, moved, removed or people; `told` are the people who heard the old date."""
+    """One difference: `change` is added, moved, removed, cancelled, reassigned, people, duty, council or fact (which
+    moves nothing by itself), or what became of an occurrence. `told` are the people who heard the old date.
+    """
 
     change: str
     ref: str
@@ -21,34 +30,119 @@ class Change:
     told: tuple[str, ...] = ()
 
 
-def changes(
-    stored: Sequence[Milestone], planned: Sequence[Milestone], said: Mapping[str, Sequence[Said]]
-) -> Iterator[Change]:
-    """Every milestone that would come, move or go, in the order of the plan."""
-    before, after = {one.ref: one for one in stored}, {one.ref: one for one in planned}
-    for ref, milestone in after.items():
-        if ref not in before:
-            yield Change(change="added", ref=ref, to=_iso(milestone.due_on), why=_why(milestone))
-        elif before[ref].due_on != milestone.due_on:
-            yield Change(
-                change="moved",
-                ref=ref,
-                from_=_iso(before[ref].due_on),
-                to=_iso(milestone.due_on),
-                why=_why(milestone),
-                told=_told(said.get(ref, ()), before[ref].due_on),
-            )
-    for ref in before.keys() - after.keys():
-        gone = before[ref]
-        yield Change(change="removed", ref=ref, from_=_iso(gone.due_on), told=_told(said.get(ref, ()), gone.due_on))
+def compare(
+    before: CouncilTimeline, after: CouncilTimeline, said: Mapping[str, Sequence[Said]], *, at: datetime
+) -> tuple[Change, ...]:
+    """Every difference at `at`, by what differs; `said` is the ledger. Time that passes is no difference."""
+    why = causes(before, after, at=at)
+    was, now = (plan(one, at=at, until=horizon(one, at=at)) for one in (before, after))
+    heard = _Heard(before.directory, before.council.programme_lead, said, at)
+    facts = (Change(change="fact", ref=ref or name, why=text) for (ref, name), text in why.facts.items())
+    return (
+        *facts,
+        *(Change(change="calendar", ref=after.council.key, why=text) for text in why.days_off),
+        *(Change(change="duty", ref=key, why=text) for key, text in why.duties.items()),
+        *_occurrences(was, now, why),
+        *_milestones(was, now, why, heard),
+        *people_changes(before.directory, after.directory),
+        *_council(before, after),
+    )
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """The end of a preview in one sentence, such as "3 dates move, 2 people were told an old one …"."""
+    dates = sum(one.change in DATES for one in changes)
+    told = {person for one in changes for person in one.told}
+    moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
+    if not told:
+        return f"{moving}; nobody was told an old one."
+    were = "was told an old one and gets one correction" if len(told) == 1 else "were told an old one and get one each"
+    return f"{moving}; {'1 person' if len(told) == 1 else f'{len(told)} people'} {were}."
+
+
+@dataclass(frozen=True)
+class _Heard:
+    directory: Directory
+    lead: str
+    said: Mapping[str, Sequence[Said]]
+    at: datetime
+
+    def of(self, milestone: Milestone) -> tuple[str, ...]:
+        """Who heard its date, by name and post."""
+        rows = [one for one in self.said.get(milestone.ref, ()) if one.accepted_at and one.key.rung != ENDED]
+        people = [one.key.person for one in rows if one.key.due_on == milestone.due_on]
+        return tuple(dict.fromkeys(self._named(person) for person in people))
+
+    def _named(self, person: str) -> str:
+        on = self.at.date()
+        if person.startswith(SHADOW):
+            lead = self.directory.holder(self.lead, on=on)
+            person = lead.person.key if lead else person.removeprefix(SHADOW)
+        known = self.directory.people.get(person)
+        held = (one.post for one in self.directory.holders if one.person == person and one.holds(on=on))
+        titles = ", ".join(self.directory.posts[post].title for post in held if post in self.directory.posts)
+        return f"{known.name if known else person}" + (f" ({titles})" if titles else "")
+
+
+def _occurrences(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Causes) -> Iterator[Change]:
+    before, after = {one.ref: one for one in was}, {one.ref: one for one in now}
+    for ref in {**before, **after}:
+        old, new = before.get(ref), after.get(ref)
+        what = _occurrence_changed(old, new)
+        either = new or old
+        if what and either:
+            because = why.of(either.obligation, ref)
+            yield Change(change=what, ref=ref, from_=_span(old), to="" if what in _ENDS else _span(new), why=because)
+
+
+_ENDS = ("removed", "cancelled")
+
+
+def _occurrence_changed(old: Occurrence | None, new: Occurrence | None) -> str:
+    if old is None or new is None:
+        return "added" if old is None else "removed"
+    if old.state is not new.state and new.state in (OccurrenceState.CANCELLED, OccurrenceState.TOOK_PLACE):
+        return new.state.value
+    if _span(old) != _span(new):
+        return "moved"
+    return new.state.value if old.state is not new.state else ""
+
+
+def _milestones(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Causes, heard: _Heard) -> Iterator[Change]:
+    before, after = ({task.ref: task for one in found for task in one.milestones} for found in (was, now))
+    for ref in {**before, **after}:
+        old, new = before.get(ref), after.get(ref)
+        either = new or old
+        if either is None:
+            continue
+        because = why.of(either.obligation, ref.rpartition("/")[0])
+        if what := _milestone_changed(old, new):
+            told = heard.of(old) if old else ()
+            to = "" if what in _ENDS or new is None else _iso(new.due_on)
+            yield Change(change=what, ref=ref, from_=_iso(old.due_on) if old else "", to=to, why=because, told=told)
+        if old and new and old.owner != new.owner:
+            yield Change(change="reassigned", ref=ref, from_=old.owner, to=new.owner, why=because)
+
+
+def _milestone_changed(old: Milestone | None, new: Milestone | None) -> str:
+    if old is None or new is None:
+        return "added" if old is None else "removed"
+    if new.closed_because and not old.closed_because:
+        return "cancelled"
+    return "moved" if old.due_on != new.due_on or (old.closed_because and not new.closed_because) else ""
 
 
 def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
-    """Every post whose holders, or whose holders' names or addresses, would be others."""
+    """Every post whose holders, or whose holders' names, addresses or absences, would be others."""
     for post in sorted({*before.posts, *after.posts}):
         was, becomes = _holders(before, post), _holders(after, post)
         if was != becomes:
             yield Change(change="people", ref=post, from_=", ".join(was), to=", ".join(becomes))
+    away = [
+        tuple(f"{one.person} {one.from_on} to {one.until_on}" for one in found.absences) for found in (before, after)
+    ]
+    if away[0] != away[1]:
+        yield Change(change="people", ref="absences", from_=", ".join(away[0]), to=", ".join(away[1]))
 
 
 def _holders(directory: Directory, post: str) -> tuple[str, ...]:
@@ -58,13 +152,19 @@ def _holders(directory: Directory, post: str) -> tuple[str, ...]:
     )
 
 
-def _told(said: Sequence[Said], due_on: date | None) -> tuple[str, ...]:
-    heard = (one.key.person for one in said if one.accepted_at and one.key.due_on == due_on)
-    return tuple(dict.fromkeys(heard))
+def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
+    was, now = before.council, after.council
+    differ = [name.replace("_", " ") for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
+    if differ:
+        yield Change(change="council", ref=now.key, why=f"Other settings: {', '.join(differ)}.")
 
 
-def _why(milestone: Milestone) -> str:
-    return milestone.why[0] if milestone.why else ""
+def _span(occurrence: Occurrence | None) -> str:
+    if occurrence is None:
+        return ""
+    first = occurrence.starts_on or occurrence.opens_on or occurrence.legal_on
+    last = occurrence.ends_on or occurrence.closes_on or first
+    return _iso(first) if first == last else f"{_iso(first)} to {_iso(last)}"
 
 
 def _iso(on: date | None) -> str:

@@ -80,6 +80,11 @@ def stored(tx: Transaction) -> tuple[Fact, ...]:
     return tuple(read(Fact, row.definition) for row in _in_force(tx))
 
 
+def recorded(tx: Transaction) -> tuple[Fact, ...]:
+    """Those of them that were recorded by command, which outlive an apply."""
+    return tuple(read(Fact, row.definition) for row in _in_force(tx) if row.recorded_by_command)
+
+
 def _in_force(tx: Transaction) -> list[FactRow]:
     rows = select(FactRow).where(col(FactRow.council) == tx.council, col(FactRow.superseded_at).is_(None))
     return list(tx.session.exec(rows.order_by(col(FactRow.id))))

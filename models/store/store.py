@@ -10,6 +10,7 @@ from models.store import (
     applying,
     audit,
     erasing,
+    facts,
     lookup,
     misleading,
     plans,
@@ -49,6 +50,7 @@ class Store:
     applied = reads(applying.applied)
     timeline = reads(timelines.timeline)
     record_fact = writes(applying.record_fact)
+    recorded = reads(facts.recorded)
     undo = writes(applying.undo)
     revisions = reads(revisions.revisions)
 

@@ -1,0 +1,116 @@
+"""Changes by command: what one would change, and the change itself with its corrections."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from config.files import near
+from config.settings import Settings
+from models.store import Revision, RevisionKind, Store
+from tasks.applying import laid_out
+from tasks.corrections import correct
+from tasks.wake import wake_notify
+from timeline.causes import names_of
+from timeline.council import CouncilTimeline
+from timeline.facts import PROCLAIMED, Fact
+from timeline.moves import CANCELLED, HELD, MOVED
+from timeline.preview import Change, compare
+from timeline.rules.words import FIRST_YEAR, LAST_YEAR
+
+
+class Refused(ValueError):
+    """A change that cannot be made, as one sentence."""
+
+
+def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
+    """What applying a timeline would change; facts recorded by command outlive it."""
+    by_command = [fact for fact in store.recorded() if fact not in stated.facts]
+    return _differences(store, settings, replace(stated, facts=(*stated.facts, *by_command)), at=at)
+
+
+def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
+    """What recording a fact would change."""
+    now = store.timeline(settings.working_hours)
+    return _differences(store, settings, replace(now, facts=(*now.facts, fact)), at=at)
+
+
+def _differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
+    before = store.timeline(settings.working_hours)
+    keys = frozenset(one.key for one in (*before.obligations, *after.obligations))
+    return compare(before, after, store.said(keys), at=at)
+
+
+def record(
+    store: Store, fact: Fact, settings: Settings, *, at: datetime, who: str, kind: RevisionKind = RevisionKind.RECORD
+) -> bool:
+    """Records a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
+    done = store.record_fact(fact, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
+    if done:
+        tell(store, settings, at=at)
+    return done
+
+
+def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
+    """Takes the last change back; gives which, and what moved by it. Raises StoreError when there is none."""
+    before = store.timeline(settings.working_hours)
+    keys = frozenset(one.key for one in before.obligations)
+    said = store.said(keys)
+    taken = store.undo(at=at, who=who, laying=partial(laid_out, at=at))
+    found = compare(before, store.timeline(settings.working_hours), said, at=at)
+    tell(store, settings, at=at)
+    return taken, found
+
+
+def tell(store: Store, settings: Settings, *, at: datetime) -> int:
+    """Writes the corrections that are called for now, and has them sent; gives how many."""
+    written = correct(store, at=at)
+    if written:
+        wake_notify(settings)
+    return written
+
+
+def is_known(fact: Fact, timeline: CouncilTimeline) -> bool:
+    """Whether the last word on the same event says the same; since when it is known makes no difference."""
+    event = OF_ONE if fact.name in OF_ONE else (fact.name,)
+    said = [one for one in timeline.facts if one.name in event and one.occurrence == fact.occurrence]
+    if fact.name == PROCLAIMED:
+        return any(one.on == fact.on for one in said) or fact.on in timeline.proclaimed_bank_holidays
+    last = max(said, key=lambda one: one.known_at, default=None)
+    if last is None or last.name != fact.name:
+        return False
+    return fact.name == CANCELLED or (last.on, last.until) == (fact.on, fact.until)
+
+
+def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) -> None:
+    """Raises Refused for a fact that nothing here could mean."""
+    names = fact_names(timeline)
+    if fact.name not in names:
+        raise Refused(f"There is no fact “{fact.name}”.{near(fact.name, names)}")
+    if not FIRST_YEAR <= fact.on.year <= LAST_YEAR or (fact.until and fact.until.year > LAST_YEAR):
+        raise Refused(f"Found {fact.on}; expected a day from {FIRST_YEAR} to {LAST_YEAR}.")
+    if fact.until and fact.until < fact.on:
+        raise Refused(f"{fact.until} is before {fact.on}; expected the last day of the event.")
+    confirming = {one.confirmed_by for one in timeline.obligations}
+    if fact.occurrence is None and fact.name in {*OF_ONE, *confirming}:
+        raise Refused(f"“{fact.name}” is about one occurrence; expected which, such as --for monitoring-visit/1.")
+    if fact.occurrence is not None and fact.occurrence not in occurrences and not _may_make(fact, timeline):
+        nearest = near(fact.occurrence, frozenset(occurrences))
+        raise Refused(f"There is no occurrence “{fact.occurrence}” (see daymark list).{nearest}")
+
+
+OF_ONE = (MOVED, HELD, CANCELLED)
+
+
+def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
+    """The facts that the timeline knows: those its rule pack names, and those its duties and facts do."""
+    counted = (name for names in names_of(timeline).values() for name in names)
+    recorded = (fact.name for fact in timeline.facts)
+    return frozenset({*timeline.council.fact_names, *counted, *recorded, *OF_ONE, PROCLAIMED})
+
+
+def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
+    """An instruction or a decision makes its occurrence by being recorded."""
+    duty, _, number = (fact.occurrence or "").partition("/")
+    each = {one.key: one.each for one in timeline.obligations}
+    return bool(each.get(duty)) and number.isdecimal() and int(number) > 0 and each[duty] == fact.name

@@ -69,7 +69,7 @@ def last(tx: Transaction) -> RevisionRow:
     if not found:
         raise StoreError("There is nothing to take back: nothing was changed by command since it can be.")
     row = found[-1]
-    if row.what is RevisionKind.APPLY and row.number == 1:
+    if row.what is RevisionKind.APPLY and row.before is None and row.number == 1:
         raise StoreError("The first apply cannot be taken back: there is nothing before it.")
     if row.what is RevisionKind.APPLY and row.before is None:
         raise StoreError(f"What stood before the apply of {row.source} is no longer kept (the last {KEPT} are).")

@@ -33,6 +33,13 @@ for n in range(100_000):
     store.write([world.decision(world.prompt(repeat=n))], at=world.MORNING)
     print(n, flush=True)
 """
+IN_THE_MIDDLE_OF_AN_APPLY = """
+def laying(timeline):
+    print("half", flush=True)
+    threading.Event().wait()
+changed = world.timeline("exampleshire", facts=(), closure_days={})
+store.apply(changed, at=world.MORNING, who="lead", source="x.yaml", digest="d2", laying=laying)
+"""
 
 
 @pytest.fixture
@@ -76,4 +83,14 @@ def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url:
     written = [one.key.repeat for one in store.said(refs={world.REF})[world.REF]]
     assert written in (acknowledged, [*acknowledged, acknowledged[-1] + 1])
     assert [event.what for event in store.events()].count("prompt written") == len(written)
+    assert store.verify() is None
+
+
+def test_an_apply_cut_before_its_dates_are_laid_out_never_was(store: Store, fresh_url: str) -> None:
+    before = store.timeline(world.HOURS), store.events(), store.revisions(), store.applied()
+    with another_process(IN_THE_MIDDLE_OF_AN_APPLY, fresh_url) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "half\n"
+    assert (store.timeline(world.HOURS), store.events(), store.revisions(), store.applied()) == before
+    world.apply(store, world.timeline("exampleshire", facts=()), at=world.MORNING)
     assert store.verify() is None

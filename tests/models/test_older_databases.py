@@ -1,0 +1,93 @@
+"""A database that an earlier Daymark filled is brought up to date with what it knows."""
+
+import json
+from typing import Any
+
+from alembic import command
+from sqlalchemy import insert
+
+from models.migrations.upgrade import _config
+from models.store import Store, open_engine
+from models.store.definitions import written
+from models.store.engine import _engine, _url
+from models.store.transaction import CHAIN_START
+from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow
+from models.tables.base import Row
+from tests.models import world
+from tests.timeline.literals import day
+from timeline.responses import State
+
+NEW = {
+    "council": {"committees", "sign_off", "pre_election_periods", "regime_since", "regime_because", "fact_names"},
+    "duty": {"each", "condition", "estimate", "sign_off"},
+    "milestone": {"closed_because", "checklist"},
+    "occurrence": {"estimate"},
+}
+MOVED = day("Thu 5 Dec 2019")
+
+
+def old(value: Any, kind: str) -> str:
+    """A definition as it was written before there were these fields."""
+    return json.dumps({name: one for name, one in json.loads(written(value)).items() if name not in NEW[kind]})
+
+
+def fill(fresh_url: str) -> None:
+    url = _url(fresh_url)
+    engine = _engine(url)
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "0001")
+        for table, row in rows():
+            connection.execute(insert(table), [row | ({"council": "x"} if table is not CouncilRow else {})])
+    engine.dispose()
+
+
+def rows() -> list[tuple[type[Row], dict[str, Any]]]:
+    duty, one, task = world.DUTY, world.occurrence(), world.milestone(due_on=MOVED, legal_on=MOVED)
+    at, prompt = world.MORNING, world.prompt()
+    council = world.timeline("x").council
+    parts = {name: getattr(prompt, name) for name in prompt.__dataclass_fields__ if name not in ("key", "channels")}
+    return [
+        (
+            CouncilRow,
+            {"key": "x", "name": "X", "definition": old(council, "council"), "source": "x.yaml", "digest": "d"}
+            | {"first_applied_at": at, "stopped_by": "", "stopped_why": "", "audit_sequence": 0}
+            | {"audit_head": CHAIN_START},
+        ),
+        (
+            ObligationRow,
+            {"key": duty.key, "position": 0, "title": duty.title, "duty_class": duty.duty_class, "basis": duty.basis}
+            | {"status": duty.status, "owner": duty.owner, "rule": duty.rule, "version": 1}
+            | {"definition": old(duty, "duty")},
+        ),
+        (
+            OccurrenceRow,
+            {"ref": one.ref, "obligation": duty.key, "number": 1, "state": one.state, "legal_on": one.legal_on}
+            | {"definition": old(one, "occurrence")},
+        ),
+        (
+            MilestoneRow,
+            {"ref": task.ref, "occurrence": one.ref, "obligation": duty.key, "position": 0, "owner": task.owner}
+            | {"due_on": task.due_on, "legal_on": task.legal_on, "state": State.OPEN, "changed_at": at}
+            | {"generation": 1, "responses": 0, "definition": old(task, "milestone")},
+        ),
+        (
+            PromptRow,
+            {**prompt.key._asdict(), **parts, "channels": ["mail"], "state": "sent", "reason": ""}
+            | {"written_at": at, "accepted_at": at, "undeliverable": False},
+        ),
+    ]
+
+
+def test_what_it_knew_can_be_read_and_who_was_misled_is_found(fresh_url: str) -> None:
+    fill(fresh_url)
+    engine = open_engine(fresh_url)
+    store = Store(engine, "x")
+    moved = world.milestone(due_on=MOVED, legal_on=MOVED)
+    timeline = store.timeline(world.HOURS)
+    assert (timeline.council, timeline.obligations) == (world.timeline("x").council, (world.DUTY,))
+    assert store.occurrences() == (world.occurrence(moved),)
+    assert [one.milestone for one in store.misled()] == [moved]
+    assert (store.revisions(), store.recorded()) == ((), ())
+    world.apply(store, world.timeline("x"))
+    assert store.undo(at=world.MORNING, who="lead").what == "apply"
+    engine.dispose()

@@ -180,3 +180,17 @@ def test_a_date_is_read_in_one_form_only(text: str) -> None:
 def test_a_window_opens_before_it_closes(rule: str) -> None:
     with pytest.raises(RuleError, match=f"Rule “{rule}” does not open before it closes"):
         parse(rule)
+
+
+@pytest.mark.parametrize(
+    ("rrule", "most"),
+    [("FREQ=MONTHLY;BYDAY=12TU", 5), ("FREQ=YEARLY;BYMONTH=3;BYDAY=-6WE", 5), ("FREQ=YEARLY;BYDAY=54TU", 53)],
+)
+def test_no_month_has_a_sixth_tuesday(rrule: str, most: int) -> None:
+    with pytest.raises(RuleError, match=f"expected at most {most}, such as"):
+        parse(f"RRULE:{rrule} from 2019-10-01")
+
+
+@pytest.mark.parametrize("rrule", ["FREQ=MONTHLY;BYDAY=5TU", "FREQ=YEARLY;BYDAY=53TU", "FREQ=YEARLY;BYDAY=-53TU"])
+def test_the_last_one_that_a_month_or_a_year_may_have_is_looked_for(rrule: str) -> None:
+    assert str(parse(f"RRULE:{rrule} from 2019-10-01")) == f"RRULE:{rrule} from 2019-10-01"

@@ -40,8 +40,17 @@ def checked_rrule(text: str) -> str:
         raise RuleError(f"RRULE “{text}” does not say how often, expected FREQ=, {_EXAMPLE}.")
     if re.search("[0-9]", known.get("BYDAY", "")) and known["FREQ"] in ("DAILY", "WEEKLY"):
         raise RuleError(f"RRULE “{text}” numbers its days, expected that only with MONTHLY or YEARLY, {_EXAMPLE}.")
+    _check_numbers(text, known)
     _check_until(known.get("UNTIL"))
     return text
+
+
+def _check_numbers(text: str, known: dict[str, str]) -> None:
+    """A month has at most five Tuesdays and a year 53: dateutil looks for a sixth outside its own tables."""
+    most = 53 if known["FREQ"] == "YEARLY" and "BYMONTH" not in known else 5
+    numbers = [int(number) for number in re.findall("[0-9]+", known.get("BYDAY", ""))]
+    if max(numbers, default=0) > most:
+        raise RuleError(f"RRULE “{text}” asks for day {max(numbers)} of its kind, expected at most {most}, {_EXAMPLE}.")
 
 
 def _check_part(name: str, value: str) -> None:

@@ -1,7 +1,7 @@
 """`daymark list`, `show` and `why`: what is coming, one item's whole trail, and why it was, or was not, said."""
 
 import json as json_text
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.council import CouncilOption, chosen
+from cli.counting_down import headed, open_submissions, sentences
 from cli.explaining import explained, explanation_lines, explanation_object, moved_lines
 from cli.looking import Line, lines, referred
 from models.store import Store
@@ -39,17 +40,26 @@ def register(app: typer.Typer) -> None:
 
 def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
     """Lists what is coming, with red, amber or green and the reason."""
-    found = [line for line in lines(chosen(council), at=clock.now()) if all_ or _is_coming(line)]
+    store = chosen(council)
+    found = [line for line in lines(store, at=clock.now()) if all_ or _is_coming(line)]
     if json:
         for line in found:
             _print(line.as_object())
         return
+    Console().print(_table(found))
+    counted = tuple(open_submissions(store, found))
+    if counted:
+        typer.echo()
+        _print_lines(("Sign-off", *counted))
+
+
+def _table(found: Iterable[Line]) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in ("due", "ref", "task", "post", "state", "why this colour"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("due", "ref", "state"))
     for line in found:
         table.add_row(*_cells(line), style=_COLOURS[line.rated.rag.value])
-    Console().print(table)
+    return table
 
 
 def _is_coming(line: Line) -> bool:
@@ -65,13 +75,15 @@ def _cells(line: Line) -> tuple[str, ...]:
 
 def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Shows one item with its whole trail: what was said, answered and changed, by whom and when."""
-    store = chosen(council)
-    refs = frozenset(referred(store, ref))
-    for found in () if json else explained(store, ref, at=clock.now()):
-        _print_lines(moved_lines(store, found))
-    for line in lines(store, at=clock.now(), prefix=ref):
+    store, at = chosen(council), clock.now()
+    refs = referred(store, ref)
+    of = () if json else explained(store, ref, at=at)
+    for found in of:
+        _print_lines((*moved_lines(store, found), *headed(sentences(store, found.ref, at=at))))
+    for line in lines(store, at=at, prefix=ref):
         if line.ref in refs:
-            _print(_with_trail(store, line)) if json else _show(store, line)
+            counted = () if of or json else sentences(store, line.ref, at=at)
+            _print(_with_trail(store, line)) if json else _show(store, line, counted)
 
 
 def _with_trail(store: Store, line: Line) -> dict[str, Any]:
@@ -88,7 +100,7 @@ def _with_trail(store: Store, line: Line) -> dict[str, Any]:
     return {**line.as_object(), "trail": trail}
 
 
-def _show(store: Store, line: Line) -> None:
+def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
     milestone, directory = line.found.milestone, line.found.timeline.directory
     post = directory.posts[milestone.owner].title
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
@@ -98,6 +110,8 @@ def _show(store: Store, line: Line) -> None:
     for sentence in waits_of(milestone, line.found.timeline):
         typer.echo(f"  {sentence}")
     typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.found)}".rstrip())
+    for sentence in headed(counted):
+        typer.echo(f"  {sentence}")
     for one in store.trail(line.ref):
         at = one.at.astimezone(LONDON)
         parts = [part for part in (one.who, one.what, one.via and f"by {one.via}", one.why) if part]
@@ -107,26 +121,32 @@ def _show(store: Store, line: Line) -> None:
 def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Explains a date, and for every rung why it was, or was not, said."""
     store, at = chosen(council), clock.now()
-    refs = frozenset(referred(store, ref))
-    for found in explained(store, ref, at=at):
-        _print(explanation_object(found)) if json else _print_lines(explanation_lines(found))
+    refs, of = referred(store, ref), explained(store, ref, at=at)
+    for found in of:
+        counted = sentences(store, found.ref, at=at)
+        if json:
+            _print({**explanation_object(found), "countdown": counted})
+        else:
+            _print_lines((*explanation_lines(found), *headed(counted)))
     for line in lines(store, at=at, prefix=ref):
         if line.ref in refs:
-            _print(_why_object(line)) if json else _why(line)
+            # Of an occurrence it is said once, with the occurrence.
+            counted = () if of else sentences(store, line.ref, at=at)
+            _print(_why_object(line, counted)) if json else _why(line, counted)
 
 
-def _why_object(line: Line) -> dict[str, Any]:
+def _why_object(line: Line, counted: Sequence[str]) -> dict[str, Any]:
     rungs = [{**asdict(one), "at": one.at.isoformat()} for one in account(line.found)]
     milestone = line.found.milestone
     steps = list(of_milestone(milestone, line.found.timeline))
     basis = {"basis": milestone.basis, "status": milestone.status.value}
-    return {"ref": line.ref, **basis, "steps": steps, "rungs": rungs}
+    return {"ref": line.ref, **basis, "steps": steps, "countdown": list(counted), "rungs": rungs}
 
 
-def _why(line: Line) -> None:
+def _why(line: Line, counted: Sequence[str]) -> None:
     milestone = line.found.milestone
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
-    for step in of_milestone(milestone, line.found.timeline):
+    for step in (*of_milestone(milestone, line.found.timeline), *headed(counted)):
         typer.echo(f"  {step}")
     for (at, rung, what), ones in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
         local, to = at.astimezone(LONDON), ", ".join(one.to for one in ones)

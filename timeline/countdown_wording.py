@@ -11,13 +11,14 @@ from timeline.wording import long_date, short_date
 def line(found: Countdown) -> str:
     """Such as "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: notice by …"."""
     if found.meeting_on is None:
-        return (
-            f"No meeting of {found.committee} that is recorded still allows {_day(found.due_on, found)}: "
-            f"{_extra_meeting(found)}."
-        )
+        none = f"no meeting of {found.committee} that is recorded still allows {_day(found.due_on, found)}"
+        held_on = _last_held_on(found)
+        said = f"Unless it was agreed on {_day(held_on, found)}, {none}" if held_on else f"N{none[1:]}"
+        return f"{said}: {_extra_meeting(found)}."
     by = ", ".join(f"{words} {_by(_of(found, key), found)}" for key, words in _IN_LINE.items())
+    last = "last meeting" if found.later_on else "last recorded meeting"
     return (
-        f"{found.committee} on {_day(found.meeting_on, found)} is the last meeting that still allows "
+        f"{found.committee} on {_day(found.meeting_on, found)} is the {last} that still allows "
         f"{_day(found.due_on, found)}: {by}."
     )
 
@@ -37,8 +38,16 @@ def _each(found: Countdown) -> Iterator[str]:
 
 
 def _ruled_out(found: Countdown) -> Iterator[str]:
+    """Of the meetings that have been held the last alone: a calendar may hold years of them."""
+    held_on = _last_held_on(found)
     for one in found.ruled_out:
+        if held_on and one.meeting_on < held_on:
+            continue
         yield f"{found.committee} on {long_date(one.meeting_on)} is no longer possible: {one.why}."
+
+
+def _last_held_on(found: Countdown) -> date | None:
+    return max((one.meeting_on for one in found.ruled_out if one.meeting_on < found.on), default=None)
 
 
 def _now(found: Countdown) -> Iterator[str]:

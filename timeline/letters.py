@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from timeline import sign_off
 from timeline.calendar import LONDON
 from timeline.explanation import brief
 from timeline.ground import Ground
@@ -92,6 +93,7 @@ def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask
         ask_sentence=_ask(prompt, found),
         why=why_line(found),
         checklist=_checklist(milestone),
+        sign_off=sign_off.in_short(found),
         url=url,
     )
 

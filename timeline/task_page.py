@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from timeline import sign_off
 from timeline.calendar import LONDON
 from timeline.duties import DutyClass
 from timeline.explanation import of_milestone
@@ -29,6 +30,7 @@ def task_view(found: Ground, person: Person, *, post_title: str) -> TaskView:
         why=of_milestone(milestone, found.timeline),
         brief=milestone.brief or milestone.why[:2],
         checklist=milestone.checklist,
+        sign_off=sign_off.in_short(found),
         basis=milestone.basis,
         status=milestone.status,
         post_title=post_title,

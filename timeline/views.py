@@ -35,7 +35,8 @@ class TaskView:
     `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the
     working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
     matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
-    `state_phrase` is a sentence, empty while the task is open.
+    `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence. Both are empty
+    where there is nothing to say.
     """
 
     title: str
@@ -57,6 +58,7 @@ class TaskView:
     programme_name: str
     brief: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
+    sign_off: str = ""
 
     @property
     def standing(self) -> str:
@@ -114,7 +116,9 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
-    """One numbered task of a mail; `why` is one line: rule, basis, status; `checklist` what belongs to it."""
+    """One numbered task of a mail; `why` is one line: rule, basis, status; `checklist` what belongs to it; `sign_off`
+    the countdown to the committee's meeting in one line, or empty.
+    """
 
     number: int
     title: str
@@ -125,6 +129,7 @@ class MailTask:
     why: str
     url: str
     checklist: tuple[str, ...] = ()
+    sign_off: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def test_a_duty_with_one_occurrence_is_enough_of_a_name(house: World, daymark: C
 
 def test_why_gives_the_arithmetic_the_basis_and_an_account_of_every_rung(house: World, daymark: Commands) -> None:
     (found,) = daymark("why", CASES, "--json").objects
-    assert set(found) == {"ref", "basis", "status", "steps", "rungs"}
+    assert set(found) == {"ref", "basis", "status", "steps", "countdown", "rungs"}
     assert found["steps"]
     rungs = {one["rung"]: one for one in found["rungs"] if one["repeat"] == 0}
     assert set(rungs["first-notice"]) == {"rung", "repeat", "at", "to", "what"}
@@ -85,6 +85,50 @@ def test_texts_for_people_name_the_task_the_post_and_the_days(house: World, daym
     assert "Wed 28 Aug 2019 08:30" in shown.out
     assert "first-notice to Performance lead: Sent on Wed 28 Aug 2019 at 08:30." in why.out
     assert CASES in listed.out
+
+
+# The sign-off countdown. It is Wed 28 Aug 2019; Cabinet meets on Tue 3 and Tue 24 Sep 2019.
+
+CABINET = (
+    "Cabinet on Tue 24 Sep is the last recorded meeting that still allows Thu 28 Nov: "
+    "notice was due by Fri 23 Aug, papers cleared by Fri 13 Sep, agenda out by Mon 16 Sep."
+)
+
+
+def test_list_tells_the_countdown_of_each_open_submission_below_its_table(house: World, daymark: Commands) -> None:
+    assert daymark("list").out.endswith(f"Sign-off\n  action-plan/1: {CABINET}\n")
+    assert all(set(one) == KEYS for one in daymark("list", "--json").objects)
+    house.done("action-plan/1/submitted", by="improvement_programme_lead")
+    assert "Sign-off" not in daymark("list", "--all").out
+
+
+def test_why_and_show_tell_the_steps_once_for_the_occurrence(house: World, daymark: Commands) -> None:
+    occurrence, *tasks = daymark("why", "action-plan/1", "--json").objects
+    assert occurrence["countdown"][0] == CABINET
+    assert "Agenda and report out: Monday 16 September 2019." in occurrence["countdown"]
+    assert [one["countdown"] for one in tasks] == [[]] * len(tasks)
+    for command in ("why", "show"):
+        assert daymark(command, "action-plan/1").out.count(f"  Sign-off: {CABINET}\n") == 1
+
+
+def test_a_task_up_to_the_due_date_has_the_steps_and_a_later_one_has_none(house: World, daymark: Commands) -> None:
+    for task, counted in (("sign-off", True), ("submitted", True), ("receipt", False)):
+        ref = f"action-plan/1/{task}"
+        (found,) = daymark("why", ref, "--json").objects
+        assert bool(found["countdown"]) is counted
+        assert (CABINET in daymark("why", ref).out, CABINET in daymark("show", ref).out) == (counted, counted)
+
+
+def test_show_tells_the_original_date_and_every_reading_of_an_occurrence(house: World, daymark: Commands) -> None:
+    shown = daymark("show", "action-plan/1").out
+    assert shown.startswith("action-plan/1  Action plan to Ofsted and the Secretary of State\n")
+    assert "Legal date Thursday 28 November 2019, working date Thursday 28 November 2019." in shown
+    assert "Reading “no later than, counted from publication”" in shown
+
+
+def test_show_tells_a_window_that_nobody_has_confirmed(house: World, daymark: Commands) -> None:
+    shown = daymark("show", "monitoring-visit/1").out
+    assert "  Not confirmed yet: between " in shown
 
 
 def test_looking_changes_nothing(house: World, daymark: Commands) -> None:

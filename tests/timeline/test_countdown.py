@@ -42,7 +42,7 @@ def test_the_notice_for_24_september_falls_on_the_bank_holiday() -> None:
     notice = found.steps[0]
     assert (notice.key, notice.legal_on, notice.on) == ("notice", day("Mon 26 Aug 2019"), day("Fri 23 Aug 2019"))
     assert line(found) == (
-        "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: "
+        "Cabinet on Tue 24 Sep is the last recorded meeting that still allows Thu 28 Nov: "
         "notice by Fri 23 Aug, papers cleared by Fri 13 Sep, agenda out by Mon 16 Sep."
     )
 
@@ -104,11 +104,23 @@ def test_a_notice_that_was_missed_says_which_route_remains_now() -> None:
 
 
 def test_when_no_meeting_allows_it_an_extra_one_is_asked_for() -> None:
-    found = seen("Wed 20 Nov 2019")
+    found = seen("Mon 18 Nov 2019", "Tue 26 Nov 2019")
     assert (found.meeting_on, found.steps, found.slips) == (None, (), ())
     assert line(found).startswith(
         "No meeting of Cabinet that is recorded still allows Thu 28 Nov: ask for an extra meeting by Thu 21 Nov"
     )
+
+
+def test_it_may_have_been_agreed_at_the_last_meeting_that_was_held() -> None:
+    found = seen("Wed 20 Nov 2019")
+    assert line(found).startswith(
+        "Unless it was agreed on Tue 19 Nov, no meeting of Cabinet that is recorded still allows Thu 28 Nov: ask for"
+    )
+    assert [one for one in steps(found) if "no longer possible" in one] == [
+        "Cabinet on Tuesday 19 November 2019 is no longer possible: it has been held.",
+        "Cabinet on Tuesday 26 November 2019 is no longer possible: "
+        "its call-in of 5 working days would not be over in time.",
+    ]
 
 
 def test_when_even_an_extra_meeting_is_too_late_it_says_so() -> None:

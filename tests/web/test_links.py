@@ -46,6 +46,13 @@ def test_the_legal_date_stands_beside_another_working_date(door: MemoryDoor) -> 
     assert "Legal date" not in _client(door).get(f"/r/{OPEN}").text
 
 
+def test_the_countdown_to_the_committee_stands_on_the_page(door: MemoryDoor) -> None:
+    line = "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: notice by Fri 23 Aug."
+    page = _client(MemoryDoor({OPEN: replace(TASK, sign_off=line)})).get(f"/r/{OPEN}").text
+    assert line in page
+    assert "Sign-off\n" not in _client(door).get(f"/r/{OPEN}").text
+
+
 @pytest.mark.parametrize(
     ("typed", "recorded"),
     [

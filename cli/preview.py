@@ -28,6 +28,5 @@ def preview(file: File, json: Json = False) -> None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
     timeline, _ = load_checked(file, on=first_on)
     found = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
-    # What does not fit together after the change (timeline.conflicts) is to be printed here, after the differences.
     print_changes(found, json=json)
     raise typer.Exit(1 if found else 0)

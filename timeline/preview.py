@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from timeline.calendar import LONDON
 from timeline.causes import Causes, causes
+from timeline.conflicts import conflicts
 from timeline.council import CouncilTimeline
 from timeline.day import horizon
 from timeline.occurrences import Milestone, Occurrence, OccurrenceState
@@ -19,7 +21,8 @@ DATES = ("added", "moved", "removed", "cancelled", "took place")
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """One difference: `change` is added, moved, removed, cancelled, reassigned, people, duty, council or fact (which
-    moves nothing by itself), or what became of an occurrence. `told` are the people who heard the old date.
+    moves nothing by itself), what became of an occurrence, or a warning of what would no longer fit together.
+    `told` are the people who heard the old date.
     """
 
     change: str
@@ -46,6 +49,7 @@ def compare(
         *_milestones(was, now, why, heard),
         *people_changes(before.directory, after.directory),
         *_council(before, after),
+        *_warnings((before, was), (after, now), on=at.astimezone(LONDON).date()),
     )
 
 
@@ -157,6 +161,15 @@ def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change
     differ = [name.replace("_", " ") for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
     if differ:
         yield Change(change="council", ref=now.key, why=f"Other settings: {', '.join(differ)}.")
+
+
+def _warnings(*plans: tuple[CouncilTimeline, Sequence[Occurrence]], on: date) -> Iterator[Change]:
+    """The conflicts that the change brings; those there were before are told by `check`."""
+    before, after = (conflicts(timeline, occurrences, on=on) for timeline, occurrences in plans)
+    known = {(one.clash, one.ref) for one in before}
+    for one in after:
+        if (one.clash, one.ref) not in known:
+            yield Change(change="warning", ref=one.ref, why=one.text)
 
 
 def _span(occurrence: Occurrence | None) -> str:

@@ -107,3 +107,21 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(
     assert (said.code, len(said.faults)) == (2, 1)
     assert said.faults[0].startswith(sentence)
     assert snapshot(house.store) == before
+
+
+def test_a_change_that_no_longer_fits_is_warned_of(house: World, daymark: Commands) -> None:
+    # Sat 28 Sep 2019
+    said = daymark("move", "plo-panel/1", "--to", "2019-09-28", "--reason", "The room is flooded", "--json")
+    assert [one["why"] for one in said.objects if one["change"] == "warning"] == [
+        "PLO monitoring panel would be on Saturday 28 September 2019, which is no working day (a Saturday)."
+    ]
+    assert not [one for one in daymark(*MOVE, "--json").objects if one["change"] == "warning"]
+
+
+def test_closing_the_council_on_the_day_of_a_submission_is_warned_of_before_it_is_applied(
+    house: World, daymark: Commands
+) -> None:
+    closed = variant(house.home, closure_days=[{"on": "2019-11-28", "name": "Privilege day"}])
+    warned = [one for one in daymark("preview", closed, "--json").objects if one["change"] == "warning"]
+    assert [one["ref"] for one in warned] == ["action-plan/1"]
+    assert warned[0]["why"].endswith("closed (Privilege day). We work to Wednesday 27 November 2019.")

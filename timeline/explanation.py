@@ -135,7 +135,7 @@ def _waiting(name: str, titles: Mapping[str, str], bound: str) -> str:
         return f"Waits for the date of “{titles[name]}”."
     if not rules.is_name(name):
         return f"Waits for {name}."
-    return f"Waits for {plain_name(name)}: its day sets this date. When it is known: {recording(name, bound)}"
+    return f"Waits for {plain_name(name)}: its day sets this date. When it is known: {recording(name, bound)}."
 
 
 def recording(fact: str, bound: str = "") -> str:

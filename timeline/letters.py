@@ -11,7 +11,7 @@ from timeline.people import Person
 from timeline.prompts import CLIMB, Prompt, PromptKind
 from timeline.responses import Answer
 from timeline.views import MailKind, MailTask, MailView
-from timeline.wording import count, days_left, long_date, near_date
+from timeline.wording import awaited, count, days_left, long_date, near_date
 
 # Lines of a checklist that a mail can hold without burying what it asks.
 LONGEST_CHECKLIST = 12
@@ -101,7 +101,7 @@ def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask
 def due_phrase(found: Ground) -> str:
     milestone = found.milestone
     if milestone.due_on is None:
-        return f"waits for {' and '.join(milestone.waits_for)}"
+        return f"waits for {awaited(milestone.waits_for)}"
     return days_left(milestone.due_on, on=found.on, calendar=found.office, legal_on=milestone.legal_on)
 
 

@@ -72,6 +72,11 @@ class Frame:
         return (*self.worked.why, *moves.told(self.obligation, self.book, self.ref, self._originally))
 
     @property
+    def set_on(self) -> tuple[str, ...]:
+        """What set its days since, or closed it."""
+        return self.why[len(self.worked.why) :]
+
+    @property
     def _originally(self) -> str:
         given = self.worked
         if given.opens_on and given.closes_on:
@@ -147,7 +152,7 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         basis=rule.basis,
         status=rule.status,
         waits_for=_readable(outcome.waits_for, frame),
-        why=tuple(dict.fromkeys((*_own_steps(rule, outcome), *frame.why))),
+        why=_why(rule, outcome, frame),
         brief=_brief(rule, outcome, frame),
         embargoes=frame.book.embargoes(facts, frame.ref),
         completes=rule.completes,
@@ -175,9 +180,16 @@ def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
     return () if outcome.legal_on and _on_its_date(rule.when) else outcome.steps
 
 
+def _why(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
+    """The milestone's own count and the duty's date in short; on the duty's own date all that is said of it."""
+    own = _own_steps(rule, outcome)
+    duty = (*frame.worked.brief, *frame.set_on) if own and frame.worked.brief else frame.why
+    return tuple(dict.fromkeys((*own, *duty)))
+
+
 def _brief(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
     """The milestone's own count, then the duty's; on the duty's own date all that matters about that date."""
-    set_on = frame.why[len(frame.worked.why) :]
+    set_on = frame.set_on
     if not _own_steps(rule, outcome):
         return (*frame.worked.brief, *set_on)
     own = explanation.headline(rules.parse(rule.when), outcome)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from timeline.calendar import LONDON
 from timeline.ground import Ground
 from timeline.responses import Response, State
-from timeline.wording import days_left, long_date
+from timeline.wording import awaited, days_left, long_date
 
 # Working days before the due date from which an unanswered task is amber, and one not done is.
 UNANSWERED = 5
@@ -34,7 +34,7 @@ def rate(found: Ground) -> Rated:
     if state is State.DONE and found.standing.response:
         return Rated(Rag.GREEN, f"Done on {_said_on(found.standing.response)}.")
     if milestone.due_on is None or milestone.legal_on is None:
-        return Rated(Rag.GREY, f"Waits for {' and '.join(milestone.waits_for)}.")
+        return Rated(Rag.GREY, f"Waits for {awaited(milestone.waits_for)}.")
     if found.council.live_from and found.is_history:
         return Rated(Rag.GREY, f"Was due before going live on {long_date(found.council.live_from)}.")
     return _rate_open(found, milestone.due_on, milestone.legal_on)

@@ -1,5 +1,6 @@
 """The dates of one duty: its rule, the competing readings beside it, and the one worked to (the earliest)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from timeline.occurrences import Dated, resting_on
 from timeline.rules import Anchor, Outcome, Reading
 from timeline.side_by_side import AS_THE_LAW_SAYS, compared
 from timeline.wording import long_date, plain_name
+
+_ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +103,16 @@ def working_on(on: date, calendars: Calendars) -> date | None:
 
 
 def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
-    given = [f"{plain_name(name)} is {long_date(dates[name].on)}" for name in rules.names(rule)]
-    return f"Number {element.k} of “{rule}”" + (f"; {'; '.join(given)}." if given else ".")
+    """Such as "Number 2: quarterly from the date of “Action plan to Ofsted”, Thursday 28 November 2019."."""
+    said = str(rule)
+    for name in rules.names(rule):
+        called = f"{dates[name].called or plain_name(name)}, {long_date(dates[name].on)}"
+        said = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, said)
+    return f"Number {element.k}: {_ISO_DATE.sub(_in_words, said)}."
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return long_date(date.fromisoformat(found[0]))
 
 
 def _single(

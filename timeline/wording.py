@@ -1,5 +1,6 @@
 """Dates and counts as people say them, always with the weekday."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from timeline.working_days import DAY, BeyondCalendar, WorkingCalendar
@@ -35,6 +36,11 @@ def near_date(that_on: date, *, on: date) -> str:
 def plain_name(key: str) -> str:
     """A fact's or a post's key as people read it: "report_received" is "report received"."""
     return key.replace("_", " ")
+
+
+def awaited(names: Iterable[str]) -> str:
+    """What a date waits for, such as "report received and action plan"."""
+    return " and ".join(plain_name(name).replace("-", " ") for name in names)
 
 
 def count(n: int, what: str) -> str:

@@ -100,6 +100,6 @@ def test_what_waits_names_the_command_that_records_it() -> None:
     assert timeline is not None
     tasks = {task.ref: task for one in plan(timeline, at=NOW, until=date(2020, 6, 30)) for task in one.milestones}
     first = of_milestone(tasks["action-plan/1/reply"], timeline)[0]
-    assert first.endswith("daymark record action_plan_reply DATE --by WHO --source TEXT")
+    assert first.endswith("daymark record action_plan_reply DATE --by WHO --source TEXT.")
     bound = of_milestone(tasks["monitoring-visit/1/data"], timeline)[0]
     assert "record visit_confirmed DATE --for monitoring-visit/1 " in bound

@@ -134,7 +134,7 @@ def test_the_commissioners_report_is_never_red_on_our_board(on: str) -> None:
 def test_what_waits_for_a_fact_is_not_red_before_it() -> None:
     waiting = milestone(waits_for=("commissioner_report_published", "cabinet_meeting"))
     assert rated("Fri 20 Dec 2019", of=waiting) == Rated(
-        Rag.GREY, "Waits for commissioner_report_published and cabinet_meeting."
+        Rag.GREY, "Waits for commissioner report published and cabinet meeting."
     )
 
 

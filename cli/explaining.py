@@ -35,13 +35,17 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
 
 
 def moved_lines(store: Store, found: Explanation) -> Iterator[str]:
-    """The heading, the dates as they stand, the original one, every reading, and every move since."""
+    """The heading, the dates as they stand, every reading, every move, and the trail but for that of its tasks."""
     yield f"{found.ref}  {found.title}"
     yield from _dates(found)
-    if found.original_on and found.original_on != found.legal_on:
+    if not found.moves and found.original_on and found.original_on != found.legal_on:
         yield f"Originally {long_date(found.original_on)}."
+    yield from found.moves
     yield from (one.sentence for one in found.readings if len(found.readings) > 1)
+    of_tasks = {one for task in referred(store, found.ref) for one in store.trail(task)}
     for one in store.trail(found.ref):
+        if one in of_tasks:
+            continue
         at = one.at.astimezone(LONDON)
         parts = [part for part in (one.who, one.what, one.why) if part]
         yield f"{short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timeline import rules
+from timeline import moves, rules
 from timeline.calendar import Calendars
 from timeline.council import CouncilTimeline
 from timeline.duties import STANDING, Obligation, Status
@@ -21,7 +21,7 @@ class Explanation:
 
     `counted_from` is the fact that the date rests on (None when it rests on none), `counted` such as "70 working
     days", `skipped` the days off by name. `steps` are the arithmetic and all that follows from it in sentences:
-    every reading, whether they agree (`agreement`), how to settle it (`settle`).
+    every reading, whether they agree, how to settle it. `moves` are those of the steps that tell what became of it.
     """
 
     ref: str
@@ -41,6 +41,7 @@ class Explanation:
     basis: str
     status: Status
     not_ours: str = ""
+    moves: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
@@ -59,7 +60,8 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
     obligation = {one.key: one for one in timeline.obligations}[occurrence.obligation]
     rule = rules.parse(_worked_to(occurrence, obligation))
     name = next(iter(rules.names(rule)), "")
-    fact = known(timeline.facts, at=at).get(name, occurrence.ref)
+    book = known(timeline.facts, at=at)
+    fact = book.get(name, occurrence.ref)
     return Explanation(
         ref=occurrence.ref,
         title=occurrence.title,
@@ -78,7 +80,12 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         basis=obligation.basis,
         status=obligation.status,
         not_ours=not_ours(obligation),
+        moves=moves.told(obligation, book, occurrence.ref, _originally(occurrence)),
     )
+
+
+def _originally(occurrence: Occurrence) -> str:
+    return moves.originally(occurrence.opens_on, occurrence.closes_on, occurrence.original_on)
 
 
 def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:

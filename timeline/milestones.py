@@ -11,7 +11,6 @@ from timeline.duties import MilestoneRule, Obligation, Status
 from timeline.facts import Fact, FactBook
 from timeline.occurrences import Dated, Milestone, dated, each_after_its_needs, ref_of, resting_on
 from timeline.readings import Worked, outcome_of, working_on
-from timeline.wording import long_date
 
 # What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
@@ -69,19 +68,14 @@ class Frame:
 
     @cached_property
     def why(self) -> tuple[str, ...]:
-        return (*self.worked.why, *moves.told(self.obligation, self.book, self.ref, self._originally))
+        given = self.worked
+        originally = moves.originally(given.opens_on, given.closes_on, given.legal_on)
+        return (*given.why, *moves.told(self.obligation, self.book, self.ref, originally))
 
     @property
     def set_on(self) -> tuple[str, ...]:
         """What set its days since, or closed it."""
         return self.why[len(self.worked.why) :]
-
-    @property
-    def _originally(self) -> str:
-        given = self.worked
-        if given.opens_on and given.closes_on:
-            return f"the window from {long_date(given.opens_on)} to {long_date(given.closes_on)}"
-        return long_date(given.legal_on) if given.legal_on else ""
 
     def closed_because(self, due_on: date | None) -> str:
         """Why nobody is asked any more for what is due on that day; empty while somebody may be."""

@@ -30,6 +30,13 @@ def told(obligation: Obligation, book: FactBook, ref: str, originally: str) -> t
     return (*first, *dict.fromkeys(_sentence(one) for one in moves))
 
 
+def originally(opens_on: date | None, closes_on: date | None, legal_on: date | None) -> str:
+    """The window or the day that the rule gave; empty when it gave none."""
+    if opens_on and closes_on:
+        return f"the window from {long_date(opens_on)} to {long_date(closes_on)}"
+    return long_date(legal_on) if legal_on else ""
+
+
 def _sentence(fact: Fact) -> str:
     known_on = fact.known_at.astimezone(LONDON).date()
     since = f"On {day(known_on)}"

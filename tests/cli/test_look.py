@@ -131,6 +131,21 @@ def test_show_tells_a_window_that_nobody_has_confirmed(house: World, daymark: Co
     assert "  Not confirmed yet: between " in shown
 
 
+def test_show_tells_every_move_of_an_occurrence_in_words(house: World, daymark: Commands) -> None:
+    given = ("--reason", "Ofsted said so", "--by", "Ofsted", "--yes")
+    for days in (("2019-12-10", "2019-12-11"), ("2019-12-17", "2019-12-18")):
+        daymark("move", "monitoring-visit/1", "--to", *days, *given)
+    shown = daymark("show", "monitoring-visit/1").out.partition("monitoring-visit/1/")[0]
+    assert "Not confirmed yet" not in shown
+    moves = [one.strip() for one in shown.splitlines() if " moved to " in one and "·" not in one]
+    assert [one.partition(" moved to ")[2].partition(":")[0] for one in moves] == [
+        "Tuesday 10 December 2019 to Wednesday 11 December 2019",
+        "Tuesday 17 December 2019 to Wednesday 18 December 2019",
+    ]
+    assert "  Originally the window from " in shown
+    assert "due on" not in shown
+
+
 def test_looking_changes_nothing(house: World, daymark: Commands) -> None:
     before = snapshot(house.store)
     for command in (["list"], ["list", "--all", "--json"], ["show", CASES], ["why", CASES, "--json"]):

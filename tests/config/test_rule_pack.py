@@ -39,6 +39,7 @@ DUTIES = {
     "plo-panel": ("C", "local", "6.12"),
     "permanence-panel": ("C", "local", "6.12"),
     "audit-moderation-panel": ("C", "local", "6.12"),
+    "improvement-programme": ("C", "local", "6.9"),
     "improvement-board-birth": ("C", "local", "6.10"),
     "improvement-board": ("C", "local", "6.10"),
     "accountability-meeting": ("C", "local", "Cabinet 7"),
@@ -282,9 +283,18 @@ def test_every_ladder_asks_its_owner_first_and_goes_on_after_the_due_date_to_a_b
             rungs = milestone.ladder.rungs
             assert rungs[0].to == ("owner",)
             assert rungs[0].unless is Unless.ACKNOWLEDGED
-            repeated = [one for one in rungs if one.mark is Mark.AFTER_DUE]
-            assert repeated
-            assert all(one.every and 0 < one.times <= 9 for one in repeated)
+            late = [one for one in rungs if one.mark is Mark.AFTER_DUE]
+            assert late
+            assert all(one.times <= 9 for one in late)
+            # Statutory work and visits are said again; boards and routine climb once and stand in the board report.
+            assert any(one.every for one in late) is (duty.duty_class in (DutyClass.A, DutyClass.B))
+
+
+def test_overdue_work_is_told_to_somebody_above_its_owner() -> None:
+    for duty in duties().values():
+        for milestone in duty.milestones:
+            late = [one for one in milestone.ladder.rungs if one.mark is Mark.AFTER_DUE]
+            assert {selector for one in late for selector in one.to} - {"owner"}
 
 
 def test_no_answer_alone_is_told_to_the_line_manager_only() -> None:
@@ -292,6 +302,31 @@ def test_no_answer_alone_is_told_to_the_line_manager_only() -> None:
         for milestone in duty.milestones:
             asking = [one for one in milestone.ladder.rungs if one.unless is Unless.ACKNOWLEDGED]
             assert {selector for one in asking for selector in one.to} <= {"owner", LINE_MANAGER}
+
+
+def test_what_a_head_of_service_leaves_unanswered_reaches_the_director_the_day_before_and_no_sooner() -> None:
+    """With an officer there is a head of service in between, who hears sooner."""
+    heads = {key for key, post in medway().directory.posts.items() if post.level is Level.HEAD_OF_SERVICE}
+    asked = [one for duty in duties().values() for one in duty.milestones if one.owner in heads]
+    climbs = {
+        (one.ladder.key, rung.mark, rung.working_days)
+        for one in asked
+        for rung in one.ladder.rungs
+        if LINE_MANAGER in rung.to and rung.unless is Unless.ACKNOWLEDGED
+    }
+    assert ("heads", Mark.BEFORE_DUE, 1) in climbs
+    # A submission itself presses on, and the steps round a meeting in public are short.
+    assert {ladder for ladder, mark, _ in climbs if mark is not Mark.BEFORE_DUE} == {"submission", "notice"}
+
+
+def test_what_is_new_begins_once_the_programme_is_set_up() -> None:
+    counting = {key for key, duty in duties().items() if duty.rule.find("improvement-programme") > 0}
+    assert counting == {
+        *("permanence-panel", "audit-moderation-panel", "accountability-meeting", "corporate-parenting-board"),
+        *("risk-register", "improvements-report", "communications", "engagement-forum"),
+    }
+    first = min(one.due_on for key in counting for one in planned()[f"{key}/1"].milestones if one.due_on)
+    assert (planned()["improvement-programme/1"].legal_on, first) == (day("Tue 24 Sep 2019"), day("Tue 24 Sep 2019"))
 
 
 def test_the_submission_climbs_from_two_working_days_before_to_the_director_and_the_chief_executive() -> None:

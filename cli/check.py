@@ -16,10 +16,9 @@ from tasks import clock
 from timeline.calendar import LONDON, BeyondCalendar, months_after
 from timeline.conflicts import Clash, conflicts
 from timeline.council import CouncilTimeline
-from timeline.load import overloads
+from timeline.load import in_words, overloads
 from timeline.planning import plan
 from timeline.rehearsal import rehearse
-from timeline.wording import count, long_date
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -87,10 +86,8 @@ def _overloads(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[
     except BeyondCalendar as fault:
         yield warning(file, "", str(fault))
         return
-    for post, monday_on, mails, bound in overloads(told, live):
-        title = live.directory.posts[post].title
-        text = f"{title} would get {count(mails, 'mail')} in the week from {long_date(monday_on)}, above {bound}."
-        yield warning(file, f"posts.{post}", text)
+    for post, sentence in in_words(overloads(told, live), live):
+        yield warning(file, f"posts.{post}", sentence)
 
 
 def _is_error(fault: Fault) -> bool:

@@ -33,12 +33,12 @@ def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
 
 
 def as_line(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: datetime) -> str:
-    """Such as "Thu 14 Nov 2019 08:30  reminder    Director of People: Director signs off … (first-notice)"."""
+    """Such as "Tue 1 Oct 2019 08:30  reminder    Performance lead: List …, due … (plo-panel/2/cases, first-notice)"."""
     local = at.astimezone(LONDON)
     post = directory.posts[prompt.post].title
     return (
         f"{short_date(local.date())} {local:%H:%M}  {prompt.kind.value:<10}  "
-        f"{post}: {milestone.title}, due {short_date(prompt.key.due_on)} ({prompt.key.rung})"
+        f"{post}: {milestone.title}, due {short_date(prompt.key.due_on)} ({milestone.ref}, {prompt.key.rung})"
     )
 
 

@@ -14,15 +14,22 @@ from cli.events import as_json, as_line
 from timeline.behaviour import Behaviour
 from timeline.calendar import BeyondCalendar
 from timeline.council import CouncilTimeline
-from timeline.load import overloads
+from timeline.load import in_words, overloads
 from timeline.rehearsal import Told, rehearse
 from timeline.rules import RuleError, read_date
-from timeline.wording import count, long_date
+from timeline.wording import count
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")]
 To = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")]
-Responses = Annotated[str, typer.Option(metavar="never|always|SEED", help="How officers answer.")]
+Responses = Annotated[
+    str,
+    typer.Option(
+        metavar="never|always|SEED",
+        help="How officers answer. Never: nobody does. Always: everybody, at once, and is done the working day before "
+        "it is due; a submission stays open until then, and so still presses on. A number: as people do, by chance.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each prompt.")]
 Chart = Annotated[
     Path | None, typer.Option(metavar="FILE.svg|png", help="Draw the mails of each post and week, with the bounds.")
@@ -82,6 +89,5 @@ def _print_text(told: Sequence[Told], timeline: CouncilTimeline) -> None:
         typer.echo(as_line(one.prompt, one.milestone, timeline.directory, at=one.at))
     mails = len({one.message for one in told})
     typer.echo(f"{count(len(told), 'prompt')} in {count(mails, 'mail')}.", err=True)
-    for post, monday_on, number, bound in overloads(told, timeline):
-        title = timeline.directory.posts[post].title
-        typer.echo(f"{title}: {number} in the week from {long_date(monday_on)}, above {bound}.", err=True)
+    for _, sentence in in_words(overloads(told, timeline), timeline):
+        typer.echo(sentence, err=True)

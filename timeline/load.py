@@ -1,13 +1,16 @@
 """How many mails a week a post gets, against the bounds of the design ("What people read")."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from timeline.council import CouncilTimeline
 from timeline.duties import DutyClass, Level
 from timeline.rehearsal import Told
+from timeline.wording import count, long_date
 
 BOUNDS: dict[Level, int] = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
 OFFICERS_BOUND = 5
@@ -42,7 +45,18 @@ def bound_of(post: str, timeline: CouncilTimeline) -> int:
 def overloads(told: Iterable[Told], timeline: CouncilTimeline) -> tuple[Overload, ...]:
     """Every week in which a post is above its bound, in order."""
     counts = mails_a_week(told, timeline)
-    found = (
-        Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items()
-    )
+    found = (Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items())
     return tuple(sorted(one for one in found if one.mails > one.bound))
+
+
+def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterator[tuple[str, str]]:
+    """Each post above its bound with one sentence, such as "Director of People: above 3 mails in 15 weeks, most in …".
+
+    Expects the order of `overloads`; of weeks with as many mails the first is named.
+    """
+    for post, weeks in groupby(overloads, key=attrgetter("post")):
+        above = tuple(weeks)
+        most = max(above, key=attrgetter("mails"))
+        worst = f"most in the week from {long_date(most.monday_on)} ({most.mails})"
+        title = timeline.directory.posts[post].title
+        yield post, f"{title}: above {count(most.bound, 'mail')} in {count(len(above), 'week')}, {worst}."

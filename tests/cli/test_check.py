@@ -8,9 +8,20 @@ KEYS = {"file", "key", "level", "text"}
 
 
 def test_a_good_file_has_nothing_to_mend(empty: World, daymark: Commands) -> None:
-    said = daymark("check", MEDWAY)
-    assert (said.code, said.out, said.err) == (0, "medway-2019.yaml: nothing to mend.\n", "")
-    assert (daymark("check", MEDWAY, "--json").out, empty.store.is_empty()) == ("", True)
+    file = empty.home / "anytown.yaml"
+    daymark("new", "--name", "Anytown", "--published", "2026-09-14", "--received", "2026-09-04", "--out", file)
+    said = daymark("check", file)
+    assert (said.code, said.out, said.err) == (0, "anytown.yaml: nothing to mend.\n", "")
+    assert (daymark("check", file, "--json").out, empty.store.is_empty()) == ("", True)
+
+
+def test_the_real_case_has_two_warnings_and_no_load_above_a_bound(empty: World, daymark: Commands) -> None:
+    said = daymark("check", MEDWAY, "--json")
+    assert (said.code, empty.store.is_empty()) == (1, True)
+    assert [(one["level"], one["key"]) for one in said.objects] == [
+        ("warning", "action-plan/1"),  # in the pre-election period
+        ("warning", "cabinet-report/1"),  # too late for 28 clear days
+    ]
 
 
 def test_faults_are_objects_with_the_keys_of_the_design(empty: World, daymark: Commands) -> None:
@@ -48,4 +59,5 @@ def test_somebody_who_would_get_too_many_mails_is_a_warning(empty: World, daymar
     }
     said = daymark("check", variant(empty.home, people=leaving), "--json")
     assert said.code == 1
-    assert any("Director of People would get" in one["text"] and "above 3" in one["text"] for one in said.objects)
+    (director,) = (one for one in said.objects if one["key"] == "posts.director" and "above" in one["text"])
+    assert director["text"].startswith("Director of People: above 3 mails in ")

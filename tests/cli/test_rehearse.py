@@ -37,7 +37,8 @@ def test_a_seed_gives_the_same_period_again_and_answers_make_it_quieter(empty: W
     assert seed == again != other
     assert len(always) < len(seed) < len(never)
     # Class A: what is not done three days before climbs, though somebody has it.
-    assert {one["milestone"] for one in always if one["kind"] == "escalation"} == {"action-plan/1/submitted"}
+    pressing = {"publish-report/1/published", "action-plan/1/submitted"}
+    assert {one["milestone"] for one in always if one["kind"] == "escalation"} == pressing
 
 
 def test_a_year_in_which_people_answer_keeps_within_the_bounds(empty: World, daymark: Commands) -> None:
@@ -45,3 +46,18 @@ def test_a_year_in_which_people_answer_keeps_within_the_bounds(empty: World, day
     said = daymark("rehearse", MEDWAY, *year)
     assert said.code == 0
     assert "above" not in said.err
+
+
+def test_a_line_says_which_occurrence_it_is_about(empty: World, daymark: Commands) -> None:
+    said = daymark("rehearse", MEDWAY, "--from", "2019-10-01", "--to", "2019-10-01")
+    assert (
+        "Tue 1 Oct 2019 08:30  reminder    Performance lead: List of cases to the chair, due Tue 1 Oct 2019 "
+        "(plo-panel/2/cases, on-the-day)"
+    ) in said.out.splitlines()
+
+
+def test_a_post_above_its_bound_is_told_in_one_line_with_its_fullest_week(empty: World, daymark: Commands) -> None:
+    said = daymark("rehearse", MEDWAY, "--from", "2019-08-27", "--to", "2020-08-26")
+    above = [line for line in said.err.splitlines() if "above" in line]
+    assert len({line.partition(":")[0] for line in above}) == len(above) > 0
+    assert all(" mails in " in line and "most in the week from Monday " in line for line in above), above

@@ -28,6 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a lin
 All = Annotated[bool, typer.Option("--all", help="Also what is done, and what was due before going live.")]
 
 _SHOWN_REPEATS = 2
+_PIPED_WIDTH = 160
 _COLOURS = {"red": "bold red", "amber": "yellow", "green": "green", "grey": "dim"}
 
 
@@ -46,7 +47,10 @@ def list_(all_: All = False, json: Json = False, council: CouncilOption = None) 
         for line in found:
             _print(line.as_object())
         return
-    Console().print(_table(found))
+    console = Console()
+    # In a file or a pipe nothing forces the table into a narrow window.
+    console.width = console.width if console.is_terminal else max(console.width, _PIPED_WIDTH)
+    console.print(_table(found))
     counted = tuple(open_submissions(store, found))
     if counted:
         typer.echo()

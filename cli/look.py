@@ -59,22 +59,25 @@ def list_(all_: All = False, json: Json = False, council: CouncilOption = None) 
 
 def _table(found: Iterable[Line]) -> Table:
     table = Table(box=None, pad_edge=False)
-    for heading in ("due", "ref", "task", "post", "state", "why this colour"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("due", "ref", "state"))
+    table.add_column("due", no_wrap=True)
+    for heading in ("task", "with whom, and why this colour"):
+        table.add_column(heading, overflow="fold", ratio=1)
     for line in found:
         table.add_row(*_cells(line), style=_COLOURS[line.rated.rag.value])
     return table
 
 
 def _is_coming(line: Line) -> bool:
-    return not line.found.is_history and line.found.standing.state is not State.DONE
+    over = line.found.is_history or line.found.milestone.closed_because
+    return not over and line.found.standing.state is not State.DONE
 
 
 def _cells(line: Line) -> tuple[str, ...]:
     milestone = line.found.milestone
     post = line.found.timeline.directory.posts[milestone.owner].title
     due = short_date(milestone.due_on) if milestone.due_on else "–"
-    return (due, milestone.ref, milestone.title, post, line.found.standing.state.value, line.rated.why)
+    state = line.found.standing.state.value
+    return (due, f"{milestone.title}\n{milestone.ref}", f"{post}: {state}\n{line.rated.why}")
 
 
 def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:

@@ -117,7 +117,9 @@ class World(AbstractContextManager["World"]):
         return Ran(state.type.value, state.message, str(state.state_details.flow_run_id))
 
     def decide(self, *duties: str) -> int:
-        """What the flows of these duties (all unless named) do, without Prefect; counts new prompts."""
+        """What the flows of these duties (of the five with a flow of their own unless named) do, without Prefect;
+        counts new prompts.
+        """
         chosen = frozenset(duties or DUTIES)
         return write(self.store, decide_day(gather(self.store, chosen, at=self.now), obligations=chosen, at=self.now))
 

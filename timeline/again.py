@@ -13,12 +13,15 @@ def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
     """The next instant after `until` at which something may be due, or None when the ladder has ended.
 
     A moment of the ladder, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
-    embargo, or tomorrow while a rung is held up (the owner has not had a day yet).
+    embargo, a holiday that comes to be known, or tomorrow while a rung is held up (the owner has not had a day yet).
     """
     tomorrow = _start(until.astimezone(LONDON).date() + timedelta(days=1))
     wanted = found.moments()
     held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow) for moment in wanted)
     later = [moment.at for moment in wanted if moment.at > until]
+    if later:
+        # A holiday that comes to be known moves the days that are still to come.
+        later += [known_at for known_at in found.timeline.proclaimed_at if known_at > until]
     return min([*later, *_changes(found, until), *([tomorrow] if held_up else [])], default=None)
 
 

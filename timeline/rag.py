@@ -33,6 +33,8 @@ def rate(found: Ground) -> Rated:
         return Rated(Rag.GREY, "Not ours to submit.")
     if state is State.DONE and found.standing.response:
         return Rated(Rag.GREEN, f"Done on {_said_on(found.standing.response)}.")
+    if milestone.closed_because:
+        return Rated(Rag.GREY, milestone.closed_because)
     if milestone.due_on is None or milestone.legal_on is None:
         return Rated(Rag.GREY, f"Waits for {awaited(milestone.waits_for)}.")
     if found.council.live_from and found.is_history:

@@ -18,11 +18,12 @@ FIRST, LAST = "Tue 27 Aug 2019", "Fri 20 Dec 2019"
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with World(tmp_path_factory.mktemp("lived")) as world:
         world.at(f"{FIRST} 07:00").apply()
+        duties = [one.key for one in world.timeline.obligations]
         morning = at(f"{FIRST} 08:30")
         while morning.date() <= day(LAST):
             if morning.weekday() < 5:
                 world.now = morning
-                world.decide()
+                world.decide(*duties)
                 world.deliver()
             morning += timedelta(days=1)
         yield world

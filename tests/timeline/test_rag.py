@@ -146,3 +146,9 @@ def test_what_was_due_before_going_live_is_history(live_from: str, rag: Rag) -> 
     found = rated("Mon 2 Dec 2019", timeline=council(live_from=live_from))
     assert found.rag is rag
     assert (found.why == "Was due before going live on Friday 29 November 2019.") is (rag is Rag.GREY)
+
+
+def test_what_is_no_longer_asked_for_is_grey_with_the_reason() -> None:
+    closed = replace(milestone(due="Tue 5 Nov 2019"), closed_because="It took place on Monday 4 November 2019.")
+    found = ground(council(), closed, at=at("Thu 7 Nov 2019 09:00"))
+    assert rate(found) == (Rag.GREY, "It took place on Monday 4 November 2019.")

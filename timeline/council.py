@@ -34,7 +34,7 @@ class Council:
     marked with whom it was for; `shadow_by_default` says that the first apply sets it. `mail_at`: the daily mail.
     `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
     warn, and move nothing. `regime_since` and `regime_because` say why it is in the regime: since April 2026 Ofsted
-    gives no overall grade that could say so. `fact_names` are those that its files know, for what is recorded by command.
+    gives no overall grade that could say so. `fact_names` are those that its files know: what may be recorded.
     """
 
     key: str

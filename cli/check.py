@@ -2,7 +2,6 @@
 
 import json as json_text
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +15,8 @@ from tasks import clock
 from timeline.calendar import LONDON, BeyondCalendar, months_after
 from timeline.conflicts import Clash, conflicts
 from timeline.council import CouncilTimeline
-from timeline.load import in_words, overloads
+from timeline.load import of_a_year
 from timeline.planning import plan
-from timeline.rehearsal import rehearse
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -78,15 +76,12 @@ def _conflicts(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[
 
 
 def _overloads(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
-    """Rehearses twelve months with people who answer."""
-    to_on = min(months_after(from_on, 12), timeline.calendars.law.last_on)
-    live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
     try:
-        told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses="always"))
+        found = of_a_year(timeline, from_on=from_on)
     except BeyondCalendar as fault:
         yield warning(file, "", str(fault))
         return
-    for post, sentence in in_words(overloads(told, live), live):
+    for post, sentence in found:
         yield warning(file, f"posts.{post}", sentence)
 
 

@@ -1,8 +1,8 @@
 """Changes by command: what one would change, and the change itself with its corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from config.files import near
@@ -11,9 +11,11 @@ from models.store import Revision, RevisionKind, Store
 from tasks.applying import laid_out
 from tasks.corrections import correct
 from tasks.wake import wake_notify
+from timeline.calendar import LONDON, BeyondCalendar
 from timeline.causes import names_of
 from timeline.council import CouncilTimeline
 from timeline.facts import PROCLAIMED, Fact
+from timeline.load import of_a_year
 from timeline.moves import CANCELLED, HELD, MOVED
 from timeline.preview import Change, compare
 from timeline.rules.words import FIRST_YEAR, LAST_YEAR
@@ -24,9 +26,26 @@ class Refused(ValueError):
 
 
 def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
-    """What applying a timeline would change; facts recorded by command outlive it."""
+    """What applying a timeline would change; facts recorded by command outlive it. It ends with the posts that would
+    get too much mail in the year to come, and did not before.
+    """
     by_command = [fact for fact in store.recorded() if fact not in stated.facts]
-    return _differences(store, settings, replace(stated, facts=(*stated.facts, *by_command)), at=at)
+    after = replace(stated, facts=(*stated.facts, *by_command))
+    found = _differences(store, settings, after, at=at)
+    if not found:
+        return ()
+    return (*found, *_more_mail(store.timeline(settings.working_hours), after, on=at.astimezone(LONDON).date()))
+
+
+def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> Iterator[Change]:
+    try:
+        known, found = of_a_year(before, from_on=on), of_a_year(after, from_on=on)
+    except BeyondCalendar:
+        # `check` names the year that is missing.
+        return
+    for post, sentence in found:
+        if post not in dict(known):
+            yield Change(change="warning", ref=post, why=sentence)
 
 
 def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from timeline.calendar import months_after
 from timeline.council import CouncilTimeline
 from timeline.duties import DutyClass, Level
-from timeline.rehearsal import Told
+from timeline.rehearsal import Told, rehearse
 from timeline.wording import count, long_date
 
 BOUNDS: dict[Level, int] = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
@@ -60,3 +62,13 @@ def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterat
         worst = f"most in the week from {long_date(most.monday_on)} ({most.mails})"
         title = timeline.directory.posts[post].title
         yield post, f"{title}: above {count(most.bound, 'mail')} in {count(len(above), 'week')}, {worst}."
+
+
+def of_a_year(timeline: CouncilTimeline, *, from_on: date) -> tuple[tuple[str, str], ...]:
+    """The same for the twelve months from a day, lived on paper with people who answer, without a shadow.
+
+    Raises BeyondCalendar past the verified years.
+    """
+    to_on = min(months_after(from_on, 12), timeline.calendars.law.last_on)
+    live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
+    return tuple(in_words(overloads(rehearse(live, from_on=from_on, to_on=to_on, responses="always"), live), live))

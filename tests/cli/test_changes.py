@@ -125,3 +125,23 @@ def test_closing_the_council_on_the_day_of_a_submission_is_warned_of_before_it_i
     warned = [one for one in daymark("preview", closed, "--json").objects if one["change"] == "warning"]
     assert [one["ref"] for one in warned] == ["action-plan/1"]
     assert warned[0]["why"].endswith("closed (Privilege day). We work to Wednesday 27 November 2019.")
+
+
+DAILY = {
+    "title": "Daily note",
+    "class": "A",
+    "kind": "session",
+    "rule": "every 1 day from 2019-10-01",
+    "basis": "Council practice",
+    "status": "local",
+    "owner": "director",
+    "ladder": "preparation",
+    "milestones": {"note": {"title": "Note of the day", "when": "by due", "asks": "Write it."}},
+}
+
+
+def test_a_change_that_writes_too_often_to_somebody_is_warned_of(house: World, daymark: Commands) -> None:
+    path = variant(house.home, obligations={"daily-note": DAILY})
+    warned = [one for one in daymark("preview", path, "--json").objects if one["change"] == "warning"]
+    told = next(one["why"] for one in warned if one["ref"] == "director")
+    assert told.startswith("Director of People: above 3 mails in")

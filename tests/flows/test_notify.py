@@ -84,7 +84,7 @@ def test_a_mail_says_what_by_when_and_why(world: World) -> None:
     assert "Due in 4 working days (6 calendar days), Tuesday 3 September" in words
     assert "Please tell us you have this by Friday 30 August." in words
     assert "Need help, or not yours? Use the same link." in words
-    assert "Basis: Council practice (local)." in words
+    assert "Basis: Council practice (local: the council's own practice, not law)." in words
 
 
 def test_the_runs_table_names_posts_and_neither_people_nor_tasks(world: World, prefect_api: str) -> None:

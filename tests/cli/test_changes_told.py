@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.cli.house import Commands
 from tests.harness import World
+from tests.stated import variant
 
 PAPERS = "plo-panel/1/papers"
 
@@ -58,6 +59,19 @@ def test_taken_back_after_it_left_they_are_told_the_first_date_again(house: Worl
     house.deliver()
     back = house.expect_mail(to="project_support", about="earlier mails")
     assert "Thursday 5 September" in " ".join(back.text.split())
+
+
+def test_a_duty_that_is_switched_off_is_taken_back_from_those_who_were_told(house: World, daymark: Commands) -> None:
+    told_of_the_panel(house)
+    live: dict[str, Any] = {"live_from": "2019-08-27", "shadow_until": "never"}
+    merged = variant(house.home, off={"plo-panel": "Merged with the permanence panel"}, **live)
+    assert daymark("apply", merged).code in (0, 1)
+    house.deliver()
+    assert house.expect_mail(to="project_support", about="earlier mails").subject.startswith(
+        "Improvement programme: No longer needed"
+    )
+    house.live("Thu 5 Sep 2019 08:30", "plo-panel")
+    house.expect_no_mail(to="project_support", about="PLO panel")
 
 
 def test_two_who_record_the_same_at_once_record_it_once(house: World) -> None:

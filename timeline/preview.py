@@ -60,7 +60,11 @@ def counted(changes: Sequence[Change]) -> str:
     moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
     if not told:
         return f"{moving}; nobody was told an old one."
-    were = "was told an old one and gets one correction" if len(told) == 1 else "were told an old one and get one each"
+    were = (
+        "was told an old one and gets one correction"
+        if len(told) == 1
+        else "were told an old one and get one correction each"
+    )
     return f"{moving}; {'1 person' if len(told) == 1 else f'{len(told)} people'} {were}."
 
 

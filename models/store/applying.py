@@ -24,9 +24,6 @@ from timeline.responses import State
 Laying = Callable[[CouncilTimeline], Sequence[Occurrence]]
 """From the timeline that stands after a change to its occurrences; the store knows no rules."""
 
-SHADOW_WORKING_DAYS = 10
-"""How long a council stays in shadow when its timeline does not say (design, "How a day runs")."""
-
 
 class Applied(NamedTuple):
     """The timeline in force: the digest and the name of its file, and when a timeline was first applied."""

@@ -12,6 +12,7 @@ from config.shapes import (
     MilestoneShape,
     ObligationShape,
     PackShape,
+    PersonShape,
     PostShape,
     ProclaimedShape,
     RungShape,
@@ -58,6 +59,7 @@ def rung(shape: RungShape) -> Rung:
         times=shape.times,
         urgent=shape.urgent,
         channels=shape.channels,
+        invite=shape.invite,
     )
 
 
@@ -133,11 +135,13 @@ def _post(key: str, own: PostShape, given: PostShape) -> Post:
         title=own.title or given.title or key.replace("_", " ").capitalize(),
         level=own.level or given.level or Level.OFFICER,
         line_manager=own.line_manager or given.line_manager,
+        deputy=own.deputy or given.deputy,
+        assistant=own.assistant or given.assistant,
     )
 
 
 def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
-    people = {key: Person(key=key, name=one.name, address=one.address) for key, one in timeline.people.items()}
+    people = {key: _person(key, one) for key, one in timeline.people.items()}
     holders = (
         Holder(post=holding.post, person=key, from_on=holding.from_on, until_on=holding.until_on)
         for key, one in timeline.people.items()
@@ -149,6 +153,17 @@ def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
         for away in one.absent
     )
     return Directory(posts=posts(pack, timeline), people=people, holders=tuple(holders), absences=tuple(absences))
+
+
+def _person(key: str, shape: PersonShape) -> Person:
+    return Person(
+        key=key,
+        name=shape.name,
+        address=shape.address,
+        channels=shape.channels,
+        teams=shape.teams.lower(),
+        phone=shape.phone,
+    )
 
 
 def fact(shape: FactShape, pack: PackShape) -> Fact:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config import values
+from config.channels import FORM as CHANNEL_WORDS
+from config.channels import Channel, channels
 from config.secret_key import kept_key
 from timeline.hours import WorkingHours
 
@@ -37,6 +40,10 @@ def _on_loopback(data: dict[str, Any], port: str) -> str:
 
 def _catcher(data: dict[str, Any]) -> str:
     return f"daymarkmail://{_on_loopback(data, 'smtp_port')}/?starttls=no"
+
+
+_PASSWORD = "a secret of the mailbox"  # noqa: S105 (a sentence, not a secret)
+_GUID = r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$"
 
 
 class Settings(BaseSettings):
@@ -80,6 +87,32 @@ class Settings(BaseSettings):
         repr=False,
     )
 
+    mail_authserv: str = Field(
+        "", pattern=r"^[A-Za-z0-9.-]*$", description="the name that our mail server writes into Authentication-Results"
+    )
+    mail_tenant: str = Field("", pattern=_GUID, description="the tenant id of Exchange Online, a GUID")
+    imap_host: str = Field("", pattern=r"^[A-Za-z0-9.:-]*$", description="the host of the mailbox that answers reach")
+    imap_port: _Port = 993
+    imap_tls: bool = Field(True, description="yes, or no for a mailbox on this machine")
+    imap_user: str = Field("", description="who reads the mailbox")
+    imap_password: SecretStr | None = Field(None, description=_PASSWORD)
+    imap_folder: str = Field("INBOX", min_length=1, description="the folder that answers arrive in")
+    imap_done_folder: str = Field("Daymark", min_length=1, description="the folder for what was read")
+    imap_tenant: str = Field("", description="the tenant of the app registration, a GUID or a domain")
+    imap_client_id: str = Field("", pattern=_GUID, description="the app registration's client id, a GUID")
+    imap_client_secret: SecretStr | None = Field(None, description=_PASSWORD)
+    lmtp_port: Annotated[int, Field(ge=0, le=65535, description="a port, or 0 for no LMTP server")] = 0
+    channels: Annotated[str, BeforeValidator(values.channel_words)] = Field(
+        "", description=f"ways out beside mail: {CHANNEL_WORDS}", repr=False
+    )
+    teams_keys: SecretStr | None = Field(None, description="the outgoing webhook's keys in base64, with commas")
+    teams_tenant: str = Field("", pattern=_GUID, description="the tenant id of Teams, a GUID")
+    notify_key: SecretStr | None = Field(None, description="an API key of GOV.UK Notify")
+    notify_bearer: SecretStr | None = Field(None, min_length=16, description="the token of Notify's callbacks")
+    identity_header: str = Field(
+        "", pattern=r"^[A-Za-z0-9-]*$", description="the header in which a proxy with a login names the person"
+    )
+
     def __init__(self, **given: Any) -> None:
         """Values given here win over the environment. Raises SettingsError."""
         try:
@@ -117,6 +150,10 @@ class Settings(BaseSettings):
     def catches_mail(self) -> bool:
         """Whether mail goes to the built-in catcher in place of the council's mail server."""
         return self.mail_url == _catcher(self.model_dump())
+
+    def ways(self) -> dict[str, Channel]:
+        """The channels by name; "mail" is always among them."""
+        return channels(self.channels, self.mail_url)
 
     @property
     def caught_mail(self) -> Path:
@@ -156,16 +193,20 @@ def _sentences(faults: ValidationError) -> Iterator[str]:
             yield str(fault["ctx"]["error"])
         # A default that waits for a setting at fault is no fault of its own.
         elif fault["type"] != "default_factory_not_called":
-            yield _sentence(str(fault["loc"][0]), fault["input"])
+            yield _sentence(str(fault["loc"][0]), fault)
 
 
-def _sentence(name: str, found: Any) -> str:
+def _sentence(name: str, fault: ErrorDetails) -> str:
     field = Settings.model_fields.get(name)
     if field is None:
         return f"DAYMARK_{name.upper()} is not a setting."
-    secret = name == "secret_key" or not field.repr
-    fault = "cannot be used" if secret else f"is {str(found)!r}"
-    return f"DAYMARK_{name.upper()} {fault}: expected {field.description}."
+    explained = fault.get("ctx", {}).get("error")
+    if isinstance(explained, values.Explained):
+        return f"DAYMARK_{name.upper()} cannot be used: {explained}."
+    found = fault["input"]
+    secret = "SecretStr" in str(field.annotation) or not field.repr
+    told = "cannot be used" if secret else f"is {str(found)!r}"
+    return f"DAYMARK_{name.upper()} {told}: expected {field.description}."
 
 
 def settings() -> Settings:

@@ -28,6 +28,7 @@ class RungShape(Shape):
     times: Annotated[int, Field(ge=0, le=50)] = 0
     urgent: bool = False
     channels: Annotated[tuple[Key, ...], BeforeValidator(one_or_more), Field(min_length=1)] = ("mail",)
+    invite: bool = False
 
 
 class LadderShape(Shape):
@@ -79,6 +80,8 @@ class PostShape(Shape):
     title: Line | None = None
     level: Level | None = None
     line_manager: Key | None = None
+    deputy: Key | None = None
+    assistant: Key | None = None
 
 
 class EmbargoShape(Shape):
@@ -121,6 +124,9 @@ class PersonShape(Shape):
     address: Address
     holds: Annotated[tuple[HoldingShape, ...], BeforeValidator(holdings)] = ()
     absent: tuple[AbsenceShape, ...] = ()
+    channels: Annotated[tuple[Key, ...], BeforeValidator(one_or_more)] = ()
+    teams: str = Field("", pattern=r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$")
+    phone: str = Field("", pattern=r"^(\+?[0-9][0-9 ]{6,18})?$")
 
 
 class FactShape(Shape):

@@ -35,6 +35,9 @@ def _lines(file: str, directory: Directory) -> Iterator[Fault]:
     for key, post in directory.posts.items():
         if post.line_manager and post.line_manager not in directory.posts:
             yield error(file, f"posts.{key}.line_manager", f"There is no post “{post.line_manager}”.")
+        for what, other in (("deputy", post.deputy), ("assistant", post.assistant)):
+            if other and (other not in directory.posts or other == key):
+                yield error(file, f"posts.{key}.{what}", f"There is no other post “{other}”.")
         top = tuple(directory.line(key))[-1]
         if directory.posts[top].line_manager == key:
             yield error(file, f"posts.{key}.line_manager", "Its line of managers bites its own tail.")

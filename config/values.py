@@ -6,7 +6,12 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.channels import channels
 from timeline.hours import WorkingHours
+
+
+class Explained(ValueError):
+    """A value that cannot be used, with the reason as the end of a sentence: it repeats no secret."""
 
 
 def folder(text: str | Path) -> Path:
@@ -43,6 +48,14 @@ def mail_route(url: str) -> str:
     if not re.match(r"daymarkmails?://[^/]", url):
         raise ValueError
     return url
+
+
+def channel_words(text: str) -> str:
+    try:
+        channels(text, "daymarkmail://")
+    except ValueError as fault:
+        raise Explained(str(fault)) from None
+    return text
 
 
 def bare_address(text: str) -> str:

@@ -8,7 +8,8 @@ from models.store import Store
 from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
-from timeline.ladder import climb, speaks
+from timeline.inbound import Inbound
+from timeline.ladder import climb, handed_on, speaks
 from timeline.occurrences import Milestone
 from timeline.prompts import Prompt
 from timeline.responses import Answer, AnswerRefused, Response, accept
@@ -21,7 +22,10 @@ _TRIES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What somebody answered for `person` (a key of the directory); `answered_by` when it was another."""
+    """What somebody answered for `person` (a key of the directory); `answered_by` when it was another.
+
+    `delegated_to` is the key of the person who is to do it from now on.
+    """
 
     person: str
     answer: Answer
@@ -29,12 +33,16 @@ class Given:
     evidence: str = ""
     text: str = ""
     answered_by: str = ""
+    delegated_to: str = ""
 
 
-def record_response(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> Recorded:
+def record_response(
+    store: Store, settings: Settings, ref: str, given: Given, *, at: datetime, inbound: Inbound | None = None
+) -> Recorded:
     """Records an answer about the milestone `ref` and says what follows; the same answer again changes nothing.
 
-    Raises AnswerRefused with a sentence for the one who answers.
+    `inbound`, the message that brought it, is kept in the same transaction. Raises AnswerRefused with a sentence for
+    the one who answers (then nothing is kept), AlreadyHeard when that message came in before.
     """
     for _ in range(_TRIES):
         found = store.milestone(ref)
@@ -42,7 +50,10 @@ def record_response(store: Store, settings: Settings, ref: str, given: Given, *,
             raise AnswerRefused(f"There is no task “{ref}”.")
         now = _ground(store, settings, found.milestone, at)
         response = _response(found.milestone, given, at)
+        _may_be_given(now, response)
         if accept(found.milestone, response, now.standing) is None:
+            if inbound:
+                store.hear(inbound)
             return _recorded(now, now.standing.response or response, already=True)
         after = ground(now.timeline, found.milestone, now.said, [*found.responses, response], at=at)
         if store.record(
@@ -51,6 +62,7 @@ def record_response(store: Store, settings: Settings, ref: str, given: Given, *,
             climb=_climbs(after, response, len(found.responses)),
             next_rung_at=next_rung_at(after, until=at) if speaks(after) else None,
             state=after.standing.state,
+            inbound=inbound,
         ):
             return _recorded(after, response, already=False)
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
@@ -76,10 +88,24 @@ def _response(milestone: Milestone, given: Given, at: datetime) -> Response:
         evidence=given.evidence.strip(),
         text=given.text.strip(),
         answered_by=given.answered_by.strip(),
+        delegated_to=given.delegated_to,
     )
 
 
+def _may_be_given(now: Ground, response: Response) -> None:
+    """A task is given to somebody else, who holds a post here and may hear of it."""
+    to, council = response.delegated_to, now.council.name
+    if response.answer is not Answer.DELEGATED or not to:
+        return
+    if to == response.person:
+        raise AnswerRefused("You cannot pass a task on to yourself: please say who else will do it.")
+    if now.stands_for(to) is None:
+        raise AnswerRefused(f"This task cannot be passed on to that person: expected somebody in post at {council}.")
+
+
 def _climbs(after: Ground, response: Response, before: int) -> tuple[Prompt, ...]:
+    if response.answer is Answer.DELEGATED:
+        return handed_on(after, response, repeat=before)
     if response.answer not in (Answer.HELP, Answer.DECLINED):
         return ()
     return climb(after, response, repeat=before)
@@ -94,5 +120,5 @@ def was_reassigned(found: Ground, person: str) -> bool:
     directory = found.timeline.directory
     holds = any(one.person == person and one.holds(on=found.on) for one in directory.holders)
     asked = {one.selector for one in found.said if one.key.person == person}
-    owner = directory.meant(OWNER, owner=found.milestone.owner, on=found.on)
+    owner = found.asked()
     return not holds or (asked == {OWNER} and (owner is None or owner.person.key != person))

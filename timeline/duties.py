@@ -78,7 +78,8 @@ class Rung:
 
     `working_days` from `mark` (0 before = on the day); `at` a clock time of its own, else the time of the daily
     mail; `to` holds `owner`, `line manager of owner` or post keys; `every` working days it is said again, up to
-    `times` more. An urgent rung may leave outside working hours.
+    `times` more. An urgent rung may leave outside working hours. `channels` other than ("mail",) limit the person's
+    own; with `invite` the mail carries a calendar invitation to the occurrence.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Rung:
     times: int = 0
     urgent: bool = False
     channels: tuple[str, ...] = ("mail",)
+    invite: bool = False
 
     @property
     def phrase(self) -> str:

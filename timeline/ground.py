@@ -88,7 +88,7 @@ class Ground:
         """What the person who is asked today was asked; in shadow and after it these are different rows, and a
         correction asks for nothing.
         """
-        owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
+        owner = self.asked()
         key = self.person_key(owner) if owner else None
         asked = (one for one in self.said if one.kind is not PromptKind.CORRECTION)
         return [one for one in asked if one.selector == OWNER and one.key.person == key]
@@ -113,8 +113,27 @@ class Ground:
         What its owner declined goes to the line manager, who can give it to somebody.
         """
         chosen = LINE_MANAGER if selector == OWNER and self.declined else selector
+        delegate = self.delegate() if chosen == OWNER else None
+        if delegate:
+            return delegate
         found = self.timeline.directory.meant(chosen, owner=self.milestone.owner, on=self.on)
         return found if found and self._may_hear(chosen, found) else None
+
+    def asked(self) -> Recipient | None:
+        """Who is asked today: whom the task was given to, else the owner, whether or not that person may hear of it."""
+        owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
+        return self.delegate() or owner
+
+    def delegate(self) -> Recipient | None:
+        """Whom the task was given to, if that person still holds a post here and may hear of it."""
+        return self.stands_for(self.standing.delegated_to)
+
+    def stands_for(self, person: str) -> Recipient | None:
+        """Somebody under the first post of theirs that may hear of this task; None when there is none."""
+        directory = self.timeline.directory
+        posts = directory.posts_of(person, on=self.on) if person in directory.people else ()
+        heard = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
+        return next((one for one in heard if self.in_circulation(one.post.key)), None)
 
     def helper_of(self, person: str) -> Recipient | None:
         """The manager who can help this person, if that manager may hear of it."""
@@ -148,8 +167,9 @@ class Ground:
         """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
         undeliverable (design, "Decide"). Who declined has heard of it; where nobody can be asked, we do not wait.
         """
-        owner = self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
-        if owner is None or self.declined or not self._below_ceiling(OWNER, owner):
+        owner = self.asked()
+        given = owner is not None and owner == self.delegate()
+        if owner is None or self.declined or not (given or self._below_ceiling(OWNER, owner)):
             return True
         asked = self._to_owner()
         heard = [one.accepted_at for one in asked if one.accepted_at and one.accepted_at <= self.at]

@@ -15,7 +15,7 @@ from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
-from timeline.prompts import CLIMB, Prompt, PromptKey, PromptKind, PromptState
+from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKey, PromptKind, PromptState
 from timeline.responses import Response, Standing, State
 
 # Working days before the due date; until then a class A duty stays with the director.
@@ -67,6 +67,19 @@ def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ..
         return ()
     rung = Rung(key=CLIMB, working_days=0, mark=Mark.AFTER_DUE, to=(LINE_MANAGER,), at=response.at.time())
     prompt = _made(found, Moment(rung, repeat, response.at), LINE_MANAGER, recipient, PromptKind.ESCALATION)
+    return (prompt,) if prompt else ()
+
+
+def handed_on(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
+    """What whoever is asked from now on hears of a task that was given to them, at the next `notify`.
+
+    `found` is the ground after the answer, `repeat` how many answers there were before it.
+    """
+    recipient = found.delegate()
+    if recipient is None:
+        return ()
+    rung = Rung(key=DELEGATED, working_days=0, mark=Mark.AFTER_DUE, to=(OWNER,), at=response.at.time())
+    prompt = _made(found, Moment(rung, repeat, response.at), OWNER, recipient, PromptKind.REMINDER)
     return (prompt,) if prompt else ()
 
 
@@ -125,11 +138,14 @@ def _made(found: Ground, moment: Moment, selector: str, recipient: Recipient, ki
         timed=moment.rung.at is not None,
         urgent=moment.rung.urgent,
         channels=moment.rung.channels,
+        invite=moment.rung.invite,
         why=_why(moment),
     )
 
 
 def _why(moment: Moment) -> str:
+    if moment.rung.key == DELEGATED:
+        return "The task was given to somebody else, who hears of it at once."
     if moment.rung.key == CLIMB:
         return "An answer that asks for help, or declines, climbs at once."
     again = f" (said again, number {moment.repeat + 1})" if moment.repeat else ""

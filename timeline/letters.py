@@ -8,7 +8,7 @@ from timeline.explanation import brief
 from timeline.ground import Ground
 from timeline.occurrences import Milestone
 from timeline.people import Person
-from timeline.prompts import CLIMB, Prompt, PromptKind
+from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
 from timeline.responses import Answer
 from timeline.views import MailKind, MailTask, MailView
 from timeline.wording import awaited, count, days_left, long_date, near_date
@@ -21,6 +21,7 @@ ANSWERED: Mapping[Answer, str] = {
     Answer.DONE: "says it is done",
     Answer.HELP: "needs help",
     Answer.DECLINED: "says this is not theirs",
+    Answer.DELEGATED: "has passed this on",
 }
 
 
@@ -117,6 +118,8 @@ def _checklist(milestone: Milestone) -> tuple[str, ...]:
 
 def _situation(prompt: Prompt, found: Ground) -> str:
     """What a manager is told: the duty and the help it needs, never who is late."""
+    if prompt.key.rung == DELEGATED:
+        return _handed_on(found)
     if prompt.kind is PromptKind.REMINDER:
         return ""
     post = found.timeline.directory.posts[found.milestone.owner].title
@@ -126,6 +129,14 @@ def _situation(prompt: Prompt, found: Ground) -> str:
         who = _post_of(found, response.person) or post
         return f"The {who} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
     return f"This task of the {post} needs help: it is not done yet. The task: {found.milestone.asks}"
+
+
+def _handed_on(found: Ground) -> str:
+    response = found.standing.response
+    who = _post_of(found, response.person) if response else ""
+    words = f" Their words: {response.text}" if response and response.text else ""
+    asks = f"{f'The {who}' if who else 'Whoever had it before'} asks you to do this."
+    return f"{asks}{words} The task: {found.milestone.asks}"
 
 
 def _post_of(found: Ground, person: str) -> str:

@@ -10,7 +10,7 @@ from timeline.corrections import why_no_correction
 from timeline.duties import Mark
 from timeline.ground import Ground
 from timeline.occurrences import Milestone
-from timeline.prompts import CLIMB, Prompt, PromptKind
+from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
 from timeline.responses import State
 
 
@@ -52,7 +52,8 @@ class Message:
     """One mail to one person, as it is stored: «token 0», «token 1» … stand for `tokens` in order.
 
     The first is the one replies carry, the others are the links of the numbered tasks. `key` is stable and unique;
-    with it and the secret the bytes of every attempt are the same.
+    with it and the secret the bytes of every attempt are the same. `calendar` is an invitation, `in_reply_to` the
+    Message-ID of the mail that is answered. A receipt has no prompts.
     """
 
     key: str
@@ -68,6 +69,8 @@ class Message:
     state: MessageState = MessageState.WAITING
     attempts: int = 0
     next_attempt_at: datetime | None = None
+    calendar: str = ""
+    in_reply_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +89,10 @@ class Group:
 def is_out_of_date(message: Message, *, at: datetime) -> bool:
     """Whether a message of which nothing has left speaks of another day ("due in 3 working days").
 
-    One that is uncertain never is: it may have been read, and is repeated as it was.
+    One that is uncertain never is: it may have been read, and is repeated as it was. A receipt speaks of no day.
     """
+    if not message.prompts:
+        return False
     composed_on = message.composed_at.astimezone(LONDON).date()
     return message.state is MessageState.WAITING and composed_on != at.astimezone(LONDON).date()
 
@@ -103,6 +108,8 @@ def why_not(found: Ground, prompt: Prompt) -> str:
         return milestone.closed_because
     if found.standing.state is State.DONE:
         return "It is done."
+    if prompt.key.rung == DELEGATED:
+        return "" if _still_meant(found, prompt) else "It is somebody else's now."
     if prompt.key.rung == CLIMB:
         return "" if found.in_circulation(prompt.post) else "It is under embargo, and this post may not hear of it."
     return _why_not_this_rung(found, prompt)

@@ -3,23 +3,35 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from timeline.duties import LINE_MANAGER, OWNER, Level
 
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
+    """`line_manager`, `deputy` and `assistant` are keys of posts. The deputy stands in while the holder is away; the
+    assistant (a PA) may answer for the holder at any time, and both names are kept.
+    """
+
     key: str
     title: str
     level: Level = Level.OFFICER
     line_manager: str | None = None
+    deputy: str | None = None
+    assistant: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
+    """`channels` are names of channels in the person's order, empty for mail; `teams` is the aadObjectId."""
+
     key: str
     name: str
     address: str
+    channels: tuple[str, ...] = ()
+    teams: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +54,14 @@ class Absence:
     person: str
     from_on: date
     until_on: date
+
+
+class Stand(StrEnum):
+    """As what somebody answers."""
+
+    SELF = "self"
+    DEPUTY = "deputy"
+    ASSISTANT = "assistant"
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,43 @@ class Directory:
             if holder.post == post and holder.holds(on=on) and post in self.posts:
                 return Recipient(self.posts[post], self.people[holder.person])
         return None
+
+    def absent(self, person: str, *, on: date) -> bool:
+        """Whether somebody is away on that day."""
+        return any(one.person == person and one.from_on <= on <= one.until_on for one in self.absences)
+
+    def posts_of(self, person: str, *, on: date) -> tuple[str, ...]:
+        """The posts that somebody holds on that day, in the order of the timeline."""
+        held = dict.fromkeys(one.post for one in self.holders if one.person == person and one.holds(on=on))
+        return tuple(post for post in held if self._holds(person, post, on))
+
+    def _holds(self, person: str, post: str, on: date) -> bool:
+        found = self.holder(post, on=on)
+        return found is not None and found.person.key == person
+
+    def deputy_of(self, person: str, *, on: date) -> Recipient | None:
+        """Who stands in for somebody: the first present holder of a deputy post, and not the same person."""
+        deputies = (self.posts[post].deputy for post in self.posts_of(person, on=on))
+        held = (self.holder(post, on=on) for post in deputies if post)
+        present = (one for one in held if one and not self.absent(one.person.key, on=on))
+        return next((one for one in present if one.person.key != person), None)
+
+    def may_answer_for(self, by: str, person: str, *, on: date) -> Stand | None:
+        """As what `by` may answer for `person` on that day: the person asked, the deputy while that person is away,
+        or the assistant; None for anybody else.
+        """
+        if by == person:
+            return Stand.SELF
+        posts = [self.posts[post] for post in self.posts_of(person, on=on)]
+        if any(post.assistant and self._holds(by, post.assistant, on) for post in posts):
+            return Stand.ASSISTANT
+        deputy = self.absent(person, on=on) and any(post.deputy and self._holds(by, post.deputy, on) for post in posts)
+        return Stand.DEPUTY if deputy else None
+
+    def at_address(self, address: str) -> Person | None:
+        """The person of that mail address, in whatever case it is written; None when nobody or several have it."""
+        found = [one for one in self.people.values() if one.address.lower() == address.strip().lower()]
+        return found[0] if len(found) == 1 else None
 
     def changes_after(self, on: date) -> tuple[date, ...]:
         """The next day after `on` on which somebody takes up or has left a post; empty when none is known."""

@@ -8,6 +8,8 @@ from typing import NamedTuple
 SHADOW = "shadow/"
 # The rung of an answer that climbs at once: "I need help", "This is not mine".
 CLIMB = "answer"
+# The rung of a task that somebody handed on: whoever is asked now hears of it at once.
+DELEGATED = "delegated"
 # The rungs of a correction: what was told has moved, or is no longer to be done.
 MOVED = "moved"
 ENDED = "ended"
@@ -60,6 +62,7 @@ class Prompt:
     timed: bool = False
     urgent: bool = False
     channels: tuple[str, ...] = ("mail",)
+    invite: bool = False
     why: str = ""
     superseded_by: str = ""
 

@@ -16,6 +16,7 @@ class Answer(StrEnum):
     DONE = "done"  # "It is done", with evidence
     HELP = "help"  # "I need help"
     DECLINED = "declined"  # "This is not mine"
+    DELEGATED = "delegated"  # "… will do this", somebody of the directory
 
 
 class State(StrEnum):
@@ -33,12 +34,15 @@ LEAVES: dict[Answer, State] = {
     Answer.DONE: State.DONE,
     Answer.HELP: State.BLOCKED,
     Answer.DECLINED: State.DECLINED,
+    Answer.DELEGATED: State.OPEN,
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """What `person` (a key of the directory) answered about the date `due_on`; `answered_by` when for another."""
+    """What `person` (a key of the directory) answered about the date `due_on`; `answered_by` when for another,
+    `delegated_to` the key of the person who is asked from then on.
+    """
 
     milestone: str
     due_on: date
@@ -49,15 +53,20 @@ class Response:
     evidence: str = ""
     text: str = ""
     answered_by: str = ""
+    delegated_to: str = ""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A milestone's state, the response that led to it, and the instant an acknowledgement runs out."""
+    """A milestone's state, the response that led to it, and the instant an acknowledgement runs out.
+
+    `delegated_to` is the key of the person who is asked in the owner's place, or empty.
+    """
 
     state: State = State.OPEN
     response: Response | None = None
     until_at: datetime | None = None
+    delegated_to: str = ""
 
 
 class AnswerRefused(ValueError):
@@ -77,13 +86,21 @@ def standing(milestone: Milestone, responses: Sequence[Response], *, office: Wor
     current = [one for one in heard if one.due_on == milestone.due_on]
     if not current:
         return Standing()
-    last = current[-1]
+    last, to = current[-1], _delegated_to(current)
     if last.answer is Answer.DECLINED:
-        return Standing(State.DECLINED, last)
+        return Standing(State.DECLINED, last, delegated_to=to)
+    if last.answer is Answer.DELEGATED:
+        return Standing(State.OPEN, last, delegated_to=to)
     until_at = expires_at(last, milestone.ladder.acknowledged_for, office)
     if until_at <= at:
-        return Standing(response=last)
-    return Standing(LEAVES[last.answer], last, until_at)
+        return Standing(response=last, delegated_to=to)
+    return Standing(LEAVES[last.answer], last, until_at, to)
+
+
+def _delegated_to(current: Sequence[Response]) -> str:
+    """Whom the last to hand it on gave it to. Declined by that person, it is the line manager's to give again."""
+    handed = [one for one in current if one.answer is Answer.DELEGATED]
+    return handed[-1].delegated_to if handed else ""
 
 
 def expires_at(response: Response, working_days: int, office: WorkingCalendar) -> datetime:
@@ -104,6 +121,8 @@ def accept(milestone: Milestone, response: Response, now: Standing) -> Response 
         raise AnswerRefused("This task is already recorded as done, so nothing was changed.")
     if milestone.due_on is None:
         raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
+    if response.answer is Answer.DELEGATED and not response.delegated_to:
+        raise AnswerRefused("Please say who will do this: somebody of this council's directory.")
     if response.answer is Answer.DONE and not response.evidence.strip():
         raise AnswerRefused("Please give a link or a reference that shows it is done.")
     return response
@@ -113,4 +132,5 @@ def _same(said: Response, response: Response) -> bool:
     """A second press of the same button: same task, date, person and words."""
     if response.answer is Answer.DONE:
         return said.evidence == response.evidence or not response.evidence
-    return (said.person, said.text) == (response.person, response.text)
+    mine = (response.person, response.text, response.delegated_to)
+    return (said.answer, said.person, said.text, said.delegated_to) == (response.answer, *mine)

@@ -67,6 +67,7 @@ def recorded(found: Ground, response: Response, *, next_at: datetime | None, alr
         Answer.DONE: "Recorded as done",
         Answer.HELP: "You asked for help",
         Answer.DECLINED: "Recorded as not yours",
+        Answer.DELEGATED: "Passed on",
     }[response.answer]
     sentences = [f"Recorded on {long_date(at.date())} at {at:%H:%M}."]
     sentences += _what_follows(found, response.answer, next_at)
@@ -77,6 +78,9 @@ def _what_follows(found: Ground, answer: Answer, next_at: datetime | None) -> li
     if answer is Answer.DONE:
         confirmed = found.milestone.duty_class is DutyClass.A
         return ["Nobody will be asked about this again." if not confirmed else "We stop asking about this."]
+    if answer is Answer.DELEGATED:
+        to = found.delegate()
+        return [f"{to.person.name if to else 'Nobody'} is asked from now on, and hears of it at the next mail."]
     if answer in (Answer.HELP, Answer.DECLINED):
         return ["Your line manager is told at the next mail, in working hours."]
     again = f"we ask again on {long_date(next_at.astimezone(LONDON).date())}" if next_at else "the date stays"

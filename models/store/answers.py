@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models.store import audit, prompts, texts
+from models.store import audit, coming_in, prompts, texts
 from models.store.audit import Event
 from models.store.spoken import about
 from models.store.transaction import Transaction
 from models.tables import MilestoneRow, ResponseRow
+from timeline.inbound import Inbound
 from timeline.prompts import Prompt, PromptState
-from timeline.responses import Response, State
+from timeline.responses import Answer, Response, State
 
 _TYPED = ("evidence", "text", "answered_by")
 _PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
@@ -26,19 +27,24 @@ def record(
     climb: Sequence[Prompt] = (),
     next_rung_at: datetime | None,
     state: State,
+    inbound: Inbound | None = None,
 ) -> bool:
-    """Records an answer, where it leaves the milestone, and the prompts it calls for.
+    """Records an answer, where it leaves the milestone, the prompts it calls for, and the message that brought it.
 
     `expected` is how many answers the caller has seen. False, and nothing is written, when there are others by now:
-    the caller looks again.
+    the caller looks again. Raises AlreadyHeard, and nothing is written, when that message came in before.
     """
     row = tx.session.get(MilestoneRow, (tx.council, response.milestone))
     if row is None or row.responses != expected:
         return False
+    if inbound:
+        coming_in.add(tx, inbound)
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
     tx.session.add(_row(tx.council, response, expected, typed))
     before = row.state
     row.responses, row.state = expected + 1, state
+    # Whoever passed it on has no link that answers any more.
+    row.generation += response.answer is Answer.DELEGATED
     row.next_rung_at, row.changed_at = next_rung_at, response.at
     tx.session.flush()
     audit.record(tx, [_event(response, before, state, typed)], at=response.at)
@@ -81,6 +87,6 @@ def _event(response: Response, before: State, after: State, typed: Mapping[str, 
         for_whom=response.person if other else "",
         via=response.via,
         before=before.value,
-        after=after.value,
+        after=response.delegated_to or after.value,
         texts={names.get(name, name): digest for name, digest in typed.items()},
     )

@@ -11,7 +11,7 @@ from models.store.audit import Event
 from models.store.definitions import canonical, written
 from models.store.texts import keep
 from models.store.transaction import Transaction
-from models.tables import AbsenceRow, HolderRow, OffDayKind, OffDayRow, PersonRow, PostRow
+from models.tables import AbsenceRow, HeardAbsenceRow, HolderRow, OffDayKind, OffDayRow, PersonRow, PostRow
 from models.tables.base import Row
 from timeline.council import CouncilTimeline
 from timeline.people import Absence, Directory, Holder, Person, Post
@@ -49,14 +49,26 @@ def stored(tx: Transaction) -> Directory:
         absences=tuple(
             Absence(person=row.person, from_on=row.from_on, until_on=row.until_on) for row in tx.session.exec(absences)
         ),
-        posts={
-            row.key: Post(key=row.key, title=row.title, level=row.level, line_manager=row.line_manager) for row in posts
-        },
-        people={row.key: Person(key=row.key, name=row.name, address=row.address) for row in people},
+        posts={row.key: Post(**{name: getattr(row, name) for name in Post.__dataclass_fields__}) for row in posts},
+        people={row.key: person_of(row) for row in people},
         holders=tuple(
             Holder(post=row.post, person=row.person, from_on=row.from_on, until_on=row.until_on)
             for row in tx.session.exec(holders)
         ),
+    )
+
+
+def person_of(row: PersonRow) -> Person:
+    parts = {name: getattr(row, name) for name in Person.__dataclass_fields__}
+    return Person(**parts | {"channels": tuple(row.channels)})
+
+
+def heard_absences(tx: Transaction) -> tuple[Absence, ...]:
+    """The absences that automatic replies told of, beside those of the timeline."""
+    rows = select(HeardAbsenceRow).where(col(HeardAbsenceRow.council) == tx.council)
+    return tuple(
+        Absence(person=row.person, from_on=row.from_on, until_on=row.until_on)
+        for row in tx.session.exec(rows.order_by(col(HeardAbsenceRow.from_on)))
     )
 
 
@@ -126,7 +138,8 @@ def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
     gone = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     tx.session.exec(gone.values(dropped_at=at))
     for person in given.people.values():
-        tx.session.merge(PersonRow(council=tx.council, dropped_at=None, **_parts(person)))
+        parts = _parts(person) | {"channels": list(person.channels)}
+        tx.session.merge(PersonRow(council=tx.council, dropped_at=None, **parts))
     tx.session.flush()
     _insert(tx, PostRow, [_parts(post) | {"position": n} for n, post in enumerate(given.posts.values())])
     _insert(tx, HolderRow, [_parts(holder) | {"position": n} for n, holder in enumerate(given.holders)])

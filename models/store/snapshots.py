@@ -27,7 +27,8 @@ class Snapshot(NamedTuple):
 
 def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
     """What stands now."""
-    return Snapshot(replace(timelines.timeline(tx, hours), facts=()), row.digest, row.source)
+    found = timelines.timeline(tx, hours)
+    return Snapshot(replace(found, facts=(), directory=directory.stored(tx)), row.digest, row.source)
 
 
 def kept(before: Snapshot, happened: Sequence[Event]) -> str:
@@ -67,4 +68,4 @@ def _person(tx: Transaction, key: str, body: str) -> Person:
         return read(Person, body)
     mine = col(PersonRow.council) == tx.council, col(PersonRow.key) == key
     row = tx.session.exec(select(PersonRow).where(*mine)).one()
-    return Person(key=row.key, name=row.name, address=row.address)
+    return directory.person_of(row)

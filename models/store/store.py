@@ -9,6 +9,7 @@ from models.store import (
     answers,
     applying,
     audit,
+    coming_in,
     erasing,
     facts,
     lookup,
@@ -88,6 +89,13 @@ class Store:
     # Answers
     record = writes(answers.record)
     responses = reads(answers.responses)
+
+    # What comes in
+    heard = reads(coming_in.heard)
+    hear = writes(coming_in.hear)
+    hear_absence = writes(coming_in.hear_absence)
+    held = reads(coming_in.held)
+    close_held = writes(coming_in.close)
 
     # Silence
     stop_sending = writes(silence.stop_sending)

@@ -3,11 +3,15 @@
 from models.tables.absence import AbsenceRow
 from models.tables.audit_event import AuditEventRow
 from models.tables.base import Row
+from models.tables.channel import ChannelRow
 from models.tables.council import CouncilRow
+from models.tables.dead_address import DeadAddressRow
 from models.tables.delivery import DeliveryRow
 from models.tables.fact import FactRow
 from models.tables.free_text import FreeTextRow
+from models.tables.heard_absence import HeardAbsenceRow
 from models.tables.holder import HolderRow
+from models.tables.inbound import InboundRow
 from models.tables.message import MessageRow
 from models.tables.milestone import MilestoneRow
 from models.tables.obligation import ObligationRow
@@ -23,11 +27,15 @@ from models.tables.token import TokenRow
 __all__ = [
     "AbsenceRow",
     "AuditEventRow",
+    "ChannelRow",
     "CouncilRow",
+    "DeadAddressRow",
     "DeliveryRow",
     "FactRow",
     "FreeTextRow",
+    "HeardAbsenceRow",
     "HolderRow",
+    "InboundRow",
     "MessageRow",
     "MilestoneRow",
     "ObligationRow",

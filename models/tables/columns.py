@@ -4,7 +4,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator, false, text
+
+# What a column that came later holds in the rows that were there before it.
+NO_TEXT: dict[str, Any] = {"server_default": text("''")}
+NO_LIST: dict[str, Any] = {"server_default": "[]"}
+NO: dict[str, Any] = {"server_default": false()}
 
 
 class NaiveInstant(ValueError):

@@ -6,12 +6,15 @@ from sqlalchemy import Index
 from sqlmodel import JSON, Field
 
 from models.tables.base import Row
-from models.tables.columns import Instant, words
+from models.tables.columns import NO_TEXT, Instant, words
 from timeline.messages import MessageState
 
 
 class MessageRow(Row, table=True):
-    """`tokens` is the heart's TokenOf list; `claimed_at` is when somebody last began to send it."""
+    """`tokens` is the heart's TokenOf list; `claimed_at` is when somebody last began to send it.
+
+    `calendar` is an invitation as it stands in the mail; `in_reply_to` the Message-ID of the mail it answers.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -33,4 +36,6 @@ class MessageRow(Row, table=True):
     state: MessageState = Field(sa_type=words(MessageState))
     attempts: int
     next_attempt_at: datetime | None = Field(default=None, sa_type=Instant)
+    calendar: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    in_reply_to: str = Field(default="", sa_column_kwargs=NO_TEXT)
     claimed_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlmodel import Field
+from sqlmodel import JSON, Field
 
 from models.tables.base import Row
-from models.tables.columns import Instant
+from models.tables.columns import NO_LIST, NO_TEXT, Instant
 
 
 class PersonRow(Row, table=True):
@@ -17,4 +17,7 @@ class PersonRow(Row, table=True):
     key: str = Field(primary_key=True)
     name: str
     address: str
+    channels: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
+    teams: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    phone: str = Field(default="", sa_column_kwargs=NO_TEXT)
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -16,3 +16,5 @@ class PostRow(Row, table=True):
     title: str
     level: Level = Field(sa_type=words(Level))
     line_manager: str | None = None
+    deputy: str | None = None
+    assistant: str | None = None

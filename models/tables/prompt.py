@@ -6,14 +6,17 @@ from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import JSON, Field
 
 from models.tables.base import Row
-from models.tables.columns import Instant, words
+from models.tables.columns import NO, NO_LIST, Instant, words
 from timeline.prompts import PromptKind, PromptState
 
 _LEAVES = text("state = 'waiting' AND message IS NULL")
 
 
 class PromptRow(Row, table=True):
-    """The unique key is the promise that nothing is said twice; no part of it can be NULL, which would break it."""
+    """The unique key is the promise that nothing is said twice; no part of it can be NULL, which would break it.
+
+    `tried` are the ways, "person/channel", on which it could not be delivered.
+    """
 
     __tablename__ = "prompt"
     __table_args__ = (
@@ -42,6 +45,8 @@ class PromptRow(Row, table=True):
     timed: bool
     urgent: bool
     channels: list[str] = Field(sa_type=JSON)
+    invite: bool = Field(default=False, sa_column_kwargs=NO)
+    tried: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
     why: str
     superseded_by: str
     state: PromptState = Field(sa_type=words(PromptState))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
 from models.tables.base import Row
-from models.tables.columns import Instant, words
+from models.tables.columns import NO_TEXT, Instant, words
 from timeline.responses import Answer
 
 
@@ -39,3 +39,4 @@ class ResponseRow(Row, table=True):
     evidence: str | None = None
     text: str | None = None
     answered_by: str | None = None
+    delegated_to: str = Field(default="", sa_column_kwargs=NO_TEXT)

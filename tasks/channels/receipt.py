@@ -35,8 +35,9 @@ _LONGEST_TEXT = 500
 class Receipt:
     """One attempt: how far it came (`stage`), and the server's code, enhanced code (RFC 3463) and text.
 
-    Addresses are masked in `text`, and `message_id` (it carries the token) is not in the repr, so that a
-    receipt may be logged.
+    `retry_after` is the seconds that a provider asked us to wait, `reference` its own name for the message, under
+    which later news of it arrives. Addresses are masked in `text`, and `message_id` (it carries the token) is not in
+    the repr, so that a receipt may be logged.
     """
 
     outcome: Outcome
@@ -45,6 +46,8 @@ class Receipt:
     enhanced: str | None
     text: str
     message_id: str = field(repr=False)
+    retry_after: float | None = None
+    reference: str = ""
 
     def __post_init__(self) -> None:
         words = _ADDRESS.sub("(address)", self.text).split()

@@ -1,0 +1,88 @@
+"""The ways out that the settings name: each an Apprise URL under a name of the council's own."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+MAIL = "mail"
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,29}")
+_WORD = re.compile(r"(?P<name>[^=.\s]+)(?:\.(?P<option>[a-z]+))?=(?P<value>\S+)")
+FORM = "words such as “teams=daymarkteams://…”, “teams.rate=60” and “teams.readers=several”, with spaces between"
+
+
+class Form(StrEnum):
+    """What a message looks like on its way."""
+
+    MAIL = "mail"  # HTML and text, headers, an invitation
+    CARD = "card"  # an Adaptive Card
+    TEXT = "text"  # the whole text
+    SHORT = "short"  # a line or two, and the link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """One way out. `url` may hold a secret. `rate_per_minute` None is as fast as it goes; `several`: more people than
+    the one it is for may read it, so that it gets neutral dates only.
+    """
+
+    name: str
+    url: str = field(repr=False)
+    form: Form
+    rate_per_minute: int | None = None
+    several: bool = False
+
+
+def channels(text: str, mail_url: str) -> dict[str, Channel]:
+    """The channels by name, "mail" always among them. Raises ValueError with one sentence, without any URL."""
+    urls, options = {MAIL: mail_url}, dict[str, dict[str, str]]()
+    for word in text.split():
+        found = _WORD.fullmatch(word)
+        if found is None or not _NAME.fullmatch(found["name"]):
+            raise ValueError(f"a word of it cannot be read: expected {FORM}")
+        name, value = found["name"], found["value"]
+        if found["option"]:
+            options.setdefault(name, {})[found["option"]] = value
+        elif name in urls:
+            what = "is DAYMARK_MAIL_URL" if name == MAIL else "stands twice"
+            raise ValueError(f"the channel “{name}” {what}: expected each name once, and another than “mail”")
+        else:
+            urls[name] = _checked(name, value)
+    for name in options.keys() - urls.keys():
+        raise ValueError(f"there is no channel “{name}” to set something for: expected one that has a URL")
+    return {name: _channel(name, url, options.get(name, {})) for name, url in urls.items()}
+
+
+def _checked(name: str, url: str) -> str:
+    scheme = urlsplit(url).scheme
+    if scheme in ("mailto", "mailtos"):
+        raise ValueError(
+            f"the channel “{name}” is Apprise's own {scheme}://, which sends mail for an address with an apostrophe "
+            "to somebody else and reports success: expected DAYMARK_MAIL_URL for mail"
+        )
+    if not scheme:
+        raise ValueError(f"the channel “{name}” has no Apprise URL: expected {FORM}")
+    return url
+
+
+def _channel(name: str, url: str, options: dict[str, str]) -> Channel:
+    rate, readers = options.pop("rate", ""), options.pop("readers", "one")
+    wrong = bool(options) or (rate and not re.fullmatch(r"[1-9]\d{0,4}", rate)) or readers not in ("one", "several")
+    if wrong or (name == MAIL and readers != "one"):
+        raise ValueError(f"an option of the channel “{name}” cannot be used: expected {FORM}")
+    return Channel(
+        name=name,
+        url=url,
+        form=_form(url),
+        rate_per_minute=int(rate) if rate else None,
+        several=readers == "several",
+    )
+
+
+def _form(url: str) -> Form:
+    parts = urlsplit(url)
+    if parts.scheme in ("daymarkmail", "daymarkmails"):
+        return Form.MAIL
+    if parts.scheme == "daymarkteams":
+        return Form.CARD
+    return Form.TEXT if (parts.scheme, parts.hostname) == ("govuknotify", "email") else Form.SHORT

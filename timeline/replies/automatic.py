@@ -1,0 +1,52 @@
+"""Mail that no person wrote: automatic replies, lists and reactions. Whoever answers one of these begins a loop."""
+
+import re
+from collections.abc import Callable
+
+from timeline.replies.mail import Mail
+from timeline.replies.reading import Mailbox
+
+_SUBJECT = re.compile(
+    r"\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|auto:|out of (?:the )?office|ateb awtomatig"
+    r"|allan o'r swyddfa)",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.-][\w.+-]*)?@", re.IGNORECASE
+)
+_IN_BULK = frozenset(("bulk", "junk", "list", "auto_reply", "auto-reply"))
+_MARKS = (
+    "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-MS-Exchange-Inbox-Rules-Loop", "List-Id"
+)  # fmt: skip
+_REACTED = re.compile(r".{0,200}\breacted (?:to your (?:message|e-?mail)|via gmail)\b", re.IGNORECASE)
+
+_TESTS: dict[str, Callable[[Mail], bool]] = {
+    "Auto-Submitted": lambda mail: any(_word(one) not in ("", "no") for one in mail.all("Auto-Submitted")),
+    "X-Auto-Response-Suppress": lambda mail: any(
+        _word(one) not in ("", "none") for one in mail.all("X-Auto-Response-Suppress")
+    ),
+    "Precedence": lambda mail: any(_word(one) in _IN_BULK for one in mail.all("Precedence")),
+    "an empty Return-Path": lambda mail: "<>" in mail.all("Return-Path"),
+    "its subject": lambda mail: bool(_SUBJECT.match(mail.subject)),
+    "a mark of its mail program": lambda mail: any(mail.all(name) for name in _MARKS),
+}
+
+
+def automatic(mail: Mail, sender: str, mailbox: Mailbox) -> str:
+    """What marks the mail as automatic; empty for one that a person may have written."""
+    if sender and sender == mailbox.address.lower():
+        return "our own address as its sender"
+    if _NO_PERSON.match(sender):
+        return "a sender that is no person"
+    return next((name for name, holds in _TESTS.items() if holds(mail)), "")
+
+
+def reaction(mail: Mail, written: str) -> bool:
+    """A thumb under a mail, as Outlook and Gmail send it: it is polite, and answers nothing."""
+    marked = mail.of_type("text/vnd.google.email-reaction+json")
+    return bool(marked or _REACTED.match(mail.subject) or _REACTED.match(written.replace("\n", " ")[:300]))
+
+
+def _word(value: str) -> str:
+    """The value before its parameters and comments."""
+    return re.split(r"[;,(\s]", value.strip(), maxsplit=1)[0].lower()

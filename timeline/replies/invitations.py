@@ -1,0 +1,74 @@
+"""Answers to an invitation (iTIP, RFC 5546): what the one attendee in METHOD:REPLY chose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.replies.mail import Mail, text_of
+from timeline.responses import Answer
+
+_MOST_LINES = 2_000
+_LINE = re.compile(r'([\w-]{1,60})((?:;[^:"]{0,500}|"[^"]{0,500}"){0,50}):(.*)')
+_PARTSTAT = re.compile(r';PARTSTAT="?([\w-]+)', re.IGNORECASE)
+_CHOICES = {
+    "ACCEPTED": (Answer.ACKNOWLEDGED, "The invitation was accepted"),
+    "DECLINED": (Answer.DECLINED, "The invitation was declined: cannot make this time"),
+    "TENTATIVE": (None, "The invitation was accepted tentatively, which is no acknowledgement"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Invitation:
+    response: Answer | None
+    uid: str
+    why: str
+
+
+def invitation(mail: Mail, sender: str) -> _Invitation | None:
+    """What was answered to an invitation, or None when the mail carries no answer to one."""
+    for part in mail.of_type("text/calendar", "application/ics"):
+        found = list(_properties(text_of(part)))
+        if any((within, name) == ("VCALENDAR", "METHOD") and value == "REPLY" for within, name, _, value in found):
+            return _answered(found, sender)
+        if part.get_content_type() == "text/calendar" and part.get_content_disposition() != "attachment":
+            return _Invitation(response=None, uid="", why="It is an entry for a calendar that answers nothing")
+    return None
+
+
+_Property = tuple[str, str, str, str]
+
+
+def _answered(found: list[_Property], sender: str) -> _Invitation:
+    """Exactly one attendee, the sender: a reply that somebody else sent on answers for nobody."""
+    uids = {value for within, name, _, value in found if (within, name) == ("VEVENT", "UID")}
+    chosen = {
+        (_address(value), (_PARTSTAT.search(given) or ["", ""])[1].upper())
+        for within, name, given, value in found
+        if (within, name) == ("VEVENT", "ATTENDEE")
+    }
+    uid = uids.pop() if len(uids) == 1 else ""
+    attendees = {address for address, _ in chosen}
+    if not sender or attendees != {sender} or len(chosen) != 1:
+        return _Invitation(response=None, uid=uid, why="The attendee of the calendar reply is not its sender")
+    response, why = _CHOICES.get(chosen.pop()[1], (None, "The calendar reply neither accepts nor declines"))
+    return _Invitation(response=response, uid=uid, why=why)
+
+
+def _properties(text: str) -> Iterator[_Property]:
+    """Each property with the component that it stands in, its parameters and its value, lines unfolded."""
+    inside: list[str] = []
+    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines()[:_MOST_LINES]:
+        found = _LINE.match(line)
+        if not found:
+            continue
+        name, given, value = found[1].upper(), found[2], found[3].strip()
+        if name == "BEGIN":
+            inside.append(value.upper())
+        elif name == "END":
+            inside = inside[:-1]
+        else:
+            yield (inside[-1] if inside else "", name, given, value.upper() if name == "METHOD" else value)
+
+
+def _address(value: str) -> str:
+    return re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE).strip("<> ").lower()

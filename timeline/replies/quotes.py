@@ -1,0 +1,126 @@
+"""What a person wrote, as lines: without the quote, the signature and the banner of a mail gateway."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from email_reply_parser import EmailMessage
+
+MOST_LINES = 400
+MOST_OF_A_LINE = 2_000
+MOST_WRITTEN = 4_000
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\x00-\x08\x0e-\x1f]"
+)
+_BREAKS = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
+
+_FROM = re.compile(r"[*_\s]*(?:from|oddi wrth|von|de|da|van)[*_\s]*:[*_\s]*\S", re.IGNORECASE)
+_BELOW_FROM = re.compile(
+    r"[*_\s]*(?:sent|date|to|cc|subject|anfonwyd|dyddiad|at|pwnc|gesendet|envoy\S+|verzonden)[*_\s]*:", re.IGNORECASE
+)
+_ORIGINAL = re.compile(
+    r"[\s*]*-{2,}\s*(?:original|forwarded|neges wreiddiol|anfonwyd ymlaen)\b.{0,60}-{2,}\s*$|begin forwarded message:",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*[_-]{5,}\s*$")
+_WROTE = re.compile(
+    r".{0,400}\b(?:wrote|a écrit|schrieb|escribió|ysgrifennodd|ysgrifennwyd)\b.{0,200}:\s*$", re.IGNORECASE
+)
+_ON = re.compile(r"\s*(?:on|ar|le|am|el)\b.{0,300}\d", re.IGNORECASE)
+
+# The library's own search for a quote's first line takes cubic time and trips over a backslash; ours is done by then.
+_NEVER = re.compile(r"(?!)")
+_SIGNATURE = re.compile(r"(?:--|__|-\w)|^(?:sent from|get outlook for|anfonwyd o|cael outlook)\b", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"(?:(?:kind|best|warm|many|with)?\s*(?:regards|wishes|thanks)|yours (?:sincerely|faithfully)|thank you|cheers"
+    r"|cofion(?: cynnes| gorau)?|diolch(?: yn fawr)?|sent from .{1,60}|get outlook for .{1,80}"
+    r"|anfonwyd o .{1,60})[\s,.!]*",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(
+    r"\W{0,3}(?:external|caution|warning|rhybudd|allanol|you don't often get e-?mail from)\b.{0,300}", re.IGNORECASE
+)
+_ABOUT_MAIL = re.compile(r"e-?mail|sender|originat|organi[sz]ation|outside|e-?bost|learn why", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Without what nobody sees: marks of direction, soft hyphens, control characters; one kind of line end."""
+    plain = _INVISIBLE.sub("", _BREAKS.sub("\n", text)).replace("\xa0", " ").replace("\u202f", " ")
+    return unicodedata.normalize("NFC", plain)
+
+
+def above_the_quote(text: str) -> str:
+    """What a person wrote; empty for a mail of nothing but a quote or a signature."""
+    lines = [line[:MOST_OF_A_LINE].rstrip() for line in clean(text).split("\n")[:MOST_LINES]]
+    kept = "\n".join(_marked(_before(lines))).strip("\n")[:MOST_WRITTEN]
+    message = EmailMessage(kept)
+    message.MULTI_QUOTE_HDR_REGEX_MULTILINE = _NEVER
+    message.SIG_REGEX = _SIGNATURE
+    return _without_banner(str(message.read().reply).strip())
+
+
+def signed_off(text: str) -> str:
+    """What was written, without the name under it."""
+    lines = text.split("\n")
+    end = next((place for place, line in enumerate(lines) if place and _SIGN_OFF.fullmatch(line.strip())), len(lines))
+    return "\n".join(lines[:end]).strip()
+
+
+def _before(lines: Sequence[str]) -> Sequence[str]:
+    """The lines above a quote that runs to the end of the mail."""
+    for place, line in enumerate(lines):
+        if _ORIGINAL.match(line) or _is_heading(lines, place):
+            above = place
+        elif (begun := _attribution(lines, place)) is not None and not _quoted_below(lines, place):
+            above = begun
+        else:
+            continue
+        while above and (not lines[above - 1].strip() or _RULE.match(lines[above - 1])):
+            above -= 1
+        return lines[:above]
+    return lines
+
+
+def _is_heading(lines: Sequence[str], place: int) -> bool:
+    """From: with Sent:, To: or Subject: close below it, as Outlook begins a quote."""
+    below = [line for line in lines[place + 1 : place + 8] if line.strip()][:4]
+    return bool(_FROM.match(lines[place])) and any(_BELOW_FROM.match(line) for line in below)
+
+
+def _attribution(lines: Sequence[str], place: int) -> int | None:
+    """The first line of "On Monday, … wrote:" that ends here; mail programs break it over as many as four lines."""
+    if not _WROTE.match(lines[place]):
+        return None
+    for begun in range(place, max(place - 4, -1), -1):
+        if _ON.match(lines[begun]):
+            return begun
+    return place if re.search(r"\d|@", lines[place]) else None
+
+
+def _quoted_below(lines: Sequence[str], place: int) -> bool:
+    below = next((line for line in lines[place + 1 : place + 6] if line.strip()), "")
+    return below.lstrip().startswith(">")
+
+
+def _marked(lines: Sequence[str]) -> list[str]:
+    """Every quoted line with its mark.
+
+    A line right below a quoted one, with no empty line between, is the rest of a quoted line that was broken on
+    the way: our own "Reply ACK to acknowledge" must not come out of it as an answer.
+    """
+    marked: list[str] = []
+    for place, line in enumerate(lines):
+        quoted = bool(marked) and marked[-1].startswith(">") and bool(line.strip())
+        marked.append(f"> {line}" if quoted or line.lstrip().startswith(">") else line)
+        begun = _attribution(lines, place)
+        if begun is not None:
+            marked[begun:] = [f"> {one}" for one in marked[begun:]]
+    return marked
+
+
+def _without_banner(text: str) -> str:
+    """Gateways put a paragraph about outside senders above what the person wrote."""
+    first, _, rest = text.partition("\n\n")
+    banner = _BANNER.match(first) and _ABOUT_MAIL.search(first)
+    return rest.strip() if banner and rest.strip() else text

@@ -1,0 +1,91 @@
+"""What mail systems report about our own messages: not delivered, still waiting, or read (RFC 3464, RFC 8098)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import HeaderParser
+
+from timeline.replies.mail import Mail, Part, headers_of, text_of
+from timeline.replies.reading import ReplyKind
+
+_BY_NAME = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+_FAILED = re.compile(
+    r"undeliver|delivery (?:status notification|has )?\W*fail|returned mail|mail delivery failed", re.IGNORECASE
+)
+_LATE = re.compile(r"\bdelay(?:ed)?\b|still being retried", re.IGNORECASE)
+_RETURNED = ("Message-ID", "Reply-To", "Original-Message-ID")
+_KINDS = {"failed": ReplyKind.BOUNCE, "delayed": ReplyKind.DELAYED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Report:
+    kind: ReplyKind
+    why: str
+    bounced: str = ""
+
+
+def report(mail: Mail) -> _Report | None:
+    """What a mail system reports, or None when this is no report."""
+    if _is_report(mail, "message/delivery-status"):
+        return _delivery(mail)
+    if _is_report(mail, "message/disposition-notification"):
+        return _Report(kind=ReplyKind.RECEIPT, why="It is a read receipt.")
+    return _old_fashioned(mail)
+
+
+def returned(mail: Mail) -> str:
+    """The headers of our own message that a report brings back, as text to find a token in."""
+    fields: list[str] = []
+    for part in mail.of_type("message/rfc822", "message/disposition-notification", "text/rfc822-headers"):
+        for block in _blocks(part):
+            fields += [value for name in _RETURNED for value in block.get(name.lower(), ())]
+    return " ".join(fields)
+
+
+def _is_report(mail: Mail, content_type: str) -> bool:
+    """A person may attach a report that came in; only a mail system sends one as the mail itself."""
+    sent_by_a_system = mail.whole.get_content_type() in ("multipart/report", content_type)
+    return bool(mail.of_type(content_type)) and (sent_by_a_system or mail.all("Return-Path") == ["<>"])
+
+
+def _delivery(mail: Mail) -> _Report:
+    said = [block for part in mail.of_type("message/delivery-status") for block in _blocks(part) if "action" in block]
+    actions = [block["action"][0].lower() for block in said]
+    for action, kind in _KINDS.items():
+        if action in actions:
+            why = "It could not be delivered" if kind is ReplyKind.BOUNCE else "It is delayed and still being tried"
+            to = {_recipient(block) for block in said if block["action"][0].lower() == action}
+            return _Report(kind=kind, why=f"{why}.", bounced=to.pop() if len(to) == 1 else "")
+    return _Report(kind=ReplyKind.RECEIPT, why="A mail system says that it passed the message on.")
+
+
+def _recipient(block: Mapping[str, Sequence[str]]) -> str:
+    """`rfc822; sean@borough.example` without its type, lower case."""
+    value = next(iter(block.get("final-recipient", ())), "")
+    return value.rpartition(";")[2].strip().strip("<>").lower()
+
+
+def _old_fashioned(mail: Mail) -> _Report | None:
+    """Mail systems that write a plain letter: Exim names the address, others only say so in the subject."""
+    failed = mail.first("X-Failed-Recipients").lower()
+    if failed:
+        return _Report(kind=ReplyKind.BOUNCE, why="It could not be delivered.", bounced="" if "," in failed else failed)
+    if mail.all("Return-Path") != ["<>"] or not _BY_NAME.search(mail.first("From")):
+        return None
+    if _LATE.search(mail.subject):
+        return _Report(kind=ReplyKind.DELAYED, why="It is delayed and still being tried.")
+    if _FAILED.search(mail.subject):
+        return _Report(kind=ReplyKind.BOUNCE, why="It could not be delivered, and the report does not say to whom.")
+    return None
+
+
+def _blocks(part: Part) -> Iterator[Mapping[str, Sequence[str]]]:
+    """The groups of fields in a report's part, however the parser took them."""
+    inside = part.get_payload()
+    for one in inside if isinstance(inside, list) else []:
+        if isinstance(one, Message):
+            yield headers_of(one)
+    if not isinstance(inside, list):
+        for group in re.split(r"\r?\n\r?\n", text_of(part)[:20_000]):
+            yield headers_of(HeaderParser().parsestr(group))

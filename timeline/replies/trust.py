@@ -1,0 +1,68 @@
+"""Whether our own mail server vouches for the sender. Anybody can write any header below the topmost one."""
+
+import re
+
+import authres
+from authres.core import AuthResError
+
+from timeline.replies.mail import Mail
+from timeline.replies.reading import Mailbox
+from timeline.replies.sender import domain
+
+_RESULTS = "Authentication-Results"
+_INTERNAL = "X-MS-Exchange-Organization-AuthAs"
+_TENANT = "X-MS-Exchange-CrossTenant-Id"
+# A header that begins with method=result has no server name in front.
+_NAMELESS = re.compile(r"\s*[a-z][a-z0-9-]*\s*=", re.IGNORECASE)
+# The library refuses a header without a server's name.
+_PLACEHOLDER = "nameless.invalid"
+
+
+def vouched(mail: Mail, sender: str, mailbox: Mailbox) -> tuple[bool, str]:
+    """Whether the sender is proved, and the test that decided it, as the end of a sentence."""
+    if not sender:
+        return False, "it is not from one address"
+    if not mailbox.authserv and _inside_the_tenant(mail, mailbox.tenant):
+        return True, "it was sent inside our tenant"
+    topmost = mail.first(_RESULTS)
+    if not topmost:
+        return False, "our mail server did not say who sent it"
+    header = _named(topmost, mailbox.authserv)
+    if not header:
+        return False, "the topmost Authentication-Results is not our mail server's"
+    return _passed(header, mailbox.authserv or _PLACEHOLDER, domain(sender))
+
+
+def _inside_the_tenant(mail: Mail, tenant: str) -> bool:
+    """Exchange Online strips its own headers from what comes in from outside, and writes them once."""
+    internal = [value.lower() for value in mail.all(_INTERNAL)]
+    tenants = {value.lower() for value in mail.all(_TENANT)}
+    return bool(tenant) and internal == ["internal"] and tenants == {tenant.strip().lower()}
+
+
+def _named(header: str, authserv: str) -> str:
+    """The header with a server's name in front, or empty when it cannot be our server's."""
+    if authserv:
+        return header
+    return f"{_PLACEHOLDER}; {header}" if _NAMELESS.match(header) else ""
+
+
+def _passed(header: str, server: str, sent_from: str) -> tuple[bool, str]:
+    try:
+        read = authres.all_features().parse_value(header)
+    except (AuthResError, ValueError, RecursionError):
+        return False, "the topmost Authentication-Results cannot be read"
+    if read.authserv_id != server.strip().lower():
+        return False, "the topmost Authentication-Results is not our mail server's"
+    found = [one for one in read.results if one.method == "dmarc"]
+    # Two results in one header are somebody's attempt to smuggle a second one in.
+    if len(found) != 1 or found[0].result != "pass":
+        return False, "dmarc did not pass"
+    proved = [str(one.value).lower().rstrip(".") for one in found[0].properties if _is_from(one)]
+    if proved != [sent_from]:
+        return False, "dmarc passed for another domain"
+    return True, "our mail server vouches for the sender"
+
+
+def _is_from(one: authres.core.AuthenticationResultProperty) -> bool:
+    return (one.type, one.name) == ("header", "from")

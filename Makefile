@@ -27,7 +27,7 @@ check: $(VENV)/.developing
 bench: $(VENV)/.developing
 	@for file in tests/benchmarks/bench_*.py; do $(BIN)/python -m tests.benchmarks.$$(basename $$file .py) || exit 1; done
 
-# The real parts that tests use: a browser and PostgreSQL. Installed where it may be, said where not.
+# The real parts that tests use: a browser, PostgreSQL and an IMAP server. Installed where it may be, said where not.
 system:
 	@sh .ci/system
 

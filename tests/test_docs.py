@@ -87,7 +87,9 @@ def _default(name: str) -> str:
     value = getattr(Settings.given(), name)
     if name == "working_hours":
         return f"{value.opens:%H:%M}-{value.closes:%H:%M}"
-    return "none" if value is None else str(value).replace(str(ROOT), ".").replace(str(Path.cwd()), ".")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value in (None, "") else str(value).replace(str(ROOT), ".").replace(str(Path.cwd()), ".")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,9 +1,11 @@
 """The tables as migrations make them, against the tables as the code knows them."""
 
+from typing import Any
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, Table, UniqueConstraint, inspect
+from sqlalchemy import JSON, Engine, Table, UniqueConstraint, inspect
 
 from models.migrations.upgrade import VERSION_TABLE
 from models.tables import Row
@@ -13,9 +15,14 @@ BOUND = [table for table in Row.metadata.sorted_tables if table.name != "council
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
     with engine.connect() as connection:
-        options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+        options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": _compared}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Row.metadata) == []
+
+
+def _compared(*found: Any) -> bool | None:
+    """As Alembic does it, but for lists: PostgreSQL has no equality of JSON."""
+    return False if isinstance(found[2].type, JSON) else None
 
 
 @pytest.mark.parametrize("table", BOUND, ids=lambda table: table.name)

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+import sqlalchemy
 from alembic import command
-from sqlalchemy import insert
+from sqlalchemy import TableClause, insert
 
 from models.migrations.upgrade import _config
 from models.store import Store, open_engine
@@ -37,15 +38,24 @@ def fill(fresh_url: str) -> None:
     with engine.begin() as connection:
         command.upgrade(_config(connection), "0001")
         for table, row in rows():
-            connection.execute(insert(table), [row | ({"council": "x"} if table is not CouncilRow else {})])
+            whole = row | ({"council": "x"} if table is not CouncilRow else {})
+            connection.execute(insert(as_it_was(table, whole)), [whole])
     engine.dispose()
+
+
+def as_it_was(table: type[Row], row: dict[str, Any]) -> TableClause:
+    """The table without the columns that came later, and their defaults."""
+    now = Row.metadata.tables[str(table.__tablename__)]
+    return sqlalchemy.table(now.name, *(sqlalchemy.column(name, now.c[name].type) for name in row))
 
 
 def rows() -> list[tuple[type[Row], dict[str, Any]]]:
     duty, one, task = world.DUTY, world.occurrence(), world.milestone(due_on=MOVED, legal_on=MOVED)
     at, prompt = world.MORNING, world.prompt()
     council = world.timeline("x").council
-    parts = {name: getattr(prompt, name) for name in prompt.__dataclass_fields__ if name not in ("key", "channels")}
+    parts = {
+        name: getattr(prompt, name) for name in prompt.__dataclass_fields__ if name not in ("key", "channels", "invite")
+    }
     return [
         (
             CouncilRow,

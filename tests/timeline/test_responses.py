@@ -23,7 +23,9 @@ def stands(*responses: Response, when: str = "Fri 15 Nov 2019 07:30") -> Standin
 
 def test_every_answer_leaves_a_state_of_its_own() -> None:
     assert set(LEAVES) == set(Answer)
-    assert set(LEAVES.values()) == set(State) - {State.OPEN}
+    own = {answer: state for answer, state in LEAVES.items() if answer is not Answer.DELEGATED}
+    assert set(own.values()) == set(State) - {State.OPEN}
+    assert LEAVES[Answer.DELEGATED] is State.OPEN, "what is passed on is still to be done"
 
 
 @pytest.mark.parametrize(

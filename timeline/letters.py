@@ -133,9 +133,9 @@ def _situation(prompt: Prompt, found: Ground) -> str:
 
 def _handed_on(found: Ground) -> str:
     response = found.standing.response
-    who = _post_of(found, response.person) if response else ""
+    before = found.stands_for(response.person) if response else None
     words = f" Their words: {response.text}" if response and response.text else ""
-    asks = f"{f'The {who}' if who else 'Whoever had it before'} asks you to do this."
+    asks = f"{f'The {before.post.title}' if before else 'Whoever had it before'} asks you to do this."
     return f"{asks}{words} The task: {found.milestone.asks}"
 
 

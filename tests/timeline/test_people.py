@@ -1,11 +1,13 @@
 """Posts and who is meant by them on a day: holders, vacancies, and the line upwards."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.timeline.builders import EVERYBODY, LINE, POSTS, directory, person_of
 from tests.timeline.literals import day
 from timeline.duties import LINE_MANAGER, OWNER
-from timeline.people import Directory, Holder, Person, Post
+from timeline.people import Absence, Directory, Holder, Person, Post, Stand
 
 ON = day("Thu 14 Nov 2019")
 
@@ -127,3 +129,47 @@ def test_above_a_person_in_two_posts_stands_the_one_above_the_higher() -> None:
     found = acting.manager_above("anna", owner="officer", on=ON)
     assert found is not None
     assert found.person.key == "chief-executive"
+
+
+# Who may answer for whom
+
+AWAY = Absence(person="director", from_on=day("Wed 13 Nov 2019"), until_on=day("Fri 15 Nov 2019"))
+
+
+def with_stand_ins(*absences: Absence) -> Directory:
+    """The director with the head of service as deputy and the officer as assistant."""
+    found = directory()
+    posts = {**found.posts, "director": replace(found.posts["director"], deputy="head_of_service", assistant="officer")}
+    return replace(found, posts=posts, absences=absences)
+
+
+@pytest.mark.parametrize(
+    ("by", "absences", "stand"),
+    [
+        ("director", (), Stand.SELF),
+        ("officer", (), Stand.ASSISTANT),
+        ("head_of_service", (), None),
+        ("head_of_service", (AWAY,), Stand.DEPUTY),
+        ("officer", (AWAY,), Stand.ASSISTANT),
+        ("chief_executive", (AWAY,), None),
+    ],
+)
+def test_the_deputy_answers_while_the_holder_is_away_and_the_assistant_always(
+    by: str, absences: tuple[Absence, ...], stand: Stand | None
+) -> None:
+    assert with_stand_ins(*absences).may_answer_for(person_of(by), "director", on=ON) == stand
+
+
+def test_a_deputy_who_is_away_too_stands_in_for_nobody() -> None:
+    found = with_stand_ins().deputy_of("director", on=ON)
+    assert found is not None
+    assert found.person.key == "head-of-service"
+    assert with_stand_ins(replace(AWAY, person="head-of-service")).deputy_of("director", on=ON) is None
+
+
+def test_an_address_is_somebodys_in_whatever_case_and_nobodys_when_two_have_it() -> None:
+    who = directory()
+    one = next(iter(who.people.values()))
+    assert who.at_address(f" {one.address.upper()} ") == one
+    twice = {**who.people, "twin": replace(one, key="twin")}
+    assert replace(who, people=twice).at_address(one.address) is None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Store
+from models.store import Store, Stored
 from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
@@ -48,7 +48,7 @@ def record_response(
         found = store.milestone(ref)
         if found is None:
             raise AnswerRefused(f"There is no task “{ref}”.")
-        now = _ground(store, settings, found.milestone, at)
+        now = _ground(store, settings, found, at)
         response = _response(found.milestone, given, at)
         _may_be_given(now, response)
         if accept(found.milestone, response, now.standing) is None:
@@ -68,11 +68,10 @@ def record_response(
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 
-def _ground(store: Store, settings: Settings, milestone: Milestone, at: datetime) -> Ground:
-    refs = frozenset({milestone.ref})
-    said, responses = store.said(refs=refs), store.responses(refs=refs)
-    timeline = store.timeline(settings.working_hours)
-    return ground(timeline, milestone, said.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+def _ground(store: Store, settings: Settings, found: Stored, at: datetime) -> Ground:
+    ref = found.milestone.ref
+    said = store.said(refs=frozenset({ref})).get(ref, ())
+    return ground(store.timeline(settings.working_hours), found.milestone, said, found.responses, at=at)
 
 
 def _response(milestone: Milestone, given: Given, at: datetime) -> Response:

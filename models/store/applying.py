@@ -122,7 +122,7 @@ def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime,
 def _lay_out(tx: Transaction, laying: Laying | None, hours: WorkingHours, *, at: datetime, who: str, why: str) -> None:
     if laying is None:
         return
-    now = timelines.timeline(tx, hours)
+    now = timelines.stored(tx, hours)
     keys = [one.key for one in now.obligations]
     plans.sync(tx, laying(now), obligations=keys, at=at, who=who, why=why)
 

@@ -27,7 +27,7 @@ class Snapshot(NamedTuple):
 
 def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
     """What stands now."""
-    found = timelines.timeline(tx, hours)
+    found = timelines.stored(tx, hours)
     return Snapshot(replace(found, facts=(), directory=directory.stored(tx)), row.digest, row.source)
 
 

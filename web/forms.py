@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from urllib.parse import parse_qsl
 
+from timeline.held_back import held_back
 from timeline.responses import Answer
 from timeline.views import Reply
-from web.held_back import held_back
 
 # Enough for a page of words, so that a pasted file is noticed and not stored.
 LONGEST = {"evidence": 500, "help_text": 2000, "declined_text": 2000, "answered_by": 200}

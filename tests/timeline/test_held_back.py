@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.held_back import held_back
+from timeline.held_back import held_back
 
 NHS, BIRTH, CASE = "an NHS number", "a date of birth", "a case number"
 

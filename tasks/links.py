@@ -5,12 +5,10 @@ from threading import Thread
 
 from config.settings import Settings
 from models.store import Store
-from tasks.answers import Given, record_response, was_reassigned
-from tasks.ledger import stores
-from tasks.tokens import derive, kept
+from tasks.answers import Given, record_response
+from tasks.behind_links import find, task_behind
+from tasks.tokens import derive
 from tasks.wake import wake_notify
-from timeline.dead_links import closed_sentences, moved_sentences
-from timeline.ground import Ground, ground
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
 from timeline.responses import Answer
@@ -26,13 +24,13 @@ class Links:
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         """What stands behind the link at that instant; changes nothing."""
-        found = self._find(token)
+        found = find(self._settings, token)
         if found is None:
             return DeadLink("unknown")
         store, of = found
         if of.message:
             return self._message(store, of, at)
-        task = self._task(store, of, at)
+        task = task_behind(store, self._settings, of, at=at)
         if isinstance(task, DeadLink):
             return task
         directory = task.timeline.directory
@@ -41,11 +39,11 @@ class Links:
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
-        found = self._find(token)
+        found = find(self._settings, token)
         if found is None or found[1].message:
             return DeadLink("unknown")
         store, of = found
-        task = self._task(store, of, at)
+        task = task_behind(store, self._settings, of, at=at)
         if isinstance(task, DeadLink):
             return task
         given = Given(
@@ -62,25 +60,6 @@ class Links:
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded
 
-    def _find(self, token: str) -> tuple[Store, TokenOf] | None:
-        return next(((store, of) for store in stores(self._settings) if (of := store.token(kept(token)))), None)
-
-    def _task(self, store: Store, of: TokenOf, at: datetime) -> Ground | DeadLink:
-        found = store.milestone(of.milestone)
-        if found is None:
-            return DeadLink("closed")
-        said = store.said(refs=frozenset({of.milestone})).get(of.milestone, ())
-        timeline = store.timeline(self._settings.working_hours)
-        task = ground(timeline, found.milestone, said, found.responses, at=at)
-        if found.milestone.due_on is None or found.milestone.closed_because:
-            return DeadLink("closed", closed_sentences(task, of))
-        if found.milestone.due_on != of.due_on:
-            return DeadLink("moved", moved_sentences(task, of))
-        # A date that moved and came back: the older links stay dead, the newest mail has one that answers.
-        if found.generation != of.generation:
-            return DeadLink("reassigned" if was_reassigned(task, of.person) else "moved")
-        return DeadLink("reassigned") if was_reassigned(task, of.person) else task
-
     def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
         """The tasks of one mail; those whose links have died meanwhile are left out."""
         message = store.message(of.message)
@@ -90,7 +69,7 @@ class Links:
         tasks = []
         dead = DeadLink("closed")
         for number, token_of in enumerate(message.tokens[1:], start=1):
-            task = self._task(store, token_of, at)
+            task = task_behind(store, self._settings, token_of, at=at)
             if isinstance(task, DeadLink):
                 dead = task
             else:

@@ -1,0 +1,36 @@
+"""What stands behind a token, for whoever brings one: a page, a mail, Teams. Looking changes nothing."""
+
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from tasks.answers import was_reassigned
+from tasks.ledger import stores
+from tasks.tokens import kept
+from timeline.dead_links import closed_sentences, moved_sentences
+from timeline.ground import Ground, ground
+from timeline.messages import TokenOf
+from timeline.views import DeadLink
+
+
+def find(settings: Settings, token: str) -> tuple[Store, TokenOf] | None:
+    """The council that made the token, and what it is bound to; None when none did."""
+    return next(((store, of) for store in stores(settings) if (of := store.token(kept(token)))), None)
+
+
+def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Ground | DeadLink:
+    """The task as it stands at that instant, or why its token answers no more, with what may be said about it."""
+    found = store.milestone(of.milestone)
+    if found is None:
+        return DeadLink("closed")
+    said = store.said(refs=frozenset({of.milestone})).get(of.milestone, ())
+    timeline = store.timeline(settings.working_hours)
+    task = ground(timeline, found.milestone, said, found.responses, at=at)
+    if found.milestone.due_on is None or found.milestone.closed_because:
+        return DeadLink("closed", closed_sentences(task, of))
+    if found.milestone.due_on != of.due_on:
+        return DeadLink("moved", moved_sentences(task, of))
+    # A date that moved and came back: the older links stay dead, the newest mail has one that answers.
+    if found.generation != of.generation:
+        return DeadLink("reassigned" if was_reassigned(task, of.person) else "moved")
+    return DeadLink("reassigned") if was_reassigned(task, of.person) else task

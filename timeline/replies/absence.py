@@ -9,7 +9,7 @@ from timeline.calendar import LONDON
 
 Span = tuple[date | None, date | None]
 
-_ENGLISH = [
+_ENGLISH = (
     "january",
     "february",
     "march",
@@ -21,9 +21,8 @@ _ENGLISH = [
     "september",
     "october",
     "november",
-    "december",
-]
-_WELSH = [
+)
+_WELSH = (
     "ionawr",
     "chwefror",
     "mawrth",
@@ -35,10 +34,13 @@ _WELSH = [
     "medi",
     "hydref",
     "tachwedd",
-    "rhagfyr",
-]
-_MONTHS = {name: number for names in (_ENGLISH, _WELSH) for number, name in enumerate(names, start=1)}
-_MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH, start=1)} | {"sept": 9}
+)
+_MONTHS = {
+    name: number
+    for names in ((*_ENGLISH, "december"), (*_WELSH, "rhagfyr"))
+    for number, name in enumerate(names, start=1)
+}
+_MONTHS |= {name[:3]: number for number, name in enumerate((*_ENGLISH, "december"), start=1)} | {"sept": 9}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Who is away longer than this has left, or the year is a slip.
 _LONGEST = timedelta(days=550)
@@ -79,22 +81,20 @@ def absence(text: str, written: str) -> Span:
     if not _AWAY.search(plain):
         return None, None
     sent_on = _sent_on(written)
-    first, last = _span(plain, sent_on)
+    span = _SPAN.search(plain) or _SHORT_SPAN.search(plain)
+    first, last = _span(span, sent_on) if span else (None, _only(_UNTIL, "last", plain, sent_on))
     back = _only(_BACK, "day", plain, sent_on)
     # "Back on" says it more exactly than "until", which some mean to include the day of return.
-    last = back - timedelta(days=1) if back else last or _only(_UNTIL, "last", plain, sent_on)
+    last = back - timedelta(days=1) if back else last
     if last and sent_on and last - sent_on > _LONGEST:
         return None, None
     return (first if first and last and first <= last else None), last
 
 
-def _span(plain: str, sent_on: date | None) -> Span:
-    found = _SPAN.search(plain) or _SHORT_SPAN.search(plain)
-    last = _read(found["last"], sent_on) if found else None
-    if not found or not last:
-        return None, None
-    first = _begun(found["first"], last)
-    return (None, None) if first and first > last else (first, last)
+def _span(span: re.Match[str], sent_on: date | None) -> Span:
+    last = _read(span["last"], sent_on)
+    first = _begun(span["first"], last) if last else None
+    return (first, last) if first and last and first <= last else (None, None)
 
 
 def _begun(text: str, last: date) -> date | None:

@@ -21,7 +21,7 @@ _FOLLOWED = {answer: re.compile(words, re.IGNORECASE) for answer, words in FOLLO
 _DOUBT = {
     answer: re.compile(rf"(?<![\w'])(?:{DOUBT}|{MORE_DOUBT[answer]})(?![\w'])", re.IGNORECASE) for answer in WORDS
 }
-_LEADING = re.compile(r"[\s\"'*_\[(•·]+")
+_LEADING = re.compile(r"[\s\"'“”„*_\[(•·]+")
 _NUMBER = re.compile(
     r"(?P<apart>\s*[-–—:,.]\s*)?\s*(?:#|(?:no\.?|number|task|item)\s+#?)?\s*(?P<number>\d+)(?P<tail>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -136,11 +136,16 @@ def _refuse_doubt(answer: Answer, word: str, rest: str) -> None:
         raise _Held(f"the first line begins with “{word.lower()}” and goes on with “{doubt[0].lower()}”")
     if links and answer is not Answer.DONE:
         raise _Held(f"the first line begins with “{word.lower()}” and holds a link")
-    if not _apart(rest) and not LOOSE.fullmatch(word) and not _FOLLOWED[answer].match(rest.strip()):
+    if not (_apart(rest) or LOOSE.fullmatch(word) or _may_follow(answer, rest.strip())):
         raise _Held(f"the first line begins with “{word.lower()}” and goes on with other words")
     other = _begins(rest.lstrip(" \t.,;:!/&+-–—()"))
     if other and other[0] is not answer:
         raise _Held("the first line says two things")
+
+
+def _may_follow(answer: Answer, rest: str) -> bool:
+    code = answer is Answer.DONE and REFERENCE.match(rest)
+    return bool(code or _FOLLOWED[answer].match(rest))
 
 
 def _apart(rest: str) -> bool:
@@ -152,5 +157,5 @@ def _apart(rest: str) -> bool:
 
 def _evidence(rest: str) -> str:
     """The links in the line, else a reference; never a plain word, for done with evidence closes a task."""
-    links = [one.rstrip(".,;:!)]}'") for one in LINK.findall(rest)]
+    links = [one.rstrip(".,;:!]}'" if "(" in one else ".,;:!)]}'") for one in LINK.findall(rest)]
     return " ".join(links) or next((one[0] for one in REFERENCE.finditer(rest)), "").rstrip(".-/")

@@ -39,7 +39,7 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _BANNER = re.compile(
-    r"\W{0,3}(?:external|caution|warning|rhybudd|allanol|you don't often get e-?mail from)\b.{0,300}", re.IGNORECASE
+    r"\W{0,6}(?:external|caution|warning|rhybudd|allanol|you don't often get e-?mail from)\b.{0,300}", re.IGNORECASE
 )
 _ABOUT_MAIL = re.compile(r"e-?mail|sender|originat|organi[sz]ation|outside|e-?bost|learn why", re.IGNORECASE)
 
@@ -54,7 +54,8 @@ def above_the_quote(text: str) -> str:
     """What a person wrote; empty for a mail of nothing but a quote or a signature."""
     lines = [line[:MOST_OF_A_LINE].rstrip() for line in clean(text).split("\n")[:MOST_LINES]]
     kept = "\n".join(_marked(_before(lines))).strip("\n")[:MOST_WRITTEN]
-    message = EmailMessage(kept)
+    # The library takes a signature only below an empty line.
+    message = EmailMessage(f"\n{kept}")
     message.MULTI_QUOTE_HDR_REGEX_MULTILINE = _NEVER
     message.SIG_REGEX = _SIGNATURE
     return _without_banner(str(message.read().reply).strip())

@@ -47,7 +47,7 @@ MORE_DOUBT: dict[Answer, str] = {
         r"|some|only|apart|later|will|would|should|shall|going to|to follow|remaining|outstanding|still|yet|draft|yfory"
     ),
     Answer.HELP: r"sorted|resolved|solved",
-    Answer.DECLINED: r"$^",
+    Answer.DECLINED: r"(?!)",
 }
 """What is not doubt in one answer may be in another: "done by Friday" is not done."""
 

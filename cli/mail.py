@@ -29,6 +29,9 @@ AskedOption = Annotated[str | None, typer.Option("--asked", metavar="ADDRESS", h
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
+_MOST_BYTES = 50_000_000
+
+
 def register(app: typer.Typer) -> None:
     """Adds `daymark mail` with its sub-commands to the application."""
     mail = typer.Typer()
@@ -98,7 +101,8 @@ def _mailbox(authserv: str | None, tenant: str | None) -> Mailbox:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            return stream.read(_MOST_BYTES)
     except OSError as error:
         raise NotUsable(f"{file}: {error.strerror}; expected a file with one mail.") from None
 

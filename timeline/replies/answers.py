@@ -136,7 +136,7 @@ def _refuse_doubt(answer: Answer, word: str, rest: str) -> None:
         raise _Held(f"the first line begins with “{word.lower()}” and goes on with “{doubt[0].lower()}”")
     if links and answer is not Answer.DONE:
         raise _Held(f"the first line begins with “{word.lower()}” and holds a link")
-    if not (_apart(rest) or LOOSE.fullmatch(word) or _may_follow(answer, rest.strip())):
+    if not (_apart(rest) or LOOSE.fullmatch(word) or _may_follow(answer, rest.strip(" \t<"))):
         raise _Held(f"the first line begins with “{word.lower()}” and goes on with other words")
     other = _begins(rest.lstrip(" \t.,;:!/&+-–—()"))
     if other and other[0] is not answer:

@@ -6,7 +6,9 @@ from timeline.replies.mail import Mail
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ADDRESS = r"([^\s<>()\[\]\\,;:\"@]{1,64}@[\w.-]{1,255})"
-_NAMED = re.compile(rf"[^<>@,;:()]*<\s*{_ADDRESS}\s*>\s*")
+_NAMED = re.compile(rf"(?:[^<>@,;:()]|\([^()<>@]*\))*<\s*{_ADDRESS}\s*>\s*")
+# Some mail programs write the address as the name, and forget to quote it.
+_TWICE = re.compile(rf"\s*{_ADDRESS}\s*<\s*\1\s*>\s*", re.IGNORECASE)
 _BARE = re.compile(rf"\s*{_ADDRESS}\s*")
 
 
@@ -19,8 +21,8 @@ def sender(mail: Mail) -> str:
     named = mail.all("From")
     if len(named) != 1:
         return ""
-    plain = _QUOTED.sub("", named[0])
-    found = _NAMED.fullmatch(plain) or _BARE.fullmatch(plain)
+    plain = _QUOTED.sub(" ", named[0])
+    found = _NAMED.fullmatch(plain) or _BARE.fullmatch(plain) or _TWICE.fullmatch(plain)
     return found[1].lower().rstrip(".") if found else ""
 
 

@@ -204,6 +204,7 @@ def test_a_number_names_one_task_of_several(line: str, answer: Answer | None, nu
         ("done https://borough.example/papers?id=3&x=(1)", "https://borough.example/papers?id=3&x=(1)"),
         ("Done: see https://borough.example/papers.", "https://borough.example/papers"),
         ("Done\nhttps://borough.example/papers", "https://borough.example/papers"),
+        ("Done <https://borough.example/papers>", "https://borough.example/papers"),
         ("Done\n\nSean\nhttps://www.borough.example", ""),
         ("Done, minute 14", "minute 14"),
         ("Done – ref no. 1234/19", "ref no. 1234/19"),

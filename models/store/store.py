@@ -21,6 +21,7 @@ from models.store import (
     silence,
     spoken,
     timelines,
+    tokens,
     trails,
 )
 from models.store.transaction import founds, reads, writes
@@ -85,6 +86,7 @@ class Store:
     finish = writes(sending.finish)
     message = reads(sending.message)
     token = reads(sending.token)
+    keep_tokens = writes(tokens.keep)
 
     # Answers
     record = writes(answers.record)

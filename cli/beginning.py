@@ -11,6 +11,7 @@ from tasks import clock
 from tasks.applying import apply_timeline
 from tasks.ledger import engine, stores
 from tasks.links import Links
+from tasks.review import Reviews
 from timeline.calendar import last_working_instant
 from timeline.council import CouncilTimeline
 
@@ -60,7 +61,10 @@ def pages(given: Settings) -> ASGIApp:
             base_url=given.base_url,
             prefect_url=given.prefect_api_url.removesuffix("/api"),
             mail_folder=given.caught_mail if given.catches_mail else None,
+            bind=given.bind,
+            identity_header=given.identity_header,
         ),
+        Reviews(given),
     )
 
 

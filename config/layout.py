@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, Undefined, select_autoescape
 from jinja2.loaders import ChoiceLoader
 
+from config.texts import ENGLISH, texts
 from timeline.wording import long_date, short_date
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,10 +50,10 @@ _environment = Environment(
 _environment.filters |= {"capital": _capital, "long_date": long_date, "moment": _moment}
 
 
-def render(name: str, **context: object) -> str:
-    """The template of that name under `config/templates/`, filled in.
+def render(name: str, *, language: str = ENGLISH, **context: object) -> str:
+    """The template of that name under `config/templates/`, filled in; `t("page.name")` is a text of that language.
 
     Everything is escaped for HTML except in templates whose name ends in `.txt.jinja`. A name or attribute
     that is not given raises `jinja2.UndefinedError`.
     """
-    return _environment.get_template(name).render(**context)
+    return _environment.get_template(name).render(t=texts(language), language=language, **context)

@@ -30,7 +30,16 @@ def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) 
         return DeadLink("closed", closed_sentences(task, of))
     if found.milestone.due_on != of.due_on:
         return DeadLink("moved", moved_sentences(task, of))
-    # A date that moved and came back: the older links stay dead, the newest mail has one that answers.
-    if found.generation != of.generation:
-        return DeadLink("reassigned" if was_reassigned(task, of.person) else "moved")
-    return DeadLink("reassigned") if was_reassigned(task, of.person) else task
+    if was_reassigned(task, of.person):
+        return DeadLink("reassigned")
+    return task if found.generation == of.generation else _outlived(task, of.person)
+
+
+def _outlived(found: Ground, person: str) -> DeadLink:
+    """A link from before a date moved and came back, or from before the task was passed on: the older ones stay dead,
+    the newest mail has one that answers.
+    """
+    if not found.standing.delegated_to:
+        return DeadLink("moved")
+    asked = found.asked()
+    return DeadLink("unknown" if asked and asked.person.key == person else "reassigned")

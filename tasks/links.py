@@ -7,13 +7,15 @@ from config.settings import Settings
 from models.store import Store
 from tasks.answers import Given, record_response
 from tasks.behind_links import find, task_behind
+from tasks.my_tasks import open_list, send_link
 from tasks.tokens import derive
 from tasks.wake import wake_notify
+from timeline.ground import Ground
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
-from timeline.responses import Answer
-from timeline.task_page import task_view
-from timeline.views import DeadLink, MessageTask, MessageView, Recorded, Reply, TaskView
+from timeline.responses import Answer, AnswerRefused
+from timeline.task_page import post_title, task_view
+from timeline.views import DeadLink, MessageTask, MessageView, MineView, Recorded, Reply, TaskView
 
 
 class Links:
@@ -33,9 +35,9 @@ class Links:
         task = task_behind(store, self._settings, of, at=at)
         if isinstance(task, DeadLink):
             return task
-        directory = task.timeline.directory
-        title = directory.posts[task.milestone.owner].title
-        return task_view(task, directory.people[of.person], post_title=title)
+        given = store.responses(refs={of.milestone}) if task.standing.delegated_to else {}
+        person = task.timeline.directory.people[of.person]
+        return task_view(task, person, post_title=post_title(task, person), responses=given.get(of.milestone, ()))
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
@@ -53,12 +55,33 @@ class Links:
             evidence=reply.evidence,
             text=reply.text,
             answered_by=reply.answered_by if reply.answered_for else "",
+            delegated_to=_delegate(task, reply),
         )
         recorded = record_response(store, self._settings, of.milestone, given, at=at)
         if reply.answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:
             # Beside the page: whoever asks for help need not wait for Prefect to be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded
+
+    def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        """Writes the mail that opens the list of all tasks, to the person whose link this is and nobody else; gives
+        what stands behind the link.
+        """
+        view = self.open_link(token, at=at)
+        found = find(self._settings, token)
+        if found and not isinstance(view, DeadLink):
+            store, of = found
+            send_link(store, self._settings, of.person, at=at)
+        return view
+
+    def send_waiting(self, *, at: datetime) -> None:  # noqa: ARG002
+        """Lets leave what was written for a page, without waiting for the next run of `notify`."""
+        wake_notify(self._settings)
+
+    def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
+        """All tasks of the person to whom this link was sent; changes nothing."""
+        found = find(self._settings, token)
+        return open_list(found[0], self._settings, found[1], at=at) if found else DeadLink("unknown")
 
     def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
         """The tasks of one mail; those whose links have died meanwhile are left out."""
@@ -83,3 +106,13 @@ class Links:
             person_name=timeline.directory.people[of.person].name,
             tasks=tuple(tasks),
         )
+
+
+def _delegate(found: Ground, reply: Reply) -> str:
+    """The key of whoever is to do it. Raises AnswerRefused when nobody here has that address."""
+    if reply.answer is not Answer.DELEGATED:
+        return ""
+    person = found.timeline.directory.at_address(reply.delegate)
+    if person is None:
+        raise AnswerRefused("Nobody on this timeline has that email address. Check it, or say that this is not yours")
+    return person.key

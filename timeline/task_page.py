@@ -1,5 +1,6 @@
 """What a person reads on the page behind a link, before and after answering."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from timeline import sign_off
@@ -14,8 +15,8 @@ from timeline.views import Recorded, TaskView
 from timeline.wording import long_date
 
 
-def task_view(found: Ground, person: Person, *, post_title: str) -> TaskView:
-    """The task as the holder of a link sees it; the milestone must have a date."""
+def task_view(found: Ground, person: Person, *, post_title: str, responses: Sequence[Response] = ()) -> TaskView:
+    """The task as the holder of a link sees it, with all that was ever answered; the milestone must have a date."""
     milestone = found.milestone
     if milestone.due_on is None or milestone.legal_on is None:
         raise ValueError(f"{milestone.ref} has no date, so there is no page for it.")
@@ -37,10 +38,34 @@ def task_view(found: Ground, person: Person, *, post_title: str) -> TaskView:
         person_name=person.name,
         state=found.standing.state,
         state_phrase=state_phrase(found),
+        asked_by=asked_by(found, responses, person),
         needs_evidence=True,
         council_name=found.council.name,
         programme_name=found.council.programme,
     )
+
+
+def post_title(found: Ground, person: Person) -> str:
+    """The post for which this person sees the task: its owner's, or another one of the person's own."""
+    directory, owner = found.timeline.directory, found.milestone.owner
+    posts = directory.posts_of(person.key, on=found.on)
+    return directory.posts[owner if owner in posts else next(iter(posts), owner)].title
+
+
+def asked_by(found: Ground, responses: Sequence[Response], person: Person) -> str:
+    """Who passed the task on to this person, with their words; empty when it is this person's otherwise."""
+    handed = [one for one in responses if one.answer is Answer.DELEGATED and one.due_on == found.milestone.due_on]
+    if not handed or found.standing.delegated_to != person.key or handed[-1].delegated_to != person.key:
+        return ""
+    words = f" Their words: {handed[-1].text}" if handed[-1].text else ""
+    return f"{_who(found, handed[-1])} asked you to do this.{words}"
+
+
+def _who(found: Ground, response: Response) -> str:
+    """Whoever answered, and for whom."""
+    person = found.timeline.directory.people.get(response.person)
+    name = person.name if person else "Somebody"
+    return f"{response.answered_by} for {name}" if response.answered_by else name
 
 
 def state_phrase(found: Ground) -> str:
@@ -49,14 +74,10 @@ def state_phrase(found: Ground) -> str:
     if found.standing.state is State.OPEN or response is None:
         return ""
     at = response.at.astimezone(LONDON)
-    who = found.timeline.directory.people.get(response.person)
-    name = (response.answered_by and f"{response.answered_by} for {who.name if who else ''}") or (
-        who.name if who else ""
-    )
     said = {State.ACKNOWLEDGED: "has this", State.DONE: "recorded it as done"}.get(
         found.standing.state, ANSWERED[response.answer]
     )
-    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {name} {said}."
+    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {_who(found, response)} {said}."
 
 
 def recorded(found: Ground, response: Response, *, next_at: datetime | None, already: bool) -> Recorded:

@@ -4,7 +4,7 @@ Phrases arrive ready-made (see `timeline/wording`), so that no template words a 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from timeline.duties import STANDING, DutyClass, Status
@@ -18,13 +18,16 @@ __all__ = [
     "MailView",
     "MessageTask",
     "MessageView",
+    "MineTask",
+    "MineView",
     "Recorded",
     "Reply",
+    "ReviewItem",
     "State",
     "TaskView",
 ]
 
-DeadReason = Literal["moved", "reassigned", "closed", "unknown"]
+DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
 MailKind = Literal["reminder", "escalation", "help", "correction", "receipt"]
 
 
@@ -35,8 +38,8 @@ class TaskView:
     `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the
     working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
     matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
-    `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence. Both are empty
-    where there is nothing to say.
+    `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence, and `asked_by` one
+    that says who passed the task on to this person. They are empty where there is nothing to say.
     """
 
     title: str
@@ -59,6 +62,7 @@ class TaskView:
     brief: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
+    asked_by: str = ""
 
     @property
     def standing(self) -> str:
@@ -84,6 +88,53 @@ class MessageView:
     tasks: tuple[MessageTask, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class MineTask:
+    """One of a person's tasks; `url` leads to its page, and is empty where that person has no link to it yet."""
+
+    title: str
+    obligation_title: str
+    due_phrase: str
+    state: State
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MineView:
+    """All tasks that wait for one person: those we have begun to ask for, and later ones. `until` is the clock time in
+    London at which the page closes, `calendar_url` the person's own feed, or empty.
+    """
+
+    council_name: str
+    programme_name: str
+    person_name: str
+    until: str
+    now: tuple[MineTask, ...] = ()
+    later: tuple[MineTask, ...] = ()
+    calendar_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewItem:
+    """What came in and waits for a reviewer's eyes; see Inbound. `command` is what records it on behalf of the person
+    asked, or empty. Names and titles are empty where they are not known.
+    """
+
+    id: str
+    via: str
+    received_at: datetime
+    council_name: str
+    why: str
+    person_name: str = ""
+    post_title: str = ""
+    task_title: str = ""
+    asks: Answer | None = None
+    sender: str = ""
+    text: str = ""
+    held_back: bool = False
+    command: str = ""
+
+
 @dataclass(frozen=True)
 class DeadLink:
     """A link that no longer answers, and what may be said about it to whoever holds it: `sentences`, beside what every
@@ -96,13 +147,16 @@ class DeadLink:
 
 @dataclass(frozen=True)
 class Reply:
-    """What was answered on a page. `answered_by` names who answers for the person asked, else it is empty."""
+    """What was answered on a page. `answered_by` names who answers for the person asked, else it is empty; `delegate`
+    is the mail address of whoever is to do it.
+    """
 
     answer: Answer
     evidence: str = ""
     text: str = ""
     answered_for: bool = False
     answered_by: str = ""
+    delegate: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,31 +12,37 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web.door import Door
+from web.door import Door, Reviews
 from web.headers import Shield, shield
 from web.home import Home
 from web.links import Links
 from web.logs import hide_tokens
 from web.mailbox import Mailbox
+from web.mine import Mine
 from web.pages import Pages, PageSettings
+from web.review import Review
 from web.stylesheet import STATIC
 
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def create_app(door: Door, settings: PageSettings) -> Starlette:
-    """The application: secure links, the administrator's links, and caught mails where they are caught.
+def create_app(door: Door, settings: PageSettings, reviews: Reviews | None = None) -> Starlette:
+    """The application: secure links, the administrator's links with the review list, and caught mails where they are
+    caught.
 
     Only the host of `base_url` and this machine's own names are answered.
     """
     hide_tokens()
     pages = Pages(settings)
-    links = Links(door, pages)
+    links, mine = Links(door, pages), Mine(door, pages)
     return Starlette(
         routes=[
-            Route("/", Home(pages).show),
+            Route("/", Home(pages, reviews).show),
             Route("/health", _health),
             Route("/r/{token}", links.visit, methods=["GET", "POST"]),
+            Route("/r/{token}/mine", mine.ask, methods=["POST"]),
+            Route("/mine/{token}", mine.show),
+            *(Review(reviews, pages).routes() if reviews else []),
             *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -62,8 +68,8 @@ def _refused(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]
         headers = error.headers if isinstance(error, HTTPException) else None
         response = pages.notice(
             status,
-            "We cannot find that page",
-            "If you followed a link from a mail, check that you have its whole address.",
+            pages.t("notice.not_found"),
+            pages.t("notice.not_found_body"),
         )
         response.headers.update(headers or {})
         return response
@@ -75,8 +81,8 @@ def _broken(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]
     async def page(_request: Request, _error: Exception) -> Response:
         response = pages.notice(
             500,
-            "Sorry, something went wrong",
-            "Try again in a few minutes. Sending the same answer twice does no harm.",
+            pages.t("notice.broken"),
+            pages.t("notice.broken_body"),
         )
         # Starlette answers a crash outside all middleware.
         shield(response.headers)

@@ -1,9 +1,9 @@
-"""What the pages ask of the rooms below: the door behind every secure link."""
+"""What the pages ask of the rooms below: the door behind every secure link, and the review list."""
 
 from datetime import datetime
 from typing import Protocol
 
-from timeline.views import DeadLink, MessageView, Recorded, Reply, TaskView
+from timeline.views import DeadLink, MessageView, MineView, Recorded, Reply, ReviewItem, TaskView
 
 
 class Door(Protocol):
@@ -15,4 +15,30 @@ class Door(Protocol):
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         """Record the reply once, however often it is sent; `AnswerRefused` carries a sentence for people."""
+        ...
+
+    def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        """Write the mail that opens the person's list of tasks, to that person's own address; gives what stands behind
+        the link.
+        """
+        ...
+
+    def send_waiting(self, *, at: datetime) -> None:
+        """Let leave what `ask_for_tasks` wrote."""
+        ...
+
+    def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
+        """The list behind the link of such a mail; changes nothing."""
+        ...
+
+
+class Reviews(Protocol):
+    """What came in and waits for a person's eyes."""
+
+    def held(self) -> tuple[ReviewItem, ...]:
+        """The oldest first."""
+        ...
+
+    def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
+        """Takes one off the list, and its words out of the store where asked; False when it is not on it."""
         ...

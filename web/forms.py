@@ -5,21 +5,37 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from urllib.parse import parse_qsl
 
+from config.texts import Texts
 from timeline.held_back import held_back
 from timeline.responses import Answer
 from timeline.views import Reply
 
 # Enough for a page of words, so that a pasted file is noticed and not stored.
-LONGEST = {"evidence": 500, "help_text": 2000, "declined_text": 2000, "answered_by": 200}
-_LABELS = {
-    "evidence": "Link or reference",
-    "help_text": "What would help",
-    "declined_text": "Whose it is, or why it is not yours,",
-    "answered_by": "Your name or work email address",
+_WORDS = 2000
+LONGEST = {
+    "evidence": 500,
+    "help_text": _WORDS,
+    "declined_text": _WORDS,
+    "delegate": 254,
+    "delegated_text": _WORDS,
+    "answered_by": 200,
 }
-_WORDS_OF = {"done": "evidence", "help": "help_text", "declined": "declined_text"}
+_NAMES = {
+    "evidence": "fault.evidence_name",
+    "help_text": "fault.help_text_name",
+    "declined_text": "fault.declined_text_name",
+    "delegate": "fault.delegate_name",
+    "delegated_text": "fault.delegated_text_name",
+    "answered_by": "fault.answered_by_name",
+}
+_WORDS_OF = {
+    "done": ("evidence",),
+    "help": ("help_text",),
+    "declined": ("declined_text",),
+    "delegated": ("delegate", "delegated_text"),
+}
 _MOST_FIELDS = 20
-_OF_SEVERAL_LINES = {"help_text", "declined_text"}
+_OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text"}
 # PostgreSQL refuses NUL; the others, writing direction among them, would show another text than is there.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -32,32 +48,38 @@ class Typed:
     evidence: str = ""
     help_text: str = ""
     declined_text: str = ""
+    delegate: str = ""
+    delegated_text: str = ""
     who: str = ""
     answered_by: str = ""
 
     @property
     def asked(self) -> dict[str, str]:
         """The text fields that belong to what was chosen, by name; the others are not read."""
-        names = {_WORDS_OF.get(self.answer), "answered_by" if self.who == "other" else None}
+        names = {*_WORDS_OF.get(self.answer, ()), "answered_by" if self.who == "other" else None}
         return {name: value for name, value in asdict(self).items() if name in names}
 
 
 def read(body: bytes) -> Typed:
     """The fields of an urlencoded form; unknown ones are ignored, another kind of body is empty."""
-    try:
-        pairs = dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
-    except ValueError:
-        return Typed()
     known = Typed.__dataclass_fields__
-    return Typed(**{name: _cleaned(name, value) for name, value in pairs.items() if name in known})
+    return Typed(**{name: _cleaned(name, value) for name, value in fields(body).items() if name in known})
 
 
-def faults(typed: Typed, *, needs_evidence: bool) -> dict[str, str]:
+def fields(body: bytes) -> dict[str, str]:
+    """An urlencoded form as it was typed; empty when it is none."""
+    try:
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return {}
+
+
+def faults(typed: Typed, t: Texts, *, needs_evidence: bool) -> dict[str, str]:
     """A sentence for each field that stops the answer, in the page's order; empty when it can be taken."""
-    found = dict(_missing(typed, needs_evidence=needs_evidence))
+    found = dict(_missing(typed, t, needs_evidence=needs_evidence))
     for name, value in typed.asked.items():
         if len(value) > LONGEST[name]:
-            found[name] = f"{_LABELS[name]} must be {LONGEST[name]:,} characters or fewer"
+            found[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
         elif sentence := held_back(value):
             found[name] = sentence
     return {name: found[name] for name in Typed.__dataclass_fields__ if name in found}
@@ -69,21 +91,24 @@ def reply(typed: Typed) -> Reply:
     return Reply(
         answer=Answer(typed.answer),
         evidence=asked.get("evidence", ""),
-        text=asked.get("help_text", "") or asked.get("declined_text", ""),
+        text=next((asked[name] for name in _OF_SEVERAL_LINES if name in asked), ""),
         answered_for=typed.who == "other",
         answered_by=asked.get("answered_by", ""),
+        delegate=asked.get("delegate", ""),
     )
 
 
-def _missing(typed: Typed, *, needs_evidence: bool) -> Iterator[tuple[str, str]]:
+def _missing(typed: Typed, t: Texts, *, needs_evidence: bool) -> Iterator[tuple[str, str]]:
     if typed.answer not in list(Answer):
-        yield "answer", "Select what you want to tell us"
+        yield "answer", t("fault.answer")
     if typed.answer == "done" and needs_evidence and not typed.evidence:
-        yield "evidence", "Enter a link or a reference to the evidence"
+        yield "evidence", t("fault.evidence")
+    if typed.answer == "delegated" and "@" not in typed.delegate:
+        yield "delegate", t("fault.delegate_address") if typed.delegate else t("fault.delegate")
     if typed.who not in {"self", "other"}:
-        yield "who", "Select who is answering"
+        yield "who", t("fault.who")
     if typed.who == "other" and not typed.answered_by:
-        yield "answered_by", "Enter your name or work email address"
+        yield "answered_by", t("fault.answered_by")
 
 
 def _cleaned(name: str, value: str) -> str:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.door import Reviews
+from web.identity import administrator
 from web.pages import Pages
 
 
@@ -18,17 +21,25 @@ class Destination(NamedTuple):
 @dataclass(frozen=True)
 class Home:
     pages: Pages
+    reviews: Reviews | None = None
 
-    async def show(self, _request: Request) -> Response:
-        return self.pages.show("home", links=self._destinations())
+    async def show(self, request: Request) -> Response:
+        return self.pages.show("home", links=[*self._destinations(), *await self._review(request)])
+
+    async def _review(self, request: Request) -> list[Destination]:
+        """The line of the review list, where it may be seen."""
+        if self.reviews is None or not administrator(request, self.pages.settings):
+            return []
+        t, held = self.pages.t, await run_in_threadpool(self.reviews.held)
+        return [Destination(f"{self.pages.root}/review", t("home.review", n=len(held)), t("home.review_hint"))]
 
     def _destinations(self) -> list[Destination]:
-        settings = self.pages.settings
+        settings, t = self.pages.settings, self.pages.t
         prefect = settings.prefect_url.rstrip("/")
         found = [
-            Destination(f"{prefect}/", "Prefect", "What runs, when, and how it went."),
-            Destination(f"{prefect}/v2/artifacts", "What each run said", "Prefect’s artifacts."),
+            Destination(f"{prefect}/", t("home.prefect"), t("home.prefect_hint")),
+            Destination(f"{prefect}/v2/artifacts", t("home.artifacts"), t("home.artifacts_hint")),
         ]
         if settings.mail_folder:
-            found.append(Destination(f"{self.pages.root}/mail", "Caught mails", "Kept on this machine, not sent."))
+            found.append(Destination(f"{self.pages.root}/mail", t("home.mails"), t("home.mails_hint")))
         return found

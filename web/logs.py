@@ -1,9 +1,9 @@
-"""Keeps tokens out of the access log: whoever has a token can answer."""
+"""Keeps tokens out of the access log: whoever has a token can answer, or read."""
 
 import logging
 import re
 
-_TOKEN_PATH = re.compile(r"(/r/)[^ ?/\"]+")
+_TOKEN_PATH = re.compile(r"(/(?:r|mine|calendar)/)[^ ?/\"]+")
 
 
 def hide_tokens() -> None:

@@ -43,7 +43,7 @@ class Mailbox:
         return self.pages.show(
             "mails",
             mails=shown,
-            span=f"{first + 1} to {first + len(shown)} of {len(mails)}, newest first",
+            span=self.pages.t("mails.span", first=first + 1, last=first + len(shown), all=len(mails)),
             newer=f"?page={number - 1}" if number > 1 else "",
             older=f"?page={number + 1}" if first + _A_PAGE < len(mails) else "",
         )

@@ -7,18 +7,24 @@ from urllib.parse import urlsplit
 from starlette.responses import HTMLResponse
 
 from config.layout import render
-from timeline.views import MessageView, TaskView
+from config.texts import ENGLISH, Texts, texts
+from timeline.views import MessageView, MineView, TaskView
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageSettings:
-    """What every page needs to know; `mail_folder` only when the catcher stands in for a mail server."""
+    """What every page needs to know; `mail_folder` only when the catcher stands in for a mail server, `bind` and
+    `identity_header` for what only administrators see (see web/identity.py).
+    """
 
     council_name: str
     programme_name: str
     base_url: str
     prefect_url: str
     mail_folder: Path | None = None
+    bind: str = "127.0.0.1"
+    identity_header: str = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -32,12 +38,18 @@ class Pages:
         """Where a proxy puts our pages on its host: the path of `base_url`, mostly empty."""
         return urlsplit(self.settings.base_url).path.rstrip("/")
 
+    @property
+    def t(self) -> Texts:
+        """The catalogue of the language that the pages speak."""
+        return texts(self.settings.language)
+
     def show(
-        self, name: str, *, status: int = 200, view: TaskView | MessageView | None = None, **context: object
+        self, name: str, *, status: int = 200, view: TaskView | MessageView | MineView | None = None, **context: object
     ) -> HTMLResponse:
         """The page of that template, under the names of the view's council or of the settings."""
         context |= {"view": view, "names": view or self.settings, "root": self.root}
-        return HTMLResponse(render(f"pages/{name}.html.jinja", **context), status_code=status)
+        page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
+        return HTMLResponse(page, status_code=status)
 
     def notice(self, status: int, heading: str, *sentences: str) -> HTMLResponse:
         return self.show("notice", status=status, heading=heading, sentences=sentences)

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from timeline.calendar import LONDON
 from timeline.duties import DutyClass, Status
-from timeline.responses import State
+from timeline.responses import Answer, State
 from timeline.views import (
     AnswerRefused,
     DeadLink,
     MessageTask,
     MessageView,
+    MineTask,
+    MineView,
     Recorded,
     Reply,
+    ReviewItem,
     TaskView,
 )
 
@@ -21,6 +25,9 @@ DONE = "dddddddddddddddd"
 MESSAGE = "mmmmmmmmmmmmmmmm"
 MOVED = "vvvvvvvvvvvvvvvv"
 UNKNOWN = "zzzzzzzzzzzzzzzz"
+MINE = "nnnnnnnnnnnnnnnn"
+NOTHING = "eeeeeeeeeeeeeeee"
+RUN_OUT = "rrrrrrrrrrrrrrrr"
 
 TASK = TaskView(
     title="Director’s sign-off of the action plan",
@@ -54,6 +61,61 @@ SEVERAL = MessageView(
         MessageTask(2, FINISHED.title, FINISHED.due_phrase, f"/r/{DONE}"),
     ),
 )
+TASKS = MineView(
+    council_name="Medway Council",
+    programme_name="Improvement programme",
+    person_name="Sam Hart",
+    until="10:30",
+    now=(
+        MineTask(
+            title=TASK.title,
+            obligation_title=TASK.obligation_title,
+            due_phrase=TASK.due_phrase,
+            state=State.OPEN,
+            url=f"/r/{OPEN}",
+        ),
+    ),
+    later=(
+        MineTask(
+            title="Final draft of the action plan",
+            obligation_title=TASK.obligation_title,
+            due_phrase="due in 8 working days (12 calendar days), Thursday 21 November",
+            state=State.ACKNOWLEDGED,
+            url="",
+        ),
+    ),
+    calendar_url="https://daymark.council.example/calendar/cccccccccccccccc.ics",
+)
+LISTS: Mapping[str, MineView | DeadLink] = {
+    MINE: TASKS,
+    NOTHING: replace(TASKS, now=(), later=(), calendar_url=""),
+    RUN_OUT: DeadLink("expired"),
+}
+HELD = (
+    ReviewItem(
+        id="1" * 64,
+        via="mail",
+        received_at=datetime(2019, 11, 14, 9, 12, tzinfo=LONDON),
+        council_name="Medway Council",
+        why="The sender is not the person who was asked.",
+        person_name="Sam Hart",
+        post_title="Director of People",
+        task_title=f"{TASK.title} (action-plan/1/sign-off)",
+        asks=Answer.DONE,
+        sender="Lee Park <lee.park@elsewhere.example>",
+        text="Done, see the minutes.\n\n  <script>alert(1)</script>",
+        command="daymark done action-plan/1/sign-off --as ADDRESS --for sam.hart@council.example --evidence URL",
+    ),
+    ReviewItem(
+        id="2" * 64,
+        via="teams",
+        received_at=datetime(2019, 11, 14, 9, 20, tzinfo=LONDON),
+        council_name="Medway Council",
+        why="The words look like a person's or a case's mark.",
+        text="About NHS number 943 476 5919",
+        held_back=True,
+    ),
+)
 VIEWS: Mapping[str, TaskView | MessageView | DeadLink] = {
     OPEN: TASK,
     DONE: FINISHED,
@@ -69,6 +131,9 @@ class MemoryDoor:
     views: Mapping[str, TaskView | MessageView | DeadLink] = field(default_factory=lambda: VIEWS)
     refusal: str = ""
     told: list[tuple[str, Reply]] = field(default_factory=list)
+    lists: Mapping[str, MineView | DeadLink] = field(default_factory=lambda: LISTS)
+    asked: list[str] = field(default_factory=list)
+    sent: int = 0
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         assert at.tzinfo is not None
@@ -80,3 +145,34 @@ class MemoryDoor:
         already = (token, reply) in self.told
         self.told.append((token, reply))
         return Recorded("Thank you, we have your answer", ("The task stays open until it is done.",), already)
+
+    def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        view = self.open_link(token, at=at)
+        if not isinstance(view, DeadLink):
+            self.asked.append(token)
+        return view
+
+    def send_waiting(self, *, at: datetime) -> None:
+        assert at.tzinfo is not None
+        self.sent += 1
+
+    def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
+        assert at.tzinfo is not None
+        return self.lists.get(token, DeadLink("unknown"))
+
+
+@dataclass
+class MemoryReviews:
+    """A review list in memory."""
+
+    items: list[ReviewItem] = field(default_factory=lambda: list(HELD))
+    closed: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def held(self) -> tuple[ReviewItem, ...]:
+        return tuple(self.items)
+
+    def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
+        found = [one for one in self.items if one.id == id_]
+        self.items = [one for one in self.items if one.id != id_]
+        self.closed += [(id_, who, erase) for _ in found]
+        return bool(found)

@@ -36,7 +36,7 @@ def test_the_task_page_says_what_by_when_and_why(client: TestClient) -> None:
 
 def test_nothing_is_chosen_beforehand(client: TestClient) -> None:
     page = client.get(f"/r/{OPEN}").text
-    assert page.count('type="radio"') == 6
+    assert page.count('type="radio"') == 7
     assert " checked" not in page
 
 
@@ -65,6 +65,14 @@ def test_the_countdown_to_the_committee_stands_on_the_page(door: MemoryDoor) -> 
         ({"answer": "help"}, Reply(Answer.HELP)),
         ({"answer": "declined", "declined_text": "Finance"}, Reply(Answer.DECLINED, text="Finance")),
         ({"answer": "acknowledged", "help_text": "left over"}, Reply(Answer.ACKNOWLEDGED)),
+        (
+            {"answer": "delegated", "delegate": " Lee.Park@council.example ", "delegated_text": "You chair it"},
+            Reply(Answer.DELEGATED, text="You chair it", delegate="Lee.Park@council.example"),
+        ),
+        (
+            {"answer": "delegated", "delegate": "lee.park@council.example", "help_text": "left over"},
+            Reply(Answer.DELEGATED, delegate="lee.park@council.example"),
+        ),
     ],
 )
 def test_each_answer_is_recorded(client: TestClient, door: MemoryDoor, typed: dict[str, str], recorded: Reply) -> None:
@@ -91,6 +99,13 @@ def test_an_assistant_answers_for_the_holder_under_both_names(client: TestClient
         ({"answer": "help", "who": "self", "help_text": "x" * 2001}, ["help_text"]),
         ({"answer": "declined", "who": "self", "declined_text": "She is in case ref 123456"}, ["declined_text"]),
         ({"answer": "acknowledged", "who": "other", "answered_by": "943 476 5919"}, ["answered_by"]),
+        ({"answer": "delegated", "who": "self"}, ["delegate"]),
+        ({"answer": "delegated", "who": "self", "delegate": "Lee Park"}, ["delegate"]),
+        ({"answer": "delegated", "who": "self", "delegate": "x@" + "y" * 253}, ["delegate"]),
+        (
+            {"answer": "delegated", "who": "self", "delegate": "l@x.example", "delegated_text": "Case number 12345"},
+            ["delegated_text"],
+        ),
     ],
 )
 def test_what_is_missing_or_held_back_is_said_at_its_field_and_nothing_is_recorded(
@@ -125,6 +140,26 @@ def test_a_refusal_is_said_in_its_own_words(door: MemoryDoor) -> None:
     page = _client(door).post(f"/r/{OPEN}", data=ME | {"answer": "acknowledged"})
     assert page.status_code == 422
     assert page.text.count("Somebody else has confirmed this already.") == 2
+
+
+def test_whom_nobody_knows_is_said_at_the_field(door: MemoryDoor) -> None:
+    door.refusal = "Nobody on this timeline has that email address."
+    page = _client(door).post(f"/r/{OPEN}", data=ME | {"answer": "delegated", "delegate": "lee@elsewhere.example"})
+    assert page.status_code == 422
+    assert re.findall(r'<a href="#(\w+)">', page.text) == ["delegate"]
+    assert 'value="lee@elsewhere.example"' in page.text
+
+
+def test_what_was_passed_on_has_a_link_that_is_over(client: TestClient) -> None:
+    data = ME | {"answer": "delegated", "delegate": "lee.park@council.example"}
+    assert "This link is no longer yours to answer." in client.post(f"/r/{OPEN}", data=data).text
+    assert "use the same link again" in client.post(f"/r/{OPEN}", data=ME | {"answer": "acknowledged"}).text
+
+
+def test_who_passed_it_on_stands_on_the_page(door: MemoryDoor) -> None:
+    words = "Kim Cole asked you to do this. Their words: You chair it"
+    assert words in _client(MemoryDoor({OPEN: replace(TASK, asked_by=words)})).get(f"/r/{OPEN}").text
+    assert "asked you" not in _client(door).get(f"/r/{OPEN}").text
 
 
 def test_the_same_answer_again_is_thanked_for_again(client: TestClient) -> None:
@@ -166,7 +201,7 @@ def test_a_link_in_capitals_is_the_same_link(client: TestClient) -> None:
 
 def test_a_finished_task_asks_nothing_more(client: TestClient) -> None:
     page = client.get(f"/r/{DONE}").text
-    assert "<form" not in page
+    assert 'name="answer"' not in page
     assert "You told us on Thu 14 Nov at 09:12 that it is done." in page
 
 

@@ -1,0 +1,95 @@
+"""A person's own list: asked for on any page, opened only through a mail to the address that the directory has."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from config.layout import render
+from config.settings import Settings
+from models.store import Store
+from tasks.tokens import derive, kept
+from timeline.council import CouncilTimeline
+from timeline.ground import Ground, ground
+from timeline.messages import Message, TokenOf
+from timeline.my_tasks import OPENS_FOR, closes_at, link_of, listed, mail_key, mine_view
+from timeline.people import Person
+from timeline.views import DeadLink, MineView
+
+
+def send_link(store: Store, settings: Settings, person: str, *, at: datetime) -> None:
+    """Puts a mail with the link into the outbox, once in five minutes, and keeps the tokens of what it will list:
+    opening the list later writes nothing.
+    """
+    timeline = store.timeline(settings.working_hours)
+    key = mail_key(person, at=at)
+    if person not in timeline.directory.people or store.message(key):
+        return
+    tokens = [_token_of(store, one.milestone.ref, person) for one in _tasks(store, timeline, person, at)]
+    made = {kept(derive(settings.secret(), store.council, of)): of for of in tokens if of}
+    store.keep_tokens(made, at=at)
+    message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
+    hashes = [kept(derive(settings.secret(), store.council, of)) for of in message.tokens]
+    store.compose(message, token_hashes=hashes, at=at)
+
+
+def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> MineView | DeadLink:
+    """What the link of such a mail shows at that instant; changes nothing."""
+    until = closes_at(of)
+    timeline = store.timeline(settings.working_hours)
+    person = timeline.directory.people.get(of.person)
+    if until is None or person is None:
+        return DeadLink("unknown")
+    if at >= until:
+        return DeadLink("expired")
+
+    def url(ref: str) -> str:
+        return _url(store, settings, ref, of.person)
+
+    return mine_view(timeline.council, _tasks(store, timeline, of.person, at), person, url=url, until=until)
+
+
+def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[Ground]:
+    duties = frozenset(one.key for one in timeline.obligations)
+    said, responses = store.said(duties), store.responses(duties)
+    grounds = (
+        ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at) for one in store.milestones()
+    )
+    return listed(grounds, person)
+
+
+def _token_of(store: Store, ref: str, person: str) -> TokenOf | None:
+    found = store.milestone(ref)
+    if found is None:
+        return None
+    return TokenOf(person=person, milestone=ref, due_on=found.milestone.due_on, generation=found.generation)
+
+
+def _url(store: Store, settings: Settings, ref: str, person: str) -> str:
+    """The address of the task's page for this person; empty when no such link was ever made."""
+    of = _token_of(store, ref, person)
+    token = derive(settings.secret(), store.council, of) if of else ""
+    return f"{settings.base_url}/r/{token}" if token and store.token(kept(token)) else ""
+
+
+def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at: datetime) -> Message:
+    """The reply address carries a token of the mail itself, so that no subject and no header opens the list."""
+    view = {
+        "council_name": timeline.council.name,
+        "programme_name": timeline.council.programme,
+        "greeting_name": person.name,
+        "url": f"{base_url}/mine/«token 1»",
+        "minutes": OPENS_FOR.seconds // 60,
+        "ref": "«token 0»",
+    }
+    return Message(
+        key=key,
+        channel="mail",
+        deliver_to=person.key,
+        kind="receipt",
+        subject=f"{timeline.council.programme}: the link to your tasks",
+        text=render("mail/confirm.txt.jinja", mail=view),
+        html=render("mail/confirm.html.jinja", mail=view),
+        tokens=(TokenOf(person=person.key, message=key), link_of(person.key, at=at)),
+        prompts=(),
+        composed_at=at,
+        next_attempt_at=at,
+    )

@@ -1,0 +1,44 @@
+"""Who may see what is for administrators: whoever sits at this machine, or whom a proxy with a login names."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from web.pages import PageSettings
+
+_FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
+_AT_THIS_MACHINE = "an administrator at this machine"
+
+
+def administrator(request: Request, settings: PageSettings) -> str:
+    """The name of whoever may look, or nothing.
+
+    Where the settings name a proxy's header, that header alone counts. Else all must be on this machine: the client,
+    what we listen at, the address that officers reach (a proxy that passes them on may add no header of its own), and
+    nothing may tell of another host on the way.
+    """
+    if settings.identity_header:
+        return " ".join(request.headers.get(settings.identity_header, "").split())[:200]
+    hosts = (request.client.host if request.client else "", settings.bind, urlsplit(settings.base_url).hostname or "")
+    passed_on = any(name.lower().startswith(_FORWARDED) for name in request.headers)
+    return _AT_THIS_MACHINE if all(map(_is_loopback, hosts)) and not passed_on else ""
+
+
+def from_our_own_page(request: Request, settings: PageSettings) -> bool:
+    """Whether a form was sent from one of our pages, as the browser tells: no other page may press for somebody.
+
+    `Sec-Fetch-Site` first: under our policy of no referrer a browser says `Origin: null` of our own pages too.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site:
+        return site == "same-origin"
+    ours = (f"{request.url.scheme}://{request.url.netloc}", "://".join(urlsplit(settings.base_url)[:2]))
+    return request.headers.get("origin") in ours
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

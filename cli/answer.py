@@ -1,4 +1,4 @@
-"""`daymark ack|done|help|decline REF`: answers on behalf of somebody, audited as such."""
+"""`daymark ack|done|help|decline|delegate REF`: answers on behalf of somebody, audited as such."""
 
 from typing import Annotated
 
@@ -18,15 +18,17 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/pap
 As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="Who answers.")]
 For = Annotated[str | None, typer.Option("--for", metavar="ADDRESS", help="For whom, when it is another person.")]
 Evidence = Annotated[str, typer.Option("--evidence", metavar="URL", help="A link or reference that shows it is done.")]
+To = Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Who will do it from now on.")]
 Text = Annotated[str, typer.Option("--text", help="Words for the line manager. Name no child, family or case.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the four answers to the application."""
+    """Adds the five answers to the application."""
     app.command("ack")(ack)
     app.command("done")(done)
     app.command("help")(help_)
     app.command("decline")(decline)
+    app.command("delegate")(delegate)
 
 
 def ack(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
@@ -51,6 +53,11 @@ def decline(ref: Ref, as_: As, for_: For = None, text: Text = "", council: Counc
     _answer(Answer.DECLINED, ref, as_, for_, council, text=text)
 
 
+def delegate(ref: Ref, as_: As, to: To, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "Somebody else will do this": that person is asked from the next mail on."""
+    _answer(Answer.DELEGATED, ref, as_, for_, council, text=text, to=to)
+
+
 def _answer(
     answer: Answer,
     ref: str,
@@ -60,6 +67,7 @@ def _answer(
     *,
     text: str = "",
     evidence: str = "",
+    to: str = "",
 ) -> None:
     store = chosen(council)
     by = _person(store, as_)
@@ -71,6 +79,7 @@ def _answer(
         evidence=evidence,
         text=text,
         answered_by=by.name if for_ else "",
+        delegated_to=_person(store, to).key if to else "",
     )
     recorded = record_response(store, settings(), one_referred(store, ref), given, at=clock.now())
     if answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:

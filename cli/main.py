@@ -24,7 +24,7 @@ COMMANDS = {
     "cli.move": ("move",),
     "cli.look": ("list", "show", "why"),
     "cli.calendar": ("calendar",),
-    "cli.answer": ("ack", "done", "help", "decline"),
+    "cli.answer": ("ack", "done", "help", "decline", "delegate"),
     "cli.mail": ("mail",),
     "cli.replay": ("replay",),
     "cli.up": ("up",),

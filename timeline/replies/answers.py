@@ -72,7 +72,7 @@ def _answer(line: str, below: str, text: str, ours: str) -> _Said:
         raise _Held("the first line repeats our own mail")
     number, rest = _number(rest, below)
     _refuse_doubt(answer, word, rest)
-    tail = f"{rest}\n{below}".strip(" \t\n\"'*_)]-–—:,.!")
+    tail = f"{rest}\n{below}".lstrip(" \t\n\"'*_)]-–—:,.!").rstrip()
     return _Said(
         answer=answer,
         number=number,

@@ -5,15 +5,16 @@ import re
 from timeline.responses import Answer
 
 _THANKS = r"thanks|thank you|thx|many thanks|with (?:many )?thanks|cheers|diolch"
-_NOT_MINE = r"(?:this|it)(?:'s| is) not mine|not mine|(?:this is |it is |it's )?not my task"
+_NOT_MINE = r"(?:this|it)(?:'s not| is not| isn't) mine|not mine|(?:this is |it is |it's )?not my task"
 
 WORDS: dict[Answer, str] = {
     Answer.ACKNOWLEDGED: (
-        r"ack|i acknowledge|acknowledged?|received|noted|i have (?:got )?this|i've got this"
+        r"ack(?:ed|'d)?|i acknowledge|acknowledged?|received|noted|i have (?:got )?this|i've got this"
         r"|wedi derbyn|derbyniwyd|wedi cydnabod|cydnabod|cydnabuwyd|cydnabyddwyd|cydnabyddir"
     ),
     Answer.DONE: (
-        r"(?:(?:it|this|that) is |it's |all |now )?done|completed?"
+        r"(?:(?:it|this) is |it's |all |now )?done|completed?|(?:this|it) is completed?"
+        r"|i(?:'ve| have) (?:done|completed) (?:this|it)|(?:this|it) has been (?:done|completed)"
         r"|wedi'i wneud|wedi ei wneud|wedi cwblhau|wedi'i gwblhau|wedi ei gwblhau|cwblhawyd|wedi gorffen|gorffennwyd"
     ),
     Answer.HELP: r"(?:i )?need help|please help|help|(?:dwi |rwy |mae )?angen (?:help|cymorth)(?: arnaf| arna i)?",
@@ -30,7 +31,7 @@ FOLLOWED: dict[Answer, str] = {
 }
 """The plain words that may come next without a comma or a dash: "help please", but not "help desk"."""
 
-LOOSE = re.compile(r"(?:i )?ack(?:nowledged?)?", re.IGNORECASE)
+LOOSE = re.compile(r"(?:i )?ack(?:nowledged?|ed|'d)?", re.IGNORECASE)
 """Words that mean nothing else, so that anything may follow them: "ACK on Sean's behalf"."""
 
 DOUBT = (

@@ -48,6 +48,7 @@ def test_below_the_heading_of_a_quote_nothing_was_written(heading: str, begin: s
     [
         ("> Dear Sean\n> Reply ACK\n\nHelp", "Help"),
         ("On 16 March Council wrote:\n> Dear Sean\n\nHelp\n", "Help"),
+        ("On 16 March Council\\g wrote:\n> Dear Sean\n\nHelp\n", "Help"),
         ("On 16 March Council wrote:\n\n> Dear Sean\n\nHelp\n\n-- \nSean", "Help"),
         ("> Dear Sean. Please\nHelp\n> us\n", ""),
         ("> > Dear Sean\n>\n> Reply\nACK\n", ""),

@@ -22,6 +22,8 @@ ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answe
         ("*ACK*", ACK),
         ("“Ack”", ACK),
         ("Acknowledged", ACK),
+        ("Ack’d", ACK),
+        ("Acked.", ACK),
         ("acknowledge", ACK),
         ("I acknowledge receipt", ACK),
         ("ACK on Sean's behalf", ACK),
@@ -41,6 +43,9 @@ ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answe
         ("Complete", DONE),
         ("Completed!", DONE),
         ("It is done", DONE),
+        ("I’ve done this", DONE),
+        ("This has been completed.", DONE),
+        ("This is complete", DONE),
         ("Wedi’i gwblhau.", DONE),
         ("help", HELP),
         ("Help please", HELP),
@@ -54,6 +59,7 @@ ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answe
         ("not mine", DECLINED),
         ("This is not mine, please ask Priya", DECLINED),
         ("It’s not my task.", DECLINED),
+        ("This isn’t mine", DECLINED),
         ("Gwrthod", DECLINED),
     ],
 )
@@ -93,6 +99,10 @@ def test_a_line_that_begins_with_a_known_word_answers(line: str, answer: Answer)
         "Please ack",
         "👍",
         "not done",
+        "I have done this in part",
+        "I have done half of it",
+        "This is done by Priya",
+        "This isn’t mine?",
         "Done by Friday",
         "Done, apart from the appendix",
         "Done tomorrow",
@@ -227,4 +237,4 @@ def test_the_words_after_help_and_decline_are_kept() -> None:
     assert taken(letter("Help – I have lost the file\nSean's copy too\n\nRegards\nSean")).text == (
         "I have lost the file\nSean's copy too"
     )
-    assert taken(letter("Decline: this is Priya's.\n\n-- \nSean")).text == "this is Priya's"
+    assert taken(letter("Decline: this is Priya's.\n\n-- \nSean")).text == "this is Priya's."

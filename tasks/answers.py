@@ -1,10 +1,11 @@
 """The one door for answers: whatever an officer says, by whatever way, is recorded here, once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Store, Stored
+from models.store import Letter, Store, Stored
 from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
@@ -36,13 +37,25 @@ class Given:
     delegated_to: str = ""
 
 
+Receipt = Callable[[Ground, Recorded], Letter]
+"""Writes what goes back to the one who answered, from the task as it stands then and what was recorded."""
+
+
 def record_response(
-    store: Store, settings: Settings, ref: str, given: Given, *, at: datetime, inbound: Inbound | None = None
+    store: Store,
+    settings: Settings,
+    ref: str,
+    given: Given,
+    *,
+    at: datetime,
+    inbound: Inbound | None = None,
+    receipt: Receipt | None = None,
 ) -> Recorded:
     """Records an answer about the milestone `ref` and says what follows; the same answer again changes nothing.
 
-    `inbound`, the message that brought it, is kept in the same transaction. Raises AnswerRefused with a sentence for
-    the one who answers (then nothing is kept), AlreadyHeard when that message came in before.
+    `inbound`, the message that brought it, and the `receipt` for it are kept in the same transaction. Raises
+    AnswerRefused with a sentence for the one who answers (then nothing is kept), AlreadyHeard when that message came
+    in before.
     """
     for _ in range(_TRIES):
         found = store.milestone(ref)
@@ -52,10 +65,12 @@ def record_response(
         response = _response(found.milestone, given, at)
         _may_be_given(now, response)
         if accept(found.milestone, response, now.standing) is None:
+            recorded = _recorded(now, now.standing.response or response, already=True)
             if inbound:
-                store.hear(inbound)
-            return _recorded(now, now.standing.response or response, already=True)
+                store.hear(inbound, letter=receipt(now, recorded) if receipt else None)
+            return recorded
         after = ground(now.timeline, found.milestone, now.said, [*found.responses, response], at=at)
+        recorded = _recorded(after, response, already=False)
         if store.record(
             response,
             expected=len(found.responses),
@@ -63,8 +78,9 @@ def record_response(
             next_rung_at=next_rung_at(after, until=at) if speaks(after) else None,
             state=after.standing.state,
             inbound=inbound,
+            letter=receipt(after, recorded) if inbound and receipt else None,
         ):
-            return _recorded(after, response, already=False)
+            return recorded
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 

@@ -2,6 +2,7 @@
 
 from models.store.applying import Applied
 from models.store.audit import AuditEvent
+from models.store.coming_in import Letter
 from models.store.engine import open_engine
 from models.store.errors import StoreError
 from models.store.lookup import Stored
@@ -17,6 +18,7 @@ __all__ = [
     "Applied",
     "AuditEvent",
     "Entry",
+    "Letter",
     "Misled",
     "Revision",
     "RevisionKind",

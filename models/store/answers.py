@@ -28,8 +28,10 @@ def record(
     next_rung_at: datetime | None,
     state: State,
     inbound: Inbound | None = None,
+    letter: coming_in.Letter | None = None,
 ) -> bool:
-    """Records an answer, where it leaves the milestone, the prompts it calls for, and the message that brought it.
+    """Records an answer, where it leaves the milestone, the prompts it calls for, the message that brought it and the
+    receipt that goes back.
 
     `expected` is how many answers the caller has seen. False, and nothing is written, when there are others by now:
     the caller looks again. Raises AlreadyHeard, and nothing is written, when that message came in before.
@@ -38,7 +40,7 @@ def record(
     if row is None or row.responses != expected:
         return False
     if inbound:
-        coming_in.add(tx, inbound)
+        coming_in.add(tx, inbound, letter=letter)
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
     tx.session.add(_row(tx.council, response, expected, typed))
     before = row.state

@@ -1,21 +1,31 @@
 """What came in: each message once, what was made of it, and the list that a person must look through."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from models.store import audit, texts
+from models.store import audit, sending, texts
 from models.store.audit import Event
+from models.store.definitions import written
 from models.store.transaction import Transaction, add_missing
-from models.tables import HeardAbsenceRow, InboundRow
+from models.tables import HeardAbsenceRow, InboundRow, MessageRow
 from timeline.inbound import AlreadyHeard, Inbound, InboundState
+from timeline.messages import Message, MessageState, TokenOf
 from timeline.people import Absence
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
+_LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN, MessageState.DELIVERED)
+
+
+class Letter(NamedTuple):
+    """A message to be written beside something else, and the SHA-256 of its tokens in their order."""
+
+    message: Message
+    token_hashes: Sequence[str]
 
 
 def heard(tx: Transaction, id_: str) -> bool:
@@ -23,14 +33,14 @@ def heard(tx: Transaction, id_: str) -> bool:
     return tx.session.get(InboundRow, (tx.council, id_)) is not None
 
 
-def hear(tx: Transaction, inbound: Inbound) -> None:
-    """Keeps a message of which no answer was made. Raises AlreadyHeard when it came in before."""
-    add(tx, inbound)
+def hear(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:
+    """Keeps a message of which no answer was made, and what is said to it. Raises AlreadyHeard."""
+    add(tx, inbound, letter=letter)
 
 
-def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence) -> None:
+def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, letter: Letter | None = None) -> None:
     """Keeps the days of an absence and nothing else of the message that told of them. Raises AlreadyHeard."""
-    add(tx, inbound)
+    add(tx, inbound, letter=letter)
     parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
     add_missing(tx.session, HeardAbsenceRow, [parts | {"council": tx.council, "heard_at": inbound.received_at}])
 
@@ -57,10 +67,28 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
     return True
 
 
-def add(tx: Transaction, inbound: Inbound) -> None:
-    """Within a step that writes more. Raises AlreadyHeard when it came in before."""
+def left_with(tx: Transaction, of: TokenOf, *, since: datetime) -> str | None:
+    """The key of the last message since then that left with this token for its replies; None when none did."""
+    if of.message:
+        return of.message
+    mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == of.person
+    rows = select(MessageRow.key, MessageRow.tokens).where(
+        *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
+    )
+    found = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
+    token = written(of, TokenOf)
+    return next((key for key, tokens in found if tokens.startswith(f"[{token}")), None)
+
+
+def add(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:
+    """Within a step that writes more. A letter whose key is taken was written before, and is not written again.
+
+    Raises AlreadyHeard when the message came in before.
+    """
     if heard(tx, inbound.id):
         raise AlreadyHeard(inbound.id)
+    if letter:
+        sending.compose(tx, letter.message, token_hashes=letter.token_hashes, at=inbound.received_at)
     typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})
     parts: dict[str, Any] = {name: getattr(inbound, name) for name in _PARTS}
     tx.session.add(InboundRow(council=tx.council, **parts | typed))

@@ -33,7 +33,20 @@ def test_a_mail_of_twenty_megabytes_is_read_by_its_beginning() -> None:
 
 
 def test_no_more_of_a_mail_is_read_than_the_limit() -> None:
-    assert taken(letter("\n" * MOST_BYTES + "ACK")).response is None
+    """What comes after so much else is no reply that somebody typed."""
+    for size, response in ((MOST_BYTES // 2, Answer.ACKNOWLEDGED), (MOST_BYTES, None)):
+        image = "Content-Type: image/png\n\n" + "x" * 70 + ("\n" + "x" * 70) * (size // 71)
+        raw = letter(f"--B\n{image}\n--B\n\nACK\n--B--", Content_Type='multipart/mixed; boundary="B"')
+        assert taken(raw).response is response
+
+
+@pytest.mark.parametrize(
+    "charset", ["punycode", "idna", "zlib", "unicode_escape", "raw_unicode_escape", "undefined", "x"]
+)
+def test_what_is_no_honest_charset_is_read_as_plain_text(charset: str) -> None:
+    kind = f"text/plain; charset={charset}"
+    assert taken(letter("Ack, thanks", Content_Type=kind)).response is Answer.ACKNOWLEDGED
+    assert taken(letter("\\u0041ck", Content_Type=kind)).response is None
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ _PLAIN_TAIL = re.compile(r"\s*$|\s*[.,;:!)](?:\s|$)|\s+[-–—]\s|\s+\((?!\d)")
 _ANOTHER = re.compile(r"\s*(?:[,;&+/]|and\b|a\b|to\b)?\s*#?\d", re.IGNORECASE)
 _NUMBERED = re.compile(rf"[\W_]*(?:{'|'.join(WORDS.values())})\W{{0,3}}#?\d", re.IGNORECASE)
 _GOES_ON = re.compile(rf"(?:{DOUBT})(?![\w'])|https?://", re.IGNORECASE)
-_BROKEN_AT = 60
+_BROKEN_AT = 50
+_LONGEST = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def _first_line(text: str) -> tuple[str, str]:
     """
     lines = text.replace("’", "'").replace("‘", "'").split("\n")
     line, place = lines[0], 1
-    while place < min(len(lines), 5) and lines[place].strip():
+    while place < min(len(lines), _LONGEST) and lines[place].strip():
         before = lines[place - 1].rstrip()
         goes_on = len(before) >= _BROKEN_AT or before.endswith((",", ";", ":", "-", "–", "—", "…", "..."))
         if not goes_on and not _GOES_ON.match(lines[place].strip()):

@@ -156,6 +156,7 @@ def test_anything_else_is_left_to_a_person(line: str) -> None:
         ("Ack –\nI can't", None),
         ("ACK - I will deal with this on Thursday when I am back from the board,\nbut only in part", None),
         ("ACK - I will deal with this on Thursday when I am back from the board in the city\nand not before", None),
+        ("ACK, " + "and so on and so on and so on and so on and so on and so on\n" * 9 + "but not now", None),
         ("Ack\nCan you send the paper?", ACK),
         ("Ack\nSean", ACK),
         ("Ack\n\nI can't open the paper, but will ask.", ACK),

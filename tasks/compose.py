@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from email.utils import parseaddr
-from typing import NamedTuple
 
-from config.layout import render
+from config.channels import Form
 from config.settings import Settings
 from tasks.channels import Mail
+from tasks.channels.parcel import Parcel
+from tasks.printing import words_of
 from tasks.tokens import derive
 from timeline.correction_letter import CorrectionView, correction_subject, correction_view, linked
 from timeline.ground import Ground
@@ -21,17 +23,20 @@ from timeline.views import MailView
 def compose(group: Group, grounds: Mapping[int, Ground], person: Person, settings: Settings) -> Message:
     """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
     told = [(one.prompt, grounds[one.id]) for one in group.waiting]
-    at = told[0][1].at
+    at, channel = told[0][1].at, settings.ways()[group.channel]
     key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(one.id for one in group.waiting)}"
-    tokens = _tokens(group, key, linked(told) if group.corrects else told)
-    urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(tokens))]
-    words = (_correction if group.corrects else _reminder)(told, person, urls)
+    answered = linked(told) if group.corrects else told
+    # Where several read there is no link: whoever has it may answer.
+    tokens = () if channel.several else _tokens(group, key, answered)
+    urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
+    view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
+    words = words_of(view, channel, person)
     return Message(
         key=key,
         channel=group.channel,
         deliver_to=group.deliver_to,
-        kind=words.kind,
-        subject=words.subject,
+        kind="correction" if group.corrects else mail_kind([prompt for prompt, _ in told]),
+        subject=correction_subject(told) if group.corrects else subject(told),
         text=words.text,
         html=words.html,
         tokens=tokens,
@@ -41,25 +46,16 @@ def compose(group: Group, grounds: Mapping[int, Ground], person: Person, setting
     )
 
 
-class _Words(NamedTuple):
-    kind: str
-    subject: str
-    text: str
-    html: str
-
-
-def _reminder(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]) -> _Words:
-    view, kind = mail_view(told, person, urls, ref="«token 0»"), mail_kind([prompt for prompt, _ in told])
-    return _Words(kind, subject(told), *_printed("reminder", view))
-
-
-def _correction(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]) -> _Words:
-    view = correction_view(told, person, urls, ref="«token 0»")
-    return _Words("correction", correction_subject(told), *_printed("correction", view))
-
-
-def _printed(name: str, view: MailView | CorrectionView) -> tuple[str, str]:
-    return render(f"mail/{name}.txt.jinja", mail=view), render(f"mail/{name}.html.jinja", mail=view)
+def _view(
+    group: Group, told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]
+) -> MailView | CorrectionView:
+    make = correction_view if group.corrects else mail_view
+    view = make(told, person, urls, ref="«token 0»")
+    if not group.instead_of:
+        return view
+    absent = told[0][1].timeline.directory.people[group.instead_of]
+    why = f"This is for {absent.name}. We could not reach them, so it comes to you as their deputy."
+    return replace(view, shadow_for=f"{view.shadow_for} {why}".strip())
 
 
 def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -> tuple[TokenOf, ...]:
@@ -67,9 +63,11 @@ def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -
     answered has a link.
     """
     prompts = {prompt.key for prompt, _ in answered}
+    # A deputy answers for the person asked.
+    asked = group.instead_of or group.deliver_to
     tasks = [
         TokenOf(
-            person=group.deliver_to,
+            person=asked,
             milestone=one.milestone.ref,
             due_on=one.prompt.key.due_on,
             generation=one.generation,
@@ -77,7 +75,7 @@ def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -
         for one in group.waiting
         if one.prompt.key in prompts
     ]
-    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=group.deliver_to, message=key)
+    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=asked, message=key)
     return (reply, *tasks)
 
 
@@ -102,6 +100,21 @@ def mail(message: Message, person: Person, council: str, settings: Settings) -> 
         html=_filled(message.html, tokens),
         message_id=f"<r.{tokens[0]}.{_number(message.key)}@{domain}>",
         date=message.composed_at,
+    )
+
+
+def parcel(message: Message, person: Person, council: str, settings: Settings, *, form: Form) -> Parcel:
+    """What a channel that is not mail carries of a stored message, with its tokens in place."""
+    tokens = tokens_of(message, council, settings.secret())
+    return Parcel(
+        key=message.key,
+        to_name=person.name,
+        to_address=person.address,
+        to_phone=person.phone,
+        to_teams=person.teams,
+        subject=message.subject,
+        text=_filled(message.text, tokens),
+        rich=_filled(message.html, tokens) if form is Form.CARD else "",
     )
 
 

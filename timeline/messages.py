@@ -1,6 +1,6 @@
 """Messages: the prompts for one person, channel and moment, and whether each still holds when it is to leave."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from timeline.ground import Ground
 from timeline.occurrences import Milestone
 from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
 from timeline.responses import State
+from timeline.ways import Way
 
 
 class MessageState(StrEnum):
@@ -19,7 +20,9 @@ class MessageState(StrEnum):
 
     WAITING = "waiting"
     SENDING = "sending"
-    ACCEPTED = "accepted"
+    ACCEPTED = "accepted"  # a server took it
+    DELIVERED = "delivered"  # the provider says that it arrived
+    BOUNCED = "bounced"  # it was accepted, and came back
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"  # nothing of it had left, and its words had become untrue
@@ -27,13 +30,17 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A prompt in the ledger that has not left, with the milestone it speaks of and the generation of its links."""
+    """A prompt in the ledger that has not left, with the milestone it speaks of and the generation of its links.
+
+    `tried` are the ways, "person/channel", on which it could not be delivered.
+    """
 
     id: int
     prompt: Prompt
     milestone: Milestone
     generation: int = 0
     gone: bool = False
+    tried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +82,12 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """What goes into one message."""
+    """What goes into one message. `instead_of` is the person who could not be reached, when a deputy gets it."""
 
     deliver_to: str
     channel: str
     waiting: tuple[Waiting, ...]
+    instead_of: str = ""
 
     @property
     def corrects(self) -> bool:
@@ -148,16 +156,23 @@ def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
     return tuple(one for one in rungs if one.id not in kept)
 
 
-def grouped(waiting: Iterable[Waiting], *, mailed: Collection[str]) -> tuple[Group, ...]:
+def grouped(
+    waiting: Iterable[Waiting], *, mailed: Collection[str], ways: Mapping[int, Way] | None = None
+) -> tuple[Group, ...]:
     """One scheduled message a person a working day: those in `mailed` had theirs, and the rest waits for tomorrow.
 
-    What has an hour of its own, is urgent, or climbs from an answer does not wait. Corrections are a message of their
-    own.
+    What has an hour of its own, is urgent, climbs from an answer, or has failed on another way does not wait.
+    Corrections are a message of their own, and so is what a deputy gets in somebody's place. `ways` are those of the
+    prompts, by id; without them each leaves by its first channel.
     """
-    groups: dict[tuple[str, str, bool], list[Waiting]] = {}
+    groups: dict[tuple[Way, str, bool], list[Waiting]] = {}
     for one in sorted(waiting, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
-        at_once = one.prompt.timed or one.prompt.urgent
-        if at_once or one.prompt.deliver_to not in mailed:
+        to = one.prompt.deliver_to
+        if one.prompt.timed or one.prompt.urgent or one.tried or to not in mailed:
+            way = ways[one.id] if ways else Way(to, one.prompt.channels[0])
             corrects = one.prompt.kind is PromptKind.CORRECTION
-            groups.setdefault((one.prompt.deliver_to, one.prompt.channels[0], corrects), []).append(one)
-    return tuple(Group(deliver_to=to, channel=by, waiting=tuple(ones)) for (to, by, _), ones in groups.items())
+            groups.setdefault((way, "" if way.person == to else to, corrects), []).append(one)
+    return tuple(
+        Group(deliver_to=way.person, channel=way.channel, waiting=tuple(ones), instead_of=instead_of)
+        for (way, instead_of, _), ones in groups.items()
+    )

@@ -1,17 +1,24 @@
-"""Deliveries: one row for each attempt, and what it means for the prompts of the message."""
+"""Deliveries: one row for each attempt, what it means for the prompts of the message, and what is heard of it later."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import func, insert
 from sqlmodel import col, select
 
-from models.store import misleading
+from models.store import audit, misleading, prompts, reach
+from models.store.audit import Event
 from models.store.texts import storable
 from models.store.transaction import Transaction
-from models.tables import DeliveryRow, PromptRow
+from models.tables import DeliveryRow, MessageRow, PromptRow
 from timeline.messages import MessageState
 from timeline.prompts import PromptState
+from timeline.ways import Way
+
+UNDELIVERABLE = "It could not be delivered."
+MAY_HAVE_ARRIVED = "Nobody knows whether it arrived, and this channel would say it twice."
+_LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN)
 
 
 def add(tx: Transaction, message: str, parts: dict[str, Any], text: str, *, at: datetime) -> None:
@@ -22,17 +29,86 @@ def add(tx: Transaction, message: str, parts: dict[str, Any], text: str, *, at: 
     tx.session.exec(insert(DeliveryRow), params=[row])
 
 
-def finish_prompts(tx: Transaction, message: str, state: MessageState, *, at: datetime) -> set[str]:
-    """What an accepted or failed message means for its prompts; gives the milestones they are about."""
-    mine = update(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == message)
-    if state is MessageState.ACCEPTED:
-        done = mine.values(state=PromptState.SENT, accepted_at=at)
-    elif state is MessageState.FAILED:
-        reason = "It could not be delivered."
-        done = mine.values(state=PromptState.SUPPRESSED, undeliverable=True, reason=reason)
-    else:
-        return set()
-    refs = set(tx.session.exec(done.returning(col(PromptRow.milestone))).scalars())
+def settle_prompts(tx: Transaction, message: MessageRow, *, at: datetime, reroute: Collection[int] = ()) -> None:
+    """What the message's state means for its prompts; those in `reroute` have another way when it has failed."""
+    refs = set()
+    mine = select(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == message.key)
+    for row in tx.session.exec(mine):
+        refs.add(row.milestone)
+        if message.state in (MessageState.ACCEPTED, MessageState.DELIVERED):
+            row.state, row.accepted_at, row.reason = PromptState.SENT, row.accepted_at or at, ""
+        elif message.state is MessageState.UNCERTAIN:
+            row.state, row.accepted_at, row.reason = PromptState.SENT, at, MAY_HAVE_ARRIVED
+        elif message.state is MessageState.BOUNCED or row.id in reroute:
+            _wait_again(row, Way(message.deliver_to, message.channel))
+        else:
+            row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
+    tx.session.flush()
     # What was on its way while the date moved has misled when it arrives.
     misleading.look(tx, refs, at=at)
-    return refs
+    prompts.wake(tx, refs, at=at)
+
+
+def give_up(tx: Transaction, ids: Collection[int], *, at: datetime) -> None:
+    """Prompts for which nobody can be reached by any way: undeliverable."""
+    waits = select(PromptRow).where(*prompts.still_waiting(tx), col(PromptRow.id).in_(ids))
+    rows = list(tx.session.exec(waits)) if ids else []
+    for row in rows:
+        row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
+    tx.session.flush()
+    prompts.wake(tx, {row.milestone for row in rows}, at=at)
+    events = [
+        Event(what="prompt undeliverable", ref=row.milestone, for_whom=row.meant_for, why=UNDELIVERABLE) for row in rows
+    ]
+    audit.record(tx, events, at=at)
+
+
+def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
+    """The provider says that a message arrived, by its own name for it; False when no message has that name.
+
+    Said twice, or after it has bounced, it changes nothing.
+    """
+    key = message_of_reference(tx, reference)
+    row = tx.session.get(MessageRow, (tx.council, key)) if key else None
+    if row is None:
+        return False
+    if row.state in _LEFT:
+        row.state, row.next_attempt_at = MessageState.DELIVERED, None
+        tx.session.flush()
+        settle_prompts(tx, row, at=at)
+        _told(tx, row, at=at)
+    return True
+
+
+def bounced(tx: Transaction, message_key: str, *, at: datetime, why: str, address: str = "") -> bool:
+    """What was accepted has come back: its address (as it was used; empty: the person's mail address) is dead, and its
+    prompts wait for the next way. False, and nothing changes, when that message did not leave or had bounced before.
+    """
+    row = tx.session.get(MessageRow, (tx.council, message_key))
+    if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
+        return False
+    row.state, row.next_attempt_at = MessageState.BOUNCED, None
+    reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
+    tx.session.flush()
+    settle_prompts(tx, row, at=at)
+    _told(tx, row, at=at)
+    return True
+
+
+def message_of_reference(tx: Transaction, reference: str) -> str | None:
+    """The key of the message that a provider knows under that name; None when there is none."""
+    if not reference:
+        return None
+    named = col(DeliveryRow.council) == tx.council, col(DeliveryRow.reference) == reference
+    return tx.session.exec(select(DeliveryRow.message).where(*named).order_by(col(DeliveryRow.at).desc())).first()
+
+
+def _wait_again(row: PromptRow, way: Way) -> None:
+    if row.state in (PromptState.WAITING, PromptState.SENT):
+        row.state, row.message, row.accepted_at, row.reason = PromptState.WAITING, None, None, ""
+        row.tried = list(dict.fromkeys((*row.tried, str(way))))
+
+
+def _told(tx: Transaction, row: MessageRow, *, at: datetime) -> None:
+    event = Event(what=f"message {row.state.value}", ref=row.key, via=row.channel, for_whom=row.deliver_to)
+    audit.record(tx, [event], at=at)

@@ -1,20 +1,22 @@
 """Messages on their way: composed once, claimed by one, finished with a receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, update
 from sqlmodel import col, exists, select
 
-from models.store import audit, deliveries, prompts, silence
+from models.store import audit, deliveries, prompts, reach, silence
 from models.store.audit import Event
 from models.store.definitions import canonical, read, written
 from models.store.transaction import Transaction, add_missing
 from models.tables import MessageRow, PromptRow, TokenRow
 from timeline.messages import Message, MessageState, TokenOf
+from timeline.ways import Way
 
 _TO_SEND = (MessageState.WAITING, MessageState.UNCERTAIN)
+_KNOWN = (MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.BOUNCED)
 
 
 def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], at: datetime) -> bool:
@@ -125,33 +127,52 @@ def finish(
     message_id: str,
     next_attempt_at: datetime | None,
     gone: bool,
+    reference: str = "",
+    reroute: Collection[int] = (),
+    settled: bool = False,
+    address: str = "",
 ) -> None:
-    """Writes down what became of one attempt (`outcome` "accepted", "uncertain", or anything else for not sent).
+    """Writes down what became of one attempt: `outcome` "accepted", "uncertain", "unreachable" or "refused".
 
-    Not accepted and `gone`, or without a next attempt, it has failed: its prompts were undeliverable.
+    Not accepted and `gone` (the `address` is dead), or without a next attempt, it has failed: its prompts were
+    undeliverable, but for those in `reroute` (ids), which wait for another way. `settled`: it may have arrived, and
+    is not to be repeated.
     """
     row = tx.session.get_one(MessageRow, (tx.council, key))
     parts = {"outcome": outcome, "stage": stage, "code": code, "enhanced": enhanced, "message_id": message_id}
-    deliveries.add(tx, key, parts, text, at=at)
-    if row.state is MessageState.ACCEPTED:
-        # Its lease ran out, and whoever sent it again was faster.
-        return
-    row.state = _after(outcome, final=gone or next_attempt_at is None)
-    row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
-    tx.session.flush()
-    refs = deliveries.finish_prompts(tx, key, row.state, at=at)
-    prompts.wake(tx, refs, at=at)
+    deliveries.add(tx, key, parts | {"reference": reference}, text, at=at)
     why = " ".join(str(part) for part in (outcome, stage, code, enhanced) if part)
+    _heard_of_channel(tx, row.channel, outcome, stage, because=why, at=at)
+    if row.state in _KNOWN:
+        # Its lease ran out and whoever sent it again was faster, or it bounced before we had written this.
+        return
+    row.state = _after(outcome, final=gone or next_attempt_at is None, settled=settled)
+    row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
+    if gone and row.state is MessageState.FAILED:
+        reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=text or why, at=at, address=address)
+    tx.session.flush()
+    if row.next_attempt_at is None:
+        deliveries.settle_prompts(tx, row, at=at, reroute=reroute)
     event = Event(what=f"message {row.state.value}", ref=key, via=row.channel, for_whom=row.deliver_to, why=why)
     audit.record(tx, [event], at=at)
 
 
-def _after(outcome: str, *, final: bool) -> MessageState:
+def _after(outcome: str, *, final: bool, settled: bool) -> MessageState:
     if outcome == "accepted":
         return MessageState.ACCEPTED
+    if settled:
+        return MessageState.UNCERTAIN
     if final:
         return MessageState.FAILED
     return MessageState.UNCERTAIN if outcome == "uncertain" else MessageState.WAITING
+
+
+def _heard_of_channel(tx: Transaction, name: str, outcome: str, stage: str, *, because: str, at: datetime) -> None:
+    """Who says no answers, and so works; what we could not build was never said."""
+    if outcome in ("unreachable", "uncertain"):
+        reach.channel_failed(tx, name, because=because, at=at)
+    elif stage != "build":
+        reach.channel_works(tx, name, at=at)
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

@@ -60,7 +60,7 @@ def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
     of one message.
     """
     of_milestone = (MilestoneRow.definition, MilestoneRow.generation, MilestoneRow.dropped_at)
-    columns = (PromptRow.id, *of_milestone, *prompts.prompt_columns())
+    columns = (PromptRow.id, PromptRow.tried, *of_milestone, *prompts.prompt_columns())
     rows = (
         select(*columns)
         .join(
@@ -77,6 +77,7 @@ def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
             milestone=read(Milestone, row.definition),
             generation=row.generation,
             gone=row.dropped_at is not None,
+            tried=tuple(row.tried),
         )
         for row in tx.session.exec(rows)
     )
@@ -89,17 +90,20 @@ def _tied_to(tx: Transaction, message: str | None) -> tuple[Any, ...]:
 
 
 def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
-    """The people for whom a scheduled message was composed on that day in London, but for those it could not reach."""
+    """The people for whom a scheduled message was composed on that day in London, but for those it could not reach.
+
+    What a deputy gets in somebody's place is that person's, not the deputy's own.
+    """
     begins = datetime.combine(on, time(), LONDON)
     ends = datetime.combine(on + timedelta(days=1), time(), LONDON)
     people = (
-        select(MessageRow.deliver_to)
-        .join(PromptRow, _in_message())
+        select(PromptRow.deliver_to)
+        .join(MessageRow, _in_message())
         .where(
             col(MessageRow.council) == tx.council,
             col(MessageRow.composed_at) >= begins,
             col(MessageRow.composed_at) < ends,
-            col(MessageRow.state).not_in([MessageState.FAILED, MessageState.WITHDRAWN]),
+            col(MessageRow.state).not_in([MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED]),
             # What has an hour of its own, or is urgent, leaves beside the daily mail.
             ~col(PromptRow.timed),
             ~col(PromptRow.urgent),

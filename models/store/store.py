@@ -10,12 +10,14 @@ from models.store import (
     applying,
     audit,
     coming_in,
+    deliveries,
     erasing,
     facts,
     lookup,
     misleading,
     plans,
     prompts,
+    reach,
     revisions,
     sending,
     silence,
@@ -87,6 +89,14 @@ class Store:
     message = reads(sending.message)
     token = reads(sending.token)
     keep_tokens = writes(tokens.keep)
+    give_up = writes(deliveries.give_up)
+    delivered = writes(deliveries.delivered)
+    bounced = writes(deliveries.bounced)
+    message_of_reference = reads(deliveries.message_of_reference)
+
+    # Who can be reached
+    breakers = reads(reach.breakers)
+    dead_ways = reads(reach.dead_ways)
 
     # Answers
     record = writes(answers.record)
@@ -97,6 +107,7 @@ class Store:
     hear = writes(coming_in.hear)
     hear_absence = writes(coming_in.hear_absence)
     held = reads(coming_in.held)
+    left_with = reads(coming_in.left_with)
     close_held = writes(coming_in.close)
 
     # Silence

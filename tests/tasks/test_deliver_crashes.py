@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from config.settings import Settings, using
 from models.store import Store
-from tasks import channels
+from tasks import channels, outbox
 from tasks.deliver import deliver
 from tasks.ledger import engine
 
@@ -26,6 +26,7 @@ def stop(*_, **__):
     print("here", flush=True)
     threading.Event().wait()
 
+outbox.LINES = {}  # one line, so that one message is at the point named
 point, at, given = sys.argv[1], datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
 owner, name = {"claim": (Store, "claim"), "send": (channels, "send"), "finish": (Store, "finish")}[point]
 setattr(owner, name, stop)

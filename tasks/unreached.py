@@ -1,0 +1,60 @@
+"""Tells the programme lead who cannot be reached: one line in a mail, once a person and day."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from tasks.to_leave import House
+from timeline.calendar import LONDON
+from timeline.messages import Message, TokenOf
+from timeline.people import Person
+from timeline.unreached import subject, text
+from timeline.ways import personal
+
+# So that a bounce of Friday evening is still told on Monday.
+_LATELY = timedelta(days=7)
+
+
+def tell_of_unreached(house: House, people: Collection[str]) -> None:
+    """Composes the mails about `people` (their keys), and about those whose address has lately proved dead."""
+    if not house.is_working_time:
+        return
+    today = house.at.astimezone(LONDON).date()
+    about = dict.fromkeys(sorted(people), today)
+    for dead in house.store.dead_ways():
+        if dead.since_at > house.at - _LATELY:
+            about.setdefault(dead.way.person, dead.since_at.astimezone(LONDON).date())
+    for person, on in about.items():
+        _tell(house, person, on)
+
+
+def _tell(house: House, key: str, on: date) -> None:
+    name = f"undeliverable/{key}/{on}"
+    lead = _lead(house)
+    if lead is None or house.store.message(name):
+        return
+    reach, timeline = house.reach(), house.timeline
+    its_way = next((one for one in personal(lead, reach) if one not in reach.dead), None)
+    person = timeline.directory.people.get(key)
+    if its_way is None or person is None:
+        return
+    message = Message(
+        key=name,
+        channel=its_way.channel,
+        deliver_to=lead.key,
+        kind="undeliverable",
+        subject=subject(timeline.council),
+        text=text(timeline, person, lead, on=house.at.astimezone(LONDON).date()),
+        html="",
+        # What comes back carries it.
+        tokens=(TokenOf(person=lead.key, message=name),),
+        prompts=(),
+        composed_at=house.at,
+        next_attempt_at=house.at,
+    )
+    house.store.compose(message, token_hashes=house.hashes(message), at=house.at)
+
+
+def _lead(house: House) -> Person | None:
+    council = house.timeline.council
+    found = house.timeline.directory.holder(council.programme_lead, on=house.at.astimezone(LONDON).date())
+    return found.person if found else None

@@ -1,0 +1,230 @@
+"""Microsoft Teams through Apprise, by a plugin of ours: a card to the webhook of a Power Automate workflow.
+
+Apprise's own `workflows://` makes a card of its own, fetches an icon from the internet, does not hear `Retry-After`,
+and leaves no receipt.
+"""
+
+# Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
+# mypy: disable-error-code="assignment, no-untyped-call"
+
+import json
+import re
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any, Self
+from urllib.parse import unquote, urlsplit
+
+from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise.manager_plugins import NotificationManager
+
+from tasks import clock
+from tasks.channels.parcel import Parcel
+from tasks.channels.posting import Answered, Unanswered, close_sessions, post
+from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.wire import Deadline
+
+__all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "payload", "send"]
+
+SCHEMA = "daymarkteams"
+LARGEST = 28 * 1024
+"""What Teams takes: octets of the whole post."""
+
+_FORM = f"{SCHEMA}:// in place of the https:// of the workflow's webhook"
+_ASSET = AppriseAsset(async_mode=False)
+_HEADERS = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json", "User-Agent": "Daymark"}
+_CARD = "application/vnd.microsoft.card.adaptive"
+_LONGEST_WAIT = 24 * 3600.0
+_TOO_MANY = 429
+_REFUSES_US = (401, 403)
+
+
+@dataclass(frozen=True)
+class TeamsReceipt(Receipt):
+    """A receipt whose code is an HTTP status, which tells otherwise than SMTP's what to try again."""
+
+    @property
+    def retryable(self) -> bool:
+        """No status, 429 or 5xx; any other refusal says the same tomorrow."""
+        if self.outcome is Outcome.ACCEPTED or self.stage is Stage.BUILD:
+            return False
+        return self.code is None or self.code == _TOO_MANY or self.code >= 500
+
+    @property
+    def gone(self) -> bool:
+        """Never: a workflow that is gone says nothing about the person."""
+        return False
+
+
+@dataclass(frozen=True, repr=False)
+class _Route:
+    """The webhook's address, which is a secret: no repr, and only its host in any text."""
+
+    host: str
+    url: str
+    verify: bool = True
+    secrets: tuple[str, ...] = field(default=())
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def parse(cls, url: str) -> Self:
+        """Read `daymarkteams://host[:port]/path?query`. Raises ValueError with one sentence, without the URL."""
+        unreadable = ValueError(f"the Teams URL cannot be read: expected {_FORM}")
+        if re.search(r"[^\x21-\x7e]|#|\\", url):
+            raise unreadable
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            raise unreadable from None
+        if parts.scheme != SCHEMA:
+            raise ValueError(f"the Teams URL does not begin with {SCHEMA}://: expected {_FORM}")
+        if not host or port == 0 or "@" in parts.netloc or parts.path in ("", "/"):
+            raise unreadable
+        query = parts.query.split("&") if parts.query else []
+        options = [one for one in query if one.partition("=")[0] == "verify"]
+        if any(one not in ("verify=yes", "verify=no") for one in options):
+            raise ValueError("the Teams URL takes verify=yes or verify=no, beside what the webhook's own address has")
+        kept = "&".join(one for one in query if one not in options)
+        address = f"https://{parts.netloc}{parts.path}{'?' if kept else ''}{kept}"
+        return cls(host, address, "verify=no" not in options, _secrets(parts.path, kept))
+
+    def without_secrets(self, text: str) -> str:
+        """A server may echo the address that it did not like, as it stands or decoded."""
+        for secret in self.secrets:
+            text = text.replace(secret, "****")
+        return text
+
+
+def _secrets(path: str, query: str) -> tuple[str, ...]:
+    values = (one.partition("=")[2] for one in query.split("&"))
+    words = {path, query, *(one for one in values if len(one) >= 8)}
+    found = words | {unquote(one) for one in words}
+    return tuple(sorted((one for one in found if len(one) > 1), key=len, reverse=True))
+
+
+class DaymarkTeams(NotifyBase):
+    """Carries one `Parcel`, given at making, and holds its `receipt` afterwards."""
+
+    service_name = "Daymark Teams"
+    service_url = "https://learn.microsoft.com/power-automate/teams/send-a-message-in-teams"
+    setup_url = service_url
+    secure_protocol = SCHEMA
+    request_rate_per_sec = 0
+    templates = ("{schema}://{host}/{path}", "{schema}://{host}:{port}/{path}")
+
+    def __init__(
+        self, route: _Route, parcel: Parcel | None = None, deadline: Deadline | None = None, **given: Any
+    ) -> None:
+        super().__init__(**given)
+        self.route, self.parcel, self.deadline = route, parcel, deadline
+        self.receipt: TeamsReceipt | None = None
+
+    @staticmethod
+    def parse_url(url: str, *_: Any, **__: Any) -> dict[str, Any] | None:
+        try:
+            route = _Route.parse(url)
+        except ValueError as error:
+            DaymarkTeams.logger.error("%s", error)
+            return None
+        return {"schema": SCHEMA, "host": route.host, "route": route}
+
+    def url(self, privacy: bool = False, *_: Any, **__: Any) -> str:
+        if privacy:
+            return f"{SCHEMA}://{self.route.host}/****"
+        verify = "" if self.route.verify else f"{'&' if '?' in self.route.url else '?'}verify=no"
+        return f"{SCHEMA}{self.route.url.removeprefix('https')}{verify}"
+
+    def send(self, *_: Any, **__: Any) -> bool:
+        """Post the parcel given at making: Apprise's body and title are no card."""
+        if self.parcel is None:
+            self.logger.error("Daymark Teams is sent through tasks.channels.teams, with its recipient")
+            return False
+        self.receipt = _built_and_posted(self.route, self.parcel, self.deadline or Deadline(30))
+        return self.receipt.outcome is Outcome.ACCEPTED
+
+
+NotificationManager().add(DaymarkTeams)
+
+
+def check_url(url: str) -> None:
+    """Raise ValueError with one sentence, without the URL, if `url` is no workflow's webhook."""
+    _Route.parse(url)
+
+
+def send(url: str, parcel: Parcel, *, limit_seconds: float = 30) -> TeamsReceipt:
+    """Post one card and return the receipt. 200 and 202 are accepted, which does not prove that it was shown.
+
+    Nothing that a server does, or leaves undone for `limit_seconds`, raises. What is no card, or too large for Teams,
+    is refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
+    """
+    plugin = DaymarkTeams(_Route.parse(url), parcel, Deadline(limit_seconds), asset=_ASSET)
+    apprise = Apprise(asset=_ASSET)
+    apprise.add(plugin)
+    apprise.notify(body=parcel.text or "-", title=parcel.subject)
+    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
+    disabled = "Apprise did not pass the card on: is the plugin disabled here?"
+    return plugin.receipt or TeamsReceipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, parcel.key)
+
+
+def payload(parcel: Parcel) -> bytes:
+    """What is posted; the workflow takes `recipient` and the first attachment's `content` from it.
+
+    Raises ValueError with one sentence for what is no card, or larger than Teams takes.
+    """
+    try:
+        card = json.loads(parcel.rich)
+    except (ValueError, RecursionError):
+        card = None
+    if not isinstance(card, dict) or card.get("type") != "AdaptiveCard":
+        raise ValueError("the message holds no Adaptive Card: expected what timeline/cards makes of it")
+    attachment = {"contentType": _CARD, "contentUrl": None, "content": card}
+    whole = {"type": "message", "recipient": parcel.to_address, "attachments": [attachment]}
+    content = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    if len(content) > LARGEST:
+        raise ValueError(f"the card has {len(content):,} octets, and Teams takes {LARGEST:,}")
+    return content
+
+
+def _built_and_posted(route: _Route, parcel: Parcel, deadline: Deadline) -> TeamsReceipt:
+    try:
+        content = payload(parcel)
+    except ValueError as error:
+        return TeamsReceipt(Outcome.REFUSED, Stage.BUILD, None, None, str(error), parcel.key)
+    try:
+        answer = post(route.url, content, _HEADERS, verify=route.verify, deadline=deadline)
+    except Unanswered as silence:
+        text = f"{route.host}: {route.without_secrets(str(silence))}"
+        if silence.handed_over:
+            return TeamsReceipt(Outcome.UNCERTAIN, Stage.DATA, None, None, text, parcel.key)
+        return TeamsReceipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, text, parcel.key)
+    return _receipt(route, answer, parcel.key)
+
+
+def _receipt(route: _Route, answer: Answered, key: str) -> TeamsReceipt:
+    status = answer.status
+    said = route.without_secrets(answer.body[:2_000].decode("utf-8", "replace"))
+    return TeamsReceipt(
+        Outcome.ACCEPTED if 200 <= status < 300 else Outcome.REFUSED,
+        Stage.AUTH if status in _REFUSES_US else Stage.DATA,
+        status,
+        None,
+        said or f"HTTP {status}",
+        key,
+        retry_after=_retry_after(answer) if status == _TOO_MANY or status >= 500 else None,
+        reference=answer.headers.get("x-ms-workflow-run-id", "")[:200],
+    )
+
+
+def _retry_after(answer: Answered) -> float | None:
+    """Seconds to wait: the header holds them, or a date, counted from the server's own clock where it tells it."""
+    asked = answer.headers.get("retry-after", "").strip()
+    if asked.isdecimal() and asked.isascii():
+        return min(float(asked[:9]), _LONGEST_WAIT)
+    try:
+        until_at = parsedate_to_datetime(asked)
+        sent = answer.headers.get("date")
+        now = parsedate_to_datetime(sent) if sent else clock.now()
+        return min(max((until_at - now).total_seconds(), 0.0), _LONGEST_WAIT)
+    except (ValueError, TypeError):
+        return None

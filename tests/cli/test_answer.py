@@ -1,4 +1,4 @@
-"""`daymark ack|done|help|decline`: on behalf of somebody, audited as such."""
+"""`daymark ack|done|help|decline|delegate`: on behalf of somebody, audited as such."""
 
 import pytest
 
@@ -34,6 +34,41 @@ def test_for_somebody_else_both_names_are_kept(house: World, daymark: Commands) 
     assert daymark("ack", CASES, "--as", OTHER, "--for", LEAD).code == 0
     (response,) = house.store.responses(refs={CASES})[CASES]
     assert (response.person, response.answered_by) == ("performance-lead", "Project Support")
+
+
+def test_a_task_is_passed_on(house: World, daymark: Commands) -> None:
+    said = daymark("delegate", CASES, "--as", LEAD, "--to", OTHER, "--text", "You keep the list")
+    assert said.out.startswith("Passed on. Recorded on Wednesday 28 August 2019 at 10:00. Project Support is asked")
+    (response,) = house.store.responses(refs={CASES})[CASES]
+    assert (response.person, response.delegated_to, response.text) == (
+        "performance-lead",
+        "project-support",
+        "You keep the list",
+    )
+    house.deliver()
+    house.expect_mail(to="project_support", about="You keep the list")
+
+
+def test_a_task_is_passed_on_for_somebody_else(house: World, daymark: Commands) -> None:
+    manager = house.address("head_of_quality_assurance")
+    assert daymark("delegate", CASES, "--as", manager, "--for", LEAD, "--to", OTHER).code == 0
+    (response,) = house.store.responses(refs={CASES})[CASES]
+    assert (response.person, response.delegated_to) == ("performance-lead", "project-support")
+    assert response.answered_by
+
+
+@pytest.mark.parametrize(
+    ("to", "says"),
+    [
+        ("nobody@medway.example", "Nobody here has the address nobody@medway.example"),
+        (LEAD, "You cannot pass a task on to yourself"),
+    ],
+)
+def test_a_task_is_not_passed_on_to_nobody(house: World, daymark: Commands, to: str, says: str) -> None:
+    said = daymark("delegate", CASES, "--as", LEAD, "--to", to)
+    assert (said.code, len(said.faults)) == (2, 1)
+    assert said.err.startswith(says)
+    assert house.store.responses(refs={CASES}) == {}
 
 
 def test_addresses_are_read_in_any_case(house: World, daymark: Commands) -> None:

@@ -151,6 +151,79 @@ def test_a_link_dies_with_its_date_and_with_its_owner(
     assert snapshot(world.store) == before
 
 
+SUPPORT = "project.support@medway.example"
+
+
+def test_a_task_is_passed_on_and_the_other_person_is_told_who_asks(
+    world: World, client: TestClient, token: str
+) -> None:
+    told = form("delegated", delegate=SUPPORT.upper(), delegated_text="You keep the list")
+    page = client.post(f"/r/{token}", data=told).text
+    assert "Project Support is asked from now on" in page
+    (response,) = world.store.responses(refs={CASES})[CASES]
+    assert (response.answer, response.delegated_to) == (Answer.DELEGATED, "project-support")
+    gone = client.get(f"/r/{token}")
+    assert (gone.status_code, "passed to somebody else" in gone.text) == (410, True)
+    assert client.post(f"/r/{token}", data=form("acknowledged")).status_code == 410
+    world.at("Wed 28 Aug 2019 11:00").deliver()
+    theirs = tokens(world.expect_mail(to="project_support", about="You keep the list"))[0]
+    page = client.get(f"/r/{theirs}").text
+    assert "Performance Lead asked you to do this. Their words: You keep the list" in page
+    assert "I am Project Support" in page
+    assert client.post(f"/r/{theirs}", data=form("acknowledged")).status_code == 200
+    assert "Performance Lead asked you to do this." in client.get(f"/r/{theirs}").text
+
+
+def test_fifty_who_pass_it_on_at_once_pass_it_on_once(world: World, client: TestClient, token: str) -> None:
+    told = form("delegated", delegate=SUPPORT)
+    with ThreadPoolExecutor(50) as presses:
+        pages = list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(50)))
+    assert {one.status_code for one in pages} <= {200, 410}
+    assert len(world.store.responses(refs={CASES})[CASES]) == 1
+    world.at("Wed 28 Aug 2019 11:00").deliver()
+    world.expect_mail(to="project_support", about="asks you to do this")
+
+
+def test_what_comes_back_is_answered_by_the_newest_link(world: World, client: TestClient, token: str) -> None:
+    client.post(f"/r/{token}", data=form("delegated", delegate=SUPPORT))
+    world.at("Wed 28 Aug 2019 11:00").deliver()
+    theirs = tokens(world.expect_mail(to="project_support"))[0]
+    client.post(f"/r/{theirs}", data=form("delegated", delegate="performance.lead@medway.example"))
+    page = client.get(f"/r/{token}")
+    assert (page.status_code, "replaced by a newer one" in page.text) == (410, True)
+    world.at("Wed 28 Aug 2019 11:10").deliver()
+    mail = world.expect_mail(to="performance_lead", about="asks you to do this")
+    assert client.get(f"/r/{tokens(mail)[0]}").status_code == 200
+
+
+@pytest.mark.parametrize("answered_by", ["", "Pat Assistant"])
+def test_both_names_stand_with_what_was_passed_on(
+    world: World, client: TestClient, token: str, answered_by: str
+) -> None:
+    who = {"who": "other", "answered_by": answered_by} if answered_by else {}
+    client.post(f"/r/{token}", data=form("delegated", delegate=SUPPORT) | who)
+    world.at("Wed 28 Aug 2019 11:00").deliver()
+    theirs = tokens(world.expect_mail(to="project_support"))[0]
+    expected = "Pat Assistant for Performance Lead asked you" if answered_by else "Performance Lead asked you"
+    assert expected in client.get(f"/r/{theirs}").text
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("nobody@medway.example", "Nobody on this timeline has that email address"),
+        ("performance.lead@medway.example", "You cannot pass a task on to yourself"),
+    ],
+)
+def test_a_task_is_passed_on_to_nobody_unknown_and_changes_nothing(
+    world: World, client: TestClient, token: str, address: str, says: str
+) -> None:
+    before = snapshot(world.store)
+    page = client.post(f"/r/{token}", data=form("delegated", delegate=address))
+    assert (page.status_code, says in page.text, 'id="delegate-error"' in page.text) == (422, True, True)
+    assert snapshot(world.store) == before
+
+
 @pytest.mark.parametrize("token", ["zzzzzzzzzzzzzzzz", "aaaaaaaaaaaaaaaa"])
 def test_a_token_that_nobody_made_is_no_longer_in_use(client: TestClient, token: str) -> None:
     assert client.get(f"/r/{token}").status_code == 410

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -12,24 +13,30 @@ from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
 from tasks.catcher import Catcher
-from tests.web.fakes import MemoryDoor
+from tests.web.fakes import MemoryDoor, MemoryReviews
 from web.app import create_app
 from web.pages import PageSettings
 
 
-def page_settings(mail_folder: Path | None = None) -> PageSettings:
-    return PageSettings(
-        council_name="Medway Council",
-        programme_name="Improvement programme",
-        base_url="https://daymark.council.example",
-        prefect_url="http://127.0.0.1:4200",
-        mail_folder=mail_folder,
-    )
+def page_settings(mail_folder: Path | None = None, **changes: Any) -> PageSettings:
+    usual: dict[str, Any] = {
+        "council_name": "Medway Council",
+        "programme_name": "Improvement programme",
+        "base_url": "https://daymark.council.example",
+        "prefect_url": "http://127.0.0.1:4200",
+        "mail_folder": mail_folder,
+    }
+    return PageSettings(**usual | changes)
 
 
 @pytest.fixture
 def door() -> MemoryDoor:
     return MemoryDoor()
+
+
+@pytest.fixture
+def reviews() -> MemoryReviews:
+    return MemoryReviews()
 
 
 @pytest.fixture
@@ -62,8 +69,8 @@ class Mails:
 class Served:
     """The pages behind a real server on loopback."""
 
-    def __init__(self, door: MemoryDoor, mail_folder: Path | None = None) -> None:
-        app = create_app(door, page_settings(mail_folder))
+    def __init__(self, door: MemoryDoor, reviews: MemoryReviews, mail_folder: Path | None = None) -> None:
+        app = create_app(door, page_settings(mail_folder, base_url="http://127.0.0.1"), reviews)
         self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0))
         self._thread = threading.Thread(target=self._server.run)
 
@@ -80,8 +87,8 @@ class Served:
 
 
 @pytest.fixture
-def served(door: MemoryDoor, mails: Mails) -> Iterator[str]:
-    with Served(door, mails.folder) as address:
+def served(door: MemoryDoor, reviews: MemoryReviews, mails: Mails) -> Iterator[str]:
+    with Served(door, reviews, mails.folder) as address:
         yield address
 
 

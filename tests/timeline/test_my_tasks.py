@@ -1,0 +1,157 @@
+"""All tasks of one person: whose link opens the list and for how long, and what stands on it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, EVERYBODY, answer, council, directory, milestone
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.facts import Embargo
+from timeline.ground import Ground, ground
+from timeline.messages import TokenOf
+from timeline.my_tasks import closes_at, link_of, listed, mail_key, mine_view, waits_for
+from timeline.occurrences import Milestone
+from timeline.people import Holder
+from timeline.responses import Answer, Response, State
+
+OWED = milestone()
+WHEN = "Mon 25 Nov 2019 10:00"
+EVERYONE = sorted(EVERYBODY.people)
+ASKED = at(WHEN)
+
+
+def found(*responses: Response, when: str = WHEN, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> Ground:
+    return ground(timeline, of, (), responses, at=at(when))
+
+
+def asked(one: Ground) -> list[str]:
+    """Everybody for whom the task waits."""
+    return [person for person in EVERYONE if waits_for(one, person)]
+
+
+# The link
+
+
+@pytest.mark.parametrize("when", ["Mon 25 Nov 2019 10:00", "Fri 26 Jul 2019 23:45", "Sun 27 Oct 2019 00:59"])
+def test_the_link_closes_after_thirty_minutes_whatever_the_clock_does(when: str) -> None:
+    assert closes_at(link_of("officer", at=at(when))) == at(when).astimezone(UTC) + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        TokenOf(person="officer", milestone="action-plan/1/draft", due_on=day("Thu 28 Nov 2019")),
+        TokenOf(person="officer", message="mail/officer/2019-11-25T10:00+0000/17"),
+        TokenOf(person="officer", message=mail_key("officer", at=ASKED)),
+        replace(link_of("officer", at=ASKED), milestone="action-plan/1/draft"),
+        TokenOf(person="officer"),
+    ],
+)
+def test_no_other_link_ever_opens_a_list(of: TokenOf) -> None:
+    assert closes_at(of) is None
+
+
+def test_the_link_is_one_persons_own() -> None:
+    assert link_of("officer", at=ASKED) != link_of("director", at=ASKED)
+
+
+@pytest.mark.parametrize(
+    ("when", "same"),
+    [
+        ("Mon 25 Nov 2019 10:00", True),
+        ("Mon 25 Nov 2019 10:04", True),
+        ("Mon 25 Nov 2019 09:59", False),
+        ("Mon 25 Nov 2019 10:05", False),
+    ],
+)
+def test_one_mail_in_five_minutes_and_person(when: str, same: bool) -> None:
+    assert (mail_key("officer", at=at(when)) == mail_key("officer", at=ASKED)) is same
+    assert mail_key("director", at=at(when)) != mail_key("officer", at=ASKED)
+
+
+# Whose it is
+
+
+def test_a_task_waits_for_its_owner_and_nobody_else() -> None:
+    assert asked(found()) == ["officer"]
+
+
+def test_what_was_passed_on_waits_for_whom_it_was_given_to() -> None:
+    given = answer(Answer.DELEGATED, "Mon 25 Nov 2019 09:00", delegated_to="programme-lead")
+    assert asked(found(given)) == ["programme-lead"]
+
+
+def test_a_call_for_help_waits_for_the_owner_and_for_whoever_can_help() -> None:
+    assert asked(found(answer(Answer.HELP, "Mon 25 Nov 2019 09:00"))) == ["officer", "team-manager"]
+
+
+def test_what_was_declined_waits_for_the_line_manager_who_can_give_it_to_somebody() -> None:
+    assert asked(found(answer(Answer.DECLINED, "Mon 25 Nov 2019 09:00"))) == ["team-manager"]
+
+
+def test_what_somebody_has_still_waits_until_it_is_done() -> None:
+    assert asked(found(answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 09:00"))) == ["officer"]
+    assert asked(found(answer(Answer.DONE, "Mon 25 Nov 2019 09:00"))) == []
+
+
+@pytest.mark.parametrize(
+    "nobodys",
+    [
+        found(of=milestone(ours=False)),
+        found(of=milestone(waits_for=("the report",))),
+        found(of=replace(OWED, closed_because="The meeting was cancelled.")),
+        found(timeline=council(live_from="Fri 29 Nov 2019")),
+    ],
+)
+def test_what_nobody_is_asked_for_waits_for_nobody(nobodys: Ground) -> None:
+    assert asked(nobodys) == []
+
+
+def test_what_is_under_embargo_stands_on_no_list_outside_its_circulation() -> None:
+    closed = Embargo(circulation=frozenset({"director"}), until_fact="report_published")
+    assert asked(found(of=milestone(embargoes=[closed]))) == []
+    known = Embargo(circulation=frozenset({"director", "officer"}), until_fact="report_published")
+    assert asked(found(of=milestone(embargoes=[known]))) == ["officer"]
+
+
+def test_whoever_has_left_has_no_tasks() -> None:
+    ben = Holder(post="officer", person="ben")
+    with_ben = found(timeline=council(directory=directory(holders=[ben])))
+    assert waits_for(with_ben, "ben")
+    assert not waits_for(with_ben, "officer")
+
+
+# What stands on the list
+
+
+def refs(ones: Sequence[Ground]) -> list[str]:
+    return [one.milestone.ref for one in ones]
+
+
+def test_the_list_is_in_the_order_of_dates_and_ends_after_twelve_weeks() -> None:
+    dates = ["Tue 18 Feb 2020", "Mon 17 Feb 2020", "Thu 28 Nov 2019", "Fri 1 Nov 2019"]
+    several = [found(of=replace(milestone(due=due), ref=due)) for due in dates]
+    assert refs(listed(several, "officer")) == ["Fri 1 Nov 2019", "Thu 28 Nov 2019", "Mon 17 Feb 2020"]
+
+
+def test_what_we_have_begun_to_ask_for_stands_apart_from_what_comes() -> None:
+    begun, coming = found(), found(of=replace(milestone(due="Fri 31 Jan 2020"), ref="action-plan/2/draft"))
+    view = mine_view(
+        COUNCIL.council,
+        [begun, coming],
+        EVERYBODY.people["officer"],
+        url=lambda ref: f"/r/{ref}",
+        until=at("Mon 25 Nov 2019 10:30"),
+    )
+    assert (view.person_name, view.until, view.council_name) == ("Officer", "10:30", "The Council")
+    assert [(one.url, one.state) for one in view.now] == [("/r/action-plan/1/draft", State.OPEN)]
+    assert [one.url for one in view.later] == ["/r/action-plan/2/draft"]
+    assert view.now[0].due_phrase == "due in 3 working days (3 calendar days), Thursday 28 November"
+
+
+def test_the_page_tells_the_clock_of_london() -> None:
+    until = at("Fri 26 Jul 2019 10:30")
+    assert mine_view(COUNCIL.council, [], EVERYBODY.people["officer"], url=str, until=until).until == "10:30"

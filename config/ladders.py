@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from config.build import rung_when
 from config.faults import Fault, error
 from config.files import Files, known
+from config.settings import settings
 from config.shapes import LadderShape, ObligationShape, RungShape
 from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Unless
 from timeline.ground import may_climb_to
 from timeline.people import Post
 
-CHANNELS = ("mail",)
+# What a council may come to have: a ladder that names one of these needs no change on the day it is set up.
+_USUAL = ("mail", "teams", "sms")
+
+
+def channels() -> dict[str, None]:
+    """The names a rung may use: the usual ones, and those that the settings give."""
+    return dict.fromkeys((*_USUAL, *settings().ways()))
 
 
 def faults(files: Files) -> Iterator[Fault]:
@@ -33,7 +40,7 @@ def _ladder(files: Files, file: str, key: str, shape: LadderShape) -> Iterator[F
         yield from _targets(files, file, where, rung.to, rung.unless)
         yield from _repeats(file, where, rung)
         for channel in rung.channels:
-            yield from known(file, f"{where}.channels", channel, dict.fromkeys(CHANNELS), "channel")
+            yield from known(file, f"{where}.channels", channel, channels(), "channel")
     if not any(OWNER in rung.to for rung in shape.rungs):
         text = "No rung asks the owner, and nobody else is told before; expected one “to: owner”."
         yield error(file, f"{key}.rungs", text)

@@ -21,6 +21,8 @@ from timeline.messages import Message, MessageState
 LONGEST_RUN_SECONDS = 480
 # Exchange Online takes three connections from a mailbox; what is not mail is held by its rate anyway.
 LINES = {Form.MAIL: 3}
+# About two hours, with what has another way.
+ATTEMPTS_BESIDE_MAIL = 6
 
 
 class Attempt(NamedTuple):
@@ -129,13 +131,19 @@ class _Line:
         person = self.house.timeline.directory.people[message.deliver_to]
         return carry(self.channel, message, person, self.house.store.council, self.house.settings)
 
+    def _is_no_use(self, message: Message, receipt: Receipt) -> bool:
+        """Mail waits for its server however long it is away: nothing else reaches everybody. The others do not."""
+        away = receipt.outcome is Outcome.UNREACHABLE and self.channel.form is not Form.MAIL
+        return away and message.attempts + 1 >= ATTEMPTS_BESIDE_MAIL
+
     def _finish(self, message: Message, receipt: Receipt) -> Attempt:
         house = self.house
         settled = receipt.outcome is Outcome.UNCERTAIN and not repeats_safely(self.channel)
         next_at = None if settled else next_attempt_at(receipt, message.attempts, at=house.at)
-        accepted = receipt.outcome is Outcome.ACCEPTED
-        lost = not accepted and not settled and (receipt.gone or next_at is None)
-        others = other_ways(house, message, gone=receipt.gone) if lost else ()
+        lost = receipt.outcome is not Outcome.ACCEPTED and not settled and (receipt.gone or next_at is None)
+        others = other_ways(house, message, gone=receipt.gone) if lost or self._is_no_use(message, receipt) else ()
+        if others and len(others) == len(message.prompts):
+            lost, next_at = True, None
         person = house.timeline.directory.people[message.deliver_to]
         house.store.finish(
             message.key,
@@ -150,7 +158,7 @@ class _Line:
             next_attempt_at=next_at,
             gone=receipt.gone,
             reference=receipt.reference,
-            reroute=others,
+            reroute=others if lost else (),
             settled=settled,
             address=outlet(self.channel).address(person),
         )
@@ -160,5 +168,5 @@ class _Line:
             len(message.prompts),
             receipt.outcome.value,
             lost=lost and len(others) < len(message.prompts),
-            rerouted=bool(others),
+            rerouted=lost and bool(others),
         )

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.web.conftest import Mails
-from tests.web.fakes import DONE, MESSAGE, MOVED, OPEN, MemoryDoor
+from tests.web.fakes import DONE, HELD, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor, MemoryReviews
 from tests.web.test_mail_templates import SEVERAL, html
 from timeline.responses import Answer
 from timeline.views import Reply
@@ -15,6 +15,8 @@ from timeline.views import Reply
 pytestmark = pytest.mark.requires("chromium")
 NARROW = {"width": 320, "height": 640}
 # A mail is read inside a page of its reader's, so what axe advises of landmarks is not for it.
+PATHS = ["/", f"/r/{OPEN}", f"/r/{DONE}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/nowhere"]
+PATHS += [f"/mine/{MINE}", f"/mine/{NOTHING}", f"/mine/{RUN_OUT}", "/review"]
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
@@ -40,6 +42,15 @@ def faults(page: Page, rules: Sequence[str] = (*WCAG, "best-practice")) -> str:
 
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
+
+
+def tab_to(page: Page, where: str) -> None:
+    """Presses Tab until the element of that id, or class, has the focus; a page has no more than thirty stops."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if where in focused(page).split():
+            return
+    pytest.fail(f"Tab never reached {where}")
 
 
 def fits(page: Page) -> bool:
@@ -87,11 +98,13 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(plain: Page, door: Mem
 
 def test_a_question_shows_only_under_the_answer_it_belongs_to(plain: Page) -> None:
     plain.goto(f"/r/{OPEN}")
-    fields = ["evidence", "help_text", "declined_text", "answered_by"]
+    fields = ["evidence", "help_text", "declined_text", "delegate", "delegated_text", "answered_by"]
     assert [field for field in fields if plain.is_visible(f"#{field}")] == []
     plain.get_by_label("I need help").check()
     plain.get_by_label("I am answering for Sam Hart").check()
     assert [field for field in fields if plain.is_visible(f"#{field}")] == ["help_text", "answered_by"]
+    plain.get_by_label("Somebody else will do this").check()
+    assert [field for field in fields if plain.is_visible(f"#{field}")] == ["delegate", "delegated_text", "answered_by"]
 
 
 def test_words_of_several_lines_come_back_as_they_were(plain: Page) -> None:
@@ -105,12 +118,20 @@ def test_words_of_several_lines_come_back_as_they_were(plain: Page) -> None:
 
 def test_no_page_is_wider_than_a_narrow_window(plain: Page, mails: Mails) -> None:
     mails.send("Improvement programme: " + "unbroken" * 12, html(SEVERAL))
-    for path in ("/", f"/r/{OPEN}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/mail", "/mail/00000001"):
+    for path in (*PATHS, "/mail", "/mail/00000001"):
         plain.goto(path)
         assert fits(plain), path
+    plain.goto("/review")
+    for words in plain.get_by_text("Show the words").all():
+        words.click()
+    assert fits(plain)
+    plain.goto(f"/r/{OPEN}")
+    plain.get_by_label("Somebody else will do this").check()
+    plain.get_by_label("I am answering for Sam Hart").check()
+    assert fits(plain)
 
 
-@pytest.mark.parametrize("path", ["/", f"/r/{OPEN}", f"/r/{DONE}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/nowhere"])
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_are_accessible(page: Page, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
@@ -132,6 +153,96 @@ def test_the_form_is_accessible_when_opened_when_wrong_and_when_sent(page: Page)
     page.click("text=Send answer")
     page.wait_for_selector(".govuk-panel--confirmation")
     assert faults(page) == ""
+
+
+def test_a_task_is_passed_on_by_keyboard_alone_without_scripts_at_320_px(plain: Page, door: MemoryDoor) -> None:
+    plain.goto(f"/r/{OPEN}")
+    tab_to(plain, "answer")
+    plain.keyboard.press("Space")
+    plain.keyboard.press("ArrowUp")  # from the first of a group of radios to its last
+    plain.keyboard.press("Tab")
+    assert focused(plain) == "delegate"
+    plain.keyboard.type("lee.park@council.example")
+    plain.keyboard.press("Tab")
+    plain.keyboard.type("You chair it")
+    plain.keyboard.press("Tab")
+    plain.keyboard.press("Space")
+    plain.keyboard.press("Tab")
+    plain.keyboard.press("Enter")
+    plain.wait_for_selector(".govuk-panel--confirmation")
+    assert door.told == [(OPEN, Reply(Answer.DELEGATED, text="You chair it", delegate="lee.park@council.example"))]
+
+
+def test_whom_a_task_cannot_go_to_is_said_where_it_was_typed(page: Page, door: MemoryDoor) -> None:
+    door.refusal = "Nobody on this timeline has that email address."
+    page.goto(f"/r/{OPEN}")
+    page.get_by_label("Somebody else will do this").check()
+    page.fill("#delegate", "lee@elsewhere.example")
+    page.locator("#who").check()
+    page.click("text=Send answer")
+    page.wait_for_selector(".govuk-error-summary:focus")
+    assert faults(page) == ""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#delegate:focus")
+    assert page.input_value("#delegate") == "lee@elsewhere.example"
+
+
+def test_the_list_of_all_tasks_is_asked_for_by_keyboard(plain: Page, door: MemoryDoor) -> None:
+    plain.goto(f"/r/{MESSAGE}")
+    tab_to(plain, "govuk-button")
+    plain.keyboard.press("Enter")
+    plain.wait_for_selector("text=Check your mail")
+    assert door.asked == [MESSAGE]
+    assert fits(plain)
+
+
+def test_the_page_after_asking_is_accessible(page: Page) -> None:
+    page.goto(f"/r/{OPEN}")
+    page.click("text=Send me the link")
+    page.wait_for_selector("text=Check your mail")
+    assert faults(page) == ""
+
+
+def test_a_task_is_opened_from_the_list(plain: Page) -> None:
+    plain.goto(f"/mine/{MINE}")
+    plain.get_by_role("link", name="Director’s sign-off of the action plan").click()
+    plain.wait_for_url(f"**/r/{OPEN}")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_review_list_is_worked_off_by_keyboard(page: Page, reviews: MemoryReviews, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/")
+    page.get_by_role("link", name="Answers to look through (2)").click()
+    for words in page.get_by_text("Show the words").all():
+        words.click()
+    assert page.get_by_text("943 476 5919").is_visible()
+    assert faults(page) == ""
+    page.locator("text=Delete the words").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=It is off the list.")
+    assert faults(page) == ""
+    page.click("text=I have dealt with it")
+    page.wait_for_selector("text=There is nothing to look through.")
+    assert faults(page) == ""
+    assert [(id_, erased) for id_, _, erased in reviews.closed] == [(HELD[0].id, True), (HELD[1].id, False)]
+
+
+def test_words_that_were_held_back_are_hidden_until_they_are_opened(plain: Page) -> None:
+    plain.goto("/review")
+    words = plain.get_by_text("943 476 5919")
+    assert not words.is_visible()
+    plain.get_by_text("Show the words that were held back").click()
+    assert words.is_visible()
+
+
+def test_another_page_cannot_work_off_the_review_list(page: Page, reviews: MemoryReviews, served: str) -> None:
+    foreign = f"<form method=post action='{served}/review/{HELD[0].id}'><button name=do value=erase>x</button></form>"
+    page.set_content(foreign)
+    page.click("button")
+    page.wait_for_selector("text=We cannot take that")
+    assert reviews.closed == []
 
 
 def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mails) -> None:
@@ -161,7 +272,7 @@ def test_the_pages_break_no_rule_of_their_own_policy(page: Page, mails: Mails) -
     mails.send("Improvement programme: two things need you", html(SEVERAL))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for path in ("/", f"/r/{OPEN}", f"/r/{MOVED}", "/mail", "/mail/00000001"):
+    for path in ("/", f"/r/{OPEN}", f"/r/{MOVED}", f"/mine/{MINE}", "/review", "/mail", "/mail/00000001"):
         page.goto(path)
     assert [line for line in said if "410" not in line] == []
 

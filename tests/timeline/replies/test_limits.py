@@ -12,7 +12,9 @@ import pytest
 
 from tests.timeline.replies.letters import HEAD, OURS, TOKEN, html, letter, taken
 from timeline.replies import ReplyKind, read
-from timeline.replies.mail import MOST_BYTES
+from timeline.replies.mail import MOST_BYTES, MOST_HEADERS
+from timeline.replies.markup import MOST_LETTERS, written
+from timeline.replies.quotes import MOST_WRITTEN
 from timeline.responses import Answer
 
 MEGABYTE = 1_000_000
@@ -38,6 +40,17 @@ def test_no_more_of_a_mail_is_read_than_the_limit() -> None:
         image = "Content-Type: image/png\n\n" + "x" * 70 + ("\n" + "x" * 70) * (size // 71)
         raw = letter(f"--B\n{image}\n--B\n\nACK\n--B--", Content_Type='multipart/mixed; boundary="B"')
         assert taken(raw).response is response
+
+
+def test_no_more_is_kept_of_what_was_written_than_somebody_reads() -> None:
+    assert len(written("word<br>" * 20_000)) <= MOST_LETTERS
+    assert len(taken(letter("word\n" * 20_000)).text) <= MOST_WRITTEN
+
+
+def test_only_the_first_headers_are_read_and_our_servers_stand_first() -> None:
+    many = "\n".join(f"X-{number}: y" for number in range(MOST_HEADERS))
+    assert taken(letter("ACK", X=f"y\n{many}")).trusted
+    assert not taken(f"{many}\n".encode() + letter("ACK")).trusted
 
 
 @pytest.mark.parametrize(

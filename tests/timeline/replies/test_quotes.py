@@ -21,6 +21,7 @@ OURS = "Dear Sean\n\nReply ACK to acknowledge, or DONE when complete.\nACK\n"
         "Oddi wrth: Council\nAnfonwyd: 16 Mawrth 2026\nAt: Sean\nPwnc: Plan",
         "Von: Council\nGesendet: 16. März 2026",
         "De : Council\nEnvoyé : 16 mars 2026",
+        "-----\nFrom: Council\nSent: 16 March",
         "-----Original Message-----\nX",
         "----- Original Message -----",
         "---------- Forwarded message ---------",
@@ -87,6 +88,11 @@ def test_what_was_written(text: str, above: str) -> None:
 def test_a_gateways_banner_is_not_the_first_line(banner: str) -> None:
     assert above_the_quote(f"{banner}\n\nAck") == "Ack"
     assert taken(letter(banner)).response is None
+
+
+def test_words_in_the_banners_own_paragraph_are_not_lost() -> None:
+    both = "[EXTERNAL] This email originated from outside the council.\nHelp"
+    assert above_the_quote(both) == both
 
 
 def test_a_persons_own_warning_is_the_first_line() -> None:

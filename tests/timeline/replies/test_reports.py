@@ -88,6 +88,15 @@ def test_a_report_in_a_plain_letter_is_known_by_its_subject_and_names_nobody(sub
     assert (found.kind, found.bounced, found.automatic, found.text) == (kind, "", True, "")
 
 
+@pytest.mark.parametrize(
+    ("named", "bounced"),
+    [("Sean@borough.gov.uk", "sean@borough.gov.uk"), ("sean@borough.gov.uk, priya@borough.gov.uk", "")],
+)
+def test_exim_names_the_address_in_a_header(named: str, bounced: str) -> None:
+    found = taken(letter("ACK", X_Failed_Recipients=named))
+    assert (found.kind, found.bounced, found.response) == (ReplyKind.BOUNCE, bounced, None)
+
+
 def test_an_attached_mail_is_not_read() -> None:
     """What stands in a forwarded mail was said to somebody else, and its token too."""
     inner = f"From: Sean\nIn-Reply-To: <r.{OTHER_TOKEN}.1@x>\nTo: reminders+{OTHER_TOKEN}@notices.x.gov.uk\n\nACK"

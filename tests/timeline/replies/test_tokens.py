@@ -15,6 +15,8 @@ BARE = "reminders@notices.x.gov.uk"
         ({"To": f"Council <REMINDERS+{TOKEN.upper()}@notices.x.gov.uk>"}, "ACK", TOKEN),
         ({"To": BARE, "Cc": f"reminders+{TOKEN}@notices.x.gov.uk"}, "ACK", TOKEN),
         ({"To": BARE, "Delivered-To": f"reminders+{TOKEN}@notices.x.gov.uk"}, "ACK", TOKEN),
+        ({"To": BARE, "X-Original-To": f"reminders+{TOKEN}@notices.x.gov.uk"}, "ACK", TOKEN),
+        ({"To": BARE, "Envelope-To": f"reminders+{TOKEN}@notices.x.gov.uk"}, "ACK", TOKEN),
         ({"To": BARE, "In-Reply-To": f"<r.{TOKEN}.1@notices.x.gov.uk>"}, "ACK", TOKEN),
         ({"To": BARE, "References": f"<x@y>\n <R.{TOKEN.upper()}.12@notices.x.gov.uk>"}, "ACK", TOKEN),
         ({"To": BARE, "Subject": f"Re: Plan [ref:{TOKEN}]"}, "ACK", TOKEN),

@@ -149,6 +149,7 @@ def test_whether_the_sender_was_asked_is_not_known_without_knowing_who_was() -> 
     assert read(letter("ACK"), mailbox=OURS).from_asked is None
     assert read(letter("ACK"), mailbox=OURS, asked=f" {SEAN.title()} ").from_asked is True
     assert read(letter("ACK"), mailbox=OURS, asked="").from_asked is False
+    assert read(letter("ACK", From=None), mailbox=OURS, asked="").from_asked is False
 
 
 INSIDE = {"X_MS_Exchange_Organization_AuthAs": "Internal", "X_MS_Exchange_CrossTenant_Id": TENANT}

@@ -7,6 +7,8 @@ from config.settings import Settings
 from models.store import Store
 from tasks.answers import Given, record_response
 from tasks.behind_links import find, task_behind
+from tasks.deliver import send_outbox
+from tasks.ledger import stores
 from tasks.my_tasks import open_list, send_link
 from tasks.tokens import derive
 from tasks.wake import wake_notify
@@ -74,9 +76,10 @@ class Links:
             send_link(store, self._settings, of.person, at=at)
         return view
 
-    def send_waiting(self, *, at: datetime) -> None:  # noqa: ARG002
+    def send_waiting(self, *, at: datetime) -> None:
         """Lets leave what was written for a page, without waiting for the next run of `notify`."""
-        wake_notify(self._settings)
+        for store in stores(self._settings):
+            send_outbox(store, self._settings, at=at)
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         """All tasks of the person to whom this link was sent; changes nothing."""

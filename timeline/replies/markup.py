@@ -85,9 +85,9 @@ class _Written(HTMLParser):
         self._link = ""
 
     def _write(self, piece: str) -> None:
-        self.pieces.append(piece)
+        self.pieces.append(piece[: MOST_LETTERS - self._letters])
         self._letters += len(piece)
-        if self._letters > MOST_LETTERS:
+        if self._letters >= MOST_LETTERS:
             raise _Enough
 
 

@@ -12,6 +12,7 @@ from tasks.applying import apply_timeline
 from tasks.ledger import engine, stores
 from tasks.links import Links
 from tasks.review import Reviews
+from tasks.teams import Teams
 from timeline.calendar import last_working_instant
 from timeline.council import CouncilTimeline
 
@@ -49,6 +50,7 @@ def _apply_first(given: Settings) -> str:
 
 def pages(given: Settings) -> ASGIApp:
     """The officers' pages and, where mail is caught, the pages that show it."""
+    from web import notify_receipts
     from web.app import create_app
     from web.pages import PageSettings
 
@@ -65,6 +67,8 @@ def pages(given: Settings) -> ASGIApp:
             identity_header=given.identity_header,
         ),
         Reviews(given),
+        Teams(given) if given.teams_keys else None,
+        callbacks=notify_receipts.routes(given),
     )
 
 

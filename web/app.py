@@ -1,6 +1,6 @@
 """The officers' pages, put together."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web.door import Door, Reviews
@@ -22,13 +22,20 @@ from web.mine import Mine
 from web.pages import Pages, PageSettings
 from web.review import Review
 from web.stylesheet import STATIC
+from web.teams import Messages, TeamsDoor
 
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def create_app(door: Door, settings: PageSettings, reviews: Reviews | None = None) -> Starlette:
+def create_app(
+    door: Door,
+    settings: PageSettings,
+    reviews: Reviews | None = None,
+    teams: TeamsDoor | None = None,
+    callbacks: Sequence[BaseRoute] = (),
+) -> Starlette:
     """The application: secure links, the administrator's links with the review list, and caught mails where they are
-    caught.
+    caught. `callbacks` are where other services speak to us.
 
     Only the host of `base_url` and this machine's own names are answered.
     """
@@ -43,7 +50,9 @@ def create_app(door: Door, settings: PageSettings, reviews: Reviews | None = Non
             Route("/r/{token}/mine", mine.ask, methods=["POST"]),
             Route("/mine/{token}", mine.show),
             *(Review(reviews, pages).routes() if reviews else []),
+            *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
             *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
+            *callbacks,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[

@@ -1,0 +1,124 @@
+"""What somebody asks in Teams: "@Reminders ack plo-panel/2/papers". The text must begin with a known word."""
+
+import html
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from timeline.replies.answers import said
+from timeline.responses import Answer
+
+# PostgreSQL refuses NUL; the others, writing direction among them, would show another text than is there.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+# Teams names whom it mentions: that is the webhook itself, and no part of what is asked.
+_MENTION = re.compile(r"<at\b[^>]*>.*?</at\s*>", re.IGNORECASE | re.DOTALL)
+# A link that was pasted often shows the document's title in place of its address.
+_LINK = re.compile(r'<a\b[^<>]*\bhref="(?P<url>https?://[^"<>]*)"[^<>]*>(?P<shown>[^<>]*)</a\s*>', re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,199}")
+_LONGEST = 2_000
+_LONGEST_MARKUP = 10_000
+_TOO_LONG = "That is too long: please write at most 2,000 characters. Nothing was recorded."
+
+
+class Word(StrEnum):
+    """What can be asked."""
+
+    ACK = "ack"
+    DONE = "done"
+    HELP = "help"
+    DECLINE = "decline"
+    LIST = "list"
+    WHY = "why"
+
+
+ANSWERS = {
+    Word.ACK: Answer.ACKNOWLEDGED,
+    Word.DONE: Answer.DONE,
+    Word.HELP: Answer.HELP,
+    Word.DECLINE: Answer.DECLINED,
+}
+USAGE = (
+    "Write one of these, with the reference of a task: ack REF – done REF and a link or reference to the evidence – "
+    "help REF and what would help – decline REF and whose it is – why REF – or list, for your tasks."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was asked: `ref` (lower case, as typed else) is empty for `list`; `words` is what followed it.
+
+    `answer` is what is to be recorded: done without a link or a reference is acknowledged, and `unproven`.
+    """
+
+    word: Word
+    ref: str = ""
+    words: str = ""
+    answer: Answer | None = None
+    evidence: str = ""
+
+    @property
+    def unproven(self) -> bool:
+        return self.word is Word.DONE and self.answer is not Answer.DONE
+
+
+class NotUnderstood(ValueError):
+    """The text is none of the known things; one sentence for whoever wrote it."""
+
+
+def plain(text: str) -> str:
+    """The text of an activity without mentions, tags and control characters, in one line. Raises NotUnderstood for one
+    that is too long.
+    """
+    if len(text) > _LONGEST_MARKUP:
+        raise NotUnderstood(_TOO_LONG)
+    bare = _TAG.sub(" ", _LINK.sub(_address, _MENTION.sub(" ", text)))
+    line = " ".join(_CONTROLS.sub(" ", html.unescape(bare)).split())
+    if len(line) > _LONGEST:
+        raise NotUnderstood(_TOO_LONG)
+    return line
+
+
+def _address(link: re.Match[str]) -> str:
+    return link["shown"] if link["url"] in link["shown"] else f"{link['shown']} {link['url']}"
+
+
+def asked(line: str) -> Asked:
+    """What a `plain` text asks. Raises NotUnderstood."""
+    word, _, rest = line.partition(" ")
+    found = next((one for one in Word if word.lower().rstrip(":,") == one.value), None)
+    if found is None:
+        raise NotUnderstood(USAGE)
+    if found is Word.LIST:
+        return _list(rest)
+    ref, _, words = rest.partition(" ")
+    ref = ref.rstrip(":,.;")
+    if not _REF.fullmatch(ref):
+        raise NotUnderstood(USAGE)
+    return _about(found, ref.lower(), words.strip())
+
+
+def _list(rest: str) -> Asked:
+    if rest.strip():
+        raise NotUnderstood("“list” stands alone: it shows your own tasks.")
+    return Asked(word=Word.LIST)
+
+
+def _about(word: Word, ref: str, words: str) -> Asked:
+    answer = ANSWERS.get(word)
+    if word in (Word.ACK, Word.DONE):
+        return _certain(word, ref, words)
+    return Asked(word=word, ref=ref, words=words.lstrip("-–—:, ") if answer else "", answer=answer)
+
+
+def _certain(word: Word, ref: str, words: str) -> Asked:
+    """Reads what follows as it is read in a mail: a negation, a "but" or a question takes the answer back."""
+    found = said(f"{word.value} – {words}") if words else said(word.value)
+    if found.answer is None or found.number is not None:
+        raise NotUnderstood(
+            "The words after the reference could mean something else, so nothing was recorded. "
+            f"Write “{word.value} {ref}”{' and a link' if word is Word.DONE else ''}, or “help {ref}” and your words."
+        )
+    proven = word is Word.ACK or bool(found.evidence)
+    answer = ANSWERS[word] if proven else Answer.ACKNOWLEDGED
+    return Asked(word=word, ref=ref, words=words, answer=answer, evidence=words if answer is Answer.DONE else "")

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from cli.council import NotUsable
 from config.settings import settings
 from timeline.replies import Mailbox, Reading, read
 from timeline.wording import long_date
@@ -100,11 +99,8 @@ def _mailbox(authserv: str | None, tenant: str | None) -> Mailbox:
 
 
 def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(_MOST_BYTES)
-    except OSError as error:
-        raise NotUsable(f"{file}: {error.strerror}; expected a file with one mail.") from None
+    with file.open("rb") as stream:
+        return stream.read(_MOST_BYTES)
 
 
 def _shown(value: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from config.layout import render
 from tests.web.conftest import Mails
 from tests.web.fakes import DONE, HELD, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor, MemoryReviews
 from tests.web.test_mail_templates import SEVERAL, html
@@ -257,6 +258,14 @@ def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mail
     page.goto("about:blank")  # our pages' policy would take the mail's styles away
     page.set_content(html(SEVERAL))
     assert faults(page, WCAG) == ""
+
+
+def test_the_mail_with_the_link_to_the_list_is_accessible(page: Page) -> None:
+    mail = {"council_name": "Medway Council", "programme_name": "Improvement programme", "greeting_name": "Sam Hart"}
+    mail |= {"url": f"https://daymark.council.example/mine/{MINE}", "minutes": "30", "ref": MESSAGE}
+    page.set_content(render("mail/confirm.html.jinja", mail=mail))
+    assert faults(page, WCAG) == ""
+    assert "30 minutes" in render("mail/confirm.txt.jinja", mail=mail)
 
 
 def test_the_link_in_a_caught_mail_leads_out_of_its_frame_to_the_task(plain: Page, mails: Mails, served: str) -> None:

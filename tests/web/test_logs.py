@@ -4,7 +4,7 @@ import logging
 
 import httpx
 
-from tests.web.fakes import OPEN
+from tests.web.fakes import MINE, OPEN
 
 
 def test_the_access_log_holds_no_token(served: str) -> None:
@@ -19,9 +19,13 @@ def test_the_access_log_holds_no_token(served: str) -> None:
     try:
         httpx.get(f"{served}/r/{OPEN}?from=mail")
         httpx.post(f"{served}/r/{OPEN.upper()}/")
+        httpx.post(f"{served}/r/{OPEN}/mine")
+        httpx.get(f"{served}/mine/{MINE}")
+        httpx.get(f"{served}/calendar/{MINE}.ics")
         httpx.get(f"{served}/health")
     finally:
         logging.getLogger("uvicorn.access").removeHandler(reader)
     assert any('"GET /r/…?from=mail HTTP/1.1" 200' in line for line in lines)
+    assert any('"GET /mine/… HTTP/1.1" 200' in line for line in lines)
     assert any("/health" in line for line in lines)
-    assert not any(OPEN in line.lower() for line in lines)
+    assert not any(token in line.lower() for line in lines for token in (OPEN, MINE))

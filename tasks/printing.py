@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from config.channels import Channel, Form
 from config.layout import render
+from timeline.cards import as_json, card, correction_card
 from timeline.correction_letter import CorrectionTask, CorrectionView
 from timeline.people import Person
+from timeline.short_texts import short_text
 from timeline.views import MailView
 
 
@@ -27,15 +29,11 @@ def words_of(view: MailView | CorrectionView, channel: Channel, person: Person) 
 
 def _alone(name: str, view: MailView | CorrectionView, channel: Channel) -> str:
     if channel.form is Form.SHORT:
-        from timeline.short_texts import short_text
-
         return short_text(view)
     return render(f"mail/{name}.txt.jinja", mail=view)
 
 
 def _card(view: MailView | CorrectionView, channel: Channel, person: Person) -> str:
-    from timeline.cards import as_json, card, correction_card
-
     if isinstance(view, CorrectionView):
         return as_json(correction_card(view, several=channel.several, teams=person.teams))
     return as_json(card(view, several=channel.several, teams=person.teams))

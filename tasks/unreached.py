@@ -8,7 +8,7 @@ from timeline.calendar import LONDON
 from timeline.messages import Message, TokenOf
 from timeline.people import Person
 from timeline.unreached import subject, text
-from timeline.ways import personal
+from timeline.ways import Reach, Way, personal
 
 # So that a bounce of Friday evening is still told on Monday.
 _LATELY = timedelta(days=7)
@@ -18,8 +18,7 @@ def tell_of_unreached(house: House, people: Collection[str]) -> None:
     """Composes the mails about `people` (their keys), and about those whose address has lately proved dead."""
     if not house.is_working_time:
         return
-    today = house.at.astimezone(LONDON).date()
-    about = dict.fromkeys(sorted(people), today)
+    about = dict.fromkeys(sorted(people), _day(house))
     for dead in house.store.dead_ways():
         if dead.since_at > house.at - _LATELY:
             about.setdefault(dead.way.person, dead.since_at.astimezone(LONDON).date())
@@ -33,9 +32,9 @@ def _tell(house: House, key: str, on: date) -> None:
     if lead is None or house.store.message(name):
         return
     reach, timeline = house.reach(), house.timeline
-    its_way = next((one for one in personal(lead, reach) if one not in reach.dead), None)
-    person = timeline.directory.people.get(key)
-    if its_way is None or person is None:
+    person = timeline.directory.people[key]
+    its_way, reached_by = _open(lead, reach), _open(person, reach)
+    if its_way is None:
         return
     message = Message(
         key=name,
@@ -43,7 +42,7 @@ def _tell(house: House, key: str, on: date) -> None:
         deliver_to=lead.key,
         kind="undeliverable",
         subject=subject(timeline.council),
-        text=text(timeline, person, lead, on=house.at.astimezone(LONDON).date()),
+        text=text(timeline, person, lead, reached_by=reached_by.channel if reached_by else "", on=_day(house)),
         html="",
         # What comes back carries it.
         tokens=(TokenOf(person=lead.key, message=name),),
@@ -55,6 +54,13 @@ def _tell(house: House, key: str, on: date) -> None:
 
 
 def _lead(house: House) -> Person | None:
-    council = house.timeline.council
-    found = house.timeline.directory.holder(council.programme_lead, on=house.at.astimezone(LONDON).date())
+    found = house.timeline.directory.holder(house.timeline.council.programme_lead, on=_day(house))
     return found.person if found else None
+
+
+def _open(person: Person, reach: Reach) -> Way | None:
+    return next((one for one in personal(person, reach) if one not in reach.dead), None)
+
+
+def _day(house: House) -> date:
+    return house.at.astimezone(LONDON).date()

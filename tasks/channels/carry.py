@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from config.channels import Channel, Form
 from config.settings import Settings
 from tasks import channels
+from tasks.channels import govuk_notify, plain, teams
 from tasks.channels.receipt import Receipt
 from tasks.compose import mail, parcel
 from timeline.messages import Message, MessageState
@@ -22,17 +23,11 @@ def carry(channel: Channel, message: Message, person: Person, council: str, sett
     packed = parcel(message, person, council, settings, form=channel.form)
     scheme = urlsplit(channel.url).scheme
     if scheme == "daymarkteams":
-        from tasks.channels import teams
-
         return teams.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
     if scheme == "govuknotify":
-        from tasks.channels import govuk_notify
-
         key = settings.notify_key.get_secret_value() if settings.notify_key else ""
         doubtful = message.state is MessageState.UNCERTAIN
         return govuk_notify.send(channel.url, packed, key, limit_seconds=LONGEST_SEND_SECONDS, doubtful=doubtful)
-    from tasks.channels import plain
-
     return plain.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
 
 

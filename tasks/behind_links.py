@@ -36,10 +36,11 @@ def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) 
 
 
 def _outlived(found: Ground, person: str) -> DeadLink:
-    """A link from before a date moved and came back, or from before the task was passed on: the older ones stay dead,
-    the newest mail has one that answers.
+    """A link from before a date moved and came back, or from before somebody else was asked: the older ones stay dead,
+    the newest mail has one that answers. Whoever only had it on the list of their tasks was told of no date.
     """
-    if not found.standing.delegated_to:
-        return DeadLink("moved")
-    asked = found.asked()
-    return DeadLink("unknown" if asked and asked.person.key == person else "reassigned")
+    asked, given = found.asked(), bool(found.standing.delegated_to)
+    if asked and asked.person.key == person:
+        return DeadLink("unknown" if given else "moved")
+    told = any(one.key.person == person for one in found.said)
+    return DeadLink("moved" if told and not given else "reassigned")

@@ -14,12 +14,14 @@ _AT_THIS_MACHINE = "an administrator at this machine"
 def administrator(request: Request, settings: PageSettings) -> str:
     """The name of whoever may look, or nothing.
 
-    Where the settings name a proxy's header, that header alone counts. Else all must be on this machine: the client,
+    Where the settings name a proxy's header, that header alone counts, and not when there are two: one of them is not
+    the proxy's. Else all must be on this machine: the client,
     what we listen at, the address that officers reach (a proxy that passes them on may add no header of its own), and
     nothing may tell of another host on the way.
     """
     if settings.identity_header:
-        return " ".join(request.headers.get(settings.identity_header, "").split())[:200]
+        named = request.headers.getlist(settings.identity_header)
+        return " ".join(named[0].split())[:200] if len(named) == 1 else ""
     hosts = (request.client.host if request.client else "", settings.bind, urlsplit(settings.base_url).hostname or "")
     passed_on = any(name.lower().startswith(_FORWARDED) for name in request.headers)
     return _AT_THIS_MACHINE if all(map(_is_loopback, hosts)) and not passed_on else ""

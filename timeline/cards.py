@@ -21,7 +21,7 @@ LARGEST = 26_000
 
 # Controls, lone surrogates, and the marks that turn the direction of writing (they make a false name look right).
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
-_MARKDOWN = re.compile(r"[\[\]()*_#`<>~\\|!&]+")
+_MARKDOWN = re.compile(r"[\[\]*_#`<>~\\]+|://|&(?=#?\w+;)")
 _DAY = r"[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+(?: \d{4})?"
 _COMING = re.compile(rf"(?P<now>now )?due [^,]*, (?P<day>{_DAY})")
 # Not the mail's own last words, which ask for a reply by mail.
@@ -32,14 +32,23 @@ _WITHDRAWN = ("no longer needed", "no date for now")
 
 @dataclass(frozen=True)
 class _Room:
-    """How much a card tells of each task: the longest title and words, and whether all of them or the date only."""
+    """How much a card tells of each task: the longest title and words, what is asked or the date only, and whether the
+    reasons too.
+    """
 
     title: int
     words: int
-    whole: bool = True
+    asks: bool = True
+    reasons: bool = True
 
 
-_ROOMS = (_Room(300, 2_000), _Room(150, 400), _Room(100, 200), _Room(100, 100, whole=False), _Room(50, 80, whole=False))
+_ROOMS = (
+    _Room(300, 2_000),
+    _Room(150, 400),
+    _Room(120, 200, reasons=False),
+    _Room(100, 100, asks=False, reasons=False),
+    _Room(50, 80, asks=False, reasons=False),
+)
 
 
 def card(view: MailView, *, several: bool, teams: str = "") -> Part:
@@ -110,7 +119,8 @@ def _task(task: MailTask | CorrectionTask, room: _Room, *, numbered: bool) -> It
     yield _rich(title, separator=True) | {"spacing": "Large"}
     for label, words, quiet in _facts(task, room):
         if words:
-            yield _rich(*([_run(f"{label} ", weight="Bolder")] if label else []), _run(plain(words, room.words), quiet))
+            before = [_run(f"{label} ", quiet, weight="Bolder")] if label else []
+            yield _rich(*before, _run(plain(words, room.words), quiet))
     yield from _buttons(task, f" {task.number}" if numbered else "")
 
 
@@ -118,16 +128,17 @@ def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, 
     """What is told of a task: its label, the words, and whether they are printed small."""
     if isinstance(task, CorrectionTask):
         yield "", _sentence(task.now), False
-        if room.whole:
-            yield from (("Duty:", task.duty, False), ("Before:", task.was, False), ("", task.follows, False))
-            yield "Why this date:", task.why, True
-        return
-    yield "When:", _sentence(task.due_phrase), False
-    if room.whole:
-        yield from (("Duty:", task.obligation_title, False), ("What:", task.asks, False))
-        yield "Belongs to it:", "; ".join(task.checklist), False
-        yield from (("", task.ask_sentence, False), ("Sign-off:", task.sign_off, True))
-        yield "Why this date:", task.why, True
+        asked, reasons = (
+            [("Before:", task.was), ("", task.follows)],
+            [("Duty:", task.duty), ("Why this date:", task.why)],
+        )
+    else:
+        yield "When:", _sentence(task.due_phrase), False
+        asked = [("What:", task.asks), ("", task.ask_sentence)]
+        reasons = [("Belongs to it:", "; ".join(task.checklist)), ("Sign-off:", task.sign_off)]
+        reasons += [("Duty:", task.obligation_title), ("Why this date:", task.why)]
+    yield from ((*one, False) for one in asked if room.asks)
+    yield from ((*one, True) for one in reasons if room.reasons)
 
 
 def _buttons(task: MailTask | CorrectionTask, number: str) -> Iterator[Part]:
@@ -196,7 +207,7 @@ def _entity(name: str, teams: str) -> Part:
 def _bare(text: str) -> str:
     """For the two places that read markdown: without its characters, and never a list or a rule at its beginning."""
     line = _MARKDOWN.sub(" ", plain(text, 200))
-    return " ".join(re.sub(r"^[\s\d.+=-]+(?=\s|$)", "", line).split())
+    return " ".join(re.sub(r"^[\s\d.)+=-]+(?=\s|$)", "", line).split())
 
 
 def _words(text: str, *, separator: bool = False, quiet: bool = False, color: str = "") -> Part:

@@ -81,9 +81,13 @@ def send(url: str, parcel: Parcel, key: str, *, limit_seconds: float = 30, doubt
 
     Notify takes the same message twice. So when an earlier attempt may have arrived (`doubtful`, the default), Notify
     is asked first whether it has it, and until it has said so the outcome stays uncertain. Nothing that Notify does,
-    or leaves undone for `limit_seconds`, raises. Raises ValueError for a URL that `check_url` refuses.
+    or leaves undone for `limit_seconds`, raises; a URL that `check_url` refuses is refused at stage `build`.
     """
-    template, reference = Template.parse(url), reference_of(parcel)
+    reference = reference_of(parcel)
+    try:
+        template = Template.parse(url)
+    except ValueError as why:
+        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(why), reference)
     if not is_key(key):
         return Receipt(Outcome.UNREACHABLE, Stage.AUTH, None, None, _NO_KEY, reference)
     if not _recipient(template, parcel):

@@ -62,13 +62,15 @@ def send(url: str, parcel: Parcel, *, limit_seconds: float = 30) -> Receipt:
     """Send one parcel to its one recipient and return the receipt.
 
     A person who lacks what a placeholder stands for is refused at stage `build`; Apprise's no is `unreachable`, with
-    its reason; no answer within `limit_seconds` is `uncertain`. Raises ValueError for a URL that `check_url` refuses.
+    its reason; no answer within `limit_seconds` is `uncertain`. Never raises: a URL that `check_url` refuses is a
+    channel that nobody can be reached by, and is refused at stage `build` like a person who lacks something.
     """
-    check_url(url)
     theirs = {"phone": _digits(parcel.to_phone), "address": parcel.to_address, "teams": parcel.to_teams}
-    lacking = _lacking(url, theirs)
-    if lacking:
-        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, lacking, "")
+    try:
+        check_url(url)
+        _check_person(url, theirs)
+    except ValueError as why:
+        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(why), "")
     attempt = _Attempt(_filled(url, theirs), parcel, limit_seconds)
     try:
         return within(limit_seconds, attempt.receipt)
@@ -85,7 +87,10 @@ class _Attempt:
 
     def receipt(self) -> Receipt:
         with overhear() as said:
-            taken = self._notify()
+            try:
+                taken = self._notify()
+            except Exception:  # a plugin's own fault, before or after it sent: "not sent" must never be a guess
+                return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, "Apprise broke down over it", "")
         if taken:
             return Receipt(Outcome.ACCEPTED, Stage.DATA, None, None, "", "")
         if any(_BROKEN_OFF.search(line) for _, line in said):
@@ -130,14 +135,13 @@ def _filled(url: str, theirs: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: quote(theirs[found[1]], safe=""), url)
 
 
-def _lacking(url: str, theirs: Mapping[str, str]) -> str:
-    """Why the URL cannot be filled in for this person, as a sentence; empty when it can."""
+def _check_person(url: str, theirs: Mapping[str, str]) -> None:
+    """Raises ValueError with one sentence when the URL cannot be filled in for this person."""
     for name in _PLACEHOLDER.findall(url):
         if not theirs[name]:
-            return f"the person has no {_NAMES[name]}, which this channel needs"
+            raise ValueError(f"the person has no {_NAMES[name]}, which this channel needs")
         if not _ONE_TARGET[name].fullmatch(theirs[name]):
-            return f"the person's {_NAMES[name]} is of a form that Apprise may read as another's"
-    return ""
+            raise ValueError(f"the person's {_NAMES[name]} is of a form that Apprise may read as another's")
 
 
 def _digits(phone: str) -> str:

@@ -231,6 +231,8 @@ def test_a_url_that_names_no_template_is_refused_in_one_sentence_without_what_it
     with pytest.raises(ValueError, match=r"^the URL for GOV\.UK Notify cannot be read: expected govuknotify://") as no:
         check_url(url)
     assert SECRET not in str(no.value)
+    receipt = send(url, A_PARCEL, KEY)
+    assert (receipt.outcome, receipt.stage, receipt.text) == (Outcome.REFUSED, Stage.BUILD, str(no.value))
 
 
 @pytest.mark.parametrize(

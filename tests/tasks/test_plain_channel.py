@@ -264,6 +264,13 @@ def test_what_apprise_cannot_carry_is_refused_in_a_sentence_without_the_url(
     assert "secret-token" not in str(no.value) + caplog.text
 
 
+@pytest.mark.parametrize("url", ["nothing://here", "json://", "mailto://user:pass@council.example", "json://[x"])
+def test_through_a_url_that_cannot_be_used_nobody_is_reached_and_the_next_channel_is_taken(url: str) -> None:
+    receipt = to(url)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.REFUSED, Stage.BUILD, False)
+    assert "pass" not in receipt.text
+
+
 @pytest.mark.parametrize(
     "url",
     [

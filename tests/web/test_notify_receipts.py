@@ -81,6 +81,16 @@ def events(world: World) -> list[str]:
     return [one.what for one in world.store.events()]
 
 
+def test_the_text_message_says_in_a_line_what_is_due_and_its_link_opens_the_task(
+    world: World, notify: NotifyServer, client: TestClient
+) -> None:
+    (body,) = notify.bodies
+    words, link = body["personalisation"]["message"].rsplit(" ", 1)
+    assert words.startswith("Improvement programme: List of cases")
+    assert words.endswith("working days, Tue 3 Sep. Tell us here:")
+    assert "List of cases" in client.get(link.removeprefix(world.settings.base_url)).text
+
+
 def test_a_message_that_arrived_is_delivered(world: World, notify: NotifyServer, client: TestClient) -> None:
     assert text_message(world).state is MessageState.ACCEPTED
     assert post(client, told(notify, "delivered")) == 200

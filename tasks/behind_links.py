@@ -10,6 +10,7 @@ from tasks.tokens import kept
 from timeline.dead_links import closed_sentences, moved_sentences
 from timeline.ground import Ground, ground
 from timeline.messages import TokenOf
+from timeline.my_tasks import is_asked, stands_on_list
 from timeline.views import DeadLink
 
 
@@ -30,17 +31,16 @@ def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) 
         return DeadLink("closed", closed_sentences(task, of))
     if found.milestone.due_on != of.due_on:
         return DeadLink("moved", moved_sentences(task, of))
-    if was_reassigned(task, of.person):
+    if not is_asked(task, of.person) if stands_on_list(of) else was_reassigned(task, of.person):
         return DeadLink("reassigned")
     return task if found.generation == of.generation else _outlived(task, of.person)
 
 
 def _outlived(found: Ground, person: str) -> DeadLink:
     """A link from before a date moved and came back, or from before somebody else was asked: the older ones stay dead,
-    the newest mail has one that answers. Whoever only had it on the list of their tasks was told of no date.
+    the newest mail has one that answers.
     """
-    asked, given = found.asked(), bool(found.standing.delegated_to)
-    if asked and asked.person.key == person:
-        return DeadLink("unknown" if given else "moved")
-    told = any(one.key.person == person for one in found.said)
-    return DeadLink("moved" if told and not given else "reassigned")
+    if not found.standing.delegated_to:
+        return DeadLink("moved")
+    asked = found.asked()
+    return DeadLink("unknown" if asked and asked.person.key == person else "reassigned")

@@ -32,7 +32,7 @@ class Links:
         if found is None:
             return DeadLink("unknown")
         store, of = found
-        if of.message:
+        if not of.milestone:
             return self._message(store, of, at)
         task = task_behind(store, self._settings, of, at=at)
         if isinstance(task, DeadLink):
@@ -44,7 +44,7 @@ class Links:
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
         found = find(self._settings, token)
-        if found is None or found[1].message:
+        if found is None or not found[1].milestone:
             return DeadLink("unknown")
         store, of = found
         task = task_behind(store, self._settings, of, at=at)

@@ -10,7 +10,7 @@ from tasks.tokens import derive, kept
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
 from timeline.messages import Message, TokenOf
-from timeline.my_tasks import OPENS_FOR, closes_at, link_of, listed, mail_key, mine_view
+from timeline.my_tasks import OPENS_FOR, closes_at, link_of, listed, mail_key, mine_view, task_link
 from timeline.people import Person
 from timeline.views import DeadLink, MineView
 
@@ -60,7 +60,7 @@ def _token_of(store: Store, ref: str, person: str) -> TokenOf | None:
     found = store.milestone(ref)
     if found is None:
         return None
-    return TokenOf(person=person, milestone=ref, due_on=found.milestone.due_on, generation=found.generation)
+    return task_link(person, found.milestone, generation=found.generation)
 
 
 def _url(store: Store, settings: Settings, ref: str, person: str) -> str:

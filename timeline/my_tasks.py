@@ -10,6 +10,7 @@ from timeline.ground import Ground
 from timeline.ladder import speaks
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
+from timeline.occurrences import Milestone
 from timeline.people import Person
 from timeline.responses import State
 from timeline.views import MineTask, MineView
@@ -23,6 +24,20 @@ _TASKS = "tasks/"
 def link_of(person: str, *, at: datetime) -> TokenOf:
     """What the link in a mail asked for at that instant is bound to."""
     return TokenOf(person=person, message=f"{_TASKS}{at.astimezone(UTC).isoformat(timespec='seconds')}")
+
+
+def task_link(person: str, milestone: Milestone, *, generation: int) -> TokenOf:
+    """What a link on the list is bound to. Another one than a mail's: nobody was asked through it, so that it answers
+    only while the task waits for this person.
+    """
+    return TokenOf(
+        person=person, milestone=milestone.ref, due_on=milestone.due_on, generation=generation, message=_TASKS
+    )
+
+
+def stands_on_list(of: TokenOf) -> bool:
+    """Whether it is such a link."""
+    return of.message == _TASKS and bool(of.milestone)
 
 
 def closes_at(of: TokenOf) -> datetime | None:
@@ -43,12 +58,13 @@ def mail_key(person: str, *, at: datetime) -> str:
 
 def waits_for(found: Ground, person: str) -> bool:
     """Whether this person is asked today: as the owner, as whoever it was given to, or to help."""
-    if not speaks(found):
-        return False
+    return speaks(found) and is_asked(found, person)
+
+
+def is_asked(found: Ground, person: str) -> bool:
+    """Whether it is this person's, done or not."""
     asked = found.recipient(OWNER)
-    if asked and asked.person.key == person:
-        return True
-    return _is_to_help(found, person)
+    return (asked is not None and asked.person.key == person) or _is_to_help(found, person)
 
 
 def _is_to_help(found: Ground, person: str) -> bool:

@@ -12,7 +12,7 @@ from timeline.council import CouncilTimeline
 from timeline.facts import Embargo
 from timeline.ground import Ground, ground
 from timeline.messages import TokenOf
-from timeline.my_tasks import closes_at, link_of, listed, mail_key, mine_view, waits_for
+from timeline.my_tasks import closes_at, link_of, listed, mail_key, mine_view, stands_on_list, task_link, waits_for
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.responses import Answer, Response, State
@@ -48,10 +48,22 @@ def test_the_link_closes_after_thirty_minutes_whatever_the_clock_does(when: str)
         TokenOf(person="officer", message=mail_key("officer", at=ASKED)),
         replace(link_of("officer", at=ASKED), milestone="action-plan/1/draft"),
         TokenOf(person="officer"),
+        task_link("officer", OWED, generation=0),
     ],
 )
 def test_no_other_link_ever_opens_a_list(of: TokenOf) -> None:
     assert closes_at(of) is None
+
+
+def test_a_link_on_the_list_is_none_of_a_mails() -> None:
+    mailed = TokenOf(person="officer", milestone=OWED.ref, due_on=OWED.due_on, generation=1)
+    on_list = task_link("officer", OWED, generation=1)
+    assert replace(on_list, message="") == mailed != on_list
+    assert (stands_on_list(on_list), stands_on_list(mailed), stands_on_list(link_of("officer", at=ASKED))) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_the_link_is_one_persons_own() -> None:

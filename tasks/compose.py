@@ -1,6 +1,7 @@
 """From prompts to a message as it is stored, and from that to the mail, byte for byte the same on every attempt."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from email.utils import parseaddr
@@ -19,6 +20,9 @@ from timeline.people import Person
 from timeline.prompts import Prompt
 from timeline.views import MailView
 
+# A stranger wrote it: whatever else stands there is left out.
+_A_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
+
 
 def compose(group: Group, grounds: Mapping[int, Ground], person: Person, settings: Settings) -> Message:
     """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
@@ -30,6 +34,8 @@ def compose(group: Group, grounds: Mapping[int, Ground], person: Person, setting
     tokens = () if channel.several else _tokens(group, key, answered)
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
     view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
+    if group.instead_of:
+        view = _to_deputy(view, told[0][1].timeline.directory.people[group.instead_of], channel.form)
     words = words_of(view, channel, person)
     return Message(
         key=key,
@@ -50,11 +56,14 @@ def _view(
     group: Group, told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]
 ) -> MailView | CorrectionView:
     make = correction_view if group.corrects else mail_view
-    view = make(told, person, urls, ref="«token 0»")
-    if not group.instead_of:
-        return view
-    absent = told[0][1].timeline.directory.people[group.instead_of]
-    why = f"This is for {absent.name}. We could not reach them, so it comes to you as their deputy."
+    return make(told, person, urls, ref="«token 0»")
+
+
+def _to_deputy(view: MailView | CorrectionView, asked: Person, form: Form) -> MailView | CorrectionView:
+    """For whom it is, and why it comes to somebody else."""
+    if form is Form.SHORT:
+        return replace(view, programme_name=f"For {asked.name}, whom we could not reach")
+    why = f"This is for {asked.name}. We could not reach them, so it comes to you as their deputy."
     return replace(view, shadow_for=f"{view.shadow_for} {why}".strip())
 
 
@@ -100,6 +109,7 @@ def mail(message: Message, person: Person, council: str, settings: Settings) -> 
         html=_filled(message.html, tokens),
         message_id=f"<r.{tokens[0]}.{_number(message.key)}@{domain}>",
         date=message.composed_at,
+        headers=_headers(message),
     )
 
 
@@ -116,6 +126,15 @@ def parcel(message: Message, person: Person, council: str, settings: Settings, *
         text=_filled(message.text, tokens),
         rich=_filled(message.html, tokens) if form is Form.CARD else "",
     )
+
+
+def _headers(message: Message) -> tuple[tuple[str, str], ...]:
+    """What answers somebody wants no automatic answer, and stands below the mail that it answers."""
+    if message.kind != "receipt":
+        return ()
+    answered = message.in_reply_to if _A_MESSAGE_ID.fullmatch(message.in_reply_to) else ""
+    thread = (("In-Reply-To", answered), ("References", answered)) if answered else ()
+    return (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"), *thread)
 
 
 def _filled(text: str, tokens: Sequence[str]) -> str:

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.house import LEASE, House
 from tasks.outbox import Attempt, ends_at, send_all
 from tasks.retry import next_attempt_at
-from tasks.to_leave import LEASE, House, make_messages, withdraw
+from tasks.to_leave import make_messages
 from tasks.unreached import tell_of_unreached
+from tasks.withdraw import withdraw
 from timeline.calendar import in_working_time
 from timeline.messages import Message
 

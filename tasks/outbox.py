@@ -11,9 +11,10 @@ from typing import NamedTuple
 from config.channels import Channel, Form
 from tasks.channels import Outcome, Receipt, Stage
 from tasks.channels.carry import LONGEST_SEND_SECONDS, carry, outlet, repeats_safely
+from tasks.house import LEASE, House
 from tasks.pace import Pace, pace_of
 from tasks.retry import asked_to_wait, next_attempt_at
-from tasks.to_leave import LEASE, House, other_ways
+from tasks.to_leave import other_ways
 from tasks.tokens import kept
 from timeline.breaker import Breaker
 from timeline.messages import Message, MessageState

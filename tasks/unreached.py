@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from tasks.to_leave import House
+from tasks.house import House
 from timeline.calendar import LONDON
 from timeline.messages import Message, TokenOf
 from timeline.people import Person

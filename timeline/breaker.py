@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 FAILURES = 3
 _FIRST_REST = timedelta(minutes=10)
-_LONGEST_REST = timedelta(hours=1)
+LONGEST_REST = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ class Breaker:
         if failures < FAILURES:
             return Breaker(failures)
         doublings = min(failures - FAILURES, 10)
-        return Breaker(failures, at + min(_FIRST_REST * (1 << doublings), _LONGEST_REST))
+        return Breaker(failures, at + min(_FIRST_REST * (1 << doublings), LONGEST_REST))

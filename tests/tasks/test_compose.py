@@ -1,5 +1,6 @@
 """The bytes of a mail: the same on every attempt, whatever has changed meanwhile."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from tasks.channels.mime import build
-from tasks.compose import mail, tokens_of
+from tasks.channels.parcel import Parcel
+from tasks.compose import compose, mail, parcel, tokens_of
+from tasks.house import House
 from tests.harness import World
-from timeline.messages import Message, MessageState
+from timeline.ground import ground
+from timeline.messages import Group, Message, MessageState
 
 
 @pytest.fixture
@@ -65,3 +69,73 @@ def test_a_name_typed_as_a_placeholder_reads_as_it_was_typed(tmp_path: Path) -> 
         person = replace(world.timeline.directory.people[message.deliver_to], name="«token 0»")
         sent = mail(message, person, "medway", world.settings)
         assert sent.to_name == "«token 0»"
+
+
+# The forms of the channels
+
+
+def first(world: World, channel: str, *, instead_of: str = "") -> tuple[Message, Parcel]:
+    """The first reminder of the first panel as it would leave by this channel, and what would be carried."""
+    house = House(world.store, world.settings, world.now)
+    (waiting,) = world.store.waiting(at=world.now)
+    found = ground(house.timeline, waiting.milestone, at=world.now)
+    to = "training-lead" if instead_of else waiting.prompt.deliver_to
+    group = Group(deliver_to=to, channel=channel, waiting=(waiting,), instead_of=instead_of)
+    person = replace(house.timeline.directory.people[to], teams="T-1")
+    message = compose(group, {waiting.id: found}, person, world.settings)
+    form = world.settings.ways()[channel].form
+    return message, parcel(message, person, "medway", world.settings, form=form)
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Iterator[World]:
+    """One prompt waits, and there are channels of every form."""
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.at("Wed 28 Aug 2019 08:30").decide("plo-panel")
+        words = "teams=daymarkteams://flow.example/1 sms=json://127.0.0.1/{phone} letter=govuknotify://email/1"
+        rooms = "room=daymarkteams://flow.example/2 room.readers=several wall=json://127.0.0.1 wall.readers=several"
+        world.settings = world.settings.model_copy(update={"channels": f"{words} {rooms}"})
+        yield world
+
+
+def test_a_card_is_stored_with_places_for_its_tokens_and_carried_with_them(ready: World) -> None:
+    message, carried = first(ready, "teams")
+    (token, same) = tokens_of(message, "medway", ready.settings.secret())
+    assert token == same
+    assert json.loads(message.html)["version"] == json.loads(carried.rich)["version"] == "1.5"
+    assert "«token 1»" in message.html
+    assert "«" not in carried.rich + carried.text
+    assert f"/r/{token}" in carried.rich
+    assert f"/r/{token}" in carried.text
+    assert carried.to_teams == "T-1"
+
+
+def test_a_text_message_is_short_and_a_letter_whole(ready: World) -> None:
+    _, short = first(ready, "sms")
+    _, whole = first(ready, "letter")
+    assert "/r/" in short.text
+    assert "Why this date" not in short.text
+    assert "Why this date" in whole.text
+    assert short.rich == whole.rich == ""
+
+
+@pytest.mark.parametrize("channel", ["room", "wall"])
+def test_where_several_read_there_is_no_link_and_nobodys_name(ready: World, channel: str) -> None:
+    message, carried = first(ready, channel)
+    assert message.tokens == ()
+    said = carried.text + carried.rich
+    assert "Tuesday 3 September" in said
+    assert "/r/" not in said
+    assert "Performance Lead" not in said
+    assert "«" not in said
+
+
+@pytest.mark.parametrize("channel", ["mail", "teams", "letter", "sms"])
+def test_a_deputy_reads_for_whom_it_is_and_answers_for_that_person(ready: World, channel: str) -> None:
+    message, carried = first(ready, channel, instead_of="performance-lead")
+    words = "For Performance Lead" if channel == "sms" else "This is for Performance Lead."
+    assert words in " ".join(carried.text.split())
+    assert {of.person for of in message.tokens} == {"performance-lead"}
+    assert message.deliver_to == "training-lead"
+    assert "Trial run" not in carried.text

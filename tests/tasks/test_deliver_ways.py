@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import update
+from sqlmodel import Session
 
 from models.store import Store
+from models.tables import PromptRow
 from tasks.deliver import send_outbox
 from tasks.tokens import kept
 from tests.harness import World, tokens
 from tests.stated import people, variant
 from tests.tasks.notify_server import KEY, NotifyServer, Refusal
 from tests.tasks.notify_server import Act as Slip
-from tests.tasks.smtp_servers import SmtpServer
+from tests.tasks.smtp_servers import Act, SmtpServer
 from timeline.messages import Message, MessageState, TokenOf
 from timeline.prompts import PromptState
 
@@ -168,6 +171,36 @@ def test_a_channel_taken_out_of_the_settings_strands_nothing(world: World) -> No
     world.at("Wed 28 Aug 2019 08:40").deliver()
     world.expect_mail(to="performance_lead", about="List of cases")
     assert states(world.store) == {"relay": MessageState.WITHDRAWN, "mail": MessageState.ACCEPTED}
+
+
+def test_what_may_have_arrived_by_a_channel_taken_out_is_left_at_that(world: World) -> None:
+    begin(world, channels="relay")
+    with SmtpServer(end=[Act.CUT]) as relay:
+        channels(world, f"relay={relay.url}")
+        world.at("Wed 28 Aug 2019 08:30").deliver()
+    channels(world)
+    world.at("Wed 28 Aug 2019 08:40").deliver()
+    world.expect_no_mail()
+    assert prompt_states(world) == [PromptState.SENT]
+    assert world.reasons(CASES) == ["Nobody knows whether it arrived, and this channel would say it twice."]
+
+
+def test_what_is_urgent_does_not_wait_for_a_channel_that_rests(world: World) -> None:
+    """The rung is marked urgent in the ledger; the mail server is away, the second channel works."""
+    begin(world, channels=["mail", "relay"])
+    with SmtpServer() as relay:
+        channels(world, f"relay={relay.url}")
+        world.catcher.stop()
+        world.at("Wed 28 Aug 2019 08:30").deliver()
+        for text in ("08:40", "08:55"):
+            world.at(f"Wed 28 Aug 2019 {text}").deliver()
+        assert relay.mails == []
+        assert world.store.breakers()["mail"].rests(at=world.now)
+        with Session(world.store.engine) as session, session.begin():
+            session.exec(update(PromptRow).values(urgent=True))
+        world.at("Wed 28 Aug 2019 09:00").deliver()
+        assert [mail.recipient for mail in relay.mails] == ["<performance.lead@medway.example>"]
+    world.catcher.start()
 
 
 def test_a_channel_beside_mail_that_stays_away_gives_way_and_mail_never_does(world: World) -> None:

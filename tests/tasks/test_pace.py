@@ -20,7 +20,7 @@ class Clock:
 
 
 def turns(pace: Pace, clock: Clock, *, until: float) -> list[float]:
-    begun = []
+    begun: list[float] = []
     while pace.turn(until=until) and len(begun) < 1000:
         begun.append(clock.now - 1000)
     return begun

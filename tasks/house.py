@@ -1,0 +1,72 @@
+"""A council's store at one instant, with what sending depends on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from config.settings import Settings
+from models.store import Store
+from tasks.channels.carry import outlet
+from tasks.compose import tokens_of
+from tasks.tokens import kept
+from timeline.calendar import in_working_time
+from timeline.corrections import gone
+from timeline.council import CouncilTimeline
+from timeline.ground import Ground, ground
+from timeline.messages import Message, Waiting
+from timeline.occurrences import Milestone
+from timeline.prompts import PromptKind
+from timeline.ways import Reach
+
+# Longer than any run may last, so that a claim this old is a dead worker's.
+LEASE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class House:
+    """Made anew for each run: what it has read holds for that run."""
+
+    store: Store
+    settings: Settings
+    at: datetime
+
+    @cached_property
+    def timeline(self) -> CouncilTimeline:
+        return self.store.timeline(self.settings.working_hours)
+
+    @property
+    def is_working_time(self) -> bool:
+        return in_working_time(self.at, self.timeline.as_known(at=self.at).calendars.office, self.timeline.hours)
+
+    def reach(self) -> Reach:
+        """Which ways stand open now."""
+        resting = (name for name, one in self.store.breakers().items() if one.rests(at=self.at))
+        outlets = {name: outlet(channel) for name, channel in self.settings.ways().items()}
+        return Reach(outlets, frozenset(one.way for one in self.store.dead_ways()), frozenset(resting))
+
+    def hashes(self, message: Message) -> list[str]:
+        """What the database keeps of a message's tokens."""
+        return [kept(token) for token in tokens_of(message, self.store.council, self.settings.secret())]
+
+    def grounds(self, waiting: Sequence[Waiting]) -> dict[int, Ground]:
+        """What bears on each of these prompts now, by their ids."""
+        refs = frozenset(one.milestone.ref for one in waiting)
+        said, responses = self.store.said(refs=refs), self.store.responses(refs=refs)
+        return {
+            one.id: ground(
+                self.timeline,
+                _as_it_stands(self.store, one),
+                said.get(one.milestone.ref, ()),
+                responses.get(one.milestone.ref, ()),
+                at=self.at,
+            )
+            for one in waiting
+        }
+
+
+def _as_it_stands(store: Store, waiting: Waiting) -> Milestone:
+    """Its milestone; when the rules no longer know it, only a correction still speaks of it."""
+    if waiting.prompt.kind is PromptKind.CORRECTION and store.milestone(waiting.milestone.ref) is None:
+        return gone(waiting.milestone)
+    return waiting.milestone

@@ -1,10 +1,26 @@
 """What a text in Teams asks, and whose it is: known words at the beginning, and no guess."""
 
 import base64
+import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import (
+    booleans,
+    dictionaries,
+    integers,
+    just,
+    lists,
+    none,
+    recursive,
+    sampled_from,
+    text,
+)
 
+from tests.fuzzing import looks_at
 from timeline.responses import Answer
+from timeline.teams_activity import read
 from timeline.teams_signature import keys_of, signature, verified
 from timeline.teams_words import Asked, NotUnderstood, Word, asked, plain
 
@@ -125,6 +141,46 @@ def test_mentions_tags_and_marks_are_taken_away(text: str, said: str) -> None:
 def test_a_text_that_is_too_long_is_refused(text: str) -> None:
     with pytest.raises(NotUnderstood, match="too long"):
         plain(text)
+
+
+@given(text())
+@looks_at(400)
+def test_no_text_breaks_the_reading_and_none_answers_without_its_word(text: str) -> None:
+    for line in (text, f"<at>R</at> {text}", f"{text} ack {REF}", f"ack {text}"):
+        try:
+            found = asked(plain(line))
+        except NotUnderstood:
+            continue
+        assert plain(line).lower().startswith(found.word.value)
+        assert found.answer is None or found.ref
+
+
+@given(text(alphabet='<>at/&;#"= hrefhttps:xX1\n\x00'))
+@looks_at(400)
+def test_no_markup_is_left_or_made_by_taking_it_away(text: str) -> None:
+    said = plain(text)
+    assert said == " ".join(said.split())
+    assert not set(said) & set("\x00\n")
+
+
+@given(
+    dictionaries(
+        sampled_from(["type", "id", "text", "timestamp", "from", "conversation", "channelData"]),
+        recursive(
+            none() | booleans() | integers() | text() | just("message"),
+            lambda inner: lists(inner) | dictionaries(sampled_from(["id", "tenant", "tenantId", "aadObjectId"]), inner),
+        ),
+    )
+)
+@looks_at(200)
+def test_no_body_breaks_the_reading_of_an_activity(body: dict[str, Any]) -> None:
+    try:
+        found = read(json.dumps(body).encode())
+    except NotUnderstood:
+        assert body.get("type") != "message"
+        return
+    assert found.sent_at is None or found.sent_at.tzinfo
+    assert all(isinstance(one, str) for one in (found.id, found.sender, found.conversation, found.text))
 
 
 BODY = b'{"type":"message","text":"<at>Reminders</at> ack LIC-2026-0042"}'

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,28 +40,35 @@ CASES = "plo-panel/1/cases"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A council's memory after its first day, to be copied: a second of work that a hundred tests need not repeat."""
-    home, stated = tmp_path_factory.mktemp("house"), people()
-    for name, account in ACCOUNTS.items():
-        stated[name]["teams"] = account
-    stated["director"]["absent"] = [{"from": "2019-11-11", "until": "2019-11-15"}]
+    home = tmp_path_factory.mktemp("house")
     with World(home) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply(variant(home, people=stated))
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        _first_day(world)
     return home
 
 
 @pytest.fixture
 def world(house: Path, tmp_path: Path) -> Iterator[World]:
-    home = shutil.copytree(house, tmp_path / "house")
-    with World(home) as world, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("web.teams.now", lambda: world.now)
-        given = {"teams_keys": f"{OLD_KEY}, {KEY}", "teams_tenant": TENANT}
-        world.settings = Settings.given(**{**_chosen(world.settings), **given})
+    with World(shutil.copytree(house, tmp_path / "house")) as world, _with_teams(world):
         yield world.at("Wed 28 Aug 2019 08:30")
 
 
-def _chosen(settings: Settings) -> dict[str, Any]:
-    return {name: getattr(settings, name) for name in settings.model_fields_set}
+def _first_day(world: World) -> None:
+    stated = people()
+    for name, account in ACCOUNTS.items():
+        stated[name]["teams"] = account
+    stated["director"]["absent"] = [{"from": "2019-11-11", "until": "2019-11-15"}]
+    world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, people=stated))
+    world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+
+
+@contextmanager
+def _with_teams(world: World) -> Iterator[None]:
+    given = {name: getattr(world.settings, name) for name in world.settings.model_fields_set}
+    given |= {"teams_keys": f"{OLD_KEY}, {KEY}", "teams_tenant": TENANT}
+    world.settings = Settings.given(**given)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("web.teams.now", lambda: world.now)
+        yield
 
 
 @pytest.fixture
@@ -460,7 +468,19 @@ def test_a_very_long_text_is_refused(client: TestClient, world: World) -> None:
     assert _unchanged(client, world, f"help {CASES} " + "word " * 500).startswith("That is too long")
 
 
-def test_racing_posts_of_one_message_record_one_answer(client: TestClient, world: World) -> None:
+def test_racing_posts_of_one_message_record_one_answer(world: World) -> None:
+    _race(world)
+
+
+@pytest.mark.requires("postgresql")
+def test_racing_posts_record_one_answer_on_postgresql_too(tmp_path: Path, fresh_postgres_url: str) -> None:
+    with World(tmp_path, database_url=fresh_postgres_url) as world:
+        _first_day(world)
+        with _with_teams(world):
+            _race(world)
+
+
+def _race(world: World) -> None:
     raw = json.dumps(activity(world, f"help {CASES} Please")).encode()
 
     def once(_: int) -> str:

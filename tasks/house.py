@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from config.channels import Form
 from config.settings import Settings
 from models.store import Store
 from tasks.channels.carry import outlet
@@ -42,7 +43,9 @@ class House:
     def reach(self) -> Reach:
         """Which ways stand open now."""
         resting = (name for name, one in self.store.breakers().items() if one.rests(at=self.at))
-        outlets = {name: outlet(channel) for name, channel in self.settings.ways().items()}
+        # A mail carries the token of a reply, which several people may not share.
+        usable = (one for one in self.settings.ways().values() if not (one.several and one.form is Form.MAIL))
+        outlets = {channel.name: outlet(channel) for channel in usable}
         return Reach(outlets, frozenset(one.way for one in self.store.dead_ways()), frozenset(resting))
 
     def hashes(self, message: Message) -> list[str]:

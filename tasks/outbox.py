@@ -130,7 +130,10 @@ class _Line:
             said = "It was begun and never finished, and is not repeated."
             return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, said, "")
         person = self.house.timeline.directory.people[message.deliver_to]
-        return carry(self.channel, message, person, self.house.store.council, self.house.settings)
+        try:
+            return carry(self.channel, message, person, self.house.store.council, self.house.settings)
+        except ValueError as fault:  # its URL is no good: what has another way need not wait until that is put right
+            return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, str(fault), "")
 
     def _is_no_use(self, message: Message, receipt: Receipt) -> bool:
         """Mail waits for its server however long it is away: nothing else reaches everybody. The others do not."""

@@ -1,14 +1,15 @@
 """Tells the programme lead who cannot be reached: one line in a mail, once a person and day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from config.channels import Form
 from tasks.house import House
 from timeline.calendar import LONDON
 from timeline.messages import Message, TokenOf
 from timeline.people import Person
 from timeline.unreached import subject, text
-from timeline.ways import Reach, Way, personal
+from timeline.ways import MAIL, Reach, Way, personal
 
 # So that a bounce of Friday evening is still told on Monday.
 _LATELY = timedelta(days=7)
@@ -33,9 +34,13 @@ def _tell(house: House, key: str, on: date) -> None:
         return
     reach, timeline = house.reach(), house.timeline
     person = timeline.directory.people[key]
-    its_way, reached_by = _open(lead, reach), _open(person, reach)
-    if its_way is None:
+    reached_by = next(_open(person, reach), None)
+    # It is no card.
+    forms = {name: channel.form for name, channel in house.settings.ways().items()}
+    ways = [one for one in _open(lead, reach) if forms[one.channel] is not Form.CARD]
+    if not ways:
         return
+    its_way = min(ways, key=lambda one: one.channel != MAIL)
     message = Message(
         key=name,
         channel=its_way.channel,
@@ -58,8 +63,8 @@ def _lead(house: House) -> Person | None:
     return found.person if found else None
 
 
-def _open(person: Person, reach: Reach) -> Way | None:
-    return next((one for one in personal(person, reach) if one not in reach.dead), None)
+def _open(person: Person, reach: Reach) -> Iterator[Way]:
+    return (one for one in personal(person, reach) if one not in reach.dead)
 
 
 def _day(house: House) -> date:

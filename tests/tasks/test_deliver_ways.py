@@ -185,6 +185,24 @@ def test_what_may_have_arrived_by_a_channel_taken_out_is_left_at_that(world: Wor
     assert world.reasons(CASES) == ["Nobody knows whether it arrived, and this channel would say it twice."]
 
 
+def test_a_channel_whose_url_is_no_good_stops_nobody(world: World) -> None:
+    begin(world, channels="teams")
+    channels(world, "teams=daymarkteams://flow.example")
+    world.at("Wed 28 Aug 2019 08:30").decide()
+    outcomes = sorted(one.outcome for one in world.deliver().messages)
+    assert outcomes == ["accepted", "unreachable"]
+    assert states(world.store) == {"teams": MessageState.WAITING, "mail": MessageState.ACCEPTED}
+
+
+def test_a_mail_channel_that_several_read_is_no_way(world: World) -> None:
+    begin(world, channels="relay")
+    with SmtpServer() as relay:
+        channels(world, f"relay={relay.url}", "relay.readers=several")
+        world.at("Wed 28 Aug 2019 08:30").deliver()
+        assert relay.mails == []
+    world.expect_mail(to="performance_lead")
+
+
 def test_what_is_urgent_does_not_wait_for_a_channel_that_rests(world: World) -> None:
     """The rung is marked urgent in the ledger; the mail server is away, the second channel works."""
     begin(world, channels=["mail", "relay"])

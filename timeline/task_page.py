@@ -92,7 +92,8 @@ def recorded(found: Ground, response: Response, *, next_at: datetime | None, alr
     }[response.answer]
     sentences = [f"Recorded on {long_date(at.date())} at {at:%H:%M}."]
     sentences += _what_follows(found, response.answer, next_at)
-    return Recorded(heading=heading, sentences=tuple(sentences), already=already)
+    passed_on = response.answer is Answer.DELEGATED
+    return Recorded(heading=heading, sentences=tuple(sentences), already=already, passed_on=passed_on)
 
 
 def _what_follows(found: Ground, answer: Answer, next_at: datetime | None) -> list[str]:

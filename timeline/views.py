@@ -161,11 +161,14 @@ class Reply:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the confirmation says; `already` when the same answer stood before."""
+    """What the confirmation says; `already` when the same answer stood before, `passed_on` when the task is somebody
+    else's now.
+    """
 
     heading: str
     sentences: tuple[str, ...]
     already: bool = False
+    passed_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

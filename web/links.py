@@ -50,7 +50,7 @@ class Links:
             return self._task(token, view, typed, {field: str(refusal)})
         if isinstance(recorded, DeadLink):
             return gone(self.pages, recorded)
-        return self.pages.show("recorded", view=view, recorded=recorded, passed_on=typed.answer == "delegated")
+        return self.pages.show("recorded", view=view, recorded=recorded)
 
     def _view(self, token: str, view: TaskView | MessageView | DeadLink, *, status: int = 200) -> Response:
         if isinstance(view, DeadLink):

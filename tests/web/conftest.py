@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from tasks.catcher import Catcher
 from tests.web.fakes import MemoryDoor, MemoryReviews
 from web.app import create_app
 from web.pages import PageSettings
+
+NARROW = {"width": 320, "height": 640}
 
 
 def page_settings(mail_folder: Path | None = None, **changes: Any) -> PageSettings:
@@ -102,3 +104,18 @@ def browser(chromium: Path) -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def plain(browser: Browser, served: str) -> Iterator[Page]:
+    """A narrow window in which no script runs."""
+    context = browser.new_context(viewport=NARROW, java_script_enabled=False, base_url=served)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=served)
+    yield context.new_page()
+    context.close()

@@ -144,7 +144,10 @@ class MemoryDoor:
             raise AnswerRefused(self.refusal)
         already = (token, reply) in self.told
         self.told.append((token, reply))
-        return Recorded("Thank you, we have your answer", ("The task stays open until it is done.",), already)
+        passed_on = reply.answer is Answer.DELEGATED
+        return Recorded(
+            "Thank you, we have your answer", ("The task stays open until it is done.",), already, passed_on
+        )
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         view = self.open_link(token, at=at)

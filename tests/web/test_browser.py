@@ -1,61 +1,18 @@
 """The pages in a real browser: by keyboard alone, without scripts, on a narrow screen, and as axe judges them."""
 
-from collections.abc import Iterator, Sequence
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from config.layout import render
 from tests.web.conftest import Mails
-from tests.web.fakes import DONE, HELD, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor, MemoryReviews
+from tests.web.fakes import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor
+from tests.web.looking import WCAG, faults, fits, focused
 from tests.web.test_mail_templates import SEVERAL, html
 from timeline.responses import Answer
 from timeline.views import Reply
 
 pytestmark = pytest.mark.requires("chromium")
-NARROW = {"width": 320, "height": 640}
-# A mail is read inside a page of its reader's, so what axe advises of landmarks is not for it.
 PATHS = ["/", f"/r/{OPEN}", f"/r/{DONE}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/nowhere"]
 PATHS += [f"/mine/{MINE}", f"/mine/{NOTHING}", f"/mine/{RUN_OUT}", "/review"]
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-
-
-@pytest.fixture
-def plain(browser: Browser, served: str) -> Iterator[Page]:
-    """A narrow window in which no script runs."""
-    context = browser.new_context(viewport=NARROW, java_script_enabled=False, base_url=served)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def page(browser: Browser, served: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=served)
-    yield context.new_page()
-    context.close()
-
-
-def faults(page: Page, rules: Sequence[str] = (*WCAG, "best-practice")) -> str:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
-    return "" if not found.violations_count else str(found.generate_report())
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
-
-
-def tab_to(page: Page, where: str) -> None:
-    """Presses Tab until the element of that id, or class, has the focus; a page has no more than thirty stops."""
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if where in focused(page).split():
-            return
-    pytest.fail(f"Tab never reached {where}")
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def test_done_is_answered_by_keyboard_alone_without_scripts_at_320_px(plain: Page, door: MemoryDoor) -> None:
@@ -156,96 +113,6 @@ def test_the_form_is_accessible_when_opened_when_wrong_and_when_sent(page: Page)
     assert faults(page) == ""
 
 
-def test_a_task_is_passed_on_by_keyboard_alone_without_scripts_at_320_px(plain: Page, door: MemoryDoor) -> None:
-    plain.goto(f"/r/{OPEN}")
-    tab_to(plain, "answer")
-    plain.keyboard.press("Space")
-    plain.keyboard.press("ArrowUp")  # from the first of a group of radios to its last
-    plain.keyboard.press("Tab")
-    assert focused(plain) == "delegate"
-    plain.keyboard.type("lee.park@council.example")
-    plain.keyboard.press("Tab")
-    plain.keyboard.type("You chair it")
-    plain.keyboard.press("Tab")
-    plain.keyboard.press("Space")
-    plain.keyboard.press("Tab")
-    plain.keyboard.press("Enter")
-    plain.wait_for_selector(".govuk-panel--confirmation")
-    assert door.told == [(OPEN, Reply(Answer.DELEGATED, text="You chair it", delegate="lee.park@council.example"))]
-
-
-def test_whom_a_task_cannot_go_to_is_said_where_it_was_typed(page: Page, door: MemoryDoor) -> None:
-    door.refusal = "Nobody on this timeline has that email address."
-    page.goto(f"/r/{OPEN}")
-    page.get_by_label("Somebody else will do this").check()
-    page.fill("#delegate", "lee@elsewhere.example")
-    page.locator("#who").check()
-    page.click("text=Send answer")
-    page.wait_for_selector(".govuk-error-summary:focus")
-    assert faults(page) == ""
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#delegate:focus")
-    assert page.input_value("#delegate") == "lee@elsewhere.example"
-
-
-def test_the_list_of_all_tasks_is_asked_for_by_keyboard(plain: Page, door: MemoryDoor) -> None:
-    plain.goto(f"/r/{MESSAGE}")
-    tab_to(plain, "govuk-button")
-    plain.keyboard.press("Enter")
-    plain.wait_for_selector("text=Check your mail")
-    assert door.asked == [MESSAGE]
-    assert fits(plain)
-
-
-def test_the_page_after_asking_is_accessible(page: Page) -> None:
-    page.goto(f"/r/{OPEN}")
-    page.click("text=Send me the link")
-    page.wait_for_selector("text=Check your mail")
-    assert faults(page) == ""
-
-
-def test_a_task_is_opened_from_the_list(plain: Page) -> None:
-    plain.goto(f"/mine/{MINE}")
-    plain.get_by_role("link", name="Director’s sign-off of the action plan").click()
-    plain.wait_for_url(f"**/r/{OPEN}")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_review_list_is_worked_off_by_keyboard(page: Page, reviews: MemoryReviews, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/")
-    page.get_by_role("link", name="Answers to look through (2)").click()
-    for words in page.get_by_text("Show the words").all():
-        words.click()
-    assert page.get_by_text("943 476 5919").is_visible()
-    assert faults(page) == ""
-    page.locator("text=Delete the words").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=It is off the list.")
-    assert faults(page) == ""
-    page.click("text=I have dealt with it")
-    page.wait_for_selector("text=There is nothing to look through.")
-    assert faults(page) == ""
-    assert [(id_, erased) for id_, _, erased in reviews.closed] == [(HELD[0].id, True), (HELD[1].id, False)]
-
-
-def test_words_that_were_held_back_are_hidden_until_they_are_opened(plain: Page) -> None:
-    plain.goto("/review")
-    words = plain.get_by_text("943 476 5919")
-    assert not words.is_visible()
-    plain.get_by_text("Show the words that were held back").click()
-    assert words.is_visible()
-
-
-def test_another_page_cannot_work_off_the_review_list(page: Page, reviews: MemoryReviews, served: str) -> None:
-    foreign = f"<form method=post action='{served}/review/{HELD[0].id}'><button name=do value=erase>x</button></form>"
-    page.set_content(foreign)
-    page.click("button")
-    page.wait_for_selector("text=We cannot take that")
-    assert reviews.closed == []
-
-
 def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mails) -> None:
     mails.send("Improvement programme: two things need you", html(SEVERAL))
     page.goto("/mail")
@@ -258,14 +125,6 @@ def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mail
     page.goto("about:blank")  # our pages' policy would take the mail's styles away
     page.set_content(html(SEVERAL))
     assert faults(page, WCAG) == ""
-
-
-def test_the_mail_with_the_link_to_the_list_is_accessible(page: Page) -> None:
-    mail = {"council_name": "Medway Council", "programme_name": "Improvement programme", "greeting_name": "Sam Hart"}
-    mail |= {"url": f"https://daymark.council.example/mine/{MINE}", "minutes": "30", "ref": MESSAGE}
-    page.set_content(render("mail/confirm.html.jinja", mail=mail))
-    assert faults(page, WCAG) == ""
-    assert "30 minutes" in render("mail/confirm.txt.jinja", mail=mail)
 
 
 def test_the_link_in_a_caught_mail_leads_out_of_its_frame_to_the_task(plain: Page, mails: Mails, served: str) -> None:

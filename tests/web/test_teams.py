@@ -360,6 +360,14 @@ def test_a_replay_is_refused_and_records_nothing_more(client: TestClient, world:
     assert snapshot(world.store) == before
 
 
+def test_a_replay_is_told_from_an_answer_that_comes_too_late(client: TestClient, world: World) -> None:
+    given = activity(world, f"help {CASES} Please")
+    post(client, given)
+    world.done(CASES, by="performance_lead")
+    assert post(client, given).startswith("We have had this very message before")
+    assert "already recorded as done" in _unchanged(client, world, f"help {CASES} Please")
+
+
 def test_the_same_words_in_another_message_or_conversation_are_no_replay(client: TestClient, world: World) -> None:
     first = activity(world, f"ack {CASES}")
     other = first | {"conversation": first["conversation"] | {"id": "19:other"}}

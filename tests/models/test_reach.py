@@ -149,6 +149,20 @@ def test_each_way_that_failed_is_remembered(store: Store) -> None:
     assert waiting(store).tried == ("ann/mail", "ann/sms")
 
 
+def test_what_a_deputy_gets_in_somebody_s_place_is_not_the_deputy_s_mail_of_the_day(store: Store) -> None:
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    instead = world.message(store, waiting(store).id, key="mail/bob/1", deliver_to="bob")
+    assert store.compose(instead, token_hashes=["h"], at=world.MAIL_AT)
+    assert store.mailed_on(world.MAIL_AT.date()) == {"ann"}
+
+
+def test_what_came_back_is_not_the_mail_of_the_day(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    store.bounced(KEY, at=LATER, why="no such user")
+    assert store.mailed_on(world.MAIL_AT.date()) == frozenset()
+
+
 def test_what_nobody_can_be_reached_for_is_undeliverable(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
     store.give_up([waiting(store).id], at=LATER)

@@ -16,6 +16,7 @@ from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import Prompt, PromptKind
 from timeline.responses import Answer, Response
+from timeline.ways import Way
 
 OWED = milestone()
 HELP = answer(Answer.HELP, "Wed 27 Nov 2019 20:00", text="We are two people short.")
@@ -169,6 +170,24 @@ def test_each_person_and_each_channel_has_a_message_of_its_own() -> None:
         ("officer", "teams"): (on_teams,),
         ("officer", "mail"): (by_mail,),
     }
+
+
+def test_each_prompt_leaves_by_the_way_that_was_found_for_it() -> None:
+    ways = {1: Way("officer", "sms"), 2: Way("officer", "mail"), 3: Way("officer", "mail")}
+    found = grouped([waiting(REMINDER, number) for number in ways], mailed=frozenset(), ways=ways)
+    assert {one.channel: [told.id for told in one.waiting] for one in found} == {"sms": [1], "mail": [2, 3]}
+
+
+def test_what_a_deputy_gets_in_somebody_s_place_is_a_message_of_its_own() -> None:
+    own = waiting(replace(REMINDER, deliver_to="team-manager"), 1)
+    ways = {1: Way("team-manager", "mail"), 2: Way("team-manager", "mail")}
+    found = grouped([own, waiting(REMINDER, 2)], mailed=frozenset(), ways=ways)
+    assert [(one.instead_of, len(one.waiting)) for one in found] == [("", 1), ("officer", 1)]
+
+
+def test_what_has_failed_on_another_way_does_not_wait_for_tomorrows() -> None:
+    failed = replace(waiting(REMINDER, 1), tried=("officer/teams",))
+    assert [one.waiting for one in grouped([failed, waiting(REMINDER, 2)], mailed={"officer"})] == [(failed,)]
 
 
 def test_a_person_gets_one_scheduled_message_a_day() -> None:

@@ -16,7 +16,7 @@ from tests.tasks.smtp_servers import self_signed
 class Act(Enum):
     HANG = "says nothing"
     CUT = "cuts the line"
-    DRIP = "a byte of the status line and headers every 50 ms, for 20 seconds"
+    DRIP = "says the usual, a byte every 50 ms, for 20 seconds"
     DRIP_BODY = "202 at once, and then a body that drips"
     CUT_BODY = "202 at once, and half a body"
     BABBLE = "headers that never end"
@@ -117,9 +117,10 @@ class _Talk(StreamRequestHandler):
         if act is Act.HANG:
             self._waits(30)
         if act is Act.DRIP:
-            return all(
+            going_on = all(
                 not self._waits(0.05) and self._write("HTTP/1.1 202 x\r\nA: b"[n : n + 1] or "c") for n in range(400)
             )
+            return going_on and self._write("\r\nContent-Length: 0\r\n\r\n")
         if act in (Act.DRIP_BODY, Act.CUT_BODY):
             self._write("HTTP/1.1 202 said\r\nContent-Length: 1000\r\n\r\nso far")
             return act is Act.DRIP_BODY and all(not self._waits(0.05) and self._write("x") for _ in range(400))

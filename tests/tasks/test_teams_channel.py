@@ -113,7 +113,7 @@ def test_trouble_before_the_line_is_safe_hands_nothing_over(act: Act) -> None:
     receipt, server = sent(before_tls=act)
     assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNREACHABLE, Stage.CONNECT, None)
     assert receipt.retryable
-    assert server.posts == []
+    assert (server.posts, server.connections) == ([], 1)
 
 
 @pytest.mark.parametrize("act", [Act.DRIP_BODY, Act.CUT_BODY])

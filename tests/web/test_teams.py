@@ -214,6 +214,12 @@ def test_whoever_it_was_passed_on_to_answers_and_the_one_before_no_more(client: 
     assert responses(world)[-1].person == "project-support"
 
 
+def test_a_task_of_a_meeting_that_was_cancelled_takes_no_answer(client: TestClient, world: World) -> None:
+    world.know("cancelled", "Tue 10 Sep 2019", of="plo-panel/1")
+    assert _unchanged(client, world, f"ack {CASES}") == "This task is finished, so nothing was changed."
+    assert CASES not in say(client, world, "list")
+
+
 def directors_task(world: World) -> str:
     """A task of the director's that is coming in November."""
     found = [one for one in world.store.milestones() if one.owner == "director" and one.ours and one.due_on]

@@ -29,9 +29,11 @@ def add(tx: Transaction, message: str, parts: dict[str, Any], text: str, *, at: 
     tx.session.exec(insert(DeliveryRow), params=[row])
 
 
-def settle_prompts(tx: Transaction, message: MessageRow, *, at: datetime, reroute: Collection[int] = ()) -> None:
+def settle_prompts(
+    tx: Transaction, message: MessageRow, *, at: datetime, why: str = "", reroute: Collection[int] = ()
+) -> None:
     """What the message's state means for its prompts; those in `reroute` have another way when it has failed."""
-    refs = set()
+    refs, rerouted = set(), []
     mine = select(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == message.key)
     for row in tx.session.exec(mine):
         refs.add(row.milestone)
@@ -41,12 +43,17 @@ def settle_prompts(tx: Transaction, message: MessageRow, *, at: datetime, rerout
             row.state, row.accepted_at, row.reason = PromptState.SENT, at, MAY_HAVE_ARRIVED
         elif message.state is MessageState.BOUNCED or row.id in reroute:
             _wait_again(row, Way(message.deliver_to, message.channel))
+            rerouted.append(row)
         else:
             row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
     tx.session.flush()
     # What was on its way while the date moved has misled when it arrives.
     misleading.look(tx, refs, at=at)
     prompts.wake(tx, refs, at=at)
+    # In the task's own trail: from now on the prompt belongs to another message.
+    what, to = f"message {message.state.value}: another way", message.deliver_to
+    events = [Event(what=what, ref=row.milestone, via=message.channel, for_whom=to, why=why) for row in rerouted]
+    audit.record(tx, events, at=at)
 
 
 def give_up(tx: Transaction, ids: Collection[int], *, at: datetime) -> None:
@@ -90,7 +97,7 @@ def bounced(tx: Transaction, message_key: str, *, at: datetime, why: str, addres
     row.state, row.next_attempt_at = MessageState.BOUNCED, None
     reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
     tx.session.flush()
-    settle_prompts(tx, row, at=at)
+    settle_prompts(tx, row, at=at, why=why)
     _told(tx, row, at=at)
     return True
 

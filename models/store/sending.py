@@ -152,7 +152,7 @@ def finish(
         reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=text or why, at=at, address=address)
     tx.session.flush()
     if row.next_attempt_at is None:
-        deliveries.settle_prompts(tx, row, at=at, reroute=reroute)
+        deliveries.settle_prompts(tx, row, at=at, why=why, reroute=reroute)
     event = Event(what=f"message {row.state.value}", ref=key, via=row.channel, for_whom=row.deliver_to, why=why)
     audit.record(tx, [event], at=at)
 

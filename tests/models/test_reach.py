@@ -49,6 +49,14 @@ def test_what_came_back_waits_again_for_another_way(store: Store) -> None:
     assert store.verify() is None
 
 
+def test_the_trail_of_a_task_keeps_what_came_back(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    store.bounced(KEY, at=LATER, why="A delivery report says so.")
+    (line,) = [one for one in store.trail(world.REF) if one.what.endswith("another way")]
+    assert (line.what, line.via, line.why) == ("message bounced: another way", "mail", "A delivery report says so.")
+
+
 def test_heard_twice_a_bounce_changes_nothing(store: Store) -> None:
     composed(store)
     world.sent(store, KEY)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from cli.beginning import pages
 from config.settings import Settings, SettingsError
 from tasks.teams import Teams
 from tests.harness import World, snapshot
@@ -34,6 +35,7 @@ ACCOUNTS = {
         ("performance-lead", "project-support", "director", "executive-assistant", "head-of-safeguarding"), start=1
     )
 }
+LEAVER = "00000000-0000-0000-0000-00000000000f"
 CASES = "plo-panel/1/cases"
 
 
@@ -57,6 +59,7 @@ def _first_day(world: World) -> None:
     for name, account in ACCOUNTS.items():
         stated[name]["teams"] = account
     stated["director"]["absent"] = [{"from": "2019-11-11", "until": "2019-11-15"}]
+    stated["legal-lead"] |= {"teams": LEAVER, "holds": [{"post": "legal_lead", "until": "2019-09-30"}]}
     world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, people=stated))
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
 
@@ -77,8 +80,7 @@ def client(world: World) -> TestClient:
 
 
 def app(settings: Settings) -> TestClient:
-    door = Teams(settings) if settings.teams_keys else None
-    return TestClient(create_app(MemoryDoor(), page_settings(), teams=door), base_url="http://localhost")
+    return TestClient(create_app(MemoryDoor(), page_settings(), teams=Teams(settings)), base_url="http://localhost")
 
 
 _numbers = iter(range(1, 10_000))
@@ -459,6 +461,13 @@ def test_a_person_is_known_by_the_account_and_never_by_name(client: TestClient, 
     assert said.startswith("We do not know your Teams account")
 
 
+def test_whoever_has_left_is_no_longer_known(client: TestClient, world: World) -> None:
+    world.at("Mon 30 Sep 2019 17:00")
+    assert say(client, world, "list", by=LEAVER).endswith("it stands in your mails.")
+    world.at("Tue 1 Oct 2019 09:00")
+    assert _unchanged(client, world, "list", by=LEAVER).startswith("We do not know your Teams account")
+
+
 def test_a_message_without_an_id_or_a_conversation_is_nobodys(client: TestClient, world: World) -> None:
     _unchanged(client, world, f"ack {CASES}", id=None)
     _unchanged(client, world, f"ack {CASES}", conversation={"tenantId": TENANT})
@@ -524,10 +533,12 @@ def test_only_a_post_is_answered(client: TestClient, method: str) -> None:
     assert client.request(method, "/teams/messages").status_code == 405
 
 
-def test_without_keys_there_is_no_such_address(world: World) -> None:
-    client = app(world.settings.model_copy(update={"teams_keys": None}))
+def test_the_house_has_the_address_with_keys_and_not_without(world: World) -> None:
     raw = json.dumps(activity(world, f"ack {CASES}")).encode()
-    assert client.post("/teams/messages", content=raw, headers=signed(raw)).status_code == 404
+    for settings, status in ((world.settings.model_copy(update={"teams_keys": None}), 404), (world.settings, 200)):
+        client = TestClient(pages(settings), base_url="http://localhost")
+        assert client.post("/teams/messages", content=raw, headers=signed(raw)).status_code == status
+    assert len(responses(world)) == 1
 
 
 @pytest.mark.parametrize("keys", ["not base64!", f"{KEY},x", "===="])

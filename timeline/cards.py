@@ -68,7 +68,13 @@ def correction_card(view: CorrectionView, *, several: bool, teams: str = "") -> 
 
 def shows(view: MailView | CorrectionView) -> bool:
     """Whether there is anything in it that may be told where several read; else nothing should be posted there."""
-    return any(_neutral_line(task) for task in view.tasks)
+    return bool(neutral_lines(view))
+
+
+def neutral_lines(view: MailView | CorrectionView) -> tuple[str, ...]:
+    """What the card for several readers tells, for a channel that several read and that takes no card."""
+    found = (_neutral_line(task) for task in view.tasks)
+    return tuple("".join(run["text"] for run in line) for line in found if line)
 
 
 def as_json(card: Part) -> str:

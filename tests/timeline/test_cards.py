@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from timeline.cards import LARGEST, as_json, card, correction_card, plain, shows
+from timeline.cards import LARGEST, as_json, card, correction_card, neutral_lines, plain, shows
 from timeline.correction_letter import CorrectionTask, CorrectionView
 from timeline.views import MailTask, MailView
 
@@ -292,6 +292,13 @@ def test_too_many_tasks_are_counted_and_the_messages_own_page_has_them_all() -> 
     assert f"… and {300 - shown} more." in words(found)
     assert links(found)[-1] == "https://daymark.council.example/r/«token 0»"
     assert len(as_json(found).encode()) <= LARGEST
+
+
+def test_a_channel_without_cards_gets_the_same_lines() -> None:
+    late = replace(TASK, due_phrase="overdue by 1 working day (1 calendar day), since Wednesday 13 November")
+    said = "Director’s sign-off of the action plan (Action plan to Ofsted and the Secretary of State): Thursday 14 November"
+    assert neutral_lines(replace(MAIL, tasks=(TASK, late))) == (said,)
+    assert not shows(replace(MAIL, tasks=(late,)))
 
 
 def test_too_many_dates_for_a_channel_are_counted() -> None:

@@ -296,7 +296,7 @@ def test_too_many_tasks_are_counted_and_the_messages_own_page_has_them_all() -> 
 
 def test_a_channel_without_cards_gets_the_same_lines() -> None:
     late = replace(TASK, due_phrase="overdue by 1 working day (1 calendar day), since Wednesday 13 November")
-    said = "Director’s sign-off of the action plan (Action plan to Ofsted and the Secretary of State): Thursday 14 November"
+    said = f"{TASK.title} ({TASK.obligation_title}): Thursday 14 November"
     assert neutral_lines(replace(MAIL, tasks=(TASK, late))) == (said,)
     assert not shows(replace(MAIL, tasks=(late,)))
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
-from models.store import audit, misleading, prompts
+from models.store import audit, misleading, prompts, sequences
 from models.store.audit import Event
 from models.store.definitions import canonical, read, written
 from models.store.transaction import Transaction
@@ -55,7 +55,7 @@ def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) ->
     if not gone:
         return []
     mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(gone)
-    tx.session.exec(update(OccurrenceRow).where(*mine).values(dropped_at=at))
+    tx.session.exec(update(OccurrenceRow).where(*mine).values(dropped_at=at, sequence=col(OccurrenceRow.sequence) + 1))
     refs = drop(tx, col(MilestoneRow.occurrence).in_(gone), at=at)
     return [Event(what="dropped", ref=ref, why=NO_LONGER) for ref in sorted([*gone, *refs])]
 
@@ -106,7 +106,8 @@ def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None
         if row.definition != definition:
             yield from _occurrence_changed(read(Occurrence, row.definition), kept)
     if row is None or row.dropped_at or row.definition != definition:
-        tx.session.merge(_occurrence_row(tx.council, kept, definition))
+        sequence = sequences.after(row, kept) if row else 0
+        tx.session.merge(_occurrence_row(tx.council, kept, sequence, definition))
 
 
 def _occurrence_changed(was: Occurrence, now: Occurrence) -> Iterator[Event]:
@@ -123,7 +124,7 @@ def _dates(occurrence: Occurrence) -> dict[str, Any]:
     return {"state": occurrence.state} | {name: on for name, on in found.items() if on}
 
 
-def _occurrence_row(council: str, occurrence: Occurrence, definition: str) -> OccurrenceRow:
+def _occurrence_row(council: str, occurrence: Occurrence, sequence: int, definition: str) -> OccurrenceRow:
     return OccurrenceRow(
         council=council,
         ref=occurrence.ref,
@@ -135,6 +136,7 @@ def _occurrence_row(council: str, occurrence: Occurrence, definition: str) -> Oc
         working_on=occurrence.working_on,
         opens_on=occurrence.opens_on,
         closes_on=occurrence.closes_on,
+        sequence=sequence,
         dropped_at=None,
         definition=definition,
     )

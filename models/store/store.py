@@ -13,6 +13,7 @@ from models.store import (
     deliveries,
     erasing,
     facts,
+    invited,
     lookup,
     misleading,
     plans,
@@ -20,6 +21,7 @@ from models.store import (
     reach,
     revisions,
     sending,
+    sequences,
     silence,
     spoken,
     timelines,
@@ -68,6 +70,8 @@ class Store:
     occurrences = reads(lookup.occurrences)
     find = reads(lookup.find)
     misled = reads(misleading.misled)
+    kept = reads(sequences.kept)
+    sequences = reads(sequences.sequences)
 
     # The ledger
     write = writes(prompts.write)
@@ -89,6 +93,10 @@ class Store:
     message = reads(sending.message)
     token = reads(sending.token)
     keep_tokens = writes(tokens.keep)
+    generation_of = reads(tokens.generation_of)
+    give_feed = writes(tokens.give_feed)
+    invitations = reads(invited.invitations)
+    invited_with = reads(invited.invited_with)
     give_up = writes(deliveries.give_up)
     delivered = writes(deliveries.delivered)
     bounced = writes(deliveries.bounced)

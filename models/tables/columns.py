@@ -10,6 +10,7 @@ from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator, false, text
 NO_TEXT: dict[str, Any] = {"server_default": text("''")}
 NO_LIST: dict[str, Any] = {"server_default": "[]"}
 NO: dict[str, Any] = {"server_default": false()}
+NONE_YET: dict[str, Any] = {"server_default": text("0")}
 
 
 class NaiveInstant(ValueError):

@@ -6,14 +6,14 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from models.tables.base import Row
-from models.tables.columns import Instant, words
+from models.tables.columns import NONE_YET, Instant, words
 from timeline.occurrences import OccurrenceState
 
 
 class OccurrenceRow(Row, table=True):
     """`definition` is the heart's Occurrence without its milestones; `original_on` stays when it moves.
 
-    From `dropped_at` on the rules no longer give it.
+    `sequence` counts the changes of its days. From `dropped_at` on the rules no longer give it.
     """
 
     __tablename__ = "occurrence"
@@ -32,5 +32,6 @@ class OccurrenceRow(Row, table=True):
     working_on: date | None = None
     opens_on: date | None = None
     closes_on: date | None = None
+    sequence: int = Field(default=0, sa_column_kwargs=NONE_YET)
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)
     definition: str

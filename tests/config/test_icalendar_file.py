@@ -33,7 +33,7 @@ WINDOW = replace(VISIT, starts_on=None, ends_on=None, opens_on=day("Sat 1 Aug 20
 
 
 def made(occurrence: Occurrence, *, windows: bool = False, moved: int = 0) -> list[Entry]:
-    return list(entries([occurrence], council="medway", sequences={occurrence.ref: moved}, windows=windows))
+    return list(entries([occurrence], council="medway", sequences={occurrence.ref: moved}, windows=windows, at=MADE))
 
 
 def test_a_visit_comes_back_as_it_was() -> None:

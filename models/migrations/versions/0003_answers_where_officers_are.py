@@ -94,6 +94,7 @@ def _columns() -> None:
         ("person", sa.Column("channels", LIST, nullable=False, server_default="[]")),
         ("person", sa.Column("teams", TEXT, nullable=False, server_default=sa.text("''"))),
         ("person", sa.Column("phone", TEXT, nullable=False, server_default=sa.text("''"))),
+        ("occurrence", sa.Column("sequence", NUMBER, nullable=False, server_default=sa.text("0"))),
         ("prompt", sa.Column("tried", LIST, nullable=False, server_default="[]")),
         ("prompt", sa.Column("invite", YES_OR_NO, nullable=False, server_default=sa.false())),
         ("message", sa.Column("calendar", TEXT, nullable=False, server_default=sa.text("''"))),

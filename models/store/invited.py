@@ -1,0 +1,50 @@
+"""Invitations that left: who has one of what, word for word."""
+
+from collections.abc import Collection
+
+from sqlmodel import col, select
+
+from models.store.definitions import read
+from models.store.transaction import Transaction
+from models.tables import MessageRow, MilestoneRow, PromptRow
+from timeline.messages import MessageState, TokenOf
+
+# What may have arrived counts: to say it again does less harm than not to take it back.
+_LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.UNCERTAIN)
+
+
+def invitations(tx: Transaction, occurrences: Collection[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The calendar parts of mails about these occurrences, by the person they left for and the occurrence, the oldest
+    first. A mail may speak of several occurrences: its part need not be of this one.
+    """
+    rows = (
+        select(MessageRow.deliver_to, MilestoneRow.occurrence, MessageRow.calendar)
+        .join(PromptRow, (col(PromptRow.council) == MessageRow.council) & (PromptRow.message == MessageRow.key))
+        .join(
+            MilestoneRow, (col(MilestoneRow.council) == PromptRow.council) & (MilestoneRow.ref == PromptRow.milestone)
+        )
+        .where(
+            col(MessageRow.council) == tx.council,
+            col(MilestoneRow.occurrence).in_(occurrences),
+            col(MessageRow.calendar) != "",
+            col(MessageRow.state).in_(_LEFT),
+        )
+        .order_by(col(MessageRow.composed_at), col(MessageRow.key))
+    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for person, occurrence, calendar in tx.session.exec(rows):
+        found.setdefault((person, occurrence), []).append(calendar)
+    return {whom: tuple(dict.fromkeys(ones)) for whom, ones in found.items()}
+
+
+def invited_with(tx: Transaction, person: str, uid: str) -> TokenOf | None:
+    """The reply token of the last mail to this person that carried that entry; None when there is none."""
+    rows = select(MessageRow.tokens, MessageRow.calendar).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.deliver_to) == person,
+        col(MessageRow.calendar) != "",
+        col(MessageRow.state).in_(_LEFT),
+    )
+    ordered = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
+    tokens = next((tokens for tokens, calendar in ordered if f"UID:{uid}" in calendar), None)
+    return read(tuple[TokenOf, ...], tokens)[0] if tokens else None

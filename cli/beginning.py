@@ -9,6 +9,7 @@ from config.settings import Settings, settings
 from models.store import Store
 from tasks import clock
 from tasks.applying import apply_timeline
+from tasks.calendars import Calendars
 from tasks.ledger import engine, stores
 from tasks.links import Links
 from tasks.review import Reviews
@@ -69,6 +70,7 @@ def pages(given: Settings) -> ASGIApp:
         Reviews(given),
         Teams(given) if given.teams_keys else None,
         callbacks=notify_receipts.routes(given),
+        feeds=Calendars(given),
     )
 
 

@@ -9,14 +9,22 @@ from tasks.ledger import stores
 from tasks.tokens import kept
 from timeline.dead_links import closed_sentences, moved_sentences
 from timeline.ground import Ground, ground
+from timeline.invitations import entry_of
 from timeline.messages import TokenOf
 from timeline.my_tasks import is_asked, stands_on_list
 from timeline.views import DeadLink
 
 
 def find(settings: Settings, token: str) -> tuple[Store, TokenOf] | None:
-    """The council that made the token, and what it is bound to; None when none did."""
-    return next(((store, of) for store in stores(settings) if (of := store.token(kept(token)))), None)
+    """The council that made the token, and what it is bound to; None when none did.
+
+    The answer of a calendar answers the last mail that spoke of its entry.
+    """
+    found = next(((store, of) for store in stores(settings) if (of := store.token(kept(token)))), None)
+    if found and (entry := entry_of(found[1])):
+        store, of = found
+        return store, store.invited_with(of.person, entry) or of
+    return found
 
 
 def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Ground | DeadLink:

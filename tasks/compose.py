@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from email.utils import parseaddr
 
 from config.channels import Form
+from config.icalendar_file import carried, filled, invitation_text
 from config.settings import Settings
 from tasks.channels import Mail
 from tasks.channels.parcel import Parcel
@@ -14,6 +16,7 @@ from tasks.printing import words_of
 from tasks.tokens import derive
 from timeline.correction_letter import CorrectionView, correction_subject, correction_view, linked
 from timeline.ground import Ground
+from timeline.invitations import Invitation, organizer
 from timeline.letters import mail_kind, mail_view, subject
 from timeline.messages import Group, Message, TokenOf
 from timeline.people import Person
@@ -24,7 +27,14 @@ from timeline.views import MailView
 _A_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
 
 
-def compose(group: Group, grounds: Mapping[int, Ground], person: Person, settings: Settings) -> Message:
+def compose(
+    group: Group,
+    grounds: Mapping[int, Ground],
+    person: Person,
+    settings: Settings,
+    *,
+    invitation: Invitation | None = None,
+) -> Message:
     """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
     told = [(one.prompt, grounds[one.id]) for one in group.waiting]
     at, channel = told[0][1].at, settings.ways()[group.channel]
@@ -49,7 +59,13 @@ def compose(group: Group, grounds: Mapping[int, Ground], person: Person, setting
         prompts=tuple(one.id for one in group.waiting),
         composed_at=at,
         next_attempt_at=at,
+        calendar=_calendar(invitation, person, settings, at) if invitation else "",
     )
+
+
+def _calendar(given: Invitation, person: Person, settings: Settings, at: datetime) -> str:
+    name, _ = parseaddr(settings.mail_from)
+    return invitation_text(given, address=settings.mail_address, name=name, attendee=person.name, at=at)
 
 
 def _view(
@@ -110,7 +126,16 @@ def mail(message: Message, person: Person, council: str, settings: Settings) -> 
         message_id=f"<r.{tokens[0]}.{_number(message.key)}@{domain}>",
         date=message.composed_at,
         headers=_headers(message),
+        calendar=_entry(message, person, council, settings),
     )
+
+
+def _entry(message: Message, person: Person, council: str, settings: Settings) -> str | None:
+    """What the mail says to a calendar. An answer to it comes to an address that stays the same for this entry."""
+    if not message.calendar:
+        return None
+    of = organizer(person.key, carried(message.calendar).uid)
+    return filled(message.calendar, token=derive(settings.secret(), council, of), address=person.address)
 
 
 def parcel(message: Message, person: Person, council: str, settings: Settings, *, form: Form) -> Parcel:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from tasks.compose import compose
 from tasks.house import House
+from tasks.invitations import invitations, keep_organizer
 from timeline.calendar import LONDON
 from timeline.ground import Ground
+from timeline.invitations import Invitation
 from timeline.messages import Group, Message, Waiting, grouped, superseded_here, why_not
 from timeline.ways import Reach, Way, way
 
@@ -43,8 +45,11 @@ def _compose_all(house: House, holding: Sequence[Waiting], grounds: Mapping[int,
     if lost:
         house.store.give_up([one.id for one in lost], at=house.at)
     mailed = house.store.mailed_on(house.at.astimezone(LONDON).date())
-    for group in grouped([one for one in holding if one.id in ways], mailed=mailed, ways=ways):
-        _compose(house, group, grounds)
+    going = [one for one in holding if one.id in ways]
+    invited = invitations(house, going, grounds, ways)
+    entries = {id_: one.entry.uid for id_, one in invited.items()}
+    for group in grouped(going, mailed=mailed, ways=ways, entries=entries):
+        _compose(house, group, grounds, invited)
     return frozenset(one.prompt.deliver_to for one in lost)
 
 
@@ -59,8 +64,11 @@ def other_ways(house: House, message: Message, *, gone: bool) -> tuple[int, ...]
     )
 
 
-def _compose(house: House, group: Group, grounds: Mapping[int, Ground]) -> None:
+def _compose(house: House, group: Group, grounds: Mapping[int, Ground], invited: Mapping[int, Invitation]) -> None:
     person = house.timeline.directory.people[group.deliver_to]
-    message = compose(group, grounds, person, house.settings)
+    invitation = next((invited[one.id] for one in group.waiting if one.id in invited), None)
+    message = compose(group, grounds, person, house.settings, invitation=invitation)
+    if invitation:
+        keep_organizer(house, group.deliver_to, invitation)
     # Another worker may have taken one of the prompts meanwhile: then it is said there, and the rest next time.
     house.store.compose(message, token_hashes=house.hashes(message), at=house.at)

@@ -157,22 +157,31 @@ def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
 
 
 def grouped(
-    waiting: Iterable[Waiting], *, mailed: Collection[str], ways: Mapping[int, Way] | None = None
+    waiting: Iterable[Waiting],
+    *,
+    mailed: Collection[str],
+    ways: Mapping[int, Way] | None = None,
+    entries: Mapping[int, str] | None = None,
 ) -> tuple[Group, ...]:
     """One scheduled message a person a working day: those in `mailed` had theirs, and the rest waits for tomorrow.
 
     What has an hour of its own, is urgent, climbs from an answer, or has failed on another way does not wait.
     Corrections are a message of their own, and so is what a deputy gets in somebody's place. `ways` are those of the
-    prompts, by id; without them each leaves by its first channel.
+    prompts, by id; without them each leaves by its first channel. `entries` are the uids of those that speak to a
+    calendar: a mail carries one entry, and a second has a mail of its own.
     """
-    groups: dict[tuple[Way, str, bool], list[Waiting]] = {}
+    groups: dict[tuple[Way, str, bool, str], list[Waiting]] = {}
+    first: dict[tuple[Way, str, bool], str] = {}
     for one in sorted(waiting, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
         to = one.prompt.deliver_to
         if one.prompt.timed or one.prompt.urgent or one.tried or to not in mailed:
             way = ways[one.id] if ways else Way(to, one.prompt.channels[0])
             corrects = one.prompt.kind is PromptKind.CORRECTION
-            groups.setdefault((way, "" if way.person == to else to, corrects), []).append(one)
+            together = (way, "" if way.person == to else to, corrects)
+            entry = (entries or {}).get(one.id, "")
+            apart = entry if entry and first.setdefault(together, entry) != entry else ""
+            groups.setdefault((*together, apart), []).append(one)
     return tuple(
         Group(deliver_to=way.person, channel=way.channel, waiting=tuple(ones), instead_of=instead_of)
-        for (way, instead_of, _), ones in groups.items()
+        for (way, instead_of, *_), ones in groups.items()
     )

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from web.calendar import CalendarFeed, Feeds
 from web.door import Door, Reviews
 from web.headers import Shield, shield
 from web.home import Home
@@ -33,6 +34,7 @@ def create_app(
     reviews: Reviews | None = None,
     teams: TeamsDoor | None = None,
     callbacks: Sequence[BaseRoute] = (),
+    feeds: Feeds | None = None,
 ) -> Starlette:
     """The application: secure links, the administrator's links with the review list, and caught mails where they are
     caught. `callbacks` are where other services speak to us.
@@ -52,6 +54,7 @@ def create_app(
             *(Review(reviews, pages).routes() if reviews else []),
             *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
             *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
+            *([CalendarFeed(feeds, pages).route()] if feeds else []),
             *callbacks,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

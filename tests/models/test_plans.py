@@ -170,3 +170,38 @@ def test_what_is_not_of_these_duties_or_lies_beyond_an_earlier_look_stays(store:
     assert len(store.occurrences()) == 1
     store.sync([], obligations=DUTIES, at=at("Mon 26 Nov 2018 09:00"))
     assert store.occurrences() == ()
+
+
+OCCURRENCE = "action-plan/1"
+
+
+def sequence(store: Store) -> int:
+    return store.kept([OCCURRENCE])[OCCURRENCE].sequence
+
+
+def test_each_change_of_an_occurrences_days_raises_its_sequence_and_nothing_else_does(store: Store) -> None:
+    planned = world.occurrence()
+    moved = replace(planned, starts_on=MOVED, ends_on=MOVED)
+    seen = []
+    for given in (
+        planned,
+        moved,
+        moved,
+        replace(moved, title="Another title", state=OccurrenceState.CONFIRMED),
+        replace(moved, state=OccurrenceState.CANCELLED),
+        replace(moved, state=OccurrenceState.POSTPONED),
+        replace(moved, ends_on=day("Fri 6 Dec 2019")),
+    ):
+        store.sync([given], obligations=world.DUTIES, at=LATER)
+        seen.append(sequence(store))
+    assert seen == [0, 1, 1, 1, 2, 3, 4]
+    assert store.sequences()[OCCURRENCE] == 4
+
+
+def test_an_occurrence_that_is_gone_and_comes_back_has_changed_twice(store: Store) -> None:
+    store.sync([], obligations=world.DUTIES, at=LATER)
+    gone = store.kept([OCCURRENCE])[OCCURRENCE]
+    assert (gone.gone, gone.sequence) == (True, 1)
+    store.sync([world.occurrence()], obligations=world.DUTIES, at=LATER)
+    back = store.kept([OCCURRENCE])[OCCURRENCE]
+    assert (back.gone, back.sequence) == (False, 2)

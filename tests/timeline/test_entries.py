@@ -1,0 +1,158 @@
+"""Entries of occurrences and due dates, and whose feed they stand in."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.timeline.builders import council, directory, duty, fact, milestone
+from tests.timeline.literals import at, day
+from timeline.duties import DutyClass, Kind
+from timeline.entries import Entry, due_entries, entries, uid
+from timeline.facts import Embargo, Fact
+from timeline.feeds import Reader, feed, reader_of
+from timeline.messages import TokenOf
+from timeline.occurrences import Occurrence, OccurrenceState
+from timeline.people import Holder
+
+NOON = at("Mon 11 Nov 2019 12:00")
+TASK = milestone()
+SECRET = Embargo(circulation=frozenset({"director"}))
+MEETING = Occurrence(
+    ref="action-plan/1",
+    obligation="action-plan",
+    number=1,
+    title="Panel",
+    kind=Kind.MEETING,
+    duty_class=DutyClass.C,
+    state=OccurrenceState.PLANNED,
+    original_on=None,
+    legal_on=day("Fri 29 Nov 2019"),
+    working_on=day("Fri 29 Nov 2019"),
+    starts_on=day("Fri 29 Nov 2019"),
+    ends_on=day("Fri 29 Nov 2019"),
+    milestones=(TASK,),
+)
+
+
+def entry(**changes: Any) -> Entry:
+    found = entries([replace(MEETING, **changes)], council="council", sequences={MEETING.ref: 4}, windows=True, at=NOON)
+    return next(found)
+
+
+# Entries
+
+
+def test_an_entry_counts_how_often_its_days_changed() -> None:
+    assert (entry().sequence, entry().uid) == (4, uid("council", "action-plan/1"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "free", "tentative"),
+    [
+        ({}, False, False),
+        ({"kind": Kind.VISIT}, False, False),
+        ({"kind": Kind.SUBMISSION}, True, False),
+        ({"estimate": True}, False, True),
+        ({"starts_on": None, "opens_on": day("Fri 1 Nov 2019"), "estimate": True}, True, False),
+    ],
+)
+def test_whose_time_it_takes_and_how_sure_it_is(changes: dict[str, Any], free: bool, tentative: bool) -> None:
+    assert (entry(**changes).free, entry(**changes).tentative) == (free, tentative)
+
+
+def test_a_due_date_is_a_day_that_takes_no_time_under_the_tasks_title() -> None:
+    (found,) = due_entries([TASK], council="council", sequences={TASK.ref: 2}, at=NOON)
+    assert (found.title, found.starts_on, found.ends_on) == (TASK.title, day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
+    assert (found.free, found.sequence, found.uid) == (True, 2, uid("council", TASK.ref))
+
+
+def test_there_is_no_entry_for_a_task_without_a_date_or_one_that_is_off() -> None:
+    tasks = [milestone(waits_for=("report_received",)), replace(TASK, closed_because="The meeting was cancelled.")]
+    assert list(due_entries(tasks, council="council", sequences={}, at=NOON)) == []
+
+
+# Feeds
+
+
+def titles(reader: Reader, *, of: Occurrence = MEETING, facts: tuple[Fact, ...] = (), **more: Any) -> list[str]:
+    people = directory(
+        holders=[Holder(post="officer", person="officer"), Holder(post="officer", person="left", until_on=NOON.date())]
+    )
+    timeline = council(directory=people, obligations=[duty("on report_received", owner="team_manager")], facts=facts)
+    given: dict[str, Any] = {"sequences": {}, "asked": {}, "at": NOON} | more
+    return [one.title for one in feed(timeline, [of], reader, **given)]
+
+
+@pytest.mark.parametrize(
+    ("reader", "expected"),
+    [
+        (Reader(person="officer"), ["Panel", TASK.title]),
+        (Reader(post="officer"), ["Panel", TASK.title]),
+        (Reader(person="team-manager"), ["Panel"]),  # owns the duty
+        (Reader(person="chief-executive"), ["Panel"]),  # on the line above
+        (Reader(person="programme-lead"), []),
+        (Reader(post="commissioner"), []),
+        (Reader(person="nobody"), []),
+    ],
+)
+def test_a_feed_has_what_concerns_its_reader_and_only_the_readers_own_tasks(
+    reader: Reader, expected: list[str]
+) -> None:
+    assert titles(reader) == expected
+
+
+def test_a_task_that_was_passed_on_stands_with_whoever_does_it() -> None:
+    asked = {TASK.ref: "programme-lead"}
+    assert titles(Reader(person="programme-lead"), asked=asked) == ["Panel", TASK.title]
+    assert TASK.title not in titles(Reader(person="officer"), asked=asked)
+    assert titles(Reader(post="officer"), asked=asked) == ["Panel", TASK.title]
+
+
+def test_under_embargo_even_its_circulation_sees_only_that_the_days_are_busy() -> None:
+    secret = replace(MEETING, embargoes=(SECRET,), milestones=(replace(TASK, owner="director", embargoes=(SECRET,)),))
+    assert titles(Reader(person="director"), of=secret) == ["Busy", "Busy"]
+
+
+def test_a_task_under_embargo_is_not_even_a_busy_day_to_others() -> None:
+    secret = replace(MEETING, milestones=(replace(TASK, embargoes=(SECRET,)),))
+    assert titles(Reader(person="officer"), of=secret) == ["Panel"]
+
+
+@pytest.mark.parametrize(
+    ("cancelled_at", "shown"),
+    [
+        ("Sat 12 Oct 2019 11:59", False),
+        ("Sat 12 Oct 2019 12:00", False),
+        ("Sat 12 Oct 2019 12:01", True),
+    ],
+)
+def test_what_was_cancelled_stays_for_thirty_days(cancelled_at: str, shown: bool) -> None:
+    off = replace(MEETING, state=OccurrenceState.CANCELLED, milestones=())
+    known = fact("cancelled", "Sat 12 Oct 2019", known=cancelled_at, of=MEETING.ref)
+    assert bool(titles(Reader(post="team_manager"), of=off, facts=(known,))) is shown
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"), [("Sat 10 Nov 2018", False), ("Sun 11 Nov 2018", True), ("Mon 12 Nov 2018", True)]
+)
+def test_what_is_over_stays_for_a_year(ends: str, shown: bool) -> None:
+    past = replace(MEETING, starts_on=day(ends), ends_on=day(ends), milestones=(milestone(due=ends),))
+    assert titles(Reader(person="officer"), of=past) == (["Panel", TASK.title] if shown else [])
+
+
+@pytest.mark.parametrize("reader", [Reader(person="ann"), Reader(post="officer")])
+def test_a_feeds_token_says_whose_it_is(reader: Reader) -> None:
+    assert reader_of(reader.link(generation=2)) == reader
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        TokenOf(person="ann"),
+        TokenOf(person="ann", message="tasks/2019-11-11T12:00:00+00:00"),
+        TokenOf(person="ann", milestone="plo-panel/1/cases", message="calendar"),
+    ],
+)
+def test_no_other_token_opens_a_feed(of: TokenOf) -> None:
+    assert reader_of(of) is None

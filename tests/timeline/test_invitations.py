@@ -1,0 +1,181 @@
+"""What a calendar hears of an occurrence: a table of what holds now and what it was told last."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, ladder, milestone, rung
+from tests.timeline.literals import at, day
+from timeline.calendar import calendars
+from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Kind, Ladder
+from timeline.entries import BUSY, uid
+from timeline.facts import Embargo
+from timeline.ground import ground
+from timeline.invitations import Carried, Invitation, Kept, Method, asks, entry_of, invitation, organizer
+from timeline.messages import TokenOf
+from timeline.occurrences import Occurrence, OccurrenceState
+from timeline.prompts import Prompt, PromptKey, PromptKind
+
+VISIT = Occurrence(
+    ref="monitoring-visit/1",
+    obligation="monitoring-visit",
+    number=1,
+    title="Ofsted monitoring visit",
+    kind=Kind.VISIT,
+    duty_class=DutyClass.B,
+    state=OccurrenceState.CONFIRMED,
+    original_on=None,
+    legal_on=day("Tue 24 Mar 2020"),
+    working_on=day("Tue 24 Mar 2020"),
+    starts_on=day("Tue 24 Mar 2020"),
+    ends_on=day("Wed 25 Mar 2020"),
+    why=("Set for Tuesday 24 March 2020.",),
+)
+NOW = Kept(occurrence=VISIT, sequence=3)
+OFF = replace(VISIT, state=OccurrenceState.CANCELLED)
+NO_DAYS = replace(VISIT, starts_on=None, ends_on=None, opens_on=day("Sun 1 Mar 2020"), closes_on=day("Sun 31 May 2020"))
+TOLD = Carried(
+    method=Method.REQUEST,
+    uid=uid("council", VISIT.ref),
+    sequence=3,
+    title="Ofsted monitoring visit",
+    starts_on=day("Tue 24 Mar 2020"),
+    ends_on=day("Wed 25 Mar 2020"),
+)
+BEFORE = replace(TOLD, sequence=2, starts_on=day("Tue 10 Mar 2020"), ends_on=day("Wed 11 Mar 2020"))
+TAKEN_BACK = replace(BEFORE, method=Method.CANCEL)
+FRIDAY = "Fri 6 Mar 2020 08:30"
+
+
+def said(now: Kept = NOW, told: Carried | None = None, *, wants: bool = True, when: str = FRIDAY) -> Invitation | None:
+    return invitation(now, told, wants=wants, council="council", office=calendars().office, at=at(when))
+
+
+def kept(**changes: Any) -> Kept:
+    return replace(NOW, occurrence=replace(VISIT, **changes))
+
+
+@pytest.mark.parametrize(
+    ("now", "told", "wants", "expected"),
+    [
+        (NOW, None, True, (Method.REQUEST, 3)),
+        (NOW, None, False, None),
+        (NOW, TOLD, True, None),
+        (NOW, BEFORE, True, (Method.REQUEST, 3)),
+        (NOW, BEFORE, False, (Method.REQUEST, 3)),
+        (NOW, TAKEN_BACK, False, (Method.REQUEST, 3)),
+        (replace(NOW, occurrence=OFF), None, True, None),
+        (replace(NOW, occurrence=OFF), BEFORE, False, (Method.CANCEL, 3)),
+        (replace(NOW, occurrence=OFF), TAKEN_BACK, False, None),
+        (replace(NOW, gone=True), BEFORE, False, (Method.CANCEL, 3)),
+        (replace(NOW, gone=True), None, True, None),
+        (replace(NOW, occurrence=NO_DAYS), None, True, None),
+        (replace(NOW, occurrence=NO_DAYS), BEFORE, True, (Method.CANCEL, 3)),
+        (kept(kind=Kind.SUBMISSION), None, True, None),
+        (kept(ours=False), None, True, None),
+    ],
+)
+def test_what_is_said(now: Kept, told: Carried | None, wants: bool, expected: tuple[Method, int] | None) -> None:
+    found = said(now, told, wants=wants)
+    assert (found and (found.method, found.entry.sequence)) == expected
+    assert found is None or found.entry.uid == TOLD.uid
+
+
+@pytest.mark.parametrize(
+    ("when", "invited", "moved"),
+    [
+        ("Mon 23 Mar 2020 17:59", True, True),
+        ("Tue 24 Mar 2020 00:00", False, True),
+        ("Wed 25 Mar 2020 23:59", False, True),
+        ("Thu 26 Mar 2020 00:00", False, False),
+    ],
+)
+def test_nobody_is_invited_to_what_has_begun_or_told_of_a_move_into_the_past(
+    when: str, invited: bool, moved: bool
+) -> None:
+    assert (said(when=when) is not None, said(told=BEFORE, when=when) is not None) == (invited, moved)
+
+
+def test_what_is_cancelled_is_taken_out_under_the_days_that_the_calendar_knows() -> None:
+    found = said(replace(NOW, occurrence=OFF), BEFORE)
+    assert found is not None
+    assert (found.entry.starts_on, found.entry.ends_on) == (BEFORE.starts_on, BEFORE.ends_on)
+    assert (found.entry.cancelled, found.alarm, found.entry.description) == (True, None, "")
+
+
+@pytest.mark.parametrize(
+    ("starts", "alarm"),
+    [
+        ("Tue 24 Mar 2020", timedelta(hours=-15)),  # Mon 23 Mar 09:00
+        ("Mon 23 Mar 2020", timedelta(days=-3, hours=9)),  # Fri 20 Mar
+        ("Tue 14 Apr 2020", timedelta(days=-5, hours=9)),  # Thu 9 Apr: Easter lies between
+        ("Mon 30 Mar 2020", timedelta(days=-3, hours=9)),  # the clocks change on Sun 29 Mar
+        ("Fri 6 Mar 2020", None),
+    ],
+)
+def test_the_alarm_rings_at_nine_on_the_working_day_before(starts: str, alarm: timedelta | None) -> None:
+    found = said(kept(starts_on=day(starts), ends_on=day(starts)), BEFORE)
+    assert found is not None
+    assert found.alarm == alarm
+
+
+@pytest.mark.parametrize(
+    ("until", "title"),
+    [(None, BUSY), ("Fri 6 Mar 2020 08:31", BUSY), ("Fri 6 Mar 2020 08:30", "Ofsted monitoring visit")],
+)
+def test_under_embargo_the_days_are_busy_and_no_more(until: str | None, title: str) -> None:
+    embargo = Embargo(circulation=frozenset({"officer"}), until=at(until) if until else None)
+    found = said(kept(embargoes=(embargo,)))
+    assert found is not None
+    secret = title == BUSY
+    assert (found.entry.title, found.entry.private, found.entry.description == "") == (title, secret, secret)
+
+
+# Which rungs ask
+
+INVITES = replace(rung("first", "10 before", OWNER), invite=True)
+LATER = rung("reminder", "5 before", OWNER, LINE_MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("of", "selector", "when", "expected"),
+    [
+        (ladder(INVITES, LATER), OWNER, "Thu 21 Nov 2019 08:30", True),  # it superseded the first
+        (ladder(INVITES, LATER), LINE_MANAGER, "Thu 21 Nov 2019 08:30", False),
+        (ladder(INVITES, LATER), OWNER, "Wed 13 Nov 2019 08:30", False),  # the first comes tomorrow
+        (ladder(LATER), OWNER, "Thu 21 Nov 2019 08:30", False),
+    ],
+)
+def test_a_rung_that_was_superseded_asks_through_the_one_that_is_said(
+    of: Ladder, selector: str, when: str, expected: bool
+) -> None:
+    found = ground(COUNCIL, milestone(of), at=at(when))
+    assert asks(found, prompt(selector)) is expected
+    assert asks(found, replace(prompt(selector), invite=True))
+    assert not asks(found, replace(prompt(selector), invite=True, kind=PromptKind.CORRECTION))
+
+
+def prompt(selector: str) -> Prompt:
+    when = at("Thu 21 Nov 2019 08:30")
+    return Prompt(
+        key=PromptKey("action-plan/1/draft", day("Thu 28 Nov 2019"), "reminder", "officer", 0),
+        kind=PromptKind.REMINDER,
+        selector=selector,
+        post="officer",
+        meant_for="officer",
+        deliver_to="officer",
+        rung_at=when,
+        send_at=when,
+    )
+
+
+# The organizer's token
+
+
+def test_the_organizer_is_bound_to_reader_and_entry_and_no_other_token_is_taken_for_it() -> None:
+    assert entry_of(organizer("ann", TOLD.uid)) == TOLD.uid
+    assert organizer("ann", TOLD.uid) != organizer("ben", TOLD.uid)
+    assert entry_of(TokenOf(person="ann", message="mail/ann/2020-03-06T08:30+0000/1")) == ""
+    assert entry_of(TokenOf(person="ann", milestone="monitoring-visit/1/data")) == ""

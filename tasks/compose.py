@@ -59,11 +59,12 @@ def compose(
         prompts=tuple(one.id for one in group.waiting),
         composed_at=at,
         next_attempt_at=at,
-        calendar=_calendar(invitation, person, settings, at) if invitation else "",
+        calendar=calendar_part(invitation, person, settings, at) if invitation else "",
     )
 
 
-def _calendar(given: Invitation, person: Person, settings: Settings, at: datetime) -> str:
+def calendar_part(given: Invitation, person: Person, settings: Settings, at: datetime) -> str:
+    """What a mail to this person says to a calendar, as it is stored."""
     name, _ = parseaddr(settings.mail_from)
     return invitation_text(given, address=settings.mail_address, name=name, attendee=person.name, at=at)
 

@@ -1,17 +1,26 @@
 """What the mails of one run say to their readers' calendars, and the address to which calendars answer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from config.channels import Form
 from config.icalendar_file import carried
+from config.layout import render
+from tasks.compose import calendar_part
 from tasks.house import House
 from tasks.tokens import derive, kept
+from timeline.calendar import LONDON
+from timeline.council import Council
 from timeline.entries import uid
 from timeline.ground import Ground
-from timeline.invitations import Carried, Invitation, asks, invitation, organizer
-from timeline.messages import Waiting
+from timeline.invitations import Carried, Invitation, asks, in_words, invitation, organizer
+from timeline.messages import Message, TokenOf, Waiting
+from timeline.people import Person
 from timeline.prompts import SHADOW
 from timeline.ways import Way
+
+# No days are told so far ahead.
+_REMEMBERED = timedelta(days=400)
 
 
 def invitations(
@@ -43,6 +52,56 @@ def keep_organizer(house: House, person: str, given: Invitation) -> None:
     """Keeps the token to which the answer of a calendar comes, before the mail leaves."""
     of = organizer(person, given.entry.uid)
     house.store.keep_tokens({kept(derive(house.settings.secret(), house.store.council, of)): of}, at=house.at)
+
+
+def tell_calendars(house: House) -> None:
+    """A mail of its own to each who was invited to what has changed, where no correction or reminder says so: their
+    task may have been done, or its date may have stayed.
+    """
+    timeline = house.timeline.as_known(at=house.at)
+    on, council = house.at.astimezone(LONDON).date(), timeline.council
+    refs = house.store.moved_invitations(since=house.at - _REMEMBERED)
+    if not refs or not house.is_working_time or council.in_shadow(on=on):
+        return
+    now = house.store.kept(refs)
+    for (person, ref), texts in house.store.invitations(refs, waiting=True).items():
+        last = _last(texts, uid(council.key, ref))
+        if last is None or last.ends_on < on or not timeline.directory.posts_of(person, on=on):
+            continue
+        office = timeline.calendars.office
+        made = invitation(now[ref], last, wants=False, council=council.key, office=office, at=house.at)
+        if made:
+            _tell(house, timeline.directory.people[person], council, made)
+
+
+def _tell(house: House, person: Person, council: Council, made: Invitation) -> None:
+    """Once for each change, whatever becomes of the mail."""
+    key = f"entry/{person.key}/{made.entry.uid}/{made.entry.sequence}"
+    if house.store.message(key):
+        return
+    view = {
+        "greeting_name": person.name,
+        "sentence": in_words(made),
+        "programme_name": council.programme,
+        "council_name": council.name,
+        "ref": "«token 0»",
+    }
+    message = Message(
+        key=key,
+        channel="mail",
+        deliver_to=person.key,
+        kind="calendar",
+        subject=f"{council.programme}: a change in your calendar",
+        text=render("mail/entry.txt.jinja", mail=view),
+        html="",
+        tokens=(TokenOf(person=person.key, message=key),),
+        prompts=(),
+        composed_at=house.at,
+        next_attempt_at=house.at,
+        calendar=calendar_part(made, person, house.settings, house.at),
+    )
+    keep_organizer(house, person.key, made)
+    house.store.compose(message, token_hashes=house.hashes(message), at=house.at)
 
 
 def _is_for_a_calendar(house: House, one: Waiting, way: Way) -> bool:

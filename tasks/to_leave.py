@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tasks.compose import compose
 from tasks.house import House
-from tasks.invitations import invitations, keep_organizer
+from tasks.invitations import invitations, keep_organizer, tell_calendars
 from timeline.calendar import LONDON
 from timeline.ground import Ground
 from timeline.invitations import Invitation
@@ -33,7 +33,9 @@ def make_messages(house: House) -> Made:
     for reason in {reason for reason in reasons.values() if reason}:
         store.suppress([id_ for id_, why in reasons.items() if why == reason], reason=reason, at=at)
     holding = [one for one in waiting if not reasons[one.id]]
-    return Made(len(waiting) - len(holding), _compose_all(house, holding, grounds))
+    unreached = _compose_all(house, holding, grounds)
+    tell_calendars(house)
+    return Made(len(waiting) - len(holding), unreached)
 
 
 def _compose_all(house: House, holding: Sequence[Waiting], grounds: Mapping[int, Ground]) -> frozenset[str]:

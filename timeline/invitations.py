@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from timeline.calendar import DAY, LONDON, BeyondCalendar, WorkingCalendar
 from timeline.duties import Kind
-from timeline.entries import Entry, entry
+from timeline.entries import BUSY, Entry, entry
 from timeline.ground import Ground
 from timeline.messages import TokenOf
+from timeline.moves import days
 from timeline.occurrences import Occurrence, OccurrenceState
 from timeline.prompts import Prompt, PromptKind
 
@@ -74,6 +75,15 @@ def invitation(
     return Invitation(method=Method.REQUEST, entry=found, alarm=_alarm(found, office, at)) if wanted else None
 
 
+def in_words(given: Invitation) -> str:
+    """What a mail says that has nothing else to say; no title under embargo."""
+    entry = given.entry
+    named = "An entry in your calendar" if entry.private else f"“{entry.title}” in your calendar"
+    if given.method is Method.CANCEL:
+        return f"{named}, {days(entry.starts_on, entry.ends_on)}, is off. This mail takes it out."
+    return f"{named} is now on {days(entry.starts_on, entry.ends_on)}. This mail moves it."
+
+
 def asks(found: Ground, prompt: Prompt) -> bool:
     """Whether its rung invites, or an earlier one for the same reader, which it may have superseded."""
     if prompt.kind is PromptKind.CORRECTION:
@@ -113,6 +123,7 @@ def _cancelled(now: Kept, told: Carried) -> Invitation:
         starts_on=told.starts_on,
         ends_on=told.ends_on,
         cancelled=True,
+        private=told.title == BUSY,
     )
     return Invitation(method=Method.CANCEL, entry=last)
 

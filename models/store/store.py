@@ -97,6 +97,7 @@ class Store:
     give_feed = writes(tokens.give_feed)
     invitations = reads(invited.invitations)
     invited_with = reads(invited.invited_with)
+    moved_invitations = reads(invited.moved_invitations)
     give_up = writes(deliveries.give_up)
     delivered = writes(deliveries.delivered)
     bounced = writes(deliveries.bounced)

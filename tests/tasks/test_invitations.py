@@ -172,6 +172,45 @@ def test_under_embargo_a_calendar_learns_only_that_the_days_are_busy(tmp_path: P
         assert "Ofsted" not in text
 
 
+def test_who_has_done_their_part_hears_all_the_same_that_the_visit_is_off_once(world: World) -> None:
+    """No correction is called for: what they were asked for lies behind."""
+    before = carried(calendar_of(world.expect_mail(to=DATA)))
+    world.done(f"{VISIT}/data", by=DATA)
+    world.at("Mon 16 Mar 2020 11:00").know("cancelled", "Mon 16 Mar 2020", of=VISIT)
+    world.deliver()
+    mail = world.expect_mail(to=DATA)
+    after = carried(calendar_of(mail))
+    assert (after.uid, after.sequence, after.method) == (before.uid, before.sequence + 1, Method.CANCEL)
+    assert "in your calendar, 24–25 March 2020, is off." in " ".join(mail.text.split())
+    for _ in range(3):
+        world.deliver()
+    assert len(world.mails(to=DATA)) == 1
+
+
+def test_a_last_day_that_moves_alone_moves_in_the_calendar_though_no_task_does(world: World) -> None:
+    world.at("Mon 9 Mar 2020 11:00").know("moved", "Tue 24 Mar 2020", until="Thu 26 Mar 2020", of=VISIT)
+    world.deliver()
+    mail = world.expect_mail(to=DATA)
+    assert carried(calendar_of(mail)).ends_on == day("Thu 26 Mar 2020")
+    assert "is now on 24–26 March 2020." in " ".join(mail.text.split())
+
+
+def test_a_correction_says_it_to_the_calendar_and_no_second_mail_does(world: World) -> None:
+    world.at("Mon 9 Mar 2020 11:00").know("moved", **AUGUST)
+    for _ in range(3):
+        world.deliver()
+    assert len(world.mails(to=DATA)) == 1
+
+
+def test_outside_working_hours_a_calendar_is_told_nothing(world: World) -> None:
+    world.done(f"{VISIT}/data", by=DATA)
+    world.at("Mon 16 Mar 2020 20:00").know("cancelled", "Mon 16 Mar 2020", of=VISIT)
+    world.deliver()
+    world.expect_no_mail()
+    world.at("Tue 17 Mar 2020 08:00").deliver()
+    assert carried(calendar_of(world.expect_mail(to=DATA))).method is Method.CANCEL
+
+
 def test_a_trial_run_invites_nobody(tmp_path: Path) -> None:
     with World(tmp_path) as world:
         world.at("Thu 20 Feb 2020 07:00").apply(

@@ -13,7 +13,7 @@ from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Kind, Ladder
 from timeline.entries import BUSY, uid
 from timeline.facts import Embargo
 from timeline.ground import ground
-from timeline.invitations import Carried, Invitation, Kept, Method, asks, entry_of, invitation, organizer
+from timeline.invitations import Carried, Invitation, Kept, Method, asks, entry_of, in_words, invitation, organizer
 from timeline.messages import TokenOf
 from timeline.occurrences import Occurrence, OccurrenceState
 from timeline.prompts import Prompt, PromptKey, PromptKind
@@ -103,6 +103,13 @@ def test_what_is_cancelled_is_taken_out_under_the_days_that_the_calendar_knows()
     assert found is not None
     assert (found.entry.starts_on, found.entry.ends_on) == (BEFORE.starts_on, BEFORE.ends_on)
     assert (found.entry.cancelled, found.alarm, found.entry.description) == (True, None, "")
+
+
+def test_what_was_told_as_busy_is_taken_out_as_busy() -> None:
+    found = said(replace(NOW, gone=True), replace(BEFORE, title=BUSY))
+    assert found is not None
+    assert (found.entry.title, found.entry.private) == (BUSY, True)
+    assert in_words(found) == "An entry in your calendar, 10–11 March 2020, is off. This mail takes it out."
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""Who was invited to what: read from the mails that left, on both databases."""
+
+from models.store import Store
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.messages import TokenOf
+
+OCCURRENCE = "action-plan/1"
+LATER = at("Mon 2 Sep 2019 07:31")
+TEXT = "BEGIN:VCALENDAR\r\nUID:an-entry\r\nEND:VCALENDAR\r\n"
+
+
+def invite(store: Store) -> None:
+    """A mail with an invitation waits to leave to Ann."""
+    store.write([world.decision(world.prompt())], at=world.APPLIED_AT)
+    (waiting,) = store.waiting(at=world.MAIL_AT)
+    given = world.message(store, waiting.id, calendar=TEXT)
+    hashes = [f"{number}" for number, _ in enumerate(given.tokens)]
+    assert store.compose(given, token_hashes=hashes, at=world.MAIL_AT)
+
+
+def test_whoever_a_mail_left_for_is_invited_and_before_that_nobody(store: Store) -> None:
+    invite(store)
+    assert store.invitations([OCCURRENCE]) == {}
+    assert store.invitations([OCCURRENCE], waiting=True) == {("ann", OCCURRENCE): (TEXT,)}
+    assert store.invited_with("ann", "an-entry") is None
+    world.sent(store, "mail/ann/1")
+    assert store.invitations([OCCURRENCE]) == {("ann", OCCURRENCE): (TEXT,)}
+    assert store.invitations(["plo-panel/1"]) == {}
+    found = store.invited_with("ann", "an-entry")
+    assert isinstance(found, TokenOf)
+    assert store.invited_with("ann", "another") is store.invited_with("ben", "an-entry") is None
+
+
+def test_only_what_moved_since_it_was_told_is_looked_at(store: Store) -> None:
+    invite(store)
+    world.sent(store, "mail/ann/1")
+    assert store.moved_invitations(since=world.APPLIED_AT) == frozenset()
+    moved = world.occurrence(starts_on=day("Thu 5 Dec 2019"), ends_on=day("Thu 5 Dec 2019"))
+    store.sync([moved], obligations=world.DUTIES, at=LATER)
+    assert store.moved_invitations(since=world.APPLIED_AT) == {OCCURRENCE}
+    assert store.moved_invitations(since=at("Tue 31 Dec 2019 12:00")) == frozenset()
+
+
+def test_a_feed_has_one_latest_link_and_a_new_one_is_told_in_the_trail(store: Store) -> None:
+    assert store.generation_of("ann", "calendar") is None
+    for generation in (0, 0, 1):
+        of = TokenOf(person="ann", message="calendar", generation=generation)
+        store.give_feed(f"hash {generation}", of, at=LATER, who="lead")
+    assert (store.generation_of("ann", "calendar"), store.generation_of("ben", "calendar")) == (1, None)
+    told = [(one.what, one.who) for one in store.events() if "calendar link" in one.what]
+    assert told == [("calendar link made", "lead"), ("calendar link replaced", "lead")]
+    assert store.verify() is None

@@ -168,7 +168,7 @@ def grouped(
     What has an hour of its own, is urgent, climbs from an answer, or has failed on another way does not wait.
     Corrections are a message of their own, and so is what a deputy gets in somebody's place. `ways` are those of the
     prompts, by id; without them each leaves by its first channel. `entries` are the uids of those that speak to a
-    calendar: a mail carries one entry, and a second has a mail of its own.
+    calendar: a mail carries one entry, and of corrections a second has a mail of its own.
     """
     groups: dict[tuple[Way, str, bool, str], list[Waiting]] = {}
     first: dict[tuple[Way, str, bool], str] = {}
@@ -179,7 +179,7 @@ def grouped(
             corrects = one.prompt.kind is PromptKind.CORRECTION
             together = (way, "" if way.person == to else to, corrects)
             entry = (entries or {}).get(one.id, "")
-            apart = entry if entry and first.setdefault(together, entry) != entry else ""
+            apart = entry if entry and corrects and first.setdefault(together, entry) != entry else ""
             groups.setdefault((*together, apart), []).append(one)
     return tuple(
         Group(deliver_to=way.person, channel=way.channel, waiting=tuple(ones), instead_of=instead_of)

@@ -251,7 +251,12 @@ def test_a_message_that_never_left_speaks_of_its_own_day_only(
     assert is_out_of_date(message, at=at(when)) is out_of_date
 
 
-def test_a_mail_carries_one_entry_and_a_second_has_a_mail_of_its_own() -> None:
-    plain, one, two, same = (waiting(REMINDER, number) for number in (1, 2, 3, 4))
-    found = grouped([plain, one, two, same], mailed=frozenset(), entries={2: "visit", 3: "panel", 4: "visit"})
-    assert [[each.id for each in group.waiting] for group in found] == [[1, 2, 4], [3]]
+@pytest.mark.parametrize(
+    ("kind", "expected"), [(PromptKind.CORRECTION, [[1, 2, 4], [3]]), (PromptKind.REMINDER, [[1, 2, 3, 4]])]
+)
+def test_a_second_entry_has_a_correction_of_its_own_and_splits_no_daily_mail(
+    kind: PromptKind, expected: list[list[int]]
+) -> None:
+    ones = [waiting(replace(REMINDER, kind=kind), number) for number in (1, 2, 3, 4)]
+    found = grouped(ones, mailed=frozenset(), entries={2: "visit", 3: "panel", 4: "visit"})
+    assert [[each.id for each in group.waiting] for group in found] == expected

@@ -18,7 +18,7 @@ from timeline.people import Absence
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
-_LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN, MessageState.DELIVERED)
+_LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, MessageState.WITHDRAWN})
 
 
 class Letter(NamedTuple):
@@ -67,11 +67,9 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
     return True
 
 
-def left_with(tx: Transaction, of: TokenOf, *, since: datetime) -> str | None:
-    """The key of the last message since then that left with this token for its replies; None when none did."""
-    if of.message:
-        return of.message
-    mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == of.person
+def left_with(tx: Transaction, of: TokenOf, *, to: str, since: datetime) -> str | None:
+    """The key of the last message since then that left for the person `to` with this token for replies, or None."""
+    mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == to
     rows = select(MessageRow.key, MessageRow.tokens).where(
         *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
     )

@@ -1,0 +1,177 @@
+"""Answers by mail: recorded once when they are clear and from somebody who may give them, else held for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.store import Letter
+from tasks.answers import Given, record_response
+from tasks.behind_links import task_behind
+from tasks.receipts import ask_again, not_recorded, not_this_time, receipt_for, unclear
+from tasks.received import LONGEST_TEXT, Received, Taken
+from timeline import receipts
+from timeline.entries import uid
+from timeline.ground import Ground
+from timeline.held_back import held_back
+from timeline.inbound import InboundState
+from timeline.messages import Message, TokenOf
+from timeline.people import Person, Stand
+from timeline.receipts import dead_sentences
+from timeline.replies import ReplyKind
+from timeline.responses import Answer, AnswerRefused
+from timeline.views import DeadLink, Recorded
+
+HELD, IGNORED, RECORDED = InboundState.HELD, InboundState.IGNORED, InboundState.RECORDED
+
+
+def take_answer(mail: Received) -> Taken:
+    """Records what a response or a calendar reply says, or holds it; who may answer gets a letter in any case."""
+    if mail.of is None or mail.asked is None:
+        return mail.heard(HELD, "It carries no reference of ours, so nobody was answered.")
+    if mail.reading.automatic:
+        return mail.heard(IGNORED, f"It is automatic, and answers for nobody. {mail.reading.why}")
+    if mail.stand is None:
+        return _from_somebody_else(mail, mail.of, mail.asked)
+    if mail.reading.kind is ReplyKind.CALENDAR:
+        return _invited(mail, mail.of)
+    of = _which_task(mail, mail.of)
+    if isinstance(of, str):
+        return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", letter=unclear(mail, of))
+    return _about(mail, of)
+
+
+def take_reaction(mail: Received) -> Taken:
+    """A thumb under our mail is no answer: whoever sent it, and may answer, gets the link."""
+    if mail.reading.automatic:
+        return mail.heard(HELD, mail.reading.why)
+    told = unclear(mail, receipts.A_REACTION) if mail.stand else None
+    return mail.heard(IGNORED, mail.reading.why, letter=told)
+
+
+def _invited(mail: Received, of: TokenOf) -> Taken:
+    """Accepting acknowledges a task whose own entry it is, never the papers of a meeting. Declining a time declines
+    no task, and asks nobody else.
+    """
+    if mail.reading.response is Answer.DECLINED:
+        why = "It declines an invitation: cannot make this time. Nobody else was told."
+        return mail.heard(HELD, why, letter=not_this_time(mail, of))
+    entry = mail.reading.calendar_uid.partition("@")[0].lower()
+    theirs = (one for one in _tasks(mail, of) if uid(mail.store.council, one.milestone) == entry)
+    task = next(theirs, None) if mail.reading.response is Answer.ACKNOWLEDGED else None
+    if task is None:
+        state = HELD if mail.reading.text else IGNORED
+        return mail.heard(state, f"{mail.reading.why} It acknowledges no task.")
+    return _about(mail, task)
+
+
+def _about(mail: Received, of: TokenOf) -> Taken:
+    behind = task_behind(mail.store, mail.settings, of, at=mail.at)
+    if isinstance(behind, DeadLink):
+        return _too_late(mail, of, behind)
+    if mail.reading.response is None:
+        return mail.heard(HELD, mail.reading.why, of=of, letter=unclear(mail, receipts.NOT_CLEAR))
+    return _record(mail, of, mail.reading.response)
+
+
+def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
+    said = _said(mail, answer)
+    given = Given(
+        person=of.person,
+        answer=said.answer,
+        via="mail",
+        evidence=said.evidence,
+        text=said.text,
+        answered_by=mail.by.name if mail.by and mail.stand is not Stand.SELF else "",
+    )
+    state = HELD if said.held_back else RECORDED
+    why = "Recorded without its words, which a person must look at." if said.held_back else mail.reading.why
+    inbound = mail.inbound(state, why, of=of, **({"held_back": True} if said.held_back else {}))
+
+    def receipt(found: Ground, recorded: Recorded) -> Letter:
+        return receipt_for(mail, of, given.answer, found, recorded, said.more)
+
+    try:
+        recorded = record_response(
+            mail.store, mail.settings, of.milestone, given, at=mail.at, inbound=inbound, receipt=receipt
+        )
+    except AnswerRefused as refused:
+        return _refused(mail, of, str(refused))
+    climbs = said.answer in (Answer.HELP, Answer.DECLINED) and not recorded.already
+    return mail.taken(state, why, asks_for_help=climbs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What is to be recorded of a mail; `more` is what its receipt says beside that."""
+
+    answer: Answer
+    evidence: str = ""
+    text: str = ""
+    held_back: bool = False
+    more: tuple[str, ...] = ()
+
+
+def _said(mail: Received, answer: Answer) -> _Said:
+    text, evidence = mail.reading.text[:LONGEST_TEXT], mail.reading.evidence
+    hidden = held_back(f"{text}\n{evidence}") is not None
+    more = (receipts.WORDS_HELD_BACK,) if hidden else ()
+    if answer in (Answer.HELP, Answer.DECLINED):
+        return _Said(answer=answer, text="" if hidden else text, held_back=hidden, more=more)
+    if answer is Answer.DONE and (not evidence or hidden):
+        asks = (*more, receipts.ASKS_EVIDENCE)
+        return _Said(answer=Answer.ACKNOWLEDGED, text=receipts.SAYS_DONE, held_back=hidden, more=asks)
+    below = len([line for line in text.splitlines() if line.strip()]) > 1
+    more = (*more, *([receipts.FIRST_LINE_ONLY] if below and not hidden else []))
+    return _Said(answer=answer, evidence=evidence, held_back=hidden, more=more)
+
+
+def _which_task(mail: Received, of: TokenOf) -> TokenOf | str:
+    """The token of the task that is answered, or the sentence that asks which one is meant."""
+    number = mail.reading.number
+    if not of.message:
+        return of if number in (None, 1) else receipts.NO_SUCH_TASK
+    tasks = _tasks(mail, of)
+    if number is None:
+        return tasks[0] if len(tasks) == 1 else receipts.WHICH_TASK
+    return tasks[number - 1] if number <= len(tasks) else receipts.NO_SUCH_TASK
+
+
+def _tasks(mail: Received, of: TokenOf) -> Sequence[TokenOf]:
+    """The tasks of the mail that is answered, in the order of their numbers."""
+    if not of.message:
+        return (of,)
+    message = mail.store.message(of.message)
+    return message.tokens[1:] if message and _is_numbered(message) else ()
+
+
+def _is_numbered(message: Message) -> bool:
+    """Whether its links stand in the order of its numbers: a correction has no link for what is off."""
+    return not message.prompts or len(message.prompts) == len(message.tokens) - 1
+
+
+def _from_somebody_else(mail: Received, of: TokenOf, asked: Person) -> Taken:
+    """Held. The person asked hears of it at the directory's address; whoever wrote hears nothing."""
+    proved = mail.reading.trusted
+    who = "It is not from the person asked, a deputy or an assistant." if proved else "Its sender is not proved."
+    told = receipts.NOT_ASKED if proved else receipts.NOT_PROVED
+    alive = _still_asked(mail, of)
+    return mail.heard(HELD, f"{who} {mail.reading.why}", letter=ask_again(mail, of, asked, (told,)) if alive else None)
+
+
+def _still_asked(mail: Received, of: TokenOf) -> bool:
+    if of.message:
+        return bool(mail.timeline.directory.posts_of(of.person, on=mail.on))
+    return not isinstance(task_behind(mail.store, mail.settings, of, at=mail.at), DeadLink)
+
+
+def _too_late(mail: Received, of: TokenOf, dead: DeadLink) -> Taken:
+    """Nothing is recorded about an old date; words that ask for something are still for a person to read."""
+    state = IGNORED if mail.reading.response is Answer.ACKNOWLEDGED else HELD
+    why = f"It answers a link that no longer holds: {dead.reason}."
+    return mail.heard(state, why, of=of, letter=not_recorded(mail, "your answer came too late", dead_sentences(dead)))
+
+
+def _refused(mail: Received, of: TokenOf, sentence: str) -> Taken:
+    state = HELD if mail.reading.response in (Answer.HELP, Answer.DECLINED) else IGNORED
+    return mail.heard(
+        state, f"Not recorded. {sentence}", of=of, letter=not_recorded(mail, "nothing was changed", (sentence,))
+    )

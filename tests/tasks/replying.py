@@ -59,5 +59,5 @@ def bounce(of: OpenedMail, address: str) -> bytes:
 
 def automatic(to: OpenedMail, words: str, *, by: str, **headers: str | None) -> bytes:
     """An automatic reply of somebody who is away."""
-    headers = {"Auto_Submitted": "auto-replied", "Subject": f"Automatic reply: {to.subject}"} | headers
-    return reply(to, words, by=by, proved=True, **headers)
+    subject = f"Automatic reply: {to.subject}"
+    return reply(to, words, by=by, proved=True, Auto_Submitted="auto-replied", Subject=subject, **headers)

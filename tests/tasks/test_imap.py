@@ -1,0 +1,270 @@
+"""The mailbox, on a real Dovecot: read, killed in the middle and read again; two readers at once."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from config.settings import ROOT
+from tasks import imap
+from tasks.caught_mail import OpenedMail
+from tasks.imap import MailboxUnreachable, read_mailbox
+from tasks.receive import LARGEST_MAIL
+from tests.harness import World, snapshot
+from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
+from tests.tasks.replying import AUTHSERV, reply, replying
+from timeline.responses import Answer
+
+pytestmark = pytest.mark.requires("dovecot")
+
+CASES = "plo-panel/1/cases"
+OFFICER = "performance.lead@medway.example"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Dovecot]:
+    with dovecot() as found:
+        yield found
+
+
+@pytest.fixture
+def user(server: Dovecot) -> str:
+    return server.user()
+
+
+@pytest.fixture
+def world(tmp_path: Path, server: Dovecot, user: str) -> Iterator[World]:
+    mailbox = {"imap_host": "127.0.0.1", "imap_port": server.port, "imap_tls": False, "imap_user": user}
+    with replying(World(tmp_path), **mailbox, imap_password=SecretStr(PASSWORD)) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        yield world
+
+
+@pytest.fixture
+def mail(world: World) -> OpenedMail:
+    found = world.expect_mail(to="performance_lead")
+    world.at("Wed 28 Aug 2019 09:12")
+    return found
+
+
+def inbound(world: World) -> int:
+    return len(snapshot(world.store)["inbound"])
+
+
+def answers(world: World) -> list[Answer]:
+    return [one.answer for one in world.store.responses(refs={CASES}).get(CASES, ())]
+
+
+def test_each_mail_is_taken_and_then_lies_in_the_other_folder(
+    world: World, mail: OpenedMail, server: Dovecot, user: str
+) -> None:
+    server.put(user, reply(mail, "Ack", by=OFFICER), reply(mail, "Hm", by=OFFICER))
+    done = read_mailbox(world.settings, at=world.now)
+    assert dict(done.numbers()) == {"held": 1, "recorded": 1}
+    assert (server.count(user), server.count(user, "Daymark")) == (0, 2)
+    assert answers(world) == [Answer.ACKNOWLEDGED]
+    assert read_mailbox(world.settings, at=world.now).taken == []
+
+
+def test_a_mail_that_somebody_has_looked_at_is_read_all_the_same(
+    world: World, mail: OpenedMail, server: Dovecot, user: str
+) -> None:
+    server.put(user, reply(mail, "Ack", by=OFFICER), flags=r"\Seen")
+    read_mailbox(world.settings, at=world.now)
+    assert answers(world) == [Answer.ACKNOWLEDGED]
+
+
+def test_a_server_that_cannot_move_is_told_to_copy_and_delete(
+    world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = imap._make_folder
+
+    def forgets(box: Any, name: str) -> None:
+        box.client.capabilities = ("IMAP4REV1",)
+        before(box, name)
+
+    monkeypatch.setattr(imap, "_make_folder", forgets)
+    server.put(user, reply(mail, "Ack", by=OFFICER))
+    read_mailbox(world.settings, at=world.now)
+    assert (server.count(user), server.count(user, "Daymark")) == (0, 1)
+
+
+def test_a_mail_that_raises_stays_and_stops_no_other(
+    world: World,
+    mail: OpenedMail,
+    server: Dovecot,
+    user: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    take = imap.__dict__["take"]
+
+    def stumbles(settings: Any, raw: bytes, **given: Any) -> Any:
+        if b"stumble" in raw:
+            raise ValueError(f"over {OFFICER}")
+        return take(settings, raw, **given)
+
+    monkeypatch.setattr(imap, "take", stumbles)
+    server.put(user, reply(mail, "stumble", by=OFFICER), reply(mail, "Ack", by=OFFICER))
+    assert dict(read_mailbox(world.settings, at=world.now).numbers()) == {"recorded": 1, "left in the mailbox": 1}
+    assert (server.count(user), server.count(user, "Daymark")) == (1, 1)
+    assert caplog.messages == ["A mail could not be taken (ValueError); it stays in the mailbox."]
+    monkeypatch.undo()
+    read_mailbox(world.settings, at=world.now)
+    assert (server.count(user), inbound(world)) == (0, 2)
+
+
+def test_of_a_huge_mail_only_the_head_leaves_the_server(
+    world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+    take = imap.__dict__["take"]
+
+    def weighs(settings: Any, raw: bytes, **given: Any) -> Any:
+        read.append(len(raw))
+        return take(settings, raw, **given)
+
+    monkeypatch.setattr(imap, "take", weighs)
+    server.put(user, reply(mail, "Ack", by=OFFICER) + b"x\r\n" * (LARGEST_MAIL // 3 + 1))
+    assert dict(read_mailbox(world.settings, at=world.now).numbers()) == {"held": 1}
+    assert read[0] < 5000
+    assert (answers(world), server.count(user)) == ([], 0)
+
+
+_KILLED = {
+    "between the commit and the move": """
+import imap_tools
+imap_tools.BaseMailBox.move = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+""",
+    "before the commit": """
+from sqlalchemy import event
+from tasks.ledger import engine
+event.listen(engine(settings.database_url), "commit", lambda _: written() and os.kill(os.getpid(), signal.SIGKILL))
+""",
+}
+_READER = """
+import json, os, signal, sys
+from datetime import datetime
+from config.settings import Settings, using
+given = json.loads(sys.stdin.read())
+at = datetime.fromisoformat(given.pop("at"))
+settings = Settings.given(**given)
+from models.store import coming_in
+seen, add = [], coming_in.add
+def noted(*a, **k):
+    add(*a, **k)
+    seen.append(1)
+coming_in.add = noted
+written = lambda: len(seen) >= 2
+{dies}
+from tasks.imap import read_mailbox
+with using(settings):
+    read_mailbox(settings, at=at)
+"""
+
+
+@pytest.mark.parametrize("moment", _KILLED)
+def test_a_reader_that_is_killed_loses_nothing_and_records_nothing_twice(
+    world: World, mail: OpenedMail, server: Dovecot, user: str, moment: str
+) -> None:
+    server.put(user, reply(mail, "Ack", by=OFFICER), reply(mail, "Help, two short", by=OFFICER))
+    server.put(user, reply(mail, "Done https://medway.example/1", by=OFFICER))
+    killed = _read_elsewhere(world, _KILLED[moment])
+    assert killed == -9
+    assert (server.count(user), server.count(user, "Daymark")) == (3, 0)
+    assert inbound(world) == (1 if moment == "before the commit" else 3)
+    done = read_mailbox(world.settings, at=world.now)
+    assert dict(done.numbers()) == (
+        {"recorded": 2, "seen before": 1} if moment == "before the commit" else {"seen before": 3}
+    )
+    assert (server.count(user), server.count(user, "Daymark"), inbound(world)) == (0, 3, 3)
+    assert answers(world) == [Answer.ACKNOWLEDGED, Answer.HELP, Answer.DONE]
+    receipts = [one for one in snapshot(world.store)["message"] if "'receipt/" in one]
+    assert len(receipts) == 3
+    assert world.store.verify() is None
+
+
+def _read_elsewhere(world: World, dies: str) -> int:
+    settings = world.settings
+    names = ("imap_host", "imap_port", "imap_tls", "imap_user", "smtp_port", "port", "prefect_port", "database_url")
+    given = {name: getattr(settings, name) for name in names} | {"home": str(settings.home), "mail_authserv": AUTHSERV}
+    given |= {"secret_key": settings.secret().decode(), "imap_password": PASSWORD, "at": world.now.isoformat()}
+    script = _READER.replace("{dies}", dies)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(given), text=True, cwd=ROOT, capture_output=True, check=False
+    )
+    assert ran.returncode < 0, ran.stderr
+    return ran.returncode
+
+
+def test_a_second_reader_leaves_the_mailbox_to_the_first(
+    world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    take = imap.__dict__["take"]
+
+    def looks(settings: Any, raw: bytes, **given: Any) -> Any:
+        seen.append(read_mailbox(world.settings, at=world.now))
+        return take(settings, raw, **given)
+
+    monkeypatch.setattr(imap, "take", looks)
+    server.put(user, reply(mail, "Ack", by=OFFICER))
+    assert not read_mailbox(world.settings, at=world.now).busy
+    assert [one.busy for one in seen] == [True]
+
+
+def test_two_readers_at_once_do_no_harm_even_without_the_lock(
+    world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = Barrier(2, timeout=30)
+    sizes = imap._sizes
+
+    def together(box: Any) -> dict[str, int]:
+        found = sizes(box)
+        ready.wait()
+        return found
+
+    monkeypatch.setattr(imap, "_sizes", together)
+    locks = iter(("one", "another"))
+    alone = imap.__dict__["alone"]
+    monkeypatch.setattr(imap, "alone", lambda on, _: alone(on, next(locks)))
+    server.put(user, *(reply(mail, f"Help {'again ' * n}please", by=OFFICER) for n in range(20)))
+    with ThreadPoolExecutor(2) as readers:
+        both = [readers.submit(read_mailbox, world.settings, at=world.now) for _ in range(2)]
+        done = [one.result() for one in both]
+    assert sum(one.new for reader in done for one in reader.taken) == 20
+    monkeypatch.undo()
+    assert not any(one.new for one in read_mailbox(world.settings, at=world.now).taken)
+    assert (server.count(user), inbound(world)) == (0, 20)
+    assert server.count(user, "Daymark") >= 20
+    assert world.store.verify() is None
+
+
+def test_a_mailbox_that_refuses_us_is_named_without_a_secret(world: World, server: Dovecot) -> None:
+    wrong = world.settings.model_copy(update={"imap_password": SecretStr("hunter2-and-more")})
+    with pytest.raises(MailboxUnreachable) as told:
+        read_mailbox(wrong, at=world.now)
+    assert str(told.value).startswith(f"The mailbox at 127.0.0.1 port {server.port} could not be read (")
+    assert "hunter2" not in str(told.value)
+
+
+def test_a_mailbox_that_is_away_is_named(world: World) -> None:
+    nobody = world.settings.model_copy(update={"imap_port": 1})
+    with pytest.raises(MailboxUnreachable, match="Connection refused"):
+        read_mailbox(nobody, at=world.now)
+
+
+def test_before_anything_is_applied_the_mailbox_is_left_alone(tmp_path: Path, server: Dovecot, user: str) -> None:
+    mailbox = {"imap_host": "127.0.0.1", "imap_port": server.port, "imap_tls": False, "imap_user": user}
+    server.put(user, b"Subject: Early\r\n\r\nAck\r\n")
+    with replying(World(tmp_path), **mailbox, imap_password=SecretStr(PASSWORD)) as world:
+        assert read_mailbox(world.settings, at=world.now).taken == []
+    assert server.count(user) == 1

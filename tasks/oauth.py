@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import msal
-import requests
 
 from config.settings import Settings
 
@@ -18,10 +17,11 @@ class NoToken(Exception):
     """We were not given a token; one sentence, without any secret."""
 
 
-def access_token(settings: Settings, *, authority: str = AUTHORITY, http_client: requests.Session | None = None) -> str:
+def access_token(settings: Settings, *, authority: str = AUTHORITY, http_client: Any = None) -> str:
     """A token that holds, from the cache in HOME or else a new one. Raises NoToken.
 
-    The cache is a secret of its own (mode 600): whoever has it reads the mailbox for an hour.
+    The cache is a secret of its own (mode 600): whoever has it reads the mailbox for an hour. `http_client` stands in
+    for the library's own, as a session of requests.
     """
     cache = _read(settings.home / _KEPT)
     try:
@@ -39,7 +39,7 @@ _HINT = "look at DAYMARK_IMAP_TENANT, DAYMARK_IMAP_CLIENT_ID and DAYMARK_IMAP_CL
 
 
 def _application(
-    settings: Settings, authority: str, cache: msal.SerializableTokenCache, http_client: requests.Session | None
+    settings: Settings, authority: str, cache: msal.SerializableTokenCache, http_client: Any
 ) -> msal.ConfidentialClientApplication:
     secret = settings.imap_client_secret
     return msal.ConfidentialClientApplication(

@@ -41,7 +41,7 @@ TOLD = (
     "flows.deployments.DeployFailed",
     "models.migrations.upgrade.NotOurs",
     "models.store.errors.StoreError",
-    "tasks.catcher.PortTaken",
+    "tasks.listening.PortTaken",
     "tasks.changing.Refused",
     "tasks.caught_mail.NoSuchMail",
     "tasks.prefect_server.ServerNotReady",

@@ -1,0 +1,222 @@
+"""Answers that a mail server hands over, and replies to caught mails: 250 is said once they are recorded."""
+
+import smtplib
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks import lmtp
+from tasks.catcher import Catcher
+from tasks.caught_mail import OpenedMail, caught
+from tasks.caught_replies import CaughtReplies
+from tasks.listening import PortTaken
+from tasks.lmtp import Receiver
+from tests.harness import World, header, snapshot, tokens
+from tests.tasks.replying import reply, replying
+from timeline.responses import Answer
+
+CASES = "plo-panel/1/cases"
+OFFICER = "performance.lead@medway.example"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    house = replying(World(tmp_path))
+    house.catcher.replies = CaughtReplies(house.settings)
+    with house as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        yield world
+
+
+@pytest.fixture
+def mail(world: World) -> OpenedMail:
+    found = world.expect_mail(to="performance_lead")
+    world.at("Wed 28 Aug 2019 09:12")
+    return found
+
+
+@pytest.fixture
+def door(world: World) -> Iterator[Receiver]:
+    with Receiver(world.settings) as found:
+        yield found
+
+
+def answers(world: World) -> list[Answer]:
+    return [one.answer for one in world.store.responses(refs={CASES}).get(CASES, ())]
+
+
+def hand_over(door: Receiver, raw: bytes, *to: str, by: str = OFFICER) -> dict[str, tuple[int, bytes]]:
+    with smtplib.LMTP("127.0.0.1", door.port) as client:
+        refused: dict[str, tuple[int, bytes]] = client.sendmail(by, to, raw)
+        return refused
+
+
+def plus(mail: OpenedMail) -> str:
+    return mail.envelope_from
+
+
+def eventually(found: Callable[[], list[OpenedMail]]) -> OpenedMail:
+    """The one mail that comes when the thread that sends it has had its turn."""
+    until = time.monotonic() + 30
+    while not (mails := found()) and time.monotonic() < until:
+        time.sleep(0.05)
+    (mail,) = mails
+    return mail
+
+
+@pytest.mark.parametrize("kind", [smtplib.LMTP, smtplib.SMTP])
+def test_an_answer_is_recorded_when_it_is_accepted_and_its_receipt_leaves(
+    world: World, mail: OpenedMail, door: Receiver, kind: Any
+) -> None:
+    with kind("127.0.0.1", door.port) as client:
+        client.sendmail(OFFICER, [plus(mail)], reply(mail, "Ack", by=OFFICER))
+        assert answers(world) == [Answer.ACKNOWLEDGED]
+    eventually(lambda: world.mails(to="performance_lead", about="recorded, you have this"))
+
+
+def test_the_envelope_alone_carries_the_token(world: World, mail: OpenedMail, door: Receiver) -> None:
+    raw = reply(mail, "", by=OFFICER, To="Reminders", In_Reply_To=None, Subject="Re")
+    hand_over(door, raw.split(b"\r\n\r\n")[0] + b"\r\n\r\nAck\r\n", plus(mail))
+    assert answers(world) == [Answer.ACKNOWLEDGED]
+
+
+def test_each_recipient_of_an_lmtp_client_has_an_answer(world: World, mail: OpenedMail, door: Receiver) -> None:
+    with smtplib.LMTP("127.0.0.1", door.port) as client:
+        client.ehlo_or_helo_if_needed()
+        client.mail(OFFICER)
+        for address in (plus(mail), "reminders@daymark.example"):
+            assert client.rcpt(address)[0] == 250
+        # Python's own client reads the first answer only (RFC 2033, 4.2).
+        said = [client.data(reply(mail, "Ack", by=OFFICER)), client.getreply(), client.noop()]
+    assert [text for _, text in said] == [b"2.0.0 Recorded", b"2.0.0 Recorded", b"OK"]
+    assert answers(world) == [Answer.ACKNOWLEDGED]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "somebody@daymark.example",
+        "reminders@elsewhere.example",
+        "reminders+abc@elsewhere.example",
+        "remindersx@daymark.example",
+        "reminders+a.b@daymark.example",
+    ],
+)
+def test_other_mailboxes_are_refused(door: Receiver, address: str) -> None:
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        hand_over(door, b"Subject: x\r\n\r\nx\r\n", address)
+    assert [code for code, _ in refused.value.recipients.values()] == [550]
+
+
+def test_a_database_error_asks_to_try_again_and_nothing_is_lost_or_doubled(
+    world: World, mail: OpenedMail, door: Receiver
+) -> None:
+    raw = reply(mail, "Ack", by=OFFICER)
+    _rename(world, "inbound", "away")
+    with pytest.raises(smtplib.SMTPDataError) as later:
+        hand_over(door, raw, plus(mail))
+    assert later.value.smtp_code == 451
+    _rename(world, "away", "inbound")
+    assert answers(world) == []
+    hand_over(door, raw, plus(mail))
+    hand_over(door, raw, plus(mail))
+    assert answers(world) == [Answer.ACKNOWLEDGED]
+    assert len(snapshot(world.store)["inbound"]) == 1
+
+
+def _rename(world: World, table: str, other: str) -> None:
+    with closing(sqlite3.connect(world.settings.database_url.removeprefix("sqlite:///"))) as database:
+        database.execute(f"ALTER TABLE {table} RENAME TO {other}")
+        database.commit()
+
+
+def test_before_anything_is_applied_mail_waits_where_it_is(tmp_path: Path) -> None:
+    with World(tmp_path) as world, Receiver(world.settings) as door, pytest.raises(smtplib.SMTPDataError) as later:
+        hand_over(door, b"Subject: early\r\n\r\nAck\r\n", "reminders@daymark.example")
+    assert later.value.smtp_code == 451
+
+
+def test_a_mail_that_is_too_large_is_refused(door: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    with smtplib.LMTP("127.0.0.1", door.port) as client:
+        client.ehlo_or_helo_if_needed()
+        assert int(client.esmtp_features["size"]) == lmtp._LARGEST_MAIL
+        code, _ = client.mail(OFFICER, [f"size={lmtp._LARGEST_MAIL + 1}"])
+    assert code == 552
+
+
+def test_a_port_that_is_taken_is_one_sentence(world: World, door: Receiver) -> None:
+    taken = world.settings.model_copy(update={"lmtp_port": door.port})
+    with pytest.raises(PortTaken, match=f"The LMTP server cannot listen on 127.0.0.1 port {door.port} .*DAYMARK_LMTP"):
+        Receiver(taken).start()
+
+
+# Replies to caught mails
+
+
+def send(catcher: Catcher, raw: bytes, to: str, *, by: str = OFFICER) -> None:
+    with smtplib.SMTP("127.0.0.1", catcher.port) as client:
+        client.sendmail(by, [to], raw)
+
+
+def test_a_reply_to_a_caught_mail_works(world: World, mail: OpenedMail) -> None:
+    raw = reply(mail, "Ack", by=OFFICER, Authentication_Results=None)
+    send(world.catcher, raw, plus(mail))
+    assert answers(world) == [Answer.ACKNOWLEDGED]
+    receipt = eventually(lambda: world.mails(to="performance_lead", about="recorded, you have this"))
+    assert tokens(receipt) == tokens(mail)
+    assert len([one for one in caught(world.catcher.folder) if one.envelope_to == (plus(mail),)]) == 1
+
+
+@pytest.mark.parametrize(
+    "result", ["dmarc=pass header.from=medway.example", "dmarc=pass\r\n header.from=medway.example"]
+)
+def test_the_catcher_believes_no_result_but_its_own(world: World, mail: OpenedMail, fold: str) -> None:
+    forged = reply(mail, "Ack", by=OFFICER, Authentication_Results=None)
+    for name in ("catcher.daymark.invalid", "mx.council.example"):
+        raw = f"Authentication-Results: {name}; {result}\r\n".encode() + forged.replace(
+            b"<answer.", f"<{name}.".encode()
+        )
+        send(world.catcher, raw, plus(mail), by="somebody@elsewhere.example")
+    assert answers(world) == []
+    assert len(world.store.held()) == 2
+
+
+def test_other_mail_is_caught_and_nothing_else(world: World, mail: OpenedMail) -> None:
+    before = snapshot(world.store)
+    send(world.catcher, b"From: a@b.example\r\n\r\nAck\r\n", "somebody@daymark.example")
+    assert snapshot(world.store) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"bind": "0.0.0.0"}, {"mail_url": "daymarkmail://relay.council.example/"}],  # noqa: S104
+)
+def test_the_catcher_vouches_for_nobody_but_this_machine(
+    world: World, mail: OpenedMail, change: dict[str, str]
+) -> None:
+    settings = world.settings.model_copy(update=change)
+    with Catcher(world.home / "other", "127.0.0.1", 0, replies=CaughtReplies(settings)) as catcher:
+        send(catcher, reply(mail, "Ack", by=OFFICER), plus(mail))
+    assert answers(world) == []
+    assert len(caught(world.home / "other")) == 1
+
+
+def test_a_reply_that_cannot_be_recorded_is_not_kept_either(world: World, mail: OpenedMail) -> None:
+    before = len(caught(world.catcher.folder))
+    _rename(world, "inbound", "away")
+    with pytest.raises(smtplib.SMTPDataError):
+        send(world.catcher, reply(mail, "Ack", by=OFFICER), plus(mail))
+    _rename(world, "away", "inbound")
+    assert len(caught(world.catcher.folder)) == before
+
+
+def test_a_receipt_goes_out_under_a_header_that_no_catcher_answers(world: World, mail: OpenedMail) -> None:
+    send(world.catcher, reply(mail, "Ack", by=OFFICER, Message_ID="<x.1@medway.example>"), plus(mail))
+    receipt = eventually(lambda: world.mails(to="performance_lead", about="recorded, you have this"))
+    assert header(receipt.raw, "In-Reply-To") == "<x.1@medway.example>"

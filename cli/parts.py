@@ -120,6 +120,8 @@ def check_ports(settings: Settings) -> None:
     wanted = {"DAYMARK_PREFECT_PORT": settings.prefect_port, "DAYMARK_PORT": settings.port}
     if settings.catches_mail:
         wanted["DAYMARK_SMTP_PORT"] = settings.smtp_port
+    if settings.lmtp_port:
+        wanted["DAYMARK_LMTP_PORT"] = settings.lmtp_port
     until = time.monotonic() + _CHILDREN_DIE_WITHIN_SECONDS
     while refused := {name: why for name, port in wanted.items() if (why := refusal(port, settings.bind))}:
         if time.monotonic() > until:

@@ -15,6 +15,8 @@ from cli.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports
 from config.settings import ROOT, Settings, settings
 from tasks import clock
 from tasks.catcher import Catcher
+from tasks.caught_replies import CaughtReplies
+from tasks.lmtp import Receiver
 from tasks.prefect_server import PrefectServer, ServerNotReady, speaking_to
 
 _SCHEDULED_WITHIN_SECONDS = 60
@@ -60,7 +62,10 @@ def _run(found: Settings) -> None:
         os.environ.update(found.for_children())
         running.enter_context(speaking_to(server))
         if found.catches_mail:
-            running.enter_context(Catcher(found.caught_mail, found.bind, found.smtp_port))
+            replies = CaughtReplies(found)
+            running.enter_context(Catcher(found.caught_mail, found.bind, found.smtp_port, replies=replies))
+        if found.lmtp_port:
+            running.enter_context(Receiver(found))
         _say(prepare(found))
         parts.append(_serve_pages(running, found))
         server.wait_until_healthy()

@@ -1,5 +1,6 @@
 """What administrators see in the Prefect UI: a table of what a run said and what comes next. Posts, never names."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -89,6 +90,19 @@ async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -
         ],
         description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
     )
+
+
+async def publish_replies(timeline: CouncilTimeline, taken: Mapping[str, int], sent: int, *, at: datetime) -> str:
+    """Publishes what became of the mails that came in, if any did, and gives it back in a sentence: numbers only."""
+    if not taken:
+        return "No mail had come in."
+    await acreate_table_artifact(
+        key=artifact_key("replies", timeline),
+        table=[{"mails": number, "became": state} for state, number in taken.items()],
+        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
+    )
+    became = ", ".join(f"{number} {state}" for state, number in taken.items())
+    return f"Mails: {became}; {count(sent, 'message')} sent."
 
 
 def _post_of(timeline: CouncilTimeline, person: str, at: datetime) -> str:

@@ -7,10 +7,13 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import deliver as delivering
-from tasks import ledger, publish
+from tasks import imap, ledger, publish, receive
 
 gather = task(name="gather", cache_policy=NO_CACHE)(ledger.gather)
 write = task(name="write prompts", cache_policy=NO_CACHE)(ledger.write)
 deliver = task(name="deliver", cache_policy=NO_CACHE)(delivering.deliver)
 publish_day = task(name="publish", cache_policy=NO_CACHE)(publish.publish_day)
 publish_sent = task(name="publish", cache_policy=NO_CACHE)(publish.publish_sent)
+read_mailbox = task(name="read the mailbox", cache_policy=NO_CACHE)(imap.read_mailbox)
+send_receipts = task(name="send receipts", cache_policy=NO_CACHE)(receive.afterwards)
+publish_replies = task(name="publish", cache_policy=NO_CACHE)(publish.publish_replies)

@@ -1,6 +1,7 @@
 """What prefect.yaml promises, worked out with Prefect's own schedules."""
 
 import ast
+import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,6 +66,17 @@ async def test_notify_runs_every_ten_minutes_of_working_hours_on_weekdays(start:
     assert times == [f"{day} {tick}" for day in days for tick in ticks]
 
 
+async def test_replies_are_read_every_five_minutes_day_and_night_beside_other_runs() -> None:
+    times = await _london_times("replies", _day("2019-11-16"), 1)
+    assert {time[:3] for time in times} == {"Sat"}
+    assert [time[-5:] for time in times if time[-5:] < "03:00"] == [
+        *(f"00:{minute:02}" for minute in range(3, 60, 5)),
+        *(f"02:{minute:02}" for minute in range(3, 60, 5)),
+    ]
+    assert len(times) == 23 * 12
+    assert {int(time[-2:]) % 10 for time in times} == {3, 8}
+
+
 async def test_no_schedule_stands_in_the_hour_that_a_clock_change_skips_or_repeats() -> None:
     for name, deployment in DEPLOYMENTS.items():
         if deployment.get("schedules"):
@@ -85,12 +97,13 @@ def test_every_schedule_is_in_london_and_has_words_above_it() -> None:
     for number, line in enumerate(lines):
         if "cron:" in line:
             assert "timezone: Europe/London" in line
-            assert lines[number - 1].strip().startswith("# Every ")
+            above = itertools.takewhile(lambda line: line.startswith("#"), map(str.strip, reversed(lines[:number])))
+            assert list(above)[-1].startswith("# Every ")
 
 
 def test_stopping_is_never_scheduled() -> None:
     assert "schedules" not in DEPLOYMENTS["stop-sending"]
-    assert set(DEPLOYMENTS) == {*STATUTORY, "notify", "stop-sending"}
+    assert set(DEPLOYMENTS) == {*STATUTORY, "notify", "replies", "stop-sending"}
 
 
 def test_every_entrypoint_is_a_flow_that_stands_there() -> None:

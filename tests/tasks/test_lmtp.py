@@ -173,15 +173,12 @@ def test_a_reply_to_a_caught_mail_works(world: World, mail: OpenedMail) -> None:
     assert len([one for one in caught(world.catcher.folder) if one.envelope_to == (plus(mail),)]) == 1
 
 
-@pytest.mark.parametrize(
-    "result", ["dmarc=pass header.from=medway.example", "dmarc=pass\r\n header.from=medway.example"]
-)
+@pytest.mark.parametrize("fold", [" ", "\r\n "])
 def test_the_catcher_believes_no_result_but_its_own(world: World, mail: OpenedMail, fold: str) -> None:
     forged = reply(mail, "Ack", by=OFFICER, Authentication_Results=None)
     for name in ("catcher.daymark.invalid", "mx.council.example"):
-        raw = f"Authentication-Results: {name}; {result}\r\n".encode() + forged.replace(
-            b"<answer.", f"<{name}.".encode()
-        )
+        result = f"Authentication-Results: {name}; dmarc=pass{fold}header.from=medway.example\r\n"
+        raw = result.encode() + forged.replace(b"<answer.", f"<{name}.".encode())
         send(world.catcher, raw, plus(mail), by="somebody@elsewhere.example")
     assert answers(world) == []
     assert len(world.store.held()) == 2

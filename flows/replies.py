@@ -1,0 +1,40 @@
+"""Takes the answers that wait in the mailbox."""
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from config.settings import settings
+from flows.duty import instant, run_name
+from tasks import steps
+from tasks.imap import MailboxUnreachable
+from tasks.ledger import stores
+
+_NO_MAILBOX = "No mailbox is set (DAYMARK_IMAP_HOST), so there is nothing to read."
+_BUSY = "Another run is reading the mailbox."
+
+
+@flow(name="replies", flow_run_name=run_name)
+async def replies(at: datetime | None = None) -> State:
+    """Takes every mail in the mailbox once, sends the receipts at whatever hour, and has a call for help told now.
+
+    Args:
+        at: the instant to work for; left empty, now.
+
+    """
+    at = instant(at)
+    if next(stores(), None) is None:
+        return Completed(message="No council's timeline has been applied yet.")
+    if not settings().imap_host:
+        return Completed(message=_NO_MAILBOX)
+    try:
+        done = steps.read_mailbox(settings(), at=at)
+    except MailboxUnreachable as trouble:
+        return Failed(message=str(trouble))
+    if done.busy:
+        return Completed(message=_BUSY)
+    sent = steps.send_receipts(settings(), done.taken, at=at)
+    timeline = next(stores()).timeline(settings().working_hours)
+    return Completed(message=await steps.publish_replies(timeline, done.numbers(), sent, at=at))

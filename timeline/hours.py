@@ -58,7 +58,9 @@ def last_working_instant(at: datetime, calendar: WorkingCalendar, hours: Working
 def _in_london(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"{at.isoformat()} has no time zone: an instant must say which.")
-    return at.astimezone(LONDON)
+    local = at.astimezone(LONDON)
+    # A plain datetime, whatever kind was given: a copy of pendulum's own keeps no zone that is not pendulum's.
+    return datetime.combine(local.date(), local.time().replace(fold=local.fold), tzinfo=LONDON)
 
 
 def _combine(on: date, clock: time) -> datetime:

@@ -59,10 +59,11 @@ def _in_a_line(fault: Exception) -> str:
 
 def _engine(url: URL) -> Engine:
     # As many connections as a web server has threads, and then some: a writer in waiting holds one.
-    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 90}
+    # What a statement carries names people, and would stand in the error that names the statement.
+    given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
     if url.drivername != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **pool)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+        return create_engine(url, pool_pre_ping=True, **given)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
     _make_folder(url)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_on_sqlite)

@@ -1,7 +1,9 @@
 """Working time in London: the hours, the edges and both clock changes."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, time, timedelta
 
+import pendulum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +77,13 @@ def test_an_instant_in_utc_opens_by_the_clock_on_the_wall(instant: datetime, exp
     opened = next_working_instant(instant, LAW, HOURS)
     assert opened.astimezone(UTC) == expected
     assert opened.tzinfo is LONDON
+
+
+def test_a_copy_of_an_instant_that_was_moved_keeps_its_zone() -> None:
+    """A copy of pendulum's instants keeps only pendulum's zones, and `asdict` copies."""
+    morning = pendulum.datetime(2019, 11, 28, 10, 30, tz="Europe/London")
+    for ask in (next_working_instant, last_working_instant):
+        assert deepcopy(ask(morning, LAW, HOURS)) == datetime(2019, 11, 28, 10, 30, tzinfo=LONDON)
 
 
 def test_an_instant_without_a_time_zone_is_refused() -> None:

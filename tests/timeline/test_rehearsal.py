@@ -292,7 +292,8 @@ def test_a_seed_gives_the_same_answer_to_the_same_prompt() -> None:
     first, again = ([responses_to(one, 7, office=office) for one in prompts] for _ in range(2))
     assert first == again
     given = Counter(one.answer for answers in first for one in answers)
-    assert set(given) == set(Answer)
+    # Nobody passes a task on in a rehearsal: to whom would be a guess.
+    assert set(given) == set(Answer) - {Answer.DELEGATED}
 
 
 # The ledger of a rehearsal

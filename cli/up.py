@@ -12,10 +12,11 @@ import typer
 from cli.beginning import first_run, pages, prepare
 from cli.lock import only_one
 from cli.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports, while_all_live
-from config.settings import ROOT, Settings, settings
+from config.settings import ROOT, Settings, SettingsError, settings
 from tasks import clock
 from tasks.catcher import Catcher
 from tasks.caught_replies import CaughtReplies
+from tasks.channels.carry import unusable
 from tasks.lmtp import Receiver
 from tasks.prefect_server import PrefectServer, ServerNotReady, speaking_to
 
@@ -31,9 +32,11 @@ def up() -> None:
     """Starts Prefect, the officers' pages and, unless a mail server is named, the mail catcher.
 
     Prints their addresses and stays until Ctrl-C. Exit code 0 when it was stopped, 1 when a part ended or could
-    not be made ready, 2 when a port is taken or it runs already.
+    not be made ready, 2 when a port is taken, a channel cannot be used, or it runs already.
     """
     found = settings()
+    if wrong := list(unusable(found.ways().values())):
+        raise SettingsError("\n".join(wrong))
     with _stopped_by_signals(), only_one(found.home):
         check_ports(found)
         try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 
-from config.channels import Form
+from config.channels import Channel, Form
 from config.icalendar_file import carried, filled, invitation_text
 from config.settings import Settings
 from tasks.channels import Mail
@@ -52,7 +52,7 @@ def compose(
         channel=group.channel,
         deliver_to=group.deliver_to,
         kind="correction" if group.corrects else mail_kind([prompt for prompt, _ in told]),
-        subject=correction_subject(told) if group.corrects else subject(told),
+        subject=_subject(group, told, channel),
         text=words.text,
         html=words.html,
         tokens=tokens,
@@ -61,6 +61,12 @@ def compose(
         next_attempt_at=at,
         calendar=calendar_part(invitation, person, settings, at) if invitation else "",
     )
+
+
+def _subject(group: Group, told: Sequence[tuple[Prompt, Ground]], channel: Channel) -> str:
+    if channel.several:
+        return f"{told[0][1].council.programme}: coming dates"
+    return correction_subject(told) if group.corrects else subject(told)
 
 
 def calendar_part(given: Invitation, person: Person, settings: Settings, at: datetime) -> str:

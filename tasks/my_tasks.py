@@ -6,6 +6,7 @@ from datetime import datetime
 from config.layout import render
 from config.settings import Settings
 from models.store import Store
+from tasks.calendars import feed_url, feed_url_if_made
 from tasks.tokens import derive, kept
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
@@ -16,8 +17,8 @@ from timeline.views import DeadLink, MineView
 
 
 def send_link(store: Store, settings: Settings, person: str, *, at: datetime) -> None:
-    """Puts a mail with the link into the outbox, once in five minutes, and keeps the tokens of what it will list:
-    opening the list later writes nothing.
+    """Puts a mail with the link into the outbox, once in five minutes, and keeps the tokens of what it will list, the
+    person's calendar among it: opening the list later writes nothing.
     """
     timeline = store.timeline(settings.working_hours)
     key = mail_key(person, at=at)
@@ -26,6 +27,7 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime) ->
     tokens = [_token_of(store, one.milestone.ref, person) for one in _tasks(store, timeline, person, at)]
     made = {kept(derive(settings.secret(), store.council, of)): of for of in tokens if of}
     store.keep_tokens(made, at=at)
+    feed_url(store, settings, person, at=at)
     message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
     hashes = [kept(derive(settings.secret(), store.council, of)) for of in message.tokens]
     store.compose(message, token_hashes=hashes, at=at)
@@ -44,7 +46,14 @@ def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) ->
     def url(ref: str) -> str:
         return _url(store, settings, ref, of.person)
 
-    return mine_view(timeline.council, _tasks(store, timeline, of.person, at), person, url=url, until=until)
+    return mine_view(
+        timeline.council,
+        _tasks(store, timeline, of.person, at),
+        person,
+        url=url,
+        until=until,
+        calendar_url=feed_url_if_made(store, settings, of.person),
+    )
 
 
 def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[Ground]:

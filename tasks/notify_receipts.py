@@ -11,9 +11,11 @@ from tasks.ledger import stores
 from tasks.wake import wake_notify
 
 _DELIVERED = "delivered"
-# Notify tells of a failure when it has given up: the two that sound like "later" are as final for this message.
+# Notify tells of a failure when it has given up: the two that sound like "later" are as final for this message, and
+# say nothing about the next one to the same address.
+_GONE = "permanent-failure"
 _WHY = {
-    "permanent-failure": "GOV.UK Notify could not deliver it: there is no such address or number.",
+    _GONE: "GOV.UK Notify could not deliver it: there is no such address or number.",
     "temporary-failure": "GOV.UK Notify gave up: the mailbox was full or the telephone off for too long.",
     "technical-failure": "GOV.UK Notify gave up: it could not reach its own supplier.",
 }
@@ -48,4 +50,4 @@ def _bounced(store: Store, settings: Settings, id_: str, status: str, *, at: dat
     by_phone = way is not None and way.url.startswith("govuknotify://sms")
     # From our directory: what the body calls the recipient is nothing that anybody signed.
     address = (person.phone if by_phone else person.address) if person else ""
-    return store.bounced(message.key, at=at, why=_WHY[status], address=address)
+    return store.bounced(message.key, at=at, why=_WHY[status], address=address, dead=status == _GONE)

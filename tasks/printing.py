@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from config.channels import Channel, Form
 from config.layout import render
-from timeline.cards import as_json, card, correction_card
-from timeline.correction_letter import CorrectionTask, CorrectionView
+from timeline.cards import as_json, card, correction_card, neutral_lines
+from timeline.correction_letter import CorrectionView
 from timeline.people import Person
 from timeline.short_texts import short_text
 from timeline.views import MailView
@@ -41,5 +41,4 @@ def _card(view: MailView | CorrectionView, channel: Channel, person: Person) -> 
 
 def _in_a_room(view: MailView | CorrectionView) -> str:
     """Duties and coming dates, and nothing about anybody."""
-    lines = [f"{one.title}: {one.now if isinstance(one, CorrectionTask) else one.due_phrase}." for one in view.tasks]
-    return "\n".join((f"{view.programme_name} – {view.council_name}", *lines))
+    return "\n".join((f"{view.programme_name} – {view.council_name}", *(f"{line}." for line in neutral_lines(view))))

@@ -85,7 +85,8 @@ def _said(one: Said) -> str:
     if one.accepted_at:
         at = one.accepted_at.astimezone(LONDON)
         sent = "Corrected" if one.kind is PromptKind.CORRECTION else "Sent"
-        return f"{sent} on {short_date(at.date())} at {at:%H:%M}."
+        # A reason stands beside what was sent when nobody knows whether it arrived.
+        return f"{sent} on {short_date(at.date())} at {at:%H:%M}. {one.reason}".rstrip()
     if one.undeliverable:
         return "Could not be delivered."
     return {

@@ -87,15 +87,17 @@ def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
     return True
 
 
-def bounced(tx: Transaction, message_key: str, *, at: datetime, why: str, address: str = "") -> bool:
-    """What was accepted has come back: its address (as it was used; empty: the person's mail address) is dead, and its
-    prompts wait for the next way. False, and nothing changes, when that message did not leave or had bounced before.
+def bounced(tx: Transaction, message_key: str, *, at: datetime, why: str, address: str = "", dead: bool = True) -> bool:
+    """What was accepted has come back, and its prompts wait for the next way. `dead`: so is its address, as it was
+    used (empty: the person's mail address). False, and nothing changes, when that message did not leave or had bounced
+    before.
     """
     row = tx.session.get(MessageRow, (tx.council, message_key))
     if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
         return False
     row.state, row.next_attempt_at = MessageState.BOUNCED, None
-    reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
+    if dead:
+        reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
     tx.session.flush()
     settle_prompts(tx, row, at=at, why=why)
     _told(tx, row, at=at)

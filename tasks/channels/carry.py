@@ -1,12 +1,13 @@
 """Hands a message to the plugin of its channel."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from config.channels import Channel, Form
+from config.channels import MAIL, Channel, Form
 from config.settings import Settings
 from tasks import channels
 from tasks.channels import govuk_notify, plain, teams
-from tasks.channels.receipt import Receipt
+from tasks.channels.receipt import Outcome, Receipt, Stage
 from tasks.compose import mail, parcel
 from timeline.messages import Message, MessageState
 from timeline.people import Person
@@ -16,7 +17,36 @@ LONGEST_SEND_SECONDS = 60
 
 
 def carry(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
-    """One attempt to hand a stored message over, and its receipt; never raises for what a server does."""
+    """One attempt to hand a stored message over, and its receipt; never raises for what a server does.
+
+    A channel whose URL cannot be used is unreachable: its messages wait until somebody has put it right.
+    """
+    try:
+        _check(channel)
+    except ValueError as why:
+        return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, str(why), "")
+    return _carried(channel, message, person, council, settings)
+
+
+def unusable(given: Iterable[Channel]) -> Iterator[str]:
+    """A sentence for each channel whose URL cannot be used; never the URL, which may hold a secret."""
+    for one in given:
+        try:
+            _check(one)
+        except ValueError as why:
+            where = "DAYMARK_MAIL_URL" if one.name == MAIL else f"DAYMARK_CHANNELS, “{one.name}”"
+            yield f"{where}: {why}."
+
+
+def _check(channel: Channel) -> None:
+    check = _CHECKS.get(urlsplit(channel.url).scheme, plain.check_url)
+    (channels.check_url if channel.form is Form.MAIL else check)(channel.url)
+
+
+_CHECKS: Mapping[str, Callable[[str], None]] = {"daymarkteams": teams.check_url, "govuknotify": govuk_notify.check_url}
+
+
+def _carried(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
     if channel.form is Form.MAIL:
         outgoing = mail(message, person, council, settings)
         return channels.send(channel.url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)

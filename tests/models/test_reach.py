@@ -49,6 +49,14 @@ def test_what_came_back_waits_again_for_another_way(store: Store) -> None:
     assert store.verify() is None
 
 
+def test_what_came_back_for_a_while_leaves_its_address_alive(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    assert store.bounced(KEY, at=LATER, why="The mailbox was full.", dead=False)
+    assert (state(store), waiting(store).tried) == (MessageState.BOUNCED, ("ann/mail",))
+    assert store.dead_ways() == ()
+
+
 def test_the_trail_of_a_task_keeps_what_came_back(store: Store) -> None:
     composed(store)
     world.sent(store, KEY)

@@ -129,6 +129,14 @@ def test_where_several_read_there_is_no_link_and_nobodys_name(ready: World, chan
     assert "/r/" not in said
     assert "Performance Lead" not in said
     assert "«" not in said
+    assert message.subject == "Improvement programme: coming dates"
+
+
+def test_on_a_wall_stands_the_coming_date_and_not_how_long_it_is_open(ready: World) -> None:
+    _, carried = first(ready, "wall")
+    heading, line = carried.text.splitlines()
+    assert heading == "Improvement programme – Medway Council"
+    assert line.endswith("(PLO monitoring panel): Tuesday 3 September.")
 
 
 @pytest.mark.parametrize("channel", ["mail", "teams", "letter", "sms"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tasks.calendars import feed_url
 from tasks.links import Links
 from tasks.tokens import derive
 from tests.harness import World, header, snapshot, tokens
@@ -51,6 +52,14 @@ def opened(world: World) -> str:
     """The path of the list, out of the mail that was asked for."""
     mail = world.expect_mail(to="performance_lead", about=LINK)
     return next(word for word in mail.text.split() if "/mine/" in word).removeprefix(world.settings.base_url)
+
+
+def test_the_list_tells_the_address_of_the_persons_own_calendar(world: World, client: TestClient, token: str) -> None:
+    client.post(f"/r/{token}/mine")
+    world.deliver()
+    page = client.get(opened(world)).text
+    feed = feed_url(world.store, world.settings, world.person("performance_lead"), at=world.now)
+    assert f"<code>{feed}</code>" in page
 
 
 def test_whoever_asks_is_answered_by_a_mail_to_the_address_of_the_directory(

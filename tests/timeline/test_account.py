@@ -106,6 +106,10 @@ def test_what_was_due_before_the_due_date_and_never_said_says_so() -> None:
         ({"state": PromptState.WAITING, "accepted_at": None}, "Waits to be sent."),
         ({"state": PromptState.SENT, "accepted_at": None}, "Sent."),
         (
+            {"reason": "Nobody knows whether it arrived."},
+            "Sent on Thu 14 Nov 2019 at 08:30. Nobody knows whether it arrived.",
+        ),
+        (
             {"state": PromptState.SUPPRESSED, "accepted_at": None, "undeliverable": True},
             "Could not be delivered.",
         ),

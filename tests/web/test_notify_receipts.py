@@ -107,6 +107,8 @@ def test_what_notify_gave_up_leaves_by_the_next_way_at_once(
     world.deliver()
     world.expect_mail(to="performance_lead", about="List of cases")
     assert len(notify.bodies) == 1
+    gone = [one.way.channel for one in world.store.dead_ways()]
+    assert gone == (["sms"] if status == "permanent-failure" else [])
 
 
 def test_a_dead_number_is_not_written_to_again_until_it_changes(

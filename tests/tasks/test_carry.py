@@ -1,0 +1,56 @@
+"""Channels whose URL cannot be used: said at the start, and what waits for them is not lost."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from config.channels import channels
+from tasks.channels import Outcome
+from tasks.channels.carry import carry, unusable
+from tests.harness import World
+
+MAIL_URL = "daymarkmail://127.0.0.1:8425/?starttls=no"
+SECRET = "s3cret"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (f"chat=daymarkteams:///{SECRET}", "DAYMARK_CHANNELS, “chat”: "),
+        (f"text=govuknotify://fax/{SECRET}", "DAYMARK_CHANNELS, “text”: "),
+        (f"wall=nonsense://{SECRET}", "DAYMARK_CHANNELS, “wall”: Apprise does not know what the URL begins with"),
+    ],
+)
+def test_a_url_that_cannot_be_used_is_one_sentence_without_it(words: str, sentence: str) -> None:
+    (said,) = unusable(channels(words, MAIL_URL).values())
+    assert said.startswith(sentence)
+    assert said.endswith(".")
+    assert SECRET not in said
+
+
+def test_what_can_be_used_is_not_spoken_of() -> None:
+    words = "text=json://127.0.0.1/{phone} chat=daymarkteams://flow.example/1"
+    assert list(unusable(channels(words, MAIL_URL).values())) == []
+
+
+def test_up_ends_with_the_sentences_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DAYMARK_HOME", str(tmp_path / "var"))
+    monkeypatch.setenv("DAYMARK_CHANNELS", f"wall=nonsense://{SECRET}")
+    assert run(["up"]) == 2
+    assert capsys.readouterr().err.startswith("DAYMARK_CHANNELS, “wall”: ")
+    assert not (tmp_path / "var").exists()
+
+
+def test_what_waits_for_such_a_channel_is_not_refused_for_good(tmp_path: Path) -> None:
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        message = world.store.message(next(one.ref for one in world.store.events() if one.what == "message composed"))
+        person = next(iter(world.timeline.directory.people.values()))
+        assert message is not None
+        wrong = channels(f"wall=nonsense://{SECRET}", MAIL_URL)["wall"]
+        receipt = carry(wrong, message, person, "medway", world.settings)
+        assert (receipt.outcome, SECRET in receipt.text) == (Outcome.UNREACHABLE, False)

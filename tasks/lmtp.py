@@ -16,7 +16,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from config.settings import Settings
 from tasks import clock
 from tasks.listening import Listener, bound
-from tasks.receive import NoCouncil, Taken, afterwards, take
+from tasks.receive import NOBODY, NoCouncil, Taken, afterwards, take
+from timeline.replies import Mailbox
 
 __all__ = ["Receiver", "is_ours"]
 
@@ -93,7 +94,9 @@ class _Door:
 
     def _take(self, envelope: Envelope) -> str:
         raw = _as_delivered(envelope)
-        return answered(self._settings, lambda: take(self._settings, raw, at=clock.now()))
+        # Never Exchange Online: what is not vouched for by name came from anywhere.
+        mailbox = Mailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
+        return answered(self._settings, lambda: take(self._settings, raw, at=clock.now(), mailbox=mailbox))
 
 
 def answered(settings: Settings, taking: Callable[[], Taken]) -> str:

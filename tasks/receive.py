@@ -20,8 +20,10 @@ from tasks.wake import wake_notify
 from timeline.inbound import AlreadyHeard, InboundState, inbound_id
 from timeline.replies import Mailbox, Reading, ReplyKind, read
 
-__all__ = ["LARGEST_MAIL", "NoCouncil", "Taken", "afterwards", "mailbox_of", "take"]
+__all__ = ["LARGEST_MAIL", "NOBODY", "NoCouncil", "Taken", "afterwards", "mailbox_of", "take"]
 
+NOBODY = "nobody.daymark.invalid"
+"""In place of the name of a mail server: one that no server can have (RFC 2606)."""
 LARGEST_MAIL = 25 * 1024 * 1024
 """Octets. Of a larger mail only the head is read, and a person looks at it."""
 _TOO_LARGE = "It is larger than 25 MB, so only its head was read."
@@ -32,8 +34,14 @@ class NoCouncil(Exception):
 
 
 def mailbox_of(settings: Settings) -> Mailbox:
-    """The council's mailbox, and who vouches for the senders of what comes into it."""
-    return Mailbox(address=settings.mail_address, authserv=settings.mail_authserv, tenant=settings.mail_tenant)
+    """The council's mailbox, and who vouches for the senders of what comes into it.
+
+    Results without a server's name are Exchange Online's own; from anywhere else they are a forger's. So where no
+    setting names a server or a tenant, nobody vouches.
+    """
+    exchange = settings.mail_tenant or settings.imap_client_id
+    named = settings.mail_authserv or ("" if exchange else NOBODY)
+    return Mailbox(address=settings.mail_address, authserv=named, tenant=settings.mail_tenant)
 
 
 def take(settings: Settings, raw: bytes, *, at: datetime, mailbox: Mailbox | None = None, cut: bool = False) -> Taken:

@@ -6,6 +6,7 @@ from tasks.caught_mail import OpenedMail
 from tests.harness import World, header
 
 AUTHSERV = "mx.council.example"
+TENANT = "3b5e7a52-0c1d-4e8f-9a6b-7c8d9e0f1a2b"
 _numbers = count(1)
 
 

@@ -17,7 +17,7 @@ from tasks.caught_replies import CaughtReplies
 from tasks.listening import PortTaken
 from tasks.lmtp import Receiver
 from tests.harness import World, header, snapshot, tokens
-from tests.tasks.replying import reply, replying
+from tests.tasks.replying import TENANT, reply, replying
 from timeline.responses import Answer
 
 CASES = "plo-panel/1/cases"
@@ -96,6 +96,18 @@ def test_each_recipient_of_an_lmtp_client_has_an_answer(world: World, mail: Open
         said = [client.data(reply(mail, "Ack", by=OFFICER)), client.getreply(), client.noop()]
     assert [text for _, text in said] == [b"2.0.0 Recorded", b"2.0.0 Recorded", b"OK"]
     assert answers(world) == [Answer.ACKNOWLEDGED]
+
+
+def test_what_is_handed_over_without_a_servers_name_proves_nobody(world: World, mail: OpenedMail) -> None:
+    """Even where the tenant's own mail is believed: this door is not the tenant's."""
+    inside = {"X_MS_Exchange_Organization_AuthAs": "Internal", "X_MS_Exchange_CrossTenant_Id": TENANT}
+    nameless = {"Authentication_Results": "dmarc=pass header.from=medway.example"}
+    replying(world, mail_authserv="", mail_tenant=TENANT)
+    with Receiver(world.settings) as door:
+        for headers in (inside, nameless):
+            hand_over(door, reply(mail, "ack", by=OFFICER, **headers), plus(mail))
+    assert answers(world) == []
+    assert len(world.store.held()) == 2
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tasks.caught_mail import OpenedMail
 from tasks.receive import LARGEST_MAIL, Taken, afterwards, take
 from tests.harness import World, snapshot, tokens
 from tests.stated import MEDWAY, variant
-from tests.tasks.replying import AUTHSERV, automatic, bounce, reply, replying
+from tests.tasks.replying import AUTHSERV, TENANT, automatic, bounce, reply, replying
 from tests.timeline.literals import day
 from timeline.inbound import InboundState
 from timeline.receipts import SAYS_DONE
@@ -358,6 +358,20 @@ def test_of_a_mail_that_is_too_large_only_the_head_is_read(world: World, mail: O
     assert taken(world, raw).state is HELD
     assert responses(world) == ()
     world.expect_mail(to="performance_lead", about="please answer once more")
+
+
+NAMELESS = "spf=pass smtp.mailfrom=medway.example; dmarc=pass header.from=medway.example"
+
+
+@pytest.mark.parametrize(
+    ("changes", "trusted"), [({}, False), ({"mail_tenant": TENANT}, True), ({"imap_client_id": TENANT}, True)]
+)
+def test_only_exchange_online_vouches_without_a_name(
+    world: World, mail: OpenedMail, changes: dict[str, str], trusted: bool
+) -> None:
+    replying(world, mail_authserv="", **changes)
+    taken(world, reply(mail, "ack", by=OFFICER, Authentication_Results=NAMELESS))
+    assert (bool(responses(world))) is trusted
 
 
 def test_a_forged_mail_under_the_same_message_id_does_not_keep_the_true_one_out(world: World, mail: OpenedMail) -> None:

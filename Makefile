@@ -7,6 +7,8 @@ UV_VERSION := 0.13.9
 UV := $(BIN)/uv
 # Compiled while installing: Prefect is so large that its first start would otherwise take 8 s longer.
 INTO := --python $(BIN)/python --quiet --compile-bytecode
+# Tests wait for servers more than they count; more workers than that start more servers than they save time.
+WORKERS ?= 3
 
 .PHONY: install run test check bench lock clean system
 
@@ -16,7 +18,7 @@ run: install
 	@$(BIN)/daymark up
 
 test: $(VENV)/.developing system
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.developing
 	$(BIN)/ruff check

@@ -6,6 +6,7 @@ import pytest
 
 from cli.main import run
 from config.channels import channels
+from config.settings import Settings, using
 from tasks.channels import Outcome
 from tasks.channels.carry import carry, unusable
 from tests.harness import World
@@ -34,12 +35,9 @@ def test_what_can_be_used_is_not_spoken_of() -> None:
     assert list(unusable(channels(words, MAIL_URL).values())) == []
 
 
-def test_up_ends_with_the_sentences_before_anything_starts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("DAYMARK_HOME", str(tmp_path / "var"))
-    monkeypatch.setenv("DAYMARK_CHANNELS", f"wall=nonsense://{SECRET}")
-    assert run(["up"]) == 2
+def test_up_ends_with_the_sentences_before_anything_starts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with using(Settings.given(home=tmp_path / "var", channels=f"wall=nonsense://{SECRET}")):
+        assert run(["up"]) == 2
     assert capsys.readouterr().err.startswith("DAYMARK_CHANNELS, “wall”: ")
     assert not (tmp_path / "var").exists()
 

@@ -1,0 +1,103 @@
+"""How many replies a second are read from a mailbox and recorded, beside a bare fetch of the same mails.
+
+`python -m tests.benchmarks.bench_replies [REPLIES]` (400 by default). A real Dovecot holds the mails twice. Ours reads
+each, records its answer with the audit event and the receipt, commits, and moves it; the peer fetches each and looks at
+its subject.
+"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from imap_tools import MailBoxUnencrypted
+from pydantic import SecretStr
+from rich.console import Console
+from rich.table import Table
+
+from tasks.imap import read_mailbox
+from tasks.tokens import kept
+from tests import parts
+from tests.benchmarks.bench_pages import links_to
+from tests.harness import World
+from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
+from tests.tasks.replying import AUTHSERV, replying
+
+ROUNDS = 4  # both take turns, so that a busy moment of the machine slows both
+QUOTE = "\r\n".join(f"> line {n} of what we had written to them, as it was" for n in range(40))
+
+
+def replies(world: World, count: int) -> list[bytes]:
+    """The first answer to each task acknowledges it, the others ask for help in words of their own."""
+    tokens = links_to(world)
+    return [_reply(world, tokens[n % len(tokens)], n, first=n < len(tokens)) for n in range(count)]
+
+
+def _reply(world: World, token: str, n: int, *, first: bool) -> bytes:
+    of = world.store.token(kept(token))
+    assert of is not None
+    address = world.timeline.directory.people[of.person].address
+    local, domain = world.settings.mail_address.split("@")
+    head = (
+        f"Return-Path: <{address}>",
+        f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from={address.partition('@')[2]}",
+        f"From: Somebody <{address}>",
+        f"To: {local}+{token}@{domain}",
+        "Subject: Re: Improvement programme: a task",
+        f"Message-ID: <{n}@medway.example>",
+        "Content-Type: text/plain; charset=utf-8",
+    )
+    words = "ack" if first else f"help\r\nTwo people short, {n}"
+    return "\r\n".join((*head, "", words, "", "On Wed, 28 Aug 2019 at 08:30, we wrote:", QUOTE, "")).encode()
+
+
+def ours(world: World, server: Dovecot, mails: Sequence[bytes]) -> float:
+    user = server.user()
+    server.put(user, *mails)
+    world.settings = world.settings.model_copy(update={"imap_user": user})
+    begun = perf_counter()
+    done = read_mailbox(world.settings, at=world.now)
+    taken = perf_counter() - begun
+    assert dict(done.numbers()) == {"recorded": len(mails)}
+    assert server.count(user, "Daymark") == len(mails)
+    return taken
+
+
+def bare(server: Dovecot, mails: Sequence[bytes]) -> float:
+    user = server.user()
+    server.put(user, *mails)
+    begun = perf_counter()
+    with MailBoxUnencrypted("127.0.0.1", server.port).login(user, PASSWORD) as box:
+        found = [one.subject for one in box.fetch(mark_seen=False, bulk=True)]
+    taken = perf_counter() - begun
+    assert len(found) == len(mails)
+    return taken
+
+
+def main(count: int) -> None:
+    parts.require("dovecot")
+    with dovecot() as server, tempfile.TemporaryDirectory() as home, replying(World(Path(home))) as world:
+        mailbox = {"imap_host": "127.0.0.1", "imap_port": server.port, "imap_tls": False}
+        replying(world, **mailbox, imap_password=SecretStr(PASSWORD))
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.decide()
+        mails = replies(world, count)
+        by_us = by_them = 0.0
+        for turn in range(ROUNDS):
+            by_us += ours(world, server, mails[turn::ROUNDS])
+            by_them += bare(server, mails[turn::ROUNDS])
+        recorded = sum(one.what == "message recorded" for one in world.store.events())
+        assert recorded == count, recorded
+    show(count, by_us, by_them)
+
+
+def show(count: int, by_us: float, by_them: float) -> None:
+    table = Table("mailbox", "replies", "replies/s", "of bare", title="Replies from a mailbox, on SQLite")
+    table.add_row("read, recorded, moved", f"{count:,}", f"{count / by_us:,.0f}", f"{by_them / by_us:.1%}")
+    table.add_row("fetched and parsed", f"{count:,}", f"{count / by_them:,.0f}", "100%")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 400)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -10,12 +10,10 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from models.store.chain import CHAIN_START, Happened, extend
 from models.store.engine import BEGIN
 from models.store.errors import StoreError
 from models.tables import CouncilRow, Row
-
-CHAIN_START = "0" * 64
-"""What the first audit event of a council has for the hash of the one before."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,10 +21,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Transaction:
-    """A session in which a step does its work, and the council whose rows it may touch."""
+    """A session in which a step does its work, the council whose rows it may touch, and what of it the audit chain is
+    to keep: it is written last, all at once.
+    """
 
     session: Session
     council: str
+    happened: list[Happened] = field(default_factory=list)
 
 
 class Bound(Protocol):
@@ -70,7 +71,11 @@ def _writing(
         # IMMEDIATE: a writer that begins as a reader is refused at once when another was faster.
         with _session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
             take_turn(session, store.council)
-            return step(Transaction(session, store.council), *args, **kwargs)
+            tx = Transaction(session, store.council)
+            done = step(tx, *args, **kwargs)
+            if tx.happened:
+                extend(session, store.council, tx.happened)
+            return done
 
     return method
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from models.store import Store, open_engine
-from models.store.transaction import CHAIN_START
+from models.store.chain import CHAIN_START
 from models.tables import AuditEventRow, CouncilRow, FreeTextRow
 from tests.models import world
 from timeline.responses import Answer

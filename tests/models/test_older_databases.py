@@ -9,9 +9,9 @@ from sqlalchemy import TableClause, insert
 
 from models.migrations.upgrade import _config
 from models.store import Store, open_engine
+from models.store.chain import CHAIN_START
 from models.store.definitions import written
 from models.store.engine import _engine, _url
-from models.store.transaction import CHAIN_START
 from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow
 from models.tables.base import Row
 from tests.models import world

@@ -100,8 +100,8 @@ def test_each_recipient_of_an_lmtp_client_has_an_answer(world: World, mail: Open
 
 def test_what_is_handed_over_without_a_servers_name_proves_nobody(world: World, mail: OpenedMail) -> None:
     """Even where the tenant's own mail is believed: this door is not the tenant's."""
-    inside = {"X_MS_Exchange_Organization_AuthAs": "Internal", "X_MS_Exchange_CrossTenant_Id": TENANT}
-    nameless = {"Authentication_Results": "dmarc=pass header.from=medway.example"}
+    inside: dict[str, Any] = {"X_MS_Exchange_Organization_AuthAs": "Internal", "X_MS_Exchange_CrossTenant_Id": TENANT}
+    nameless: dict[str, Any] = {"Authentication_Results": "dmarc=pass header.from=medway.example"}
     replying(world, mail_authserv="", mail_tenant=TENANT)
     with Receiver(world.settings) as door:
         for headers in (inside, nameless):

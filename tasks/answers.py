@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Letter, Store, Stored
+from models.store import Letter, Store
 from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
@@ -58,10 +58,11 @@ def record_response(
     in before.
     """
     for _ in range(_TRIES):
-        found = store.milestone(ref)
-        if found is None:
+        gathered = store.gathered(ref, settings.working_hours)
+        if gathered is None:
             raise AnswerRefused(f"There is no task “{ref}”.")
-        now = _ground(store, settings, found, at)
+        timeline, found, said = gathered
+        now = ground(timeline, found.milestone, said, found.responses, at=at)
         response = _response(found.milestone, given, at)
         _may_be_given(now, response)
         if accept(found.milestone, response, now.standing) is None:
@@ -69,7 +70,7 @@ def record_response(
             if inbound:
                 store.hear(inbound, letter=receipt(now, recorded) if receipt else None)
             return recorded
-        after = ground(now.timeline, found.milestone, now.said, [*found.responses, response], at=at)
+        after = ground(timeline, found.milestone, said, [*found.responses, response], at=at)
         recorded = _recorded(after, response, already=False)
         if store.record(
             response,
@@ -82,12 +83,6 @@ def record_response(
         ):
             return recorded
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
-
-
-def _ground(store: Store, settings: Settings, found: Stored, at: datetime) -> Ground:
-    ref = found.milestone.ref
-    said = store.said(refs=frozenset({ref})).get(ref, ())
-    return ground(store.timeline(settings.working_hours), found.milestone, said, found.responses, at=at)
 
 
 def _response(milestone: Milestone, given: Given, at: datetime) -> Response:

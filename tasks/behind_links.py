@@ -29,11 +29,10 @@ def find(settings: Settings, token: str) -> tuple[Store, TokenOf] | None:
 
 def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Ground | DeadLink:
     """The task as it stands at that instant, or why its token answers no more, with what may be said about it."""
-    found = store.milestone(of.milestone)
-    if found is None:
+    gathered = store.gathered(of.milestone, settings.working_hours)
+    if gathered is None:
         return DeadLink("closed")
-    said = store.said(refs=frozenset({of.milestone})).get(of.milestone, ())
-    timeline = store.timeline(settings.working_hours)
+    timeline, found, said = gathered
     task = ground(timeline, found.milestone, said, found.responses, at=at)
     if found.milestone.due_on is None or found.milestone.closed_because:
         return DeadLink("closed", closed_sentences(task, of))

@@ -13,6 +13,7 @@ from models.store import (
     deliveries,
     erasing,
     facts,
+    gathering,
     invited,
     lookup,
     misleading,
@@ -110,6 +111,7 @@ class Store:
     # Answers
     record = writes(answers.record)
     responses = reads(answers.responses)
+    gathered = reads(gathering.gathered)
 
     # What comes in
     heard = reads(coming_in.heard)

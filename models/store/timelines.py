@@ -1,10 +1,10 @@
 """The council's timeline, read back as the heart knows it."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, func
+from sqlalchemy import BindParameter, Pool, bindparam, func
 from sqlmodel import col, select
 
 from models.store import directory, duties, facts
@@ -47,11 +47,20 @@ def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     return _read(tx, _version(tx, hours))
 
 
-def _version(tx: Transaction, hours: WorkingHours) -> Version:
-    revisions = select(func.count()).where(col(RevisionRow.council) == tx.council).scalar_subquery()
-    absences = select(func.count()).where(col(HeardAbsenceRow.council) == tx.council).scalar_subquery()
+def _version_of() -> Any:
+    """The statement, built once: it is asked for at every answer."""
+    mine: BindParameter[str] = bindparam("council")
+    revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
+    absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
     wanted = select(CouncilRow.definition, CouncilRow.digest, revisions, absences)
-    row = tx.session.exec(wanted.where(CouncilRow.key == tx.council)).one_or_none()
+    return wanted.where(col(CouncilRow.key) == mine)
+
+
+_VERSION = _version_of()
+
+
+def _version(tx: Transaction, hours: WorkingHours) -> Version:
+    row = tx.session.exec(_VERSION, params={"council": tx.council}).one_or_none()
     if row is None or not row[0]:
         raise StoreError(f"There is no council “{tx.council}” in this database: apply its timeline first.")
     return Version(tx.council, hours, *row)

@@ -29,6 +29,7 @@ COMMANDS = {
     "cli.replay": ("replay",),
     "cli.up": ("up",),
     "cli.stop": ("stop-sending",),
+    "cli.audit": ("audit",),
 }
 
 # Errors whose text is a sentence for people, by name so that naming them imports nothing.

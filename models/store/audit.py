@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import col, select
 
 from models.store import texts
-from models.store.chain import CHAIN_START, DAYMARK, AuditEvent, Event, Happened
+from models.store.chain import CHAIN_START, DAYMARK, PARTS, AuditEvent, Event, Happened
 from models.store.transaction import Transaction
 from models.tables import AuditEventRow, CouncilRow, FreeTextRow
 
@@ -19,24 +21,34 @@ def record(tx: Transaction, happened: Sequence[Event], *, at: datetime) -> None:
     tx.happened.extend(Happened(event, at) for event in happened)
 
 
-def events(tx: Transaction, after: int = 0) -> tuple[AuditEvent, ...]:
-    """The chain from the event after that number."""
-    return tuple(_chain(tx, after))
+def events(tx: Transaction, after: int = 0, limit: int | None = None) -> tuple[AuditEvent, ...]:
+    """The chain from the event after that number; of a long one, `limit` events."""
+    return tuple(_chain(tx, after, limit))
 
 
-def _chain(tx: Transaction, after: int = 0) -> Iterator[AuditEvent]:
+def chain_end(tx: Transaction) -> tuple[int, str]:
+    """How many events the chain has by the council's own count, and the hash of the last."""
+    end = select(CouncilRow.audit_sequence, CouncilRow.audit_head).where(col(CouncilRow.key) == tx.council)
+    return tx.session.exec(end).one_or_none() or (0, CHAIN_START)
+
+
+def _chain(tx: Transaction, after: int = 0, limit: int | None = None) -> Iterator[AuditEvent]:
+    # Columns, not rows of the table's class: a chain may have a million of them.
+    columns: list[Any] = [getattr(AuditEventRow, name) for name in PARTS]
     rows = (
-        select(AuditEventRow)
+        select(*columns)
         .where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.sequence) > after)
         .order_by(col(AuditEventRow.sequence))
+        .limit(limit)
     )
     for row in tx.session.exec(rows).yield_per(500):
         yield event_of(row)
 
 
-def event_of(row: AuditEventRow) -> AuditEvent:
+def event_of(row: AuditEventRow | Row[Any]) -> AuditEvent:
     """The event of a row of the chain."""
-    return AuditEvent(**row.model_dump() | {"texts": json.loads(row.texts)})
+    parts: dict[str, Any] = {name: getattr(row, name) for name in PARTS}
+    return AuditEvent(**parts | {"texts": json.loads(row.texts)})
 
 
 def verify(tx: Transaction) -> int | None:
@@ -49,8 +61,7 @@ def verify(tx: Transaction) -> int | None:
         if not whole or changed & set(event.texts.values()):
             return sequence
         head = event.hash
-    end = select(CouncilRow.audit_sequence, CouncilRow.audit_head).where(col(CouncilRow.key) == tx.council)
-    return None if tx.session.exec(end).one_or_none() in ((sequence, head), None) else sequence + 1
+    return None if chain_end(tx) == (sequence, head) else sequence + 1
 
 
 def _changed_texts(tx: Transaction) -> set[str]:

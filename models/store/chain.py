@@ -58,8 +58,15 @@ class AuditEvent:
 
     def expected_hash(self) -> str:
         """What `hash` must be: the SHA-256 of everything else as canonical JSON."""
-        parts = {name: value for name, value in asdict(self).items() if name != "hash"}
-        return sha256(canonical(parts).encode()).hexdigest()
+        return sha256(canonical({name: getattr(self, name) for name in _SIGNED}).encode()).hexdigest()
+
+    def line(self) -> str:
+        """All of it as canonical JSON, as an export holds it."""
+        return canonical({name: getattr(self, name) for name in PARTS})
+
+
+PARTS = tuple(AuditEvent.__dataclass_fields__)
+_SIGNED = tuple(name for name in PARTS if name != "hash")
 
 
 class Happened(NamedTuple):

@@ -129,5 +129,6 @@ class Store:
     # The trail
     trail = reads(trails.trail)
     events = reads(audit.events)
+    chain_end = reads(audit.chain_end)
     verify = reads(audit.verify)
     erase = writes(erasing.erase)

@@ -1,0 +1,92 @@
+"""`daymark audit`: a whole chain, a broken one, and a copy that is checked without Daymark."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.cli.house import Commands
+from tests.harness import World
+
+Lines = list[bytes]
+
+
+def checked(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """The verifier's word, from a Python that sees neither Daymark nor any library."""
+    command = [sys.executable, "-I", "-S", "verify.py", "events.jsonl", *more]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def folder(house: World, daymark: Commands, tmp_path: Path) -> Path:
+    found = tmp_path / "export"
+    assert daymark("audit", "export", "--to", found).code == 0
+    return found
+
+
+def test_the_command_and_the_verifier_agree_on_a_whole_chain(house: World, daymark: Commands, folder: Path) -> None:
+    said = daymark("audit", "verify")
+    events, head = house.store.chain_end()
+    assert said.code == 0
+    assert said.out == f"The chain of medway is whole: {events} events, the last hash is {head}.\n"
+    found = checked(folder, head)
+    assert (found.returncode, found.stdout) == (0, f"The chain is whole: {events} events, the last hash is {head}.\n")
+
+
+def test_what_is_printed_is_what_is_written(daymark: Commands, folder: Path) -> None:
+    assert daymark("audit", "export").out == (folder / "events.jsonl").read_text(encoding="utf-8")
+
+
+def changed(lines: Lines) -> Lines:
+    return [*lines[:2], lines[2].replace(b'"who":"', b'"who":"not '), *lines[3:]]
+
+
+def inserted(lines: Lines) -> Lines:
+    return [*lines[:3], lines[2], *lines[3:]]
+
+
+def swapped(lines: Lines) -> Lines:
+    return [*lines[:2], lines[3], lines[2], *lines[4:]]
+
+
+def respaced(lines: Lines) -> Lines:
+    return [*lines[:2], lines[2].replace(b'":', b'": '), *lines[3:]]
+
+
+@pytest.mark.parametrize(
+    ("hand", "broken"),
+    [(changed, 3), (lambda lines: lines[:2] + lines[3:], 3), (inserted, 4), (swapped, 3), (respaced, 3)],
+    ids=["changed", "removed", "inserted", "swapped", "respaced"],
+)
+def test_the_verifier_names_the_first_broken_event(hand: Callable[[Lines], Lines], broken: int, folder: Path) -> None:
+    events = folder / "events.jsonl"
+    events.write_bytes(b"".join(hand(events.read_bytes().splitlines(keepends=True))))
+    found = checked(folder)
+    assert found.returncode == 1
+    assert found.stderr.startswith(f"Event {broken} ")
+
+
+def test_a_hash_noted_elsewhere_shows_that_the_end_was_cut_off(house: World, folder: Path) -> None:
+    events = folder / "events.jsonl"
+    events.write_bytes(b"".join(events.read_bytes().splitlines(keepends=True)[:-1]))
+    assert checked(folder).returncode == 0
+    assert checked(folder, house.store.chain_end()[1]).returncode == 1
+
+
+@pytest.mark.parametrize("content", [b"no JSON\n", b"[]\n", b'{"hash":1}\n', b"\xff\n"])
+def test_what_is_no_export_is_said_in_a_sentence(content: bytes, folder: Path) -> None:
+    (folder / "events.jsonl").write_bytes(content)
+    found = checked(folder)
+    assert (found.returncode, found.stdout, len(found.stderr.splitlines())) == (2, "", 1)
+
+
+def test_an_event_changed_in_the_database_is_named(house: World, daymark: Commands) -> None:
+    with house.store.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_event_update"))
+        connection.execute(text("UPDATE audit_event SET who = 'nobody' WHERE sequence = 3"))
+    said = daymark("audit", "verify")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "The chain of medway is broken: event 3 is missing, or was changed.\n"

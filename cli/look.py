@@ -155,6 +155,8 @@ def _why(line: Line, counted: Sequence[str]) -> None:
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
     for step in (*of_milestone(milestone, line.found.timeline), *headed(counted)):
         typer.echo(f"  {step}")
+    if line.found.pause:
+        typer.echo(f"  {line.found.pause.sentence}")
     for (at, rung, what), ones in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
         local, to = at.astimezone(LONDON), ", ".join(one.to for one in ones)
         typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")

@@ -51,7 +51,13 @@ def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
     said, responses = store.said(refs=refs), store.responses(refs=refs)
     for one in sorted(milestones, key=lambda one: (one.due_on or date.max, one.ref)):
         found = ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at)
-        yield Line(found, rate(found))
+        yield Line(found, _rated(found))
+
+
+def _rated(found: Ground) -> Rated:
+    """A pause changes no colour, and is said beside the reason."""
+    rated = rate(found)
+    return rated._replace(why=f"{rated.why} {found.pause.sentence}") if found.pause else rated
 
 
 def referred(store: Store, ref: str) -> tuple[str, ...]:

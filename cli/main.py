@@ -29,6 +29,7 @@ COMMANDS = {
     "cli.replay": ("replay",),
     "cli.up": ("up",),
     "cli.stop": ("stop-sending",),
+    "cli.pause": ("pause", "resume"),
     "cli.audit": ("audit",),
 }
 

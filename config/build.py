@@ -24,6 +24,7 @@ from timeline.committees import Committee, SignOff
 from timeline.council import Council, CouncilTimeline, Period
 from timeline.duties import Ladder, Level, Mark, MilestoneRule, NamedRule, Obligation, Rung
 from timeline.facts import PROCLAIMED, Embargo, Fact
+from timeline.pauses import Pause
 from timeline.people import Absence, Directory, Holder, Person, Post
 
 _RUNG_WHEN = re.compile(
@@ -231,6 +232,7 @@ def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimelin
             *(_proclaimed(one, known) for one, known in late if known),
         ),
         directory=directory(pack, timeline),
+        pauses=tuple(Pause(obligation=one.duty, from_on=one.from_on, until_on=one.until_on) for one in timeline.pauses),
         proclaimed_bank_holidays={one.on: one.name for one, known in late if known is None},
         closure_days={one.on: one.name for one in timeline.closure_days},
     )

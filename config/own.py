@@ -22,6 +22,8 @@ def faults(files: Files) -> Iterator[Fault]:
     yield from _fact_names(files)
     for key, committee in files.timeline.committees.items():
         yield from _committee(files, f"committees.{key}", committee)
+    for number, pause in enumerate(files.timeline.pauses):
+        yield from known(files.timeline_file, f"pauses[{number}].duty", pause.duty, files.obligations, "duty")
     yield from _periods(files)
 
 
@@ -101,6 +103,7 @@ def _periods(files: Files) -> Iterator[Fault]:
         f"pre_election_periods[{number}]": (one.from_on, one.until_on)
         for number, one in enumerate(files.timeline.pre_election_periods)
     }
+    spans |= {f"pauses[{n}]": (one.from_on, one.until_on) for n, one in enumerate(files.timeline.pauses)}
     for key, person in files.timeline.people.items():
         spans |= {f"people.{key}.absent[{n}]": (one.from_on, one.until_on) for n, one in enumerate(person.absent)}
     for where, (from_on, until_on) in spans.items():

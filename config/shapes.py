@@ -188,6 +188,14 @@ class PeriodShape(Shape):
     until_on: Day = Field(alias="until")
 
 
+class PauseShape(Shape):
+    """A duty about which nobody is asked on these days; a person who is to be left alone is `absent`."""
+
+    duty: Key
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
+
+
 class RegimeShape(Shape):
     """Why the council is in the regime: a setting, for since April 2026 Ofsted gives no overall grade."""
 
@@ -217,5 +225,6 @@ class TimelineShape(Shape):
     committees: dict[Key, CommitteeShape] = {}
     sign_off: SignOffShape = SignOffShape()
     pre_election_periods: tuple[PeriodShape, ...] = ()
+    pauses: tuple[PauseShape, ...] = ()
     proclaimed_bank_holidays: tuple[ProclaimedShape, ...] = ()
     closure_days: tuple[ClosureShape, ...] = ()

@@ -10,7 +10,7 @@ from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
 from timeline.inbound import Inbound
-from timeline.ladder import climb, handed_on, speaks
+from timeline.ladder import climb, handed_on, owed
 from timeline.occurrences import Milestone
 from timeline.prompts import Prompt
 from timeline.responses import Answer, AnswerRefused, Response, accept
@@ -76,7 +76,7 @@ def record_response(
             response,
             expected=len(found.responses),
             climb=_climbs(after, response, len(found.responses)),
-            next_rung_at=next_rung_at(after, until=at) if speaks(after) else None,
+            next_rung_at=next_rung_at(after, until=at) if owed(after) else None,
             state=after.standing.state,
             inbound=inbound,
             letter=receipt(after, recorded) if inbound and receipt else None,

@@ -26,11 +26,10 @@ class Refused(ValueError):
 
 
 def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
-    """What applying a timeline would change; facts recorded by command outlive it. It ends with the posts that would
-    get too much mail in the year to come, and did not before.
+    """What applying a timeline would change; what was recorded by command outlives it. It ends with the posts that
+    would get too much mail in the year to come, and did not before.
     """
-    by_command = [fact for fact in store.recorded() if fact not in stated.facts]
-    after = replace(stated, facts=(*stated.facts, *by_command))
+    after = store.after_apply(stated)
     found = _differences(store, settings, after, at=at)
     if not found:
         return ()

@@ -31,7 +31,10 @@ def make_messages(house: House) -> Made:
     reasons = {one.id: why_not(grounds[one.id], one.prompt) for one in waiting}
     reasons |= {one.id: "A later reminder says it." for one in superseded_here(waiting) if not reasons[one.id]}
     for reason in {reason for reason in reasons.values() if reason}:
-        store.suppress([id_ for id_, why in reasons.items() if why == reason], reason=reason, at=at)
+        gone = [id_ for id_, why in reasons.items() if why == reason]
+        paused = [id_ for id_ in gone if (pause := grounds[id_].pause) and pause.sentence == reason]
+        store.suppress(paused, reason=reason, at=at, paused=True)
+        store.suppress([id_ for id_ in gone if id_ not in paused], reason=reason, at=at)
     holding = [one for one in waiting if not reasons[one.id]]
     unreached = _compose_all(house, holding, grounds)
     tell_calendars(house)

@@ -251,10 +251,11 @@ def _flows() -> dict[str, Any]:
     # Prefect takes a second to import, which stories without flows need not pay.
     from cli.reliving import MORNING
     from flows.notify import notify
+    from flows.pause import pause
     from flows.replies import replies
     from flows.stop_sending import stop_sending
 
-    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), notify, replies, stop_sending)}  # type: ignore[attr-defined]
+    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), notify, replies, stop_sending, pause)}  # type: ignore[attr-defined]
 
 
 def _away_from_any_loop(flow: Any, **parameters: Any) -> Any:

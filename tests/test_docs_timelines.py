@@ -27,6 +27,7 @@ SHAPES: dict[str, type[shapes.Shape]] = {
     "Committee": shapes.CommitteeShape,
     "Sign-off": shapes.SignOffShape,
     "Pre-election period": shapes.PeriodShape,
+    "Pause": shapes.PauseShape,
     "Closure day": shapes.ClosureShape,
     "Proclaimed bank holiday": shapes.ProclaimedShape,
     "A rule pack": shapes.PackShape,

@@ -7,7 +7,7 @@ from datetime import datetime
 from timeline.calendar import LONDON
 from timeline.duties import OWNER, Mark
 from timeline.ground import Ground
-from timeline.ladder import speaks, too_early
+from timeline.ladder import owed, too_early
 from timeline.moments import Moment
 from timeline.people import Recipient
 from timeline.prompts import PromptKind, PromptState, Said
@@ -103,6 +103,8 @@ def _why_not(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
     if found.silenced(moment.rung, until=max(moment.at, found.at)):
         until = f" until {long_date(found.standing.until_at.date())}" if found.standing.until_at else ""
         yield f"Held back: it is {found.standing.state.value}{until}."
+    if found.pause and moment.at < found.pause.ends_at:
+        yield f"Held back: {found.pause.sentence[0].lower()}{found.pause.sentence[1:]}"
     if moment.at > found.at:
         yield f"To come on {long_date(moment.at.date())}, unless {moment.rung.unless.value}."
     yield from _for_one(found, moment, selector)
@@ -115,7 +117,7 @@ def _whole_ladder(found: Ground) -> Iterator[str]:
         yield f"Not said: {found.milestone.closed_because}"
     if found.standing.state is State.DONE:
         yield "Not said: it is done."
-    if not speaks(found) and found.council.live_from:
+    if not owed(found) and found.council.live_from:
         yield f"Not said: it was due before going live on {long_date(found.council.live_from)}."
 
 

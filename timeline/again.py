@@ -14,7 +14,10 @@ def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
 
     A moment of the ladder, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
     embargo, a holiday that comes to be known, or tomorrow while a rung is held up (the owner has not had a day yet).
+    In a pause nothing is due before its end.
     """
+    if found.pause:
+        return found.pause.ends_at
     tomorrow = _start(until.astimezone(LONDON).date() + timedelta(days=1))
     wanted = found.moments()
     held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow) for moment in wanted)
@@ -37,6 +40,8 @@ def _asks_at(found: Ground, moment: Moment) -> datetime | None:
         return None
     held = found.standing.until_at if found.silenced(moment.rung, until=moment.at) else None
     at = max(moment.at, held) if held else moment.at
+    pause = found.timeline.paused(found.milestone.obligation, on=at.astimezone(LONDON).date())
+    at = max(at, pause.ends_at) if pause else at
     counts_after = moment.rung.mark is Mark.AFTER_DUE
     return at if counts_after or at.date() <= found.milestone.due_on else None
 
@@ -50,7 +55,8 @@ def _may_still_be_said(found: Ground, moment: Moment, at: datetime) -> bool:
 def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...]) -> bool:
     """Whether everybody whom it may reach today has had it."""
     people = {found.person_key(to) for selector in selectors if (to := found.recipient(selector))}
-    rows = {one.key.person for one in found.said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)}
+    said = (one for one in found.said if not one.paused)
+    rows = {one.key.person for one in said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)}
     return people <= rows
 
 

@@ -11,6 +11,7 @@ from timeline.calendar import LONDON, PROCLAMATIONS, Calendars, WorkingHours, ca
 from timeline.committees import Committee, SignOff
 from timeline.duties import Obligation
 from timeline.facts import PROCLAIMED, Fact
+from timeline.pauses import Pause
 from timeline.people import Directory
 
 OFFICE_HOURS = WorkingHours(time(8), time(18))
@@ -75,6 +76,7 @@ class CouncilTimeline:
     obligations: tuple[Obligation, ...]
     facts: tuple[Fact, ...] = ()
     directory: Directory = field(default_factory=Directory)
+    pauses: tuple[Pause, ...] = ()
     proclaimed_bank_holidays: Mapping[date, str] = field(default_factory=dict)
     closure_days: Mapping[date, str] = field(default_factory=dict)
     hours: WorkingHours = OFFICE_HOURS
@@ -117,6 +119,11 @@ class CouncilTimeline:
     @cached_property
     def _of_epoch(self) -> dict[int | None, Self]:
         return {self.epoch: self}
+
+    def paused(self, obligation: str, *, on: date) -> Pause | None:
+        """The pause of a duty that holds on that day; of several, the one that ends last."""
+        found = (one for one in self.pauses if one.obligation == obligation and one.holds(on=on))
+        return max(found, key=lambda one: one.until_on, default=None)
 
     def going_live(self, *, on: date) -> Self:
         """The same with what the first apply decides: live from that day, in shadow for its first working days."""

@@ -9,6 +9,7 @@ from timeline.council import Council, CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Rung, Unless
 from timeline.moments import Moment, moments
 from timeline.occurrences import Milestone
+from timeline.pauses import Pause
 from timeline.people import Recipient
 from timeline.prompts import MOVED, SHADOW, PromptKind, PromptState, Said
 from timeline.responses import Response, Standing, State, standing
@@ -59,6 +60,11 @@ class Ground:
         """Due before the council went live: shown, and never chased."""
         due_on, live_from = self.milestone.due_on, self.council.live_from
         return due_on is not None and live_from is not None and due_on < live_from
+
+    @property
+    def pause(self) -> Pause | None:
+        """The pause of its duty that holds today."""
+        return self.timeline.paused(self.milestone.obligation, on=self.on)
 
     @property
     def declined(self) -> bool:

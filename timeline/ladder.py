@@ -40,7 +40,7 @@ def decide(found: Ground, *, until: datetime) -> Decision:
     """
     silent = Decision(found.milestone, found.standing)
     if not speaks(found):
-        return silent
+        return replace(silent, next_rung_at=next_rung_at(found, until=until) if owed(found) else None)
     due = [prompt for moment in found.moments() for prompt in _prompts(found, moment, until)]
     # Of two posts that one person holds, the one that is asked comes last.
     due.sort(key=lambda one: (one.key.person, one.rung_at, one.kind is PromptKind.REMINDER))
@@ -84,6 +84,11 @@ def handed_on(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt
 
 
 def speaks(found: Ground) -> bool:
+    """Whether anybody is asked today: about what is owed, unless its duty is paused."""
+    return owed(found) and found.pause is None
+
+
+def owed(found: Ground) -> bool:
     """Whether anybody is asked at all: not about what is done, what is not ours, or what was due before going live."""
     return found.milestone.chased and not found.is_history and found.standing.state is not State.DONE
 
@@ -158,7 +163,7 @@ def _is_new(found: Ground, prompt: Prompt) -> bool:
     """
     if found.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
         return False
-    asked = (one for one in found.said if one.kind is not PromptKind.CORRECTION)
+    asked = (one for one in found.said if one.kind is not PromptKind.CORRECTION and not one.paused)
     said = [one for one in asked if one.key.person == prompt.key.person]
     if any(one.key == prompt.key for one in said):
         return False

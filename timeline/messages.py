@@ -124,6 +124,8 @@ def why_not(found: Ground, prompt: Prompt) -> str:
 
 
 def _why_not_this_rung(found: Ground, prompt: Prompt) -> str:
+    if found.pause:
+        return found.pause.sentence
     rung = next((rung for rung in found.milestone.ladder.rungs if rung.key == prompt.key.rung), None)
     if rung is None:
         return "The ladder no longer has this rung."

@@ -7,7 +7,7 @@ from timeline.calendar import LONDON
 from timeline.council import Council
 from timeline.duties import OWNER
 from timeline.ground import Ground
-from timeline.ladder import speaks
+from timeline.ladder import owed
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
 from timeline.occurrences import Milestone
@@ -58,7 +58,7 @@ def mail_key(person: str, *, at: datetime) -> str:
 
 def waits_for(found: Ground, person: str) -> bool:
     """Whether this person is asked today: as the owner, as whoever it was given to, or to help."""
-    return speaks(found) and is_asked(found, person)
+    return owed(found) and is_asked(found, person)
 
 
 def is_asked(found: Ground, person: str) -> bool:

@@ -20,8 +20,8 @@ DATES = ("added", "moved", "removed", "cancelled", "took place")
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One difference: `change` is added, moved, removed, cancelled, reassigned, people, duty, council or fact (which
-    moves nothing by itself), what became of an occurrence, or a warning of what would no longer fit together.
+    """One difference: `change` is added, moved, removed, cancelled, reassigned, people, duty, pause, council or fact
+    (which moves nothing by itself), what became of an occurrence, or a warning of what would no longer fit together.
     `told` are the people who heard the old date.
     """
 
@@ -48,6 +48,7 @@ def compare(
         *_occurrences(was, now, why),
         *_milestones(was, now, why, heard),
         *people_changes(before.directory, after.directory),
+        *_pauses(before, after),
         *_council(before, after),
         *_warnings((before, was), (after, now), on=at.astimezone(LONDON).date()),
     )
@@ -158,6 +159,14 @@ def _holders(directory: Directory, post: str) -> tuple[str, ...]:
     return tuple(
         " ".join(filter(None, (who.name, who.address, _iso(one.from_on), _iso(one.until_on)))) for who, one in held
     )
+
+
+def _pauses(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
+    for one in (*before.pauses, *after.pauses):
+        if one.obligation and (one in before.pauses) != (one in after.pauses):
+            days = f"{_iso(one.from_on)} to {_iso(one.until_on)}"
+            was, now = (days, "") if one in before.pauses else ("", days)
+            yield Change(change="pause", ref=one.obligation, from_=was, to=now, why="Nobody is asked about it then.")
 
 
 def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:

@@ -70,7 +70,7 @@ class Prompt:
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
-    it was suppressed.
+    it was suppressed. What was `paused` was withdrawn for a pause, and may be said after it.
     """
 
     key: PromptKey
@@ -82,3 +82,4 @@ class Said:
     accepted_at: datetime | None = None
     undeliverable: bool = False
     reason: str = ""
+    paused: bool = False

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from timeline.behaviour import Behaviour, responses_to
 from timeline.calendar import LONDON
@@ -158,7 +159,7 @@ def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: B
 
 def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[Waiting], at: datetime) -> Iterator[Told]:
     current = [replace(one, milestone=ledger.milestones[one.milestone.ref]) for one in now]
-    hold = [one for one in current if not why_not(_ground(ledger, timeline, one.milestone, at), one.prompt)]
+    hold = [one for one in current if _holds(ledger, timeline, one, at)]
     for group in grouped(hold, mailed=frozenset()):
         for one in group.waiting:
             _accept(ledger, one.prompt, at)
@@ -166,10 +167,23 @@ def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[Waiting], at:
             yield Told(prompt=one.prompt, milestone=one.milestone, at=at, message=message)
 
 
+def _holds(ledger: _Ledger, timeline: CouncilTimeline, one: Waiting, at: datetime) -> bool:
+    found = _ground(ledger, timeline, one.milestone, at)
+    reason = why_not(found, one.prompt)
+    if reason and found.pause:
+        _set(ledger, one.prompt, state=PromptState.SUPPRESSED, reason=reason, paused=True)
+    return not reason
+
+
 def _accept(ledger: _Ledger, prompt: Prompt, at: datetime) -> None:
+    _set(ledger, prompt, state=PromptState.SENT, accepted_at=at)
+
+
+def _set(ledger: _Ledger, prompt: Prompt, **changes: Any) -> None:
     said = ledger.said[prompt.key.milestone]
-    index = next(index for index, one in enumerate(said) if one.key == prompt.key)
-    said[index] = replace(said[index], state=PromptState.SENT, accepted_at=at)
+    # The last: what was withdrawn for a pause stands before what was said after it.
+    index = max(index for index, one in enumerate(said) if one.key == prompt.key)
+    said[index] = replace(said[index], **changes)
 
 
 def _answer(ledger: _Ledger, timeline: CouncilTimeline, told: Told, behaviour: Behaviour) -> Iterator[Waiting]:

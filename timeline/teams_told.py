@@ -10,7 +10,7 @@ from timeline.cards import plain
 from timeline.duties import OWNER
 from timeline.explanation import based_on
 from timeline.ground import Ground
-from timeline.ladder import speaks
+from timeline.ladder import owed
 from timeline.people import Recipient, Stand
 from timeline.teams_words import Asked
 from timeline.views import Recorded
@@ -88,7 +88,7 @@ def _on_line(found: Ground, by: str) -> bool:
 
 def _is_asked(found: Ground, person: str) -> bool:
     asked = found.recipient(OWNER)
-    return speaks(found) and asked is not None and asked.person.key == person
+    return owed(found) and asked is not None and asked.person.key == person
 
 
 def _in_confidence(found: Ground) -> bool:

@@ -4,22 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import update
-from sqlmodel import col
-
-from models.store import audit, directory, duties, facts, plans, revisions, snapshots, timelines
+from models.store import audit, directory, duties, facts, pauses, plans, prompts, revisions, snapshots, timelines
 from models.store.audit import Event
 from models.store.definitions import written
 from models.store.errors import StoreError
 from models.store.revisions import Revision
 from models.store.snapshots import Snapshot
 from models.store.transaction import Transaction
-from models.tables import CouncilRow, MilestoneRow, RevisionKind
+from models.tables import CouncilRow, RevisionKind
 from timeline.calendar import LONDON, WorkingHours
 from timeline.council import OFFICE_HOURS, Council, CouncilTimeline
 from timeline.facts import Fact
 from timeline.occurrences import Occurrence
-from timeline.responses import State
 
 Laying = Callable[[CouncilTimeline], Sequence[Occurrence]]
 """From the timeline that stands after a change to its occurrences; the store knows no rules."""
@@ -64,7 +60,7 @@ def apply(
         revisions.add(
             tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
         )
-    _look_again(tx, at=at)
+    prompts.wake_all(tx, at=at)
     _lay_out(tx, laying, timeline.hours, at=look_from or at, who=who, why=f"{source} was applied")
 
 
@@ -82,7 +78,7 @@ def record_fact(
     if added is None:
         return False
     revisions.add(tx, kind, at=at, who=who, source=fact.source, added=[added])
-    _look_again(tx, at=at)
+    prompts.wake_all(tx, at=at)
     _lay_out(tx, laying, OFFICE_HOURS, at=at, who=who, why=fact.source)
     return True
 
@@ -101,7 +97,7 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
     events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
     audit.record(tx, events, at=at)
     revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
-    _look_again(tx, at=at)
+    prompts.wake_all(tx, at=at)
     _lay_out(tx, laying, OFFICE_HOURS, at=at, who=who, why=f"{what}: {last.source}")
     return revisions.revision(last, taken_back=True)
 
@@ -114,7 +110,7 @@ def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime,
     row.name, row.definition = council.name, written(council)
     row.source, row.digest, row.applied_at = given.source, given.digest, at
     tx.session.flush()
-    for change in (directory.replace, duties.replace):
+    for change in (directory.replace, duties.replace, pauses.replace):
         happened += change(tx, given.timeline, at=at, who=who)
     return happened
 
@@ -136,13 +132,6 @@ def applied(tx: Transaction) -> Applied | None:
 def is_empty(tx: Transaction) -> bool:
     """Whether nothing was ever applied for this council."""
     return applied(tx) is None
-
-
-def _look_again(tx: Transaction, *, at: datetime) -> None:
-    """Has every milestone that is not done looked at by the next flow."""
-    open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
-    rows = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, *open_)
-    tx.session.exec(rows.values(next_rung_at=at, changed_at=at))
 
 
 def _council_changed(row: CouncilRow, council: Council, who: str) -> Iterator[Event]:

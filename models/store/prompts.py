@@ -37,8 +37,25 @@ def add(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: dat
     rows = [_parts(prompt) | {"council": tx.council, "state": state, "written_at": at} for prompt, state in given]
     key = [getattr(PromptRow, name) for name in PromptKey._fields]
     new = {PromptKey(*found) for found in add_missing(tx.session, PromptRow, rows, *key)}
+    new |= _after_a_pause(tx, [(prompt, state) for prompt, state in given if prompt.key not in new], at=at)
     audit.record(tx, [_event(prompt, state) for prompt, state in given if prompt.key in new], at=at)
     return new
+
+
+def _after_a_pause(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
+    """What was withdrawn for a pause was never said: it is written again, in its own row."""
+    refs = {prompt.key.milestone for prompt, _ in given}
+    held = select(PromptRow).where(
+        col(PromptRow.council) == tx.council, col(PromptRow.milestone).in_(refs), col(PromptRow.paused)
+    )
+    rows = {_key(row): row for row in tx.session.exec(held)} if refs else {}
+    again = [(prompt, state) for prompt, state in given if prompt.key in rows]
+    for prompt, state in again:
+        changes = _parts(prompt) | {"state": state, "written_at": at, "paused": False, "reason": ""}
+        for name, value in changes.items():
+            setattr(rows[prompt.key], name, value)
+    tx.session.flush()
+    return {prompt.key for prompt, _ in again}
 
 
 def waiting_about(tx: Transaction, milestones: Iterable[str]) -> list[int]:
@@ -47,10 +64,12 @@ def waiting_about(tx: Transaction, milestones: Iterable[str]) -> list[int]:
     return [id_ for id_ in tx.session.exec(about) if id_ is not None]
 
 
-def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime) -> None:
-    """Takes back prompts that no longer hold, with the reason; their milestones are looked at again."""
+def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime, paused: bool = False) -> None:
+    """Takes back prompts that no longer hold, with the reason; their milestones are looked at again. What is `paused`
+    may be written again.
+    """
     no_more = update(PromptRow).where(*still_waiting(tx), col(PromptRow.id).in_(ids))
-    found = no_more.values(state=PromptState.SUPPRESSED, reason=reason).returning(*prompt_columns())
+    found = no_more.values(state=PromptState.SUPPRESSED, reason=reason, paused=paused).returning(*prompt_columns())
     gone = [prompt_of(row) for row in tx.session.exec(found)] if ids else []
     wake(tx, {one.key.milestone for one in gone}, at=at)
     audit.record(tx, [_told("prompt suppressed", one, why=reason) for one in gone], at=at)
@@ -62,6 +81,13 @@ def wake(tx: Transaction, milestones: Collection[str], *, at: datetime) -> None:
         mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(milestones)
         open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
         tx.session.exec(update(MilestoneRow).where(*mine, *open_).values(next_rung_at=at, changed_at=at))
+
+
+def wake_all(tx: Transaction, *, at: datetime) -> None:
+    """Has every milestone that is not done looked at by the next flow."""
+    open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
+    rows = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, *open_)
+    tx.session.exec(rows.values(next_rung_at=at, changed_at=at))
 
 
 def still_waiting(tx: Transaction) -> tuple[Any, ...]:
@@ -81,8 +107,11 @@ def prompt_columns() -> list[Any]:
 def prompt_of(row: Any) -> Prompt:
     """The heart's prompt, of a row that has `prompt_columns`."""
     parts = {name: getattr(row, name) for name in _PARTS}
-    key = PromptKey(*(getattr(row, name) for name in PromptKey._fields))
-    return Prompt(key=key, **parts | {"channels": tuple(row.channels)})
+    return Prompt(key=_key(row), **parts | {"channels": tuple(row.channels)})
+
+
+def _key(row: Any) -> PromptKey:
+    return PromptKey(*(getattr(row, name) for name in PromptKey._fields))
 
 
 def _parts(prompt: Prompt) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from models.store import directory, texts, timelines
+from models.store import directory, pauses, texts, timelines
 from models.store.audit import Event
 from models.store.definitions import compact, read
 from models.store.transaction import Transaction
@@ -26,9 +26,10 @@ class Snapshot(NamedTuple):
 
 
 def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
-    """What stands now."""
+    """What the file in force states, whatever stands beside it by command."""
     found = timelines.stored(tx, hours)
-    return Snapshot(replace(found, facts=(), directory=directory.stored(tx)), row.digest, row.source)
+    own = replace(found, facts=(), directory=directory.stored(tx), pauses=pauses.stated(tx))
+    return Snapshot(own, row.digest, row.source)
 
 
 def kept(before: Snapshot, happened: Sequence[Event]) -> str:

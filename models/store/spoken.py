@@ -165,6 +165,7 @@ def _said(row: PromptRow) -> Said:
         accepted_at=row.accepted_at,
         undeliverable=row.undeliverable,
         reason=row.reason,
+        paused=row.paused,
     )
 
 

@@ -17,6 +17,7 @@ from models.store import (
     invited,
     lookup,
     misleading,
+    pauses,
     plans,
     prompts,
     reach,
@@ -56,6 +57,7 @@ class Store:
     apply = founds(applying.apply)
     applied = reads(applying.applied)
     timeline = reads(timelines.timeline)
+    after_apply = reads(timelines.after_apply)
     record_fact = writes(applying.record_fact)
     recorded = reads(facts.recorded)
     undo = writes(applying.undo)
@@ -122,6 +124,9 @@ class Store:
     close_held = writes(coming_in.close)
 
     # Silence
+    pause = writes(pauses.pause)
+    resume = writes(pauses.resume)
+    pauses = reads(pauses.stored)
     stop_sending = writes(silence.stop_sending)
     resume_sending = writes(silence.resume_sending)
     sending_stopped = reads(silence.sending_stopped)

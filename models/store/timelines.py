@@ -7,17 +7,21 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import BindParameter, Pool, bindparam, func
 from sqlmodel import col, select
 
-from models.store import directory, duties, facts
+from models.store import directory, duties, facts, pauses
 from models.store.definitions import read
 from models.store.errors import StoreError
 from models.store.transaction import Transaction
-from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, RevisionRow
+from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
 from timeline.calendar import WorkingHours
 from timeline.council import Council, CouncilTimeline
+from timeline.pauses import Pause
+from timeline.people import Absence, Directory
 
 
 class Version(NamedTuple):
-    """What tells one timeline of a council from the next: every change of it is a revision, or an absence heard of."""
+    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, or a
+    pause made or ended.
+    """
 
     council: str
     hours: WorkingHours
@@ -25,6 +29,7 @@ class Version(NamedTuple):
     digest: str
     revisions: int
     absences: int
+    pauses: int
 
 
 # The last one read from each database: it changes once a week, and every answer asks for it. Filled by readers only,
@@ -47,13 +52,26 @@ def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     return _read(tx, _version(tx, hours))
 
 
+def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
+    """The timeline that would stand after an apply of this one: what was recorded by command outlives it."""
+    by_command = pauses.by_command(tx)
+    return replace(
+        given,
+        facts=(*given.facts, *(fact for fact in facts.recorded(tx) if fact not in given.facts)),
+        directory=_with_who_is_away(tx, given.directory, by_command),
+        pauses=(*given.pauses, *by_command),
+    )
+
+
 def _version_of() -> Any:
     """The statement, built once: it is asked for at every answer."""
     mine: BindParameter[str] = bindparam("council")
     revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
     absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
-    wanted = select(CouncilRow.definition, CouncilRow.digest, revisions, absences)
-    return wanted.where(col(CouncilRow.key) == mine)
+    made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
+    pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
+    columns: tuple[Any, ...] = (CouncilRow.definition, CouncilRow.digest, revisions, absences, pauses)
+    return select(*columns).where(col(CouncilRow.key) == mine)
 
 
 _VERSION = _version_of()
@@ -67,13 +85,21 @@ def _version(tx: Transaction, hours: WorkingHours) -> Version:
 
 
 def _read(tx: Transaction, version: Version) -> CouncilTimeline:
-    stated = directory.stored(tx)
+    paused = pauses.stored(tx)
     return CouncilTimeline(
         council=read(Council, version.definition),
         obligations=duties.stored(tx),
         facts=facts.stored(tx),
-        directory=replace(stated, absences=(*stated.absences, *directory.heard_absences(tx))),
+        directory=_with_who_is_away(tx, directory.stored(tx), paused),
+        pauses=paused,
         proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),
         closure_days=directory.days_off(tx, OffDayKind.CLOSURE),
         hours=version.hours,
     )
+
+
+def _with_who_is_away(tx: Transaction, given: Directory, paused: tuple[Pause, ...]) -> Directory:
+    """With the absences heard of; and a person who is paused is as if away."""
+    people = (one for one in paused if one.person)
+    left_alone = (Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in people)
+    return replace(given, absences=(*given.absences, *directory.heard_absences(tx), *left_alone))

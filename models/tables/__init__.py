@@ -17,6 +17,7 @@ from models.tables.milestone import MilestoneRow
 from models.tables.obligation import ObligationRow
 from models.tables.occurrence import OccurrenceRow
 from models.tables.off_day import OffDayKind, OffDayRow
+from models.tables.pause import PauseRow
 from models.tables.person import PersonRow
 from models.tables.post import PostRow
 from models.tables.prompt import PromptRow
@@ -42,6 +43,7 @@ __all__ = [
     "OccurrenceRow",
     "OffDayKind",
     "OffDayRow",
+    "PauseRow",
     "PersonRow",
     "PostRow",
     "PromptRow",

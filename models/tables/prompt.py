@@ -15,7 +15,8 @@ _LEAVES = text("state = 'waiting' AND message IS NULL")
 class PromptRow(Row, table=True):
     """The unique key is the promise that nothing is said twice; no part of it can be NULL, which would break it.
 
-    `tried` are the ways, "person/channel", on which it could not be delivered.
+    `tried` are the ways, "person/channel", on which it could not be delivered. What was withdrawn for a pause is
+    `paused`: it may be written again.
     """
 
     __tablename__ = "prompt"
@@ -54,4 +55,5 @@ class PromptRow(Row, table=True):
     written_at: datetime = Field(sa_type=Instant)
     accepted_at: datetime | None = Field(default=None, sa_type=Instant)
     undeliverable: bool = False
+    paused: bool = Field(default=False, sa_column_kwargs=NO)
     message: str | None = None

@@ -101,9 +101,13 @@ def test_every_schedule_is_in_london_and_has_words_above_it() -> None:
             assert list(above)[-1].startswith("# Every ")
 
 
-def test_stopping_is_never_scheduled() -> None:
-    assert "schedules" not in DEPLOYMENTS["stop-sending"]
-    assert set(DEPLOYMENTS) == {*STATUTORY, "notify", "replies", "stop-sending"}
+@pytest.mark.parametrize("name", ["stop-sending", "pause"])
+def test_an_administrators_form_is_never_scheduled(name: str) -> None:
+    assert "schedules" not in DEPLOYMENTS[name]
+
+
+def test_no_deployment_is_forgotten() -> None:
+    assert set(DEPLOYMENTS) == {*STATUTORY, "notify", "replies", "stop-sending", "pause"}
 
 
 def test_every_entrypoint_is_a_flow_that_stands_there() -> None:

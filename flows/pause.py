@@ -1,0 +1,53 @@
+"""Leaves a duty or a person alone until a day, or no longer: an administrator's form."""
+
+from datetime import date
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from pydantic import BaseModel, Field
+
+from config.settings import settings
+from models.store import Store
+from tasks import clock, pausing
+from tasks.changing import Refused
+from tasks.ledger import stores
+from timeline.wording import long_date
+
+
+class LeftAlone(BaseModel):
+    """What an administrator fills in. It needs no reason."""
+
+    # No address: what is typed here stays in Prefect's database.
+    what: str = Field(
+        title="A duty (such as plo-panel), or the post of somebody (such as head_of_plo)", pattern="^[a-z][a-z0-9_-]*$"
+    )
+    until: date | None = Field(None, title="The last day of the pause; leave it empty to end one")
+    who: str = Field(title="Your name or post", min_length=1, max_length=200)
+    council: str = Field("", title="The council's key, when there are several")
+
+
+@flow(name="pause", flow_run_name="{left_alone.who}")
+async def pause(left_alone: LeftAlone) -> State:
+    """Pauses a duty or a person until a day, or ends a pause. Dates stand, and nothing is lost.
+
+    Args:
+        left_alone: what to pause and until when; without a day the pause ends.
+
+    """
+    found = [store for store in stores() if left_alone.council in ("", store.council)]
+    if len(found) != 1:
+        return Failed(message="Nothing was paused: say which council, by its key.")
+    try:
+        return Completed(message=_carry_out(found[0], left_alone))
+    except Refused as refused:
+        return Failed(message=str(refused))
+
+
+def _carry_out(store: Store, form: LeftAlone) -> str:
+    at, given = clock.now(), settings()
+    if form.until is None:
+        pausing.resume(store, given, form.what, at=at, who=form.who)
+        return "It is no longer paused."
+    made = pausing.pause(store, given, form.what, until=form.until, at=at, who=form.who)
+    return " ".join((f"Paused until {long_date(made.until_on)}.", *pausing.falls_due(store, given, made)))

@@ -1,0 +1,31 @@
+"""The administrators' form that leaves a duty or the holder of a post alone, through Prefect."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.harness import World
+
+
+@pytest.fixture
+def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        yield world
+
+
+def test_the_form_pauses_a_duty_and_without_a_day_ends_that(world: World) -> None:
+    form = {"what": "plo-panel", "who": "Programme lead"}
+    ran = world.run("pause", left_alone={**form, "until": "2019-08-29"})
+    assert (ran.type, ran.message) == ("COMPLETED", "Paused until Thursday 29 August 2019.")
+    assert [one.obligation for one in world.store.pauses()] == ["plo-panel"]
+    assert world.run("pause", left_alone=form).message == "It is no longer paused."
+    assert world.store.pauses() == ()
+
+
+def test_what_cannot_be_done_fails_with_the_sentence(world: World) -> None:
+    ran = world.run("pause", left_alone={"what": "plo-pannel", "who": "Lead", "until": "2019-08-29"})
+    assert ran.type == "FAILED"
+    assert "There is no duty and no post “plo-pannel”" in ran.message
+    assert world.store.pauses() == ()

@@ -1,0 +1,98 @@
+"""Pauses in the store: each changes the timeline at once, wakes what is open, and can be traced."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.store import Store
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.day import end_of_day
+from timeline.pauses import Pause
+from timeline.prompts import PromptState
+
+NOW = at("Thu 14 Nov 2019 09:00")
+LATER = at("Fri 15 Nov 2019 09:00")
+DUTY = Pause(obligation="action-plan", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 22 Nov 2019"))
+ANN = Pause(person="ann", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 22 Nov 2019"))
+STATED = replace(DUTY, from_on=day("Mon 16 Dec 2019"), until_on=day("Fri 20 Dec 2019"))
+
+
+def test_a_pause_made_changed_and_ended_changes_the_timeline_that_was_read_before(store: Store) -> None:
+    longer = replace(DUTY, until_on=day("Fri 29 Nov 2019"))
+    assert store.timeline(world.HOURS).pauses == ()
+    store.pause(DUTY, at=NOW, who="lead")
+    assert store.timeline(world.HOURS).pauses == (DUTY,)
+    store.pause(longer, at=LATER, who="lead")
+    assert store.timeline(world.HOURS).pauses == store.pauses() == (longer,)
+    assert store.resume(obligation="action-plan", at=LATER, who="lead")
+    assert store.timeline(world.HOURS).pauses == ()
+    assert not store.resume(obligation="action-plan", at=LATER, who="lead")
+
+
+def test_a_person_who_is_paused_is_as_if_away(store: Store) -> None:
+    store.pause(ANN, at=NOW, who="lead")
+    directory = store.timeline(world.HOURS).directory
+    away = [directory.absent("ann", on=day(text)) for text in ("Wed 13 Nov 2019", "Thu 14 Nov 2019", "Fri 22 Nov 2019")]
+    assert (away, directory.absent("ann", on=day("Sat 23 Nov 2019"))) == ([False, True, True], False)
+
+
+def test_an_apply_replaces_those_the_file_states_and_leaves_those_made_by_command(store: Store) -> None:
+    store.pause(DUTY, at=NOW, who="lead")
+    with_pause = replace(world.timeline(store.council), pauses=(STATED,))
+    assert store.after_apply(with_pause).pauses == (STATED, DUTY)
+    world.apply(store, with_pause, at=NOW)
+    assert set(store.pauses()) == {DUTY, STATED}
+    world.apply(store, at=LATER)
+    assert store.pauses() == (DUTY,)
+    store.undo(at=LATER, who="lead")
+    assert set(store.pauses()) == {DUTY, STATED}
+    assert not store.resume(obligation="plo-panel", at=LATER, who="lead")
+
+
+def test_pausing_and_resuming_have_what_is_open_looked_at(store: Store) -> None:
+    store.write([world.decision(next_rung_at=at("Mon 2 Dec 2019 00:00"))], at=world.MORNING)
+    store.pause(DUTY, at=NOW, who="lead")
+    assert store.due_refs(world.DUTIES, until=end_of_day(NOW)) == {world.REF}
+    store.write([world.decision(next_rung_at=DUTY.ends_at)], at=LATER)
+    assert store.due_refs(world.DUTIES, until=end_of_day(LATER)) == frozenset()
+    store.resume(obligation="action-plan", at=LATER, who="lead")
+    assert store.due_refs(world.DUTIES, until=end_of_day(LATER)) == {world.REF}
+
+
+@pytest.mark.parametrize("state", ["prompts", "superseded"])
+def test_what_was_withdrawn_for_a_pause_is_written_again_in_its_own_row(store: Store, state: str) -> None:
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    (waiting,) = store.waiting(at=NOW)
+    store.suppress([waiting.id], reason=DUTY.sentence, at=NOW, paused=True)
+    (said,) = store.said(world.DUTIES)[world.REF]
+    assert (said.state, said.reason, said.paused) == (PromptState.SUPPRESSED, DUTY.sentence, True)
+    again = replace(world.prompt(), send_at=LATER)
+    decided = world.decision(again) if state == "prompts" else world.decision(superseded=[again])
+    assert [store.write([decided], at=LATER) for _ in range(2)] == ([1, 0] if state == "prompts" else [0, 0])
+    (said,) = store.said(world.DUTIES)[world.REF]
+    assert (said.reason, said.paused, said.written_at) == ("", False, LATER)
+    assert [one.id for one in store.waiting(at=LATER)] == ([waiting.id] if state == "prompts" else [])
+    assert store.verify() is None
+
+
+def test_what_was_suppressed_otherwise_is_never_written_again(store: Store) -> None:
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    (waiting,) = store.waiting(at=NOW)
+    store.suppress([waiting.id], reason="It is done.", at=NOW)
+    assert store.write([world.decision(world.prompt())], at=LATER) == 0
+    assert store.waiting(at=LATER) == ()
+
+
+def test_the_chain_keeps_a_duty_s_days_and_only_digests_of_a_person_s(store: Store) -> None:
+    for one in (DUTY, ANN):
+        store.pause(one, at=NOW, who="Ann O’Brien")
+    store.resume(person="ann", at=LATER, who="Ann O’Brien")
+    events = [one for one in store.events() if one.what in ("paused", "resumed")]
+    assert [(one.what, one.ref, bool(one.after)) for one in events] == [
+        ("paused", "action-plan", True),
+        ("paused", "ann", False),
+        ("resumed", "ann", False),
+    ]
+    assert not any("Brien" in str(one) or "2019-11-22" in str(one) for one in events[1:])
+    assert store.verify() is None

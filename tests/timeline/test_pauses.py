@@ -1,0 +1,100 @@
+"""A paused duty: silent until the day passes, then the latest word alone; its dates and its colour stand."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, Life, answer, milestone, sent, written
+from tests.timeline.literals import at, day
+from timeline.account import account
+from timeline.again import asks_again_at, next_rung_at
+from timeline.ladder import climb, owed, speaks
+from timeline.messages import why_not
+from timeline.pauses import Pause
+from timeline.prompts import PromptState
+from timeline.rag import rate
+from timeline.responses import Answer
+
+# The usual ladder's first rung is wanted on Thu 14 Nov 2019.
+PAUSE = Pause(obligation="action-plan", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 22 Nov 2019"))
+PAUSED = replace(COUNCIL, pauses=(PAUSE,))
+
+
+@pytest.mark.parametrize(
+    ("on", "holds"),
+    [("Wed 13 Nov 2019", False), ("Thu 14 Nov 2019", True), ("Fri 22 Nov 2019", True), ("Sat 23 Nov 2019", False)],
+)
+def test_it_holds_from_its_first_day_to_its_last(on: str, holds: bool) -> None:
+    assert PAUSE.holds(on=day(on)) is holds
+    assert (PAUSED.paused("action-plan", on=day(on)) == PAUSE) is holds
+    assert PAUSED.paused("plo-panel", on=day(on)) is None
+
+
+def test_it_ends_with_its_last_day_in_summer_and_in_winter() -> None:
+    assert PAUSE.ends_at == at("Sat 23 Nov 2019 00:00")
+    assert replace(PAUSE, until_on=day("Sat 26 Oct 2019")).ends_at.isoformat() == "2019-10-27T00:00:00+01:00"
+
+
+def test_nothing_is_said_in_it_and_afterwards_the_latest_word_alone() -> None:
+    life = Life(PAUSED, milestone(), skipping=True).through(day("Mon 11 Nov 2019"), day("Mon 25 Nov 2019"))
+    assert [(str(when.date()), one.key.rung) for when, one in life.told] == [("2019-11-25", "reminder")]
+    assert [one.key.rung for one in life.superseded] == ["first"]
+
+
+def test_of_two_pauses_the_one_that_ends_last_counts() -> None:
+    longer = replace(PAUSE, from_on=day("Mon 18 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
+    council = replace(COUNCIL, pauses=(longer, PAUSE))
+    life = Life(council, milestone(), skipping=True).through(day("Mon 11 Nov 2019"), day("Mon 2 Dec 2019"))
+    assert {str(when.date()) for when, _ in life.told} == {"2019-12-02"}
+
+
+def test_it_is_looked_at_again_when_the_pause_ends() -> None:
+    found = Life(PAUSED, milestone()).ground(at("Thu 14 Nov 2019 07:30"))
+    assert (owed(found), speaks(found)) == (True, False)
+    assert next_rung_at(found, until=at("Thu 14 Nov 2019 23:59")) == PAUSE.ends_at
+
+
+def test_an_officer_who_answers_is_told_when_we_ask_again_after_it() -> None:
+    life = Life(PAUSED, milestone(), [answer(Answer.ACKNOWLEDGED, "Mon 11 Nov 2019 10:00")])
+    # The acknowledgement runs out on Mon 18 Nov, in the pause.
+    assert asks_again_at(life.ground(at("Mon 11 Nov 2019 10:01"))) == PAUSE.ends_at
+
+
+def test_a_prompt_that_waits_is_withdrawn_with_the_reason_and_may_be_said_after_it() -> None:
+    before = Life(COUNCIL, milestone())
+    (prompt,) = before.morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
+    life = Life(PAUSED, milestone())
+    assert why_not(life.ground(at("Thu 14 Nov 2019 08:20")), prompt) == "It is paused until Friday 22 November 2019."
+    withdrawn = replace(written(prompt, prompt.rung_at), state=PromptState.SUPPRESSED, paused=True)
+    short = replace(COUNCIL, pauses=(replace(PAUSE, until_on=day("Thu 14 Nov 2019")),))
+    after = Life(short, milestone(), said=[withdrawn], skipping=True)
+    after.through(day("Thu 14 Nov 2019"), day("Mon 18 Nov 2019"))
+    assert [(str(when.date()), one.key) for when, one in after.told] == [("2019-11-15", prompt.key)]
+
+
+def test_what_was_suppressed_for_another_reason_is_not_said_again() -> None:
+    (prompt,) = Life(COUNCIL, milestone()).morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
+    gone = replace(written(prompt, prompt.rung_at), state=PromptState.SUPPRESSED)
+    life = Life(COUNCIL, milestone(), said=[gone])
+    assert life.through(day("Fri 15 Nov 2019"), day("Mon 18 Nov 2019")).told == []
+
+
+def test_the_colour_does_not_change() -> None:
+    for when in ("Thu 14 Nov 2019 09:00", "Fri 22 Nov 2019 09:00"):
+        assert rate(Life(PAUSED, milestone()).ground(at(when))) == rate(Life(COUNCIL, milestone()).ground(at(when)))
+
+
+def test_a_call_for_help_is_no_asking_and_climbs() -> None:
+    calling = answer(Answer.HELP, "Fri 15 Nov 2019 10:00")
+    found = Life(PAUSED, milestone(), [calling]).ground(calling.at)
+    (prompt,) = climb(found, calling, repeat=0)
+    assert why_not(found, prompt) == ""
+
+
+def test_the_account_says_until_when_it_is_held_back() -> None:
+    (prompt,) = Life(COUNCIL, milestone()).morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
+    found = Life(PAUSED, milestone(), said=[sent(prompt)]).ground(at("Mon 18 Nov 2019 09:00"))
+    told = {(one.rung, one.to): one.what for one in account(found)}
+    assert told["first", "Officer"].startswith("Sent on Thu 14 Nov 2019")
+    assert told["reminder", "Officer"] == "Held back: it is paused until Friday 22 November 2019."
+    assert told["not-done", "Officer"].startswith("To come on Tuesday 26 November 2019")

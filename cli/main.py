@@ -31,6 +31,7 @@ COMMANDS = {
     "cli.stop": ("stop-sending",),
     "cli.pause": ("pause", "resume"),
     "cli.audit": ("audit",),
+    "cli.hold": ("hold",),
 }
 
 # Errors whose text is a sentence for people, by name so that naming them imports nothing.

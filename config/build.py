@@ -26,6 +26,7 @@ from timeline.duties import Ladder, Level, Mark, MilestoneRule, NamedRule, Oblig
 from timeline.facts import PROCLAIMED, Embargo, Fact
 from timeline.pauses import Pause
 from timeline.people import Absence, Directory, Holder, Person, Post
+from timeline.retention import Retention
 
 _RUNG_WHEN = re.compile(
     r"(?:(?P<n>\d{1,3}) working days? (?P<mark>before|after first prompt|after)|on the day)(?: at (?P<at>\d\d:\d\d))?"
@@ -219,6 +220,12 @@ def council(timeline: TimelineShape) -> Council:
         pre_election_periods=tuple(Period(**one.model_dump()) for one in timeline.pre_election_periods),
         regime_since=regime.since if regime else None,
         regime_because=regime.because if regime else "",
+        retention=Retention(
+            raw_mail_days=timeline.retention.raw_mail,
+            absence_days=timeline.retention.absences,
+            free_text_months=timeline.retention.free_text,
+            prompt_years=timeline.retention.prompts,
+        ),
     )
 
 

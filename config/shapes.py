@@ -5,7 +5,20 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from config.words import Address, Day, DayOrNever, Days, DutyOrTask, Instant, Key, Line, WorkingDays, one_or_more
+from config.words import (
+    Address,
+    Day,
+    DayOrNever,
+    Days,
+    DutyOrTask,
+    Instant,
+    Key,
+    Line,
+    Months,
+    WorkingDays,
+    Years,
+    one_or_more,
+)
 from timeline.duties import DutyClass, Kind, Level, Status, Unless
 
 
@@ -203,6 +216,15 @@ class RegimeShape(Shape):
     because: Line
 
 
+class RetentionShape(Shape):
+    """How long what is about people is kept; `prompts` counts from the end of the regime."""
+
+    raw_mail: Days = 30
+    absences: Days = 90
+    free_text: Months = 12
+    prompts: Years = 2
+
+
 class TimelineShape(Shape):
     """`like` takes another timeline and replaces what stands here; `lay` moves it by whole weeks (the demo)."""
 
@@ -228,3 +250,4 @@ class TimelineShape(Shape):
     pauses: tuple[PauseShape, ...] = ()
     proclaimed_bank_holidays: tuple[ProclaimedShape, ...] = ()
     closure_days: tuple[ClosureShape, ...] = ()
+    retention: RetentionShape = RetentionShape()

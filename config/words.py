@@ -39,6 +39,20 @@ def _days(value: Any) -> Any:
     return int(found[1])
 
 
+def _months(value: Any) -> Any:
+    found = re.fullmatch(r"([1-9]\d?) (months?|years?)", str(value))
+    if not found:
+        raise ValueError(f"found “{value}”, expected such as “12 months” or “2 years”")
+    return int(found[1]) * (12 if found[2].startswith("year") else 1)
+
+
+def _years(value: Any) -> Any:
+    found = re.fullmatch(r"([1-9]\d?) years?", str(value))
+    if not found:
+        raise ValueError(f"found “{value}”, expected such as “2 years”")
+    return int(found[1])
+
+
 def _day(value: Any) -> date:
     """Strictly a day: pydantic would read a bare number as seconds since 1970."""
     try:
@@ -98,3 +112,7 @@ Days = Annotated[int, BeforeValidator(_days), _written("Such as “28 days”.",
 WorkingDays = Annotated[
     int, BeforeValidator(_working_days), _written("Such as “5 working days”.", pattern=r"^[1-9]\d?\d? working days?$")
 ]
+Months = Annotated[
+    int, BeforeValidator(_months), _written("Such as “12 months” or “2 years”.", pattern=r"^[1-9]\d? (months?|years?)$")
+]
+Years = Annotated[int, BeforeValidator(_years), _written("Such as “2 years”.", pattern=r"^[1-9]\d? years?$")]

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from models.store import Letter
 from tasks.receipts import NOTICE, letter, link
 from tasks.received import Received, Taken
+from tasks.tokens import derive
 from timeline.ground import Ground, ground
 from timeline.inbound import InboundState
 from timeline.messages import TokenOf
 from timeline.people import Absence, Person, Stand
 from timeline.receipts import stand_in_sentences, task_line
 from timeline.responses import State
-from timeline.wording import long_date
 
 
 def take_absence(mail: Received) -> Taken:
@@ -24,7 +24,8 @@ def take_absence(mail: Received) -> Taken:
     if last is None or last < mail.on:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It names no day until which somebody is away.")
     first = min(mail.reading.absent_from or mail.on, last)
-    why = f"Away from {long_date(first)} until {long_date(last)}."
+    # Which days is no part of the chain, which holds this sentence for ever.
+    why = "The days of an absence were taken down."
     absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
     inbound = mail.inbound(InboundState.RECORDED, why)
     mail.store.hear_absence(inbound, absence, letter=_to_deputy(mail, mail.asked, absence))
@@ -47,13 +48,19 @@ def _to_deputy(mail: Received, away: Person, absence: Absence) -> Letter | None:
     return letter(
         mail,
         deputy,
-        key=f"away/{away.key}/{absence.until_on}",
+        key=_key(mail, absence),
         about=f"{away.name}'s tasks",
         sentences=stand_in_sentences(away.name, until_on=absence.until_on, on=mail.on, tasks=len(due)),
         tasks=tasks,
         kind=NOTICE,
         answers=False,
     )
+
+
+def _key(mail: Received, absence: Absence) -> str:
+    """One for each absence, from which nobody can tell its days: the audit chain holds the keys of messages."""
+    of = TokenOf(person=absence.person, message="away", due_on=absence.until_on)
+    return f"away/{absence.person}/{derive(mail.settings.secret(), mail.store.council, of)}"
 
 
 class _Due(NamedTuple):

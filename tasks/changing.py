@@ -29,7 +29,7 @@ def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, a
     """What applying a timeline would change; what was recorded by command outlives it. It ends with the posts that
     would get too much mail in the year to come, and did not before.
     """
-    after = store.after_apply(stated)
+    after = store.after_apply(stated).without_past_absences(at=at)
     found = _differences(store, settings, after, at=at)
     if not found:
         return ()

@@ -34,7 +34,10 @@ class Reviews:
         return tuple(sorted(found, key=lambda item: item.received_at))
 
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
-        """Takes one off the list, and its words out of the store where asked; False when it is not on it."""
+        """Takes one off the list, and its words out of the store where asked; False when it is not on it.
+
+        Raises OnHold when words were to go and a legal hold keeps them.
+        """
         return any(store.close_held(id_, at=at, who=who, erase=erase) for store in stores(self._settings))
 
     def _of(self, store: Store) -> Iterator[ReviewItem]:

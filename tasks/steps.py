@@ -7,7 +7,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import deliver as delivering
-from tasks import imap, ledger, publish, receive
+from tasks import imap, ledger, publish, publish_retention, receive, retention
 
 gather = task(name="gather", cache_policy=NO_CACHE)(ledger.gather)
 write = task(name="write prompts", cache_policy=NO_CACHE)(ledger.write)
@@ -17,3 +17,6 @@ publish_sent = task(name="publish", cache_policy=NO_CACHE)(publish.publish_sent)
 read_mailbox = task(name="read the mailbox", cache_policy=NO_CACHE)(imap.read_mailbox)
 send_receipts = task(name="send receipts", cache_policy=NO_CACHE)(receive.afterwards)
 publish_replies = task(name="publish", cache_policy=NO_CACHE)(publish.publish_replies)
+erase_over = task(name="erase what is over", cache_policy=NO_CACHE)(retention.erase_over)
+erase_caught = task(name="erase caught mail", cache_policy=NO_CACHE)(retention.erase_caught)
+publish_erased = task(name="publish", cache_policy=NO_CACHE)(publish_retention.publish_erased)

@@ -253,9 +253,11 @@ def _flows() -> dict[str, Any]:
     from flows.notify import notify
     from flows.pause import pause
     from flows.replies import replies
+    from flows.retention import retention
     from flows.stop_sending import stop_sending
 
-    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), notify, replies, stop_sending, pause)}  # type: ignore[attr-defined]
+    forms = (stop_sending, pause)
+    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), notify, replies, retention, *forms)}  # type: ignore[attr-defined]
 
 
 def _away_from_any_loop(flow: Any, **parameters: Any) -> Any:

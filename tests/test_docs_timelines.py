@@ -26,6 +26,7 @@ SHAPES: dict[str, type[shapes.Shape]] = {
     "Fact": shapes.FactShape,
     "Committee": shapes.CommitteeShape,
     "Sign-off": shapes.SignOffShape,
+    "Retention": shapes.RetentionShape,
     "Pre-election period": shapes.PeriodShape,
     "Pause": shapes.PauseShape,
     "Closure day": shapes.ClosureShape,

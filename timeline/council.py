@@ -13,6 +13,7 @@ from timeline.duties import Obligation
 from timeline.facts import PROCLAIMED, Fact
 from timeline.pauses import Pause
 from timeline.people import Directory
+from timeline.retention import Over, Retention, over
 
 OFFICE_HOURS = WorkingHours(time(8), time(18))
 PROGRAMME_LEAD = "improvement_programme_lead"
@@ -36,6 +37,7 @@ class Council:
     `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
     warn, and move nothing. `regime_since` and `regime_because` say why it is in the regime: since April 2026 Ofsted
     gives no overall grade that could say so. `fact_names` are those that its files know: what may be recorded.
+    `retention`: how long what is about people is kept.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Council:
     regime_since: date | None = None
     regime_because: str = ""
     fact_names: tuple[str, ...] = ()
+    retention: Retention = field(default_factory=Retention)
 
     def committee(self, key: str) -> Committee | None:
         """The committee of that key; None when the council has not given it."""
@@ -133,3 +136,13 @@ class CouncilTimeline:
             shadow_until = self.calendars.office.add(on, SHADOW_WORKING_DAYS)
         live = replace(council, live_from=council.live_from or on, shadow_until=shadow_until, shadow_by_default=False)
         return replace(self, council=live)
+
+    def over(self, *, at: datetime) -> Over:
+        """What is about people and need be kept no longer at that instant."""
+        return over(self.council.retention, self.facts, regime_since=self.council.regime_since, at=at)
+
+    def without_past_absences(self, *, at: datetime) -> Self:
+        """The same without the absences whose time is over: what a file still states is not taken in again."""
+        before, directory = self.over(at=at).absences_before, self.directory
+        recent = tuple(one for one in directory.absences if one.until_on >= before)
+        return replace(self, directory=replace(directory, absences=recent))

@@ -40,5 +40,8 @@ class Reviews(Protocol):
         ...
 
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
-        """Takes one off the list, and its words out of the store where asked; False when it is not on it."""
+        """Takes one off the list, and its words out of the store where asked; False when it is not on it.
+
+        Raises OnHold when words were to go and a legal hold keeps them: it stays on the list.
+        """
         ...

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from models.store import OnHold
 from tasks import clock
 from timeline.held_back import held_back
 from timeline.views import ReviewItem
@@ -46,7 +47,10 @@ class Review:
         if asked not in ("close", "erase"):
             return self.pages.notice(422, t("notice.elsewhere"), t("notice.elsewhere_body"))
         id_ = str(request.path_params["id"])
-        dealt = await run_in_threadpool(self.reviews.close, id_, at=clock.now(), who=who, erase=asked == "erase")
+        try:
+            dealt = await run_in_threadpool(self.reviews.close, id_, at=clock.now(), who=who, erase=asked == "erase")
+        except OnHold as held:
+            return self.pages.notice(409, t("notice.kept"), str(held), t("notice.kept_body"))
         # A reload of the page shows the list again and sends nothing.
         return RedirectResponse(f"{self.pages.root}/review?dealt={'yes' if dealt else 'no'}", status_code=303)
 

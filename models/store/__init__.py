@@ -4,7 +4,8 @@ from models.store.applying import Applied
 from models.store.audit import AuditEvent
 from models.store.coming_in import Letter
 from models.store.engine import open_engine
-from models.store.errors import StoreError
+from models.store.errors import OnHold, StoreError
+from models.store.holding import Hold
 from models.store.lookup import Stored
 from models.store.misleading import Misled
 from models.store.revisions import Revision
@@ -18,8 +19,10 @@ __all__ = [
     "Applied",
     "AuditEvent",
     "Entry",
+    "Hold",
     "Letter",
     "Misled",
+    "OnHold",
     "Revision",
     "RevisionKind",
     "Stopped",

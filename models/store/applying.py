@@ -41,6 +41,7 @@ def apply(
     look_from: datetime | None = None,
 ) -> None:
     """Makes this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
+    Absences whose time is over are left out.
 
     `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
     occurrences of the timeline that stands then; they are stored in the same transaction,
@@ -51,6 +52,7 @@ def apply(
     row = tx.session.get_one(CouncilRow, tx.council)
     before = snapshots.taken(tx, row, timeline.hours) if row.first_applied_at else None
     event = Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)
+    timeline = timeline.without_past_absences(at=at)
     happened = _take_in(tx, row, Snapshot(timeline, digest, source), at=at, who=who)
     changed = facts.replace(tx, timeline, at=at, who=who)
     audit.record(tx, [event, *happened, *changed.happened], at=at)

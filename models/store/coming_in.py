@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from models.store import audit, sending, texts
+from models.store import audit, holding, sending, texts
 from models.store.audit import Event
 from models.store.definitions import written
 from models.store.transaction import Transaction, add_missing
@@ -54,7 +54,12 @@ def held(tx: Transaction) -> tuple[Inbound, ...]:
 
 
 def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = False) -> bool:
-    """Takes a message off the review list, and erases its words where asked; False when it is not on it."""
+    """Takes a message off the review list, and erases its words where asked; False when it is not on it.
+
+    Raises OnHold when words were to be erased and must not be: it stays on the list.
+    """
+    if erase:
+        holding.refuse_while_held(tx)
     mine = col(InboundRow.council) == tx.council, col(InboundRow.id) == id_, col(InboundRow.state) == InboundState.HELD
     closed = update(InboundRow).where(*mine)
     if tx.session.exec(closed.values(state=InboundState.CLOSED, closed_by=who, closed_at=at)).rowcount != 1:

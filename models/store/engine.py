@@ -83,6 +83,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # With NORMAL a write that was acknowledged can be lost when the power fails; an officer's answer must not be.
     connection.execute("PRAGMA synchronous = FULL")
+    # What was erased is overwritten with zeros, not left in a free page of the file.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin_on_sqlite(connection: Connection) -> None:

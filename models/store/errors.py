@@ -3,3 +3,7 @@
 
 class StoreError(Exception):
     """The database cannot be used; its text is one sentence: what, where, and what was expected."""
+
+
+class OnHold(StoreError):
+    """Nothing may be erased: a legal hold stands."""

@@ -57,9 +57,10 @@ def restored(tx: Transaction, text: str) -> Snapshot:
     for key, digest in found["people"].items():
         who.pop(key, None) if digest is None else who.update({key: _person(tx, key, bodies.get(digest, ""))})
     absences = directory.stored(tx).absences
-    if found["absences"]:
-        body = bodies.get(found["absences"][0] or "", "")
-        absences = read(tuple[Absence, ...], body) if body else ()
+    for digest in found["absences"][:1]:
+        # No digest: nobody was away. A digest without words: who was is forgotten, and those known now stay.
+        body = bodies.get(digest or "", "")
+        absences = read(tuple[Absence, ...], body) if body else absences if digest else ()
     back = replace(stated.directory, people=who, absences=absences)
     return Snapshot(replace(stated, directory=back), found["digest"], found["source"])
 

@@ -14,6 +14,7 @@ from models.store import (
     erasing,
     facts,
     gathering,
+    holding,
     invited,
     lookup,
     misleading,
@@ -21,6 +22,7 @@ from models.store import (
     plans,
     prompts,
     reach,
+    retention,
     revisions,
     sending,
     sequences,
@@ -137,3 +139,10 @@ class Store:
     chain_end = reads(audit.chain_end)
     verify = reads(audit.verify)
     erase = writes(erasing.erase)
+
+    # Keeping no longer
+    erase_over = writes(retention.erase_over)
+    files_over = writes(retention.files_over)
+    hold = writes(holding.hold)
+    release_hold = writes(holding.release)
+    legal_hold = reads(holding.held)

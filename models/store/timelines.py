@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Pool, bindparam, func
+from sqlalchemy import BindParameter, Pool, bindparam, func, update
 from sqlmodel import col, select
 
 from models.store import directory, duties, facts, pauses
@@ -19,14 +19,15 @@ from timeline.people import Absence, Directory
 
 
 class Version(NamedTuple):
-    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, or a
-    pause made or ended.
+    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, a pause
+    made or ended, or something erased.
     """
 
     council: str
     hours: WorkingHours
     definition: str
     digest: str
+    erasures: int
     revisions: int
     absences: int
     pauses: int
@@ -63,6 +64,12 @@ def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
     )
 
 
+def changed_by_erasing(tx: Transaction) -> None:
+    """Has every process read the timeline again: something in it is gone, without a revision that says so."""
+    mine = update(CouncilRow).where(col(CouncilRow.key) == tx.council)
+    tx.session.exec(mine.values(erasures=col(CouncilRow.erasures) + 1))
+
+
 def _version_of() -> Any:
     """The statement, built once: it is asked for at every answer."""
     mine: BindParameter[str] = bindparam("council")
@@ -70,7 +77,7 @@ def _version_of() -> Any:
     absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
     made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
     pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
-    columns: tuple[Any, ...] = (CouncilRow.definition, CouncilRow.digest, revisions, absences, pauses)
+    columns: tuple[Any, ...] = (CouncilRow.definition, CouncilRow.digest, CouncilRow.erasures, revisions, absences, pauses)
     return select(*columns).where(col(CouncilRow.key) == mine)
 
 

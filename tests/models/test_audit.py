@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from itertools import pairwise
 
 import pytest
@@ -52,6 +53,18 @@ def test_the_database_refuses_to_change_or_delete_an_event(statement: object, st
     assert store.verify() is None
 
 
+def test_no_other_statement_takes_an_event_away_either(store: Store, engine: Engine) -> None:
+    """On SQLite INSERT OR REPLACE deletes without a word to the trigger on deleting; PostgreSQL has TRUNCATE."""
+    last = store.events()[-1]
+    sqlite = engine.dialect.name == "sqlite"
+    forged = insert(AuditEventRow).prefix_with("OR REPLACE") if sqlite else text("TRUNCATE audit_event")
+    values = asdict(last) | {"who": "forger", "texts": "{}"} if sqlite else {}
+    with engine.begin() as connection, pytest.raises(DBAPIError, match="never changed"):
+        connection.execute(forged, values)
+    assert store.events()[-1] == last
+    assert store.verify() is None
+
+
 @pytest.fixture
 def lone_store(fresh_url: str) -> Iterator[Store]:
     """A store in a database of its own, whose triggers may be dropped."""
@@ -72,6 +85,7 @@ def by_another_hand(store: Store) -> Iterator[Connection]:
         if store.engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER audit_event_update"))
             connection.execute(text("DROP TRIGGER audit_event_delete"))
+            connection.execute(text("DROP TRIGGER audit_event_replace"))
         else:
             connection.execute(text("DROP TRIGGER audit_event_never_changes ON audit_event"))
         yield connection

@@ -1,15 +1,19 @@
 """A writer killed at any statement leaves a whole database, and nothing it was told had been written is lost."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from models.store import Store, open_engine
 from tests.models import world
+from tests.models.test_retention import CAME, came_in, words
+from timeline.retention import Kept
 
 ROOT = Path(__file__).parents[2]
 HEAD = """
@@ -39,6 +43,14 @@ def laying(timeline):
     threading.Event().wait()
 changed = world.timeline("exampleshire", facts=(), closure_days={})
 store.apply(changed, at=world.MORNING, who="lead", source="x.yaml", digest="d2", laying=laying)
+"""
+ERASING = """
+from datetime import timedelta
+from tests.models.test_retention import CAME
+from timeline.retention import Kept
+at = CAME + timedelta(days=60)
+while done := store.erase_over(Kept.RAW_MAIL, store.timeline(world.HOURS).over(at=at), at=at, limit=3):
+    print(done["texts"], flush=True)
 """
 
 
@@ -93,4 +105,22 @@ def test_an_apply_cut_before_its_dates_are_laid_out_never_was(store: Store, fres
         assert child.stdout.readline() == "half\n"
     assert (store.timeline(world.HOURS), store.events(), store.revisions(), store.applied()) == before
     world.apply(store, world.timeline("exampleshire", facts=()), at=world.MORNING)
+    assert store.verify() is None
+
+
+def test_a_retention_killed_in_the_middle_goes_on_where_it_was(store: Store, fresh_url: str) -> None:
+    for number in range(100):
+        store.hear(came_in(str(number)))
+    with another_process(ERASING, fresh_url) as child:
+        assert child.stdout is not None
+        assert [child.stdout.readline() for _ in range(3)] == ["3\n"] * 3
+        child.kill()
+    at = CAME + timedelta(days=60)
+    over = store.timeline(world.HOURS).over(at=at)
+    assert words(store)  # it was not done yet
+    while store.erase_over(Kept.RAW_MAIL, over, at=at, limit=500):
+        pass
+    assert words(store) == set()
+    counted = [json.loads(event.after)["texts"] for event in store.events() if event.what == "raw mail erased"]
+    assert sum(counted) == 200
     assert store.verify() is None

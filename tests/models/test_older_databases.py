@@ -19,7 +19,10 @@ from tests.timeline.literals import day
 from timeline.responses import State
 
 NEW = {
-    "council": {"committees", "sign_off", "pre_election_periods", "regime_since", "regime_because", "fact_names"},
+    "council": {
+        *("committees", "sign_off", "pre_election_periods", "regime_since", "regime_because", "fact_names"),
+        "retention",
+    },
     "duty": {"each", "condition", "estimate", "sign_off"},
     "milestone": {"closed_because", "checklist"},
     "occurrence": {"estimate"},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from models.store import OnHold
 from timeline.calendar import LONDON
 from timeline.duties import DutyClass, Status
 from timeline.responses import Answer, State
@@ -170,11 +171,14 @@ class MemoryReviews:
 
     items: list[ReviewItem] = field(default_factory=lambda: list(HELD))
     closed: list[tuple[str, str, bool]] = field(default_factory=list)
+    on_hold: str = ""
 
     def held(self) -> tuple[ReviewItem, ...]:
         return tuple(self.items)
 
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
+        if erase and self.on_hold:
+            raise OnHold(self.on_hold)
         found = [one for one in self.items if one.id == id_]
         self.items = [one for one in self.items if one.id != id_]
         self.closed += [(id_, who, erase) for _ in found]

@@ -167,3 +167,12 @@ def test_forms_lead_to_addresses_made_of_digits_alone(reviews: MemoryReviews) ->
     assert set(re.findall(r'action="([^"]*)"', browsing(reviews).get("/review").text)) == {
         f"/review/{one.id}" for one in HELD
     }
+
+
+def test_under_a_legal_hold_words_are_not_deleted_and_it_is_said(reviews: MemoryReviews) -> None:
+    reviews.on_hold = "A legal hold stands."
+    page = browsing(reviews).post(f"/review/{FIRST}", data={"do": "erase"}, headers=OURS)
+    assert page.status_code == 409
+    assert "The words are kept for now" in page.text
+    assert "A legal hold stands." in page.text
+    assert reviews.closed == []

@@ -1,0 +1,48 @@
+"""What is over is erased, batch by batch: whoever is killed in between goes on at the next run."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from models.store import OnHold, Store
+from tasks.caught_mail import kept_files
+from timeline.retention import Kept, Over
+
+# As many as one writer may keep the others waiting for: well below a second.
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many rows of each sort ("texts", "messages") went, by kind; `held` is the sentence of a legal hold."""
+
+    counts: Mapping[Kept, Mapping[str, int]] = field(default_factory=dict)
+    held: str = ""
+
+
+def erase_over(store: Store, over: Over, *, at: datetime) -> Erased:
+    """Erases everything of one council whose time is over, with an audit event for each batch."""
+    counts: dict[Kept, Counter[str]] = {kind: Counter() for kind in Kept}
+    try:
+        for kind in Kept:
+            while batch := store.erase_over(kind, over, at=at, limit=_BATCH):
+                counts[kind].update(batch)
+    except OnHold as held:
+        return Erased(counts, str(held))
+    return Erased(counts)
+
+
+def erase_caught(stores: Sequence[Store], folder: Path, *, before: datetime, at: datetime) -> int:
+    """Deletes the caught mails that lie there since before that instant; gives how many. They are of no one council,
+    so each of these councils says so in its audit chain first, and a legal hold of any of them keeps all.
+    """
+    old = [file for file in kept_files(folder).values() if file.stat().st_mtime < before.timestamp()]
+    if not old or any(store.legal_hold() for store in stores):
+        return 0
+    for store in stores:
+        store.files_over(len(old), at=at)
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)

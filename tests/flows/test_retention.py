@@ -1,0 +1,96 @@
+"""`retention` through Prefect's engine: what goes, what its run and its table say, and what keeps everything."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.harness import World
+from tests.models.test_retention import came_in
+from tests.timeline.literals import at
+from timeline.responses import Answer
+
+CASES = "plo-panel/1/cases"
+
+
+@pytest.fixture
+def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.store.hear(came_in(received_at=world.now))
+        world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
+        yield world
+
+
+def words(world: World) -> set[str]:
+    said = world.store.responses(refs={CASES}).get(CASES, ())
+    return {one.text for one in said} | {one.text for one in world.store.held()} - {""}
+
+
+def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api: str) -> None:
+    assert words(world) == {"Two people short", "Is this about Jo?"}
+    early = world.at("Fri 27 Sep 2019 07:10").run("retention")
+    assert (early.type, early.message) == ("COMPLETED", "Nothing was over.")
+    ran = world.at("Mon 30 Sep 2019 07:10").run("retention")
+    assert (ran.type, ran.message) == ("COMPLETED", "Erased of raw mail: 2 texts.")
+    assert words(world) == {"Two people short"}
+    (artifact,) = world.artifacts(prefect_api, ran)
+    assert json.loads(artifact["data"]) == [
+        {"what": "raw mail", "kept": "30 days", "over": "before Sat 31 Aug 2019", "erased": "2 texts"},
+        {"what": "absences", "kept": "90 days after they end", "over": "before Tue 2 Jul 2019", "erased": "nothing"},
+        {"what": "free text", "kept": "12 months", "over": "before Sun 30 Sep 2018", "erased": "nothing"},
+        {
+            "what": "messages and answers",
+            "kept": "2 years after the regime ends",
+            "over": "not yet",
+            "erased": "nothing",
+        },
+    ]
+    assert "Jo" not in json.dumps(artifact)
+    again = world.run("retention")
+    assert again.message == "Nothing was over."
+    assert world.store.verify() is None
+
+
+def test_nothing_goes_before_its_time_whatever_an_administrator_types(world: World) -> None:
+    ran = world.run("retention", at=at("Tue 27 Aug 2030 07:10"))
+    assert ran.message == "Nothing was over."
+    assert words(world) == {"Two people short", "Is this about Jo?"}
+
+
+def test_a_legal_hold_keeps_everything_and_is_said_without_a_name(world: World) -> None:
+    world.store.hold(at=world.now, who="Pat Smith", reason="Claim 17")
+    ran = world.at("Tue 1 Sep 2026 07:10").run("retention")
+    assert ran.type == "COMPLETED"
+    assert ran.message == (
+        "A legal hold stands since Wednesday 28 August 2019, so nothing is erased; daymark hold says who put it there "
+        "and why."
+    )
+    assert words(world) == {"Two people short", "Is this about Jo?"}
+
+
+def test_caught_mail_goes_with_the_raw_mail_and_a_hold_keeps_it(world: World) -> None:
+    (new,) = (world.settings.caught_mail / "new").iterdir()
+    old = new.with_name("00000009")
+    old.write_bytes(new.read_bytes())
+    then = (world.now + timedelta(days=1)).timestamp()
+    os.utime(old, (then, then))
+    world.store.hold(at=world.now, who="Monitoring Officer", reason="Claim 17")
+    assert world.at("Tue 1 Oct 2019 07:10").run("retention").message.startswith("A legal hold")
+    assert old.exists()
+    world.store.release_hold(at=world.now, who="Monitoring Officer", reason="Settled")
+    assert world.run("retention").message == "Erased of raw mail: 2 texts. 1 caught mail deleted."
+    assert (old.exists(), new.exists()) == (False, True)
+    (event,) = [event for event in world.store.events() if event.what == "caught mail erased"]
+    assert event.after == "1"
+
+
+def test_without_a_council_there_is_nothing_to_keep(tmp_path: Path, prefect_api: str) -> None:
+    assert prefect_api
+    with World(tmp_path) as empty:
+        ran = empty.run("retention")
+    assert (ran.type, ran.message) == ("COMPLETED", "No council's timeline has been applied yet.")

@@ -1,0 +1,253 @@
+"""What is over goes, batch by batch, and nothing else; the chain stays whole on both databases."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, select
+
+from models.store import OnHold, Store, open_engine, retention
+from models.tables import DeadAddressRow, DeliveryRow, FreeTextRow, HeardAbsenceRow, MessageRow, PersonRow, Row
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.facts import REGIME_ENDED, Fact
+from timeline.inbound import Inbound, InboundState
+from timeline.messages import MessageState
+from timeline.people import Absence
+from timeline.responses import Answer
+from timeline.retention import Kept
+
+CAME = at("Thu 14 Nov 2019 10:00")
+AWAY = Absence(person="ann", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 15 Nov 2019"))
+COMING = Absence(person="bob", from_on=day("Mon 1 Jun 2020"), until_on=day("Fri 5 Jun 2020"))
+ENDED = Fact(name=REGIME_ENDED, on=day("Fri 29 Nov 2019"), known_at=at("Fri 29 Nov 2019 12:00"), who="lead")
+TYPED = {"text": "Nobody has the data.", "evidence": "https://example/1", "answered_by": "Pat"}
+
+
+def came_in(id_: str = "1", *, received_at: datetime = CAME, **changes: Any) -> Inbound:
+    given = Inbound(
+        id=id_,
+        via="mail",
+        received_at=received_at,
+        kind="response",
+        state=InboundState.HELD,
+        why="Its sender is not proved.",
+        sender="stranger@elsewhere.example",
+        text="Is this about Jo?",
+    )
+    return replace(given, **changes)
+
+
+def gone(store: Store, kind: Kept, now: str, *, limit: int = 500) -> dict[str, int]:
+    """One batch of what is over at that time."""
+    over = store.timeline(world.HOURS).over(at=at(now))
+    return dict(store.erase_over(kind, over, at=at(now), limit=limit))
+
+
+def words(store: Store) -> set[str]:
+    """What people typed, as far as it is still there."""
+    with Session(store.engine) as session:
+        mine = select(FreeTextRow).where(col(FreeTextRow.council) == store.council)
+        rows = list(session.exec(mine))
+    assert all((row.salt is None) == (row.body is None) == (row.erased_at is not None) for row in rows)
+    return {row.body for row in rows if row.body and not row.body.startswith(("{", "["))}
+
+
+def rows(store: Store, table: type[Row]) -> list[Any]:
+    with Session(store.engine) as session:
+        return list(session.exec(select(table).where(col(table.council) == store.council)))  # type: ignore[attr-defined]
+
+
+def counted(store: Store) -> list[tuple[str, str]]:
+    return [(event.what, event.after) for event in store.events() if event.what.endswith(" erased")]
+
+
+def mailed(store: Store, key: str = "mail/ann/1", **changes: Any) -> str:
+    """A mail that left for Ann; its key, which is one in each database."""
+    store.write([world.decision(world.prompt(repeat=len(rows(store, MessageRow))))], at=world.MORNING)
+    (waiting,) = store.waiting(at=world.MAIL_AT)
+    mail = world.message(store, waiting.id, key=key, **changes)
+    store.compose(mail, token_hashes=[key], at=world.MAIL_AT)
+    return key
+
+
+def test_raw_mail_is_kept_for_thirty_days_and_no_longer(store: Store) -> None:
+    store.hear(came_in())
+    assert gone(store, Kept.RAW_MAIL, "Sat 14 Dec 2019 23:59") == {}
+    assert words(store) == {"stranger@elsewhere.example", "Is this about Jo?"}
+    assert gone(store, Kept.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {"texts": 2}
+    assert words(store) == set()
+    # That something waits for a person's eyes is not lost with its words.
+    (held,) = store.held()
+    assert (held.sender, held.text, held.why) == ("", "", "Its sender is not proved.")
+    assert counted(store) == [("raw mail erased", '{"texts":2}')]
+    assert gone(store, Kept.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {}
+    assert store.verify() is None
+
+
+def test_a_backlog_goes_in_batches_each_with_its_event(store: Store) -> None:
+    for number in range(7):
+        store.hear(came_in(str(number)))
+    batches = [gone(store, Kept.RAW_MAIL, "Mon 3 Feb 2020 07:10", limit=4) for _ in range(5)]
+    assert batches == [{"texts": 4}, {"texts": 4}, {"texts": 4}, {"texts": 2}, {}]
+    assert [what for what, _ in counted(store)] == ["raw mail erased"] * 4
+
+
+def test_the_words_of_an_answer_go_after_twelve_months_and_what_proves_it_stays(store: Store) -> None:
+    world.answer(store, world.response(Answer.DONE, **TYPED))
+    assert gone(store, Kept.FREE_TEXT, "Sat 14 Nov 2020 12:00") == {"texts": 2}  # the directory of the first apply
+    assert words(store) == set(TYPED.values())
+    assert gone(store, Kept.FREE_TEXT, "Sun 15 Nov 2020 12:00") == {"texts": 1}
+    assert words(store) == {"https://example/1", "Pat"}
+    (found,) = store.responses(refs={world.REF})[world.REF]
+    assert (found.text, found.evidence, found.answered_by) == ("", "https://example/1", "Pat")
+    assert store.verify() is None
+
+
+def test_reasons_that_were_typed_go_with_the_words(store: Store) -> None:
+    store.stop_sending(at=CAME, who="Ann O’Brien", reason="Ask Pat")
+    assert gone(store, Kept.FREE_TEXT, "Sun 15 Nov 2020 12:00")["texts"] == 4
+    assert words(store) == set()
+    stopped = store.sending_stopped()
+    assert stopped
+    assert stopped.reason == "Ask Pat"  # it still holds, and says why
+
+
+def test_an_absence_is_forgotten_ninety_days_after_its_end(store: Store) -> None:
+    directory = replace(world.DIRECTORY, absences=(AWAY, COMING))
+    given = world.timeline(store.council, directory=directory)
+    world.apply(store, given, at=world.MORNING, digest="d2")
+    store.hear_absence(came_in(sender="", text=""), AWAY)
+    assert gone(store, Kept.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
+    assert gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00") == {"absences": 2, "texts": 1}
+    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+    assert not rows(store, HeardAbsenceRow)
+    assert not any("2019-11-15" in repr(row) for row in rows(store, FreeTextRow))
+    assert store.verify() is None
+    # The file still states it: applied again, it is not taken in again.
+    world.apply(store, given, at=at("Fri 14 Feb 2020 09:00"), digest="d2")
+    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+
+
+def test_when_somebody_was_away_stands_nowhere_in_the_chain(store: Store) -> None:
+    world.apply(store, world.timeline(store.council, directory=replace(world.DIRECTORY, absences=(AWAY,))), digest="d2")
+    store.hear_absence(came_in(sender="", text="", why="The days of an absence were taken down."), AWAY)
+    assert not [event for event in store.events() if "2019-11-15" in event.line()]
+
+
+def test_an_undo_after_an_absence_was_forgotten_keeps_those_that_are_known(store: Store) -> None:
+    given = world.timeline(store.council, directory=replace(world.DIRECTORY, absences=(AWAY, COMING)))
+    world.apply(store, given, at=world.MORNING, digest="d2")
+    world.apply(
+        store, world.timeline(store.council, directory=replace(world.DIRECTORY, absences=(COMING,))), digest="d3"
+    )
+    assert gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00") == {"texts": 2}
+    store.undo(at=at("Fri 14 Feb 2020 09:00"), who="lead")
+    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+
+
+def test_a_timeline_read_before_is_read_again(store: Store) -> None:
+    store.hear_absence(came_in(sender="", text=""), AWAY)
+    assert store.timeline(world.HOURS).directory.absences == (AWAY,)
+    gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00")
+    store.hear_absence(came_in("2", sender="", text="", received_at=at("Fri 14 Feb 2020 09:00")), COMING)
+    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+
+
+def test_what_was_said_and_answered_stays_while_the_regime_lasts(store: Store) -> None:
+    world.sent(store, mailed(store))
+    world.answer(store, world.response(Answer.DONE, **TYPED))
+    assert gone(store, Kept.LEDGER, "Fri 1 Dec 2028 12:00") == {}
+    assert words(store) == set(TYPED.values())
+
+
+def test_two_years_after_the_regime_words_and_addresses_go_and_the_ledger_stays(store: Store) -> None:
+    world.sent(store, mailed(store), text="550 5.1.1 <ann@council.example>: no such user", reference="r-1")
+    world.answer(store, world.response(Answer.DONE, **TYPED))
+    store.bounced("mail/ann/1", at=CAME, why="550 <ann@council.example> no such user")
+    left = replace(world.DIRECTORY, people={"bob": world.DIRECTORY.people["bob"]}, holders=world.DIRECTORY.holders[1:])
+    world.apply(store, world.timeline(store.council, directory=left), at=CAME, digest="d2")
+    store.record_fact(ENDED, at=CAME, who="lead")
+    assert gone(store, Kept.LEDGER, "Mon 29 Nov 2021 12:00") == {}
+    found = gone(store, Kept.LEDGER, "Tue 30 Nov 2021 12:00")
+    assert found == {"messages": 1, "deliveries": 1, "texts": 3, "dead addresses": 1, "people": 1}
+    (message,) = rows(store, MessageRow)
+    assert (message.subject, message.text, message.html, message.calendar) == ("", "", "", "")
+    assert (message.key, message.deliver_to, message.state) == ("mail/ann/1", "ann", MessageState.BOUNCED)
+    (delivery,) = rows(store, DeliveryRow)
+    assert (delivery.text, delivery.reference, delivery.code) == ("", "", 250)
+    assert not rows(store, DeadAddressRow)
+    assert {row.key: row.name for row in rows(store, PersonRow)} == {"ann": "Somebody who has left", "bob": "Bob"}
+    (response,) = store.responses(refs={world.REF})[world.REF]
+    assert (response.answer, response.evidence, response.answered_by, response.text) == (Answer.DONE, "", "", "")
+    assert [one.key.milestone for one in store.said(refs={world.REF})[world.REF]] == [world.REF]
+    assert gone(store, Kept.LEDGER, "Tue 30 Nov 2021 12:00") == {}
+    assert store.verify() is None
+
+
+def test_what_may_still_be_sent_again_keeps_every_byte(store: Store) -> None:
+    waiting, uncertain = mailed(store), "mail/ann/2"
+    store.claim(mailed(store, uncertain), at=world.MAIL_AT, lease=world.LEASE)
+    store.release_claims(at=world.MAIL_AT)
+    before = {key: store.message(key) for key in (waiting, uncertain)}
+    store.record_fact(ENDED, at=CAME, who="lead")
+    assert gone(store, Kept.LEDGER, "Fri 1 Dec 2028 12:00") == {}
+    assert {key: store.message(key) for key in before} == before
+
+
+@pytest.mark.parametrize("kind", Kept)
+def test_under_a_legal_hold_nothing_goes(kind: Kept, store: Store) -> None:
+    store.hear(came_in())
+    store.hold(at=CAME, who="Monitoring Officer", reason="Claim 17 of Pat")
+    count = len(store.events())
+    with pytest.raises(OnHold, match=r"^A legal hold stands since Thursday 14 November 2019, so nothing is erased"):
+        gone(store, kind, "Fri 1 Dec 2028 12:00")
+    with pytest.raises(OnHold):
+        store.erase(["x"], at=CAME, who="lead", why="Asked for.")
+    with pytest.raises(OnHold):
+        store.close_held("1", at=CAME, who="lead", erase=True)
+    assert len(store.held()) == 1
+    assert store.close_held("1", at=CAME, who="lead")
+    assert words(store) >= {"stranger@elsewhere.example", "Is this about Jo?"}
+    assert len(store.events()) == count + 1
+
+
+def test_a_hold_says_who_and_why_and_is_released_once(store: Store) -> None:
+    assert store.legal_hold() is None
+    store.hold(at=CAME, who="Monitoring Officer", reason="Claim 17")
+    store.hold(at=CAME + timedelta(days=1), who="Monitoring Officer", reason="Claim 18 too")
+    assert store.legal_hold() == (CAME, "Monitoring Officer", "Claim 18 too")
+    assert store.release_hold(at=CAME, who="Monitoring Officer", reason="Settled")
+    assert not store.release_hold(at=CAME, who="Monitoring Officer", reason="Again")
+    events = [event for event in store.events() if event.what.startswith("legal hold")]
+    assert [event.what for event in events] == ["legal hold", "legal hold", "legal hold released"]
+    assert not [event for event in events if "Claim" in event.line() or "Officer" in event.line()]
+    assert store.legal_hold() is None
+
+
+def test_every_column_that_refers_to_typed_text_belongs_to_a_kind() -> None:
+    """A column of a later version would else keep its words for ever."""
+    known = {(str(table.__tablename__), name) for table, name in retention.RAW_MAIL + retention.WORDS + retention.PROOF}
+    referring = {
+        (table.name, column.name)
+        for table in Row.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table.name == "free_text" and key.column.name == "digest" for key in column.foreign_keys)
+    }
+    assert referring == known
+
+
+def test_what_was_erased_is_not_left_in_the_file(tmp_path: Path) -> None:
+    """A deleted record stays readable in a free page of SQLite's file unless it is overwritten."""
+    file = tmp_path / "daymark.db"
+    engine = open_engine(f"sqlite:///{file}")
+    store = Store(engine, "exampleshire")
+    world.apply(store)
+    for number in range(300):
+        store.hear(came_in(str(number), text=f"Is this about Jo? {'x' * number}"))
+    assert gone(store, Kept.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 500}
+    assert gone(store, Kept.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 100}
+    engine.dispose()  # the last to leave folds the log into the file
+    assert b"about Jo" not in file.read_bytes()

@@ -3,6 +3,7 @@
 The chain stays whole: it holds digests, and what they are of goes with its salt.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
@@ -25,13 +26,15 @@ from models.tables import (
     HeardAbsenceRow,
     InboundRow,
     MessageRow,
+    PauseRow,
     ResponseRow,
     Row,
 )
 from timeline.calendar import LONDON
-from timeline.people import Absence
 from timeline.retention import Kept, Over
 
+# The events whose texts are days on which somebody is away, or is left alone.
+DAYS_AWAY = (ABSENCES, "paused", "resumed")
 Counts = Iterator[tuple[str, int]]
 # Rows refer to what people typed by these columns; whatever else is typed is referred to by the chain alone.
 RAW_MAIL = ((InboundRow, "sender"), (InboundRow, "text"))
@@ -76,13 +79,14 @@ def _free_text(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
 def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     heard = _gone(tx, HeardAbsenceRow, col(HeardAbsenceRow.until_on) < over.absences_before, limit=limit)
     stated = _gone(tx, AbsenceRow, col(AbsenceRow.until_on) < over.absences_before, limit=limit)
-    if heard + stated:
+    paused = col(PauseRow.person) != "", col(PauseRow.until_on) < over.absences_before
+    pauses = _gone(tx, PauseRow, *paused, limit=limit)
+    if heard + stated + pauses:
         timelines.changed_by_erasing(tx)
     yield "absences", heard + stated
+    yield "pauses", pauses
     events = select(AuditEventRow.texts).where(
-        col(AuditEventRow.council) == tx.council,
-        col(AuditEventRow.ref) == tx.council,
-        col(AuditEventRow.what) == ABSENCES,
+        col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY)
     )
     bodies = texts.bodies(tx, _in_the_chain_alone(tx, events, None))
     # A list that names one absence too old goes whole: those still running stand in the directory besides.
@@ -146,7 +150,12 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list
 
 
 def _names_one_before(over: Over, body: str) -> bool:
-    return any(one.until_on < over.absences_before for one in read(tuple[Absence, ...], body)) if body else False
+    """Whether it is one absence or pause, or a list of them, and one of them has ended before."""
+    if not body.startswith(("{", "[")):
+        return False
+    found = json.loads(body)
+    ones = found if isinstance(found, list) else [found]
+    return any(one["until_on"] < over.absences_before.isoformat() for one in ones)
 
 
 def _gone(tx: Transaction, table: type[Row], *which: Any, limit: int) -> int:

@@ -19,8 +19,8 @@ from timeline.people import Absence, Directory
 
 
 class Version(NamedTuple):
-    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, a pause
-    made or ended, or something erased.
+    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, or a
+    pause made or ended; or something was erased.
     """
 
     council: str
@@ -77,7 +77,14 @@ def _version_of() -> Any:
     absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
     made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
     pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
-    columns: tuple[Any, ...] = (CouncilRow.definition, CouncilRow.digest, CouncilRow.erasures, revisions, absences, pauses)
+    columns: tuple[Any, ...] = (
+        CouncilRow.definition,
+        CouncilRow.digest,
+        CouncilRow.erasures,
+        revisions,
+        absences,
+        pauses,
+    )
     return select(*columns).where(col(CouncilRow.key) == mine)
 
 

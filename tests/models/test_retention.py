@@ -15,6 +15,7 @@ from tests.timeline.literals import at, day
 from timeline.facts import REGIME_ENDED, Fact
 from timeline.inbound import Inbound, InboundState
 from timeline.messages import MessageState
+from timeline.pauses import Pause
 from timeline.people import Absence
 from timeline.responses import Answer
 from timeline.retention import Kept
@@ -129,6 +130,18 @@ def test_an_absence_is_forgotten_ninety_days_after_its_end(store: Store) -> None
     # The file still states it: applied again, it is not taken in again.
     world.apply(store, given, at=at("Fri 14 Feb 2020 09:00"), digest="d2")
     assert store.timeline(world.HOURS).directory.absences == (COMING,)
+
+
+def test_whoever_was_left_alone_is_forgotten_as_one_who_was_away(store: Store) -> None:
+    alone = Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on)
+    duty = Pause(obligation="action-plan", from_on=AWAY.from_on, until_on=AWAY.until_on)
+    for one in (alone, duty):
+        store.pause(one, at=CAME, who="lead")
+    assert gone(store, Kept.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
+    assert gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00") == {"pauses": 1, "texts": 1}
+    found = store.timeline(world.HOURS)
+    assert (found.pauses, found.directory.absences) == ((duty,), ())
+    assert store.verify() is None
 
 
 def test_when_somebody_was_away_stands_nowhere_in_the_chain(store: Store) -> None:

@@ -1,0 +1,183 @@
+"""A morning killed with -9 at every statement to the database and at every move of the talk with the mail server.
+
+Whatever remains, whoever goes on says everything that is due, and repeats at most the mail of which nobody knows what
+became of it, byte for byte.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config.settings import Settings
+from models.store import Store
+from models.tables import Row
+from tasks.ledger import engine
+from tests.harness import World, content
+from tests.tasks.dying import Nursery
+from timeline.prompts import PromptKey, PromptState
+
+DUTIES = ("plo-panel", "practice-manager-training")
+OWNERS = ["performance.lead@medway.example", "training.lead@medway.example"]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path) as world:
+        yield world
+
+
+@pytest.fixture
+def on_postgres(tmp_path: Path, fresh_postgres_url: str) -> Iterator[World]:
+    with World(tmp_path, database_url=fresh_postgres_url) as world:
+        yield world
+
+
+def going_on_elsewhere(world: World) -> None:
+    """Another worker goes on at once, and takes what the dead one had claimed when its lease is over."""
+    world.decide(*DUTIES)
+    world.deliver()
+    world.at("Wed 28 Aug 2019 08:41").deliver()
+
+
+def restarted(world: World) -> None:
+    """Daymark is started again; nobody else is sending."""
+    world.store.release_claims(at=world.now)
+    world.decide(*DUTIES)
+    world.deliver()
+
+
+@dataclass
+class Mornings:
+    """Wednesday morning, lived again and again on copies of Tuesday evening's database."""
+
+    world: World
+    copy: Callable[[str, str], str]
+    evening: str = ""
+    ledger: dict[PromptKey, PromptState] = field(default_factory=dict)
+    mails: list[bytes] = field(default_factory=list)
+    told: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    steps: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.world.at("Tue 27 Aug 2019 07:00").apply()
+        self.evening = self.world.settings.database_url
+        self._close()
+        self._open(self.copy(self.evening, "undisturbed"))
+        self.world.at("Wed 28 Aug 2019 08:30").decide(*DUTIES)
+        self.world.deliver()
+        self.ledger = _ledger(self.world.store)
+        self.mails = [content(one) for one in self.world.mails()]
+        self._close()
+        assert sorted(one.envelope_to[0] for one in self.world.mails()) == OWNERS
+
+    def die_at_every(self, stride: int) -> None:
+        with Nursery() as nursery:
+            dies_at = 1
+            while step := self._die(nursery, dies_at):
+                self.steps.append(step)
+                dies_at += stride
+
+    def _die(self, nursery: Nursery, dies_at: int) -> str:
+        """Gives the step at which it died; empty when it came to its end."""
+        world = self.world
+        self._open(self.copy(self.evening, f"morning_{dies_at}"))
+        self._close()
+        world.at("Wed 28 Aug 2019 08:30")
+        given = {name: str(getattr(world.settings, name)) for name in Settings.model_fields if name in _TOLD}
+        secret = {"secret_key": world.settings.secret().decode()}
+        step = nursery.live(given | secret, duties=DUTIES, at=world.now, dies_at=dies_at)
+        self._go_on(step or "its end")
+        return step
+
+    def _go_on(self, step: str) -> None:
+        """What remains has one future for each way of going on: that of the same remains is known already."""
+        remains = self.world.settings.database_url
+        self._open(remains)
+        caught = self.world.mails()
+        found = _rows(self.world.store) | {"mails": [one.envelope_to[0] for one in caught]}
+        self._close()
+        if found in self.told.values():
+            return
+        self.told[f"{len(self.steps)}: {step}"] = found
+        for way in (going_on_elsewhere, restarted):
+            self._open(self.copy(remains, f"{remains.rpartition('/')[2].removesuffix('.db')}_{way.__name__}"))
+            self._expect_whole(way, [content(one) for one in caught], step)
+            self._close()
+
+    def _expect_whole(self, way: Callable[[World], None], left: list[bytes], step: str) -> None:
+        """The ledger and the mails of an undisturbed morning, but for the one mail that may be there twice."""
+        world = self.world
+        world.at("Wed 28 Aug 2019 08:30")
+        before, sending = len(world.mails(ever=True)), _in_state(world.store, "sending")
+        way(world)
+        mails = left + [content(one) for one in world.mails(ever=True)[before:]]
+        assert _ledger(world.store) == self.ledger, (step, way)
+        assert {*mails} == {*self.mails}, (step, way)
+        assert len(mails) - len(self.mails) <= len(sending) <= 1, (step, way, "only the uncertain one is repeated")
+        accepted = [one.ref for one in world.store.events() if one.what == "message accepted"]
+        assert len(accepted) == len({*accepted}) == len(self.mails), (step, way)
+        assert (world.decide(*DUTIES), world.deliver().messages, world.waiting()) == (0, (), 0)
+        assert world.store.verify() is None
+
+    def _open(self, database_url: str) -> None:
+        self.world.settings = self.world.settings.model_copy(update={"database_url": database_url})
+        self.world.store = Store(engine(database_url), "medway")
+
+    def _close(self) -> None:
+        self.world.store.engine.dispose()
+
+
+_TOLD = {"home", "smtp_port", "port", "prefect_port", "database_url"}
+
+
+def _ledger(store: Store) -> dict[PromptKey, PromptState]:
+    return {one.key: one.state for said in store.said(frozenset(DUTIES)).values() for one in said}
+
+
+def _rows(store: Store) -> dict[str, list[str]]:
+    """every row."""
+    with store.engine.connect() as connection:
+        tables = Row.metadata.sorted_tables
+        return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in tables}
+
+
+def _in_state(store: Store, state: str) -> list[str]:
+    return [row for row in _rows(store)["message"] if f"'{state}'" in row]
+
+
+def _copied_file(database_url: str, name: str) -> str:
+    found = Path(database_url.removeprefix("sqlite:///"))
+    shutil.copy(found, found.with_name(f"{name}.db"))
+    # What a killed process had committed may stand in the log beside the file only.
+    log = found.with_name(f"{found.name}-wal")
+    if log.exists():
+        shutil.copy(log, found.with_name(f"{name}.db-wal"))
+    return f"sqlite:///{found.with_name(f'{name}.db')}"
+
+
+def _copied_database(database_url: str, name: str) -> str:
+    server, _, template = database_url.rpartition("/")
+    name = f"{template.partition('_morning')[0]}_{name}"
+    with psycopg.connect(f"{server}/postgres".replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    return f"{server}/{name}"
+
+
+def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repeated(world: World) -> None:
+    mornings = Mornings(world, _copied_file)
+    mornings.die_at_every(1)
+    passed = set(mornings.steps)
+    assert {"before content", "in the middle of content", "answered content", "read 250", "COMMIT"} <= passed
+    assert sum(step.startswith("UPDATE message SET state") for step in mornings.steps) >= 4  # claimed and finished
+    assert sum("mails" in one and one["mails"] != [] for one in mornings.told.values()) >= 4
+
+
+@pytest.mark.requires("postgresql")
+def test_killed_at_some_steps_on_postgres(on_postgres: World) -> None:
+    mornings = Mornings(on_postgres, _copied_database)
+    mornings.die_at_every(7)
+    assert len(mornings.steps) >= 10

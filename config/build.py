@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from config import joined
+from config import joined, several
 from config.shapes import (
     FactShape,
     LadderShape,
@@ -75,13 +75,14 @@ class Named:
 
     ladders: Mapping[str, Ladder]
     lists: Mapping[str, tuple[str, ...]]
+    posts: Mapping[str, Post]
     version: int
 
 
 def obligations(pack: PackShape, timeline: TimelineShape) -> Iterator[Obligation]:
     """The duties that hold for the council: those of the pack with its own, less those switched off."""
     ladders = {key: ladder(key, shape) for key, shape in joined.ladders(pack, timeline).items()}
-    named = Named(ladders, joined.lists(pack, timeline), pack.version)
+    named = Named(ladders, joined.lists(pack, timeline), posts(pack, timeline), pack.version)
     for key, shape in joined.obligations(pack, timeline).items():
         if key not in timeline.off:
             yield _obligation(key, shape, named)
@@ -97,7 +98,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         basis=shape.basis,
         status=shape.status,
         owner=shape.owner,
-        milestones=tuple(_milestone(name, one, shape, named) for name, one in shape.milestones.items()),
+        milestones=tuple(_milestones(shape, named)),
         readings=tuple(NamedRule(**one.model_dump()) for one in shape.readings),
         confirmed_by=shape.confirmed_by,
         ours=shape.ours,
@@ -107,6 +108,11 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         estimate=shape.estimate,
         sign_off=shape.sign_off or "",
     )
+
+
+def _milestones(obligation: ObligationShape, named: Named) -> Iterator[MilestoneRule]:
+    for key, shape in obligation.milestones.items():
+        yield from several.each(_milestone(key, shape, obligation, named), shape, named.posts)
 
 
 def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, named: Named) -> MilestoneRule:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from config import ladders, own, readable, recorded
+from config import ladders, own, owners, readable, recorded
 from config.faults import Fault, error
 from config.files import Files, known
 from config.shapes import MilestoneShape, ObligationShape
@@ -44,6 +44,7 @@ def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> It
     for name in ("confirmed_by", "each", "condition"):
         if fact := getattr(shape, name):
             yield from known(file, f"{key}.{name}", fact, files.facts, "fact")
+    yield from owners.faults(files, file, key, shape)
     for name, milestone in shape.milestones.items():
         yield from _milestone(files, file, f"{key}.milestones.{name}", milestone, shape)
 
@@ -54,15 +55,16 @@ def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: Obl
     if name in LOCAL_NAMES or name in files.dated:
         what = LOCAL_NAMES.get(name, "a fact or a duty")
         yield error(file, key, f"“{name}” means {what} already, expected another name.")
-    owner, ladder_key = shape.owner or of.owner, shape.ladder or of.ladder
+    posts, ladder_key = shape.owners or (shape.owner or of.owner,), shape.ladder or of.ladder
     if shape.owner:
         yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
     if shape.ladder:
         yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
     if shape.checklist:
         yield from known(file, f"{key}.checklist", shape.checklist, files.lists, "list")
-    if ladder_key in files.ladders and shape.ours and owner in files.posts:
-        yield from ladders.above_ceiling(files, file, key, ladder_key, of, files.posts[owner])
+    for owner in posts if ladder_key in files.ladders and shape.ours else ():
+        if owner in files.posts:
+            yield from ladders.above_ceiling(files, file, key, ladder_key, of, files.posts[owner])
 
 
 def _local_names(files: Files, of: ObligationShape) -> frozenset[str]:

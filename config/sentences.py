@@ -33,7 +33,11 @@ def faults(file: str, invalid: ValidationError) -> Iterator[Fault]:
     """One fault for each thing that is wrong, with its key as a path such as `facts[1].on`."""
     for one in invalid.errors(include_url=False):
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).strip(".")
-        yield error(file, key.replace(".[key]", ""), _sentence(one["type"], one["msg"], one["input"]))
+        sentence = _sentence(one["type"], one["msg"], one["input"])
+        least = one.get("ctx", {}).get("min_length", 1)
+        if least > 1:
+            sentence = sentence.replace("one entry", f"{least} entries")
+        yield error(file, key.replace(".[key]", ""), sentence)
 
 
 def _sentence(kind: str, message: str, found: Any) -> str:

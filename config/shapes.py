@@ -54,6 +54,7 @@ class MilestoneShape(Shape):
     when: Line
     asks: Line
     owner: Key | None = None
+    owners: Annotated[tuple[Key, ...] | None, Field(min_length=2)] = None
     ladder: Key | None = None
     basis: Line = "Council practice"
     status: Status = Status.LOCAL

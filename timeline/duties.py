@@ -136,7 +136,8 @@ class MilestoneRule:
 
     `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. `completes` names
     the occurrence once this is done. `asks` is what the officer is asked to do, `checklist` what belongs to it.
-    `ours` is False for somebody else's step, which is shown and never chased.
+    `ours` is False for somebody else's step, which is shown and never chased. `shared` is the name under which a task
+    that several posts have, each by itself, is written, and from which siblings count; `whose` says which post this is.
     """
 
     key: str
@@ -150,6 +151,8 @@ class MilestoneRule:
     completes: bool = False
     ours: bool = True
     checklist: tuple[str, ...] = ()
+    shared: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

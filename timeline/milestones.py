@@ -111,18 +111,26 @@ def milestones(frame: Frame) -> tuple[Milestone, ...]:
         facts = resting_on(needed, needed)
         made[rule.key] = milestone = _milestone(frame, rule, needed, facts)
         if milestone.due_on:
-            names[rule.key] = Dated(milestone.due_on, "", facts, f"“{milestone.title}”")
+            names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
     return tuple(made[rule.key] for rule in frame.obligation.milestones)
 
 
 def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
     """Each milestone after the siblings it counts from; raises CircularRule."""
-    by_key = {milestone.key: milestone for milestone in obligation.milestones}
-    return tuple(by_key[key] for key in _keys_in_order(tuple((one.key, one.when) for one in obligation.milestones)))
+    by_name: dict[str, list[MilestoneRule]] = {}
+    for one in obligation.milestones:
+        by_name.setdefault(_name(one), []).append(one)
+    whens = tuple((name, ones[0].when) for name, ones in by_name.items())
+    return tuple(one for name in _names_in_order(whens) for one in by_name[name])
+
+
+def _name(rule: MilestoneRule) -> str:
+    """What siblings count from: tasks that several posts have share one rule, and so one date."""
+    return rule.shared or rule.key
 
 
 @lru_cache(maxsize=4096)
-def _keys_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Cached: every occurrence of a duty has the same milestones."""
     keys = {key for key, _ in whens}
     return each_after_its_needs({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
@@ -135,7 +143,7 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         obligation=frame.obligation.key,
         number=frame.worked.number,
         key=rule.key,
-        title=rule.title,
+        title=f"{rule.title} ({rule.whose})" if rule.whose else rule.title,
         duty=frame.obligation.title,
         asks=rule.asks,
         owner=rule.owner,

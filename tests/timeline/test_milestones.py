@@ -1,5 +1,7 @@
 """The dated pieces of work round one occurrence: what each counts from, waits for and rests on."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.timeline.builders import LAST_ON, council, duty, fact, task
@@ -195,3 +197,22 @@ def test_a_milestone_beyond_the_calendar_waits_for_it_and_stops_no_other() -> No
 def test_only_what_is_ours_and_has_a_date_is_chased() -> None:
     of = duty("by report_due", task("ours", "by due"), task("hers", "by due", ours=False), task("later", "by unknown"))
     assert {key: one.chased for key, one in worked(of, REPORT).items()} == {"ours": True, "hers": False, "later": False}
+
+
+def test_tasks_that_several_posts_have_share_a_date_from_which_siblings_count() -> None:
+    told = task("told", "5 working days before due")
+    several = [replace(told, key=f"told-{post}", owner=post, shared="told", whose=post) for post in ("officer", "lead")]
+    answers = task("answers", "2 working days after told")
+    found = worked(duty("by report_due", answers, *several), REPORT)
+    assert list(found) == ["answers", "told-officer", "told-lead"]
+    assert {found[f"told-{post}"].due_on for post in ("officer", "lead")} == {day("Fri 22 Nov 2019")}
+    assert [found[f"told-{post}"].title for post in ("officer", "lead")] == ["Told (officer)", "Told (lead)"]
+    assert found["answers"].due_on == day("Tue 26 Nov 2019")
+    assert found["answers"].why[0].startswith("Counted from “Told”")
+
+
+def test_tasks_that_several_posts_have_may_count_from_a_sibling_and_close_a_circle() -> None:
+    told = task("told", "1 working day after answers")
+    several = [replace(told, key=f"told-{post}", owner=post, shared="told") for post in ("officer", "lead")]
+    with pytest.raises(CircularRule):
+        in_order(duty("by report_due", task("answers", "2 working days after told"), *several))

@@ -4,17 +4,21 @@ from typing import Annotated
 
 import typer
 
-from cli.changes import print_kinds
+from cli.changes import print_kept_ladders, print_kinds
 from cli.check import File, load_checked
 from cli.council import applied_on, store_for
 from config.load import digest
 from config.settings import settings
 from tasks import clock
 from tasks.applying import apply_timeline
-from tasks.changing import file_changes, tell
+from tasks.changing import file_changes, ladders_kept, tell
 from timeline.wording import count, long_date
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who applies it, for the audit.")]
+
+OpenLadders = Annotated[
+    bool, typer.Option("--open-ladders", help="Give tasks that have opened the ladders that hold now, too.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +26,10 @@ def register(app: typer.Typer) -> None:
     app.command("apply")(apply)
 
 
-def apply(file: File, by: Who = "daymark apply") -> None:
+def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = False) -> None:
     """Takes a timeline into the store, in one transaction: duties, people and facts. Applied again, nothing changes.
+
+    A task that has opened keeps the ladder it opened with, unless --open-ladders is said.
 
     Exit code 0; 1 when it was applied with warnings; 2 when the file cannot be used, and nothing was changed.
     """
@@ -33,7 +39,10 @@ def apply(file: File, by: Who = "daymark apply") -> None:
     at, given = clock.now(), settings()
     first_on = applied_on(store)
     found = file_changes(store, timeline.going_live(on=first_on), given, at=at) if first_on else ()
-    live = apply_timeline(store, timeline, given, at=at, who=by, source=file.name, digest=digest(file))
+    kept = ladders_kept(store, timeline.going_live(on=first_on), at=at) if first_on else ()
+    live = apply_timeline(
+        store, timeline, given, at=at, who=by, source=file.name, digest=digest(file), ladders_too=open_ladders
+    )
     written = tell(store, given, at=at)
     for fault in warnings:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
@@ -44,6 +53,7 @@ def apply(file: File, by: Who = "daymark apply") -> None:
         lead = live.directory.posts[council.programme_lead].title
         typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")
     print_kinds(found)
+    print_kept_ladders(kept, changed=open_ladders)
     if written:
         typer.echo(f"{count(written, 'correction')} to those who were told an old date.")
     raise typer.Exit(1 if warnings else 0)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
+from timeline.kept_ladders import in_words
 from timeline.preview import Change, counted
 
 # These move nothing by themselves: people read them, programs get the dates.
@@ -30,6 +31,17 @@ def print_kinds(found: Sequence[Change]) -> None:
         refs = [one.ref for one in found if one.change == kind]
         more = f" and {len(refs) - _FIRST} more" if len(refs) > _FIRST else ""
         typer.echo(f"{kind}: {', '.join(refs[:_FIRST])}{more}.")
+
+
+def print_kept_ladders(kept: Sequence[Change], *, json: bool = False, changed: bool = False) -> None:
+    """Prints which open tasks keep their ladder, or that it was `changed` for them."""
+    if json:
+        for one in kept:
+            typer.echo(_as_json(one))
+    elif kept and changed:
+        print_kinds(kept)
+    elif kept:
+        typer.echo(in_words(kept))
 
 
 _FIRST = 5

@@ -2,12 +2,12 @@
 
 import typer
 
-from cli.changes import print_changes
+from cli.changes import print_changes, print_kept_ladders
 from cli.check import File, Json, load_checked
 from cli.council import NotUsable, applied_on, store_for
 from config.settings import settings
 from tasks import clock
-from tasks.changing import file_changes
+from tasks.changing import file_changes, ladders_kept
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +17,8 @@ def register(app: typer.Typer) -> None:
 
 def preview(file: File, json: Json = False) -> None:
     """Shows what applying a timeline would change, and who was already told an old date. Nothing is changed.
+
+    Open tasks that would keep their ladder are told beside it: an apply leaves them alone, unless told not to.
 
     Exit code 0 when nothing differs, 1 when something does, 2 when the file cannot be used.
     """
@@ -29,4 +31,5 @@ def preview(file: File, json: Json = False) -> None:
     timeline, _ = load_checked(file, on=first_on)
     found = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
     print_changes(found, json=json)
+    print_kept_ladders(ladders_kept(store, timeline.going_live(on=first_on), at=at), json=json)
     raise typer.Exit(1 if found else 0)

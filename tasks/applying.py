@@ -21,13 +21,24 @@ def apply_timeline(
     source: str,
     digest: str,
     look_from: datetime | None = None,
+    ladders_too: bool = False,
 ) -> CouncilTimeline:
     """Applies a timeline in force from `at`; from when it is live, and in shadow, the first apply decides once.
 
     `look_from`: an earlier instant for which flows are still to run; they pass over what is laid out after it.
+    `ladders_too`: tasks that have opened take the ladders that hold now.
     """
     laying = partial(laid_out, at=look_from or at)
-    store.apply(timeline, at=at, who=who, source=source, digest=digest, laying=laying, look_from=look_from)
+    store.apply(
+        timeline,
+        at=at,
+        who=who,
+        source=source,
+        digest=digest,
+        laying=laying,
+        look_from=look_from,
+        ladders_too=ladders_too,
+    )
     return store.timeline(settings.working_hours)
 
 

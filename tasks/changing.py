@@ -15,6 +15,7 @@ from timeline.calendar import LONDON, BeyondCalendar
 from timeline.causes import names_of
 from timeline.council import CouncilTimeline
 from timeline.facts import PROCLAIMED, Fact
+from timeline.kept_ladders import kept_ladders
 from timeline.load import of_a_year
 from timeline.moves import CANCELLED, HELD, MOVED
 from timeline.preview import Change, compare
@@ -34,6 +35,11 @@ def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, a
     if not found:
         return ()
     return (*found, *_more_mail(store.timeline(settings.working_hours), after, on=at.astimezone(LONDON).date()))
+
+
+def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
+    """The open tasks that would keep another ladder than the timeline gives, unless it is applied to them too."""
+    return tuple(kept_ladders(laid_out(store.after_apply(stated), at=at), store.open_ladders()))
 
 
 def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> Iterator[Change]:

@@ -145,5 +145,8 @@ def _told_since(found: Ground, moment: Moment, recipient: Recipient) -> Iterator
     if found.corrected(person, moment.at, timed=moment.rung.at is not None):
         yield "Not said: the correction of the date has said it."
     asked = (one for one in found.said if one.kind is not PromptKind.CORRECTION)
-    if any(one.key.person == person and one.rung_at > moment.at for one in asked):
+    theirs = [one for one in asked if one.key.person == person]
+    if any(one.rung_at > moment.at for one in theirs):
         yield "Not said: a later rung has spoken to the same person."
+    if any(found.spoke_since(one, moment.at) for one in theirs):
+        yield "Not said: the ladder was changed, and it was said before under another name."

@@ -11,7 +11,7 @@ from timeline.moments import Moment, moments
 from timeline.occurrences import Milestone
 from timeline.pauses import Pause
 from timeline.people import Recipient
-from timeline.prompts import MOVED, SHADOW, PromptKind, PromptState, Said
+from timeline.prompts import MOVED, OF_ANSWERS, SHADOW, PromptKind, PromptState, Said
 from timeline.responses import Response, Standing, State, standing
 
 CEILING: dict[DutyClass, Level] = {
@@ -106,6 +106,16 @@ class Ground:
         ours = (one for one in self.said if one.key.rung == MOVED and one.key.person == person)
         telling = (one.rung_at for one in ours if one.state in (PromptState.WAITING, PromptState.SENT))
         return any(at >= rung_at or (not timed and _day(at) == _day(rung_at)) for at in telling)
+
+    def spoke_since(self, said: Said, rung_at: datetime) -> bool:
+        """Whether what was said makes a rung of that instant out of date.
+
+        Of a rung that a changed ladder has no more only what was sent counts, and at the very instant too: it may have
+        another name now, and is not said again under it.
+        """
+        if said.key.rung not in {*(rung.key for rung in self.milestone.ladder.rungs), *OF_ANSWERS}:
+            return said.state is PromptState.SENT and said.rung_at >= rung_at
+        return said.state is not PromptState.SUPERSEDED and said.rung_at > rung_at
 
     def silenced(self, rung: Rung, *, until: datetime) -> bool:
         """An answer stops the asking; once it has run out by `until`, we ask again."""

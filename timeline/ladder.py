@@ -15,7 +15,7 @@ from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
-from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKey, PromptKind, PromptState
+from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKey, PromptKind
 from timeline.responses import Response, Standing, State
 
 # Working days before the due date; until then a class A duty stays with the director.
@@ -167,7 +167,7 @@ def _is_new(found: Ground, prompt: Prompt) -> bool:
     said = [one for one in asked if one.key.person == prompt.key.person]
     if any(one.key == prompt.key for one in said):
         return False
-    return all(one.rung_at <= prompt.rung_at for one in said if one.state is not PromptState.SUPERSEDED)
+    return not any(found.spoke_since(one, prompt.rung_at) for one in said)
 
 
 def _send_at(found: Ground, moment: Moment) -> datetime:

@@ -10,6 +10,8 @@ SHADOW = "shadow/"
 CLIMB = "answer"
 # The rung of a task that somebody handed on: whoever is asked now hears of it at once.
 DELEGATED = "delegated"
+# Neither stands on a ladder.
+OF_ANSWERS = (CLIMB, DELEGATED)
 # The rungs of a correction: what was told has moved, or is no longer to be done.
 MOVED = "moved"
 ENDED = "ended"

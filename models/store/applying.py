@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from models.store import audit, directory, duties, facts, pauses, plans, prompts, revisions, snapshots, timelines
+from models.store import (
+    audit,
+    directory,
+    duties,
+    facts,
+    open_ladders,
+    pauses,
+    plans,
+    prompts,
+    revisions,
+    snapshots,
+    timelines,
+)
 from models.store.audit import Event
 from models.store.definitions import written
 from models.store.errors import StoreError
@@ -39,13 +51,15 @@ def apply(
     digest: str,
     laying: Laying | None = None,
     look_from: datetime | None = None,
+    ladders_too: bool = False,
 ) -> None:
     """Makes this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
     Absences whose time is over are left out.
 
     `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
     occurrences of the timeline that stands then; they are stored in the same transaction,
-    to be looked at by flows that run for `look_from` (else `at`) or later.
+    to be looked at by flows that run for `look_from` (else `at`) or later. `ladders_too`: tasks that have opened take
+    the ladders that hold now, and do not keep those they opened with.
     """
     if timeline.council.key != tx.council:
         raise StoreError(f"This is the timeline of “{timeline.council.key}”, expected one of “{tx.council}”.")
@@ -56,14 +70,17 @@ def apply(
     happened = _take_in(tx, row, Snapshot(timeline, digest, source), at=at, who=who)
     changed = facts.replace(tx, timeline, at=at, who=who)
     audit.record(tx, [event, *happened, *changed.happened], at=at)
-    if before is None or happened or changed.happened:
-        kept = snapshots.kept(before, happened) if before else None
+    why = f"{source} was applied"
+    planned = _planned(tx, laying, timeline.hours)
+    former = open_ladders.follow(tx, planned.occurrences, at=at, who=who, why=why) if ladders_too and planned else {}
+    if before is None or happened or changed.happened or former:
+        kept = snapshots.kept(before, happened, former) if before else None
         added, superseded = changed.added, changed.superseded
         revisions.add(
             tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
         )
     prompts.wake_all(tx, at=at)
-    _lay_out(tx, laying, timeline.hours, at=look_from or at, who=who, why=f"{source} was applied")
+    _lay_out(tx, planned, at=look_from or at, who=who, why=why)
 
 
 def record_fact(
@@ -81,7 +98,7 @@ def record_fact(
         return False
     revisions.add(tx, kind, at=at, who=who, source=fact.source, added=[added])
     prompts.wake_all(tx, at=at)
-    _lay_out(tx, laying, OFFICE_HOURS, at=at, who=who, why=fact.source)
+    _lay_out(tx, _planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=fact.source)
     return True
 
 
@@ -100,7 +117,9 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
     audit.record(tx, events, at=at)
     revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
     prompts.wake_all(tx, at=at)
-    _lay_out(tx, laying, OFFICE_HOURS, at=at, who=who, why=f"{what}: {last.source}")
+    why = f"{what}: {last.source}"
+    open_ladders.change(tx, snapshots.ladders(last.before), at=at, who=who, why=why)
+    _lay_out(tx, _planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=why)
     return revisions.revision(last, taken_back=True)
 
 
@@ -117,12 +136,21 @@ def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime,
     return happened
 
 
-def _lay_out(tx: Transaction, laying: Laying | None, hours: WorkingHours, *, at: datetime, who: str, why: str) -> None:
+class _Planned(NamedTuple):
+    occurrences: Sequence[Occurrence]
+    obligations: Sequence[str]
+
+
+def _planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> _Planned | None:
     if laying is None:
-        return
+        return None
     now = timelines.stored(tx, hours)
-    keys = [one.key for one in now.obligations]
-    plans.sync(tx, laying(now), obligations=keys, at=at, who=who, why=why)
+    return _Planned(laying(now), [one.key for one in now.obligations])
+
+
+def _lay_out(tx: Transaction, planned: _Planned | None, *, at: datetime, who: str, why: str) -> None:
+    if planned:
+        plans.sync(tx, planned.occurrences, obligations=planned.obligations, at=at, who=who, why=why)
 
 
 def applied(tx: Transaction) -> Applied | None:

@@ -1,7 +1,7 @@
 """What an apply replaced: names, addresses and absences by the digests under which they can be erased."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from models.store.transaction import Transaction
 from models.tables import CouncilRow, PersonRow
 from timeline.calendar import WorkingHours
 from timeline.council import CouncilTimeline
+from timeline.duties import Ladder
 from timeline.people import Absence, Person
 
 
@@ -32,8 +33,10 @@ def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
     return Snapshot(own, row.digest, row.source)
 
 
-def kept(before: Snapshot, happened: Sequence[Event]) -> str:
-    """The snapshot as text; who is whom is left to the texts of the events that changed it."""
+def kept(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, Ladder]) -> str:
+    """The snapshot as text, with the ladders that open tasks had; who is whom is left to the texts of the events that
+    changed it.
+    """
     nobody = replace(before.timeline.directory, people={}, absences=())
     changed = {event.ref: event.texts.get("before") for event in happened if event.what == "person changed"}
     away = [event.texts.get("before") for event in happened if event.what == directory.ABSENCES]
@@ -44,8 +47,15 @@ def kept(before: Snapshot, happened: Sequence[Event]) -> str:
             "source": before.source,
             "people": changed,
             "absences": away,
+            "ladders": {ref: compact(ladder) for ref, ladder in ladders.items()},
         }
     )
+
+
+def ladders(text: str | None) -> dict[str, Ladder]:
+    """The ladders that the change took from open tasks; none where it kept nothing, or was made before it could."""
+    found = json.loads(text).get("ladders", {}) if text else {}
+    return {ref: read(Ladder, one) for ref, one in found.items()}
 
 
 def restored(tx: Transaction, text: str) -> Snapshot:

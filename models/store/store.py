@@ -18,6 +18,7 @@ from models.store import (
     invited,
     lookup,
     misleading,
+    open_ladders,
     pauses,
     plans,
     prompts,
@@ -70,6 +71,7 @@ class Store:
     asleep = reads(lookup.asleep)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)
+    open_ladders = reads(open_ladders.open_ladders)
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)

@@ -163,7 +163,7 @@ def _copied_database(database_url: str, name: str) -> str:
     server, _, template = database_url.rpartition("/")
     name = f"{template.partition('_morning')[0]}_{name}"
     with psycopg.connect(f"{server}/postgres".replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{server}/{name}"
 
 

@@ -4,7 +4,7 @@ The milestone is due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder.
 """
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -573,3 +573,27 @@ def test_a_rung_unless_acknowledged_that_would_fall_after_the_due_date_is_not_pr
     acknowledged = answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 09:00")
     found = ground(COUNCIL, asking, (), [acknowledged], at=acknowledged.at)
     assert asks_again_at(found) == at("Thu 5 Dec 2019 08:30")
+
+
+RENAMED = ladder(*(replace(one, key=f"{one.key}-anew") for one in USUAL.rungs))
+
+
+@pytest.mark.parametrize("changed_on", ["Thu 14 Nov 2019", "Wed 27 Nov 2019", "Thu 28 Nov 2019", "Wed 4 Dec 2019"])
+def test_a_ladder_changed_under_way_says_nothing_again_under_the_new_names_of_its_rungs(changed_on: str) -> None:
+    usual, changed = lived(), lived(last=changed_on)
+    changed.milestone = replace(changed.milestone, ladder=RENAMED)
+    changed.through(day(changed_on) + timedelta(days=1), day("Tue 31 Dec 2019"))
+    assert [line.replace("-anew", "") for line in told(changed)] == told(usual)
+
+
+def test_of_new_rungs_whose_time_has_passed_each_person_hears_the_latest_only() -> None:
+    life = lived(last="Thu 21 Nov 2019")
+    early = [rung(f"early-{n}", f"{n} before", OWNER, LINE_MANAGER, "director") for n in (9, 8, 7, 4)]
+    life.milestone = replace(life.milestone, ladder=ladder(*early, *USUAL.rungs))
+    life.through(day("Fri 22 Nov 2019"), day("Mon 25 Nov 2019"))
+    assert told(life)[3:] == [
+        "Fri 22 Nov early-4 0 > director",
+        "Fri 22 Nov early-4 0 > officer",
+        "Fri 22 Nov early-4 0 > team-manager",
+    ]
+    assert {one.superseded_by for one in life.superseded} == {"early-4"}

@@ -151,7 +151,13 @@ def _post(key: str, own: PostShape, given: PostShape) -> Post:
 def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
     people = {key: _person(key, one) for key, one in timeline.people.items()}
     holders = (
-        Holder(post=holding.post, person=key, from_on=holding.from_on, until_on=holding.until_on)
+        Holder(
+            post=holding.post,
+            person=key,
+            from_on=holding.from_on,
+            until_on=holding.until_on,
+            acting=holding.acting,
+        )
         for key, one in timeline.people.items()
         for holding in one.holds
     )
@@ -171,6 +177,7 @@ def _person(key: str, shape: PersonShape) -> Person:
         channels=shape.channels,
         teams=shape.teams.lower(),
         phone=shape.phone,
+        works=shape.works,
     )
 
 

@@ -1,15 +1,16 @@
 """Whether each ladder can be climbed: rungs that speak, to whom they may, and below the ceiling of their class."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from config.build import rung_when
 from config.faults import Fault, error
 from config.files import Files, known
 from config.settings import settings
 from config.shapes import LadderShape, ObligationShape, RungShape
-from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Unless
+from timeline.duties import OWNER, Level, Mark, Unless
 from timeline.ground import may_climb_to
 from timeline.people import Post
+from timeline.selectors import parse
 
 # What a council may come to have: a ladder that names one of these needs no change on the day it is set up.
 _USUAL = ("mail", "teams", "sms")
@@ -76,10 +77,11 @@ def _repeats(file: str, where: str, rung: RungShape) -> Iterator[Fault]:
 
 def _targets(files: Files, file: str, where: str, to: tuple[str, ...], unless: Unless) -> Iterator[Fault]:
     for selector in to:
-        if selector in (OWNER, LINE_MANAGER):
+        named = parse(selector).post
+        if named == OWNER:
             continue
-        yield from known(file, f"{where}.to", selector, files.posts, "post")
-        post = files.posts.get(selector)
+        yield from known(file, f"{where}.to", named, files.posts, "post")
+        post = _target(files.posts, selector, named)
         if post and post.level in (Level.MEMBER, Level.EXTERNAL):
             text = f"{post.title} is never an automatic rung; expected a post of the council's staff."
             yield error(file, f"{where}.to", text)
@@ -88,14 +90,22 @@ def _targets(files: Files, file: str, where: str, to: tuple[str, ...], unless: U
             yield error(file, f"{where}.unless", text)
 
 
+def _target(posts: Mapping[str, Post], selector: str, owner: str) -> Post | None:
+    """The post that a selector means, vacant or not."""
+    relation, named = parse(selector)
+    post = posts.get(owner if named == OWNER else named)
+    if post is None or not relation:
+        return post
+    return posts.get((post.line_manager if relation == "line manager" else post.deputy) or "")
+
+
 def above_ceiling(
     files: Files, file: str, key: str, ladder_key: str, of: ObligationShape, owner: Post
 ) -> Iterator[Fault]:
     """A ladder above the ceiling of the duty's class is refused (design, "Class")."""
     for rung in files.ladders[ladder_key].rungs:
         for selector in rung.to:
-            target = owner.line_manager if selector == LINE_MANAGER else selector
-            post = files.posts.get(target or "")
+            post = _target(files.posts, selector, owner.key)
             if post and selector != OWNER and not may_climb_to(of.duty_class, selector, post.level):
                 yield error(
                     file,

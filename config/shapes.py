@@ -15,6 +15,7 @@ from config.words import (
     Key,
     Line,
     Months,
+    Weekdays,
     WorkingDays,
     Years,
     one_or_more,
@@ -115,9 +116,12 @@ class PackShape(Shape):
 
 
 class HoldingShape(Shape):
+    """`acting` is cover for these days: it counts before whoever holds the post."""
+
     post: Key
     from_on: Day | None = Field(default=None, alias="from")
     until_on: Day | None = Field(default=None, alias="until")
+    acting: bool = False
 
 
 def holdings(value: Any) -> Any:
@@ -139,6 +143,7 @@ class PersonShape(Shape):
     holds: Annotated[tuple[HoldingShape, ...], BeforeValidator(holdings)] = ()
     absent: tuple[AbsenceShape, ...] = ()
     channels: Annotated[tuple[Key, ...], BeforeValidator(one_or_more)] = ()
+    works: Weekdays = ()
     teams: str = Field("", pattern=r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$")
     phone: str = Field("", pattern=r"^(\+?[0-9][0-9 ]{6,18})?$")
 

@@ -8,6 +8,7 @@ from config.shapes import TimelineShape
 from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, Level
 from timeline.people import Directory, Holder
+from timeline.selectors import line_meant
 from timeline.wording import long_date
 
 
@@ -44,18 +45,15 @@ def _lines(file: str, directory: Directory) -> Iterator[Fault]:
 
 
 def needed(timeline: CouncilTimeline) -> frozenset[str]:
-    """The posts that are asked or told of anything, with the line manager of each owner, and the programme lead."""
+    """The posts that are asked or told of anything by a ladder, and the programme lead."""
     posts = {timeline.council.programme_lead}
     for obligation in timeline.obligations:
         for milestone in obligation.milestones:
             if not milestone.ours:
                 continue
-            posts.add(milestone.owner)
-            selectors = {one for rung in milestone.ladder.rungs for one in rung.to}
-            posts |= selectors - {OWNER, LINE_MANAGER}
-            owner = timeline.directory.posts.get(milestone.owner)
-            if LINE_MANAGER in selectors and owner and owner.line_manager:
-                posts.add(owner.line_manager)
+            selectors = {OWNER, *(one for rung in milestone.ladder.rungs for one in rung.to)}
+            meant = (line_meant(timeline.directory, one, owner=milestone.owner) for one in selectors)
+            posts.update(line[0] for line in meant if line)
     return frozenset(posts)
 
 

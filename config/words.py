@@ -1,6 +1,7 @@
 """How each word of a file is written, and what it is read as; one sentence for what cannot be read."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -83,6 +84,38 @@ def _day_or_never(value: Any) -> date | str:
     return "never" if value == "never" else _day(value)
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_SHORTEST_DAY = 3
+
+
+def weekdays(value: Any) -> Any:
+    """`mon to thu`, `mon tue thu`, or a list of such days; numbers from 0 for Monday, sorted. ValueError."""
+    words = " ".join(str(one) for one in one_or_more(value)).lower().replace(",", " ").split()
+    found = [number for word in _spans(words) for number in word]
+    if not found:
+        raise ValueError("found no day, expected days of the week such as “mon tue wed” or “mon to thu”")
+    return tuple(sorted(set(found)))
+
+
+def _spans(words: list[str]) -> Iterator[range]:
+    while words:
+        first, last = words[0], words[0]
+        if words[1:2] == ["to"] and len(words) > 2:
+            last = words[2]
+        span = range(_weekday(first), _weekday(last) + 1)
+        if not span:
+            raise ValueError(f"found “{first} to {last}”, expected the earlier day first")
+        yield span
+        del words[: 1 if first == last else 3]
+
+
+def _weekday(word: str) -> int:
+    found = [number for number, day in enumerate(WEEKDAYS) if len(word) >= _SHORTEST_DAY and day.startswith(word)]
+    if not found:
+        raise ValueError(f"found “{word}”, expected days of the week such as “mon tue wed” or “mon to thu”")
+    return found[0]
+
+
 def one_or_more(value: Any) -> Any:
     """A list may be left out round a single word."""
     return value if isinstance(value, list) else [value]
@@ -107,6 +140,16 @@ Instant = Annotated[
     AwareDatetime | date,
     BeforeValidator(_instant),
     _written("A day, or an instant with its offset such as 2019-08-27T09:30+01:00.", pattern=_INSTANT),
+]
+Weekdays = Annotated[
+    tuple[int, ...],
+    BeforeValidator(weekdays),
+    WithJsonSchema(
+        {
+            "description": "Days of the week at work, such as “mon to thu” or [mon, tue, wed].",
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
+        }
+    ),
 ]
 Days = Annotated[int, BeforeValidator(_days), _written("Such as “28 days”.", pattern=r"^[1-9]\d?\d? days?$")]
 WorkingDays = Annotated[

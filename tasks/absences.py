@@ -79,8 +79,7 @@ def _due_then(mail: Received, away: Person, deputy: Person, until_on: date) -> I
         if stored is None:
             continue
         now = ground(mail.timeline, stored.milestone, said.get(ref, ()), responses.get(ref, ()), at=mail.at)
-        asked = now.asked()
-        theirs = asked is not None and asked.person.key == away.key and now.standing.state is not State.DONE
+        theirs = now.is_with(away.key) and now.standing.state is not State.DONE
         if theirs and not now.is_history and now.stands_for(deputy.key):
             milestone = stored.milestone
             yield _Due(

@@ -130,5 +130,4 @@ def was_reassigned(found: Ground, person: str) -> bool:
     directory = found.timeline.directory
     holds = any(one.person == person and one.holds(on=found.on) for one in directory.holders)
     asked = {one.selector for one in found.said if one.key.person == person}
-    owner = found.asked()
-    return not holds or (asked == {OWNER} and (owner is None or owner.person.key != person))
+    return not holds or (asked == {OWNER} and not found.is_with(person))

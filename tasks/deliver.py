@@ -10,8 +10,10 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.house import LEASE, House
+from tasks.ledger import say_to_others
 from tasks.outbox import Attempt, ends_at, send_all
 from tasks.retry import next_attempt_at
+from tasks.returning import tell_who_is_back
 from tasks.to_leave import make_messages
 from tasks.unreached import tell_of_unreached
 from tasks.withdraw import withdraw
@@ -40,6 +42,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
     house, until = House(store, settings, at), ends_at()
     withdraw(house)
+    tell_who_is_back(house)
     tried: list[Attempt] = []
     suppressed, unreached = 0, set[str]()
     for _ in range(_ROUNDS):
@@ -48,7 +51,8 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
         now_tried = _send(house, until)
         tried += now_tried
         unreached |= made.unreached | {one.person for one in now_tried if one.lost}
-        if not any(one.rerouted for one in now_tried):
+        moved_on = say_to_others(house, made.reassigned) if made.reassigned else 0
+        if not moved_on and not any(one.rerouted for one in now_tried):
             break
     tell_of_unreached(house, unreached)
     return Sent(tuple(tried), suppressed)

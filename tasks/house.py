@@ -52,6 +52,14 @@ class House:
         """What the database keeps of a message's tokens."""
         return [kept(token) for token in tokens_of(message, self.store.council, self.settings.secret())]
 
+    def ground(self, ref: str) -> Ground | None:
+        """A task as it stands; None when the rules no longer know it."""
+        gathered = self.store.gathered(ref, self.settings.working_hours)
+        if gathered is None:
+            return None
+        timeline, found, said = gathered
+        return ground(timeline, found.milestone, said, found.responses, at=self.at)
+
     def grounds(self, waiting: Sequence[Waiting]) -> dict[int, Ground]:
         """What bears on each of these prompts now, by their ids."""
         refs = frozenset(one.milestone.ref for one in waiting)

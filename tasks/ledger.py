@@ -1,6 +1,6 @@
 """The ledger's two moves of a statutory flow: gather what a decision sees, write down what it decided."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
 from tasks.corrections import correct
-from timeline.day import DayDecision, Situation, end_of_day
+from tasks.house import House
+from timeline.day import DayDecision, Situation, decide_day, end_of_day
 
 
 @lru_cache(maxsize=4)
@@ -33,6 +34,14 @@ def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situat
         ladders=store.frozen_ladders(obligations),
         asleep=store.asleep(obligations, until=end_of_day(at)),
     )
+
+
+def say_to_others(house: House, refs: Collection[str]) -> int:
+    """Decides at once about tasks whose person has gone away or left since the morning; counts new prompts."""
+    duties = frozenset(ref.partition("/")[0] for ref in refs)
+    decision = decide_day(gather(house.store, duties, at=house.at), obligations=duties, at=house.at)
+    about = tuple(one for one in decision.decisions if one.milestone.ref in refs)
+    return house.store.write(about, at=house.at)
 
 
 def write(store: Store, decision: DayDecision) -> int:

@@ -47,7 +47,9 @@ def artifact_key(what: str, timeline: CouncilTimeline) -> str:
 def said(decision: DayDecision, written: int) -> str:
     if decision.quiet_because:
         return decision.quiet_because
-    return f"{count(written, 'new prompt')}; {count(len(decision.decisions), 'task')} looked at."
+    unowned = sum(bool(one.unowned) for one in decision.decisions)
+    nobody = f"; for {count(unowned, 'task')} a step reaches nobody, and went to the next" if unowned else ""
+    return f"{count(written, 'new prompt')}; {count(len(decision.decisions), 'task')} looked at{nobody}."
 
 
 def _by_date(one: Decision) -> tuple[date, str]:
@@ -61,6 +63,7 @@ def _row(timeline: CouncilTimeline, one: Decision) -> dict[str, Any]:
         "due": short_date(milestone.due_on) if milestone.due_on else f"waits for {', '.join(milestone.waits_for)}",
         "task": milestone.title,
         "state": one.standing.state.value if milestone.ours else "not ours",
+        "reaches nobody": ", ".join(one.unowned),
         "said now": ", ".join(f"{prompt.key.rung} to {posts[prompt.post].title}" for prompt in one.prompts),
         "post": posts[milestone.owner].title,
         "looks again": _moment(one.next_rung_at),

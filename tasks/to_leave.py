@@ -9,16 +9,19 @@ from tasks.invitations import invitations, keep_organizer, tell_calendars
 from timeline.calendar import LONDON
 from timeline.ground import Ground
 from timeline.invitations import Invitation
-from timeline.messages import Group, Message, Waiting, grouped, superseded_here, why_not
+from timeline.messages import SOMEBODY_ELSES, Group, Message, Waiting, grouped, superseded_here, why_not
 from timeline.ways import Reach, Way, way
 
 
 @dataclass(frozen=True)
 class Made:
-    """What was made of the prompts that waited: how many no longer held, and the people who cannot be reached."""
+    """What was made of the prompts that waited: how many no longer held, the people who cannot be reached, and the
+    tasks (references) that are somebody else's by now.
+    """
 
     suppressed: int = 0
     unreached: frozenset[str] = frozenset()
+    reassigned: frozenset[str] = frozenset()
 
 
 def make_messages(house: House) -> Made:
@@ -38,7 +41,8 @@ def make_messages(house: House) -> Made:
     holding = [one for one in waiting if not reasons[one.id]]
     unreached = _compose_all(house, holding, grounds)
     tell_calendars(house)
-    return Made(len(waiting) - len(holding), unreached)
+    reassigned = (one.milestone.ref for one in waiting if reasons[one.id] == SOMEBODY_ELSES)
+    return Made(len(waiting) - len(holding), unreached, frozenset(reassigned))
 
 
 def _compose_all(house: House, holding: Sequence[Waiting], grounds: Mapping[int, Ground]) -> frozenset[str]:

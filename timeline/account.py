@@ -66,8 +66,10 @@ def _to(found: Ground, selector: str) -> str:
 def _what(found: Ground, moment: Moment, selector: str) -> str:
     rows = [one for one in found.said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)]
     said = [one for one in rows if one.selector == selector] or [one for one in rows if _is_to(found, one, selector)]
-    if said:
-        return " ".join(_said(one) for one in said)
+    instead = [one for one in rows if one.selector not in moment.rung.to and found.recipient(selector) is None]
+    if said or instead:
+        nobody = "" if said else "Nobody was there for it, so whom the next step tells was told at once. "
+        return nobody + " ".join(_said(one) for one in said or instead)
     return next(_why_not(found, moment, selector), "It was due and stands in the ledger as neither said nor refused.")
 
 
@@ -123,11 +125,7 @@ def _whole_ladder(found: Ground) -> Iterator[str]:
 
 def _for_one(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
     recipient, due_on = found.recipient(selector), found.milestone.due_on
-    if recipient is None:
-        embargo = "it is under embargo, and this post is not in its circulation"
-        yield f"Held back: {embargo if found.milestone.embargoes else 'nobody whom this rung may reach is in post'}."
-    elif found.delivered_to(recipient) is None:
-        yield "Held back: it is a trial run, and the programme lead may not hear of it."
+    yield from _cannot_hear(found, selector, recipient)
     if moment.rung.mark is not Mark.AFTER_DUE and due_on and found.on > due_on:
         yield "Not said: the due date has passed, and later rungs speak of it."
     if selector != OWNER and not found.owner_had_a_day():
@@ -138,6 +136,17 @@ def _for_one(found: Ground, moment: Moment, selector: str) -> Iterator[str]:
         yield from _told_since(found, moment, recipient)
     if not found.office.is_working(found.on):
         yield "Waits for the next working day."
+
+
+def _cannot_hear(found: Ground, selector: str, recipient: Recipient | None) -> Iterator[str]:
+    if found.is_unowned(selector):
+        yield "Held back: nobody whom this rung may reach is in post and there."
+    elif recipient is None:
+        yield "Held back: it is under embargo, and this post is not in its circulation."
+    elif found.delivered_to(recipient) is None:
+        yield "Held back: it is a trial run, and the programme lead may not hear of it."
+    if found.waits_for_working_day(selector):
+        yield "Waits for this person's next day at work."
 
 
 def _told_since(found: Ground, moment: Moment, recipient: Recipient) -> Iterator[str]:

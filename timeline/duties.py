@@ -70,6 +70,7 @@ class Mark(StrEnum):
 
 OWNER = "owner"
 LINE_MANAGER = "line manager of owner"
+DEPUTY = "deputy of owner"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,8 @@ class Rung:
     """One step of a ladder.
 
     `working_days` from `mark` (0 before = on the day); `at` a clock time of its own, else the time of the daily
-    mail; `to` holds `owner`, `line manager of owner` or post keys; `every` working days it is said again, up to
+    mail; `to` holds selectors (see `timeline/selectors`): `owner`, `line manager of owner`, `deputy of owner`, a
+    post's key, or `line manager of` or `deputy of` a post; `every` working days it is said again, up to
     `times` more. An urgent rung may leave outside working hours. `channels` other than ("mail",) limit the person's
     own; with `invite` the mail carries a calendar invitation to the occurrence.
     """

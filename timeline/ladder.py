@@ -3,20 +3,22 @@
 Late is still due. Run on its own outcome a decision gives nothing new.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from timeline.again import next_rung_at
 from timeline.calendar import LONDON, in_working_time, next_working_instant
-from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Rung
+from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Rung, Unless
 from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
 from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKey, PromptKind
 from timeline.responses import Response, Standing, State
+from timeline.selectors import is_near_owner
 
 # Working days before the due date; until then a class A duty stays with the director.
 CHIEF_EXECUTIVE_FROM = 2
@@ -24,13 +26,16 @@ CHIEF_EXECUTIVE_FROM = 2
 
 @dataclass(frozen=True)
 class Decision:
-    """What to say about one milestone, and the next instant at which there may be something to say."""
+    """What to say about one milestone, and the next instant at which there may be something to say. `unowned` are the
+    steps that nobody is there for, as "rung to selector".
+    """
 
     milestone: Milestone
     standing: Standing
     prompts: tuple[Prompt, ...] = ()
     superseded: tuple[Prompt, ...] = ()
     next_rung_at: datetime | None = None
+    unowned: tuple[str, ...] = ()
 
 
 def decide(found: Ground, *, until: datetime) -> Decision:
@@ -41,7 +46,8 @@ def decide(found: Ground, *, until: datetime) -> Decision:
     silent = Decision(found.milestone, found.standing)
     if not speaks(found):
         return replace(silent, next_rung_at=next_rung_at(found, until=until) if owed(found) else None)
-    due = [prompt for moment in found.moments() for prompt in _prompts(found, moment, until)]
+    wanted = found.moments()
+    due = [prompt for moment in wanted for prompt in _prompts(found, moment, wanted, until)]
     # Of two posts that one person holds, the one that is asked comes last.
     due.sort(key=lambda one: (one.key.person, one.rung_at, one.kind is PromptKind.REMINDER))
     prompts, superseded = [], []
@@ -52,7 +58,11 @@ def decide(found: Ground, *, until: datetime) -> Decision:
             unsaid = {one.key: one for one in older if one.key != latest.key}
             superseded += [replace(one, superseded_by=latest.key.rung) for one in unsaid.values()]
     return replace(
-        silent, prompts=tuple(prompts), superseded=tuple(superseded), next_rung_at=next_rung_at(found, until=until)
+        silent,
+        prompts=tuple(prompts),
+        superseded=tuple(superseded),
+        next_rung_at=next_rung_at(found, until=until),
+        unowned=tuple(_unowned(found, wanted, until)),
     )
 
 
@@ -93,15 +103,65 @@ def owed(found: Ground) -> bool:
     return found.milestone.chased and not found.is_history and found.standing.state is not State.DONE
 
 
-def _prompts(found: Ground, moment: Moment, until: datetime) -> Iterator[Prompt]:
-    if moment.at > until or found.silenced(moment.rung, until=until):
-        return
-    if not moment.rung.urgent and not found.office.is_working(found.on):
+def _prompts(found: Ground, moment: Moment, wanted: Sequence[Moment], until: datetime) -> Iterator[Prompt]:
+    if not _speaks_now(found, moment, until):
         return
     for selector in moment.rung.to:
-        recipient = found.recipient(selector)
-        if recipient and (prompt := _prompt(found, moment, selector, recipient)) and _is_new(found, prompt):
+        if _waits(found, moment, selector):
+            continue
+        to = told_instead(found, moment, selector, wanted)
+        if to and (prompt := _prompt(found, moment, *to)) and _is_new(found, prompt):
             yield prompt
+
+
+def _speaks_now(found: Ground, moment: Moment, until: datetime) -> bool:
+    if moment.at > until or found.silenced(moment.rung, until=until):
+        return False
+    return moment.rung.urgent or found.office.is_working(found.on)
+
+
+def _waits(found: Ground, moment: Moment, selector: str) -> bool:
+    """For somebody whose day off it is: what is urgent, or late already, goes to the deputy at once."""
+    late = moment.rung.mark is Mark.AFTER_DUE or moment.rung.urgent
+    return not late and found.waits_for_working_day(selector)
+
+
+class To(NamedTuple):
+    """Whom a rung is said to, by which selector."""
+
+    selector: str
+    recipient: Recipient
+
+
+def told_instead(found: Ground, moment: Moment, selector: str, wanted: Sequence[Moment]) -> To | None:
+    """Whom a rung's selector reaches. When nobody is there for it, it is said at once to whom the next rung would tell.
+
+    "No answer" alone stays with the owner and the line manager, as long as the owner is there.
+    """
+    recipient = found.recipient(selector)
+    no_answer = moment.rung.unless is Unless.ACKNOWLEDGED and selector != OWNER
+    if recipient and not (no_answer and _is_above_line_manager(found, recipient)):
+        return To(selector, recipient)
+    if recipient is None and not found.is_unowned(selector):
+        return None
+    near = moment.rung.unless is Unless.ACKNOWLEDGED and found.recipient(OWNER) is not None
+    later = (one for each in wanted if each.at > moment.at for one in each.rung.to if one != selector)
+    reached = (To(one, to) for one in later if (to := found.recipient(one)) and not (near and not is_near_owner(one)))
+    return next(reached, None)
+
+
+def _is_above_line_manager(found: Ground, recipient: Recipient) -> bool:
+    """A vacant post has no holder to stand for: then the next one up is the line manager."""
+    manager = found.timeline.directory.meant(LINE_MANAGER, owner=found.milestone.owner, on=found.on)
+    above = tuple(found.timeline.directory.line(found.milestone.owner))
+    own = above.index(manager.post.key) if manager and manager.post.key in above else len(above)
+    return recipient.meant.key in above[own + 1 :]
+
+
+def _unowned(found: Ground, wanted: Sequence[Moment], until: datetime) -> Iterator[str]:
+    now = (one for one in wanted if _speaks_now(found, one, until))
+    steps = ((one.rung.key, selector) for one in now for selector in one.rung.to if found.is_unowned(selector))
+    yield from dict.fromkeys(f"{rung} to {selector}" for rung, selector in steps)
 
 
 def _in_time(found: Ground, prompt: Prompt) -> bool:
@@ -111,7 +171,7 @@ def _in_time(found: Ground, prompt: Prompt) -> bool:
 
 
 def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) -> Prompt | None:
-    asked = selector == OWNER or recipient.post.key == found.milestone.owner
+    asked = selector == OWNER or recipient.meant.key == found.milestone.owner
     if asked and not found.declined:
         return _made(found, moment, selector, recipient, PromptKind.REMINDER)
     if not found.owner_had_a_day() or too_early(found, recipient):
@@ -122,7 +182,7 @@ def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) 
 def too_early(found: Ground, recipient: Recipient) -> bool:
     """The chief executive hears from two working days before the date (design, "Class")."""
     due_on = found.milestone.due_on
-    chief = recipient.post.level is Level.CHIEF_EXECUTIVE
+    chief = Level.CHIEF_EXECUTIVE in (recipient.post.level, recipient.meant.level)
     return chief and due_on is not None and found.on < found.office.subtract(due_on, CHIEF_EXECUTIVE_FROM)
 
 
@@ -138,23 +198,25 @@ def _made(found: Ground, moment: Moment, selector: str, recipient: Recipient, ki
         post=recipient.post.key,
         meant_for=recipient.person.key,
         deliver_to=to.person.key,
+        stands_in_for=recipient.stands_in_for,
         rung_at=moment.at,
         send_at=_send_at(found, moment),
         timed=moment.rung.at is not None,
         urgent=moment.rung.urgent,
         channels=moment.rung.channels,
         invite=moment.rung.invite,
-        why=_why(moment),
+        why=_why(moment, selector),
     )
 
 
-def _why(moment: Moment) -> str:
+def _why(moment: Moment, selector: str) -> str:
     if moment.rung.key == DELEGATED:
         return "The task was given to somebody else, who hears of it at once."
     if moment.rung.key == CLIMB:
         return "An answer that asks for help, or declines, climbs at once."
     again = f" (said again, number {moment.repeat + 1})" if moment.repeat else ""
-    return f"The rung {moment.rung.key}: {moment.rung.phrase}{again}."
+    instead = "" if selector in moment.rung.to else " Nobody is there for it: said to whom the next step tells."
+    return f"The rung {moment.rung.key}: {moment.rung.phrase}{again}.{instead}"
 
 
 def _is_new(found: Ground, prompt: Prompt) -> bool:

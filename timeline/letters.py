@@ -89,7 +89,7 @@ def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask
         number=number,
         title=milestone.title,
         obligation_title=milestone.duty,
-        asks=_situation(prompt, found) or milestone.asks,
+        asks=_standing_in(prompt, found) + (_situation(prompt, found) or milestone.asks),
         due_phrase=due_phrase(found),
         ask_sentence=_ask(prompt, found),
         why=why_line(found),
@@ -123,12 +123,29 @@ def _situation(prompt: Prompt, found: Ground) -> str:
     if prompt.kind is PromptKind.REMINDER:
         return ""
     post = found.timeline.directory.posts[found.milestone.owner].title
+    if _is_said_instead(prompt, found):
+        return f"Nobody is there for this task of the {post}, so it comes to you. The task: {found.milestone.asks}"
     response = found.standing.response
     if prompt.key.rung == CLIMB and response:
         words = f" Their words: {response.text}" if response.text else ""
         who = _post_of(found, response.person) or post
         return f"The {who} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
     return f"This task of the {post} needs help: it is not done yet. The task: {found.milestone.asks}"
+
+
+def _is_said_instead(prompt: Prompt, found: Ground) -> bool:
+    """Whether the step itself names somebody else, for whom nobody is there."""
+    rung = next((one for one in found.milestone.ladder.rungs if one.key == prompt.key.rung), None)
+    return rung is not None and prompt.selector not in rung.to
+
+
+def _standing_in(prompt: Prompt, found: Ground) -> str:
+    """Why a stand-in gets it: that somebody is away, by the post, and never why."""
+    if not prompt.stands_in_for:
+        return ""
+    meant = found.recipient(prompt.selector)
+    away = meant.meant.title if meant and meant.stands_in_for == prompt.stands_in_for else "post holder"
+    return f"The {away} is away, so this comes to you. "
 
 
 def _handed_on(found: Ground) -> str:

@@ -14,6 +14,9 @@ from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
 from timeline.responses import State
 from timeline.ways import Way
 
+SOMEBODY_ELSES = "It is somebody else's now."
+"""Why a prompt does not leave whose person has gone away or left since it was written."""
+
 
 class MessageState(StrEnum):
     """Where a message stands; `sending` older than the claim's lease means that nobody knows."""
@@ -117,7 +120,7 @@ def why_not(found: Ground, prompt: Prompt) -> str:
     if found.standing.state is State.DONE:
         return "It is done."
     if prompt.key.rung == DELEGATED:
-        return "" if _still_meant(found, prompt) else "It is somebody else's now."
+        return "" if _still_meant(found, prompt) else SOMEBODY_ELSES
     if prompt.key.rung == CLIMB:
         return "" if found.in_circulation(prompt.post) else "It is under embargo, and this post may not hear of it."
     return _why_not_this_rung(found, prompt)
@@ -135,7 +138,7 @@ def _why_not_this_rung(found: Ground, prompt: Prompt) -> str:
         return "The due date has passed, and later rungs speak of it."
     if found.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
         return "The correction of the date says it."
-    return "" if _still_meant(found, prompt) else "It is somebody else's now."
+    return "" if _still_meant(found, prompt) else SOMEBODY_ELSES
 
 
 def _still_meant(found: Ground, prompt: Prompt) -> bool:

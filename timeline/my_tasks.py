@@ -64,7 +64,11 @@ def waits_for(found: Ground, person: str) -> bool:
 def is_asked(found: Ground, person: str) -> bool:
     """Whether it is this person's, done or not."""
     asked = found.recipient(OWNER)
-    return (asked is not None and asked.person.key == person) or _is_to_help(found, person)
+    own = found.in_post()
+    # Whoever is away may still answer, if the post may hear of it.
+    away = own is not None and asked is not None and asked.in_place_of == own and found.in_circulation(own.post.key)
+    theirs = [one for one in (asked, own if away else None) if one]
+    return any(one.person.key == person for one in theirs) or _is_to_help(found, person)
 
 
 def _is_to_help(found: Ground, person: str) -> bool:

@@ -50,7 +50,8 @@ class Prompt:
 
     `rung_at` is when the ladder wanted it said, `send_at` when it may leave (working time); `urgent` and `timed` ones
     do not wait for the daily mail. `post` is the post for which `meant_for` is written to; `deliver_to` is who
-    gets it (the programme lead in shadow).
+    gets it (the programme lead in shadow); `stands_in_for` is the key of the person who is away, for whom
+    `meant_for` stands in, or empty.
     """
 
     key: PromptKey
@@ -67,6 +68,7 @@ class Prompt:
     invite: bool = False
     why: str = ""
     superseded_by: str = ""
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

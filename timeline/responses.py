@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from timeline.calendar import LONDON, WorkingCalendar
 from timeline.occurrences import Milestone
+from timeline.people import Directory
 
 
 class Answer(StrEnum):
@@ -95,6 +96,28 @@ def standing(milestone: Milestone, responses: Sequence[Response], *, office: Wor
     if until_at <= at:
         return Standing(response=last, delegated_to=to)
     return Standing(LEAVES[last.answer], last, until_at, to)
+
+
+def still_stands(
+    milestone: Milestone, responses: Sequence[Response], directory: Directory, *, on: date
+) -> tuple[Response, ...]:
+    """The answers that the post's present holder is bound by.
+
+    What a holder said who has left it since ("I have this", "I need help", "not mine") falls, so that the new one is
+    asked. What was done stays done, and what was given to somebody stays with that person.
+    """
+    return tuple(one for one in responses if _binds(one, milestone, directory, on))
+
+
+def _binds(response: Response, milestone: Milestone, directory: Directory, on: date) -> bool:
+    if response.answer in (Answer.DONE, Answer.DELEGATED):
+        return True
+    given_on = response.at.astimezone(LONDON).date()
+    if not directory.posts_of(response.person, on=on) and directory.posts_of(response.person, on=given_on):
+        return False
+    holders = [directory.holder(milestone.owner, on=day) for day in (given_on, on)]
+    then, now = (one.person.key if one else "" for one in holders)
+    return then == now or response.person != then
 
 
 def _delegated_to(current: Sequence[Response]) -> str:

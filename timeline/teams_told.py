@@ -32,7 +32,9 @@ def asks(found: Ground, by: str) -> Asks | None:
     """Whom `by` may answer for about this task: whoever is asked today, and who stands in for that person; None for
     anybody else. A task that was declined is the line manager's too.
     """
-    asked = (found.asked(), found.recipient(OWNER) if found.declined else None)
+    given = found.delegate()
+    own = None if given else found.in_post()
+    asked = (found.asked(), own, found.recipient(OWNER) if found.declined else None)
     for one in asked:
         stand = found.timeline.directory.may_answer_for(by, one.person.key, on=found.on) if one else None
         if one and stand:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from models.store import audit, holding, sending, texts
+from models.store import audit, holding, prompts, sending, texts
 from models.store.audit import Event
 from models.store.definitions import written
 from models.store.transaction import Transaction, add_missing
@@ -39,10 +39,13 @@ def hear(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> 
 
 
 def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, letter: Letter | None = None) -> None:
-    """Keeps the days of an absence and nothing else of the message that told of them. Raises AlreadyHeard."""
+    """Keeps the days of an absence and nothing else of the message that told of them, and has all looked at again: what
+    was for somebody may be for the deputy now. Raises AlreadyHeard.
+    """
     add(tx, inbound, letter=letter)
     parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
     add_missing(tx.session, HeardAbsenceRow, [parts | {"council": tx.council, "heard_at": inbound.received_at}])
+    prompts.wake_all(tx, at=inbound.received_at)
 
 
 def held(tx: Transaction) -> tuple[Inbound, ...]:

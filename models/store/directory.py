@@ -52,7 +52,7 @@ def stored(tx: Transaction) -> Directory:
         posts={row.key: Post(**{name: getattr(row, name) for name in Post.__dataclass_fields__}) for row in posts},
         people={row.key: person_of(row) for row in people},
         holders=tuple(
-            Holder(post=row.post, person=row.person, from_on=row.from_on, until_on=row.until_on)
+            Holder(**{name: getattr(row, name) for name in Holder.__dataclass_fields__})
             for row in tx.session.exec(holders)
         ),
     )
@@ -60,7 +60,7 @@ def stored(tx: Transaction) -> Directory:
 
 def person_of(row: PersonRow) -> Person:
     parts = {name: getattr(row, name) for name in Person.__dataclass_fields__}
-    return Person(**parts | {"channels": tuple(row.channels)})
+    return Person(**parts | {"channels": tuple(row.channels), "works": tuple(row.works)})
 
 
 def heard_absences(tx: Transaction) -> tuple[Absence, ...]:
@@ -138,7 +138,7 @@ def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
     gone = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     tx.session.exec(gone.values(dropped_at=at))
     for person in given.people.values():
-        parts = _parts(person) | {"channels": list(person.channels)}
+        parts = _parts(person) | {"channels": list(person.channels), "works": list(person.works)}
         tx.session.merge(PersonRow(council=tx.council, dropped_at=None, **parts))
     tx.session.flush()
     _insert(tx, PostRow, [_parts(post) | {"position": n} for n, post in enumerate(given.posts.values())])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Update, update
 from sqlmodel import col, select
 
 from models.store import audit
@@ -78,16 +78,18 @@ def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime
 def wake(tx: Transaction, milestones: Collection[str], *, at: datetime) -> None:
     """Has the next flow look at these milestones: something happened that may call for another word."""
     if milestones:
-        mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(milestones)
-        open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
-        tx.session.exec(update(MilestoneRow).where(*mine, *open_).values(next_rung_at=at, changed_at=at))
+        tx.session.exec(_look_at(tx, at).where(col(MilestoneRow.ref).in_(milestones)))
 
 
 def wake_all(tx: Transaction, *, at: datetime) -> None:
-    """Has every milestone that is not done looked at by the next flow."""
+    """Has the next flow look at every milestone that is not done."""
+    tx.session.exec(_look_at(tx, at))
+
+
+def _look_at(tx: Transaction, at: datetime) -> Update:
     open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
     rows = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, *open_)
-    tx.session.exec(rows.values(next_rung_at=at, changed_at=at))
+    return rows.values(next_rung_at=at, changed_at=at)
 
 
 def still_waiting(tx: Transaction) -> tuple[Any, ...]:

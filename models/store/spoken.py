@@ -112,6 +112,13 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
     return frozenset(tx.session.exec(people))
 
 
+def stood_in(tx: Transaction, person: str, *, since: datetime) -> dict[str, str]:
+    """The milestones about which somebody was written to in this person's place, with the post of the last."""
+    mine = col(PromptRow.council) == tx.council, col(PromptRow.stands_in_for) == person
+    rows = select(PromptRow.milestone, PromptRow.post).where(*mine, col(PromptRow.accepted_at) >= since)
+    return dict(tx.session.exec(rows.order_by(col(PromptRow.accepted_at), col(PromptRow.id))).all())
+
+
 def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:
     """The next instant after `after` at which something waits to leave: a prompt, or a message's next attempt."""
     of_prompts = select(func.min(PromptRow.send_at)).where(*prompts.still_waiting(tx), col(PromptRow.send_at) > after)

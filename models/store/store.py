@@ -87,6 +87,7 @@ class Store:
     waiting = reads(spoken.waiting)
     next_send_at = reads(spoken.next_send_at)
     mailed_on = reads(spoken.mailed_on)
+    stood_in = reads(spoken.stood_in)
     ledger = reads(spoken.ledger)
 
     # The outbox

@@ -6,10 +6,11 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
 from models.tables.base import Row
+from models.tables.columns import NO
 
 
 class HolderRow(Row, table=True):
-    """`position` is the order in the timeline: of two holders on one day the first listed counts."""
+    """`position` is the order in the timeline: of two holders on one day the acting one counts, else the first."""
 
     __tablename__ = "holder"
     __table_args__ = (
@@ -23,3 +24,4 @@ class HolderRow(Row, table=True):
     person: str
     from_on: date | None = None
     until_on: date | None = None
+    acting: bool = Field(default=False, sa_column_kwargs=NO)

@@ -20,4 +20,5 @@ class PersonRow(Row, table=True):
     channels: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
     teams: str = Field(default="", sa_column_kwargs=NO_TEXT)
     phone: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    works: list[int] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import JSON, Field
 
 from models.tables.base import Row
-from models.tables.columns import NO, NO_LIST, Instant, words
+from models.tables.columns import NO, NO_LIST, NO_TEXT, Instant, words
 from timeline.prompts import PromptKind, PromptState
 
 _LEAVES = text("state = 'waiting' AND message IS NULL")
@@ -27,6 +27,7 @@ class PromptRow(Row, table=True):
         Index("ix_prompt_waiting", "council", "send_at", sqlite_where=_LEAVES, postgresql_where=_LEAVES),
         Index("ix_prompt_message", "council", "message"),
         Index("ix_prompt_accepted_at", "council", "accepted_at"),
+        Index("ix_prompt_stands_in_for", "council", "stands_in_for", "accepted_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -50,6 +51,7 @@ class PromptRow(Row, table=True):
     tried: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
     why: str
     superseded_by: str
+    stands_in_for: str = Field(default="", sa_column_kwargs=NO_TEXT)
     state: PromptState = Field(sa_type=words(PromptState))
     reason: str = ""
     written_at: datetime = Field(sa_type=Instant)

@@ -401,7 +401,7 @@ def test_where_nobody_below_the_ceiling_can_be_asked_those_whom_a_rung_names_sti
     left = council(directory=directory(vacant=["officer", "team_manager", "head_of_service"]))
     steps = ladder(rung("first", "5 before", OWNER), rung("help", "1 after", "programme_lead"))
     life = lived(of=milestone(steps, duty_class=DutyClass.C), timeline=left)
-    assert told(life) == ["Fri 29 Nov help 0 > programme-lead"]
+    assert told(life) == ["Thu 21 Nov first 0 > programme-lead", "Fri 29 Nov help 0 > programme-lead"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,250 @@
+"""Who is there for a rung: the holder, the deputy, the line manager, or nobody, and what is said then."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import EVERYBODY, Life, answer, council, directory, ladder, milestone, rung
+from tests.timeline.literals import at, day
+from timeline.account import account
+from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Unless
+from timeline.facts import Embargo
+from timeline.ground import Ground, ground
+from timeline.occurrences import Milestone
+from timeline.people import Absence, Directory, Holder, Post
+from timeline.prompts import PromptKind
+from timeline.responses import Answer, State
+
+# Thursday 14 to Tuesday 19 November 2019, both included, over a weekend.
+FIRST, LAST = "Thu 14 Nov 2019", "Tue 19 Nov 2019"
+DEPUTY = "programme_lead"
+
+
+def away(*people: str, deputies: bool = True, who: Directory = EVERYBODY, **works: tuple[int, ...]) -> Directory:
+    """Everybody in post, with these away; with `deputies` the programme lead is the officer's and the managers'."""
+    deputy = DEPUTY if deputies else None
+    posts = {key: replace(post, deputy=deputy) if key != DEPUTY else post for key, post in who.posts.items()}
+    absences = tuple(Absence(person=one, from_on=day(FIRST), until_on=day(LAST)) for one in people)
+    given = {key: replace(one, works=works.get(key.replace("-", "_"), ())) for key, one in who.people.items()}
+    return replace(who, posts=posts, absences=absences, people=given)
+
+
+def seen(who: Directory, *, on: str = FIRST, of: Milestone | None = None) -> Ground:
+    return ground(council(directory=who), of or milestone(), at=at(f"{on} 07:30"))
+
+
+def to(found: Ground, selector: str) -> str | None:
+    recipient = found.recipient(selector)
+    return recipient.person.key if recipient else None
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"),
+    [
+        ("Wed 13 Nov 2019", "officer"),
+        ("Thu 14 Nov 2019", "programme-lead"),
+        ("Tue 19 Nov 2019", "programme-lead"),
+        ("Wed 20 Nov 2019", "officer"),
+    ],
+)
+def test_from_the_first_day_of_an_absence_to_the_last_the_deputy_is_asked(on: str, asked: str) -> None:
+    assert to(seen(away("officer"), on=on), OWNER) == asked
+
+
+@pytest.mark.parametrize(
+    ("gone", "deputies", "selector", "expected"),
+    [
+        (("officer",), False, OWNER, "team-manager"),
+        (("officer", "programme-lead"), True, OWNER, "team-manager"),
+        (("officer", "team-manager"), False, OWNER, "head-of-service"),
+        (("team-manager",), True, LINE_MANAGER, "programme-lead"),
+        (("team-manager",), False, LINE_MANAGER, "head-of-service"),
+        (("director",), False, "director", "chief-executive"),
+        (("officer", "team-manager", "head-of-service", "director", "chief-executive"), False, OWNER, None),
+    ],
+)
+def test_without_a_deputy_who_is_there_the_next_manager_is_meant(
+    gone: Sequence[str], deputies: bool, selector: str, expected: str | None
+) -> None:
+    assert to(seen(away(*gone, deputies=deputies)), selector) == expected
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("deputy of owner", "programme-lead"),
+        ("deputy of director", "programme-lead"),
+        ("line manager of team_manager", "head-of-service"),
+        ("line manager of head_of_service", "director"),
+        ("team_manager", "team-manager"),
+    ],
+)
+def test_a_rung_may_name_deputies_and_line_managers_of_any_post(selector: str, expected: str) -> None:
+    assert to(seen(away()), selector) == expected
+
+
+def test_a_deputy_outside_the_circulation_is_passed_over_and_who_is_there_and_outside_it_ends_the_search() -> None:
+    embargo = Embargo(circulation=frozenset({"officer", "team_manager"}), until=at("Fri 29 Nov 2019 00:00"))
+    secret = milestone(embargoes=[embargo])
+    assert to(seen(away("officer"), of=secret), OWNER) == "team-manager"
+    found = seen(away("officer", "team-manager"), of=secret)
+    assert to(found, OWNER) is None
+    assert not found.is_unowned(OWNER)  # it waits for the embargo, and is not hurried to somebody else
+
+
+def test_the_deputy_of_somebody_above_the_ceiling_is_above_it_too() -> None:
+    for_class_c = milestone(duty_class=DutyClass.C)
+    assert to(seen(away("director"), of=for_class_c), "director") is None
+    assert to(seen(away("head-of-service"), of=for_class_c), "head_of_service") == "programme-lead"
+
+
+def test_acting_cover_counts_before_the_holder_for_its_days() -> None:
+    cover = Holder(post="officer", person="anna", from_on=day(FIRST), until_on=day(LAST), acting=True)
+    who = directory(holders=[Holder(post="officer", person="officer"), cover])
+    asked = [to(seen(who, on=on), OWNER) for on in ("Wed 13 Nov 2019", FIRST, LAST, "Wed 20 Nov 2019")]
+    assert asked == ["officer", "anna", "anna", "officer"]
+
+
+# What is said
+
+
+STEPS = ladder(
+    rung("first", "10 before", OWNER, unless=Unless.ACKNOWLEDGED),
+    rung("no-answer", "7 before", LINE_MANAGER, unless=Unless.ACKNOWLEDGED),
+    rung("not-done", "2 before", OWNER, LINE_MANAGER),
+    rung("overdue", "1 after", OWNER, "director"),
+)
+
+
+def told(life: Life) -> list[str]:
+    return [f"{one.send_at:%a %-d %b} {one.key.rung} > {one.key.person}" for one in life.prompts]
+
+
+def lived(who: Directory, *, until: str, of: Milestone | None = None) -> Life:
+    return Life(council(directory=who), of or milestone(STEPS)).through(day("Mon 11 Nov 2019"), day(until))
+
+
+def test_what_falls_into_an_absence_goes_to_the_deputy_as_a_reminder_and_to_the_owner_on_return() -> None:
+    life = lived(away("officer"), until="Wed 20 Nov 2019")
+    assert told(life) == [
+        "Thu 14 Nov first > programme-lead",
+        "Tue 19 Nov no-answer > team-manager",
+        "Wed 20 Nov first > officer",
+    ]
+    first = life.prompts[0]
+    assert (first.kind, first.stands_in_for, first.post) == (PromptKind.REMINDER, "officer", DEPUTY)
+
+
+def test_an_answer_of_the_deputy_holds_when_the_owner_is_back() -> None:
+    life = Life(council(directory=away("officer")), milestone(STEPS))
+    life.responses = [answer(Answer.ACKNOWLEDGED, "Fri 15 Nov 2019 10:00", person="programme-lead")]
+    life.through(day("Mon 11 Nov 2019"), day("Thu 21 Nov 2019"))
+    assert told(life) == ["Thu 14 Nov first > programme-lead"]
+
+
+def test_an_owner_who_was_told_before_going_away_does_not_hold_up_the_escalation() -> None:
+    gone = Absence(person="officer", from_on=day("Fri 15 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
+    life = lived(replace(away(), absences=(gone,)), until="Tue 19 Nov 2019")
+    assert told(life) == [
+        "Thu 14 Nov first > officer",
+        "Fri 15 Nov first > programme-lead",
+        "Tue 19 Nov no-answer > team-manager",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("works", "expected"),
+    [
+        ((0, 1, 2), ["Mon 18 Nov first > officer"]),  # Monday to Wednesday: the rung of Thursday waits
+        ((3,), ["Thu 14 Nov first > officer"]),
+    ],
+)
+def test_a_day_off_of_every_week_waits_for_the_next_day_at_work(works: tuple[int, ...], expected: list[str]) -> None:
+    life = Life(council(directory=away(officer=works)), milestone(ladder(STEPS.rungs[0], STEPS.rungs[-1])))
+    assert told(life.through(day("Mon 11 Nov 2019"), day("Wed 27 Nov 2019"))) == expected
+
+
+def test_what_is_late_does_not_wait_for_a_day_at_work() -> None:
+    only = milestone(ladder(rung("overdue", "1 after", OWNER)))
+    life = lived(away(officer=(0, 1)), until="Fri 29 Nov 2019", of=only)
+    assert told(life) == ["Fri 29 Nov overdue > programme-lead"]
+
+
+def test_a_day_off_before_the_last_day_goes_to_the_deputy_when_waiting_would_be_late() -> None:
+    only = milestone(ladder(rung("last", "0 before", OWNER), rung("overdue", "1 after", OWNER)))
+    life = lived(away(officer=(0, 1, 2)), until="Thu 28 Nov 2019", of=only)
+    assert told(life) == ["Thu 28 Nov last > programme-lead"]
+
+
+# Nobody is there
+
+
+def test_a_step_that_reaches_nobody_is_said_at_once_to_whom_the_next_would_tell() -> None:
+    left = directory(vacant=["officer", "team_manager", "head_of_service", "programme_lead"])
+    steps = milestone(STEPS, duty_class=DutyClass.C)
+    nobody = council(directory=left)
+    life = Life(nobody, replace(steps, ladder=ladder(*STEPS.rungs[:3], rung("to-the-lead", "1 after", "lead"))))
+    lead = {"lead": Post(key="lead", title="Lead"), **left.posts}
+    who = replace(left, posts=lead, holders=(*left.holders, Holder(post="lead", person="director")))
+    life.council = council(directory=who)
+    decision = life.morning(at("Thu 14 Nov 2019 07:30"))
+    assert decision is not None
+    assert told(life) == ["Thu 14 Nov first > director"]
+    assert decision.unowned == ("first to owner",)
+    assert "Nobody is there for it" in life.prompts[0].why
+    (said, *_) = account(life.ground(at("Thu 14 Nov 2019 09:00")))
+    assert said.what.startswith("Nobody was there for it, so whom the next step tells was told at once. Sent on")
+
+
+def test_no_answer_does_not_climb_above_a_line_manager_who_is_away() -> None:
+    life = lived(away("team-manager", deputies=False), until="Tue 19 Nov 2019")
+    assert told(life) == ["Thu 14 Nov first > officer", "Tue 19 Nov no-answer > officer"]
+
+
+def test_nobody_at_all_is_reported_and_says_nothing() -> None:
+    everybody_left = replace(EVERYBODY, holders=())
+    decision = Life(council(directory=everybody_left), milestone(STEPS)).morning(at("Thu 14 Nov 2019 07:30"))
+    assert decision is not None
+    assert (decision.prompts, decision.unowned) == ((), ("first to owner",))
+
+
+# Somebody left
+
+
+@pytest.mark.parametrize("said", [Answer.ACKNOWLEDGED, Answer.HELP, Answer.DECLINED])
+@pytest.mark.parametrize(
+    ("on", "stands"), [("Fri 15 Nov 2019", True), ("Mon 18 Nov 2019", True), ("Tue 19 Nov 2019", False)]
+)
+def test_what_somebody_said_falls_on_the_day_another_holds_the_post(said: Answer, on: str, stands: bool) -> None:
+    leaver = Holder(post="officer", person="officer", until_on=day("Mon 18 Nov 2019"))
+    comer = Holder(post="officer", person="anna", from_on=day("Tue 19 Nov 2019"))
+    given = answer(said, "Thu 14 Nov 2019 10:00")
+    who = council(directory=directory(holders=[leaver, comer]))
+    found = ground(who, milestone(), (), [given], at=at(f"{on} 07:30"))
+    assert (found.standing.state is not State.OPEN) is stands
+
+
+def test_what_was_done_stays_done_whoever_leaves() -> None:
+    comer = Holder(post="officer", person="anna", from_on=day("Tue 19 Nov 2019"))
+    leaver = Holder(post="officer", person="officer", until_on=day("Mon 18 Nov 2019"))
+    done = answer(Answer.DONE, "Thu 14 Nov 2019 10:00")
+    who = council(directory=directory(holders=[leaver, comer]))
+    assert ground(who, milestone(), (), [done], at=at("Wed 20 Nov 2019 07:30")).standing.state is State.DONE
+
+
+def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
+    leaver = Holder(post="programme_lead", person="programme-lead", until_on=day("Mon 18 Nov 2019"))
+    who = council(directory=directory(holders=[leaver]))
+    given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
+    asked = [
+        found.asked()
+        for on in ("Mon 18 Nov 2019", "Tue 19 Nov 2019")
+        if (found := ground(who, milestone(), (), [given], at=at(f"{on} 07:30")))
+    ]
+    assert [one.person.key for one in asked if one] == ["programme-lead", "officer"]
+
+
+def test_the_owner_who_is_away_and_the_deputy_may_both_answer() -> None:
+    found = seen(away("officer"))
+    assert [found.is_with(one) for one in ("officer", "programme-lead", "team-manager")] == [True, True, False]

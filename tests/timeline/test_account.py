@@ -142,7 +142,7 @@ def test_a_vacancy_up_the_whole_line_is_not_called_an_embargo() -> None:
     left = council(directory=directory(vacant=["director", "chief_executive"]))
     life = lived("Thu 28 Nov 2019", timeline=left)
     assert what("on-the-day", "Thu 28 Nov 2019 12:00", life, to="director") == (
-        "Held back: nobody whom this rung may reach is in post."
+        "Held back: nobody whom this rung may reach is in post and there."
     )
 
 

@@ -57,7 +57,9 @@ def rows() -> list[tuple[type[Row], dict[str, Any]]]:
     at, prompt = world.MORNING, world.prompt()
     council = world.timeline("x").council
     parts = {
-        name: getattr(prompt, name) for name in prompt.__dataclass_fields__ if name not in ("key", "channels", "invite")
+        name: getattr(prompt, name)
+        for name in prompt.__dataclass_fields__
+        if name not in ("key", "channels", "invite", "stands_in_for")
     }
     return [
         (

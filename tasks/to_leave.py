@@ -9,7 +9,16 @@ from tasks.invitations import invitations, keep_organizer, tell_calendars
 from timeline.calendar import LONDON
 from timeline.ground import Ground
 from timeline.invitations import Invitation
-from timeline.messages import SOMEBODY_ELSES, Group, Message, Waiting, grouped, superseded_here, why_not
+from timeline.messages import (
+    SOMEBODY_ELSES,
+    Group,
+    Message,
+    Waiting,
+    grouped,
+    may_be_said_later,
+    superseded_here,
+    why_not,
+)
 from timeline.ways import Reach, Way, way
 
 
@@ -35,7 +44,7 @@ def make_messages(house: House) -> Made:
     reasons |= {one.id: "A later reminder says it." for one in superseded_here(waiting) if not reasons[one.id]}
     for reason in {reason for reason in reasons.values() if reason}:
         gone = [id_ for id_, why in reasons.items() if why == reason]
-        paused = [id_ for id_ in gone if (pause := grounds[id_].pause) and pause.sentence == reason]
+        paused = [id_ for id_ in gone if may_be_said_later(grounds[id_], reason)]
         store.suppress(paused, reason=reason, at=at, paused=True)
         store.suppress([id_ for id_ in gone if id_ not in paused], reason=reason, at=at)
     holding = [one for one in waiting if not reasons[one.id]]

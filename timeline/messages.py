@@ -126,6 +126,11 @@ def why_not(found: Ground, prompt: Prompt) -> str:
     return _why_not_this_rung(found, prompt)
 
 
+def may_be_said_later(found: Ground, reason: str) -> bool:
+    """Whether what does not leave for this reason may be said yet: a pause ends, and whoever is away comes back."""
+    return reason == SOMEBODY_ELSES or (found.pause is not None and found.pause.sentence == reason)
+
+
 def _why_not_this_rung(found: Ground, prompt: Prompt) -> str:
     if found.pause:
         return found.pause.sentence

@@ -16,7 +16,7 @@ from timeline.council import CouncilTimeline
 from timeline.day import AHEAD, end_of_day, open_milestones
 from timeline.ground import Ground, ground
 from timeline.ladder import climb, decide
-from timeline.messages import Waiting, grouped, why_not
+from timeline.messages import Waiting, grouped, may_be_said_later, why_not
 from timeline.occurrences import Milestone
 from timeline.planning import plan
 from timeline.prompts import ENDED, Prompt, PromptState, Said
@@ -170,7 +170,7 @@ def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[Waiting], at:
 def _holds(ledger: _Ledger, timeline: CouncilTimeline, one: Waiting, at: datetime) -> bool:
     found = _ground(ledger, timeline, one.milestone, at)
     reason = why_not(found, one.prompt)
-    if reason and found.pause:
+    if reason and may_be_said_later(found, reason):
         _set(ledger, one.prompt, state=PromptState.SUPPRESSED, reason=reason, paused=True)
     return not reason
 

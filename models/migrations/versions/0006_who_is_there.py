@@ -6,8 +6,8 @@ What goes in is written out here and never imported from the tables: they change
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:

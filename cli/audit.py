@@ -12,7 +12,7 @@ from models.store import Store
 
 EVENTS, VERIFIER = "events.jsonl", "verify.py"
 # As many as fit well into memory at once; the chain only grows, so that its pages belong together.
-_PAGE = 10_000
+PAGE = 10_000
 
 To = Annotated[
     Path | None,
@@ -61,9 +61,9 @@ def export(to: To = None, council: CouncilOption = None) -> None:
     typer.echo(f"Written to {to}. Check it anywhere: python {VERIFIER} {EVENTS}")
 
 
-def lines(store: Store) -> Iterator[str]:
-    """Each event of the chain as canonical JSON, from the first."""
+def lines(store: Store, *, page: int = PAGE) -> Iterator[str]:
+    """Each event of the chain as canonical JSON, from the first; so many are read at a time."""
     last = 0
-    while page := store.events(after=last, limit=_PAGE):
-        yield from (event.line() for event in page)
-        last = page[-1].sequence
+    while events := store.events(after=last, limit=page):
+        yield from (event.line() for event in events)
+        last = events[-1].sequence

@@ -32,6 +32,7 @@ COMMANDS = {
     "cli.pause": ("pause", "resume"),
     "cli.audit": ("audit",),
     "cli.hold": ("hold",),
+    "cli.people": ("people",),
 }
 
 # Errors whose text is a sentence for people, by name so that naming them imports nothing.
@@ -107,6 +108,8 @@ def _daymark(
 def sentence(error: BaseException) -> str | None:
     """What to tell people about an error, or None for one that is ours to mend."""
     names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
+    if "NoArgsIsHelpError" in {kind.__qualname__ for kind in type(error).__mro__}:
+        return str(error.format_message())  # type: ignore[attr-defined]
     if names & set(_WRONG_USE):
         return _one_line(str(error.format_message()))  # type: ignore[attr-defined]
     if names & set(TOLD):

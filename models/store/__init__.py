@@ -6,6 +6,7 @@ from models.store.coming_in import Letter
 from models.store.engine import open_engine
 from models.store.errors import OnHold, StoreError
 from models.store.holding import Hold
+from models.store.known import Known
 from models.store.lookup import Stored
 from models.store.misleading import Misled
 from models.store.revisions import Revision
@@ -20,6 +21,7 @@ __all__ = [
     "AuditEvent",
     "Entry",
     "Hold",
+    "Known",
     "Letter",
     "Misled",
     "OnHold",

@@ -13,13 +13,16 @@ from models.store import (
     deliveries,
     erasing,
     facts,
+    forgetting,
     gathering,
     holding,
     invited,
+    known,
     lookup,
     misleading,
     open_ladders,
     pauses,
+    person_data,
     plans,
     prompts,
     reach,
@@ -142,6 +145,12 @@ class Store:
     chain_end = reads(audit.chain_end)
     verify = reads(audit.verify)
     erase = writes(erasing.erase)
+
+    # One person
+    called = reads(known.called)
+    held_about = reads(person_data.held_about)
+    forgettable = reads(forgetting.forgettable)
+    forget_person = writes(forgetting.forget_person)
 
     # Keeping no longer
     erase_over = writes(retention.erase_over)

@@ -11,6 +11,9 @@ from sqlmodel import col, select
 from models.store.transaction import Transaction
 from models.tables import FreeTextRow
 
+# Databases take no more than some 32,000 values in one statement.
+_AT_ONCE = 10_000
+
 
 def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
     """Stores each text that is not empty; gives its digest under the same name."""
@@ -22,11 +25,13 @@ def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
 
 def bodies(tx: Transaction, digests: Iterable[str | None]) -> dict[str, str]:
     """The texts of these digests; one that was erased is an empty text."""
-    wanted = {digest for digest in digests if digest}
-    found = select(FreeTextRow.digest, FreeTextRow.body).where(
-        col(FreeTextRow.council) == tx.council, col(FreeTextRow.digest).in_(wanted)
-    )
-    return {digest: body or "" for digest, body in tx.session.exec(found)} if wanted else {}
+    wanted = sorted({digest for digest in digests if digest})
+    found: dict[str, str] = {}
+    rows = select(FreeTextRow.digest, FreeTextRow.body).where(col(FreeTextRow.council) == tx.council)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = rows.where(col(FreeTextRow.digest).in_(wanted[start : start + _AT_ONCE]))
+        found.update((digest, body or "") for digest, body in tx.session.exec(some))
+    return found
 
 
 def erase(tx: Transaction, digests: Iterable[str], *, at: datetime) -> int:

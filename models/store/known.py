@@ -1,0 +1,83 @@
+"""Who somebody is to the store, and where the store names them: by key, or in words that were typed."""
+
+import re
+from typing import NamedTuple
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from models.store import audit
+from models.store.audit import AuditEvent
+from models.store.leavers import NOWHERE
+from models.store.transaction import Transaction
+from models.tables import AuditEventRow, FreeTextRow, PersonRow, PostRow, ResponseRow
+
+
+class Known(NamedTuple):
+    """Somebody of the directory, whether the timeline still names them or not; `spelled` is what names them in a text:
+    name and address, but no name that is the title of a post, and nothing of somebody who was forgotten.
+    """
+
+    key: str
+    address: str
+    spelled: tuple[str, ...]
+
+
+def called(tx: Transaction, address: str) -> tuple[Known, ...]:
+    """Those of that address, in whatever case; where nobody has it, the one of that key."""
+    wanted = address.strip().lower()
+    rows = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council).order_by(col(PersonRow.key)))
+    found = [row for row in rows if wanted in (row.key, row.address.lower())]
+    of_address = [row for row in found if row.address.lower() == wanted and row.address != NOWHERE]
+    return tuple(known_of(tx, row) for row in of_address or [row for row in found if row.key == wanted])
+
+
+def known_of(tx: Transaction, row: PersonRow) -> Known:
+    """The person of that row."""
+    titles = {
+        one.casefold() for one in tx.session.exec(select(PostRow.title).where(col(PostRow.council) == tx.council))
+    }
+    both = (row.name, row.address) if row.address != NOWHERE else ()
+    return Known(row.key, row.address, tuple(one for one in both if one.casefold() not in titles))
+
+
+def events_naming(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[str, ...]]]:
+    """The events that name the person, with the parts that do: by key, or in words that somebody typed plainly."""
+    parts = ("who", "for_whom", "ref", "before", "after", "why")
+    columns = [col(getattr(AuditEventRow, name)) for name in parts]
+    needles = (who.key, *who.spelled)
+    some = or_(*(column.icontains(one, autoescape=True) for column in columns for one in needles))
+    rows = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, some)
+    events = (audit.event_of(row) for row in tx.session.exec(rows.order_by(col(AuditEventRow.sequence))))
+    found = ((event, tuple(part for part in parts if _names(getattr(event, part), who))) for event in events)
+    return [(event, how) for event, how in found if how]
+
+
+def names_in_words(text: str, who: Known) -> bool:
+    """Whether a text names the person as people do: by name or address, whole words."""
+    return any(re.search(spelled(one), text, re.IGNORECASE) for one in who.spelled)
+
+
+def spelled(words: str) -> str:
+    """A pattern for these words, however the lines are broken between them."""
+    broken = r"\s+".join(map(re.escape, words.split()))
+    return rf"(?<!\w){broken}(?!\w)"
+
+
+def answered_as(tx: Transaction, who: Known) -> dict[str, str]:
+    """The digests under which somebody was written down as the one who answered for another, with what was typed."""
+    typed = select(FreeTextRow.digest, FreeTextRow.body).join(
+        ResponseRow,
+        (col(ResponseRow.council) == FreeTextRow.council) & (col(ResponseRow.answered_by) == FreeTextRow.digest),
+    )
+    found = tx.session.exec(typed.where(col(FreeTextRow.council) == tx.council, col(FreeTextRow.body).is_not(None)))
+    return {digest: body for digest, body in found if body and is_them(body, who)}
+
+
+def is_them(body: str, who: Known) -> bool:
+    """Whether what was typed is the person's name or address and nothing else."""
+    return body.strip().casefold() in {one.casefold() for one in who.spelled}
+
+
+def _names(value: str, who: Known) -> bool:
+    return value == who.key or f'"{who.key}"' in value or f"shadow/{who.key}" == value or names_in_words(value, who)

@@ -9,6 +9,7 @@ from config.settings import Settings, settings
 from models.store import Store
 from tasks import clock
 from tasks.applying import apply_timeline
+from tasks.assured_page import Assurances
 from tasks.calendars import Calendars
 from tasks.ledger import engine, stores
 from tasks.links import Links
@@ -71,6 +72,7 @@ def pages(given: Settings) -> ASGIApp:
         Teams(given) if given.teams_keys else None,
         callbacks=notify_receipts.routes(given),
         feeds=Calendars(given),
+        assurances=Assurances(given),
     )
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "cli.audit": ("audit",),
     "cli.hold": ("hold",),
     "cli.people": ("people",),
+    "cli.assurance": ("assurance",),
 }
 
 # Errors whose text is a sentence for people, by name so that naming them imports nothing.

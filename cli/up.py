@@ -14,6 +14,7 @@ from cli.lock import only_one
 from cli.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports, while_all_live
 from config.settings import ROOT, Settings, SettingsError, settings
 from tasks import clock
+from tasks.assured_page import silent_token
 from tasks.catcher import Catcher
 from tasks.caught_replies import CaughtReplies
 from tasks.channels.carry import unusable
@@ -73,7 +74,7 @@ def _run(found: Settings) -> None:
         parts.append(_serve_pages(running, found))
         server.wait_until_healthy()
         _say("Deploying, and running every flow once …")
-        asyncio.run(while_all_live(parts, _bring_to_life(server)))
+        asyncio.run(while_all_live(parts, _bring_to_life(server, found)))
         worker = running.enter_context(Worker(found.logs / "worker.log", server.client_environment))
         parts.append(worker)
         asyncio.run(while_all_live(parts, _wait_until_scheduled(found)))
@@ -88,11 +89,12 @@ def _serve_pages(running: ExitStack, found: Settings) -> Pages:
     return served
 
 
-async def _bring_to_life(server: PrefectServer) -> None:
+async def _bring_to_life(server: PrefectServer, found: Settings) -> None:
     from prefect.client.orchestration import get_client
 
     from flows.abandoned import crash_abandoned
     from flows.deployments import DeployFailed, bring_up_to_date
+    from flows.silence import watch_for_silence
 
     async with get_client() as client:
         await crash_abandoned(client)
@@ -101,6 +103,7 @@ async def _bring_to_life(server: PrefectServer) -> None:
             await asyncio.gather(deploying, first_run(clock.now()))
         except DeployFailed as fault:
             raise NotReady(str(fault)) from None
+        await watch_for_silence(client, f"{found.pages_url}/assurance/silent/{silent_token(found)}")
 
 
 async def _wait_until_scheduled(found: Settings) -> None:

@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from config import values
 from config.channels import FORM as CHANNEL_WORDS
-from config.channels import Channel, channels
+from config.channels import MAIL, Channel, channels
 from config.secret_key import kept_key
 from timeline.hours import WorkingHours
 
@@ -105,6 +105,12 @@ class Settings(BaseSettings):
     channels: Annotated[str, BeforeValidator(values.channel_words)] = Field(
         "", description=f"ways out beside mail: {CHANNEL_WORDS}", repr=False
     )
+    probes: Annotated[str, BeforeValidator(values.channel_words)] = Field(
+        "", description=f"where each channel is tried on ourselves: {CHANNEL_WORDS}", repr=False
+    )
+    heartbeat_url: Annotated[str, BeforeValidator(values.web_address_or_none)] = Field(
+        "", description="the address that hears of each assurance, such as https://hc.council.example/UUID", repr=False
+    )
     teams_keys: SecretStr | None = Field(None, description="the outgoing webhook's keys in base64, with commas")
     teams_tenant: str = Field("", pattern=_GUID, description="the tenant id of Teams, a GUID")
     notify_key: SecretStr | None = Field(None, description="an API key of GOV.UK Notify")
@@ -135,6 +141,13 @@ class Settings(BaseSettings):
                 raise ValueError(f"{' and '.join(sharing)} are both {port}: expected a port for each.")
         return self
 
+    @model_validator(mode="after")
+    def _probes_are_of_channels(self) -> Self:
+        for name in self.probe_ways():
+            if name not in self.ways():
+                raise ValueError(f"DAYMARK_PROBES tries “{name}”: expected the name of one of DAYMARK_CHANNELS.")
+        return self
+
     def secret(self) -> bytes:
         """What tokens are derived from: DAYMARK_SECRET_KEY, or the key kept in HOME (made on first use)."""
         if self.secret_key is not None:
@@ -154,6 +167,16 @@ class Settings(BaseSettings):
     def ways(self) -> dict[str, Channel]:
         """The channels by name; "mail" is always among them."""
         return channels(self.channels, self.mail_url)
+
+    def probe_ways(self) -> dict[str, Channel]:
+        """Where the channels beside mail are tried on ourselves, by name; mail is tried on our own address."""
+        found = channels(self.probes, self.mail_url)
+        return {name: channel for name, channel in found.items() if name != MAIL}
+
+    @property
+    def pages_url(self) -> str:
+        """Where this machine reaches the officers' pages."""
+        return f"http://{_on_loopback({'bind': self.bind, 'port': self.port}, 'port')}"
 
     @property
     def caught_mail(self) -> Path:

@@ -43,6 +43,10 @@ def web_address(url: str) -> str:
     return url.rstrip("/")
 
 
+def web_address_or_none(url: str) -> str:
+    return web_address(url) if url else ""
+
+
 def mail_route(url: str) -> str:
     # Apprise's own mailto:// sends "sean.o'brien@…" to "brien@…" and reports success.
     if not re.match(r"daymarkmails?://[^/]", url):

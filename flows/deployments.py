@@ -98,7 +98,7 @@ def _deploy(folder: Path, environment: Mapping[str, str]) -> None:
 
 
 async def _prune(client: PrefectClient, found: Wanted) -> None:
-    for deployment in await _deployments(client):
+    for deployment in await deployments(client):
         if deployment.work_pool_name not in found.pools:
             continue
         if deployment.name not in found.schedules:
@@ -116,7 +116,7 @@ async def unscheduled(client: PrefectClient) -> list[str]:
     nowhere but in its log.
     """
     names = []
-    for deployment in await _deployments(client):
+    for deployment in await deployments(client):
         active = not deployment.paused and any(schedule.active for schedule in deployment.schedules)
         if active and not await _has_a_run_waiting(client, deployment):
             names.append(deployment.name)
@@ -133,7 +133,8 @@ async def _has_a_run_waiting(client: PrefectClient, deployment: DeploymentRespon
     return bool(runs)
 
 
-async def _deployments(client: PrefectClient) -> list[DeploymentResponse]:
+async def deployments(client: PrefectClient) -> list[DeploymentResponse]:
+    """Every deployment of the server."""
     found: list[DeploymentResponse] = []
     while page := await client.read_deployments(limit=_PAGE, offset=len(found)):
         found += page

@@ -15,6 +15,7 @@ from tasks.bounces import take_bounce
 from tasks.deliver import send_outbox
 from tasks.ledger import stores
 from tasks.mailed_answers import take_answer, take_reaction
+from tasks.probe_back import take_probe
 from tasks.received import Received, Taken
 from tasks.wake import wake_notify
 from timeline.inbound import AlreadyHeard, InboundState, inbound_id
@@ -104,6 +105,7 @@ _WAYS: Mapping[ReplyKind, Callable[[Received], Taken]] = {
     ReplyKind.BOUNCE: take_bounce,
     ReplyKind.DELAYED: _ignored,
     ReplyKind.RECEIPT: _ignored,
+    ReplyKind.PROBE: take_probe,
 }
 
 

@@ -6,8 +6,8 @@ They stand apart because Prefect takes a second to import, which the command lin
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tasks import assurance, imap, ledger, publish, publish_assured, publish_retention, receive, retention
 from tasks import deliver as delivering
-from tasks import imap, ledger, publish, publish_retention, receive, retention
 
 gather = task(name="gather", cache_policy=NO_CACHE)(ledger.gather)
 write = task(name="write prompts", cache_policy=NO_CACHE)(ledger.write)
@@ -16,6 +16,8 @@ publish_day = task(name="publish", cache_policy=NO_CACHE)(publish.publish_day)
 publish_sent = task(name="publish", cache_policy=NO_CACHE)(publish.publish_sent)
 read_mailbox = task(name="read the mailbox", cache_policy=NO_CACHE)(imap.read_mailbox)
 send_receipts = task(name="send receipts", cache_policy=NO_CACHE)(receive.afterwards)
+assure = task(name="assure", cache_policy=NO_CACHE)(assurance.assure)
+publish_assurance = task(name="publish", cache_policy=NO_CACHE)(publish_assured.publish_assurance)
 publish_replies = task(name="publish", cache_policy=NO_CACHE)(publish.publish_replies)
 erase_over = task(name="erase what is over", cache_policy=NO_CACHE)(retention.erase_over)
 erase_caught = task(name="erase caught mail", cache_policy=NO_CACHE)(retention.erase_caught)

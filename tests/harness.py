@@ -250,14 +250,15 @@ def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
 def _flows() -> dict[str, Any]:
     # Prefect takes a second to import, which stories without flows need not pay.
     from cli.reliving import MORNING
+    from flows.assurance import assurance
     from flows.notify import notify
     from flows.pause import pause
     from flows.replies import replies
     from flows.retention import retention
     from flows.stop_sending import stop_sending
 
-    forms = (stop_sending, pause)
-    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), notify, replies, retention, *forms)}  # type: ignore[attr-defined]
+    others = (notify, replies, stop_sending, pause, retention, assurance)
+    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), *others)}  # type: ignore[attr-defined]
 
 
 def _away_from_any_loop(flow: Any, **parameters: Any) -> Any:

@@ -12,8 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from web.assurance import Assurance
 from web.calendar import CalendarFeed, Feeds
-from web.door import Door, Reviews
+from web.door import Assurances, Door, Reviews
 from web.headers import Shield, shield
 from web.home import Home
 from web.links import Links
@@ -35,9 +36,10 @@ def create_app(
     teams: TeamsDoor | None = None,
     callbacks: Sequence[BaseRoute] = (),
     feeds: Feeds | None = None,
+    assurances: Assurances | None = None,
 ) -> Starlette:
-    """The application: secure links, the administrator's links with the review list, and caught mails where they are
-    caught. `callbacks` are where other services speak to us.
+    """The application: secure links, the administrator's links with the review list and assurance, and caught mails
+    where they are caught. `callbacks` are where other services speak to us.
 
     Only the host of `base_url` and this machine's own names are answered.
     """
@@ -46,12 +48,13 @@ def create_app(
     links, mine = Links(door, pages), Mine(door, pages)
     return Starlette(
         routes=[
-            Route("/", Home(pages, reviews).show),
+            Route("/", Home(pages, reviews, assurances).show),
             Route("/health", _health),
             Route("/r/{token}", links.visit, methods=["GET", "POST"]),
             Route("/r/{token}/mine", mine.ask, methods=["POST"]),
             Route("/mine/{token}", mine.show),
             *(Review(reviews, pages).routes() if reviews else []),
+            *(Assurance(assurances, pages).routes() if assurances else []),
             *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
             *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
             *([CalendarFeed(feeds, pages).route()] if feeds else []),

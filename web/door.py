@@ -1,8 +1,9 @@
-"""What the pages ask of the rooms below: the door behind every secure link, and the review list."""
+"""What the pages ask of the rooms below: the door behind every secure link, the review list, and assurance."""
 
 from datetime import datetime
 from typing import Protocol
 
+from timeline.assurance.view import AssuranceView
 from timeline.views import DeadLink, MessageView, MineView, Recorded, Reply, ReviewItem, TaskView
 
 
@@ -44,4 +45,20 @@ class Reviews(Protocol):
 
         Raises OnHold when words were to go and a legal hold keeps them: it stays on the list.
         """
+        ...
+
+
+class Assurances(Protocol):
+    """What assurance found, for administrators."""
+
+    def views(self, *, at: datetime) -> tuple[AssuranceView, ...]:
+        """What each council's page shows; changes nothing."""
+        ...
+
+    def needs_somebody(self) -> bool:
+        """Whether the last assurance found something that somebody must see to."""
+        ...
+
+    def tell_of_silence(self, token: str, *, at: datetime) -> bool:
+        """Tells the programme lead that no assurance has run, if so; False for a token that is not Prefect's."""
         ...

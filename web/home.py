@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.door import Reviews
+from web.door import Assurances, Reviews
 from web.identity import administrator
 from web.pages import Pages
 
@@ -22,9 +22,19 @@ class Destination(NamedTuple):
 class Home:
     pages: Pages
     reviews: Reviews | None = None
+    assurances: Assurances | None = None
 
     async def show(self, request: Request) -> Response:
-        return self.pages.show("home", links=[*self._destinations(), *await self._review(request)])
+        lines = [*self._destinations(), *await self._review(request), *await self._assurance(request)]
+        return self.pages.show("home", links=lines)
+
+    async def _assurance(self, request: Request) -> list[Destination]:
+        """The line of assurance, where it may be seen."""
+        if self.assurances is None or not administrator(request, self.pages.settings):
+            return []
+        t, red = self.pages.t, await run_in_threadpool(self.assurances.needs_somebody)
+        hint = t("home.assurance_red") if red else t("home.assurance_hint")
+        return [Destination(f"{self.pages.root}/assurance", t("home.assurance"), hint)]
 
     async def _review(self, request: Request) -> list[Destination]:
         """The line of the review list, where it may be seen."""

@@ -129,7 +129,8 @@ def _event(prompt: Prompt, state: PromptState) -> Event:
 
 def _told(what: str, prompt: Prompt, *, why: str) -> Event:
     key = prompt.key
-    after = canonical({"due_on": key.due_on, "kind": prompt.kind, "rung": key.rung, "repeat": key.repeat})
+    named = {"due_on": key.due_on, "rung": key.rung, "person": key.person, "repeat": key.repeat}
+    after = canonical(named | {"kind": prompt.kind})
     return Event(what=what, ref=key.milestone, for_whom=prompt.meant_for, after=after, why=why)
 
 

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 from models.store import (
     answers,
     applying,
+    assurances,
+    assured,
     audit,
     coming_in,
     deliveries,
@@ -24,6 +26,7 @@ from models.store import (
     pauses,
     person_data,
     plans,
+    probes,
     prompts,
     reach,
     retention,
@@ -138,6 +141,16 @@ class Store:
     stop_sending = writes(silence.stop_sending)
     resume_sending = writes(silence.resume_sending)
     sending_stopped = reads(silence.sending_stopped)
+
+    # Assurance
+    evidence = reads(assured.evidence)
+    assured_since = reads(assurances.since)
+    assurance_runs = reads(assurances.runs)
+    keep_assurance = writes(assurances.keep)
+    put_right = writes(assurances.put_right)
+    probe_sent = writes(probes.sent)
+    probe_returned = writes(probes.returned)
+    last_probes = reads(probes.last_probes)
 
     # The trail
     trail = reads(trails.trail)

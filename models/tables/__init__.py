@@ -1,6 +1,7 @@
 """The tables, one file for each noun. Their rows never leave `models/`."""
 
 from models.tables.absence import AbsenceRow
+from models.tables.assurance_run import AssuranceRunRow
 from models.tables.audit_event import AuditEventRow
 from models.tables.base import Row
 from models.tables.channel import ChannelRow
@@ -20,6 +21,7 @@ from models.tables.off_day import OffDayKind, OffDayRow
 from models.tables.pause import PauseRow
 from models.tables.person import PersonRow
 from models.tables.post import PostRow
+from models.tables.probe import ProbeRow
 from models.tables.prompt import PromptRow
 from models.tables.response import ResponseRow
 from models.tables.revision import RevisionKind, RevisionRow
@@ -27,6 +29,7 @@ from models.tables.token import TokenRow
 
 __all__ = [
     "AbsenceRow",
+    "AssuranceRunRow",
     "AuditEventRow",
     "ChannelRow",
     "CouncilRow",
@@ -46,6 +49,7 @@ __all__ = [
     "PauseRow",
     "PersonRow",
     "PostRow",
+    "ProbeRow",
     "PromptRow",
     "ResponseRow",
     "RevisionKind",

@@ -160,4 +160,4 @@ def test_each_prompt_is_an_event_that_says_why(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
     (event,) = store.events(events)
     assert (event.what, event.ref, event.for_whom, event.why) == ("prompt written", world.REF, "ann", "The rung first.")
-    assert event.after == '{"due_on":"2019-11-28","kind":"reminder","repeat":0,"rung":"first"}'
+    assert event.after == '{"due_on":"2019-11-28","kind":"reminder","person":"ann","repeat":0,"rung":"first"}'

@@ -8,6 +8,7 @@ from timeline.replies.automatic import automatic, reaction
 from timeline.replies.invitations import invitation
 from timeline.replies.mail import Mail
 from timeline.replies.markup import written
+from timeline.replies.probes import probe
 from timeline.replies.quotes import above_the_quote, clean, signed_off
 from timeline.replies.reading import Mailbox, Reading, ReplyKind
 from timeline.replies.reports import report, returned
@@ -31,6 +32,9 @@ def read(raw: bytes, *, mailbox: Mailbox, asked: str | None = None) -> Reading:
 
 
 def _read(mail: Mail, mailbox: Mailbox, asked: str | None) -> Reading:
+    tried = probe(mail)
+    if tried:
+        return Reading(kind=ReplyKind.PROBE, token=tried, automatic=True, why="It says that it is ours, to ourselves.")
     by = sender(mail)
     reported = report(mail)
     found, contradicted = token(mail, mailbox, bodies(mail), returned(mail) if reported else "")

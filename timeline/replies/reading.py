@@ -16,6 +16,7 @@ class ReplyKind(StrEnum):
     DELAYED = "delayed"
     CALENDAR = "calendar"
     RECEIPT = "receipt"
+    PROBE = "probe"  # our own, to ourselves
     OTHER = "other"
 
 

@@ -1,0 +1,73 @@
+"""Proves each working day that everything was said that should have been, or says what was not."""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.runtime import deployment, flow_run
+from prefect.states import Completed, Failed
+
+from config.settings import ROOT, settings
+from flows.duty import instant, run_name
+from flows.watching import standing_still
+from tasks import clock, steps
+from tasks.heartbeat import beat
+from tasks.ledger import stores
+from timeline.assurance import AssuranceRun
+from timeline.wording import count
+
+# Those that write the day's prompts; each must have completed by the time that this runs.
+MORNING = (
+    "action-plan",
+    "commissioner-report",
+    "monitoring-visits",
+    "plo-panels",
+    "practice-manager-training",
+    "other-duties",
+)
+
+
+@flow(name="assurance", flow_run_name=run_name)
+async def assurance(at: datetime | None = None) -> State:
+    """Works out what should have been said since the last time and compares it with the ledger; says what is missing,
+    tries the channels, looks ahead, and tells the programme lead what needs somebody.
+
+    Args:
+        at: the instant to work for; left empty, now.
+
+    """
+    at = instant(at)
+    machine = await _machine()
+    runs = []
+    for store in stores():
+        run = steps.assure(store, settings(), at=at, machine=machine)
+        await steps.publish_assurance(store.timeline(settings().working_hours), run)
+        runs.append(run)
+    red = any(run.is_red for run in runs) or bool(machine)
+    said = [*(sentence(run) for run in runs), beat(settings(), good=not red)]
+    message = " ".join(filter(None, said)) or "No council's timeline has been applied yet."
+    return Failed(message=message) if red else Completed(message=message)
+
+
+async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
+    """What of Prefect stands still; nothing is asked of a run by hand, which may be of another server."""
+    if not deployment.id:
+        return ()
+    try:
+        async with get_client() as client:
+            return await standing_still(client, folder, now=clock.now(), mornings=MORNING, but=UUID(flow_run.id))
+    except httpx.HTTPError as trouble:
+        # What Prefect does not say must not keep the ledger from being judged.
+        return (f"Prefect could not be asked what stands still ({type(trouble).__name__}).",)
+
+
+def sentence(run: AssuranceRun) -> str:
+    """What one assurance found, in a sentence or a few."""
+    more = [f"{count(run.said_again, 'reminder')} written once more." if run.said_again else ""]
+    more += [f"{one.name}: {one.told}" for one in run.dead_channels]
+    more += [f"{count(len(run.unowned), 'warning')} ahead." if run.unowned else ""]
+    return " ".join(filter(None, [run.figures.sentence.capitalize(), *more, *run.machine, *run.notes]))

@@ -1,0 +1,27 @@
+"""Probes: messages to our own mailbox and hooks, which show whether a channel works. Nobody is asked by one."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from models.tables.base import Row
+from models.tables.columns import Instant
+
+
+class ProbeRow(Row, table=True):
+    """`sha256` is of its token; `outcome` is the receipt's. `returned_at` is when our mailbox brought it back, which
+    only what `returns` can do.
+    """
+
+    __tablename__ = "probe"
+    __table_args__ = (Index("ix_probe_channel", "council", "channel", "sent_at"),)
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    sha256: str = Field(primary_key=True)
+    channel: str
+    sent_at: datetime = Field(sa_type=Instant)
+    outcome: str
+    why: str
+    returns: bool
+    returned_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from timeline import standing_open
 from timeline.calendar import LONDON
 from timeline.ground import Ground
 from timeline.responses import Response, State
@@ -46,7 +47,7 @@ def _rate_open(found: Ground, due_on: date, legal_on: date) -> Rated:
     due = days_left(due_on, on=found.on, calendar=found.office, legal_on=legal_on)
     due = due[0].upper() + due[1:]
     if legal_on < found.on:
-        return Rated(Rag.RED, f"{due}.")
+        return Rated(Rag.RED, " ".join(filter(None, (f"{due}.", standing_open.sentence(found)))))
     left = 0 if due_on <= found.on else found.office.days_between(found.on, due_on)
     state = found.standing.state
     if state in (State.BLOCKED, State.DECLINED):

@@ -25,6 +25,7 @@ COMMANDS = {
     "cli.look": ("list", "show", "why"),
     "cli.calendar": ("calendar",),
     "cli.answer": ("ack", "done", "help", "decline", "delegate"),
+    "cli.monday": ("monday",),
     "cli.mail": ("mail",),
     "cli.replay": ("replay",),
     "cli.up": ("up",),

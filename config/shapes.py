@@ -180,6 +180,8 @@ class CouncilShape(Shape):
     name: Line
     programme: Line = "Improvement programme"
     programme_lead: Key = "improvement_programme_lead"
+    director: Key = "director"
+    lead_member: Key = "lead_member"
     mail_at: time = time(8, 30)
 
 

@@ -9,7 +9,7 @@ from tasks.answers import Given, record_response
 from tasks.behind_links import find, task_behind
 from tasks.deliver import send_outbox
 from tasks.ledger import stores
-from tasks.my_tasks import open_list, send_link
+from tasks.my_tasks import open_list, send_link, send_link_to
 from tasks.tokens import derive
 from tasks.wake import wake_notify
 from timeline.ground import Ground
@@ -75,6 +75,12 @@ class Links:
             store, of = found
             send_link(store, self._settings, of.person, at=at)
         return view
+
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        """Writes the same mail to whoever has that address, in each council that knows it, and lets it leave."""
+        for store in stores(self._settings):
+            send_link_to(store, self._settings, address, at=at)
+        self.send_waiting(at=at)
 
     def send_waiting(self, *, at: datetime) -> None:
         """Lets leave what was written for a page, without waiting for the next run of `notify`."""

@@ -13,7 +13,7 @@ from timeline.entries import uid
 from timeline.ground import Ground
 from timeline.held_back import held_back
 from timeline.inbound import InboundState
-from timeline.messages import Message, TokenOf
+from timeline.messages import UNASKED, Message, TokenOf
 from timeline.people import Person, Stand
 from timeline.receipts import dead_sentences
 from timeline.replies import ReplyKind
@@ -29,6 +29,8 @@ def take_answer(mail: Received) -> Taken:
         return mail.heard(HELD, "It carries no reference of ours, so nobody was answered.")
     if mail.reading.automatic:
         return mail.heard(IGNORED, f"It is automatic, and answers for nobody. {mail.reading.why}")
+    if _asks_nothing(mail, mail.of):
+        return _unasked(mail)
     if mail.stand is None:
         return _from_somebody_else(mail, mail.of, mail.asked)
     if mail.reading.kind is ReplyKind.CALENDAR:
@@ -37,6 +39,19 @@ def take_answer(mail: Received) -> Taken:
     if isinstance(of, str):
         return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", letter=unclear(mail, of))
     return _about(mail, of)
+
+
+def _asks_nothing(mail: Received, of: TokenOf) -> bool:
+    message = mail.store.message(of.message) if of.message and not of.milestone else None
+    return message is not None and message.kind in UNASKED
+
+
+def _unasked(mail: Received) -> Taken:
+    """The Monday mail is made to be forwarded: whoever answers it, nothing is recorded, and the director is not asked
+    again. A person reads it.
+    """
+    told = not_recorded(mail, "nothing was recorded", (receipts.NOTHING_ASKED,)) if mail.stand else None
+    return mail.heard(HELD, f"It answers a mail that asks for nothing. {mail.reading.why}", letter=told)
 
 
 def take_reaction(mail: Received) -> Taken:

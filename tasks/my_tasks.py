@@ -8,20 +8,21 @@ from config.settings import Settings
 from models.store import Store
 from tasks.calendars import feed_url, feed_url_if_made
 from tasks.tokens import derive, kept
+from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
 from timeline.messages import Message, TokenOf
-from timeline.my_tasks import OPENS_FOR, closes_at, link_of, listed, mail_key, mine_view, task_link
+from timeline.my_tasks import OPENS_FOR, asked_key, closes_at, link_of, listed, mail_key, mine_view, task_link
 from timeline.people import Person
 from timeline.views import DeadLink, MineView
 
 
-def send_link(store: Store, settings: Settings, person: str, *, at: datetime) -> None:
-    """Puts a mail with the link into the outbox, once in five minutes, and keeps the tokens of what it will list, the
-    person's calendar among it: opening the list later writes nothing.
+def send_link(store: Store, settings: Settings, person: str, *, at: datetime, key: str = "") -> None:
+    """Puts a mail with the link into the outbox, once in five minutes (once for a `key` that is given), and keeps the
+    tokens of what it will list, the person's calendar among it: opening the list later writes nothing.
     """
     timeline = store.timeline(settings.working_hours)
-    key = mail_key(person, at=at)
+    key = key or mail_key(person, at=at)
     if person not in timeline.directory.people or store.message(key):
         return
     tokens = [_token_of(store, one.milestone.ref, person) for one in _tasks(store, timeline, person, at)]
@@ -31,6 +32,14 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime) ->
     message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
     hashes = [kept(derive(settings.secret(), store.council, of)) for of in message.tokens]
     store.compose(message, token_hashes=hashes, at=at)
+
+
+def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
+    """The same to whoever holds a post here and has that address; nothing where nobody does."""
+    directory = store.timeline(settings.working_hours).directory
+    person = directory.at_address(address)
+    if person and directory.posts_of(person.key, on=at.astimezone(LONDON).date()):
+        send_link(store, settings, person.key, at=at, key=asked_key(person.key, at=at))
 
 
 def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> MineView | DeadLink:

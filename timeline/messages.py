@@ -9,6 +9,7 @@ from timeline.calendar import LONDON
 from timeline.corrections import why_no_correction
 from timeline.duties import Mark
 from timeline.ground import Ground
+from timeline.mondays import MONDAY, week_key
 from timeline.occurrences import Milestone
 from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
 from timeline.responses import State
@@ -16,6 +17,10 @@ from timeline.ways import Way
 
 SOMEBODY_ELSES = "It is somebody else's now."
 """Why a prompt does not leave whose person has gone away or left since it was written."""
+BRIEFING = "briefing"
+"""The kind of a message to the lead member."""
+UNASKED = (MONDAY, BRIEFING)
+"""The kinds of messages without prompts that wait for working time."""
 
 
 class MessageState(StrEnum):
@@ -97,11 +102,21 @@ class Group:
         return all(one.prompt.kind is PromptKind.CORRECTION for one in self.waiting)
 
 
+def answers_somebody(message: Message) -> bool:
+    """Whether it may leave at any hour: it answers, or tells what cannot wait. What nobody asked for, waits for
+    working time.
+    """
+    return not message.prompts and message.kind not in UNASKED
+
+
 def is_out_of_date(message: Message, *, at: datetime) -> bool:
     """Whether a message of which nothing has left speaks of another day ("due in 3 working days").
 
-    One that is uncertain never is: it may have been read, and is repeated as it was. A receipt speaks of no day.
+    One that is uncertain never is: it may have been read, and is repeated as it was. A receipt speaks of no day, the
+    Monday mail of its week.
     """
+    if message.kind == MONDAY:
+        return message.state is MessageState.WAITING and message.key != week_key(at.astimezone(LONDON).date())
     if not message.prompts:
         return False
     composed_on = message.composed_at.astimezone(LONDON).date()

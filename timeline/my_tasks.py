@@ -56,6 +56,13 @@ def mail_key(person: str, *, at: datetime) -> str:
     return f"{_TASKS}{person}/{rounded:%Y-%m-%dT%H:%M%z}"
 
 
+def asked_key(person: str, *, at: datetime) -> str:
+    """The same for whoever has no link and typed an address: once as long as a link is open, whoever types it."""
+    instant = at.astimezone(UTC)
+    begun = instant.replace(minute=instant.minute - instant.minute % (OPENS_FOR.seconds // 60), second=0, microsecond=0)
+    return f"{_TASKS}{person}/asked/{begun:%Y-%m-%dT%H:%M%z}"
+
+
 def waits_for(found: Ground, person: str) -> bool:
     """Whether this person is asked today: as the owner, as whoever it was given to, or to help."""
     return owed(found) and is_asked(found, person)

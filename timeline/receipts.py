@@ -36,6 +36,7 @@ NOT_THIS_TIME = (
     "You declined the invitation, so we take it that you cannot make this time. The task and its date stand. "
     "If it is not yours, or you need help, please say so."
 )
+NOTHING_ASKED = "The mail that you answered asks for nothing, so nothing was recorded. A person will read your words."
 A_REACTION = "Your reaction to our mail came in. It answers nothing, because anybody may read it in several ways."
 
 _DEAD: dict[DeadReason, str] = {

@@ -52,6 +52,7 @@ def create_app(
             Route("/health", _health),
             Route("/r/{token}", links.visit, methods=["GET", "POST"]),
             Route("/r/{token}/mine", mine.ask, methods=["POST"]),
+            Route("/mine", mine.begin, methods=["GET", "POST"]),
             Route("/mine/{token}", mine.show),
             *(Review(reviews, pages).routes() if reviews else []),
             *(Assurance(assurances, pages).routes() if assurances else []),

@@ -24,6 +24,10 @@ class Door(Protocol):
         """
         ...
 
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        """Write that mail to whoever has this address, and let it leave; nothing where nobody has it."""
+        ...
+
     def send_waiting(self, *, at: datetime) -> None:
         """Let leave what `ask_for_tasks` wrote."""
         ...

@@ -33,6 +33,7 @@ from models.store import (
     revisions,
     sending,
     sequences,
+    shifts,
     silence,
     spoken,
     timelines,
@@ -81,6 +82,7 @@ class Store:
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)
+    shifts = reads(shifts.shifts)
     find = reads(lookup.find)
     misled = reads(misleading.misled)
     kept = reads(sequences.kept)
@@ -105,6 +107,7 @@ class Store:
     withdraw = writes(sending.withdraw)
     finish = writes(sending.finish)
     message = reads(sending.message)
+    last_composed_at = reads(spoken.last_composed_at)
     token = reads(sending.token)
     keep_tokens = writes(tokens.keep)
     generation_of = reads(tokens.generation_of)

@@ -135,6 +135,7 @@ class MemoryDoor:
     lists: Mapping[str, MineView | DeadLink] = field(default_factory=lambda: LISTS)
     asked: list[str] = field(default_factory=list)
     sent: int = 0
+    addresses: list[str] = field(default_factory=list)
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         assert at.tzinfo is not None
@@ -155,6 +156,10 @@ class MemoryDoor:
         if not isinstance(view, DeadLink):
             self.asked.append(token)
         return view
+
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        assert at.tzinfo is not None
+        self.addresses.append(address)
 
     def send_waiting(self, *, at: datetime) -> None:
         assert at.tzinfo is not None

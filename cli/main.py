@@ -26,6 +26,7 @@ COMMANDS = {
     "cli.calendar": ("calendar",),
     "cli.answer": ("ack", "done", "help", "decline", "delegate"),
     "cli.monday": ("monday",),
+    "cli.briefing": ("briefing",),
     "cli.mail": ("mail",),
     "cli.replay": ("replay",),
     "cli.up": ("up",),

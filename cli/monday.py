@@ -29,7 +29,7 @@ def monday(on: On = None, council: CouncilOption = None) -> None:
     found = decide(store, gather(store, settings(), at=at), settings(), at=at)
     shown = view(found, settings(), at=at)
     if shown:
-        typer.echo(render("mail/monday.txt.jinja", mail=shown).rpartition("Reference:")[0].rstrip())
+        typer.echo(render("mail/lines.txt.jinja", mail=shown).rpartition("Reference:")[0].rstrip())
     if found.quiet_because:
         typer.echo(found.quiet_because, err=True)
 

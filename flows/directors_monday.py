@@ -14,7 +14,9 @@ from tasks.ledger import stores
 
 @flow(name="directors-monday", flow_run_name=run_name)
 async def directors_monday(at: datetime | None = None) -> State:
-    """Writes the director's Monday mail on the first working day of the week; `notify` sends it.
+    """Keeps the drafts for the lead member, and on the first working day of the week writes the director's Monday mail.
+
+    `notify` sends that mail, and a draft once the director has released it.
 
     Args:
         at: the instant to work for; left empty, now.
@@ -23,6 +25,7 @@ async def directors_monday(at: datetime | None = None) -> State:
     at = instant(at)
     said = []
     for store in stores():
+        steps.keep_drafts(store, settings(), at=at)
         situation = steps.gather_monday(store, settings(), at=at)
         decided = steps.decide_monday(store, situation, settings(), at=at)
         said.append(steps.write_monday(store, decided, settings(), at=at))

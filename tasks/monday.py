@@ -7,13 +7,15 @@ from datetime import datetime
 from config.layout import render
 from config.settings import Settings
 from models.store import Store
+from tasks.briefings import waiting
 from tasks.house import House
 from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
+from timeline.mail_lines import MailLines
 from timeline.messages import Message, TokenOf
 from timeline.monday import MondaySituation, Summary, summary
-from timeline.monday_letter import MondayView, monday_view, subject
+from timeline.monday_letter import monday_view, subject
 from timeline.mondays import LATELY, MONDAY, readers, week_key, why_not_today
 from timeline.people import Recipient
 from timeline.ways import MAIL, Way
@@ -39,6 +41,7 @@ def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation
         tasks=_tasks(store, timeline, at),
         occurrences={one.ref: one for one in store.occurrences()},
         shifts=store.shifts(since=since_at),
+        drafts=len(waiting(store, settings, at=at)),
     )
 
 
@@ -78,7 +81,7 @@ def _reachable(house: House, found: Sequence[Recipient]) -> Recipient | None:
     return next(alive, next(iter(found), None))
 
 
-def view(found: MondayMail, settings: Settings, *, at: datetime) -> MondayView | None:
+def view(found: MondayMail, settings: Settings, *, at: datetime) -> MailLines | None:
     """The mail as its templates take it; None when there is nobody to read it."""
     if found.reader is None:
         return None
@@ -105,7 +108,7 @@ def _delivered_to(found: MondayMail, *, at: datetime) -> Recipient | None:
     return found.timeline.directory.holder(council.programme_lead, on=on) if council.in_shadow(on=on) else found.reader
 
 
-def _message(timeline: CouncilTimeline, shown: MondayView, to: Recipient, *, at: datetime) -> Message:
+def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
     """Its one token is the message's own: a reply to it names no task, and waits for a person's eyes."""
     local = at.astimezone(LONDON)
     mail_at = datetime.combine(local.date(), timeline.council.mail_at, LONDON)
@@ -116,8 +119,8 @@ def _message(timeline: CouncilTimeline, shown: MondayView, to: Recipient, *, at:
         deliver_to=to.person.key,
         kind=MONDAY,
         subject=subject(timeline, at=at),
-        text=render("mail/monday.txt.jinja", mail=shown),
-        html=render("mail/monday.html.jinja", mail=shown),
+        text=render("mail/lines.txt.jinja", mail=shown),
+        html=render("mail/lines.html.jinja", mail=shown),
         tokens=(TokenOf(person=to.person.key, message=key),),
         prompts=(),
         composed_at=at,

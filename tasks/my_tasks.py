@@ -6,6 +6,7 @@ from datetime import datetime
 from config.layout import render
 from config.settings import Settings
 from models.store import Store
+from tasks.briefings import listed as listed_drafts
 from tasks.calendars import feed_url, feed_url_if_made
 from tasks.tokens import derive, kept
 from timeline.calendar import LONDON
@@ -44,13 +45,10 @@ def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime
 
 def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> MineView | DeadLink:
     """What the link of such a mail shows at that instant; changes nothing."""
-    until = closes_at(of)
     timeline = store.timeline(settings.working_hours)
-    person = timeline.directory.people.get(of.person)
-    if until is None or person is None:
-        return DeadLink("unknown")
-    if at >= until:
-        return DeadLink("expired")
+    person, until = whose_list(store, settings, of, at=at), closes_at(of)
+    if isinstance(person, DeadLink) or until is None:
+        return person if isinstance(person, DeadLink) else DeadLink("unknown")
 
     def url(ref: str) -> str:
         return _url(store, settings, ref, of.person)
@@ -62,7 +60,17 @@ def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) ->
         url=url,
         until=until,
         calendar_url=feed_url_if_made(store, settings, of.person),
+        drafts=listed_drafts(store, settings, of.person, at=at),
     )
+
+
+def whose_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Person | DeadLink:
+    """Whose list such a link opens at that instant."""
+    until = closes_at(of)
+    person = store.timeline(settings.working_hours).directory.people.get(of.person)
+    if until is None or person is None:
+        return DeadLink("unknown")
+    return person if at < until else DeadLink("expired")
 
 
 def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[Ground]:

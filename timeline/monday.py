@@ -13,7 +13,7 @@ from timeline.council import CouncilTimeline
 from timeline.duties import OWNER, DutyClass
 from timeline.facts import Embargo
 from timeline.ground import Ground
-from timeline.ladder import speaks
+from timeline.ladder import owed
 from timeline.moves import days
 from timeline.occurrences import Occurrence, OccurrenceState
 from timeline.people import Recipient
@@ -77,7 +77,8 @@ class Summary:
 def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary:
     """What stands in the mail to the holder of the post `reader`."""
     post = situation.timeline.council.director
-    due = [one for one in situation.tasks if speaks(one)]
+    # A pause stops the asking, not the duty.
+    due = [one for one in situation.tasks if owed(one)]
     own = sorted((one for one in due if needs(one, post)), key=_by_date)
     risky = sorted((one for one in due if one not in own and at_risk(one)), key=_by_risk)
     return Summary(

@@ -1,12 +1,11 @@
 """The director's Monday mail in words: five lines at most, each readable on a telephone, and nothing that answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
+from timeline.mail_lines import MailLine, MailLines
 from timeline.monday import Summary
 from timeline.mondays import first_on
 from timeline.people import Recipient
@@ -18,37 +17,13 @@ NOTHING = "Nothing needs you this week."
 _MAY_BE_FORWARDED = "You can forward this mail as it is: nothing in it answers for you, and it names no person."
 
 
-class MondayLine(NamedTuple):
-    """One line: what it is about (empty where the text says so itself), and the text."""
-
-    head: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MondayView:
-    """One Monday mail. `greeting` is a post's title, `intro` says which week; `shadow_for` and `list_url` (where one
-    asks for one's own list) are empty where they do not belong.
-    """
-
-    programme_name: str
-    council_name: str
-    greeting: str
-    intro: str
-    lines: tuple[MondayLine, ...]
-    list_url: str
-    closing: tuple[str, ...]
-    shadow_for: str
-    ref: str
-
-
 def monday_view(
     timeline: CouncilTimeline, found: Summary, reader: Recipient, *, list_url: str, at: datetime
-) -> MondayView:
+) -> MailLines:
     """The mail to a reader (the director or the deputy) as it is seen on the day of `at`."""
     council, on = timeline.council, at.astimezone(LONDON).date()
     wanted = found.in_confidence or found.drafts
-    return MondayView(
+    return MailLines(
         programme_name=council.programme,
         council_name=council.name,
         greeting=reader.post.title,
@@ -68,24 +43,24 @@ def subject(timeline: CouncilTimeline, *, at: datetime) -> str:
     )
 
 
-def lines(found: Summary) -> tuple[MondayLine, ...]:
+def lines(found: Summary) -> tuple[MailLine, ...]:
     """The lines that have something to say, in their order."""
     return tuple(_lines(found))
 
 
-def _lines(found: Summary) -> Iterator[MondayLine]:
+def _lines(found: Summary) -> Iterator[MailLine]:
     if found.needs_nobody:
-        yield MondayLine("", NOTHING)
+        yield MailLine("", NOTHING)
     elif found.decide or not (found.in_confidence or found.drafts):
-        yield MondayLine("For you to decide or sign", listed(found.decide) if found.decide else "Nothing this week.")
+        yield MailLine("For you to decide or sign", listed(found.decide) if found.decide else "Nothing this week.")
     if found.at_risk or found.at_risk_in_confidence:
-        yield MondayLine("At risk", listed(found.at_risk, in_confidence=found.at_risk_in_confidence))
+        yield MailLine("At risk", listed(found.at_risk, in_confidence=found.at_risk_in_confidence))
     if found.moved:
-        yield MondayLine("Moved", listed(found.moved))
+        yield MailLine("Moved", listed(found.moved))
     if found.met:
-        yield MondayLine("Met", listed(found.met))
+        yield MailLine("Met", listed(found.met))
     if found.in_confidence or found.drafts:
-        yield MondayLine("On your own list", _own_list(found))
+        yield MailLine("On your own list", _own_list(found))
 
 
 def listed(items: Sequence[str], *, in_confidence: int = 0) -> str:

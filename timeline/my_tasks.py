@@ -1,6 +1,6 @@
 """All that waits for one person, shown only after that person's own confirmation: which tasks, and for how long."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from timeline.calendar import LONDON
@@ -13,7 +13,7 @@ from timeline.messages import TokenOf
 from timeline.occurrences import Milestone
 from timeline.people import Person
 from timeline.responses import State
-from timeline.views import MineTask, MineView
+from timeline.views import DraftLine, MineTask, MineView
 
 OPENS_FOR = timedelta(minutes=30)
 WEEKS_AHEAD = 12
@@ -100,6 +100,7 @@ def mine_view(
     url: Callable[[str], str],
     until: datetime,
     calendar_url: str = "",
+    drafts: Sequence[DraftLine] = (),
 ) -> MineView:
     """The page of the tasks `listed`; `url` gives the address of a task's page by its reference."""
     now: list[MineTask] = []
@@ -114,6 +115,7 @@ def mine_view(
         now=tuple(now),
         later=tuple(later),
         calendar_url=calendar_url,
+        drafts=tuple(drafts),
     )
 
 

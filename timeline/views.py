@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from timeline.briefings import Because
 from timeline.duties import STANDING, DutyClass, Status
+from timeline.mail_lines import MailLine
 from timeline.responses import Answer, AnswerRefused, State
 
 __all__ = [
     "Answer",
     "AnswerRefused",
     "DeadLink",
+    "DraftLine",
+    "DraftView",
     "MailTask",
     "MailView",
     "MessageTask",
@@ -100,9 +104,36 @@ class MineTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """A draft on the list of whoever may release it; `ref` is the task's reference."""
+
+    ref: str
+    title: str
+    because: Because
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftView:
+    """A draft as it is shown before its release: to which post it would go, and its words. `seen` is the digest of
+    these words, so that nobody releases others than were read.
+    """
+
+    council_name: str
+    programme_name: str
+    person_name: str
+    ref: str
+    to_post: str
+    subject: str
+    lines: tuple[MailLine, ...]
+    closing: tuple[str, ...]
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MineView:
     """All tasks that wait for one person: those we have begun to ask for, and later ones. `until` is the clock time in
-    London at which the page closes, `calendar_url` the person's own feed, or empty.
+    London at which the page closes, `calendar_url` the person's own feed, or empty. `drafts` are those for the lead
+    member that this person may release.
     """
 
     council_name: str
@@ -112,6 +143,7 @@ class MineView:
     now: tuple[MineTask, ...] = ()
     later: tuple[MineTask, ...] = ()
     calendar_url: str = ""
+    drafts: tuple[DraftLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

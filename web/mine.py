@@ -63,4 +63,4 @@ class Mine:
         view = await run_in_threadpool(self.door.open_tasks, token_of(request), at=clock.now())
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
-        return self.pages.show("mine", view=view, weeks=WEEKS_AHEAD)
+        return self.pages.show("mine", view=view, weeks=WEEKS_AHEAD, token=token_of(request))

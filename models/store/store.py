@@ -13,6 +13,7 @@ from models.store import (
     audit,
     coming_in,
     deliveries,
+    drafts,
     erasing,
     facts,
     forgetting,
@@ -136,6 +137,13 @@ class Store:
     held = reads(coming_in.held)
     left_with = reads(coming_in.left_with)
     close_held = writes(coming_in.close)
+
+    # Drafts for the lead member
+    briefings = reads(drafts.briefings)
+    keep_briefings = writes(drafts.keep)
+    withdraw_briefing = writes(drafts.withdraw)
+    release_briefing = writes(drafts.release)
+    discard_briefing = writes(drafts.discard)
 
     # Silence
     pause = writes(pauses.pause)

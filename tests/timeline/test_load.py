@@ -66,7 +66,9 @@ def test_each_level_has_its_bound(post: str, bound: int) -> None:
     # The Monday mail is one of the director's.
     beside = 1 if post == "director" else 0
     assert overloads(week(post, bound - beside), COUNCIL) == ()
-    assert overloads(week(post, bound + 1 - beside), COUNCIL) == (Overload(post, day("Mon 18 Nov 2019"), bound + 1, bound),)
+    assert overloads(week(post, bound + 1 - beside), COUNCIL) == (
+        Overload(post, day("Mon 18 Nov 2019"), bound + 1, bound),
+    )
 
 
 def test_statutory_submissions_do_not_count_for_the_chief_executive_and_do_for_others() -> None:

@@ -11,10 +11,12 @@ from timeline.council import CouncilTimeline
 from timeline.duties import DutyClass, Kind
 from timeline.facts import Embargo
 from timeline.ground import Ground, ground
+from timeline.mail_lines import MailLine
 from timeline.monday import MondaySituation, Shift, Summary, summary
-from timeline.monday_letter import MondayLine, lines, listed, monday_view, subject
+from timeline.monday_letter import lines, listed, monday_view, subject
 from timeline.mondays import readers
 from timeline.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.pauses import Pause
 from timeline.people import Recipient
 from timeline.responses import Answer, Response
 
@@ -113,6 +115,11 @@ def test_what_a_head_of_service_declined_waits_for_the_director() -> None:
 def test_what_was_due_before_going_live_is_history() -> None:
     timeline = council(live_from="Mon 18 Nov 2019")
     assert told(found(milestone(owner="director", due="Fri 15 Nov 2019"), timeline=timeline)).decide == ()
+
+
+def test_a_pause_stops_the_asking_and_the_duty_is_still_told() -> None:
+    pause = Pause(obligation="action-plan", from_on=day("Mon 18 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
+    assert len(told(found(SIGN_OFF, timeline=replace(COUNCIL, pauses=(pause,)))).decide) == 1
 
 
 # At risk
@@ -273,22 +280,22 @@ def test_a_long_list_is_cut_with_how_many_more(items: tuple[str, ...], expected:
 
 
 def test_nothing_to_say_is_one_line() -> None:
-    assert lines(Summary()) == (MondayLine("", "Nothing needs you this week."),)
+    assert lines(Summary()) == (MailLine("", "Nothing needs you this week."),)
 
 
 def test_what_was_met_needs_nobody() -> None:
-    assert lines(Summary(met=("A",))) == (MondayLine("", "Nothing needs you this week."), MondayLine("Met", "A."))
+    assert lines(Summary(met=("A",))) == (MailLine("", "Nothing needs you this week."), MailLine("Met", "A."))
 
 
 def test_there_are_five_lines_at_most() -> None:
     full = Summary(decide=("A",) * 9, at_risk=("B",) * 9, moved=("C",) * 9, met=("D",) * 9, in_confidence=1, drafts=2)
     full = replace(full, at_risk_in_confidence=3)
     assert lines(full) == (
-        MondayLine("For you to decide or sign", "A; A; A; and 6 more."),
-        MondayLine("At risk", "B; B; B; and 6 more; 3 matters in confidence."),
-        MondayLine("Moved", "C; C; C; and 6 more."),
-        MondayLine("Met", "D; D; D; and 6 more."),
-        MondayLine(
+        MailLine("For you to decide or sign", "A; A; A; and 6 more."),
+        MailLine("At risk", "B; B; B; and 6 more; 3 matters in confidence."),
+        MailLine("Moved", "C; C; C; and 6 more."),
+        MailLine("Met", "D; D; D; and 6 more."),
+        MailLine(
             "On your own list",
             "1 matter in confidence and 2 drafts for the lead member, to release or discard. Ask for your list here:",
         ),
@@ -296,7 +303,7 @@ def test_there_are_five_lines_at_most() -> None:
 
 
 def test_something_at_risk_and_nothing_to_decide() -> None:
-    assert lines(Summary(at_risk=("B",)))[0] == MondayLine("For you to decide or sign", "Nothing this week.")
+    assert lines(Summary(at_risk=("B",)))[0] == MailLine("For you to decide or sign", "Nothing this week.")
     assert [line.head for line in lines(Summary(drafts=1))] == ["On your own list"]
 
 

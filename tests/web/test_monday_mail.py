@@ -9,19 +9,19 @@ from playwright.sync_api import Page
 
 from config.layout import render
 from tests.web.looking import WCAG, faults, fits
-from timeline.monday_letter import MondayLine, MondayView
+from timeline.mail_lines import MailLine, MailLines
 
-MAIL = MondayView(
+MAIL = MailLines(
     programme_name="Improvement programme",
     council_name="Medway Council",
     greeting="Director of People",
     intro="The week from Monday 11 November, by duty.",
     lines=(
-        MondayLine("For you to decide or sign", "Director signs off the action plan, due Thu 14 Nov; and 2 more."),
-        MondayLine("At risk", "Action plan to Ofsted: 2 tasks (1 red, 1 amber), the first due Tue 12 Nov."),
-        MondayLine("Moved", "PLO monitoring panel: Tue 12 Nov 2019 → Thu 14 Nov 2019."),
-        MondayLine("Met", "Improvement Board, held Wed 6 Nov 2019."),
-        MondayLine("On your own list", "1 draft for the lead member, to release or discard. Ask for your list here:"),
+        MailLine("For you to decide or sign", "Director signs off the action plan, due Thu 14 Nov; and 2 more."),
+        MailLine("At risk", "Action plan to Ofsted: 2 tasks (1 red, 1 amber), the first due Tue 12 Nov."),
+        MailLine("Moved", "PLO monitoring panel: Tue 12 Nov 2019 → Thu 14 Nov 2019."),
+        MailLine("Met", "Improvement Board, held Wed 6 Nov 2019."),
+        MailLine("On your own list", "1 draft for the lead member, to release or discard. Ask for your list here:"),
     ),
     list_url="https://daymark.council.example/mine",
     closing=("You can forward this mail as it is.",),
@@ -30,12 +30,12 @@ MAIL = MondayView(
 )
 
 
-def text(mail: MondayView) -> str:
-    return render("mail/monday.txt.jinja", mail=mail)
+def text(mail: MailLines) -> str:
+    return render("mail/lines.txt.jinja", mail=mail)
 
 
-def html(mail: MondayView) -> str:
-    return render("mail/monday.html.jinja", mail=mail)
+def html(mail: MailLines) -> str:
+    return render("mail/lines.html.jinja", mail=mail)
 
 
 def test_both_parts_say_the_same() -> None:
@@ -49,7 +49,7 @@ def test_both_parts_say_the_same() -> None:
 
 
 def test_a_line_without_a_head_and_a_mail_without_an_address() -> None:
-    quiet = replace(MAIL, lines=(MondayLine("", "Nothing needs you this week."),), list_url="", shadow_for="")
+    quiet = replace(MAIL, lines=(MailLine("", "Nothing needs you this week."),), list_url="", shadow_for="")
     for part in (text(quiet), html(quiet)):
         assert "Nothing needs you this week." in part
         assert "http" not in part.replace("http://www.w3.org", "")
@@ -61,7 +61,7 @@ def test_no_line_of_the_text_is_too_long() -> None:
 
 
 def test_what_is_typed_into_a_title_is_escaped() -> None:
-    shown = replace(MAIL, lines=(MondayLine("At risk", "<b>Panel</b>"),))
+    shown = replace(MAIL, lines=(MailLine("At risk", "<b>Panel</b>"),))
     assert "&lt;b&gt;Panel&lt;/b&gt;" in html(shown)
     assert "<b>Panel</b>" in text(shown)
 

@@ -75,13 +75,13 @@ def _due(found: Ground) -> str:
     if legal_on is None:
         raise ValueError(f"{milestone.ref} has no date, so there is nothing to brief about.")
     was = "was due on" if legal_on < found.on else "is due on"
-    title = milestone.title if milestone.title.startswith(milestone.duty) else f"{milestone.duty}: {milestone.title}"
+    title = milestone.title if milestone.completes else f"{milestone.duty}: {milestone.title}"
     return f"{title}. It {was} {long_date(legal_on)}."
 
 
 def _why(found: Ground) -> str:
-    """The short explanation, without who recorded a date: that may be a name."""
-    text = " ".join(brief(found))
+    """The short explanation, without who recorded a date, which may be a name, and without what officers are to do."""
+    text = " ".join(one for one in brief(found) if "daymark " not in one)
     for who in sorted({fact.who for fact in found.timeline.facts if fact.who}, key=len, reverse=True):
         for said in (f"; recorded by {who}", f" (recorded by {who})", f"recorded by {who}"):
             text = text.replace(said, "")

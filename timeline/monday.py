@@ -100,8 +100,8 @@ def needs(found: Ground, post: str) -> bool:
     if helped_by(found, post):
         return True
     asked = found.recipient(OWNER)
-    mine = found.milestone.owner == post or (asked is not None and asked.post.key == post)
-    given = bool(found.standing.delegated_to) and (asked is None or asked.post.key != post)
+    mine = found.milestone.owner == post or (asked is not None and asked.meant.key == post)
+    given = bool(found.standing.delegated_to) and (asked is None or asked.meant.key != post)
     due_on = found.milestone.due_on
     return mine and not given and due_on is not None and due_on <= found.office.add(found.on, SOON)
 
@@ -109,7 +109,7 @@ def needs(found: Ground, post: str) -> bool:
 def helped_by(found: Ground, post: str) -> bool:
     """Whether a call for help, or a task that was declined, has reached the holder of that post."""
     helper = _helper(found)
-    return helper is not None and helper.post.key == post
+    return helper is not None and helper.meant.key == post
 
 
 def _helper(found: Ground) -> Recipient | None:

@@ -57,6 +57,7 @@ def readers(timeline: CouncilTimeline, *, on: date) -> tuple[Recipient, ...]:
     holder, deputy = directory.holder(post, on=on), _deputy(timeline, on)
     if holder is None:
         return (deputy,) if deputy else ()
+    # Not on a day off of every week: a director who does not work on Mondays reads it on Tuesday.
     if directory.absent(holder.person.key, on=on):
         return (deputy, holder) if deputy else (holder,)
     return (holder, deputy) if deputy else (holder,)

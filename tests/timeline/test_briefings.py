@@ -205,7 +205,7 @@ def lines(given: Ground) -> dict[str, str]:
 def test_it_says_what_is_due_why_how_it_stands_and_what_is_done() -> None:
     assert subject(found()) == "Improvement programme: briefing, Action plan submitted"
     assert lines(found()) == {
-        "What is due": "Action plan to Ofsted: Action plan submitted. It is due on Thursday 28 November 2019.",
+        "What is due": "Action plan submitted. It is due on Thursday 28 November 2019.",
         "Why this date": (
             "Counted from Wednesday 21 August 2019 (paragraph 6.1). 40 working days before it. "
             "Basis: Council practice (local: the council's own practice, not law)."
@@ -225,6 +225,17 @@ def test_it_says_what_is_due_why_how_it_stands_and_what_is_done() -> None:
 )
 def test_how_it_stands_is_neutral(responses: list[Response], expected: str) -> None:
     assert lines(found(SUBMITTED, *responses))["How it stands"] == f"{expected} (on Tuesday 26 November 2019)."
+
+
+def test_a_task_before_the_submission_is_named_with_its_duty() -> None:
+    blocked = found(DRAFT, answer(Answer.HELP, "Mon 25 Nov 2019 10:00", person="head-of-service"))
+    expected = "Action plan to Ofsted: First draft of the action plan. It is due on Thursday 28 November 2019."
+    assert lines(blocked)["What is due"] == expected
+
+
+def test_what_officers_are_to_do_is_nothing_for_the_lead_member() -> None:
+    of = replace(SUBMITTED, brief=("70 working days after it.", "Ask Ofsted: daymark record report_received DATE."))
+    assert lines(found(of))["Why this date"].startswith("70 working days after it. Basis: ")
 
 
 def test_an_overdue_one_was_due() -> None:

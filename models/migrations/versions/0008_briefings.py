@@ -6,8 +6,8 @@ What goes in is written out here and never imported from the tables: they change
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 TEXT, WORD, INSTANT, DAY = sa.String(), sa.String(length=30), sa.DateTime(timezone=True), sa.Date()
 

@@ -24,7 +24,7 @@ COMMANDS = {
     "cli.move": ("move",),
     "cli.look": ("list", "show", "why"),
     "cli.calendar": ("calendar",),
-    "cli.answer": ("ack", "done", "help", "decline", "delegate"),
+    "cli.answer": ("ack", "done", "help", "decline", "delegate", "confirm"),
     "cli.monday": ("monday",),
     "cli.briefing": ("briefing",),
     "cli.mail": ("mail",),

@@ -19,7 +19,7 @@ from timeline.ground import Ground
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
 from timeline.people import Person
-from timeline.responses import Answer, AnswerRefused
+from timeline.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.task_page import post_title, task_view
 from timeline.views import DeadLink, DraftView, MessageTask, MessageView, MineView, Recorded, Reply, TaskView
 
@@ -64,7 +64,7 @@ class Links:
             delegated_to=_delegate(task, reply),
         )
         recorded = record_response(store, self._settings, of.milestone, given, at=at)
-        if reply.answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:
+        if reply.answer in AT_ONCE and not recorded.already:
             # Beside the page: whoever asks for help need not wait for Prefect to be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from timeline.calendar import LONDON
+from timeline.confirmation import is_asked_to_confirm
 from timeline.council import Council
 from timeline.duties import OWNER
 from timeline.ground import Ground
@@ -64,18 +65,19 @@ def asked_key(person: str, *, at: datetime) -> str:
 
 
 def waits_for(found: Ground, person: str) -> bool:
-    """Whether this person is asked today: as the owner, as whoever it was given to, or to help."""
-    return owed(found) and is_asked(found, person)
+    """Whether this person is asked today: as the owner, as whoever it was given to, to help, or to confirm."""
+    return (owed(found) and is_asked(found, person)) or is_asked_to_confirm(found, person)
 
 
 def is_asked(found: Ground, person: str) -> bool:
-    """Whether it is this person's, done or not."""
+    """Whether it is this person's, done or not, or waits for this person to confirm it."""
     asked = found.recipient(OWNER)
     own = found.in_post()
     # Whoever is away may still answer, if the post may hear of it.
     away = own is not None and asked is not None and asked.in_place_of == own and found.in_circulation(own.post.key)
     theirs = [one for one in (asked, own if away else None) if one]
-    return any(one.person.key == person for one in theirs) or _is_to_help(found, person)
+    is_theirs = any(one.person.key == person for one in theirs)
+    return is_theirs or _is_to_help(found, person) or is_asked_to_confirm(found, person)
 
 
 def _is_to_help(found: Ground, person: str) -> bool:

@@ -93,6 +93,8 @@ def heading(answer: Answer) -> str:
     return {
         Answer.ACKNOWLEDGED: "recorded, you have this",
         Answer.DONE: "recorded as done",
+        Answer.CONFIRMED: "recorded, confirmed",
+        Answer.RETURNED: "recorded, not done yet",
         Answer.HELP: "recorded, you need help",
         Answer.DECLINED: "recorded, this is not yours",
         Answer.DELEGATED: "recorded, passed on",

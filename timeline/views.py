@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from timeline.briefings import Because
 from timeline.duties import STANDING, DutyClass, Status
 from timeline.mail_lines import MailLine
-from timeline.responses import Answer, AnswerRefused, State
+from timeline.responses import FIRST_PERSONS, Answer, AnswerRefused, State
 
 __all__ = [
     "Answer",
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
-MailKind = Literal["reminder", "escalation", "help", "correction", "receipt"]
+MailKind = Literal["reminder", "confirmation", "escalation", "help", "correction", "receipt"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,9 @@ class TaskView:
     working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
     matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
     `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence, and `asked_by` one
-    that says who passed the task on to this person. They are empty where there is nothing to say.
+    that says who passed the task on to this person. They are empty where there is nothing to say. `choices` are the
+    answers that this person can give now, and `evidence` is what shows that a task is done that waits for a second
+    person.
     """
 
     title: str
@@ -67,6 +69,8 @@ class TaskView:
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
     asked_by: str = ""
+    choices: tuple[Answer, ...] = FIRST_PERSONS
+    evidence: str = ""
 
     @property
     def standing(self) -> str:
@@ -206,7 +210,8 @@ class Recorded:
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
     """One numbered task of a mail; `why` is one line: rule, basis, status; `checklist` what belongs to it; `sign_off`
-    the countdown to the committee's meeting in one line, or empty.
+    the countdown to the committee's meeting in one line, or empty. `confirms`: it is done, and the reader is to confirm
+    it.
     """
 
     number: int
@@ -219,6 +224,7 @@ class MailTask:
     url: str
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
+    confirms: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

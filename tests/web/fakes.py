@@ -56,7 +56,9 @@ TASK = TaskView(
     council_name="Medway Council",
     programme_name="Improvement programme",
 )
-FINISHED = replace(TASK, state=State.DONE, state_phrase="You told us on Thu 14 Nov at 09:12 that it is done.")
+FINISHED = replace(
+    TASK, state=State.DONE, choices=(), state_phrase="You told us on Thu 14 Nov at 09:12 that it is done."
+)
 SEVERAL = MessageView(
     council_name="Medway Council",
     programme_name="Improvement programme",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.changes import print_kept_ladders, print_kinds
+from cli.changes import print_differing, print_kept_ladders, print_kinds
 from cli.check import File, load_checked
 from cli.council import applied_on, store_for
 from config.load import digest
@@ -46,6 +46,7 @@ def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = Fal
     written = tell(store, given, at=at)
     for fault in warnings:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
+    print_differing(timeline.directory, store.imported())
     council = live.council
     live_from = long_date(council.live_from) if council.live_from else "now"
     typer.echo(f"{council.name}: {len(live.obligations)} duties, live from {live_from}.")

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 import typer
 
+from timeline.changes import Change, counted
+from timeline.imported import Imported, differing
 from timeline.kept_ladders import in_words
-from timeline.preview import Change, counted
+from timeline.people import Directory
 
 # These move nothing by themselves: people read them, programs get the dates.
 _TEXT_ONLY = ("fact", "calendar")
@@ -23,6 +25,12 @@ def print_changes(found: Sequence[Change], *, json: bool = False) -> None:
     for one in found:
         typer.echo(_as_text(one, width))
     typer.echo(counted(found) if found else "Nothing would change.")
+
+
+def print_differing(stated: Directory, imported: Imported) -> None:
+    """Prints where imports say otherwise than a file: they outlive its apply."""
+    for sentence in differing(stated, imported):
+        typer.echo(f"note: {sentence}", err=True)
 
 
 def print_kinds(found: Sequence[Change]) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from cli.changes import print_changes, print_kept_ladders
+from cli.changes import print_changes, print_differing, print_kept_ladders
 from cli.check import File, Json, load_checked
 from cli.council import NotUsable, applied_on, store_for
 from config.settings import settings
@@ -30,6 +30,7 @@ def preview(file: File, json: Json = False) -> None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
     timeline, _ = load_checked(file, on=first_on)
     found = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
+    print_differing(timeline.directory, store.imported())
     print_changes(found, json=json)
     print_kept_ladders(ladders_kept(store, timeline.going_live(on=first_on), at=at), json=json)
     raise typer.Exit(1 if found else 0)

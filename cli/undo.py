@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def undo(by: Who = "daymark undo", council: CouncilOption = None) -> None:
-    """Takes the last apply, record or move back; undone again, the one before it.
+    """Takes the last apply, record, move or import back; undone again, the one before it.
 
     Exit code 0; 2 when there is nothing to take back.
     """

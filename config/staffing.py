@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from config.faults import Fault, error, warning
 from config.shapes import TimelineShape
-from timeline.council import DIRECTOR, LEAD_MEMBER, CouncilTimeline
+from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, Level
 from timeline.people import Directory, Holder
 from timeline.selectors import line_meant
@@ -15,7 +15,6 @@ from timeline.wording import long_date
 def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
     """What is wrong with posts and their holders, looked at from `on` or the day of going live, if that is later."""
     directory = timeline.directory
-    first_on = max(timeline.council.live_from or on, on)
     yield from _lines(file, directory)
     for key, person in shape.people.items():
         for number, holding in enumerate(person.holds):
@@ -24,23 +23,23 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: da
                 yield error(file, where, f"There is no post “{holding.post}”.")
             if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
                 yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
+    yield from _staffed(file, timeline, on)
+    if timeline.council.programme_lead not in directory.posts:
+        yield error(file, "council.programme_lead", f"There is no post “{timeline.council.programme_lead}”.")
+
+
+def of_directory(file: str, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
+    """The same of a directory that stands, wherever its people come from."""
+    yield from _lines(file, timeline.directory)
+    yield from _staffed(file, timeline, on)
+
+
+def _staffed(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
+    first_on = max(timeline.council.live_from or on, on)
     for post in sorted(needed(timeline)):
-        if post in directory.posts:
-            yield from _held(file, directory, post, first_on)
+        if post in timeline.directory.posts:
+            yield from _held(file, timeline.directory, post, first_on)
     yield from _unmanaged(file, timeline)
-    yield from _named(file, timeline)
-
-
-def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
-    """The posts that the council's own settings name."""
-    council, posts = timeline.council, timeline.directory.posts
-    named = {"programme_lead": council.programme_lead}
-    # A pack may do without these two: then there is no Monday mail, and nobody to brief.
-    named |= {"director": council.director} if council.director != DIRECTOR else {}
-    named |= {"lead_member": council.lead_member} if council.lead_member != LEAD_MEMBER else {}
-    for what, post in named.items():
-        if post not in posts:
-            yield error(file, f"council.{what}", f"There is no post “{post}”.")
 
 
 def _lines(file: str, directory: Directory) -> Iterator[Fault]:

@@ -13,12 +13,13 @@ from tasks.corrections import correct
 from tasks.wake import wake_notify
 from timeline.calendar import LONDON, BeyondCalendar
 from timeline.causes import names_of
+from timeline.changes import Change
 from timeline.council import CouncilTimeline
 from timeline.facts import PROCLAIMED, Fact
 from timeline.kept_ladders import kept_ladders
 from timeline.load import of_a_year
 from timeline.moves import CANCELLED, HELD, MOVED
-from timeline.preview import Change, compare
+from timeline.preview import compare
 from timeline.rules.words import FIRST_YEAR, LAST_YEAR
 
 
@@ -31,7 +32,7 @@ def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, a
     would get too much mail in the year to come, and did not before.
     """
     after = store.after_apply(stated).without_past_absences(at=at)
-    found = _differences(store, settings, after, at=at)
+    found = differences(store, settings, after, at=at)
     if not found:
         return ()
     return (*found, *_more_mail(store.timeline(settings.working_hours), after, on=at.astimezone(LONDON).date()))
@@ -56,13 +57,14 @@ def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> 
 def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
     """What recording a fact would change."""
     now = store.timeline(settings.working_hours)
-    return _differences(store, settings, replace(now, facts=(*now.facts, fact)), at=at)
+    return differences(store, settings, replace(now, facts=(*now.facts, fact)), at=at)
 
 
-def _differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
+def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
+    """What would be other than it is if that timeline stood."""
     before = store.timeline(settings.working_hours)
     keys = frozenset(one.key for one in (*before.obligations, *after.obligations))
-    return compare(before, after, store.said(keys), at=at)
+    return compare(before, after, store.said(keys), store.responses(keys), at=at)
 
 
 def record(
@@ -79,9 +81,9 @@ def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[R
     """Takes the last change back; gives which, and what moved by it. Raises StoreError when there is none."""
     before = store.timeline(settings.working_hours)
     keys = frozenset(one.key for one in before.obligations)
-    said = store.said(keys)
+    said, responses = store.said(keys), store.responses(keys)
     taken = store.undo(at=at, who=who, laying=partial(laid_out, at=at))
-    found = compare(before, store.timeline(settings.working_hours), said, at=at)
+    found = compare(before, store.timeline(settings.working_hours), said, responses, at=at)
     tell(store, settings, at=at)
     return taken, found
 

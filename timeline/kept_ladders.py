@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from timeline.changes import Change
 from timeline.duties import Ladder
 from timeline.occurrences import Occurrence
-from timeline.preview import Change
 from timeline.wording import count
 
 HOW = "--open-ladders"

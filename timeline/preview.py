@@ -6,37 +6,32 @@ from datetime import date, datetime
 
 from timeline.calendar import LONDON
 from timeline.causes import Causes, causes
+from timeline.changes import Change
 from timeline.conflicts import conflicts
 from timeline.council import CouncilTimeline
 from timeline.day import horizon
+from timeline.handover import Tasks, handovers
 from timeline.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.people import Directory
 from timeline.planning import plan
+from timeline.preview_people import people_changes
 from timeline.prompts import ENDED, SHADOW, Said
-from timeline.wording import count
+from timeline.responses import Response
 
-DATES = ("added", "moved", "removed", "cancelled", "took place")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One difference: `change` is added, moved, removed, cancelled, reassigned, people, duty, pause, council or fact
-    (which moves nothing by itself), what became of an occurrence, or a warning of what would no longer fit together.
-    `told` are the people who heard the old date.
-    """
-
-    change: str
-    ref: str
-    from_: str = ""
-    to: str = ""
-    why: str = ""
-    told: tuple[str, ...] = ()
+NO_RESPONSES: Mapping[str, Sequence[Response]] = {}
 
 
 def compare(
-    before: CouncilTimeline, after: CouncilTimeline, said: Mapping[str, Sequence[Said]], *, at: datetime
+    before: CouncilTimeline,
+    after: CouncilTimeline,
+    said: Mapping[str, Sequence[Said]],
+    responses: Mapping[str, Sequence[Response]] = NO_RESPONSES,
+    *,
+    at: datetime,
 ) -> tuple[Change, ...]:
-    """Every difference at `at`, by what differs; `said` is the ledger. Time that passes is no difference."""
+    """Every difference at `at`, by what differs; `said` is the ledger, `responses` what was answered. Time that passes
+    is no difference.
+    """
     why = causes(before, after, at=at)
     was, now = (plan(one, at=at, until=horizon(one, at=at)) for one in (before, after))
     heard = _Heard(before.directory, before.council.programme_lead, said, at)
@@ -48,25 +43,11 @@ def compare(
         *_occurrences(was, now, why),
         *_milestones(was, now, why, heard),
         *people_changes(before.directory, after.directory),
+        *_handed_over((before, was), (after, now), said, responses, at),
         *_pauses(before, after),
         *_council(before, after),
         *_warnings((before, was), (after, now), on=at.astimezone(LONDON).date()),
     )
-
-
-def counted(changes: Sequence[Change]) -> str:
-    """The end of a preview in one sentence, such as "3 dates move, 2 people were told an old one …"."""
-    dates = sum(one.change in DATES for one in changes)
-    told = {person for one in changes for person in one.told}
-    moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
-    if not told:
-        return f"{moving}; nobody was told an old one."
-    were = (
-        "was told an old one and gets one correction"
-        if len(told) == 1
-        else "were told an old one and get one correction each"
-    )
-    return f"{moving}; {'1 person' if len(told) == 1 else f'{len(told)} people'} {were}."
 
 
 @dataclass(frozen=True)
@@ -141,24 +122,16 @@ def _milestone_changed(old: Milestone | None, new: Milestone | None) -> str:
     return "moved" if old.due_on != new.due_on or (old.closed_because and not new.closed_because) else ""
 
 
-def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
-    """Every post whose holders, or whose holders' names, addresses or absences, would be others."""
-    for post in sorted({*before.posts, *after.posts}):
-        was, becomes = _holders(before, post), _holders(after, post)
-        if was != becomes:
-            yield Change(change="people", ref=post, from_=", ".join(was), to=", ".join(becomes))
-    away = [
-        tuple(f"{one.person} {one.from_on} to {one.until_on}" for one in found.absences) for found in (before, after)
-    ]
-    if away[0] != away[1]:
-        yield Change(change="people", ref="absences", from_=", ".join(away[0]), to=", ".join(away[1]))
-
-
-def _holders(directory: Directory, post: str) -> tuple[str, ...]:
-    held = ((directory.people[one.person], one) for one in directory.holders if one.post == post)
-    return tuple(
-        " ".join(filter(None, (who.name, who.address, _iso(one.from_on), _iso(one.until_on)))) for who, one in held
-    )
+def _handed_over(
+    before: tuple[CouncilTimeline, Sequence[Occurrence]],
+    after: tuple[CouncilTimeline, Sequence[Occurrence]],
+    said: Mapping[str, Sequence[Said]],
+    responses: Mapping[str, Sequence[Response]],
+    at: datetime,
+) -> Iterator[Change]:
+    was, now = (Tasks(timeline, found) for timeline, found in (before, after))
+    for one in handovers(was, now, said, responses, at=at):
+        yield Change(change="handed over", ref=one.ref, from_=one.from_, to=one.to, why=one.why)
 
 
 def _pauses(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from models.store import (
     directory,
     duties,
     facts,
+    imported,
     open_ladders,
     pauses,
     plans,
@@ -71,8 +72,8 @@ def apply(
     changed = facts.replace(tx, timeline, at=at, who=who)
     audit.record(tx, [event, *happened, *changed.happened], at=at)
     why = f"{source} was applied"
-    planned = _planned(tx, laying, timeline.hours)
-    former = open_ladders.follow(tx, planned.occurrences, at=at, who=who, why=why) if ladders_too and planned else {}
+    laid = planned(tx, laying, timeline.hours)
+    former = open_ladders.follow(tx, laid.occurrences, at=at, who=who, why=why) if ladders_too and laid else {}
     if before is None or happened or changed.happened or former:
         kept = snapshots.kept(before, happened, former) if before else None
         added, superseded = changed.added, changed.superseded
@@ -80,7 +81,7 @@ def apply(
             tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
         )
     prompts.wake_all(tx, at=at)
-    _lay_out(tx, planned, at=look_from or at, who=who, why=why)
+    lay_out(tx, laid, at=look_from or at, who=who, why=why)
 
 
 def record_fact(
@@ -98,7 +99,7 @@ def record_fact(
         return False
     revisions.add(tx, kind, at=at, who=who, source=fact.source, added=[added])
     prompts.wake_all(tx, at=at)
-    _lay_out(tx, _planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=fact.source)
+    lay_out(tx, planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=fact.source)
     return True
 
 
@@ -111,7 +112,9 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
     row = tx.session.get_one(CouncilRow, tx.council)
     what = f"{last.what.value} taken back"
     events = [Event(what=what, ref=tx.council, who=who, why=last.source)]
-    if last.before:
+    if last.what is RevisionKind.IMPORT and last.before:
+        events += imported.restore(tx, last.before, who=who)
+    elif last.before:
         events += _take_in(tx, row, snapshots.restored(tx, last.before), at=at, who=who)
     events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
     audit.record(tx, events, at=at)
@@ -119,7 +122,7 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
     prompts.wake_all(tx, at=at)
     why = f"{what}: {last.source}"
     open_ladders.change(tx, snapshots.ladders(last.before), at=at, who=who, why=why)
-    _lay_out(tx, _planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=why)
+    lay_out(tx, planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=why)
     return revisions.revision(last, taken_back=True)
 
 
@@ -136,21 +139,25 @@ def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime,
     return happened
 
 
-class _Planned(NamedTuple):
+class Planned(NamedTuple):
+    """The occurrences of these duties."""
+
     occurrences: Sequence[Occurrence]
     obligations: Sequence[str]
 
 
-def _planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> _Planned | None:
+def planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> Planned | None:
+    """What the rules give for the timeline that stands now."""
     if laying is None:
         return None
     now = timelines.stored(tx, hours)
-    return _Planned(laying(now), [one.key for one in now.obligations])
+    return Planned(laying(now), [one.key for one in now.obligations])
 
 
-def _lay_out(tx: Transaction, planned: _Planned | None, *, at: datetime, who: str, why: str) -> None:
-    if planned:
-        plans.sync(tx, planned.occurrences, obligations=planned.obligations, at=at, who=who, why=why)
+def lay_out(tx: Transaction, given: Planned | None, *, at: datetime, who: str, why: str) -> None:
+    """Stores it, with what follows from it."""
+    if given:
+        plans.sync(tx, given.occurrences, obligations=given.obligations, at=at, who=who, why=why)
 
 
 def applied(tx: Transaction) -> Applied | None:

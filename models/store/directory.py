@@ -1,6 +1,7 @@
 """Posts, people, who holds what, and the council's extra days off."""
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlmodel import col, select
 from models.store.audit import Event
 from models.store.definitions import canonical, written
 from models.store.texts import keep
-from models.store.transaction import Transaction
+from models.store.transaction import Transaction, add_missing
 from models.tables import AbsenceRow, HeardAbsenceRow, HolderRow, OffDayKind, OffDayRow, PersonRow, PostRow
 from models.tables.base import Row
 from timeline.council import CouncilTimeline
@@ -22,21 +23,22 @@ ABSENCES = "absences changed"
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
     """Makes this the council's directory and days off; gives back what changed."""
     before, after = stored(tx), timeline.directory
-    named = {key: before.people[key] for key in listed(tx)}
-    happened = [
-        *_posts_changed(before, after, who),
-        *_people_changed(tx, named, after.people, who),
-        *_days_changed(tx, timeline, who),
-    ]
+    named = dataclasses.replace(before, people={key: before.people[key] for key in listed(tx)})
+    happened = [*differences(tx, named, after, who=who), *_days_changed(tx, timeline, who)]
+    if happened:
+        _rewrite(tx, timeline, at)
+    return happened
+
+
+def differences(tx: Transaction, before: Directory, after: Directory, *, who: str) -> list[Event]:
+    """What differs between two directories: an event for each post and person, and one for holders and absences."""
+    happened = [*_posts_changed(before, after, who), *_people_changed(tx, before.people, after.people, who)]
     holders = [written(list(one.holders), list[Holder]) for one in (before, after)]
     if holders[0] != holders[1]:
         happened.append(
             Event(what="post holders changed", ref=tx.council, who=who, before=holders[0], after=holders[1])
         )
-    happened += _absences_changed(tx, before, after, who)
-    if happened:
-        _rewrite(tx, timeline, at)
-    return happened
+    return [*happened, *_absences_changed(tx, before, after, who)]
 
 
 def stored(tx: Transaction) -> Directory:
@@ -82,6 +84,12 @@ def listed(tx: Transaction) -> set[str]:
     """The people whom the timeline in force names."""
     rows = select(PersonRow.key).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     return set(tx.session.exec(rows))
+
+
+def remember(tx: Transaction, people: Iterable[Person], *, at: datetime) -> None:
+    """Has a row for each of these people whom no timeline named: what is said to them refers to it."""
+    rows = [_row_of(person) | {"council": tx.council, "dropped_at": at} for person in people]
+    add_missing(tx.session, PersonRow, rows)
 
 
 def _posts_changed(before: Directory, after: Directory, who: str) -> Iterator[Event]:
@@ -138,14 +146,17 @@ def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
     gone = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     tx.session.exec(gone.values(dropped_at=at))
     for person in given.people.values():
-        parts = _parts(person) | {"channels": list(person.channels), "works": list(person.works)}
-        tx.session.merge(PersonRow(council=tx.council, dropped_at=None, **parts))
+        tx.session.merge(PersonRow(council=tx.council, dropped_at=None, **_row_of(person)))
     tx.session.flush()
     _insert(tx, PostRow, [_parts(post) | {"position": n} for n, post in enumerate(given.posts.values())])
     _insert(tx, HolderRow, [_parts(holder) | {"position": n} for n, holder in enumerate(given.holders)])
     _insert(tx, AbsenceRow, [_parts(away) | {"position": n} for n, away in enumerate(given.absences)])
     days = [(kind, on, name) for kind, found in _given_days(timeline).items() for on, name in found.items()]
     _insert(tx, OffDayRow, [{"kind": kind, "off_on": on, "name": name} for kind, on, name in days])
+
+
+def _row_of(person: Person) -> dict[str, Any]:
+    return _parts(person) | {"channels": list(person.channels), "works": list(person.works)}
 
 
 def _parts(one: Post | Person | Holder | Absence) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 
-from models.store import audit, blanking, holding, leavers, texts, timelines
+from models.store import audit, blanking, directory, holding, imported, leavers, texts, timelines
 from models.store.audit import Event
 from models.store.definitions import canonical
 from models.store.errors import StoreError
 from models.store.known import Known, answered_as, events_naming, is_them, names_in_words, spelled
-from models.store.retention import DAYS_AWAY
+from models.store.retention import DAYS_AWAY, DIRECTORY
 from models.store.transaction import Transaction
 from models.tables import (
     AbsenceRow,
@@ -23,12 +23,10 @@ from models.tables import (
     DeliveryRow,
     FreeTextRow,
     HeardAbsenceRow,
-    HolderRow,
     InboundRow,
     MessageRow,
     PauseRow,
     PersonRow,
-    PostRow,
     ResponseRow,
 )
 
@@ -87,6 +85,7 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
     _strike_out(tx, theirs.naming, who)
     for table in (*_DAYS, DeadAddressRow):
         tx.session.exec(delete(table).where(col(table.council) == tx.council, col(table.person) == who.key))
+    imported.forget(tx, who.key)
     leavers.forget(tx, [who.key] if "name and address" in found.goes else [])
     timelines.changed_by_erasing(tx)
     if found.goes:
@@ -98,10 +97,10 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
 
 def _refuse(tx: Transaction, who: Known, on: date) -> None:
     holding.refuse_while_held(tx)
-    later = or_(col(HolderRow.until_on).is_(None), col(HolderRow.until_on) >= on)
-    same = (col(PostRow.council) == HolderRow.council) & (col(PostRow.key) == HolderRow.post)
-    mine = col(HolderRow.council) == tx.council, col(HolderRow.person) == who.key
-    titles = list(tx.session.exec(select(PostRow.title).join(HolderRow, same).where(*mine, later)))
+    directory_now = imported.over(tx, directory.stored(tx))
+    held = [one for one in directory_now.holders if one.person == who.key]
+    later = [one.post for one in held if one.until_on is None or one.until_on >= on]
+    titles = [directory_now.posts[post].title for post in later if post in directory_now.posts]
     if titles:
         posts = " and ".join(dict.fromkeys(titles))
         raise StoreError(
@@ -147,7 +146,7 @@ def _of_the_chain(tx: Transaction, who: Known) -> Iterator[str]:
         for digest in event.texts.values():
             body = bodies.get(digest, "")
             listed = event.what in DAYS_AWAY and f'"{who.key}"' in body
-            if (event.what == "person changed" and event.ref == who.key) or listed or is_them(body, who):
+            if (event.what in DIRECTORY and event.ref == who.key) or listed or is_them(body, who):
                 yield digest
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from models.store import audit
+from models.store import audit, imported
 from models.store.audit import AuditEvent
-from models.store.leavers import NOWHERE
+from models.store.leavers import NOBODY, NOWHERE
 from models.store.transaction import Transaction
 from models.tables import AuditEventRow, FreeTextRow, PersonRow, PostRow, ResponseRow
 
@@ -27,9 +27,15 @@ def called(tx: Transaction, address: str) -> tuple[Known, ...]:
     """Those of that address, in whatever case; where nobody has it, the one of that key."""
     wanted = address.strip().lower()
     rows = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council).order_by(col(PersonRow.key)))
-    found = [row for row in rows if wanted in (row.key, row.address.lower())]
-    of_address = [row for row in found if row.address.lower() == wanted and row.address != NOWHERE]
-    return tuple(known_of(tx, row) for row in of_address or [row for row in found if row.key == wanted])
+    everybody = [(row, _addresses(tx, row)) for row in rows]
+    of_address = [row for row, addresses in everybody if wanted in addresses and wanted != NOWHERE]
+    return tuple(known_of(tx, row) for row in of_address or [row for row, _ in everybody if row.key == wanted])
+
+
+def _addresses(tx: Transaction, row: PersonRow) -> set[str]:
+    """That of the timeline, and that of an import."""
+    now = imported.person(tx, row.key)
+    return {row.address.lower(), *([now.address.lower()] if now else [])}
 
 
 def known_of(tx: Transaction, row: PersonRow) -> Known:
@@ -37,8 +43,10 @@ def known_of(tx: Transaction, row: PersonRow) -> Known:
     titles = {
         one.casefold() for one in tx.session.exec(select(PostRow.title).where(col(PostRow.council) == tx.council))
     }
-    both = (row.name, row.address) if row.address != NOWHERE else ()
-    return Known(row.key, row.address, tuple(one for one in both if one.casefold() not in titles))
+    now = imported.person(tx, row.key) or row
+    words = dict.fromkeys((now.name, now.address, row.name, row.address))
+    mine = (one for one in words if one not in (NOBODY, NOWHERE) and one.casefold() not in titles)
+    return Known(row.key, now.address, tuple(mine))
 
 
 def events_naming(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """Pauses: made and ended by command, or stated in the timeline."""
 
-from datetime import datetime
+import dataclasses
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -9,6 +10,7 @@ from models.store.audit import Event
 from models.store.definitions import written
 from models.store.transaction import Transaction
 from models.tables import PauseRow
+from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.pauses import Pause
 
@@ -26,7 +28,11 @@ def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:
 def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datetime, who: str) -> bool:
     """Ends the pause that was made by command; False when there is none."""
     ended = _end(tx, obligation, person, at=at)
+    until_on = at.astimezone(LONDON).date() - timedelta(days=1)
     for one in ended:
+        if one.person and one.from_on <= until_on:
+            # Somebody who is back hears what went to whoever stood in.
+            tx.session.add(_row(tx, dataclasses.replace(one, until_on=until_on), by_command=True, at=at))
         _record(tx, "resumed", one, at=at, who=who)
     prompts.wake_all(tx, at=at)
     return bool(ended)
@@ -61,7 +67,9 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
 
 
 def _end(tx: Transaction, obligation: str, person: str, *, at: datetime) -> list[Pause]:
-    rows = [row for row in _in_force(tx) if row.by_command and (row.obligation, row.person) == (obligation, person)]
+    on = at.astimezone(LONDON).date()
+    theirs = [row for row in _in_force(tx) if (row.obligation, row.person) == (obligation, person)]
+    rows = [row for row in theirs if row.by_command and row.until_on >= on]
     for row in rows:
         row.ended_at = at
     tx.session.flush()

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from models.store import audit, texts
+from models.store import audit, imported, texts
 from models.store.audit import AuditEvent
+from models.store.definitions import written
 from models.store.known import Known, answered_as, events_naming, is_them, known_of
-from models.store.retention import DAYS_AWAY
+from models.store.retention import DAYS_AWAY, DIRECTORY
 from models.store.transaction import Transaction
 from models.tables import (
     AbsenceRow,
@@ -30,6 +31,7 @@ from models.tables import (
     Row,
     TokenRow,
 )
+from timeline.imported import ImportedPerson
 
 Record = dict[str, Any]
 _NOT_THEIRS = "council", "position"
@@ -47,6 +49,7 @@ def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
             *_rows(tx, AbsenceRow, AbsenceRow.person, person),
             *_rows(tx, HeardAbsenceRow, HeardAbsenceRow.person, person),
         ],
+        "imported": [_plain_parts(one) for one in imported.stored(tx).people if one.key == person],
         "pauses": _rows(tx, PauseRow, PauseRow.person, person),
         "directory_history": list(_history(tx, person, [event for event, _ in named])),
         "answers": list(_answers(tx, known)),
@@ -58,6 +61,11 @@ def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
         "links": _rows(tx, TokenRow, TokenRow.person, person, only=("milestone", "due_on", "message", "made_at")),
         "audit_events": [_event(event, how) for event, how in named],
     }
+
+
+def _plain_parts(one: ImportedPerson) -> Record:
+    found: Record = json.loads(written(one))
+    return found
 
 
 def _rows(tx: Transaction, table: type[Row], column: Any, person: str, only: Sequence[str] = ()) -> list[Record]:
@@ -75,7 +83,7 @@ def _record(row: Any, *without: str) -> Record:
 
 def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iterator[Record]:
     """What the directory held before; of days away only the person's own."""
-    mine = [event for event in events if event.what == "person changed" and event.ref == person]
+    mine = [event for event in events if event.what in DIRECTORY and event.ref == person]
     away = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY))
     found = sorted([*mine, *map(audit.event_of, tx.session.exec(away))], key=lambda event: event.sequence)
     bodies = texts.bodies(tx, [digest for event in found for digest in event.texts.values()])

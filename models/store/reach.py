@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from models.store import audit
+from models.store import audit, imported
 from models.store.audit import Event
 from models.store.texts import storable
 from models.store.transaction import Transaction
-from models.tables import ChannelRow, DeadAddressRow, PersonRow
+from models.tables import ChannelRow, DeadAddressRow
 from timeline.breaker import Breaker
+from timeline.people import Person
 from timeline.ways import Dead, Way
 
 
@@ -21,13 +22,13 @@ def dead_ways(tx: Transaction) -> tuple[Dead, ...]:
     return tuple(
         Dead(Way(row.person, row.channel), row.why, row.since_at)
         for row in found
-        if row.sha256 in _hashes(tx.session.get(PersonRow, (tx.council, row.person)))
+        if row.sha256 in _hashes(imported.person(tx, row.person))
     )
 
 
 def mark_dead(tx: Transaction, way: Way, *, why: str, at: datetime, address: str = "") -> None:
     """Not to be written to again until it changes. `address` (or number) as it was used; empty: the mail address."""
-    person = tx.session.get(PersonRow, (tx.council, way.person))
+    person = imported.person(tx, way.person)
     sha256 = _sha256(address or (person.address if person else ""))
     row = tx.session.get(DeadAddressRow, (tx.council, way.person, way.channel))
     if row and row.sha256 == sha256:
@@ -76,7 +77,7 @@ def channel_works(tx: Transaction, name: str, *, at: datetime) -> None:
     row.failures, row.rests_until, row.failed_because, row.changed_at = 0, None, "", at
 
 
-def _hashes(person: PersonRow | None) -> set[str]:
+def _hashes(person: Person | None) -> set[str]:
     reached = (person.address, person.phone, person.teams) if person else ()
     return {_sha256(one) for one in reached if one}
 

@@ -24,6 +24,7 @@ from models.tables import (
     DeliveryRow,
     FreeTextRow,
     HeardAbsenceRow,
+    ImportedRow,
     InboundRow,
     MessageRow,
     PauseRow,
@@ -35,11 +36,15 @@ from timeline.retention import Kept, Over
 
 # The events whose texts are days on which somebody is away, or is left alone.
 DAYS_AWAY = (ABSENCES, "paused", "resumed")
+# Those whose texts are what the directory knew of somebody.
+DIRECTORY = ("person changed", "person imported")
 Counts = Iterator[tuple[str, int]]
 # Rows refer to what people typed by these columns; whatever else is typed is referred to by the chain alone.
 RAW_MAIL = ((InboundRow, "sender"), (InboundRow, "text"))
 WORDS = ((ResponseRow, "text"),)
 PROOF = ((ResponseRow, "evidence"), (ResponseRow, "answered_by"))
+# What an import says of a person holds as long as the import does.
+IN_FORCE = ((ImportedRow, "definition"),)
 
 
 def erase_over(tx: Transaction, kind: Kept, over: Over, *, at: datetime, limit: int) -> Mapping[str, int]:
@@ -136,7 +141,7 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list
     kept = select(FreeTextRow.digest).where(
         col(FreeTextRow.council) == tx.council, col(FreeTextRow.erased_at).is_(None)
     )
-    for table, name in RAW_MAIL + WORDS + PROOF:
+    for table, name in RAW_MAIL + WORDS + PROOF + IN_FORCE:
         column = col(getattr(table, name))
         referred = select(column).where(col(table.council) == tx.council, column.is_not(None))
         kept = kept.where(col(FreeTextRow.digest).not_in(referred))

@@ -12,11 +12,11 @@ from models.store.transaction import Transaction
 from models.tables import RevisionKind, RevisionRow
 
 KEPT = 10
-"""So many of the last applies keep what stood before them (decision 0025)."""
+"""So many of the last applies and imports keep what stood before them (decision 0025)."""
 
 
 class Revision(NamedTuple):
-    """One change: `what` is apply, record, move or undo; `taken_back` when an undo took it back."""
+    """One change: `what` is apply, record, move, import or undo; `taken_back` when an undo took it back."""
 
     number: int
     what: str
@@ -71,8 +71,9 @@ def last(tx: Transaction) -> RevisionRow:
     row = found[-1]
     if row.what is RevisionKind.APPLY and row.before is None and row.number == 1:
         raise StoreError("The first apply cannot be taken back: there is nothing before it.")
-    if row.what is RevisionKind.APPLY and row.before is None:
-        raise StoreError(f"What stood before the apply of {row.source} is no longer kept (the last {KEPT} are).")
+    if row.what in (RevisionKind.APPLY, RevisionKind.IMPORT) and row.before is None:
+        what = f"the {row.what.value} of {row.source}"
+        raise StoreError(f"What stood before {what} is no longer kept (the last {KEPT} are).")
     return row
 
 

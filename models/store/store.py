@@ -13,12 +13,13 @@ from models.store import (
     audit,
     coming_in,
     deliveries,
-    drafts,
     erasing,
     facts,
     forgetting,
     gathering,
     holding,
+    imported,
+    importing,
     invited,
     known,
     lookup,
@@ -34,7 +35,6 @@ from models.store import (
     revisions,
     sending,
     sequences,
-    shifts,
     silence,
     spoken,
     timelines,
@@ -69,6 +69,10 @@ class Store:
     applied = reads(applying.applied)
     timeline = reads(timelines.timeline)
     after_apply = reads(timelines.after_apply)
+    after_import = reads(timelines.after_import)
+    import_people = writes(importing.import_people)
+    listed = reads(imported.listed)
+    imported = reads(imported.stored)
     record_fact = writes(applying.record_fact)
     recorded = reads(facts.recorded)
     undo = writes(applying.undo)
@@ -83,7 +87,6 @@ class Store:
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)
-    shifts = reads(shifts.shifts)
     find = reads(lookup.find)
     misled = reads(misleading.misled)
     kept = reads(sequences.kept)
@@ -108,7 +111,6 @@ class Store:
     withdraw = writes(sending.withdraw)
     finish = writes(sending.finish)
     message = reads(sending.message)
-    last_composed_at = reads(spoken.last_composed_at)
     token = reads(sending.token)
     keep_tokens = writes(tokens.keep)
     generation_of = reads(tokens.generation_of)
@@ -137,13 +139,6 @@ class Store:
     held = reads(coming_in.held)
     left_with = reads(coming_in.left_with)
     close_held = writes(coming_in.close)
-
-    # Drafts for the lead member
-    briefings = reads(drafts.briefings)
-    keep_briefings = writes(drafts.keep)
-    withdraw_briefing = writes(drafts.withdraw)
-    release_briefing = writes(drafts.release)
-    discard_briefing = writes(drafts.discard)
 
     # Silence
     pause = writes(pauses.pause)

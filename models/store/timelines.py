@@ -7,13 +7,14 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import BindParameter, Pool, bindparam, func, update
 from sqlmodel import col, select
 
-from models.store import directory, duties, facts, pauses
+from models.store import directory, duties, facts, imported, pauses
 from models.store.definitions import read
 from models.store.errors import StoreError
 from models.store.transaction import Transaction
 from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
 from timeline.calendar import WorkingHours
 from timeline.council import Council, CouncilTimeline
+from timeline.imported import Imported, joined, laid_over
 from timeline.pauses import Pause
 from timeline.people import Absence, Directory
 
@@ -59,7 +60,7 @@ def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
     return replace(
         given,
         facts=(*given.facts, *(fact for fact in facts.recorded(tx) if fact not in given.facts)),
-        directory=_with_who_is_away(tx, given.directory, by_command),
+        directory=_with_who_is_away(tx, imported.over(tx, given.directory), by_command),
         pauses=(*given.pauses, *by_command),
     )
 
@@ -68,6 +69,13 @@ def changed_by_erasing(tx: Transaction) -> None:
     """Has every process read the timeline again: something in it is gone, without a revision that says so."""
     mine = update(CouncilRow).where(col(CouncilRow.key) == tx.council)
     tx.session.exec(mine.values(erasures=col(CouncilRow.erasures) + 1))
+
+
+def after_import(tx: Transaction, hours: WorkingHours, given: Imported) -> CouncilTimeline:
+    """The timeline that would stand after an import."""
+    now = stored(tx, hours)
+    over = laid_over(directory.stored(tx), joined(imported.stored(tx), given))
+    return replace(now, directory=_with_who_is_away(tx, over, now.pauses))
 
 
 def _version_of() -> Any:
@@ -104,7 +112,7 @@ def _read(tx: Transaction, version: Version) -> CouncilTimeline:
         council=read(Council, version.definition),
         obligations=duties.stored(tx),
         facts=facts.stored(tx),
-        directory=_with_who_is_away(tx, directory.stored(tx), paused),
+        directory=_with_who_is_away(tx, imported.over(tx, directory.stored(tx)), paused),
         pauses=paused,
         proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),
         closure_days=directory.days_off(tx, OffDayKind.CLOSURE),

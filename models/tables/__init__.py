@@ -4,7 +4,6 @@ from models.tables.absence import AbsenceRow
 from models.tables.assurance_run import AssuranceRunRow
 from models.tables.audit_event import AuditEventRow
 from models.tables.base import Row
-from models.tables.briefing import BriefingRow
 from models.tables.channel import ChannelRow
 from models.tables.council import CouncilRow
 from models.tables.dead_address import DeadAddressRow
@@ -13,6 +12,7 @@ from models.tables.fact import FactRow
 from models.tables.free_text import FreeTextRow
 from models.tables.heard_absence import HeardAbsenceRow
 from models.tables.holder import HolderRow
+from models.tables.imported import ImportedKind, ImportedRow
 from models.tables.inbound import InboundRow
 from models.tables.message import MessageRow
 from models.tables.milestone import MilestoneRow
@@ -32,7 +32,6 @@ __all__ = [
     "AbsenceRow",
     "AssuranceRunRow",
     "AuditEventRow",
-    "BriefingRow",
     "ChannelRow",
     "CouncilRow",
     "DeadAddressRow",
@@ -41,6 +40,8 @@ __all__ = [
     "FreeTextRow",
     "HeardAbsenceRow",
     "HolderRow",
+    "ImportedKind",
+    "ImportedRow",
     "InboundRow",
     "MessageRow",
     "MilestoneRow",

@@ -13,14 +13,15 @@ class RevisionKind(StrEnum):
     APPLY = "apply"
     RECORD = "record"
     MOVE = "move"
+    IMPORT = "import"
     UNDO = "undo"
 
 
 class RevisionRow(Row, table=True):
     """`added` and `superseded` are the ids of the facts that the change added and superseded.
 
-    `before` is what an apply replaced, without names, addresses and absences, which stand in `free_text`; only the
-    last ones keep it. `takes_back` is the number of the change that an undo took back.
+    `before` is what an apply or an import replaced, without names, addresses and absences, which stand in `free_text`;
+    only the last ones keep it. `takes_back` is the number of the change that an undo took back.
     """
 
     __tablename__ = "revision"

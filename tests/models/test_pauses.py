@@ -96,3 +96,10 @@ def test_the_chain_keeps_a_duty_s_days_and_only_digests_of_a_person_s(store: Sto
     ]
     assert not any("Brien" in str(one) or "2019-11-22" in str(one) for one in events[1:])
     assert store.verify() is None
+
+
+def test_somebody_who_is_back_early_was_away_until_the_day_before(store: Store) -> None:
+    store.pause(ANN, at=NOW, who="lead")
+    assert store.resume(person="ann", at=LATER, who="lead")
+    assert [(one.from_on, one.until_on) for one in store.pauses()] == [(ANN.from_on, ANN.from_on)]
+    assert not store.resume(person="ann", at=LATER, who="lead")

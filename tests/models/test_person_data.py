@@ -84,9 +84,10 @@ def test_all_that_is_held_is_told(lived: Store) -> None:
         "channels": [],
         "teams": "",
         "phone": "",
+        "works": [],
         "dropped_at": None,
     }
-    assert about["posts"] == [{"post": "officer", "from_on": None, "until_on": "2019-11-29"}]
+    assert about["posts"] == [{"post": "officer", "from_on": None, "until_on": "2019-11-29", "acting": False}]
     assert [one["from_on"] for one in about["absences"]] == ["2019-11-14", "2019-11-13"]
     assert [(one["answer"], one["given"], one.get("text")) for one in about["answers"]] == [
         ("help", "by them", "Two people short"),

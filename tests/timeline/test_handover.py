@@ -1,0 +1,125 @@
+"""Whose open tasks would be asked of somebody else, from which day on, and why."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tests.timeline.builders import COUNCIL, POSTS, Life, answer, council, directory, milestone, sent
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.duties import DutyClass, Kind
+from timeline.handover import Handover, Tasks, handovers
+from timeline.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.people import Holder
+from timeline.prompts import Said
+from timeline.responses import Answer, Response
+
+NOW = at("Fri 15 Nov 2019 09:00")
+REF = "action-plan/1/draft"
+NEW = council(directory=directory(holders=(Holder(post="officer", person="newcomer"),)))
+LATER = council(
+    directory=directory(
+        holders=(
+            Holder(post="officer", person="officer", until_on=day("Sun 24 Nov 2019")),
+            Holder(post="officer", person="newcomer", from_on=day("Mon 25 Nov 2019")),
+        )
+    )
+)
+
+
+def tasks(timeline: CouncilTimeline, *given: Milestone) -> Tasks:
+    found = given or (milestone(),)
+    of = Occurrence(
+        ref="action-plan/1",
+        obligation="action-plan",
+        number=1,
+        title="Action plan",
+        kind=Kind.SUBMISSION,
+        duty_class=DutyClass.A,
+        state=OccurrenceState.PLANNED,
+        original_on=None,
+        legal_on=found[0].due_on,
+        working_on=found[0].due_on,
+        milestones=found,
+    )
+    return Tasks(timeline, (of,))
+
+
+def asked() -> tuple[Said, ...]:
+    (prompt,) = Life(COUNCIL, milestone()).morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
+    return (sent(prompt),)
+
+
+def found(
+    after: CouncilTimeline, *responses: Response, said: Sequence[Said] = (), before: CouncilTimeline = COUNCIL
+) -> list[Handover]:
+    return list(handovers(tasks(before), tasks(after), {REF: said}, {REF: responses}, at=NOW))
+
+
+def test_what_somebody_was_asked_for_is_told_by_itself() -> None:
+    assert found(NEW, said=asked()) == [
+        Handover(
+            ref=REF,
+            from_="Officer (Officer)",
+            to="Newcomer (Officer)",
+            why="Officer holds no post from Friday 15 November 2019 on.",
+        )
+    ]
+
+
+def test_what_nobody_was_asked_for_is_one_line_for_its_post() -> None:
+    (line,) = found(NEW)
+    assert line.ref == "officer"
+    assert line.why.endswith(
+        "1 task that nobody was asked for yet (it is action-plan/1/draft, due Thursday 28 November 2019)."
+    )
+
+
+def test_a_holder_who_changes_later_is_told_with_the_day() -> None:
+    (line,) = found(LATER, said=asked())
+    assert line.why == "Officer holds no post from Monday 25 November 2019 on."
+
+
+def test_what_is_due_before_the_change_stays_where_it_is() -> None:
+    due = milestone(due="Fri 22 Nov 2019")
+    assert list(handovers(tasks(COUNCIL, due), tasks(LATER, due), {}, {}, at=NOW)) == []
+
+
+def test_what_the_one_who_goes_had_acknowledged_falls() -> None:
+    (line,) = found(NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00"), said=asked())
+    assert line.why.endswith("That it was acknowledged falls.")
+    (line,) = found(NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="team-manager"), said=asked())
+    assert "falls" not in line.why
+
+
+def test_what_is_done_is_handed_to_nobody() -> None:
+    assert found(NEW, answer(Answer.DONE, "Thu 14 Nov 2019 10:00")) == []
+
+
+def test_what_was_given_to_somebody_who_leaves_goes_back() -> None:
+    given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
+    gone = council(directory=directory(vacant=["programme_lead"]))
+    with_them = replace(gone.directory, people={**gone.directory.people, **COUNCIL.directory.people})
+    (line,) = found(replace(gone, directory=with_them), given)
+    assert (line.from_, line.to) == ("Programme lead (Programme lead)", "Officer (Officer)")
+    # Who holds the post may change: whoever was given it keeps it.
+    assert found(NEW, given) == []
+
+
+def test_a_post_that_nobody_holds_is_asked_of_the_line_manager() -> None:
+    vacant = council(directory=directory(vacant=["officer"]))
+    with_them = replace(vacant.directory, people={**COUNCIL.directory.people})
+    (line,) = found(replace(vacant, directory=with_them), said=asked())
+    assert (line.to, line.why) == (
+        "Team manager (Team manager)",
+        "Officer holds no post from Friday 15 November 2019 on.",
+    )
+
+
+def test_nobody_is_asked_where_nobody_is_there() -> None:
+    nobody = council(directory=replace(directory(vacant=list(POSTS)), people=COUNCIL.directory.people))
+    (line,) = found(nobody, said=asked())
+    assert line.to == ""
+
+
+def test_the_same_people_are_no_handover() -> None:
+    assert found(COUNCIL, said=asked()) == []

@@ -1,4 +1,4 @@
-"""`daymark ack|done|help|decline|delegate REF`: answers on behalf of somebody, audited as such."""
+"""`daymark ack|done|help|decline|delegate|confirm REF`: answers on behalf of somebody, audited as such."""
 
 from typing import Annotated
 
@@ -12,23 +12,25 @@ from tasks import clock
 from tasks.answers import Given, record_response
 from tasks.wake import wake_notify
 from timeline.people import Person
-from timeline.responses import Answer
+from timeline.responses import AT_ONCE, Answer
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="Who answers.")]
 For = Annotated[str | None, typer.Option("--for", metavar="ADDRESS", help="For whom, when it is another person.")]
 Evidence = Annotated[str, typer.Option("--evidence", metavar="URL", help="A link or reference that shows it is done.")]
 To = Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Who will do it from now on.")]
+NotDone = Annotated[bool, typer.Option("--not-done", help="It is not done yet: --text says what is missing.")]
 Text = Annotated[str, typer.Option("--text", help="Words for the line manager. Name no child, family or case.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the five answers to the application."""
+    """Adds the six answers to the application."""
     app.command("ack")(ack)
     app.command("done")(done)
     app.command("help")(help_)
     app.command("decline")(decline)
     app.command("delegate")(delegate)
+    app.command("confirm")(confirm)
 
 
 def ack(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
@@ -58,6 +60,18 @@ def delegate(ref: Ref, as_: As, to: To, for_: For = None, text: Text = "", counc
     _answer(Answer.DELEGATED, ref, as_, for_, council, text=text, to=to)
 
 
+def confirm(
+    ref: Ref,
+    as_: As,
+    for_: For = None,
+    not_done: NotDone = False,
+    text: Text = "",
+    council: CouncilOption = None,
+) -> None:
+    """Records "I confirm it", the word of a second person on what is done; with --not-done the task opens again."""
+    _answer(Answer.RETURNED if not_done else Answer.CONFIRMED, ref, as_, for_, council, text=text)
+
+
 def _answer(
     answer: Answer,
     ref: str,
@@ -78,11 +92,12 @@ def _answer(
         via="command line",
         evidence=evidence,
         text=text,
-        answered_by=by.name if for_ else "",
+        answered_by=by.name if by != person else "",
+        by=by.key if by != person else "",
         delegated_to=_person(store, to).key if to else "",
     )
     recorded = record_response(store, settings(), one_referred(store, ref), given, at=clock.now())
-    if answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:
+    if answer in AT_ONCE and not recorded.already:
         wake_notify(settings())
     typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")
 

@@ -8,7 +8,6 @@ from models.store import Store
 from timeline import sign_off
 from timeline.countdown_wording import line
 from timeline.occurrences import Occurrence
-from timeline.responses import State
 
 
 def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
@@ -43,7 +42,7 @@ def headed(counted: Sequence[str]) -> tuple[str, ...]:
 
 def _is_open_submission(one: Line) -> bool:
     milestone = one.found.milestone
-    return milestone.completes and not milestone.closed_because and one.found.standing.state is not State.DONE
+    return milestone.completes and not milestone.closed_because and not one.found.standing.is_done
 
 
 def _occurrence_of(ref: str) -> str:

@@ -39,6 +39,10 @@ def register(app: typer.Typer) -> None:
     app.command("why")(why)
 
 
+# What people read where the state alone would not say it.
+_STATES = {State.UNCONFIRMED: "done, not confirmed"}
+
+
 def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
     """Lists what is coming, with red, amber or green and the reason."""
     store = chosen(council)
@@ -76,7 +80,7 @@ def _cells(line: Line) -> tuple[str, ...]:
     milestone = line.found.milestone
     post = line.found.timeline.directory.posts[milestone.owner].title
     due = short_date(milestone.due_on) if milestone.due_on else "–"
-    state = line.found.standing.state.value
+    state = _STATES.get(line.found.standing.state, line.found.standing.state.value)
     return (due, f"{milestone.title}\n{milestone.ref}", f"{post}: {state}\n{line.rated.why}")
 
 

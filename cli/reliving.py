@@ -16,6 +16,7 @@ from cli.events import as_json, as_line
 from config.settings import Settings
 from flows.action_plan import action_plan
 from flows.commissioner_report import commissioner_report
+from flows.directors_monday import directors_monday
 from flows.monitoring_visits import monitoring_visits
 from flows.notify import notify
 from flows.other_duties import other_duties
@@ -38,6 +39,7 @@ MORNING: tuple[tuple[time, Flow], ...] = (
     (time(7, 36), plo_panels),
     (time(7, 38), practice_manager_training),
     (time(7, 40), other_duties),
+    (time(8, 25), directors_monday),
 )
 _SATURDAY = 5
 FIRST_TICK, LAST_TICK, TICK = time(8), time(17, 50), timedelta(minutes=10)

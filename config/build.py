@@ -128,6 +128,7 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         completes=shape.completes,
         ours=shape.ours,
         checklist=named.lists[shape.checklist] if shape.checklist else (),
+        confirm=shape.confirm,
     )
 
 

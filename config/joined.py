@@ -30,7 +30,15 @@ def lists(pack: PackShape, timeline: TimelineShape) -> Mapping[str, tuple[str, .
 def obligations(pack: PackShape, timeline: TimelineShape) -> Mapping[str, ObligationShape]:
     """Every duty of the pack and of the council with the rules that hold here, also those switched off."""
     written = {**timeline.obligations, **pack.obligations}
-    return {key: _with_own_rules(key, shape, timeline.rules) for key, shape in written.items()}
+    ruled = {key: _with_own_rules(key, shape, timeline.rules) for key, shape in written.items()}
+    return {key: _with_own_word(key, shape, timeline.confirm) for key, shape in ruled.items()}
+
+
+def _with_own_word(key: str, shape: ObligationShape, confirm: Mapping[str, bool]) -> ObligationShape:
+    """The same with what the council says of a second person for its tasks."""
+    said = {name: confirm[f"{key}/{name}"] for name in shape.milestones if f"{key}/{name}" in confirm}
+    told = {name: shape.milestones[name].model_copy(update={"confirm": word}) for name, word in said.items()}
+    return shape.model_copy(update={"milestones": {**shape.milestones, **told}}) if told else shape
 
 
 def _with_own_rules(key: str, shape: ObligationShape, rules: Mapping[str, str]) -> ObligationShape:

@@ -62,6 +62,8 @@ def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: Obl
         yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
     if shape.checklist:
         yield from known(file, f"{key}.checklist", shape.checklist, files.lists, "list")
+    if shape.confirm is not None and (text := own.second_person_fault(of, shape, shape.confirm)):
+        yield error(file, f"{key}.confirm", text)
     for owner in posts if ladder_key in files.ladders and shape.ours else ():
         if owner in files.posts:
             yield from ladders.above_ceiling(files, file, key, ladder_key, of, files.posts[owner])

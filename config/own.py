@@ -6,7 +6,7 @@ from config import joined, readable
 from config.faults import Fault, error, warning
 from config.files import Files, known
 from config.shapes import CommitteeShape, MilestoneShape, ObligationShape
-from timeline.duties import Status
+from timeline.duties import DutyClass, Status
 from timeline.milestones import LOCAL_NAMES
 
 _LAW = (Status.VERIFIED, Status.SECONDARY)
@@ -15,6 +15,8 @@ _LAW = (Status.VERIFIED, Status.SECONDARY)
 def faults(files: Files) -> Iterator[Fault]:
     for key, text in files.timeline.rules.items():
         yield from _rule(files, f"rules.{key}", key, text)
+    for key, word in files.timeline.confirm.items():
+        yield from _confirm(files, f"confirm.{key}", key, word)
     for key, reason in files.timeline.off.items():
         yield from _off(files, f"off.{key}", key, reason)
     for key, shape in files.timeline.obligations.items():
@@ -44,6 +46,35 @@ def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
         names = files.dated | (frozenset(LOCAL_NAMES) | frozenset(obligation.milestones) if task else frozenset())
         repeats = not task and obligation.each is None
         yield from readable.faults(files.timeline_file, where, text, shape.status, names, may_repeat=repeats)
+
+
+def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
+    """For which tasks a second person confirms: a council may say so of each."""
+    duty, _, task = key.partition("/")
+    if not task:
+        yield error(
+            files.timeline_file, where, "A second person confirms a task; expected such as “action-plan/draft”."
+        )
+        return
+    yield from known(files.timeline_file, where, duty, files.obligations, "duty")
+    obligation = files.obligations.get(duty)
+    if obligation is None:
+        return
+    yield from known(files.timeline_file, where, task, obligation.milestones, "task")
+    shape = obligation.milestones.get(task)
+    if shape and (text := second_person_fault(obligation, shape, word)):
+        yield error(files.timeline_file, where, text)
+
+
+def second_person_fault(of: ObligationShape, shape: MilestoneShape, word: bool) -> str:
+    """Why a task may not say so of a second person, as a sentence; empty when it may. What class A asks by law is
+    confirmed; a preparatory step is the council's own to settle.
+    """
+    if word and not shape.ours:
+        return "This is not ours to do, so nobody confirms it."
+    if not word and of.duty_class is DutyClass.A and shape.status in _LAW:
+        return f"This is asked of class A by law ({shape.basis}), so a second person confirms it."
+    return ""
 
 
 def _off(files: Files, where: str, key: str, reason: str) -> Iterator[Fault]:

@@ -62,6 +62,7 @@ class MilestoneShape(Shape):
     completes: bool = False
     ours: bool = True
     checklist: Key | None = None
+    confirm: bool | None = None
 
 
 class ReadingShape(Shape):
@@ -180,6 +181,8 @@ class CouncilShape(Shape):
     name: Line
     programme: Line = "Improvement programme"
     programme_lead: Key = "improvement_programme_lead"
+    director: Key = "director"
+    lead_member: Key = "lead_member"
     mail_at: time = time(8, 30)
 
 
@@ -246,6 +249,7 @@ class TimelineShape(Shape):
     fact_names: dict[Key, Line] = {}
     facts: tuple[FactShape, ...] = ()
     rules: dict[DutyOrTask, Line] = {}
+    confirm: dict[DutyOrTask, bool] = {}
     off: dict[Key, Line] = {}
     ladders: dict[Key, LadderShape] = {}
     lists: dict[Key, tuple[Line, ...]] = {}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from config.faults import Fault, error, warning
 from config.shapes import TimelineShape
-from timeline.council import CouncilTimeline
+from timeline.council import DIRECTOR, LEAD_MEMBER, CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, Level
 from timeline.people import Directory, Holder
 from timeline.selectors import line_meant
@@ -24,8 +24,19 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: da
             if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
                 yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
     yield from _staffed(file, timeline, on)
-    if timeline.council.programme_lead not in directory.posts:
-        yield error(file, "council.programme_lead", f"There is no post “{timeline.council.programme_lead}”.")
+    yield from _named(file, timeline)
+
+
+def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """The posts that the council's own settings name."""
+    council, posts = timeline.council, timeline.directory.posts
+    named = {"programme_lead": council.programme_lead}
+    # A pack may do without these two: then there is no Monday mail, and nobody to brief.
+    named |= {"director": council.director} if council.director != DIRECTOR else {}
+    named |= {"lead_member": council.lead_member} if council.lead_member != LEAD_MEMBER else {}
+    for what, post in named.items():
+        if post not in posts:
+            yield error(file, f"council.{what}", f"There is no post “{post}”.")
 
 
 def of_directory(file: str, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:

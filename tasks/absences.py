@@ -13,7 +13,6 @@ from timeline.inbound import InboundState
 from timeline.messages import TokenOf
 from timeline.people import Absence, Person, Stand
 from timeline.receipts import stand_in_sentences, task_line
-from timeline.responses import State
 
 
 def take_absence(mail: Received) -> Taken:
@@ -79,7 +78,7 @@ def _due_then(mail: Received, away: Person, deputy: Person, until_on: date) -> I
         if stored is None:
             continue
         now = ground(mail.timeline, stored.milestone, said.get(ref, ()), responses.get(ref, ()), at=mail.at)
-        theirs = now.is_with(away.key) and now.standing.state is not State.DONE
+        theirs = now.is_with(away.key) and not now.standing.is_done
         if theirs and not now.is_history and now.stands_for(deputy.key):
             milestone = stored.milestone
             yield _Due(

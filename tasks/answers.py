@@ -6,14 +6,14 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Letter, Store
+from timeline import confirmation
 from timeline.again import asks_again_at, next_rung_at
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
 from timeline.inbound import Inbound
-from timeline.ladder import climb, handed_on, owed
-from timeline.occurrences import Milestone
+from timeline.ladder import climb, decide, handed_on, owed, sent_back
 from timeline.prompts import Prompt
-from timeline.responses import Answer, AnswerRefused, Response, accept
+from timeline.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
 from timeline.task_page import recorded
 from timeline.views import Recorded
 
@@ -23,7 +23,8 @@ _TRIES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What somebody answered for `person` (a key of the directory); `answered_by` when it was another.
+    """What somebody answered for `person` (a key of the directory); `answered_by` when it was another, `by` the key of
+    that one where it is known.
 
     `delegated_to` is the key of the person who is to do it from now on.
     """
@@ -35,6 +36,7 @@ class Given:
     text: str = ""
     answered_by: str = ""
     delegated_to: str = ""
+    by: str = ""
 
 
 Receipt = Callable[[Ground, Recorded], Letter]
@@ -63,10 +65,10 @@ def record_response(
             raise AnswerRefused(f"There is no task “{ref}”.")
         timeline, found, said = gathered
         now = ground(timeline, found.milestone, said, found.responses, at=at)
-        response = _response(found.milestone, given, at)
+        response = _response(now, given)
         _may_be_given(now, response)
         if accept(found.milestone, response, now.standing) is None:
-            recorded = _recorded(now, now.standing.response or response, already=True)
+            recorded = _recorded(now, _stood(now, response), already=True)
             if inbound:
                 store.hear(inbound, letter=receipt(now, recorded) if receipt else None)
             return recorded
@@ -76,7 +78,7 @@ def record_response(
             response,
             expected=len(found.responses),
             climb=_climbs(after, response, len(found.responses)),
-            next_rung_at=next_rung_at(after, until=at) if owed(after) else None,
+            next_rung_at=_looked_at_again(after),
             state=after.standing.state,
             inbound=inbound,
             letter=receipt(after, recorded) if inbound and receipt else None,
@@ -85,7 +87,14 @@ def record_response(
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 
-def _response(milestone: Milestone, given: Given, at: datetime) -> Response:
+def _stood(now: Ground, response: Response) -> Response:
+    """What was said before, when the same is said again."""
+    said = now.standing.confirmed if response.answer is Answer.CONFIRMED else now.standing.response
+    return said or response
+
+
+def _response(now: Ground, given: Given) -> Response:
+    milestone, typed = now.milestone, given.answered_by.strip()
     if milestone.due_on is None:
         raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
     return Response(
@@ -93,17 +102,21 @@ def _response(milestone: Milestone, given: Given, at: datetime) -> Response:
         due_on=milestone.due_on,
         person=given.person,
         answer=given.answer,
-        at=at,
+        at=now.at,
         via=given.via,
         evidence=given.evidence.strip(),
         text=given.text.strip(),
-        answered_by=given.answered_by.strip(),
+        answered_by=typed,
         delegated_to=given.delegated_to,
+        by=given.by or now.timeline.directory.called(typed),
+        to_confirm=given.answer is Answer.DONE and confirmation.needs_confirming(now),
     )
 
 
 def _may_be_given(now: Ground, response: Response) -> None:
-    """A task is given to somebody else, who holds a post here and may hear of it."""
+    """A task is given to somebody else, who holds a post here and may hear of it; and a second person confirms it."""
+    if response.answer in SECOND_PERSONS:
+        confirmation.refuse_who_may_not(now, response)
     to, council = response.delegated_to, now.council.name
     if response.answer is not Answer.DELEGATED or not to:
         return
@@ -114,11 +127,21 @@ def _may_be_given(now: Ground, response: Response) -> None:
 
 
 def _climbs(after: Ground, response: Response, before: int) -> tuple[Prompt, ...]:
+    if after.standing.state is State.UNCONFIRMED:
+        return decide(after, until=after.at).prompts
     if response.answer is Answer.DELEGATED:
         return handed_on(after, response, repeat=before)
+    if response.answer is Answer.RETURNED:
+        return sent_back(after, response, repeat=before)
     if response.answer not in (Answer.HELP, Answer.DECLINED):
         return ()
     return climb(after, response, repeat=before)
+
+
+def _looked_at_again(after: Ground) -> datetime | None:
+    if after.standing.state is State.UNCONFIRMED:
+        return decide(after, until=after.at).next_rung_at
+    return next_rung_at(after, until=after.at) if owed(after) else None
 
 
 def _recorded(found: Ground, response: Response, *, already: bool) -> Recorded:

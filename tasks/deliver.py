@@ -18,7 +18,7 @@ from tasks.to_leave import make_messages
 from tasks.unreached import tell_of_unreached
 from tasks.withdraw import withdraw
 from timeline.calendar import in_working_time
-from timeline.messages import Message
+from timeline.messages import Message, answers_somebody
 
 __all__ = ["Attempt", "Sent", "deliver", "next_attempt_at", "send_outbox", "summary"]
 
@@ -74,8 +74,10 @@ def _send(house: House, until: float) -> tuple[Attempt, ...]:
 
 def _leaves(house: House, message: Message) -> bool:
     """Outside working time only what was written outside it (that is urgent), and what answers somebody."""
-    if house.is_working_time or not message.prompts:
+    if house.is_working_time or answers_somebody(message):
         return True
+    if not message.prompts:
+        return False
     timeline = house.timeline
     office = timeline.as_known(at=house.at).calendars.office
     return not in_working_time(message.composed_at, office, timeline.hours)

@@ -7,17 +7,21 @@ from config.settings import Settings
 from models.store import Store
 from tasks.answers import Given, record_response
 from tasks.behind_links import find, task_behind
+from tasks.briefings import shown
 from tasks.deliver import send_outbox
 from tasks.ledger import stores
-from tasks.my_tasks import open_list, send_link
+from tasks.my_tasks import open_list, send_link, send_link_to, whose_list
+from tasks.releasing import Settling, settle
 from tasks.tokens import derive
 from tasks.wake import wake_notify
+from timeline.briefings import BriefingState
 from timeline.ground import Ground
 from timeline.letters import due_phrase
 from timeline.messages import TokenOf
-from timeline.responses import Answer, AnswerRefused
+from timeline.people import Person
+from timeline.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.task_page import post_title, task_view
-from timeline.views import DeadLink, MessageTask, MessageView, MineView, Recorded, Reply, TaskView
+from timeline.views import DeadLink, DraftView, MessageTask, MessageView, MineView, Recorded, Reply, TaskView
 
 
 class Links:
@@ -60,7 +64,7 @@ class Links:
             delegated_to=_delegate(task, reply),
         )
         recorded = record_response(store, self._settings, of.milestone, given, at=at)
-        if reply.answer in (Answer.HELP, Answer.DECLINED) and not recorded.already:
+        if reply.answer in AT_ONCE and not recorded.already:
             # Beside the page: whoever asks for help need not wait for Prefect to be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded
@@ -76,6 +80,12 @@ class Links:
             send_link(store, self._settings, of.person, at=at)
         return view
 
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        """Writes the same mail to whoever has that address, in each council that knows it, and lets it leave."""
+        for store in stores(self._settings):
+            send_link_to(store, self._settings, address, at=at)
+        self.send_waiting(at=at)
+
     def send_waiting(self, *, at: datetime) -> None:
         """Lets leave what was written for a page, without waiting for the next run of `notify`."""
         for store in stores(self._settings):
@@ -85,6 +95,35 @@ class Links:
         """All tasks of the person to whom this link was sent; changes nothing."""
         found = find(self._settings, token)
         return open_list(found[0], self._settings, found[1], at=at) if found else DeadLink("unknown")
+
+    def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
+        """A draft for the lead member, for the person whose list this link opens; changes nothing. Raises
+        AnswerRefused.
+        """
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        store, person = opened
+        return shown(store, self._settings, person, ref, at=at)
+
+    def settle_briefing(
+        self, token: str, ref: str, choice: BriefingState, seen: str, *, at: datetime
+    ) -> Recorded | DeadLink:
+        """Releases or discards it, once. Raises AnswerRefused."""
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        store, person = opened
+        given = Settling(person=person.key, ref=ref, state=choice, via="page", seen=seen)
+        return settle(store, self._settings, given, at=at)
+
+    def _whose_list(self, token: str, at: datetime) -> tuple[Store, Person] | DeadLink:
+        found = find(self._settings, token)
+        if found is None:
+            return DeadLink("unknown")
+        store, of = found
+        person = whose_list(store, self._settings, of, at=at)
+        return person if isinstance(person, DeadLink) else (store, person)
 
     def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
         """The tasks of one mail; those whose links have died meanwhile are left out."""

@@ -13,11 +13,11 @@ from timeline.entries import uid
 from timeline.ground import Ground
 from timeline.held_back import held_back
 from timeline.inbound import InboundState
-from timeline.messages import Message, TokenOf
+from timeline.messages import UNASKED, Message, TokenOf
 from timeline.people import Person, Stand
 from timeline.receipts import dead_sentences
 from timeline.replies import ReplyKind
-from timeline.responses import Answer, AnswerRefused
+from timeline.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.views import DeadLink, Recorded
 
 HELD, IGNORED, RECORDED = InboundState.HELD, InboundState.IGNORED, InboundState.RECORDED
@@ -29,6 +29,8 @@ def take_answer(mail: Received) -> Taken:
         return mail.heard(HELD, "It carries no reference of ours, so nobody was answered.")
     if mail.reading.automatic:
         return mail.heard(IGNORED, f"It is automatic, and answers for nobody. {mail.reading.why}")
+    if _asks_nothing(mail, mail.of):
+        return _unasked(mail)
     if mail.stand is None:
         return _from_somebody_else(mail, mail.of, mail.asked)
     if mail.reading.kind is ReplyKind.CALENDAR:
@@ -37,6 +39,19 @@ def take_answer(mail: Received) -> Taken:
     if isinstance(of, str):
         return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", letter=unclear(mail, of))
     return _about(mail, of)
+
+
+def _asks_nothing(mail: Received, of: TokenOf) -> bool:
+    message = mail.store.message(of.message) if of.message and not of.milestone else None
+    return message is not None and message.kind in UNASKED
+
+
+def _unasked(mail: Received) -> Taken:
+    """The Monday mail is made to be forwarded: whoever answers it, nothing is recorded, and the director is not asked
+    again. A person reads it.
+    """
+    told = not_recorded(mail, "nothing was recorded", (receipts.NOTHING_ASKED,)) if mail.stand else None
+    return mail.heard(HELD, f"It answers a mail that asks for nothing. {mail.reading.why}", letter=told)
 
 
 def take_reaction(mail: Received) -> Taken:
@@ -67,9 +82,14 @@ def _about(mail: Received, of: TokenOf) -> Taken:
     behind = task_behind(mail.store, mail.settings, of, at=mail.at)
     if isinstance(behind, DeadLink):
         return _too_late(mail, of, behind)
-    if mail.reading.response is None:
+    if mail.reading.response is None or _confirms_nothing(mail.reading.response, behind):
         return mail.heard(HELD, mail.reading.why, of=of, letter=unclear(mail, receipts.NOT_CLEAR))
     return _record(mail, of, mail.reading.response)
+
+
+def _confirms_nothing(answer: Answer, found: Ground) -> bool:
+    """About a task that nobody recorded as done “confirmed” may mean that the mail came in: a person must read it."""
+    return answer is Answer.CONFIRMED and not found.standing.is_done
 
 
 def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
@@ -81,6 +101,7 @@ def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
         evidence=said.evidence,
         text=said.text,
         answered_by=mail.by.name if mail.by and mail.stand is not Stand.SELF else "",
+        by=mail.by.key if mail.by and mail.stand is not Stand.SELF else "",
     )
     state = HELD if said.held_back else RECORDED
     why = "Recorded without its words, which a person must look at." if said.held_back else mail.reading.why
@@ -95,7 +116,7 @@ def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
         )
     except AnswerRefused as refused:
         return _refused(mail, of, str(refused))
-    climbs = said.answer in (Answer.HELP, Answer.DECLINED) and not recorded.already
+    climbs = said.answer in AT_ONCE and not recorded.already
     return mail.taken(state, why, asks_for_help=climbs)
 
 
@@ -114,7 +135,7 @@ def _said(mail: Received, answer: Answer) -> _Said:
     text, evidence = mail.reading.text[:LONGEST_TEXT], mail.reading.evidence
     hidden = held_back(f"{text}\n{evidence}") is not None
     more = (receipts.WORDS_HELD_BACK,) if hidden else ()
-    if answer in (Answer.HELP, Answer.DECLINED):
+    if answer in AT_ONCE:
         return _Said(answer=answer, text="" if hidden else text, held_back=hidden, more=more)
     if answer is Answer.DONE and (not evidence or hidden):
         asks = (*more, receipts.ASKS_EVIDENCE)
@@ -171,7 +192,7 @@ def _too_late(mail: Received, of: TokenOf, dead: DeadLink) -> Taken:
 
 
 def _refused(mail: Received, of: TokenOf, sentence: str) -> Taken:
-    state = HELD if mail.reading.response in (Answer.HELP, Answer.DECLINED) else IGNORED
+    state = HELD if mail.reading.response in (*AT_ONCE, Answer.CONFIRMED) else IGNORED
     return mail.heard(
         state, f"Not recorded. {sentence}", of=of, letter=not_recorded(mail, "nothing was changed", (sentence,))
     )

@@ -6,22 +6,24 @@ from datetime import datetime
 from config.layout import render
 from config.settings import Settings
 from models.store import Store
+from tasks.briefings import listed as listed_drafts
 from tasks.calendars import feed_url, feed_url_if_made
 from tasks.tokens import derive, kept
+from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.ground import Ground, ground
 from timeline.messages import Message, TokenOf
-from timeline.my_tasks import OPENS_FOR, closes_at, link_of, listed, mail_key, mine_view, task_link
+from timeline.my_tasks import OPENS_FOR, asked_key, closes_at, link_of, listed, mail_key, mine_view, task_link
 from timeline.people import Person
 from timeline.views import DeadLink, MineView
 
 
-def send_link(store: Store, settings: Settings, person: str, *, at: datetime) -> None:
-    """Puts a mail with the link into the outbox, once in five minutes, and keeps the tokens of what it will list, the
-    person's calendar among it: opening the list later writes nothing.
+def send_link(store: Store, settings: Settings, person: str, *, at: datetime, key: str = "") -> None:
+    """Puts a mail with the link into the outbox, once in five minutes (once for a `key` that is given), and keeps the
+    tokens of what it will list, the person's calendar among it: opening the list later writes nothing.
     """
     timeline = store.timeline(settings.working_hours)
-    key = mail_key(person, at=at)
+    key = key or mail_key(person, at=at)
     if person not in timeline.directory.people or store.message(key):
         return
     tokens = [_token_of(store, one.milestone.ref, person) for one in _tasks(store, timeline, person, at)]
@@ -33,15 +35,20 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime) ->
     store.compose(message, token_hashes=hashes, at=at)
 
 
+def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
+    """The same to whoever holds a post here and has that address; nothing where nobody does."""
+    directory = store.timeline(settings.working_hours).directory
+    person = directory.at_address(address)
+    if person and directory.posts_of(person.key, on=at.astimezone(LONDON).date()):
+        send_link(store, settings, person.key, at=at, key=asked_key(person.key, at=at))
+
+
 def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> MineView | DeadLink:
     """What the link of such a mail shows at that instant; changes nothing."""
-    until = closes_at(of)
     timeline = store.timeline(settings.working_hours)
-    person = timeline.directory.people.get(of.person)
-    if until is None or person is None:
-        return DeadLink("unknown")
-    if at >= until:
-        return DeadLink("expired")
+    person, until = whose_list(store, settings, of, at=at), closes_at(of)
+    if isinstance(person, DeadLink) or until is None:
+        return person if isinstance(person, DeadLink) else DeadLink("unknown")
 
     def url(ref: str) -> str:
         return _url(store, settings, ref, of.person)
@@ -53,7 +60,17 @@ def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) ->
         url=url,
         until=until,
         calendar_url=feed_url_if_made(store, settings, of.person),
+        drafts=listed_drafts(store, settings, of.person, at=at),
     )
+
+
+def whose_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Person | DeadLink:
+    """Whose list such a link opens at that instant."""
+    until = closes_at(of)
+    person = store.timeline(settings.working_hours).directory.people.get(of.person)
+    if until is None or person is None:
+        return DeadLink("unknown")
+    return person if at < until else DeadLink("expired")
 
 
 def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[Ground]:

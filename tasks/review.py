@@ -19,6 +19,8 @@ _COMMANDS = {
     Answer.HELP: ("help", ""),
     Answer.DECLINED: ("decline", ""),
     Answer.DELEGATED: ("delegate", " --to ADDRESS"),
+    Answer.CONFIRMED: ("confirm", ""),
+    Answer.RETURNED: ("confirm", " --not-done --text TEXT"),
 }
 
 

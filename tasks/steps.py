@@ -7,11 +7,17 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import assurance, imap, ledger, publish, publish_assured, publish_retention, receive, retention
+from tasks import briefings as drafting
 from tasks import deliver as delivering
+from tasks import monday as composing
 
 gather = task(name="gather", cache_policy=NO_CACHE)(ledger.gather)
 write = task(name="write prompts", cache_policy=NO_CACHE)(ledger.write)
 deliver = task(name="deliver", cache_policy=NO_CACHE)(delivering.deliver)
+keep_drafts = task(name="keep drafts for the lead member", cache_policy=NO_CACHE)(drafting.keep_drafts)
+gather_monday = task(name="gather", cache_policy=NO_CACHE)(composing.gather)
+decide_monday = task(name="decide", cache_policy=NO_CACHE)(composing.decide)
+write_monday = task(name="write the Monday mail", cache_policy=NO_CACHE)(composing.write)
 publish_day = task(name="publish", cache_policy=NO_CACHE)(publish.publish_day)
 publish_sent = task(name="publish", cache_policy=NO_CACHE)(publish.publish_sent)
 read_mailbox = task(name="read the mailbox", cache_policy=NO_CACHE)(imap.read_mailbox)

@@ -15,7 +15,7 @@ from timeline.ground import Ground, ground
 from timeline.held_back import held_back
 from timeline.inbound import AlreadyHeard, Inbound, InboundState, inbound_id
 from timeline.people import Person, Stand
-from timeline.responses import Answer, AnswerRefused
+from timeline.responses import AT_ONCE, AnswerRefused
 from timeline.teams_activity import Activity, read
 from timeline.teams_signature import keys_of, verified
 from timeline.teams_told import asks, explained, listed, recorded
@@ -131,6 +131,7 @@ class _Talk:
             evidence=given.evidence,
             text=_text(given),
             answered_by="" if mine else self._person.name,
+            by="" if mine else self._person.key,
         )
         why = f"It begins with “{given.word.value}” and a reference."
         parts = {"person": response.person, "milestone": found.milestone.ref, "asks": given.answer}
@@ -138,7 +139,7 @@ class _Talk:
         outcome = record_response(
             self._store, self._settings, found.milestone.ref, response, at=self._at, inbound=inbound
         )
-        if given.answer in (Answer.HELP, Answer.DECLINED) and not outcome.already:
+        if given.answer in AT_ONCE and not outcome.already:
             # Beside the answer: Teams waits five seconds for it, and Prefect may be away.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded(found.milestone.ref, given, outcome, stand=asking.stand)
@@ -164,14 +165,16 @@ class _Talk:
         return ground(self._timeline, stored.milestone, said, stored.responses, at=self._at)
 
     def _candidates(self) -> list[Ground]:
-        """The tasks whose owner this person is, and those that were passed on: the others need not be worked out."""
+        """The tasks whose owner this person is, and those that were passed on or wait for a second person: the others
+        need not be worked out.
+        """
         directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
         answered = self._store.responses(frozenset(one.key for one in self._timeline.obligations))
         return [
             ground(self._timeline, one, (), answered.get(one.ref, ()), at=self._at)
             for one in self._store.milestones()
             if ((owner := directory.meant(OWNER, owner=one.owner, on=on)) and owner.person.key == person)
-            or any(response.delegated_to == person for response in answered.get(one.ref, ()))
+            or any(response.to_confirm or response.delegated_to == person for response in answered.get(one.ref, ()))
         ]
 
 
@@ -180,6 +183,6 @@ def _day(at: datetime) -> date:
 
 
 def _text(given: Asked) -> str:
-    if given.word in (Word.HELP, Word.DECLINE):
+    if given.word in (Word.HELP, Word.DECLINE, Word.RETURN):
         return given.words
     return f"done {given.words}".strip() if given.unproven else ""

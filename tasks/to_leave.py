@@ -41,7 +41,8 @@ def make_messages(house: House) -> Made:
         waiting = tuple(one for one in waiting if one.prompt.urgent)
     grounds = house.grounds(waiting)
     reasons = {one.id: why_not(grounds[one.id], one.prompt) for one in waiting}
-    reasons |= {one.id: "A later reminder says it." for one in superseded_here(waiting) if not reasons[one.id]}
+    holding = [one for one in waiting if not reasons[one.id]]
+    reasons |= {one.id: "A later reminder says it." for one in superseded_here(holding)}
     for reason in {reason for reason in reasons.values() if reason}:
         gone = [id_ for id_, why in reasons.items() if why == reason]
         paused = [id_ for id_ in gone if may_be_said_later(grounds[id_], reason)]

@@ -1,8 +1,9 @@
 """Takes back messages that have not left, when they are no longer true or their way is closed."""
 
+from tasks.briefings import of_message, why_not_sent
 from tasks.house import LEASE, House
 from timeline.breaker import LONGEST_REST
-from timeline.messages import Message, MessageState, is_out_of_date, why_not
+from timeline.messages import BRIEFING, Message, MessageState, is_out_of_date, why_not
 from timeline.ways import Reach, Way, way
 
 
@@ -17,12 +18,20 @@ def withdraw(house: House) -> None:
             reason = "It has no way out." if closed else _why_not(house, message)
             if reason:
                 store.withdraw(message.key, reason=reason, at=at)
+                _with_its_draft(house, message, reason)
         elif message.channel not in reach.outlets:
             _leave_be(house, message)
         elif its_way in reach.dead:
             address = reach.outlets[message.channel].address(house.timeline.directory.people[message.deliver_to])
             store.bounced(message.key, at=at, why="The address was dead by then.", address=address)
     _let_urgent_ones_go(house, reach)
+
+
+def _with_its_draft(house: House, message: Message, reason: str) -> None:
+    """A briefing that was released and could not leave is none: its draft is made anew when it is wanted again."""
+    briefing = of_message(house.store, message) if message.kind == BRIEFING else None
+    if briefing:
+        house.store.withdraw_briefing(briefing, why=reason, at=house.at)
 
 
 def _leave_be(house: House, message: Message) -> None:
@@ -46,6 +55,8 @@ def _leave_be(house: House, message: Message) -> None:
 def _why_not(house: House, message: Message) -> str:
     if is_out_of_date(message, at=house.at):
         return "It was written for another day."
+    if message.kind == BRIEFING:
+        return why_not_sent(house.store, house.settings, message, at=house.at)
     told = house.store.waiting(at=house.at, message=message.key)
     grounds = house.grounds(told)
     if any(why_not(grounds[one.id], one.prompt) for one in told):

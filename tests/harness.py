@@ -25,7 +25,7 @@ from sqlalchemy import MetaData
 from config.load import RULES, digest, examine
 from config.settings import Settings, using
 from models.store import Store
-from tasks import clock
+from tasks import clock, monday
 from tasks.answers import Given, record_response
 from tasks.applying import apply_timeline
 from tasks.catcher import Catcher
@@ -126,6 +126,12 @@ class World(AbstractContextManager["World"]):
     def deliver(self) -> Sent:
         """What `notify` does, without Prefect."""
         return deliver(self.store, self.settings, at=self.now)
+
+    def monday(self) -> str:
+        """What `directors-monday` does, without Prefect."""
+        situation = monday.gather(self.store, self.settings, at=self.now)
+        found = monday.decide(self.store, situation, self.settings, at=self.now)
+        return monday.write(self.store, found, self.settings, at=self.now)
 
     def live(self, text: str, *duties: str) -> Sent:
         """One moment of a day: decides and delivers then."""

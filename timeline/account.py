@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from timeline import confirmation
 from timeline.calendar import LONDON
 from timeline.duties import OWNER, Mark
 from timeline.ground import Ground
-from timeline.ladder import owed, too_early
+from timeline.ladder import owed, too_early, waits_for_second_person
 from timeline.moments import Moment
 from timeline.people import Recipient
-from timeline.prompts import PromptKind, PromptState, Said
+from timeline.prompts import CONFIRM, PromptKind, PromptState, Said
 from timeline.responses import State
 from timeline.wording import long_date, short_date
+
+_NOBODY_CONFIRMS = "Held back: nobody who may confirm it is there."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,20 @@ def account(found: Ground) -> tuple[RungAccount, ...]:
         for moment in wanted
         for selector in moment.rung.to
     ]
-    return tuple(sorted([*rungs, *_besides(found, wanted)], key=lambda one: one.at))
+    return tuple(sorted([*rungs, *_besides(found, wanted), *_to_confirm(found)], key=lambda one: one.at))
+
+
+def _to_confirm(found: Ground) -> Iterator[RungAccount]:
+    """When a second person is asked again; what was said to one stands in the ledger."""
+    if not waits_for_second_person(found):
+        return
+    asked, rows = confirmation.confirmer(found), {one.key.repeat for one in found.said if one.key.rung == CONFIRM}
+    to = asked.post.title if asked else "second person"
+    for moment in confirmation.wanted(found):
+        coming = moment.at > found.at
+        if moment.repeat not in rows and (coming or asked is None):
+            what = f"To come on {long_date(moment.at.date())}, unless confirmed." if coming else _NOBODY_CONFIRMS
+            yield RungAccount(rung=CONFIRM, repeat=moment.repeat, at=moment.at, to=to, what=what)
 
 
 def _besides(found: Ground, wanted: list[Moment]) -> Iterator[RungAccount]:
@@ -117,6 +133,8 @@ def _whole_ladder(found: Ground) -> Iterator[str]:
         yield "Never: not ours to submit."
     if found.milestone.closed_because:
         yield f"Not said: {found.milestone.closed_because}"
+    if found.standing.state is State.UNCONFIRMED:
+        yield "Not said: it is done, and waits for a second person to confirm it."
     if found.standing.state is State.DONE:
         yield "Not said: it is done."
     if not owed(found) and found.council.live_from:

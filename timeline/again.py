@@ -25,7 +25,7 @@ def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
     if later:
         # A holiday that comes to be known moves the days that are still to come.
         later += [known_at for known_at in found.timeline.proclaimed_at if known_at > until]
-    return min([*later, *_changes(found, until), *([tomorrow] if held_up else [])], default=None)
+    return min([*later, *changes(found, until), *([tomorrow] if held_up else [])], default=None)
 
 
 def asks_again_at(found: Ground) -> datetime | None:
@@ -60,7 +60,7 @@ def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...]) -> bool
     return people <= rows
 
 
-def _changes(found: Ground, until: datetime) -> Iterator[datetime]:
+def changes(found: Ground, until: datetime) -> Iterator[datetime]:
     """When an answer has run out, or somebody else may hear of it."""
     shadow_until = found.council.shadow_until
     if found.standing.until_at and found.standing.until_at > until:

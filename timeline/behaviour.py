@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from timeline.calendar import LONDON, WorkingCalendar
-from timeline.prompts import SHADOW, Prompt, PromptKind
+from timeline.prompts import CONFIRM, SHADOW, Prompt, PromptKind
 from timeline.responses import Answer, Response
 
 Behaviour = Literal["never", "always"] | int
@@ -27,11 +27,15 @@ class Plan:
 def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalendar) -> tuple[Response, ...]:
     """The answers that one prompt will bring, each with the instant at which it is given, earliest first.
 
-    People answer as owners; a line manager who is told talks with the owner, which no ledger sees.
+    People answer as owners, and as second persons; a line manager who is told talks with the owner, which no ledger
+    sees.
     """
     if behaviour == "never" or prompt.kind is not PromptKind.REMINDER or prompt.key.person.startswith(SHADOW):
         return ()
-    plan = _always() if behaviour == "always" else _seeded(behaviour, prompt)
+    if prompt.key.rung == CONFIRM:
+        plan = Plan(Answer.CONFIRMED) if behaviour == "always" else _second_person(behaviour, prompt)
+    else:
+        plan = _always() if behaviour == "always" else _seeded(behaviour, prompt)
     if plan.answer is None:
         return ()
     told_on = prompt.send_at.astimezone(LONDON).date()
@@ -49,10 +53,21 @@ def _always() -> Plan:
 
 def _seeded(seed: int | str, prompt: Prompt) -> Plan:
     """The same seed and prompt always give the same answer, whatever else happens."""
-    chance = random.Random(f"{seed}/{'/'.join(map(str, prompt.key))}")  # noqa: S311 (a rehearsal, not a secret)
+    chance = _chance(seed, prompt)
     answer = chance.choices([Answer.ACKNOWLEDGED, Answer.HELP, Answer.DECLINED, None], weights=[60, 8, 4, 28], k=1)[0]
     done = chance.choice([None, 0, 1, 2]) if answer is Answer.ACKNOWLEDGED else None
     return Plan(answer, chance.choice([0, 0, 0, 1, 2, 4]), done)
+
+
+def _second_person(seed: int | str, prompt: Prompt) -> Plan:
+    """Most confirm, some only when they are asked again, and a few send it back."""
+    chance = _chance(seed, prompt)
+    answer = chance.choices([Answer.CONFIRMED, Answer.RETURNED, None], weights=[75, 5, 20], k=1)[0]
+    return Plan(answer, chance.choice([0, 0, 1]))
+
+
+def _chance(seed: int | str, prompt: Prompt) -> random.Random:
+    return random.Random(f"{seed}/{'/'.join(map(str, prompt.key))}")  # noqa: S311 (a rehearsal, not a secret)
 
 
 def _done_on(prompt: Prompt, plan: Plan, answered_on: date, office: WorkingCalendar) -> date:
@@ -62,7 +77,11 @@ def _done_on(prompt: Prompt, plan: Plan, answered_on: date, office: WorkingCalen
 
 
 def _response(prompt: Prompt, answer: Answer, on: date, at: time) -> Response:
-    words = {Answer.HELP: "We are short of two people this week.", Answer.DECLINED: "This sits with another team."}
+    words = {
+        Answer.HELP: "We are short of two people this week.",
+        Answer.DECLINED: "This sits with another team.",
+        Answer.RETURNED: "The second page is missing.",
+    }
     return Response(
         milestone=prompt.key.milestone,
         due_on=prompt.key.due_on,

@@ -150,7 +150,8 @@ def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, 
 def _buttons(task: MailTask | CorrectionTask, number: str) -> Iterator[Part]:
     """They open the task's page, which asks; no button of a card records anything by itself."""
     if isinstance(task, MailTask):
-        yield _button((f"Acknowledge{number}", task.url), (f"I need help{number}", task.url))
+        said = ("Confirm", "It is not done yet") if task.confirms else ("Acknowledge", "I need help")
+        yield _button(*((f"{one}{number}", task.url) for one in said))
     elif task.url:
         yield _button((f"Open the task{number}", task.url))
 

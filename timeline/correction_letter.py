@@ -9,7 +9,6 @@ from timeline.explanation import brief
 from timeline.ground import Ground
 from timeline.people import Person
 from timeline.prompts import ENDED, MOVED, SHADOW, Prompt, Said
-from timeline.responses import State
 from timeline.wording import count, days_left, long_date, near_date
 
 Corrected = tuple[Prompt, Ground]
@@ -150,7 +149,7 @@ def _why(prompt: Prompt, found: Ground) -> str:
 
 def _done(prompt: Prompt, found: Ground) -> str:
     response = found.standing.response
-    if found.standing.state is not State.DONE or response is None:
+    if not found.standing.is_done or response is None:
         return ""
     on = near_date(response.at.astimezone(LONDON).date(), on=found.on)
     who = "You recorded it" if response.person == prompt.meant_for == prompt.deliver_to else "It was recorded"
@@ -163,7 +162,7 @@ def _follows(prompt: Prompt, found: Ground, url: str) -> str:
         return "You do not need to do anything, and we will not ask again. The link in our earlier mails is closed."
     if not url:
         return _somebody_elses(found)
-    if found.standing.state is State.DONE:
+    if found.standing.is_done:
         return f"{_DEAD} this one."
     return f"{_next(prompt, found)}{_DEAD} this one."
 

@@ -10,7 +10,6 @@ from timeline.ground import Ground
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
 from timeline.prompts import ENDED, MOVED, SHADOW, Prompt, PromptKey, PromptKind, PromptState, Said
-from timeline.responses import State
 from timeline.wording import long_date
 
 GONE = "It is no longer on the timeline."
@@ -70,7 +69,7 @@ def why_no_correction(found: Ground, prompt: Prompt) -> str:
         return f"It is no longer to be done: {off}"
     if prompt.key.rung == MOVED and found.milestone.due_on != prompt.key.due_on:
         return "The date has moved again since this was written."
-    return "It is done." if found.standing.state is State.DONE else "There is nothing to correct any more."
+    return "It is done." if found.standing.is_done else "There is nothing to correct any more."
 
 
 def news_for(found: Ground, told: Said) -> News | None:
@@ -93,7 +92,7 @@ def _lies_behind(found: Ground, told: Said, due_on: date) -> bool:
     again.
     """
     response = found.standing.response
-    if found.standing.state is State.DONE and response:
+    if found.standing.is_done and response:
         return due_on < found.on or response.due_on == due_on
     return due_on < found.on and told.key.due_on < found.on
 

@@ -17,6 +17,8 @@ from timeline.retention import Over, Retention, over
 
 OFFICE_HOURS = WorkingHours(time(8), time(18))
 PROGRAMME_LEAD = "improvement_programme_lead"
+DIRECTOR = "director"
+LEAD_MEMBER = "lead_member"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,7 @@ class Period:
 class Council:
     """A council and how its reminders look.
 
+    `programme_lead`, `director` (who reads the Monday mail) and `lead_member` are keys of posts.
     `live_from`: what was due earlier is history. `shadow_until` (included): everything goes to the programme lead,
     marked with whom it was for; `shadow_by_default` says that the first apply sets it. `mail_at`: the daily mail.
     `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
@@ -44,6 +47,8 @@ class Council:
     name: str
     programme: str = "Improvement programme"
     programme_lead: str = PROGRAMME_LEAD
+    director: str = DIRECTOR
+    lead_member: str = LEAD_MEMBER
     live_from: date | None = None
     shadow_until: date | None = None
     shadow_by_default: bool = False

@@ -137,7 +137,8 @@ class MilestoneRule:
     """A dated piece of work round an occurrence.
 
     `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. `completes` names
-    the occurrence once this is done. `asks` is what the officer is asked to do, `checklist` what belongs to it.
+    the occurrence once this is done. `confirm` says whether a second person confirms it; None leaves it to the class.
+    `asks` is what the officer is asked to do, `checklist` what belongs to it.
     `ours` is False for somebody else's step, which is shown and never chased. `shared` is the name under which a task
     that several posts have, each by itself, is written, and from which siblings count; `whose` says which post this is.
     """
@@ -155,6 +156,7 @@ class MilestoneRule:
     checklist: tuple[str, ...] = ()
     shared: str = ""
     whose: str = ""
+    confirm: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

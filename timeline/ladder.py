@@ -5,10 +5,11 @@ Late is still due. Run on its own outcome a decision gives nothing new.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from timeline import confirmation
 from timeline.again import next_rung_at
 from timeline.calendar import LONDON, in_working_time, next_working_instant
 from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Rung, Unless
@@ -16,7 +17,7 @@ from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
-from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKey, PromptKind
+from timeline.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKey, PromptKind
 from timeline.responses import Response, Standing, State
 from timeline.selectors import is_near_owner
 
@@ -44,6 +45,8 @@ def decide(found: Ground, *, until: datetime) -> Decision:
     The older ones that were never said come back as superseded, so that the ledger can tell why.
     """
     silent = Decision(found.milestone, found.standing)
+    if waits_for_second_person(found):
+        return _ask_second_person(found, silent, until)
     if not speaks(found):
         return replace(silent, next_rung_at=next_rung_at(found, until=until) if owed(found) else None)
     wanted = found.moments()
@@ -80,6 +83,20 @@ def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ..
     return (prompt,) if prompt else ()
 
 
+def sent_back(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
+    """What whoever is asked to do a task hears when it was recorded as done and is not, at the next `notify`.
+
+    `found` is the ground after the answer, `repeat` how many answers there were before it. Whoever took it back
+    themselves hears nothing.
+    """
+    recipient = found.recipient(OWNER)
+    if recipient is None or recipient.person.key in (response.person, response.by):
+        return ()
+    rung = Rung(key=RETURNED, working_days=0, mark=Mark.AFTER_DUE, to=(OWNER,), at=response.at.time())
+    prompt = _made(found, Moment(rung, repeat, response.at), OWNER, recipient, PromptKind.REMINDER)
+    return (prompt,) if prompt else ()
+
+
 def handed_on(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
     """What whoever is asked from now on hears of a task that was given to them, at the next `notify`.
 
@@ -100,7 +117,29 @@ def speaks(found: Ground) -> bool:
 
 def owed(found: Ground) -> bool:
     """Whether anybody is asked at all: not about what is done, what is not ours, or what was due before going live."""
-    return found.milestone.chased and not found.is_history and found.standing.state is not State.DONE
+    return found.milestone.chased and not found.is_history and not found.standing.is_done
+
+
+def waits_for_second_person(found: Ground) -> bool:
+    """Whether somebody is asked to confirm it; whoever did it is asked no more."""
+    return found.milestone.chased and not found.is_history and found.standing.state is State.UNCONFIRMED
+
+
+def _ask_second_person(found: Ground, silent: Decision, until: datetime) -> Decision:
+    """The latest saying for each person; the older ones that were missed come back as superseded."""
+    if found.pause:
+        return replace(silent, next_rung_at=found.pause.ends_at)
+    made: dict[str, list[Prompt]] = {}
+    for moment, to in confirmation.askings(found, until=until):
+        if prompt := _made(found, moment, to.post.key, to, PromptKind.REMINDER):
+            made.setdefault(prompt.key.person, []).append(prompt)
+    older = [one for ones in made.values() for one in ones[:-1]]
+    return replace(
+        silent,
+        prompts=tuple(ones[-1] for ones in made.values()),
+        superseded=tuple(replace(one, superseded_by=CONFIRM) for one in older),
+        next_rung_at=confirmation.look_again_at(found, until=until),
+    )
 
 
 def _prompts(found: Ground, moment: Moment, wanted: Sequence[Moment], until: datetime) -> Iterator[Prompt]:
@@ -214,6 +253,10 @@ def _why(moment: Moment, selector: str) -> str:
         return "The task was given to somebody else, who hears of it at once."
     if moment.rung.key == CLIMB:
         return "An answer that asks for help, or declines, climbs at once."
+    if moment.rung.key == CONFIRM:
+        return "It was recorded as done, and a second person confirms it."
+    if moment.rung.key == RETURNED:
+        return "A task that is not done after all goes back to its owner at once."
     again = f" (said again, number {moment.repeat + 1})" if moment.repeat else ""
     instead = "" if selector in moment.rung.to else " Nobody is there for it: said to whom the next step tells."
     return f"The rung {moment.rung.key}: {moment.rung.phrase}{again}.{instead}"
@@ -235,6 +278,9 @@ def _is_new(found: Ground, prompt: Prompt) -> bool:
 def _send_at(found: Ground, moment: Moment) -> datetime:
     """The rung's own instant, or, when it is late, today's daily mail, or the next moment of working time."""
     at, mail_at = max(moment.at, found.at).astimezone(LONDON), found.council.mail_at
+    if moment.rung.key == CONFIRM and at.time() > mail_at:
+        # Nothing presses once it is done: it goes into the next daily mail, whose reader may have had today's.
+        at = datetime.combine(at.date() + timedelta(days=1), mail_at, LONDON)
     if moment.rung.urgent:
         return at
     if moment.rung.at is None:

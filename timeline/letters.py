@@ -8,8 +8,8 @@ from timeline.explanation import brief
 from timeline.ground import Ground
 from timeline.occurrences import Milestone
 from timeline.people import Person
-from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
-from timeline.responses import Answer
+from timeline.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
+from timeline.responses import Answer, State
 from timeline.views import MailKind, MailTask, MailView
 from timeline.wording import awaited, count, days_left, long_date, near_date
 
@@ -22,6 +22,8 @@ ANSWERED: Mapping[Answer, str] = {
     Answer.HELP: "needs help",
     Answer.DECLINED: "says this is not theirs",
     Answer.DELEGATED: "has passed this on",
+    Answer.CONFIRMED: "has confirmed that it is done",
+    Answer.RETURNED: "says that it is not done yet",
 }
 
 
@@ -46,6 +48,8 @@ def mail_view(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Seque
 def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
     if any(prompt.key.rung == CLIMB for prompt in prompts):
         return "help"
+    if all(prompt.key.rung == CONFIRM for prompt in prompts):
+        return "confirmation"
     escalations = [prompt for prompt in prompts if prompt.kind is PromptKind.ESCALATION]
     return "escalation" if len(escalations) == len(prompts) else "reminder"
 
@@ -54,13 +58,18 @@ def subject(told: Sequence[tuple[Prompt, Ground]]) -> str:
     """Such as "Improvement programme: First draft of the action plan, due in 3 working days (…)"."""
     prompt, found = told[0]
     title = found.milestone.title if len(told) == 1 else f"{count(len(told), 'task')} on your timeline"
-    helped = "This needs help: " if mail_kind([one for one, _ in told]) != "reminder" else ""
+    kind = mail_kind([one for one, _ in told])
+    if kind == "confirmation":
+        return f"{found.council.programme}: Please confirm: {title}"
+    helped = "This needs help: " if kind != "reminder" else ""
     due = f", due {near_date(prompt.key.due_on, on=found.on)}" if len(told) == 1 else ""
     return f"{found.council.programme}: {helped}{title}{due}"
 
 
 def _intro(prompts: Sequence[Prompt]) -> str:
     many = len(prompts) > 1
+    if mail_kind(prompts) == "confirmation":
+        return f"{'These are' if many else 'This is'} recorded as done. A second person confirms it, and we ask you."
     if mail_kind(prompts) == "reminder":
         return (
             "These tasks on the improvement timeline are with you."
@@ -96,6 +105,7 @@ def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask
         checklist=_checklist(milestone),
         sign_off=sign_off.in_short(found),
         url=url,
+        confirms=prompt.key.rung == CONFIRM,
     )
 
 
@@ -103,6 +113,10 @@ def due_phrase(found: Ground) -> str:
     milestone = found.milestone
     if milestone.due_on is None:
         return f"waits for {awaited(milestone.waits_for)}"
+    response = found.standing.response
+    if found.standing.state is State.UNCONFIRMED and response:
+        done_on = near_date(response.at.astimezone(LONDON).date(), on=found.on)
+        return f"done on {done_on}, for {near_date(milestone.due_on, on=found.on)}, and not confirmed yet"
     return days_left(milestone.due_on, on=found.on, calendar=found.office, legal_on=milestone.legal_on)
 
 
@@ -120,6 +134,10 @@ def _situation(prompt: Prompt, found: Ground) -> str:
     """What a manager is told: the duty and the help it needs, never who is late."""
     if prompt.key.rung == DELEGATED:
         return _handed_on(found)
+    if prompt.key.rung == CONFIRM:
+        return _done(found)
+    if prompt.key.rung == RETURNED:
+        return _returned(found)
     if prompt.kind is PromptKind.REMINDER:
         return ""
     post = found.timeline.directory.posts[found.milestone.owner].title
@@ -156,6 +174,29 @@ def _handed_on(found: Ground) -> str:
     return f"{asks}{words} The task: {found.milestone.asks}"
 
 
+def _done(found: Ground) -> str:
+    """What was done, by which post, and what shows it."""
+    response = found.standing.response
+    if response is None:
+        return f"The task: {found.milestone.asks}"
+    who, on = _post_of(found, response.person) or _any_post(found, response.person), response.at.astimezone(LONDON)
+    said = f"The {who} recorded on {near_date(on.date(), on=found.on)} that this is done."
+    return f"{said} Evidence: {response.evidence or 'erased since'}. The task: {found.milestone.asks}"
+
+
+def _any_post(found: Ground, person: str) -> str:
+    stands = found.stands_for(person)
+    return stands.post.title if stands else "post holder"
+
+
+def _returned(found: Ground) -> str:
+    response = found.standing.response
+    if response is None or response.answer is not Answer.RETURNED:
+        return f"This was recorded as done and is not done yet. The task: {found.milestone.asks}"
+    who = _any_post(found, response.person)
+    return f"The {who} says that this is not done yet. Their words: {response.text} The task: {found.milestone.asks}"
+
+
 def _post_of(found: Ground, person: str) -> str:
     """The title under which a person stands on the owner's line: a manager may ask for help too."""
     directory = found.timeline.directory
@@ -165,6 +206,8 @@ def _post_of(found: Ground, person: str) -> str:
 
 def _ask(prompt: Prompt, found: Ground) -> str:
     """The first mail asks for a word; the second says who will be asked how to help, and when."""
+    if prompt.key.rung == CONFIRM:
+        return "Please look at the evidence and confirm it, or say what is missing: use the link."
     if prompt.kind is PromptKind.ESCALATION:
         return "Please talk with the post holder, or take it on yourself: use the link to say so."
     if prompt.key.due_on <= found.on:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from timeline.calendar import months_after
 from timeline.council import CouncilTimeline
 from timeline.duties import DutyClass, Level
+from timeline.mondays import MONDAY
 from timeline.rehearsal import Told, rehearse
 from timeline.wording import count, long_date
 
@@ -28,7 +29,9 @@ class Overload(NamedTuple):
 
 
 def mails_a_week(told: Iterable[Told], timeline: CouncilTimeline) -> dict[tuple[str, date], int]:
-    """Distinct messages by post and Monday; class A does not count for the chief executive."""
+    """Distinct messages by post and Monday; class A does not count for the chief executive. The director's Monday mail
+    does, in each week in which anybody is written to.
+    """
     messages: dict[tuple[str, date], set[str]] = defaultdict(set)
     for one in told:
         level = timeline.directory.posts[one.prompt.post].level
@@ -36,6 +39,10 @@ def mails_a_week(told: Iterable[Told], timeline: CouncilTimeline) -> dict[tuple[
             continue
         monday_on = one.at.date() - timedelta(days=one.at.weekday())
         messages[one.prompt.post, monday_on].add(one.message)
+    director = timeline.council.director
+    if director in timeline.directory.posts:
+        for monday_on in {monday_on for _, monday_on in messages}:
+            messages[director, monday_on].add(MONDAY)
     return {key: len(found) for key, found in messages.items()}
 
 

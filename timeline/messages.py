@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeline import confirmation
 from timeline.calendar import LONDON
 from timeline.corrections import why_no_correction
 from timeline.duties import Mark
 from timeline.ground import Ground
+from timeline.mondays import MONDAY, week_key
 from timeline.occurrences import Milestone
-from timeline.prompts import CLIMB, DELEGATED, Prompt, PromptKind
+from timeline.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
 from timeline.responses import State
 from timeline.ways import Way
 
 SOMEBODY_ELSES = "It is somebody else's now."
 """Why a prompt does not leave whose person has gone away or left since it was written."""
+BRIEFING = "briefing"
+"""The kind of a message to the lead member."""
+UNASKED = (MONDAY, BRIEFING)
+"""The kinds of messages without prompts that wait for working time."""
 
 
 class MessageState(StrEnum):
@@ -97,11 +103,21 @@ class Group:
         return all(one.prompt.kind is PromptKind.CORRECTION for one in self.waiting)
 
 
+def answers_somebody(message: Message) -> bool:
+    """Whether it may leave at any hour: it answers, or tells what cannot wait. What nobody asked for, waits for
+    working time.
+    """
+    return not message.prompts and message.kind not in UNASKED
+
+
 def is_out_of_date(message: Message, *, at: datetime) -> bool:
     """Whether a message of which nothing has left speaks of another day ("due in 3 working days").
 
-    One that is uncertain never is: it may have been read, and is repeated as it was. A receipt speaks of no day.
+    One that is uncertain never is: it may have been read, and is repeated as it was. A receipt speaks of no day, the
+    Monday mail of its week.
     """
+    if message.kind == MONDAY:
+        return message.state is MessageState.WAITING and message.key != week_key(at.astimezone(LONDON).date())
     if not message.prompts:
         return False
     composed_on = message.composed_at.astimezone(LONDON).date()
@@ -117,9 +133,11 @@ def why_not(found: Ground, prompt: Prompt) -> str:
         return "The date has moved since this was written."
     if milestone.closed_because:
         return milestone.closed_because
-    if found.standing.state is State.DONE:
+    if prompt.key.rung == CONFIRM:
+        return _why_not_asked_to_confirm(found, prompt)
+    if found.standing.is_done:
         return "It is done."
-    if prompt.key.rung == DELEGATED:
+    if prompt.key.rung in (DELEGATED, RETURNED):
         return "" if _still_meant(found, prompt) else SOMEBODY_ELSES
     if prompt.key.rung == CLIMB:
         return "" if found.in_circulation(prompt.post) else "It is under embargo, and this post may not hear of it."
@@ -129,6 +147,18 @@ def why_not(found: Ground, prompt: Prompt) -> str:
 def may_be_said_later(found: Ground, reason: str) -> bool:
     """Whether what does not leave for this reason may be said yet: a pause ends, and whoever is away comes back."""
     return reason == SOMEBODY_ELSES or (found.pause is not None and found.pause.sentence == reason)
+
+
+def _why_not_asked_to_confirm(found: Ground, prompt: Prompt) -> str:
+    if found.pause:
+        return found.pause.sentence
+    if found.standing.state is State.DONE:
+        return "It was confirmed meanwhile."
+    if found.standing.state is not State.UNCONFIRMED or not confirmation.is_of_this_round(found, prompt.key):
+        return "It was not done yet after all."
+    to = next((one for one in confirmation.confirmers(found) if one.person.key == prompt.meant_for), None)
+    delivered = found.delivered_to(to) if to else None
+    return "" if delivered and delivered.person.key == prompt.deliver_to else "It is for somebody else to confirm now."
 
 
 def _why_not_this_rung(found: Ground, prompt: Prompt) -> str:
@@ -156,7 +186,8 @@ def _still_meant(found: Ground, prompt: Prompt) -> bool:
 def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
     """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again.
 
-    A call for help outlasts every rung: no other mail has its words. A correction leaves beside them.
+    Expects those that hold: what is not said takes nothing's place. A call for help outlasts every rung: no other mail
+    has its words. A correction leaves beside them.
     """
     rungs = [one for one in waiting if one.prompt.kind is not PromptKind.CORRECTION]
     latest: dict[tuple[str, str], Waiting] = {}

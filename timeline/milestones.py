@@ -160,6 +160,7 @@ def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], fa
         completes=rule.completes,
         ours=rule.ours,
         checklist=rule.checklist,
+        confirm=rule.confirm,
         closed_because=frame.closed_because(outcome.working_on),
     )
 

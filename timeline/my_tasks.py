@@ -1,9 +1,10 @@
 """All that waits for one person, shown only after that person's own confirmation: which tasks, and for how long."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from timeline.calendar import LONDON
+from timeline.confirmation import is_asked_to_confirm
 from timeline.council import Council
 from timeline.duties import OWNER
 from timeline.ground import Ground
@@ -13,7 +14,7 @@ from timeline.messages import TokenOf
 from timeline.occurrences import Milestone
 from timeline.people import Person
 from timeline.responses import State
-from timeline.views import MineTask, MineView
+from timeline.views import DraftLine, MineTask, MineView
 
 OPENS_FOR = timedelta(minutes=30)
 WEEKS_AHEAD = 12
@@ -56,19 +57,27 @@ def mail_key(person: str, *, at: datetime) -> str:
     return f"{_TASKS}{person}/{rounded:%Y-%m-%dT%H:%M%z}"
 
 
+def asked_key(person: str, *, at: datetime) -> str:
+    """The same for whoever has no link and typed an address: once as long as a link is open, whoever types it."""
+    instant = at.astimezone(UTC)
+    begun = instant.replace(minute=instant.minute - instant.minute % (OPENS_FOR.seconds // 60), second=0, microsecond=0)
+    return f"{_TASKS}{person}/asked/{begun:%Y-%m-%dT%H:%M%z}"
+
+
 def waits_for(found: Ground, person: str) -> bool:
-    """Whether this person is asked today: as the owner, as whoever it was given to, or to help."""
-    return owed(found) and is_asked(found, person)
+    """Whether this person is asked today: as the owner, as whoever it was given to, to help, or to confirm."""
+    return (owed(found) and is_asked(found, person)) or is_asked_to_confirm(found, person)
 
 
 def is_asked(found: Ground, person: str) -> bool:
-    """Whether it is this person's, done or not."""
+    """Whether it is this person's, done or not, or waits for this person to confirm it."""
     asked = found.recipient(OWNER)
     own = found.in_post()
     # Whoever is away may still answer, if the post may hear of it.
     away = own is not None and asked is not None and asked.in_place_of == own and found.in_circulation(own.post.key)
     theirs = [one for one in (asked, own if away else None) if one]
-    return any(one.person.key == person for one in theirs) or _is_to_help(found, person)
+    is_theirs = any(one.person.key == person for one in theirs)
+    return is_theirs or _is_to_help(found, person) or is_asked_to_confirm(found, person)
 
 
 def _is_to_help(found: Ground, person: str) -> bool:
@@ -93,6 +102,7 @@ def mine_view(
     url: Callable[[str], str],
     until: datetime,
     calendar_url: str = "",
+    drafts: Sequence[DraftLine] = (),
 ) -> MineView:
     """The page of the tasks `listed`; `url` gives the address of a task's page by its reference."""
     now: list[MineTask] = []
@@ -107,6 +117,7 @@ def mine_view(
         now=tuple(now),
         later=tuple(later),
         calendar_url=calendar_url,
+        drafts=tuple(drafts),
     )
 
 

@@ -26,6 +26,7 @@ class Milestone:
 
     `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
     place already); it is empty while it can be asked for. `brief` holds the sentences of `why` that stand in a mail.
+    `confirm` is the rule's own word on a second person; None leaves it to the class.
     """
 
     ref: str
@@ -50,6 +51,12 @@ class Milestone:
     ours: bool = True
     checklist: tuple[str, ...] = ()
     closed_because: str = ""
+    confirm: bool | None = None
+
+    @property
+    def needs_second_person(self) -> bool:
+        """Whether somebody else confirms that it is done: class A does, unless its rule says otherwise."""
+        return self.ours and (self.duty_class is DutyClass.A if self.confirm is None else self.confirm)
 
     @property
     def chased(self) -> bool:

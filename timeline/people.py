@@ -168,6 +168,12 @@ class Directory:
         found = [one for one in self.people.values() if one.address.lower() == address.strip().lower()]
         return found[0] if len(found) == 1 else None
 
+    def called(self, typed: str) -> str:
+        """The key of the one person whom somebody meant by a name or a mail address; empty when that is not certain."""
+        name = " ".join(typed.split()).casefold()
+        found = [one for one in self.people.values() if name and name in (one.name.casefold(), one.address.casefold())]
+        return found[0].key if len(found) == 1 else ""
+
     def changes_after(self, on: date) -> tuple[date, ...]:
         """The next day after `on` on which somebody takes up or has left a post, goes away or is back; empty when none
         is known.

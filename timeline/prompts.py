@@ -10,15 +10,20 @@ SHADOW = "shadow/"
 CLIMB = "answer"
 # The rung of a task that somebody handed on: whoever is asked now hears of it at once.
 DELEGATED = "delegated"
-# Neither stands on a ladder.
-OF_ANSWERS = (CLIMB, DELEGATED)
+# The rung of a task that is done and waits for a second person, and that of one which this person sent back.
+CONFIRM = "confirm"
+RETURNED = "returned"
+# None of them stands on a ladder.
+OF_ANSWERS = (CLIMB, DELEGATED, CONFIRM, RETURNED)
 # The rungs of a correction: what was told has moved, or is no longer to be done.
 MOVED = "moved"
 ENDED = "ended"
 
 
 class PromptKind(StrEnum):
-    """To the owner it is a reminder; to anybody else an escalation. A correction takes back a date that was told."""
+    """To the owner it is a reminder, and to a second person who is to confirm; to anybody else an escalation. A
+    correction takes back a date that was told.
+    """
 
     REMINDER = "reminder"
     ESCALATION = "escalation"

@@ -4,9 +4,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from timeline import standing_open
 from timeline.calendar import LONDON
 from timeline.ground import Ground
-from timeline.responses import Response, State
+from timeline.responses import Answer, Response, State
 from timeline.wording import awaited, days_left, long_date
 
 # Working days before the due date from which an unanswered task is amber, and one not done is.
@@ -37,6 +38,8 @@ def rate(found: Ground) -> Rated:
         return Rated(Rag.GREY, milestone.closed_because)
     if milestone.due_on is None or milestone.legal_on is None:
         return Rated(Rag.GREY, f"Waits for {awaited(milestone.waits_for)}.")
+    if state is State.UNCONFIRMED and found.standing.response:
+        return Rated(Rag.AMBER, f"Done on {_said_on(found.standing.response)}, and nobody has confirmed it yet.")
     if found.council.live_from and found.is_history:
         return Rated(Rag.GREY, f"Was due before going live on {long_date(found.council.live_from)}.")
     return _rate_open(found, milestone.due_on, milestone.legal_on)
@@ -46,7 +49,7 @@ def _rate_open(found: Ground, due_on: date, legal_on: date) -> Rated:
     due = days_left(due_on, on=found.on, calendar=found.office, legal_on=legal_on)
     due = due[0].upper() + due[1:]
     if legal_on < found.on:
-        return Rated(Rag.RED, f"{due}.")
+        return Rated(Rag.RED, " ".join(filter(None, (f"{due}.", standing_open.sentence(found)))))
     left = 0 if due_on <= found.on else found.office.days_between(found.on, due_on)
     state = found.standing.state
     if state in (State.BLOCKED, State.DECLINED):
@@ -63,6 +66,8 @@ def _rate_open(found: Ground, due_on: date, legal_on: date) -> Rated:
 
 def _unanswered(found: Ground) -> str:
     response = found.standing.response
+    if response and response.answer is Answer.RETURNED:
+        return f"it was found not to be done on {_said_on(response)}"
     return f"what was said on {_said_on(response)} has run out" if response else "nobody has said they have it"
 
 

@@ -36,6 +36,7 @@ NOT_THIS_TIME = (
     "You declined the invitation, so we take it that you cannot make this time. The task and its date stand. "
     "If it is not yours, or you need help, please say so."
 )
+NOTHING_ASKED = "The mail that you answered asks for nothing, so nothing was recorded. A person will read your words."
 A_REACTION = "Your reaction to our mail came in. It answers nothing, because anybody may read it in several ways."
 
 _DEAD: dict[DeadReason, str] = {
@@ -92,6 +93,8 @@ def heading(answer: Answer) -> str:
     return {
         Answer.ACKNOWLEDGED: "recorded, you have this",
         Answer.DONE: "recorded as done",
+        Answer.CONFIRMED: "recorded, confirmed",
+        Answer.RETURNED: "recorded, not done yet",
         Answer.HELP: "recorded, you need help",
         Answer.DECLINED: "recorded, this is not yours",
         Answer.DELEGATED: "recorded, passed on",

@@ -11,16 +11,17 @@ from typing import Any
 
 from timeline.behaviour import Behaviour, responses_to
 from timeline.calendar import LONDON
+from timeline.confirmation import needs_confirming
 from timeline.corrections import corrections, gone, off_because
 from timeline.council import CouncilTimeline
 from timeline.day import AHEAD, end_of_day, open_milestones
 from timeline.ground import Ground, ground
-from timeline.ladder import climb, decide
+from timeline.ladder import climb, decide, sent_back
 from timeline.messages import Waiting, grouped, may_be_said_later, why_not
 from timeline.occurrences import Milestone
 from timeline.planning import plan
 from timeline.prompts import ENDED, Prompt, PromptState, Said
-from timeline.responses import Answer, Response
+from timeline.responses import AT_ONCE, Answer, Response
 
 MORNING = time(7, 30)
 _DAY = timedelta(days=1)
@@ -40,12 +41,14 @@ class Told:
 class _Ledger:
     """What has been said and answered so far, and when each milestone wants to be looked at again.
 
-    `milestones` are all there ever were, as they are seen now; `open` are those that can be asked for.
+    `coming` are the instants of answers that no decision has seen yet. `milestones` are all there ever were, as they
+    are seen now; `open` are those that can be asked for.
     """
 
     said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
     responses: dict[str, list[Response]] = field(default_factory=lambda: defaultdict(list))
     look_at: dict[str, datetime] = field(default_factory=dict)
+    coming: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[Waiting] = field(default_factory=list)
     milestones: dict[str, Milestone] = field(default_factory=dict)
     open: dict[str, Milestone] = field(default_factory=dict)
@@ -53,6 +56,12 @@ class _Ledger:
     def misled(self) -> list[str]:
         """The milestones about which something was said that may hold no longer."""
         return [ref for ref, said in self.said.items() if any(one.accepted_at and self._differs(one) for one in said)]
+
+    def was_answered(self, ref: str, at: datetime) -> bool:
+        """Whether an answer came since the last look."""
+        came = [one for one in self.coming[ref] if one <= at]
+        self.coming[ref] = [one for one in self.coming[ref] if one > at]
+        return bool(came)
 
     def _differs(self, said: Said) -> bool:
         milestone = self.milestones[said.key.milestone]
@@ -75,7 +84,7 @@ def rehearse(
             known_at = latest
         _correct(ledger, timeline, at)
         for ref, milestone in ledger.open.items():
-            if ledger.look_at.get(ref, at) <= end_of_day(at):
+            if ledger.look_at.get(ref, at) <= end_of_day(at) or ledger.was_answered(ref, at):
                 _decide(ledger, timeline, milestone, at)
         yield from _send(ledger, timeline, at, responses)
 
@@ -186,15 +195,24 @@ def _set(ledger: _Ledger, prompt: Prompt, **changes: Any) -> None:
     said[index] = replace(said[index], **changes)
 
 
+def _settled(ledger: _Ledger, timeline: CouncilTimeline, told: Told, given: Response) -> Response:
+    """Whether a second person has to confirm it is settled when it is said."""
+    found = _ground(ledger, timeline, told.milestone, told.at)
+    return replace(given, to_confirm=given.answer is Answer.DONE and needs_confirming(found))
+
+
 def _answer(ledger: _Ledger, timeline: CouncilTimeline, told: Told, behaviour: Behaviour) -> Iterator[Waiting]:
     """Files the answers this prompt will bring, and gives back what climbs from them today."""
     ref = told.milestone.ref
-    for response in responses_to(told.prompt, behaviour, office=timeline.calendars.office):
+    for given in responses_to(told.prompt, behaviour, office=timeline.calendars.office):
+        response = _settled(ledger, timeline, told, given)
         ledger.responses[ref].append(response)
         ledger.look_at[ref] = min(ledger.look_at[ref], told.at + _DAY)
-        if response.answer in (Answer.HELP, Answer.DECLINED):
+        ledger.coming[ref].append(response.at)
+        if response.answer in AT_ONCE:
             after = _ground(ledger, timeline, told.milestone, response.at)
-            for prompt in climb(after, response, repeat=len(ledger.responses[ref])):
+            said = sent_back if response.answer is Answer.RETURNED else climb
+            for prompt in said(after, response, repeat=len(ledger.responses[ref])):
                 ledger.said[ref].append(_said(prompt, response.at, PromptState.WAITING))
                 one = Waiting(id=0, prompt=prompt, milestone=told.milestone)
                 if prompt.send_at <= end_of_day(told.at):

@@ -1,7 +1,7 @@
 """Answers, and where they leave a milestone. Acknowledged is not done: it stops the asking and expires."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ class Answer(StrEnum):
     HELP = "help"  # "I need help"
     DECLINED = "declined"  # "This is not mine"
     DELEGATED = "delegated"  # "… will do this", somebody of the directory
+    CONFIRMED = "confirmed"  # "I confirm it", a second person's word that it is done
+    RETURNED = "returned"  # "It is not done yet", with what is missing
 
 
 class State(StrEnum):
@@ -25,6 +27,7 @@ class State(StrEnum):
 
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
+    UNCONFIRMED = "unconfirmed"  # done, and a second person has not confirmed it yet
     DONE = "done"
     BLOCKED = "blocked"
     DECLINED = "declined"
@@ -36,13 +39,24 @@ LEAVES: dict[Answer, State] = {
     Answer.HELP: State.BLOCKED,
     Answer.DECLINED: State.DECLINED,
     Answer.DELEGATED: State.OPEN,
+    Answer.CONFIRMED: State.DONE,
+    Answer.RETURNED: State.OPEN,
 }
+FIRST_PERSONS = (Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED, Answer.DELEGATED)
+"""What can be said about a task that is still to be done."""
+AT_ONCE = (Answer.HELP, Answer.DECLINED, Answer.RETURNED)
+"""What somebody else hears of at the next `notify`, and not with the next day's mail."""
+SECOND_PERSONS = (Answer.CONFIRMED, Answer.RETURNED)
+"""What is said about a task that is done and waits for a second person, and about no other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
     """What `person` (a key of the directory) answered about the date `due_on`; `answered_by` when for another,
     `delegated_to` the key of the person who is asked from then on.
+
+    `by` is the key of whoever answered for another, where it is known. `to_confirm`: a second person has to confirm it;
+    it is settled when it is said, so that no later rule takes back what was done.
     """
 
     milestone: str
@@ -55,19 +69,29 @@ class Response:
     text: str = ""
     answered_by: str = ""
     delegated_to: str = ""
+    by: str = ""
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
 class Standing:
     """A milestone's state, the response that led to it, and the instant an acknowledgement runs out.
 
-    `delegated_to` is the key of the person who is asked in the owner's place, or empty.
+    `delegated_to` is the key of the person who is asked in the owner's place, or empty; `confirmed` what the second
+    person said of a done task, and `returned` how often one said that it was not done yet.
     """
 
     state: State = State.OPEN
     response: Response | None = None
     until_at: datetime | None = None
     delegated_to: str = ""
+    confirmed: Response | None = None
+    returned: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work is done: nobody is asked to do it, confirmed or not."""
+        return self.state in (State.DONE, State.UNCONFIRMED)
 
 
 class AnswerRefused(ValueError):
@@ -81,21 +105,34 @@ def standing(milestone: Milestone, responses: Sequence[Response], *, office: Wor
     them holds, until it expires.
     """
     heard = sorted((one for one in responses if one.at <= at), key=lambda one: one.at)
-    done = next((one for one in heard if one.answer is Answer.DONE), None)
-    if done:
-        return Standing(State.DONE, done)
-    current = [one for one in heard if one.due_on == milestone.due_on]
+    finished = _finished(heard)
+    if finished.response:
+        return finished
+    current = [
+        one for one in heard if one.due_on == milestone.due_on and one.answer not in (Answer.DONE, Answer.CONFIRMED)
+    ]
     if not current:
-        return Standing()
+        return finished
     last, to = current[-1], _delegated_to(current)
-    if last.answer is Answer.DECLINED:
-        return Standing(State.DECLINED, last, delegated_to=to)
-    if last.answer is Answer.DELEGATED:
-        return Standing(State.OPEN, last, delegated_to=to)
+    if last.answer in (Answer.DECLINED, Answer.DELEGATED, Answer.RETURNED):
+        return replace(finished, state=LEAVES[last.answer], response=last, delegated_to=to)
     until_at = expires_at(last, milestone.ladder.acknowledged_for, office)
     if until_at <= at:
-        return Standing(response=last, delegated_to=to)
-    return Standing(LEAVES[last.answer], last, until_at, to)
+        return replace(finished, response=last, delegated_to=to)
+    return replace(finished, state=LEAVES[last.answer], response=last, until_at=until_at, delegated_to=to)
+
+
+def _finished(heard: Sequence[Response]) -> Standing:
+    """What was done, and what the second person said of it; without a response when it is still to be done."""
+    now = Standing()
+    for one in heard:
+        if one.answer is Answer.DONE and not now.response:
+            now = replace(now, state=State.UNCONFIRMED if one.to_confirm else State.DONE, response=one)
+        elif one.answer is Answer.CONFIRMED and now.state is State.UNCONFIRMED:
+            now = replace(now, state=State.DONE, confirmed=one)
+        elif one.answer is Answer.RETURNED and now.state is State.UNCONFIRMED:
+            now = Standing(returned=now.returned + 1)
+    return now
 
 
 def still_stands(
@@ -104,13 +141,13 @@ def still_stands(
     """The answers that the post's present holder is bound by.
 
     What a holder said who has left it since ("I have this", "I need help", "not mine") falls, so that the new one is
-    asked. What was done stays done, and what was given to somebody stays with that person.
+    asked. What was done stays done, confirmed or sent back, and what was given to somebody stays with that person.
     """
     return tuple(one for one in responses if _binds(one, milestone, directory, on))
 
 
 def _binds(response: Response, milestone: Milestone, directory: Directory, on: date) -> bool:
-    if response.answer in (Answer.DONE, Answer.DELEGATED):
+    if response.answer in (Answer.DONE, Answer.DELEGATED, *SECOND_PERSONS):
         return True
     given_on = response.at.astimezone(LONDON).date()
     if not directory.posts_of(response.person, on=on) and directory.posts_of(response.person, on=given_on):
@@ -137,10 +174,12 @@ def accept(milestone: Milestone, response: Response, now: Standing) -> Response 
 
     Raises AnswerRefused when it cannot stand.
     """
-    said = now.response
-    if said and now.state is LEAVES[response.answer] and _same(said, response):
+    said, stands = now.response, now.state is LEAVES[response.answer]
+    if said and (now.is_done if response.answer is Answer.DONE else stands) and _same(said, response):
         return None
-    if now.state is State.DONE:
+    if response.answer in SECOND_PERSONS:
+        return _second_persons(response, now)
+    if now.is_done:
         raise AnswerRefused("This task is already recorded as done, so nothing was changed.")
     if milestone.due_on is None:
         raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
@@ -148,6 +187,19 @@ def accept(milestone: Milestone, response: Response, now: Standing) -> Response 
         raise AnswerRefused("Please say who will do this: somebody of this council's directory.")
     if response.answer is Answer.DONE and not response.evidence.strip():
         raise AnswerRefused("Please give a link or a reference that shows it is done.")
+    return response
+
+
+def _second_persons(response: Response, now: Standing) -> Response | None:
+    """One confirmation is enough, whoever else gives another."""
+    if response.answer is Answer.CONFIRMED and now.confirmed:
+        return None
+    if now.state is State.DONE:
+        raise AnswerRefused("This task is done, and nobody has to confirm it any more. Nothing was changed.")
+    if now.state is not State.UNCONFIRMED:
+        raise AnswerRefused("This task is not recorded as done, so there is nothing to confirm yet.")
+    if response.answer is Answer.RETURNED and not response.text.strip():
+        raise AnswerRefused("Please say what is missing, so that it can be done.")
     return response
 
 

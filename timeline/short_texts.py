@@ -41,9 +41,10 @@ def short_text(view: MailView | CorrectionView) -> str:
     if isinstance(view, CorrectionView):
         return short_correction(view)
     helps = view.kind in ("escalation", "help")
-    asks = "Decide here:" if helps else "Tell us here:"
+    asks = "Decide here:" if helps else "Please confirm here:" if view.kind == "confirmation" else "Tell us here:"
     if len(view.tasks) != 1:
-        tasks = f"{count(len(view.tasks), 'task')} on the timeline {'need help' if helps else 'are with you'}"
+        are = "need help" if helps else "are done" if view.kind == "confirmation" else "are with you"
+        tasks = f"{count(len(view.tasks), 'task')} on the timeline {are}"
         return _fitted(_opening(view), tasks, f". {asks}", _message_link(view))
     (task,) = view.tasks
     return _fitted(_opening(view, "This needs help: " if helps else ""), task.title, f"{_due(task)}. {asks}", task.url)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from timeline import sign_off
+from timeline import confirmation, sign_off
 from timeline.calendar import LONDON
-from timeline.duties import DutyClass
 from timeline.explanation import of_milestone
 from timeline.ground import Ground
 from timeline.letters import ANSWERED, due_phrase
 from timeline.people import Person
-from timeline.responses import Answer, Response, State
+from timeline.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State
 from timeline.views import Recorded, TaskView
 from timeline.wording import long_date
 
@@ -39,10 +38,27 @@ def task_view(found: Ground, person: Person, *, post_title: str, responses: Sequ
         state=found.standing.state,
         state_phrase=state_phrase(found),
         asked_by=asked_by(found, responses, person),
+        choices=choices(found, person),
+        evidence=_evidence(found),
         needs_evidence=True,
         council_name=found.council.name,
         programme_name=found.council.programme,
     )
+
+
+def choices(found: Ground, person: Person) -> tuple[Answer, ...]:
+    """What this person can answer now; whoever did it may take it back while a second person has not confirmed it."""
+    if not found.standing.is_done:
+        return FIRST_PERSONS
+    if confirmation.may_confirm(found, person.key):
+        return SECOND_PERSONS
+    waits = found.standing.state is State.UNCONFIRMED
+    return (Answer.RETURNED,) if waits and confirmation.did_it(found, person.key) else ()
+
+
+def _evidence(found: Ground) -> str:
+    response = found.standing.response
+    return response.evidence if response and found.standing.state is State.UNCONFIRMED else ""
 
 
 def post_title(found: Ground, person: Person) -> str:
@@ -71,13 +87,23 @@ def _who(found: Ground, response: Response) -> str:
 def state_phrase(found: Ground) -> str:
     """Where the task stands, as a sentence; empty while it is open."""
     response = found.standing.response
-    if found.standing.state is State.OPEN or response is None:
+    if response is None or (found.standing.state is State.OPEN and response.answer is not Answer.RETURNED):
         return ""
+    told = f"{_told(found, response)}."
+    if found.standing.state is State.UNCONFIRMED:
+        return f"{told} {confirmation.whom_it_waits_for(found)}"
+    if found.standing.confirmed:
+        return f"{told} {_told(found, found.standing.confirmed)}."
+    words = f" Their words: {response.text}" if response.answer is Answer.RETURNED and response.text else ""
+    return f"{told}{words}"
+
+
+def _told(found: Ground, response: Response) -> str:
     at = response.at.astimezone(LONDON)
-    said = {State.ACKNOWLEDGED: "has this", State.DONE: "recorded it as done"}.get(
-        found.standing.state, ANSWERED[response.answer]
+    said = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
+        response.answer, ANSWERED[response.answer]
     )
-    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {_who(found, response)} {said}."
+    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {_who(found, response)} {said}"
 
 
 def recorded(found: Ground, response: Response, *, next_at: datetime | None, already: bool) -> Recorded:
@@ -86,6 +112,8 @@ def recorded(found: Ground, response: Response, *, next_at: datetime | None, alr
     heading = {
         Answer.ACKNOWLEDGED: "You have this",
         Answer.DONE: "Recorded as done",
+        Answer.CONFIRMED: "Confirmed as done",
+        Answer.RETURNED: "Recorded as not done yet",
         Answer.HELP: "You asked for help",
         Answer.DECLINED: "Recorded as not yours",
         Answer.DELEGATED: "Passed on",
@@ -97,9 +125,12 @@ def recorded(found: Ground, response: Response, *, next_at: datetime | None, alr
 
 
 def _what_follows(found: Ground, answer: Answer, next_at: datetime | None) -> list[str]:
-    if answer is Answer.DONE:
-        confirmed = found.milestone.duty_class is DutyClass.A
-        return ["Nobody will be asked about this again." if not confirmed else "We stop asking about this."]
+    if found.standing.state is State.UNCONFIRMED:
+        return ["Nobody is asked to do it any more.", confirmation.whom_it_waits_for(found)]
+    if answer in (Answer.DONE, Answer.CONFIRMED):
+        return ["Nobody will be asked about this again."]
+    if answer is Answer.RETURNED:
+        return ["It is open again. Whoever it is with hears of it, with your words, at the next mail in working hours."]
     if answer is Answer.DELEGATED:
         to = found.delegate()
         return [f"{to.person.name if to else 'Nobody'} is asked from now on, and hears of it at the next mail."]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline.cards import plain
+from timeline.confirmation import confirmers, is_asked_to_confirm
 from timeline.duties import OWNER
 from timeline.explanation import based_on
 from timeline.ground import Ground
@@ -30,12 +31,16 @@ class Asks(NamedTuple):
 
 def asks(found: Ground, by: str) -> Asks | None:
     """Whom `by` may answer for about this task: whoever is asked today, and who stands in for that person; None for
-    anybody else. A task that was declined is the line manager's too.
+    anybody else. A task that was declined is the line manager's too, and one that is done waits for a second person.
     """
     given = found.delegate()
     own = None if given else found.in_post()
     asked = (found.asked(), own, found.recipient(OWNER) if found.declined else None)
-    for one in asked:
+    return _stands_for(found, by, confirmers(found) if found.standing.is_done else ()) or _stands_for(found, by, asked)
+
+
+def _stands_for(found: Ground, by: str, people: Iterable[Recipient | None]) -> Asks | None:
+    for one in people:
         stand = found.timeline.directory.may_answer_for(by, one.person.key, on=found.on) if one else None
         if one and stand:
             return Asks(one, stand)
@@ -90,7 +95,8 @@ def _on_line(found: Ground, by: str) -> bool:
 
 def _is_asked(found: Ground, person: str) -> bool:
     asked = found.recipient(OWNER)
-    return owed(found) and asked is not None and asked.person.key == person
+    owns = owed(found) and asked is not None and asked.person.key == person
+    return owns or is_asked_to_confirm(found, person)
 
 
 def _in_confidence(found: Ground) -> bool:
@@ -102,4 +108,5 @@ def _line(found: Ground) -> str:
     milestone = found.milestone
     coming = milestone.due_on and milestone.due_on >= found.on
     day = f" – {long_date(milestone.due_on)}" if coming and milestone.due_on else ""
-    return f"{escaped(milestone.ref)} – {escaped(milestone.title)}{day}"
+    confirms = " – done, please confirm" if found.standing.is_done else ""
+    return f"{escaped(milestone.ref)} – {escaped(milestone.title)}{day}{confirms}"

@@ -28,6 +28,8 @@ class Word(StrEnum):
     DONE = "done"
     HELP = "help"
     DECLINE = "decline"
+    CONFIRM = "confirm"
+    RETURN = "return"
     LIST = "list"
     WHY = "why"
 
@@ -37,10 +39,13 @@ ANSWERS = {
     Word.DONE: Answer.DONE,
     Word.HELP: Answer.HELP,
     Word.DECLINE: Answer.DECLINED,
+    Word.CONFIRM: Answer.CONFIRMED,
+    Word.RETURN: Answer.RETURNED,
 }
 USAGE = (
     "Write one of these, with the reference of a task: ack REF – done REF and a link or reference to the evidence – "
-    "help REF and what would help – decline REF and whose it is – why REF – or list, for your tasks."
+    "help REF and what would help – decline REF and whose it is – confirm REF, what another did – return REF and what "
+    "is missing – why REF – or list, for your tasks."
 )
 
 
@@ -106,7 +111,7 @@ def _list(rest: str) -> Asked:
 
 def _about(word: Word, ref: str, words: str) -> Asked:
     answer = ANSWERS.get(word)
-    if word in (Word.ACK, Word.DONE):
+    if word in (Word.ACK, Word.DONE, Word.CONFIRM):
         return _certain(word, ref, words)
     return Asked(word=word, ref=ref, words=words.lstrip("-–—:, ") if answer else "", answer=answer)
 
@@ -119,6 +124,6 @@ def _certain(word: Word, ref: str, words: str) -> Asked:
             "The words after the reference could mean something else, so nothing was recorded. "
             f"Write “{word.value} {ref}”{' and a link' if word is Word.DONE else ''}, or “help {ref}” and your words."
         )
-    proven = word is Word.ACK or bool(found.evidence)
+    proven = word is not Word.DONE or bool(found.evidence)
     answer = ANSWERS[word] if proven else Answer.ACKNOWLEDGED
     return Asked(word=word, ref=ref, words=words, answer=answer, evidence=words if answer is Answer.DONE else "")

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from timeline.briefings import Because
 from timeline.duties import STANDING, DutyClass, Status
-from timeline.responses import Answer, AnswerRefused, State
+from timeline.mail_lines import MailLine
+from timeline.responses import FIRST_PERSONS, Answer, AnswerRefused, State
 
 __all__ = [
     "Answer",
     "AnswerRefused",
     "DeadLink",
+    "DraftLine",
+    "DraftView",
     "MailTask",
     "MailView",
     "MessageTask",
@@ -28,7 +32,7 @@ __all__ = [
 ]
 
 DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
-MailKind = Literal["reminder", "escalation", "help", "correction", "receipt"]
+MailKind = Literal["reminder", "confirmation", "escalation", "help", "correction", "receipt"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +43,9 @@ class TaskView:
     working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
     matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
     `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence, and `asked_by` one
-    that says who passed the task on to this person. They are empty where there is nothing to say.
+    that says who passed the task on to this person. They are empty where there is nothing to say. `choices` are the
+    answers that this person can give now, and `evidence` is what shows that a task is done that waits for a second
+    person.
     """
 
     title: str
@@ -63,6 +69,8 @@ class TaskView:
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
     asked_by: str = ""
+    choices: tuple[Answer, ...] = FIRST_PERSONS
+    evidence: str = ""
 
     @property
     def standing(self) -> str:
@@ -100,9 +108,36 @@ class MineTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """A draft on the list of whoever may release it; `ref` is the task's reference."""
+
+    ref: str
+    title: str
+    because: Because
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftView:
+    """A draft as it is shown before its release: to which post it would go, and its words. `seen` is the digest of
+    these words, so that nobody releases others than were read.
+    """
+
+    council_name: str
+    programme_name: str
+    person_name: str
+    ref: str
+    to_post: str
+    subject: str
+    lines: tuple[MailLine, ...]
+    closing: tuple[str, ...]
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MineView:
     """All tasks that wait for one person: those we have begun to ask for, and later ones. `until` is the clock time in
-    London at which the page closes, `calendar_url` the person's own feed, or empty.
+    London at which the page closes, `calendar_url` the person's own feed, or empty. `drafts` are those for the lead
+    member that this person may release.
     """
 
     council_name: str
@@ -112,6 +147,7 @@ class MineView:
     now: tuple[MineTask, ...] = ()
     later: tuple[MineTask, ...] = ()
     calendar_url: str = ""
+    drafts: tuple[DraftLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +210,8 @@ class Recorded:
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
     """One numbered task of a mail; `why` is one line: rule, basis, status; `checklist` what belongs to it; `sign_off`
-    the countdown to the committee's meeting in one line, or empty.
+    the countdown to the committee's meeting in one line, or empty. `confirms`: it is done, and the reader is to confirm
+    it.
     """
 
     number: int
@@ -187,6 +224,7 @@ class MailTask:
     url: str
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
+    confirms: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web.assurance import Assurance
+from web.briefing import Briefings
 from web.calendar import CalendarFeed, Feeds
 from web.door import Assurances, Door, Reviews
 from web.headers import Shield, shield
@@ -52,7 +53,9 @@ def create_app(
             Route("/health", _health),
             Route("/r/{token}", links.visit, methods=["GET", "POST"]),
             Route("/r/{token}/mine", mine.ask, methods=["POST"]),
+            Route("/mine", mine.begin, methods=["GET", "POST"]),
             Route("/mine/{token}", mine.show),
+            Briefings(door, pages).route(),
             *(Review(reviews, pages).routes() if reviews else []),
             *(Assurance(assurances, pages).routes() if assurances else []),
             *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),

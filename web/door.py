@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from timeline.assurance.view import AssuranceView
-from timeline.views import DeadLink, MessageView, MineView, Recorded, Reply, ReviewItem, TaskView
+from timeline.briefings import BriefingState
+from timeline.views import DeadLink, DraftView, MessageView, MineView, Recorded, Reply, ReviewItem, TaskView
 
 
 class Door(Protocol):
@@ -24,12 +25,29 @@ class Door(Protocol):
         """
         ...
 
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        """Write that mail to whoever has this address, and let it leave; nothing where nobody has it."""
+        ...
+
     def send_waiting(self, *, at: datetime) -> None:
         """Let leave what `ask_for_tasks` wrote."""
         ...
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         """The list behind the link of such a mail; changes nothing."""
+        ...
+
+    def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
+        """A draft for the lead member, behind the link of the list of somebody who may release it; changes nothing.
+
+        `AnswerRefused` carries a sentence for people.
+        """
+        ...
+
+    def settle_briefing(
+        self, token: str, ref: str, choice: BriefingState, seen: str, *, at: datetime
+    ) -> Recorded | DeadLink:
+        """Release or discard that draft once, in the words that were seen; `AnswerRefused` as above."""
         ...
 
 

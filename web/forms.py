@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from config.texts import Texts
 from timeline.held_back import held_back
 from timeline.responses import Answer
-from timeline.views import Reply
+from timeline.views import Reply, TaskView
 
 # Enough for a page of words, so that a pasted file is noticed and not stored.
 _WORDS = 2000
@@ -18,6 +18,7 @@ LONGEST = {
     "declined_text": _WORDS,
     "delegate": 254,
     "delegated_text": _WORDS,
+    "returned_text": _WORDS,
     "answered_by": 200,
 }
 _NAMES = {
@@ -26,6 +27,7 @@ _NAMES = {
     "declined_text": "fault.declined_text_name",
     "delegate": "fault.delegate_name",
     "delegated_text": "fault.delegated_text_name",
+    "returned_text": "fault.returned_text_name",
     "answered_by": "fault.answered_by_name",
 }
 _WORDS_OF = {
@@ -33,9 +35,10 @@ _WORDS_OF = {
     "help": ("help_text",),
     "declined": ("declined_text",),
     "delegated": ("delegate", "delegated_text"),
+    "returned": ("returned_text",),
 }
 _MOST_FIELDS = 20
-_OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text"}
+_OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text", "returned_text"}
 # PostgreSQL refuses NUL; the others, writing direction among them, would show another text than is there.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -50,6 +53,7 @@ class Typed:
     declined_text: str = ""
     delegate: str = ""
     delegated_text: str = ""
+    returned_text: str = ""
     who: str = ""
     answered_by: str = ""
 
@@ -74,9 +78,9 @@ def fields(body: bytes) -> dict[str, str]:
         return {}
 
 
-def faults(typed: Typed, t: Texts, *, needs_evidence: bool) -> dict[str, str]:
+def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:
     """A sentence for each field that stops the answer, in the page's order; empty when it can be taken."""
-    found = dict(_missing(typed, t, needs_evidence=needs_evidence))
+    found = dict(_missing(typed, t, view))
     for name, value in typed.asked.items():
         if len(value) > LONGEST[name]:
             found[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
@@ -98,11 +102,13 @@ def reply(typed: Typed) -> Reply:
     )
 
 
-def _missing(typed: Typed, t: Texts, *, needs_evidence: bool) -> Iterator[tuple[str, str]]:
-    if typed.answer not in list(Answer):
+def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]]:
+    if typed.answer not in (view.choices or list(Answer)):
         yield "answer", t("fault.answer")
-    if typed.answer == "done" and needs_evidence and not typed.evidence:
+    if typed.answer == "done" and view.needs_evidence and not typed.evidence:
         yield "evidence", t("fault.evidence")
+    if typed.answer == "returned" and not typed.returned_text:
+        yield "returned_text", t("fault.returned_text")
     if typed.answer == "delegated" and "@" not in typed.delegate:
         yield "delegate", t("fault.delegate_address") if typed.delegate else t("fault.delegate")
     if typed.who not in {"self", "other"}:

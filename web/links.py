@@ -40,7 +40,7 @@ class Links:
         view = self.door.open_link(token, at=at)
         if not isinstance(view, TaskView):
             return self._view(token, view, status=400)
-        wrong = faults(typed, self.pages.t, needs_evidence=view.needs_evidence)
+        wrong = faults(typed, self.pages.t, view)
         if wrong:
             return self._task(token, view, typed, wrong)
         try:

@@ -1,5 +1,6 @@
 """All tasks of one person: a press asks for a mail to that person, and only the link in that mail opens the list."""
 
+import re
 from dataclasses import dataclass
 
 from starlette.background import BackgroundTask
@@ -8,17 +9,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tasks import clock
-from timeline.my_tasks import WEEKS_AHEAD
+from timeline.my_tasks import OPENS_FOR, WEEKS_AHEAD
 from timeline.views import DeadLink
 from web.dead_links import gone
 from web.door import Door
+from web.forms import fields
 from web.pages import Pages
-from web.requests import token_of
+from web.requests import body_of, token_of
+
+# Whether it is one of ours the directory says; this only tells a slip of the pen.
+_AN_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,200}@[^@\s\x00-\x1f]{1,50}")
 
 
 @dataclass(frozen=True)
 class Mine:
-    """What stands behind `/r/{token}/mine` and `/mine/{token}`."""
+    """What stands behind `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
 
     door: Door
     pages: Pages
@@ -35,8 +40,27 @@ class Mine:
         page.background = BackgroundTask(self.door.send_waiting, at=at)
         return page
 
+    async def begin(self, request: Request) -> Response:
+        """The page for whoever has no link: it opens nothing, so that its address may stand in a mail to forward.
+
+        What it answers is the same for every address, known or not, and as fast: the mail is written afterwards.
+        """
+        if request.method != "POST":
+            return self._asks_for_address()
+        typed = fields(await body_of(request) or b"").get("address", "").strip()
+        t, at = self.pages.t, clock.now()
+        if not _AN_ADDRESS.fullmatch(typed):
+            return self._asks_for_address(typed, t("mine.address_fault"))
+        page = self.pages.show("notice", heading=t("mine.sent"), sentences=[t("mine.asked"), t("mine.asked_again")])
+        page.background = BackgroundTask(self.door.ask_at, typed, at=at)
+        return page
+
+    def _asks_for_address(self, typed: str = "", fault: str = "") -> Response:
+        status, minutes = 422 if fault else 200, OPENS_FOR.seconds // 60
+        return self.pages.show("begin_mine", status=status, typed=typed[:254], fault=fault, minutes=minutes)
+
     async def show(self, request: Request) -> Response:
         view = await run_in_threadpool(self.door.open_tasks, token_of(request), at=clock.now())
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
-        return self.pages.show("mine", view=view, weeks=WEEKS_AHEAD)
+        return self.pages.show("mine", view=view, weeks=WEEKS_AHEAD, token=token_of(request))

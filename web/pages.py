@@ -8,7 +8,9 @@ from starlette.responses import HTMLResponse
 
 from config.layout import render
 from config.texts import ENGLISH, Texts, texts
-from timeline.views import MessageView, MineView, TaskView
+from timeline.views import DraftView, MessageView, MineView, TaskView
+
+PageView = TaskView | MessageView | MineView | DraftView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +45,7 @@ class Pages:
         """The catalogue of the language that the pages speak."""
         return texts(self.settings.language)
 
-    def show(
-        self, name: str, *, status: int = 200, view: TaskView | MessageView | MineView | None = None, **context: object
-    ) -> HTMLResponse:
+    def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
         """The page of that template, under the names of the view's council or of the settings."""
         context |= {"view": view, "names": view or self.settings, "root": self.root}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)

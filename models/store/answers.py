@@ -79,7 +79,9 @@ def _response(row: ResponseRow, bodies: Mapping[str, str]) -> Response:
 
 
 def _event(response: Response, before: State, after: State, typed: Mapping[str, str]) -> Event:
-    """Who answered for somebody else is a name that was typed; the person asked is then the one it was for."""
+    """Who answered for somebody else is a name that was typed, or a key where it is known; the person asked is then the
+    one it was for.
+    """
     other = "answered_by" in typed
     names = {"text": "why", "answered_by": "who"}
     return Event(

@@ -184,7 +184,7 @@ def _milestone_changed(row: MilestoneRow, now: Milestone) -> Iterator[Event]:
         yield Event(what="reassigned", ref=now.ref, before=row.owner, after=now.owner)
     if (row.due_on, row.owner) != (now.due_on, now.owner):
         row.generation += 1
-    if row.due_on != now.due_on and row.state is not State.DONE:
+    if row.due_on != now.due_on and row.state not in (State.DONE, State.UNCONFIRMED):
         # An answer was about the date that was asked about, and falls with it.
         row.state = State.OPEN
 

@@ -17,6 +17,9 @@ from timeline.messages import MessageState, Waiting
 from timeline.occurrences import Milestone
 from timeline.prompts import Prompt, PromptKey, PromptState, Said
 
+# It was never read.
+_NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -103,7 +106,7 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
             col(MessageRow.council) == tx.council,
             col(MessageRow.composed_at) >= begins,
             col(MessageRow.composed_at) < ends,
-            col(MessageRow.state).not_in([MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED]),
+            col(MessageRow.state).not_in(_NOT_ARRIVED),
             # What has an hour of its own, or is urgent, leaves beside the daily mail.
             ~col(PromptRow.timed),
             ~col(PromptRow.urgent),
@@ -117,6 +120,16 @@ def stood_in(tx: Transaction, person: str, *, since: datetime) -> dict[str, str]
     mine = col(PromptRow.council) == tx.council, col(PromptRow.stands_in_for) == person
     rows = select(PromptRow.milestone, PromptRow.post).where(*mine, col(PromptRow.accepted_at) >= since)
     return dict(tx.session.exec(rows.order_by(col(PromptRow.accepted_at), col(PromptRow.id))).all())
+
+
+def last_composed_at(tx: Transaction, kind: str) -> datetime | None:
+    """When the last message of that kind was composed that arrived or may still arrive; None when there is none."""
+    rows = select(MessageRow.composed_at).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.kind) == kind,
+        col(MessageRow.state).not_in(_NOT_ARRIVED),
+    )
+    return tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc()).limit(1)).first()
 
 
 def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:

@@ -13,6 +13,7 @@ from models.store import (
     audit,
     coming_in,
     deliveries,
+    drafts,
     erasing,
     facts,
     forgetting,
@@ -35,6 +36,7 @@ from models.store import (
     revisions,
     sending,
     sequences,
+    shifts,
     silence,
     spoken,
     timelines,
@@ -87,6 +89,7 @@ class Store:
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)
+    shifts = reads(shifts.shifts)
     find = reads(lookup.find)
     misled = reads(misleading.misled)
     kept = reads(sequences.kept)
@@ -111,6 +114,7 @@ class Store:
     withdraw = writes(sending.withdraw)
     finish = writes(sending.finish)
     message = reads(sending.message)
+    last_composed_at = reads(spoken.last_composed_at)
     token = reads(sending.token)
     keep_tokens = writes(tokens.keep)
     generation_of = reads(tokens.generation_of)
@@ -139,6 +143,13 @@ class Store:
     held = reads(coming_in.held)
     left_with = reads(coming_in.left_with)
     close_held = writes(coming_in.close)
+
+    # Drafts for the lead member
+    briefings = reads(drafts.briefings)
+    keep_briefings = writes(drafts.keep)
+    withdraw_briefing = writes(drafts.withdraw)
+    release_briefing = writes(drafts.release)
+    discard_briefing = writes(drafts.discard)
 
     # Silence
     pause = writes(pauses.pause)

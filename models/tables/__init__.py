@@ -4,6 +4,7 @@ from models.tables.absence import AbsenceRow
 from models.tables.assurance_run import AssuranceRunRow
 from models.tables.audit_event import AuditEventRow
 from models.tables.base import Row
+from models.tables.briefing import BriefingRow
 from models.tables.channel import ChannelRow
 from models.tables.council import CouncilRow
 from models.tables.dead_address import DeadAddressRow
@@ -32,6 +33,7 @@ __all__ = [
     "AbsenceRow",
     "AssuranceRunRow",
     "AuditEventRow",
+    "BriefingRow",
     "ChannelRow",
     "CouncilRow",
     "DeadAddressRow",

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
 from models.tables.base import Row
-from models.tables.columns import NO_TEXT, Instant, words
+from models.tables.columns import NO, NO_TEXT, Instant, words
 from timeline.responses import Answer
 
 
@@ -40,3 +40,5 @@ class ResponseRow(Row, table=True):
     text: str | None = None
     answered_by: str | None = None
     delegated_to: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    by: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    to_confirm: bool = Field(default=False, sa_column_kwargs=NO)

@@ -1,9 +1,9 @@
-"""`daymark ack|done|help|decline|delegate`: on behalf of somebody, audited as such."""
+"""`daymark ack|done|help|decline|delegate|confirm`: on behalf of somebody, audited as such."""
 
 import pytest
 
 from tests.cli.house import Commands
-from tests.harness import World
+from tests.harness import World, snapshot
 
 CASES = "plo-panel/1/cases"
 LEAD = "performance.lead@medway.example"
@@ -94,3 +94,71 @@ def test_a_call_for_help_reaches_the_line_manager_though_prefect_is_away(
     assert daymark(command, CASES, "--as", LEAD, "--text", "Two people short").code == 0
     house.deliver()
     house.expect_mail(to="head_of_quality_assurance", about="Two people short")
+
+
+DRAFT = "action-plan/1/draft"
+PROGRAMME_LEAD = "programme.lead@medway.example"
+MANAGER = "head.of.business.change@medway.example"
+
+
+def draft_done(daymark: Commands) -> None:
+    said = daymark("done", DRAFT, "--as", PROGRAMME_LEAD, "--evidence", "Draft 1, item 4")
+    assert said.out.endswith(
+        "Nobody is asked to do it any more. It waits for the Head of Business Change (People) and ICT to confirm it.\n"
+    )
+
+
+def test_a_second_person_confirms(house: World, daymark: Commands) -> None:
+    draft_done(daymark)
+    (found,) = daymark("show", DRAFT, "--json").objects
+    assert (found["state"], found["rag"]) == ("unconfirmed", "amber")
+    said = daymark("confirm", DRAFT, "--as", MANAGER)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("Confirmed as done. Recorded on Wednesday 28 August 2019 at 10:00. Nobody will be asked")
+    (found,) = daymark("show", DRAFT, "--json").objects
+    assert (found["state"], found["rag"]) == ("done", "green")
+    assert ("head-of-improvement", "confirmed") in [(one["who"], one["what"]) for one in found["trail"]]
+
+
+def test_a_second_person_says_what_is_missing(house: World, daymark: Commands) -> None:
+    draft_done(daymark)
+    assert daymark("confirm", DRAFT, "--as", MANAGER, "--not-done").faults == [
+        "Please say what is missing, so that it can be done."
+    ]
+    said = daymark("confirm", DRAFT, "--as", MANAGER, "--not-done", "--text", "The annex is missing.")
+    assert said.out.startswith("Recorded as not done yet.")
+    house.deliver()
+    house.expect_mail(to="improvement_programme_lead", about="Their words: The annex is missing.")
+
+
+@pytest.mark.parametrize(
+    ("who", "fault"),
+    [
+        (["--as", PROGRAMME_LEAD], "Whoever did it, or recorded it, cannot confirm it."),
+        (["--as", PROGRAMME_LEAD, "--for", MANAGER], "Whoever did it, or recorded it, cannot confirm it."),
+        (["--as", LEAD], "This person cannot confirm it."),
+    ],
+)
+def test_who_may_not_confirm_is_refused_in_a_sentence(
+    house: World, daymark: Commands, who: list[str], fault: str
+) -> None:
+    draft_done(daymark)
+    before = snapshot(house.store)
+    said = daymark("confirm", DRAFT, *who)
+    assert (said.code, len(said.faults)) == (2, 1)
+    assert said.faults[0].startswith(fault)
+    assert "It waits for the Head of Business Change" in said.faults[0]
+    assert snapshot(house.store) == before
+
+
+def test_nothing_is_confirmed_that_is_not_done(house: World, daymark: Commands) -> None:
+    said = daymark("confirm", DRAFT, "--as", MANAGER)
+    assert (said.code, said.faults) == (
+        2,
+        ["This task is not recorded as done, so there is nothing to confirm yet."],
+    )
+
+
+def test_the_list_says_that_it_is_done_and_not_confirmed(house: World, daymark: Commands) -> None:
+    draft_done(daymark)
+    assert "done, not confirmed" in daymark("list").out

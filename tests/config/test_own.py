@@ -47,6 +47,36 @@ def duty(timeline: CouncilTimeline, key: str) -> Obligation:
 # Used
 
 
+def test_a_council_says_which_tasks_a_second_person_confirms(tmp_path: Path) -> None:
+    timeline = usable(tmp_path, "confirm: {plan/draft: false, visit/data: true}")
+    said = {(one.key, task.key): task.confirm for one in timeline.obligations for task in one.milestones}
+    assert (said["plan", "draft"], said["visit", "data"], said["plan", "sent"]) == (False, True, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "text"),
+    [
+        ("{plan: false}", "confirm.plan", "A second person confirms a task; expected such as “action-plan/draft”."),
+        ("{plan/nothing: true}", "confirm.plan/nothing", "“nothing”"),
+        ("{nothing/draft: true}", "confirm.nothing/draft", "“nothing”"),
+    ],
+)
+def test_what_a_council_cannot_say_of_a_second_person_is_a_fault(
+    tmp_path: Path, written: str, key: str, text: str
+) -> None:
+    (fault,) = found(tmp_path, timeline=f"{TIMELINE}confirm: {written}\n").faults
+    assert (fault.key, text in fault.text) == (key, True)
+
+
+def test_what_the_law_asks_of_class_a_is_always_confirmed(tmp_path: Path) -> None:
+    law = ("asks: Send it.}", "asks: Send it., status: secondary, basis: Regulation 3}")
+    text = "This is asked of class A by law (Regulation 3), so a second person confirms it."
+    (fault,) = found(tmp_path, timeline=f"{TIMELINE}confirm: {{plan/sent: false}}\n", pack=PACK.replace(*law)).faults
+    assert (fault.key, fault.text) == ("confirm.plan/sent", text)
+    (fault,) = found(tmp_path, pack=PACK.replace(law[0], f"{law[1][:-1]}, confirm: false}}")).faults
+    assert (fault.key, fault.text) == ("obligations.plan.milestones.sent.confirm", text)
+
+
 def test_a_checklist_is_that_of_the_pack_unless_the_council_has_its_own(tmp_path: Path) -> None:
     pack = broken(PACK, LISTS, CHECKED)
     assert duty(usable(tmp_path, "", pack), "plan").milestones[0].checklist == ("Partners", "Newspaper")

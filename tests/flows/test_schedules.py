@@ -107,7 +107,16 @@ def test_an_administrators_form_is_never_scheduled(name: str) -> None:
 
 
 def test_no_deployment_is_forgotten() -> None:
-    assert set(DEPLOYMENTS) == {*STATUTORY, "notify", "replies", "retention", "assurance", "stop-sending", "pause"}
+    assert set(DEPLOYMENTS) == {
+        *STATUTORY,
+        "directors-monday",
+        "notify",
+        "replies",
+        "retention",
+        "assurance",
+        "stop-sending",
+        "pause",
+    }
 
 
 def test_every_entrypoint_is_a_flow_that_stands_there() -> None:

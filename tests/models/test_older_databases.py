@@ -12,11 +12,12 @@ from models.store import Store, open_engine
 from models.store.chain import CHAIN_START
 from models.store.definitions import written
 from models.store.engine import _engine, _url
-from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow
+from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow, ResponseRow
 from models.tables.base import Row
 from tests.models import world
 from tests.timeline.literals import day
-from timeline.responses import State
+from timeline.ground import ground
+from timeline.responses import Answer, State
 
 NEW = {
     "council": {
@@ -24,7 +25,7 @@ NEW = {
         "retention",
     },
     "duty": {"each", "condition", "estimate", "sign_off"},
-    "milestone": {"closed_because", "checklist"},
+    "milestone": {"closed_because", "checklist", "confirm"},
     "occurrence": {"estimate"},
 }
 MOVED = day("Thu 5 Dec 2019")
@@ -35,12 +36,12 @@ def old(value: Any, kind: str) -> str:
     return json.dumps({name: one for name, one in json.loads(written(value)).items() if name not in NEW[kind]})
 
 
-def fill(fresh_url: str) -> None:
+def fill(fresh_url: str, *more: tuple[type[Row], dict[str, Any]]) -> None:
     url = _url(fresh_url)
     engine = _engine(url)
     with engine.begin() as connection:
         command.upgrade(_config(connection), "0001")
-        for table, row in rows():
+        for table, row in (*rows(), *more):
             whole = row | ({"council": "x"} if table is not CouncilRow else {})
             connection.execute(insert(as_it_was(table, whole)), [whole])
     engine.dispose()
@@ -105,4 +106,19 @@ def test_what_it_knew_can_be_read_and_who_was_misled_is_found(fresh_url: str) ->
     assert (store.revisions(), store.recorded()) == ((), ())
     world.apply(store, world.timeline("x"))
     assert store.undo(at=world.MORNING, who="lead").what == "apply"
+    engine.dispose()
+
+
+def test_what_was_done_before_stays_done_and_what_is_done_now_waits_for_a_second_person(fresh_url: str) -> None:
+    done = {"milestone": world.REF, "sequence": 0, "due_on": MOVED, "person": "ann", "at": world.MORNING, "via": "page"}
+    fill(fresh_url, (ResponseRow, done | {"answer": Answer.DONE}))
+    engine = open_engine(fresh_url)
+    store = Store(engine, "x")
+    found = store.milestone(world.REF)
+    assert found is not None
+    assert (found.responses[0].to_confirm, found.responses[0].by) == (False, "")
+    now = ground(store.timeline(world.HOURS), found.milestone, (), found.responses, at=world.MAIL_AT)
+    assert now.standing.state is State.DONE
+    # Its definition says nothing of a second person, and the class does.
+    assert (found.milestone.confirm, found.milestone.needs_second_person) == (None, True)
     engine.dispose()

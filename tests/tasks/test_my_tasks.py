@@ -182,3 +182,32 @@ def test_while_sending_is_stopped_the_mail_waits(world: World, client: TestClien
     world.store.stop_sending(at=world.now, who="the story", reason="An exercise")
     client.post(f"/r/{token}/mine")
     assert world.mails() == []
+
+
+# Asked for by address
+
+
+def test_who_has_no_link_gets_one_at_the_address_of_the_directory_and_once_while_it_is_open(
+    world: World, client: TestClient
+) -> None:
+    world.at("Wed 28 Aug 2019 10:00")
+    for _ in range(3):
+        client.post("/mine", data={"address": "Performance.Lead@medway.example"})
+    mail = world.expect_mail(to="performance_lead", about=LINK)
+    assert client.get(opened(world)).status_code == 200
+    assert "performance.lead@" not in mail.text
+    world.at("Wed 28 Aug 2019 10:29")
+    client.post("/mine", data={"address": "performance.lead@medway.example"})
+    world.expect_no_mail()
+    world.at("Wed 28 Aug 2019 10:30")
+    client.post("/mine", data={"address": "performance.lead@medway.example"})
+    world.expect_mail(to="performance_lead", about=LINK)
+
+
+@pytest.mark.parametrize("address", ["thief@elsewhere.example", "%@medway.example", "chairman@medway.example"])
+def test_an_address_that_nobody_here_has_is_never_written_to(world: World, client: TestClient, address: str) -> None:
+    world.at("Wed 28 Aug 2019 10:00")
+    before = snapshot(world.store)
+    assert client.post("/mine", data={"address": address}).status_code == 200
+    world.expect_no_mail()
+    assert snapshot(world.store) == before

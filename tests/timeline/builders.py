@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
@@ -228,7 +229,7 @@ def fact(
     )
 
 
-def answer(what: Answer, when: str, *, person: str = "officer", due: str = DUE, **more: str) -> Response:
+def answer(what: Answer, when: str, *, person: str = "officer", due: str = DUE, **more: Any) -> Response:
     return Response(
         milestone="action-plan/1/draft",
         due_on=day(due),

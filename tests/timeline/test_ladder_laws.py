@@ -33,11 +33,12 @@ from timeline.day import end_of_day
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, Level, Mark, Rung, Unless
 from timeline.facts import Embargo
 from timeline.ground import ground
-from timeline.ladder import decide
+from timeline.ladder import decide, owed
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import SHADOW, Prompt, PromptKind, Said
 from timeline.responses import Answer, Response, State
+from timeline.standing_open import ended
 from timeline.wording import short_date
 
 OFFICE = calendars().office
@@ -514,3 +515,28 @@ def owner_days(of: Ladder, due_on: date) -> list[date]:
         for one in Life(council(), owed).ground(datetime.combine(due_on, time(), LONDON)).moments()
         if OWNER in one.rung.to
     ]
+
+
+@law
+@given(lives())
+def test_a_ladder_never_ends_silently(life: Life) -> None:
+    """Where nothing will ever be looked at again, the task is done, or it stands in what the board report draws on."""
+    due_on = life.milestone.due_on
+    assert due_on is not None
+    life.through(due_on - A_WHILE, min(due_on + timedelta(days=120), LAST_ON))
+    last_at = datetime.combine(min(due_on + timedelta(days=120), LAST_ON), time(19), LONDON)
+    found = life.ground(last_at)
+    if life.look_at is None:
+        assert ended(found) or not owed(found)
+    if owed(found) and not ended(found):
+        assert life.look_at is not None
+
+
+@law
+@given(lives())
+def test_a_ladder_speaks_a_bounded_number_of_times(life: Life) -> None:
+    due_on = life.milestone.due_on
+    assert due_on is not None
+    life.through(due_on - A_WHILE, min(due_on + timedelta(days=120), LAST_ON))
+    allowed = {rung.key: rung.times for rung in life.milestone.ladder.rungs}
+    assert all(one.key.repeat <= allowed[one.key.rung] for one in life.prompts)

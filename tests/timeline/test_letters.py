@@ -355,7 +355,7 @@ def test_instants_are_said_by_the_clock_in_london() -> None:
     ("what", "heading", "follows"),
     [
         (Answer.ACKNOWLEDGED, "You have this", "It is not done yet: we ask again on Thursday 21 November 2019."),
-        (Answer.DONE, "Recorded as done", "We stop asking about this."),
+        (Answer.DONE, "Recorded as done", "Nobody will be asked about this again."),
         (Answer.HELP, "You asked for help", "Your line manager is told at the next mail, in working hours."),
         (
             Answer.DECLINED,

@@ -46,6 +46,9 @@ UNDERSTOOD = [
     ("help plo-panel/2/papers", Word.HELP, Answer.HELP, "", ""),
     ("decline plo-panel/2/papers – not mine", Word.DECLINE, Answer.DECLINED, "not mine", ""),
     ("why plo-panel/2/papers", Word.WHY, None, "", ""),
+    ("confirm plo-panel/2/papers", Word.CONFIRM, Answer.CONFIRMED, "", ""),
+    ("Confirm plo-panel/2/papers, thanks", Word.CONFIRM, Answer.CONFIRMED, "thanks", ""),
+    ("return plo-panel/2/papers: no annex?", Word.RETURN, Answer.RETURNED, "no annex?", ""),
 ]
 
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from models.store import OnHold
+from timeline.briefings import Because, BriefingState
 from timeline.calendar import LONDON
 from timeline.duties import DutyClass, Status
+from timeline.mail_lines import MailLine
 from timeline.responses import Answer, State
 from timeline.views import (
     AnswerRefused,
     DeadLink,
+    DraftLine,
+    DraftView,
     MessageTask,
     MessageView,
     MineTask,
@@ -52,7 +56,9 @@ TASK = TaskView(
     council_name="Medway Council",
     programme_name="Improvement programme",
 )
-FINISHED = replace(TASK, state=State.DONE, state_phrase="You told us on Thu 14 Nov at 09:12 that it is done.")
+FINISHED = replace(
+    TASK, state=State.DONE, choices=(), state_phrase="You told us on Thu 14 Nov at 09:12 that it is done."
+)
 SEVERAL = MessageView(
     council_name="Medway Council",
     programme_name="Improvement programme",
@@ -86,10 +92,35 @@ TASKS = MineView(
         ),
     ),
     calendar_url="https://daymark.council.example/calendar/cccccccccccccccc.ics",
+    drafts=(
+        DraftLine(ref="action-plan/1/submitted", title="Action plan submitted to Ofsted", because=Because.CLOSE),
+        DraftLine(
+            ref="focused-visit/1/submitted", title="Plan for the priority action submitted", because=Because.OVERDUE
+        ),
+        DraftLine(
+            ref="commissioner-instruction/1/complied", title="Instruction complied with", because=Because.BLOCKED
+        ),
+    ),
+)
+DRAFT = DraftView(
+    council_name="Medway Council",
+    programme_name="Improvement programme",
+    person_name="Sam Hart",
+    ref="action-plan/1/submitted",
+    to_post="Portfolio Holder for Children's Services",
+    subject="Improvement programme: briefing, Action plan submitted to Ofsted",
+    lines=(
+        MailLine("What is due", "Action plan to Ofsted. It is due on Thursday 28 November 2019."),
+        MailLine("Why this date", "70 working days after the report was received. Basis: SI 2007/462 reg 3."),
+        MailLine("How it stands", "It is not recorded as done yet (on Tuesday 26 November 2019)."),
+        MailLine("What is being done", "The Head of Specialist Projects is responsible for it."),
+    ),
+    closing=("This is for your information. Nothing is asked of you.",),
+    seen="0123456789abcdef",
 )
 LISTS: Mapping[str, MineView | DeadLink] = {
     MINE: TASKS,
-    NOTHING: replace(TASKS, now=(), later=(), calendar_url=""),
+    NOTHING: replace(TASKS, now=(), later=(), calendar_url="", drafts=()),
     RUN_OUT: DeadLink("expired"),
 }
 HELD = (
@@ -135,6 +166,8 @@ class MemoryDoor:
     lists: Mapping[str, MineView | DeadLink] = field(default_factory=lambda: LISTS)
     asked: list[str] = field(default_factory=list)
     sent: int = 0
+    addresses: list[str] = field(default_factory=list)
+    settled: list[tuple[str, BriefingState, str]] = field(default_factory=list)
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         assert at.tzinfo is not None
@@ -155,6 +188,28 @@ class MemoryDoor:
         if not isinstance(view, DeadLink):
             self.asked.append(token)
         return view
+
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        assert at.tzinfo is not None
+        self.addresses.append(address)
+
+    def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
+        assert at.tzinfo is not None
+        if not isinstance(self.lists.get(token), MineView):
+            return DeadLink("unknown")
+        if ref != DRAFT.ref or self.settled:
+            raise AnswerRefused("This draft is no longer there.")
+        return DRAFT
+
+    def settle_briefing(
+        self, token: str, ref: str, choice: BriefingState, seen: str, *, at: datetime
+    ) -> Recorded | DeadLink:
+        if not isinstance(self.lists.get(token), MineView):
+            return DeadLink("unknown")
+        if self.refusal:
+            raise AnswerRefused(self.refusal)
+        self.settled.append((ref, choice, seen))
+        return Recorded("Released" if choice is BriefingState.RELEASED else "Discarded", ("It is kept.",))
 
     def send_waiting(self, *, at: datetime) -> None:
         assert at.tzinfo is not None

@@ -108,3 +108,25 @@ def test_the_mail_with_the_link_to_the_list_is_accessible(page: Page) -> None:
     page.set_content(render("mail/confirm.html.jinja", mail=mail))
     assert faults(page, WCAG) == ""
     assert "30 minutes" in render("mail/confirm.txt.jinja", mail=mail)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_who_has_no_link_asks_by_address_with_the_keyboard_alone(plain: Page, door: MemoryDoor, width: int) -> None:
+    plain.set_viewport_size({"width": width, "height": 900})
+    plain.goto("/mine")
+    assert fits(plain)
+    tab_to(plain, "address")
+    plain.keyboard.press("Enter")
+    plain.wait_for_selector(".govuk-error-summary")
+    plain.fill("#address", "sam.hart@council.example")
+    plain.keyboard.press("Enter")
+    plain.wait_for_selector("text=Check your mail")
+    assert door.addresses == ["sam.hart@council.example"]
+
+
+def test_the_page_that_asks_for_an_address_is_accessible(page: Page) -> None:
+    page.goto("/mine")
+    assert faults(page) == ""
+    page.click("text=Send me the link")
+    page.wait_for_selector(".govuk-error-summary:focus")
+    assert faults(page) == ""

@@ -67,3 +67,32 @@ def test_no_other_link_opens_the_list(client: TestClient, token: str) -> None:
 
 def test_the_list_takes_no_press(client: TestClient) -> None:
     assert client.post(f"/mine/{MINE}").status_code == 405
+
+
+# Without a link
+
+
+def test_whoever_has_no_link_asks_by_address_and_every_address_is_answered_alike(
+    client: TestClient, door: MemoryDoor
+) -> None:
+    for method in ("GET", "HEAD"):
+        assert client.request(method, "/mine").status_code == 200
+    assert door.addresses == []
+    told = {client.post("/mine", data={"address": one}).text for one in ("sam@council.example", "no@where.example")}
+    assert len(told) == 1
+    assert "If somebody on this timeline has that address" in told.pop()
+    assert door.addresses == ["sam@council.example", "no@where.example"]
+
+
+@pytest.mark.parametrize("typed", ["", "sam", "a@b c", "@", "x" * 300 + "@council.example", "a@b\x00"])
+def test_what_is_no_address_is_said_where_it_was_typed(client: TestClient, door: MemoryDoor, typed: str) -> None:
+    page = client.post("/mine", data={"address": typed})
+    assert page.status_code == 422
+    assert "Enter an email address" in page.text
+    assert door.addresses == []
+
+
+def test_a_body_that_is_no_form_asks_for_nothing(client: TestClient, door: MemoryDoor) -> None:
+    assert client.post("/mine", content=b"\xff" * 70_000).status_code == 422
+    assert client.post("/mine", json={"address": "sam@council.example"}).status_code == 422
+    assert door.addresses == []

@@ -14,7 +14,7 @@ from config.faults import BadInput
 from config.layout import TEMPLATES
 from config.settings import ROOT
 from tests.web.conftest import Mails, page_settings
-from tests.web.fakes import DONE, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS, MemoryDoor, MemoryReviews
+from tests.web.fakes import DONE, DRAFT, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS, MemoryDoor, MemoryReviews
 from timeline.duties import STANDING
 from timeline.responses import Answer
 from timeline.views import DeadLink
@@ -149,6 +149,12 @@ class QuietDoor(MemoryDoor):
     def answer(self, *given: Any, **named: Any) -> Any:
         return muted(super().answer(*given, **named))
 
+    def open_briefing(self, *given: Any, **named: Any) -> Any:
+        return muted(super().open_briefing(*given, **named))
+
+    def settle_briefing(self, *given: Any, **named: Any) -> Any:
+        return muted(super().settle_briefing(*given, **named))
+
 
 def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mails: Mails) -> None:
     for _ in range(51):
@@ -165,6 +171,7 @@ def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mai
     )
     shown = [f"/r/{token}" for token in (OPEN, DONE, MESSAGE, *dead)]
     shown += [f"/mine/{token}" for token in (MINE, NOTHING, RUN_OUT)]
+    shown += ["/mine", f"/mine/{MINE}/briefing/{DRAFT.ref}", f"/mine/{RUN_OUT}/briefing/{DRAFT.ref}"]
     shown += ["/", "/nowhere", "/review", "/review?dealt=yes", "/review?dealt=no"]
     shown += ["/mail", "/mail?page=2", "/mail/00000001"]
     pages = {path: client.get(path).text for path in shown}
@@ -174,6 +181,12 @@ def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mai
     pages |= {f"POST {form}": client.post(f"/r/{OPEN}", data=form).text for form in forms}
     pages |= {"413": client.post(f"/r/{OPEN}", content=b"x" * 70_000).text}
     pages |= {"asked": client.post(f"/r/{OPEN}/mine").text, "403": client.post(f"/review/{'1' * 64}").text}
+    pages |= {
+        f"POST {form}": client.post(f"/mine/{MINE}/briefing/{DRAFT.ref}", data=form).text
+        for form in [{}, {"choice": "release"}]
+    }
+    pages |= {"POST /mine": client.post("/mine", data={"address": "0"}).text}
+    pages |= {"POST an address": client.post("/mine", data={"address": "0@0"}).text}
     door.views = {}
     door.open_link = None  # type: ignore[assignment,method-assign]
     pages |= {"500": client.get(f"/r/{OPEN}").text}

@@ -140,7 +140,8 @@ def _refuse_doubt(answer: Answer, word: str, rest: str) -> None:
     if not (_apart(rest) or LOOSE.fullmatch(word) or _may_follow(answer, rest.strip(" \t<"))):
         raise _Held(f"the first line begins with “{word.lower()}” and goes on with other words")
     other = _begins(rest.lstrip(" \t.,;:!/&+-–—()"))
-    if other and other[0] is not answer:
+    # "I confirm it is done" says one thing.
+    if other and other[0] is not answer and (answer, other[0]) != (Answer.CONFIRMED, Answer.DONE):
         raise _Held("the first line says two things")
 
 

@@ -19,8 +19,9 @@ WORDS: dict[Answer, str] = {
     ),
     Answer.HELP: r"(?:i )?need help|please help|help|(?:dwi |rwy |mae )?angen (?:help|cymorth)(?: arnaf| arna i)?",
     Answer.DECLINED: rf"i decline|declined?|{_NOT_MINE}|gwrthod",
+    Answer.CONFIRMED: r"(?:i (?:can )?)?confirm(?:ed)?|(?:dwi'n |rwy'n )?cadarnhau|cadarnhawyd|wedi cadarnhau",
 }
-"""What the first line may begin with."""
+"""What the first line may begin with. “Not done” is none: a person reads a negation, and the page asks for words."""
 
 FOLLOWED: dict[Answer, str] = {
     Answer.ACKNOWLEDGED: rf"{_THANKS}|and\b",
@@ -28,6 +29,7 @@ FOLLOWED: dict[Answer, str] = {
     r"|already\b|now\b|on\b|and\b|as (?:asked|agreed|requested)\b",
     Answer.HELP: rf"{_THANKS}|please\b|needed\b|required\b|is needed\b|wanted\b|me\b|with\b|i\b",
     Answer.DECLINED: rf"{_THANKS}|because\b|as\b|since\b|this\b|please\b|task\b",
+    Answer.CONFIRMED: rf"{_THANKS}|it\b|this\b|that\b|and\b|as (?:done|asked|requested)\b",
 }
 """The plain words that may come next without a comma or a dash: "help please", but not "help desk"."""
 
@@ -49,6 +51,10 @@ MORE_DOUBT: dict[Answer, str] = {
     ),
     Answer.HELP: r"sorted|resolved|solved",
     Answer.DECLINED: r"(?!)",
+    Answer.CONFIRMED: (
+        r"(?:to|will) follow|later|by|when|once|after|before|until|till|soon|shortly|partly|mostly|nearly|almost|some"
+        r"|apart|will|would|should|shall|receipt|attendance|remaining|outstanding|still|yet|draft"
+    ),
 }
 """What is not doubt in one answer may be in another: "done by Friday" is not done."""
 

@@ -61,6 +61,8 @@ WHOLE: list[tuple[str, ReplyKind, Answer | None, bool, bool]] = [
     ("59_returned_with_a_letter", RESPONSE, ACK, True, True),
     ("60_two_references", RESPONSE, None, True, True),
     ("61_gmail_html_bottom", RESPONSE, DECLINED, True, True),
+    ("63_confirmed", RESPONSE, Answer.CONFIRMED, True, True),
+    ("64_not_done_yet", RESPONSE, None, True, True),
     ("62_outlook_desktop_htmlonly", RESPONSE, DECLINED, True, True),
 ]
 
@@ -118,6 +120,8 @@ def test_what_a_person_wrote_is_not_automatic(name: str) -> None:
         ("50_empty_above_quote", ""),
         ("51_broken_quote", ""),
         ("52_only_a_signature", ""),
+        ("63_confirmed", "I confirm, thanks."),
+        ("64_not_done_yet", "Not done yet, the annex is missing."),
         ("62_outlook_desktop_htmlonly", "not mine"),
     ],
 )

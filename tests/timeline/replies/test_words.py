@@ -6,6 +6,7 @@ from tests.timeline.replies.letters import TOKEN, letter, taken
 from timeline.responses import Answer
 
 ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED
+CONFIRMED = Answer.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,13 @@ ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answe
         ("It’s not my task.", DECLINED),
         ("This isn’t mine", DECLINED),
         ("Gwrthod", DECLINED),
+        ("confirm", CONFIRMED),
+        ("Confirmed.", CONFIRMED),
+        ("Confirmed, thanks", CONFIRMED),
+        ("I confirm", CONFIRMED),
+        ("I can confirm it", CONFIRMED),
+        ("I confirm this is done", CONFIRMED),
+        ("Cadarnhawyd", CONFIRMED),
     ],
 )
 def test_a_line_that_begins_with_a_known_word_answers(line: str, answer: Answer) -> None:
@@ -70,6 +78,16 @@ def test_a_line_that_begins_with_a_known_word_answers(line: str, answer: Answer)
 @pytest.mark.parametrize(
     "line",
     [
+        "not done",
+        "Not done yet, the annex is missing",
+        "confirmed?",
+        "I cannot confirm it",
+        "I can't confirm this",
+        "Confirmed, but the annex is missing",
+        "I confirm it is not done",
+        "confirm receipt",
+        "Confirmed by Friday",
+        "confirmation to follow",
         "ack?",
         "Ack ?",
         "ack but not before Friday",
@@ -98,7 +116,6 @@ def test_a_line_that_begins_with_a_known_word_answers(line: str, answer: Answer)
         "Thanks, ack",
         "Please ack",
         "👍",
-        "not done",
         "I have done this in part",
         "I have done half of it",
         "This is done by Priya",

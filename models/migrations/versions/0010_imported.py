@@ -6,8 +6,8 @@ What goes in is written out here and never imported from the tables: they change
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 
 TEXT, WORD, INSTANT = sa.String(), sa.String(length=30), sa.DateTime(timezone=True)
 

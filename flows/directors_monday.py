@@ -1,0 +1,32 @@
+"""The director's Monday mail. Runs each weekday, because the first working day of a week is not always a Monday."""
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from config.settings import settings
+from flows.duty import instant, run_name
+from tasks import steps
+from tasks.ledger import stores
+
+
+@flow(name="directors-monday", flow_run_name=run_name)
+async def directors_monday(at: datetime | None = None) -> State:
+    """Keeps the drafts for the lead member, and on the first working day of the week writes the director's Monday mail.
+
+    `notify` sends that mail, and a draft once the director has released it.
+
+    Args:
+        at: the instant to work for; left empty, now.
+
+    """
+    at = instant(at)
+    said = []
+    for store in stores():
+        steps.keep_drafts(store, settings(), at=at)
+        situation = steps.gather_monday(store, settings(), at=at)
+        decided = steps.decide_monday(store, situation, settings(), at=at)
+        said.append(steps.write_monday(store, decided, settings(), at=at))
+    return Completed(message=" ".join(said) or "No council's timeline has been applied yet.")

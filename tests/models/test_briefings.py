@@ -1,0 +1,79 @@
+"""Drafts for the lead member in the memory: made once, settled once, each with its event."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from models.store import Letter, Store
+from tests.models import world
+from tests.timeline.literals import at
+from timeline.briefings import Because, Briefing, BriefingDecision, BriefingState, settled
+from timeline.messages import Message, TokenOf
+
+MADE_AT = at("Tue 26 Nov 2019 08:25")
+DRAFT = Briefing(milestone=world.REF, due_on=world.DUE, because=Because.CLOSE, made_at=MADE_AT)
+RELEASED = settled(DRAFT, BriefingState.RELEASED, by="bob", at=MADE_AT, message="briefing/1")
+DISCARDED = settled(DRAFT, BriefingState.DISCARDED, by="bob", at=MADE_AT)
+LETTER = Letter(
+    Message(
+        key="briefing/1",
+        channel="mail",
+        deliver_to="ann",
+        kind="briefing",
+        subject="Briefing",
+        text="…",
+        html="…",
+        tokens=(TokenOf(person="ann", message="briefing/1"),),
+        prompts=(),
+        composed_at=MADE_AT,
+    ),
+    ["ab" * 32],
+)
+
+
+def keep(store: Store, *made: Briefing) -> None:
+    store.keep_briefings(BriefingDecision(made=made), at=MADE_AT)
+
+
+def release(store: Store) -> bool:
+    return store.release_briefing(RELEASED, LETTER, for_whom="", via="page", at=MADE_AT)
+
+
+def whats(store: Store) -> list[str]:
+    return [one.what for one in store.events() if one.what.startswith(("briefing", "message"))]
+
+
+def test_a_draft_comes_back_as_it_was_given_and_is_kept_once(store: Store) -> None:
+    keep(store, DRAFT)
+    keep(store, replace(DRAFT, because=Because.OVERDUE))
+    assert store.briefings() == (DRAFT,)
+    assert whats(store) == ["briefing drafted"]
+
+
+def test_of_fifty_who_release_at_once_one_does_and_one_mail_waits(store: Store) -> None:
+    keep(store, DRAFT)
+    with ThreadPoolExecutor(50) as pool:
+        assert sorted(pool.map(lambda _: release(store), range(50))) == [False] * 49 + [True]
+    assert store.briefings() == (RELEASED,)
+    assert [one.key for one in store.outbox(at=MADE_AT, lease=world.LEASE)] == ["briefing/1"]
+    assert whats(store) == ["briefing drafted", "message composed", "briefing released"]
+    assert store.verify() is None
+
+
+def test_what_was_settled_is_settled(store: Store) -> None:
+    keep(store, DRAFT)
+    assert store.discard_briefing(DISCARDED, for_whom="", via="page", at=MADE_AT)
+    assert not release(store)
+    keep(store, DRAFT)
+    store.keep_briefings(BriefingDecision(withdrawn=((replace(DRAFT, milestone="gone"), "It is done."),)), at=MADE_AT)
+    assert store.briefings() == (DISCARDED,)
+    assert store.message("briefing/1") is None
+
+
+def test_what_was_taken_back_can_be_made_anew(store: Store) -> None:
+    keep(store, DRAFT)
+    store.keep_briefings(BriefingDecision(withdrawn=((DRAFT, "It is done."),)), at=MADE_AT)
+    assert [one.state for one in store.briefings()] == [BriefingState.WITHDRAWN]
+    assert not release(store)
+    keep(store, DRAFT)
+    assert store.briefings() == (DRAFT,)
+    assert whats(store) == ["briefing drafted", "briefing withdrawn", "briefing drafted"]

@@ -1,0 +1,273 @@
+"""Drafts for the lead member: when one is made, when it is taken back, and its words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, fact, milestone
+from tests.timeline.literals import at, day
+from timeline.briefing_letter import briefing_lines, briefing_mail, subject
+from timeline.briefings import (
+    Because,
+    Briefing,
+    BriefingState,
+    decide_briefings,
+    no_longer,
+    settled,
+    wanted,
+)
+from timeline.council import CouncilTimeline
+from timeline.duties import DutyClass
+from timeline.facts import Embargo
+from timeline.ground import Ground, ground
+from timeline.occurrences import Milestone
+from timeline.pauses import Pause
+from timeline.people import Stand
+from timeline.responses import Answer, Response
+
+# Due on Thu 28 Nov 2019; two working days before it is Tue 26 Nov.
+SUBMITTED = replace(milestone(), completes=True, title="Action plan submitted")
+DRAFT = milestone()
+NEAR = "Tue 26 Nov 2019 08:25"
+
+
+def found(
+    of: Milestone = SUBMITTED, *responses: Response, when: str = NEAR, timeline: CouncilTimeline = COUNCIL
+) -> Ground:
+    return ground(timeline, of, (), responses, at=at(when))
+
+
+# When
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("Mon 25 Nov 2019 08:25", None),
+        ("Tue 26 Nov 2019 08:25", Because.CLOSE),
+        ("Thu 28 Nov 2019 08:25", Because.CLOSE),
+        ("Fri 29 Nov 2019 08:25", Because.OVERDUE),
+        ("Wed 25 Dec 2019 08:25", Because.OVERDUE),
+    ],
+)
+def test_two_working_days_before_its_date_and_when_it_is_overdue(when: str, expected: Because | None) -> None:
+    assert wanted(found(when=when)) is expected
+
+
+def test_a_weekend_is_no_working_day() -> None:
+    of = replace(SUBMITTED, due_on=day("Mon 2 Dec 2019"), legal_on=day("Mon 2 Dec 2019"))
+    assert wanted(found(of, when="Wed 27 Nov 2019 08:25")) is None
+    assert wanted(found(of, when="Thu 28 Nov 2019 08:25")) is Because.CLOSE
+
+
+def test_overdue_begins_after_the_legal_date() -> None:
+    of = replace(SUBMITTED, due_on=day("Fri 29 Nov 2019"), legal_on=day("Sun 1 Dec 2019"))
+    assert wanted(found(of, when="Sun 1 Dec 2019 10:00")) is Because.CLOSE
+    assert wanted(found(of, when="Mon 2 Dec 2019 08:25")) is Because.OVERDUE
+
+
+@pytest.mark.parametrize("of_class", [DutyClass.B, DutyClass.C, DutyClass.D])
+def test_only_class_a(of_class: DutyClass) -> None:
+    assert wanted(found(replace(SUBMITTED, duty_class=of_class))) is None
+
+
+def test_a_task_before_the_submission_is_no_reason_unless_help_is_asked_of_the_director() -> None:
+    assert wanted(found(DRAFT)) is None
+    for_head = answer(Answer.HELP, "Mon 25 Nov 2019 10:00")
+    assert wanted(found(DRAFT, for_head)) is None  # the team manager helps
+    for_director = answer(Answer.HELP, "Mon 25 Nov 2019 10:00", person="head-of-service")
+    assert wanted(found(DRAFT, for_director)) is Because.BLOCKED
+    of_director = answer(Answer.HELP, "Mon 25 Nov 2019 10:00", person="director")
+    assert wanted(found(replace(DRAFT, owner="director"), of_director)) is Because.BLOCKED
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [(Answer.ACKNOWLEDGED, Because.CLOSE), (Answer.DECLINED, Because.CLOSE), (Answer.DONE, None)],
+)
+def test_acknowledged_is_not_done(what: Answer, expected: Because | None) -> None:
+    assert wanted(found(SUBMITTED, answer(what, "Mon 25 Nov 2019 10:00"))) is expected
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        replace(SUBMITTED, ours=False),
+        replace(SUBMITTED, closed_because="It was cancelled."),
+        replace(SUBMITTED, due_on=None, legal_on=None, waits_for=("report_received",)),
+    ],
+)
+def test_what_nobody_is_asked_for_is_no_reason(of: Milestone) -> None:
+    assert wanted(found(of)) is None
+
+
+def test_what_was_due_before_going_live_is_history() -> None:
+    live = council(live_from="Mon 2 Dec 2019")
+    assert wanted(found(when="Mon 2 Dec 2019 08:25", timeline=live)) is None
+
+
+@pytest.mark.parametrize(
+    ("circulation", "when", "expected"),
+    [
+        ({"officer", "director"}, NEAR, None),
+        ({"officer", "lead_member"}, NEAR, Because.CLOSE),
+        ({"officer", "director"}, "Wed 27 Nov 2019 00:00", Because.CLOSE),  # the embargo has ended
+    ],
+)
+def test_never_for_a_lead_member_outside_the_circulation(
+    circulation: set[str], when: str, expected: Because | None
+) -> None:
+    secret = Embargo(circulation=frozenset(circulation), until=at("Wed 27 Nov 2019 00:00"))
+    assert wanted(found(replace(SUBMITTED, embargoes=(secret,)), when=when)) is expected
+
+
+def test_a_council_without_such_a_post_has_no_drafts() -> None:
+    posts = {key: post for key, post in POSTS.items() if key != "lead_member"}
+    assert wanted(found(timeline=council(directory=replace(directory(vacant=["lead_member"]), posts=posts)))) is None
+
+
+def test_while_its_duty_is_paused_no_draft_is_made_and_one_that_waits_is_taken_back() -> None:
+    pause = Pause(obligation="action-plan", from_on=day("Mon 25 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
+    paused = replace(COUNCIL, pauses=(pause,))
+    assert wanted(found(timeline=paused)) is None
+    assert no_longer(found(timeline=paused), MADE) == "It is paused until Friday 29 November 2019."
+    assert wanted(found(when="Mon 2 Dec 2019 08:25", timeline=paused)) is Because.OVERDUE
+
+
+# Once
+
+
+MADE = Briefing(
+    milestone=SUBMITTED.ref, due_on=day("Thu 28 Nov 2019"), because=Because.CLOSE, made_at=at("Tue 26 Nov 2019 08:25")
+)
+
+
+def decided(*tasks: Ground, known: Sequence[Briefing] = ()) -> tuple[list[str], list[tuple[str, str]]]:
+    got = decide_briefings(tasks, known, at=at(NEAR))
+    return [one.milestone for one in got.made], [(one.milestone, why) for one, why in got.withdrawn]
+
+
+def test_one_is_made_for_a_task_and_its_date_and_then_nothing_more() -> None:
+    got = decide_briefings([found()], [], at=at(NEAR))
+    assert got.made == (MADE,)
+    assert decided(found(), known=got.made) == ([], [])
+    assert decided(found(when="Mon 2 Dec 2019 08:25"), known=got.made) == ([], [])
+
+
+@pytest.mark.parametrize("state", [BriefingState.RELEASED, BriefingState.DISCARDED])
+def test_what_was_released_or_discarded_is_never_made_again(state: BriefingState) -> None:
+    known = settled(MADE, state, by="director", at=at(NEAR))
+    assert decided(found(), known=[known]) == ([], [])
+    assert decided(found(SUBMITTED, answer(Answer.DONE, "Tue 26 Nov 2019 08:20")), known=[known]) == ([], [])
+
+
+def test_what_was_taken_back_is_made_anew_when_it_is_wanted_again() -> None:
+    assert decided(found(), known=[replace(MADE, state=BriefingState.WITHDRAWN)]) == ([SUBMITTED.ref], [])
+
+
+def test_another_date_has_a_draft_of_its_own() -> None:
+    moved = replace(SUBMITTED, due_on=day("Wed 27 Nov 2019"), legal_on=day("Wed 27 Nov 2019"))
+    assert decided(found(moved), known=[MADE]) == ([SUBMITTED.ref], [(SUBMITTED.ref, "The date has moved.")])
+
+
+@pytest.mark.parametrize(
+    ("of", "responses", "expected"),
+    [
+        (SUBMITTED, [], ""),
+        (SUBMITTED, [answer(Answer.DONE, "Tue 26 Nov 2019 08:00")], "It is done."),
+        (replace(SUBMITTED, closed_because="It was cancelled."), [], "It was cancelled."),
+        (replace(SUBMITTED, due_on=day("Tue 3 Dec 2019")), [], "The date has moved."),
+        (DRAFT, [], "It no longer needs the lead member's attention."),
+        (
+            replace(SUBMITTED, embargoes=(Embargo(circulation=frozenset({"director"})),)),
+            [],
+            "It is in confidence, and the lead member may not hear of it.",
+        ),
+    ],
+)
+def test_it_is_taken_back_when_it_holds_no_longer(of: Milestone, responses: list[Response], expected: str) -> None:
+    assert no_longer(found(of, *responses), MADE) == expected
+    assert decided(found(of, *responses), known=[MADE])[1] == ([(MADE.milestone, expected)] if expected else [])
+
+
+def test_one_whose_task_is_gone_is_taken_back() -> None:
+    assert decided(known=[MADE]) == ([], [(MADE.milestone, "This is no longer on the timeline.")])
+
+
+# Its words
+
+
+def lines(given: Ground) -> dict[str, str]:
+    return dict(briefing_lines(given))
+
+
+def test_it_says_what_is_due_why_how_it_stands_and_what_is_done() -> None:
+    assert subject(found()) == "Improvement programme: briefing, Action plan submitted"
+    assert lines(found()) == {
+        "What is due": "Action plan submitted. It is due on Thursday 28 November 2019.",
+        "Why this date": (
+            "Counted from Wednesday 21 August 2019 (paragraph 6.1). 40 working days before it. "
+            "Basis: Council practice (local: the council's own practice, not law)."
+        ),
+        "How it stands": "It is not recorded as done yet (on Tuesday 26 November 2019).",
+        "What is being done": "The Officer is responsible for it, and it is before the Director.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        ([answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 10:00")], "The Officer is working on it"),
+        ([answer(Answer.HELP, "Mon 25 Nov 2019 10:00")], "It is being worked on, and help has been asked for"),
+        ([answer(Answer.DECLINED, "Mon 25 Nov 2019 10:00")], "It is being decided who takes it on"),
+    ],
+)
+def test_how_it_stands_is_neutral(responses: list[Response], expected: str) -> None:
+    assert lines(found(SUBMITTED, *responses))["How it stands"] == f"{expected} (on Tuesday 26 November 2019)."
+
+
+def test_a_task_before_the_submission_is_named_with_its_duty() -> None:
+    blocked = found(DRAFT, answer(Answer.HELP, "Mon 25 Nov 2019 10:00", person="head-of-service"))
+    expected = "Action plan to Ofsted: First draft of the action plan. It is due on Thursday 28 November 2019."
+    assert lines(blocked)["What is due"] == expected
+
+
+def test_what_officers_are_to_do_is_nothing_for_the_lead_member() -> None:
+    of = replace(SUBMITTED, brief=("70 working days after it.", "Ask Ofsted: daymark record report_received DATE."))
+    assert lines(found(of))["Why this date"].startswith("70 working days after it. Basis: ")
+
+
+def test_an_overdue_one_was_due() -> None:
+    assert "It was due on Thursday 28 November 2019." in lines(found(when="Fri 29 Nov 2019 08:25"))["What is due"]
+
+
+def test_who_recorded_a_date_may_be_a_name_and_stays_out() -> None:
+    named = replace(fact("report_received", "Wed 21 Aug 2019"), who="Ada Quill (People)")
+    said = "Counted from it (paragraph 6.1; recorded by Ada Quill (People)). And (recorded by Ada Quill (People))."
+    of = replace(SUBMITTED, brief=(said,))
+    told = lines(found(of, timeline=council(facts=[named])))["Why this date"]
+    assert told.startswith("Counted from it (paragraph 6.1). And.")
+
+
+@pytest.mark.parametrize(
+    ("stand", "expected"),
+    [
+        (Stand.SELF, "released by the Director."),
+        (Stand.DEPUTY, "released by the Head of service for the Director."),
+        (Stand.ASSISTANT, "released by the Director."),  # no such post here
+    ],
+)
+def test_the_mail_says_which_post_released_it(stand: Stand, expected: str) -> None:
+    posts = {**POSTS, "director": replace(POSTS["director"], deputy="head_of_service")}
+    given = found(timeline=council(directory=replace(directory(), posts=posts)))
+    mail = briefing_mail(given, released_as=stand, ref="x")
+    assert (mail.greeting, mail.intro) == ("Lead member", f"A briefing about one duty of the council, {expected}")
+    assert mail.closing == ("This is for your information. Nothing is asked of you.",)
+    assert mail.shadow_for == ""
+
+
+def test_in_shadow_it_says_for_whom_it_was() -> None:
+    given = found(timeline=council(shadow_until="Fri 29 Nov 2019"))
+    expected = "Trial run until Friday 29 November 2019: this would have gone to the Lead member."
+    assert briefing_mail(given, released_as=Stand.SELF, ref="x").shadow_for == expected

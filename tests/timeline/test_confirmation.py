@@ -1,0 +1,359 @@
+"""The second person: who may confirm that a task is done, who is asked, when, and what becomes of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone, sent, written
+from tests.timeline.literals import at, day
+from timeline.account import account
+from timeline.confirmation import confirmer, confirmers, may_confirm, needs_confirming, refuse_who_may_not
+from timeline.council import CouncilTimeline
+from timeline.day import end_of_day
+from timeline.duties import DutyClass
+from timeline.facts import Embargo
+from timeline.ground import Ground, ground
+from timeline.ladder import decide, sent_back
+from timeline.letters import due_phrase, mail_view, subject
+from timeline.messages import why_not
+from timeline.occurrences import Milestone
+from timeline.people import Absence, Holder
+from timeline.prompts import CONFIRM, RETURNED, Prompt, PromptKind, PromptState, Said
+from timeline.rag import Rag, rate
+from timeline.responses import Answer, AnswerRefused, Response, State, accept
+
+DONE_AT = "Mon 18 Nov 2019 15:10"
+DONE = answer(Answer.DONE, DONE_AT, to_confirm=True)
+CONFIRMED = answer(Answer.CONFIRMED, "Wed 20 Nov 2019 10:05", person="team-manager")
+SENT_BACK = answer(Answer.RETURNED, "Wed 20 Nov 2019 10:05", person="team-manager", text="The annex is missing.")
+WITH_DEPUTY = {**POSTS, "director": replace(POSTS["director"], deputy="head_of_service")}
+
+
+def found(
+    when: str = "Tue 19 Nov 2019 07:30",
+    *responses: Response,
+    of: Milestone | None = None,
+    said: Sequence[Said] = (),
+    timeline: CouncilTimeline = COUNCIL,
+) -> Ground:
+    return ground(timeline, of or milestone(), said, responses or (DONE,), at=at(when))
+
+
+def asked(now: Ground) -> list[tuple[str, int, datetime]]:
+    prompts = decide(now, until=end_of_day(now.at)).prompts
+    return [(one.key.person, one.key.repeat, one.send_at) for one in prompts]
+
+
+def prompt_of(now: Ground) -> Prompt:
+    (prompt,) = decide(now, until=end_of_day(now.at)).prompts
+    return prompt
+
+
+def row(prompt: Prompt, when: str) -> Said:
+    """As the ledger has it when its mail has left."""
+    return replace(written(prompt, at(when)), state=PromptState.SENT, accepted_at=prompt.send_at)
+
+
+@pytest.mark.parametrize(
+    ("owner", "did", "by", "first"),
+    [
+        ("officer", "officer", "", "team_manager"),
+        ("team_manager", "team-manager", "", "head_of_service"),
+        ("head_of_service", "head-of-service", "", "director"),
+        # The line manager did it, or recorded it for the officer.
+        ("officer", "team-manager", "", "head_of_service"),
+        ("officer", "officer", "team-manager", "head_of_service"),
+        # For a director the deputy, below; the chief executive is the last.
+        ("director", "director", "", "head_of_service"),
+        ("director", "head-of-service", "", "programme_lead"),
+        ("director", "head-of-service", "programme-lead", "director"),
+        # A task that was passed on: the owner's manager, whoever did it.
+        ("officer", "programme-lead", "", "team_manager"),
+    ],
+)
+def test_who_is_asked_first(owner: str, did: str, by: str, first: str) -> None:
+    timeline = council(directory=replace(directory(), posts=WITH_DEPUTY))
+    done = replace(DONE, person=did, by=by)
+    now = found(DONE_AT, done, of=milestone(owner=owner), timeline=timeline)
+    to = confirmer(now)
+    assert to is not None
+    assert (to.post.key, to.person.key in (did, by)) == (first, False)
+
+
+def test_all_who_may_confirm_in_their_order_and_never_a_member_or_somebody_external() -> None:
+    posts = [one.post.key for one in confirmers(found())]
+    assert posts == ["team_manager", "head_of_service", "director", "programme_lead", "chief_executive"]
+
+
+def test_the_chief_executive_confirms_class_a_alone() -> None:
+    other = found(of=replace(milestone(duty_class=DutyClass.B), confirm=True))
+    assert "chief_executive" not in [one.post.key for one in confirmers(other)]
+    assert [one.post.key for one in confirmers(other)][:1] == ["team_manager"]
+
+
+def test_a_person_who_holds_two_posts_is_one_person() -> None:
+    both = directory(holders=[Holder(post="team_manager", person="officer")])
+    to = confirmer(found(timeline=council(directory=both)))
+    assert to is not None
+    assert to.post.key == "head_of_service"
+
+
+def test_nobody_outside_the_circulation_confirms() -> None:
+    embargo = Embargo(circulation=frozenset({"officer", "director"}), until=at("Mon 2 Dec 2019 00:00"))
+    assert [one.post.key for one in confirmers(found(of=milestone(embargoes=[embargo])))] == ["director"]
+
+
+@pytest.mark.parametrize(
+    ("response", "sentence"),
+    [
+        (
+            replace(CONFIRMED, person="officer"),
+            "Whoever did it, or recorded it, cannot confirm it. It waits for the Team manager to confirm it.",
+        ),
+        # An assistant who recorded it cannot confirm it for a manager either.
+        (
+            replace(CONFIRMED, answered_by="Officer", by="officer"),
+            "Whoever did it, or recorded it, cannot confirm it. It waits for the Team manager to confirm it.",
+        ),
+        (
+            replace(CONFIRMED, person="lead-member"),
+            "This person cannot confirm it. It waits for the Team manager to confirm it.",
+        ),
+        (
+            replace(CONFIRMED, answered_by="Somebody of the office"),
+            "A second person is somebody of this council's directory: please give that work address.",
+        ),
+    ],
+)
+def test_who_may_not_is_told_so_and_whom_it_waits_for(response: Response, sentence: str) -> None:
+    with pytest.raises(AnswerRefused) as refused:
+        refuse_who_may_not(found(), response)
+    assert str(refused.value) == sentence
+
+
+def test_whoever_did_it_may_take_it_back() -> None:
+    refuse_who_may_not(found(), replace(SENT_BACK, person="officer"))
+
+
+@pytest.mark.parametrize(
+    ("responses", "state"),
+    [
+        ([DONE], State.UNCONFIRMED),
+        ([replace(DONE, to_confirm=False)], State.DONE),
+        ([DONE, CONFIRMED], State.DONE),
+        ([DONE, SENT_BACK], State.OPEN),
+        ([DONE, SENT_BACK, replace(DONE, at=at("Wed 20 Nov 2019 16:00"))], State.UNCONFIRMED),
+        # What was confirmed stays done, whatever comes after it.
+        ([DONE, CONFIRMED, replace(SENT_BACK, at=at("Wed 20 Nov 2019 12:00"))], State.DONE),
+        ([DONE, SENT_BACK, answer(Answer.ACKNOWLEDGED, "Wed 20 Nov 2019 11:00")], State.ACKNOWLEDGED),
+    ],
+)
+def test_where_it_stands(responses: list[Response], state: State) -> None:
+    assert found("Thu 21 Nov 2019 07:30", *responses).standing.state is state
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "sentence"),
+    [
+        ([], CONFIRMED, "This task is not recorded as done, so there is nothing to confirm yet."),
+        (
+            [replace(DONE, to_confirm=False)],
+            CONFIRMED,
+            "This task is done, and nobody has to confirm it any more. Nothing was changed.",
+        ),
+        (
+            [DONE, CONFIRMED],
+            SENT_BACK,
+            "This task is done, and nobody has to confirm it any more. Nothing was changed.",
+        ),
+        ([DONE], replace(SENT_BACK, text=" "), "Please say what is missing, so that it can be done."),
+        (
+            [DONE],
+            answer(Answer.HELP, "Tue 19 Nov 2019 09:00"),
+            "This task is already recorded as done, so nothing was changed.",
+        ),
+    ],
+)
+def test_what_cannot_stand_is_refused(before: list[Response], given: Response, sentence: str) -> None:
+    now = ground(COUNCIL, milestone(), (), before, at=at("Thu 21 Nov 2019 07:30"))
+    with pytest.raises(AnswerRefused) as refused:
+        accept(milestone(), given, now.standing)
+    assert str(refused.value) == sentence
+
+
+def test_one_confirmation_is_enough() -> None:
+    now = found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED)
+    assert accept(milestone(), replace(CONFIRMED, person="director"), now.standing) is None
+    assert accept(milestone(), replace(DONE, at=now.at), now.standing) is None
+
+
+def test_it_is_asked_with_the_next_daily_mail_and_again_every_second_working_day_up_to_the_bound() -> None:
+    """Done on Monday afternoon: Tue 19, Wed 20, Fri 22, Tue 26, Thu 28 Nov; from the third time the next one too."""
+    said: list[Said] = []
+    told = []
+    for on in ("Mon 18", "Tue 19", "Wed 20", "Thu 21", "Fri 22", "Mon 25", "Tue 26", "Wed 27", "Thu 28", "Fri 29"):
+        when = f"{on} Nov 2019 {'15:10' if on == 'Mon 18' else '07:30'}"
+        for prompt in decide(found(when, said=said), until=end_of_day(at(when))).prompts:
+            said.append(row(prompt, when))
+            told.append((prompt.post, prompt.key.repeat, f"{prompt.send_at:%a %d %H:%M}"))
+    assert told == [
+        ("team_manager", 0, "Tue 19 08:30"),
+        ("team_manager", 1, "Wed 20 08:30"),
+        ("team_manager", 2, "Fri 22 08:30"),
+        ("head_of_service", 2, "Fri 22 08:30"),
+        ("team_manager", 3, "Tue 26 08:30"),
+        ("head_of_service", 3, "Tue 26 08:30"),
+        ("team_manager", 4, "Thu 28 08:30"),
+        ("head_of_service", 4, "Thu 28 08:30"),
+    ]
+    last = decide(found("Fri 29 Nov 2019 07:30", said=said), until=end_of_day(at("Fri 29 Nov 2019 07:30")))
+    assert (last.prompts, last.next_rung_at) == ((), None)
+
+
+def test_late_is_still_due_once_for_each_person_and_the_rest_is_superseded() -> None:
+    decision = decide(found("Wed 27 Nov 2019 07:30"), until=end_of_day(at("Wed 27 Nov 2019 07:30")))
+    assert [(one.post, one.key.repeat) for one in decision.prompts] == [("team_manager", 3), ("head_of_service", 3)]
+    assert {one.superseded_by for one in decision.superseded} == {CONFIRM}
+    rows = [row(one, "Wed 27 Nov 2019 07:30") for one in decision.prompts]
+    assert asked(found("Wed 27 Nov 2019 07:30", said=rows)) == []
+
+
+def test_the_owner_is_not_asked_any_more_even_after_the_date() -> None:
+    for when in ("Thu 28 Nov 2019 07:30", "Mon 2 Dec 2019 07:30", "Mon 16 Dec 2019 07:30"):
+        assert "officer" not in [person for person, *_ in asked(found(when))]
+
+
+@pytest.mark.parametrize("when", ["Tue 19 Nov 2019 07:30", "Thu 28 Nov 2019 07:30", "Mon 16 Dec 2019 07:30"])
+def test_it_is_amber_and_never_red(when: str) -> None:
+    assert rate(found(when)) == (Rag.AMBER, "Done on Monday 18 November 2019, and nobody has confirmed it yet.")
+
+
+def test_confirmed_it_is_green_and_sent_back_it_says_so() -> None:
+    assert rate(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED))[0] is Rag.GREEN
+    close = rate(found("Wed 27 Nov 2019 07:30", DONE, SENT_BACK))
+    assert close.rag is Rag.RED
+    assert "it was found not to be done on Wednesday 20 November 2019" in close.why
+
+
+def test_whoever_is_away_or_cannot_be_reached_is_passed_over() -> None:
+    away = Absence(person="team-manager", from_on=day("Mon 18 Nov 2019"), until_on=day("Wed 20 Nov 2019"))
+    timeline = council(directory=replace(directory(), absences=(away,)))
+    assert [person for person, *_ in asked(found(timeline=timeline))] == ["head-of-service"]
+    lost = replace(sent(prompt_of(found())), state=PromptState.SUPPRESSED, undeliverable=True, accepted_at=None)
+    assert [person for person, *_ in asked(found("Tue 19 Nov 2019 12:00", said=[lost]))] == ["head-of-service"]
+
+
+def test_while_nobody_is_there_it_is_looked_at_again_tomorrow() -> None:
+    alone = council(directory=directory(vacant=[post for post in POSTS if post != "officer"]))
+    when = at("Fri 13 Dec 2019 07:30")
+    decision = decide(found("Fri 13 Dec 2019 07:30", timeline=alone), until=end_of_day(when))
+    assert decision.prompts == ()
+    assert decision.next_rung_at == at("Sat 14 Dec 2019 00:00")
+    told = {(one.rung, one.repeat): one.what for one in account(found("Tue 19 Nov 2019 12:00", timeline=alone))}
+    assert told[CONFIRM, 0] == "Held back: nobody who may confirm it is there."
+
+
+def test_sent_back_and_done_again_it_is_asked_anew() -> None:
+    rows = [sent(prompt_of(found()))]
+    again = replace(DONE, at=at("Thu 21 Nov 2019 09:00"), evidence="minute 5")
+    now = found("Fri 22 Nov 2019 07:30", DONE, SENT_BACK, again, said=rows)
+    assert [(person, repeat) for person, repeat, _ in asked(now)] == [("team-manager", 5)]
+    assert len({one.key for one in rows} | {prompt_of(now).key}) == 2
+
+
+def test_sent_back_the_owner_hears_of_it_at_once_and_whoever_took_it_back_does_not() -> None:
+    now = found("Wed 20 Nov 2019 10:05", DONE, SENT_BACK)
+    (prompt,) = sent_back(now, SENT_BACK, repeat=1)
+    assert (prompt.key.rung, prompt.meant_for, prompt.timed) == (RETURNED, "officer", True)
+    assert prompt.send_at == at("Wed 20 Nov 2019 10:05")
+    own = replace(SENT_BACK, person="officer")
+    assert sent_back(found("Wed 20 Nov 2019 10:05", DONE, own), own, repeat=1) == ()
+    # The ladder goes on where it was.
+    assert [person for person, *_ in asked(found("Tue 26 Nov 2019 07:30", DONE, SENT_BACK))] == ["officer"]
+
+
+@pytest.mark.parametrize(
+    ("responses", "reason"),
+    [
+        ([DONE], ""),
+        ([DONE, CONFIRMED], "It was confirmed meanwhile."),
+        ([DONE, SENT_BACK], "It was not done yet after all."),
+        ([DONE, SENT_BACK, replace(DONE, at=at("Wed 20 Nov 2019 11:00"))], "It was not done yet after all."),
+        ([replace(DONE, person="team-manager")], "It is for somebody else to confirm now."),
+    ],
+)
+def test_a_prompt_that_no_longer_holds_is_taken_back(responses: list[Response], reason: str) -> None:
+    prompt = prompt_of(found())
+    assert why_not(found("Wed 20 Nov 2019 12:00", *responses), prompt) == reason
+
+
+def test_a_reminder_that_waits_is_taken_back_when_it_is_done() -> None:
+    owed = ground(COUNCIL, milestone(), (), (), at=at("Tue 26 Nov 2019 07:30"))
+    (prompt,) = decide(owed, until=end_of_day(owed.at)).prompts
+    late = replace(DONE, at=at("Tue 26 Nov 2019 08:00"))
+    assert why_not(found("Tue 26 Nov 2019 08:30", late), prompt) == "It is done."
+
+
+@pytest.mark.parametrize(
+    ("of", "needs"),
+    [
+        (milestone(), True),
+        (milestone(duty_class=DutyClass.B), False),
+        (replace(milestone(), confirm=False), False),
+        (replace(milestone(duty_class=DutyClass.D), confirm=True), True),
+        (milestone(ours=False), False),
+        (replace(milestone(), closed_because="It was cancelled."), False),
+    ],
+)
+def test_which_tasks_need_a_second_person(of: Milestone, needs: bool) -> None:
+    now = ground(COUNCIL, of, (), (), at=at("Tue 19 Nov 2019 07:30"))
+    assert needs_confirming(now) is needs
+
+
+def test_what_was_due_before_going_live_needs_none() -> None:
+    later = council(live_from="Mon 2 Dec 2019")
+    assert not needs_confirming(ground(later, milestone(), (), (), at=at("Tue 3 Dec 2019 07:30")))
+
+
+def test_in_a_trial_run_the_programme_lead_gets_it() -> None:
+    trial = council(shadow_until="Fri 29 Nov 2019")
+    prompt = prompt_of(found(timeline=trial))
+    assert (prompt.key.person, prompt.meant_for, prompt.deliver_to) == (
+        "shadow/team-manager",
+        "team-manager",
+        "programme-lead",
+    )
+
+
+def test_the_mail_says_what_was_done_by_which_post_with_its_evidence_and_asks_to_confirm() -> None:
+    now = found("Tue 19 Nov 2019 08:30")
+    prompt = prompt_of(now)
+    view = mail_view([(prompt, now)], now.timeline.directory.people["team-manager"], ["/r/x"], ref="r")
+    (task,) = view.tasks
+    assert prompt.kind is PromptKind.REMINDER
+    assert subject([(prompt, now)]) == "Improvement programme: Please confirm: First draft of the action plan"
+    assert view.intro == "This is recorded as done. A second person confirms it, and we ask you."
+    assert task.asks == (
+        "The Officer recorded on Monday 18 November that this is done. Evidence: minute 4.2. "
+        "The task: Have a first draft."
+    )
+    assert task.ask_sentence == "Please look at the evidence and confirm it, or say what is missing: use the link."
+    assert task.due_phrase == "done on Monday 18 November, for Thursday 28 November, and not confirmed yet"
+    assert task.confirms
+    assert due_phrase(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED)).startswith("due in")
+
+
+def test_why_says_when_it_is_asked_again_and_that_the_ladder_is_silent() -> None:
+    now = found("Tue 19 Nov 2019 12:00", said=[sent(prompt_of(found()))])
+    told = {(one.rung, one.repeat): one.what for one in account(now)}
+    assert told[CONFIRM, 0] == "Sent on Tue 19 Nov 2019 at 08:30."
+    assert told[CONFIRM, 1] == "To come on Wednesday 20 November 2019, unless confirmed."
+    assert told["overdue", 0] == "Not said: it is done, and waits for a second person to confirm it."
+
+
+def test_who_is_asked_can_open_it_from_the_list_and_nobody_else() -> None:
+    assert may_confirm(found(), "director")
+    assert not may_confirm(found(), "officer")
+    assert not may_confirm(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED), "director")

@@ -1,0 +1,342 @@
+"""The lines of the director's Monday mail: what stands in each, and what is never named."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.timeline.builders import COUNCIL, answer, council, milestone
+from tests.timeline.literals import at, day
+from timeline.council import CouncilTimeline
+from timeline.duties import DutyClass, Kind
+from timeline.facts import Embargo
+from timeline.ground import Ground, ground
+from timeline.mail_lines import MailLine
+from timeline.monday import MondaySituation, Shift, Summary, summary
+from timeline.monday_letter import lines, listed, monday_view, subject
+from timeline.mondays import readers
+from timeline.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.pauses import Pause
+from timeline.people import Recipient
+from timeline.responses import Answer, Response
+
+# Ten working days from it are Mon 2 Dec 2019.
+WHEN = "Mon 18 Nov 2019 08:25"
+SINCE = "Mon 11 Nov 2019 08:25"
+SIGN_OFF = milestone(owner="director")
+SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="report_published")
+
+
+def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> Ground:
+    return ground(timeline, of, (), responses, at=at(when))
+
+
+def told(
+    *tasks: Ground,
+    shifts: Sequence[Shift] = (),
+    occurrences: Sequence[Occurrence] = (),
+    drafts: int = 0,
+    reader: str = "director",
+) -> Summary:
+    situation = MondaySituation(
+        timeline=COUNCIL,
+        since_at=at(SINCE),
+        tasks=tasks,
+        occurrences={one.ref: one for one in occurrences},
+        shifts=shifts,
+        drafts=drafts,
+    )
+    return summary(situation, reader=reader, at=at(WHEN))
+
+
+# For you to decide or sign
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("Fri 15 Nov 2019", ("First draft of the action plan, overdue since Fri 15 Nov",)),
+        ("Mon 18 Nov 2019", ("First draft of the action plan, due Mon 18 Nov",)),
+        ("Fri 29 Nov 2019", ("First draft of the action plan, due Fri 29 Nov",)),
+        ("Mon 2 Dec 2019", ("First draft of the action plan, due Mon 2 Dec",)),
+        ("Tue 3 Dec 2019", ()),
+        ("Tue 7 Jan 2020", ()),
+    ],
+)
+def test_the_directors_own_tasks_of_ten_working_days_and_those_overdue(due: str, expected: tuple[str, ...]) -> None:
+    assert told(found(milestone(owner="director", due=due))).decide == expected
+
+
+def test_another_posts_task_is_not_the_directors_to_decide() -> None:
+    assert told(found(milestone(owner="head_of_service"))).decide == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (Answer.ACKNOWLEDGED, ("First draft of the action plan, due Thu 28 Nov",)),
+        (Answer.HELP, ("First draft of the action plan, where help is asked for, due Thu 28 Nov",)),
+        (Answer.DONE, ()),
+    ],
+)
+def test_what_is_acknowledged_is_still_to_be_done_and_what_is_done_is_not(
+    said: Answer, expected: tuple[str, ...]
+) -> None:
+    assert told(found(SIGN_OFF, answer(said, "Fri 15 Nov 2019 10:00", person="director"))).decide == expected
+
+
+def test_what_the_director_passed_on_is_somebody_elses() -> None:
+    passed = answer(Answer.DELEGATED, "Fri 15 Nov 2019 10:00", person="director", delegated_to="head-of-service")
+    assert told(found(SIGN_OFF, passed)).decide == ()
+
+
+@pytest.mark.parametrize(
+    ("asks", "expected"),
+    [
+        ("head-of-service", ("First draft of the action plan, where help is asked for, due Thu 28 Nov",)),
+        ("team-manager", ()),  # whose help is the head of service
+    ],
+)
+def test_a_call_for_help_that_reached_the_director(asks: str, expected: tuple[str, ...]) -> None:
+    assert told(found(milestone(), answer(Answer.HELP, "Fri 15 Nov 2019 10:00", person=asks))).decide == expected
+
+
+def test_a_call_for_help_that_has_run_out_is_no_longer_one() -> None:
+    help_ = answer(Answer.HELP, "Fri 8 Nov 2019 10:00", person="head-of-service")
+    assert told(found(milestone(), help_)).decide == ()
+
+
+def test_what_a_head_of_service_declined_waits_for_the_director() -> None:
+    declined = answer(Answer.DECLINED, "Fri 15 Nov 2019 10:00", person="head-of-service")
+    expected = ("First draft of the action plan, which was declined, due Thu 28 Nov",)
+    assert told(found(milestone(owner="head_of_service"), declined)).decide == expected
+
+
+def test_what_was_due_before_going_live_is_history() -> None:
+    timeline = council(live_from="Mon 18 Nov 2019")
+    assert told(found(milestone(owner="director", due="Fri 15 Nov 2019"), timeline=timeline)).decide == ()
+
+
+def test_a_pause_stops_the_asking_and_the_duty_is_still_told() -> None:
+    pause = Pause(obligation="action-plan", from_on=day("Mon 18 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
+    assert len(told(found(SIGN_OFF, timeline=replace(COUNCIL, pauses=(pause,)))).decide) == 1
+
+
+# At risk
+
+
+@pytest.mark.parametrize(
+    ("due", "of_class", "expected"),
+    [
+        ("Fri 15 Nov 2019", DutyClass.A, "First draft of the action plan (red, overdue since Fri 15 Nov)"),
+        ("Wed 20 Nov 2019", DutyClass.A, "First draft of the action plan (red, due Wed 20 Nov)"),
+        ("Thu 21 Nov 2019", DutyClass.A, "First draft of the action plan (amber, due Thu 21 Nov)"),
+        ("Mon 25 Nov 2019", DutyClass.B, "First draft of the action plan (amber, due Mon 25 Nov)"),
+        ("Tue 26 Nov 2019", DutyClass.B, ""),  # green
+        ("Fri 15 Nov 2019", DutyClass.C, ""),
+        ("Fri 15 Nov 2019", DutyClass.D, ""),
+    ],
+)
+def test_red_and_amber_of_classes_a_and_b_are_at_risk(due: str, of_class: DutyClass, expected: str) -> None:
+    assert told(found(milestone(due=due, duty_class=of_class))).at_risk == ((expected,) if expected else ())
+
+
+def test_what_the_director_decides_is_not_said_twice() -> None:
+    both = told(found(milestone(owner="director", due="Fri 15 Nov 2019")))
+    assert (len(both.decide), both.at_risk) == (1, ())
+
+
+def test_tasks_of_one_duty_are_one_item_and_class_a_comes_first() -> None:
+    visit = milestone(due="Fri 15 Nov 2019", duty_class=DutyClass.B)
+    visit = replace(visit, obligation="monitoring-visit", ref="monitoring-visit/1/papers", title="Papers of the visit")
+    near, late = milestone(due="Thu 21 Nov 2019"), replace(milestone(due="Fri 15 Nov 2019"), ref="action-plan/1/other")
+    assert told(found(visit), found(near), found(late)).at_risk == (
+        "Action plan to Ofsted: 2 tasks (1 red, 1 amber), the first overdue since Fri 15 Nov",
+        "Papers of the visit (red, overdue since Fri 15 Nov)",
+    )
+    assert told(found(late), found(replace(late, ref="action-plan/1/third"))).at_risk == (
+        "Action plan to Ofsted: 2 tasks (all red), the first overdue since Fri 15 Nov",
+    )
+
+
+# Moved and met
+
+
+def occurrence(ref: str = "plo-panel/2", *, embargoes: tuple[Embargo, ...] = (), ours: bool = True) -> Occurrence:
+    return Occurrence(
+        ref=ref,
+        obligation="plo-panel",
+        number=2,
+        title="PLO panel",
+        kind=Kind.MEETING,
+        duty_class=DutyClass.B,
+        state=OccurrenceState.PLANNED,
+        original_on=None,
+        legal_on=None,
+        working_on=None,
+        embargoes=embargoes,
+        ours=ours,
+    )
+
+
+def shift(was: str, now: str, state: OccurrenceState = OccurrenceState.POSTPONED) -> Shift:
+    def one(text: str) -> tuple[object, object] | None:
+        return (day(text), day(text)) if text else None
+
+    return Shift("plo-panel/2", one(was), one(now), state)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (shift("Thu 5 Dec 2019", "Thu 12 Dec 2019"), ("PLO panel: Thu 5 Dec 2019 → Thu 12 Dec 2019",)),
+        (shift("Thu 5 Dec 2019", "Thu 5 Dec 2019"), ()),  # there and back again
+        (shift("", "Thu 12 Dec 2019"), ("PLO panel: now Thu 12 Dec 2019",)),
+        (
+            shift("Thu 5 Dec 2019", "Thu 5 Dec 2019", OccurrenceState.CANCELLED),
+            ("PLO panel: cancelled, was Thu 5 Dec 2019",),
+        ),
+        (shift("Thu 5 Dec 2019", "Fri 6 Dec 2019", OccurrenceState.TOOK_PLACE), ()),
+        (
+            Shift(
+                "plo-panel/2",
+                (day("Mon 2 Dec 2019"), day("Sun 1 Mar 2020")),
+                (day("Tue 3 Dec 2019"), day("Wed 4 Dec 2019")),
+                OccurrenceState.CONFIRMED,
+            ),
+            ("PLO panel: 2 December 2019 to 1 March 2020 → 3–4 December 2019",),
+        ),
+    ],
+)
+def test_what_moved_is_told_with_its_old_and_its_new_date(given: Shift, expected: tuple[str, ...]) -> None:
+    assert told(shifts=[given], occurrences=[occurrence()]).moved == expected
+
+
+def test_what_is_in_confidence_or_not_ours_did_not_move_for_this_mail() -> None:
+    moved = shift("Thu 5 Dec 2019", "Thu 12 Dec 2019")
+    assert told(shifts=[moved], occurrences=[occurrence(embargoes=(SECRET,))]).moved == ()
+    assert told(shifts=[moved], occurrences=[occurrence(ours=False)]).moved == ()
+    assert told(shifts=[moved]).moved == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("Mon 11 Nov 2019 08:25", ()),  # told last Monday
+        ("Mon 11 Nov 2019 08:26", ("First draft of the action plan",)),
+    ],
+)
+def test_what_was_done_since_the_last_one_is_met(when: str, expected: tuple[str, ...]) -> None:
+    assert told(found(milestone(), answer(Answer.DONE, when))).met == expected
+
+
+def test_what_was_held_comes_first_then_what_was_submitted_then_the_rest_by_duty() -> None:
+    done = answer(Answer.DONE, "Tue 12 Nov 2019 10:00")
+    draft = replace(milestone(), due_on=day("Thu 28 Nov 2019"))
+    submitted = replace(draft, ref="action-plan/1/submitted", completes=True, title="Action plan submitted")
+    other = replace(draft, ref="action-plan/1/other", title="Other")
+    held = shift("Thu 14 Nov 2019", "Thu 14 Nov 2019", OccurrenceState.TOOK_PLACE)
+    met = told(*(found(one, done) for one in (draft, submitted, other)), shifts=[held], occurrences=[occurrence()]).met
+    assert met == ("PLO panel, held Thu 14 Nov 2019", "Action plan submitted", "Action plan to Ofsted: 2 tasks done")
+
+
+# In confidence
+
+
+@pytest.mark.parametrize(("reader", "seen"), [("director", 1), ("head_of_service", 0)])
+def test_what_is_under_embargo_is_counted_for_its_circulation_and_named_to_nobody(reader: str, seen: int) -> None:
+    own = found(milestone(owner="director", embargoes=[SECRET]))
+    risky = found(replace(milestone(due="Fri 15 Nov 2019", embargoes=[SECRET]), obligation="other", ref="other/1/x"))
+    done = found(milestone(embargoes=[SECRET]), answer(Answer.DONE, "Tue 12 Nov 2019 10:00"))
+    got = told(own, risky, done, reader=reader)
+    assert (got.decide, got.at_risk, got.met) == ((), (), ())
+    assert (got.in_confidence, got.at_risk_in_confidence) == (seen, seen)
+    assert "draft" not in " ".join(line.text for line in lines(got))
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [("Mon 18 Nov 2019 08:25", 1), ("Mon 18 Nov 2019 08:26", 0)],
+)
+def test_an_embargo_ends_at_its_instant(until: str, expected: int) -> None:
+    given = Embargo(circulation=frozenset({"director"}), until=at(until))
+    assert len(told(found(milestone(owner="director", embargoes=[given]))).decide) == expected
+
+
+# The letter
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (("A",), "A."),
+        (("A", "B", "C"), "A; B; C."),
+        (("A", "B", "C", "D"), "A; B; C; and 1 more."),
+        (("A", "B", "C", "D", "E"), "A; B; C; and 2 more."),
+    ],
+)
+def test_a_long_list_is_cut_with_how_many_more(items: tuple[str, ...], expected: str) -> None:
+    assert listed(items) == expected
+
+
+def test_nothing_to_say_is_one_line() -> None:
+    assert lines(Summary()) == (MailLine("", "Nothing needs you this week."),)
+
+
+def test_what_was_met_needs_nobody() -> None:
+    assert lines(Summary(met=("A",))) == (MailLine("", "Nothing needs you this week."), MailLine("Met", "A."))
+
+
+def test_there_are_five_lines_at_most() -> None:
+    full = Summary(decide=("A",) * 9, at_risk=("B",) * 9, moved=("C",) * 9, met=("D",) * 9, in_confidence=1, drafts=2)
+    full = replace(full, at_risk_in_confidence=3)
+    assert lines(full) == (
+        MailLine("For you to decide or sign", "A; A; A; and 6 more."),
+        MailLine("At risk", "B; B; B; and 6 more; 3 matters in confidence."),
+        MailLine("Moved", "C; C; C; and 6 more."),
+        MailLine("Met", "D; D; D; and 6 more."),
+        MailLine(
+            "On your own list",
+            "1 matter in confidence and 2 drafts for the lead member, to release or discard. Ask for your list here:",
+        ),
+    )
+
+
+def test_something_at_risk_and_nothing_to_decide() -> None:
+    assert lines(Summary(at_risk=("B",)))[0] == MailLine("For you to decide or sign", "Nothing this week.")
+    assert [line.head for line in lines(Summary(drafts=1))] == ["On your own list"]
+
+
+def reader(timeline: CouncilTimeline, place: int = 0) -> Recipient:
+    return readers(timeline, on=at(WHEN).date())[place]
+
+
+def test_the_mail_speaks_to_a_post_and_shows_the_address_of_the_list_only_where_it_is_wanted() -> None:
+    shown = monday_view(COUNCIL, Summary(drafts=1), reader(COUNCIL), list_url="https://x.example/mine", at=at(WHEN))
+    assert (shown.greeting, shown.list_url) == ("Director", "https://x.example/mine")
+    assert shown.intro == "The week from Monday 18 November, by duty."
+    plain = monday_view(COUNCIL, Summary(), reader(COUNCIL), list_url="https://x.example/mine", at=at(WHEN))
+    assert plain.list_url == ""
+
+
+def test_a_deputy_reads_for_whom_it_is_and_a_trial_says_so() -> None:
+    posts = {**COUNCIL.directory.posts}
+    posts["director"] = replace(posts["director"], deputy="head_of_service")
+    timeline = replace(COUNCIL, directory=replace(COUNCIL.directory, posts=posts))
+    shadow = replace(timeline, council=replace(timeline.council, shadow_until=day("Mon 18 Nov 2019")))
+    shown = monday_view(shadow, Summary(), reader(shadow, 1), list_url="", at=at(WHEN))
+    assert shown.greeting == "Head of service"
+    assert shown.intro.endswith("This comes to you as deputy of the Director.")
+    assert shown.shadow_for == "Trial run until Monday 18 November 2019: this would have gone to the Head of service."
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("Mon 18 Nov 2019 08:25", "Improvement programme: the week from Monday 18 November"),
+        ("Tue 27 Aug 2019 08:25", "Improvement programme: the week from Tuesday 27 August"),
+        ("Thu 29 Aug 2019 08:25", "Improvement programme: the week from Tuesday 27 August"),
+    ],
+)
+def test_the_subject_names_the_first_working_day(when: str, expected: str) -> None:
+    assert subject(COUNCIL, at=at(when)) == expected

@@ -19,6 +19,7 @@ from timeline.occurrences import Occurrence, OccurrenceState
 from timeline.people import Recipient
 from timeline.rag import Rag, rate
 from timeline.responses import State
+from timeline.standing_open import ended
 from timeline.wording import count, short_date
 
 SOON = 10
@@ -120,8 +121,11 @@ def _helper(found: Ground) -> Recipient | None:
 
 
 def at_risk(found: Ground) -> bool:
-    """Red or amber, of class A or B."""
-    return found.milestone.duty_class in _HIGH and rate(found).rag in _RATED
+    """Red or amber, of class A or B; of any class when it is overdue and its ladder has ended: nobody else is told."""
+    rag = rate(found).rag
+    if found.milestone.duty_class in _HIGH:
+        return rag in _RATED
+    return rag is Rag.RED and ended(found)
 
 
 def _hidden(embargoes: Iterable[Embargo], at: datetime) -> bool:

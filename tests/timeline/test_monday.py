@@ -141,6 +141,20 @@ def test_red_and_amber_of_classes_a_and_b_are_at_risk(due: str, of_class: DutyCl
     assert told(found(milestone(due=due, duty_class=of_class))).at_risk == ((expected,) if expected else ())
 
 
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("Thu 5 Dec 2019 08:25", ()),  # its last reminder is at 08:30
+        ("Thu 5 Dec 2019 08:30", ("First draft of the action plan (red, overdue since Thu 28 Nov)",)),
+    ],
+)
+def test_of_any_class_what_is_overdue_and_has_no_reminder_left(when: str, expected: tuple[str, ...]) -> None:
+    situation = MondaySituation(
+        timeline=COUNCIL, since_at=at(SINCE), tasks=[found(milestone(duty_class=DutyClass.D), when=when)]
+    )
+    assert summary(situation, reader="director", at=at(when)).at_risk == expected
+
+
 def test_what_the_director_decides_is_not_said_twice() -> None:
     both = told(found(milestone(owner="director", due="Fri 15 Nov 2019")))
     assert (len(both.decide), both.at_risk) == (1, ())

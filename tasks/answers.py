@@ -8,10 +8,11 @@ from config.settings import Settings
 from models.store import Letter, Store
 from timeline import confirmation
 from timeline.again import asks_again_at, next_rung_at
+from timeline.called_for import climb, handed_on, sent_back
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
 from timeline.inbound import Inbound
-from timeline.ladder import climb, decide, handed_on, owed, sent_back
+from timeline.ladder import decide, owed
 from timeline.prompts import Prompt
 from timeline.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
 from timeline.task_page import recorded

@@ -5,20 +5,20 @@ Late is still due. Run on its own outcome a decision gives nothing new.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from timeline import confirmation
+from timeline.addressing import addressed
 from timeline.again import next_rung_at
-from timeline.calendar import LONDON, in_working_time, next_working_instant
-from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Rung, Unless
+from timeline.duties import LINE_MANAGER, OWNER, Level, Mark, Unless
 from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
-from timeline.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKey, PromptKind
-from timeline.responses import Response, Standing, State
+from timeline.prompts import CONFIRM, Prompt, PromptKind
+from timeline.responses import Standing, State
 from timeline.selectors import is_near_owner
 
 # Working days before the due date; until then a class A duty stays with the director.
@@ -69,47 +69,6 @@ def decide(found: Ground, *, until: datetime) -> Decision:
     )
 
 
-def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What an answer that asks for help, or declines, says to the line manager at the next `notify`; to the next one
-    up when it is the line manager's own.
-
-    `found` is the ground after the answer, `repeat` how many answers there were before it.
-    """
-    recipient = found.helper_of(response.person)
-    if recipient is None:
-        return ()
-    rung = Rung(key=CLIMB, working_days=0, mark=Mark.AFTER_DUE, to=(LINE_MANAGER,), at=response.at.time())
-    prompt = _made(found, Moment(rung, repeat, response.at), LINE_MANAGER, recipient, PromptKind.ESCALATION)
-    return (prompt,) if prompt else ()
-
-
-def sent_back(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What whoever is asked to do a task hears when it was recorded as done and is not, at the next `notify`.
-
-    `found` is the ground after the answer, `repeat` how many answers there were before it. Whoever took it back
-    themselves hears nothing.
-    """
-    recipient = found.recipient(OWNER)
-    if recipient is None or recipient.person.key in (response.person, response.by):
-        return ()
-    rung = Rung(key=RETURNED, working_days=0, mark=Mark.AFTER_DUE, to=(OWNER,), at=response.at.time())
-    prompt = _made(found, Moment(rung, repeat, response.at), OWNER, recipient, PromptKind.REMINDER)
-    return (prompt,) if prompt else ()
-
-
-def handed_on(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What whoever is asked from now on hears of a task that was given to them, at the next `notify`.
-
-    `found` is the ground after the answer, `repeat` how many answers there were before it.
-    """
-    recipient = found.delegate()
-    if recipient is None:
-        return ()
-    rung = Rung(key=DELEGATED, working_days=0, mark=Mark.AFTER_DUE, to=(OWNER,), at=response.at.time())
-    prompt = _made(found, Moment(rung, repeat, response.at), OWNER, recipient, PromptKind.REMINDER)
-    return (prompt,) if prompt else ()
-
-
 def speaks(found: Ground) -> bool:
     """Whether anybody is asked today: about what is owed, unless its duty is paused."""
     return owed(found) and found.pause is None
@@ -131,7 +90,7 @@ def _ask_second_person(found: Ground, silent: Decision, until: datetime) -> Deci
         return replace(silent, next_rung_at=found.pause.ends_at)
     made: dict[str, list[Prompt]] = {}
     for moment, to in confirmation.askings(found, until=until):
-        if prompt := _made(found, moment, to.post.key, to, PromptKind.REMINDER):
+        if prompt := addressed(found, moment, to.post.key, to, PromptKind.REMINDER):
             made.setdefault(prompt.key.person, []).append(prompt)
     older = [one for ones in made.values() for one in ones[:-1]]
     return replace(
@@ -212,10 +171,10 @@ def _in_time(found: Ground, prompt: Prompt) -> bool:
 def _prompt(found: Ground, moment: Moment, selector: str, recipient: Recipient) -> Prompt | None:
     asked = selector == OWNER or recipient.meant.key == found.milestone.owner
     if asked and not found.declined:
-        return _made(found, moment, selector, recipient, PromptKind.REMINDER)
+        return addressed(found, moment, selector, recipient, PromptKind.REMINDER)
     if not found.owner_had_a_day() or too_early(found, recipient):
         return None
-    return _made(found, moment, selector, recipient, PromptKind.ESCALATION)
+    return addressed(found, moment, selector, recipient, PromptKind.ESCALATION)
 
 
 def too_early(found: Ground, recipient: Recipient) -> bool:
@@ -223,43 +182,6 @@ def too_early(found: Ground, recipient: Recipient) -> bool:
     due_on = found.milestone.due_on
     chief = Level.CHIEF_EXECUTIVE in (recipient.post.level, recipient.meant.level)
     return chief and due_on is not None and found.on < found.office.subtract(due_on, CHIEF_EXECUTIVE_FROM)
-
-
-def _made(found: Ground, moment: Moment, selector: str, recipient: Recipient, kind: PromptKind) -> Prompt | None:
-    to, due_on = found.delivered_to(recipient), found.milestone.due_on
-    if to is None or due_on is None:
-        return None
-    person = found.person_key(recipient)
-    return Prompt(
-        key=PromptKey(found.milestone.ref, due_on, moment.rung.key, person, moment.repeat),
-        kind=kind,
-        selector=selector,
-        post=recipient.post.key,
-        meant_for=recipient.person.key,
-        deliver_to=to.person.key,
-        stands_in_for=recipient.stands_in_for,
-        rung_at=moment.at,
-        send_at=_send_at(found, moment),
-        timed=moment.rung.at is not None,
-        urgent=moment.rung.urgent,
-        channels=moment.rung.channels,
-        invite=moment.rung.invite,
-        why=_why(moment, selector),
-    )
-
-
-def _why(moment: Moment, selector: str) -> str:
-    if moment.rung.key == DELEGATED:
-        return "The task was given to somebody else, who hears of it at once."
-    if moment.rung.key == CLIMB:
-        return "An answer that asks for help, or declines, climbs at once."
-    if moment.rung.key == CONFIRM:
-        return "It was recorded as done, and a second person confirms it."
-    if moment.rung.key == RETURNED:
-        return "A task that is not done after all goes back to its owner at once."
-    again = f" (said again, number {moment.repeat + 1})" if moment.repeat else ""
-    instead = "" if selector in moment.rung.to else " Nobody is there for it: said to whom the next step tells."
-    return f"The rung {moment.rung.key}: {moment.rung.phrase}{again}.{instead}"
 
 
 def _is_new(found: Ground, prompt: Prompt) -> bool:
@@ -273,19 +195,3 @@ def _is_new(found: Ground, prompt: Prompt) -> bool:
     if any(one.key == prompt.key for one in said):
         return False
     return not any(found.spoke_since(one, prompt.rung_at) for one in said)
-
-
-def _send_at(found: Ground, moment: Moment) -> datetime:
-    """The rung's own instant, or, when it is late, today's daily mail, or the next moment of working time."""
-    at, mail_at = max(moment.at, found.at).astimezone(LONDON), found.council.mail_at
-    if moment.rung.key == CONFIRM and at.time() > mail_at:
-        # Nothing presses once it is done: it goes into the next daily mail, whose reader may have had today's.
-        at = datetime.combine(at.date() + timedelta(days=1), mail_at, LONDON)
-    if moment.rung.urgent:
-        return at
-    if moment.rung.at is None:
-        at = max(at, datetime.combine(at.date(), mail_at, LONDON))
-    if in_working_time(at, found.office, found.timeline.hours):
-        return at
-    next_at = next_working_instant(at, found.office, found.timeline.hours)
-    return max(next_at, datetime.combine(next_at.date(), mail_at, LONDON))

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from timeline.confirmation import confirmer
 from timeline.council import CouncilTimeline
 from timeline.duties import OWNER, DutyClass
 from timeline.facts import Embargo
 from timeline.ground import Ground
-from timeline.ladder import owed
+from timeline.ladder import owed, waits_for_second_person
 from timeline.moves import days
 from timeline.occurrences import Occurrence, OccurrenceState
 from timeline.people import Recipient
@@ -79,7 +80,7 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
     """What stands in the mail to the holder of the post `reader`."""
     post = situation.timeline.council.director
     # A pause stops the asking, not the duty.
-    due = [one for one in situation.tasks if owed(one)]
+    due = [one for one in situation.tasks if owed(one) or _to_confirm(one, post)]
     own = sorted((one for one in due if needs(one, post)), key=_by_date)
     risky = sorted((one for one in due if one not in own and at_risk(one)), key=_by_risk)
     return Summary(
@@ -94,17 +95,23 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
 
 
 def needs(found: Ground, post: str) -> bool:
-    """Whether a task waits for the holder of that post: as the owner, within ten working days or overdue, or to help.
+    """Whether a task waits for the holder of that post: as the owner, within ten working days or overdue, to help, or
+    to confirm what another has done.
 
     What the owner passed on is somebody else's.
     """
-    if helped_by(found, post):
+    if helped_by(found, post) or _to_confirm(found, post):
         return True
     asked = found.recipient(OWNER)
     mine = found.milestone.owner == post or (asked is not None and asked.meant.key == post)
     given = bool(found.standing.delegated_to) and (asked is None or asked.meant.key != post)
     due_on = found.milestone.due_on
     return mine and not given and due_on is not None and due_on <= found.office.add(found.on, SOON)
+
+
+def _to_confirm(found: Ground, post: str) -> bool:
+    first = confirmer(found) if waits_for_second_person(found) else None
+    return first is not None and first.post.key == post
 
 
 def helped_by(found: Ground, post: str) -> bool:
@@ -154,6 +161,8 @@ def _to_decide(found: Ground) -> str:
 
 
 def _due(found: Ground) -> str:
+    if found.standing.state is State.UNCONFIRMED:
+        return "done, to be confirmed"
     due_on, legal_on = found.milestone.due_on, found.milestone.legal_on
     if due_on is None:
         return "without a date"
@@ -225,7 +234,8 @@ def _met(situation: MondaySituation, at: datetime) -> Iterator[str]:
 
 def _done_since(found: Ground, since_at: datetime) -> bool:
     response = found.standing.response
-    return found.standing.state is State.DONE and response is not None and response.at > since_at
+    met = found.standing.confirmed or response
+    return found.standing.state is State.DONE and met is not None and met.at > since_at
 
 
 def _of_duty(found: Ground) -> tuple[str, int]:

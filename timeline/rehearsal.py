@@ -11,12 +11,13 @@ from typing import Any
 
 from timeline.behaviour import Behaviour, responses_to
 from timeline.calendar import LONDON
+from timeline.called_for import climb, sent_back
 from timeline.confirmation import needs_confirming
 from timeline.corrections import corrections, gone, off_because
 from timeline.council import CouncilTimeline
 from timeline.day import AHEAD, end_of_day, open_milestones
 from timeline.ground import Ground, ground
-from timeline.ladder import climb, decide, sent_back
+from timeline.ladder import decide
 from timeline.messages import Waiting, grouped, may_be_said_later, why_not
 from timeline.occurrences import Milestone
 from timeline.planning import plan

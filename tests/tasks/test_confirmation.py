@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 from tasks.caught_mail import OpenedMail
 from tasks.links import Links
 from tasks.receive import afterwards, take
+from tests.assured_days import Days
 from tests.harness import World, snapshot, tokens
 from tests.stated import people, variant
 from tests.tasks.replying import reply, replying
-from tests.timeline.literals import at
+from tests.timeline.literals import at, day
 from timeline.behaviour import EVIDENCE
 from timeline.inbound import InboundState
 from timeline.prompts import CONFIRM, PromptState
@@ -122,8 +123,8 @@ def test_it_is_asked_again_up_to_the_bound_and_then_stands_in_the_list(world: Wo
     told = []
     days = ("Wed 25", "Thu 26", "Fri 27", "Mon 30")
     later = ("Tue 1", "Wed 2", "Thu 3", "Fri 4", "Mon 7", "Tue 8", "Wed 9")
-    for day in (*(f"{one} Sep" for one in days), *(f"{one} Oct" for one in later)):
-        world.live(f"{day} 2019 08:30", "action-plan")
+    for morning in (*(f"{one} Sep" for one in days), *(f"{one} Oct" for one in later)):
+        world.live(f"{morning} 2019 08:30", "action-plan")
         told += [one.envelope_to[0] for one in world.mails(about="First draft")]
     manager, director, owner = (world.address(post) for post in (MANAGER, "director", OWNER))
     assert (told.count(manager), told.count(director), told.count(owner)) == (5, 3, 0)
@@ -362,3 +363,16 @@ def test_its_link_answers_until_it_is_confirmed_and_then_shows_who_did(world: Wo
     assert isinstance(view, TaskView)
     assert view.choices == ()
     assert "Director of People has confirmed that it is done." in view.state_phrase
+
+
+def test_assurance_explains_a_week_in_which_a_second_person_is_asked_and_confirms(tmp_path: Path) -> None:
+    with World(tmp_path) as world:
+        world.at("Fri 20 Sep 2019 07:00").apply()
+        days = Days(world)
+        assert [one.findings for one in days.through(world.now.date(), day("Mon 23 Sep 2019"))] == [(), ()]
+        world.at("Tue 24 Sep 2019 07:00").answer(DRAFT, Answer.DONE, by=OWNER, evidence=LINK)
+        asked_on = list(days.through(day("Tue 24 Sep 2019"), day("Thu 26 Sep 2019")))
+        assert [one.findings for one in asked_on] == [(), (), ()]
+        confirm(world)
+        assert [one.findings for one in days.through(day("Fri 27 Sep 2019"), day("Mon 30 Sep 2019"))] == [(), ()]
+        assert sum(one.key.rung == CONFIRM for one in world.store.said(refs={DRAFT})[DRAFT]) == 2

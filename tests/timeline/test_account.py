@@ -7,9 +7,9 @@ import pytest
 from tests.timeline.builders import COUNCIL, Life, answer, council, directory, milestone, written
 from tests.timeline.literals import at, day
 from timeline.account import RungAccount, account
+from timeline.called_for import climb
 from timeline.council import CouncilTimeline
 from timeline.facts import Embargo
-from timeline.ladder import climb
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import PromptState, Said

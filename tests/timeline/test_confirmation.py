@@ -9,16 +9,18 @@ import pytest
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone, sent, written
 from tests.timeline.literals import at, day
 from timeline.account import account
+from timeline.called_for import sent_back
 from timeline.confirmation import confirmer, confirmers, may_confirm, needs_confirming, refuse_who_may_not
 from timeline.council import CouncilTimeline
 from timeline.day import end_of_day
 from timeline.duties import DutyClass
 from timeline.facts import Embargo
 from timeline.ground import Ground, ground
-from timeline.ladder import decide, sent_back
+from timeline.ladder import decide
 from timeline.letters import due_phrase, mail_view, subject
 from timeline.messages import why_not
 from timeline.occurrences import Milestone
+from timeline.pauses import Pause
 from timeline.people import Absence, Holder
 from timeline.prompts import CONFIRM, RETURNED, Prompt, PromptKind, PromptState, Said
 from timeline.rag import Rag, rate
@@ -357,3 +359,20 @@ def test_who_is_asked_can_open_it_from_the_list_and_nobody_else() -> None:
     assert may_confirm(found(), "director")
     assert not may_confirm(found(), "officer")
     assert not may_confirm(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED), "director")
+
+
+def test_in_a_pause_of_its_duty_nobody_is_asked_and_after_it_whoever_was_not() -> None:
+    pause = Pause(obligation="action-plan", from_on=day("Tue 19 Nov 2019"), until_on=day("Wed 20 Nov 2019"))
+    paused = replace(COUNCIL, pauses=(pause,))
+    decision = decide(found(timeline=paused), until=end_of_day(at("Tue 19 Nov 2019 07:30")))
+    assert (decision.prompts, decision.next_rung_at) == ((), at("Thu 21 Nov 2019 00:00"))
+    assert why_not(found(timeline=paused), prompt_of(found())) == "It is paused until Wednesday 20 November 2019."
+    assert [(person, repeat) for person, repeat, _ in asked(found("Thu 21 Nov 2019 07:30", timeline=paused))] == [
+        ("team-manager", 1)
+    ]
+
+
+def test_who_confirmed_and_left_has_confirmed_all_the_same() -> None:
+    left = directory(holders=[Holder(post="team_manager", person="team-manager", until_on=day("Fri 22 Nov 2019"))])
+    now = found("Mon 25 Nov 2019 07:30", DONE, CONFIRMED, timeline=council(directory=left))
+    assert now.standing.state is State.DONE

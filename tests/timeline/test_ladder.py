@@ -24,11 +24,12 @@ from tests.timeline.builders import (
 from tests.timeline.literals import at, day
 from timeline.again import asks_again_at, next_rung_at
 from timeline.calendar import LONDON
+from timeline.called_for import climb
 from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Unless
 from timeline.facts import Embargo
 from timeline.ground import ground
-from timeline.ladder import Decision, climb, decide, speaks
+from timeline.ladder import Decision, decide, speaks
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import Prompt, PromptKey, PromptKind, Said

@@ -10,10 +10,11 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, Life, answer, council, ladder, milestone, rung, sent
 from tests.timeline.literals import at, day
+from timeline.called_for import climb
 from timeline.council import CouncilTimeline
 from timeline.duties import OWNER, DutyClass, Status
 from timeline.ground import Ground, ground
-from timeline.ladder import climb, decide
+from timeline.ladder import decide
 from timeline.letters import mail_kind, mail_view, subject
 from timeline.occurrences import Milestone
 from timeline.people import Person

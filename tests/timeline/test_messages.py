@@ -6,11 +6,12 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, USUAL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.literals import at, day
+from timeline.called_for import climb
 from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, Unless
 from timeline.facts import Embargo
 from timeline.ground import ground
-from timeline.ladder import climb, decide
+from timeline.ladder import decide
 from timeline.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here, why_not
 from timeline.occurrences import Milestone
 from timeline.people import Holder

@@ -354,3 +354,21 @@ def test_a_deputy_reads_for_whom_it_is_and_a_trial_says_so() -> None:
 )
 def test_the_subject_names_the_first_working_day(when: str, expected: str) -> None:
     assert subject(COUNCIL, at=at(when)) == expected
+
+
+# A second person
+
+
+def test_what_waits_for_the_directors_word_is_to_be_decided_and_nobody_elses() -> None:
+    done = answer(Answer.DONE, "Thu 14 Nov 2019 15:10", person="head-of-service", to_confirm=True)
+    waits = found(milestone(owner="head_of_service"), done)
+    assert told(waits).decide == ("First draft of the action plan, done, to be confirmed",)
+    others = found(milestone(), answer(Answer.DONE, "Thu 14 Nov 2019 15:10", to_confirm=True))
+    assert (told(others).decide, told(others).at_risk, told(others).met) == ((), (), ())
+
+
+def test_it_is_met_when_it_was_confirmed() -> None:
+    done = answer(Answer.DONE, "Thu 7 Nov 2019 15:10", to_confirm=True)
+    confirmed = answer(Answer.CONFIRMED, "Thu 14 Nov 2019 10:05", person="team-manager")
+    assert told(found(milestone(), done, confirmed)).met == ("First draft of the action plan",)
+    assert told(found(milestone(), done)).met == ()

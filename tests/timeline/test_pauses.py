@@ -8,7 +8,8 @@ from tests.timeline.builders import COUNCIL, Life, answer, milestone, sent, writ
 from tests.timeline.literals import at, day
 from timeline.account import account
 from timeline.again import asks_again_at, next_rung_at
-from timeline.ladder import climb, owed, speaks
+from timeline.called_for import climb
+from timeline.ladder import owed, speaks
 from timeline.messages import why_not
 from timeline.pauses import Pause
 from timeline.prompts import PromptState

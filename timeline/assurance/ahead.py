@@ -16,7 +16,6 @@ from timeline.occurrences import Milestone
 from timeline.people import Recipient
 from timeline.planning import plan
 from timeline.prompts import Said
-from timeline.responses import State
 from timeline.selectors import line_meant
 from timeline.ways import MAIL, Reach, Way, personal
 
@@ -43,7 +42,7 @@ def _all(evidence: Evidence, reach: Reach, at: datetime) -> Iterator[Unowned]:
             frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
             rows, answers = said.get(task.ref, ()), evidence.responses.get(task.ref, ())
             now = ground(timeline, frozen, rows, answers, at=at)
-            if task.chased and not now.is_history and now.standing.state is not State.DONE:
+            if task.chased and not now.is_history and not now.standing.is_done:
                 for moment in _coming(now, until):
                     then = ground(timeline, frozen, rows, answers, at=moment.at)
                     yield from _at_one_moment(then, moment, reach)

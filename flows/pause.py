@@ -23,11 +23,11 @@ class LeftAlone(BaseModel):
         title="A duty (such as plo-panel), or the post of somebody (such as head_of_plo)", pattern="^[a-z][a-z0-9_-]*$"
     )
     until: date | None = Field(None, title="The last day of the pause; leave it empty to end one")
-    who: str = Field(title="Your name or post", min_length=1, max_length=200)
+    who: str = Field(title="Your post", min_length=1, max_length=200)
     council: str = Field("", title="The council's key, when there are several")
 
 
-@flow(name="pause", flow_run_name="{left_alone.who}")
+@flow(name="pause", flow_run_name="{left_alone.what}")
 async def pause(left_alone: LeftAlone) -> State:
     """Pauses a duty or a person until a day, or ends a pause. Dates stand, and nothing is lost.
 

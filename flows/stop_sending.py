@@ -2,6 +2,7 @@
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 from prefect.states import Completed
 from pydantic import BaseModel, Field
 
@@ -12,12 +13,19 @@ from tasks.ledger import stores
 class Silence(BaseModel):
     """What an administrator fills in."""
 
-    who: str = Field(title="Your name or post", min_length=1, max_length=200)
+    who: str = Field(title="Your post", min_length=1, max_length=200)
     reason: str = Field(title="Why", min_length=1, max_length=500)
     resume: bool = Field(False, title="Start sending again")
 
 
-@flow(name="stop-sending", flow_run_name="{silence.who}")
+def _run_name() -> str:
+    """Nobody's name: everybody at the UI reads it."""
+    given = flow_run.parameters["silence"]
+    resume = given.get("resume") if isinstance(given, dict) else given.resume
+    return "resumed" if resume else "stopped"
+
+
+@flow(name="stop-sending", flow_run_name=_run_name)
 async def stop_sending(silence: Silence) -> State:
     """Stops everything that would leave, for every council, until it is resumed. Prompts are still written.
 

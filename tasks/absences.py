@@ -7,7 +7,7 @@ from typing import NamedTuple
 from models.store import Letter
 from tasks.receipts import NOTICE, letter, link
 from tasks.received import Received, Taken
-from tasks.tokens import derive
+from tasks.tokens import absence_key
 from timeline.ground import Ground, ground
 from timeline.inbound import InboundState
 from timeline.messages import TokenOf
@@ -47,19 +47,13 @@ def _to_deputy(mail: Received, away: Person, absence: Absence) -> Letter | None:
     return letter(
         mail,
         deputy,
-        key=_key(mail, absence),
+        key=absence_key(mail.settings.secret(), mail.store.council, "away", absence),
         about=f"{away.name}'s tasks",
         sentences=stand_in_sentences(away.name, until_on=absence.until_on, on=mail.on, tasks=len(due)),
         tasks=tasks,
         kind=NOTICE,
         answers=False,
     )
-
-
-def _key(mail: Received, absence: Absence) -> str:
-    """One for each absence, from which nobody can tell its days: the audit chain holds the keys of messages."""
-    of = TokenOf(person=absence.person, message="away", due_on=absence.until_on)
-    return f"away/{absence.person}/{derive(mail.settings.secret(), mail.store.council, of)}"
 
 
 class _Due(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from tasks.house import House
+from tasks.tokens import absence_key
 from timeline.calendar import LONDON
 from timeline.messages import Message, TokenOf
 from timeline.people import Absence
@@ -24,7 +25,7 @@ def tell_who_is_back(house: House) -> None:
 
 
 def _tell(house: House, absence: Absence) -> None:
-    key = f"{BACK}/{absence.person}/{absence.until_on}"
+    key = absence_key(house.settings.secret(), house.store.council, BACK, absence)
     if house.store.message(key) or Way(absence.person, MAIL) in house.reach().dead:
         return
     tasks = tuple(_stood_in(house, absence))

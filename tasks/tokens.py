@@ -5,6 +5,7 @@ import hmac
 from base64 import b32encode
 
 from timeline.messages import TokenOf
+from timeline.people import Absence
 
 LENGTH = 16
 
@@ -21,3 +22,11 @@ def derive(secret: bytes, council: str, of: TokenOf) -> str:
 def kept(token: str) -> str:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def absence_key(secret: bytes, council: str, kind: str, absence: Absence) -> str:
+    """The key of the one message of that kind about an absence, from which nobody can tell its days: the audit chain
+    holds it for ever.
+    """
+    of = TokenOf(person=absence.person, message=kind, due_on=absence.until_on)
+    return f"{kind}/{absence.person}/{derive(secret, council, of)}"

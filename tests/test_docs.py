@@ -16,10 +16,14 @@ import pytest
 import timeline
 from cli.main import COMMANDS, run
 from config.settings import ROOT, Settings
+from config.shapes import RetentionShape
+from models.tables import Row
 from tests.pages import NAMES, anchors, blocks, links, pictures, prose, table, text
+from timeline.retention import Kept, Retention
 
 DECISIONS = [name for name in NAMES if name.startswith("docs/decisions/")]
 GLOSSARY = "docs/glossary.md"
+DATA_PROTECTION = "docs/data-protection.md"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -143,3 +147,34 @@ def test_the_architecture_names_every_room() -> None:
 
 def test_the_changelog_begins_with_this_version() -> None:
     assert re.findall(r"^## \[([^\]]+)\]", text("CHANGELOG.md"), re.MULTILINE)[0] == version("daymark")
+
+
+def test_every_column_that_there_is_stands_in_data_protection() -> None:
+    """Whoever adds a column says there whether it can be about a person, and for how long it is kept."""
+    told = {row["table"]: row for row in table(DATA_PROTECTION, "Every table and column")}
+    tables = {one.name: {column.name for column in one.columns} - {"council"} for one in Row.metadata.sorted_tables}
+    assert set(told) == set(tables)
+    for name, row in told.items():
+        about, others = (
+            set(re.findall(r"\w+", row[part])) - {"nothing"} for part in ("about a person", "nothing about a person")
+        )
+        assert not about & others, f"{name} has columns on both sides"
+        assert about | others == tables[name], (
+            f"{name}: {DATA_PROTECTION} tells {sorted((about | others) ^ tables[name])}"
+        )
+
+
+def test_data_protection_tells_how_long_each_kind_is_kept() -> None:
+    kept = Retention()
+    told = {row["what"]: (row["setting"], row["default"]) for row in table(DATA_PROTECTION, "How long")}
+    assert told == {
+        Kept.RAW_MAIL.value: ("raw_mail", f"{kept.raw_mail_days} days"),
+        Kept.ABSENCES.value: ("absences", f"{kept.absence_days} days"),
+        Kept.FREE_TEXT.value: ("free_text", f"{kept.free_text_months} months"),
+        Kept.LEDGER.value: ("prompts", f"{kept.prompt_years} years"),
+    }
+    assert {setting for setting, _ in told.values()} == set(RetentionShape.model_fields)
+
+
+def test_what_the_data_are_not_used_for_is_said_to_the_officer_and_to_staff() -> None:
+    assert text(DATA_PROTECTION).count("**not used for capability or discipline**") == 2

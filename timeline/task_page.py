@@ -36,7 +36,7 @@ def task_view(found: Ground, person: Person, *, post_title: str, responses: Sequ
         post_title=post_title,
         person_name=person.name,
         state=found.standing.state,
-        state_phrase=state_phrase(found),
+        state_phrase=state_phrase(found, reader=person),
         asked_by=asked_by(found, responses, person),
         choices=choices(found, person),
         evidence=_evidence(found),
@@ -77,6 +77,21 @@ def asked_by(found: Ground, responses: Sequence[Response], person: Person) -> st
     return f"{_who(found, handed[-1])} asked you to do this.{words}"
 
 
+def _sees_names(found: Ground, answered: str, reader: Person) -> bool:
+    """Names are for the person, whoever may stand in, the line manager and the programme lead."""
+    directory = found.timeline.directory
+    manager = next(directory.manager_above(answered, owner=found.milestone.owner, on=found.on), None)
+    lead = directory.holder(found.council.programme_lead, on=found.on)
+    stands_in = directory.may_answer_for(reader.key, answered, on=found.on) is not None
+    return stands_in or any(one is not None and one.person.key == reader.key for one in (manager, lead))
+
+
+def _post_of(found: Ground, person: str) -> str:
+    directory = found.timeline.directory
+    posts = directory.posts_of(person, on=found.on)
+    return f"the {directory.posts[posts[0] if posts else found.milestone.owner].title}"
+
+
 def _who(found: Ground, response: Response) -> str:
     """Whoever answered, and for whom."""
     person = found.timeline.directory.people.get(response.person)
@@ -84,26 +99,28 @@ def _who(found: Ground, response: Response) -> str:
     return f"{response.answered_by} for {name}" if response.answered_by else name
 
 
-def state_phrase(found: Ground) -> str:
-    """Where the task stands, as a sentence; empty while it is open."""
+def state_phrase(found: Ground, *, reader: Person | None = None) -> str:
+    """Where the task stands, as a sentence for this reader, else for an administrator; empty while it is open."""
     response = found.standing.response
     if response is None or (found.standing.state is State.OPEN and response.answer is not Answer.RETURNED):
         return ""
-    told = f"{_told(found, response)}."
+    told = f"{_told(found, response, reader)}."
     if found.standing.state is State.UNCONFIRMED:
         return f"{told} {confirmation.whom_it_waits_for(found)}"
     if found.standing.confirmed:
-        return f"{told} {_told(found, found.standing.confirmed)}."
+        return f"{told} {_told(found, found.standing.confirmed, reader)}."
     words = f" Their words: {response.text}" if response.answer is Answer.RETURNED and response.text else ""
     return f"{told}{words}"
 
 
-def _told(found: Ground, response: Response) -> str:
+def _told(found: Ground, response: Response, reader: Person | None) -> str:
     at = response.at.astimezone(LONDON)
     said = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
         response.answer, ANSWERED[response.answer]
     )
-    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {_who(found, response)} {said}"
+    named = reader is None or _sees_names(found, response.person, reader)
+    who = _who(found, response) if named else _post_of(found, response.person)
+    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {who} {said}"
 
 
 def recorded(found: Ground, response: Response, *, next_at: datetime | None, already: bool) -> Recorded:

@@ -118,14 +118,11 @@ def _theirs(tx: Transaction, who: Known) -> _Theirs:
 def _answered(tx: Transaction, who: Known) -> Iterator[str]:
     """Their words in answers, and their name where they answered for somebody. Evidence stays: it proves the duty."""
     typed = answered_as(tx, who)
-    mine = (col(ResponseRow.person) == who.key) & col(ResponseRow.answered_by).is_(None)
-    rows = select(ResponseRow.text).where(
-        col(ResponseRow.council) == tx.council,
-        mine | col(ResponseRow.answered_by).in_(typed),
-        col(ResponseRow.text).is_not(None),
-    )
-    yield from (digest for digest in tx.session.exec(rows) if digest)
-    yield from typed
+    mine = (col(ResponseRow.person) == who.key) & col(ResponseRow.answered_by).is_(None) & (col(ResponseRow.by) == "")
+    for_another = (col(ResponseRow.by) == who.key) | col(ResponseRow.answered_by).in_(typed)
+    rows = select(ResponseRow).where(col(ResponseRow.council) == tx.council, mine | for_another)
+    for row in tx.session.exec(rows):
+        yield from (digest for digest in (row.text, row.answered_by) if digest)
 
 
 def _sent(tx: Transaction, who: Known) -> Iterator[str]:

@@ -107,16 +107,17 @@ def _theirs(event: AuditEvent, body: str, person: str) -> Any:
 def _answers(tx: Transaction, who: Known) -> Iterator[Record]:
     """Those they gave, with their words; those somebody gave in their place, without that person's."""
     theirs = answered_as(tx, who)
-    about = or_(col(ResponseRow.person) == who.key, col(ResponseRow.answered_by).in_(theirs))
+    mine = col(ResponseRow.person) == who.key, col(ResponseRow.by) == who.key
+    about = or_(*mine, col(ResponseRow.answered_by).in_(theirs))
     order = col(ResponseRow.at), col(ResponseRow.milestone), col(ResponseRow.sequence)
     rows = list(
         tx.session.exec(select(ResponseRow).where(col(ResponseRow.council) == tx.council, about).order_by(*order))
     )
     bodies = texts.bodies(tx, [digest for row in rows for digest in (row.text, row.evidence)])
     for row in rows:
-        own = row.answered_by is None or row.answered_by in theirs
+        own = row.by == who.key or row.answered_by in theirs or not (row.by or row.answered_by)
         words = {name: bodies.get(getattr(row, name) or "", "") for name in ("evidence", "text")} if own else {}
-        given = "by them" if row.answered_by is None else "by them for another" if own else "for them by another"
+        given = "for them by another" if not own else "by them" if row.person == who.key else "by them for another"
         yield {
             **{name: _plain(getattr(row, name)) for name in ("at", "milestone", "due_on", "answer", "via")},
             "given": given,
@@ -125,13 +126,14 @@ def _answers(tx: Transaction, who: Known) -> Iterator[Record]:
 
 
 def _prompts(tx: Transaction, person: str) -> list[Record]:
-    columns = (PromptRow.person, PromptRow.meant_for, PromptRow.deliver_to)
+    columns = (PromptRow.person, PromptRow.meant_for, PromptRow.deliver_to, PromptRow.stands_in_for)
     theirs = or_(*(col(one).in_([person, f"shadow/{person}"]) for one in columns))
     rows = select(PromptRow).where(col(PromptRow.council) == tx.council, theirs).order_by(col(PromptRow.id))
     wanted = ("milestone", "due_on", "rung", "repeat", "kind", "post", "send_at", "state", "reason", "accepted_at")
     return [
         {name: _plain(getattr(row, name)) for name in wanted}
         | {"meant_for_them": row.meant_for == person, "delivered_to_them": row.deliver_to == person}
+        | {"in_their_place": row.stands_in_for == person}
         for row in tx.session.exec(rows)
     ]
 

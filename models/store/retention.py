@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import delete, tuple_, update
+from sqlalchemy import delete, or_, tuple_, update
 from sqlmodel import col, select
 
 from models.store import audit, blanking, holding, texts, timelines
@@ -86,8 +86,6 @@ def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     stated = _gone(tx, AbsenceRow, col(AbsenceRow.until_on) < over.absences_before, limit=limit)
     paused = col(PauseRow.person) != "", col(PauseRow.until_on) < over.absences_before
     pauses = _gone(tx, PauseRow, *paused, limit=limit)
-    if heard + stated + pauses:
-        timelines.changed_by_erasing(tx)
     yield "absences", heard + stated
     yield "pauses", pauses
     events = select(AuditEventRow.texts).where(
@@ -96,11 +94,15 @@ def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     bodies = texts.bodies(tx, _in_the_chain_alone(tx, events, None))
     # A list that names one absence too old goes whole: those still running stand in the directory besides.
     old = (digest for digest, body in bodies.items() if _names_one_before(over, body))
-    yield "texts", texts.erase(tx, list(old)[:limit], at=at)
-    # Whoever stood in was told until when.
+    erased = texts.erase(tx, list(old)[:limit], at=at)
+    if heard + stated + pauses + erased:
+        timelines.changed_by_erasing(tx)
+    yield "texts", erased
+    # Whoever stood in was told until when, and whoever was back of what was said meanwhile.
     begun = datetime.combine(over.absences_before, time(), LONDON)
-    notices = col(MessageRow.key).startswith("away/"), col(MessageRow.composed_at) < begun
-    yield "messages", blanking.blank(tx, blanking.worded(tx, *notices, limit=limit))
+    about = or_(*(col(MessageRow.key).startswith(kind) for kind in ("away/", "back/")))
+    told = blanking.worded(tx, about, col(MessageRow.composed_at) < begun, limit=limit)
+    yield "messages", blanking.blank(tx, told)
 
 
 def _ledger(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:

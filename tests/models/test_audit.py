@@ -119,6 +119,14 @@ def test_a_change_by_hand_is_found_where_it_was_made(
     assert lone_store.verify() == {None: last, -1: last + 1}.get(broken, broken)
 
 
+def test_two_events_swapped_by_hand_are_found(lone_store: Store) -> None:
+    second, third = (col(AuditEventRow.sequence) == number for number in (2, 3))
+    with by_another_hand(lone_store) as connection:
+        for which, number in ((second, 0), (third, 2), (col(AuditEventRow.sequence) == 0, 3)):
+            connection.execute(update(AuditEventRow).where(which).values(sequence=number))
+    assert lone_store.verify() == 2
+
+
 def test_an_event_slipped_in_by_hand_is_found(lone_store: Store) -> None:
     last = lone_store.events()[-1]
     with by_another_hand(lone_store) as connection:

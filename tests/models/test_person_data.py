@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from models.store import Known, OnHold, Store, StoreError
+from models.store.leavers import FORGOTTEN
 from models.tables import MessageRow, PersonRow
 from tests.harness import snapshot
 from tests.models import world
@@ -39,6 +40,8 @@ def lived(store: Store) -> Store:
     world.answer(store, own, expected=2)
     done = world.response(Answer.DONE, person="ann", evidence="https://example/1", text="All of it", at=CAME)
     world.answer(store, done, expected=3)
+    known_by = world.response(Answer.DECLINED, person="bob", by="ann", answered_by="A. O’B.", text="Nor this", at=CAME)
+    world.answer(store, known_by, expected=4)
     store.hear(came_in("1", by="ann", person="ann", sender=ANN.upper(), text="ack I think"))
     store.hear(came_in("2", person="ann", text="I am somebody else"))
     store.hear_absence(
@@ -69,6 +72,11 @@ def without(about: Mapping[str, Any], *names: str) -> list[dict[str, Any]]:
     return [{key: value for key, value in one.items() if key not in left_out} for one in about[part]]
 
 
+def test_every_column_about_a_person_is_forgotten() -> None:
+    columns = {column.name for column in PersonRow.__table__.columns}  # type: ignore[attr-defined]
+    assert set(FORGOTTEN) == columns - {"council", "key", "dropped_at"}
+
+
 def test_a_person_is_found_by_address_in_any_case_or_by_key(store: Store) -> None:
     assert [one.key for one in store.called(" ANN.O'Brien@Council.example ")] == ["ann"]
     assert [one.key for one in store.called("bob")] == ["bob"]
@@ -94,6 +102,7 @@ def test_all_that_is_held_is_told(lived: Store) -> None:
         ("acknowledged", "for them by another", None),
         ("declined", "by them for another", "Not for him"),
         ("done", "by them", "All of it"),
+        ("declined", "by them for another", "Nor this"),
     ]
     assert [one["from_on"] for one in about["pauses"]] == ["2019-11-14"]
     (message,) = about["messages"]
@@ -120,7 +129,7 @@ def test_what_would_go_is_told_and_nothing_changes(lived: Store) -> None:
     before = snapshot(has_left(lived))
     found = lived.forgettable(known(lived), on=ON)
     assert dict(found.goes) == {
-        "texts": 12,
+        "texts": 14,
         "messages to them": 1,
         "messages to others in which their name is struck out": 1,
         "absences and pauses": 2,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, Life, answer, council, ladder, milestone, rung, sent
+from tests.timeline.builders import COUNCIL, Life, answer, council, ladder, milestone, person_of, rung, sent
 from tests.timeline.literals import at, day
 from timeline.called_for import climb
 from timeline.council import CouncilTimeline
@@ -337,6 +337,28 @@ def test_what_has_no_date_has_no_page() -> None:
 )
 def test_the_page_says_where_it_stands(what: Answer, phrase: str) -> None:
     assert state_phrase(page("Fri 15 Nov 2019 10:00", answer(what, "Thu 14 Nov 2019 10:05"))) == phrase
+
+
+@pytest.mark.parametrize(
+    ("reader", "who"),
+    [
+        ("officer", "Jo Moss"),
+        ("team_manager", "Jo Moss"),
+        ("programme_lead", "Jo Moss"),
+        ("head_of_service", "the Officer"),
+        ("director", "the Officer"),
+        ("chief_executive", "the Officer"),
+    ],
+)
+def test_names_are_for_the_line_manager_and_the_programme_lead(reader: str, who: str) -> None:
+    directory = COUNCIL.directory
+    people = {**directory.people, "officer": replace(directory.people["officer"], name="Jo Moss")}
+    named = replace(COUNCIL, directory=replace(directory, people=people))
+    heard = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05")
+    found = ground(named, milestone(), (), [heard], at=at("Fri 15 Nov 2019 10:00"))
+    view = task_view(found, named.directory.people[person_of(reader)], post_title="")
+    assert view.state_phrase.endswith(f"we were told: {who} has this.")
+    assert state_phrase(found).endswith("we were told: Jo Moss has this.")  # an administrator, at the command line
 
 
 def test_who_answered_for_somebody_is_named_beside_them() -> None:

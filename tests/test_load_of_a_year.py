@@ -1,0 +1,110 @@
+"""A year of Medway on paper: people who answer stay within the bounds, and where nobody does the ceilings hold.
+
+Counted here by person and from the mails themselves, and not by `timeline/load.py`, which counts by post.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from config.load import TIMELINES, load
+from tests.timeline.literals import day
+from timeline.behaviour import Behaviour
+from timeline.council import CouncilTimeline
+from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level
+from timeline.rehearsal import Told, rehearse
+
+FIRST, LAST = day("Tue 27 Aug 2019"), day("Wed 26 Aug 2020")
+BOUNDS = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
+OFFICERS_BOUND = 5
+# The director's Monday mail is no rung of a ladder, and leaves beside whatever a rehearsal gives.
+BESIDES = {"director": 1}
+ABOVE_CLASS = {
+    DutyClass.B: {Level.CHIEF_EXECUTIVE},
+    DutyClass.C: {Level.CHIEF_EXECUTIVE, Level.DIRECTOR},
+}
+
+
+@cache
+def stated(name: str) -> CouncilTimeline:
+    found = load(TIMELINES / f"{name}.yaml", on=FIRST)
+    return replace(found, council=replace(found.council, live_from=FIRST, shadow_until=None))
+
+
+@cache
+def year(name: str, responses: Behaviour) -> tuple[Told, ...]:
+    return tuple(rehearse(stated(name), from_on=FIRST, to_on=LAST, responses=responses))
+
+
+def mails(told: tuple[Told, ...], by: Callable[[Told], date]) -> dict[tuple[str, date], set[str]]:
+    """The distinct mails of each person in each of the times that `by` tells."""
+    found: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for one in told:
+        found[one.prompt.deliver_to, by(one)].add(one.message)
+    return found
+
+
+def monday(one: Told) -> date:
+    return date.fromisocalendar(*one.at.date().isocalendar()[:2], 1)
+
+
+def level(name: str, one: Told) -> Level:
+    return stated(name).directory.posts[one.prompt.post].level
+
+
+@pytest.mark.parametrize("name", ["medway-2019", "medway-history"])
+def test_people_who_answer_stay_within_the_bounds(name: str) -> None:
+    told = year(name, "always")
+    counted = tuple(
+        one
+        for one in told
+        if not (level(name, one) is Level.CHIEF_EXECUTIVE and one.milestone.duty_class is DutyClass.A)
+    )
+    bound = {one.prompt.deliver_to: BOUNDS.get(level(name, one), OFFICERS_BOUND) for one in told}
+    besides = {one.prompt.deliver_to: BESIDES.get(one.prompt.post, 0) for one in told}
+    weeks = {key: len(ones) + besides[key[0]] for key, ones in mails(counted, monday).items()}
+    assert {key: n for key, n in weeks.items() if n > bound[key[0]]} == {}
+    assert len(weeks) > 300  # it is a year of many people
+
+
+def test_where_nobody_answers_a_chief_executive_hears_once_a_working_day_and_of_class_a_alone() -> None:
+    name = "medway-2019"
+    office = stated(name).calendars.office
+    told = tuple(one for one in year(name, "never") if level(name, one) is Level.CHIEF_EXECUTIVE)
+    days = mails(told, lambda one: one.at.date())
+    assert len(days) > 20
+    assert {len(ones) for ones in days.values()} == {1}
+    assert all(office.is_working(on) for _, on in days)
+    assert {one.milestone.duty_class for one in told} == {DutyClass.A}
+    # From two working days before the date, and not earlier.
+    early = [one for one in told if one.at.date() < office.subtract(one.prompt.key.due_on, 2)]
+    assert early == []
+
+
+def test_where_nobody_answers_no_class_climbs_above_its_ceiling() -> None:
+    name = "medway-2019"
+    for one in year(name, "never"):
+        asked = one.prompt.post == one.milestone.owner
+        above = ABOVE_CLASS.get(one.milestone.duty_class, set())
+        assert asked or level(name, one) not in above, (one.milestone.ref, one.prompt.post)
+        assert level(name, one) not in (Level.MEMBER, Level.EXTERNAL)
+        if one.milestone.duty_class is DutyClass.D:
+            assert one.prompt.selector in (OWNER, LINE_MANAGER)
+
+
+def test_where_nobody_answers_each_person_still_has_one_scheduled_mail_a_working_day() -> None:
+    scheduled = tuple(one for one in year("medway-2019", "never") if not one.message.endswith("correction"))
+    days = mails(scheduled, lambda one: one.at.date())
+    assert {key: ones for key, ones in days.items() if len(ones) > 1} == {}
+    assert len(days) > 500
+
+
+def test_where_nobody_answers_every_ladder_ends_all_the_same() -> None:
+    """No rung is said more often than its bound, about any task."""
+    for one in year("medway-2019", "never"):
+        rung = next((rung for rung in one.milestone.ladder.rungs if rung.key == one.prompt.key.rung), None)
+        assert rung is None or one.prompt.key.repeat <= rung.times

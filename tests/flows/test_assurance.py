@@ -1,0 +1,164 @@
+"""The assurance at a real Prefect server: its flow, what stands still there, and Prefect's own watch over it."""
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from prefect import flow
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.states import Running
+
+from config.settings import ROOT
+from flows.assurance import MORNING
+from flows.deployments import bring_up_to_date, wanted
+from flows.silence import NAME, watch_for_silence
+from flows.watching import standing_still
+from tests.assured_days import Days
+from tests.harness import World
+from tests.timeline.literals import day
+
+FLOW = """
+from prefect import flow
+
+@flow(name="{name}")
+async def {name}() -> None:
+    pass
+"""
+
+
+@pytest.fixture
+async def client(prefect_api: str) -> AsyncIterator[PrefectClient]:
+    async with get_client() as found:
+        yield found
+        for deployment in await found.read_deployments(limit=200):
+            await found.delete_deployment(deployment.id)
+
+
+@flow
+async def _idle() -> None:
+    pass
+
+
+def _write(folder: Path, *names: str) -> None:
+    (folder / "flows").mkdir(exist_ok=True)
+    entries: list[dict[str, Any]] = []
+    for name in names:
+        (folder / f"flows/{name}.py").write_text(FLOW.format(name=name))
+        schedule = {"slug": "mornings", "cron": "30 7 * * 1-5", "timezone": "Europe/London"}
+        entry = {"name": name, "entrypoint": f"flows/{name}.py:{name}", "work_pool": {"name": "watched-pool"}}
+        entries.append(entry | {"schedules": [schedule]})
+    pull = [{"prefect.deployments.steps.set_working_directory": {"directory": "{{ $PWD }}"}}]
+    (folder / "prefect.yaml").write_text(yaml.safe_dump({"name": "test", "pull": pull, "deployments": entries}))
+
+
+async def _deployed(client: PrefectClient, folder: Path, *names: str) -> dict[str, DeploymentResponse]:
+    _write(folder, *names)
+    await bring_up_to_date(client, folder, environment=os.environ)
+    return {one.name: one for one in await client.read_deployments(limit=200)}
+
+
+async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClient, tmp_path: Path) -> None:
+    found = await _deployed(client, tmp_path, "alpha", "beta", "gamma", "delta")
+    await client.pause_deployment(found["alpha"].id)
+    await client.update_deployment_schedule(found["beta"].id, found["beta"].schedules[0].id, active=False)
+    await client.delete_deployment(found["gamma"].id)
+    hung = await client.create_flow_run(_idle, name="hung", state=Running())
+    ours = await client.create_flow_run(_idle, name="ours", state=Running())
+    now = datetime.now(UTC) + timedelta(minutes=31)  # noqa: TID251 (the server's own clock set the state)
+    told = await standing_still(client, tmp_path, now=now, mornings=["delta"], but=ours.id)
+    assert "The deployment alpha is paused." in told
+    assert "The schedule mornings of beta is switched off." in told
+    assert "The deployment gamma is missing." in told
+    assert [one for one in told if one.startswith("delta has not completed since ")]
+    assert [one for one in told if one.startswith("The run “hung” hung since ")]
+    crashed, running = await client.read_flow_run(hung.id), await client.read_flow_run(ours.id)
+    assert crashed.state
+    assert running.state
+    assert (crashed.state.type, running.state.type) == (StateType.CRASHED, StateType.RUNNING)
+    again = await standing_still(client, tmp_path, now=now, but=ours.id)
+    assert not [one for one in again if "hung" in one]
+    await client.delete_flow_run(ours.id)
+
+
+def test_every_morning_that_is_waited_for_is_in_the_file() -> None:
+    assert set(MORNING) < set(wanted(ROOT).schedules)
+
+
+class _Called(BaseHTTPRequestHandler):
+    server: "_Page"
+
+    def do_POST(self) -> None:
+        self.server.called.set()
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class _Page(ThreadingHTTPServer):
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Called)
+        self.called = threading.Event()
+
+
+async def test_prefect_calls_our_page_when_no_assurance_has_run(client: PrefectClient) -> None:
+    with _Page() as page:
+        serving = threading.Thread(target=page.serve_forever)
+        serving.start()
+        url = f"http://127.0.0.1:{page.server_address[1]}/assurance/silent/x"
+        for _ in range(2):  # made twice, there is one
+            await watch_for_silence(client, url, within=timedelta(seconds=10))
+        found = await client.read_automations_by_name(NAME)
+        until = time.monotonic() + 120
+        while not page.called.is_set() and time.monotonic() < until:
+            await asyncio.sleep(0.5)
+        page.shutdown()
+        serving.join()
+        for one in found:
+            await client.delete_automation(one.id)
+        assert len(found) == 1
+        assert page.called.is_set()
+
+
+def test_the_flow_ends_red_with_what_is_unexplained_and_good_once_it_is_said(prefect_api: str, tmp_path: Path) -> None:
+    with World(tmp_path) as world:
+        world.apply()
+        days = Days(world)
+        days.morning(day("Wed 28 Aug 2019"))
+        days.mails(day("Wed 28 Aug 2019"))
+        world.at("Wed 28 Aug 2019 08:45")
+        good = world.run("assurance")
+        assert (good.type, "0 unexplained." in good.message) == ("COMPLETED", True)
+        world.at("Thu 29 Aug 2019 08:45")
+        red = world.run("assurance")
+        assert (red.type, "written once more" in red.message) == ("FAILED", True)
+        (table,) = world.artifacts(prefect_api, red)
+        assert table["key"] == "assurance-medway"
+        assert "neither said nor refused" in table["description"]
+        assert not [name for name in _names(world) if name in f"{table}"]
+        world.at("Thu 29 Aug 2019 08:50").deliver()
+        world.at("Thu 29 Aug 2019 09:30")
+        assert world.run("assurance").type == "COMPLETED"
+
+
+def _names(world: World) -> list[str]:
+    """Addresses: of a person in these files the name is that of the post."""
+    return [one.address for one in world.timeline.directory.people.values()]
+
+
+async def test_a_server_that_is_gone_is_an_error_and_no_silence(tmp_path: Path) -> None:
+    async with PrefectClient("http://127.0.0.1:9/api") as nobody:
+        with pytest.raises(httpx.ConnectError):
+            await standing_still(nobody, ROOT, now=datetime.now(UTC))  # noqa: TID251 (nothing is decided by it)

@@ -1,0 +1,62 @@
+"""Literal evidence: one duty with one task, due on Thu 28 Nov 2019, under the builders' usual ladder."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tests.timeline.builders import council, duty
+from tests.timeline.builders import written as waiting
+from tests.timeline.literals import at as instant
+from timeline.assurance import Evidence, LedgerRow, Stands
+from timeline.assurance.wanted import wanted
+from timeline.council import CouncilTimeline
+from timeline.day import horizon
+from timeline.planning import plan
+from timeline.prompts import Prompt, PromptState
+
+TASK = "action-plan/1/draft"
+DUTY = duty("by 2019-11-29")
+COUNCIL = council(obligations=[DUTY], live_from="Mon 4 Nov 2019")
+
+
+def evidence(
+    *rows: LedgerRow, timeline: CouncilTimeline = COUNCIL, when: str = "Thu 14 Nov 2019 08:45", **more: Any
+) -> Evidence:
+    """What stands in the database is what the rules give, unless told otherwise."""
+    at = instant(when)
+    planned = plan(timeline, at=at, until=horizon(timeline, at=at))
+    tasks = [task for one in planned for task in one.milestones]
+    usual: dict[str, Any] = {
+        "timeline": timeline,
+        "before": timeline,
+        "rows": rows,
+        "stands": {one.ref: Stands(one.due_on, one.legal_on, one.owner, False) for one in tasks},
+        "occurrences": frozenset(one.ref for one in planned),
+    }
+    return Evidence(**usual | more)
+
+
+def due(when: str, *rows: LedgerRow, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:
+    """What the rules want by then and no row has."""
+    at = instant(when)
+    return list(wanted(evidence(*rows, timeline=timeline, when=when), timeline, at=at).prompts.values())
+
+
+def row(prompt: Prompt, when: str, *, sent: str = "", **more: Any) -> LedgerRow:
+    """A prompt as the ledger has it, written at `when`, and accepted at `sent` or waiting."""
+    said = waiting(prompt, instant(when))
+    if sent:
+        said = replace(said, state=PromptState.SENT, accepted_at=instant(sent))
+    usual: dict[str, Any] = {
+        "said": said,
+        "post": prompt.post,
+        "meant_for": prompt.meant_for,
+        "deliver_to": prompt.deliver_to,
+        "send_at": prompt.send_at,
+        "message": "a message" if sent else "",
+    }
+    return LedgerRow(**usual | more)
+
+
+def since(when: str) -> datetime:
+    return instant(when)

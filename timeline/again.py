@@ -1,11 +1,12 @@
 """When to look at a milestone again, and when its owner will next be asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from timeline.calendar import LONDON
 from timeline.duties import OWNER, Mark
 from timeline.ground import Ground
+from timeline.instead import told_instead
 from timeline.moments import Moment
 
 
@@ -20,7 +21,7 @@ def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
         return found.pause.ends_at
     tomorrow = _start(until.astimezone(LONDON).date() + timedelta(days=1))
     wanted = found.moments()
-    held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow) for moment in wanted)
+    held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow, wanted) for moment in wanted)
     later = [moment.at for moment in wanted if moment.at > until]
     if later:
         # A holiday that comes to be known moves the days that are still to come.
@@ -32,11 +33,12 @@ def asks_again_at(found: Ground) -> datetime | None:
     """When the owner will next be asked, if nothing else is answered: a rung that comes, or one that an
     acknowledgement holds back until it runs out.
     """
-    return min((at for moment in found.moments() if (at := _asks_at(found, moment)) and at > found.at), default=None)
+    wanted = found.moments()
+    return min((at for moment in wanted if (at := _asks_at(found, moment, wanted)) and at > found.at), default=None)
 
 
-def _asks_at(found: Ground, moment: Moment) -> datetime | None:
-    if OWNER not in moment.rung.to or _was_said(found, moment, (OWNER,)) or found.milestone.due_on is None:
+def _asks_at(found: Ground, moment: Moment, wanted: Sequence[Moment]) -> datetime | None:
+    if OWNER not in moment.rung.to or _was_said(found, moment, (OWNER,), wanted) or found.milestone.due_on is None:
         return None
     held = found.standing.until_at if found.silenced(moment.rung, until=moment.at) else None
     at = max(moment.at, held) if held else moment.at
@@ -46,15 +48,16 @@ def _asks_at(found: Ground, moment: Moment) -> datetime | None:
     return at if counts_after or at.date() <= found.milestone.due_on else None
 
 
-def _may_still_be_said(found: Ground, moment: Moment, at: datetime) -> bool:
+def _may_still_be_said(found: Ground, moment: Moment, at: datetime, wanted: Sequence[Moment]) -> bool:
     due_on = found.milestone.due_on
     in_time = moment.rung.mark is Mark.AFTER_DUE or (due_on is not None and at.date() <= due_on)
-    return in_time and not _was_said(found, moment, moment.rung.to)
+    return in_time and not _was_said(found, moment, moment.rung.to, wanted)
 
 
-def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...]) -> bool:
-    """Whether everybody whom it may reach today has had it."""
-    people = {found.person_key(to) for selector in selectors if (to := found.recipient(selector))}
+def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...], wanted: Sequence[Moment]) -> bool:
+    """Whether everybody whom it may reach today has had it, with whoever is told where nobody is there."""
+    reached = (told_instead(found, moment, selector, wanted) for selector in selectors)
+    people = {found.person_key(to.recipient) for to in reached if to}
     said = (one for one in found.said if not one.paused)
     rows = {one.key.person for one in said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)}
     return people <= rows

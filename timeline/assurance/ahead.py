@@ -10,7 +10,7 @@ from timeline.calendar import LONDON
 from timeline.day import horizon, open_milestones
 from timeline.duties import OWNER
 from timeline.ground import Ground, ground
-from timeline.ladder import To, told_instead
+from timeline.instead import To, told_instead
 from timeline.moments import Moment
 from timeline.occurrences import Milestone
 from timeline.people import Recipient

@@ -18,6 +18,7 @@ _STANDS = {
     State.ACKNOWLEDGED: "somebody has it",
     State.BLOCKED: "needs help",
     State.DECLINED: "was given back as not theirs",
+    State.UNCONFIRMED: "done, and waits for a second person",
     State.DONE: "done",
 }
 
@@ -62,5 +63,5 @@ def _line(one: StoodIn) -> str:
     task = one.found.milestone
     closed = task.closed_because.rstrip(".")
     stands = closed or _STANDS[one.found.standing.state]
-    due = "" if closed or one.found.standing.state is State.DONE else f", {due_phrase(one.found)}"
+    due = "" if closed or one.found.standing.is_done else f", {due_phrase(one.found)}"
     return f"{task.title} ({task.duty}){due}: {stands}. It went to the {one.post}."

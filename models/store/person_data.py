@@ -18,6 +18,7 @@ from models.store.transaction import Transaction
 from models.tables import (
     AbsenceRow,
     AuditEventRow,
+    BriefingRow,
     DeadAddressRow,
     DeliveryRow,
     HeardAbsenceRow,
@@ -54,6 +55,9 @@ def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
         "directory_history": list(_history(tx, person, [event for event, _ in named])),
         "answers": list(_answers(tx, known)),
         "handed_to_them": _rows(tx, ResponseRow, ResponseRow.delegated_to, person, only=("milestone", "at", "due_on")),
+        "briefings_settled": _rows(
+            tx, BriefingRow, BriefingRow.decided_by, person, only=("milestone", "due_on", "state", "decided_at")
+        ),
         "reminders": _prompts(tx, person),
         "messages": _messages(tx, person),
         "came_in": list(_came_in(tx, known)),

@@ -77,3 +77,11 @@ def test_what_was_taken_back_can_be_made_anew(store: Store) -> None:
     keep(store, DRAFT)
     assert store.briefings() == (DRAFT,)
     assert whats(store) == ["briefing drafted", "briefing withdrawn", "briefing drafted"]
+
+
+def test_what_somebody_settled_is_told_to_whoever_asks_what_is_held_about_them(store: Store) -> None:
+    keep(store, DRAFT)
+    release(store)
+    (found,) = store.held_about("bob")["briefings_settled"]
+    assert (found["milestone"], found["state"]) == (world.REF, "released")
+    assert store.held_about("ann")["briefings_settled"] == []

@@ -183,14 +183,14 @@ def _back_since(tx: Transaction) -> dict[int, datetime]:
 
 
 def _responses(tx: Transaction) -> dict[str, tuple[Response, ...]]:
-    """The answers, without what people typed: a reckoning needs none of it."""
-    columns: tuple[Any, ...] = (ResponseRow.milestone, ResponseRow.due_on, ResponseRow.person, ResponseRow.answer)
-    columns += (ResponseRow.at, ResponseRow.via, ResponseRow.delegated_to)
-    rows = select(*columns).where(col(ResponseRow.council) == tx.council)
+    """The answers, without what people typed: a reckoning needs none of it, but for whether it was for another."""
+    names = [name for name in Response.__dataclass_fields__ if name not in ("evidence", "text")]
+    rows = select(*(getattr(ResponseRow, name) for name in names)).where(col(ResponseRow.council) == tx.council)
     found: dict[str, list[Response]] = {}
-    for ref, due_on, person, answer, at, via, to in tx.session.exec(rows.order_by(col(ResponseRow.sequence))):
-        one = Response(milestone=ref, due_on=due_on, person=person, answer=answer, at=at, via=via, delegated_to=to)
-        found.setdefault(ref, []).append(one)
+    for row in tx.session.exec(rows.order_by(col(ResponseRow.sequence))):
+        parts = dict(zip(names, row, strict=True))
+        one = Response(**parts | {"answered_by": "somebody" if parts["answered_by"] else ""})
+        found.setdefault(one.milestone, []).append(one)
     return {ref: tuple(ones) for ref, ones in found.items()}
 
 

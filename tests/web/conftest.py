@@ -71,8 +71,8 @@ class Mails:
 class Served:
     """The pages behind a real server on loopback."""
 
-    def __init__(self, door: MemoryDoor, reviews: MemoryReviews, mail_folder: Path | None = None) -> None:
-        app = create_app(door, page_settings(mail_folder, base_url="http://127.0.0.1"), reviews)
+    def __init__(self, door: MemoryDoor, reviews: MemoryReviews, mail_folder: Path | None = None, **more: Any) -> None:
+        app = create_app(door, page_settings(mail_folder, base_url="http://127.0.0.1"), reviews, **more)
         self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0))
         self._thread = threading.Thread(target=self._server.run)
 

@@ -140,11 +140,14 @@ def _together(post: str, change: _Passed, tasks: Sequence[Milestone], directory:
 
 def _why(change: _Passed, after: Directory) -> str:
     since = f"from {long_date(change.since_on)} on"
-    if change.was and not after.posts_of(change.was.person.key, on=change.since_on):
+    held = [one for one in after.holders if one.holds(on=change.since_on)]
+    if change.was and not any(one.person == change.was.person.key for one in held):
         return f"{change.was.person.name} holds no post {since}."
     if change.now is None:
         return f"Nobody is in post {since}."
-    return f"{change.now.person.name} holds {change.now.post.title} {since}."
+    theirs = (change.now.post.key, change.now.person.key)
+    acts = any(one.acting and (one.post, one.person) == theirs for one in held)
+    return f"{change.now.person.name} {'acts as' if acts else 'holds'} {change.now.post.title} {since}."
 
 
 def _named(one: Recipient | None) -> str:

@@ -29,7 +29,7 @@ def test_without_yes_it_says_what_would_change_and_changes_nothing(house: World,
     assert {one["change"] for one in handed} == {"handed over"}
     (cases,) = [one for one in handed if one["ref"] == CASES]
     assert (cases["from"], cases["to"]) == ("Performance Lead (Performance lead)", "Hart, Sam (Performance lead)")
-    assert cases["why"] == "Performance Lead holds no post from Monday 2 September 2019 on."
+    assert cases["why"] == "Hart, Sam holds Performance lead from Monday 2 September 2019 on."
 
 
 def test_with_yes_it_holds_and_a_second_time_changes_nothing(house: World, daymark: Commands) -> None:

@@ -79,6 +79,14 @@ def test_a_holder_who_changes_later_is_told_with_the_day() -> None:
     assert line.why == "Officer holds no post from Monday 25 November 2019 on."
 
 
+def test_cover_is_told_as_cover_and_who_stays_in_post_is_not_said_to_have_left() -> None:
+    usual = Holder(post="officer", person="officer")
+    for acting, words in (True, "acts as"), (False, "holds"):
+        new = Holder(post="officer", person="newcomer", from_on=day("Fri 15 Nov 2019"), acting=acting)
+        (line,) = found(council(directory=directory(holders=(new, usual))), said=asked())
+        assert line.why == f"Newcomer {words} Officer from Friday 15 November 2019 on."
+
+
 def test_what_is_due_before_the_change_stays_where_it_is() -> None:
     due = milestone(due="Fri 22 Nov 2019")
     assert list(handovers(tasks(COUNCIL, due), tasks(LATER, due), {}, {}, at=NOW)) == []

@@ -316,7 +316,7 @@ def test_what_a_head_of_service_leaves_unanswered_reaches_the_director_the_day_b
     }
     assert ("heads", Mark.BEFORE_DUE, 1) in climbs
     # A submission itself presses on, and the steps round a meeting in public are short.
-    assert {ladder for ladder, mark, _ in climbs if mark is not Mark.BEFORE_DUE} == {"submission", "notice"}
+    assert {ladder for ladder, mark, _ in climbs if mark is not Mark.BEFORE_DUE} == {"head-submission", "notice"}
 
 
 def test_what_is_new_begins_once_the_programme_is_set_up() -> None:

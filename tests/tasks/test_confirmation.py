@@ -100,7 +100,7 @@ def test_running_the_morning_again_asks_nobody_twice(world: World) -> None:
 
 def test_an_answer_whose_prompt_was_never_written_is_found_in_the_morning(world: World) -> None:
     """As if the process had died between the two: they stand in one transaction, and the morning asks all the same."""
-    second = "action-plan/1/heard"
+    second = "action-plan/1/published"
     stored = world.store.milestone(second)
     assert stored is not None
     assert stored.milestone.due_on is not None

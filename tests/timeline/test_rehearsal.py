@@ -61,7 +61,6 @@ def test_when_people_answer_nobody_is_told_that_they_did_not() -> None:
     )
     # Done the working day before it is due, in the afternoon: until then a submission itself presses on.
     assert climbed == {
-        ("publish-report", "published", "not-done-yet", "director"): 1,
         ("publish-report", "published", "to-the-director", "director"): 1,
         ("publish-report", "published", "last-day-but-one", "chief_executive"): 1,
         ("action-plan", "submitted", "not-done-yet", "head_of_improvement"): 1,

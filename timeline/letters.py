@@ -181,7 +181,8 @@ def _done(found: Ground) -> str:
         return f"The task: {found.milestone.asks}"
     who, on = _post_of(found, response.person) or _any_post(found, response.person), response.at.astimezone(LONDON)
     said = f"The {who} recorded on {near_date(on.date(), on=found.on)} that this is done."
-    return f"{said} Evidence: {response.evidence or 'erased since'}. The task: {found.milestone.asks}"
+    # The evidence comes last, so that no full stop becomes part of a link.
+    return f"{said} The task: {found.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
 
 
 def _any_post(found: Ground, person: str) -> str:

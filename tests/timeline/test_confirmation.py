@@ -338,8 +338,8 @@ def test_the_mail_says_what_was_done_by_which_post_with_its_evidence_and_asks_to
     assert subject([(prompt, now)]) == "Improvement programme: Please confirm: First draft of the action plan"
     assert view.intro == "This is recorded as done. A second person confirms it, and we ask you."
     assert task.asks == (
-        "The Officer recorded on Monday 18 November that this is done. Evidence: minute 4.2. "
-        "The task: Have a first draft."
+        "The Officer recorded on Monday 18 November that this is done. The task: Have a first draft. "
+        "Evidence: minute 4.2"
     )
     assert task.ask_sentence == "Please look at the evidence and confirm it, or say what is missing: use the link."
     assert task.due_phrase == "done on Monday 18 November, for Thursday 28 November, and not confirmed yet"

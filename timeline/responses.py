@@ -150,7 +150,7 @@ def _binds(response: Response, milestone: Milestone, directory: Directory, on: d
     if response.answer in (Answer.DONE, Answer.DELEGATED, *SECOND_PERSONS):
         return True
     given_on = response.at.astimezone(LONDON).date()
-    if not directory.posts_of(response.person, on=on) and directory.posts_of(response.person, on=given_on):
+    if not any(one.person == response.person and one.holds(on=on) for one in directory.holders):
         return False
     holders = [directory.holder(milestone.owner, on=day) for day in (given_on, on)]
     then, now = (one.person.key if one else "" for one in holders)

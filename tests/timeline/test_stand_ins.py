@@ -248,3 +248,9 @@ def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
 def test_the_owner_who_is_away_and_the_deputy_may_both_answer() -> None:
     found = seen(away("officer"))
     assert [found.is_with(one) for one in ("officer", "programme-lead", "team-manager")] == [True, True, False]
+
+
+def test_what_somebody_said_falls_too_when_a_file_forgets_them() -> None:
+    given = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="forgotten")
+    found = ground(council(), milestone(), (), [given], at=at("Fri 15 Nov 2019 07:30"))
+    assert found.standing.state is State.OPEN

@@ -8,9 +8,9 @@ from config.files import Files, known
 from config.settings import settings
 from config.shapes import LadderShape, ObligationShape, RungShape
 from timeline.duties import OWNER, Level, Mark, Unless
-from timeline.ground import may_climb_to
 from timeline.people import Post
 from timeline.selectors import parse
+from timeline.whom import may_climb_to
 
 # What a council may come to have: a ladder that names one of these needs no change on the day it is set up.
 _USUAL = ("mail", "teams", "sms")

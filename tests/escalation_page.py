@@ -11,13 +11,14 @@ from tests.timeline.literals import day
 from timeline.calendar import LONDON
 from timeline.council import CouncilTimeline
 from timeline.duties import DutyClass, Level, Rung
-from timeline.ground import CEILING, Ground, ground
+from timeline.ground import Ground, ground
 from timeline.letters import mail_view
 from timeline.occurrences import Milestone
 from timeline.people import Absence
 from timeline.prompts import PromptKind, PromptState, Said
 from timeline.rehearsal import Told, rehearse
 from timeline.standing_open import last_word_on
+from timeline.whom import CEILING
 from timeline.wording import long_date, near_date
 
 PAGE = ROOT / "docs/escalation.md"

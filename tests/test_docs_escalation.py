@@ -5,7 +5,7 @@ from tests import escalation_page
 from tests.pages import prose, table
 from tests.timeline.literals import day
 from timeline.duties import Level
-from timeline.ground import CEILING
+from timeline.whom import CEILING
 
 PAGE = "docs/escalation.md"
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from timeline.again import changes
 from timeline.calendar import LONDON
 from timeline.duties import LINE_MANAGER, Level, Mark, Rung
-from timeline.ground import Ground, may_climb_to
+from timeline.ground import Ground
 from timeline.moments import Moment
 from timeline.people import Recipient
 from timeline.prompts import CONFIRM, PromptKey, Said
 from timeline.responses import Answer, AnswerRefused, Response, State
+from timeline.whom import may_climb_to
 
 # Asked at once, then every so many working days, so many times more; from this time on the next one too.
 EVERY = 2

@@ -1,60 +1,23 @@
-"""The ground of one decision: all that bears on one milestone at one instant, and who may hear of it."""
+"""The ground of one decision: all that bears on one milestone at one instant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from timeline.calendar import LONDON, WorkingCalendar
-from timeline.council import Council, CouncilTimeline
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Rung, Unless
+from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
+from timeline.duties import OWNER, Rung, Unless
 from timeline.moments import Moment, moments
 from timeline.occurrences import Milestone
 from timeline.pauses import Pause
-from timeline.people import Recipient
-from timeline.prompts import MOVED, OF_ANSWERS, SHADOW, PromptKind, PromptState, Said
-from timeline.responses import Response, Standing, State, standing, still_stands
-from timeline.selectors import is_near_owner, line_meant
-
-CEILING: dict[DutyClass, Level] = {
-    DutyClass.A: Level.CHIEF_EXECUTIVE,
-    DutyClass.B: Level.DIRECTOR,
-    DutyClass.C: Level.HEAD_OF_SERVICE,
-    DutyClass.D: Level.DIRECTOR,  # as a line manager only: see `may_climb_to`
-}
-_RANK = {level: rank for rank, level in enumerate(Level)}
-
-
-def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
-    """Whether a rung may reach a post of this level (design, "Class"); D knows its line manager only."""
-    if level in (Level.MEMBER, Level.EXTERNAL) or _RANK[level] > _RANK[CEILING[duty_class]]:
-        return False
-    return duty_class is not DutyClass.D or is_near_owner(selector)
+from timeline.prompts import MOVED, OF_ANSWERS, PromptKind, PromptState, Said
+from timeline.responses import Response, State, standing, still_stands
+from timeline.whom import Whom
 
 
 @dataclass(frozen=True)
-class Ground:
-    """`said` and `standing` hold what was written and answered by `at`, about the date that holds; `said_before` what
-    was written about other dates.
-    """
-
-    timeline: CouncilTimeline
-    milestone: Milestone
-    said: tuple[Said, ...]
-    standing: Standing
-    at: datetime
-    said_before: tuple[Said, ...] = ()
-
-    @property
-    def on(self) -> date:
-        return self.at.astimezone(LONDON).date()
-
-    @property
-    def office(self) -> WorkingCalendar:
-        return self.timeline.calendars.office
-
-    @property
-    def council(self) -> Council:
-        return self.timeline.council
+class Ground(Whom):
+    """All that bears on one decision: who hears of it, and what was said and answered."""
 
     @property
     def is_history(self) -> bool:
@@ -66,10 +29,6 @@ class Ground:
     def pause(self) -> Pause | None:
         """The pause of its duty that holds today."""
         return self.timeline.paused(self.milestone.obligation, on=self.on)
-
-    @property
-    def declined(self) -> bool:
-        return self.standing.state is State.DECLINED
 
     @property
     def asked_before(self) -> bool:
@@ -123,118 +82,13 @@ class Ground:
             return False
         return self.standing.until_at is None or self.standing.until_at > until
 
-    def recipient(self, selector: str) -> Recipient | None:
-        """Whom a rung means today: whoever is there for it, if that person may hear of it.
-
-        What its owner declined goes to the line manager, who can give it to somebody.
-        """
-        chosen = self._chosen(selector)
-        delegate = self.delegate() if chosen == OWNER else None
-        if delegate:
-            return delegate
-        found = self._there(chosen)
-        return found if found and self._may_hear(chosen, found) else None
-
-    def is_unowned(self, selector: str) -> bool:
-        """Whether nobody is there for what a rung says: vacant, away without a deputy, or above the ceiling. What waits
-        for an embargo to be lifted is not.
-        """
-        found = self._there(self._chosen(selector))
-        return self.recipient(selector) is None and (found is None or self.in_circulation(found.post.key))
-
-    def waits_for_working_day(self, selector: str) -> bool:
-        """Whether it is for somebody who has today off as every week, and is back in time for the due date."""
-        found, due_on, directory = self._there(self._chosen(selector)), self.milestone.due_on, self.timeline.directory
-        away = found.stands_in_for if found else ""
-        meant = directory.meant(self._chosen(selector), owner=self.milestone.owner, on=self.on)
-        person = away or (meant.person.key if meant else "")
-        if not person or due_on is None or not directory.has_day_off(person, on=self.on):
-            return False
-        days = (self.on + timedelta(days=n) for n in range(1, 7))
-        back_on = next((on for on in days if self.office.is_working(on) and not directory.away(person, on=on)), None)
-        return back_on is not None and back_on <= due_on
-
-    def _chosen(self, selector: str) -> str:
-        return LINE_MANAGER if selector == OWNER and self.declined else selector
-
-    def _there(self, selector: str) -> Recipient | None:
-        """The first who is there on the line a selector means; a stand-in who may not hear of it is passed over."""
-        directory = self.timeline.directory
-        posts = line_meant(directory, selector, owner=self.milestone.owner)
-        there = directory.present(posts, on=self.on)
-        return next((one for one in there if not one.in_place_of or self.in_circulation(one.post.key)), None)
-
-    def in_post(self) -> Recipient | None:
-        """Whose the task is, there or away, whether or not that person may hear of it."""
-        return self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
-
-    def asked(self) -> Recipient | None:
-        """Who is asked today: whom the task was given to, else the owner or who stands in, whether or not that person
-        may hear of it.
-        """
-        return self.delegate() or self._there(OWNER)
-
-    def is_with(self, person: str) -> bool:
-        """Whether somebody may answer as the one asked: the owner too, while somebody stands in."""
-        given = self.delegate()
-        theirs = (given, given.in_place_of) if given else (self.asked(), self.in_post())
-        return any(one is not None and one.person.key == person for one in theirs)
-
-    def delegate(self) -> Recipient | None:
-        """Whom the task was given to, if that person still holds a post here and may hear of it, or who stands in."""
-        found = self.stands_for(self.standing.delegated_to)
-        if found is None or not self.timeline.directory.away(found.person.key, on=self.on):
-            return found
-        deputy = self.timeline.directory.deputy_of(found.person.key, on=self.on)
-        stands_in = deputy is not None and self.in_circulation(deputy.post.key)
-        return replace(deputy, in_place_of=found) if deputy and stands_in else None
-
-    def stands_for(self, person: str) -> Recipient | None:
-        """Somebody under the first post of theirs that may hear of this task; None when there is none."""
-        directory = self.timeline.directory
-        posts = directory.posts_of(person, on=self.on) if person in directory.people else ()
-        heard = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
-        return next((one for one in heard if self.in_circulation(one.post.key)), None)
-
-    def helper_of(self, person: str) -> Recipient | None:
-        """The manager who can help this person, or who stands in, if that one may hear of it."""
-        above = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
-        found = next((one for one in above if not one.in_place_of or self.in_circulation(one.post.key)), None)
-        return found if found and self._may_hear(LINE_MANAGER, found) else None
-
-    def _may_hear(self, selector: str, recipient: Recipient) -> bool:
-        return self.in_circulation(recipient.post.key) and self._below_ceiling(selector, recipient)
-
-    def _below_ceiling(self, selector: str, recipient: Recipient) -> bool:
-        """By the post that was meant: a deputy hears what the one who is away would."""
-        if recipient.post.level in (Level.MEMBER, Level.EXTERNAL):
-            return False
-        owner = recipient.meant.key == self.milestone.owner
-        return owner or may_climb_to(self.milestone.duty_class, selector, recipient.meant.level)
-
-    def person_key(self, recipient: Recipient) -> str:
-        """Whose ledger it is: in shadow a person's copies to the programme lead are kept apart from real prompts."""
-        in_shadow = self.council.in_shadow(on=self.on)
-        return SHADOW + recipient.person.key if in_shadow else recipient.person.key
-
-    def delivered_to(self, recipient: Recipient) -> Recipient | None:
-        """Who gets it: in shadow the programme lead, but for what the lead may not hear of yet."""
-        if not self.council.in_shadow(on=self.on):
-            return recipient
-        lead = self.timeline.directory.holder(self.council.programme_lead, on=self.on)
-        return lead if lead and self.in_circulation(lead.post.key) else None
-
-    def in_circulation(self, post: str) -> bool:
-        in_force = (one for one in self.milestone.embargoes if one.until is None or self.at < one.until)
-        return all(post in embargo.circulation for embargo in in_force)
-
     def owner_had_a_day(self) -> bool:
         """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
         undeliverable (design, "Decide"). Who declined has heard of it; where nobody can be asked, we do not wait.
         """
         owner = self.asked()
         given = owner is not None and owner == self.delegate()
-        if owner is None or self.declined or not (given or self._below_ceiling(OWNER, owner)):
+        if owner is None or self.declined or not (given or self.below_ceiling(OWNER, owner)):
             return True
         asked = self._to_owner()
         heard = [one.accepted_at for one in asked if one.accepted_at and one.accepted_at <= self.at]

@@ -20,12 +20,13 @@ from tests.timeline.literals import at, day
 from timeline.council import CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Unless
 from timeline.facts import Embargo
-from timeline.ground import Ground, ground, may_climb_to
+from timeline.ground import Ground, ground
 from timeline.ladder import decide
 from timeline.occurrences import Milestone
 from timeline.people import Holder
 from timeline.prompts import Prompt, PromptState, Said
 from timeline.responses import Answer, Response, State
+from timeline.whom import may_climb_to
 
 FIRST_MORNING = "Thu 14 Nov 2019 07:30"  # ten working days before Thu 28 Nov 2019
 

@@ -131,10 +131,15 @@ class Whom:
         return next((one for one in heard if self.in_circulation(one.post.key)), None)
 
     def helper_of(self, person: str) -> Recipient | None:
-        """The manager who can help this person, or who stands in, if that one may hear of it."""
+        """The manager who can help this person, or who stands in, if that one may hear of it; else the programme lead:
+        a call for help never reaches nobody because of a ceiling.
+        """
         above = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
         found = next((one for one in above if not one.in_place_of or self.in_circulation(one.post.key)), None)
-        return found if found and self._may_hear(LINE_MANAGER, found) else None
+        if found and self._may_hear(LINE_MANAGER, found):
+            return found
+        lead = next(iter(self.timeline.directory.present((self.council.programme_lead,), on=self.on)), None)
+        return lead if lead and lead.person.key != person and self.in_circulation(lead.post.key) else None
 
     def _may_hear(self, selector: str, recipient: Recipient) -> bool:
         return self.in_circulation(recipient.post.key) and self.below_ceiling(selector, recipient)

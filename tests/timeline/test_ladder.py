@@ -480,7 +480,12 @@ def test_an_answer_that_asks_for_help_climbs_to_the_line_manager_in_working_time
 def test_it_climbs_to_the_first_manager_present_and_not_above_the_ceiling() -> None:
     left = council(directory=directory(vacant=["team_manager", "head_of_service"]))
     assert [one.post for one in climbed(HELP, timeline=left)] == ["director"]
-    assert climbed(HELP, of=milestone(duty_class=DutyClass.C), timeline=left) == ()
+    # Above the ceiling of class C: a call for help still reaches somebody, who steers the programme.
+    assert [one.post for one in climbed(HELP, of=milestone(duty_class=DutyClass.C), timeline=left)] == [
+        "programme_lead"
+    ]
+    nobody = council(directory=directory(vacant=["team_manager", "head_of_service", "programme_lead"]))
+    assert climbed(HELP, of=milestone(duty_class=DutyClass.C), timeline=nobody) == ()
 
 
 def test_it_climbs_to_nobody_outside_the_circulation() -> None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 
 from config import joined, several
+from config.embargoes import embargo, embargoes, instant
 from config.shapes import (
     FactShape,
     LadderShape,
@@ -19,11 +20,10 @@ from config.shapes import (
     TimelineShape,
 )
 from config.words import Instant
-from timeline.calendar import LONDON
 from timeline.committees import Committee, SignOff
 from timeline.council import Council, CouncilTimeline, Period
 from timeline.duties import Ladder, Level, Mark, MilestoneRule, NamedRule, Obligation, Rung
-from timeline.facts import PROCLAIMED, Embargo, Fact
+from timeline.facts import PROCLAIMED, Fact
 from timeline.pauses import Pause
 from timeline.people import Absence, Directory, Holder, Person, Post
 from timeline.retention import Retention
@@ -188,30 +188,17 @@ def fact(shape: FactShape, pack: PackShape) -> Fact:
         name=shape.fact,
         on=shape.on,
         until=shape.until,
-        known_at=_instant(shape.known or shape.on),
+        known_at=instant(shape.known or shape.on),
         who=shape.by,
         source=shape.source,
         inferred=shape.inferred,
         occurrence=shape.of,
-        embargo=_embargo(shape, pack),
+        embargo=embargo(shape, pack),
     )
 
 
-def _embargo(shape: FactShape, pack: PackShape) -> Embargo | None:
-    if shape.restricted_until:
-        return Embargo(circulation=frozenset(shape.circulation), until=_instant(shape.restricted_until))
-    given = pack.embargoes.get(shape.fact)
-    return Embargo(circulation=frozenset(given.circulation), until_fact=given.until) if given else None
-
-
-def _instant(value: Instant) -> datetime:
-    if isinstance(value, datetime):
-        return value.astimezone(LONDON)
-    return datetime.combine(value, time(), LONDON)
-
-
 def _proclaimed(shape: ProclaimedShape, known: Instant) -> Fact:
-    return Fact(name=PROCLAIMED, on=shape.on, known_at=_instant(known), source=shape.source, called=shape.name)
+    return Fact(name=PROCLAIMED, on=shape.on, known_at=instant(known), source=shape.source, called=shape.name)
 
 
 def council(timeline: TimelineShape) -> Council:
@@ -243,10 +230,14 @@ def council(timeline: TimelineShape) -> Council:
     )
 
 
+def _fact_names(pack: PackShape, timeline: TimelineShape) -> tuple[str, ...]:
+    return tuple(sorted({*pack.facts, *timeline.fact_names}))
+
+
 def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
     late = [(one, one.known) for one in timeline.proclaimed_bank_holidays]
     return CouncilTimeline(
-        council=replace(council(timeline), fact_names=tuple(sorted({*pack.facts, *timeline.fact_names}))),
+        council=replace(council(timeline), fact_names=_fact_names(pack, timeline), embargoes=embargoes(pack)),
         obligations=tuple(obligations(pack, timeline)),
         facts=(
             *(fact(one, pack) for one in timeline.facts),

@@ -14,7 +14,7 @@ from tasks.wake import wake_notify
 from timeline.calendar import LONDON, BeyondCalendar
 from timeline.causes import names_of
 from timeline.changes import Change
-from timeline.council import CouncilTimeline
+from timeline.council import Council, CouncilTimeline
 from timeline.facts import PROCLAIMED, Fact
 from timeline.kept_ladders import kept_ladders
 from timeline.load import of_a_year
@@ -57,7 +57,12 @@ def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> 
 def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
     """What recording a fact would change."""
     now = store.timeline(settings.working_hours)
-    return differences(store, settings, replace(now, facts=(*now.facts, fact)), at=at)
+    return differences(store, settings, replace(now, facts=(*now.facts, in_confidence(fact, now.council))), at=at)
+
+
+def in_confidence(fact: Fact, council: Council) -> Fact:
+    """The fact under the embargo that lies on all of its name: who records a draft letter need not think of it."""
+    return replace(fact, embargo=fact.embargo or dict(council.embargoes).get(fact.name))
 
 
 def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
@@ -71,7 +76,8 @@ def record(
     store: Store, fact: Fact, settings: Settings, *, at: datetime, who: str, kind: RevisionKind = RevisionKind.RECORD
 ) -> bool:
     """Records a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
-    done = store.record_fact(fact, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
+    kept = in_confidence(fact, store.timeline(settings.working_hours).council)
+    done = store.record_fact(kept, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
     if done:
         tell(store, settings, at=at)
     return done

@@ -10,7 +10,7 @@ from typing import Self
 from timeline.calendar import LONDON, PROCLAMATIONS, Calendars, WorkingHours, calendars
 from timeline.committees import Committee, SignOff
 from timeline.duties import Obligation
-from timeline.facts import PROCLAIMED, Fact
+from timeline.facts import PROCLAIMED, Embargo, Fact
 from timeline.pauses import Pause
 from timeline.people import Directory
 from timeline.retention import Over, Retention, over
@@ -40,6 +40,7 @@ class Council:
     `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
     warn, and move nothing. `regime_since` and `regime_because` say why it is in the regime: since April 2026 Ofsted
     gives no overall grade that could say so. `fact_names` are those that its files know: what may be recorded.
+    `embargoes` lie on every fact of these names, stated in a file or recorded by command.
     `retention`: how long what is about people is kept.
     """
 
@@ -59,6 +60,7 @@ class Council:
     regime_since: date | None = None
     regime_because: str = ""
     fact_names: tuple[str, ...] = ()
+    embargoes: tuple[tuple[str, Embargo], ...] = ()
     retention: Retention = field(default_factory=Retention)
 
     def committee(self, key: str) -> Committee | None:

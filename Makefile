@@ -1,5 +1,6 @@
 # make run    installs what is missing and starts Daymark
 # make test   runs every test that this machine can run
+# make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 # Tests wait for servers more than they count; more workers than that start more servers than they save time.
 WORKERS ?= 3
 
-.PHONY: install run test check bench lock clean system
+.PHONY: install run test check bench simulate lock clean system
 
 install: $(VENV)/.installed
 
@@ -28,6 +29,10 @@ check: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	@for file in tests/benchmarks/bench_*.py; do $(BIN)/python -m tests.benchmarks.$$(basename $$file .py) || exit 1; done
+
+SIMULATED := $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(FROM),--from $(FROM))
+simulate: $(VENV)/.developing
+	$(BIN)/python -m tests.simulation $(SIMULATED) $(ARGS)
 
 # The real parts that tests use: a browser, PostgreSQL and an IMAP server. Installed where it may be, said where not.
 system:

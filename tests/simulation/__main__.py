@@ -1,0 +1,88 @@
+"""`python -m tests.simulation --seeds 1000`: lives seed after seed, and tells the story of each broken promise."""
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import count, islice
+from time import monotonic
+
+from tests.simulation import faults
+from tests.simulation.script import write
+from tests.simulation.shrink import live, shrink
+from tests.simulation.tale import tale
+
+
+@dataclass(frozen=True)
+class Lived:
+    """One seed in figures; `story` is empty when every promise was kept."""
+
+    seed: int
+    letters: int
+    answers: int
+    seconds: float
+    story: str = ""
+
+
+def main() -> int:
+    asked = _asked()
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    begun = monotonic()
+    seeds = count(asked.first) if asked.seconds and not asked.seeds else range(asked.first, asked.first + asked.seeds)
+    lived = failed = letters = answers = 0
+    for one in _all(seeds, asked, begun):
+        lived, letters, answers = lived + 1, letters + one.letters, answers + one.answers
+        if one.story:
+            failed += 1
+            print(one.story, end="\n\n", flush=True)
+        elif asked.verbose:
+            print(f"Seed {one.seed}: {one.letters} letters, {one.answers} answers, {one.seconds:.1f} s.", flush=True)
+    print(
+        f"{lived} seeds of two years in {monotonic() - begun:.0f} s: {letters} letters, {answers} answers, "
+        f"{failed} with a broken promise."
+    )
+    return 1 if failed else 0
+
+
+def _asked() -> argparse.Namespace:
+    ask = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    ask.add_argument("--seeds", type=int, default=0, help="how many seeds (without --seconds: 20)")
+    ask.add_argument("--from", type=int, default=0, dest="first", help="the first seed")
+    ask.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at the same time")
+    ask.add_argument("--seconds", type=float, default=0, help="begin no seed after so many seconds")
+    ask.add_argument("--fault", choices=sorted(faults.FAULTS), help="plant this fault in the product first")
+    ask.add_argument("--shrinking", type=float, default=120, help="seconds to look for a shorter story")
+    ask.add_argument("--verbose", action="store_true", help="a line for each seed")
+    asked = ask.parse_args()
+    if not asked.seeds and not asked.seconds:
+        asked.seeds = 20
+    return asked
+
+
+def _all(seeds: Iterable[int], asked: argparse.Namespace, begun: float) -> Iterator[Lived]:
+    """Seeds in order, so many at a time; none is begun when the time is over."""
+    left = (seed for seed in seeds if not asked.seconds or monotonic() - begun < asked.seconds)
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        running = [pool.submit(one, seed, asked.fault, asked.shrinking) for seed in islice(left, asked.jobs + 1)]
+        while running:
+            yield running.pop(0).result()
+            running += [pool.submit(one, seed, asked.fault, asked.shrinking) for seed in islice(left, 1)]
+
+
+def one(seed: int, fault: str | None, shrinking: float) -> Lived:
+    """Lives one seed, with a fault of the product if one is named, and shrinks what breaks a promise."""
+    # What was imported stays: the collector need not look at it after every letter.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    begun = monotonic()
+    with faults.planted(fault):
+        found = live(write(seed))
+        story = tale(shrink(found, seconds=shrinking)) if found.broken else ""
+    return Lived(seed, found.letters, found.answers, monotonic() - begun, story)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

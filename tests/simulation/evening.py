@@ -1,0 +1,125 @@
+"""Asked at the end of each working day: has everybody been told who should have been by now?"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tests.simulation.account import Letter
+from tests.simulation.promises import LOST, Broken, Scene, _too_high, short
+from tests.simulation.reckoning import Task
+
+# Working days on which everything ran and the mail server was there. A rung is said on the first; the others are for
+# what happened in between, and for the working day that an owner has before anybody above is told.
+OWNER_WITHIN = 3
+OTHERS_WITHIN = 6
+_LONG_OVER = timedelta(days=60)
+
+
+class Due(NamedTuple):
+    """Somebody who should have heard of a task since a day, and within how many good days."""
+
+    person: str
+    since: date
+    within: int
+    step: str
+
+
+@dataclass
+class Evenings:
+    """Remembers the good days, and since when things stand for each task and person as they stand."""
+
+    live_from: date
+    good: list[date] = field(default_factory=list)
+    _stood: dict[tuple[str, str], tuple[object, date]] = field(default_factory=dict)
+
+    def ask(self, scene: Scene, *, dead: frozenset[str], was_good: bool) -> None:
+        """Raises Broken for the first thing that was lost. `dead` are the people whose mailbox takes nothing."""
+        on = scene.folk.on
+        if was_good:
+            self.good.append(on)
+        if scene.in_shadow:
+            self._stood.clear()
+            return
+        for task in scene.reckoning.tasks.values():
+            if self._is_open(task, scene):
+                for due in _due(task, scene):
+                    self._heard(task, due, scene, dead)
+
+    def _is_open(self, task: Task, scene: Scene) -> bool:
+        on = scene.folk.on
+        if task.due_on is None or task.closed or task.due_on < self.live_from:
+            return False
+        near = task.due_on - _LONG_OVER <= on <= task.due_on + _LONG_OVER
+        return near and not scene.account.done(task.ref)
+
+    def _heard(self, task: Task, due: Due, scene: Scene, dead: frozenset[str]) -> None:
+        on = scene.folk.on
+        begun = max(due.since, self._stands_since(task, due, scene, due.person in dead))
+        good = len(self.good) - bisect_left(self.good, begun)
+        if good < due.within or (due.person in dead and not _stand_ins(due.person, task, scene, dead)):
+            return
+        if not any(_tells(one, task, due, scene) for one in scene.account.about[task.ref]):
+            raise Broken(
+                LOST,
+                f"{due.person} should have heard of {task.ref} (due {short(task.due_on or on)}, {due.step}) "
+                f"since {short(begun)}, and by the evening of {short(on)} has not.",
+            )
+
+    def _stands_since(self, task: Task, due: Due, scene: Scene, is_dead: bool) -> date:
+        silent = scene.silent_until(task), scene.is_silent(task)
+        now = (task.due_on, scene.last(task), silent, scene.delegate(task), is_dead, due.within, task.embargoes)
+        key = (task.ref, due.person)
+        if self._stood.get(key, (None,))[0] != now:
+            self._stood[key] = (now, scene.folk.on)
+        return self._stood[key][1]
+
+
+def _stand_ins(person: str, task: Task, scene: Scene, dead: frozenset[str]) -> set[str]:
+    """The deputies who can be reached for somebody who cannot, and may hear of it."""
+    deputies = scene.folk.deputies(person) - {person} - dead
+    return {one for one in deputies if not scene.folk.away(one) and scene.in_circulation(one, task)}
+
+
+def _tells(letter: Letter, task: Task, due: Due, scene: Scene) -> bool:
+    """A letter that arrived, since then, at the person or whoever stands in."""
+    if letter.arrives_at is None or letter.bounced or letter.on < due.since:
+        return False
+    to_them = letter.person == due.person or letter.person in scene.folk.deputies(due.person)
+    return to_them and any(one.ref == task.ref and one.due_on == task.due_on for one in letter.told)
+
+
+def _due(task: Task, scene: Scene) -> Iterator[Due]:
+    """Who should have heard by tonight: the latest step that speaks to each."""
+    _, owner = scene.folk.there("owner", task.owner, lambda who: scene.in_circulation(who, task))
+    if owner and not scene.in_circulation(owner, task):
+        return  # what waits for an embargo is hurried to nobody (decision 31)
+    latest: dict[str, Due] = {}
+    for step in task.steps:
+        if (step.unless_acknowledged and scene.is_silent(task)) or task.due_on is None:
+            continue
+        if step.mark == "before" and scene.folk.on > task.due_on:
+            continue
+        moments = [on for on in step.moments(task.due_on, scene.days) if on <= scene.folk.on]
+        for selector in step.to if moments else ():
+            person = _asked(selector, task, scene)
+            if person and (person not in latest or latest[person].since <= moments[-1]):
+                within = OWNER_WITHIN if selector == "owner" else OTHERS_WITHIN
+                latest[person] = Due(person, moments[-1], within, step.key)
+    yield from latest.values()
+
+
+def _asked(selector: str, task: Task, scene: Scene) -> str:
+    """The person a step means tonight, if that person may hear of it."""
+    folk, given = scene.folk, scene.delegate(task)
+    if selector == "owner" and scene.is_declined(task):
+        selector = "line manager of owner"
+    elif selector == "owner" and given and not folk.away(given):
+        return given if scene.in_circulation(given, task) else ""
+    elif selector == "owner" and given and any(not folk.away(one) for one in folk.deputies(given)):
+        return ""
+    post, person = folk.there(selector, task.owner, lambda who: scene.in_circulation(who, task))
+    if not post or not folk.may_hear(task.duty_class.value, task.owner, post) or _too_high(post, task, scene):
+        return ""
+    return person if scene.in_circulation(person, task) else ""

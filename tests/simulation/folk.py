@@ -1,0 +1,97 @@
+"""Who holds which post, who stands above whom, and who is away: looked up in the world's own directory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.people import Directory, Holder
+
+RANKS = ("officer", "head_of_service", "director", "chief_executive")
+CEILINGS = {"A": "chief_executive", "B": "director", "C": "head_of_service"}
+
+
+_NEAR = ("owner", "line manager of owner")
+
+
+def _holds(one: Holder, on: date) -> bool:
+    return (one.from_on is None or one.from_on <= on) and (one.until_on is None or on <= one.until_on)
+
+
+@dataclass(frozen=True)
+class Folk:
+    """The directory on one day."""
+
+    directory: Directory
+    on: date
+
+    def holder(self, post: str) -> str:
+        """The person in a post, acting cover before the usual holder, or empty."""
+        held = [one for one in self.directory.holders if one.post == post and _holds(one, self.on)]
+        covers = [one.person for one in held if one.acting]
+        return (covers or [one.person for one in held] or [""])[0]
+
+    def posts(self, person: str) -> list[str]:
+        every = dict.fromkeys(held.post for held in self.directory.holders)
+        return [one for one in every if self.holder(one) == person]
+
+    def line(self, post: str) -> Iterator[str]:
+        """The post, its line manager, and so on upwards."""
+        seen: list[str] = []
+        step: str | None = post
+        while step and step not in seen:
+            seen.append(step)
+            yield step
+            step = self.directory.posts[step].line_manager
+
+    def first(self, posts: Iterator[str]) -> tuple[str, str]:
+        """The first post of a line that somebody holds, and who; two empty words when nobody holds any."""
+        return next(((post, who) for post in posts if (who := self.holder(post))), ("", ""))
+
+    def meant(self, selector: str, owner: str) -> tuple[str, str]:
+        """Whose it is by a step of a ladder, there or away: the post and the person."""
+        return self.first(self._posts(selector, owner))
+
+    def there(self, selector: str, owner: str, hears: Callable[[str], bool] = lambda _: True) -> tuple[str, str]:
+        """Who is there for a step: the post that was meant, and its holder or the deputy while the holder is away. A
+        deputy who may not hear of it is passed over.
+        """
+        found = ((post, self.present(post)) for post in self._posts(selector, owner))
+        return next(((post, who) for post, who in found if who and (who == self.holder(post) or hears(who))), ("", ""))
+
+    def present(self, post: str) -> str:
+        """The holder of a post, or who stands in while the holder is away; empty when neither is there."""
+        who, deputy = self.holder(post), self.directory.posts[post].deputy
+        if not who or not self.away(who):
+            return who
+        stand_in = self.holder(deputy) if deputy else ""
+        return "" if stand_in == who or not stand_in or self.away(stand_in) else stand_in
+
+    def _posts(self, selector: str, owner: str) -> Iterator[str]:
+        if selector != "line manager of owner":
+            return self.line(owner if selector == "owner" else selector)
+        line = self.line(owner)
+        next(line)
+        return line
+
+    def level(self, post: str) -> str:
+        return self.directory.posts[post].level.value
+
+    def deputies(self, person: str) -> set[str]:
+        """Who stands in for somebody by a post's deputy."""
+        named = (self.directory.posts[post].deputy for post in self.posts(person))
+        return {who for post in named if post and (who := self.holder(post))}
+
+    def away(self, person: str) -> bool:
+        return any(one.person == person and one.from_on <= self.on <= one.until_on for one in self.directory.absences)
+
+    def may_hear(self, duty_class: str, owner: str, post: str) -> bool:
+        """Whether a ladder of this class may reach a post: its owner, or anybody up to its ceiling."""
+        if post == owner:
+            return True
+        level = self.level(post)
+        if level not in RANKS:
+            return False
+        if duty_class == "D":
+            near = (find(selector, owner)[0] for find in (self.meant, self.there) for selector in _NEAR)
+            return post in near
+        return RANKS.index(level) <= RANKS.index(CEILINGS[duty_class])

@@ -1,0 +1,162 @@
+"""What happens to the council: facts, holidays, people who come, leave and are away, and a machine that is off."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tasks import changing
+from tasks.applying import apply_timeline
+from tests.simulation.days import DAY, london
+from tests.simulation.folk import Folk
+from tests.simulation.promises import said, short
+from tests.simulation.script import Event
+from tests.simulation.town import EXTRA, fact
+from timeline.facts import PROCLAIMED, Fact
+from timeline.people import Absence, Directory, Holder
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+_SPELLS = {
+    "off": "The machine is off",
+    "missed": "Prefect makes no runs",
+    "doubled": "Prefect makes every run twice",
+    "belated": "Prefect makes the morning's runs at noon",
+    "silence": "All sending is stopped",
+    "unreachable": "The mail server is away",
+    "late": "The mail server hands mail on late",
+    "hangs-taken": "The mail server takes mail and says nothing",
+    "hangs-lost": "The mail server hangs and loses what it had",
+    "put-off": "The mail server puts mail off",
+}
+_MAILBOXES = {"refused": "is gone", "bounces": "sends everything back"}
+
+
+class Happenings:
+    """Does to Daymark what people do by command, and keeps the world's own note of it."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._file = world.known
+
+    def happens(self, event: Event) -> None:
+        """One event of the script, at its instant."""
+        if event.until:
+            self._begins(event, event.until)
+        doing: dict[str, Callable[[Event], None]] = {
+            "fact": self._fact,
+            "holiday": self._holiday,
+            "leaves": self._leaves,
+            "away": self._away,
+        }
+        if event.kind in doing:
+            doing[event.kind](event)
+
+    def _begins(self, event: Event, until: datetime) -> None:
+        world = self._world
+        if event.kind in _SPELLS:
+            world.say(f"{_SPELLS[event.kind]} until {said(until)}.")
+        if event.kind == "silence":
+            world.store.stop_sending(at=world.now, who="administrator", reason="a try")
+            world.at(until, self._resume)
+        if event.kind in _MAILBOXES:
+            world.say(f"The mailbox of {event.who} {_MAILBOXES[event.kind]} until {said(until)}.")
+            world.at(until, lambda: self._new_address(event.who))
+
+    def _resume(self) -> None:
+        self._world.store.resume_sending(at=self._world.now, who="administrator", reason="the try is over")
+        self._world.say("Sending goes on.")
+
+    def _fact(self, event: Event) -> None:
+        assert event.on
+        until = event.on + event.n * DAY if event.n else None
+        self._record(
+            fact(event.what, event.on, self._world.now, of=event.who or None, until=until),
+            f"It is recorded: {event.what} of {event.who}, {short(event.on)}.",
+        )
+
+    def _holiday(self, event: Event) -> None:
+        assert event.on
+        if event.on > london(self._world.now).date():
+            self._record(
+                fact(PROCLAIMED, event.on, self._world.now), f"{short(event.on)} is proclaimed a bank holiday."
+            )
+
+    def _record(self, found: Fact, sentence: str) -> None:
+        """By command, which refuses what nothing could mean; once more when the process ended before it was done."""
+        world = self._world
+        try:
+            occurrences = [one.ref for one in world.store.occurrences()]
+            changing.refuse(found, world.store.timeline(world.settings.working_hours), occurrences)
+        except changing.Refused as refused:
+            world.say(f"Not recorded: {refused}")
+            return
+        world.known = replace(world.known, facts=(*world.known.facts, found))
+        world.say(sentence)
+
+        def act() -> bool:
+            # The command knows no embargo: the product has to lay it on the fact.
+            typed = replace(found, embargo=None)
+            return changing.record(world.store, typed, world.settings, at=world.now, who="Programme lead")
+
+        if world.attempt("change", act) is None:
+            act()
+
+    def _leaves(self, event: Event) -> None:
+        """Somebody's last day in a post, and from when somebody else is there: `n` days later, or nobody below 0."""
+        assert event.on
+        directory = self._world.known.directory
+        held = next((one for one in directory.holders if one.post == event.who and one.until_on is None), None)
+        if held is None:
+            return
+        others = [one for one in directory.holders if one != held]
+        comers = list(_comers(event))
+        people = dict(directory.people)
+        for comer in comers:
+            address = f"{comer.person}@medway.example"
+            people[comer.person] = replace(people[EXTRA], key=comer.person, name=comer.person, address=address)
+        holders = (*others, replace(held, until_on=event.on), *comers)
+        then = f"{comers[0].person} follows on {short(comers[0].from_on or event.on)}" if comers else "nobody follows"
+        self._change(
+            replace(directory, holders=holders, people=people),
+            f"{held.person} leaves the post {event.who} after {short(event.on)}; {then}.",
+        )
+
+    def _away(self, event: Event) -> None:
+        assert event.on
+        directory = self._world.known.directory
+        person = Folk(directory, event.on).holder(event.who)
+        if person:
+            absence = Absence(person=person, from_on=event.on, until_on=event.on + (event.n - 1) * DAY)
+            changed = replace(directory, absences=(*directory.absences, absence))
+            self._change(changed, f"{person} will be away from {short(event.on)} for {event.n} days.")
+
+    def _new_address(self, person: str) -> None:
+        directory = self._world.known.directory
+        new = replace(directory.people[person], address=f"new.{directory.people[person].address}")
+        people = {**directory.people, person: new}
+        self._change(replace(directory, people=people), f"{person} has a new address.")
+
+    def _change(self, directory: Directory, sentence: str) -> None:
+        """The file is changed and applied; once more when the process ended before it was done."""
+        world = self._world
+        world.known = replace(world.known, directory=directory)
+        stated = tuple(one for one in directory.absences if one not in world.heard)
+        self._file = replace(self._file, directory=replace(directory, absences=stated))
+        if world.attempt("change", lambda: self.apply(sentence)) is None:
+            self.apply(sentence)
+
+    def apply(self, sentence: str) -> bool:
+        """As `daymark apply` does."""
+        world = self._world
+        who, source, digest = "Programme lead", "file.yaml", str(world.now)
+        apply_timeline(world.store, self._file, world.settings, at=world.now, who=who, source=source, digest=digest)
+        changing.tell(world.store, world.settings, at=world.now)
+        world.say(sentence)
+        return True
+
+
+def _comers(event: Event) -> Iterator[Holder]:
+    if event.n >= 0 and event.on:
+        yield Holder(post=event.who, person=event.what, from_on=event.on + timedelta(days=event.n + 1))

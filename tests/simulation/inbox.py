@@ -1,0 +1,285 @@
+"""What comes in: answers by page and by mail, machines that answer, scanners, forgeries, and what comes back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tasks.links import Links
+from tasks.receive import Taken, afterwards, take
+from tests.simulation import post
+from tests.simulation.account import Given, Letter
+from tests.simulation.answering import Reaction, tokens
+from tests.simulation.days import london
+from tests.simulation.post import AUTHSERV
+from tests.simulation.promises import BAD_INPUT, WRONG_ANSWER, Broken, short
+from timeline.inbound import InboundState
+from timeline.people import Absence
+from timeline.replies import Mailbox
+from timeline.responses import Answer, AnswerRefused
+from timeline.views import Recorded, Reply
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+__all__ = ["AUTHSERV", "UTC", "OneAfterAnother", "at_once", "comes_back", "reacts"]
+EVIDENCE = "https://files.medway.example/minutes"
+
+
+class _Finished:
+    def __init__(self, found: Any) -> None:
+        self._found = found
+
+    def result(self) -> Any:
+        return self._found
+
+
+class OneAfterAnother:
+    """In place of a pool of threads: each piece of work is done when it is given, so that every run is the same."""
+
+    def __init__(self, _number: int) -> None: ...
+
+    def __enter__(self) -> "OneAfterAnother":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, work: Callable[..., Any], *given: Any) -> _Finished:
+        return _Finished(work(*given))
+
+
+def at_once(wake: Callable[..., bool]) -> type:
+    """In place of a thread that wakes Prefect."""
+
+    class Thread:
+        def __init__(self, **_: object) -> None: ...
+
+        def start(self) -> None:
+            wake()
+
+    return Thread
+
+
+def reacts(world: "World", one: Reaction) -> None:
+    """Somebody does something about a letter."""
+    world.given.append(one.id)
+    if one.how == "scanner":
+        _scanned(world, one)
+    elif one.how in ("ack-mail", "done-mail", "help-mail"):
+        _mailed(world, one)
+    elif one.how in ("automatic-reply", "colleague-replies", "forged"):
+        _for_somebody_else(world, one)
+    elif one.how in ("nonsense", "done-without-evidence"):
+        _refused(world, one)
+    else:
+        _pressed(world, one)
+
+
+def comes_back(world: "World", letter: Letter) -> None:
+    """A mail server reports hours later that a mailbox is not there."""
+    letter.bounced = True
+    people = world.known.directory.people
+    raw = post.bounce(letter, address=_address_then(world, letter), number=f"{letter.message_id.strip('<>')}")
+    taken = world.attempt("answer", lambda: take(world.settings, raw, at=world.now, mailbox=_mailbox(world)))
+    if taken is None:
+        taken = take(world.settings, raw, at=world.now, mailbox=_mailbox(world))
+    world.say(f"What was sent to {letter.person} comes back.")
+    afterwards(world.settings, [taken], at=world.now)
+    assert people
+
+
+def _address_then(world: "World", letter: Letter) -> str:
+    for line in letter.content.decode(errors="replace").splitlines():
+        if line.startswith("To: "):
+            return line.rpartition("<")[2].rstrip(">").removeprefix("To: ")
+    return world.known.directory.people[letter.person].address
+
+
+def _mailbox(world: "World") -> Mailbox:
+    return Mailbox(address=world.settings.mail_address, authserv=AUTHSERV)
+
+
+def _scanned(world: "World", one: Reaction) -> None:
+    """A scanner of links visits every address in a mail before anybody reads it."""
+    links = Links(world.settings)
+    with world.machine.counting():
+        for token in tokens(one.letter):
+            links.open_link(token, at=world.now)
+    if world.machine.writes:
+        raise Broken(WRONG_ANSWER, f"A scanner opened a link of {one.letter.person} and something was written.")
+
+
+_ANSWERS = {
+    "ack": Answer.ACKNOWLEDGED,
+    "done": Answer.DONE,
+    "help": Answer.HELP,
+    "declined": Answer.DECLINED,
+    "delegated": Answer.DELEGATED,
+    "confirmed": Answer.CONFIRMED,
+    "returned": Answer.RETURNED,
+}
+
+
+def _pressed(world: "World", one: Reaction) -> None:
+    """An answer by the page behind the link."""
+    found = tokens(one.letter)
+    if len(found) < one.number:
+        return
+    answer = _ANSWERS[one.how.partition("-")[0]]
+    to = _colleague(world, one) if answer is Answer.DELEGATED else ""
+    reply = Reply(
+        answer=answer,
+        evidence=EVIDENCE if answer is Answer.DONE else "",
+        text="Something is missing still." if answer in (Answer.HELP, Answer.RETURNED) else "",
+        delegate=world.known.directory.people[to].address if to else "",
+    )
+
+    def give() -> object:
+        return _answer(world, found[one.number - 1], reply)
+
+    said, ended = world.attempt("answer", give), False
+    if said is None:
+        said, ended = give(), True
+    if isinstance(said, Recorded) and (ended or not said.already):
+        _keep(world, one, answer, to)
+    else:
+        world.say(f"{one.letter.person} presses “{answer.value}” for {_ref(one)}: {said}.")
+
+
+def _answer(world: "World", token: str, reply: Reply) -> object:
+    """What the page shows; a sentence when it refuses."""
+    try:
+        return Links(world.settings).answer(token, reply, at=world.now)
+    except AnswerRefused as refused:
+        return str(refused)
+
+
+def _keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
+    """The world's own note of an answer that was taken."""
+    ref, due_on = _ref(one), _due(world, one)
+    if answer is Answer.DONE and world.account.done(ref):
+        return
+    last = world.account.answers[ref][-1:] if ref in world.account.answers else []
+    now = Given(world.now, due_on, answer, _asked(one), to, one.letter.person)
+    if last and (last[0].answer, last[0].person, last[0].due_on, last[0].at) == (answer, now.person, due_on, now.at):
+        return
+    world.account.answers[ref].append(now)
+    world.say(
+        f"{one.letter.person} answers “{answer.value}” for {ref} (due {short(due_on)}){f', to {to}' if to else ''}."
+    )
+
+
+def _ref(one: Reaction) -> str:
+    return one.letter.refs[one.number - 1]
+
+
+def _asked(one: Reaction) -> str:
+    """For whom the reader answers: a deputy who got it in the place of somebody who cannot be reached, for that one."""
+    told = next((told for told in one.letter.told if told.ref == _ref(one)), None)
+    reached = told is None or not told.tried or told.person.startswith("shadow/")
+    return one.letter.person if told is None or reached else told.person
+
+
+def _due(world: "World", one: Reaction) -> Any:
+    told = next((told for told in one.letter.told if told.ref == _ref(one)), None)
+    task = world.scene().task(_ref(one))
+    return told.due_on if told and told.rung != "ended" else (task.due_on if task else None)
+
+
+def _colleague(world: "World", one: Reaction) -> str:
+    """Somebody in post who is neither the reader nor stands in for them: the first by name."""
+    folk = world.scene().folk
+    near = {one.letter.person, *folk.deputies(one.letter.person)}
+    for post_ in folk.posts(one.letter.person):
+        assistant = folk.directory.posts[post_].assistant
+        near |= {folk.holder(assistant)} if assistant else set()
+    officers = (key for key, found in folk.directory.posts.items() if found.level.value == "officer")
+    return next((who for key in sorted(officers) if (who := folk.holder(key)) and who not in near), "")
+
+
+def _mailed(world: "World", one: Reaction) -> None:
+    """An answer by mail, from the address that was written to."""
+    word = {"ack-mail": "ack", "done-mail": "done", "help-mail": "help"}[one.how]
+    several = len(one.letter.refs) > 1
+    words = f"{word} {one.number}" if several else word
+    words += f" {EVIDENCE}" if word == "done" else ""
+    taken = _take(world, one, words, by=_own_address(world, one))
+    if taken.state is InboundState.RECORDED and taken.new:
+        _keep_mailed(world, one, _ANSWERS[word])
+    else:
+        world.say(f"{one.letter.person} mails “{words}” for {_ref(one)}: {taken.why}")
+
+
+def _keep_mailed(world: "World", one: Reaction, answer: Answer) -> None:
+    """Recorded may mean that the very same stood already: the count in the database tells."""
+    ref = _ref(one)
+    stand = world.machine.rows("SELECT count(*) FROM response WHERE milestone = :ref", ref=ref)[0][0]
+    if stand > len(world.account.answers[ref]):
+        _keep(world, one, answer)
+
+
+def _own_address(world: "World", one: Reaction) -> str:
+    return world.known.directory.people[one.letter.person].address
+
+
+def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) -> Taken:
+    number = one.id.replace("/", ".").replace(" ", ".")
+    raw = post.reply(one.letter, words, by=by, number=number, at=world.now, **how)
+
+    def act() -> Taken:
+        return take(world.settings, raw, at=world.now, mailbox=_mailbox(world))
+
+    taken: Taken | None = world.attempt("answer", act)
+    if taken is None:
+        taken = act()
+        taken = taken if taken.new else Taken(kind=taken.kind, state=InboundState.RECORDED, why=taken.why)
+    afterwards(world.settings, [taken], at=world.now)
+    return taken
+
+
+def _for_somebody_else(world: "World", one: Reaction) -> None:
+    """A machine, a colleague or a forger answers: whatever it says, nothing is recorded."""
+    if one.letter.channel != "mail":
+        return
+    before = world.machine.rows("SELECT count(*) FROM response")[0][0]
+    own = _own_address(world, one)
+    if one.how == "automatic-reply":
+        _is_away(world, one, own)
+    elif one.how == "forged":
+        _take(world, one, f"done {EVIDENCE}", by=own, proved=False)
+    elif colleague := _colleague(world, one):
+        _take(world, one, f"done {EVIDENCE}", by=world.known.directory.people[colleague].address)
+    world.say(f"About a letter to {one.letter.person}: {one.how}.")
+    if world.machine.rows("SELECT count(*) FROM response")[0][0] != before:
+        raise Broken(WRONG_ANSWER, f"{one.how} to a letter for {one.letter.person} was taken for an answer.")
+
+
+def _is_away(world: "World", one: Reaction, own: str) -> None:
+    """The days of an absence are taken from a machine's word, and nothing else of it."""
+    today = london(world.now).date()
+    until = today + timedelta(days=12)
+    taken = _take(world, one, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
+    if taken.state is InboundState.RECORDED:
+        directory = world.known.directory
+        absence = Absence(person=one.letter.person, from_on=today, until_on=until)
+        world.heard.append(absence)
+        world.known = replace(world.known, directory=replace(directory, absences=(*directory.absences, absence)))
+
+
+def _refused(world: "World", one: Reaction) -> None:
+    """Bad input: done without a reference, given to nobody we know, an answer behind a link that never was."""
+    found = tokens(one.letter)
+    if len(found) < one.number:
+        return
+    before = world.machine.rows("SELECT audit_sequence, audit_head FROM council")
+    if one.how == "nonsense":
+        said = [
+            _answer(world, found[one.number - 1], Reply(answer=Answer.DELEGATED, delegate="nobody@elsewhere.example"))
+        ]
+        said.append(_answer(world, "a" * 16, Reply(answer=Answer.DONE, evidence=EVIDENCE)))
+    else:
+        said = [_answer(world, found[one.number - 1], Reply(answer=Answer.DONE))]
+    if any(isinstance(one, Recorded) and not one.already for one in said):
+        raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} was recorded.")
+    if world.machine.rows("SELECT audit_sequence, audit_head FROM council") != before:
+        raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} changed something.")

@@ -1,0 +1,327 @@
+"""The six promises of the design and the ceilings of the classes, asked of every letter that leaves.
+
+Everything here is worked out from the world's own account and reckoning: nothing of the ledger, nothing of `decide`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tests.simulation.account import Account, Given, Letter, Told
+from tests.simulation.days import Days, london
+from tests.simulation.folk import Folk
+from tests.simulation.ladders import Step
+from tests.simulation.reckoning import Reckoning, Task
+from timeline.responses import Answer
+
+ANSWERS = ("receipt", "notice")
+"""Kinds of letters that answer somebody, and so leave at any hour."""
+CORRECTIONS = ("moved", "ended")
+AT_ONCE = ("answer", "delegated", "returned", *CORRECTIONS)
+"""Rungs of no ladder: they leave when something happens."""
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+class Broken(Exception):
+    """A promise that was not kept: which, and how, in a sentence."""
+
+    def __init__(self, promise: str, sentence: str) -> None:
+        super().__init__(f"{promise}: {sentence}")
+        self.promise, self.sentence = promise, sentence
+
+
+LOST = "1. No reminder is lost"
+TWICE = "2. Nothing is said twice, and nothing untrue"
+WRONG_ANSWER = "3. Nobody answers for the person asked, and looking changes nothing"
+BAD_INPUT = "5. Bad input changes nothing"
+EMBARGO = "6. What is under embargo reaches only its circulation"
+CEILING = "Ceilings: nobody hears who should not"
+HOURS = "Hours: nobody is written to outside working time"
+LOAD = "Load: one scheduled mail a person a working day"
+AUDIT = "Audit: the chain of events is whole"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What holds at the instant at which a letter leaves."""
+
+    account: Account
+    reckoning: Reckoning
+    folk: Folk
+    shadow_until: date | None
+
+    @property
+    def in_shadow(self) -> bool:
+        return self.shadow_until is not None and self.folk.on <= self.shadow_until
+
+    @property
+    def days(self) -> Days:
+        return self.reckoning.days
+
+    def task(self, ref: str) -> Task | None:
+        return self.reckoning.tasks.get(ref)
+
+    def last(self, task: Task) -> Given | None:
+        """The last answer about the date that holds, of those that bind whoever holds the post now."""
+        current = [
+            one for one in self.account.answers[task.ref] if one.due_on == task.due_on and self._binds(one, task)
+        ]
+        return current[-1] if current else None
+
+    def silent_until(self, task: Task) -> date | None:
+        """Until which day (excluded) the last answer holds the asking; None when it holds nothing."""
+        last = self.last(task)
+        if last is None or last.answer not in (Answer.ACKNOWLEDGED, Answer.HELP):
+            return None
+        return self.days.after(london(last.at).date(), task.acknowledged_for)
+
+    def is_silent(self, task: Task) -> bool:
+        until = self.silent_until(task)
+        return until is not None and until > self.folk.on
+
+    def is_declined(self, task: Task) -> bool:
+        last = self.last(task)
+        return last is not None and last.answer is Answer.DECLINED
+
+    def delegate(self, task: Task) -> str:
+        """Whom the task was given to, as long as that person holds a post; or empty."""
+        handed = [one.to for one in self.account.answers[task.ref] if one.due_on == task.due_on and one.to]
+        return handed[-1] if handed and self.folk.posts(handed[-1]) else ""
+
+    def in_circulation(self, person: str, task: Task) -> bool:
+        return all(embargo.circulation & set(self.folk.posts(person)) for embargo, _ in task.embargoes)
+
+    def _binds(self, given: Given, task: Task) -> bool:
+        """What a former holder of the post said binds nobody, nor does what somebody said who has left."""
+        if given.answer in (Answer.DONE, Answer.CONFIRMED):
+            return False
+        if given.answer in (Answer.DELEGATED, Answer.RETURNED):
+            return True
+        then = Folk(self.folk.directory, london(given.at).date())
+        if then.posts(given.person) and not self.folk.posts(given.person):
+            return False
+        return then.holder(task.owner) == self.folk.holder(task.owner) or given.person != then.holder(task.owner)
+
+
+def ask(letter: Letter, scene: Scene) -> None:
+    """Raises Broken for a letter that should not leave now. It is not in the account yet."""
+    before = scene.account.by_message[letter.message]
+    _embargo(letter, scene)
+    if letter.told and not scene.days.in_hours(letter.at):
+        raise Broken(HOURS, f"{letter.person} is written to at {said(letter.at)}: {letter.subject}")
+    if before:
+        _repeated(letter, before)
+        return
+    _one_a_day(letter, scene)
+    _said_once_here(letter)
+    for told in letter.told:
+        _once(told, letter, scene)
+        _true(told, letter, scene)
+        if told.rung not in CORRECTIONS:
+            _not_answered(told, letter, scene)
+            _may_hear(told, letter, scene)
+    if letter.told and letter.channel == "mail":
+        _dates(letter, scene)
+
+
+def said(at: datetime) -> str:
+    """Such as "Mon 11 Nov 2019 08:30", in London."""
+    local = london(at)
+    return f"{short(local.date())} {local:%H:%M}"
+
+
+def short(on: date) -> str:
+    return f"{_WEEKDAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def spoken(on: date) -> str:
+    """As a mail says it, without the year."""
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def _repeated(letter: Letter, before: list[Letter]) -> None:
+    """Only what is uncertain is sent again, byte for byte under the same Message-ID."""
+    for one in before:
+        if one.outcome != "uncertain":
+            raise Broken(TWICE, f"{letter.person} gets “{letter.subject}” twice: the first was {one.outcome}.")
+        if one.message_id != letter.message_id:
+            raise Broken(TWICE, f"“{letter.subject}” is repeated for {letter.person} under another Message-ID.")
+        if one.content != letter.content:
+            raise Broken(TWICE, f"“{letter.subject}” is repeated for {letter.person} in other words.")
+
+
+def _one_a_day(letter: Letter, scene: Scene) -> None:
+    scheduled = [one for one in letter.told if one.rung not in AT_ONCE and not one.tried]
+    if not scheduled:
+        return
+    other = scene.account.daily.setdefault((letter.person, letter.on), letter.message)
+    if other != letter.message:
+        raise Broken(LOAD, f"{letter.person} gets a second scheduled mail on {short(letter.on)}: {letter.subject}")
+
+
+def _said_once_here(letter: Letter) -> None:
+    """One letter speaks of a task once, however many steps were missed; a call for help has words of its own."""
+    spoken_of = [(one.ref, one.person) for one in letter.told if one.rung != "answer"]
+    for one in spoken_of:
+        if spoken_of.count(one) > 1:
+            raise Broken(LOAD, f"One letter to {letter.person} speaks of {one[0]} several times: {letter.subject}")
+
+
+def _once(told: Told, letter: Letter, scene: Scene) -> None:
+    for one in scene.account.by_key[told.key]:
+        # What came back, or was refused after it was uncertain, may leave by another way.
+        if not one.bounced and not (told.tried and one.outcome == "uncertain"):
+            raise Broken(TWICE, f"{letter.person} is told of {told.ref}, {told.rung} {told.repeat}, a second time.")
+
+
+def _true(told: Told, letter: Letter, scene: Scene) -> None:
+    task = scene.task(told.ref)
+    off = task is None or task.closed or task.due_on is None
+    if told.rung == "ended":
+        if not off:
+            raise Broken(TWICE, f"{letter.person} hears that {told.ref} is off, and it is not.")
+        return
+    if off or task is None:
+        raise Broken(TWICE, f"{letter.person} is told of {told.ref} for {short(told.due_on)}, and it is off.")
+    if task.due_on != told.due_on:
+        held = short(task.due_on) if task.due_on else "no date"
+        raise Broken(TWICE, f"{letter.person} is told that {told.ref} is due {short(told.due_on)}; it is {held}.")
+
+
+def _dates(letter: Letter, scene: Scene) -> None:
+    """The words themselves: beside each title stands a date that holds."""
+    for told in letter.told:
+        task = scene.task(told.ref)
+        if told.rung == "ended" or task is None or task.due_on is None or task.legal_on is None:
+            continue
+        words = " ".join(letter.text.split())
+        if task.title not in words:
+            raise Broken(TWICE, f"A letter to {letter.person} should speak of “{task.title}” and does not.")
+        if not any(spoken(on) in words for on in (task.due_on, task.legal_on)):
+            raise Broken(TWICE, f"A letter to {letter.person} does not say {short(task.due_on)} for {told.ref}.")
+
+
+def _not_answered(told: Told, letter: Letter, scene: Scene) -> None:
+    task = scene.task(told.ref)
+    waits = scene.account.done(told.ref) and not scene.account.confirmed(told.ref)
+    if (told.rung == "confirm") != waits and (waits or scene.account.done(told.ref) or told.rung == "confirm"):
+        raise Broken(TWICE, f"{letter.person} is asked about {told.ref} ({told.rung}) after it was done.")
+    step = _step(told, task)
+    if task and step and step.unless_acknowledged and scene.is_silent(task):
+        raise Broken(TWICE, f"{letter.person} is asked about {told.ref} ({told.rung}) though it was answered.")
+
+
+def _step(told: Told, task: Task | None) -> Step | None:
+    return next((one for one in task.steps if one.key == told.rung), None) if task else None
+
+
+def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
+    """Whom the step means today, within the class; in a trial run nobody but the programme lead."""
+    task, folk = scene.task(told.ref), scene.folk
+    if task is None:
+        return
+    if told.rung == "answer" and not folk.posts(told.person):
+        return  # it was written before they left, and is not written anew (docs/simulation.md, "What it found")
+    if not folk.posts(letter.person):
+        raise Broken(CEILING, f"{letter.person} holds no post any more and is told of {told.ref}.")
+    if scene.in_shadow:
+        if letter.person != folk.holder("improvement_programme_lead"):
+            raise Broken(CEILING, f"{letter.person} is written to in the trial run, about {told.ref}.")
+        return
+    meant = _meant(told, task, scene)
+    stands_in = letter.person in folk.deputies(told.person)
+    if told.person not in meant or not (letter.person == told.person or stands_in):
+        raise Broken(CEILING, f"{letter.person} is told of {told.ref} ({told.rung}), and it is not theirs to hear.")
+    _in_time(told, task, letter, scene)
+
+
+def _meant(told: Told, task: Task, scene: Scene) -> set[str]:
+    """The people whom a step may mean, each held to the ceiling of the class."""
+    step = _step(told, task)
+    if told.rung == "delegated":
+        return _with_stand_ins(scene.delegate(task), scene)
+    if told.rung == "confirm":
+        return _second_persons(task, scene)
+    if told.rung == "answer":
+        return _helpers(task, scene)
+    found: set[str] = set()
+    for selector in step.to if step else ("owner",):
+        found |= _by(selector, task, scene) or (_by_later_steps(step, task, scene) if step else set())
+    return found
+
+
+def _by(selector: str, task: Task, scene: Scene) -> set[str]:
+    """Who may hear by one selector: nobody when the post is vacant or above the ceiling."""
+    given = _with_stand_ins(scene.delegate(task), scene) if selector == "owner" else set()
+    if given:
+        return given
+    chosen = "line manager of owner" if selector == "owner" and scene.is_declined(task) else selector
+    post, person = scene.folk.there(chosen, task.owner, lambda who: scene.in_circulation(who, task))
+    allowed = post and scene.folk.may_hear(task.duty_class.value, task.owner, post) and not _too_high(post, task, scene)
+    return {person} if allowed else set()
+
+
+def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
+    """A step that reaches nobody is said to whom a later one would tell."""
+    later = (one for one in task.steps if one.key != step.key or one.times)
+    return set[str]().union(*(_by(selector, task, scene) for one in later for selector in one.to))
+
+
+def _with_stand_ins(person: str, scene: Scene) -> set[str]:
+    """Somebody a task was given to, or who stands in; nobody when neither is there, and it is the owner's again."""
+    if not person or not scene.folk.away(person):
+        return {person} - {""}
+    return {one for one in scene.folk.deputies(person) if not scene.folk.away(one)}
+
+
+def _helpers(task: Task, scene: Scene) -> set[str]:
+    """The owner's managers up to the ceiling, and the programme lead where they are none; one of them who asks for help
+    is helped from above.
+    """
+    folk = scene.folk
+    above = [post for post in list(folk.line(task.owner))[1:] if folk.may_hear(task.duty_class.value, task.owner, post)]
+    # Whom it was written to may go away before it leaves: it is not written anew (docs/simulation.md, "What it found").
+    posts = [*above, "improvement_programme_lead"]
+    return {who for post in posts for who in (folk.present(post), folk.holder(post))} - {""}
+
+
+def _second_persons(task: Task, scene: Scene) -> set[str]:
+    """Who may confirm: managers, the owner's deputy and the programme lead's line, but never who did it."""
+    folk, deputy = scene.folk, scene.folk.directory.posts[task.owner].deputy
+    posts = [*list(folk.line(task.owner))[1:], *([deputy] if deputy else []), *folk.line("improvement_programme_lead")]
+    heard = (post for post in posts if folk.may_hear(task.duty_class.value, task.owner, post))
+    return {folk.holder(post) for post in heard} - {""} - scene.account.doers(task.ref)
+
+
+def _too_high(post: str, task: Task, scene: Scene) -> bool:
+    """The chief executive hears of class A, from two working days before the due date."""
+    if scene.folk.level(post) != "chief_executive" or post == task.owner or task.due_on is None:
+        return False
+    return task.duty_class.value != "A" or scene.folk.on < scene.days.after(task.due_on, -2)
+
+
+def _in_time(told: Told, task: Task, letter: Letter, scene: Scene) -> None:
+    """No step speaks before its day, more often than it may, or on the wrong side of the due date."""
+    step = _step(told, task)
+    if step is None or task.due_on is None:
+        return
+    if told.repeat > step.times:
+        raise Broken(LOAD, f"{letter.person} is told of {told.ref} ({told.rung}) for the {told.repeat + 1}th time.")
+    moments = step.moments(task.due_on, scene.days)
+    if moments and letter.on < moments[told.repeat]:
+        raise Broken(LOAD, f"{letter.person} is told of {told.ref} ({told.rung}) before {short(moments[told.repeat])}.")
+    if step.mark == "before" and letter.on > task.due_on:
+        raise Broken(TWICE, f"{letter.person} is reminded of {told.ref} ({told.rung}) after its due date.")
+
+
+def _embargo(letter: Letter, scene: Scene) -> None:
+    words = " ".join(letter.text.split())
+    for ref in {*(one.ref for one in letter.told), *letter.refs}:
+        task = scene.task(ref)
+        named = task is not None and (task.title in words or any(one.ref == ref for one in letter.told))
+        for embargo, name in task.embargoes if task and named else ():
+            if not embargo.circulation & set(scene.folk.posts(letter.person)):
+                raise Broken(EMBARGO, f"{letter.person} hears of {ref}, which rests on {name} and is under embargo.")

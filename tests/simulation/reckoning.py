@@ -1,0 +1,119 @@
+"""The world's own reckoning of what is due: worked out a second time, from the rules' text and what the world did."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from tests.simulation.days import Days, london
+from tests.simulation.ladders import Step, of
+from tests.timeline.independent import PROCLAIMED, _days_of, _local, _Second
+from tests.timeline.second_count import anchor_of
+from timeline.council import CouncilTimeline
+from timeline.duties import DutyClass, MilestoneRule, Obligation
+from timeline.facts import Embargo, Fact
+
+_AHEAD = timedelta(days=370)
+_LOCAL = ("due", "legal", "start", "end", "expected")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A piece of work as the world knows it; `closed` when nobody is to be asked for it any more."""
+
+    ref: str
+    title: str
+    owner: str
+    duty_class: DutyClass
+    due_on: date | None
+    legal_on: date | None
+    closed: bool
+    steps: tuple[Step, ...]
+    acknowledged_for: int
+    embargoes: tuple[tuple[Embargo, str], ...]
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """Everything as it was known at one instant. `known` is the council as the world has made it."""
+
+    known: CouncilTimeline
+    at: datetime
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(one for one in self.known.facts if one.known_at <= self.at)
+
+    @cached_property
+    def days(self) -> Days:
+        late = [one.on for one in self.facts if one.name == PROCLAIMED]
+        return Days(late, self.known.closure_days, london(self.at).date())
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Every task by its reference, as far ahead as matters."""
+        until = min(london(self.at).date() + _AHEAD, self.known.calendars.law.last_on)
+        second = _Second(self.known, self.at, until)
+        return {task.ref: task for duty in self.known.obligations for task in self._of_duty(duty, second)}
+
+    def _of_duty(self, duty: Obligation, second: _Second) -> Iterator[Task]:
+        whens = {one.key: one.when for one in duty.milestones}
+        for number, found in second.worked(duty, second.dates).items():
+            ref = f"{duty.key}/{number}"
+            own = second.own.get(ref, {})
+            set_by = own.get("held") or own.get("moved") or own.get(duty.confirmed_by or "")
+            frame = _days_of(found, set_by, second.days)
+            dates = {**second.dates, **{name: one.on for name, one in own.items()}, **_local(frame)}
+            for rule in duty.milestones:
+                dated = second._task(rule.key, whens, dates)
+                due_on = dated.working_on if dated else None
+                steps, holds = of(rule.ladder)
+                yield Task(
+                    ref=f"{ref}/{rule.key}",
+                    title=rule.title,
+                    owner=rule.owner,
+                    duty_class=duty.duty_class,
+                    due_on=due_on,
+                    legal_on=dated.legal_on if dated else None,
+                    closed=_closed(own, set_by, due_on, frame["ends_on"]),
+                    steps=steps,
+                    acknowledged_for=holds,
+                    embargoes=tuple(self._embargoes(duty, rule, own, bool(set_by))),
+                )
+
+    def _embargoes(
+        self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact], is_set: bool
+    ) -> Iterator[tuple[Embargo, str]]:
+        """The embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""
+        name = _root(duty, rule, self.known, is_set)
+        shared = {one.name: one for one in self.facts if one.occurrence is None}
+        found = own.get(name) or shared.get(name)
+        if found and found.embargo:
+            lifted = own.get(found.embargo.until_fact or "") or shared.get(found.embargo.until_fact or "")
+            if lifted is None or lifted.on > london(self.at).date():
+                yield found.embargo, name
+
+
+def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline, is_set: bool) -> str:
+    """The fact at the bottom of a task's date, followed through its siblings and its duty."""
+    whens = {one.key: one.when for one in duty.milestones}
+    name = anchor_of(rule.when)
+    while name in whens:
+        name = anchor_of(whens[name])
+    if name not in _LOCAL:
+        return name
+    if is_set:
+        return ""
+    others = {one.key: one for one in known.obligations}
+    name = anchor_of(duty.rule)
+    while name in others:
+        name = anchor_of(others[name].rule)
+    return name
+
+
+def _closed(own: dict[str, Fact], set_by: Fact | None, due_on: date | None, ends_on: date | None) -> bool:
+    """Cancelled and not set again since; or what was to be done before it took place."""
+    cancelled = own.get("cancelled")
+    if cancelled and not (set_by and set_by.known_at > cancelled.known_at):
+        return True
+    return bool(set_by and set_by.name == "held" and due_on and ends_on and due_on <= ends_on)

@@ -1,0 +1,70 @@
+"""The simulation itself: it repeats itself exactly, real seeds keep every promise, and planted faults are found."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.pages import table
+from tests.simulation.faults import FAULTS, planted
+from tests.simulation.found import found
+from tests.simulation.script import Script, write
+from tests.simulation.shrink import live
+from tests.simulation.tale import last_line, tale
+
+PAGE = "docs/simulation.md"
+
+
+def months(seed: int, number: int) -> Script:
+    """The first months of a seed."""
+    script = write(seed)
+    return replace(script, last_on=script.town.start + timedelta(days=30 * number))
+
+
+@pytest.mark.parametrize("seed", [3, 10])
+def test_a_seed_keeps_every_promise(seed: int) -> None:
+    outcome = live(months(seed, 5))
+    assert outcome.broken is None, tale(outcome)
+    assert outcome.letters > 10
+    assert outcome.answers > 0
+
+
+def test_the_same_seed_tells_the_same_story() -> None:
+    one, other = live(months(12, 4)), live(months(12, 4))
+    assert one.story == other.story
+    assert one.letters > 3
+
+
+def test_taking_one_event_away_moves_no_other() -> None:
+    whole = write(5)
+    shorter = whole.only(whole.events[1:])
+    assert shorter.events == write(5).events[1:]
+    assert {one.id for one in whole.events if whole.events.count(one) > 1} == set()
+
+
+@pytest.mark.parametrize("name", sorted(found()))
+def test_a_planted_fault_is_found_again(name: str) -> None:
+    one = found()[name]
+    with planted(name):
+        outcome = live(one.script)
+    assert outcome.broken is not None, f"{name} was not found: python -m tests.simulation.found {name}"
+    assert last_line(outcome) == one.last
+
+
+@pytest.mark.parametrize("name", sorted(found()))
+def test_what_finds_a_fault_finds_nothing_without_it(name: str) -> None:
+    outcome = live(found()[name].script)
+    assert outcome.broken is None, tale(outcome)
+
+
+def test_enough_different_faults_were_planted_and_found() -> None:
+    assert set(found()) <= set(FAULTS)
+    assert len(found()) >= 10
+
+
+def test_the_page_tells_of_each_fault_where_it_was_found() -> None:
+    told = {
+        row["fault"]: (row["what it does"], row["seed"], row["how its story ends"]) for row in table(PAGE, "Faults")
+    }
+    known = {name: (FAULTS[name].sentence, str(one.seed), one.last) for name, one in found().items()}
+    assert told == known

@@ -1,0 +1,217 @@
+"""The council of one seed: a few duties of each class with their real ladders, and a dozen people."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from config.load import load
+from tests.stated import MEDWAY
+from tests.timeline.second_count import anchor_of
+from timeline.calendar import LONDON
+from timeline.council import CouncilTimeline
+from timeline.duties import MilestoneRule, Obligation
+from timeline.facts import Embargo, Fact
+from timeline.people import Directory, Holder, Person, Post
+
+KEY = "medway"
+EXTRA = "newcomer"
+# The duties that a seed may draw, by class: those that come once or by a fact are whole, a series comes less often.
+MENU = {
+    "A": ("publish-report", "action-plan", "commissioner-instruction", "assistance-request", "focused-visit"),
+    "B": ("monitoring-visit", "cabinet-report", "dfe-review", "scrutiny-report", "action-planning-visit"),
+    "C": ("plo-panel", "corporate-parenting-board", "early-help-review", "improvement-board", "risk-register"),
+    "D": ("practice-manager-training", "communications", "engagement-forum"),
+}
+_SERIES = {
+    "monitoring-visit": "quarterly from report_published",
+    "plo-panel": "every 22 weeks from report_published",
+    "corporate-parenting-board": "every 5 months from report_published",
+    "improvement-board": "every 4 months from report_published or next working day",
+    "risk-register": "every 5 months from report_published or next working day",
+    "practice-manager-training": "every 21 weeks from report_published",
+    "engagement-forum": "every 4 months from report_published or previous working day",
+    "communications": "9 weeks after report_published or next working day",
+}
+_TASKS = {"action-plan": 5, "monitoring-visit": 3, "early-help-review": 3, "cabinet-report": 4}
+_KEPT = {
+    "action-plan": ("target", "submitted", "sign-off"),
+    "monitoring-visit": ("draft-letter",),
+    "focused-visit": ("draft", "submitted"),
+    "publish-report": ("published",),
+}
+
+
+@dataclass(frozen=True)
+class Town:
+    """What stands at the beginning; `start` is the day of the first apply, a Monday."""
+
+    timeline: CouncilTimeline
+    start: date
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        return tuple(one.key for one in self.timeline.obligations)
+
+
+@cache
+def medway() -> CouncilTimeline:
+    return load(MEDWAY, on=date(2019, 8, 27))
+
+
+def draw(seed: int, *, without: Iterable[str] = ()) -> Town:
+    """The council of this seed; each part has a stream of chance of its own."""
+    start = _start(seed)
+    names = [one for one in _duties(seed) if one not in set(without)]
+    duties = tuple(_duty(seed, name) for name in names)
+    base = medway()
+    council = replace(
+        base.council,
+        live_from=None,
+        shadow_by_default=chance(seed, "shadow").random() < 0.2,
+        committees=(),
+        pre_election_periods=(),
+    )
+    timeline = replace(
+        base,
+        council=council,
+        obligations=duties,
+        facts=tuple(_facts(seed, start)),
+        directory=_directory(seed, duties),
+        proclaimed_bank_holidays={},
+        closure_days=_closures(seed, start),
+    )
+    return Town(timeline, start)
+
+
+def chance(seed: int, stream: str) -> random.Random:
+    """A stream of its own, so that taking one event away moves no other."""
+    return random.Random(f"{seed}/{stream}")  # noqa: S311 (a story, not a secret)
+
+
+def _start(seed: int) -> date:
+    """A Monday that leaves two years and the look ahead within the verified calendar, often with a late holiday."""
+    luck = chance(seed, "start")
+    begin = luck.choice([date(2014, 1, 6), date(2018, 10, 1), date(2020, 3, 2), date(2021, 6, 7), date(2022, 1, 3)])
+    on = begin + timedelta(days=luck.randrange(0, 500))
+    return on - timedelta(days=on.weekday())
+
+
+def _duties(seed: int) -> list[str]:
+    """One of each class, and one more."""
+    luck = chance(seed, "duties")
+    found = [luck.choice(ones) for ones in MENU.values()]
+    more = luck.choice([one for ones in MENU.values() for one in ones])
+    return list(dict.fromkeys([*found, more]))
+
+
+def _duty(seed: int, name: str) -> Obligation:
+    duty = next(one for one in medway().obligations if one.key == name)
+    rule = _SERIES.get(name, duty.rule)
+    return replace(duty, rule=rule, milestones=_tasks(seed, duty), sign_off="")
+
+
+def _tasks(seed: int, duty: Obligation) -> tuple[MilestoneRule, ...]:
+    """Some of its tasks, with those they count from."""
+    luck = chance(seed, f"tasks of {duty.key}")
+    ours = [one.key for one in duty.milestones if one.ours]
+    kept = [one for one in _KEPT.get(duty.key, ()) if one in ours]
+    rest = luck.sample([one for one in ours if one not in kept], k=len(ours) - len(kept))
+    chosen = set([*kept, *rest][: _TASKS.get(duty.key, 2 if duty.key in _SERIES else 3)])
+    whens = {one.key: one.when for one in duty.milestones}
+    for _ in duty.milestones:
+        chosen |= {name for one in chosen if (name := anchor_of(whens[one])) in whens}
+    return tuple(one for one in duty.milestones if one.key in chosen)
+
+
+def _closures(seed: int, start: date) -> dict[date, str]:
+    if chance(seed, "closures").random() < 0.6:
+        return {}
+    years = (start.year, start.year + 1)
+    return {date(year, 12, day): "Christmas closure" for year in years for day in (27, 28, 29, 30, 31)}
+
+
+def _facts(seed: int, start: date) -> list[Fact]:
+    """The report, received in confidence; published at once or much later."""
+    luck = chance(seed, "facts")
+    received = start - timedelta(days=luck.choice([3, 7, 10]))
+    published = received + timedelta(days=luck.choice([5, 6, 8, 40, 60]))
+    first = datetime.combine(start, time(), LONDON)
+    report = fact("report_received", received, first)
+    announced = fact("report_published", published, first)
+    direction = fact("statutory_direction", start, first)
+    return [report, announced, direction]
+
+
+def fact(name: str, on: date, known_at: datetime, *, of: str | None = None, until: date | None = None) -> Fact:
+    """A fact with the embargo that the rule pack gives facts of this name."""
+    return Fact(
+        name=name,
+        on=on,
+        until=until,
+        known_at=known_at,
+        who="Programme lead",
+        source="the simulation",
+        occurrence=of,
+        embargo=EMBARGOES.get(name),
+    )
+
+
+_INNER = frozenset({"director", "chief_executive", "head_of_improvement"})
+_TEAM = _INNER | {"improvement_programme_lead"}
+EMBARGOES = {
+    "report_received": Embargo(circulation=_TEAM, until_fact="report_published"),
+    "draft_letter_received": Embargo(circulation=_INNER, until_fact="letter_issued"),
+    "focused_visit_letter": Embargo(circulation=_TEAM, until_fact="focused_visit_letter_published"),
+}
+_ALWAYS = (
+    *("chief_executive", "director", "head_of_improvement", "head_of_safeguarding", "head_of_quality_assurance"),
+    *("improvement_programme_lead", "lead_member", "commissioner"),
+)
+
+
+def _directory(seed: int, duties: Iterable[Obligation]) -> Directory:
+    """A holder for every post that a ladder may reach; some hold two, some have a deputy, some another channel."""
+    luck = chance(seed, "people")
+    posts = dict(medway().directory.posts)
+    owners = {task.owner for duty in duties for task in duty.milestones}
+    needed = list(dict.fromkeys([*_ALWAYS, *(one for owner in sorted(owners) for one in _line(posts, owner))]))
+    officers = [one for one in needed if posts[one].level.value in ("officer", "head_of_service")]
+    for key in officers:
+        if luck.random() < 0.6:
+            posts[key] = replace(posts[key], deputy=luck.choice([one for one in officers if one != key]))
+    people = {key.replace("_", "-"): _person(luck, key) for key in needed}
+    people[EXTRA] = _person(luck, EXTRA)
+    holders = [Holder(post=key, person=key.replace("_", "-")) for key in needed]
+    if luck.random() < 0.4:
+        holders = _two_posts(luck, holders, posts)
+    return Directory(posts=posts, people=people, holders=tuple(holders))
+
+
+def _two_posts(luck: random.Random, holders: list[Holder], posts: dict[str, Post]) -> list[Holder]:
+    """One officer holds another officer's post too."""
+    officers = [one for one in holders if posts[one.post].level.value == "officer"]
+    if len(officers) < 2:
+        return holders
+    one, other = luck.sample(officers, k=2)
+    return [replace(held, person=other.person) if held == one else held for held in holders]
+
+
+def _line(posts: dict[str, Post], post: str | None) -> list[str]:
+    found: list[str] = []
+    while post and post not in found:
+        found.append(post)
+        post = posts[post].line_manager
+    return found
+
+
+def _person(luck: random.Random, key: str) -> Person:
+    texts = luck.random() < 0.12
+    return Person(
+        key=key.replace("_", "-"),
+        name=key.replace("_", " ").title(),
+        address=f"{key.replace('_', '.')}@medway.example",
+        channels=("sms", "mail") if texts else (),
+        phone="+447700900" + f"{luck.randrange(1000):03d}" if texts else "",
+    )

@@ -94,6 +94,7 @@ def _stands(found: Ground) -> str:
         State.ACKNOWLEDGED: f"The {owner} is working on it",
         State.BLOCKED: "It is being worked on, and help has been asked for",
         State.DECLINED: "It is being decided who takes it on",
+        State.UNCONFIRMED: "It is recorded as done, and a second person has yet to confirm it",
     }.get(found.standing.state, "It is not recorded as done yet")
 
 

@@ -4,8 +4,8 @@ from timeline.addressing import addressed
 from timeline.duties import LINE_MANAGER, OWNER, Mark, Rung
 from timeline.ground import Ground
 from timeline.moments import Moment
-from timeline.prompts import CLIMB, DELEGATED, RETURNED, Prompt, PromptKind
-from timeline.responses import Response
+from timeline.prompts import CLIMB, DELEGATED, RETURNED, Prompt, PromptKind, PromptState
+from timeline.responses import Response, State
 
 
 def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
@@ -20,6 +20,18 @@ def climb(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ..
     rung = Rung(key=CLIMB, working_days=0, mark=Mark.AFTER_DUE, to=(LINE_MANAGER,), at=response.at.time())
     prompt = addressed(found, Moment(rung, repeat, response.at), LINE_MANAGER, recipient, PromptKind.ESCALATION)
     return (prompt,) if prompt else ()
+
+
+def called_again(found: Ground) -> tuple[Prompt, ...]:
+    """A call for help that was taken back because its reader had gone away or left, to whoever can help now."""
+    response = found.standing.response
+    if response is None or found.standing.state not in (State.BLOCKED, State.DECLINED):
+        return ()
+    calls = [one for one in found.said if one.key.rung == CLIMB and one.rung_at == response.at]
+    if not calls or any(one.accepted_at or one.state is PromptState.WAITING for one in calls):
+        return ()
+    had = {one.key for one in calls if not one.paused}
+    return tuple(one for one in climb(found, response, repeat=calls[-1].key.repeat) if one.key not in had)
 
 
 def sent_back(found: Ground, response: Response, *, repeat: int) -> tuple[Prompt, ...]:

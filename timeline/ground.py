@@ -84,11 +84,12 @@ class Ground(Whom):
 
     def owner_had_a_day(self) -> bool:
         """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
-        undeliverable (design, "Decide"). Who declined has heard of it; where nobody can be asked, we do not wait.
+        undeliverable (design, "Decide"). Who declined has heard of it; where nobody can be asked, or the one who is may
+        not hear of it yet, we do not wait.
         """
         owner = self.asked()
         given = owner is not None and owner == self.delegate()
-        if owner is None or self.declined or not (given or self.below_ceiling(OWNER, owner)):
+        if owner is None or self.declined or not (given or self._may_hear(OWNER, owner)):
             return True
         asked = self._to_owner()
         heard = [one.accepted_at for one in asked if one.accepted_at and one.accepted_at <= self.at]

@@ -11,6 +11,7 @@ from itertools import groupby
 from timeline import confirmation
 from timeline.addressing import addressed
 from timeline.again import next_rung_at
+from timeline.called_for import called_again
 from timeline.duties import OWNER, Level, Mark
 from timeline.ground import Ground
 from timeline.instead import told_instead
@@ -61,7 +62,8 @@ def decide(found: Ground, *, until: datetime) -> Decision:
             superseded += [replace(one, superseded_by=latest.key.rung) for one in unsaid.values()]
     return replace(
         silent,
-        prompts=tuple(prompts),
+        # A call for help stands beside the rungs: no other mail has its words.
+        prompts=(*prompts, *called_again(found)),
         superseded=tuple(superseded),
         next_rung_at=next_rung_at(found, until=until),
         unowned=tuple(_unowned(found, wanted, until)),

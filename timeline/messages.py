@@ -140,8 +140,18 @@ def why_not(found: Ground, prompt: Prompt) -> str:
     if prompt.key.rung in (DELEGATED, RETURNED):
         return "" if _still_meant(found, prompt) else SOMEBODY_ELSES
     if prompt.key.rung == CLIMB:
-        return "" if found.in_circulation(prompt.post) else "It is under embargo, and this post may not hear of it."
+        return _why_no_call(found, prompt)
     return _why_not_this_rung(found, prompt)
+
+
+def _why_no_call(found: Ground, prompt: Prompt) -> str:
+    """Who can help may have gone away or left since the call was written."""
+    if not found.in_circulation(prompt.post):
+        return "It is under embargo, and this post may not hear of it."
+    response = found.standing.response
+    waits = response is not None and found.standing.state in (State.BLOCKED, State.DECLINED)
+    helper = found.helper_of(response.person) if response and waits else None
+    return SOMEBODY_ELSES if helper and helper.person.key != prompt.meant_for else ""
 
 
 def may_be_said_later(found: Ground, reason: str) -> bool:

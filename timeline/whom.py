@@ -124,11 +124,12 @@ class Whom:
         return replace(deputy, in_place_of=found) if deputy and stands_in else None
 
     def stands_for(self, person: str) -> Recipient | None:
-        """Somebody under the first post of theirs that may hear of this task; None when there is none."""
+        """Somebody of the staff under the first post of theirs that may hear of this task; None when there is none."""
         directory = self.timeline.directory
         posts = directory.posts_of(person, on=self.on) if person in directory.people else ()
-        heard = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
-        return next((one for one in heard if self.in_circulation(one.post.key)), None)
+        held = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
+        staff = (one for one in held if one.post.level not in (Level.MEMBER, Level.EXTERNAL))
+        return next((one for one in staff if self.in_circulation(one.post.key)), None)
 
     def helper_of(self, person: str) -> Recipient | None:
         """The manager who can help this person, or who stands in, if that one may hear of it; else the programme lead:

@@ -5,15 +5,29 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import EVERYBODY, Life, answer, council, directory, ladder, milestone, rung
+from tests.timeline.builders import (
+    EVERYBODY,
+    Life,
+    answer,
+    council,
+    directory,
+    ladder,
+    milestone,
+    rung,
+    sent,
+    written,
+)
 from tests.timeline.literals import at, day
 from timeline.account import account
+from timeline.called_for import climb
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Unless
 from timeline.facts import Embargo
 from timeline.ground import Ground, ground
+from timeline.ladder import decide
+from timeline.messages import SOMEBODY_ELSES, why_not
 from timeline.occurrences import Milestone
 from timeline.people import Absence, Directory, Holder, Post
-from timeline.prompts import PromptKind
+from timeline.prompts import PromptKind, PromptState
 from timeline.responses import Answer, State
 
 # Thursday 14 to Tuesday 19 November 2019, both included, over a weekend.
@@ -254,3 +268,48 @@ def test_what_somebody_said_falls_too_when_a_file_forgets_them() -> None:
     given = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="forgotten")
     found = ground(council(), milestone(), (), [given], at=at("Fri 15 Nov 2019 07:30"))
     assert found.standing.state is State.OPEN
+
+
+# A call for help
+
+
+@pytest.mark.parametrize(("gone", "told"), [((), "team-manager"), (("team-manager",), "programme-lead")])
+def test_a_call_for_help_goes_to_the_manager_or_who_stands_in(gone: tuple[str, ...], told: str) -> None:
+    help_ = answer(Answer.HELP, "Wed 13 Nov 2019 19:00")
+    found = ground(council(directory=away(*gone)), milestone(), (), [help_], at=at("Thu 14 Nov 2019 08:30"))
+    assert [one.meant_for for one in climb(found, help_, repeat=0)] == [told]
+
+
+def test_a_call_whose_reader_went_away_before_it_left_is_taken_back_and_goes_to_who_can_help() -> None:
+    help_ = answer(Answer.HELP, "Wed 13 Nov 2019 19:00")
+    written_at = at("Wed 13 Nov 2019 19:00")
+    then = ground(council(directory=away()), milestone(), (), [help_], at=written_at)
+    (call,) = climb(then, help_, repeat=0)
+    now_at = at("Thu 14 Nov 2019 08:30")
+    now = ground(council(directory=away("team-manager")), milestone(), (), [help_], at=now_at)
+    assert why_not(then, call) == ""
+    assert why_not(now, call) == SOMEBODY_ELSES
+    gone = replace(written(call, written_at), state=PromptState.SUPPRESSED, paused=True)
+    again = ground(council(directory=away("team-manager")), milestone(), [gone], [help_], at=now_at)
+    assert [(one.key.rung, one.meant_for) for one in decide(again, until=now_at).prompts] == [
+        ("answer", "programme-lead")
+    ]
+    told = ground(
+        council(directory=away("team-manager")),
+        milestone(),
+        [gone, sent(anew)],
+        [help_],
+        at=at("Thu 14 Nov 2019 09:30"),
+    )
+    assert decide(told, until=at("Thu 14 Nov 2019 23:59")).prompts == ()
+
+
+def test_nothing_is_given_to_a_member_or_an_outside_body() -> None:
+    found = seen(EVERYBODY)
+    assert (found.stands_for("lead-member"), found.stands_for("commissioner")) == (None, None)
+
+
+def test_what_its_owner_may_not_hear_of_yet_is_told_to_those_who_may() -> None:
+    embargo = Embargo(circulation=frozenset({"director"}), until=at("Tue 31 Dec 2019 00:00"))
+    life = lived(EVERYBODY, until="Fri 29 Nov 2019", of=milestone(STEPS, embargoes=[embargo]))
+    assert told(life) == ["Fri 29 Nov overdue > director"]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from timeline.assurance.run import ChannelSeen
 from timeline.breaker import FAILURES, Breaker
 from timeline.calendar import LONDON
+from timeline.ways import MAIL
 from timeline.wording import count, long_date
 
 _ACCEPTED = "accepted"
@@ -35,7 +36,9 @@ def seen(
     if breaker and breaker.failures >= FAILURES:
         return ChannelSeen(name=name, told=f"It failed {breaker.failures} times in a row.", works=False)
     if last is None:
-        told = "It is not tried on ourselves: DAYMARK_PROBES names no place for it."
+        told = "It was not tried on ourselves yet."
+        if name != MAIL:
+            told = "It is not tried on ourselves: DAYMARK_PROBES names no place for it."
         return ChannelSeen(name=name, told=told, works=None)
     told, works = _told(last, before, catches=catches)
     return ChannelSeen(name=name, told=told, works=works, sent_at=last.sent_at)

@@ -35,7 +35,7 @@ def asks(found: Ground, by: str) -> Asks | None:
     """
     given = found.delegate()
     own = None if given else found.in_post()
-    asked = (found.asked(), own, found.recipient(OWNER) if found.declined else None)
+    asked = (own, found.asked(), found.recipient(OWNER) if found.declined else None)
     return _stands_for(found, by, confirmers(found) if found.standing.is_done else ()) or _stands_for(found, by, asked)
 
 

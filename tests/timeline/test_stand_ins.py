@@ -291,9 +291,8 @@ def test_a_call_whose_reader_went_away_before_it_left_is_taken_back_and_goes_to_
     assert why_not(now, call) == SOMEBODY_ELSES
     gone = replace(written(call, written_at), state=PromptState.SUPPRESSED, paused=True)
     again = ground(council(directory=away("team-manager")), milestone(), [gone], [help_], at=now_at)
-    assert [(one.key.rung, one.meant_for) for one in decide(again, until=now_at).prompts] == [
-        ("answer", "programme-lead")
-    ]
+    (anew,) = decide(again, until=now_at).prompts
+    assert (anew.key.rung, anew.meant_for) == ("answer", "programme-lead")
     told = ground(
         council(directory=away("team-manager")),
         milestone(),

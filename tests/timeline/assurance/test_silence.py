@@ -42,7 +42,7 @@ TODAY = probed("Mon 18 Nov 2019 08:45")
 @pytest.mark.parametrize(
     ("last", "before", "breaker", "catches", "works", "says"),
     [
-        (None, None, None, False, None, "names no place"),
+        (None, None, None, False, None, "not tried on ourselves yet"),
         (TODAY, None, None, True, True, "The catcher took it."),
         (TODAY, None, None, False, None, "has not come back yet"),
         (TODAY, probed("Fri 15 Nov 2019 08:45", "Fri 15 Nov 2019 08:50"), None, False, None, "not come back yet"),

@@ -150,7 +150,9 @@ def _why_no_call(found: Ground, prompt: Prompt) -> str:
         return "It is under embargo, and this post may not hear of it."
     response = found.standing.response
     waits = response is not None and found.standing.state in (State.BLOCKED, State.DECLINED)
-    helper = found.helper_of(response.person) if response and waits else None
+    if response is None or not waits:
+        return "" if found.timeline.directory.posts_of(prompt.meant_for, on=found.on) else SOMEBODY_ELSES
+    helper = found.helper_of(response.person)
     return SOMEBODY_ELSES if helper and helper.person.key != prompt.meant_for else ""
 
 

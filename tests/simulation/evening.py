@@ -92,9 +92,6 @@ def _tells(letter: Letter, task: Task, due: Due, scene: Scene) -> bool:
 
 def _due(task: Task, scene: Scene) -> Iterator[Due]:
     """Who should have heard by tonight: the latest step that speaks to each."""
-    _, owner = scene.folk.there("owner", task.owner, lambda who: scene.in_circulation(who, task))
-    if owner and not scene.in_circulation(owner, task):
-        return  # what waits for an embargo is hurried to nobody (decision 31)
     latest: dict[str, Due] = {}
     for step in task.steps:
         if (step.unless_acknowledged and scene.is_silent(task)) or task.due_on is None:

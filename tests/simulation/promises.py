@@ -223,8 +223,6 @@ def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
     task, folk = scene.task(told.ref), scene.folk
     if task is None:
         return
-    if told.rung == "answer" and not folk.posts(told.person):
-        return  # it was written before they left, and is not written anew (docs/simulation.md, "What it found")
     if not folk.posts(letter.person):
         raise Broken(CEILING, f"{letter.person} holds no post any more and is told of {told.ref}.")
     if scene.in_shadow:
@@ -283,9 +281,7 @@ def _helpers(task: Task, scene: Scene) -> set[str]:
     """
     folk = scene.folk
     above = [post for post in list(folk.line(task.owner))[1:] if folk.may_hear(task.duty_class.value, task.owner, post)]
-    # Whom it was written to may go away before it leaves: it is not written anew (docs/simulation.md, "What it found").
-    posts = [*above, "improvement_programme_lead"]
-    return {who for post in posts for who in (folk.present(post), folk.holder(post))} - {""}
+    return {folk.present(post) for post in (*above, "improvement_programme_lead")} - {""}
 
 
 def _second_persons(task: Task, scene: Scene) -> set[str]:

@@ -32,6 +32,7 @@ class Letter:
     """
 
     at: datetime
+    composed_at: datetime
     person: str
     channel: str
     kind: str

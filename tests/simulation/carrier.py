@@ -67,6 +67,7 @@ class Carrier:
             return handed.receipt
         letter = Letter(
             at=self._world.now,
+            composed_at=message.composed_at,
             person=message.deliver_to,
             channel=channel,
             kind=message.kind,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tests.simulation.account import Letter
-from tests.simulation.promises import LOST, Broken, Scene, _too_high, short
+from tests.simulation.promises import LOST, Broken, Scene, _too_high, climbs_too_high, short
 from tests.simulation.reckoning import Task
 
 # Working days on which everything ran and the mail server was there. A rung is said on the first; the others are for
@@ -100,7 +100,7 @@ def _due(task: Task, scene: Scene) -> Iterator[Due]:
             continue
         moments = [on for on in step.moments(task.due_on, scene.days) if on <= scene.folk.on]
         for selector in step.to if moments else ():
-            person = _asked(selector, task, scene)
+            person = "" if climbs_too_high(step, selector, task, scene) else _asked(selector, task, scene)
             if person and (person not in latest or latest[person].since <= moments[-1]):
                 within = OWNER_WITHIN if selector == "owner" else OTHERS_WITHIN
                 latest[person] = Due(person, moments[-1], within, step.key)

@@ -42,9 +42,13 @@ class Evenings:
         if scene.in_shadow:
             self._stood.clear()
             return
+        before, self._stood = self._stood, {}
         for task in scene.reckoning.tasks.values():
             if self._is_open(task, scene):
                 for due in _due(task, scene):
+                    # Whoever was meant before an evening on which somebody else was is meant anew.
+                    if (task.ref, due.person) in before:
+                        self._stood[task.ref, due.person] = before[task.ref, due.person]
                     self._heard(task, due, scene, dead)
 
     def _is_open(self, task: Task, scene: Scene) -> bool:

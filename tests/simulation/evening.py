@@ -73,7 +73,8 @@ class Evenings:
 
     def _stands_since(self, task: Task, due: Due, scene: Scene, is_dead: bool) -> date:
         silent = scene.silent_until(task), scene.is_silent(task)
-        now = (task.due_on, scene.last(task), silent, scene.delegate(task), is_dead, due.within, task.embargoes)
+        given = scene.last(task), silent, scene.delegate(task)
+        now = (task.due_on, *given, is_dead, due.within, due.step, task.embargoes)
         key = (task.ref, due.person)
         if self._stood.get(key, (None,))[0] != now:
             self._stood[key] = (now, scene.folk.on)

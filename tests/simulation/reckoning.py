@@ -78,14 +78,12 @@ class Reckoning:
                     closed=_closed(own, set_by, due_on, frame["ends_on"]),
                     steps=steps,
                     acknowledged_for=holds,
-                    embargoes=tuple(self._embargoes(duty, rule, own, bool(set_by))),
+                    embargoes=tuple(self._embargoes(duty, rule, own)),
                 )
 
-    def _embargoes(
-        self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact], is_set: bool
-    ) -> Iterator[tuple[Embargo, str]]:
+    def _embargoes(self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact]) -> Iterator[tuple[Embargo, str]]:
         """The embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""
-        name = _root(duty, rule, self.known, is_set)
+        name = _root(duty, rule, self.known)
         shared = {one.name: one for one in self.facts if one.occurrence is None}
         found = own.get(name) or shared.get(name)
         if found and found.embargo:
@@ -94,16 +92,16 @@ class Reckoning:
                 yield found.embargo, name
 
 
-def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline, is_set: bool) -> str:
-    """The fact at the bottom of a task's date, followed through its siblings and its duty."""
+def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline) -> str:
+    """The fact at the bottom of a task's date, followed through its siblings and its duty. A duty that was moved
+    rests on what it was counted from all the same.
+    """
     whens = {one.key: one.when for one in duty.milestones}
     name = anchor_of(rule.when)
     while name in whens:
         name = anchor_of(whens[name])
     if name not in _LOCAL:
         return name
-    if is_set:
-        return ""
     others = {one.key: one for one in known.obligations}
     name = anchor_of(duty.rule)
     while name in others:

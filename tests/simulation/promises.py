@@ -275,10 +275,11 @@ def climbs_too_high(step: Step, selector: str, task: Task, scene: Scene) -> bool
 
 def _by(selector: str, task: Task, scene: Scene) -> set[str]:
     """Who may hear by one selector: nobody when the post is vacant or above the ceiling."""
-    given = _with_stand_ins(scene.delegate(task), scene) if selector == "owner" else set()
+    declined = selector == "owner" and scene.is_declined(task)
+    given = _with_stand_ins(scene.delegate(task), scene) if selector == "owner" and not declined else set()
     if given:
         return given
-    chosen = "line manager of owner" if selector == "owner" and scene.is_declined(task) else selector
+    chosen = "line manager of owner" if declined else selector
     post, person = scene.folk.there(chosen, task.owner, lambda who: scene.in_circulation(who, task))
     allowed = post and scene.folk.may_hear(task.duty_class.value, task.owner, post) and not _too_high(post, task, scene)
     return {person} if allowed else set()

@@ -1,18 +1,16 @@
 """From the caught mail to `daymark show`: a real browser follows the link, and somebody answers by keyboard."""
 
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cli.beginning import pages
 from cli.main import run as daymark
 from tests.harness import World
+from tests.served import served
 
 pytestmark = pytest.mark.requires("chromium")
 DRAFT = "action-plan/1/draft"
@@ -32,16 +30,8 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
-    """The pages behind a real server, at the address that the mail's links name."""
-    config = uvicorn.Config(pages(world.settings), host="127.0.0.1", port=world.settings.port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.01)
-    yield world.settings.base_url
-    server.should_exit = True
-    thread.join()
+    with served(world.settings) as address:
+        yield address
 
 
 # Ended with its module: while it lives Playwright holds an event loop, in which no async test could start.

@@ -1,7 +1,6 @@
 """Done-when 4: from the caught mail to `daymark show`, in a real browser, on the real house."""
 
 import json
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,13 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from cli.beginning import pages
 from cli.main import run as daymark
 from tests.harness import World, snapshot
+from tests.served import served
 from timeline.inbound import Inbound, InboundState, inbound_id
 from timeline.responses import Answer
 
@@ -35,16 +33,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
-    """The pages behind a real server, at the address that the mail's links name."""
-    config = uvicorn.Config(pages(world.settings), host="127.0.0.1", port=world.settings.port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.01)
-    yield world.settings.base_url
-    server.should_exit = True
-    thread.join()
+    with served(world.settings) as address:
+        yield address
 
 
 @pytest.fixture

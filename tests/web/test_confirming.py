@@ -1,18 +1,16 @@
 """A second person at the pages in a real browser, and in Teams: a class A task confirmed, or sent back."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
-from cli.beginning import pages
 from tests.harness import World
+from tests.served import served
 from tests.web.teams_house import a_copy, a_house, app, say, unchanged
 from timeline.responses import Answer
 
@@ -37,15 +35,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
-    config = uvicorn.Config(pages(world.settings), host="127.0.0.1", port=world.settings.port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.01)
-    yield world.settings.base_url
-    server.should_exit = True
-    thread.join()
+    with served(world.settings) as address:
+        yield address
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.simulation.reckoning import Task
 # what happened in between, and for the working day that an owner has before anybody above is told.
 OWNER_WITHIN = 3
 OTHERS_WITHIN = 6
-_LONG_OVER = timedelta(days=60)
+LONG_OVER = timedelta(days=60)
 
 
 class Due(NamedTuple):
@@ -55,7 +55,7 @@ class Evenings:
         on = scene.folk.on
         if task.due_on is None or task.closed or task.due_on < self.live_from:
             return False
-        near = task.due_on - _LONG_OVER <= on <= task.due_on + _LONG_OVER
+        near = task.due_on - LONG_OVER <= on <= task.due_on + LONG_OVER
         return near and not scene.account.done(task.ref)
 
     def _heard(self, task: Task, due: Due, scene: Scene, dead: frozenset[str]) -> None:

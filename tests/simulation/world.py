@@ -4,7 +4,7 @@ After every step the promises are asked.
 """
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +22,7 @@ from tests.simulation import inbox
 from tests.simulation.account import Account, Letter
 from tests.simulation.carrier import Carrier
 from tests.simulation.days import DAY, Days, london
-from tests.simulation.evening import Evenings
+from tests.simulation.evening import LONG_OVER, Evenings
 from tests.simulation.folk import Folk
 from tests.simulation.happenings import Happenings
 from tests.simulation.machine import Crash, Machine
@@ -32,7 +32,7 @@ from tests.simulation.reckoning import Reckoning
 from tests.simulation.script import Event, Script, instant
 from tests.simulation.town import KEY
 from timeline.day import decide_day
-from timeline.people import Absence
+from timeline.people import Absence, Holder
 
 MORNING, AT_NOON, MAIL_AT = time(7, 30), time(12, 10), time(8, 30)
 _TICKS = (MAIL_AT, time(9, 50), time(12, 30), time(15, 10), time(17, 50))
@@ -65,6 +65,7 @@ class World(AbstractContextManager["World"]):
         self._trouble: dict[str, list[Event]] = {}
         self._reckoned: tuple[object, Reckoning] | None = None
         self._last_morning: tuple[int, date] | None = None
+        self._midnight = self._stuck = frozenset[str]()
         self._woken = self._crashed = False
         shadow = self.town.timeline.council.shadow_by_default
         days = Days((), self.known.closure_days, self.town.start)
@@ -162,9 +163,10 @@ class World(AbstractContextManager["World"]):
         """What the statutory flows do, without Prefect, for each group of duties."""
         if self._nothing_to_look_at():
             return
-        for duties in self._flows():
-            self.attempt("morning", lambda duties=duties: self._keep(duties))  # type: ignore[misc]
-        self._last_morning = self._mark()
+        kept = [self.attempt("morning", lambda duties=duties: self._keep(duties)) for duties in self._flows()]  # type: ignore[misc]
+        self._last_morning = self._mark() if all(kept) else None
+        self._midnight, before = self._at_midnight(), self._midnight
+        self._stuck = self._midnight & before
 
     def _flows(self) -> list[frozenset[str]]:
         names = frozenset(self.town.duties)
@@ -176,22 +178,37 @@ class World(AbstractContextManager["World"]):
         return True
 
     def _mark(self) -> tuple[int, date]:
-        return self.machine.rows("SELECT count(*) FROM revision")[0][0], london(self.now).date()
+        """How much was written down, and the day."""
+        return self.machine.rows("SELECT audit_sequence FROM council")[0][0], london(self.now).date()
+
+    def _at_midnight(self) -> frozenset[str]:
+        """Long overdue, and to be looked at tomorrow whether or not anything happens: a step that meant nobody."""
+        on = london(self.now).date()
+        over = "SELECT ref FROM milestone WHERE next_rung_at = :next_day AND due_on < :long_ago"
+        given = {"next_day": _stored(instant(on + DAY, time())), "long_ago": str(on - LONG_OVER)}
+        return frozenset(ref for (ref,) in self.machine.rows(over, **given))
 
     def _nothing_to_look_at(self) -> bool:
-        """Four seeds of five pass over a morning on which nothing is to be looked at and nothing was changed since.
-
-        Once a week, and when something becomes true by the calendar alone, every seed runs all its flows.
+        """Four seeds of five pass over a morning before which nothing was written down since the last one, and nothing
+        comes true by the calendar alone. Once a week every seed runs all its flows.
         """
-        (revisions, on), last = self._mark(), self._last_morning
-        if self.script.seed % 5 == 0 or last is None or revisions != last[0] or (on - last[1]).days >= 7:
+        (written, on), last = self._mark(), self._last_morning
+        if self.script.seed % 5 == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
             return False
-        due = "next_rung_at <= :ends AND state != 'done' AND dropped_at IS NULL"
-        wanted = f"SELECT 1 FROM milestone WHERE ({due}) OR misled_at IS NOT NULL LIMIT 1"  # noqa: S608
-        if self.machine.rows(wanted, ends=_stored(instant(on, time(23, 59)))):
-            return False
-        days = {one.on for one in self.known.facts} | {london(at).date() for at in self.known.proclaimed_at}
-        return not any(last[1] <= day <= on for day in days)
+        due = "SELECT ref FROM milestone WHERE next_rung_at > :begins AND next_rung_at <= :ends"
+        begins, ends = (_stored(instant(day, time(23, 59))) for day in (last[1], on))
+        waits = {ref for (ref,) in self.machine.rows(due, begins=begins, ends=ends)} - self._stuck
+        return not (waits or any(last[1] < day <= on for day in self._turns()))
+
+    def _turns(self) -> Iterator[date]:
+        """Days on which something comes true by the calendar alone."""
+        directory = self.known.directory
+        yield from (one.on for one in self.known.facts)
+        yield from (london(at).date() for at in self.known.proclaimed_at)
+        spells: tuple[Holder | Absence, ...] = (*directory.holders, *directory.absences)
+        for one in spells:
+            yield from (one.from_on or self.town.start, (one.until_on or self.town.start) + DAY)
+        yield (self._shadow_until or self.town.start) + DAY
 
     def notify(self) -> None:
         """What `notify` does, without Prefect, when anything waits."""

@@ -160,7 +160,7 @@ def _cannot_hear(found: Ground, selector: str, recipient: Recipient | None) -> I
     if found.is_unowned(selector):
         yield "Held back: nobody whom this rung may reach is in post and there."
     elif recipient is None:
-        yield "Held back: it is under embargo, and this post is not in its circulation."
+        yield "Held back: it is under embargo, and whoever holds this post is not in its circulation."
     elif found.delivered_to(recipient) is None:
         yield "Held back: it is a trial run, and the programme lead may not hear of it."
     if found.waits_for_working_day(selector):

@@ -150,7 +150,7 @@ def _in_order(found: Ground) -> Iterator[Recipient]:
 
 def _may_hear(found: Ground, one: Recipient) -> bool:
     below = may_climb_to(found.milestone.duty_class, LINE_MANAGER, one.post.level)
-    return below and found.in_circulation(one.post.key)
+    return below and found.hears(one.person.key)
 
 
 def _there(found: Ground) -> Iterator[Recipient]:

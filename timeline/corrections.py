@@ -112,18 +112,18 @@ def _reader_of(found: Ground, told: Said) -> Recipient | None:
         return None
     if in_trial:
         lead = found.timeline.directory.holder(found.council.programme_lead, on=found.on)
-        return lead if lead and found.in_circulation(lead.post.key) else None
+        return lead if lead and found.hears(lead.person.key) else None
     return next(_held(found, told.key.person, told.selector), None)
 
 
 def _held(found: Ground, person: str, selector: str) -> Iterator[Recipient]:
-    """The posts for which somebody may be written to about this, the one that the selector means before others."""
+    """The posts for which somebody who may hear of it is written to, the one that the selector means before others."""
     directory = found.timeline.directory
     meant = directory.meant(selector, owner=found.milestone.owner, on=found.on)
     posts = [one.post for one in directory.holders if one.person == person and one.holds(on=found.on)]
     posts.sort(key=lambda post: meant is None or (meant.post.key, meant.person.key) != (post, person))
     named = (Recipient(directory.posts[post], directory.people[person]) for post in posts if post in directory.posts)
-    yield from (one for one in named if found.in_circulation(one.post.key))
+    yield from named if found.hears(person) else ()
 
 
 def _corrections(found: Ground, person: str, told: Said) -> Iterator[Prompt]:

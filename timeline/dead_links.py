@@ -27,9 +27,7 @@ def closed_sentences(found: Ground, of: TokenOf) -> tuple[str, ...]:
 
 def _may_know(found: Ground, person: str) -> bool:
     """Whoever holds the link may have had it passed on: it says no more than the mail to the person it was for."""
-    directory = found.timeline.directory
-    posts = [one.post for one in directory.holders if one.person == person and one.holds(on=found.on)]
-    return any(found.in_circulation(post) for post in posts)
+    return bool(found.timeline.directory.posts_of(person, on=found.on)) and found.hears(person)
 
 
 def _where_the_link_is(found: Ground, person: str) -> str:

@@ -146,8 +146,8 @@ def why_not(found: Ground, prompt: Prompt) -> str:
 
 def _why_no_call(found: Ground, prompt: Prompt) -> str:
     """Who can help may have gone away or left since the call was written."""
-    if not found.in_circulation(prompt.post):
-        return "It is under embargo, and this post may not hear of it."
+    if not found.hears(prompt.meant_for):
+        return "It is under embargo, and this person may not hear of it."
     response = found.standing.response
     waits = response is not None and found.standing.state in (State.BLOCKED, State.DECLINED)
     if response is None or not waits:

@@ -73,8 +73,8 @@ def is_asked(found: Ground, person: str) -> bool:
     """Whether it is this person's, done or not, or waits for this person to confirm it."""
     asked = found.recipient(OWNER)
     own = found.in_post()
-    # Whoever is away may still answer, if the post may hear of it.
-    away = own is not None and asked is not None and asked.in_place_of == own and found.in_circulation(own.post.key)
+    # Whoever is away may still answer, if that person may hear of it.
+    away = own is not None and asked is not None and asked.in_place_of == own and found.hears(own.person.key)
     theirs = [one for one in (asked, own if away else None) if one]
     is_theirs = any(one.person.key == person for one in theirs)
     return is_theirs or _is_to_help(found, person) or is_asked_to_confirm(found, person)

@@ -89,7 +89,7 @@ def _ways(prompt: Prompt, found: Ground, reach: Reach) -> Iterator[Way]:
     yield from _named(prompt, found, person, reach)
     yield from personal(person, reach)
     deputy = found.timeline.directory.deputy_of(person.key, on=found.on)
-    if deputy and found.in_circulation(deputy.post.key):
+    if deputy and found.hears(deputy.person.key):
         yield from personal(deputy.person, reach)
 
 

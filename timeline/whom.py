@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from timeline.calendar import LONDON, WorkingCalendar
 from timeline.council import Council, CouncilTimeline
 from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level
+from timeline.facts import Embargo
 from timeline.occurrences import Milestone
 from timeline.people import Recipient
 from timeline.prompts import SHADOW, Said
@@ -74,7 +75,7 @@ class Whom:
         for an embargo to be lifted is not.
         """
         found = self._there(self._chosen(selector))
-        return self.recipient(selector) is None and (found is None or self.in_circulation(found.post.key))
+        return self.recipient(selector) is None and (found is None or self.hears(found.person.key))
 
     def waits_for_working_day(self, selector: str) -> bool:
         """Whether it is for somebody who has today off as every week, and is back in time for the due date."""
@@ -96,7 +97,7 @@ class Whom:
         directory = self.timeline.directory
         posts = line_meant(directory, selector, owner=self.milestone.owner)
         there = directory.present(posts, on=self.on)
-        return next((one for one in there if not one.in_place_of or self.in_circulation(one.post.key)), None)
+        return next((one for one in there if not one.in_place_of or self.hears(one.person.key)), None)
 
     def in_post(self) -> Recipient | None:
         """Whose the task is, there or away, whether or not that person may hear of it."""
@@ -120,30 +121,30 @@ class Whom:
         if found is None or not self.timeline.directory.away(found.person.key, on=self.on):
             return found
         deputy = self.timeline.directory.deputy_of(found.person.key, on=self.on)
-        stands_in = deputy is not None and self.in_circulation(deputy.post.key)
+        stands_in = deputy is not None and self.hears(deputy.person.key)
         return replace(deputy, in_place_of=found) if deputy and stands_in else None
 
     def stands_for(self, person: str) -> Recipient | None:
-        """Somebody of the staff under the first post of theirs that may hear of this task; None when there is none."""
+        """Somebody of the staff who may hear of this task, under their first post; None when there is none."""
         directory = self.timeline.directory
-        posts = directory.posts_of(person, on=self.on) if person in directory.people else ()
+        posts = directory.posts_of(person, on=self.on) if self.hears(person) else ()
         held = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
         staff = (one for one in held if one.post.level not in (Level.MEMBER, Level.EXTERNAL))
-        return next((one for one in staff if self.in_circulation(one.post.key)), None)
+        return next(iter(staff), None)
 
     def helper_of(self, person: str) -> Recipient | None:
         """The manager who can help this person, or who stands in, if that one may hear of it; else the programme lead:
         a call for help never reaches nobody because of a ceiling.
         """
         above = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
-        found = next((one for one in above if not one.in_place_of or self.in_circulation(one.post.key)), None)
+        found = next((one for one in above if not one.in_place_of or self.hears(one.person.key)), None)
         if found and self._may_hear(LINE_MANAGER, found):
             return found
         lead = next(iter(self.timeline.directory.present((self.council.programme_lead,), on=self.on)), None)
-        return lead if lead and lead.person.key != person and self.in_circulation(lead.post.key) else None
+        return lead if lead and lead.person.key != person and self.hears(lead.person.key) else None
 
     def _may_hear(self, selector: str, recipient: Recipient) -> bool:
-        return self.in_circulation(recipient.post.key) and self.below_ceiling(selector, recipient)
+        return self.hears(recipient.person.key) and self.below_ceiling(selector, recipient)
 
     def below_ceiling(self, selector: str, recipient: Recipient) -> bool:
         """By the post that was meant: a deputy hears what the one who is away would."""
@@ -162,8 +163,16 @@ class Whom:
         if not self.council.in_shadow(on=self.on):
             return recipient
         lead = self.timeline.directory.holder(self.council.programme_lead, on=self.on)
-        return lead if lead and self.in_circulation(lead.post.key) else None
+        return lead if lead and self.hears(lead.person.key) else None
+
+    def hears(self, person: str) -> bool:
+        """Whether somebody may hear of it: what one knows in one post, one knows in another that one holds too."""
+        posts = set(self.timeline.directory.posts_of(person, on=self.on))
+        return all(posts & embargo.circulation for embargo in self._in_force())
 
     def in_circulation(self, post: str) -> bool:
-        in_force = (one for one in self.milestone.embargoes if one.until is None or self.at < one.until)
-        return all(post in embargo.circulation for embargo in in_force)
+        """Whether whoever holds that post may hear of it."""
+        return all(post in embargo.circulation for embargo in self._in_force())
+
+    def _in_force(self) -> list[Embargo]:
+        return [one for one in self.milestone.embargoes if one.until is None or self.at < one.until]

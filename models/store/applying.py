@@ -21,6 +21,7 @@ from models.store import (
 from models.store.audit import Event
 from models.store.definitions import written
 from models.store.errors import StoreError
+from models.store.reached_again import reached_again
 from models.store.revisions import Revision
 from models.store.snapshots import Snapshot
 from models.store.transaction import Transaction
@@ -82,6 +83,7 @@ def apply(
         )
     prompts.wake_all(tx, at=at)
     lay_out(tx, laid, at=look_from or at, who=who, why=why)
+    reached_again(tx, at=at)
 
 
 def record_fact(
@@ -123,6 +125,7 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
     why = f"{what}: {last.source}"
     open_ladders.change(tx, snapshots.ladders(last.before), at=at, who=who, why=why)
     lay_out(tx, planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=why)
+    reached_again(tx, at=at)
     return revisions.revision(last, taken_back=True)
 
 

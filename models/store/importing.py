@@ -6,6 +6,7 @@ from models.store import audit, directory, imported, prompts, revisions
 from models.store.applying import Laying, lay_out, planned
 from models.store.audit import Event
 from models.store.errors import StoreError
+from models.store.reached_again import reached_again
 from models.store.transaction import Transaction
 from models.tables import CouncilRow, RevisionKind
 from timeline.council import OFFICE_HOURS
@@ -33,4 +34,5 @@ def import_people(
     revisions.add(tx, RevisionKind.IMPORT, before=kept, at=at, who=who, source=source)
     prompts.wake_all(tx, at=at)
     lay_out(tx, planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=f"{source} was imported")
+    reached_again(tx, at=at)
     return True

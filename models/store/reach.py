@@ -22,7 +22,7 @@ def dead_ways(tx: Transaction) -> tuple[Dead, ...]:
     return tuple(
         Dead(Way(row.person, row.channel), row.why, row.since_at)
         for row in found
-        if row.sha256 in _hashes(imported.person(tx, row.person))
+        if row.sha256 in hashes(imported.person(tx, row.person))
     )
 
 
@@ -77,7 +77,8 @@ def channel_works(tx: Transaction, name: str, *, at: datetime) -> None:
     row.failures, row.rests_until, row.failed_because, row.changed_at = 0, None, "", at
 
 
-def _hashes(person: Person | None) -> set[str]:
+def hashes(person: Person | None) -> set[str]:
+    """Of every address and number that somebody has, as a dead one is kept."""
     reached = (person.address, person.phone, person.teams) if person else ()
     return {_sha256(one) for one in reached if one}
 

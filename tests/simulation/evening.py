@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tests.simulation.account import Letter
-from tests.simulation.promises import LOST, Broken, Scene, _too_high, climbs_too_high, short
+from tests.simulation.promises import LOST, Broken, Scene, climbs_too_high, short, too_high
 from tests.simulation.reckoning import Task
 
 # Working days on which everything ran and the mail server was there. A rung is said on the first; the others are for
@@ -122,6 +122,6 @@ def _asked(selector: str, task: Task, scene: Scene) -> str:
     elif selector == "owner" and given and any(not folk.away(one) for one in folk.deputies(given)):
         return ""
     post, person = folk.there(selector, task.owner, lambda who: scene.in_circulation(who, task))
-    if not post or not folk.may_hear(task.duty_class.value, task.owner, post) or _too_high(post, task, scene):
+    if not post or not folk.may_hear(task.duty_class.value, task.owner, post) or too_high(selector, post, task, scene):
         return ""
     return person if scene.in_circulation(person, task) else ""

@@ -140,7 +140,9 @@ def _pressed(world: "World", one: Reaction) -> None:
     said, ended = world.attempt("answer", give), False
     if said is None:
         said, ended = give(), True
-    if isinstance(said, Recorded) and (ended or not said.already):
+    if isinstance(said, Recorded) and ended:
+        _keep_if_new(world, one, answer, to)
+    elif isinstance(said, Recorded) and not said.already:
         _keep(world, one, answer, to)
     else:
         world.say(f"{one.letter.person} presses “{answer.value}” for {_ref(one)}: {said}.")
@@ -205,17 +207,17 @@ def _mailed(world: "World", one: Reaction) -> None:
     words += f" {EVIDENCE}" if word == "done" else ""
     taken = _take(world, one, words, by=_own_address(world, one))
     if taken.state is InboundState.RECORDED and taken.new:
-        _keep_mailed(world, one, _ANSWERS[word])
+        _keep_if_new(world, one, _ANSWERS[word])
     else:
         world.say(f"{one.letter.person} mails “{words}” for {_ref(one)}: {taken.why}")
 
 
-def _keep_mailed(world: "World", one: Reaction, answer: Answer) -> None:
+def _keep_if_new(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
     """Recorded may mean that the very same stood already: the count in the database tells."""
     ref = _ref(one)
     stand = world.machine.rows("SELECT count(*) FROM response WHERE milestone = :ref", ref=ref)[0][0]
     if stand > len(world.account.answers[ref]):
-        _keep(world, one, answer)
+        _keep(world, one, answer, to)
 
 
 def _own_address(world: "World", one: Reaction) -> str:

@@ -281,8 +281,8 @@ def _by(selector: str, task: Task, scene: Scene) -> set[str]:
         return given
     chosen = "line manager of owner" if declined else selector
     post, person = scene.folk.there(chosen, task.owner, lambda who: scene.in_circulation(who, task))
-    allowed = post and scene.folk.may_hear(task.duty_class.value, task.owner, post) and not _too_high(post, task, scene)
-    return {person} if allowed else set()
+    allowed = post and scene.folk.may_hear(task.duty_class.value, task.owner, post)
+    return {person} if allowed and not too_high(chosen, post, task, scene) else set()
 
 
 def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
@@ -303,10 +303,13 @@ def _with_stand_ins(person: str, scene: Scene) -> set[str]:
 
 def _helpers(task: Task, scene: Scene) -> set[str]:
     """The owner's managers up to the ceiling, and the programme lead where they are none; one of them who asks for help
-    is helped from above.
+    is helped from above, one step.
     """
-    folk = scene.folk
-    above = [post for post in list(folk.line(task.owner))[1:] if folk.may_hear(task.duty_class.value, task.owner, post)]
+    folk, managers = scene.folk, list(scene.folk.line(task.owner))[1:]
+    above = [post for post in managers if folk.may_hear(task.duty_class.value, task.owner, post)]
+    askers = {one.person for one in scene.account.answers[task.ref] if one.answer in (Answer.HELP, Answer.DECLINED)}
+    if task.duty_class.value == "D" and (own := [post for post in managers if folk.holder(post) in askers]):
+        above += [post for post in managers[managers.index(own[-1]) + 1 :] if folk.present(post)][:1]
     return {folk.present(post) for post in (*above, "improvement_programme_lead")} - {""}
 
 
@@ -318,9 +321,11 @@ def _second_persons(task: Task, scene: Scene) -> set[str]:
     return {folk.holder(post) for post in heard} - {""} - scene.account.doers(task.ref)
 
 
-def _too_high(post: str, task: Task, scene: Scene) -> bool:
-    """The chief executive hears of class A, from two working days before the due date."""
-    if scene.folk.level(post) != "chief_executive" or post == task.owner or task.due_on is None:
+def too_high(selector: str, post: str, task: Task, scene: Scene) -> bool:
+    """The chief executive hears of class A, from two working days before the due date; whoever stands in for an owner
+    who is away is asked at once.
+    """
+    if scene.folk.level(post) != "chief_executive" or selector == "owner" or task.due_on is None:
         return False
     return task.duty_class.value != "A" or scene.folk.on < scene.days.after(task.due_on, -2)
 

@@ -135,7 +135,7 @@ def test_an_embargo_is_the_reason_for_those_outside_the_circulation_only() -> No
         for one in account(life.ground(at("Thu 28 Nov 2019 12:00")))
         if one.to == "line manager of owner" and one.rung == "not-done"
     )
-    assert manager.what == "Held back: it is under embargo, and this post is not in its circulation."
+    assert manager.what == "Held back: it is under embargo, and whoever holds this post is not in its circulation."
 
 
 def test_a_vacancy_up_the_whole_line_is_not_called_an_embargo() -> None:

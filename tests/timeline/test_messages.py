@@ -93,7 +93,7 @@ def test_what_has_come_under_embargo_since_does_not_leave_the_circulation() -> N
 
 def test_a_call_for_help_does_not_leave_the_circulation_either() -> None:
     closed = Embargo(circulation=frozenset({"officer"}), until_fact="report_published")
-    why = "It is under embargo, and this post may not hear of it."
+    why = "It is under embargo, and this person may not hear of it."
     assert reason(CLIMBED, HELP, when="Thu 28 Nov 2019 08:30", of=milestone(embargoes=[closed])) == why
 
 

@@ -51,12 +51,15 @@ class Ground(Whom):
         return first_at.astimezone(LONDON).date() if first_at else None
 
     def _to_owner(self) -> list[Said]:
-        """What the person who is asked today was asked, and the owner before going away; in shadow and after it these
-        are different rows, and a correction asks for nothing.
+        """What the person who is asked today was asked: a correction asks for nothing."""
+        return [one for one in self._told_owner() if one.kind is not PromptKind.CORRECTION]
+
+    def _told_owner(self) -> list[Said]:
+        """What the person who is asked today was told, and the owner before going away; in shadow and after it these
+        are different rows.
         """
         theirs = {self.person_key(one) for one in (self.asked(), self.in_post()) if one}
-        asked = (one for one in self.said if one.kind is not PromptKind.CORRECTION)
-        return [one for one in asked if one.selector == OWNER and one.key.person in theirs]
+        return [one for one in self.said if one.selector == OWNER and one.key.person in theirs]
 
     def corrected(self, person: str, rung_at: datetime, *, timed: bool = False) -> bool:
         """Whether a correction tells this person (a key of the ledger) the date that holds, as late as this rung would:
@@ -84,17 +87,17 @@ class Ground(Whom):
 
     def owner_had_a_day(self) -> bool:
         """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
-        undeliverable (design, "Decide"). Who declined has heard of it; where nobody can be asked, or the one who is may
-        not hear of it yet, we do not wait.
+        undeliverable (design, "Decide"). A correction that tells the date stands for a prompt: no rung repeats it. Who
+        declined has heard of it; where nobody can be asked, or the one who is may not hear of it yet, we do not wait.
         """
         owner = self.asked()
         given = owner is not None and owner == self.delegate()
         if owner is None or self.declined or not (given or self._may_hear(OWNER, owner)):
             return True
-        asked = self._to_owner()
-        heard = [one.accepted_at for one in asked if one.accepted_at and one.accepted_at <= self.at]
+        told = self._told_owner()
+        heard = [one.accepted_at for one in told if one.accepted_at and one.accepted_at <= self.at]
         had_a_day = any(self.office.add(at.astimezone(LONDON).date(), 1) <= self.on for at in heard)
-        return had_a_day or any(one.undeliverable for one in asked)
+        return had_a_day or any(one.undeliverable for one in told)
 
 
 def ground(

@@ -56,13 +56,14 @@ def _try_every_way(tx: Transaction, people: Collection[str]) -> None:
 def _last_words(tx: Transaction, people: Collection[str]) -> list[PromptRow]:
     """What was last to be said to each of them about each open task and the date that it has."""
     open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
+    words = col(PromptRow.undeliverable) | col(PromptRow.state).in_((PromptState.WAITING, PromptState.SENT))
     theirs = (
         select(PromptRow)
         .join(
             MilestoneRow, (col(MilestoneRow.council) == PromptRow.council) & (MilestoneRow.ref == PromptRow.milestone)
         )
         .where(col(PromptRow.council) == tx.council, col(PromptRow.deliver_to).in_(people), *open_)
-        .where(col(MilestoneRow.due_on) == PromptRow.due_on, col(PromptRow.state) != PromptState.SUPERSEDED)
+        .where(col(MilestoneRow.due_on) == PromptRow.due_on, words)
         .order_by(col(PromptRow.rung_at), col(PromptRow.id))
     )
     return list({(row.milestone, row.person): row for row in tx.session.exec(theirs)}.values())

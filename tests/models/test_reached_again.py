@@ -80,3 +80,12 @@ def test_what_was_said_to_them_later_is_not_preceded_by_what_was_lost(store: Sto
     world.sent(store, "sms/ann/2", at=LATER)
     put_right(store)
     assert store.waiting(at=PUT_RIGHT) == ()
+
+
+def test_what_was_to_be_said_in_the_same_mail_does_not_hide_it(store: Store) -> None:
+    unreached(store)
+    later = world.prompt(rung="second", rung_at=LATER, send_at=LATER)
+    store.write([world.decision(later)], at=LATER)
+    store.suppress([waiting(store).id], reason="A later reminder says it.", at=LATER)
+    put_right(store)
+    assert [one.prompt.key.rung for one in store.waiting(at=PUT_RIGHT)] == ["first"]

@@ -325,9 +325,10 @@ def too_high(selector: str, post: str, task: Task, scene: Scene) -> bool:
     """The chief executive hears of class A, from two working days before the due date; whoever stands in for an owner
     who is away is asked at once.
     """
-    if scene.folk.level(post) != "chief_executive" or selector == "owner" or task.due_on is None:
+    if scene.folk.level(post) != "chief_executive" or post == task.owner or task.due_on is None:
         return False
-    return task.duty_class.value != "A" or scene.folk.on < scene.days.after(task.due_on, -2)
+    too_early = selector != "owner" and scene.folk.on < scene.days.after(task.due_on, -2)
+    return task.duty_class.value != "A" or too_early
 
 
 def _in_time(told: Told, task: Task, letter: Letter, scene: Scene) -> None:

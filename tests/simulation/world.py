@@ -68,7 +68,8 @@ class World(AbstractContextManager["World"]):
         self._midnight = self._stuck = frozenset[str]()
         self._woken = self._crashed = False
         shadow = self.town.timeline.council.shadow_by_default
-        days = Days((), self.known.closure_days, self.town.start)
+        # Counted by all that the calendar holds, as a process of today does: the trial run ends once.
+        days = Days((), self.known.closure_days, self.script.last_on)
         self._shadow_until = days.after(self.town.start, 10) if shadow else None
 
     def __enter__(self) -> "World":

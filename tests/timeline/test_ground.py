@@ -24,7 +24,7 @@ from timeline.ground import Ground, ground
 from timeline.ladder import decide
 from timeline.occurrences import Milestone
 from timeline.people import Holder
-from timeline.prompts import Prompt, PromptState, Said
+from timeline.prompts import MOVED, Prompt, PromptKind, PromptState, Said
 from timeline.responses import Answer, Response, State
 from timeline.whom import may_climb_to
 
@@ -140,6 +140,12 @@ def test_the_owner_too_hears_nothing_outside_the_circulation() -> None:
     assert meant(stand(of=milestone(embargoes=[closed])), OWNER) is None
 
 
+def test_what_somebody_knows_in_one_post_may_be_said_for_the_other() -> None:
+    closed = Embargo(circulation=frozenset({"director"}), until_fact="report_published")
+    both = [Holder(post="officer", person="ann"), Holder(post="director", person="ann")]
+    assert meant(stand(of=milestone(embargoes=[closed]), timeline=council(directory=directory(holders=both))), OWNER)
+
+
 def test_of_two_embargoes_both_must_let_through() -> None:
     narrower = replace(EMBARGO, circulation=frozenset({"director"}))
     found = stand(of=milestone(embargoes=[EMBARGO, narrower]))
@@ -195,6 +201,13 @@ def test_in_shadow_without_a_programme_lead_nobody_gets_it() -> None:
 )
 def test_the_owner_has_a_working_day_after_the_mail_was_accepted(accepted: str, when: str, had_a_day: bool) -> None:
     assert stand(when, said=(sent(first_prompt(), accepted),)).owner_had_a_day() is had_a_day
+
+
+def test_a_correction_gives_the_owner_a_day_too() -> None:
+    corrected = replace(first_prompt(), key=first_prompt().key._replace(rung=MOVED), kind=PromptKind.CORRECTION)
+    told = (sent(corrected, "Thu 14 Nov 2019 11:15"),)
+    assert stand("Thu 14 Nov 2019 17:59", said=told).owner_had_a_day() is False
+    assert stand("Fri 15 Nov 2019 07:30", said=told).owner_had_a_day() is True
 
 
 def test_an_unsent_prompt_gives_no_day_and_an_undeliverable_one_waits_for_none() -> None:

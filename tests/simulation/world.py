@@ -39,6 +39,8 @@ _TICKS = (MAIL_AT, time(9, 50), time(12, 30), time(15, 10), time(17, 50))
 _EVENING = time(18, 30)
 _OWN_FLOW = frozenset({"action-plan", "monitoring-visit", "plo-panel", "practice-manager-training"})
 _SECRET = "a-secret-of-the-simulation-which-nobody-can-guess"
+IN_FULL = 20
+"""Each seed that this divides lives every morning."""
 _NO_RUNS = frozenset({"off", "missed"})
 _BAD = _NO_RUNS | {"silence", "belated"}
 
@@ -190,11 +192,11 @@ class World(AbstractContextManager["World"]):
         return frozenset(ref for (ref,) in self.machine.rows(over, **given))
 
     def _nothing_to_look_at(self) -> bool:
-        """Four seeds of five pass over a morning before which nothing was written down since the last one, and nothing
-        comes true by the calendar alone. Once a week every seed runs all its flows.
+        """Most seeds pass over a morning before which nothing was written down since the last one, and nothing comes
+        true by the calendar alone. Once a week every seed runs all its flows.
         """
         (written, on), last = self._mark(), self._last_morning
-        if self.script.seed % 5 == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
+        if self.script.seed % IN_FULL == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
             return False
         due = "SELECT ref FROM milestone WHERE next_rung_at > :begins AND next_rung_at <= :ends"
         begins, ends = (_stored(instant(day, time(23, 59))) for day in (last[1], on))

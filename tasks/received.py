@@ -16,7 +16,7 @@ from timeline.people import Person, Stand
 from timeline.replies import Reading
 
 # Servers give up after five days, and nobody answers so old a mail.
-_REMEMBERED = timedelta(days=60)
+REMEMBERED = timedelta(days=60)
 # As on the page; whoever pastes a file is read by a person from its beginning.
 LONGEST_TEXT = 2000
 
@@ -85,7 +85,7 @@ class Received:
         """The key of our last mail to that very person which this one may answer, or bring back."""
         if self.of is None:
             return None
-        return self.store.left_with(self.of, to=person.key, since=self.at - _REMEMBERED)
+        return self.store.left_with(self.of, to=person.key, since=self.at - REMEMBERED)
 
     def inbound(self, state: InboundState, why: str, *, of: TokenOf | None = None, **more: Any) -> Inbound:
         """The row of this mail. Only what a person must look at keeps its sender and its words."""

@@ -30,9 +30,17 @@ def add(tx: Transaction, message: str, parts: dict[str, Any], text: str, *, at: 
 
 
 def settle_prompts(
-    tx: Transaction, message: MessageRow, *, at: datetime, why: str = "", reroute: Collection[int] = ()
+    tx: Transaction,
+    message: MessageRow,
+    *,
+    at: datetime,
+    why: str = "",
+    reroute: Collection[int] = (),
+    once_more: bool = False,
 ) -> None:
-    """What the message's state means for its prompts; those in `reroute` have another way when it has failed."""
+    """What the message's state means for its prompts; those in `reroute` have another way when it has failed. With
+    `once_more` the same way counts as untried.
+    """
     refs, rerouted = set(), []
     mine = select(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == message.key)
     for row in tx.session.exec(mine):
@@ -42,7 +50,7 @@ def settle_prompts(
         elif message.state is MessageState.UNCERTAIN:
             row.state, row.accepted_at, row.reason = PromptState.SENT, at, MAY_HAVE_ARRIVED
         elif message.state is MessageState.BOUNCED or row.id in reroute:
-            _wait_again(row, Way(message.deliver_to, message.channel))
+            _wait_again(row, None if once_more else Way(message.deliver_to, message.channel))
             rerouted.append(row)
         else:
             row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
@@ -87,10 +95,19 @@ def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
     return True
 
 
-def bounced(tx: Transaction, message_key: str, *, at: datetime, why: str, address: str = "", dead: bool = True) -> bool:
+def bounced(
+    tx: Transaction,
+    message_key: str,
+    *,
+    at: datetime,
+    why: str,
+    address: str = "",
+    dead: bool = True,
+    once_more: bool = False,
+) -> bool:
     """What was accepted has come back, and its prompts wait for the next way. `dead`: so is its address, as it was
-    used (empty: the person's mail address). False, and nothing changes, when that message did not leave or had bounced
-    before.
+    used (empty: the person's mail address). `once_more`: by the same way, to an address that was changed since. False,
+    and nothing changes, when that message did not leave or had bounced before.
     """
     row = tx.session.get(MessageRow, (tx.council, message_key))
     if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
@@ -99,7 +116,7 @@ def bounced(tx: Transaction, message_key: str, *, at: datetime, why: str, addres
     if dead:
         reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
     tx.session.flush()
-    settle_prompts(tx, row, at=at, why=why)
+    settle_prompts(tx, row, at=at, why=why, once_more=once_more)
     _told(tx, row, at=at)
     return True
 
@@ -112,10 +129,10 @@ def message_of_reference(tx: Transaction, reference: str) -> str | None:
     return tx.session.exec(select(DeliveryRow.message).where(*named).order_by(col(DeliveryRow.at).desc())).first()
 
 
-def _wait_again(row: PromptRow, way: Way) -> None:
+def _wait_again(row: PromptRow, way: Way | None) -> None:
     if row.state in (PromptState.WAITING, PromptState.SENT):
         row.state, row.message, row.accepted_at, row.reason = PromptState.WAITING, None, None, ""
-        row.tried = list(dict.fromkeys((*row.tried, str(way))))
+        row.tried = list(dict.fromkeys((*row.tried, *([str(way)] if way else []))))
 
 
 def _told(tx: Transaction, row: MessageRow, *, at: datetime) -> None:

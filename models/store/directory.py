@@ -18,6 +18,7 @@ from timeline.council import CouncilTimeline
 from timeline.people import Absence, Directory, Holder, Person, Post
 
 ABSENCES = "absences changed"
+PERSON = "person changed"
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
@@ -113,7 +114,7 @@ def _people_changed(
         was, now = before.get(key), after.get(key)
         if was != now:
             texts = {"before": written(was) if was else "", "after": written(now) if now else ""}
-            yield Event(what="person changed", ref=key, who=who, texts=keep(tx, texts))
+            yield Event(what=PERSON, ref=key, who=who, texts=keep(tx, texts))
 
 
 def _absences_changed(tx: Transaction, before: Directory, after: Directory, who: str) -> Iterator[Event]:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from models.store import audit, blanking, holding, texts, timelines
 from models.store.audit import Event
 from models.store.definitions import canonical, read
-from models.store.directory import ABSENCES
+from models.store.directory import ABSENCES, PERSON
 from models.store.leavers import forget, left_before
 from models.store.transaction import Transaction
 from models.tables import (
@@ -37,7 +37,7 @@ from timeline.retention import Kept, Over
 # The events whose texts are days on which somebody is away, or is left alone.
 DAYS_AWAY = (ABSENCES, "paused", "resumed")
 # Those whose texts are what the directory knew of somebody.
-DIRECTORY = ("person changed", "person imported")
+DIRECTORY = (PERSON, "person imported")
 Counts = Iterator[tuple[str, int]]
 # Rows refer to what people typed by these columns; whatever else is typed is referred to by the chain alone.
 RAW_MAIL = ((InboundRow, "sender"), (InboundRow, "text"))

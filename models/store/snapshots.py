@@ -38,7 +38,7 @@ def kept(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, Ladd
     changed it.
     """
     nobody = replace(before.timeline.directory, people={}, absences=())
-    changed = {event.ref: event.texts.get("before") for event in happened if event.what == "person changed"}
+    changed = {event.ref: event.texts.get("before") for event in happened if event.what == directory.PERSON}
     away = [event.texts.get("before") for event in happened if event.what == directory.ABSENCES]
     return json.dumps(
         {

@@ -17,6 +17,7 @@ from models.store import (
     erasing,
     facts,
     forgetting,
+    former,
     gathering,
     holding,
     imported,
@@ -130,6 +131,7 @@ class Store:
     # Who can be reached
     breakers = reads(reach.breakers)
     dead_ways = reads(reach.dead_ways)
+    former_addresses = reads(former.former_addresses)
 
     # Answers
     record = writes(answers.record)

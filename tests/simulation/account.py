@@ -10,7 +10,10 @@ from timeline.responses import Answer
 
 @dataclass(frozen=True)
 class Told:
-    """What one prompt of a letter says: about which task and date, by which rung, to whom, the how-manyeth time."""
+    """What one prompt of a letter says: about which task and date, by which rung, to whom, the how-manyeth time.
+
+    `tried`: another way had failed before, or is known to be dead, so that it goes to a deputy.
+    """
 
     ref: str
     due_on: date

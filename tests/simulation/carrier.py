@@ -76,7 +76,7 @@ class Carrier:
             content=content,
             subject=message.subject,
             text=text,
-            told=self._told(message.prompts),
+            told=self._told(message.prompts, message.deliver_to),
             refs=_behind_links(message),
             outcome=handed.receipt.outcome.value,
             arrives_at=handed.arrives_at,
@@ -117,15 +117,20 @@ class Carrier:
                 self._reacting.add(one.id)
                 world.at(one.at, lambda one=one: inbox.reacts(world, one))  # type: ignore[misc]
 
-    def _told(self, prompts: tuple[int, ...]) -> tuple[Told, ...]:
+    def _told(self, prompts: tuple[int, ...], to: str) -> tuple[Told, ...]:
         """The keys of a message's prompts, straight from their rows."""
         columns = "milestone, due_on, rung, person, repeat, kind, tried"
         ids = ", ".join(map(str, prompts)) or "NULL"
         rows = self._world.machine.rows(f"SELECT {columns} FROM prompt WHERE id IN ({ids}) ORDER BY id")  # noqa: S608
         return tuple(
-            Told(ref, date.fromisoformat(due_on), rung, person, repeat, kind, tried != "[]")
+            Told(ref, date.fromisoformat(due_on), rung, person, repeat, kind, tried != "[]" or _in_place(person, to))
             for ref, due_on, rung, person, repeat, kind, tried in rows
         )
+
+
+def _in_place(person: str, to: str) -> bool:
+    """Whether it goes to a deputy, because nothing reaches the person."""
+    return person != to and not person.startswith("shadow/")
 
 
 def _behind_links(message: Any) -> tuple[str, ...]:

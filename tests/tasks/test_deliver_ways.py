@@ -119,6 +119,20 @@ def test_the_programme_lead_hears_once_of_somebody_who_cannot_be_reached(world: 
     world.expect_no_mail(to="improvement_programme_lead")
 
 
+def test_what_was_lost_is_said_once_the_address_is_put_right(world: World) -> None:
+    begin(world)
+    with SmtpServer(RCPT=[REFUSED]) as server:
+        world.route(server.url)
+        world.at("Wed 28 Aug 2019 08:30").deliver()
+    world.route("")
+    world.at("Wed 28 Aug 2019 09:30")
+    world.apply(variant(world.home, people=people(performance_lead=LEAD | {"address": "new.lead@medway.example"})))
+    for when in ("Wed 28 Aug 2019 09:40", "Wed 28 Aug 2019 09:50"):
+        world.at(when).deliver()
+    (mail,) = world.mails(about="List of cases")
+    assert mail.envelope_to == ("new.lead@medway.example",)
+
+
 def test_what_bounced_leaves_by_the_deputy_at_the_next_run(world: World) -> None:
     begin(world, deputy="training_lead")
     world.at("Wed 28 Aug 2019 08:30").deliver()

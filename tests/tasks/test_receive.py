@@ -11,7 +11,7 @@ from config import plain_yaml
 from tasks.caught_mail import OpenedMail
 from tasks.receive import LARGEST_MAIL, Taken, afterwards, take
 from tests.harness import World, snapshot, tokens
-from tests.stated import MEDWAY, variant
+from tests.stated import MEDWAY, people, variant
 from tests.tasks.replying import AUTHSERV, TENANT, automatic, bounce, reply, replying
 from tests.timeline.literals import day
 from timeline.inbound import InboundState
@@ -222,6 +222,19 @@ def test_the_deputy_is_told_once_what_is_due_meanwhile_with_links_of_their_own_a
     assert taken(world, reply(told, "Ack 1" if len(tokens(told)) > 1 else "Ack", by=HEAD)).state is RECORDED
     (response,) = responses(world)
     assert (response.person, response.answered_by) == ("head-of-safeguarding", "")
+
+
+def test_what_comes_back_from_an_address_that_was_changed_since_leaves_for_the_new_one(
+    world: World, mail: OpenedMail, tmp_path: Path
+) -> None:
+    new = {"name": "Performance Lead", "address": "new.lead@medway.example", "holds": "performance_lead"}
+    world.apply(variant(tmp_path, posts=_posts(), people=people(performance_lead=new)))
+    forged = bounce(mail, "somebody.else@medway.example")
+    assert (taken(world, forged).state, taken(world, bounce(mail, OFFICER)).state) == (HELD, RECORDED)
+    world.deliver()
+    again = [one for one in world.mails(about="List of cases") if one.envelope_to == ("new.lead@medway.example",)]
+    assert len(again) == 1
+    assert world.store.dead_ways() == ()
 
 
 def test_a_deputy_who_was_written_to_in_somebodys_place_may_answer(world: World, mail: OpenedMail) -> None:

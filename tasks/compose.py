@@ -45,7 +45,7 @@ def compose(
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
     view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
     if group.instead_of:
-        view = _to_deputy(view, told[0][1].timeline.directory.people[group.instead_of], channel.form)
+        view = _to_somebody_else(view, group, told[0][1], channel.form)
     words = words_of(view, channel, person)
     return Message(
         key=key,
@@ -82,11 +82,16 @@ def _view(
     return make(told, person, urls, ref="«token 0»")
 
 
-def _to_deputy(view: MailView | CorrectionView, asked: Person, form: Form) -> MailView | CorrectionView:
-    """For whom it is, and why it comes to somebody else."""
+def _to_somebody_else(
+    view: MailView | CorrectionView, group: Group, found: Ground, form: Form
+) -> MailView | CorrectionView:
+    """For whom it is, and why it comes to a deputy or a line manager."""
+    asked = found.timeline.directory.people[group.instead_of]
     if form is Form.SHORT:
         return replace(view, programme_name=f"For {asked.name}, whom we could not reach")
-    why = f"This is for {asked.name}. We could not reach them, so it comes to you as their deputy."
+    deputy = found.timeline.directory.deputy_of(asked.key, on=found.on)
+    their = "deputy" if deputy and deputy.person.key == group.deliver_to else "line manager"
+    why = f"This is for {asked.name}. We could not reach them, so it comes to you as their {their}."
     return replace(view, shadow_for=f"{view.shadow_for} {why}".strip())
 
 

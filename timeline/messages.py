@@ -151,7 +151,9 @@ def _why_no_call(found: Ground, prompt: Prompt) -> str:
     response = found.standing.response
     waits = response is not None and found.standing.state in (State.BLOCKED, State.DECLINED)
     if response is None or not waits:
-        return "" if found.timeline.directory.posts_of(prompt.meant_for, on=found.on) else SOMEBODY_ELSES
+        directory, reader = found.timeline.directory, prompt.meant_for
+        there = directory.posts_of(reader, on=found.on) and not directory.away(reader, on=found.on)
+        return "" if there else SOMEBODY_ELSES
     helper = found.helper_of(response.person)
     return SOMEBODY_ELSES if helper and helper.person.key != prompt.meant_for else ""
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from timeline.duties import LINE_MANAGER, OWNER
 from timeline.ground import Ground
-from timeline.people import Person
+from timeline.ladder import too_early
+from timeline.people import Person, Recipient
 from timeline.prompts import Prompt
 
 MAIL = "mail"
@@ -66,8 +68,8 @@ def way(prompt: Prompt, found: Ground, reach: Reach, *, tried: Collection[str] =
     """By which way a prompt leaves now; None when nobody can be reached for it.
 
     First the channels that its rung names, then those of the person, then mail. When none is left, the person's
-    deputy by the deputy's own channels, if that post may hear of it. A channel that rests is waited for, save by what
-    is urgent: an outage of the mail server must not become a flood of text messages.
+    deputy by the deputy's own channels, and then an owner's line manager, if they may hear of it. A channel that rests
+    is waited for, save by what is urgent: an outage of the mail server must not become a flood of text messages.
     """
     open_ = [one for one in _ways(prompt, found, reach) if one not in reach.dead and str(one) not in tried]
     if prompt.urgent:
@@ -91,6 +93,17 @@ def _ways(prompt: Prompt, found: Ground, reach: Reach) -> Iterator[Way]:
     deputy = found.timeline.directory.deputy_of(person.key, on=found.on)
     if deputy and found.hears(deputy.person.key):
         yield from personal(deputy.person, reach)
+    manager = _line_manager(prompt, found)
+    if manager:
+        yield from personal(manager.person, reach)
+
+
+def _line_manager(prompt: Prompt, found: Ground) -> Recipient | None:
+    """Whom it goes to when nothing reaches the owner or a deputy; in a trial run nobody but the lead is written to."""
+    if prompt.selector != OWNER or prompt.deliver_to != prompt.meant_for:
+        return None
+    manager = found.recipient(LINE_MANAGER)
+    return manager if manager and not too_early(found, manager) else None
 
 
 def _named(prompt: Prompt, found: Ground, person: Person, reach: Reach) -> Iterator[Way]:

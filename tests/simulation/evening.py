@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tests.simulation.account import Letter
-from tests.simulation.promises import LOST, Broken, Scene, climbs_too_high, short, too_high
+from tests.simulation.promises import LOST, Broken, Scene, by_selector, climbs_too_high, short, too_high
 from tests.simulation.reckoning import Task
 
 # Working days on which everything ran and the mail server was there. A rung is said on the first; the others are for
@@ -62,7 +62,7 @@ class Evenings:
         on = scene.folk.on
         begun = max(due.since, self._stands_since(task, due, scene, due.person in dead))
         good = len(self.good) - bisect_left(self.good, begun)
-        if good < due.within or (due.person in dead and not _stand_ins(due.person, task, scene, dead)):
+        if good < due.within or (due.person in dead and not _stand_ins(due, task, scene, dead)):
             return
         if not any(_tells(one, task, due, scene) for one in scene.account.about[task.ref]):
             raise Broken(
@@ -81,18 +81,21 @@ class Evenings:
         return self._stood[key][1]
 
 
-def _stand_ins(person: str, task: Task, scene: Scene, dead: frozenset[str]) -> set[str]:
-    """The deputies who can be reached for somebody who cannot, and may hear of it."""
-    deputies = scene.folk.deputies(person) - {person} - dead
-    return {one for one in deputies if not scene.folk.away(one) and scene.in_circulation(one, task)}
+def _stand_ins(due: Due, task: Task, scene: Scene, dead: frozenset[str]) -> set[str]:
+    """Who can be reached for somebody who cannot, and may hear of it: the deputies, and an owner's line manager."""
+    there = {one for one in scene.folk.deputies(due.person) if not scene.folk.away(one)}
+    found = {one for one in there if scene.in_circulation(one, task)}
+    found |= by_selector("line manager of owner", task, scene) if due.within == OWNER_WITHIN else set()
+    return found - {due.person} - dead
 
 
 def _tells(letter: Letter, task: Task, due: Due, scene: Scene) -> bool:
     """A letter that arrived, since then, at the person or whoever stands in."""
     if letter.arrives_at is None or letter.bounced or letter.on < due.since:
         return False
+    told = [one for one in letter.told if one.ref == task.ref and one.due_on == task.due_on]
     to_them = letter.person == due.person or letter.person in scene.folk.deputies(due.person)
-    return to_them and any(one.ref == task.ref and one.due_on == task.due_on for one in letter.told)
+    return bool(told) and (to_them or any(one.person == due.person for one in told))
 
 
 def _due(task: Task, scene: Scene) -> Iterator[Due]:

@@ -231,6 +231,7 @@ def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
         return
     meant = _meant(told, task, scene)
     stands_in = letter.person in folk.deputies(told.person)
+    stands_in |= told.tried and letter.person in by_selector("line manager of owner", task, scene)
     if told.person not in meant and _was_for(told, task, letter, scene):
         return
     if told.person not in meant or not (letter.person == told.person or stands_in):
@@ -258,7 +259,7 @@ def _meant(told: Told, task: Task, scene: Scene) -> set[str]:
         return _helpers(task, scene)
     found: set[str] = set()
     for selector in step.to if step else ("owner",):
-        by = set[str]() if step and climbs_too_high(step, selector, task, scene) else _by(selector, task, scene)
+        by = set[str]() if step and climbs_too_high(step, selector, task, scene) else by_selector(selector, task, scene)
         found |= by or (_by_later_steps(step, task, scene) if step else set())
     return found
 
@@ -273,7 +274,7 @@ def climbs_too_high(step: Step, selector: str, task: Task, scene: Scene) -> bool
     return post not in ("", manager)
 
 
-def _by(selector: str, task: Task, scene: Scene) -> set[str]:
+def by_selector(selector: str, task: Task, scene: Scene) -> set[str]:
     """Who may hear by one selector: nobody when the post is vacant or above the ceiling."""
     declined = selector == "owner" and scene.is_declined(task)
     given = _with_stand_ins(scene.delegate(task), scene) if selector == "owner" and not declined else set()
@@ -289,9 +290,9 @@ def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
     """A step that reaches nobody is said to whom a later one would tell."""
     later = (one for one in task.steps if one.key != step.key or one.times)
     selectors = {selector for one in later for selector in one.to}
-    if step.unless_acknowledged and _by("owner", task, scene):
+    if step.unless_acknowledged and by_selector("owner", task, scene):
         selectors &= {"owner", "line manager of owner"}
-    return set[str]().union(*(_by(selector, task, scene) for selector in selectors))
+    return set[str]().union(*(by_selector(selector, task, scene) for selector in selectors))
 
 
 def _with_stand_ins(person: str, scene: Scene) -> set[str]:

@@ -14,7 +14,7 @@ from timeline.ground import ground
 from timeline.ladder import decide
 from timeline.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here, why_not
 from timeline.occurrences import Milestone
-from timeline.people import Holder
+from timeline.people import Absence, Holder
 from timeline.prompts import Prompt, PromptKind
 from timeline.responses import Answer, Response
 from timeline.ways import Way
@@ -122,6 +122,15 @@ def test_a_rung_that_the_ladder_lost_is_not_said() -> None:
 
 def test_an_answer_that_climbs_is_not_held_back_by_itself() -> None:
     assert reason(CLIMBED, HELP, when="Thu 28 Nov 2019 08:30") == ""
+
+
+def test_a_call_that_was_taken_back_does_not_reach_whoever_has_gone_away_since() -> None:
+    away = Absence(person="team-manager", from_on=day("Thu 28 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
+    taken_back = HELP, answer(Answer.ACKNOWLEDGED, "Wed 27 Nov 2019 10:00")
+    assert reason(CLIMBED, *taken_back, when="Thu 28 Nov 2019 08:30") == ""
+    timeline = council(directory=replace(directory(), absences=(away,)))
+    told = reason(CLIMBED, *taken_back, when="Thu 28 Nov 2019 08:30", timeline=timeline)
+    assert told == "It is somebody else's now."
 
 
 # Several that wait together

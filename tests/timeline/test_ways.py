@@ -1,4 +1,4 @@
-"""By which channel, and to whom, a prompt leaves: the rung's channels, the person's, mail, then the deputy."""
+"""By which channel, and to whom, a prompt leaves: the rung's, the person's, mail, the deputy, the line manager."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -8,6 +8,7 @@ import pytest
 from tests.timeline.builders import council as a_council
 from tests.timeline.builders import directory, milestone
 from tests.timeline.literals import at, day
+from timeline.duties import LINE_MANAGER
 from timeline.facts import Embargo
 from timeline.ground import Ground, ground
 from timeline.ladder import decide
@@ -87,14 +88,41 @@ def test_a_dead_address_is_no_way() -> None:
 
 
 def test_when_nothing_is_left_the_deputy_gets_it() -> None:
-    assert chosen(people(), tried=["officer/mail"]) == Way("team-manager", "mail")
-    assert chosen(people(), tried=["officer/mail", "team-manager/mail"]) is None
-    assert chosen(people(deputy=""), tried=["officer/mail"]) is None
+    who, tried = people(deputy="programme_lead"), ["officer/mail"]
+    assert chosen(who, tried=tried) == Way("programme-lead", "mail")
 
 
-def test_a_deputy_who_is_away_gets_nothing() -> None:
+def test_after_the_deputy_an_owners_line_manager_gets_it_and_nobody_above() -> None:
+    who, tried = people(deputy="programme_lead"), ["officer/mail", "programme-lead/mail"]
+    assert chosen(who, tried=tried) == Way("team-manager", "mail")
+    assert chosen(who, tried=[*tried, "team-manager/mail"]) is None
+    assert chosen(people(deputy=""), tried=["officer/mail"]) == Way("team-manager", "mail")
+
+
+def test_what_was_for_a_manager_climbs_no_further() -> None:
+    escalated = replace(prompt(), selector=LINE_MANAGER, deliver_to="team-manager", meant_for="team-manager")
+    assert chosen(people(), of=escalated, tried=["team-manager/mail"]) is None
+
+
+def test_in_a_trial_run_it_stays_with_the_programme_lead() -> None:
+    copy = replace(prompt(), deliver_to="programme-lead")
+    assert chosen(people(), of=copy, tried=["programme-lead/mail"]) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"), [("Thu 28 Nov 2019", None), ("Mon 18 Nov 2019", Way("chief-executive", "mail"))]
+)
+def test_the_chief_executive_stands_above_a_director_from_two_working_days_before(
+    due: str, expected: Way | None
+) -> None:
+    found = ground(a_council(directory=directory()), milestone(owner="director", due=due), at=at(MORNING))
+    asked = replace(prompt(), deliver_to="director", meant_for="director")
+    assert way(asked, found, REACH, tried=["director/mail"]) == expected
+
+
+def test_a_deputy_or_line_manager_who_is_away_gets_nothing() -> None:
     away = Absence(person="team-manager", from_on=day("Thu 14 Nov 2019"), until_on=day("Thu 14 Nov 2019"))
-    assert chosen(replace(people(), absences=(away,)), tried=["officer/mail"]) is None
+    assert chosen(replace(people(), absences=(away,)), tried=["officer/mail"]) == Way("head-of-service", "mail")
 
 
 def test_a_deputy_who_may_not_hear_of_it_gets_nothing() -> None:

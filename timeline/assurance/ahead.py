@@ -8,7 +8,7 @@ from timeline.assurance.evidence import Evidence
 from timeline.assurance.run import Unowned, UnownedKind
 from timeline.calendar import LONDON
 from timeline.day import horizon, open_milestones
-from timeline.duties import OWNER
+from timeline.duties import LINE_MANAGER, OWNER
 from timeline.ground import Ground, ground
 from timeline.instead import To, told_instead
 from timeline.moments import Moment
@@ -109,10 +109,13 @@ def _unreachable(then: Ground, moment: Moment, meant: Recipient, reach: Reach) -
 def _dead(then: Ground, to: Recipient, usual: list[Way], open_: list[Way], reach: Reach) -> Unowned:
     what = f"What we sent by {usual[0].channel} came back." if usual else "The holder has no address."
     deputy = then.timeline.directory.deputy_of(to.person.key, on=then.on)
+    manager = then.recipient(LINE_MANAGER) if to.meant.key == then.milestone.owner else None
     if open_:
         otherwise = f"It leaves by {open_[0].channel} instead."
     elif deputy and any(one not in reach.dead for one in personal(deputy.person, reach)):
         otherwise = f"It goes to {deputy.post.title}, the deputy, instead."
+    elif manager and any(one not in reach.dead for one in personal(manager.person, reach)):
+        otherwise = f"It goes to {manager.post.title}, the line manager, instead."
     else:
         otherwise = "Nobody else is reached in their place."
     helps = "Put the address right in the timeline and apply it."

@@ -52,8 +52,10 @@ def test_an_address_that_is_dead_says_who_is_told_instead() -> None:
     dead = replace(REACH, dead=frozenset({Way("officer", MAIL)}))
     (found,) = ahead(with_duty(), dead)
     assert (found.kind, found.post) == (UnownedKind.UNREACHABLE, "officer")
-    assert found.why == "What we sent by mail came back. Nobody else is reached in their place."
+    assert found.why == "What we sent by mail came back. It goes to Team manager, the line manager, instead."
     assert found.first_on == day("Thu 14 Nov 2019")
+    both = replace(REACH, dead=frozenset({Way("officer", MAIL), Way("team-manager", MAIL)}))
+    assert "Nobody else is reached in their place." in ahead(with_duty(), both)[0].why
 
 
 @pytest.mark.parametrize(("channel", "says"), [("sms", "does not know where to reach"), ("pager", "is not set up")])

@@ -16,7 +16,20 @@ from models.store.transaction import writes
 from models.tables import MessageRow
 from tasks import house, links, outbox, receive, received, to_leave, withdraw
 from tasks.channels import Outcome, Receipt, Stage
-from timeline import addressing, council, day, hours, ladder, messages, moments, people, rehearsal, responses, whom
+from timeline import (
+    addressing,
+    council,
+    day,
+    hours,
+    ladder,
+    messages,
+    moments,
+    people,
+    rehearsal,
+    responses,
+    ways,
+    whom,
+)
 from timeline.calendar import LONDON
 from timeline.messages import MessageState
 from timeline.people import Stand
@@ -120,9 +133,10 @@ def _for_ever(patch: Patch) -> None:
     patch.setattr(responses, "expires_at", lambda response, working_days, office: never)
 
 
-@_fault("deputy-ignored", "What cannot reach somebody goes to no deputy.")
+@_fault("deputy-ignored", "What cannot reach somebody goes to no deputy and no line manager.")
 def _no_deputy(patch: Patch) -> None:
     patch.setattr(people.Directory, "deputy_of", lambda self, person, *, on: None)
+    patch.setattr(ways, "_line_manager", lambda prompt, found: None)
 
 
 @_fault("repeats-without-bound", "The last rung is repeated without end.")
@@ -147,7 +161,7 @@ def _no_ceiling(patch: Patch) -> None:
 
 @_fault("embargo-leaked", "A fact under embargo is told to whoever owns the task.")
 def _no_embargo(patch: Patch) -> None:
-    patch.setattr(whom.Whom, "in_circulation", lambda self, post: True)
+    patch.setattr(whom.Whom, "hears", lambda self, person: True)
 
 
 @_fault("done-does-not-stop", "A task that is done does not stop what was written or grouped before.")

@@ -55,9 +55,9 @@ def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
 
 
 def _rated(found: Ground) -> Rated:
-    """A pause changes no colour, and is said beside the reason."""
-    rated = rate(found)
-    return rated._replace(why=f"{rated.why} {found.pause.sentence}") if found.pause else rated
+    """A pause changes no colour, and is said beside the reason, where anything is held up by it."""
+    rated, pause = rate(found), found.held_up_by
+    return rated._replace(why=f"{rated.why} {pause.sentence}") if pause else rated
 
 
 def referred(store: Store, ref: str) -> tuple[str, ...]:

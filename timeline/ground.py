@@ -31,6 +31,12 @@ class Ground(Whom):
         return self.timeline.paused(self.milestone.obligation, on=self.on)
 
     @property
+    def held_up_by(self) -> Pause | None:
+        """That pause, unless nothing of the ladder would have been said before it ends."""
+        held_up = self.pause and any(moment.at < self.pause.ends_at for moment in self.moments())
+        return self.pause if held_up else None
+
+    @property
     def asked_before(self) -> bool:
         """Whether the owner has had a mail about this date already."""
         asked = (one for one in self.said if one.selector == OWNER and one.kind is not PromptKind.CORRECTION)

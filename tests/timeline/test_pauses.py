@@ -85,6 +85,13 @@ def test_the_colour_does_not_change() -> None:
         assert rate(Life(PAUSED, milestone()).ground(at(when))) == rate(Life(COUNCIL, milestone()).ground(at(when)))
 
 
+@pytest.mark.parametrize(("due", "is_held_up"), [("Thu 28 Nov 2019", True), ("Tue 14 Jan 2020", False)])
+def test_what_comes_long_after_a_pause_is_not_held_up_by_it(due: str, is_held_up: bool) -> None:
+    found = Life(PAUSED, milestone(due=due)).ground(at("Thu 14 Nov 2019 09:00"))
+    assert (found.held_up_by == PAUSE) is is_held_up
+    assert found.pause == PAUSE
+
+
 def test_a_call_for_help_is_no_asking_and_climbs() -> None:
     calling = answer(Answer.HELP, "Fri 15 Nov 2019 10:00")
     found = Life(PAUSED, milestone(), [calling]).ground(calling.at)

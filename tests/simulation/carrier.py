@@ -14,6 +14,7 @@ from tests.simulation.account import Letter, Told
 from tests.simulation.answering import reactions
 from tests.simulation.office import Handed
 from tests.simulation.promises import Broken, ask
+from tests.simulation.threads import OneAfterAnother
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -44,7 +45,7 @@ class Carrier:
             return receipt
 
         patch.setattr(outbox, "carry", carried)
-        patch.setattr(outbox, "ThreadPoolExecutor", inbox.OneAfterAnother)
+        patch.setattr(outbox, "ThreadPoolExecutor", OneAfterAnother)
         patch.setattr(mail_channel, "deliver", lambda _route, mail, content, _limit: self._mail(mail, content))
         patch.setattr(plain, "send", lambda _url, parcel, **_: self._text(parcel))
 

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tests.simulation.account import Letter
-from tests.simulation.promises import LOST, Broken, Scene, by_selector, climbs_too_high, short, too_high
+from tests.simulation.meant import by_selector, climbs_too_high, too_high
+from tests.simulation.promises import LOST, Broken, short
 from tests.simulation.reckoning import Task
+from tests.simulation.scene import Scene
 
 # Working days on which everything ran and the mail server was there. A rung is said on the first; the others are for
 # what happened in between, and for the working day that an owner has before anybody above is told.

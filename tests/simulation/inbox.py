@@ -1,18 +1,18 @@
 """What comes in: answers by page and by mail, machines that answer, scanners, forgeries, and what comes back."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tasks.links import Links
 from tasks.receive import Taken, afterwards, take
 from tests.simulation import post
-from tests.simulation.account import Given, Letter
+from tests.simulation.account import Letter
 from tests.simulation.answering import Reaction, tokens
 from tests.simulation.days import london
+from tests.simulation.notes import keep, keep_if_new, ref_of
 from tests.simulation.post import AUTHSERV
-from tests.simulation.promises import BAD_INPUT, WRONG_ANSWER, Broken, short
+from tests.simulation.promises import BAD_INPUT, WRONG_ANSWER, Broken
 from timeline.inbound import InboundState
 from timeline.people import Absence
 from timeline.replies import Mailbox
@@ -22,42 +22,7 @@ from timeline.views import Recorded, Reply
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-__all__ = ["AUTHSERV", "UTC", "OneAfterAnother", "at_once", "comes_back", "reacts"]
 EVIDENCE = "https://files.medway.example/minutes"
-
-
-class _Finished:
-    def __init__(self, found: Any) -> None:
-        self._found = found
-
-    def result(self) -> Any:
-        return self._found
-
-
-class OneAfterAnother:
-    """In place of a pool of threads: each piece of work is done when it is given, so that every run is the same."""
-
-    def __init__(self, _number: int) -> None: ...
-
-    def __enter__(self) -> "OneAfterAnother":
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def submit(self, work: Callable[..., Any], *given: Any) -> _Finished:
-        return _Finished(work(*given))
-
-
-def at_once(wake: Callable[..., bool]) -> type:
-    """In place of a thread that wakes Prefect."""
-
-    class Thread:
-        def __init__(self, **_: object) -> None: ...
-
-        def start(self) -> None:
-            wake()
-
-    return Thread
 
 
 def reacts(world: "World", one: Reaction) -> None:
@@ -141,11 +106,11 @@ def _pressed(world: "World", one: Reaction) -> None:
     if said is None:
         said, ended = give(), True
     if isinstance(said, Recorded) and ended:
-        _keep_if_new(world, one, answer, to)
+        keep_if_new(world, one, answer, to)
     elif isinstance(said, Recorded) and not said.already:
-        _keep(world, one, answer, to)
+        keep(world, one, answer, to)
     else:
-        world.say(f"{one.letter.person} presses “{answer.value}” for {_ref(one)}: {said}.")
+        world.say(f"{one.letter.person} presses “{answer.value}” for {ref_of(one)}: {said}.")
 
 
 def _answer(world: "World", token: str, reply: Reply) -> object:
@@ -154,38 +119,6 @@ def _answer(world: "World", token: str, reply: Reply) -> object:
         return Links(world.settings).answer(token, reply, at=world.now)
     except AnswerRefused as refused:
         return str(refused)
-
-
-def _keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
-    """The world's own note of an answer that was taken."""
-    ref, due_on = _ref(one), _due(world, one)
-    if answer is Answer.DONE and world.account.done(ref):
-        return
-    last = world.account.answers[ref][-1:] if ref in world.account.answers else []
-    now = Given(world.now, due_on, answer, _asked(one), to, one.letter.person)
-    if last and (last[0].answer, last[0].person, last[0].due_on, last[0].at) == (answer, now.person, due_on, now.at):
-        return
-    world.account.answers[ref].append(now)
-    world.say(
-        f"{one.letter.person} answers “{answer.value}” for {ref} (due {short(due_on)}){f', to {to}' if to else ''}."
-    )
-
-
-def _ref(one: Reaction) -> str:
-    return one.letter.refs[one.number - 1]
-
-
-def _asked(one: Reaction) -> str:
-    """For whom the reader answers: a deputy who got it in the place of somebody who cannot be reached, for that one."""
-    told = next((told for told in one.letter.told if told.ref == _ref(one)), None)
-    reached = told is None or not told.tried or told.person.startswith("shadow/")
-    return one.letter.person if told is None or reached else told.person
-
-
-def _due(world: "World", one: Reaction) -> Any:
-    told = next((told for told in one.letter.told if told.ref == _ref(one)), None)
-    task = world.scene().task(_ref(one))
-    return told.due_on if told and told.rung != "ended" else (task.due_on if task else None)
 
 
 def _colleague(world: "World", one: Reaction) -> str:
@@ -207,17 +140,9 @@ def _mailed(world: "World", one: Reaction) -> None:
     words += f" {EVIDENCE}" if word == "done" else ""
     taken = _take(world, one, words, by=_own_address(world, one))
     if taken.state is InboundState.RECORDED and taken.new:
-        _keep_if_new(world, one, _ANSWERS[word])
+        keep_if_new(world, one, _ANSWERS[word])
     else:
-        world.say(f"{one.letter.person} mails “{words}” for {_ref(one)}: {taken.why}")
-
-
-def _keep_if_new(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
-    """Recorded may mean that the very same stood already: the count in the database tells."""
-    ref = _ref(one)
-    stand = world.machine.rows("SELECT count(*) FROM response WHERE milestone = :ref", ref=ref)[0][0]
-    if stand > len(world.account.answers[ref]):
-        _keep(world, one, answer, to)
+        world.say(f"{one.letter.person} mails “{words}” for {ref_of(one)}: {taken.why}")
 
 
 def _own_address(world: "World", one: Reaction) -> str:

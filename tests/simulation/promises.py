@@ -3,15 +3,13 @@
 Everything here is worked out from the world's own account and reckoning: nothing of the ledger, nothing of `decide`.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from tests.simulation.account import Account, Given, Letter, Told
-from tests.simulation.days import Days, london
-from tests.simulation.folk import Folk
-from tests.simulation.ladders import Step
-from tests.simulation.reckoning import Reckoning, Task
-from timeline.responses import Answer
+from tests.simulation.account import Letter, Told
+from tests.simulation.days import london
+from tests.simulation.meant import by_selector, meant, step_of
+from tests.simulation.reckoning import Task
+from tests.simulation.scene import Scene
 
 ANSWERS = ("receipt", "notice")
 """Kinds of letters that answer somebody, and so leave at any hour."""
@@ -42,68 +40,6 @@ CEILING = "Ceilings: nobody hears who should not"
 HOURS = "Hours: nobody is written to outside working time"
 LOAD = "Load: one scheduled mail a person a working day"
 AUDIT = "Audit: the chain of events is whole"
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What holds at the instant at which a letter leaves."""
-
-    account: Account
-    reckoning: Reckoning
-    folk: Folk
-    shadow_until: date | None
-
-    @property
-    def in_shadow(self) -> bool:
-        return self.shadow_until is not None and self.folk.on <= self.shadow_until
-
-    @property
-    def days(self) -> Days:
-        return self.reckoning.days
-
-    def task(self, ref: str) -> Task | None:
-        return self.reckoning.tasks.get(ref)
-
-    def last(self, task: Task) -> Given | None:
-        """The last answer about the date that holds, of those that bind whoever holds the post now."""
-        current = [
-            one for one in self.account.answers[task.ref] if one.due_on == task.due_on and self._binds(one, task)
-        ]
-        return current[-1] if current else None
-
-    def silent_until(self, task: Task) -> date | None:
-        """Until which day (excluded) the last answer holds the asking; None when it holds nothing."""
-        last = self.last(task)
-        if last is None or last.answer not in (Answer.ACKNOWLEDGED, Answer.HELP):
-            return None
-        return self.days.after(london(last.at).date(), task.acknowledged_for)
-
-    def is_silent(self, task: Task) -> bool:
-        until = self.silent_until(task)
-        return until is not None and until > self.folk.on
-
-    def is_declined(self, task: Task) -> bool:
-        last = self.last(task)
-        return last is not None and last.answer is Answer.DECLINED
-
-    def delegate(self, task: Task) -> str:
-        """Whom the task was given to, as long as that person holds a post; or empty."""
-        handed = [one.to for one in self.account.answers[task.ref] if one.due_on == task.due_on and one.to]
-        return handed[-1] if handed and self.folk.posts(handed[-1]) else ""
-
-    def in_circulation(self, person: str, task: Task) -> bool:
-        return all(embargo.circulation & set(self.folk.posts(person)) for embargo, _ in task.embargoes)
-
-    def _binds(self, given: Given, task: Task) -> bool:
-        """What a former holder of the post said binds nobody, nor does what somebody said who has left."""
-        if given.answer in (Answer.DONE, Answer.CONFIRMED):
-            return False
-        if given.answer in (Answer.DELEGATED, Answer.RETURNED):
-            return True
-        then = Folk(self.folk.directory, london(given.at).date())
-        if then.posts(given.person) and not self.folk.posts(given.person):
-            return False
-        return then.holder(task.owner) == self.folk.holder(task.owner) or given.person != then.holder(task.owner)
 
 
 def ask(letter: Letter, scene: Scene) -> None:
@@ -209,13 +145,9 @@ def _not_answered(told: Told, letter: Letter, scene: Scene) -> None:
     waits = scene.account.done(told.ref) and not scene.account.confirmed(told.ref)
     if (told.rung == "confirm") != waits and (waits or scene.account.done(told.ref) or told.rung == "confirm"):
         raise Broken(TWICE, f"{letter.person} is asked about {told.ref} ({told.rung}) after it was done.")
-    step = _step(told, task)
+    step = step_of(told, task)
     if task and step and step.unless_acknowledged and scene.is_silent(task):
         raise Broken(TWICE, f"{letter.person} is asked about {told.ref} ({told.rung}) though it was answered.")
-
-
-def _step(told: Told, task: Task | None) -> Step | None:
-    return next((one for one in task.steps if one.key == told.rung), None) if task else None
 
 
 def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
@@ -229,12 +161,12 @@ def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
         if letter.person != folk.holder("improvement_programme_lead"):
             raise Broken(CEILING, f"{letter.person} is written to in the trial run, about {told.ref}.")
         return
-    meant = _meant(told, task, scene)
+    theirs = meant(told, task, scene)
     stands_in = letter.person in folk.deputies(told.person)
     stands_in |= told.tried and letter.person in by_selector("line manager of owner", task, scene)
-    if told.person not in meant and _was_for(told, task, letter, scene):
+    if told.person not in theirs and _was_for(told, task, letter, scene):
         return
-    if told.person not in meant or not (letter.person == told.person or stands_in):
+    if told.person not in theirs or not (letter.person == told.person or stands_in):
         raise Broken(CEILING, f"{letter.person} is told of {told.ref} ({told.rung}), and it is not theirs to hear.")
     _in_time(told, task, letter, scene)
 
@@ -248,93 +180,9 @@ def _was_for(told: Told, task: Task, letter: Letter, scene: Scene) -> bool:
     return letter.composed_at < letter.at and letter.composed_at.date() == letter.at.date() and below
 
 
-def _meant(told: Told, task: Task, scene: Scene) -> set[str]:
-    """The people whom a step may mean, each held to the ceiling of the class."""
-    step = _step(told, task)
-    if told.rung == "delegated":
-        return _with_stand_ins(scene.delegate(task), scene)
-    if told.rung == "confirm":
-        return _second_persons(task, scene)
-    if told.rung == "answer":
-        return _helpers(task, scene)
-    found: set[str] = set()
-    for selector in step.to if step else ("owner",):
-        by = set[str]() if step and climbs_too_high(step, selector, task, scene) else by_selector(selector, task, scene)
-        found |= by or (_by_later_steps(step, task, scene) if step else set())
-    return found
-
-
-def climbs_too_high(step: Step, selector: str, task: Task, scene: Scene) -> bool:
-    """No answer alone stays with the line manager, or who stands in, even when they are away."""
-    if not step.unless_acknowledged or selector != "line manager of owner":
-        return False
-    folk = scene.folk
-    manager = next((post for post in list(folk.line(task.owner))[1:] if folk.holder(post)), "")
-    post, _ = folk.there(selector, task.owner, lambda who: scene.in_circulation(who, task))
-    return post not in ("", manager)
-
-
-def by_selector(selector: str, task: Task, scene: Scene) -> set[str]:
-    """Who may hear by one selector: nobody when the post is vacant or above the ceiling."""
-    declined = selector == "owner" and scene.is_declined(task)
-    given = _with_stand_ins(scene.delegate(task), scene) if selector == "owner" and not declined else set()
-    if given:
-        return given
-    chosen = "line manager of owner" if declined else selector
-    post, person = scene.folk.there(chosen, task.owner, lambda who: scene.in_circulation(who, task))
-    allowed = post and scene.folk.may_hear(task.duty_class.value, task.owner, post)
-    return {person} if allowed and not too_high(chosen, post, task, scene) else set()
-
-
-def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
-    """A step that reaches nobody is said to whom a later one would tell."""
-    later = (one for one in task.steps if one.key != step.key or one.times)
-    selectors = {selector for one in later for selector in one.to}
-    if step.unless_acknowledged and by_selector("owner", task, scene):
-        selectors &= {"owner", "line manager of owner"}
-    return set[str]().union(*(by_selector(selector, task, scene) for selector in selectors))
-
-
-def _with_stand_ins(person: str, scene: Scene) -> set[str]:
-    """Somebody a task was given to, or who stands in; nobody when neither is there, and it is the owner's again."""
-    if not person or not scene.folk.away(person):
-        return {person} - {""}
-    return {one for one in scene.folk.deputies(person) if not scene.folk.away(one)}
-
-
-def _helpers(task: Task, scene: Scene) -> set[str]:
-    """The owner's managers up to the ceiling, and the programme lead where they are none; one of them who asks for help
-    is helped from above, one step.
-    """
-    folk, managers = scene.folk, list(scene.folk.line(task.owner))[1:]
-    above = [post for post in managers if folk.may_hear(task.duty_class.value, task.owner, post)]
-    askers = {one.person for one in scene.account.answers[task.ref] if one.answer in (Answer.HELP, Answer.DECLINED)}
-    if task.duty_class.value == "D" and (own := [post for post in managers if folk.holder(post) in askers]):
-        above += [post for post in managers[managers.index(own[-1]) + 1 :] if folk.present(post)][:1]
-    return {folk.present(post) for post in (*above, "improvement_programme_lead")} - {""}
-
-
-def _second_persons(task: Task, scene: Scene) -> set[str]:
-    """Who may confirm: managers, the owner's deputy and the programme lead's line, but never who did it."""
-    folk, deputy = scene.folk, scene.folk.directory.posts[task.owner].deputy
-    posts = [*list(folk.line(task.owner))[1:], *([deputy] if deputy else []), *folk.line("improvement_programme_lead")]
-    heard = (post for post in posts if folk.may_hear(task.duty_class.value, task.owner, post))
-    return {folk.holder(post) for post in heard} - {""} - scene.account.doers(task.ref)
-
-
-def too_high(selector: str, post: str, task: Task, scene: Scene) -> bool:
-    """The chief executive hears of class A, from two working days before the due date; whoever stands in for an owner
-    who is away is asked at once.
-    """
-    if scene.folk.level(post) != "chief_executive" or post == task.owner or task.due_on is None:
-        return False
-    too_early = selector != "owner" and scene.folk.on < scene.days.after(task.due_on, -2)
-    return task.duty_class.value != "A" or too_early
-
-
 def _in_time(told: Told, task: Task, letter: Letter, scene: Scene) -> None:
     """No step speaks before its day, more often than it may, or on the wrong side of the due date."""
-    step = _step(told, task)
+    step = step_of(told, task)
     if step is None or task.due_on is None:
         return
     if told.repeat > step.times:

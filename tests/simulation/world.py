@@ -4,10 +4,10 @@ After every step the promises are asked.
 """
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -17,30 +17,28 @@ from config.settings import Settings, using
 from models.store import Store
 from tasks import ledger
 from tasks.deliver import deliver
-from tasks.ledger import gather
-from tests.simulation import inbox
 from tests.simulation.account import Account, Letter
 from tests.simulation.carrier import Carrier
 from tests.simulation.days import DAY, Days, london
-from tests.simulation.evening import LONG_OVER, Evenings
+from tests.simulation.evening import Evenings
 from tests.simulation.folk import Folk
 from tests.simulation.happenings import Happenings
 from tests.simulation.machine import Crash, Machine
+from tests.simulation.mornings import Mornings, stored
 from tests.simulation.office import Office
-from tests.simulation.promises import AUDIT, TWICE, WRONG_ANSWER, Broken, Scene
+from tests.simulation.post import AUTHSERV
+from tests.simulation.promises import AUDIT, TWICE, WRONG_ANSWER, Broken
 from tests.simulation.reckoning import Reckoning
+from tests.simulation.scene import Scene
 from tests.simulation.script import Event, Script, instant
+from tests.simulation.threads import at_once
 from tests.simulation.town import KEY
-from timeline.day import decide_day
-from timeline.people import Absence, Holder
+from timeline.people import Absence
 
 MORNING, AT_NOON, MAIL_AT = time(7, 30), time(12, 10), time(8, 30)
 _TICKS = (MAIL_AT, time(9, 50), time(12, 30), time(15, 10), time(17, 50))
 _EVENING = time(18, 30)
-_OWN_FLOW = frozenset({"action-plan", "monitoring-visit", "plo-panel", "practice-manager-training"})
 _SECRET = "a-secret-of-the-simulation-which-nobody-can-guess"
-IN_FULL = 20
-"""Each seed that this divides lives every morning."""
 _NO_RUNS = frozenset({"off", "missed"})
 _BAD = _NO_RUNS | {"silence", "belated"}
 
@@ -66,19 +64,18 @@ class World(AbstractContextManager["World"]):
         self.heard: list[Absence] = []
         self._trouble: dict[str, list[Event]] = {}
         self._reckoned: tuple[object, Reckoning] | None = None
-        self._last_morning: tuple[int, date] | None = None
-        self._midnight = self._stuck = frozenset[str]()
+        self._mornings = Mornings(self)
         self._woken = self._crashed = False
         shadow = self.town.timeline.council.shadow_by_default
         # Counted by all that the calendar holds, as a process of today does: the trial run ends once.
         days = Days((), self.known.closure_days, self.script.last_on)
-        self._shadow_until = days.after(self.town.start, 10) if shadow else None
+        self.shadow_until = days.after(self.town.start, 10) if shadow else None
 
     def __enter__(self) -> "World":
         self.machine.__enter__()
         given: dict[str, Any] = {"home": self.machine.home, "database_url": self.machine.url, "secret_key": _SECRET}
         channels = "sms=json://gateway.example/{phone}"
-        self.settings = Settings.given(**given, channels=channels, mail_authserv=inbox.AUTHSERV)
+        self.settings = Settings.given(**given, channels=channels, mail_authserv=AUTHSERV)
         self.store = Store(self.machine.engine, KEY)
         self._open = using(self.settings)
         self._open.__enter__()
@@ -86,7 +83,7 @@ class World(AbstractContextManager["World"]):
         self._patch.setattr(ledger, "engine", lambda _url: self.machine.engine)
         for name in ("tasks.changing.wake_notify", "tasks.receive.wake_notify"):
             self._patch.setattr(name, self._wake)
-        self._patch.setattr("tasks.links.Thread", inbox.at_once(self._wake))
+        self._patch.setattr("tasks.links.Thread", at_once(self._wake))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -136,7 +133,7 @@ class World(AbstractContextManager["World"]):
     def _schedule(self, on: date) -> list[tuple[time, Callable[[], None]]]:
         spells = self._spells(on)
         begins = AT_NOON if "belated" in spells else MORNING
-        runs = [(begins, self.morning), *((at, self.notify) for at in _TICKS if at > begins)]
+        runs = [(begins, self._mornings.run), *((at, self.notify) for at in _TICKS if at > begins)]
         runs = [] if spells & _NO_RUNS else runs
         twice = 2 if "doubled" in spells else 1
         return [*(one for one in runs for _ in range(twice)), (_EVENING, lambda: self._evening(on))]
@@ -162,62 +159,11 @@ class World(AbstractContextManager["World"]):
 
     # What Daymark does
 
-    def morning(self) -> None:
-        """What the statutory flows do, without Prefect, for each group of duties."""
-        if self._nothing_to_look_at():
-            return
-        kept = [self.attempt("morning", lambda duties=duties: self._keep(duties)) for duties in self._flows()]  # type: ignore[misc]
-        self._last_morning = self._mark() if all(kept) else None
-        self._midnight, before = self._at_midnight(), self._midnight
-        self._stuck = self._midnight & before
-
-    def _flows(self) -> list[frozenset[str]]:
-        names = frozenset(self.town.duties)
-        groups = [names] if self.script.seed % 3 else [names & _OWN_FLOW, names - _OWN_FLOW]
-        return [one for one in groups if one]
-
-    def _keep(self, duties: frozenset[str]) -> bool:
-        ledger.write(self.store, decide_day(gather(self.store, duties, at=self.now), obligations=duties, at=self.now))
-        return True
-
-    def _mark(self) -> tuple[int, date]:
-        """How much was written down, and the day."""
-        return self.machine.rows("SELECT audit_sequence FROM council")[0][0], london(self.now).date()
-
-    def _at_midnight(self) -> frozenset[str]:
-        """Long overdue, and to be looked at tomorrow whether or not anything happens: a step that meant nobody."""
-        on = london(self.now).date()
-        over = "SELECT ref FROM milestone WHERE next_rung_at = :next_day AND due_on < :long_ago"
-        given = {"next_day": _stored(instant(on + DAY, time())), "long_ago": str(on - LONG_OVER)}
-        return frozenset(ref for (ref,) in self.machine.rows(over, **given))
-
-    def _nothing_to_look_at(self) -> bool:
-        """Most seeds pass over a morning before which nothing was written down since the last one, and nothing comes
-        true by the calendar alone. Once a week every seed runs all its flows.
-        """
-        (written, on), last = self._mark(), self._last_morning
-        if self.script.seed % IN_FULL == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
-            return False
-        due = "SELECT ref FROM milestone WHERE next_rung_at > :begins AND next_rung_at <= :ends"
-        begins, ends = (_stored(instant(day, time(23, 59))) for day in (last[1], on))
-        waits = {ref for (ref,) in self.machine.rows(due, begins=begins, ends=ends)} - self._stuck
-        return not (waits or any(last[1] < day <= on for day in self._turns()))
-
-    def _turns(self) -> Iterator[date]:
-        """Days on which something comes true by the calendar alone."""
-        directory = self.known.directory
-        yield from (one.on for one in self.known.facts)
-        yield from (london(at).date() for at in self.known.proclaimed_at)
-        spells: tuple[Holder | Absence, ...] = (*directory.holders, *directory.absences)
-        for one in spells:
-            yield from (one.from_on or self.town.start, (one.until_on or self.town.start) + DAY)
-        yield (self._shadow_until or self.town.start) + DAY
-
     def notify(self) -> None:
         """What `notify` does, without Prefect, when anything waits."""
         waits = "SELECT 1 FROM prompt WHERE state = 'waiting' AND message IS NULL AND send_at <= :at"
         leaves = "SELECT 1 FROM message WHERE state IN ('waiting', 'uncertain', 'sending') AND next_attempt_at <= :at"
-        if self.machine.rows(f"{waits} UNION {leaves} LIMIT 1", at=_stored(self.now)):
+        if self.machine.rows(f"{waits} UNION {leaves} LIMIT 1", at=stored(self.now)):
             self.attempt("notify", lambda: deliver(self.store, self.settings, at=self.now))
 
     def attempt(self, kind: str, what: Callable[[], Any]) -> Any:
@@ -270,7 +216,7 @@ class World(AbstractContextManager["World"]):
         key = (on.toordinal() // 21, passed, heard, len(self.known.facts), id(self.known))
         if self._reckoned is None or self._reckoned[0] != key:
             self._reckoned = (key, Reckoning(self.known, self.now))
-        return Scene(self.account, self._reckoned[1], Folk(self.known.directory, on), self._shadow_until)
+        return Scene(self.account, self._reckoned[1], Folk(self.known.directory, on), self.shadow_until)
 
     def _evening(self, on: date) -> None:
         scene = self.scene()
@@ -303,8 +249,3 @@ class World(AbstractContextManager["World"]):
 
 def _lasts(one: Event, at: datetime) -> bool:
     return one.until is not None and one.at <= at < one.until
-
-
-def _stored(at: datetime) -> str:
-    """An instant as SQLite keeps it."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

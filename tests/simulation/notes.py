@@ -1,0 +1,51 @@
+"""The world's own note of who answered what, for whom, and about which date."""
+
+from typing import TYPE_CHECKING, Any
+
+from tests.simulation.account import Given
+from tests.simulation.answering import Reaction
+from tests.simulation.promises import short
+from timeline.responses import Answer
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+
+def keep_if_new(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
+    """Recorded may mean that the very same stood already: the count in the database tells."""
+    ref = ref_of(one)
+    stand = world.machine.rows("SELECT count(*) FROM response WHERE milestone = :ref", ref=ref)[0][0]
+    if stand > len(world.account.answers[ref]):
+        keep(world, one, answer, to)
+
+
+def keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
+    """The world's own note of an answer that was taken."""
+    ref, due_on = ref_of(one), _due(world, one)
+    if answer is Answer.DONE and world.account.done(ref):
+        return
+    last = world.account.answers[ref][-1:] if ref in world.account.answers else []
+    now = Given(world.now, due_on, answer, _asked(one), to, one.letter.person)
+    if last and (last[0].answer, last[0].person, last[0].due_on, last[0].at) == (answer, now.person, due_on, now.at):
+        return
+    world.account.answers[ref].append(now)
+    world.say(
+        f"{one.letter.person} answers “{answer.value}” for {ref} (due {short(due_on)}){f', to {to}' if to else ''}."
+    )
+
+
+def ref_of(one: Reaction) -> str:
+    return one.letter.refs[one.number - 1]
+
+
+def _asked(one: Reaction) -> str:
+    """For whom the reader answers: a deputy who got it in the place of somebody who cannot be reached, for that one."""
+    told = next((told for told in one.letter.told if told.ref == ref_of(one)), None)
+    reached = told is None or not told.tried or told.person.startswith("shadow/")
+    return one.letter.person if told is None or reached else told.person
+
+
+def _due(world: "World", one: Reaction) -> Any:
+    told = next((told for told in one.letter.told if told.ref == ref_of(one)), None)
+    task = world.scene().task(ref_of(one))
+    return told.due_on if told and told.rung != "ended" else (task.due_on if task else None)

@@ -1,0 +1,72 @@
+"""What holds at the instant at which a letter leaves, and what was answered by then."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.simulation.account import Account, Given
+from tests.simulation.days import Days, london
+from tests.simulation.folk import Folk
+from tests.simulation.reckoning import Reckoning, Task
+from timeline.responses import Answer
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What holds at the instant at which a letter leaves."""
+
+    account: Account
+    reckoning: Reckoning
+    folk: Folk
+    shadow_until: date | None
+
+    @property
+    def in_shadow(self) -> bool:
+        return self.shadow_until is not None and self.folk.on <= self.shadow_until
+
+    @property
+    def days(self) -> Days:
+        return self.reckoning.days
+
+    def task(self, ref: str) -> Task | None:
+        return self.reckoning.tasks.get(ref)
+
+    def last(self, task: Task) -> Given | None:
+        """The last answer about the date that holds, of those that bind whoever holds the post now."""
+        current = [
+            one for one in self.account.answers[task.ref] if one.due_on == task.due_on and self._binds(one, task)
+        ]
+        return current[-1] if current else None
+
+    def silent_until(self, task: Task) -> date | None:
+        """Until which day (excluded) the last answer holds the asking; None when it holds nothing."""
+        last = self.last(task)
+        if last is None or last.answer not in (Answer.ACKNOWLEDGED, Answer.HELP):
+            return None
+        return self.days.after(london(last.at).date(), task.acknowledged_for)
+
+    def is_silent(self, task: Task) -> bool:
+        until = self.silent_until(task)
+        return until is not None and until > self.folk.on
+
+    def is_declined(self, task: Task) -> bool:
+        last = self.last(task)
+        return last is not None and last.answer is Answer.DECLINED
+
+    def delegate(self, task: Task) -> str:
+        """Whom the task was given to, as long as that person holds a post; or empty."""
+        handed = [one.to for one in self.account.answers[task.ref] if one.due_on == task.due_on and one.to]
+        return handed[-1] if handed and self.folk.posts(handed[-1]) else ""
+
+    def in_circulation(self, person: str, task: Task) -> bool:
+        return all(embargo.circulation & set(self.folk.posts(person)) for embargo, _ in task.embargoes)
+
+    def _binds(self, given: Given, task: Task) -> bool:
+        """What a former holder of the post said binds nobody, nor does what somebody said who has left."""
+        if given.answer in (Answer.DONE, Answer.CONFIRMED):
+            return False
+        if given.answer in (Answer.DELEGATED, Answer.RETURNED):
+            return True
+        then = Folk(self.folk.directory, london(given.at).date())
+        if then.posts(given.person) and not self.folk.posts(given.person):
+            return False
+        return then.holder(task.owner) == self.folk.holder(task.owner) or given.person != then.holder(task.owner)

@@ -30,14 +30,17 @@ def ticks(world: World, *texts: str) -> None:
         world.at(text).deliver()
 
 
-def test_a_refused_recipient_is_marked_and_the_line_manager_hears_next(world: World) -> None:
-    with SmtpServer(RCPT="550 5.1.1 unknown") as server:
+def test_a_refused_recipient_is_marked_and_the_line_manager_hears_at_once(world: World) -> None:
+    with SmtpServer(RCPT=["550 5.1.1 unknown"]) as server:
         world.route(server.url)
         ticks(world, "Wed 28 Aug 2019 08:30", "Wed 28 Aug 2019 08:40", "Wed 28 Aug 2019 12:00", "Thu 29 Aug 2019 08:30")
         assert [command for command in server.commands if "performance.lead@" in command and "RCPT" in command] == [
             "RCPT TO:<performance.lead@medway.example>"
         ]
-    assert [one.undeliverable for one in world.store.said(refs={CASES})[CASES]] == [True]
+        assert [mail.recipient for mail in server.mails if "head.of.qa" in mail.recipient] == [
+            "<head.of.qa@medway.example>"
+        ]
+    assert [one.undeliverable for one in world.store.said(refs={CASES})[CASES]] == [False]
     world.route("")
     # Overdue on the first working day after it was due: at once, though nobody accepted a mail to its owner.
     world.live("Wed 4 Sep 2019 08:30", "plo-panel")
@@ -100,7 +103,8 @@ def test_a_mail_refused_for_good_does_not_stop_the_others(world: World) -> None:
     with SmtpServer(RCPT=["550 5.7.1 not from you"]) as server:
         world.route(server.url)
         outcomes = [one.outcome for one in world.deliver().messages]
-    assert sorted(outcomes) == ["accepted", "refused"]
+    # The line manager gets it in the place of whom it was refused for.
+    assert sorted(outcomes) == ["accepted", "accepted", "refused"]
 
 
 def test_a_claim_whose_worker_died_is_uncertain_after_ten_minutes(world: World) -> None:

@@ -25,7 +25,9 @@ def keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
     if answer is Answer.DONE and world.account.done(ref):
         return
     last = world.account.answers[ref][-1:] if ref in world.account.answers else []
-    now = Given(world.now, due_on, answer, _asked(one), to, one.letter.person)
+    # Whoever presses a link that was meant for somebody else counts as that one: a link has no sender.
+    by = one.letter.person if one.how.endswith("-mail") else _asked(one)
+    now = Given(world.now, due_on, answer, _asked(one), to, by)
     if last and (last[0].answer, last[0].person, last[0].due_on, last[0].at) == (answer, now.person, due_on, now.at):
         return
     world.account.answers[ref].append(now)

@@ -159,8 +159,11 @@ def _why_no_call(found: Ground, prompt: Prompt) -> str:
 
 
 def may_be_said_later(found: Ground, reason: str) -> bool:
-    """Whether what does not leave for this reason may be said yet: a pause ends, and whoever is away comes back."""
-    return reason == SOMEBODY_ELSES or (found.pause is not None and found.pause.sentence == reason)
+    """Whether what does not leave for this reason may be said yet: a pause ends, whoever is away comes back, and what
+    was cancelled may take place after all.
+    """
+    passing = {SOMEBODY_ELSES, found.milestone.closed_because, found.pause.sentence if found.pause else ""}
+    return reason in passing - {""}
 
 
 def _why_not_asked_to_confirm(found: Ground, prompt: Prompt) -> str:

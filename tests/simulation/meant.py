@@ -74,7 +74,9 @@ def _helpers(task: Task, scene: Scene) -> set[str]:
     askers = {one.person for one in scene.account.answers[task.ref] if one.answer in (Answer.HELP, Answer.DECLINED)}
     if task.duty_class.value == "D" and (own := [post for post in managers if folk.holder(post) in askers]):
         above += [post for post in managers[managers.index(own[-1]) + 1 :] if folk.present(post)][:1]
-    return {folk.present(post) for post in (*above, "improvement_programme_lead")} - {""}
+    there = {folk.present(post) for post in (*above, "improvement_programme_lead")} - {""}
+    # Where the class lets nobody help who is there, it waits for the managers.
+    return there if there - askers else there | {folk.holder(post) for post in above}
 
 
 def _second_persons(task: Task, scene: Scene) -> set[str]:

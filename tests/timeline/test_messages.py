@@ -12,7 +12,17 @@ from timeline.duties import LINE_MANAGER, OWNER, Unless
 from timeline.facts import Embargo
 from timeline.ground import ground
 from timeline.ladder import decide
-from timeline.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here, why_not
+from timeline.messages import (
+    Group,
+    Message,
+    MessageState,
+    Waiting,
+    grouped,
+    is_out_of_date,
+    may_be_said_later,
+    superseded_here,
+    why_not,
+)
 from timeline.occurrences import Milestone
 from timeline.people import Absence, Holder
 from timeline.prompts import Prompt, PromptKind
@@ -131,6 +141,14 @@ def test_a_call_that_was_taken_back_does_not_reach_whoever_has_gone_away_since()
     timeline = council(directory=replace(directory(), absences=(away,)))
     told = reason(CLIMBED, *taken_back, when="Thu 28 Nov 2019 08:30", timeline=timeline)
     assert told == "It is somebody else's now."
+
+
+def test_what_was_cancelled_may_be_said_when_it_takes_place_after_all() -> None:
+    cancelled = replace(OWED, closed_because="The visit was cancelled.")
+    found = ground(COUNCIL, cancelled, at=at("Thu 14 Nov 2019 08:30"))
+    assert may_be_said_later(found, why_not(found, REMINDER))
+    assert not may_be_said_later(found, "It is done.")
+    assert not may_be_said_later(ground(COUNCIL, OWED, at=at("Thu 14 Nov 2019 08:30")), "")
 
 
 # Several that wait together

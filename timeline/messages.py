@@ -8,8 +8,9 @@ from enum import StrEnum
 from timeline import confirmation
 from timeline.calendar import LONDON
 from timeline.corrections import why_no_correction
-from timeline.duties import Mark
+from timeline.duties import Mark, Rung
 from timeline.ground import Ground
+from timeline.instead import told_instead
 from timeline.mondays import MONDAY, week_key
 from timeline.occurrences import Milestone
 from timeline.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
@@ -190,7 +191,18 @@ def _why_not_this_rung(found: Ground, prompt: Prompt) -> str:
         return "The due date has passed, and later rungs speak of it."
     if found.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
         return "The correction of the date says it."
+    instead = prompt.selector not in rung.to
+    if instead and not _is_said_instead(found, prompt, rung):
+        return SOMEBODY_ELSES
     return "" if _still_meant(found, prompt) else SOMEBODY_ELSES
+
+
+def _is_said_instead(found: Ground, prompt: Prompt, rung: Rung) -> bool:
+    """Whether nobody is there yet for what the rung itself says, so that it goes to whom a later one tells."""
+    wanted = found.moments()
+    mine = [one for one in wanted if one.rung.key == rung.key]
+    told = (told_instead(found, one, selector, wanted) for one in mine for selector in rung.to)
+    return any(to is not None and to.selector == prompt.selector for to in told)
 
 
 def _still_meant(found: Ground, prompt: Prompt) -> bool:

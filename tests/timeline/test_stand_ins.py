@@ -207,6 +207,11 @@ def test_a_step_that_reaches_nobody_is_said_at_once_to_whom_the_next_would_tell(
     assert told(life) == ["Thu 14 Nov first > director"]
     assert decision.unowned == ("first to owner",)
     assert "Nobody is there for it" in life.prompts[0].why
+    # It holds as long as nobody is there.
+    minute = at("Thu 14 Nov 2019 08:20")
+    comes = replace(who, holders=(*who.holders, Holder(post="officer", person="director")))
+    found = Life(council(directory=comes), life.milestone).ground(minute)
+    assert (why_not(life.ground(minute), life.prompts[0]), why_not(found, life.prompts[0])) == ("", SOMEBODY_ELSES)
     (said, *_) = account(life.ground(at("Thu 14 Nov 2019 09:00")))
     assert said.what.startswith("Nobody was there for it, so whom the next step tells was told at once. Sent on")
 

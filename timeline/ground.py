@@ -58,14 +58,15 @@ class Ground(Whom):
 
     def _to_owner(self) -> list[Said]:
         """What the person who is asked today was asked: a correction asks for nothing."""
-        return [one for one in self._told_owner() if one.kind is not PromptKind.CORRECTION]
+        asked = (one for one in self._told_owner() if one.kind is not PromptKind.CORRECTION)
+        return [one for one in asked if one.selector == OWNER]
 
     def _told_owner(self) -> list[Said]:
-        """What the person who is asked today was told, and the owner before going away; in shadow and after it these
-        are different rows.
+        """What the person who is asked today was told, as a manager too, and the owner before going away; in shadow and
+        after it these are different rows.
         """
         theirs = {self.person_key(one) for one in (self.asked(), self.in_post()) if one}
-        return [one for one in self.said if one.selector == OWNER and one.key.person in theirs]
+        return [one for one in self.said if one.key.person in theirs]
 
     def corrected(self, person: str, rung_at: datetime, *, timed: bool = False) -> bool:
         """Whether a correction tells this person (a key of the ledger) the date that holds, as late as this rung would:

@@ -64,9 +64,10 @@ class Evenings:
         on = scene.folk.on
         begun = max(due.since, self._stands_since(task, due, scene, due.person in dead))
         good = len(self.good) - bisect_left(self.good, begun)
-        if good < due.within or (due.person in dead and not _stand_ins(due, task, scene, dead)):
+        instead = _stand_ins(due, task, scene, dead) if due.person in dead else set[str]()
+        if good < due.within or (due.person in dead and not instead):
             return
-        if not any(_tells(one, task, due, scene) for one in scene.account.about[task.ref]):
+        if not any(_tells(one, task, due, scene, instead) for one in scene.account.about[task.ref]):
             raise Broken(
                 LOST,
                 f"{due.person} should have heard of {task.ref} (due {short(task.due_on or on)}, {due.step}) "
@@ -91,12 +92,12 @@ def _stand_ins(due: Due, task: Task, scene: Scene, dead: frozenset[str]) -> set[
     return found - {due.person} - dead
 
 
-def _tells(letter: Letter, task: Task, due: Due, scene: Scene) -> bool:
+def _tells(letter: Letter, task: Task, due: Due, scene: Scene, instead: set[str]) -> bool:
     """A letter that arrived, since then, at the person or whoever stands in."""
     if letter.arrives_at is None or letter.bounced or letter.on < due.since:
         return False
     told = [one for one in letter.told if one.ref == task.ref and one.due_on == task.due_on]
-    to_them = letter.person == due.person or letter.person in scene.folk.deputies(due.person)
+    to_them = letter.person == due.person or letter.person in scene.folk.deputies(due.person) | instead
     return bool(told) and (to_them or any(one.person == due.person for one in told))
 
 

@@ -210,6 +210,15 @@ def test_a_correction_gives_the_owner_a_day_too() -> None:
     assert stand("Fri 15 Nov 2019 07:30", said=told).owner_had_a_day() is True
 
 
+def test_a_manager_who_is_asked_now_has_heard_of_it_as_a_manager() -> None:
+    manager = Holder(post="team_manager", person="team-manager")
+    left = council(directory=directory(vacant=["officer"], holders=[manager]))
+    overdue = replace(first_prompt(), selector=LINE_MANAGER, meant_for="team-manager", deliver_to="team-manager")
+    told = replace(overdue, key=overdue.key._replace(person="team-manager"))
+    assert stand("Fri 15 Nov 2019 07:30", timeline=left).owner_had_a_day() is False
+    assert stand("Fri 15 Nov 2019 07:30", timeline=left, said=(sent(told),)).owner_had_a_day() is True
+
+
 def test_an_unsent_prompt_gives_no_day_and_an_undeliverable_one_waits_for_none() -> None:
     waiting = written(first_prompt(), at(FIRST_MORNING))
     failed = replace(waiting, state=PromptState.SUPPRESSED, undeliverable=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config import values
 from config.channels import FORM as CHANNEL_WORDS
 from config.channels import MAIL, Channel, channels
 from config.secret_key import kept_key
+from config.settings_faults import sentences
 from timeline.hours import WorkingHours
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,7 +124,7 @@ class Settings(BaseSettings):
         try:
             super().__init__(**given)
         except ValidationError as faults:
-            raise SettingsError("\n".join(_sentences(faults))) from None
+            raise SettingsError("\n".join(sentences(faults, Settings.model_fields))) from None
 
     @classmethod
     def given(cls, **chosen: Any) -> "Settings":
@@ -208,28 +208,6 @@ class _Given(Settings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
-
-
-def _sentences(faults: ValidationError) -> Iterator[str]:
-    for fault in faults.errors():
-        if not fault["loc"]:
-            yield str(fault["ctx"]["error"])
-        # A default that waits for a setting at fault is no fault of its own.
-        elif fault["type"] != "default_factory_not_called":
-            yield _sentence(str(fault["loc"][0]), fault)
-
-
-def _sentence(name: str, fault: ErrorDetails) -> str:
-    field = Settings.model_fields.get(name)
-    if field is None:
-        return f"DAYMARK_{name.upper()} is not a setting."
-    explained = fault.get("ctx", {}).get("error")
-    if isinstance(explained, values.Explained):
-        return f"DAYMARK_{name.upper()} cannot be used: {explained}."
-    found = fault["input"]
-    secret = "SecretStr" in str(field.annotation) or not field.repr
-    told = "cannot be used" if secret else f"is {str(found)!r}"
-    return f"DAYMARK_{name.upper()} {told}: expected {field.description}."
 
 
 def settings() -> Settings:

@@ -1,0 +1,32 @@
+"""What is wrong with a setting, as a sentence for whoever set it."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from config import values
+
+
+def sentences(faults: ValidationError, fields: Mapping[str, FieldInfo]) -> Iterator[str]:
+    """One for each fault, never with a secret's value; `fields` are the settings by name."""
+    for fault in faults.errors():
+        if not fault["loc"]:
+            yield str(fault["ctx"]["error"])
+        # A default that waits for a setting at fault is no fault of its own.
+        elif fault["type"] != "default_factory_not_called":
+            yield _sentence(str(fault["loc"][0]), fault, fields)
+
+
+def _sentence(name: str, fault: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
+    field = fields.get(name)
+    if field is None:
+        return f"DAYMARK_{name.upper()} is not a setting."
+    explained = fault.get("ctx", {}).get("error")
+    if isinstance(explained, values.Explained):
+        return f"DAYMARK_{name.upper()} cannot be used: {explained}."
+    found = fault["input"]
+    secret = "SecretStr" in str(field.annotation) or not field.repr
+    told = "cannot be used" if secret else f"is {str(found)!r}"
+    return f"DAYMARK_{name.upper()} {told}: expected {field.description}."

@@ -122,10 +122,13 @@ def _answer(world: "World", token: str, reply: Reply) -> object:
 
 
 def _colleague(world: "World", one: Reaction) -> str:
-    """Somebody in post who is neither the reader nor stands in for them: the first by name."""
+    """Somebody in post who is neither the reader, nor whom the letter was for, nor stands in for them: the first by
+    name.
+    """
     folk = world.scene().folk
-    near = {one.letter.person, *folk.deputies(one.letter.person)}
-    for post_ in folk.posts(one.letter.person):
+    asked = {one.letter.person, *(told.person for told in one.letter.told)}
+    near = asked.union(*(folk.deputies(person) for person in asked))
+    for post_ in (post_ for person in asked for post_ in folk.posts(person)):
         assistant = folk.directory.posts[post_].assistant
         near |= {folk.holder(assistant)} if assistant else set()
     officers = (key for key, found in folk.directory.posts.items() if found.level.value == "officer")

@@ -14,7 +14,7 @@ import pytest
 
 from tasks.child import Child
 from tasks.prefect_server import PrefectServer, free_port
-from tests import parts
+from tests import fuzzing, parts
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
@@ -23,6 +23,7 @@ _PREFECT_PORT = free_port()
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/parts.py")
     _leave_only_ours()
+    fuzzing.by_default()
     # Set before anybody imports prefect, which reads its settings then: no test can reach another server,
     # start an ephemeral one, or write into the checkout.
     os.environ["PREFECT_HOME"] = str(_HOME / "prefect")

@@ -1,6 +1,7 @@
 """How long we look for faults at random: the same cases in every build, and more of others when asked.
 
-`DAYMARK_FUZZ=20 pytest tests/config/test_fuzz_files.py` looks at twenty times as many, drawn anew.
+`DAYMARK_FUZZ=20 pytest tests/config/test_fuzz_files.py` looks at twenty times as many, drawn anew. So a change is
+to blame when a build breaks, and not the draw.
 """
 
 import os
@@ -19,3 +20,9 @@ def looks_at(examples: int) -> settings:
         derandomize=FACTOR == 1,
         suppress_health_check=[*SLOW_IS_FINE, HealthCheck.function_scoped_fixture],
     )
+
+
+def by_default() -> None:
+    """Has the laws that do not say how many look at a hundred cases, the same ones in every build too."""
+    settings.register_profile("daymark", looks_at(100))
+    settings.load_profile("daymark")

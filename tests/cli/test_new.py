@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.main import run
@@ -15,6 +15,7 @@ from config.newcomer_file import timeline_of
 from config.plain_yaml import read
 from config.shapes import TimelineShape
 from tests.cli.house import Commands
+from tests.fuzzing import looks_at
 from tests.harness import World
 from tests.timeline.literals import day
 
@@ -110,7 +111,7 @@ def test_any_name_is_kept_as_it_is_written(tmp_path: Path, daymark: Commands, na
 
 
 @given(st.text(min_size=1, max_size=LONGEST_NAME).filter(str.isprintable).filter(lambda name: name == name.strip()))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@looks_at(30)
 def test_no_printable_name_breaks_the_file(tmp_path: Path, name: str) -> None:
     file = tmp_path / "council.yaml"
     newcomer = Newcomer(name=name, published_on=day("Mon 14 Sep 2026"))

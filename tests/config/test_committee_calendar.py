@@ -6,11 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.committee_calendar import meetings
 from config.faults import BadInput
+from tests.fuzzing import looks_at
 from tests.timeline.literals import day
 
 
@@ -103,7 +104,7 @@ def test_a_missing_file_or_a_folder_is_one_sentence(tmp_path: Path) -> None:
 _LINES = st.lists(st.sampled_from(["DTSTART", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "STATUS"]), max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@looks_at(150)
 @given(st.binary(max_size=200) | st.builds(lambda names, junk: _event(names, junk), _LINES, st.text(max_size=12)))
 def test_whatever_the_bytes_there_are_days_or_one_sentence(content: bytes) -> None:
     with TemporaryDirectory() as folder:

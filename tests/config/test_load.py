@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.faults import BadInput, FaultLevel
 from config.load import RULES, TIMELINES, digest, examine, load
 from tests.config.files import PACK, TIMELINE, TODAY, broken, found
+from tests.fuzzing import looks_at
 from tests.timeline.literals import at, day
 from timeline.calendar import WorkingHours
 from timeline.council import CouncilTimeline
@@ -531,7 +532,7 @@ def mutations(draw: st.DrawFn) -> tuple[bytes, bytes]:
     return texts[0], texts[1]
 
 
-@settings(max_examples=150, deadline=None)
+@looks_at(150)
 @given(mutations())
 def test_the_real_files_with_anything_changed_give_a_plan_or_sentences(
     tmp_path_factory: pytest.TempPathFactory, files: tuple[bytes, bytes]
@@ -541,7 +542,7 @@ def test_the_real_files_with_anything_changed_give_a_plan_or_sentences(
         assert plan(timeline, at=at("Fri 18 Oct 2019 07:30"), until=day("Fri 28 Feb 2020"))
 
 
-@settings(max_examples=60, deadline=None)
+@looks_at(60)
 @given(st.binary(max_size=80), st.booleans())
 def test_bytes_in_place_of_either_file_give_sentences(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes, in_pack: bool

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.faults import BadInput, error, warning
 from config.plain_yaml import LARGEST, read
+from tests.fuzzing import looks_at
 
 
 def written(folder: Path, text: str | bytes, name: str = "council.yaml") -> Path:
@@ -134,7 +135,7 @@ def test_a_fault_is_one_printable_line() -> None:
     assert str(warning("a.yaml", "", "Text.")) == "a.yaml: Text."
 
 
-@settings(max_examples=300, deadline=None)
+@looks_at(300)
 @given(
     st.one_of(
         st.binary(max_size=200),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import holidays
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tasks import clock
@@ -17,7 +17,6 @@ LAW = calendars().law
 OFF = sorted(LAW.days_off)
 in_the_span = st.dates(LAW.first_on, LAW.last_on)
 in_2019 = st.dates(date(2019, 1, 1), date(2019, 12, 31))
-relaxed = settings(deadline=None)
 
 
 def test_the_official_data_end_no_sooner_than_a_year_from_now() -> None:
@@ -153,7 +152,6 @@ def test_the_same_days_give_the_same_calendars() -> None:
     assert calendars() is not calendars(extra)
 
 
-@relaxed
 @given(in_the_span, st.integers(1, 400))
 def test_counting_agrees_with_numpy(on: date, n: int) -> None:
     later = np.busday_offset(on, n, roll="backward", holidays=OFF).astype(date)
@@ -164,7 +162,6 @@ def test_counting_agrees_with_numpy(on: date, n: int) -> None:
         assert LAW.subtract(on, n) == earlier
 
 
-@relaxed
 @given(in_the_span, in_the_span)
 def test_days_between_agrees_with_numpy(start: date, end: date) -> None:
     assume(start <= end)
@@ -173,7 +170,6 @@ def test_days_between_agrees_with_numpy(start: date, end: date) -> None:
     assert LAW.days_between(start, end) == counted
 
 
-@relaxed
 @given(st.dates(date(2014, 1, 1), date(2026, 12, 31)), st.integers(1, 400))
 def test_adding_then_subtracting_comes_back_to_the_working_day(on: date, n: int) -> None:
     assert LAW.subtract(LAW.add(on, n), n) == LAW.roll_back(on)
@@ -181,7 +177,6 @@ def test_adding_then_subtracting_comes_back_to_the_working_day(on: date, n: int)
     assert LAW.days_between(on, LAW.add(on, n)) == n
 
 
-@relaxed
 @given(in_2019, st.integers(1, 60), st.sets(in_2019, max_size=40))
 def test_closure_days_never_move_what_the_law_counts(on: date, n: int, closures: set[date]) -> None:
     both = calendars(closures=dict.fromkeys(closures, "closed"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pendulum
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import at
@@ -97,7 +97,6 @@ instants = st.datetimes(datetime(2013, 1, 1), datetime(2027, 12, 1), timezones=s
 hours = st.tuples(st.times(), st.times()).filter(lambda pair: pair[0] < pair[1]).map(lambda p: WorkingHours(*p))
 
 
-@settings(deadline=None)
 @given(instants, hours)
 def test_the_next_and_last_working_instants_are_in_working_time_and_nothing_lies_between(
     instant: datetime, open_hours: WorkingHours

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import day
@@ -102,7 +102,6 @@ def test_a_list_reads_as_a_sentence(parts: list[str], said: str) -> None:
     assert listed(parts) == said
 
 
-@settings(deadline=None)
 @given(st.dates(date(2013, 1, 1), date(2027, 12, 31)), st.integers(0, 120))
 def test_what_is_said_to_be_skipped_is_every_day_that_was_not_counted(start: date, length: int) -> None:
     end = start + timedelta(days=length)

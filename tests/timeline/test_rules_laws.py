@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.fuzzing import looks_at
 from timeline.calendar import BeyondCalendar, calendars
 from timeline.rules import (
     Anchor,
@@ -25,7 +26,6 @@ from timeline.rules import (
 )
 
 BOTH = calendars(closures={date(2019, 12, 27): "Christmas closure", date(2019, 12, 30): "Christmas closure"})
-relaxed = settings(deadline=None)
 
 numbers = st.integers(1, 9999).map(str)
 small = st.integers(1, 90).map(str)
@@ -93,7 +93,7 @@ def worked_out(text: str, known: dict[str, Anchor], span: tuple[date, date] | No
     return None
 
 
-@settings(deadline=None, max_examples=500)
+@looks_at(500)
 @given(st.one_of(st.text(), scraps.map(" ".join), st.text().map(lambda text: f"RRULE:{text} from x")))
 @example("RRULE:")
 @example("RRULE:FREQ=DAILY;BYDAY=,")
@@ -111,7 +111,7 @@ def test_any_text_is_a_rule_or_a_sentence(text: str) -> None:
     assert "\n" not in sentence
 
 
-@settings(deadline=None, max_examples=500)
+@looks_at(500)
 @given(rules)
 def test_a_rule_written_out_reads_back_the_same(text: str) -> None:
     rule = read(text)
@@ -120,7 +120,7 @@ def test_a_rule_written_out_reads_back_the_same(text: str) -> None:
         assert parse(str(rule).upper()) == rule
 
 
-@settings(deadline=None, max_examples=400)
+@looks_at(400)
 @given(rules, facts, spans)
 def test_working_a_rule_out_gives_an_outcome_or_a_sentence(
     text: str, known: dict[str, Anchor], span: tuple[date, date] | None
@@ -135,7 +135,7 @@ def test_working_a_rule_out_gives_an_outcome_or_a_sentence(
         assert bounded(outcome, anchors=known, calendars=BOTH).waits_for == waiting
 
 
-@settings(deadline=None, max_examples=400)
+@looks_at(400)
 @given(rules, facts, spans)
 def test_a_working_date_is_never_after_its_legal_date_and_always_a_working_day(
     text: str, known: dict[str, Anchor], span: tuple[date, date] | None
@@ -151,7 +151,7 @@ def test_a_working_date_is_never_after_its_legal_date_and_always_a_working_day(
     assert bool(outcome.working_on_missing) == (outcome.legal_on is not None and outcome.working_on is None)
 
 
-@settings(deadline=None, max_examples=300)
+@looks_at(300)
 @given(rules, facts, st.dates(date(2012, 1, 1), date(2026, 12, 31)), st.integers(0, 700))
 def test_a_series_lists_the_same_dates_whatever_the_span(
     text: str, known: dict[str, Anchor], start: date, length: int
@@ -176,7 +176,6 @@ def test_a_series_lists_the_same_dates_whatever_the_span(
 
 
 @pytest.mark.parametrize("rule", ["9 working days after x", "3 clear days before x", "2 months before x"])
-@relaxed
 @given(st.dates(date(2013, 1, 1), date(2027, 1, 1)), st.integers(0, 60))
 def test_an_earlier_event_never_gives_a_later_date(rule: str, on: date, days: int) -> None:
     """What makes "no later than, counted from publication" true."""
@@ -188,7 +187,6 @@ def test_an_earlier_event_never_gives_a_later_date(rule: str, on: date, days: in
     assert earlier.legal_on <= later.legal_on
 
 
-@relaxed
 @given(
     st.dates(date(2018, 1, 1), date(2020, 12, 31)),
     st.integers(1, 90),

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import day
@@ -88,7 +88,6 @@ def test_beyond_the_calendar_only_calendar_days_are_counted() -> None:
     assert said == f"due in 10 calendar days, {long_date(due_on)}"
 
 
-@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.dates(date(2000, 1, 1), date(2040, 12, 31)))
 def test_overdue_is_said_exactly_when_the_date_has_passed(due_on: date, on: date) -> None:
     said = days_left(due_on, on=on, calendar=LAW)

@@ -13,6 +13,7 @@ from timeline.duties import OWNER
 from timeline.ground import Ground, ground
 from timeline.inbound import Inbound
 from timeline.ladder import decide, owed
+from timeline.messages import TokenOf
 from timeline.prompts import Prompt
 from timeline.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
 from timeline.task_page import recorded
@@ -149,9 +150,14 @@ def _recorded(found: Ground, response: Response, *, already: bool) -> Recorded:
     return recorded(found, response, next_at=asks_again_at(found), already=already)
 
 
-def was_reassigned(found: Ground, person: str) -> bool:
+def whose(of: TokenOf, answer: Answer) -> str:
+    """Whose answer it is: that of the person asked, but a second person's word is always the reader's own."""
+    return of.reader if answer in SECOND_PERSONS else of.person
+
+
+def was_reassigned(found: Ground, of: TokenOf) -> bool:
     """Whether a link's holder is no longer asked: the task has another owner, or the person has left."""
     directory = found.timeline.directory
-    holds = person in directory.people and bool(directory.posts_of(person, on=found.on))
-    asked = {one.selector for one in found.said if one.key.person == person}
-    return not holds or (asked == {OWNER} and not found.is_with(person))
+    hold = all(one in directory.people and directory.posts_of(one, on=found.on) for one in (of.person, of.reader))
+    asked = {one.selector for one in found.said if one.key.person == of.person}
+    return not hold or (asked == {OWNER} and not found.is_with(of.person))

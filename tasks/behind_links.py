@@ -38,7 +38,7 @@ def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) 
         return DeadLink("closed", closed_sentences(task, of))
     if found.milestone.due_on != of.due_on:
         return DeadLink("moved", moved_sentences(task, of))
-    if not is_asked(task, of.person) if stands_on_list(of) else was_reassigned(task, of.person):
+    if not is_asked(task, of.person) if stands_on_list(of) else was_reassigned(task, of):
         return DeadLink("reassigned")
     return task if found.generation == of.generation else _outlived(task, of.person)
 

@@ -24,8 +24,8 @@ def take_bounce(mail: Received) -> Taken:
 
 
 def _was_theirs(mail: Received) -> str | None:
-    """The key of our mail to an address that the person asked had when it left, and has no more."""
-    if mail.asked is None:
+    """The key of our mail to an address that its reader had when it left, and has no more."""
+    if mail.reader is None:
         return None
-    former = mail.store.former_addresses(mail.asked.key, since=mail.at - REMEMBERED)
-    return mail.left_for(mail.asked) if mail.reading.bounced.lower() in former else None
+    former = mail.store.former_addresses(mail.reader.key, since=mail.at - REMEMBERED)
+    return mail.left_for(mail.reader) if mail.reading.bounced.lower() in former else None

@@ -100,19 +100,19 @@ def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -
     answered has a link.
     """
     prompts = {prompt.key for prompt, _ in answered}
-    # A deputy answers for the person asked.
-    asked = group.instead_of or group.deliver_to
+    asked, stand_in = (group.instead_of, group.deliver_to) if group.instead_of else (group.deliver_to, "")
     tasks = [
         TokenOf(
             person=asked,
             milestone=one.milestone.ref,
             due_on=one.prompt.key.due_on,
             generation=one.generation,
+            stand_in=stand_in,
         )
         for one in group.waiting
         if one.prompt.key in prompts
     ]
-    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=asked, message=key)
+    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=asked, message=key, stand_in=stand_in)
     return (reply, *tasks)
 
 

@@ -5,7 +5,7 @@ from threading import Thread
 
 from config.settings import Settings
 from models.store import Store
-from tasks.answers import Given, record_response
+from tasks.answers import Given, record_response, whose
 from tasks.behind_links import find, task_behind
 from tasks.briefings import shown
 from tasks.deliver import send_outbox
@@ -42,8 +42,15 @@ class Links:
         if isinstance(task, DeadLink):
             return task
         given = store.responses(refs={of.milestone}) if task.standing.delegated_to else {}
-        person = task.timeline.directory.people[of.person]
-        return task_view(task, person, post_title=post_title(task, person), responses=given.get(of.milestone, ()))
+        people = task.timeline.directory.people
+        person, instead_of = people[of.reader], people[of.person] if of.stand_in else None
+        return task_view(
+            task,
+            person,
+            post_title=post_title(task, person),
+            responses=given.get(of.milestone, ()),
+            instead_of=instead_of,
+        )
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
@@ -54,14 +61,17 @@ class Links:
         task = task_behind(store, self._settings, of, at=at)
         if isinstance(task, DeadLink):
             return task
+        person = whose(of, reply.answer)
+        stand_in = of.stand_in if person == of.person else ""
         given = Given(
-            person=of.person,
+            person=person,
             answer=reply.answer,
             via="page",
             evidence=reply.evidence,
             text=reply.text,
-            answered_by=reply.answered_by if reply.answered_for else "",
+            answered_by=reply.answered_by if reply.answered_for else _named(task, stand_in),
             delegated_to=_delegate(task, reply),
+            by=stand_in,
         )
         recorded = record_response(store, self._settings, of.milestone, given, at=at)
         if reply.answer in AT_ONCE and not recorded.already:
@@ -77,7 +87,7 @@ class Links:
         found = find(self._settings, token)
         if found and not isinstance(view, DeadLink):
             store, of = found
-            send_link(store, self._settings, of.person, at=at)
+            send_link(store, self._settings, of.reader, at=at)
         return view
 
     def ask_at(self, address: str, *, at: datetime) -> None:
@@ -129,7 +139,7 @@ class Links:
         """The tasks of one mail; those whose links have died meanwhile are left out."""
         message = store.message(of.message)
         timeline = store.timeline(self._settings.working_hours)
-        if message is None or of.person not in timeline.directory.people:
+        if message is None or of.reader not in timeline.directory.people:
             return DeadLink("unknown")
         tasks = []
         dead = DeadLink("closed")
@@ -145,9 +155,13 @@ class Links:
         return MessageView(
             council_name=timeline.council.name,
             programme_name=timeline.council.programme,
-            person_name=timeline.directory.people[of.person].name,
+            person_name=timeline.directory.people[of.reader].name,
             tasks=tuple(tasks),
         )
+
+
+def _named(found: Ground, person: str) -> str:
+    return found.timeline.directory.people[person].name if person else ""
 
 
 def _delegate(found: Ground, reply: Reply) -> str:

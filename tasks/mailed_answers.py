@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.store import Letter
-from tasks.answers import Given, record_response
+from tasks.answers import Given, record_response, whose
 from tasks.behind_links import task_behind
 from tasks.receipts import ask_again, not_recorded, not_this_time, receipt_for, unclear
 from tasks.received import LONGEST_TEXT, Received, Taken
@@ -14,7 +14,7 @@ from timeline.ground import Ground
 from timeline.held_back import held_back
 from timeline.inbound import InboundState
 from timeline.messages import UNASKED, Message, TokenOf
-from timeline.people import Person, Stand
+from timeline.people import Person
 from timeline.receipts import dead_sentences
 from timeline.replies import ReplyKind
 from timeline.responses import AT_ONCE, Answer, AnswerRefused
@@ -32,7 +32,7 @@ def take_answer(mail: Received) -> Taken:
     if _asks_nothing(mail, mail.of):
         return _unasked(mail)
     if mail.stand is None:
-        return _from_somebody_else(mail, mail.of, mail.asked)
+        return _from_somebody_else(mail, mail.of, mail.reader or mail.asked)
     if mail.reading.kind is ReplyKind.CALENDAR:
         return _invited(mail, mail.of)
     of = _which_task(mail, mail.of)
@@ -93,15 +93,16 @@ def _confirms_nothing(answer: Answer, found: Ground) -> bool:
 
 
 def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
-    said = _said(mail, answer)
+    said, person = _said(mail, answer), whose(of, answer)
+    other = mail.by if mail.by and mail.by.key != person else None
     given = Given(
-        person=of.person,
+        person=person,
         answer=said.answer,
         via="mail",
         evidence=said.evidence,
         text=said.text,
-        answered_by=mail.by.name if mail.by and mail.stand is not Stand.SELF else "",
-        by=mail.by.key if mail.by and mail.stand is not Stand.SELF else "",
+        answered_by=other.name if other else "",
+        by=other.key if other else "",
     )
     state = HELD if said.held_back else RECORDED
     why = "Recorded without its words, which a person must look at." if said.held_back else mail.reading.why
@@ -169,13 +170,13 @@ def _is_numbered(message: Message) -> bool:
     return not message.prompts or len(message.prompts) == len(message.tokens) - 1
 
 
-def _from_somebody_else(mail: Received, of: TokenOf, asked: Person) -> Taken:
-    """Held. The person asked hears of it at the directory's address; whoever wrote hears nothing."""
+def _from_somebody_else(mail: Received, of: TokenOf, reader: Person) -> Taken:
+    """Held. Whoever got our mail hears of it at the directory's address; whoever wrote hears nothing."""
     proved = mail.reading.trusted
     who = "It is not from the person asked, a deputy or an assistant." if proved else "Its sender is not proved."
     told = receipts.NOT_ASKED if proved else receipts.NOT_PROVED
     alive = _still_asked(mail, of)
-    return mail.heard(HELD, f"{who} {mail.reading.why}", letter=ask_again(mail, of, asked, (told,)) if alive else None)
+    return mail.heard(HELD, f"{who} {mail.reading.why}", letter=ask_again(mail, of, reader, (told,)) if alive else None)
 
 
 def _still_asked(mail: Received, of: TokenOf) -> bool:

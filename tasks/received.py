@@ -60,6 +60,11 @@ class Received:
         return self.timeline.directory.people.get(self.of.person) if self.of else None
 
     @cached_property
+    def reader(self) -> Person | None:
+        """Who got our mail: the person asked, or somebody else in that person's place."""
+        return self.timeline.directory.people.get(self.of.reader) if self.of else None
+
+    @cached_property
     def by(self) -> Person | None:
         """Who sent it: only with our mail server's word for it, and only somebody of the directory."""
         return self.at_address(self.reading.sender) if self.reading.trusted else None
@@ -74,12 +79,12 @@ class Received:
     def stand(self) -> Stand | None:
         """As what the sender may answer for the person asked; None when not at all.
 
-        Where somebody could not be reached, the deputy was written to in that person's place, and may answer.
+        Where somebody could not be reached, another one was written to in that person's place, and may answer.
         """
         if self.by is None or self.asked is None:
             return None
         found = self.timeline.directory.may_answer_for(self.by.key, self.asked.key, on=self.on)
-        return found or (Stand.DEPUTY if self.left_for(self.by) else None)
+        return found or (Stand.DEPUTY if self.by == self.reader else None)
 
     def left_for(self, person: Person) -> str | None:
         """The key of our last mail to that very person which this one may answer, or bring back."""

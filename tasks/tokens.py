@@ -12,7 +12,8 @@ LENGTH = 16
 
 def derive(secret: bytes, council: str, of: TokenOf) -> str:
     """16 characters of a–z2–7 from HMAC-SHA256 over what the token is bound to (80 bits)."""
-    parts = (council, of.message, of.milestone, of.person, str(of.due_on or ""), str(of.generation))
+    parts = [council, of.message, of.milestone, of.person, str(of.due_on or ""), str(of.generation)]
+    parts += [of.stand_in] if of.stand_in else []
     # A length before each part: no two different bindings can give the same bytes.
     bound = "".join(f"{len(part)}:{part}" for part in parts)
     digest = hmac.new(secret, bound.encode(), hashlib.sha256).digest()

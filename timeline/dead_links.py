@@ -10,17 +10,17 @@ from timeline.wording import long_date
 def moved_sentences(found: Ground, of: TokenOf) -> tuple[str, ...]:
     """From which date to which, and where the new link is; empty to whom it may not be said now."""
     due_on = found.milestone.due_on
-    if due_on is None or of.due_on is None or not _may_know(found, of.person):
+    if due_on is None or of.due_on is None or not _may_know(found, of.reader):
         return ()
     return (
         f"The date it was for has moved from {long_date(of.due_on)} to {long_date(due_on)}.",
-        _where_the_link_is(found, of.person),
+        _where_the_link_is(found, of.reader),
     )
 
 
 def closed_sentences(found: Ground, of: TokenOf) -> tuple[str, ...]:
     """Why nobody is asked any more; empty to whom it may not be said now."""
-    if not _may_know(found, of.person):
+    if not _may_know(found, of.reader):
         return ()
     return (off_because(found.milestone), "You do not need to do anything.")
 

@@ -55,13 +55,22 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenOf:
-    """What a link's token is bound to; the token itself is derived from this and the secret, and never stored."""
+    """What a link's token is bound to; the token itself is derived from this and the secret, and never stored.
+
+    `person` is whom it asks; `stand_in` who got it in the place of that person, whom we could not reach, or empty.
+    """
 
     person: str
     milestone: str = ""
     due_on: date | None = None
     generation: int = 0
     message: str = ""
+    stand_in: str = ""
+
+    @property
+    def reader(self) -> str:
+        """In whose hands the link is, by the key of the directory."""
+        return self.stand_in or self.person
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,18 @@ from timeline.views import Recorded, TaskView
 from timeline.wording import long_date
 
 
-def task_view(found: Ground, person: Person, *, post_title: str, responses: Sequence[Response] = ()) -> TaskView:
-    """The task as the holder of a link sees it, with all that was ever answered; the milestone must have a date."""
+def task_view(
+    found: Ground,
+    person: Person,
+    *,
+    post_title: str,
+    responses: Sequence[Response] = (),
+    instead_of: Person | None = None,
+) -> TaskView:
+    """The task as the holder of a link sees it, with all that was ever answered; the milestone must have a date.
+
+    `instead_of` is the person asked when the link went to another one.
+    """
     milestone = found.milestone
     if milestone.due_on is None or milestone.legal_on is None:
         raise ValueError(f"{milestone.ref} has no date, so there is no page for it.")
@@ -37,7 +47,7 @@ def task_view(found: Ground, person: Person, *, post_title: str, responses: Sequ
         person_name=person.name,
         state=found.standing.state,
         state_phrase=state_phrase(found, reader=person),
-        asked_by=asked_by(found, responses, person),
+        asked_by=_came_for(instead_of) if instead_of else asked_by(found, responses, person),
         choices=choices(found, person),
         evidence=_evidence(found),
         needs_evidence=True,
@@ -66,6 +76,10 @@ def post_title(found: Ground, person: Person) -> str:
     directory, owner = found.timeline.directory, found.milestone.owner
     posts = directory.posts_of(person.key, on=found.on)
     return directory.posts[owner if owner in posts else next(iter(posts), owner)].title
+
+
+def _came_for(asked: Person) -> str:
+    return f"This is for {asked.name}, whom we could not reach."
 
 
 def asked_by(found: Ground, responses: Sequence[Response], person: Person) -> str:

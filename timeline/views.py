@@ -43,9 +43,9 @@ class TaskView:
     working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
     matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
     `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence, and `asked_by` one
-    that says who passed the task on to this person. They are empty where there is nothing to say. `choices` are the
-    answers that this person can give now, and `evidence` is what shows that a task is done that waits for a second
-    person.
+    that says who passed the task on to this person, or for whom it came. They are empty where there is nothing to say.
+    `choices` are the answers that this person can give now, and `evidence` is what shows that a task is done that waits
+    for a second person.
     """
 
     title: str

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.store import audit, holding, prompts, sending, texts
 from models.store.audit import Event
-from models.store.definitions import written
+from models.store.definitions import read
 from models.store.transaction import Transaction, add_missing
 from models.tables import HeardAbsenceRow, InboundRow, MessageRow
 from timeline.inbound import AlreadyHeard, Inbound, InboundState
@@ -82,8 +82,7 @@ def left_with(tx: Transaction, of: TokenOf, *, to: str, since: datetime) -> str 
         *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
     )
     found = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
-    token = written(of, TokenOf)
-    return next((key for key, tokens in found if tokens.startswith(f"[{token}")), None)
+    return next((key for key, tokens in found if read(tuple[TokenOf, ...], tokens)[:1] == (of,)), None)
 
 
 def add(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:

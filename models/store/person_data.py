@@ -62,7 +62,8 @@ def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
         "messages": _messages(tx, person),
         "came_in": list(_came_in(tx, known)),
         "dead_addresses": _rows(tx, DeadAddressRow, DeadAddressRow.person, person),
-        "links": _rows(tx, TokenRow, TokenRow.person, person, only=("milestone", "due_on", "message", "made_at")),
+        "links": _links(tx, TokenRow.person, person),
+        "links_in_others_place": _links(tx, TokenRow.stand_in, person),
         "audit_events": [_event(event, how) for event, how in named],
     }
 
@@ -77,6 +78,10 @@ def _rows(tx: Transaction, table: type[Row], column: Any, person: str, only: Seq
     key = [getattr(table, one.name) for one in table.__table__.primary_key]  # type: ignore[attr-defined]
     found = [_record(row, *_NOT_THEIRS, "person") for row in tx.session.exec(rows.order_by(*key))]
     return [{name: one[name] for name in only} for one in found] if only else found
+
+
+def _links(tx: Transaction, column: Any, person: str) -> list[Record]:
+    return _rows(tx, TokenRow, column, person, only=("milestone", "due_on", "message", "made_at"))
 
 
 def _record(row: Any, *without: str) -> Record:

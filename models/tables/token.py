@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Field
 
 from models.tables.base import Row
-from models.tables.columns import Instant
+from models.tables.columns import NO_TEXT, Instant
 
 
 class TokenRow(Row, table=True):
@@ -20,4 +20,5 @@ class TokenRow(Row, table=True):
     due_on: date | None = None
     generation: int
     message: str
+    stand_in: str = Field(default="", sa_column_kwargs=NO_TEXT)
     made_at: datetime = Field(sa_type=Instant)

@@ -25,7 +25,7 @@ def put_right(store: Store, address: str = "ann.new@council.example") -> None:
     people = dict(world.DIRECTORY.people)
     people |= {"ann": replace(people["ann"], address=address)}
     changed = world.timeline(store.council, directory=replace(world.DIRECTORY, people=people))
-    world.apply(store, changed, at=PUT_RIGHT, digest=address)
+    world.apply(store, changed, at=PUT_RIGHT, digest="d4")
 
 
 def state(store: Store) -> PromptState:

@@ -175,7 +175,8 @@ def test_every_attempt_has_its_receipt(store: Store) -> None:
     world.sent(store, KEY, outcome="refused", code=451, text="Later\0 please \udce9", next_attempt_at=RETRY_AT)
     world.sent(store, KEY, at=RETRY_AT)
     with Session(store.engine) as session:
-        rows = session.exec(select(DeliveryRow).where(DeliveryRow.council == store.council)).all()
+        theirs = select(DeliveryRow).where(DeliveryRow.council == store.council)
+        rows = sorted(session.exec(theirs), key=lambda row: row.attempt)
     assert [(row.attempt, row.at, row.outcome, row.code, row.text) for row in rows] == [
         (1, world.MAIL_AT, "refused", 451, "Later please ?"),
         (2, RETRY_AT, "accepted", 250, "queued"),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from tempfile import mkdtemp
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 from typing import Any, Self
 
 from tests.tasks.smtp_servers import self_signed
@@ -56,6 +56,7 @@ class HttpsServer(ThreadingTCPServer):
         self.connections = 0
         self.posts: list[Posted] = []
         self.closing = Event()
+        self.closed = Semaphore(0)
 
     @property
     def port(self) -> int:
@@ -92,6 +93,12 @@ class _Talk(StreamRequestHandler):
         self.setup()
         while self._one() and not self.server.told.close_after:
             pass
+
+    def finish(self) -> None:
+        """Closes the line itself, so that whoever waits for `closed` finds it so."""
+        super().finish()
+        self.request.close()
+        self.server.closed.release()
 
     def _one(self) -> bool:
         line = self.rfile.readline().decode("ascii")

@@ -2,8 +2,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -12,6 +10,7 @@ import pytest
 from config.settings import ROOT
 from tasks.child import Child
 from tasks.prefect_server import PrefectServer, ServerNotReady, free_port
+from tests.soon import soon
 
 
 def _with_argument(text: str) -> set[int]:
@@ -25,13 +24,6 @@ def _with_argument(text: str) -> set[int]:
         if text.encode() in arguments and line.parent.name != str(os.getpid()):
             found.add(int(line.parent.name))
     return found
-
-
-def _soon(holds: Callable[[], bool], seconds: float = 20) -> bool:
-    until = time.monotonic() + seconds
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.05)
-    return holds()
 
 
 def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
@@ -91,10 +83,10 @@ def test_a_child_that_will_not_end_is_killed_with_all_it_started(tmp_path: Path)
     )
     child = _sleeper(tmp_path, stubborn, grace=0.2)
     child.start()
-    assert _soon(lambda: child.last_line() == "ready")
+    assert soon(lambda: child.last_line() == "ready")
     assert _with_argument(mark)
     child.stop()
-    assert _soon(lambda: not _with_argument(mark))
+    assert soon(lambda: not _with_argument(mark))
 
 
 def test_a_child_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
@@ -108,7 +100,7 @@ def test_a_child_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == b"started\n"
-        assert _soon(lambda: len(_with_argument(mark)) == 3)
+        assert soon(lambda: len(_with_argument(mark)) == 3)
         running.send_signal(signal.SIGKILL)
         running.wait()
-    assert _soon(lambda: not _with_argument(mark))
+    assert soon(lambda: not _with_argument(mark))

@@ -93,8 +93,12 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
     scheduled = [one for one in letter.told if one.rung not in AT_ONCE and not one.tried]
     if not scheduled:
         return
-    other = scene.account.daily.setdefault((letter.person, letter.on), letter.message)
-    if other != letter.message:
+    daily, today = scene.account.daily, (letter.person, letter.on)
+    other = daily.setdefault(today, letter.message)
+    if all(one.bounced for one in scene.account.by_message[other] if one is not letter):
+        # What came back from an address that was put right since is said at the new one, the same day.
+        daily[today] = letter.message
+    elif other != letter.message:
         raise Broken(LOAD, f"{letter.person} gets a second scheduled mail on {short(letter.on)}: {letter.subject}")
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tests.simulation.account import Given
 from tests.simulation.answering import Reaction
 from tests.simulation.promises import short
-from timeline.responses import Answer
+from timeline.responses import SECOND_PERSONS, Answer
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -25,15 +25,13 @@ def keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
     if answer is Answer.DONE and world.account.done(ref):
         return
     last = world.account.answers[ref][-1:] if ref in world.account.answers else []
-    # Whoever presses a link that was meant for somebody else counts as that one: a link has no sender.
-    by = one.letter.person if one.how.endswith("-mail") else _asked(one)
-    now = Given(world.now, due_on, answer, _asked(one), to, by)
+    reader = one.letter.person
+    asked = reader if answer in SECOND_PERSONS else _asked(one)
+    now = Given(world.now, due_on, answer, asked, to, by=reader)
     if last and (last[0].answer, last[0].person, last[0].due_on, last[0].at) == (answer, now.person, due_on, now.at):
         return
     world.account.answers[ref].append(now)
-    world.say(
-        f"{one.letter.person} answers “{answer.value}” for {ref} (due {short(due_on)}){f', to {to}' if to else ''}."
-    )
+    world.say(f"{reader} answers “{answer.value}” for {ref} (due {short(due_on)}){f', to {to}' if to else ''}.")
 
 
 def ref_of(one: Reaction) -> str:

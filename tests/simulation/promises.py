@@ -95,10 +95,14 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
         return
     daily, today = scene.account.daily, (letter.person, letter.on)
     other = daily.setdefault(today, letter.message)
-    if all(one.bounced for one in scene.account.by_message[other] if one is not letter):
-        # What came back from an address that was put right since is said at the new one, the same day.
+    if other == letter.message:
+        return
+    before = scene.account.by_message[other]
+    back = {told.key for one in before if one.bounced for told in one.told}
+    # What came back from an address that was put right since is said at the new one the same day, and nothing else is.
+    if all(one.bounced for one in before) and {one.key for one in scheduled} <= back:
         daily[today] = letter.message
-    elif other != letter.message:
+    else:
         raise Broken(LOAD, f"{letter.person} gets a second scheduled mail on {short(letter.on)}: {letter.subject}")
 
 

@@ -82,6 +82,9 @@ facts:
 - {fact: meeting, on: 2019-09-03, known: 2019-08-27, by: Officer, source: paragraph 1.3}
 """
 
+# The first rung of the ladder above.
+FIRST_RUNG = "{rung: first, when: 5 working days before, to: owner, unless: acknowledged}"
+
 
 class Found(NamedTuple):
     timeline: CouncilTimeline | None

@@ -28,5 +28,6 @@ def tab_to(page: Page, where: str) -> None:
     pytest.fail(f"Tab never reached {where}")
 
 
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+def fits(page: Page, where: str = "html") -> bool:
+    """Whether nothing of the page, or of the element that the selector names, must be scrolled to sideways."""
+    return bool(page.locator(where).evaluate("element => element.scrollWidth <= element.clientWidth"))

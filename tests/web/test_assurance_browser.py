@@ -29,3 +29,9 @@ def test_the_page_is_accessible_and_fits_its_window(page: Page, width: int) -> N
     page.wait_for_selector(f"text={VIEW.unexplained[0]}")
     assert faults(page) == ""
     assert fits(page)
+
+
+def test_a_tablet_shows_every_figure_without_scrolling(page: Page) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto("/assurance")
+    assert fits(page, ".daymark-wide")

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cli.main import run as daymark
 from tests.harness import World
 from tests.served import served
+from tests.web.looking import faults, tab_to
 
 pytestmark = pytest.mark.requires("chromium")
 DRAFT = "action-plan/1/draft"
 WIDTHS = (320, 1280)
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 @pytest.fixture
@@ -64,20 +63,6 @@ def follow_the_mails_link(page: Page) -> None:
     page.wait_for_selector("iframe")
     page.frame_locator("iframe").get_by_role("link").first.click()
     page.wait_for_url("**/r/*")
-
-
-def tab_to(page: Page, where: str) -> None:
-    """Presses Tab until the element of that id, or class, has the focus; a page has no more than thirty stops."""
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if where in str(page.evaluate("`${document.activeElement.id} ${document.activeElement.className}`")).split():
-            return
-    pytest.fail(f"Tab never reached {where}")
-
-
-def faults(page: Page) -> str:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    return "" if not found.violations_count else str(found.generate_report())
 
 
 def test_a_mails_link_is_followed_and_answered_by_keyboard_and_show_has_it(

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from cli.main import run as daymark
 from tests.harness import World
 from tests.served import served
-from tests.web.looking import faults, tab_to
+from tests.web.looking import faults, follow, open_mail, tab_to
 
 pytestmark = pytest.mark.requires("chromium")
 DRAFT = "action-plan/1/draft"
@@ -58,11 +58,8 @@ def shown(capsys: pytest.CaptureFixture[str], ref: str = DRAFT) -> dict[str, obj
 
 
 def follow_the_mails_link(page: Page) -> None:
-    page.goto("/mail")
-    page.click("text=First draft of the action plan")
-    page.wait_for_selector("iframe")
-    page.frame_locator("iframe").get_by_role("link").first.click()
-    page.wait_for_url("**/r/*")
+    open_mail(page, "First draft of the action plan")
+    follow(page)
 
 
 def test_a_mails_link_is_followed_and_answered_by_keyboard_and_show_has_it(

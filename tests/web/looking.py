@@ -1,10 +1,13 @@
-"""What tests in a browser look at: what axe finds, where the focus is, whether a page fits its window."""
+"""What tests in a browser look at and do: what axe finds, where the focus is, which link of a mail is followed."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 # A mail is read inside a page of its reader's, so what axe advises of landmarks is not for it.
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -31,3 +34,25 @@ def tab_to(page: Page, where: str) -> None:
 def fits(page: Page, where: str = "html") -> bool:
     """Whether nothing of the page, or of the element that the selector names, must be scrolled to sideways."""
     return bool(page.locator(where).evaluate("element => element.scrollWidth <= element.clientWidth"))
+
+
+def follow(page: Page, link: str = "", *, to: str = "**/r/*") -> None:
+    """Follows a link (the first one unless its words are given) out of the frame of the mail that is open.
+
+    It is clicked again as a person would: on a busy machine a click into a frame has led nowhere.
+    """
+    found = page.frame_locator("iframe").get_by_role("link", name=re.compile(re.escape(link))).first
+    for _ in range(10):
+        with suppress(TookTooLong):
+            found.click(timeout=3000)
+        with suppress(TookTooLong):
+            page.wait_for_url(to, timeout=3000)
+            return
+    pytest.fail(f"The link “{link}” never led to {to}")
+
+
+def open_mail(page: Page, subject: str) -> None:
+    """Opens the newest caught mail with these words in its subject."""
+    page.goto("/mail")
+    page.locator("a", has_text=subject).first.click()
+    page.wait_for_selector("iframe")

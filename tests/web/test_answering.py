@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from cli.main import run as daymark
 from tests.harness import World, snapshot
 from tests.served import served
-from tests.web.looking import faults, fits
+from tests.web.looking import faults, fits, follow, open_mail
 from timeline.inbound import Inbound, InboundState, inbound_id
 from timeline.responses import Answer
 
@@ -51,10 +51,8 @@ def links(world: World) -> list[str]:
 
 
 def follow_the_mails_link(page: Page, subject: str = "List of cases") -> None:
-    page.goto("/mail")
-    page.locator("a", has_text=subject).first.click()
-    page.frame_locator("iframe").get_by_role("link").first.click()
-    page.wait_for_url("**/r/*")
+    open_mail(page, subject)
+    follow(page)
 
 
 def shown(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -150,9 +148,8 @@ def test_all_tasks_open_through_a_mail_of_their_own(world: World, page: Page) ->
     page.goto("/mail")
     while "the link to your tasks" not in page.content():  # it leaves once the page has gone out
         page.reload()
-    page.locator("a", has_text="the link to your tasks").first.click()
-    page.frame_locator("iframe").get_by_role("link", name="See all my tasks").click()
-    page.wait_for_url("**/mine/*")
+    open_mail(page, "the link to your tasks")
+    follow(page, "See all my tasks", to="**/mine/*")
     assert page.inner_text("h1") == "Your tasks"
     page.get_by_role("link", name="List of cases to the chair").first.click()
     page.wait_for_url("**/r/*")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.web.conftest import Mails
 from tests.web.fakes import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor
-from tests.web.looking import WCAG, faults, fits, focused
+from tests.web.looking import WCAG, faults, fits, focused, follow
 from tests.web.test_mail_templates import SEVERAL, html
 from timeline.responses import Answer
 from timeline.views import Reply
@@ -131,8 +131,7 @@ def test_the_link_in_a_caught_mail_leads_out_of_its_frame_to_the_task(plain: Pag
     body = html(SEVERAL).replace("https://daymark.council.example/r/abcdefgh23456789", f"{served}/r/{OPEN}")
     mails.send("Improvement programme: two things need you", body)
     plain.goto("/mail/00000001")
-    plain.frame_locator("iframe").get_by_role("link", name="Open task 1 and answer").click()
-    plain.wait_for_url(f"**/r/{OPEN}")
+    follow(plain, "Open task 1 and answer", to=f"**/r/{OPEN}")
     assert plain.inner_text("h1") == "Director’s sign-off of the action plan"
 
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.harness import World
 from tests.served import served
-from tests.web.looking import faults, fits
+from tests.web.looking import faults, fits, follow, open_mail
 from tests.web.teams_house import a_copy, a_house, app, say, unchanged
 from timeline.responses import Answer
 
@@ -43,10 +43,8 @@ def task(browser: Browser, address: str) -> Iterator[Page]:
     """The page behind the caught mail's link, in a narrow window in which no script runs."""
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=False)
     page = context.new_page()
-    page.goto("/mail")
-    page.locator("a", has_text="Please confirm").first.click()
-    page.frame_locator("iframe").get_by_role("link", name="Open this task and confirm").click()
-    page.wait_for_url("**/r/*")
+    open_mail(page, "Please confirm")
+    follow(page, "Open this task and confirm")
     yield page
     context.close()
 

@@ -39,7 +39,7 @@ def fits(page: Page, where: str = "html") -> bool:
 def follow(page: Page, link: str = "", *, to: str = "**/r/*") -> None:
     """Follows a link (the first one unless its words are given) out of the frame of the mail that is open.
 
-    It is clicked again as a person would: on a busy machine a click into a frame has led nowhere.
+    It is clicked again, as a person would, when nothing came of the first time.
     """
     found = page.frame_locator("iframe").get_by_role("link", name=re.compile(re.escape(link))).first
     for _ in range(10):

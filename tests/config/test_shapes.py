@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from config.faults import FaultLevel
-from tests.config.files import PACK, TIMELINE, broken, found
+from tests.config.files import PACK, TIMELINE, Found, broken, found
+
+
+def is_told(result: Found, file: str, key: str, text: str) -> None:
+    """Nothing is read, and of this key one error is told, with this text."""
+    assert result.timeline is None
+    (fault,) = (fault for fault in result.faults if fault.key == key)
+    assert (fault.file, fault.level) == (file, FaultLevel.ERROR)
+    assert text in fault.text
 
 
 @pytest.mark.parametrize(
@@ -126,11 +134,7 @@ from tests.config.files import PACK, TIMELINE, broken, found
     ],
 )
 def test_a_fault_in_the_shape_of_a_timeline(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:
-    result = found(tmp_path, timeline=broken(TIMELINE, (old, new)))
-    assert result.timeline is None
-    (fault,) = (fault for fault in result.faults if fault.key == key)
-    assert (fault.file, fault.level) == ("council.yaml", FaultLevel.ERROR)
-    assert text in fault.text
+    is_told(found(tmp_path, timeline=broken(TIMELINE, (old, new))), "council.yaml", key, text)
 
 
 @pytest.mark.parametrize(
@@ -162,8 +166,4 @@ def test_a_fault_in_the_shape_of_a_timeline(tmp_path: Path, old: str, new: str, 
     ],
 )
 def test_a_fault_in_the_shape_of_a_rule_pack(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:
-    result = found(tmp_path, pack=broken(PACK, (old, new)))
-    assert result.timeline is None
-    (fault,) = (fault for fault in result.faults if fault.key == key)
-    assert (fault.file, fault.level) == ("small.yaml", FaultLevel.ERROR)
-    assert text in fault.text
+    is_told(found(tmp_path, pack=broken(PACK, (old, new))), "small.yaml", key, text)

@@ -7,8 +7,8 @@ import typer
 
 from config.settings import settings
 from models.store import Store
-from tasks.ledger import engine, stores
-from timeline.calendar import LONDON
+from tasks.council.ledger import engine, stores
+from timeline.calendar.bank_holidays import LONDON
 
 CouncilOption = Annotated[
     str | None, typer.Option("--council", metavar="KEY", help="Needed only when there are several.")

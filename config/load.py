@@ -8,16 +8,19 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from config import beside, meaning, recorded, sentences, staffing
-from config.build import council_timeline
-from config.faults import BadInput, Fault, FaultLevel, error
-from config.files import Files
-from config.laid import laid
-from config.plain_yaml import read
-from config.shapes import PackShape, TimelineShape
-from config.words import is_key
-from timeline.calendar import WorkingHours
-from timeline.council import OFFICE_HOURS, CouncilTimeline
+from config.checks import facts as recorded
+from config.checks import meaning, staffing
+from config.timeline_files import faults as sentences
+from config.timeline_files import linked_files as beside
+from config.timeline_files.build import council_timeline
+from config.timeline_files.demo_dates import laid
+from config.timeline_files.faults import BadInput, Fault, FaultLevel, error
+from config.timeline_files.files import Files
+from config.timeline_files.plain_yaml import read
+from config.timeline_files.shapes import PackShape, TimelineShape
+from config.timeline_files.words import is_key
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
 
 RULES = Path(__file__).parent / "rules"
 TIMELINES = Path(__file__).parent / "timelines"

@@ -15,7 +15,7 @@ from config.channels import FORM as CHANNEL_WORDS
 from config.channels import MAIL, Channel, channels
 from config.secret_key import kept_key
 from config.settings_faults import sentences
-from timeline.hours import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 
 ROOT = Path(__file__).resolve().parents[1]
 """The project's root: where prefect.yaml, the rule packs and the timelines stand."""

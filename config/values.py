@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.channels import channels
-from timeline.hours import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 
 
 class Explained(ValueError):

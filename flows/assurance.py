@@ -13,12 +13,13 @@ from prefect.states import Completed, Failed
 
 from config.settings import ROOT, settings
 from flows.duty import instant, run_name
-from flows.watching import standing_still
-from tasks import clock, steps
-from tasks.heartbeat import beat
-from tasks.ledger import stores
+from flows.server.watching import standing_still
+from tasks import clock
+from tasks.assurance.assure import beat
+from tasks.council.ledger import stores
+from tasks.prefect_tasks import steps
 from timeline.assurance import AssuranceRun
-from timeline.wording import count
+from timeline.calendar.wording import count
 
 # Those that write the day's prompts; each must have completed by the time that this runs.
 MORNING = (

@@ -8,8 +8,8 @@ from prefect.states import Completed
 
 from config.settings import settings
 from flows.duty import instant, run_name
-from tasks import steps
-from tasks.ledger import stores
+from tasks.council.ledger import stores
+from tasks.prefect_tasks import steps
 
 
 @flow(name="directors-monday", flow_run_name=run_name)

@@ -8,12 +8,13 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from config.settings import settings
-from tasks import clock, steps
-from tasks.ledger import stores
-from timeline.calendar import LONDON
-from timeline.council import CouncilTimeline
-from timeline.day import decide_day
-from timeline.wording import short_date
+from tasks import clock
+from tasks.council.ledger import stores
+from tasks.prefect_tasks import steps
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import short_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.day import decide_day
 
 # The duties that have a flow of their own; every other duty of a council's timeline is kept by `other-duties`.
 OWN_FLOW = frozenset(

@@ -8,9 +8,9 @@ from prefect.states import Completed
 
 from config.settings import settings
 from flows.duty import instant, run_name
-from tasks import steps
-from tasks.deliver import summary
-from tasks.ledger import stores
+from tasks.council.ledger import stores
+from tasks.prefect_tasks import steps
+from tasks.sending.deliver import summary
 
 
 @flow(name="notify", flow_run_name=run_name)

@@ -9,10 +9,11 @@ from pydantic import BaseModel, Field
 
 from config.settings import settings
 from models.store import Store
-from tasks import clock, pausing
-from tasks.changing import Refused
-from tasks.ledger import stores
-from timeline.wording import long_date
+from tasks import clock
+from tasks.changes import pause as pausing
+from tasks.changes.record import Refused
+from tasks.council.ledger import stores
+from timeline.calendar.wording import long_date
 
 
 class LeftAlone(BaseModel):

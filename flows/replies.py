@@ -8,9 +8,9 @@ from prefect.states import Completed, Failed
 
 from config.settings import settings
 from flows.duty import instant, run_name
-from tasks import steps
-from tasks.imap import MailboxUnreachable
-from tasks.ledger import stores
+from tasks.council.ledger import stores
+from tasks.prefect_tasks import steps
+from tasks.receiving.imap import MailboxUnreachable
 
 _NO_MAILBOX = "No mailbox is set (DAYMARK_IMAP_HOST), so there is nothing to read."
 _BUSY = "Another run is reading the mailbox."

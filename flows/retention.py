@@ -8,9 +8,10 @@ from prefect.states import Completed
 
 from config.settings import settings
 from flows.duty import instant, run_name
-from tasks import clock, steps
-from tasks.ledger import stores
-from tasks.publish_retention import told_of_caught
+from tasks import clock
+from tasks.council.ledger import stores
+from tasks.prefect_tasks import steps
+from tasks.prefect_tasks.artifacts import told_of_caught
 
 
 @flow(name="retention", flow_run_name=run_name)

@@ -7,7 +7,7 @@ from prefect.states import Completed
 from pydantic import BaseModel, Field
 
 from tasks import clock
-from tasks.ledger import stores
+from tasks.council.ledger import stores
 
 
 class Silence(BaseModel):

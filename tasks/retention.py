@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from models.store import OnHold, Store
-from tasks.caught_mail import kept_files
-from timeline.retention import Kept, Over
+from tasks.catcher.mailbox import kept_files
+from timeline.definitions.retention import Kept, Over
 
 # As many as one writer may keep the others waiting for: well below a second.
 _BATCH = 500

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
-from tasks.answers import Given, record_response
-from tasks.ledger import gather, write
+from tasks.council.answers import Given, record_response
+from tasks.council.ledger import gather, write
 from tests.harness import World
+from timeline.answers.responses import Answer, AnswerRefused, Response
 from timeline.assurance import Reckoning, reckon
-from timeline.behaviour import Behaviour, responses_to
-from timeline.calendar import LONDON
-from timeline.day import decide_day
-from timeline.responses import Answer, AnswerRefused, Response
+from timeline.calendar.bank_holidays import LONDON
+from timeline.escalation.day import decide_day
+from timeline.forecast.behaviour import Behaviour, responses_to
 
 _DAY = timedelta(days=1)
 

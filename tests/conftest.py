@@ -12,8 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tasks.child import Child
-from tasks.prefect_server import PrefectServer, free_port
+from tasks.processes.child import Child
+from tasks.processes.prefect_server import PrefectServer, free_port
 from tests import fuzzing, parts
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))

@@ -8,18 +8,18 @@ from itertools import groupby
 from config.load import TIMELINES, load
 from config.settings import ROOT
 from tests.timeline.literals import day
-from timeline.calendar import LONDON
-from timeline.council import CouncilTimeline
-from timeline.duties import DutyClass, Level, Rung
-from timeline.ground import Ground, ground
-from timeline.letters import mail_view
-from timeline.occurrences import Milestone
-from timeline.people import Absence
-from timeline.prompts import PromptKind, PromptState, Said
-from timeline.rehearsal import Told, rehearse
-from timeline.standing_open import last_word_on
-from timeline.whom import CEILING
-from timeline.wording import long_date, near_date
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date, near_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, Level, Rung
+from timeline.definitions.people import Absence
+from timeline.escalation.audience import CEILING
+from timeline.escalation.ladder import last_word_on
+from timeline.escalation.prompts import PromptKind, PromptState, Said
+from timeline.escalation.task_context import Ground, ground
+from timeline.forecast.rehearsal import Told, rehearse
+from timeline.letters.reminder import mail_view
+from timeline.planning.occurrences import Milestone
 
 PAGE = ROOT / "docs/escalation.md"
 TEXT = ROOT / "tests/escalation_page.txt"

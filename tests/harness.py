@@ -25,25 +25,25 @@ from sqlalchemy import MetaData
 from config.load import RULES, digest, examine
 from config.settings import Settings, using
 from models.store import Store
-from tasks import clock, monday
-from tasks.answers import Given, record_response
-from tasks.applying import apply_timeline
-from tasks.catcher import Catcher
-from tasks.caught_mail import OpenedMail, caught, read
+from tasks import clock
+from tasks.catcher.catcher import Catcher
+from tasks.catcher.mailbox import OpenedMail, caught, read
+from tasks.changes.apply import apply_timeline
 from tasks.channels import close_connections
-from tasks.corrections import correct
-from tasks.deliver import Sent, deliver
-from tasks.ledger import engine, gather, write
-from tasks.prefect_server import free_port
+from tasks.council.answers import Given, record_response
+from tasks.council.ledger import correct, engine, gather, write
+from tasks.director import monday
+from tasks.processes.prefect_server import free_port
+from tasks.sending.deliver import Sent, deliver
 from tests.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
-from timeline.council import CouncilTimeline
-from timeline.day import decide_day, horizon
-from timeline.facts import Embargo, Fact
-from timeline.planning import plan
-from timeline.responses import Answer
-from timeline.views import Recorded
+from timeline.answers.responses import Answer
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import Embargo, Fact
+from timeline.escalation.day import decide_day, horizon
+from timeline.letters.page_views import Recorded
+from timeline.planning.plan import plan
 
 DUTIES = ("action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training")
 _LINK = re.compile(r"/r/([a-z2-7]{16})\b")
@@ -79,7 +79,7 @@ class World(AbstractContextManager["World"]):
     def __enter__(self) -> Self:
         patch = self._open.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(clock, "now", lambda: self.now)
-        patch.setattr("web.links.now", lambda: self.now)
+        patch.setattr("web.officers.links.now", lambda: self.now)
         self._using.enter_context(using(self.settings))
         self.catcher.start()
         return self
@@ -255,7 +255,7 @@ def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
 @cache
 def _flows() -> dict[str, Any]:
     # Prefect takes a second to import, which stories without flows need not pay.
-    from cli.reliving import MORNING
+    from cli.run.live_again import MORNING
     from flows.assurance import assurance
     from flows.notify import notify
     from flows.pause import pause

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from cli.beginning import pages
+from cli.run.first_start import pages
 from config.settings import Settings
 
 

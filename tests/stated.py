@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from config import plain_yaml
 from config.load import RULES
 from config.settings import ROOT
+from config.timeline_files import plain_yaml
 
 MEDWAY = ROOT / "config/timelines/medway-2019.yaml"
 

@@ -16,10 +16,10 @@ import pytest
 import timeline
 from cli.main import COMMANDS, run
 from config.settings import ROOT, Settings
-from config.shapes import RetentionShape
+from config.timeline_files.shapes import RetentionShape
 from models.tables import Row
 from tests.pages import NAMES, anchors, blocks, links, pictures, prose, table, text
-from timeline.retention import Kept, Retention
+from timeline.definitions.retention import Kept, Retention
 
 DECISIONS = [name for name in NAMES if name.startswith("docs/decisions/")]
 GLOSSARY = "docs/glossary.md"

@@ -8,10 +8,10 @@ import pytest
 
 from tests.pages import table, text
 from tests.timeline.literals import day
-from timeline.calendar import BeyondCalendar, Calendars, calendars
+from timeline.calendar.bank_holidays import BeyondCalendar, Calendars, calendars
+from timeline.calendar.wording import short_date
 from timeline.rules import Anchor, Outcome, Rolled, RuleError, bounded, evaluate, is_window, parse, plain
-from timeline.rules.language import Plain
-from timeline.wording import short_date
+from timeline.rules.rule import Plain
 
 BOTH = calendars()
 PAGE = "docs/date-language.md"

@@ -9,7 +9,7 @@ import pytest
 
 from config.load import TIMELINES, load
 from tests.pages import prose, table, text
-from timeline.duties import Obligation
+from timeline.definitions.duties import Obligation
 
 PAGE = "docs/duties.md"
 

@@ -4,8 +4,8 @@ from config.load import TIMELINES, load
 from tests import escalation_page
 from tests.pages import prose, table
 from tests.timeline.literals import day
-from timeline.duties import Level
-from timeline.whom import CEILING
+from timeline.definitions.duties import Level
+from timeline.escalation.audience import CEILING
 
 PAGE = "docs/escalation.md"
 

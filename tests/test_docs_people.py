@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from config.load import TIMELINES, load
-from config.people_cells import COLUMNS
-from config.people_file import read
+from config.people_import.cells import COLUMNS
+from config.people_import.people_file import read
 from config.settings import ROOT
 from tests.pages import prose, table
-from timeline.duties import Level
+from timeline.definitions.duties import Level
 
 PAGE = "docs/people.md"
 ON = date(2026, 11, 26)

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import yaml
 
-from config import shapes
 from config.load import RULES, TIMELINES, examine
-from config.plain_yaml import read
 from config.settings import ROOT
+from config.timeline_files import shapes
+from config.timeline_files.plain_yaml import read
 from tests.pages import blocks, table, text
 from tests.timeline.literals import day
-from timeline.milestones import LOCAL_NAMES
+from timeline.planning.milestones import LOCAL_NAMES
 
 PAGE = "docs/timelines.md"
 SHAPES: dict[str, type[shapes.Shape]] = {

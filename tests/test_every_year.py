@@ -15,10 +15,10 @@ from config.load import load
 from tests.cli.house import Commands
 from tests.timeline.independent import disagreements
 from tests.timeline.literals import at, day
-from timeline.calendar import LONDON, months_after
-from timeline.council import CouncilTimeline
-from timeline.occurrences import Occurrence
-from timeline.planning import plan
+from timeline.calendar.bank_holidays import LONDON, months_after
+from timeline.definitions.council import CouncilTimeline
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
 
 
 class Judged(NamedTuple):

@@ -13,10 +13,10 @@ import pytest
 from config.load import load
 from tests.timeline.independent import disagreements
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.facts import PROCLAIMED, Fact
-from timeline.occurrences import Occurrence
-from timeline.planning import plan
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import PROCLAIMED, Fact
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
 
 LATER = timedelta(weeks=152)
 BEFORE, AFTER = at("Fri 9 Sep 2022 17:00"), at("Sat 10 Sep 2022 12:00")

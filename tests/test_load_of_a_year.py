@@ -1,6 +1,6 @@
 """A year of Medway on paper: people who answer stay within the bounds, and where nobody does the ceilings hold.
 
-Counted here by person and from the mails themselves, and not by `timeline/load.py`, which counts by post.
+Counted here by person and from the mails themselves, and not by `timeline/forecast/mail_load.py`, which counts by post.
 """
 
 from collections import defaultdict
@@ -13,10 +13,10 @@ import pytest
 
 from config.load import TIMELINES, load
 from tests.timeline.literals import day
-from timeline.behaviour import Behaviour
-from timeline.council import CouncilTimeline
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level
-from timeline.rehearsal import Told, rehearse
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
+from timeline.forecast.behaviour import Behaviour
+from timeline.forecast.rehearsal import Told, rehearse
 
 FIRST, LAST = day("Tue 27 Aug 2019"), day("Wed 26 Aug 2020")
 BOUNDS = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}

@@ -17,22 +17,22 @@ from pathlib import Path
 import pytest
 
 from config.load import digest
-from tasks.answers import Given, record_response
-from tasks.applying import apply_timeline
-from tasks.corrections import correct
+from tasks.changes.apply import apply_timeline
+from tasks.council.answers import Given, record_response
+from tasks.council.ledger import correct
 from tests.assured_days import Days
 from tests.harness import World
 from tests.stated import MEDWAY
 from tests.timeline.literals import day
+from timeline.answers.inbound import Inbound, InboundState
+from timeline.answers.responses import Answer, AnswerRefused
 from timeline.assurance import Reckoning
-from timeline.calendar import LONDON
-from timeline.day import horizon
-from timeline.facts import PROCLAIMED, Fact
-from timeline.inbound import Inbound, InboundState
-from timeline.occurrences import Occurrence
-from timeline.people import Absence, Holder
-from timeline.planning import plan
-from timeline.responses import Answer, AnswerRefused
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.facts import PROCLAIMED, Fact
+from timeline.definitions.people import Absence, Holder
+from timeline.escalation.day import horizon
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
 
 FIRST = "Wed 28 Aug 2019"
 

@@ -12,20 +12,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web.assurance import Assurance
-from web.briefing import Briefings
-from web.calendar import CalendarFeed, Feeds
-from web.door import Assurances, Door, Reviews
-from web.headers import Shield, shield
-from web.home import Home
-from web.links import Links
-from web.logs import hide_tokens
-from web.mailbox import Mailbox
-from web.mine import Mine
+from web.administrators.assurance import Assurance
+from web.administrators.home import Home
+from web.administrators.mailbox import Mailbox
+from web.administrators.review import Review
+from web.http import Shield, hide_tokens, shield
+from web.interfaces import Assurances, Door, Reviews
+from web.machines.calendar import CalendarFeed, Feeds
+from web.machines.teams import Messages, TeamsDoor
+from web.officers.briefing import Briefings
+from web.officers.links import Links
+from web.officers.my_tasks import Mine
 from web.pages import Pages, PageSettings
-from web.review import Review
 from web.stylesheet import STATIC
-from web.teams import Messages, TeamsDoor
 
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from urllib.parse import parse_qsl
 
-from config.texts import Texts
-from timeline.held_back import held_back
-from timeline.responses import Answer
-from timeline.views import Reply, TaskView
+from config.rendering.texts import Texts
+from timeline.answers.case_details import held_back
+from timeline.answers.responses import Answer
+from timeline.letters.page_views import Reply, TaskView
 
 # Enough for a page of words, so that a pasted file is noticed and not stored.
 _WORDS = 2000

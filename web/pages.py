@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
-from config.layout import render
-from config.texts import ENGLISH, Texts, texts
-from timeline.views import DraftView, MessageView, MineView, TaskView
+from config.rendering.templates import render
+from config.rendering.texts import ENGLISH, Texts, texts
+from timeline.letters.my_tasks import OPENS_FOR
+from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskView
 
 PageView = TaskView | MessageView | MineView | DraftView
 
@@ -16,7 +17,7 @@ PageView = TaskView | MessageView | MineView | DraftView
 @dataclass(frozen=True, kw_only=True)
 class PageSettings:
     """What every page needs to know; `mail_folder` only when the catcher stands in for a mail server, `bind` and
-    `identity_header` for what only administrators see (see web/identity.py).
+    `identity_header` for what only administrators see (see web/administrators/identity.py).
     """
 
     council_name: str
@@ -53,3 +54,22 @@ class Pages:
 
     def notice(self, status: int, heading: str, *sentences: str) -> HTMLResponse:
         return self.show("notice", status=status, heading=heading, sentences=sentences)
+
+
+def gone(pages: Pages, dead: DeadLink) -> Response:
+    """410, what may be said about it, and where the newest link is."""
+    return pages.notice(410, pages.t("gone.heading"), *_sentences(pages, dead))
+
+
+def _sentences(pages: Pages, dead: DeadLink) -> tuple[str, ...]:
+    t = pages.t
+    if dead.reason == "expired":
+        return t("gone.expired", minutes=OPENS_FOR.seconds // 60), t("gone.again")
+    # No sentence names the task.
+    why = {
+        "unknown": t("gone.unknown"),
+        "moved": t("gone.moved"),
+        "reassigned": t("gone.reassigned"),
+        "closed": t("gone.closed"),
+    }[dead.reason]
+    return *(dead.sentences or (why,)), t("gone.newest")

@@ -1,19 +1,18 @@
 """Daymark's memory: every SQL statement, and the heart's dataclasses in and out."""
 
-from models.store.applying import Applied
-from models.store.audit import AuditEvent
-from models.store.coming_in import Letter
-from models.store.engine import open_engine
-from models.store.errors import OnHold, StoreError
-from models.store.holding import Hold
-from models.store.known import Known
-from models.store.lookup import Stored
-from models.store.misleading import Misled
-from models.store.revisions import Revision
-from models.store.silence import Stopped
-from models.store.spoken import Entry
+from models.store.audit.audit import AuditEvent
+from models.store.audit.legal_hold import Hold
+from models.store.audit.trails import Trail
+from models.store.base.engine import OnHold, StoreError, open_engine
+from models.store.changes.apply import Applied
+from models.store.changes.revisions import Revision
+from models.store.inbound.inbound import Letter
+from models.store.ledger.outdated import Misled
+from models.store.ledger.said import Entry
+from models.store.outbox.stop_sending import Stopped
+from models.store.plan.lookup import Stored
+from models.store.privacy.identity import Known
 from models.store.store import Store, councils
-from models.store.trails import Trail
 from models.tables import RevisionKind
 
 __all__ = [

@@ -5,46 +5,35 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models.store import (
-    answers,
-    applying,
-    assurances,
-    assured,
-    audit,
-    coming_in,
-    deliveries,
-    drafts,
-    erasing,
-    facts,
-    forgetting,
-    former,
-    gathering,
-    holding,
-    imported,
-    importing,
-    invited,
-    known,
-    lookup,
-    misleading,
-    open_ladders,
-    pauses,
-    person_data,
-    plans,
-    probes,
-    prompts,
-    reach,
-    retention,
-    revisions,
-    sending,
-    sequences,
-    shifts,
-    silence,
-    spoken,
-    timelines,
-    tokens,
-    trails,
-)
-from models.store.transaction import founds, reads, writes
+from models.store.assurance import evidence as assured
+from models.store.assurance import runs as assurances
+from models.store.assurance import runs as probes
+from models.store.audit import audit, trails
+from models.store.audit import legal_hold as holding
+from models.store.base.transaction import founds, reads, writes
+from models.store.changes import apply as applying
+from models.store.changes import import_people as importing
+from models.store.changes import open_ladders, revisions
+from models.store.definitions import facts, pauses, timelines
+from models.store.definitions import task as gathering
+from models.store.inbound import answers
+from models.store.inbound import briefings as drafts
+from models.store.inbound import inbound as coming_in
+from models.store.ledger import outdated as misleading
+from models.store.ledger import prompts
+from models.store.ledger import said as spoken
+from models.store.outbox import channels as reach
+from models.store.outbox import deliveries, tokens
+from models.store.outbox import invitations as invited
+from models.store.outbox import messages as sending
+from models.store.outbox import stop_sending as silence
+from models.store.people import directory as former
+from models.store.people import imported
+from models.store.plan import calendar_sequences as sequences
+from models.store.plan import lookup, plans, shifts
+from models.store.privacy import forgetting, person_data, retention
+from models.store.privacy import forgetting as erasing
+from models.store.privacy import identity as known
 from models.tables import CouncilRow
 
 

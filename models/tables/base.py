@@ -1,6 +1,10 @@
 """What all tables share."""
 
-from sqlalchemy import MetaData
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator, false, text
 from sqlmodel import SQLModel
 
 
@@ -20,3 +24,40 @@ class Row(SQLModel):
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         }
     )
+
+
+# What a column that came later holds in the rows that were there before it.
+NO_TEXT: dict[str, Any] = {"server_default": text("''")}
+NO_LIST: dict[str, Any] = {"server_default": "[]"}
+NO: dict[str, Any] = {"server_default": false()}
+NONE_YET: dict[str, Any] = {"server_default": text("0")}
+
+
+class NaiveInstant(ValueError):
+    """An instant without a time zone was to be stored."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: naive ones are refused, UTC is stored, aware UTC comes back, on every database alike."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise NaiveInstant(f"{value.isoformat()} has no time zone: an instant must say which.")
+        utc = value.astimezone(UTC)
+        # Built anew, because a pendulum instant is a datetime that drivers do not know. SQLite keeps no zone.
+        return datetime.combine(utc.date(), utc.time(), None if dialect.name == "sqlite" else UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def words(kind: type[StrEnum]) -> Any:
+    """The type of a column that holds one of these words, as text (a native enum is hard to extend)."""
+    return Enum(kind, native_enum=False, length=30, values_callable=lambda members: [one.value for one in members])

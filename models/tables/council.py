@@ -1,11 +1,13 @@
 """The council that everything else is bound to."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
-from sqlmodel import Field
+from sqlalchemy import Index, text
+from sqlmodel import JSON, Field
 
-from models.tables.base import Row
-from models.tables.columns import NO_TEXT, NONE_YET, Instant
+from models.tables.base import NO_TEXT, NONE_YET, Instant, Row, words
+from timeline.definitions.duties import DutyClass, Status
 
 
 class CouncilRow(Row, table=True):
@@ -33,3 +35,136 @@ class CouncilRow(Row, table=True):
     erasures: int = Field(default=0, sa_column_kwargs=NONE_YET)
     audit_sequence: int = 0
     audit_head: str
+
+
+class FactRow(Row, table=True):
+    """`definition` is the heart's Fact. A fact holds until `superseded_at`; `id` keeps the order of adding."""
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        # The same fact holds once; stated again after it was superseded it is a new row.
+        Index(
+            "uq_fact_in_force",
+            "council",
+            "digest",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    council: str = Field(foreign_key="council.key")
+    name: str
+    occurrence: str
+    happened_on: date
+    known_at: datetime = Field(sa_type=Instant)
+    recorded_at: datetime = Field(sa_type=Instant)
+    recorded_by_command: bool
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    definition: str
+    digest: str
+
+
+class ImportedKind(StrEnum):
+    PERSON = "person"
+    POST = "post"
+
+
+class ImportedRow(Row, table=True):
+    """The last word of the imports on one person or post; `source` names the file, `position` is the order of all.
+
+    `definition` is the heart's ImportedPost, or the digest of its ImportedPerson in `free_text`; `absences` are the
+    digests of that person's, one each, because they are kept for a shorter time; None says nothing of them.
+    """
+
+    __tablename__ = "imported"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    kind: ImportedKind = Field(primary_key=True, sa_type=words(ImportedKind))
+    key: str = Field(primary_key=True)
+    position: int
+    source: str
+    imported_at: datetime = Field(sa_type=Instant)
+    definition: str
+    absences: list[str] | None = Field(default=None, sa_type=JSON)
+
+
+class ObligationRow(Row, table=True):
+    """`definition` is the heart's Obligation; a duty that the timeline no longer has is kept with `dropped_at`."""
+
+    __tablename__ = "obligation"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    key: str = Field(primary_key=True)
+    position: int
+    title: str
+    duty_class: DutyClass = Field(sa_type=words(DutyClass))
+    status: Status = Field(sa_type=words(Status))
+    owner: str
+    rule: str
+    basis: str
+    version: int
+    definition: str
+    dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class OffDayKind(StrEnum):
+    BANK_HOLIDAY = "bank holiday"
+    CLOSURE = "closure"
+
+
+class OffDayRow(Row, table=True):
+    __tablename__ = "off_day"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    kind: OffDayKind = Field(primary_key=True, sa_type=words(OffDayKind))
+    off_on: date = Field(primary_key=True)
+    name: str
+
+
+class PauseRow(Row, table=True):
+    """The heart's Pause. Those stated in the timeline give way to the next apply, those by command end by command;
+    `ended_at` says when.
+    """
+
+    __tablename__ = "pause"
+
+    id: int | None = Field(default=None, primary_key=True)
+    council: str = Field(foreign_key="council.key", index=True)
+    obligation: str
+    person: str
+    from_on: date
+    until_on: date
+    by_command: bool
+    made_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class RevisionKind(StrEnum):
+    APPLY = "apply"
+    RECORD = "record"
+    MOVE = "move"
+    IMPORT = "import"
+    UNDO = "undo"
+
+
+class RevisionRow(Row, table=True):
+    """`added` and `superseded` are the ids of the facts that the change added and superseded.
+
+    `before` is what an apply or an import replaced, without names, addresses and absences, which stand in `free_text`;
+    only the last ones keep it. `takes_back` is the number of the change that an undo took back.
+    """
+
+    __tablename__ = "revision"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    number: int = Field(primary_key=True)
+    what: RevisionKind = Field(sa_type=words(RevisionKind))
+    at: datetime = Field(sa_type=Instant)
+    who: str
+    source: str
+    added: list[int] = Field(sa_type=JSON)
+    superseded: list[int] = Field(sa_type=JSON)
+    before: str | None = None
+    takes_back: int | None = None

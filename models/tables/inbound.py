@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field
 
-from models.tables.base import Row
-from models.tables.columns import Instant, words
-from timeline.inbound import InboundState
-from timeline.responses import Answer
+from models.tables.base import NO, NO_TEXT, Instant, Row, words
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer
+from timeline.director.briefings import Because, BriefingState
 
 
 class InboundRow(Row, table=True):
@@ -40,3 +40,57 @@ class InboundRow(Row, table=True):
     held_back: bool
     closed_by: str
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class BriefingRow(Row, table=True):
+    """One for a task and its due date: nobody is briefed twice about the same. Its words are made when it is read."""
+
+    __tablename__ = "briefing"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "milestone"], ["milestone.council", "milestone.ref"]),
+        Index("ix_briefing_message", "council", "message"),
+    )
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    milestone: str = Field(primary_key=True)
+    due_on: date = Field(primary_key=True)
+    because: Because = Field(sa_type=words(Because))
+    made_at: datetime = Field(sa_type=Instant)
+    state: BriefingState = Field(sa_type=words(BriefingState))
+    decided_by: str
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    message: str
+
+
+def _kept_apart(column: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["council", column], ["free_text.council", "free_text.digest"])
+
+
+class ResponseRow(Row, table=True):
+    """`sequence` counts a milestone's responses from 0: of two answers to the same state of things one is recorded.
+
+    What people typed stands in `free_text`, so that it can be erased.
+    """
+
+    __tablename__ = "response"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "milestone"], ["milestone.council", "milestone.ref"]),
+        _kept_apart("evidence"),
+        _kept_apart("text"),
+        _kept_apart("answered_by"),
+    )
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    milestone: str = Field(primary_key=True)
+    sequence: int = Field(primary_key=True)
+    due_on: date
+    person: str
+    answer: Answer = Field(sa_type=words(Answer))
+    at: datetime = Field(sa_type=Instant)
+    via: str
+    evidence: str | None = None
+    text: str | None = None
+    answered_by: str | None = None
+    delegated_to: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    by: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    to_confirm: bool = Field(default=False, sa_column_kwargs=NO)

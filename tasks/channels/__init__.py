@@ -1,7 +1,7 @@
 """The ways out: our Apprise plugins."""
 
-from tasks.channels.mail import check_url, close_connections, send
-from tasks.channels.mime import Mail
 from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.smtp.message import Mail
+from tasks.channels.smtp.plugin import check_url, close_connections, send
 
 __all__ = ["Mail", "Outcome", "Receipt", "Stage", "check_url", "close_connections", "send"]

@@ -85,3 +85,20 @@ class Receipt:
         if self.outcome is not Outcome.REFUSED or self.stage not in (Stage.RCPT, Stage.DATA):
             return False
         return self.enhanced in _GONE or (self.stage is Stage.RCPT and self.code == 550 and self.enhanced is None)
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class Parcel:
+    """One message to one recipient. No repr: it holds addresses and links, which stay out of logs.
+
+    `key` is stable for every attempt. `rich` is the channel's own form (the JSON of an Adaptive Card), else empty.
+    """
+
+    key: str
+    to_name: str
+    to_address: str
+    to_phone: str = ""
+    to_teams: str = ""
+    subject: str
+    text: str
+    rich: str = ""

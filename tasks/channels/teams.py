@@ -19,10 +19,9 @@ from apprise import Apprise, AppriseAsset, NotifyBase
 from apprise.manager_plugins import NotificationManager
 
 from tasks import clock
-from tasks.channels.parcel import Parcel
-from tasks.channels.posting import Answered, Unanswered, close_sessions, post
-from tasks.channels.receipt import Outcome, Receipt, Stage
-from tasks.channels.wire import Deadline
+from tasks.channels.https import Answered, Unanswered, close_sessions, post
+from tasks.channels.receipt import Outcome, Parcel, Receipt, Stage
+from tasks.channels.smtp.timed_smtp import Deadline
 
 __all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "payload", "send"]
 

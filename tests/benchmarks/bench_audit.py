@@ -15,11 +15,12 @@ from time import process_time
 from rich.console import Console
 from rich.table import Table
 
-from cli.audit import lines
-from cli.stand_alone_verifier import verify
-from models.store import Store, audit, open_engine
-from models.store.audit import Event
-from models.store.transaction import Transaction, writes
+from cli.proof.audit import lines
+from cli.proof.stand_alone_verifier import verify
+from models.store import Store, open_engine
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.transaction import Transaction, writes
 from tests.models import world
 
 MILLION = 1_000_000

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tasks.channels import Mail, Outcome, close_connections, send
-from tasks.channels.mail import build
+from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import a_mail
 
 STOCK_MAILS = 100

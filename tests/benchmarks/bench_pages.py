@@ -21,13 +21,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from cli.beginning import pages
+from cli.run.first_start import pages
 from models.tables import FreeTextRow, TokenRow
-from tasks.links import Links
-from tasks.tokens import derive, kept
+from tasks.council.tokens import derive, kept
+from tasks.links.secure_link import Links
 from tests.harness import World
-from timeline.messages import TokenOf
-from timeline.views import Recorded, TaskView
+from timeline.delivery.messages import TokenOf
+from timeline.letters.page_views import Recorded, TaskView
 from web.forms import read
 from web.pages import Pages, PageSettings
 

@@ -14,13 +14,13 @@ from time import perf_counter
 import numpy as np
 
 from config.load import load
-from timeline.calendar import official
-from timeline.council import CouncilTimeline
-from timeline.duties import Obligation
-from timeline.facts import Fact
-from timeline.occurrences import Occurrence
-from timeline.planning import plan
-from timeline.rehearsal import rehearse
+from timeline.calendar.bank_holidays import official
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import Fact
+from timeline.forecast.rehearsal import rehearse
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
 
 MEDWAY = Path("config/timelines/medway-2019.yaml")
 FROM_ON, AT = date(2019, 8, 28), datetime(2019, 8, 28, 9, tzinfo=UTC)

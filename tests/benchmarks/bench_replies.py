@@ -16,8 +16,8 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
-from tasks.imap import read_mailbox
-from tasks.tokens import kept
+from tasks.council.tokens import kept
+from tasks.receiving.imap import read_mailbox
 from tests import parts
 from tests.benchmarks.bench_pages import links_to
 from tests.harness import World

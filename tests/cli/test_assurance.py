@@ -5,7 +5,7 @@ import pytest
 from tests.assured_days import Days
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
-from timeline.messages import MessageState
+from timeline.delivery.messages import MessageState
 
 
 @pytest.fixture

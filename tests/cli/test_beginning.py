@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.beginning import first_run, prepare
+from cli.run.first_start import first_run, prepare
 from config.settings import ROOT, Settings, using
-from tasks.ledger import stores
+from tasks.council.ledger import stores
 from tests.harness import World
 from tests.stated import variant
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.briefings import keep_drafts
+from tasks.director.briefings import keep_drafts
 from tests.cli.house import Commands
 from tests.harness import World
 from tests.stated import people, variant

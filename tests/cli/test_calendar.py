@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from tests.cli.house import Commands
 from tests.harness import World
-from timeline.entries import uid
+from timeline.ical.entries import uid
 
 
 def test_the_calendar_of_a_house_can_be_read_back(house: World, daymark: Commands, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.chart import weeks
 from cli.main import run
+from cli.run.chart import weeks
 from tests.timeline.literals import day
 
 MEDWAY = "config/timelines/medway-2019.yaml"

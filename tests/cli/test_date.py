@@ -10,11 +10,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from cli.date import register
+from cli.look.date import register
 from tasks import clock
 from tests.timeline.literals import day
-from timeline.calendar import calendars
-from timeline.wording import long_date
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.wording import long_date
 
 KEYS = ["legal_on", "working_on", "opens_on", "closes_on", "dates", "waits_for", "basis", "readings", "steps"]
 

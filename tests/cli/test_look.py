@@ -2,7 +2,7 @@
 
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"
 KEYS = {"ref", "title", "class", "legal_on", "due_on", "state", "rag", "rag_why", "post", "owner"}

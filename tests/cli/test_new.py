@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from cli.main import run
 from config.load import RULES, load
-from config.newcomer import LONGEST_NAME, Newcomer, key_of
-from config.newcomer_file import timeline_of
-from config.plain_yaml import read
-from config.shapes import TimelineShape
+from config.new_council.questions import LONGEST_NAME, Newcomer, key_of
+from config.new_council.timeline_file import timeline_of
+from config.timeline_files.plain_yaml import read
+from config.timeline_files.shapes import TimelineShape
 from tests.cli.house import Commands
 from tests.fuzzing import looks_at
 from tests.harness import World

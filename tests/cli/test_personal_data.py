@@ -10,7 +10,7 @@ import pytest
 from tests.cli.house import Commands
 from tests.cli.test_audit import checked
 from tests.harness import World, snapshot
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 ADDRESS = "performance.lead@medway.example"
 CASES = "plo-panel/1/cases"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from config import plain_yaml
 from config.settings import ROOT
-from tasks.caught_mail import OpenedMail, caught, read
+from config.timeline_files import plain_yaml
+from tasks.catcher.mailbox import OpenedMail, caught, read
 from tests.harness import content, header
 from tests.stated import MEDWAY, variant
 

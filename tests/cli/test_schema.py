@@ -9,10 +9,10 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from typer.testing import CliRunner
 
 from cli.main import application
-from config import shapes
 from config.load import RULES, TIMELINES
-from config.plain_yaml import read
-from config.schema import schemas
+from config.timeline_files import shapes
+from config.timeline_files.plain_yaml import read
+from config.timeline_files.schema import schemas
 from tests.config.files import PACK, TIMELINE, broken
 from tests.pages import table
 

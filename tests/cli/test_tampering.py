@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, text
 from sqlmodel import col
 
-from cli import audit as command
-from cli.stand_alone_verifier import verify
-from models.store import AuditEvent, Store, audit, open_engine
-from models.store.audit import Event
-from models.store.definitions import canonical
-from models.store.transaction import Transaction, writes
+from cli.proof import audit as command
+from cli.proof.stand_alone_verifier import verify
+from models.store import AuditEvent, Store, open_engine
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.json_values import canonical
+from models.store.base.transaction import Transaction, writes
 from models.tables import AuditEventRow
 from tests.cli.house import Commands
 from tests.cli.test_audit import checked

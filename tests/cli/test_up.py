@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from config.settings import ROOT
-from tasks.prefect_server import free_port
+from tasks.processes.prefect_server import free_port
 from tests.soon import soon
 
 PORTS = ("DAYMARK_PORT", "DAYMARK_PREFECT_PORT", "DAYMARK_SMTP_PORT")

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from config.faults import Fault
 from config.load import examine
-from timeline.council import CouncilTimeline
+from config.timeline_files.faults import Fault
+from timeline.definitions.council import CouncilTimeline
 
 TODAY = date(2019, 8, 27)
 

@@ -5,10 +5,10 @@ from functools import cache
 
 from config.load import TIMELINES, load
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.duties import Obligation
-from timeline.occurrences import Occurrence
-from timeline.planning import plan
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Obligation
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
 
 NAMED = ("action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training")
 

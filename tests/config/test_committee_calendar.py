@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.committee_calendar import meetings
-from config.faults import BadInput
+from config.timeline_files.committee_calendar import meetings
+from config.timeline_files.faults import BadInput
 from tests.fuzzing import looks_at
 from tests.timeline.literals import day
 

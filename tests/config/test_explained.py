@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from cli.explaining import explanation_lines, explanation_object
-from config import plain_yaml
+from cli.look.explain import explanation_lines, explanation_object
 from config.load import examine
+from config.timeline_files import plain_yaml
 from tests.stated import MEDWAY, variant
 from tests.timeline.literals import at, day
-from timeline.explanation import Explanation, of_milestone, of_occurrence
-from timeline.planning import plan
+from timeline.planning.explanation import Explanation, of_milestone, of_occurrence
+from timeline.planning.plan import plan
 
 NOW = at("Wed 4 Sep 2019 10:00")
 ASK = (

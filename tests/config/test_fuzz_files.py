@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.main import run
-from config import plain_yaml
-from config.faults import FaultLevel
 from config.load import RULES, examine
+from config.timeline_files import plain_yaml
+from config.timeline_files.faults import FaultLevel
 from tests.fuzzing import looks_at
 from tests.stated import MEDWAY
 from tests.timeline.literals import at, day
-from timeline.occurrences import Occurrence
-from timeline.planning import plan
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
 
 ON = date(2019, 8, 27)
 TIMELINE, PACK = MEDWAY.read_bytes(), (RULES / "england-ilacs.yaml").read_bytes()

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from config.icalendar_file import carried, filled, icalendar, invitation_text
+from config.rendering.icalendar import carried, filled, icalendar, invitation_text
 from tests.timeline.literals import at, day
-from timeline.duties import DutyClass, Kind
-from timeline.entries import Entry, entries, uid
-from timeline.facts import Embargo
-from timeline.invitations import Carried, Invitation, Method
-from timeline.occurrences import Occurrence, OccurrenceState
+from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.facts import Embargo
+from timeline.ical.entries import Entry, entries, uid
+from timeline.ical.invitations import Carried, Invitation, Method
+from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 MADE = at("Wed 28 Aug 2019 10:00")
 VISIT = Occurrence(

@@ -1,7 +1,7 @@
 """Who is told, and when, by the ladders of the rule pack for England."""
 
 from tests.config.medway import duties, medway
-from timeline.duties import LINE_MANAGER, DutyClass, Level, Mark, Unless
+from timeline.definitions.duties import LINE_MANAGER, DutyClass, Level, Mark, Unless
 
 
 def test_every_ladder_asks_its_owner_first_and_goes_on_after_the_due_date_to_a_bound() -> None:

@@ -7,7 +7,7 @@ import pytest
 from config.load import digest, examine
 from tests.config.files import PACK, TIMELINE
 from tests.timeline.literals import day
-from timeline.council import CouncilTimeline
+from timeline.definitions.council import CouncilTimeline
 
 
 def like(tmp_path: Path, text: str, base: str = TIMELINE) -> tuple[CouncilTimeline | None, list[str]]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from config.faults import BadInput
 from config.load import TIMELINES, examine, load
+from config.timeline_files.faults import BadInput
 from tests.config.files import PACK, TIMELINE, TODAY, broken, found
 from tests.timeline.literals import at, day
-from timeline.calendar import WorkingHours
-from timeline.council import CouncilTimeline
-from timeline.duties import DutyClass, Mark, Rung, Unless
-from timeline.facts import Embargo
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, Mark, Rung, Unless
+from timeline.definitions.facts import Embargo
 
 
 def whole(tmp_path: Path, *changes: tuple[str, str], pack: str = PACK) -> CouncilTimeline:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.faults import FaultLevel
+from config.timeline_files.faults import FaultLevel
 from tests.config.files import TIMELINE, broken, found
 
 FACT = "- {fact: meeting, on: 2019-09-03, known: 2019-08-27, by: Officer, source: paragraph 1.3}\n"

@@ -9,8 +9,8 @@ import pytest
 from config.load import TIMELINES, load
 from tests.config.medway import duties, medway
 from tests.timeline.literals import at, day
-from timeline.duties import Level
-from timeline.planning import plan
+from timeline.definitions.duties import Level
+from timeline.planning.plan import plan
 
 
 def test_every_fact_says_who_recorded_it_and_where_it_stands() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.config.medway import NAMED, history, lived, medway, planned
 from tests.timeline.literals import at, day
-from timeline.occurrences import Milestone
-from timeline.planning import plan
+from timeline.planning.occurrences import Milestone
+from timeline.planning.plan import plan
 
 
 def milestones(ref: str, when: str = "Wed 4 Sep 2019 07:30") -> dict[str, Milestone]:

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from config.faults import FaultLevel
+from config.timeline_files.faults import FaultLevel
 from tests.config.files import PACK, TIMELINE, broken, found
-from timeline.calendar import LONDON
-from timeline.committees import Committee, SignOff
-from timeline.council import CouncilTimeline, Period
-from timeline.duties import Obligation
-from timeline.facts import PROCLAIMED
-from timeline.people import Absence
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import Committee, CouncilTimeline, Period, SignOff
+from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import PROCLAIMED
+from timeline.definitions.people import Absence
 
 LISTS = ("ladders:\n", "lists: {recipients: [Partners, Newspaper]}\nladders:\n")
 CHECKED = ("asks: Draft it.", "asks: Draft it., checklist: recipients")

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from config.faults import BadInput, FaultLevel
-from config.people_file import read
+from config.people_import.people_file import read
+from config.timeline_files.faults import BadInput, FaultLevel
 from tests.timeline.literals import day
-from timeline.imported import Imported
-from timeline.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.imports import Imported
+from timeline.definitions.people import Absence, Directory, Holder, Person, Post
 
 ON = day("Thu 14 Nov 2019")
 DIRECTORY = Directory(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.faults import BadInput, error, warning
-from config.plain_yaml import LARGEST, read
+from config.timeline_files.faults import BadInput, error, warning
+from config.timeline_files.plain_yaml import LARGEST, read
 from tests.fuzzing import looks_at
 
 

@@ -9,8 +9,8 @@ import pytest
 from config.load import TIMELINES, load
 from tests.config.medway import NAMED, duties, medway, planned
 from tests.timeline.literals import day
-from timeline.duties import DutyClass, Kind, Status
-from timeline.facts import Embargo
+from timeline.definitions.duties import DutyClass, Kind, Status
+from timeline.definitions.facts import Embargo
 
 # Class, status and the paragraph or the law that each duty names.
 DUTIES = {

@@ -9,7 +9,7 @@ import pytest
 
 from config.secret_key import kept_key
 from config.settings import ROOT, Settings, SettingsError, _of_environment, settings, using
-from timeline.hours import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 
 
 @pytest.fixture(autouse=True)

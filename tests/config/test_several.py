@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.files import PACK, TIMELINE, broken, found
-from timeline.duties import MilestoneRule
+from timeline.definitions.duties import MilestoneRule
 
 DRAFT = "draft: {title: A draft, when: 10 working days before due, asks: Draft it.}"
 SEVERAL = DRAFT.replace("asks:", "owners: [officer, manager], asks:")

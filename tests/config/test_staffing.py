@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.faults import FaultLevel
+from config.timeline_files.faults import FaultLevel
 from tests.config.files import PACK, TIMELINE, broken, found
 
 ANNA = "anna: {name: Anna, address: anna@council.example, holds: officer}"

@@ -21,9 +21,9 @@ from prefect.states import Running
 
 from config.settings import ROOT
 from flows.assurance import MORNING
-from flows.deployments import bring_up_to_date, wanted
-from flows.silence import NAME, watch_for_silence
-from flows.watching import standing_still
+from flows.server.deployments import bring_up_to_date, wanted
+from flows.server.silence import NAME, watch_for_silence
+from flows.server.watching import standing_still
 from tests.assured_days import Days
 from tests.harness import World
 from tests.timeline.literals import day

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from tasks.links import Links
+from tasks.links.secure_link import Links
 from tests.harness import World, tokens
 from tests.stated import variant
 from tests.timeline.literals import at, day
-from timeline.calendar import DAY
-from timeline.facts import Embargo
-from timeline.views import DeadLink, TaskView
+from timeline.calendar.bank_holidays import DAY
+from timeline.definitions.facts import Embargo
+from timeline.letters.page_views import DeadLink, TaskView
 
 VISIT = "monitoring-visit/1"
 LED, DATA, CASES = "head_of_improvement", "performance_lead", "head_of_quality_assurance"

@@ -16,8 +16,8 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Running, Scheduled
 
-from flows.abandoned import crash_abandoned
-from flows.deployments import DeployFailed, bring_up_to_date, unscheduled, wanted
+from flows.server.abandoned import crash_abandoned
+from flows.server.deployments import DeployFailed, bring_up_to_date, unscheduled, wanted
 
 FLOW = """
 from prefect import flow

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.links import Links
+from tasks.links.secure_link import Links
 from tests.harness import World, header, tokens
 from tests.stated import people, variant
-from timeline.views import MessageView, TaskView
+from timeline.letters.page_views import MessageView, TaskView
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from tests.harness import World
 from tests.models.test_retention import came_in
 from tests.timeline.literals import at
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"
 

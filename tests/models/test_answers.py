@@ -12,8 +12,8 @@ from models.store import Store
 from models.tables import ResponseRow
 from tests.models import world
 from tests.timeline.literals import at
-from timeline.prompts import CLIMB
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
+from timeline.escalation.prompts import CLIMB
 
 ANSWERED_AT = at("Thu 14 Nov 2019 10:00")
 FULL = world.response(

@@ -5,8 +5,8 @@ from datetime import timedelta
 from models.store import Store
 from tests.models import world
 from timeline.assurance import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind
-from timeline.council import OFFICE_HOURS
-from timeline.prompts import PromptKey
+from timeline.definitions.council import OFFICE_HOURS
+from timeline.escalation.prompts import PromptKey
 
 LATER = world.MAIL_AT + timedelta(minutes=15)
 

@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from models.store import Store, open_engine
-from models.store.chain import CHAIN_START
+from models.store.base.hash_chain import CHAIN_START
 from models.tables import AuditEventRow, CouncilRow, FreeTextRow
 from tests.models import world
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 HELP = world.response(Answer.HELP, text="Nobody has the data.", answered_by="Pat")
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from models.store import Letter, Store
 from tests.models import world
 from tests.timeline.literals import at
-from timeline.briefings import Because, Briefing, BriefingDecision, BriefingState, settled
-from timeline.messages import Message, TokenOf
+from timeline.delivery.messages import Message, TokenOf
+from timeline.director.briefings import Because, Briefing, BriefingDecision, BriefingState, settled
 
 MADE_AT = at("Tue 26 Nov 2019 08:25")
 DRAFT = Briefing(milestone=world.REF, due_on=world.DUE, because=Because.CLOSE, made_at=MADE_AT)

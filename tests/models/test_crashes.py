@@ -13,7 +13,7 @@ import pytest
 from models.store import Store, open_engine
 from tests.models import world
 from tests.models.test_retention import CAME, came_in, words
-from timeline.retention import Kept
+from timeline.definitions.retention import Kept
 
 ROOT = Path(__file__).parents[2]
 HEAD = """

@@ -7,10 +7,10 @@ import pytest
 from models.store import Store, StoreError
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.imported import Imported, ImportedPerson, ImportedPost
-from timeline.people import Absence, Holder
-from timeline.retention import Kept, Over
-from timeline.ways import Way
+from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
+from timeline.definitions.people import Absence, Holder
+from timeline.definitions.retention import Kept, Over
+from timeline.delivery.contact_methods import Way
 
 LATER = at("Mon 2 Sep 2019 09:00")
 LATEST = at("Tue 3 Sep 2019 09:00")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, Connection, Engine, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
-from models.tables.columns import Instant
+from models.tables.base import Instant
 from tests.timeline.literals import at
 
 CASES = {

@@ -3,7 +3,7 @@
 from models.store import Store
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.messages import TokenOf
+from timeline.delivery.messages import TokenOf
 
 OCCURRENCE = "action-plan/1"
 LATER = at("Mon 2 Sep 2019 07:31")

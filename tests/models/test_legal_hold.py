@@ -6,7 +6,7 @@ import pytest
 
 from models.store import OnHold, Store
 from tests.models.test_retention import CAME, came_in, gone, words
-from timeline.retention import Kept
+from timeline.definitions.retention import Kept
 
 
 @pytest.mark.parametrize("kind", Kept)

@@ -6,8 +6,8 @@ from models.store import Misled, Store
 from tests.models import world
 from tests.models.test_indexes import plans_of
 from tests.timeline.literals import day
-from timeline.occurrences import Milestone
-from timeline.prompts import ENDED
+from timeline.escalation.prompts import ENDED
+from timeline.planning.occurrences import Milestone
 
 MOVED = day("Thu 5 Dec 2019")
 

@@ -9,15 +9,15 @@ from sqlalchemy import TableClause, insert
 
 from models.migrations.upgrade import _config
 from models.store import Store, open_engine
-from models.store.chain import CHAIN_START
-from models.store.definitions import written
-from models.store.engine import _engine, _url
+from models.store.base.engine import _engine, _url
+from models.store.base.hash_chain import CHAIN_START
+from models.store.base.json_values import written
 from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow, ResponseRow
 from models.tables.base import Row
 from tests.models import world
 from tests.timeline.literals import day
-from timeline.ground import ground
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
+from timeline.escalation.task_context import ground
 
 NEW = {
     "council": {

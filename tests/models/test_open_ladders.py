@@ -6,10 +6,10 @@ from dataclasses import replace
 from models.store import Store
 from tests.models import world
 from tests.timeline.literals import at
-from timeline.council import CouncilTimeline
-from timeline.duties import Ladder
-from timeline.occurrences import Occurrence
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Ladder
+from timeline.planning.occurrences import Occurrence
 
 LATER, LATEST = at("Fri 15 Nov 2019 09:00"), at("Fri 15 Nov 2019 10:00")
 SHORTER = Ladder(key="shorter", rungs=world.LADDER.rungs[:1])

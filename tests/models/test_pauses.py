@@ -7,9 +7,9 @@ import pytest
 from models.store import Store
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.day import end_of_day
-from timeline.pauses import Pause
-from timeline.prompts import PromptState
+from timeline.definitions.council import Pause
+from timeline.escalation.day import end_of_day
+from timeline.escalation.prompts import PromptState
 
 NOW = at("Thu 14 Nov 2019 09:00")
 LATER = at("Fri 15 Nov 2019 09:00")

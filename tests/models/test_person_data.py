@@ -9,15 +9,15 @@ import pytest
 from sqlmodel import Session, col, select
 
 from models.store import Known, OnHold, Store, StoreError
-from models.store.leavers import FORGOTTEN
+from models.store.privacy.identity import FORGOTTEN
 from models.tables import MessageRow, PersonRow
 from tests.harness import snapshot
 from tests.models import world
 from tests.models.test_retention import AWAY, CAME, came_in, mailed
 from tests.timeline.literals import at, day
-from timeline.pauses import Pause
-from timeline.people import Absence
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
+from timeline.definitions.council import Pause
+from timeline.definitions.people import Absence
 
 LATER = at("Mon 2 Dec 2019 09:00")
 ON = day("Mon 2 Dec 2019")

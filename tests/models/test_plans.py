@@ -6,14 +6,14 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from models.store import Store
-from models.store.definitions import written
+from models.store.base.json_values import written
 from models.tables import MilestoneRow
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.duties import Ladder
-from timeline.facts import Embargo
-from timeline.occurrences import OccurrenceState
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
+from timeline.definitions.duties import Ladder
+from timeline.definitions.facts import Embargo
+from timeline.planning.occurrences import OccurrenceState
 
 LATER = at("Mon 2 Sep 2019 07:31")
 MOVED = day("Thu 5 Dec 2019")

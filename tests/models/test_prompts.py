@@ -12,9 +12,9 @@ from models.store import Store
 from models.tables import PromptRow
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.messages import Waiting
-from timeline.prompts import PromptKey, PromptKind, PromptState, Said
-from timeline.responses import State
+from timeline.answers.responses import State
+from timeline.delivery.messages import Waiting
+from timeline.escalation.prompts import PromptKey, PromptKind, PromptState, Said
 
 DUTIES = {"action-plan"}
 NEXT = at("Thu 21 Nov 2019 08:30")

@@ -9,9 +9,9 @@ from models.store import Store
 from tests.models import world
 from tests.models.test_sending import KEY, RETRY_AT, composed, states
 from tests.timeline.literals import at
-from timeline.messages import MessageState, Waiting
-from timeline.prompts import PromptState
-from timeline.ways import Dead, Way
+from timeline.delivery.contact_methods import Dead, Way
+from timeline.delivery.messages import MessageState, Waiting
+from timeline.escalation.prompts import PromptState
 
 LATER = at("Fri 15 Nov 2019 09:00")
 BY_MAIL = Way("ann", "mail")

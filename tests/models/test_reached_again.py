@@ -7,8 +7,8 @@ from tests.models import world
 from tests.models.test_reach import LATER, says, waiting
 from tests.models.test_sending import KEY, composed
 from tests.timeline.literals import at
-from timeline.prompts import PromptState
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
+from timeline.escalation.prompts import PromptState
 
 PUT_RIGHT = at("Mon 18 Nov 2019 10:00")
 

@@ -6,7 +6,7 @@ from models.store import Store
 from tests.models import world
 from tests.models.test_reach import LATER, says
 from tests.timeline.literals import at
-from timeline.breaker import Breaker
+from timeline.delivery.contact_methods import Breaker
 
 
 def failed(store: Store, number: int, *, outcome: str = "unreachable", when: str = "Thu 14 Nov 2019 08:30") -> None:

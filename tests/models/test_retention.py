@@ -7,17 +7,18 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.store import Store, open_engine, retention
+from models.store import Store, open_engine
+from models.store.privacy import retention
 from models.tables import DeadAddressRow, DeliveryRow, FreeTextRow, HeardAbsenceRow, MessageRow, PersonRow, Row
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.facts import REGIME_ENDED, Fact
-from timeline.inbound import Inbound, InboundState
-from timeline.messages import MessageState
-from timeline.pauses import Pause
-from timeline.people import Absence
-from timeline.responses import Answer
-from timeline.retention import Kept
+from timeline.answers.inbound import Inbound, InboundState
+from timeline.answers.responses import Answer
+from timeline.definitions.council import Pause
+from timeline.definitions.facts import REGIME_ENDED, Fact
+from timeline.definitions.people import Absence
+from timeline.definitions.retention import Kept
+from timeline.delivery.messages import MessageState
 
 CAME = at("Thu 14 Nov 2019 10:00")
 AWAY = Absence(person="ann", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 15 Nov 2019"))

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import text
 
 from models.store import Store, StoreError
-from models.store.revisions import KEPT
+from models.store.changes.revisions import KEPT
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.facts import Fact
-from timeline.occurrences import Occurrence
-from timeline.people import Absence, Person
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import Fact
+from timeline.definitions.people import Absence, Person
+from timeline.planning.occurrences import Occurrence
 
 LATER = at("Mon 2 Sep 2019 09:00")
 LATEST = at("Tue 3 Sep 2019 09:00")

@@ -12,8 +12,8 @@ from models.store import Store
 from models.tables import DeliveryRow
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.messages import MessageState, TokenOf
-from timeline.prompts import PromptState
+from timeline.delivery.messages import MessageState, TokenOf
+from timeline.escalation.prompts import PromptState
 
 RETRY_AT = world.MAIL_AT + timedelta(minutes=5)
 KEY = "mail/ann/1"

@@ -9,9 +9,9 @@ from models.store import Store, StoreError
 from models.tables import FactRow
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.duties import OWNER, Ladder, Mark, Rung
-from timeline.facts import Fact
-from timeline.people import Person, Post
+from timeline.definitions.duties import OWNER, Ladder, Mark, Rung
+from timeline.definitions.facts import Fact
+from timeline.definitions.people import Person, Post
 
 LATER = at("Mon 2 Sep 2019 09:00")
 CORRECTED = replace(world.RECEIVED, on=day("Thu 22 Aug 2019"))

@@ -3,7 +3,7 @@
 from models.store import Store, Trail
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
 
 DONE_AT = at("Fri 15 Nov 2019 11:00")
 DONE = world.response(Answer.DONE, at=DONE_AT, evidence="https://example/1", text="All of it", answered_by="Pat")

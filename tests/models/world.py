@@ -7,9 +7,10 @@ from typing import Any
 
 from models.store import Store
 from tests.timeline.literals import at, day
-from timeline.calendar import WorkingHours
-from timeline.council import Council, CouncilTimeline
-from timeline.duties import (
+from timeline.answers.responses import Answer, Response, Standing, State
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.duties import (
     OWNER,
     DutyClass,
     Kind,
@@ -21,13 +22,12 @@ from timeline.duties import (
     Rung,
     Status,
 )
-from timeline.facts import Embargo, Fact
-from timeline.ladder import Decision
-from timeline.messages import Message, TokenOf
-from timeline.occurrences import Milestone, Occurrence, OccurrenceState
-from timeline.people import Directory, Holder, Person, Post
-from timeline.prompts import Prompt, PromptKey, PromptKind
-from timeline.responses import Answer, Response, Standing, State
+from timeline.definitions.facts import Embargo, Fact
+from timeline.definitions.people import Directory, Holder, Person, Post
+from timeline.delivery.messages import Message, TokenOf
+from timeline.escalation.ladder import Decision
+from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
 HOURS = WorkingHours(time(8), time(18))
 LEASE = timedelta(minutes=10)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tests.simulation.days import london
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 
 @dataclass(frozen=True)

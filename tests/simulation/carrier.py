@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tasks import outbox
-from tasks.channels import mail as mail_channel
-from tasks.channels import plain
+from tasks.channels import apprise_url as plain
+from tasks.channels.smtp import plugin as mail_channel
+from tasks.sending import outbox
 from tests.simulation import inbox
 from tests.simulation.account import Letter, Told
 from tests.simulation.answering import reactions

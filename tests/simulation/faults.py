@@ -11,32 +11,32 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from models.store import Store, sending
-from models.store.transaction import writes
+from models.store import Store
+from models.store.base.transaction import writes
+from models.store.outbox import messages as sending
 from models.tables import MessageRow
-from tasks import house, links, outbox, receive, received, to_leave, withdraw
 from tasks.channels import Outcome, Receipt, Stage
-from timeline import (
-    addressing,
-    council,
-    day,
-    hours,
-    ladder,
-    messages,
-    moments,
-    people,
-    rehearsal,
-    responses,
-    ways,
-    whom,
-)
-from timeline.calendar import LONDON
-from timeline.messages import MessageState
-from timeline.people import Stand
-from timeline.prompts import PromptKey
+from tasks.council import run as house
+from tasks.links import secure_link as links
+from tasks.receiving import incoming as received
+from tasks.receiving import receive
+from tasks.sending import outbox
+from tasks.sending import prepare as to_leave
+from timeline.answers import responses
+from timeline.answers.responses import Answer
+from timeline.calendar import working_hours as hours
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions import council, people
+from timeline.definitions.people import Stand
+from timeline.delivery import contact_methods as ways
+from timeline.delivery.messages import MessageState
+from timeline.escalation import addressing, day, ladder
+from timeline.escalation import audience as whom
+from timeline.escalation import rung_times as moments
+from timeline.escalation.prompts import PromptKey
+from timeline.forecast import rehearsal
+from timeline.letters.page_views import Reply
 from timeline.replies import ReplyKind
-from timeline.responses import Answer
-from timeline.views import Reply
 
 Patch = pytest.MonkeyPatch
 Plant = Callable[[Patch], None]
@@ -100,7 +100,7 @@ def _sent_before(patch: Patch) -> None:
 @_fault("repeated-under-another-name", "An uncertain mail is repeated under a new Message-ID.")
 def _another_name(patch: Patch) -> None:
     numbers = count()
-    patch.setattr("tasks.compose._number", lambda key: next(numbers))
+    patch.setattr("tasks.sending.compose._number", lambda key: next(numbers))
 
 
 @_fault("on-the-day-only", "A rung is said on its own day only (== for <=), so that what was missed is lost.")
@@ -176,14 +176,13 @@ def _old_date(patch: Patch) -> None:
 
 def _without(patch: Patch, reason: str) -> None:
     """Nobody minds this one reason against sending."""
-    why_not = messages.why_not
+    why_not = suppression.why_not
 
     def careless(found: Any, prompt: Any) -> str:
         said = why_not(found, prompt)
         return "" if said == reason else said
 
-    for module in (to_leave, withdraw):
-        patch.setattr(module, "why_not", careless)
+    patch.setattr(to_leave, "why_not", careless)
 
 
 @_fault("automatic-reply-answers", "An out-of-office note is taken for “I have this”.")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.people import Directory, Holder
+from timeline.definitions.people import Directory, Holder
 
 RANKS = ("officer", "head_of_service", "director", "chief_executive")
 CEILINGS = {"A": "chief_executive", "B": "director", "C": "head_of_service"}

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tasks import changing
-from tasks.applying import apply_timeline
+from tasks.changes import record as changing
+from tasks.changes.apply import apply_timeline
 from tests.simulation.days import DAY, london
 from tests.simulation.folk import Folk
 from tests.simulation.promises import said, short
 from tests.simulation.script import Event
 from tests.simulation.town import EXTRA, fact
-from timeline.facts import PROCLAIMED, Fact
-from timeline.people import Absence, Directory, Holder
+from timeline.definitions.facts import PROCLAIMED, Fact
+from timeline.definitions.people import Absence, Directory, Holder
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tasks.links import Links
-from tasks.receive import Taken, afterwards, take
+from tasks.links.secure_link import Links
+from tasks.receiving.receive import Taken, afterwards, take
 from tests.simulation import post
 from tests.simulation.account import Letter
 from tests.simulation.answering import Reaction, tokens
@@ -13,11 +13,11 @@ from tests.simulation.days import london
 from tests.simulation.notes import keep, keep_if_new, ref_of
 from tests.simulation.post import AUTHSERV
 from tests.simulation.promises import BAD_INPUT, WRONG_ANSWER, Broken
-from timeline.inbound import InboundState
-from timeline.people import Absence
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer, AnswerRefused
+from timeline.definitions.people import Absence
+from timeline.letters.page_views import Recorded, Reply
 from timeline.replies import Mailbox
-from timeline.responses import Answer, AnswerRefused
-from timeline.views import Recorded, Reply
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -9,7 +9,7 @@ import yaml
 
 from config.load import RULES
 from tests.simulation.days import Days
-from timeline.duties import Ladder
+from timeline.definitions.duties import Ladder
 
 _WHEN = re.compile(r"(\d+) working days? (before|after first prompt|after)|on the (day)")
 

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from models.store import open_engine, timelines, transaction
+from models.store import open_engine
+from models.store.base import transaction
+from models.store.definitions import timelines
 
 _RAM = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
 

@@ -4,7 +4,7 @@ from tests.simulation.account import Told
 from tests.simulation.ladders import Step
 from tests.simulation.reckoning import Task
 from tests.simulation.scene import Scene
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 
 def step_of(told: Told, task: Task | None) -> Step | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from tasks import ledger
+from tasks.council import ledger
 from tests.simulation.days import DAY, london
 from tests.simulation.evening import LONG_OVER
 from tests.simulation.script import instant
-from timeline.day import decide_day
-from timeline.people import Absence, Holder
+from timeline.definitions.people import Absence, Holder
+from timeline.escalation.day import decide_day
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tests.simulation.account import Given
 from tests.simulation.answering import Reaction
 from tests.simulation.promises import short
-from timeline.responses import SECOND_PERSONS, Answer
+from timeline.answers.responses import SECOND_PERSONS, Answer
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -9,9 +9,9 @@ from tests.simulation.days import Days, london
 from tests.simulation.ladders import Step, of
 from tests.timeline.independent import PROCLAIMED, _days_of, _local, _Second
 from tests.timeline.second_count import anchor_of
-from timeline.council import CouncilTimeline
-from timeline.duties import DutyClass, MilestoneRule, Obligation
-from timeline.facts import Embargo, Fact
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, MilestoneRule, Obligation
+from timeline.definitions.facts import Embargo, Fact
 
 _AHEAD = timedelta(days=370)
 _LOCAL = ("due", "legal", "start", "end", "expected")

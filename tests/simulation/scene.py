@@ -7,7 +7,7 @@ from tests.simulation.account import Account, Given
 from tests.simulation.days import Days, london
 from tests.simulation.folk import Folk
 from tests.simulation.reckoning import Reckoning, Task
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 
 @dataclass(frozen=True)

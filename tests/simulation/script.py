@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.simulation.days import DAY
 from tests.simulation.town import EXTRA, Town, chance, draw
-from timeline.calendar import LONDON
+from timeline.calendar.bank_holidays import LONDON
 
 YEARS = timedelta(days=730)
 

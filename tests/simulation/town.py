@@ -9,11 +9,11 @@ from functools import cache
 from config.load import load
 from tests.stated import MEDWAY
 from tests.timeline.second_count import anchor_of
-from timeline.calendar import LONDON
-from timeline.council import CouncilTimeline
-from timeline.duties import MilestoneRule, Obligation
-from timeline.facts import Embargo, Fact
-from timeline.people import Directory, Holder, Person, Post
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import MilestoneRule, Obligation
+from timeline.definitions.facts import Embargo, Fact
+from timeline.definitions.people import Directory, Holder, Person, Post
 
 KEY = "medway"
 EXTRA = "newcomer"

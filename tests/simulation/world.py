@@ -15,8 +15,8 @@ import pytest
 
 from config.settings import Settings, using
 from models.store import Store
-from tasks import ledger
-from tasks.deliver import deliver
+from tasks.council import ledger
+from tasks.sending.deliver import deliver
 from tests.simulation.account import Account, Letter
 from tests.simulation.carrier import Carrier
 from tests.simulation.days import DAY, Days, london
@@ -33,7 +33,7 @@ from tests.simulation.scene import Scene
 from tests.simulation.script import Event, Script, instant
 from tests.simulation.threads import at_once
 from tests.simulation.town import KEY
-from timeline.people import Absence
+from timeline.definitions.people import Absence
 
 MORNING, AT_NOON, MAIL_AT = time(7, 30), time(12, 10), time(8, 30)
 _TICKS = (MAIL_AT, time(9, 50), time(12, 30), time(15, 10), time(17, 50))
@@ -81,9 +81,9 @@ class World(AbstractContextManager["World"]):
         self._open.__enter__()
         self.carrier.stand_in(self._patch)
         self._patch.setattr(ledger, "engine", lambda _url: self.machine.engine)
-        for name in ("tasks.changing.wake_notify", "tasks.receive.wake_notify"):
+        for name in ("tasks.changes.record.wake_notify", "tasks.receiving.receive.wake_notify"):
             self._patch.setattr(name, self._wake)
-        self._patch.setattr("tasks.links.Thread", at_once(self._wake))
+        self._patch.setattr("tasks.links.secure_link.Thread", at_once(self._wake))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from tasks.child import Child
-from tasks.prefect_server import free_port
+from tasks.processes.child import Child
+from tasks.processes.prefect_server import free_port
 from tests import parts
 
 PASSWORD = "a-mailbox-of-the-tests"

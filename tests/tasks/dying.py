@@ -73,10 +73,10 @@ def _live(told: dict[str, Any], last_words: int) -> None:
     """Decides and delivers, as the flows do."""
     from config.settings import Settings, using
     from models.store import Store
-    from tasks import outbox
-    from tasks.deliver import deliver
-    from tasks.ledger import engine, gather, write
-    from timeline.day import decide_day
+    from tasks.council.ledger import engine, gather, write
+    from tasks.sending import outbox
+    from tasks.sending.deliver import deliver
+    from timeline.escalation.day import decide_day
 
     at, duties = datetime.fromisoformat(told["at"]), frozenset(told["duties"])
     outbox.LINES = {}  # one line, so that the steps of one run are those of the next
@@ -90,7 +90,7 @@ def _live(told: dict[str, Any], last_words: int) -> None:
 def _watch(engine: Any, dies_at: int, last_words: int) -> None:
     from sqlalchemy import event
 
-    from tasks.channels.wire import Wire
+    from tasks.channels.smtp.timed_smtp import Wire
 
     steps = count(1)
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 import jwt
 
-from tasks.channels.parcel import Parcel
+from tasks.channels.receipt import Parcel
 
 SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"daymark_live-{SERVICE}-{SECRET}"

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from tasks.caught_mail import OpenedMail
+from tasks.catcher.mailbox import OpenedMail
 from tests.harness import World, header
 
 AUTHSERV = "mx.council.example"

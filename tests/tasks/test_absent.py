@@ -9,9 +9,9 @@ import pytest
 from models.store import Store
 from tests.harness import World, tokens
 from tests.timeline.literals import at, day
-from timeline.inbound import Inbound, InboundState
-from timeline.people import Absence, Directory
-from timeline.responses import Answer
+from timeline.answers.inbound import Inbound, InboundState
+from timeline.answers.responses import Answer
+from timeline.definitions.people import Absence, Directory
 
 OWNER, DEPUTY = "performance_lead", "improvement_programme_lead"
 PERSON = "performance-lead"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import World, snapshot
-from timeline.responses import Answer, AnswerRefused
+from timeline.answers.responses import Answer, AnswerRefused
 
 CASES = "plo-panel/1/cases"
 SIGN_OFF = "action-plan/1/sign-off"

@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import text
 
 from models.store import Store
-from tasks.assurance import assure
+from tasks.assurance.assure import assure
 from tests.assured_days import Days
 from tests.harness import World
 from tests.stated import MEDWAY
 from tests.tasks.smtp_servers import SmtpServer
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
+from timeline.answers.responses import Answer
 from timeline.assurance import AssuranceRun, FindingKind, UnownedKind
-from timeline.responses import Answer
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.assurance import assure
-from tasks.assured_page import Assurances, silent_token
+from tasks.assurance.assure import assure
+from tasks.assurance.page import Assurances, silent_token
 from tests.harness import World
 
 LEAD = "improvement_programme_lead"

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tasks.briefings import keep_drafts, listed, shown, waiting
-from tasks.links import Links
-from tasks.receive import take
-from tasks.releasing import Settling, settle
+from tasks.director.briefings import keep_drafts, listed, shown, waiting
+from tasks.director.release import Settling, settle
+from tasks.links.secure_link import Links
+from tasks.receiving.receive import take
 from tests.harness import World, snapshot
 from tests.stated import people, variant
 from tests.tasks.replying import reply, replying
-from timeline.briefings import BriefingState
-from timeline.inbound import InboundState
-from timeline.responses import Answer, AnswerRefused
-from timeline.views import Recorded
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer, AnswerRefused
+from timeline.director.briefings import BriefingState
+from timeline.letters.page_views import Recorded
 from web.app import create_app
 from web.pages import PageSettings
 

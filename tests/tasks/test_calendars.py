@@ -8,15 +8,15 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from tasks.calendars import Calendars, Feed, feed_entries, feed_url, feed_url_if_made, link, revoke
-from tasks.links import Links
+from tasks.links.calendar_feed import Calendars, Feed, feed_entries, feed_url, feed_url_if_made, link, revoke
+from tasks.links.secure_link import Links
 from tests.harness import World, snapshot
 from tests.stated import people, variant
 from tests.timeline.literals import at
-from timeline.entries import uid
-from timeline.feeds import Reader
-from timeline.responses import Answer
-from timeline.views import DeadLink
+from timeline.answers.responses import Answer
+from timeline.ical.entries import uid
+from timeline.ical.feeds import Reader
+from timeline.letters.page_views import DeadLink
 from web.app import create_app
 from web.pages import PageSettings
 

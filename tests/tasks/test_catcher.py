@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.catcher import Catcher, NoSuchMail, PortTaken, caught, read
+from tasks.catcher.catcher import Catcher, NoSuchMail, PortTaken, caught, read
 from tasks.channels import Outcome, Stage, close_connections, send
-from tasks.channels.mail import build
+from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import A_MAIL, a_mail
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.harness import DUTIES, World
 from tests.timeline.literals import at, day
-from timeline.prompts import PromptState
-from timeline.rehearsal import rehearse
+from timeline.escalation.prompts import PromptState
+from timeline.forecast.rehearsal import rehearse
 
 FIRST, LAST = "Tue 27 Aug 2019", "Fri 20 Dec 2019"
 

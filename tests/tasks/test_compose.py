@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tasks.channels.mime import build
-from tasks.channels.parcel import Parcel
-from tasks.compose import compose, mail, parcel, tokens_of
-from tasks.house import House
+from tasks.channels.receipt import Parcel
+from tasks.channels.smtp.message import build
+from tasks.council.run import House
+from tasks.council.tokens import tokens_of
+from tasks.sending.compose import compose, mail, parcel
 from tests.harness import World
-from timeline.ground import ground
-from timeline.messages import Group, Message, MessageState
+from timeline.delivery.messages import Group, Message, MessageState
+from timeline.escalation.task_context import ground
 
 
 @pytest.fixture

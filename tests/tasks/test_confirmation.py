@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tasks.caught_mail import OpenedMail
-from tasks.links import Links
-from tasks.receive import afterwards, take
+from tasks.catcher.mailbox import OpenedMail
+from tasks.links.secure_link import Links
+from tasks.receiving.receive import afterwards, take
 from tests.assured_days import Days
 from tests.harness import World, snapshot, tokens
 from tests.stated import people, variant
 from tests.tasks.replying import reply, replying
 from tests.timeline.literals import at, day
-from timeline.behaviour import EVIDENCE
-from timeline.inbound import InboundState
-from timeline.prompts import CONFIRM, PromptState
-from timeline.responses import Answer, AnswerRefused, Response, State
-from timeline.views import DeadLink, TaskView
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer, AnswerRefused, Response, State
+from timeline.escalation.prompts import CONFIRM, PromptState
+from timeline.forecast.behaviour import EVIDENCE
+from timeline.letters.page_views import DeadLink, TaskView
 from web.app import create_app
 from web.pages import PageSettings
 

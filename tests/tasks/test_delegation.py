@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.links import Links
+from tasks.links.secure_link import Links
 from tests.harness import World, snapshot, tokens
-from timeline.responses import Answer, AnswerRefused
-from timeline.views import DeadLink, TaskView
+from timeline.answers.responses import Answer, AnswerRefused
+from timeline.letters.page_views import DeadLink, TaskView
 
 CASES = "plo-panel/1/cases"
 NEXT_DAYS = ("Thu 29 Aug 2019", "Fri 30 Aug 2019", "Mon 2 Sep 2019", "Tue 3 Sep 2019")

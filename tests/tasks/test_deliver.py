@@ -8,7 +8,7 @@ import pytest
 
 from tests.harness import World, tokens
 from tests.stated import people, variant
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
 

@@ -10,14 +10,14 @@ import pytest
 
 from config.channels import Channel
 from models.store import Store
-from tasks import outbox
 from tasks.channels import close_connections
-from tasks.house import LEASE
-from tasks.pace import Pace
+from tasks.council.run import LEASE
+from tasks.sending import outbox
+from tasks.sending.pacing import Pace
 from tests.harness import World
 from tests.tasks.smtp_servers import Act, Received, SmtpServer
 from tests.tasks.test_pace import Clock
-from timeline.messages import Message, MessageState, TokenOf
+from timeline.delivery.messages import Message, MessageState, TokenOf
 
 PEOPLE = ("performance-lead", "training-lead", "project-support", "programme-lead")
 
@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def patience(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
     """For how long a server may hang."""
-    monkeypatch.setattr("tasks.channels.carry.LONGEST_SEND_SECONDS", seconds)
+    monkeypatch.setattr("tasks.sending.outbox.LONGEST_SEND_SECONDS", seconds)
 
 
 def letters(world: World, *to: str, channel: str = "mail", begin: int = 1) -> list[str]:

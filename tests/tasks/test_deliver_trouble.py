@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.channels import Outcome, Receipt, Stage
-from tasks.deliver import next_attempt_at
+from tasks.sending.deliver import next_attempt_at
 from tests.harness import World, header
 from tests.stated import variant
 from tests.tasks.smtp_servers import Act, SmtpServer, self_signed

@@ -11,15 +11,15 @@ from sqlmodel import Session
 
 from models.store import Store
 from models.tables import PromptRow
-from tasks.deliver import send_outbox
-from tasks.tokens import kept
+from tasks.council.tokens import kept
+from tasks.sending.deliver import send_outbox
 from tests.harness import World, tokens
 from tests.stated import people, variant
 from tests.tasks.notify_server import KEY, NotifyServer, Refusal
 from tests.tasks.notify_server import Act as Slip
 from tests.tasks.smtp_servers import Act, SmtpServer
-from timeline.messages import Message, MessageState, TokenOf
-from timeline.prompts import PromptState
+from timeline.delivery.messages import Message, MessageState, TokenOf
+from timeline.escalation.prompts import PromptState
 
 CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
 LEAD = {"name": "Performance Lead", "holds": "performance_lead"}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.harness import World
 from tests.stated import variant
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 BRIEFING = {
     "title": "Teams briefed",

@@ -8,8 +8,8 @@ import pytest
 
 from tests.harness import World
 from tests.timeline.literals import day
-from timeline.prompts import PromptKey, PromptKind, PromptState, Said
-from timeline.rehearsal import rehearse
+from timeline.escalation.prompts import PromptKey, PromptKind, PromptState, Said
+from timeline.forecast.rehearsal import rehearse
 
 # The last morning that is lived, the morning on which it runs again, and two after it.
 ORDINARY = ("Fri 1 Nov 2019", "Mon 18 Nov 2019", "Tue 19 Nov 2019", "Wed 20 Nov 2019")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from apprise import Apprise
 
-from tasks.channels import Outcome, Receipt, Stage, notify_template
-from tasks.channels.govuk_notify import GovukNotify, check_url, reference_of, send
-from tasks.channels.notify_template import Kind, Template
+from tasks.channels import Outcome, Receipt, Stage
+from tasks.channels.govuk_notify import template as notify_template
+from tasks.channels.govuk_notify.plugin import GovukNotify, check_url, reference_of, send
+from tasks.channels.govuk_notify.template import Kind, Template
 from tests.tasks.notify_server import A_PARCEL, KEY, SECRET, SENDER, TEMPLATE, Act, Answer, NotifyServer, Refusal
 from tests.tasks.smtp_servers import self_signed
 

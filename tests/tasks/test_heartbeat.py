@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from config.settings import Settings
-from tasks.heartbeat import beat
+from tasks.assurance.assure import beat
 
 
 class Watch(ThreadingHTTPServer):

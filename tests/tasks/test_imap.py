@@ -13,14 +13,14 @@ import pytest
 from pydantic import SecretStr
 
 from config.settings import ROOT
-from tasks import imap
-from tasks.caught_mail import OpenedMail
-from tasks.imap import MailboxUnreachable, read_mailbox
-from tasks.receive import LARGEST_MAIL
+from tasks.catcher.mailbox import OpenedMail
+from tasks.receiving import imap
+from tasks.receiving.imap import MailboxUnreachable, read_mailbox
+from tasks.receiving.receive import LARGEST_MAIL
 from tests.harness import World, snapshot
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
 from tests.tasks.replying import AUTHSERV, reply, replying
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 pytestmark = pytest.mark.requires("dovecot")
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tasks.changing import fact_changes, record
+from tasks.changes.record import fact_changes, record
 from tests.harness import World
 from tests.timeline.literals import at, day
-from timeline.facts import Fact
+from timeline.definitions.facts import Fact
 
 VISIT = "monitoring-visit/1"
 COMMENTS = f"{VISIT}/draft-letter"

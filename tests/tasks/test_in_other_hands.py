@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from models.store import Store
-from tasks.caught_mail import OpenedMail
-from tasks.links import Links
-from tasks.receive import afterwards, take
+from tasks.catcher.mailbox import OpenedMail
+from tasks.links.secure_link import Links
+from tasks.receiving.receive import afterwards, take
 from tests.harness import World, tokens
 from tests.stated import people, variant
 from tests.tasks.replying import bounce, reply, replying
-from timeline.inbound import InboundState
-from timeline.responses import Answer, AnswerRefused, Response
-from timeline.views import DeadLink, Recorded, Reply, TaskView
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer, AnswerRefused, Response
+from timeline.letters.page_views import DeadLink, Recorded, Reply, TaskView
 
 DRAFT = "action-plan/1/draft"  # class A: a second person confirms it
 OWNER, MANAGER = "improvement_programme_lead", "head_of_improvement"

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from config.icalendar_file import carried
-from tasks.behind_links import find
-from tasks.calendars import Calendars
-from tasks.caught_mail import OpenedMail
-from tasks.links import Links
+from config.rendering.icalendar import carried
+from tasks.catcher.mailbox import OpenedMail
+from tasks.links.calendar_feed import Calendars
+from tasks.links.link_target import find
+from tasks.links.secure_link import Links
 from tests.harness import World, content
 from tests.stated import variant
 from tests.timeline.literals import day
-from timeline.entries import uid
-from timeline.facts import Embargo
-from timeline.invitations import Method
-from timeline.views import DeadLink
+from timeline.definitions.facts import Embargo
+from timeline.ical.entries import uid
+from timeline.ical.invitations import Method
+from timeline.letters.page_views import DeadLink
 
 VISIT = "monitoring-visit/1"
 ENTRY = uid("medway", VISIT)

@@ -15,10 +15,10 @@ import pytest
 from config.settings import Settings
 from models.store import Store
 from models.tables import Row
-from tasks.ledger import engine
+from tasks.council.ledger import engine
 from tests.harness import World, content
 from tests.tasks.dying import Nursery
-from timeline.prompts import PromptKey, PromptState
+from timeline.escalation.prompts import PromptKey, PromptState
 
 DUTIES = ("plo-panel", "practice-manager-training")
 OWNERS = ["performance.lead@medway.example", "training.lead@medway.example"]

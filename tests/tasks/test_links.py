@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tasks.links import Links
+from tasks.links.secure_link import Links
 from tests.harness import World, snapshot, tokens
 from tests.stated import people, variant
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 from web.app import create_app
 from web.pages import PageSettings
 

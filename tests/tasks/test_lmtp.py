@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from tasks import lmtp
-from tasks.catcher import Catcher
-from tasks.caught_mail import OpenedMail, caught
-from tasks.caught_replies import CaughtReplies
-from tasks.listening import PortTaken
-from tasks.lmtp import Receiver
+from tasks.catcher.catcher import Catcher
+from tasks.catcher.mailbox import OpenedMail, caught
+from tasks.catcher.replies import CaughtReplies
+from tasks.processes.listening import PortTaken
+from tasks.receiving import lmtp
+from tasks.receiving.lmtp import Receiver
 from tests.harness import World, header, snapshot, tokens
 from tests.tasks.replying import TENANT, reply, replying
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"
 OFFICER = "performance.lead@medway.example"

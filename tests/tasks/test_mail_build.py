@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.channels.headers import clean
-from tasks.channels.mail import build
+from tasks.channels.smtp.headers import clean
+from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import A_MAIL, a_mail
 
 TEXTS = st.text(max_size=300)

@@ -8,8 +8,9 @@ from multiprocessing import get_context
 import apprise
 import pytest
 
-from tasks.channels import Outcome, Stage, close_connections, kept, send
-from tasks.channels.mail import build
+from tasks.channels import Outcome, Stage, close_connections, send
+from tasks.channels.smtp import connection as kept
+from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, a_mail
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tasks.channels import Outcome, Stage, close_connections, send
-from tasks.channels.wire import tls_context
+from tasks.channels.smtp.timed_smtp import tls_context
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, self_signed
 
 PASSWORD = "hunter2-correct-horse"

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.channels import check_url
-from tasks.channels.route import Route, StartTls
+from tasks.channels.smtp.server_url import Route, StartTls
 
 GOOD = {
     "daymarkmail://relay.council.gov.example": Route("relay.council.gov.example", 25),

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from tasks.caught_mail import OpenedMail
-from tasks.receive import take
+from tasks.catcher.mailbox import OpenedMail
+from tasks.receiving.receive import take
 from tests.harness import World, header, snapshot
 from tests.stated import people, variant
 from tests.tasks.replying import reply, replying
 from tests.timeline.literals import at, day
-from timeline.facts import Embargo
-from timeline.inbound import InboundState
-from timeline.responses import Answer
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer
+from timeline.definitions.facts import Embargo
 
 DIRECTOR = "director.of.people@medway.example"
 WEEK = "the week from"
@@ -227,7 +227,7 @@ def test_the_director_is_told_that_nothing_was_recorded_and_nobody_else_is_told_
 
 
 def test_looking_at_what_it_would_say_writes_nothing(world: World) -> None:
-    from tasks.monday import decide, gather, view
+    from tasks.director.monday import decide, gather, view
 
     world.apply()
     world.decide()
@@ -240,7 +240,7 @@ def test_looking_at_what_it_would_say_writes_nothing(world: World) -> None:
 
 
 def test_written_by_two_runs_at_once_it_is_one_mail(world: World) -> None:
-    from tasks.monday import decide, gather, write
+    from tasks.director.monday import decide, gather, write
 
     world.apply()
     world.at("Tue 27 Aug 2019 08:25")

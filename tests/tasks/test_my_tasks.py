@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tasks.calendars import feed_url
-from tasks.links import Links
-from tasks.tokens import derive
+from tasks.council.tokens import derive
+from tasks.links.calendar_feed import feed_url
+from tasks.links.secure_link import Links
 from tests.harness import World, header, snapshot, tokens
 from tests.stated import people, variant
-from timeline.messages import TokenOf
-from timeline.my_tasks import mail_key
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
+from timeline.delivery.messages import TokenOf
+from timeline.letters.my_tasks import mail_key
 from web.app import create_app
 from web.pages import PageSettings
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.links import Links
+from tasks.links.secure_link import Links
 from tests.harness import World, snapshot, tokens
-from timeline.responses import Answer
-from timeline.views import Recorded, Reply, TaskView
+from timeline.answers.responses import Answer
+from timeline.letters.page_views import Recorded, Reply, TaskView
 
 pytestmark = pytest.mark.requires("postgresql")
 CASES = "plo-panel/1/cases"

@@ -3,7 +3,7 @@
 import pytest
 
 from config.channels import Channel, Form
-from tasks.pace import Pace, pace_of
+from tasks.sending.pacing import Pace, pace_of
 
 
 class Clock:

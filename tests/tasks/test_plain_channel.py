@@ -14,8 +14,8 @@ import pytest
 from apprise import Apprise
 
 from tasks.channels import Outcome, Receipt, Stage
-from tasks.channels.parcel import Parcel
-from tasks.channels.plain import check_url, send
+from tasks.channels.apprise_url import check_url, send
+from tasks.channels.receipt import Parcel
 
 LIMIT = 0.7
 A_PARCEL = Parcel(

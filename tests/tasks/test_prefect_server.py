@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from config.settings import ROOT
-from tasks.child import Child
-from tasks.prefect_server import PrefectServer, ServerNotReady, free_port
+from tasks.processes.child import Child
+from tasks.processes.prefect_server import PrefectServer, ServerNotReady, free_port
 from tests.soon import soon
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from config.settings import Settings, SettingsError, using
-from tasks.house import House
-from tasks.probes import try_channels
-from tasks.receive import take
+from tasks.assurance.probes import try_channels
+from tasks.council.run import House
+from tasks.receiving.receive import take
 from tests.harness import World
 from tests.tasks.smtp_servers import SmtpServer
 from timeline.assurance import ChannelSeen

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from config import plain_yaml
-from tasks.caught_mail import OpenedMail
-from tasks.receive import LARGEST_MAIL, Taken, afterwards, take
+from config.timeline_files import plain_yaml
+from tasks.catcher.mailbox import OpenedMail
+from tasks.receiving.receive import LARGEST_MAIL, Taken, afterwards, take
 from tests.harness import World, snapshot, tokens
 from tests.stated import MEDWAY, people, variant
 from tests.tasks.replying import AUTHSERV, TENANT, automatic, bounce, reply, replying
 from tests.timeline.literals import day
-from timeline.inbound import InboundState
-from timeline.receipts import SAYS_DONE
-from timeline.responses import Answer, Response, State
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer, Response, State
+from timeline.letters.receipt import SAYS_DONE
 
 CASES = "plo-panel/1/cases"
 OFFICER = "performance.lead@medway.example"
@@ -351,7 +351,7 @@ def test_an_answer_to_an_invitation_answers_no_task(
 
 
 def test_accepting_the_entry_of_the_task_itself_acknowledges_it(world: World, mail: OpenedMail) -> None:
-    from timeline.entries import uid
+    from timeline.ical.entries import uid
 
     assert taken(world, _invited(mail, "ACCEPTED", uid("medway", CASES))).state is RECORDED
     assert [one.answer for one in responses(world)] == [Answer.ACKNOWLEDGED]

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tasks.review import Reviews
+from tasks.receiving.review import Reviews
 from tests.harness import World, snapshot
 from tests.stated import people, variant
 from tests.timeline.literals import at
-from timeline.inbound import Inbound, InboundState, inbound_id
-from timeline.responses import Answer
+from timeline.answers.inbound import Inbound, InboundState, inbound_id
+from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"
 LEAD = "performance.lead@medway.example"

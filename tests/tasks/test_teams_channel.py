@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from apprise import Apprise
 
-from tasks.channels.parcel import Parcel
-from tasks.channels.receipt import Outcome, Stage
+from tasks.channels.receipt import Outcome, Parcel, Stage
 from tasks.channels.teams import LARGEST, DaymarkTeams, TeamsReceipt, check_url, close_sessions, send
 from tests.tasks.https_servers import Act, HttpsServer
-from timeline.cards import as_json
+from timeline.letters.card import as_json
 
 SECRET = "a-signature-that-nobody-may-read"
 PATH = "/workflows/0123456789abcdef/triggers/manual/paths/invoke"

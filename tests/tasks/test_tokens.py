@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.tokens import derive, kept
+from tasks.council.tokens import derive, kept
 from tests.harness import World, snapshot, tokens
 from tests.timeline.literals import day
-from timeline.messages import TokenOf
+from timeline.delivery.messages import TokenOf
 
 SECRET = b"a-secret-of-the-tests-which-nobody-can-guess"
 OF = TokenOf(person="ann", milestone="plo-panel/1/cases", due_on=day("Tue 3 Sep 2019"))

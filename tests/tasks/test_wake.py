@@ -9,8 +9,8 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 
 from config.settings import Settings
 from flows.notify import notify
-from tasks.prefect_server import free_port
-from tasks.wake import wake_notify
+from tasks.processes.prefect_server import free_port
+from tasks.processes.wake_notify import wake_notify
 
 
 async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api: str) -> None:

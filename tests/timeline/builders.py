@@ -7,10 +7,10 @@ from typing import Any
 
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
-from timeline.calendar import LONDON, calendars
-from timeline.council import Council, CouncilTimeline
-from timeline.day import end_of_day
-from timeline.duties import (
+from timeline.answers.responses import Answer, Response
+from timeline.calendar.bank_holidays import LONDON, calendars
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.duties import (
     LINE_MANAGER,
     OWNER,
     DutyClass,
@@ -24,13 +24,13 @@ from timeline.duties import (
     Status,
     Unless,
 )
-from timeline.facts import Embargo, Fact
-from timeline.ground import Ground, ground
-from timeline.ladder import Decision, decide
-from timeline.occurrences import Milestone
-from timeline.people import Directory, Holder, Person, Post
-from timeline.prompts import Prompt, PromptState, Said
-from timeline.responses import Answer, Response
+from timeline.definitions.facts import Embargo, Fact
+from timeline.definitions.people import Directory, Holder, Person, Post
+from timeline.escalation.day import end_of_day
+from timeline.escalation.ladder import Decision, decide
+from timeline.escalation.prompts import Prompt, PromptState, Said
+from timeline.escalation.task_context import Ground, ground
+from timeline.planning.occurrences import Milestone
 
 DUE = "Thu 28 Nov 2019"
 # The last day of the verified calendar: it moves on when the library brings another year.

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from tests.timeline.second_count import Beyond, Days, Found, anchor_of, every, is_series, one
 
 if TYPE_CHECKING:
-    from timeline.council import CouncilTimeline
-    from timeline.duties import NamedRule, Obligation
-    from timeline.facts import Fact
-    from timeline.occurrences import Milestone, Occurrence
+    from timeline.definitions.council import CouncilTimeline
+    from timeline.definitions.duties import NamedRule, Obligation
+    from timeline.definitions.facts import Fact
+    from timeline.planning.occurrences import Milestone, Occurrence
 
 PROCLAIMED = "proclaimed_bank_holiday"
 # As far as any test plans; a series is worked out up to there when nothing else is said.

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from timeline.calendar import LONDON
-from timeline.wording import short_date
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import short_date
 
 
 def day(text: str) -> date:

@@ -6,14 +6,14 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, Life, answer, council, directory, milestone, written
 from tests.timeline.literals import at, day
-from timeline.account import RungAccount, account
-from timeline.called_for import climb
-from timeline.council import CouncilTimeline
-from timeline.facts import Embargo
-from timeline.occurrences import Milestone
-from timeline.people import Holder
-from timeline.prompts import PromptState, Said
-from timeline.responses import Answer, Response
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Holder
+from timeline.escalation.answer_prompts import climb
+from timeline.escalation.prompts import PromptState, Said
+from timeline.escalation.rung_history import RungAccount, account
+from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 

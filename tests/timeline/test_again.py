@@ -2,12 +2,12 @@
 
 from tests.timeline.builders import answer, council, directory, ladder, milestone, rung
 from tests.timeline.literals import at
-from timeline.again import next_rung_at
-from timeline.day import end_of_day
-from timeline.duties import OWNER
-from timeline.ground import ground
-from timeline.ladder import decide
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
+from timeline.definitions.duties import OWNER
+from timeline.escalation.day import end_of_day
+from timeline.escalation.ladder import decide
+from timeline.escalation.next_check import next_rung_at
+from timeline.escalation.task_context import ground
 
 MANAGERS = ("team_manager", "head_of_service", "director", "chief_executive")
 LATE = ladder(rung("overdue", "1 after", OWNER), rung("later", "5 after", "programme_lead"))

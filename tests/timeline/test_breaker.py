@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.timeline.literals import at
-from timeline.breaker import FAILURES, Breaker
+from timeline.delivery.contact_methods import FAILURES, Breaker
 
 NOW = at("Thu 14 Nov 2019 08:30")
 

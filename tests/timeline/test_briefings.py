@@ -7,24 +7,15 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, fact, milestone
 from tests.timeline.literals import at, day
-from timeline.briefing_letter import briefing_lines, briefing_mail, subject
-from timeline.briefings import (
-    Because,
-    Briefing,
-    BriefingState,
-    decide_briefings,
-    no_longer,
-    settled,
-    wanted,
-)
-from timeline.council import CouncilTimeline
-from timeline.duties import DutyClass
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.occurrences import Milestone
-from timeline.pauses import Pause
-from timeline.people import Stand
-from timeline.responses import Answer, Response
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Stand
+from timeline.director.briefings import Because, Briefing, BriefingState, decide_briefings, no_longer, settled, wanted
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.briefing import briefing_lines, briefing_mail, subject
+from timeline.planning.occurrences import Milestone
 
 # Due on Thu 28 Nov 2019; two working days before it is Tue 26 Nov.
 SUBMITTED = replace(milestone(), completes=True, title="Action plan submitted")

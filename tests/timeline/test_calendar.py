@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks import clock
 from tests.timeline.literals import day
-from timeline.calendar import BeyondCalendar, calendars, official
+from timeline.calendar.bank_holidays import BeyondCalendar, calendars, official
 
 LAW = calendars().law
 OFF = sorted(LAW.days_off)

@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from timeline.cards import LARGEST, as_json, card, correction_card, neutral_lines, plain, shows
-from timeline.correction_letter import CorrectionTask, CorrectionView
-from timeline.views import MailTask, MailView
+from timeline.letters.card import LARGEST, as_json, card, correction_card, neutral_lines, plain, shows
+from timeline.letters.correction import CorrectionTask, CorrectionView
+from timeline.letters.mail_views import MailTask, MailView
 
 SCHEMA = Path(__file__).resolve().parents[3] / "shared/samples/adaptive-card-1.5.schema.json"
 SAM = "00000000-1111-2222-3333-444444444444"

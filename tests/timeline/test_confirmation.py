@@ -8,23 +8,22 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone, sent, written
 from tests.timeline.literals import at, day
-from timeline.account import account
-from timeline.called_for import sent_back
-from timeline.confirmation import confirmer, confirmers, may_confirm, needs_confirming, refuse_who_may_not
-from timeline.council import CouncilTimeline
-from timeline.day import end_of_day
-from timeline.duties import DutyClass
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.letters import due_phrase, mail_view, subject
-from timeline.messages import why_not
-from timeline.occurrences import Milestone
-from timeline.pauses import Pause
-from timeline.people import Absence, Holder
-from timeline.prompts import CONFIRM, RETURNED, Prompt, PromptKind, PromptState, Said
-from timeline.rag import Rag, rate
-from timeline.responses import Answer, AnswerRefused, Response, State, accept
+from timeline.answers.responses import Answer, AnswerRefused, Response, State, accept
+from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Absence, Holder
+from timeline.delivery.suppression import why_not
+from timeline.escalation.answer_prompts import sent_back
+from timeline.escalation.confirmation import confirmer, confirmers, may_confirm, needs_confirming, refuse_who_may_not
+from timeline.escalation.day import end_of_day
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import CONFIRM, RETURNED, Prompt, PromptKind, PromptState, Said
+from timeline.escalation.rag import Rag, rate
+from timeline.escalation.rung_history import account
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.reminder import due_phrase, mail_view, subject
+from timeline.planning.occurrences import Milestone
 
 DONE_AT = "Mon 18 Nov 2019 15:10"
 DONE = answer(Answer.DONE, DONE_AT, to_confirm=True)

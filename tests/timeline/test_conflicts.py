@@ -5,11 +5,11 @@ from datetime import date
 
 from tests.timeline.builders import EVERYBODY, council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.conflicts import Clash, conflicts
-from timeline.council import CouncilTimeline, Period
-from timeline.duties import DutyClass, Kind, NamedRule, Obligation, Status
-from timeline.people import Absence, Directory, Holder
-from timeline.planning import plan
+from timeline.definitions.council import CouncilTimeline, Period
+from timeline.definitions.duties import DutyClass, Kind, NamedRule, Obligation, Status
+from timeline.definitions.people import Absence, Directory, Holder
+from timeline.forecast.conflicts import Clash, conflicts
+from timeline.planning.plan import plan
 
 NOW = at("Mon 2 Sep 2019 09:00")
 TODAY = NOW.date()

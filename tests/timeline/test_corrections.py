@@ -6,15 +6,15 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, answer, council, directory, milestone, written
 from tests.timeline.literals import at, day
-from timeline.account import account
-from timeline.corrections import corrections, gone
-from timeline.council import CouncilTimeline
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.messages import why_not
-from timeline.occurrences import Milestone
-from timeline.prompts import ENDED, MOVED, Prompt, PromptKind, PromptState, Said
-from timeline.responses import Answer, Response
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.delivery.suppression import why_not
+from timeline.escalation.corrections import corrections, gone
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import ENDED, MOVED, Prompt, PromptKind, PromptState, Said
+from timeline.escalation.rung_history import account
+from timeline.escalation.task_context import Ground, ground
+from timeline.planning.occurrences import Milestone
 
 # The officer was told on Thu 14 Nov that it was due on Thu 28 Nov 2019.
 NOW = "Mon 18 Nov 2019 09:00"

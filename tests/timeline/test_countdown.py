@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar import calendars
-from timeline.committees import Committee, SignOff
-from timeline.countdown import Countdown, countdown
-from timeline.countdown_wording import line, steps
+from timeline.calendar.bank_holidays import calendars
+from timeline.definitions.council import Committee, SignOff
+from timeline.sign_off.countdown import Countdown, countdown
+from timeline.sign_off.countdown_wording import line, steps
 
 BOTH = calendars()
 DUE = "Thu 28 Nov 2019"

@@ -6,11 +6,11 @@ import pytest
 
 from tests.timeline.builders import LAST_ON, USUAL, answer, council, duty, fact, ladder, rung, task
 from tests.timeline.literals import at, day
-from timeline.council import SHADOW_WORKING_DAYS
-from timeline.day import Asleep, DayDecision, Situation, decide_day, end_of_day, horizon
-from timeline.duties import OWNER
-from timeline.responses import Answer, State
-from timeline.wording import short_date
+from timeline.answers.responses import Answer, State
+from timeline.calendar.wording import short_date
+from timeline.definitions.council import SHADOW_WORKING_DAYS
+from timeline.definitions.duties import OWNER
+from timeline.escalation.day import Asleep, DayDecision, Situation, decide_day, end_of_day, horizon
 
 # Both are due on Thu 28 Nov 2019; the board's papers a working day before it.
 PLAN = duty("by due_on", task("draft", "by due"))

@@ -7,13 +7,13 @@ import pytest
 
 from tests.timeline.builders import council, directory, duty, fact, milestone
 from tests.timeline.literals import at, day
-from timeline.duties import DutyClass, Kind
-from timeline.entries import Entry, due_entries, entries, uid
-from timeline.facts import Embargo, Fact
-from timeline.feeds import Reader, feed, reader_of
-from timeline.messages import TokenOf
-from timeline.occurrences import Occurrence, OccurrenceState
-from timeline.people import Holder
+from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.facts import Embargo, Fact
+from timeline.definitions.people import Holder
+from timeline.delivery.messages import TokenOf
+from timeline.ical.entries import Entry, due_entries, entries, uid
+from timeline.ical.feeds import Reader, feed, reader_of
+from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 NOON = at("Mon 11 Nov 2019 12:00")
 TASK = milestone()

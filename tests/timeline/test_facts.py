@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.builders import fact
 from tests.timeline.literals import at, day
-from timeline.facts import Embargo, known
+from timeline.definitions.facts import Embargo, known
 
 CIRCULATION = frozenset({"director", "head_of_improvement"})
 UNTIL_NOON = Embargo(circulation=CIRCULATION, until=at("Tue 27 Aug 2019 12:00"))

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.fuzzing import looks_at
-from timeline.calendar import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import BeyondCalendar, calendars
 from timeline.rules import Anchor, Outcome, RuleError, evaluate, is_series, parse, series
 
 VALID = (

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar import calendars
+from timeline.calendar.bank_holidays import calendars
 from timeline.rules import Anchor, bounded, evaluate
 
 BOTH = calendars()

@@ -5,28 +5,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.timeline.builders import (
-    COUNCIL,
-    answer,
-    council,
-    directory,
-    ladder,
-    milestone,
-    rung,
-    sent,
-    written,
-)
+from tests.timeline.builders import COUNCIL, answer, council, directory, ladder, milestone, rung, sent, written
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Level, Unless
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.occurrences import Milestone
-from timeline.people import Holder
-from timeline.prompts import MOVED, Prompt, PromptKind, PromptState, Said
-from timeline.responses import Answer, Response, State
-from timeline.whom import may_climb_to
+from timeline.answers.responses import Answer, Response, State
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level, Unless
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Holder
+from timeline.escalation.audience import may_climb_to
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import MOVED, Prompt, PromptKind, PromptState, Said
+from timeline.escalation.task_context import Ground, ground
+from timeline.planning.occurrences import Milestone
 
 FIRST_MORNING = "Thu 14 Nov 2019 07:30"  # ten working days before Thu 28 Nov 2019
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from tests.timeline.builders import COUNCIL, POSTS, Life, answer, council, directory, milestone, sent
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.duties import DutyClass, Kind
-from timeline.handover import Handover, Tasks, handovers
-from timeline.occurrences import Milestone, Occurrence, OccurrenceState
-from timeline.people import Holder
-from timeline.prompts import Said
-from timeline.responses import Answer, Response
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.people import Holder
+from timeline.escalation.prompts import Said
+from timeline.forecast.handover import Handover, Tasks, handovers
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
 NOW = at("Fri 15 Nov 2019 09:00")
 REF = "action-plan/1/draft"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.held_back import held_back
+from timeline.answers.case_details import held_back
 
 NHS, BIRTH, CASE = "an NHS number", "a date of birth", "a case number"
 

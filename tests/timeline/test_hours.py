@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import at
-from timeline.calendar import (
+from timeline.calendar.bank_holidays import (
     LONDON,
     WorkingHours,
     calendars,

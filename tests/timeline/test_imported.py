@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tests.timeline.literals import day
-from timeline.imported import Imported, ImportedPerson, ImportedPost, differing, joined, laid_over
-from timeline.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, differing, joined, laid_over
+from timeline.definitions.people import Absence, Directory, Holder, Person, Post
 
 AWAY = Absence(person="ann", from_on=day("Mon 2 Dec 2019"), until_on=day("Fri 6 Dec 2019"))
 STATED = Directory(

@@ -11,7 +11,7 @@ import pytest
 from tests.timeline import second_count
 from tests.timeline.literals import day
 from tests.timeline.second_count import Beyond, Days, Found
-from timeline.calendar import BeyondCalendar, Calendars, calendars, official
+from timeline.calendar.bank_holidays import BeyondCalendar, Calendars, calendars, official
 from timeline.rules import Anchor, evaluate, is_window, parse, series
 
 RULES = 2000

@@ -9,8 +9,8 @@ from config.load import load
 from tests.stated import MEDWAY
 from tests.timeline.independent import disagreements
 from tests.timeline.literals import at, day
-from timeline.facts import Fact
-from timeline.planning import plan
+from timeline.definitions.facts import Fact
+from timeline.planning.plan import plan
 
 DAY = timedelta(days=1)
 NOW = at("Thu 1 Oct 2020 12:00")

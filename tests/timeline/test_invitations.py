@@ -8,15 +8,15 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, ladder, milestone, rung
 from tests.timeline.literals import at, day
-from timeline.calendar import calendars
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Kind, Ladder
-from timeline.entries import BUSY, uid
-from timeline.facts import Embargo
-from timeline.ground import ground
-from timeline.invitations import Carried, Invitation, Kept, Method, asks, entry_of, in_words, invitation, organizer
-from timeline.messages import TokenOf
-from timeline.occurrences import Occurrence, OccurrenceState
-from timeline.prompts import Prompt, PromptKey, PromptKind
+from timeline.calendar.bank_holidays import calendars
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Kind, Ladder
+from timeline.definitions.facts import Embargo
+from timeline.delivery.messages import TokenOf
+from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
+from timeline.escalation.task_context import ground
+from timeline.ical.entries import BUSY, uid
+from timeline.ical.invitations import Carried, Invitation, Kept, Method, asks, entry_of, in_words, invitation, organizer
+from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 VISIT = Occurrence(
     ref="monitoring-visit/1",

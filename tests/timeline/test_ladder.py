@@ -22,19 +22,19 @@ from tests.timeline.builders import (
     sent,
 )
 from tests.timeline.literals import at, day
-from timeline.again import asks_again_at, next_rung_at
-from timeline.calendar import LONDON
-from timeline.called_for import climb
-from timeline.council import CouncilTimeline
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Unless
-from timeline.facts import Embargo
-from timeline.ground import ground
-from timeline.ladder import Decision, decide, speaks
-from timeline.occurrences import Milestone
-from timeline.people import Holder
-from timeline.prompts import Prompt, PromptKey, PromptKind, Said
-from timeline.responses import Answer, Response
-from timeline.wording import short_date
+from timeline.answers.responses import Answer, Response
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import short_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Holder
+from timeline.escalation.answer_prompts import climb
+from timeline.escalation.ladder import Decision, decide, speaks
+from timeline.escalation.next_check import asks_again_at, next_rung_at
+from timeline.escalation.prompts import Prompt, PromptKey, PromptKind, Said
+from timeline.escalation.task_context import ground
+from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 

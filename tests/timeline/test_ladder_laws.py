@@ -14,33 +14,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.fuzzing import looks_at
-from tests.timeline.builders import (
-    LAST_ON,
-    LINE,
-    POSTS,
-    USUAL,
-    Life,
-    council,
-    directory,
-    ladder,
-    milestone,
-    person_of,
-)
+from tests.timeline.builders import LAST_ON, LINE, POSTS, USUAL, Life, council, directory, ladder, milestone, person_of
 from tests.timeline.literals import day
-from timeline.account import account
-from timeline.calendar import LONDON, calendars, in_working_time
-from timeline.council import CouncilTimeline
-from timeline.day import end_of_day
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, Level, Mark, Rung, Unless
-from timeline.facts import Embargo
-from timeline.ground import ground
-from timeline.ladder import decide, owed
-from timeline.occurrences import Milestone
-from timeline.people import Holder
-from timeline.prompts import SHADOW, Prompt, PromptKind, Said
-from timeline.responses import Answer, Response, State
-from timeline.standing_open import ended
-from timeline.wording import short_date
+from timeline.answers.responses import Answer, Response, State
+from timeline.calendar.bank_holidays import LONDON, calendars, in_working_time
+from timeline.calendar.wording import short_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, Level, Mark, Rung, Unless
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Holder
+from timeline.escalation.day import end_of_day
+from timeline.escalation.ladder import decide, ended, owed
+from timeline.escalation.prompts import SHADOW, Prompt, PromptKind, Said
+from timeline.escalation.rung_history import account
+from timeline.escalation.task_context import ground
+from timeline.planning.occurrences import Milestone
 
 OFFICE = calendars().office
 A_WHILE = timedelta(days=30)

@@ -5,9 +5,9 @@ from datetime import date
 
 from tests.timeline.builders import EVERYBODY
 from tests.timeline.literals import at, day
-from timeline.calendar import calendars
-from timeline.council import Council, CouncilTimeline
-from timeline.facts import PROCLAIMED, Fact
+from timeline.calendar.bank_holidays import calendars
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.facts import PROCLAIMED, Fact
 
 COUNCIL = CouncilTimeline(council=Council(key="c", name="C"), obligations=(), directory=EVERYBODY)
 FUNERAL = day("Mon 19 Sep 2022")

@@ -10,18 +10,18 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, Life, answer, council, ladder, milestone, person_of, rung, sent
 from tests.timeline.literals import at, day
-from timeline.called_for import climb
-from timeline.council import CouncilTimeline
-from timeline.duties import OWNER, DutyClass, Status
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.letters import mail_kind, mail_view, subject
-from timeline.occurrences import Milestone
-from timeline.people import Person
-from timeline.prompts import Prompt
-from timeline.responses import Answer, Response, State
-from timeline.task_page import recorded, state_phrase, task_view
-from timeline.views import MailView
+from timeline.answers.responses import Answer, Response, State
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import OWNER, DutyClass, Status
+from timeline.definitions.people import Person
+from timeline.escalation.answer_prompts import climb
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import Prompt
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.mail_views import MailView
+from timeline.letters.reminder import mail_kind, mail_view, subject
+from timeline.letters.task_page import recorded, state_phrase, task_view
+from timeline.planning.occurrences import Milestone
 
 Told = tuple[Prompt, Ground]
 OFFICER = Person(key="officer", name="Officer", address="officer@council.example")

@@ -6,11 +6,11 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, milestone
 from tests.timeline.literals import at, day
-from timeline.duties import DutyClass
-from timeline.ground import ground
-from timeline.ladder import decide
-from timeline.load import Overload, mails_a_week, overloads
-from timeline.rehearsal import Told
+from timeline.definitions.duties import DutyClass
+from timeline.escalation.ladder import decide
+from timeline.escalation.task_context import ground
+from timeline.forecast.mail_load import Overload, mails_a_week, overloads
+from timeline.forecast.rehearsal import Told
 
 (PROMPT,) = decide(
     ground(COUNCIL, milestone(), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")

@@ -6,28 +6,19 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, USUAL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.literals import at, day
-from timeline.called_for import climb
-from timeline.council import CouncilTimeline
-from timeline.duties import LINE_MANAGER, OWNER, Unless
-from timeline.facts import Embargo
-from timeline.ground import ground
-from timeline.ladder import decide
-from timeline.messages import (
-    Group,
-    Message,
-    MessageState,
-    Waiting,
-    grouped,
-    is_out_of_date,
-    may_be_said_later,
-    superseded_here,
-    why_not,
-)
-from timeline.occurrences import Milestone
-from timeline.people import Absence, Holder
-from timeline.prompts import Prompt, PromptKind
-from timeline.responses import Answer, Response
-from timeline.ways import Way
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, Unless
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Absence, Holder
+from timeline.delivery.contact_methods import Way
+from timeline.delivery.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here
+from timeline.delivery.suppression import may_be_said_later, why_not
+from timeline.escalation.answer_prompts import climb
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import Prompt, PromptKind
+from timeline.escalation.task_context import ground
+from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 HELP = answer(Answer.HELP, "Wed 27 Nov 2019 20:00", text="We are two people short.")

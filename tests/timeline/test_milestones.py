@@ -6,11 +6,11 @@ import pytest
 
 from tests.timeline.builders import LAST_ON, council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.duties import MilestoneRule, Obligation, Status
-from timeline.facts import Embargo, Fact
-from timeline.milestones import in_order
-from timeline.occurrences import CircularRule, Milestone
-from timeline.planning import plan
+from timeline.definitions.duties import MilestoneRule, Obligation, Status
+from timeline.definitions.facts import Embargo, Fact
+from timeline.planning.milestones import in_order
+from timeline.planning.occurrences import CircularRule, Milestone
+from timeline.planning.plan import plan
 
 REPORT = fact("report_due", "Sun 1 Dec 2019", known="Tue 27 Aug 2019 09:00")
 

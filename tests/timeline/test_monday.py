@@ -7,18 +7,17 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, answer, council, milestone
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.duties import DutyClass, Kind
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.mail_lines import MailLine
-from timeline.monday import MondaySituation, Shift, Summary, summary
-from timeline.monday_letter import lines, listed, monday_view, subject
-from timeline.mondays import readers
-from timeline.occurrences import Milestone, Occurrence, OccurrenceState
-from timeline.pauses import Pause
-from timeline.people import Recipient
-from timeline.responses import Answer, Response
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Recipient
+from timeline.director.monday_schedule import readers
+from timeline.director.monday_summary import MondaySituation, Shift, Summary, summary
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.mail_views import MailLine
+from timeline.letters.monday import lines, listed, monday_view, subject
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
 # Ten working days from it are Mon 2 Dec 2019.
 WHEN = "Mon 18 Nov 2019 08:25"

@@ -5,10 +5,10 @@ from datetime import date
 
 from tests.timeline.builders import council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.duties import Obligation, Status
-from timeline.facts import Fact
-from timeline.occurrences import Occurrence, OccurrenceState
-from timeline.planning import plan
+from timeline.definitions.duties import Obligation, Status
+from timeline.definitions.facts import Fact
+from timeline.planning.occurrences import Occurrence, OccurrenceState
+from timeline.planning.plan import plan
 
 PUBLISHED = fact("report_published", "Tue 27 Aug 2019")
 PANEL = duty(

@@ -8,14 +8,23 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, EVERYBODY, answer, council, directory, milestone
 from tests.timeline.literals import at, day
-from timeline.council import CouncilTimeline
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.messages import TokenOf
-from timeline.my_tasks import closes_at, link_of, listed, mail_key, mine_view, stands_on_list, task_link, waits_for
-from timeline.occurrences import Milestone
-from timeline.people import Holder
-from timeline.responses import Answer, Response, State
+from timeline.answers.responses import Answer, Response, State
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Holder
+from timeline.delivery.messages import TokenOf
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.my_tasks import (
+    closes_at,
+    link_of,
+    listed,
+    mail_key,
+    mine_view,
+    stands_on_list,
+    task_link,
+    waits_for,
+)
+from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 WHEN = "Mon 25 Nov 2019 10:00"

@@ -6,15 +6,15 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, Life, answer, milestone, sent, written
 from tests.timeline.literals import at, day
-from timeline.account import account
-from timeline.again import asks_again_at, next_rung_at
-from timeline.called_for import climb
-from timeline.ladder import owed, speaks
-from timeline.messages import why_not
-from timeline.pauses import Pause
-from timeline.prompts import PromptState
-from timeline.rag import rate
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
+from timeline.definitions.council import Pause
+from timeline.delivery.suppression import why_not
+from timeline.escalation.answer_prompts import climb
+from timeline.escalation.ladder import owed, speaks
+from timeline.escalation.next_check import asks_again_at, next_rung_at
+from timeline.escalation.prompts import PromptState
+from timeline.escalation.rag import rate
+from timeline.escalation.rung_history import account
 
 # The usual ladder's first rung is wanted on Thu 14 Nov 2019.
 PAUSE = Pause(obligation="action-plan", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 22 Nov 2019"))

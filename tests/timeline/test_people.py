@@ -6,8 +6,8 @@ import pytest
 
 from tests.timeline.builders import EVERYBODY, LINE, POSTS, directory, person_of
 from tests.timeline.literals import day
-from timeline.duties import LINE_MANAGER, OWNER
-from timeline.people import Absence, Directory, Holder, Person, Post, Stand
+from timeline.definitions.duties import LINE_MANAGER, OWNER
+from timeline.definitions.people import Absence, Directory, Holder, Person, Post, Stand
 
 ON = day("Thu 14 Nov 2019")
 

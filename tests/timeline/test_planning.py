@@ -7,12 +7,12 @@ import pytest
 
 from tests.timeline.builders import LAST_ON, council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.duties import MilestoneRule, NamedRule, Obligation, Status
-from timeline.facts import Embargo, Fact
-from timeline.occurrences import CircularRule, Occurrence, OccurrenceState
-from timeline.planning import in_order, plan
+from timeline.calendar.wording import short_date
+from timeline.definitions.duties import MilestoneRule, NamedRule, Obligation, Status
+from timeline.definitions.facts import Embargo, Fact
+from timeline.planning.occurrences import CircularRule, Occurrence, OccurrenceState
+from timeline.planning.plan import in_order, plan
 from timeline.rules import RuleError
-from timeline.wording import short_date
 
 PLAN = duty(
     "70 working days after report_received",

@@ -7,11 +7,11 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, answer, council, milestone
 from tests.timeline.literals import at
-from timeline.council import CouncilTimeline
-from timeline.ground import ground
-from timeline.occurrences import Milestone
-from timeline.rag import Rag, Rated, rate
-from timeline.responses import Answer, Response
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.rag import Rag, Rated, rate
+from timeline.escalation.task_context import ground
+from timeline.planning.occurrences import Milestone
 
 
 def rated(when: str, *responses: Response, of: Milestone | None = None, timeline: CouncilTimeline = COUNCIL) -> Rated:

@@ -10,15 +10,15 @@ import pytest
 from config.load import TIMELINES, load
 from tests.timeline.builders import answer, council, duty, fact, ladder, rung, task
 from tests.timeline.literals import at, day
-from timeline.behaviour import EVIDENCE, Behaviour, responses_to
-from timeline.calendar import in_working_time
-from timeline.council import CouncilTimeline
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Mark, Unless
-from timeline.facts import Embargo
-from timeline.load import overloads
-from timeline.prompts import PromptKind
-from timeline.rehearsal import Told, rehearse
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
+from timeline.calendar.bank_holidays import in_working_time
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Mark, Unless
+from timeline.definitions.facts import Embargo
+from timeline.escalation.prompts import PromptKind
+from timeline.forecast.behaviour import EVIDENCE, Behaviour, responses_to
+from timeline.forecast.mail_load import overloads
+from timeline.forecast.rehearsal import Told, rehearse
 
 PUBLISHED = day("Tue 27 Aug 2019")
 A_YEAR_ON = day("Thu 27 Aug 2020")

@@ -6,8 +6,18 @@ import pytest
 
 from tests.timeline.builders import USUAL, answer, milestone
 from tests.timeline.literals import at
-from timeline.calendar import calendars
-from timeline.responses import LEAVES, Answer, AnswerRefused, Response, Standing, State, accept, expires_at, standing
+from timeline.answers.responses import (
+    LEAVES,
+    Answer,
+    AnswerRefused,
+    Response,
+    Standing,
+    State,
+    accept,
+    expires_at,
+    standing,
+)
+from timeline.calendar.bank_holidays import calendars
 
 OFFICE = calendars().office
 OWED = milestone()  # due Thu 28 Nov 2019; an acknowledgement lasts five working days

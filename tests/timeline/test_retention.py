@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.literals import at, day
-from timeline.council import Council, CouncilTimeline
-from timeline.facts import REGIME_ENDED, Fact
-from timeline.people import Absence, Directory
-from timeline.retention import Over, Retention, over
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.facts import REGIME_ENDED, Fact
+from timeline.definitions.people import Absence, Directory
+from timeline.definitions.retention import Over, Retention, over
 
 ENDED = Fact(name=REGIME_ENDED, on=day("Wed 30 Jun 2021"), known_at=at("Fri 9 Jul 2021 09:00"))
 

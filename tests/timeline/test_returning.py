@@ -6,9 +6,9 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, milestone
 from tests.timeline.literals import at
-from timeline.ground import ground
-from timeline.responses import Standing, State
-from timeline.returning import StoodIn, text
+from timeline.answers.responses import Standing, State
+from timeline.escalation.task_context import ground
+from timeline.letters.absence import StoodIn, text
 
 BACK_AT = at("Mon 18 Nov 2019 08:30")
 

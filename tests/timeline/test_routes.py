@@ -5,20 +5,23 @@ from datetime import date
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar import BeyondCalendar, calendars
-from timeline.notices import (
+from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.rules import CALENDAR_DAYS, WORKING_DAYS
+from timeline.sign_off.notice_routes import (
     AGENDA,
     GENERAL_EXCEPTION,
     KEY_DECISION_NOTICE,
+    MONITORING_OFFICER,
     PRIVATE_NOTICE,
     PRIVATE_URGENCY,
     SECOND_PRIVATE_NOTICE,
     SPECIAL_URGENCY,
+    MeetingPassed,
+    NoticeRoutes,
     Route,
+    notice_routes,
 )
-from timeline.routes import MONITORING_OFFICER, MeetingPassed, NoticeRoutes, notice_routes
-from timeline.routes_wording import in_short, remaining, standing
-from timeline.rules import CALENDAR_DAYS, WORKING_DAYS
+from timeline.sign_off.notice_routes_wording import in_short, remaining, standing
 
 BOTH = calendars()
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import BeyondCalendar, calendars
 from timeline.rules import Anchor, Outcome, Reading, RuleError, earliest, evaluate
 
 BOTH = calendars()

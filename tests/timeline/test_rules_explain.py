@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import day
-from timeline.calendar import calendars
+from timeline.calendar.bank_holidays import calendars
 from timeline.rules import Anchor, convention, evaluate, parse
 from timeline.rules.explain import listed, skipped
 

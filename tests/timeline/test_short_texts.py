@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.correction_letter import CorrectionTask, CorrectionView
-from timeline.short_texts import LONGEST, gsm, length, short_correction, short_text
-from timeline.views import MailTask, MailView
+from timeline.letters.correction import CorrectionTask, CorrectionView
+from timeline.letters.mail_views import MailTask, MailView
+from timeline.letters.text_message import LONGEST, gsm, length, short_correction, short_text
 
 URL = "https://daymark.council.example/r/«token 1»"
 MESSAGE_URL = "https://daymark.council.example/r/«token 0»"

@@ -6,15 +6,13 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.committees import Committee
-from timeline.council import CouncilTimeline
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.letters import mail_view
-from timeline.people import Person
-from timeline.planning import plan
-from timeline.sign_off import in_short, of, sentences
-from timeline.task_page import task_view
+from timeline.definitions.council import Committee, CouncilTimeline
+from timeline.definitions.people import Person
+from timeline.escalation.ladder import decide
+from timeline.letters.reminder import mail_view
+from timeline.letters.task_page import task_view
+from timeline.planning.plan import plan
+from timeline.sign_off.summary import in_short, of, sentences
 
 DUE_ON = day("Thu 28 Nov 2019")
 OFFICER = Person(key="officer", name="Officer", address="officer@council.example")
@@ -39,14 +37,14 @@ def needing(*meetings: str, sign_off: str = "cabinet") -> CouncilTimeline:
 MEETING = needing("Tue 19 Nov 2019")
 
 
-def seen(timeline: CouncilTimeline, key: str, when: str = "Tue 1 Oct 2019 10:00") -> Ground:
+def short(timeline: CouncilTimeline, key: str, when: str = "Tue 1 Oct 2019 10:00") -> str:
     (occurrence,) = plan(timeline, at=at(when), until=DUE_ON)
-    return ground(timeline, next(one for one in occurrence.milestones if one.key == key), at=at(when))
+    return in_short(timeline, next(task for task in occurrence.milestones if task.key == key), at=at(when))
 
 
 @pytest.mark.parametrize(("key", "said"), [("draft", True), ("submitted", True), ("receipt", False)])
 def test_it_is_said_for_tasks_up_to_the_due_date(key: str, said: bool) -> None:
-    assert in_short(seen(MEETING, key)).startswith(CABINET) is said
+    assert short(MEETING, key).startswith(CABINET) is said
 
 
 @pytest.mark.parametrize(
@@ -54,13 +52,13 @@ def test_it_is_said_for_tasks_up_to_the_due_date(key: str, said: bool) -> None:
     [("Wed 27 Nov 2019 10:00", True), ("Thu 28 Nov 2019 10:00", True), ("Fri 29 Nov 2019 10:00", False)],
 )
 def test_nothing_is_said_once_the_due_date_has_passed(when: str, said: bool) -> None:
-    assert bool(in_short(seen(MEETING, "submitted", when))) is said
+    assert bool(short(MEETING, "submitted", when)) is said
     assert bool(sentences(MEETING, "action-plan", DUE_ON, on=at(when).date())) is said
 
 
 def test_without_meetings_mails_are_silent_and_why_says_how_to_give_them() -> None:
     nobody = needing()
-    assert in_short(seen(nobody, "draft")) == ""
+    assert short(nobody, "draft") == ""
     assert sentences(nobody, "action-plan", DUE_ON, on=day("Tue 1 Oct 2019")) == (
         "No meetings of Cabinet are recorded, so its sign-off cannot be counted down: write its meetings, or an "
         "iCalendar file with them, under committees.cabinet in the timeline.",
@@ -74,7 +72,7 @@ def test_a_duty_that_needs_no_committee_has_no_countdown() -> None:
     plain = needing("Tue 19 Nov 2019", sign_off="")
     assert of(plain, "action-plan", DUE_ON, on=day("Tue 1 Oct 2019")) is None
     assert sentences(plain, "action-plan", DUE_ON, on=day("Tue 1 Oct 2019")) == ()
-    assert in_short(seen(plain, "draft")) == ""
+    assert short(plain, "draft") == ""
 
 
 def test_a_date_that_is_not_known_or_past_the_calendar_has_none() -> None:
@@ -85,7 +83,9 @@ def test_a_date_that_is_not_known_or_past_the_calendar_has_none() -> None:
 
 def test_mail_and_page_carry_the_one_line() -> None:
     for timeline, said in ((MEETING, CABINET), (needing(), "")):
-        found = seen(timeline, "draft", "Thu 31 Oct 2019 08:30")
+        (occurrence,) = plan(timeline, at=at("Thu 31 Oct 2019 08:30"), until=DUE_ON)
+        draft = next(task for task in occurrence.milestones if task.key == "draft")
+        found = ground(timeline, draft, at=at("Thu 31 Oct 2019 08:30"))
         (prompt,) = decide(found, until=at("Thu 31 Oct 2019 23:59")).prompts
         (told,) = mail_view([(prompt, found)], OFFICER, ["https://daymark.example/r/1"], ref="a2b3").tasks
         shown = task_view(found, OFFICER, post_title="Officer")

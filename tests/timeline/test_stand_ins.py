@@ -5,30 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import (
-    EVERYBODY,
-    Life,
-    answer,
-    council,
-    directory,
-    ladder,
-    milestone,
-    rung,
-    sent,
-    written,
-)
+from tests.timeline.builders import EVERYBODY, Life, answer, council, directory, ladder, milestone, rung, sent, written
 from tests.timeline.literals import at, day
-from timeline.account import account
-from timeline.called_for import climb
-from timeline.duties import LINE_MANAGER, OWNER, DutyClass, Unless
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.messages import SOMEBODY_ELSES, why_not
-from timeline.occurrences import Milestone
-from timeline.people import Absence, Directory, Holder, Post
-from timeline.prompts import PromptKind, PromptState
-from timeline.responses import Answer, State
+from timeline.answers.responses import Answer, State
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Absence, Directory, Holder, Post
+from timeline.delivery.suppression import SOMEBODY_ELSES, why_not
+from timeline.escalation.answer_prompts import climb
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import PromptKind, PromptState
+from timeline.escalation.rung_history import account
+from timeline.escalation.task_context import Ground, ground
+from timeline.planning.occurrences import Milestone
 
 # Thursday 14 to Tuesday 19 November 2019, both included, over a weekend.
 FIRST, LAST = "Thu 14 Nov 2019", "Tue 19 Nov 2019"

@@ -7,11 +7,11 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, answer, council, milestone
 from tests.timeline.literals import at, day
-from timeline.ground import ground
-from timeline.occurrences import Milestone
-from timeline.rag import rate
-from timeline.responses import Answer, Response
-from timeline.standing_open import ended, last_word_on, sentence
+from timeline.answers.responses import Answer, Response
+from timeline.escalation.ladder import ended, last_word_on, sentence
+from timeline.escalation.rag import rate
+from timeline.escalation.task_context import ground
+from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 

@@ -7,11 +7,11 @@ import pytest
 
 from tests.timeline.builders import answer, council, milestone
 from tests.timeline.literals import at
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.people import Stand
-from timeline.responses import Answer, Response
-from timeline.teams_told import asks, escaped, explained, listed
+from timeline.answers.responses import Answer, Response
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Stand
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.teams_reply import asks, escaped, explained, listed
 
 NOW = "Thu 14 Nov 2019 09:00"
 IN_FORCE = Embargo(circulation=frozenset({"officer", "team_manager"}), until=at("Fri 15 Nov 2019 00:00"))

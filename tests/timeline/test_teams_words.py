@@ -19,10 +19,8 @@ from hypothesis.strategies import (
 )
 
 from tests.fuzzing import looks_at
-from timeline.responses import Answer
-from timeline.teams_activity import read
-from timeline.teams_signature import keys_of, signature, verified
-from timeline.teams_words import Asked, NotUnderstood, Word, asked, plain
+from timeline.answers.responses import Answer
+from timeline.replies.teams import Asked, NotUnderstood, Word, asked, keys_of, plain, read, signature, verified
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 REF = "plo-panel/2/papers"

@@ -8,13 +8,13 @@ import pytest
 from tests.timeline.builders import council as a_council
 from tests.timeline.builders import directory, milestone
 from tests.timeline.literals import at, day
-from timeline.duties import LINE_MANAGER
-from timeline.facts import Embargo
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.people import Absence, Directory
-from timeline.prompts import Prompt
-from timeline.ways import Needs, Outlet, Reach, Way, way
+from timeline.definitions.duties import LINE_MANAGER
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Absence, Directory
+from timeline.delivery.contact_methods import Needs, Outlet, Reach, Way, way
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import Prompt
+from timeline.escalation.task_context import Ground, ground
 
 OUTLETS = {
     one.name: one

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import day
-from timeline.calendar import calendars
-from timeline.wording import count, day_month, days_left, long_date, near_date, short_date
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.wording import count, day_month, days_left, long_date, near_date, short_date
 
 LAW = calendars().law
 

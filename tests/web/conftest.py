@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from tasks.catcher import Catcher
+from tasks.catcher.catcher import Catcher
 from tests.web.fakes import MemoryDoor, MemoryReviews
 from web.app import create_app
 from web.pages import PageSettings

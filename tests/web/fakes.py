@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from models.store import OnHold
-from timeline.briefings import Because, BriefingState
-from timeline.calendar import LONDON
-from timeline.duties import DutyClass, Status
-from timeline.mail_lines import MailLine
-from timeline.responses import Answer, State
-from timeline.views import (
+from timeline.answers.responses import Answer, State
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.duties import DutyClass, Status
+from timeline.director.briefings import Because, BriefingState
+from timeline.letters.mail_views import MailLine
+from timeline.letters.page_views import (
     AnswerRefused,
     DeadLink,
     DraftLine,

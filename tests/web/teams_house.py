@@ -14,12 +14,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from config.settings import Settings
-from tasks.teams import Teams
+from tasks.receiving.teams import Teams
 from tests.harness import World, snapshot
 from tests.stated import people, variant
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor
-from timeline.responses import Response
+from timeline.answers.responses import Response
 from web.app import create_app
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
@@ -64,7 +64,7 @@ def with_teams(world: World) -> Iterator[None]:
     given |= {"teams_keys": f"{OLD_KEY}, {KEY}", "teams_tenant": TENANT}
     world.settings = Settings.given(**given)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("web.teams.now", lambda: world.now)
+        patch.setattr("web.machines.teams.now", lambda: world.now)
         yield
 
 

@@ -14,8 +14,8 @@ from cli.main import run as daymark
 from tests.harness import World, snapshot
 from tests.served import served
 from tests.web.looking import faults, fits, follow, open_mail
-from timeline.inbound import Inbound, InboundState, inbound_id
-from timeline.responses import Answer
+from timeline.answers.inbound import Inbound, InboundState, inbound_id
+from timeline.answers.responses import Answer
 
 pytestmark = pytest.mark.requires("chromium")
 CASES = "plo-panel/1/cases"

@@ -10,7 +10,7 @@ from tests.timeline.literals import at, day
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor
 from timeline.assurance import ChannelSeen, Figures
-from timeline.assurance.view import AssuranceView, PastRun
+from timeline.assurance.report import AssuranceView, PastRun
 from web.app import create_app
 
 TOKEN = "a" * 16

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.web.fakes import DRAFT, MINE, RUN_OUT, UNKNOWN, MemoryDoor
 from tests.web.looking import faults, fits, tab_to
-from timeline.briefings import BriefingState
+from timeline.director.briefings import BriefingState
 
 PATH = f"/mine/{MINE}/briefing/{DRAFT.ref}"
 

@@ -7,8 +7,8 @@ from tests.web.conftest import Mails
 from tests.web.fakes import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor
 from tests.web.looking import WCAG, faults, fits, focused, follow
 from tests.web.test_mail_templates import SEVERAL, html
-from timeline.responses import Answer
-from timeline.views import Reply
+from timeline.answers.responses import Answer
+from timeline.letters.page_views import Reply
 
 pytestmark = pytest.mark.requires("chromium")
 PATHS = ["/", f"/r/{OPEN}", f"/r/{DONE}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/nowhere"]

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from config.layout import render
+from config.rendering.templates import render
 from tests.web.fakes import HELD, MESSAGE, MINE, OPEN, MemoryDoor, MemoryReviews
 from tests.web.looking import WCAG, faults, fits, focused, tab_to
-from timeline.responses import Answer
-from timeline.views import Reply
+from timeline.answers.responses import Answer
+from timeline.letters.page_views import Reply
 
 pytestmark = pytest.mark.requires("chromium")
 

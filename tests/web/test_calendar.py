@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 from starlette.testclient import TestClient
 
-from tasks.calendars import Feed
+from tasks.links.calendar_feed import Feed
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor
-from timeline.views import DeadLink
+from timeline.letters.page_views import DeadLink
 from web.app import create_app
 
 TOKEN, CLOSED, UNKNOWN = "abcdefghjkmnpq23", "dddddddddddddddd", "zzzzzzzzzzzzzzzz"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.timeline.test_cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
 from tests.web.looking import fits
-from timeline.cards import as_json, card, correction_card
+from timeline.letters.card import as_json, card, correction_card
 
 pytestmark = pytest.mark.requires("chromium")
 # Versions that these tests were looked at with.

@@ -12,7 +12,7 @@ from tests.harness import World
 from tests.served import served
 from tests.web.looking import faults, fits, follow, open_mail
 from tests.web.teams_house import a_copy, a_house, app, say, unchanged
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 DRAFT, SIGN_OFF = "action-plan/1/draft", "action-plan/1/sign-off"
 OWNER, MANAGER = "improvement_programme_lead", "head_of_improvement"

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import Mails, page_settings
 from tests.web.fakes import MESSAGE, MOVED, OPEN, MemoryDoor
-from timeline.views import DeadLink
+from timeline.letters.page_views import DeadLink
 from web.app import create_app
 
 PATHS = ["/", "/health", f"/r/{OPEN}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/r/x", "/nowhere", "/static/daymark.css"]

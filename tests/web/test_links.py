@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import page_settings
 from tests.web.fakes import DONE, MESSAGE, MOVED, OPEN, TASK, UNKNOWN, MemoryDoor
-from timeline.duties import DutyClass
-from timeline.responses import Answer
-from timeline.views import DeadLink, Recorded, Reply
+from timeline.answers.responses import Answer
+from timeline.definitions.duties import DutyClass
+from timeline.letters.page_views import DeadLink, Recorded, Reply
 from web.app import create_app
 
 ME = {"who": "self"}

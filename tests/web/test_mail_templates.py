@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from jinja2 import UndefinedError
 
-from config.layout import render
-from timeline.views import MailTask, MailView
+from config.rendering.templates import render
+from timeline.letters.mail_views import MailTask, MailView
 
 TASK = MailTask(
     number=1,

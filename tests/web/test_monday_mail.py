@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from config.layout import render
+from config.rendering.templates import render
 from tests.web.looking import WCAG, faults, fits
-from timeline.mail_lines import MailLine, MailLines
+from timeline.letters.mail_views import MailLine, MailLines
 
 MAIL = MailLines(
     programme_name="Improvement programme",

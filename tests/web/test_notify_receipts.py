@@ -13,12 +13,12 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from cli.beginning import pages
+from cli.run.first_start import pages
 from tests.harness import World
 from tests.stated import people, variant
 from tests.tasks.notify_server import KEY, NotifyServer
-from timeline.messages import Message, MessageState
-from web.notify_receipts import NotifyReceipts
+from timeline.delivery.messages import Message, MessageState
+from web.machines.notify_receipts import NotifyReceipts
 
 CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
 LEAD = {"name": "Performance Lead", "holds": "performance_lead", "address": "performance.lead@medway.example"}
@@ -38,7 +38,7 @@ def notify(monkeypatch: pytest.MonkeyPatch) -> Iterator[NotifyServer]:
 def world(tmp_path: Path, notify: NotifyServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """The first notice of the first panel has left as a text message."""
     with World(tmp_path) as world:
-        monkeypatch.setattr("web.notify_receipts.clock.now", lambda: world.now)
+        monkeypatch.setattr("web.machines.notify_receipts.clock.now", lambda: world.now)
         world.at("Tue 27 Aug 2019 07:00")
         world.apply(
             variant(world.home, people=people(performance_lead=LEAD | {"phone": PHONE, "channels": ["sms", "mail"]}))

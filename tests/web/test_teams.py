@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from cli.beginning import pages
+from cli.run.first_start import pages
 from config.settings import Settings, SettingsError
-from tasks.teams import Teams
+from tasks.receiving.teams import Teams
 from tests.harness import World, snapshot
 from tests.web.teams_house import (
     ACCOUNTS,
@@ -34,7 +34,7 @@ from tests.web.teams_house import (
     unchanged,
     with_teams,
 )
-from timeline.inbound import inbound_id
+from timeline.answers.inbound import inbound_id
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.harness import World, snapshot
 from tests.web.teams_house import CASES, a_copy, a_house, activity, app, post, responses, say, unchanged
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from config import plain_yaml, texts
-from config.faults import BadInput
-from config.layout import TEMPLATES
+from config.rendering import texts
+from config.rendering.templates import TEMPLATES
 from config.settings import ROOT
+from config.timeline_files import plain_yaml
+from config.timeline_files.faults import BadInput
 from tests.web.conftest import Mails, page_settings
 from tests.web.fakes import DONE, DRAFT, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS, MemoryDoor, MemoryReviews
-from timeline.duties import STANDING
-from timeline.responses import Answer
-from timeline.views import DeadLink
+from timeline.answers.responses import Answer
+from timeline.definitions.duties import STANDING
+from timeline.letters.page_views import DeadLink
 from web.app import create_app
 
 ENGLISH = {

@@ -1,15 +1,13 @@
 """Assurance: proof, each working day, that everything was said that should have been, or what was not.
 
-It shares the rules with the ledger, and none of its queries: see models/store/assured.py.
+It shares the rules with the ledger, and none of its queries: see models/store/assurance/evidence.py.
 """
 
-from timeline.assurance.ahead import unowned
 from timeline.assurance.evidence import Evidence, LedgerRow, Sending, Stands
-from timeline.assurance.figures import Figures
-from timeline.assurance.findings import Finding, FindingKind
+from timeline.assurance.look_ahead import unowned
 from timeline.assurance.mornings import morning_before
 from timeline.assurance.reckoning import Reckoning, reckon
-from timeline.assurance.run import AssuranceRun, ChannelSeen, Unowned, UnownedKind
+from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned, UnownedKind
 
 __all__ = [
     "AssuranceRun",

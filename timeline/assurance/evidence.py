@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from timeline.council import CouncilTimeline
-from timeline.duties import Ladder
-from timeline.messages import MessageState
-from timeline.occurrences import Milestone
-from timeline.prompts import PromptKey, Said
-from timeline.responses import Response
+from timeline.answers.responses import Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Ladder
+from timeline.delivery.messages import MessageState
+from timeline.escalation.prompts import PromptKey, Said
+from timeline.planning.occurrences import Milestone
 
 
 @dataclass(frozen=True, kw_only=True)

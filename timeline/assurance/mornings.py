@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from timeline.calendar import LONDON, WorkingCalendar, WorkingHours
+from timeline.calendar.bank_holidays import LONDON, WorkingCalendar, WorkingHours
 
 # The last flow that writes the day's prompts begins at 07:40 (prefect.yaml).
 WRITTEN_BY = time(7, 45)
@@ -40,3 +40,22 @@ def working_time(since: datetime, until: datetime, office: WorkingCalendar, hour
             total += max(min(until, datetime.combine(on, hours.closes, LONDON)) - opens, timedelta())
         on += _DAY
     return total
+
+
+RUNS_AT = time(8, 45)
+# A machine that was off in the morning does the work when it comes up.
+_GRACE = timedelta(hours=1)
+
+
+def is_silent(last_at: datetime | None, *, since: datetime | None, at: datetime) -> bool:
+    """Whether a weekday's assurance is missing at `at`; `last_at` is when it ran last, `since` when there could be one.
+
+    Prefect asks after a day, at weekends too: then the last one was Friday's, and nothing is missing.
+    """
+    due_at = morning_before(at - _GRACE - _AFTER_THE_MORNING) + _AFTER_THE_MORNING
+    first = last_at or since
+    return first is not None and first < due_at
+
+
+# From the instant at which the day's prompts are written to the assurance.
+_AFTER_THE_MORNING = timedelta(hours=1)

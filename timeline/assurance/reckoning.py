@@ -9,19 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from timeline.assurance.checks import differences, overdue, stuck
 from timeline.assurance.evidence import Evidence
-from timeline.assurance.figures import Figures, counted, fell_due
-from timeline.assurance.findings import Finding, FindingKind
 from timeline.assurance.mornings import morning_before, mornings_between
-from timeline.assurance.standing_still import overdue, stuck
-from timeline.assurance.stored import differences
+from timeline.assurance.run import Figures, Finding, FindingKind, counted, fell_due
 from timeline.assurance.wanted import Wanted, wanted
-from timeline.calendar import LONDON
-from timeline.day import end_of_day
-from timeline.duties import Mark as Counts
-from timeline.occurrences import Milestone
-from timeline.prompts import SHADOW, Prompt, PromptKey
-from timeline.wording import long_date
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+from timeline.definitions.duties import Mark as Counts
+from timeline.escalation.day import end_of_day
+from timeline.escalation.prompts import SHADOW, Prompt, PromptKey
+from timeline.planning.occurrences import Milestone
 
 NEITHER = "It was due and stands in the ledger as neither said nor refused."
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timeline.assurance.evidence import Evidence, LedgerRow
-from timeline.corrections import corrections, gone
-from timeline.council import CouncilTimeline
-from timeline.day import end_of_day, horizon, open_milestones
-from timeline.ground import Ground, ground
-from timeline.ladder import decide
-from timeline.occurrences import Milestone, Occurrence
-from timeline.planning import plan
-from timeline.prompts import Prompt, PromptKey, PromptState, Said
+from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.corrections import corrections, gone
+from timeline.escalation.day import end_of_day, horizon, open_milestones
+from timeline.escalation.ladder import decide
+from timeline.escalation.prompts import Prompt, PromptKey, PromptState, Said
+from timeline.escalation.task_context import Ground, ground
+from timeline.planning.occurrences import Milestone, Occurrence
+from timeline.planning.plan import plan
 
 
 @dataclass(frozen=True)

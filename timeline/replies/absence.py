@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from timeline.calendar import LONDON
+from timeline.calendar.bank_holidays import LONDON
 
 Span = tuple[date | None, date | None]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from timeline.answers.responses import Answer
 from timeline.replies.mail import Mail, text_of
-from timeline.responses import Answer
 
 _MOST_LINES = 2_000
 _LINE = re.compile(r'([\w-]{1,60})((?:;[^:"]{0,500}|"[^"]{0,500}"){0,50}):(.*)')

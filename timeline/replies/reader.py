@@ -4,17 +4,15 @@ from dataclasses import replace
 
 from timeline.replies.absence import absence
 from timeline.replies.answers import doubtful, said
-from timeline.replies.automatic import automatic, reaction
+from timeline.replies.automatic import automatic, probe, reaction
+from timeline.replies.delivery_reports import report, returned
+from timeline.replies.html import written
 from timeline.replies.invitations import invitation
 from timeline.replies.mail import Mail
-from timeline.replies.markup import written
-from timeline.replies.probes import probe
 from timeline.replies.quotes import above_the_quote, clean, signed_off
 from timeline.replies.reading import Mailbox, Reading, ReplyKind
-from timeline.replies.reports import report, returned
-from timeline.replies.sender import sender
 from timeline.replies.tokens import bodies, token
-from timeline.replies.trust import vouched
+from timeline.replies.trust import sender, vouched
 
 _CONTRADICTION = "A person must read it: it carries two different references"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 
 class ReplyKind(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from timeline.replies.mail import Mail, text_of
 from timeline.replies.reading import Mailbox
-from timeline.replies.sender import domain
+from timeline.replies.trust import domain
 
 _TOKEN = r"([a-z2-9]{16})"  # noqa: S105 (a pattern, not a secret)
 _PLUS = re.compile(rf"[\w.-]{{1,64}}\+{_TOKEN}@([\w.-]{{1,255}})", re.IGNORECASE)

@@ -1,11 +1,11 @@
 """The date language: `parse` reads a rule, `evaluate` works it out and says why, `series` enumerates."""
 
 from timeline.rules.arithmetic import working_date
-from timeline.rules.basis import convention
-from timeline.rules.bounds import ALWAYS_FOLLOWED_BY, bounded
 from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, evaluate
-from timeline.rules.grammar import parse
-from timeline.rules.language import (
+from timeline.rules.lexer import is_name, read_date
+from timeline.rules.outcome import Anchor, Element, Outcome, Reading, earliest
+from timeline.rules.parse import parse
+from timeline.rules.rule import (
     Anchored,
     Between,
     By,
@@ -21,14 +21,14 @@ from timeline.rules.language import (
     RuleError,
     Unit,
     Within,
+    convention,
     is_series,
     is_window,
     names,
     plain,
 )
-from timeline.rules.outcome import Anchor, Element, Outcome, Reading, earliest
-from timeline.rules.recurring import series
-from timeline.rules.words import is_name, read_date
+from timeline.rules.series import series
+from timeline.rules.upper_bounds import ALWAYS_FOLLOWED_BY, bounded
 
 __all__ = [
     "ALWAYS_FOLLOWED_BY",

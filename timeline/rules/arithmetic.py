@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from timeline.calendar import BeyondCalendar, Calendars, WorkingCalendar, months_after
-from timeline.rules.language import Between, By, Clear, Offset, On, RuleError, Unit, Within
-from timeline.rules.words import FIRST_YEAR, LAST_YEAR
-from timeline.wording import count
+from timeline.calendar.bank_holidays import BeyondCalendar, Calendars, WorkingCalendar, months_after
+from timeline.calendar.wording import count
+from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
+from timeline.rules.rule import Between, By, Clear, Offset, On, RuleError, Unit, Within
 
 Single = Offset | Clear | By | On | Within | Between
 

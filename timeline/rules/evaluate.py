@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from timeline.calendar import BeyondCalendar, Calendars
+from timeline.calendar.bank_holidays import BeyondCalendar, Calendars
 from timeline.rules import explain
 from timeline.rules.arithmetic import Single, legal_date, opening, working_date
-from timeline.rules.grammar import parse
-from timeline.rules.language import Clear, Rolled, Rule, RuleError, is_series, is_window, names, plain
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading
-from timeline.rules.recurring import anchored_on, check_local, elements
+from timeline.rules.parse import parse
+from timeline.rules.rule import Clear, Rolled, Rule, RuleError, is_series, is_window, names, plain
+from timeline.rules.series import anchored_on, check_local, elements
 
 AS_WRITTEN = "the rule as written"
 CALENDAR_DAYS, WORKING_DAYS = "calendar days", "working days"

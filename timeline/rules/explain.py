@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from timeline.calendar import DAY, Calendars, WorkingCalendar
+from timeline.calendar.bank_holidays import DAY, Calendars, WorkingCalendar
+from timeline.calendar.wording import count, long_date
 from timeline.rules import arithmetic
 from timeline.rules.arithmetic import Single, move
-from timeline.rules.language import Between, By, Clear, Offset, On, Rolled, Rule, Unit, Within, is_window, plain
 from timeline.rules.outcome import Anchor, Element
-from timeline.wording import count, long_date
+from timeline.rules.rule import Between, By, Clear, Offset, On, Rolled, Rule, Unit, Within, is_window, plain
 
 _SATURDAY, _SUNDAY = 5, 6
 _CALENDAR_MONTHS = (Unit.MONTHS, Unit.YEARS)

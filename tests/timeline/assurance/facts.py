@@ -9,10 +9,10 @@ from tests.timeline.builders import written as waiting
 from tests.timeline.literals import at as instant
 from timeline.assurance import Evidence, LedgerRow, Stands
 from timeline.assurance.wanted import wanted
-from timeline.council import CouncilTimeline
-from timeline.day import horizon
-from timeline.planning import plan
-from timeline.prompts import Prompt, PromptState
+from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.day import horizon
+from timeline.escalation.prompts import Prompt, PromptState
+from timeline.planning.plan import plan
 
 TASK = "action-plan/1/draft"
 DUTY = duty("by 2019-11-29")

@@ -7,12 +7,12 @@ import pytest
 from tests.timeline.assurance.facts import DUTY, TASK, evidence
 from tests.timeline.builders import answer, council, directory, ladder, person_of, rung, task
 from tests.timeline.literals import at, day
+from timeline.answers.responses import Answer
 from timeline.assurance import Unowned, UnownedKind, unowned
-from timeline.council import CouncilTimeline
-from timeline.duties import OWNER
-from timeline.people import Holder
-from timeline.responses import Answer
-from timeline.ways import MAIL, Needs, Outlet, Reach, Way
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import OWNER
+from timeline.definitions.people import Holder
+from timeline.delivery.contact_methods import MAIL, Needs, Outlet, Reach, Way
 
 WHEN = "Fri 8 Nov 2019 08:45"
 REACH = Reach({MAIL: Outlet(MAIL), "sms": Outlet("sms", Needs.PHONE)})

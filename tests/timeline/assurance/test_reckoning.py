@@ -7,11 +7,11 @@ import pytest
 from tests.timeline.assurance.facts import COUNCIL, TASK, due, evidence, row
 from tests.timeline.builders import answer, fact
 from tests.timeline.literals import at
+from timeline.answers.responses import Answer
 from timeline.assurance import Evidence, FindingKind, Reckoning, Sending, Stands, reckon
-from timeline.facts import Embargo
-from timeline.messages import MessageState
-from timeline.prompts import PromptState
-from timeline.responses import Answer
+from timeline.definitions.facts import Embargo
+from timeline.delivery.messages import MessageState
+from timeline.escalation.prompts import PromptState
 
 THURSDAY = "Thu 14 Nov 2019 08:45"
 

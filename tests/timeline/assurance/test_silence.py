@@ -3,9 +3,9 @@
 import pytest
 
 from tests.timeline.literals import at
-from timeline.assurance.round_trip import Probed, seen
-from timeline.assurance.silence import is_silent
-from timeline.breaker import Breaker
+from timeline.assurance.mornings import is_silent
+from timeline.assurance.probes import Probed, seen
+from timeline.delivery.contact_methods import Breaker
 
 FRIDAY, MONDAY = at("Fri 15 Nov 2019 08:45"), at("Mon 18 Nov 2019 08:45")
 

@@ -8,7 +8,7 @@ from tests.timeline.assurance.facts import COUNCIL, due, evidence, row
 from tests.timeline.literals import at
 from timeline.assurance import Evidence, FindingKind, LedgerRow, Sending, reckon
 from timeline.assurance.mornings import morning_before, mornings_between, working_time
-from timeline.messages import MessageState
+from timeline.delivery.messages import MessageState
 
 WRITTEN = "Thu 14 Nov 2019 07:30"
 

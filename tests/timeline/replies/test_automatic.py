@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.timeline.replies.letters import HEAD, OURS, SEAN, TOKEN, letter, taken
+from timeline.answers.responses import Answer
 from timeline.replies import ReplyKind
-from timeline.responses import Answer
 
 
 @pytest.mark.parametrize(

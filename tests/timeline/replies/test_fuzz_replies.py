@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.fuzzing import looks_at
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, HEAD, OURS, SAMPLES, SEAN, TOKEN, letter, sample, taken
+from timeline.answers.responses import Answer
 from timeline.replies import Mailbox, Reading, ReplyKind, read
-from timeline.replies.markup import written
+from timeline.replies.html import written
 from timeline.replies.quotes import above_the_quote
-from timeline.responses import Answer
 
 NAMES = sorted(file.name for file in SAMPLES.glob("*.eml"))
 MAILBOXES = (OURS, EXCHANGE_ONLINE, Mailbox(address=""))

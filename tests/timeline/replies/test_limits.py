@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.timeline.replies.letters import HEAD, OURS, TOKEN, html, letter, taken
+from timeline.answers.responses import Answer
 from timeline.replies import ReplyKind, read
+from timeline.replies.html import MOST_LETTERS, written
 from timeline.replies.mail import MOST_BYTES, MOST_HEADERS
-from timeline.replies.markup import MOST_LETTERS, written
 from timeline.replies.quotes import MOST_WRITTEN
-from timeline.responses import Answer
 
 MEGABYTE = 1_000_000
 

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.timeline.replies.letters import html, letter, taken
-from timeline.replies.markup import written
+from timeline.answers.responses import Answer
+from timeline.replies.html import written
 from timeline.replies.quotes import above_the_quote
-from timeline.responses import Answer
 
 OURS = "Dear Sean\n\nReply ACK to acknowledge, or DONE when complete.\nACK\n"
 

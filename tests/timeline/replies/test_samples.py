@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, SAMPLES, SEAN, TOKEN, sample
+from timeline.answers.responses import Answer
 from timeline.replies import Reading, ReplyKind, read
-from timeline.responses import Answer
 
 ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED
 RESPONSE, AUTO, BOUNCE = ReplyKind.RESPONSE, ReplyKind.AUTO_REPLY, ReplyKind.BOUNCE

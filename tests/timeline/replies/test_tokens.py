@@ -3,7 +3,7 @@
 import pytest
 
 from tests.timeline.replies.letters import OTHER_TOKEN, TOKEN, letter, taken
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 BARE = "reminders@notices.x.gov.uk"
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, PASSED, SAMPLES, SEAN, TENANT, letter, sample, taken
+from timeline.answers.responses import Answer
 from timeline.replies import Mailbox, Reading, read
-from timeline.responses import Answer
 
 SERVER = "mx.notices.x.gov.uk"
 NAMELESS = "spf=pass smtp.mailfrom=borough.gov.uk; dmarc=pass action=none header.from=borough.gov.uk"

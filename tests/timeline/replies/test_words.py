@@ -3,7 +3,7 @@
 import pytest
 
 from tests.timeline.replies.letters import TOKEN, letter, taken
-from timeline.responses import Answer
+from timeline.answers.responses import Answer
 
 ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED
 CONFIRMED = Answer.CONFIRMED

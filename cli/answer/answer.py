@@ -1,0 +1,110 @@
+"""`daymark ack|done|help|decline|delegate|confirm REF`: answers on behalf of somebody, audited as such."""
+
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, NotUsable, chosen
+from cli.look.tasks import one_referred
+from config.settings import settings
+from models.store import Store
+from tasks import clock
+from tasks.council.answers import Given, record_response
+from tasks.processes.wake_notify import wake_notify
+from timeline.answers.responses import AT_ONCE, Answer
+from timeline.definitions.people import Person
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
+As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="Who answers.")]
+For = Annotated[str | None, typer.Option("--for", metavar="ADDRESS", help="For whom, when it is another person.")]
+Evidence = Annotated[str, typer.Option("--evidence", metavar="URL", help="A link or reference that shows it is done.")]
+To = Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Who will do it from now on.")]
+NotDone = Annotated[bool, typer.Option("--not-done", help="It is not done yet: --text says what is missing.")]
+Text = Annotated[str, typer.Option("--text", help="Words for the line manager. Name no child, family or case.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the six answers to the application."""
+    app.command("ack")(ack)
+    app.command("done")(done)
+    app.command("help")(help_)
+    app.command("decline")(decline)
+    app.command("delegate")(delegate)
+    app.command("confirm")(confirm)
+
+
+def ack(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "I have this": stops the asking for a while. It is not done."""
+    _answer(Answer.ACKNOWLEDGED, ref, as_, for_, council, text=text)
+
+
+def done(
+    ref: Ref, as_: As, evidence: Evidence, for_: For = None, text: Text = "", council: CouncilOption = None
+) -> None:
+    """Records "It is done", with a link or reference that shows it."""
+    _answer(Answer.DONE, ref, as_, for_, council, text=text, evidence=evidence)
+
+
+def help_(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "I need help": the line manager is told at the next mail."""
+    _answer(Answer.HELP, ref, as_, for_, council, text=text)
+
+
+def decline(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "This is not mine": the line manager is told at the next mail."""
+    _answer(Answer.DECLINED, ref, as_, for_, council, text=text)
+
+
+def delegate(ref: Ref, as_: As, to: To, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
+    """Records "Somebody else will do this": that person is asked from the next mail on."""
+    _answer(Answer.DELEGATED, ref, as_, for_, council, text=text, to=to)
+
+
+def confirm(
+    ref: Ref,
+    as_: As,
+    for_: For = None,
+    not_done: NotDone = False,
+    text: Text = "",
+    council: CouncilOption = None,
+) -> None:
+    """Records "I confirm it", the word of a second person on what is done; with --not-done the task opens again."""
+    _answer(Answer.RETURNED if not_done else Answer.CONFIRMED, ref, as_, for_, council, text=text)
+
+
+def _answer(
+    answer: Answer,
+    ref: str,
+    as_: str,
+    for_: str | None,
+    council: str | None,
+    *,
+    text: str = "",
+    evidence: str = "",
+    to: str = "",
+) -> None:
+    store = chosen(council)
+    by = _person(store, as_)
+    person = _person(store, for_) if for_ else by
+    given = Given(
+        person=person.key,
+        answer=answer,
+        via="command line",
+        evidence=evidence,
+        text=text,
+        answered_by=by.name if by != person else "",
+        by=by.key if by != person else "",
+        delegated_to=_person(store, to).key if to else "",
+    )
+    recorded = record_response(store, settings(), one_referred(store, ref), given, at=clock.now())
+    if answer in AT_ONCE and not recorded.already:
+        wake_notify(settings())
+    typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")
+
+
+def _person(store: Store, address: str) -> Person:
+    people = store.timeline(settings().working_hours).directory.people.values()
+    found = next((one for one in people if one.address.lower() == address.lower()), None)
+    if found is None:
+        raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
+    return found

@@ -1,0 +1,77 @@
+"""`daymark briefing list|show|release|discard`: drafts for the lead member, which only the director's release sends."""
+
+import json as jsons
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, NotUsable, chosen
+from config.settings import settings
+from models.store import Store
+from tasks import clock
+from tasks.director.briefings import shown, waiting
+from tasks.director.release import Settling, settle
+from timeline.definitions.people import Person
+from timeline.director.briefings import BriefingState
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as action-plan/1/submitted, as `list` prints it.")]
+As = Annotated[
+    str, typer.Option("--as", metavar="ADDRESS", help="Who acts: the director, the deputy meanwhile, or the assistant.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each draft.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark briefing …` to the application."""
+    briefing = typer.Typer(
+        no_args_is_help=True, help="List, show, release or discard drafts for the lead member.", rich_markup_mode=None
+    )
+    briefing.command("list")(list_)
+    briefing.command("show")(show)
+    briefing.command("release")(release)
+    briefing.command("discard")(discard)
+    app.add_typer(briefing, name="briefing")
+
+
+def list_(json: Json = False, council: CouncilOption = None) -> None:
+    """Lists the drafts that wait for release; their words are shown to whoever may release them."""
+    store = chosen(council)
+    for one, task in waiting(store, settings(), at=clock.now()):
+        found = {"ref": one.milestone, "title": task.milestone.title, "due_on": one.due_on.isoformat()}
+        found |= {"because": one.because.value, "made_at": one.made_at.isoformat()}
+        line = f"{one.milestone}  due {one.due_on}  ({one.because.value})"
+        typer.echo(jsons.dumps(found, ensure_ascii=False) if json else line)
+
+
+def show(ref: Ref, as_: As, council: CouncilOption = None) -> None:
+    """Prints a draft in the words it would have if it were released now."""
+    store = chosen(council)
+    found = shown(store, settings(), _person(store, as_), ref, at=clock.now())
+    typer.echo(f"To: {found.to_post}\nSubject: {found.subject}\n")
+    for line in found.lines:
+        typer.echo(f"{line.head}: {line.text}\n")
+    typer.echo(" ".join(found.closing))
+
+
+def release(ref: Ref, as_: As, council: CouncilOption = None) -> None:
+    """Releases a draft: one mail to the lead member, with the next mails in working time."""
+    _settle(ref, as_, BriefingState.RELEASED, council)
+
+
+def discard(ref: Ref, as_: As, council: CouncilOption = None) -> None:
+    """Discards a draft for good: nobody is told, and no other is made about this date."""
+    _settle(ref, as_, BriefingState.DISCARDED, council)
+
+
+def _settle(ref: str, as_: str, state: BriefingState, council: str | None) -> None:
+    store = chosen(council)
+    given = Settling(person=_person(store, as_).key, ref=ref, state=state, via="command line")
+    recorded = settle(store, settings(), given, at=clock.now())
+    typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")
+
+
+def _person(store: Store, address: str) -> Person:
+    found = store.timeline(settings().working_hours).directory.at_address(address)
+    if found is None:
+        raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
+    return found

@@ -1,0 +1,108 @@
+"""`daymark mail inspect FILE.eml`: what a reply would be taken for, and why. Nothing is recorded."""
+
+import json as json_
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.settings import settings
+from timeline.calendar.wording import long_date
+from timeline.replies import Mailbox, Reading, read
+
+File = Annotated[Path, typer.Argument(metavar="FILE.eml", help="One mail as it came in, headers and all.")]
+AuthservOption = Annotated[
+    str | None,
+    typer.Option(
+        "--authserv",
+        metavar="NAME",
+        help="What our mail server calls itself in Authentication-Results; '' for Exchange Online. "
+        "Else DAYMARK_MAIL_AUTHSERV.",
+    ),
+]
+TenantOption = Annotated[
+    str | None,
+    typer.Option("--tenant", metavar="ID", help="Our tenant in Exchange Online. Else DAYMARK_MAIL_TENANT."),
+]
+AskedOption = Annotated[str | None, typer.Option("--asked", metavar="ADDRESS", help="The person who was asked.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+_MOST_BYTES = 50_000_000
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark mail` with its sub-commands to the application."""
+    mail = typer.Typer()
+    mail.callback()(_mail)
+    mail.command("inspect")(inspect)
+    app.add_typer(mail, name="mail")
+
+
+def _mail() -> None:
+    """What comes into the mailbox."""
+
+
+def inspect(
+    file: File,
+    authserv: AuthservOption = None,
+    tenant: TenantOption = None,
+    asked: AskedOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Says what a reply would be taken for, and why; records nothing."""
+    found = read(_content(file), mailbox=_mailbox(authserv, tenant), asked=asked)
+    typer.echo(json_.dumps(as_object(found), ensure_ascii=False) if json else as_text(found))
+
+
+def as_object(found: Reading) -> dict[str, object]:
+    """The reading as JSON has it; no words of the mail are in it."""
+    return {
+        "kind": found.kind.value,
+        "response": found.response.value if found.response else None,
+        "number": found.number,
+        "token": found.token,
+        "trusted": found.trusted,
+        "from_asked": found.from_asked,
+        "absent_until": found.absent_until.isoformat() if found.absent_until else None,
+        "why": found.why,
+    }
+
+
+def as_text(found: Reading) -> str:
+    """The reading in lines; what there is none of has no line."""
+    lines = [
+        ("Taken for", found.kind.value.replace("_", " ")),
+        ("Answer", found.response.value if found.response else "none"),
+        ("Task", str(found.number or "")),
+        ("Evidence", found.evidence),
+        ("Token", found.token or "none"),
+        ("Sender", found.sender or "not one address"),
+        ("Proved", "yes" if found.trusted else "no"),
+        ("The person asked", {True: "yes", False: "no", None: ""}[found.from_asked]),
+        ("Undeliverable", found.bounced),
+        ("Away from", long_date(found.absent_from) if found.absent_from else ""),
+        ("Away until", long_date(found.absent_until) if found.absent_until else ""),
+        ("Why", found.why),
+    ]
+    return "\n".join(f"{f'{name}:':<18}{_shown(value)}" for name, value in lines if value)
+
+
+def _mailbox(authserv: str | None, tenant: str | None) -> Mailbox:
+    """Ours, with what was said on the command line in place of the settings."""
+    known = settings()
+    return Mailbox(
+        address=known.mail_address,
+        authserv=known.mail_authserv if authserv is None else authserv,
+        tenant=known.mail_tenant if tenant is None else tenant,
+    )
+
+
+def _content(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(_MOST_BYTES)
+
+
+def _shown(value: str) -> str:
+    """What a stranger wrote goes to a terminal: no escape sequences, no marks of direction."""
+    return "".join(letter if letter.isprintable() else "?" for letter in value)

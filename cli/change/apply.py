@@ -1,0 +1,60 @@
+"""`daymark apply FILE`: takes a timeline into the store."""
+
+from typing import Annotated
+
+import typer
+
+from cli.change.check import File, load_checked
+from cli.change.print_changes import print_differing, print_kept_ladders, print_kinds
+from cli.council import applied_on, store_for
+from config.load import digest
+from config.settings import settings
+from tasks import clock
+from tasks.changes.apply import apply_timeline
+from tasks.changes.record import file_changes, ladders_kept, tell
+from timeline.calendar.wording import count, long_date
+
+Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who applies it, for the audit.")]
+
+OpenLadders = Annotated[
+    bool, typer.Option("--open-ladders", help="Give tasks that have opened the ladders that hold now, too.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark apply` to the application."""
+    app.command("apply")(apply)
+
+
+def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = False) -> None:
+    """Takes a timeline into the store, in one transaction: duties, people and facts. Applied again, nothing changes.
+
+    A task that has opened keeps the ladder it opened with, unless --open-ladders is said.
+
+    Exit code 0; 1 when it was applied with warnings; 2 when the file cannot be used, and nothing was changed.
+    """
+    timeline, _ = load_checked(file)
+    store = store_for(timeline.council.key)
+    timeline, warnings = load_checked(file, on=applied_on(store))
+    at, given = clock.now(), settings()
+    first_on = applied_on(store)
+    found = file_changes(store, timeline.going_live(on=first_on), given, at=at) if first_on else ()
+    kept = ladders_kept(store, timeline.going_live(on=first_on), at=at) if first_on else ()
+    live = apply_timeline(
+        store, timeline, given, at=at, who=by, source=file.name, digest=digest(file), ladders_too=open_ladders
+    )
+    written = tell(store, given, at=at)
+    for fault in warnings:
+        typer.echo(f"{fault.level.value}: {fault}", err=True)
+    print_differing(timeline.directory, store.imported())
+    council = live.council
+    live_from = long_date(council.live_from) if council.live_from else "now"
+    typer.echo(f"{council.name}: {len(live.obligations)} duties, live from {live_from}.")
+    if council.shadow_until:
+        lead = live.directory.posts[council.programme_lead].title
+        typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")
+    print_kinds(found)
+    print_kept_ladders(kept, changed=open_ladders)
+    if written:
+        typer.echo(f"{count(written, 'correction')} to those who were told an old date.")
+    raise typer.Exit(1 if warnings else 0)

@@ -1,0 +1,99 @@
+"""`daymark check FILE`: validates a timeline and its rule pack, all faults at once."""
+
+import json as json_text
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.load import examine
+from config.settings import settings
+from config.timeline_files.faults import BadInput, Fault, FaultLevel, warning
+from tasks import clock
+from timeline.calendar.bank_holidays import LONDON, BeyondCalendar, months_after
+from timeline.definitions.council import CouncilTimeline
+from timeline.forecast.conflicts import Clash, conflicts
+from timeline.forecast.mail_load import of_a_year
+from timeline.planning.plan import plan
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark check` to the application."""
+    app.command("check")(check)
+
+
+def check(file: File, json: Json = False) -> None:
+    """Validates a timeline and its rule pack: every fault at once, each with its file and key.
+
+    Exit code 0 when all is well, 1 with warnings, 2 when the file cannot be used.
+    """
+    found = examined(file)
+    for fault in found:
+        typer.echo(_as_json(fault) if json else _as_text(fault), err=not json and _is_error(fault))
+    if not found and not json:
+        typer.echo(f"{file.name}: nothing to mend.")
+    raise typer.Exit(2 if any(map(_is_error, found)) else 1 if found else 0)
+
+
+def examined(file: Path) -> tuple[Fault, ...]:
+    """Every fault of the file, and, when it can be used, the weeks in which it would write to somebody too often."""
+    on = clock.now().date()
+    timeline, faults = examine(file, on=on, hours=settings().working_hours)
+    if timeline is None or any(map(_is_error, faults)):
+        return faults
+    from_on = _looked_from(timeline, on)
+    return (*faults, *_conflicts(file.name, timeline, from_on), *_overloads(file.name, timeline, from_on))
+
+
+def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
+    """The timeline and its warnings; raises BadInput with every error. A demo is laid on the week of `on` (today)."""
+    timeline, faults = examine(file, on=on or clock.now().date(), hours=settings().working_hours)
+    if timeline is None or any(map(_is_error, faults)):
+        raise BadInput(fault for fault in faults if _is_error(fault))
+    return timeline, faults
+
+
+def _looked_from(timeline: CouncilTimeline, on: date) -> date:
+    """Today; but of a timeline of another time (an example, a replay) its first day."""
+    known_on = sorted(fact.known_at.date() for fact in timeline.facts)
+    return known_on[0] if known_on and months_after(known_on[-1], 12) < on else on
+
+
+def _conflicts(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
+    """What does not fit together in the twelve months to come, with everything that is recorded known."""
+    last_at = max((fact.known_at for fact in timeline.facts), default=datetime.combine(from_on, time(), LONDON))
+    at = max(last_at, datetime.combine(from_on, time(), LONDON))
+    planned = plan(timeline, at=at, until=min(months_after(from_on, 12), timeline.calendars.law.last_on))
+    for one in conflicts(timeline, planned, on=from_on):
+        # The posts are told of already, with all their gaps.
+        if one.clash is not Clash.VACANT:
+            yield warning(file, one.ref, one.text)
+
+
+def _overloads(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
+    try:
+        found = of_a_year(timeline, from_on=from_on)
+    except BeyondCalendar as fault:
+        yield warning(file, "", str(fault))
+        return
+    for post, sentence in found:
+        yield warning(file, f"posts.{post}", sentence)
+
+
+def _is_error(fault: Fault) -> bool:
+    return fault.level is FaultLevel.ERROR
+
+
+def _as_json(fault: Fault) -> str:
+    return json_text.dumps(
+        {"file": fault.file, "key": fault.key, "level": fault.level.value, "text": fault.text}, ensure_ascii=False
+    )
+
+
+def _as_text(fault: Fault) -> str:
+    return f"{fault.level.value}: {fault}"

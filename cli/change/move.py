@@ -1,0 +1,81 @@
+"""`daymark move OCCURRENCE`: a meeting, visit or submission moved, held or cancelled, shown first."""
+
+from typing import Annotated
+
+import typer
+
+from cli.change.check import Json
+from cli.change.record import Known, Yes, a_day, carry_out, since
+from cli.council import CouncilOption, NotUsable, chosen
+from models.store import RevisionKind, Store
+from tasks import clock
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.facts import Fact
+from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+
+Ref = Annotated[str, typer.Argument(metavar="OCCURRENCE", help="Such as plo-panel/2; a unique prefix will do.")]
+End = Annotated[str | None, typer.Argument(metavar="[END]", help="The last day, after --to DATE or --held DATE.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE [END]", help="Its new day, or days.")]
+Held = Annotated[str | None, typer.Option("--held", metavar="DATE [END]", help="It took place then.")]
+Cancel = Annotated[bool, typer.Option("--cancel", help="It will not take place.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who were told.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who says so.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark move` to the application."""
+    app.command("move")(move)
+
+
+def move(
+    ref: Ref,
+    reason: Reason,
+    end: End = None,
+    to: To = None,
+    held: Held = None,
+    cancel: Cancel = False,
+    by: By = "",
+    known: Known = None,
+    yes: Yes = False,
+    json: Json = False,
+    council: CouncilOption = None,
+) -> None:
+    """Moves an occurrence, or says that it took place or is cancelled; its first date stays visible.
+
+    Without --yes it shows what would move and changes nothing. Exit code 0; 1 when something would change; 2 when it
+    cannot be done.
+    """
+    if sum((to is not None, held is not None, cancel)) != 1:
+        raise NotUsable("Say one of --to DATE [END], --held DATE [END] and --cancel.")
+    if cancel and end:
+        raise NotUsable(f"“{end}” has no place beside --cancel; expected no date.")
+    if not reason.strip():
+        raise NotUsable("A move says why: --reason must not be empty.")
+    store, at = chosen(council), clock.now()
+    day = to or held
+    fact = Fact(
+        name=MOVED if to else HELD if held else CANCELLED,
+        on=a_day(day, "--to" if to else "--held") if day else since(known, at).astimezone(LONDON).date(),
+        until=a_day(end, "END") if end else None,
+        known_at=since(known, at),
+        who=by,
+        source=reason,
+        occurrence=occurrence(store, ref),
+    )
+    carry_out(store, fact, kind=RevisionKind.MOVE, yes=yes, json=json, who=by or "daymark move")
+
+
+def occurrence(store: Store, ref: str) -> str:
+    """The one occurrence that REF means."""
+    refs = [one.ref for one in store.occurrences()]
+    if ref in refs:
+        return ref
+    found = [one for one in refs if one.startswith(ref)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
+        raise NotUsable(f"“{ref}” could be {len(found)} occurrences ({shown}); expected more of its name.")
+    if store.find(ref):
+        raise NotUsable(f"“{ref}” is a task; expected the occurrence it belongs to, “{ref.rsplit('/', 1)[0]}”.")
+    raise NotUsable(f"Nothing is called “{ref}”; expected an occurrence such as “plo-panel/2” (see daymark list).")

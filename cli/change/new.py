@@ -1,0 +1,98 @@
+"""`daymark new`: a whole timeline for a council from a few facts."""
+
+import shlex
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.load import is_error
+from config.new_council.questions import OPTIONS, Newcomer, faults, newcomer_name
+from config.new_council.timeline_file import timeline_of
+from config.timeline_files.faults import BadInput, error
+from timeline.rules import RuleError, read_date
+
+STDOUT = Path("-")
+
+Name = Annotated[str, typer.Option("--name", metavar="NAME", help="The council's name, as people read it.")]
+Published = Annotated[str, typer.Option("--published", metavar="DATE", help="When Ofsted published its report.")]
+Received = Annotated[
+    str | None, typer.Option("--received", metavar="DATE", help="When the council received it, in confidence.")
+]
+Direction = Annotated[
+    str | None, typer.Option("--direction", metavar="DATE", help="When the statutory direction was issued.")
+]
+Commissioner = Annotated[
+    str | None,
+    typer.Option("--commissioner-report", metavar="DATE", help="By when the commissioner reports to the Minister."),
+]
+Inspection = Annotated[
+    tuple[str, str] | None, typer.Option("--inspection", metavar="START END", help="Its first and its last day.")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write; - prints it.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark new` to the application."""
+    app.command("new")(new)
+
+
+def new(
+    name: Name,
+    published: Published,
+    out: Out,
+    received: Received = None,
+    direction: Direction = None,
+    commissioner_report: Commissioner = None,
+    inspection: Inspection = None,
+    force: Force = False,
+) -> None:
+    """Writes a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.
+
+    Dates are such as 2019-08-27. Every post gets a holder with a .example address, which no mail can reach.
+    """
+    days = _days(published, received, direction, commissioner_report, *(inspection or (None, None)))
+    given = Newcomer(name=newcomer_name(name), **days)
+    found = tuple(faults(given))
+    errors = tuple(fault for fault in found if is_error(fault))
+    if errors:
+        raise BadInput(errors)
+    if not out.name.isprintable():
+        raise BadInput([error("daymark new", "--out", "It holds a control character, expected such as council.yaml.")])
+    _write(out, timeline_of(given, file=_called(out)), force=force)
+    for fault in found:
+        typer.echo(f"{fault.level.value}: {fault}", err=True)
+    raise typer.Exit(1 if found else 0)
+
+
+def _days(*texts: str | None) -> dict[str, date]:
+    """The days by the names of a newcomer's fields; BadInput with every one that is no date."""
+    days: dict[str, date] = {}
+    wrong = []
+    for (field, option), text in zip(OPTIONS.items(), texts, strict=True):
+        try:
+            days |= {field: read_date(text)} if text is not None else {}
+        except RuleError as fault:
+            wrong.append(error("daymark new", option, str(fault)))
+    if wrong:
+        raise BadInput(wrong)
+    return days
+
+
+def _called(out: Path) -> str:
+    return "FILE" if out == STDOUT else out.name
+
+
+def _write(out: Path, text: str, *, force: bool) -> None:
+    if out == STDOUT:
+        typer.echo(text, nl=False)
+        return
+    try:
+        with out.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        there = f"{out} is there already: choose another name, or write over it with --force."
+        raise BadInput([error("daymark new", "--out", there)]) from None
+    typer.echo(f"Wrote {out}. Next: daymark check {shlex.quote(str(out))}")

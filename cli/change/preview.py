@@ -1,0 +1,36 @@
+"""`daymark preview FILE`: what applying a timeline would change against what is stored."""
+
+import typer
+
+from cli.change.check import File, Json, load_checked
+from cli.change.print_changes import print_changes, print_differing, print_kept_ladders
+from cli.council import NotUsable, applied_on, store_for
+from config.settings import settings
+from tasks import clock
+from tasks.changes.record import file_changes, ladders_kept
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark preview` to the application."""
+    app.command("preview")(preview)
+
+
+def preview(file: File, json: Json = False) -> None:
+    """Shows what applying a timeline would change, and who was already told an old date. Nothing is changed.
+
+    Open tasks that would keep their ladder are told beside it: an apply leaves them alone, unless told not to.
+
+    Exit code 0 when nothing differs, 1 when something does, 2 when the file cannot be used.
+    """
+    at = clock.now()
+    timeline, _ = load_checked(file)
+    store = store_for(timeline.council.key)
+    first_on = applied_on(store)
+    if first_on is None:
+        raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
+    timeline, _ = load_checked(file, on=first_on)
+    found = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
+    print_differing(timeline.directory, store.imported())
+    print_changes(found, json=json)
+    print_kept_ladders(ladders_kept(store, timeline.going_live(on=first_on), at=at), json=json)
+    raise typer.Exit(1 if found else 0)

@@ -1,0 +1,106 @@
+"""`daymark record FACT DATE [END]`: a date recorded by command, shown first."""
+
+from datetime import date, datetime, time
+from typing import Annotated
+
+import typer
+
+from cli.change.check import Json
+from cli.change.print_changes import print_changes
+from cli.council import CouncilOption, NotUsable, chosen
+from config.settings import settings
+from models.store import RevisionKind, Store
+from tasks import clock
+from tasks.changes import record as changing
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+from timeline.definitions.facts import Fact
+
+
+def a_day(text: str, what: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotUsable(f"{what}: “{text}” is no date; expected a day such as 2019-11-28.") from None
+
+
+def since(text: str | None, at: datetime) -> datetime:
+    """The instant since which it is known: now, or from the beginning of a day in London, or as given."""
+    if text is None:
+        return at
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise NotUsable(f"--known: “{text}” is no date; expected 2020-03-17 or 2020-03-17T09:00.") from None
+    if len(text) == len("2020-03-17"):
+        found = datetime.combine(found.date(), time(), LONDON)
+    return found if found.tzinfo else found.replace(tzinfo=LONDON)
+
+
+def carry_out(store: Store, fact: Fact, *, kind: RevisionKind, yes: bool, json: bool, who: str) -> None:
+    """Records the fact, or without `yes` shows what it would change; raises typer.Exit."""
+    at, given = clock.now(), settings()
+    timeline = store.timeline(given.working_hours)
+    changing.refuse(fact, timeline, [one.ref for one in store.occurrences()])
+    if changing.is_known(fact, timeline):
+        typer.echo("This is recorded already: nothing changes.", err=json)
+        raise typer.Exit(0)
+    found = changing.fact_changes(store, fact, given, at=at)
+    if fact.known_at > at:
+        known = fact.known_at.astimezone(LONDON)
+        typer.echo(f"Nothing changes before {long_date(known.date())} {known:%H:%M}: it is known from then.", err=json)
+    if not yes:
+        print_changes(found, json=json)
+        typer.echo("Nothing was changed: say --yes to record it.", err=True)
+        raise typer.Exit(1 if found else 0)
+    changing.record(store, fact, given, at=at, who=who, kind=kind)
+    print_changes(found, json=json)
+    typer.echo("Recorded.", err=json)
+
+
+Name = Annotated[str, typer.Argument(metavar="FACT", help="Such as report_received.")]
+On = Annotated[str, typer.Argument(metavar="DATE", help="The day, or the first of several.")]
+End = Annotated[str | None, typer.Argument(metavar="[END]", help="The last of several days.")]
+For = Annotated[str | None, typer.Option("--for", metavar="OCCURRENCE", help="Such as monitoring-visit/1.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who records it.")]
+Source = Annotated[str, typer.Option("--source", metavar="TEXT", help="Where it stands.")]
+Known = Annotated[str | None, typer.Option("--known", metavar="DATE", help="Since when it is known (now).")]
+Called = Annotated[str, typer.Option("--called", metavar="NAME", help="Its own name, such as that of a holiday.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it; without, only what would change is shown.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark record` to the application."""
+    app.command("record")(record)
+
+
+def record(
+    name: Name,
+    on: On,
+    by: By,
+    source: Source,
+    end: End = None,
+    for_: For = None,
+    known: Known = None,
+    called: Called = "",
+    yes: Yes = False,
+    json: Json = False,
+    council: CouncilOption = None,
+) -> None:
+    """Records a date, which outlives an apply. Without --yes it shows what would move and changes nothing.
+
+    Exit code 0; 1 when something would change; 2 when it cannot be recorded.
+    """
+    if not by.strip() or not source.strip():
+        raise NotUsable("A fact says who recorded it and where it stands: --by and --source must not be empty.")
+    fact = Fact(
+        name=name,
+        on=a_day(on, "DATE"),
+        until=a_day(end, "END") if end else None,
+        known_at=since(known, clock.now()),
+        who=by,
+        source=source,
+        occurrence=for_,
+        called=called,
+    )
+    carry_out(chosen(council), fact, kind=RevisionKind.RECORD, yes=yes, json=json, who=by)

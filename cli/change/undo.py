@@ -1,0 +1,31 @@
+"""`daymark undo`: takes the last change by command back."""
+
+from typing import Annotated
+
+import typer
+
+from cli.change.print_changes import print_changes
+from cli.council import CouncilOption, chosen
+from config.settings import settings
+from tasks import clock
+from tasks.changes import record as changing
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+
+Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who takes it back, for the audit.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark undo` to the application."""
+    app.command("undo")(undo)
+
+
+def undo(by: Who = "daymark undo", council: CouncilOption = None) -> None:
+    """Takes the last apply, record, move or import back; undone again, the one before it.
+
+    Exit code 0; 2 when there is nothing to take back.
+    """
+    taken, found = changing.undo(chosen(council), settings(), at=clock.now(), who=by)
+    at = taken.at.astimezone(LONDON)
+    typer.echo(f"Taken back: {taken.what} of {long_date(at.date())} {at:%H:%M} by {taken.who} ({taken.source}).")
+    print_changes(found)

@@ -1,0 +1,82 @@
+"""`daymark calendar`: dated occurrences as an iCalendar file, and the private feed of a person or a post."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, NotUsable, chosen
+from config.rendering.icalendar import icalendar
+from config.settings import settings
+from models.store import Store
+from tasks import clock
+from tasks.links import calendar_feed as calendars
+from timeline.definitions.council import CouncilTimeline
+from timeline.ical.entries import Entry, entries
+from timeline.ical.feeds import Reader
+
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE.ics", help="Where to write it; else it is printed.")]
+Windows = Annotated[bool, typer.Option("--windows", help="Also windows that are not confirmed, as free days.")]
+Whose = Annotated[
+    str | None,
+    typer.Option("--for", metavar="ADDRESS|POST", help="Only what concerns a person or a post, with their tasks."),
+]
+Link = Annotated[bool, typer.Option("--link", help="Print the address to which their calendar can subscribe.")]
+Revoke = Annotated[bool, typer.Option("--revoke", help="Close every such address given before, and print a new one.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark calendar` to the application."""
+    app.command("calendar")(calendar)
+
+
+def calendar(
+    out: Out = None,
+    windows: Windows = False,
+    whose: Whose = None,
+    link: Link = False,
+    revoke: Revoke = False,
+    council: CouncilOption = None,
+) -> None:
+    """Writes the council's calendar; an entry keeps its UID when its days change. Under embargo it says "Busy"."""
+    store, at = chosen(council), clock.now()
+    timeline = store.timeline(settings().working_hours)
+    reader = _reader(timeline, whose) if whose else None
+    if link or revoke:
+        typer.echo(_address(store, reader, revoke=revoke, at=at))
+        return
+    name = reader.name(timeline) if reader else timeline.council.name
+    found = _entries(store, timeline, reader, windows=windows, at=at)
+    content = icalendar(found, name=name, at=at)
+    if out is None:
+        typer.echo(content, nl=False)
+    else:
+        out.write_bytes(content)
+        typer.echo(f"{out}: {len(found)} entries.", err=True)
+
+
+def _entries(
+    store: Store, timeline: CouncilTimeline, reader: Reader | None, *, windows: bool, at: datetime
+) -> tuple[Entry, ...]:
+    if reader:
+        return calendars.feed_entries(store, timeline, reader, windows=windows, at=at)
+    sequences = store.sequences()
+    return tuple(entries(store.occurrences(), council=store.council, sequences=sequences, windows=windows, at=at))
+
+
+def _reader(timeline: CouncilTimeline, whose: str) -> Reader:
+    """Raises NotUsable."""
+    person = timeline.directory.at_address(whose)
+    if person:
+        return Reader(person=person.key)
+    if whose in timeline.directory.posts:
+        return Reader(post=whose)
+    raise NotUsable(f"There is no “{whose}”: expected the mail address of somebody on the timeline, or a post's key.")
+
+
+def _address(store: Store, reader: Reader | None, *, revoke: bool, at: datetime) -> str:
+    if reader is None:
+        raise NotUsable("Say whose calendar the address is for, with --for ADDRESS or --for POST.")
+    give = calendars.revoke if revoke else calendars.link
+    return give(store, settings(), reader, at=at, who="daymark calendar")

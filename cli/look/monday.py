@@ -1,0 +1,46 @@
+"""`daymark monday`: what the director's Monday mail would say. Nothing is written or sent."""
+
+from datetime import datetime, time
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, chosen
+from config.rendering.templates import render
+from config.settings import settings
+from models.store import Store
+from tasks import clock
+from tasks.director.monday import decide, gather, view
+from timeline.calendar.bank_holidays import LONDON
+from timeline.rules import RuleError, read_date
+
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it is written for; left out, today.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark monday` to the application."""
+    app.command("monday")(monday)
+
+
+def monday(on: On = None, council: CouncilOption = None) -> None:
+    """Prints what the director's Monday mail would say on a day, from what is stored now. Nothing is sent."""
+    store = chosen(council)
+    at = _instant(store, on)
+    found = decide(store, gather(store, settings(), at=at), settings(), at=at)
+    shown = view(found, settings(), at=at)
+    if shown:
+        typer.echo(render("mail/lines.txt.jinja", mail=shown).rpartition("Reference:")[0].rstrip())
+    if found.quiet_because:
+        typer.echo(found.quiet_because, err=True)
+
+
+def _instant(store: Store, on: str | None) -> datetime:
+    """The hour of the daily mail on that day."""
+    if on is None:
+        return clock.now()
+    try:
+        day = read_date(on)
+    except RuleError as fault:
+        raise typer.BadParameter(str(fault)) from None
+    mail_at: time = store.timeline(settings().working_hours).council.mail_at
+    return datetime.combine(day, mail_at, LONDON)

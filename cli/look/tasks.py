@@ -1,0 +1,84 @@
+"""What the commands that look read: the stored milestones, each on the ground of now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cli.council import NotUsable
+from config.settings import settings
+from models.store import Store
+from timeline.escalation.rag import Rated, rate
+from timeline.escalation.task_context import Ground, ground
+
+# obligation/number/milestone
+_PARTS = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One milestone as `list` and `show` print it."""
+
+    found: Ground
+    rated: Rated
+
+    @property
+    def ref(self) -> str:
+        return self.found.milestone.ref
+
+    def as_object(self) -> dict[str, object]:
+        """The object of the design ("JSON. … `list`")."""
+        milestone, directory = self.found.milestone, self.found.timeline.directory
+        holder = directory.holder(milestone.owner, on=self.found.on)
+        return {
+            "ref": milestone.ref,
+            "title": milestone.title,
+            "class": milestone.duty_class.value,
+            "legal_on": _iso(milestone.legal_on),
+            "due_on": _iso(milestone.due_on),
+            "state": self.found.standing.state.value,
+            "rag": self.rated.rag.value,
+            "rag_why": self.rated.why,
+            "post": milestone.owner,
+            "owner": holder.person.name if holder else None,
+        }
+
+
+def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
+    """Every stored milestone whose ref begins with `prefix`, by date; those that wait for one come last."""
+    timeline = store.timeline(settings().working_hours)
+    milestones = store.milestones(prefix)
+    refs = frozenset(one.ref for one in milestones)
+    said, responses = store.said(refs=refs), store.responses(refs=refs)
+    for one in sorted(milestones, key=lambda one: (one.due_on or date.max, one.ref)):
+        found = ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at)
+        yield Line(found, _rated(found))
+
+
+def _rated(found: Ground) -> Rated:
+    """A pause changes no colour, and is said beside the reason, where anything is held up by it."""
+    rated, pause = rate(found), found.held_up_by
+    return rated._replace(why=f"{rated.why} {pause.sentence}") if pause else rated
+
+
+def referred(store: Store, ref: str) -> tuple[str, ...]:
+    """The milestones that REF means: one, or all of an occurrence; a unique prefix will do."""
+    found = store.find(f"{ref}/") or store.find(ref)
+    tasks = tuple(one for one in found if one.count("/") == _PARTS - 1)
+    if not tasks:
+        raise NotUsable(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")
+    if len({one.rsplit("/", 1)[0] for one in tasks}) == 1:
+        return tasks
+    shown = ", ".join(tasks[:6]) + (", …" if len(tasks) > 6 else "")
+    raise NotUsable(f"“{ref}” could be {len(tasks)} tasks ({shown}); expected more of its name.")
+
+
+def one_referred(store: Store, ref: str) -> str:
+    """The one milestone that REF means."""
+    found = referred(store, ref)
+    if len(found) > 1:
+        raise NotUsable(f"“{ref}” has several tasks ({', '.join(found)}); expected one of them.")
+    return found[0]
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None

@@ -1,0 +1,88 @@
+"""The directory as it stands on a day, post by post, for people and for programs."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from timeline.calendar.wording import short_date
+from timeline.definitions.people import Directory, Holder
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def objects(directory: Directory, *, on: date) -> Iterator[dict[str, Any]]:
+    """One object a post; one that nobody holds has an empty list of holders."""
+    for key, post in directory.posts.items():
+        yield {
+            "post": key,
+            "title": post.title,
+            "level": post.level.value,
+            "line_manager": post.line_manager,
+            "deputy": post.deputy,
+            "assistant": post.assistant,
+            "holders": [_holder(directory, one, on) for one in _held(directory, key, on)],
+        }
+
+
+def lines(directory: Directory, *, on: date) -> Iterator[str]:
+    """The same as text: a line a post, and one below for each of its holders."""
+    for key, post in directory.posts.items():
+        beside = [f"{name} {titled}" for name, titled in _beside(directory, key)]
+        yield f"{post.title} ({key})" + (f": {', '.join(beside)}" if beside else "")
+        held = _held(directory, key, on)
+        yield from (f"  {_line(directory, one, on)}" for one in held)
+        if not held:
+            yield "  nobody"
+
+
+def _held(directory: Directory, post: str, on: date) -> list[Holder]:
+    """Who holds it and who will, the one who counts today first."""
+    found = [one for one in directory.holders if one.post == post and (one.until_on is None or one.until_on >= on)]
+    counts = directory.holder(post, on=on)
+    return sorted(found, key=lambda one: (counts is None or one.person != counts.person.key, not one.holds(on=on)))
+
+
+def _holder(directory: Directory, one: Holder, on: date) -> dict[str, Any]:
+    person, away_until = directory.people[one.person], _away_until(directory, one.person, on)
+    return {
+        "person": person.key,
+        "name": person.name,
+        "address": person.address,
+        "from": _iso(one.from_on),
+        "until": _iso(one.until_on),
+        "acting": one.acting,
+        "channels": list(person.channels),
+        "works": [_DAYS[day].lower() for day in person.works],
+        "away_until": _iso(away_until),
+    }
+
+
+def _beside(directory: Directory, key: str) -> Iterator[tuple[str, str]]:
+    post = directory.posts[key]
+    for name, other in (("line manager", post.line_manager), ("deputy", post.deputy), ("assistant", post.assistant)):
+        if other:
+            yield name, directory.posts[other].title if other in directory.posts else other
+
+
+def _line(directory: Directory, one: Holder, on: date) -> str:
+    person, away_until = directory.people[one.person], _away_until(directory, one.person, on)
+    parts = (
+        f"{person.name} <{person.address}>",
+        "acting" if one.acting else "",
+        f"from {short_date(one.from_on)}" if one.from_on else "",
+        f"until {short_date(one.until_on)}" if one.until_on else "",
+        f"works {' '.join(_DAYS[day] for day in person.works)}" if person.works else "",
+        f"by {', '.join(person.channels)}" if person.channels else "",
+        f"away until {short_date(away_until)}" if away_until else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _away_until(directory: Directory, person: str, on: date) -> date | None:
+    """The last day of the absences that cover today."""
+    until = [one.until_on for one in directory.absences if one.person == person and one.from_on <= on <= one.until_on]
+    return max(until, default=None)
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None

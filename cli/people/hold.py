@@ -1,0 +1,48 @@
+"""`daymark hold`: a legal hold, and its release."""
+
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, NotUsable, chosen
+from models.store import Store
+from tasks import clock
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+
+By = Annotated[str, typer.Option("--by", "--who", metavar="WHO", help="Who says so: a post rather than a name.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, such as the reference of a claim.")]
+Release = Annotated[bool, typer.Option("--release", help="Let go what is over again.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark hold` to the application."""
+    app.command("hold")(hold)
+
+
+def hold(by: By = "", reason: Reason = "", release: Release = False, council: CouncilOption = None) -> None:
+    """Keeps everything: while it stands, neither retention nor anybody's request erases anything.
+
+    With --by and --reason it is put there, or with --release taken away. Without both it says whether one stands.
+    """
+    store = chosen(council)
+    if not (by.strip() or reason.strip() or release):
+        typer.echo(_told(store))
+        return
+    if not (by.strip() and reason.strip()):
+        raise NotUsable("A legal hold says who and why, also when it is released: expected --by WHO and --reason TEXT.")
+    if not release:
+        store.hold(at=clock.now(), who=by, reason=reason)
+        typer.echo(f"Nothing of {store.council} is erased until daymark hold --release.")
+    elif store.release_hold(at=clock.now(), who=by, reason=reason):
+        typer.echo("The hold is released. What is over is erased at the next run of retention.")
+    else:
+        raise NotUsable(f"No legal hold stands for {store.council}, so there is nothing to release.")
+
+
+def _told(store: Store) -> str:
+    found = store.legal_hold()
+    if found is None:
+        return f"No legal hold stands for {store.council}: what is over is erased."
+    since = found.at.astimezone(LONDON)
+    return f"A legal hold stands for {store.council} since {long_date(since.date())} ({found.who}: {found.reason})."

@@ -1,0 +1,67 @@
+"""`daymark people …`: who holds which post, how that is brought up to date from a file, and what is held about one."""
+
+import json as json_text
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.change.check import Json
+from cli.change.print_changes import print_changes
+from cli.change.record import Yes
+from cli.council import CouncilOption, chosen
+from cli.people import personal_data
+from cli.people.directory import lines, objects
+from config.load import is_error
+from config.settings import settings
+from config.timeline_files.faults import BadInput
+from tasks import clock
+from tasks.changes import import_people as importing
+from timeline.calendar.bank_holidays import LONDON
+
+File = Annotated[Path, typer.Argument(metavar="FILE.csv", help="People, posts and holders (docs/people.md).")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who imports it, for the audit.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the group `daymark people` to the application."""
+    help_text = "Who holds which post, and what is held about people."
+    people = typer.Typer(no_args_is_help=True, help=help_text, rich_markup_mode=None)
+    people.command("import")(import_)
+    people.command("list")(list_)
+    personal_data.add_to(people)
+    app.add_typer(people, name="people")
+
+
+def import_(
+    file: File, yes: Yes = False, by: By = "daymark people import", json: Json = False, council: CouncilOption = None
+) -> None:
+    """Lays people, posts and holders of a CSV file over the timeline's. Without --yes it shows what would change.
+
+    Exit code 0; 1 when something would change, or when it was imported with warnings; 2 when the file cannot be used,
+    and nothing was changed.
+    """
+    store, given, at = chosen(council), settings(), clock.now()
+    said, faults = importing.read(store, given, file.name, file.read_bytes(), at=at)
+    if said is None:
+        raise BadInput(one for one in faults if is_error(one))
+    found = importing.changes(store, given, said, at=at)
+    for fault in faults:
+        typer.echo(f"{fault.level.value}: {fault}", err=True)
+    print_changes(found, json=json)
+    if not yes:
+        typer.echo("Nothing was changed: say --yes to import it.", err=True)
+        raise typer.Exit(1 if found or faults else 0)
+    done = importing.import_people(store, given, said, at=at, who=by, source=file.name)
+    typer.echo("Imported." if done else "This is imported already.", err=json)
+    raise typer.Exit(1 if faults else 0)
+
+
+def list_(json: Json = False, council: CouncilOption = None) -> None:
+    """Shows who holds which post today, who stands in, and until when somebody is away."""
+    store = chosen(council)
+    directory, on = store.timeline(settings().working_hours).directory, clock.now().astimezone(LONDON).date()
+    for one in objects(directory, on=on) if json else ():
+        typer.echo(json_text.dumps(one, ensure_ascii=False))
+    if not json:
+        typer.echo("\n".join(lines(directory, on=on)))

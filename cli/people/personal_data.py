@@ -1,0 +1,101 @@
+"""`daymark people export|erase ADDRESS`: everything that is held about one person, and what of it can go."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.council import CouncilOption, NotUsable, chosen
+from models.store import Known, Store
+from tasks import clock
+from timeline.calendar.bank_holidays import LONDON
+
+Address = Annotated[
+    str, typer.Argument(metavar="ADDRESS", help="The person's mail address, or the key of the timeline.")
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it there; without, it is printed.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, such as the reference of the request.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who erases it: a post rather than a name.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it; without, only what would go is shown.")]
+
+
+def add_to(people: typer.Typer) -> None:
+    """Adds both commands to the group."""
+    people.command("export")(export)
+    people.command("erase")(erase)
+
+
+def export(address: Address, out: Out = None, council: CouncilOption = None) -> None:
+    """Everything that is held about one person, as JSON, for a request of access: nobody else's words.
+
+    Look through it before it leaves the house: what is under embargo, or about somebody else, is yours to judge.
+    """
+    store = chosen(council)
+    found = store.held_about(_one(store, address).key)
+    made = {"council": store.council, "made_at": clock.now().isoformat()} | dict(found)
+    text = json.dumps(made, indent=2, ensure_ascii=False)
+    if out is None:
+        typer.echo(text)
+        return
+    with out.open("x", encoding="utf-8", newline="\n") as file:
+        # Readable for nobody else on this machine.
+        out.chmod(0o600)
+        file.write(f"{text}\n")
+    parts = {name: len(part) for name, part in found.items() if name != "person"}
+    typer.echo(f"Written to {out}. {_capital(_counted(parts))}.")
+
+
+def erase(
+    address: Address,
+    reason: Reason,
+    by: By = "daymark people erase",
+    yes: Yes = False,
+    council: CouncilOption = None,
+) -> int:
+    """Erases what the law lets us of a person who has left: words, addresses and days away. That a duty was done, and
+    what proves it, stays; so does the audit chain.
+
+    Without --yes it shows what would go and changes nothing. Exit code 0; 1 when something would go; 2 when it cannot
+    be done: while the person holds a post, or a legal hold stands.
+    """
+    if not reason.strip():
+        raise NotUsable("An erasure says why: --reason must not be empty.")
+    store, at = chosen(council), clock.now()
+    who, on = _one(store, address), clock.now().astimezone(LONDON).date()
+    found = store.forgettable(who, on=on)
+    if not found.goes:
+        typer.echo("Nothing is left to erase.")
+    elif yes:
+        typer.echo(f"Erased. {_capital(_counted(store.forget_person(who, on=on, at=at, by=by, reason=reason)))}.")
+    else:
+        typer.echo(f"Would go. {_capital(_counted(found.goes))}.")
+    if found.stays:
+        typer.echo(f"Stays. {_capital(_counted(found.stays))}.")
+    if found.listed:
+        typer.echo("The timeline's file still names this person: take the entry out, or the next apply brings it back.")
+    if found.goes and not yes:
+        typer.echo("Nothing was changed: say --yes to erase it.", err=True)
+        return 1
+    return 0
+
+
+def _one(store: Store, address: str) -> Known:
+    found = store.called(address)
+    if not found:
+        raise NotUsable(
+            f"Nobody here has, or had, the address “{address}”; expected that of somebody of the directory."
+        )
+    if len(found) > 1:
+        keys = ", ".join(one.key for one in found)
+        raise NotUsable(f"{len(found)} people have the address “{address}”: say which by the key ({keys}).")
+    return found[0]
+
+
+def _counted(numbers: Mapping[str, int]) -> str:
+    return "; ".join(f"{sort.replace('_', ' ')}: {number}" for sort, number in numbers.items() if number) or "nothing"
+
+
+def _capital(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]

@@ -1,0 +1,46 @@
+"""One prompt as a line of JSON or of text: what `rehearse` and `replay` print."""
+
+import json
+from datetime import date, datetime
+
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import short_date
+from timeline.definitions.people import Directory
+from timeline.escalation.prompts import Prompt
+from timeline.planning.occurrences import Milestone
+
+
+def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: datetime, message: str) -> str:
+    """The object of the design ("JSON. … `rehearse`, `replay`"): `at` aware, dates ISO, posts by key."""
+    person = directory.people[prompt.meant_for]
+    return json.dumps(
+        {
+            "at": at.astimezone(LONDON).isoformat(),
+            "kind": prompt.kind.value,
+            "obligation": milestone.obligation,
+            "occurrence": f"{milestone.obligation}/{milestone.number}",
+            "milestone": milestone.ref,
+            "rung": prompt.key.rung,
+            "legal_on": _iso(milestone.legal_on),
+            "due_on": _iso(prompt.key.due_on),
+            "to": {"post": prompt.post, "name": person.name, "address": person.address},
+            "channel": prompt.channels[0],
+            "message": message,
+            "why": prompt.why,
+        },
+        ensure_ascii=False,
+    )
+
+
+def as_line(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: datetime) -> str:
+    """Such as "Tue 1 Oct 2019 08:30  reminder    Performance lead: List …, due … (plo-panel/2/cases, first-notice)"."""
+    local = at.astimezone(LONDON)
+    post = directory.posts[prompt.post].title
+    return (
+        f"{short_date(local.date())} {local:%H:%M}  {prompt.kind.value:<10}  "
+        f"{post}: {milestone.title}, due {short_date(prompt.key.due_on)} ({milestone.ref}, {prompt.key.rung})"
+    )
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None

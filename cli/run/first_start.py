@@ -1,0 +1,98 @@
+"""How a house begins: its timeline in the store, its pages, and every flow once, so that there is mail to see."""
+
+from datetime import datetime
+
+from starlette.types import ASGIApp
+
+from config.load import digest, load
+from config.settings import Settings, settings
+from models.store import Store
+from tasks import clock
+from tasks.assurance.page import Assurances
+from tasks.changes.apply import apply_timeline
+from tasks.council.ledger import engine, stores
+from tasks.links.calendar_feed import Calendars
+from tasks.links.secure_link import Links
+from tasks.receiving.review import Reviews
+from tasks.receiving.teams import Teams
+from timeline.calendar.bank_holidays import last_working_instant
+from timeline.definitions.council import CouncilTimeline
+
+
+def prepare(given: Settings) -> str:
+    """Applies the timeline to an empty store, and later only says when it differs; a sentence, or nothing."""
+    applied = [found for store in stores(given) if (found := store.applied())]
+    if not applied:
+        return _apply_first(given)
+    wanted = digest(given.timeline)
+    if any(found.digest == wanted for found in applied):
+        return ""
+    # The whole path would be that of a machine in somebody's log.
+    name = given.timeline.name
+    return f"{name} differs from what is stored: run daymark preview with it. What is stored goes on."
+
+
+def _apply_first(given: Settings) -> str:
+    at = clock.now()
+    timeline = load(given.timeline, on=at.date(), hours=given.working_hours)
+    store = Store(engine(given.database_url), timeline.council.key)
+    source = given.timeline.name
+    live = apply_timeline(
+        store,
+        timeline,
+        given,
+        at=at,
+        who="daymark up",
+        source=source,
+        digest=digest(given.timeline),
+        look_from=_last_working_instant(timeline, at),
+    )
+    return f"{live.council.name}: the timeline of {source} was applied."
+
+
+def pages(given: Settings) -> ASGIApp:
+    """The officers' pages and, where mail is caught, the pages that show it."""
+    from web.app import create_app
+    from web.machines import notify_receipts
+    from web.pages import PageSettings
+
+    council = _timeline(next(stores(given)), given).council
+    return create_app(
+        Links(given),
+        PageSettings(
+            council_name=council.name,
+            programme_name=council.programme,
+            base_url=given.base_url,
+            prefect_url=given.prefect_api_url.removesuffix("/api"),
+            mail_folder=given.caught_mail if given.catches_mail else None,
+            bind=given.bind,
+            identity_header=given.identity_header,
+        ),
+        Reviews(given),
+        Teams(given) if given.teams_keys else None,
+        callbacks=notify_receipts.routes(given),
+        feeds=Calendars(given),
+        assurances=Assurances(given),
+    )
+
+
+def _timeline(store: Store, given: Settings) -> CouncilTimeline:
+    return store.timeline(given.working_hours)
+
+
+def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
+    return last_working_instant(at, timeline.calendars.office, timeline.hours)
+
+
+async def first_run(at: datetime) -> None:
+    """Runs every flow once for the last working instant at or before `at`: what was missed while nothing ran is made
+    up for, and at any hour of any day there is mail to see.
+    """
+    from cli.run.live_again import MORNING
+    from flows.notify import notify
+
+    timeline = _timeline(next(stores()), settings())
+    instant = _last_working_instant(timeline, at)
+    for _, flow in MORNING:
+        await flow(at=instant)
+    await notify(at=instant)

@@ -1,0 +1,134 @@
+"""A period lived again: every flow at its hour, `notify` when something waits, answers when they are given."""
+
+import heapq
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, TimeElapsedColumn
+
+from cli.run.events import as_json, as_line
+from config.settings import Settings
+from flows.action_plan import action_plan
+from flows.commissioner_report import commissioner_report
+from flows.directors_monday import directors_monday
+from flows.monitoring_visits import monitoring_visits
+from flows.notify import notify
+from flows.other_duties import other_duties
+from flows.plo_panels import plo_panels
+from flows.practice_manager_training import practice_manager_training
+from models.store import Store
+from tasks.council.answers import Given, record_response
+from timeline.answers.responses import AnswerRefused, Response
+from timeline.calendar.bank_holidays import DAY, LONDON
+from timeline.forecast.behaviour import Behaviour, responses_to
+from timeline.planning.occurrences import Milestone
+
+Flow = Callable[..., Awaitable[Any]]
+
+# As prefect.yaml schedules them.
+MORNING: tuple[tuple[time, Flow], ...] = (
+    (time(7, 30), action_plan),
+    (time(7, 32), commissioner_report),
+    (time(7, 34), monitoring_visits),
+    (time(7, 36), plo_panels),
+    (time(7, 38), practice_manager_training),
+    (time(7, 40), other_duties),
+    (time(8, 25), directors_monday),
+)
+_SATURDAY = 5
+FIRST_TICK, LAST_TICK, TICK = time(8), time(17, 50), timedelta(minutes=10)
+
+
+@dataclass
+class Reliving:
+    """One replay under way: `answers` are those still to be given, `told` the prompts sent by an earlier run."""
+
+    store: Store
+    settings: Settings
+    answering: Behaviour
+    json: bool
+    told: frozenset[int]
+    answers: list[tuple[datetime, int, Response]] = field(default_factory=list)
+    order: Iterator[int] = field(default_factory=count)
+
+    async def day(self, on: date) -> None:
+        """The flows in the morning, then from one thing that happens to the next: an answer, or a tick with work."""
+        for at_time, flow in MORNING:
+            await flow(at=datetime.combine(on, at_time, LONDON))
+        now, end = datetime.combine(on, FIRST_TICK, LONDON), datetime.combine(on, time.max, LONDON)
+        while True:
+            tick = self._next_tick(now)
+            if self._answer(until=tick or end):
+                continue
+            if tick is None:
+                return
+            await notify(at=tick)
+            self._report(tick)
+            now = tick + TICK
+
+    def _next_tick(self, since: datetime) -> datetime | None:
+        """The next scheduled instant of the day, from `since` on, at which something waits."""
+        waits_at = since if self.store.anything_waiting(at=since) else self.store.next_send_at(after=since)
+        if waits_at is None:
+            return None
+        tick = since + -(-(waits_at.astimezone(LONDON) - since) // TICK) * TICK
+        return tick if tick.date() == since.date() and tick.time() <= LAST_TICK else None
+
+    def _answer(self, *, until: datetime) -> bool:
+        """Gives the next answer that is due by then; False when there is none."""
+        if not self.answers or self.answers[0][0] > until:
+            return False
+        response = heapq.heappop(self.answers)[2]
+        given = Given(
+            person=response.person,
+            answer=response.answer,
+            via="replay",
+            evidence=response.evidence,
+            text=response.text,
+        )
+        # What the seed has somebody say about a task that was done meanwhile is refused, as it would be in life.
+        with suppress(AnswerRefused):
+            record_response(self.store, self.settings, response.milestone, given, at=response.at)
+        return True
+
+    def _report(self, tick: datetime) -> None:
+        """Prints what was sent at this tick, and files the answers it will bring."""
+        timeline = self.store.timeline(self.settings.working_hours)
+        for entry in self.store.ledger(since=tick, until=tick):
+            prompt = entry.prompt
+            for response in responses_to(prompt, self.answering, office=timeline.calendars.office):
+                heapq.heappush(self.answers, (response.at, next(self.order), response))
+            milestone = self._milestone(prompt.key.milestone)
+            if entry.id in self.told or milestone is None:
+                continue
+            if self.json:
+                message = entry.message or ""
+                typer.echo(as_json(prompt, milestone, timeline.directory, at=tick, message=message))
+            else:
+                typer.echo(as_line(prompt, milestone, timeline.directory, at=tick))
+
+    def _milestone(self, ref: str) -> Milestone | None:
+        """Also one that the rules no longer know: its correction is printed like any other prompt."""
+        stored = self.store.milestone(ref)
+        taken_back = (one.milestone for one in self.store.misled() if one.milestone.ref == ref)
+        return stored.milestone if stored else next(taken_back, None)
+
+
+async def relive(
+    store: Store, settings: Settings, *, from_on: date, to_on: date, answering: Behaviour, json: bool
+) -> None:
+    """Lives every weekday from `from_on` to `to_on`, both included; prints each prompt that this run sent."""
+    ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
+    told = frozenset(entry.id for entry in store.ledger(since=ever[0], until=ever[1]))
+    reliving = Reliving(store, settings, answering, json, told)
+    weekdays = [on for n in range((to_on - from_on).days + 1) if (on := from_on + n * DAY).weekday() < _SATURDAY]
+    columns = (*Progress.get_default_columns(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        for on in progress.track(weekdays, description="Reliving"):
+            await reliving.day(on)

@@ -1,0 +1,93 @@
+"""`daymark rehearse FILE`: who would get what, when, by which channel. Nothing is sent or stored."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.change.check import load_checked
+from cli.run.chart import FORMATS, draw
+from cli.run.events import as_json, as_line
+from timeline.calendar.bank_holidays import BeyondCalendar
+from timeline.calendar.wording import count
+from timeline.definitions.council import CouncilTimeline
+from timeline.forecast.behaviour import Behaviour
+from timeline.forecast.mail_load import in_words, overloads
+from timeline.forecast.rehearsal import Told, rehearse
+from timeline.rules import RuleError, read_date
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")]
+To = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")]
+Responses = Annotated[
+    str,
+    typer.Option(
+        metavar="never|always|SEED",
+        help="How officers answer. Never: nobody does. Always: everybody, at once, and is done the working day before "
+        "it is due; a submission stays open until then, and so still presses on. A number: as people do, by chance.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each prompt.")]
+Chart = Annotated[
+    Path | None, typer.Option(metavar="FILE.svg|png", help="Draw the mails of each post and week, with the bounds.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark rehearse` to the application."""
+    app.command("rehearse")(run)
+
+
+def run(
+    file: File, from_: From, to: To, responses: Responses = "never", json: Json = False, chart: Chart = None
+) -> None:
+    """Lives a period on paper with the flows' own decisions: who would get what, when and why."""
+    if chart and chart.suffix not in FORMATS:
+        raise typer.BadParameter(f"--chart is “{chart.name}”, expected a name that ends in .svg or .png.")
+    timeline, _ = load_checked(file)
+    from_on, to_on = span(from_, to)
+    # A rehearsal from a day is a council that goes live on it; shadow would only hide whom a prompt is for.
+    live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
+    try:
+        told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses=behaviour(responses)))
+    except BeyondCalendar as fault:
+        raise typer.BadParameter(str(fault)) from None
+    if chart:
+        draw(chart, told, live, from_on=from_on, to_on=to_on)
+    _print_json(told, live) if json else _print_text(told, live)
+
+
+def span(from_: str, to: str) -> tuple[date, date]:
+    """Both days of a period; a usage error says what is wrong with them."""
+    try:
+        from_on, to_on = read_date(from_), read_date(to)
+    except RuleError as fault:
+        raise typer.BadParameter(str(fault)) from None
+    if to_on < from_on:
+        raise typer.BadParameter(f"--to {to} is before --from {from_}; expected the last day of the period.")
+    return from_on, to_on
+
+
+def behaviour(text: str) -> Behaviour:
+    if text in ("never", "always"):
+        return "never" if text == "never" else "always"
+    if not text.isdecimal():
+        raise typer.BadParameter(f"--responses is “{text}”, expected never, always, or a number as seed.")
+    return int(text)
+
+
+def _print_json(told: Sequence[Told], timeline: CouncilTimeline) -> None:
+    for one in told:
+        typer.echo(as_json(one.prompt, one.milestone, timeline.directory, at=one.at, message=one.message))
+
+
+def _print_text(told: Sequence[Told], timeline: CouncilTimeline) -> None:
+    for one in told:
+        typer.echo(as_line(one.prompt, one.milestone, timeline.directory, at=one.at))
+    mails = len({one.message for one in told})
+    typer.echo(f"{count(len(told), 'prompt')} in {count(mails, 'mail')}.", err=True)
+    for _, sentence in in_words(overloads(told, timeline), timeline):
+        typer.echo(sentence, err=True)

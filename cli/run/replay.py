@@ -1,0 +1,96 @@
+"""`daymark replay FILE`: lives a period through the real flows, ledger and mail plugin on a moved clock."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import certifi
+import typer
+
+from cli.change.check import File, load_checked
+from cli.run.lock import only_one
+from cli.run.rehearse import From, Json, Responses, To, behaviour, span
+from config.load import digest
+from config.settings import Settings, settings, using
+from models.store import Store
+from tasks.catcher.catcher import Catcher
+from tasks.changes.apply import apply_timeline
+from tasks.council.ledger import engine
+from tasks.processes.prefect_server import PrefectServer, speaking_to
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget an earlier replay of this timeline first.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark replay` to the application."""
+    app.command("replay")(replay)
+
+
+def replay(
+    file: File, from_: From, to: To, responses: Responses = "never", fresh: Fresh = False, json: Json = False
+) -> None:
+    """Lives a period through the real flows, ledger and mail plugin, into the built-in catcher only.
+
+    Prints each prompt that was sent. On the same data a second run sends nothing, and one after a crash goes on.
+    """
+    timeline, _ = load_checked(file)
+    from_on, to_on = span(from_, to)
+    answering = behaviour(responses)
+    home = settings().home / "replay" / file.stem
+    with only_one(home):
+        if fresh:
+            _forget(home)
+        with _house(home) as house:
+            store = Store(engine(house.database_url), timeline.council.key)
+            _apply(store, timeline, house, file, from_on)
+            # Prefect reads where its server is when it is imported.
+            from cli.run.live_again import relive
+
+            asyncio.run(relive(store, house, from_on=from_on, to_on=to_on, answering=answering, json=json))
+
+
+def _forget(home: Path) -> None:
+    for path in home.iterdir():
+        if path.name != "up.lock":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@contextmanager
+def _house(home: Path) -> Iterator[Settings]:
+    """A Prefect server and a mail catcher of the replay's own, and the settings that lead to them."""
+    server = PrefectServer(home / "prefect", log=home / "logs" / "prefect-server.log")
+    with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
+        given = Settings.given(home=home, smtp_port=catcher.port, working_hours=settings().working_hours)
+        with using(given), _light(home):
+            yield given
+
+
+@contextmanager
+def _light(home: Path) -> Iterator[None]:
+    """Half a thousand runs in a row: what each logs is nobody's reading, and on loopback none needs a bundle of 140
+    authorities, which Prefect parses anew for each of the dozen clients a run makes (a third of its time).
+    """
+    from prefect.settings import PREFECT_API_SSL_CERT_FILE, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
+
+    one = home / "prefect" / "one-authority.pem"
+    end = "-----END CERTIFICATE-----\n"
+    one.write_text(Path(certifi.where()).read_text().split(end)[0] + end)
+    with temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_API_SSL_CERT_FILE: str(one)}):
+        yield
+
+
+def _apply(store: Store, timeline: CouncilTimeline, house: Settings, file: Path, from_on: date) -> None:
+    """Goes live on the first day, without a shadow: here everything goes to the catcher anyway."""
+    live = replace(timeline.council, live_from=from_on, shadow_until=None, shadow_by_default=False)
+    at = datetime.combine(from_on, time(), LONDON)
+    if store.is_empty():
+        given = replace(timeline, council=live)
+        apply_timeline(store, given, house, at=at, who="daymark replay", source=file.name, digest=digest(file))
+    store.release_claims(at=at)

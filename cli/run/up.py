@@ -1,0 +1,157 @@
+"""`daymark up`: everything on one machine, with one command."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+import typer
+
+from cli.run.first_start import first_run, pages, prepare
+from cli.run.lock import only_one
+from cli.run.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports, while_all_live
+from config.settings import ROOT, Settings, SettingsError, settings
+from tasks import clock
+from tasks.assurance.page import silent_token
+from tasks.catcher.catcher import Catcher
+from tasks.catcher.replies import CaughtReplies
+from tasks.processes.prefect_server import PrefectServer, ServerNotReady, speaking_to
+from tasks.receiving.lmtp import Receiver
+from tasks.sending.outbox import unusable
+
+_SCHEDULED_WITHIN_SECONDS = 60
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `daymark up` to the application."""
+    app.command("up")(up)
+
+
+def up() -> None:
+    """Starts Prefect, the officers' pages and, unless a mail server is named, the mail catcher.
+
+    Prints their addresses and stays until Ctrl-C. Exit code 0 when it was stopped, 1 when a part ended or could
+    not be made ready, 2 when a port is taken, a channel cannot be used, or it runs already.
+    """
+    found = settings()
+    if wrong := list(unusable(found.ways().values())):
+        raise SettingsError("\n".join(wrong))
+    with _stopped_by_signals(), only_one(found.home):
+        check_ports(found)
+        try:
+            _run(found)
+        except KeyboardInterrupt:
+            typer.echo("Stopped.", err=True)
+        except (ServerNotReady, PartEnded, NotReady) as fault:
+            typer.echo(str(fault), err=True)
+            raise typer.Exit(1) from None
+
+
+class NotReady(Exception):
+    """Prefect could not be brought to what prefect.yaml says; the sentence says why."""
+
+
+def _run(found: Settings) -> None:
+    server = PrefectServer(
+        found.prefect_home, port=found.prefect_port, host=found.bind, log=found.logs / "prefect-server.log"
+    )
+    parts: list[Part] = [Server(server, found.logs / "prefect-server.log")]
+    # What is entered last ends first: the worker records its runs with the server until the end.
+    with ExitStack() as running:
+        _say("Starting Prefect …")
+        server.start()
+        running.callback(server.stop)
+        os.environ.update(found.for_children())
+        running.enter_context(speaking_to(server))
+        if found.catches_mail:
+            replies = CaughtReplies(found)
+            running.enter_context(Catcher(found.caught_mail, found.bind, found.smtp_port, replies=replies))
+        if found.lmtp_port:
+            running.enter_context(Receiver(found))
+        _say(prepare(found))
+        parts.append(_serve_pages(running, found))
+        server.wait_until_healthy()
+        _say("Deploying, and running every flow once …")
+        asyncio.run(while_all_live(parts, _bring_to_life(server, found)))
+        worker = running.enter_context(Worker(found.logs / "worker.log", server.client_environment))
+        parts.append(worker)
+        asyncio.run(while_all_live(parts, _wait_until_scheduled(found)))
+        typer.echo(addresses(found, server))
+        _watch(parts)
+
+
+def _serve_pages(running: ExitStack, found: Settings) -> Pages:
+    served = Pages(pages(found), host=found.bind, port=found.port)
+    served.start()
+    running.callback(served.stop)
+    return served
+
+
+async def _bring_to_life(server: PrefectServer, found: Settings) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.server.abandoned import crash_abandoned
+    from flows.server.deployments import DeployFailed, bring_up_to_date
+    from flows.server.silence import watch_for_silence
+
+    async with get_client() as client:
+        await crash_abandoned(client)
+        deploying = bring_up_to_date(client, ROOT, environment=server.client_environment)
+        try:
+            await asyncio.gather(deploying, first_run(clock.now()))
+        except DeployFailed as fault:
+            raise NotReady(str(fault)) from None
+        await watch_for_silence(client, f"{found.pages_url}/assurance/silent/{silent_token(found)}")
+
+
+async def _wait_until_scheduled(found: Settings) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.server.deployments import unscheduled
+
+    until = time.monotonic() + _SCHEDULED_WITHIN_SECONDS
+    async with get_client() as client:
+        while names := await unscheduled(client):
+            if time.monotonic() > until:
+                log = found.logs / "prefect-server.log"
+                raise NotReady(f"Prefect schedules no run of {', '.join(names)}; see {log}.")
+            await asyncio.sleep(0.5)
+
+
+def addresses(found: Settings, server: PrefectServer) -> str:
+    """Where to look, one address a line."""
+    lines = ["Daymark is running. Ctrl-C stops it.", f"  Prefect          {server.url}"]
+    lines.append(f"  Officers' pages  {found.base_url}")
+    lines.append(f"  Caught mail      {found.base_url}/mail" if found.catches_mail else "  Mail leaves for real.")
+    return "\n".join(lines)
+
+
+def _watch(parts: Sequence[Part]) -> None:
+    while True:
+        check(parts)
+        time.sleep(0.5)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Makes a service's stop and a closed terminal end us in order, as Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        # Once: whoever asks again while we stop would leave children behind.
+        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(asked, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {asked: signal.signal(asked, interrupt) for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for asked, handler in before.items():
+            signal.signal(asked, handler)
+
+
+def _say(text: str) -> None:
+    if text:
+        typer.echo(text, err=True)

@@ -1,0 +1,76 @@
+"""Whether the facts of a timeline, and the embargoes of its rule pack, say something that can be used."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from config.timeline_files.faults import Fault, error, warning
+from config.timeline_files.files import Files, known
+from config.timeline_files.shapes import FactShape
+from timeline.calendar.wording import long_date
+from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
+
+# Without their occurrence they would say nothing: no fact moves or cancels everything.
+OF_ONE_OCCURRENCE = frozenset({"moved", "held", "cancelled"})
+
+
+def faults(files: Files) -> Iterator[Fault]:
+    yield from _embargoes(files)
+    for number, fact in enumerate(files.timeline.facts):
+        yield from _fact(files, f"facts[{number}]", fact)
+
+
+def warnings(files: Files, *, on: date) -> Iterator[Fault]:
+    """Dates to come that do not say since when they are known: a decision would not see them before."""
+    for number, fact in enumerate(files.timeline.facts):
+        if fact.known is None and fact.on > on:
+            text = f"Nothing counts from it before {long_date(fact.on)}; expected since when it is known."
+            yield warning(files.timeline_file, f"facts[{number}].known", text)
+
+
+def _embargoes(files: Files) -> Iterator[Fault]:
+    for name, embargo in files.pack.embargoes.items():
+        key = f"embargoes.{name}"
+        yield from known(files.pack_file, key, name, files.facts, "fact")
+        yield from known(files.pack_file, f"{key}.until", embargo.until, files.facts, "fact")
+        for post in embargo.circulation:
+            yield from known(files.pack_file, f"{key}.circulation", post, files.posts, "post")
+
+
+def _fact(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
+    file = files.timeline_file
+    yield from known(file, f"{key}.fact", fact.fact, files.facts, "fact")
+    if fact.until and fact.until < fact.on:
+        yield error(file, f"{key}.until", f"{fact.until} is before {fact.on}; expected the last day of the event.")
+    if not FIRST_YEAR <= fact.on.year <= LAST_YEAR:
+        yield error(file, "lay", f"It moves a fact to {fact.on.year}; expected a day near the facts.")
+    yield from _restriction(files, key, fact)
+    yield from _occurrence(files, f"{key}.for", fact)
+
+
+def _restriction(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
+    file = files.timeline_file
+    for post in fact.circulation:
+        yield from known(file, f"{key}.circulation", post, files.posts, "post")
+    if fact.restricted_until and not fact.circulation:
+        yield error(file, f"{key}.circulation", "A restricted fact names the posts it may reach; none is given.")
+    if fact.circulation and not fact.restricted_until:
+        yield error(file, f"{key}.restricted_until", "A circulation holds until some day or instant; none is given.")
+
+
+def _occurrence(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
+    if fact.of is None:
+        if fact.fact in OF_ONE_OCCURRENCE | _of_one_duty(files):
+            text = "This fact is about one occurrence; expected which, such as “for: monitoring-visit/1”."
+            yield error(files.timeline_file, key, text)
+        return
+    found = re.fullmatch(r"([a-z][a-z0-9_-]*)/([1-9]\d{0,3})", fact.of)
+    if not found or found[1] not in files.obligations:
+        text = f"Found “{fact.of}”, expected an occurrence such as “monitoring-visit/1”."
+        yield error(files.timeline_file, key, text)
+
+
+def _of_one_duty(files: Files) -> frozenset[str]:
+    """The facts that confirm an occurrence, or make one each."""
+    shapes = files.obligations.values()
+    return frozenset(name for shape in shapes for name in (shape.confirmed_by, shape.each) if name)

@@ -1,0 +1,94 @@
+"""Whether files that are well formed also make sense together; every fault is found, none hides another."""
+
+from collections.abc import Iterator, Mapping
+
+from config.checks import facts as recorded
+from config.checks import ladders, owners
+from config.checks import own_rules as own
+from config.checks import rules as readable
+from config.timeline_files.faults import Fault, error
+from config.timeline_files.files import Files, known
+from config.timeline_files.shapes import MilestoneShape, ObligationShape
+from timeline.planning.milestones import LOCAL_NAMES
+from timeline.planning.occurrences import CircularRule, each_after_its_needs
+
+
+def faults(files: Files) -> Iterator[Fault]:
+    yield from _council(files)
+    for key, obligation in files.pack.obligations.items():
+        yield from _obligation(files, files.pack_file, f"obligations.{key}", obligation)
+    for key, obligation in files.timeline.obligations.items():
+        yield from _obligation(files, files.timeline_file, f"obligations.{key}", obligation)
+    yield from ladders.faults(files)
+    yield from own.faults(files)
+    yield from recorded.faults(files)
+    yield from _circles(files)
+
+
+def _council(files: Files) -> Iterator[Fault]:
+    file, key = files.timeline_file, "council.mail_at"
+    mail_at, hours = files.timeline.council.mail_at, files.hours
+    if mail_at.tzinfo is not None:
+        yield error(file, key, f"Found “{mail_at.isoformat()}”, expected local time without an offset, such as 08:30.")
+    elif not hours.opens <= mail_at <= hours.closes:
+        yield error(file, key, f"{mail_at:%H:%M} is outside working hours ({hours.opens:%H:%M}-{hours.closes:%H:%M}).")
+    for name in files.pack.obligations:
+        if name in files.facts:
+            yield error(files.pack_file, f"obligations.{name}", "A fact has the same name, expected another.")
+
+
+def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> Iterator[Fault]:
+    repeats = shape.each is None
+    yield from readable.faults(file, f"{key}.rule", shape.rule, shape.status, files.dated, may_repeat=repeats)
+    for number, reading in enumerate(shape.readings):
+        yield from readable.faults(file, f"{key}.readings[{number}].rule", reading.rule, shape.status, files.dated)
+    yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
+    yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
+    for name in ("confirmed_by", "each", "condition"):
+        if fact := getattr(shape, name):
+            yield from known(file, f"{key}.{name}", fact, files.facts, "fact")
+    yield from owners.faults(files, file, key, shape)
+    for name, milestone in shape.milestones.items():
+        yield from _milestone(files, file, f"{key}.milestones.{name}", milestone, shape)
+
+
+def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: ObligationShape) -> Iterator[Fault]:
+    yield from readable.faults(file, f"{key}.when", shape.when, shape.status, _local_names(files, of))
+    name = key.rpartition(".")[2]
+    if name in LOCAL_NAMES or name in files.dated:
+        what = LOCAL_NAMES.get(name, "a fact or a duty")
+        yield error(file, key, f"“{name}” means {what} already, expected another name.")
+    posts, ladder_key = shape.owners or (shape.owner or of.owner,), shape.ladder or of.ladder
+    if shape.owner:
+        yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
+    if shape.ladder:
+        yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
+    if shape.checklist:
+        yield from known(file, f"{key}.checklist", shape.checklist, files.lists, "list")
+    if shape.confirm is not None and (text := own.second_person_fault(of, shape, shape.confirm)):
+        yield error(file, f"{key}.confirm", text)
+    for owner in posts if ladder_key in files.ladders and shape.ours else ():
+        if owner in files.posts:
+            yield from ladders.above_ceiling(files, file, key, ladder_key, of, files.posts[owner])
+
+
+def _local_names(files: Files, of: ObligationShape) -> frozenset[str]:
+    """What a milestone of that duty may count from."""
+    return files.dated | frozenset(LOCAL_NAMES) | frozenset(of.milestones)
+
+
+def _circles(files: Files) -> Iterator[Fault]:
+    """Duties that count from each other, and milestones of one duty that do."""
+    duties = {key: [one.rule, *(reading.rule for reading in one.readings)] for key, one in files.obligations.items()}
+    yield from _circle(files.pack_file, "obligations", duties)
+    for key, duty in files.obligations.items():
+        whens = {name: [one.when] for name, one in duty.milestones.items()}
+        file = files.pack_file if key in files.pack.obligations else files.timeline_file
+        yield from _circle(file, f"obligations.{key}.milestones", whens)
+
+
+def _circle(file: str, key: str, texts: Mapping[str, list[str]]) -> Iterator[Fault]:
+    try:
+        each_after_its_needs({name: readable.counted_from(found) & set(texts) for name, found in texts.items()})
+    except CircularRule as fault:
+        yield error(file, key, str(fault))

@@ -1,0 +1,144 @@
+"""Whether a council may have what its timeline changes in the rule pack, adds to it and switches off in it."""
+
+from collections.abc import Iterator
+
+from config.checks import rules as readable
+from config.timeline_files import merge as joined
+from config.timeline_files.faults import Fault, error, warning
+from config.timeline_files.files import Files, known
+from config.timeline_files.shapes import CommitteeShape, MilestoneShape, ObligationShape
+from timeline.definitions.duties import DutyClass, Status
+from timeline.planning.milestones import LOCAL_NAMES
+
+_LAW = (Status.VERIFIED, Status.SECONDARY)
+
+
+def faults(files: Files) -> Iterator[Fault]:
+    for key, text in files.timeline.rules.items():
+        yield from _rule(files, f"rules.{key}", key, text)
+    for key, word in files.timeline.confirm.items():
+        yield from _confirm(files, f"confirm.{key}", key, word)
+    for key, reason in files.timeline.off.items():
+        yield from _off(files, f"off.{key}", key, reason)
+    for key, shape in files.timeline.obligations.items():
+        yield from _obligation(files, f"obligations.{key}", key, shape)
+    yield from _fact_names(files)
+    for key, committee in files.timeline.committees.items():
+        yield from _committee(files, f"committees.{key}", committee)
+    for number, pause in enumerate(files.timeline.pauses):
+        yield from known(files.timeline_file, f"pauses[{number}].duty", pause.duty, files.obligations, "duty")
+    yield from _periods(files)
+
+
+def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
+    """A council may replace a rule that is its own practice, never one that comes from law."""
+    duty, _, task = key.partition("/")
+    yield from known(files.timeline_file, where, duty, files.pack.obligations, "duty")
+    obligation = files.pack.obligations.get(duty)
+    if obligation is None:
+        return
+    shape: ObligationShape | MilestoneShape | None = obligation.milestones.get(task) if task else obligation
+    if shape is None:
+        yield from known(files.timeline_file, where, task, obligation.milestones, "task")
+    elif shape.status is not Status.LOCAL:
+        reason = f"This rule is {shape.status.value} ({shape.basis}), so a council cannot replace it."
+        yield error(files.timeline_file, where, reason)
+    else:
+        names = files.dated | (frozenset(LOCAL_NAMES) | frozenset(obligation.milestones) if task else frozenset())
+        repeats = not task and obligation.each is None
+        yield from readable.faults(files.timeline_file, where, text, shape.status, names, may_repeat=repeats)
+
+
+def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
+    """For which tasks a second person confirms: a council may say so of each."""
+    duty, _, task = key.partition("/")
+    if not task:
+        yield error(
+            files.timeline_file, where, "A second person confirms a task; expected such as “action-plan/draft”."
+        )
+        return
+    yield from known(files.timeline_file, where, duty, files.obligations, "duty")
+    obligation = files.obligations.get(duty)
+    if obligation is None:
+        return
+    yield from known(files.timeline_file, where, task, obligation.milestones, "task")
+    shape = obligation.milestones.get(task)
+    if shape and (text := second_person_fault(obligation, shape, word)):
+        yield error(files.timeline_file, where, text)
+
+
+def second_person_fault(of: ObligationShape, shape: MilestoneShape, word: bool) -> str:
+    """Why a task may not say so of a second person, as a sentence; empty when it may. What class A asks by law is
+    confirmed; a preparatory step is the council's own to settle.
+    """
+    if word and not shape.ours:
+        return "This is not ours to do, so nobody confirms it."
+    if not word and of.duty_class is DutyClass.A and shape.status in _LAW:
+        return f"This is asked of class A by law ({shape.basis}), so a second person confirms it."
+    return ""
+
+
+def _off(files: Files, where: str, key: str, reason: str) -> Iterator[Fault]:
+    """A duty that another counts from cannot go alone."""
+    file = files.timeline_file
+    yield from known(file, where, key, files.pack.obligations, "duty")
+    for name, shape in files.obligations.items():
+        if name not in files.timeline.off and key in readable.counted_from(_texts(shape)):
+            yield error(file, where, f"“{name}” counts from this duty; expected it switched off too, or another rule.")
+    duty = files.pack.obligations.get(key)
+    if duty and duty.status in _LAW:
+        text = f"This duty comes from law ({duty.basis}), and nobody will be reminded of it: {reason.rstrip('.')}."
+        yield warning(file, where, text)
+
+
+def _texts(shape: ObligationShape) -> Iterator[str]:
+    yield shape.rule
+    yield from (reading.rule for reading in shape.readings)
+    yield from (milestone.when for milestone in shape.milestones.values())
+
+
+def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> Iterator[Fault]:
+    """What a council adds is its own practice; law stands in a rule pack, with its source."""
+    file = files.timeline_file
+    if key in files.pack.obligations:
+        text = f"The rule pack has this duty; to replace its rule write “rules: {{{key}: …}}”, or choose another name."
+        yield error(file, where, text)
+    if key in files.facts:
+        yield error(file, where, "A fact has the same name, expected another.")
+    statuses = {where: shape.status}
+    statuses |= {f"{where}.milestones.{name}": one.status for name, one in shape.milestones.items()}
+    for place, status in statuses.items():
+        if status is not Status.LOCAL:
+            text = f"Found “{status.value}”, expected “local”: what a council adds itself is its own practice."
+            yield error(file, f"{place}.status", text)
+    if shape.sign_off:
+        yield from known(file, f"{where}.sign_off", shape.sign_off, files.timeline.committees, "committee")
+
+
+def _fact_names(files: Files) -> Iterator[Fault]:
+    for name in files.timeline.fact_names:
+        if name in files.pack.facts or name in joined.RESERVED:
+            text = "The rule pack knows a fact of this name, expected another."
+            yield error(files.timeline_file, f"fact_names.{name}", text)
+
+
+def _committee(files: Files, where: str, shape: CommitteeShape) -> Iterator[Fault]:
+    file = files.timeline_file
+    if not shape.meetings and not shape.calendar:
+        yield error(file, where, "It never meets; expected “meetings: [2019-09-24]”, or a “calendar”.")
+    if shape.matches and not shape.calendar:
+        yield error(file, f"{where}.matches", "It chooses among the meetings of a calendar; none is given.")
+
+
+def _periods(files: Files) -> Iterator[Fault]:
+    spans = {
+        f"pre_election_periods[{number}]": (one.from_on, one.until_on)
+        for number, one in enumerate(files.timeline.pre_election_periods)
+    }
+    spans |= {f"pauses[{n}]": (one.from_on, one.until_on) for n, one in enumerate(files.timeline.pauses)}
+    for key, person in files.timeline.people.items():
+        spans |= {f"people.{key}.absent[{n}]": (one.from_on, one.until_on) for n, one in enumerate(person.absent)}
+    for where, (from_on, until_on) in spans.items():
+        if until_on < from_on:
+            text = f"{until_on} is before {from_on}; expected the last day, included."
+            yield error(files.timeline_file, f"{where}.until", text)

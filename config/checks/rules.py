@@ -1,0 +1,63 @@
+"""Whether one rule of the date language can be read, knows the names it counts from, and can be worked out."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+
+from config.timeline_files.faults import Fault, error
+from config.timeline_files.files import near
+from timeline import rules
+from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.definitions.duties import Status
+from timeline.rules import Anchor, RuleError
+
+# Any day will do to see whether a rule can be worked out.
+_SOME_DAY = Anchor(date(2020, 1, 6))
+
+
+def faults(
+    file: str, key: str, text: str, status: Status, names: frozenset[str], *, may_repeat: bool = False
+) -> Iterator[Fault]:
+    """What is wrong with the rule `text` of that status, which may count from `names`."""
+    try:
+        rule = rules.parse(text)
+    except RuleError as fault:
+        yield error(file, key, str(fault))
+        return
+    found = tuple(_rule_faults(rule, status, names, may_repeat))
+    yield from (error(file, key, one) for one in found or _unworkable(rule))
+
+
+def _rule_faults(rule: rules.Rule, status: Status, names: frozenset[str], may_repeat: bool) -> Iterator[str]:
+    if rules.is_series(rule) and not may_repeat:
+        yield f"Rule “{rule}” gives many dates, expected one, such as “5 working days before due”."
+    if rules.is_series(rule) and rules.plain(rule).anchor is None:
+        yield f"Rule “{rule}” has no place to begin, expected “from” and a fact or a date."
+    if isinstance(rule, rules.Rolled) and status is not Status.LOCAL:
+        yield f"Only a rule of status local may move a date to a working day; this one is {status}."
+    for name in rules.names(rule):
+        if name not in names:
+            yield f"“{name}” is no fact, duty or milestone known here.{near(name, names)}"
+
+
+def _unworkable(rule: rules.Rule) -> Iterator[str]:
+    """What is only seen when a rule is worked out, such as a year beyond all calendars."""
+    anchors = dict.fromkeys(rules.names(rule), _SOME_DAY)
+    try:
+        if rules.is_series(rule):
+            rules.series(rule, anchors=anchors, calendars=calendars(), until=_SOME_DAY.on, local=True)
+        else:
+            rules.evaluate(rule, anchors=anchors, calendars=calendars(), local=True)
+    except BeyondCalendar:
+        return
+    except RuleError as fault:
+        yield str(fault)
+
+
+def counted_from(texts: Iterable[str]) -> set[str]:
+    """The names in rules; one that cannot be read has a fault of its own."""
+    names: set[str] = set()
+    for text in texts:
+        with suppress(RuleError):
+            names |= set(rules.names(rules.parse(text)))
+    return names

@@ -1,0 +1,117 @@
+"""Whether somebody is there: posts, who manages whom, and who holds what when."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from config.timeline_files.faults import Fault, error, warning
+from config.timeline_files.shapes import TimelineShape
+from timeline.calendar.wording import long_date
+from timeline.definitions.council import DIRECTOR, LEAD_MEMBER, CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, Level
+from timeline.definitions.people import Directory, Holder
+from timeline.definitions.selectors import line_meant
+
+
+def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
+    """What is wrong with posts and their holders, looked at from `on` or the day of going live, if that is later."""
+    directory = timeline.directory
+    yield from _lines(file, directory)
+    for key, person in shape.people.items():
+        for number, holding in enumerate(person.holds):
+            where = f"people.{key}.holds[{number}]"
+            if holding.post not in directory.posts:
+                yield error(file, where, f"There is no post “{holding.post}”.")
+            if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
+                yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
+    yield from _staffed(file, timeline, on)
+    yield from _named(file, timeline)
+
+
+def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """The posts that the council's own settings name."""
+    council, posts = timeline.council, timeline.directory.posts
+    named = {"programme_lead": council.programme_lead}
+    # A pack may do without these two: then there is no Monday mail, and nobody to brief.
+    named |= {"director": council.director} if council.director != DIRECTOR else {}
+    named |= {"lead_member": council.lead_member} if council.lead_member != LEAD_MEMBER else {}
+    for what, post in named.items():
+        if post not in posts:
+            yield error(file, f"council.{what}", f"There is no post “{post}”.")
+
+
+def of_directory(file: str, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
+    """The same of a directory that stands, wherever its people come from."""
+    yield from _lines(file, timeline.directory)
+    yield from _staffed(file, timeline, on)
+
+
+def _staffed(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
+    first_on = max(timeline.council.live_from or on, on)
+    for post in sorted(needed(timeline)):
+        if post in timeline.directory.posts:
+            yield from _held(file, timeline.directory, post, first_on)
+    yield from _unmanaged(file, timeline)
+
+
+def _lines(file: str, directory: Directory) -> Iterator[Fault]:
+    for key, post in directory.posts.items():
+        if post.line_manager and post.line_manager not in directory.posts:
+            yield error(file, f"posts.{key}.line_manager", f"There is no post “{post.line_manager}”.")
+        for what, other in (("deputy", post.deputy), ("assistant", post.assistant)):
+            if other and (other not in directory.posts or other == key):
+                yield error(file, f"posts.{key}.{what}", f"There is no other post “{other}”.")
+        top = tuple(directory.line(key))[-1]
+        if directory.posts[top].line_manager == key:
+            yield error(file, f"posts.{key}.line_manager", "Its line of managers bites its own tail.")
+
+
+def needed(timeline: CouncilTimeline) -> frozenset[str]:
+    """The posts that are asked or told of anything by a ladder, and the programme lead."""
+    posts = {timeline.council.programme_lead}
+    for obligation in timeline.obligations:
+        for milestone in obligation.milestones:
+            if not milestone.ours:
+                continue
+            selectors = {OWNER, *(one for rung in milestone.ladder.rungs for one in rung.to)}
+            meant = (line_meant(timeline.directory, one, owner=milestone.owner) for one in selectors)
+            posts.update(line[0] for line in meant if line)
+    return frozenset(posts)
+
+
+def _unmanaged(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """Owners whose ladder climbs to a line manager they do not have."""
+    asked = [one for obligation in timeline.obligations for one in obligation.milestones if one.ours]
+    owners = {one.owner for one in asked if any(LINE_MANAGER in rung.to for rung in one.ladder.rungs)}
+    for key in sorted(owners & set(timeline.directory.posts)):
+        post = timeline.directory.posts[key]
+        if post.line_manager is None:
+            yield warning(file, f"posts.{key}.line_manager", f"{post.title} has none, so nobody is told what is open.")
+
+
+def _held(file: str, directory: Directory, post: str, first_on: date) -> Iterator[Fault]:
+    title = directory.posts[post].title
+    holders = [one for one in directory.holders if one.post == post]
+    if directory.posts[post].level in (Level.MEMBER, Level.EXTERNAL):
+        return
+    if not holders:
+        yield error(file, f"posts.{post}", f"Nobody holds the post {title}; expected a person with “holds: {post}”.")
+        return
+    for from_on, until_on in _gaps(holders, first_on):
+        until = f" to {long_date(until_on)}" if until_on else ""
+        text = f"The post {title} is vacant from {long_date(from_on)}{until}; its line manager is told instead."
+        yield warning(file, f"posts.{post}", text)
+
+
+def _gaps(holders: list[Holder], first_on: date) -> Iterator[tuple[date, date | None]]:
+    """The days before the first holder, those between two, and those after the last one who is known to leave."""
+    day = timedelta(days=1)
+    held_until: date | None = None
+    for holder in sorted(holders, key=lambda one: one.from_on or date.min):
+        vacant_from = held_until + day if held_until else first_on
+        if holder.from_on and holder.from_on > vacant_from:
+            yield vacant_from, holder.from_on - day
+        if holder.until_on is None:
+            return
+        held_until = max(held_until or holder.until_on, holder.until_on)
+    if held_until:
+        yield held_until + day, None

@@ -1,0 +1,173 @@
+"""The columns of a file of people, and how the cells of one line are read."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from config.people_import.csv_file import Line
+from config.timeline_files.faults import Fault, error
+from config.timeline_files.files import near
+from config.timeline_files.shapes import PersonShape
+from config.timeline_files.words import Address, Day, Key, weekdays
+from timeline.definitions.duties import Level
+from timeline.definitions.people import Post
+
+# Every way in which a header may name a column.
+COLUMNS: Mapping[str, str] = {
+    **{name: name for name in ("name", "address", "person", "post", "title", "level", "from", "until", "acting")},
+    **{name: name for name in ("line manager", "deputy", "assistant", "away from", "away until")},
+    **{name: name for name in ("channels", "works", "teams", "phone")},
+    **dict.fromkeys(("email", "e mail", "email address", "mail"), "address"),
+    **dict.fromkeys(("full name",), "name"),
+    **dict.fromkeys(("manager",), "line manager"),
+}
+_YES = frozenset({"yes", "y", "true", "x", "acting"})
+_NO = frozenset({"no", "n", "false"})
+_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00(?::00)?)?")
+_OF_A_POST = ("from", "until", "acting", "title", "level", "line manager", "deputy", "assistant")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One line as it was read: by column, what stands there; None where the cell is empty or cannot be read."""
+
+    number: int
+    read: Mapping[str, Any]
+    faults: tuple[Fault, ...]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.read.get(column)
+
+
+class Unreadable(ValueError):
+    """What was expected of a cell, as the end of a sentence."""
+
+
+Reader = Callable[[str], Any]
+
+
+def cells(file: str, line: Line, posts: Mapping[str, Post], channels: frozenset[str]) -> Cells:
+    """Reads a line; posts may be named by their keys or their titles."""
+    readers: dict[str, Reader] = {
+        **dict.fromkeys(("from", "until", "away from", "away until"), _day),
+        **dict.fromkeys(("line manager", "deputy", "assistant"), lambda cell: _post(cell, posts)),
+        "address": _address,
+        "person": _key,
+        "level": _level,
+        "acting": _acting,
+        "works": _works,
+        "channels": lambda cell: _channels(cell, channels),
+        "teams": lambda cell: _field("teams", cell.lower(), "a Microsoft Entra object id (letters, digits and dashes)"),
+        "phone": lambda cell: _field("phone", cell, "a number such as 01634 306000"),
+        # A title makes a post that is not there yet.
+        "post": lambda cell: _post(cell, posts, new=bool(line.cells.get("title"))),
+    }
+    read: dict[str, Any] = {}
+    faults = []
+    for column, cell in line.cells.items():
+        if column in line.unfit:
+            continue
+        try:
+            reader = readers.get(column, _as_it_is)
+            read[column] = reader(cell) if cell else None
+        except Unreadable as expected:
+            faults.append(error(file, f"line {line.number}, {column}", f"Found “{cell[:60]}”, {expected}"))
+    return Cells(line.number, read, (*faults, *_senseless(file, line, read)))
+
+
+def _senseless(file: str, line: Line, read: Mapping[str, Any]) -> Iterator[Fault]:
+    where = f"line {line.number}"
+    if line.cells.get("address") == "":
+        yield error(file, f"{where}, address", "It is empty; expected whose line this is.")
+    if not line.cells.get("post"):
+        for column in _OF_A_POST:
+            if line.cells.get(column):
+                yield error(file, f"{where}, {column}", "It says something of a post, and no post is named here.")
+    for first, last in (("from", "until"), ("away from", "away until")):
+        if read.get(first) and read.get(last) and read[last] < read[first]:
+            yield error(file, f"{where}, {last}", f"{read[last]} is before {read[first]}; expected the last day.")
+    if bool(line.cells.get("away from")) != bool(line.cells.get("away until")):
+        yield error(file, where, "An absence has a first and a last day; one of them is missing.")
+
+
+def _as_it_is(cell: str) -> str:
+    return cell
+
+
+def _day(cell: str) -> date:
+    """As ISO, or day first: a month first would be read wrong in silence, so it is never tried."""
+    british = _BRITISH.fullmatch(cell)
+    text = f"{british[3]}-{int(british[2]):02}-{int(british[1]):02}" if british else cell
+    found: date = _valid(Day, text, "expected a day that exists, such as 2026-09-01 or 01/09/2026.")
+    return found
+
+
+def _address(cell: str) -> str:
+    return str(_valid(Address, cell, "expected an address such as officer@council.example."))
+
+
+def _key(cell: str) -> str:
+    return str(_valid(Key, cell, "expected a key such as “head-of-plo”: small letters, digits and “-”."))
+
+
+def _field(name: str, cell: str, expected: str) -> str:
+    if not re.fullmatch(_pattern(name), cell):
+        raise Unreadable(f"expected {expected}.")
+    return cell
+
+
+def _pattern(name: str) -> str:
+    found = (getattr(one, "pattern", None) for one in PersonShape.model_fields[name].metadata)
+    return str(next(filter(None, found)))
+
+
+def _level(cell: str) -> Level:
+    try:
+        return Level(cell.casefold().replace(" ", "_"))
+    except ValueError:
+        raise Unreadable(f"expected {', '.join(one.value for one in Level)}.") from None
+
+
+def _acting(cell: str) -> bool:
+    if cell.casefold() not in _YES | _NO:
+        raise Unreadable("expected yes or no.")
+    return cell.casefold() in _YES
+
+
+def _works(cell: str) -> tuple[int, ...]:
+    try:
+        return tuple(weekdays(re.sub(r"[,;/]", " ", cell)))
+    except ValueError:
+        raise Unreadable("expected days of the week such as “mon tue wed” or “mon to thu”.") from None
+
+
+def _channels(cell: str, known: frozenset[str]) -> tuple[str, ...]:
+    found = tuple(one for one in re.split(r"[ ,;/]+", cell.casefold()) if one)
+    for one in found:
+        if one not in known:
+            raise Unreadable(f"expected channels that are set up ({', '.join(sorted(known))}).{near(one, known)}")
+    return found
+
+
+def _post(cell: str, posts: Mapping[str, Post], *, new: bool = False) -> str:
+    written = cell.casefold()
+    found = [key for key, post in posts.items() if written in (key, post.title.casefold())]
+    if len(found) == 1:
+        return found[0]
+    if new and not found:
+        return _key(cell)
+    names = frozenset({*posts, *(post.title for post in posts.values())})
+    if found:
+        raise Unreadable(f"which could be {' or '.join(found)}; expected one of these keys.")
+    raise Unreadable(f"which is no post here; expected its key or title.{near(cell, names)}")
+
+
+def _valid(kind: Any, text: str, expected: str) -> Any:
+    try:
+        return TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        raise Unreadable(expected) from None

@@ -1,0 +1,124 @@
+"""Calendar entries as iCalendar text (RFC 5545, RFC 5546), the same bytes for the same entries and instant."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from icalendar import Alarm, Calendar, Event, vCalAddress
+from icalendar.parser import Contentline
+
+from timeline.calendar.bank_holidays import DAY
+from timeline.ical.entries import Entry
+from timeline.ical.invitations import Carried, Invitation, Method
+
+# How often calendars come back to a feed. Outlook reads the second, others the first.
+_REFRESHED_EVERY = timedelta(hours=1)
+_TTL = "PT1H"
+# What stands in a stored invitation until the mail is built: neither a token nor an address is kept with it.
+TOKEN, ADDRESS = "«token»", "«address»"
+
+
+def icalendar(entries: Iterable[Entry], *, name: str, at: datetime) -> bytes:
+    """The file to publish: `name` is what calendars call it, `at` (aware) when it was made."""
+    calendar = _calendar("PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", _REFRESHED_EVERY, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", _TTL)
+    for entry in entries:
+        calendar.add_component(_event(entry, at))
+    return bytes(calendar.to_ical())
+
+
+def invitation_text(given: Invitation, *, address: str, name: str, attendee: str, at: datetime) -> str:
+    """An invitation as it is stored: lines not folded, with TOKEN in the organizer's address and ADDRESS in place of
+    the attendee's.
+
+    `address` and `name` are our mail's, `attendee` the name of the person. No links: calendars are shared.
+    """
+    calendar, event = _calendar(given.method.value), _event(given.entry, at)
+    local, domain = address.rsplit("@", 1)
+    event.add("organizer", _party(f"{local}+{TOKEN}@{domain}", name))
+    asked = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+    event.add("attendee", _party(ADDRESS, attendee, **(asked if given.method is Method.REQUEST else {})))
+    if given.alarm is not None:
+        event.add_component(_alarm(given.entry.title, given.alarm))
+    calendar.add_component(event)
+    return unfolded(calendar.to_ical().decode())
+
+
+def filled(text: str, *, token: str, address: str) -> str:
+    """A stored invitation as it leaves: with the token and the attendee's address, lines folded at 75 octets."""
+    # A percent sign begins an escape in an address that is a URI (RFC 6068).
+    whole = text.replace(TOKEN, token).replace(ADDRESS, address.replace("%", "%25"))
+    content: Any = Contentline  # it has no types
+    lines = whole.removesuffix("\r\n").split("\r\n")
+    return "".join(f"{content(line).to_ical().decode()}\r\n" for line in lines)
+
+
+def unfolded(text: str) -> str:
+    """The same with one line for each property."""
+    return text.replace("\r\n ", "")
+
+
+def carried(text: str) -> Carried:
+    """What an invitation of ours told."""
+    calendar: Any = Calendar.from_ical(text)
+    (event,) = calendar.walk("VEVENT")
+    return Carried(
+        method=Method(str(calendar["METHOD"])),
+        uid=str(event["UID"]),
+        sequence=int(event["SEQUENCE"]),
+        title=str(event["SUMMARY"]),
+        starts_on=event["DTSTART"].dt,
+        ends_on=event["DTEND"].dt - DAY,
+    )
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Daymark//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(entry: Entry, at: datetime) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", at)
+    event.add("last-modified", at)
+    event.add("sequence", entry.sequence)
+    event.add("summary", entry.title)
+    event.add("dtstart", entry.starts_on)
+    # The end of an all-day event is the day after its last (RFC 5545 3.6.1).
+    event.add("dtend", entry.ends_on + DAY)
+    event.add("status", _status(entry))
+    event.add("transp", "TRANSPARENT" if entry.free or entry.cancelled else "OPAQUE")
+    if entry.private:
+        event.add("class", "PRIVATE")
+    if entry.description:
+        event.add("description", entry.description)
+    return event
+
+
+def _status(entry: Entry) -> str:
+    if entry.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.tentative else "CONFIRMED"
+
+
+def _party(address: str, name: str, **parameters: str) -> vCalAddress:
+    party = vCalAddress(f"mailto:{address}")
+    # A double quote cannot stand in a parameter, however it is written (RFC 5545 3.2).
+    party.params.update({"CN": name.replace('"', "'")} if name else {})
+    party.params.update(parameters)
+    return party
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", before)
+    return alarm

@@ -1,0 +1,59 @@
+"""Templates into text: the one Jinja environment that pages and mails are made with."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, Undefined, select_autoescape
+from jinja2.loaders import ChoiceLoader
+
+from config.rendering.texts import ENGLISH, texts
+from timeline.calendar.wording import long_date, short_date
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+class _Missing(Undefined):
+    """Refuses a name or attribute that is not there, as StrictUndefined does, but for the keys of a dict.
+
+    The GOV.UK macros ask their `params` for options nobody gave, and use names that nobody defines.
+    """
+
+    def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(hint, obj, name, **kwargs)
+        if not isinstance(obj, dict) and name not in {"caller", "undefined", "null"}:
+            self._fail_with_undefined_error()
+
+
+def _capital(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_date(at.date())}, {at:%H:%M}"
+
+
+_environment = Environment(
+    loader=ChoiceLoader(
+        [
+            FileSystemLoader(TEMPLATES),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    ),
+    autoescape=select_autoescape(disabled_extensions=("txt.jinja",), default=True),
+    undefined=_Missing,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+_environment.filters |= {"capital": _capital, "long_date": long_date, "moment": _moment}
+
+
+def render(name: str, *, language: str = ENGLISH, **context: object) -> str:
+    """The template of that name under `config/templates/`, filled in; `t("page.name")` is a text of that language.
+
+    Everything is escaped for HTML except in templates whose name ends in `.txt.jinja`. A name or attribute
+    that is not given raises `jinja2.UndefinedError`.
+    """
+    return _environment.get_template(name).render(t=texts(language), language=language, **context)

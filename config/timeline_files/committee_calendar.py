@@ -1,0 +1,114 @@
+"""Reads the days on which a committee meets from an iCalendar file beside the timeline."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from icalendar import Calendar
+
+from config.timeline_files.faults import BadInput, error
+from timeline.calendar.working_hours import LONDON
+from timeline.rules import RuleError
+from timeline.rules.rrule import checked_rrule, recur
+
+_FIRST_ON, _LAST_ON = date(2012, 1, 1), date(2100, 12, 31)
+_EARLIEST_START = date(1990, 1, 1)
+_LARGEST_BYTES = 2_000_000
+_MOST_MEETINGS = 1_000
+
+
+def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
+    """The days in London, 2012 to 2100, of the events whose title contains `matches`, whatever its capitals.
+
+    Repeated events are followed by the day; cancelled ones are left out. Raises BadInput with one sentence when the
+    file cannot be read, is larger than 2 MB, is no iCalendar file, or has no such event.
+    """
+    matches = matches or ""  # nothing given: every event is a meeting of this committee
+    events = [one for one in _events(path) if matches.casefold() in str(one.get("SUMMARY", "")).casefold()]
+    try:
+        found = _days(events)
+    # The library raises whatever a property that cannot be read led to; nobody but the file is at fault.
+    except Exception as fault:
+        raise _bad(path, f"An event called “{matches}” has a day that cannot be read ({fault}).") from None
+    if not found:
+        raise _bad(path, f"No event from 2012 to 2100 has “{matches}” in its title; expected the committee's meetings.")
+    if len(found) > _MOST_MEETINGS:
+        raise _bad(path, f"More than {_MOST_MEETINGS} meetings are called “{matches}”; expected one committee's.")
+    return tuple(sorted(found))
+
+
+def _events(path: Path) -> list[Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or str(fault)
+        raise _bad(path, f"The file cannot be read: {why}.") from None
+    if len(content) > _LARGEST_BYTES:
+        raise _bad(path, "The file is larger than 2 MB; expected a calendar of one committee.")
+    try:
+        return list(Calendar.from_ical(content).walk("VEVENT"))
+    # As above: random bytes lead to many errors.
+    except Exception:
+        raise _bad(path, "The file is no iCalendar file; expected one that begins with BEGIN:VCALENDAR.") from None
+
+
+def _days(events: list[Any]) -> set[date]:
+    """An event that replaces one instance of a series takes the place of that day."""
+    moved = {(str(one.get("UID", "")), _day(one["RECURRENCE-ID"].dt)) for one in events if "RECURRENCE-ID" in one}
+    found: set[date] = set()
+    for one in events:
+        if str(one.get("STATUS", "")).upper() == "CANCELLED":
+            continue
+        days = _series(one)
+        if "RECURRENCE-ID" not in one:
+            days = (on for on in days if (str(one.get("UID", "")), on) not in moved)
+        for on in days:
+            if _FIRST_ON <= on <= _LAST_ON:
+                found.add(on)
+            if len(found) > _MOST_MEETINGS:
+                return found
+    return found
+
+
+def _series(event: Any) -> Iterator[date]:
+    start_on = _day(event["DTSTART"].dt)
+    left_out = set(_listed(event.get("EXDATE")))
+    added = list(_listed(event.get("RDATE")))
+    yield from (on for on in (start_on, *added, *_repeated(event, start_on)) if on not in left_out)
+
+
+def _repeated(event: Any, start_on: date) -> Iterator[date]:
+    given = event.get("RRULE")
+    if given is None:
+        return
+    if isinstance(given, list):
+        raise RuleError("it repeats by more than one rule")
+    if start_on < _EARLIEST_START:
+        raise RuleError("it repeats from before 1990")
+    parts = dict(part.split("=", 1) for part in given.to_ical().decode().split(";"))
+    # By the day only: the last day counts whole, whatever its time and zone.
+    if "UNTIL" in parts:
+        parts["UNTIL"] = f"{_day(given['UNTIL'][0]):%Y%m%d}"
+    text = ";".join(f"{name}={value}" for name, value in parts.items())
+    yield from recur(checked_rrule(text), start_on, _LAST_ON)
+
+
+def _listed(given: Any) -> Iterator[date]:
+    for one in given if isinstance(given, list) else [given] if given is not None else []:
+        yield from (_day(each.dt) for each in one.dts)
+
+
+def _day(given: Any) -> date:
+    """The London day of a date, an instant, or the beginning of a period; a time without a zone is London's."""
+    first = given[0] if isinstance(given, tuple) else given
+    if isinstance(first, datetime):
+        return (first.astimezone(LONDON) if first.tzinfo else first).date()
+    if not isinstance(first, date):
+        raise TypeError("expected a day")
+    return first
+
+
+def _bad(path: Path, text: str) -> BadInput:
+    return BadInput([error(path.name, "", text)])

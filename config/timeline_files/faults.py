@@ -1,0 +1,98 @@
+"""What is wrong with a file: every fault at once, each with file, key and one sentence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+
+class FaultLevel(StrEnum):
+    ERROR = "error"  # the file cannot be used
+    WARNING = "warning"  # usable, but somebody should look
+
+
+@dataclass(frozen=True)
+class Fault:
+    file: str
+    key: str
+    level: FaultLevel
+    text: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.key}: " if self.key else f"{self.file}: "
+        return where + self.text
+
+
+class BadInput(ValueError):
+    """A file that cannot be used; `faults` holds all that was found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def error(file: str, key: str, text: str) -> Fault:
+    return Fault(_printable(file), _printable(key), FaultLevel.ERROR, _printable(text))
+
+
+def warning(file: str, key: str, text: str) -> Fault:
+    return Fault(_printable(file), _printable(key), FaultLevel.WARNING, _printable(text))
+
+
+def _printable(text: str) -> str:
+    """What a file says is repeated on a terminal, one line a fault: no line breaks, no escape sequences."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+# Instead of pydantic's own words, which speak of patterns, dictionaries and instances.
+_EXPECTED = {
+    "string_type": "expected words",
+    "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+    "dict_type": "expected keys, each with what it means, such as “{director: …}”",
+    "model_type": "expected keys, each with what it means, such as “{title: …}”",
+    "list_type": "expected a list",
+    "tuple_type": "expected a list",
+    "too_short": "expected at least one entry",
+    "string_too_short": "expected words",
+    "invalid_key": "expected a word",
+    "time_parsing": "expected a time such as 08:30",
+    "time_type": "expected a time such as 08:30",
+}
+_KEY = "expected small letters, digits, “-” and “_” after a first letter, such as “plo-panel”"
+_ADDRESS = "expected an address such as officer@council.example"
+_LONGEST_SHOWN = 60
+
+
+def faults(file: str, invalid: ValidationError) -> Iterator[Fault]:
+    """One fault for each thing that is wrong, with its key as a path such as `facts[1].on`."""
+    for one in invalid.errors(include_url=False):
+        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).strip(".")
+        sentence = _sentence(one["type"], one["msg"], one["input"])
+        least = one.get("ctx", {}).get("min_length", 1)
+        if least > 1:
+            sentence = sentence.replace("one entry", f"{least} entries")
+        yield error(file, key.replace(".[key]", ""), sentence)
+
+
+def _sentence(kind: str, message: str, found: Any) -> str:
+    if kind == "extra_forbidden":
+        return "This key is not known here."
+    if kind == "missing":
+        return "This key is missing."
+    text = message.removeprefix("Value error, ").rstrip(".")
+    shown = str(found) if found is not None else "nothing"
+    short = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
+    if text.startswith("found"):
+        return f"F{text[1:]}.".replace(shown, short)
+    return f"Found “{short}”, {_expected(kind, text)}."
+
+
+def _expected(kind: str, text: str) -> str:
+    if kind == "string_pattern_mismatch":
+        return _ADDRESS if "@" in text else _KEY
+    return _EXPECTED.get(kind) or f"expected {text.removeprefix('Input should be ')}"

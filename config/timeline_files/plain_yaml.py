@@ -1,0 +1,78 @@
+"""YAML as a council's officer means it: dates stay text, `on` is a word, no key stands twice, no aliases."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from config.timeline_files.faults import BadInput, error
+
+# Far above any timeline; a larger file is a mistake.
+LARGEST = 2_000_000
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML 1.1 would read `on: 2019-02-30` as {True: <crash>} and 12:30 as 750."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's own name and shape)
+        first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            _refuse("found an alias, expected the words themselves", event.start_mark)
+        if getattr(event, "tag", None):
+            # A tag is obeyed before anybody looks: “!!timestamp 2019-02-30” and “!!int x” crash the constructor.
+            _refuse("found a tag (“!…”), expected the words themselves", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                _refuse("found a list or a mapping as a key, expected a word", key_node.start_mark)
+            if key_node.value in seen:
+                _refuse(f"found “{key_node.value}” twice; expected each key once", key_node.start_mark)
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+
+def _refuse(problem: str, mark: Any) -> NoReturn:
+    raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The file's mapping, every plain value as text; raises BadInput with one sentence."""
+    octets = _octets(path)
+    try:
+        loaded = yaml.load(octets, Loader=_PlainLoader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
+        raise BadInput([error(path.name, "", _sentence(fault))]) from None
+    if not isinstance(loaded, dict):
+        raise BadInput([error(path.name, "", "Found no keys, expected a mapping such as “council: {…}”.")])
+    return loaded
+
+
+def _octets(path: Path) -> bytes:
+    try:
+        octets = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError as fault:
+        raise BadInput([error(str(path), "", f"The file cannot be read: {fault.strerror or fault}.")]) from None
+    except ValueError:
+        raise BadInput([error(str(path), "", "The file cannot be read: no file can have this name.")]) from None
+    if octets is None:
+        largest = f"{LARGEST // 1_000_000} MB"
+        raise BadInput([error(path.name, "", f"The file is larger than {largest}, expected a timeline.")])
+    return octets
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, RecursionError):
+        return "The file is nested too deeply to be read, expected a timeline."
+    if not isinstance(fault, yaml.MarkedYAMLError) or fault.problem_mark is None:
+        return "The file is not YAML text in UTF-8, expected such as “council: {key: medway}”."
+    mark = fault.problem_mark
+    return f"Line {mark.line + 1}, column {mark.column + 1}: {fault.problem or 'not YAML'}."

@@ -1,0 +1,92 @@
+"""Watches what runs the flows: deployments that are switched off or missing, runs that hang or did not come."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterId,
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.states import Crashed
+
+from flows.server.deployments import deployments, unscheduled, wanted
+from timeline.assurance import morning_before
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+
+# A run sends for eight minutes at most.
+LONGEST_RUN = timedelta(minutes=30)
+_UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+_PAGE = 200
+
+
+async def standing_still(
+    client: PrefectClient, folder: Path, *, now: datetime, mornings: Iterable[str] = (), but: UUID | None = None
+) -> tuple[str, ...]:
+    """A sentence for each thing of Prefect that stands still, compared with prefect.yaml in `folder`.
+
+    `mornings` are the deployments that must have completed today. Runs that hang are marked Crashed, but for the run
+    `but`, our own.
+    """
+    found = {one.name: one for one in await deployments(client)}
+    asked = wanted(folder).schedules
+    told = [line for name, slugs in sorted(asked.items()) for line in _switched_off(name, slugs, found.get(name))]
+    told += [f"No run of {name} is scheduled." for name in await unscheduled(client) if name in asked]
+    told += [line for name in mornings if name in found and (line := await _not_run(client, found[name], now))]
+    return (*told, *await _hanging(client, now, but))
+
+
+def _switched_off(name: str, slugs: frozenset[str], found: DeploymentResponse | None) -> Iterable[str]:
+    if found is None:
+        yield f"The deployment {name} is missing."
+    elif found.paused:
+        yield f"The deployment {name} is paused."
+    else:
+        active = {one.slug for one in found.schedules if one.active}
+        yield from (f"The schedule {slug} of {name} is switched off." for slug in sorted(slugs - active))
+
+
+async def _not_run(client: PrefectClient, deployment: DeploymentResponse, now: datetime) -> str:
+    """Of a morning's flow: a sentence when no run has completed since the last weekday began, by whatever way it was
+    started.
+    """
+    morning = morning_before(now)
+    midnight = morning.replace(hour=0, minute=0)
+    runs = await client.read_flow_runs(
+        flow_filter=FlowFilter(id=FlowFilterId(any_=[deployment.flow_id])),
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.COMPLETED])),
+            start_time=FlowRunFilterStartTime(after_=midnight),
+        ),
+        limit=1,
+    )
+    return "" if runs else f"{deployment.name} has not completed since {long_date(morning.date())}, 00:00."
+
+
+async def _hanging(client: PrefectClient, now: datetime, but: UUID | None) -> list[str]:
+    runs = await client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY))),
+        sort=FlowRunSort.ID_DESC,
+        limit=_PAGE,
+    )
+    hanging = [one for one in runs if one.id != but and now - _since(one) > LONGEST_RUN]
+    for run in hanging:
+        await client.set_flow_run_state(run.id, Crashed(message="It did not end, and was given up."), force=True)
+    return [
+        f"The run “{one.name}” hung since {_since(one).astimezone(LONDON):%H:%M} and was given up." for one in hanging
+    ]
+
+
+def _since(run: FlowRun) -> datetime:
+    """When it entered the state in which it is."""
+    return run.state.timestamp if run.state else run.created or datetime.max.replace(tzinfo=LONDON)

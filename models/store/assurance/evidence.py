@@ -1,0 +1,232 @@
+"""What assurance reads: by statements of its own, so that a query of the ledger that is wrong cannot hide itself.
+
+It shares none with spoken.py, lookup.py and prompts.py: whole tables of one council, and the trail.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from models.store.assurance import runs as assurances
+from models.store.base.json_values import read
+from models.store.base.transaction import Transaction
+from models.store.definitions import timelines
+from models.tables import (
+    AuditEventRow,
+    ChannelRow,
+    CouncilRow,
+    DeliveryRow,
+    FactRow,
+    HeardAbsenceRow,
+    MessageRow,
+    MilestoneRow,
+    OccurrenceRow,
+    PauseRow,
+    PromptRow,
+    ResponseRow,
+    RevisionKind,
+    RevisionRow,
+)
+from timeline.answers.responses import Response
+from timeline.assurance import Evidence, LedgerRow, Sending, Stands, morning_before
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.definitions.facts import Fact
+from timeline.definitions.people import Absence
+from timeline.delivery.messages import MessageState
+from timeline.escalation.prompts import SHADOW, PromptKey, Said
+from timeline.planning.occurrences import Milestone
+
+_BACK = (MessageState.FAILED, MessageState.BOUNCED, MessageState.WITHDRAWN)
+_WRITTEN = ("prompt written", "prompt superseded")
+# A change of these is known fact by fact; of a file that was applied only what stands now is known.
+_FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE)
+
+
+def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
+    """Everything that the reckoning at `at` sees. Raises StoreError when no timeline was applied."""
+    timeline, morning = timelines.timeline(tx, hours), morning_before(at)
+    rows = _rows(tx, morning)
+    tasks = list(tx.session.exec(select(MilestoneRow).where(col(MilestoneRow.council) == tx.council)))
+    return Evidence(
+        timeline=timeline,
+        before=_before(tx, timeline, morning),
+        changed_at=_changed_at(tx),
+        rows=rows,
+        responses=_responses(tx),
+        ladders={one.ref: read(Milestone, one.definition).ladder for one in tasks if one.opened_at},
+        stands={one.ref: Stands(one.due_on, one.legal_on, one.owner, one.dropped_at is not None) for one in tasks},
+        occurrences=_occurrences(tx),
+        gone={one.ref: read(Milestone, one.definition) for one in tasks if one.dropped_at},
+        messages=_messages(tx),
+        written=_written(tx, rows),
+        reported=assurances.reported(tx),
+        stopped=_stopped(tx),
+        resting=_resting(tx, at),
+    )
+
+
+def _before(tx: Transaction, timeline: CouncilTimeline, morning: datetime) -> CouncilTimeline | None:
+    """The timeline as it stood then: without what was recorded or heard since, and with what was superseded since."""
+    mine = col(RevisionRow.council) == tx.council, col(RevisionRow.at) > morning
+    if any(one not in _FACT_BY_FACT for one in tx.session.exec(select(RevisionRow.what).where(*mine))):
+        return None
+    facts = select(FactRow).where(col(FactRow.council) == tx.council, col(FactRow.recorded_at) <= morning)
+    held = [
+        read(Fact, row.definition)
+        for row in tx.session.exec(facts.order_by(col(FactRow.id)))
+        if row.superseded_at is None or row.superseded_at > morning
+    ]
+    heard = col(HeardAbsenceRow.council) == tx.council, col(HeardAbsenceRow.heard_at) > morning
+    rows = tx.session.exec(select(HeardAbsenceRow).where(*heard))
+    since = Counter(Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in rows)
+    pauses = _pauses(tx, morning)
+    since += Counter(_left_alone(timeline.pauses))
+    known = tuple((Counter(timeline.directory.absences) - since).elements())
+    away = replace(timeline.directory, absences=(*known, *_left_alone(pauses)))
+    return replace(timeline, facts=tuple(held), directory=away, pauses=pauses)
+
+
+def _pauses(tx: Transaction, morning: datetime) -> tuple[Pause, ...]:
+    """Those that were in force then, or were to come."""
+    mine = col(PauseRow.council) == tx.council, col(PauseRow.made_at) <= morning
+    rows = list(tx.session.exec(select(PauseRow).where(*mine).order_by(col(PauseRow.id))))
+    parts = Pause.__dataclass_fields__
+    held = [one for one in rows if one.ended_at is None or one.ended_at > morning]
+    return tuple(Pause(**{name: getattr(one, name) for name in parts}) for one in held)
+
+
+def _left_alone(pauses: Iterable[Pause]) -> Iterator[Absence]:
+    """A person who is paused is as if away."""
+    people = (one for one in pauses if one.person)
+    return (Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in people)
+
+
+def _changed_at(tx: Transaction) -> datetime | None:
+    revisions = select(RevisionRow.at).where(col(RevisionRow.council) == tx.council)
+    heard = select(HeardAbsenceRow.heard_at).where(col(HeardAbsenceRow.council) == tx.council)
+    paused = select(PauseRow.made_at, PauseRow.ended_at).where(col(PauseRow.council) == tx.council)
+    of_pauses = [at for row in tx.session.exec(paused) for at in row if at]
+    return max([*tx.session.exec(revisions), *tx.session.exec(heard), *of_pauses], default=None)
+
+
+def _rows(tx: Transaction, morning: datetime) -> tuple[LedgerRow, ...]:
+    ended = _ended_since(tx, morning)
+    failed = _failed_since(tx, morning)
+    again = _back_since(tx)
+    rows = tx.session.exec(select(PromptRow).where(col(PromptRow.council) == tx.council).order_by(col(PromptRow.id)))
+    return tuple(_row(row, ended, failed, again) for row in rows)
+
+
+def _row(
+    row: PromptRow, ended: Mapping[str, datetime], failed: Mapping[str, datetime], again: Mapping[int, datetime]
+) -> LedgerRow:
+    refused = row.undeliverable or bool(row.reason)
+    return LedgerRow(
+        said=Said(
+            key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
+            kind=row.kind,
+            selector=row.selector,
+            state=row.state,
+            rung_at=row.rung_at,
+            written_at=row.written_at,
+            accepted_at=row.accepted_at,
+            undeliverable=row.undeliverable,
+            reason=row.reason,
+            paused=row.paused,
+        ),
+        post=row.post,
+        meant_for=row.meant_for,
+        deliver_to=row.deliver_to,
+        send_at=row.send_at,
+        alone=row.timed or row.urgent or bool(row.tried),
+        message=row.message or "",
+        ended_at=(ended.get(row.milestone) or failed.get(row.message or "")) if refused else None,
+        again_at=again.get(row.id or 0),
+    )
+
+
+def _ended_since(tx: Transaction, morning: datetime) -> dict[str, datetime]:
+    """The tasks about which something was refused or given up since, and when last."""
+    events = select(AuditEventRow.ref, AuditEventRow.at).where(
+        col(AuditEventRow.council) == tx.council,
+        col(AuditEventRow.at) > morning,
+        col(AuditEventRow.what).in_(("prompt suppressed", "prompt undeliverable")),
+    )
+    return dict(tx.session.exec(events.order_by(col(AuditEventRow.sequence))).all())
+
+
+def _failed_since(tx: Transaction, morning: datetime) -> dict[str, datetime]:
+    """The messages of which an attempt has ended since, and when last."""
+    attempts = select(DeliveryRow.message, DeliveryRow.at).where(
+        col(DeliveryRow.council) == tx.council, col(DeliveryRow.at) > morning
+    )
+    return dict(tx.session.exec(attempts.order_by(col(DeliveryRow.attempt))).all())
+
+
+def _back_since(tx: Transaction) -> dict[int, datetime]:
+    """The prompts (ids) whose message failed, came back or was taken back, and when: they wait for another."""
+    back = select(MessageRow.key, MessageRow.prompts).where(
+        col(MessageRow.council) == tx.council, col(MessageRow.state).in_(_BACK)
+    )
+    messages = {key: prompts for key, prompts in tx.session.exec(back) if prompts}
+    events = select(AuditEventRow.ref, AuditEventRow.at).where(
+        col(AuditEventRow.council) == tx.council, col(AuditEventRow.ref).in_(messages)
+    )
+    told = tx.session.exec(events.order_by(col(AuditEventRow.sequence))) if messages else ()
+    return {prompt: at for key, at in told for prompt in messages[key]}
+
+
+def _responses(tx: Transaction) -> dict[str, tuple[Response, ...]]:
+    """The answers, without what people typed: a reckoning needs none of it, but for whether it was for another."""
+    names = [name for name in Response.__dataclass_fields__ if name not in ("evidence", "text")]
+    rows = select(*(getattr(ResponseRow, name) for name in names)).where(col(ResponseRow.council) == tx.council)
+    found: dict[str, list[Response]] = {}
+    for row in tx.session.exec(rows.order_by(col(ResponseRow.sequence))):
+        parts = dict(zip(names, row, strict=True))
+        one = Response(**parts | {"answered_by": "somebody" if parts["answered_by"] else ""})
+        found.setdefault(one.milestone, []).append(one)
+    return {ref: tuple(ones) for ref, ones in found.items()}
+
+
+def _occurrences(tx: Transaction) -> frozenset[str]:
+    mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
+    return frozenset(tx.session.exec(select(OccurrenceRow.ref).where(*mine)))
+
+
+def _messages(tx: Transaction) -> dict[str, Sending]:
+    columns = [getattr(MessageRow, name) for name in ("key", *Sending._fields)]
+    rows = tx.session.exec(select(*columns).where(col(MessageRow.council) == tx.council))
+    return {key: Sending(*rest) for key, *rest in rows}
+
+
+def _written(tx: Transaction, rows: Iterable[LedgerRow]) -> dict[PromptKey, int]:
+    """How often the trail says of a prompt that it was written; no row of the trail can be changed or deleted."""
+    columns: tuple[Any, ...] = (AuditEventRow.ref, AuditEventRow.after, AuditEventRow.for_whom)
+    mine = col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(_WRITTEN)
+    events = [(ref, json.loads(after), whom) for ref, after, whom in tx.session.exec(select(*columns).where(*mine))]
+    in_shadow = {row.key for row in rows if row.key.person.startswith(SHADOW)}
+    return dict(Counter(_key(ref, after, whom, in_shadow) for ref, after, whom in events))
+
+
+def _key(ref: str, after: dict[str, Any], whom: str, in_shadow: Collection[PromptKey]) -> PromptKey:
+    """Events of before did not say whose ledger it was: then it is the trial's, if that has such a row."""
+    rest = date.fromisoformat(after["due_on"]), after["rung"]
+    trial = PromptKey(ref, *rest, f"{SHADOW}{whom}", after["repeat"])
+    person = after.get("person") or (trial.person if trial in in_shadow else whom)
+    return PromptKey(ref, *rest, person, after["repeat"])
+
+
+def _stopped(tx: Transaction) -> bool:
+    stopped = select(CouncilRow.stopped_at).where(col(CouncilRow.key) == tx.council)
+    return tx.session.exec(stopped).one() is not None
+
+
+def _resting(tx: Transaction, at: datetime) -> frozenset[str]:
+    resting = col(ChannelRow.council) == tx.council, col(ChannelRow.rests_until) > at
+    return frozenset(tx.session.exec(select(ChannelRow.name).where(*resting)))

@@ -1,0 +1,102 @@
+"""Assurances kept: what each found, so that the next one knows since when to look and what was told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.audit.free_text import storable
+from models.store.base.json_values import canonical, read, written
+from models.store.base.transaction import Transaction
+from models.tables import AssuranceRunRow, CouncilRow, MilestoneRow, ProbeRow
+from timeline.assurance.probes import Probed
+from timeline.assurance.run import AssuranceRun, FindingKind
+from timeline.escalation.prompts import PromptKey
+from timeline.planning.occurrences import Milestone
+
+_FIGURES = ("due", "sent", "delivered", "answered", "waiting", "suppressed", "unexplained")
+
+
+def keep(tx: Transaction, run: AssuranceRun) -> None:
+    """Keeps what an assurance found, and an event with its figures."""
+    last = select(func.max(AssuranceRunRow.number)).where(col(AssuranceRunRow.council) == tx.council)
+    figures = {name: getattr(run.figures, name) for name in _FIGURES}
+    slim = replace(run, findings=tuple(replace(one, prompt=None) for one in run.findings))
+    number = (tx.session.exec(last).one() or 0) + 1
+    row: dict[str, Any] = {
+        "council": tx.council,
+        "number": number,
+        "at": run.at,
+        "since": run.since,
+        "definition": written(slim),
+    }
+    tx.session.add(AssuranceRunRow(**row, **figures))
+    what = "assurance: unexplained" if run.figures.unexplained else "assurance"
+    audit.record(tx, [Event(what=what, ref=tx.council, after=canonical(figures))], at=run.at)
+
+
+def runs(tx: Transaction, limit: int = 10) -> tuple[AssuranceRun, ...]:
+    """The last assurances, the latest first."""
+    mine = select(AssuranceRunRow.definition).where(col(AssuranceRunRow.council) == tx.council)
+    found = tx.session.exec(mine.order_by(col(AssuranceRunRow.number).desc()).limit(limit))
+    return tuple(read(AssuranceRun, definition) for definition in found)
+
+
+def since(tx: Transaction) -> datetime | None:
+    """When the last assurance looked, else when the first timeline was applied; None before that."""
+    mine = col(AssuranceRunRow.council) == tx.council
+    last = tx.session.exec(select(func.max(AssuranceRunRow.at)).where(mine)).one()
+    return last or tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()
+
+
+def reported(tx: Transaction) -> dict[PromptKey, int]:
+    """The prompts whose rows were found missing by earlier assurances, and how often each had been written then."""
+    mine = select(AssuranceRunRow.definition).where(
+        col(AssuranceRunRow.council) == tx.council, col(AssuranceRunRow.unexplained) > 0
+    )
+    every = (read(AssuranceRun, definition) for definition in tx.session.exec(mine))
+    gone = [one for run in every for one in run.findings if one.kind is FindingKind.ROW_GONE]
+    found: dict[PromptKey, int] = {}
+    for one in gone:
+        if one.about:
+            found[one.about] = max(one.written, found.get(one.about, 0))
+    return found
+
+
+def put_right(tx: Transaction, tasks: Sequence[Milestone], *, at: datetime) -> None:
+    """Gives these tasks the dates and the owner that the rules give, where the database was changed by hand."""
+    for task in tasks:
+        row = tx.session.get(MilestoneRow, (tx.council, task.ref))
+        if row is None or (row.due_on, row.legal_on, row.owner) == (task.due_on, task.legal_on, task.owner):
+            continue
+        before, after = (canonical({"due_on": one.due_on, "legal_on": one.legal_on}) for one in (row, task))
+        row.due_on, row.legal_on, row.owner, row.next_rung_at = task.due_on, task.legal_on, task.owner, at
+        why = "The database held another date or owner than the rules give."
+        audit.record(tx, [Event(what="put right", ref=task.ref, before=before, after=after, why=why)], at=at)
+
+
+def sent(tx: Transaction, sha256: str, *, channel: str, outcome: str, why: str, returns: bool, at: datetime) -> None:
+    """Keeps that a message to ourselves was handed to a channel, or was not."""
+    row = ProbeRow(council=tx.council, sha256=sha256, channel=channel, sent_at=at, outcome=outcome, why=storable(why),
+                   returns=returns)  # fmt: skip
+    tx.session.merge(row)
+
+
+def returned(tx: Transaction, sha256: str, *, at: datetime) -> bool:
+    """Our mailbox brought it back; False when it is none of ours. The first time counts."""
+    row = tx.session.get(ProbeRow, (tx.council, sha256))
+    if row is None:
+        return False
+    row.returned_at = row.returned_at or at
+    return True
+
+
+def last_probes(tx: Transaction) -> dict[str, Probed]:
+    """The last probe of each channel, by name."""
+    rows = select(ProbeRow).where(col(ProbeRow.council) == tx.council).order_by(col(ProbeRow.sent_at))
+    parts = Probed._fields
+    return {row.channel: Probed(*(getattr(row, name) for name in parts)) for row in tx.session.exec(rows)}

@@ -1,0 +1,70 @@
+"""The audit chain: what changed, who did it and why."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+from sqlmodel import col, select
+
+from models.store.audit import free_text as texts
+from models.store.base.hash_chain import CHAIN_START, DAYMARK, PARTS, AuditEvent, Event, Happened
+from models.store.base.transaction import Transaction
+from models.tables import AuditEventRow, CouncilRow, FreeTextRow
+
+__all__ = ["DAYMARK", "AuditEvent", "Event", "event_of", "events", "record", "verify"]
+
+
+def record(tx: Transaction, happened: Sequence[Event], *, at: datetime) -> None:
+    """Adds events to the end of the chain, in this order; they are written when the transaction ends."""
+    tx.happened.extend(Happened(event, at) for event in happened)
+
+
+def events(tx: Transaction, after: int = 0, limit: int | None = None) -> tuple[AuditEvent, ...]:
+    """The chain from the event after that number; of a long one, `limit` events."""
+    return tuple(_chain(tx, after, limit))
+
+
+def chain_end(tx: Transaction) -> tuple[int, str]:
+    """How many events the chain has by the council's own count, and the hash of the last."""
+    end = select(CouncilRow.audit_sequence, CouncilRow.audit_head).where(col(CouncilRow.key) == tx.council)
+    return tx.session.exec(end).one_or_none() or (0, CHAIN_START)
+
+
+def _chain(tx: Transaction, after: int = 0, limit: int | None = None) -> Iterator[AuditEvent]:
+    # Columns, not rows of the table's class: a chain may have a million of them.
+    columns: list[Any] = [getattr(AuditEventRow, name) for name in PARTS]
+    rows = (
+        select(*columns)
+        .where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.sequence) > after)
+        .order_by(col(AuditEventRow.sequence))
+        .limit(limit)
+    )
+    for row in tx.session.exec(rows).yield_per(500):
+        yield event_of(row)
+
+
+def event_of(row: AuditEventRow | Row[Any]) -> AuditEvent:
+    """The event of a row of the chain."""
+    parts: dict[str, Any] = {name: getattr(row, name) for name in PARTS}
+    return AuditEvent(**parts | {"texts": json.loads(row.texts)})
+
+
+def verify(tx: Transaction) -> int | None:
+    """None when the chain is whole, else the number of the first event that is missing or was changed."""
+    changed = _changed_texts(tx)
+    sequence, head = 0, CHAIN_START
+    for event in _chain(tx):
+        sequence += 1
+        whole = (event.sequence, event.previous, event.hash) == (sequence, head, event.expected_hash())
+        if not whole or changed & set(event.texts.values()):
+            return sequence
+        head = event.hash
+    return None if chain_end(tx) == (sequence, head) else sequence + 1
+
+
+def _changed_texts(tx: Transaction) -> set[str]:
+    kept = select(FreeTextRow).where(col(FreeTextRow.council) == tx.council, col(FreeTextRow.erased_at).is_(None))
+    found = tx.session.exec(kept).yield_per(500)
+    return {row.digest for row in found if texts.salted(row.salt or "", row.body or "") != row.digest}

@@ -1,0 +1,64 @@
+"""The legal hold: while it stands nothing is erased, whoever asks."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import select
+
+from models.store.audit import audit
+from models.store.audit import free_text as texts
+from models.store.audit.audit import Event
+from models.store.base.engine import OnHold
+from models.store.base.transaction import Transaction
+from models.tables import CouncilRow
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+
+
+class Hold(NamedTuple):
+    """Since when nothing is erased, who said so, and why."""
+
+    at: datetime
+    who: str
+    reason: str
+
+    def __str__(self) -> str:
+        """One sentence, for whoever wanted to erase; who holds and why is not for everybody."""
+        since = long_date(self.at.astimezone(LONDON).date())
+        return f"A legal hold stands since {since}, so nothing is erased; daymark hold says who put it there and why."
+
+
+def hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
+    """Nothing is erased from now on. Held again, the first instant stays."""
+    row = tx.session.get_one(CouncilRow, tx.council)
+    row.held_at, row.held_by, row.held_why = row.held_at or at, who, reason
+    _record(tx, "legal hold", at, who, reason)
+
+
+def release(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
+    """What is over may be erased again; False, and nothing happens, when no hold stands."""
+    row = tx.session.get_one(CouncilRow, tx.council)
+    if row.held_at is None:
+        return False
+    row.held_at, row.held_by, row.held_why = None, "", ""
+    _record(tx, "legal hold released", at, who, reason)
+    return True
+
+
+def held(tx: Transaction) -> Hold | None:
+    """The hold that stands; None while things may be erased."""
+    row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
+    return Hold(row.held_at, row.held_by, row.held_why) if row and row.held_at else None
+
+
+def refuse_while_held(tx: Transaction) -> None:
+    """Raises OnHold. Every step that erases asks first, in its own transaction."""
+    found = held(tx)
+    if found:
+        raise OnHold(str(found))
+
+
+def _record(tx: Transaction, what: str, at: datetime, who: str, reason: str) -> None:
+    # Typed on a command line: it may be a name.
+    typed = texts.keep(tx, {"who": who, "why": reason})
+    audit.record(tx, [Event(what=what, ref=tx.council, who="", texts=typed)], at=at)

@@ -1,0 +1,99 @@
+"""Opening a database: SQLite or PostgreSQL, brought up to date before anybody uses it."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from models.migrations.upgrade import NotOurs, bring_up_to_date
+
+
+class StoreError(Exception):
+    """The database cannot be used; its text is one sentence: what, where, and what was expected."""
+
+
+class OnHold(StoreError):
+    """Nothing may be erased: a legal hold stands."""
+
+
+BUSY_SECONDS = 30
+"""How long a writer waits for the one before it."""
+
+BEGIN = "daymark_begin"
+"""The execution option that says how a transaction on SQLite begins."""
+
+
+def open_engine(database_url: str) -> Engine:
+    """A database ready for use: its folder is made and its tables are brought up to date.
+
+    Takes `sqlite:////path/to/file` and `postgresql://…` (also `postgres://`, `postgresql+psycopg://`). Any number of
+    starters may open a new database at once. Raises StoreError.
+    """
+    url = _url(database_url)
+    engine = _engine(url)
+    try:
+        bring_up_to_date(engine)
+    except NotOurs as fault:
+        engine.dispose()
+        raise StoreError(f"The database {_shown(url)} {fault}") from None
+    except (DBAPIError, sqlite3.Error, OSError) as fault:
+        engine.dispose()
+        raise StoreError(f"The database {_shown(url)} cannot be opened: {_in_a_line(fault)}.") from None
+    return engine
+
+
+def _url(database_url: str) -> URL:
+    expected = "expected sqlite:////path/to/file or postgresql://user:password@host/name"
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise StoreError(f"The address of the database was not understood: {expected}.") from None
+    if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
+        raise StoreError(f"Daymark cannot keep its memory in {_shown(url)}: {expected}.")
+    return url
+
+
+def _shown(url: URL) -> str:
+    return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def _in_a_line(fault: Exception) -> str:
+    return " ".join(str(fault.orig if isinstance(fault, DBAPIError) else fault).split()).rstrip(".")
+
+
+def _engine(url: URL) -> Engine:
+    # As many connections as a web server has threads, and then some: a writer in waiting holds one.
+    # What a statement carries names people, and would stand in the error that names the statement.
+    given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
+    if url.drivername != "sqlite":
+        return create_engine(url, pool_pre_ping=True, **given)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
+    _make_folder(url)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_on_sqlite)
+    return engine
+
+
+def _make_folder(url: URL) -> None:
+    try:
+        Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StoreError(f"The folder of the database {_shown(url)} cannot be made: {_in_a_line(fault)}.") from None
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions where it thinks fit; `_begin_on_sqlite` begins them where we say.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # With NORMAL a write that was acknowledged can be lost when the power fails; an officer's answer must not be.
+    connection.execute("PRAGMA synchronous = FULL")
+    # What was erased is overwritten with zeros, not left in a free page of the file.
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))

@@ -1,0 +1,97 @@
+"""The audit chain as it is written: each event bound to the one before by its hash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, select
+
+from models.store.base.json_values import canonical
+from models.tables import AuditEventRow, CouncilRow
+
+CHAIN_START = "0" * 64
+"""What the first audit event of a council has for the hash of the one before."""
+DAYMARK = "daymark"
+"""Who acts when nobody does: the programme itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What is to go into the chain. `ref` is what it is about: an item, a message, a post, a council.
+
+    `texts` are digests of words people typed (see `texts.keep`), by the part of the event they are: `who`, `why`,
+    `evidence`. The chain holds nothing else of them.
+    """
+
+    what: str
+    ref: str = ""
+    who: str = DAYMARK
+    before: str = ""
+    after: str = ""
+    why: str = ""
+    via: str = ""
+    for_whom: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEvent:
+    """An event of the chain as it stands: `texts` are digests by name, `previous` and `hash` its two links."""
+
+    council: str
+    sequence: int
+    at: datetime
+    who: str
+    what: str
+    ref: str
+    before: str
+    after: str
+    why: str
+    via: str
+    for_whom: str
+    texts: Mapping[str, str]
+    previous: str
+    hash: str
+
+    def expected_hash(self) -> str:
+        """What `hash` must be: the SHA-256 of everything else as canonical JSON."""
+        return sha256(canonical({name: getattr(self, name) for name in _SIGNED}).encode()).hexdigest()
+
+    def line(self) -> str:
+        """All of it as canonical JSON, as an export holds it."""
+        return canonical({name: getattr(self, name) for name in PARTS})
+
+
+PARTS = tuple(AuditEvent.__dataclass_fields__)
+_SIGNED = tuple(name for name in PARTS if name != "hash")
+
+
+class Happened(NamedTuple):
+    """An event that waits to be written, and its instant."""
+
+    event: Event
+    at: datetime
+
+
+def extend(session: Session, council: str, happened: Sequence[Happened]) -> None:
+    """Adds events to the end of a council's chain, in this order, for whoever holds the council's row: nobody else can
+    take the same numbers.
+    """
+    mine = col(CouncilRow.key) == council
+    end = select(CouncilRow.audit_sequence, CouncilRow.audit_head).where(mine)
+    last, head = session.exec(end).one()
+    rows = []
+    for sequence, (event, at) in enumerate(happened, start=last + 1):
+        linked = _linked(council, event, sequence, head, at)
+        head = linked.hash
+        rows.append(asdict(linked) | {"texts": canonical(linked.texts)})
+    session.exec(insert(AuditEventRow), params=rows)
+    session.exec(update(CouncilRow).where(mine).values(audit_sequence=last + len(rows), audit_head=head))
+
+
+def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> AuditEvent:
+    unsigned = AuditEvent(council=council, sequence=sequence, at=at, previous=previous, hash="", **asdict(event))
+    return replace(unsigned, hash=unsigned.expected_hash())

@@ -1,0 +1,113 @@
+"""Transactions: each public step of the store is one, reading a snapshot or writing alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from models.store.base.engine import BEGIN, StoreError
+from models.store.base.hash_chain import CHAIN_START, Happened, extend
+from models.tables import CouncilRow, Row
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """A session in which a step does its work, the council whose rows it may touch, and what of it the audit chain is
+    to keep: it is written last, all at once.
+    """
+
+    session: Session
+    council: str
+    happened: list[Happened] = field(default_factory=list)
+
+
+class Bound(Protocol):
+    """What a step needs to find its database: an engine and a council's key."""
+
+    @property
+    def engine(self) -> Engine: ...
+    @property
+    def council(self) -> str: ...
+
+
+def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[Bound, P], R]:
+    """The step as a method: it sees one snapshot of the database from its first to its last statement."""
+
+    @wraps(step)
+    def method(store: Bound, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _session(store.engine, "BEGIN", "REPEATABLE READ") as session:
+            return step(Transaction(session, store.council), *args, **kwargs)
+
+    return method
+
+
+def writes(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[Bound, P], R]:
+    """The step as a method that writes all or nothing; a council's writers wait for each other, on both databases.
+
+    So no two can deadlock, none sees half of another, and the audit chain cannot fork.
+    """
+    return _writing(step, _alone)
+
+
+def founds(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[Bound, P], R]:
+    """A step that writes and may be a council's first: its row is made when it is not there."""
+    return _writing(step, _found)
+
+
+def _writing(
+    step: Callable[Concatenate[Transaction, P], R], take_turn: Callable[[Session, str], None]
+) -> Callable[Concatenate[Bound, P], R]:
+    @wraps(step)
+    def method(store: Bound, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        # IMMEDIATE: a writer that begins as a reader is refused at once when another was faster.
+        with _session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
+            take_turn(session, store.council)
+            tx = Transaction(session, store.council)
+            done = step(tx, *args, **kwargs)
+            if tx.happened:
+                extend(session, store.council, tx.happened)
+            return done
+
+    return method
+
+
+@contextmanager
+def _session(engine: Engine, begin: str, isolation_level: str) -> Iterator[Session]:
+    options: dict[str, Any] = {"isolation_level": isolation_level}
+    if engine.dialect.name == "sqlite":
+        options = {BEGIN: begin}
+    with Session(engine.execution_options(**options), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _alone(session: Session, council: str) -> None:
+    # NO KEY: foreign keys to the council may still be checked by whoever reads.
+    mine = select(CouncilRow.key).where(col(CouncilRow.key) == council).with_for_update(key_share=True)
+    if session.exec(mine).one_or_none() is None:
+        raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
+
+
+def _found(session: Session, council: str) -> None:
+    new = {"key": council, "name": council, "definition": "", "source": "", "digest": ""}
+    add_missing(session, CouncilRow, [new | {"audit_head": CHAIN_START}])
+    _alone(session, council)
+
+
+def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:
+    """Adds the rows whose keys are not there yet; gives the columns asked for, of those that were added."""
+    if not rows:
+        return []
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).on_conflict_do_nothing()
+    if not returning:
+        session.exec(statement, params=list(rows))
+        return []
+    return list(session.exec(statement.returning(*returning), params=list(rows)))

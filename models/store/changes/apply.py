@@ -1,0 +1,172 @@
+"""Changes by command: applying, recording and taking back, each whole in one transaction with an event a difference."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.engine import StoreError
+from models.store.base.json_values import written
+from models.store.base.transaction import Transaction
+from models.store.changes import open_ladders, revisions, snapshots
+from models.store.changes.requeue import reached_again
+from models.store.changes.revisions import Revision
+from models.store.changes.snapshots import Snapshot
+from models.store.definitions import duties, facts, pauses, timelines
+from models.store.ledger import prompts
+from models.store.people import directory, imported
+from models.store.plan import plans
+from models.tables import CouncilRow, RevisionKind
+from timeline.calendar.bank_holidays import LONDON, WorkingHours
+from timeline.definitions.council import OFFICE_HOURS, Council, CouncilTimeline
+from timeline.definitions.facts import Fact
+from timeline.planning.occurrences import Occurrence
+
+Laying = Callable[[CouncilTimeline], Sequence[Occurrence]]
+"""From the timeline that stands after a change to its occurrences; the store knows no rules."""
+
+
+class Applied(NamedTuple):
+    """The timeline in force: the digest and the name of its file, and when a timeline was first applied."""
+
+    digest: str
+    source: str
+    first_applied_at: datetime
+
+
+def apply(
+    tx: Transaction,
+    timeline: CouncilTimeline,
+    *,
+    at: datetime,
+    who: str,
+    source: str,
+    digest: str,
+    laying: Laying | None = None,
+    look_from: datetime | None = None,
+    ladders_too: bool = False,
+) -> None:
+    """Makes this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
+    Absences whose time is over are left out.
+
+    `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
+    occurrences of the timeline that stands then; they are stored in the same transaction,
+    to be looked at by flows that run for `look_from` (else `at`) or later. `ladders_too`: tasks that have opened take
+    the ladders that hold now, and do not keep those they opened with.
+    """
+    if timeline.council.key != tx.council:
+        raise StoreError(f"This is the timeline of “{timeline.council.key}”, expected one of “{tx.council}”.")
+    row = tx.session.get_one(CouncilRow, tx.council)
+    before = snapshots.taken(tx, row, timeline.hours) if row.first_applied_at else None
+    event = Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)
+    timeline = timeline.without_past_absences(at=at)
+    happened = _take_in(tx, row, Snapshot(timeline, digest, source), at=at, who=who)
+    changed = facts.replace(tx, timeline, at=at, who=who)
+    audit.record(tx, [event, *happened, *changed.happened], at=at)
+    why = f"{source} was applied"
+    laid = planned(tx, laying, timeline.hours)
+    former = open_ladders.follow(tx, laid.occurrences, at=at, who=who, why=why) if ladders_too and laid else {}
+    if before is None or happened or changed.happened or former:
+        kept = snapshots.kept(before, happened, former) if before else None
+        added, superseded = changed.added, changed.superseded
+        revisions.add(
+            tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
+        )
+    prompts.wake_all(tx, at=at)
+    lay_out(tx, laid, at=look_from or at, who=who, why=why)
+    reached_again(tx, at=at)
+
+
+def record_fact(
+    tx: Transaction,
+    fact: Fact,
+    *,
+    at: datetime,
+    who: str,
+    kind: RevisionKind = RevisionKind.RECORD,
+    laying: Laying | None = None,
+) -> bool:
+    """Adds a fact by command, which outlives an apply; False when that very fact is known already."""
+    added = facts.add(tx, fact, at=at, who=who)
+    if added is None:
+        return False
+    revisions.add(tx, kind, at=at, who=who, source=fact.source, added=[added])
+    prompts.wake_all(tx, at=at)
+    lay_out(tx, planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=fact.source)
+    return True
+
+
+def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = None) -> Revision:
+    """Takes back the last change by command that was not taken back yet, and says which it was.
+
+    An apply: what stood before it, but for what was recorded by command. A fact: it holds no more. Raises StoreError.
+    """
+    last = revisions.last(tx)
+    row = tx.session.get_one(CouncilRow, tx.council)
+    what = f"{last.what.value} taken back"
+    events = [Event(what=what, ref=tx.council, who=who, why=last.source)]
+    if last.what is RevisionKind.IMPORT and last.before:
+        events += imported.restore(tx, last.before, who=who)
+    elif last.before:
+        events += _take_in(tx, row, snapshots.restored(tx, last.before), at=at, who=who)
+    events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
+    audit.record(tx, events, at=at)
+    revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
+    prompts.wake_all(tx, at=at)
+    why = f"{what}: {last.source}"
+    open_ladders.change(tx, snapshots.ladders(last.before), at=at, who=who, why=why)
+    lay_out(tx, planned(tx, laying, OFFICE_HOURS), at=at, who=who, why=why)
+    reached_again(tx, at=at)
+    return revisions.revision(last, taken_back=True)
+
+
+def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime, who: str) -> list[Event]:
+    """Everything that a file states but for its facts."""
+    row.first_applied_at = row.first_applied_at or at
+    council = given.timeline.going_live(on=row.first_applied_at.astimezone(LONDON).date()).council
+    happened = list(_council_changed(row, council, who))
+    row.name, row.definition = council.name, written(council)
+    row.source, row.digest, row.applied_at = given.source, given.digest, at
+    tx.session.flush()
+    for change in (directory.replace, duties.replace, pauses.replace):
+        happened += change(tx, given.timeline, at=at, who=who)
+    return happened
+
+
+class Planned(NamedTuple):
+    """The occurrences of these duties."""
+
+    occurrences: Sequence[Occurrence]
+    obligations: Sequence[str]
+
+
+def planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> Planned | None:
+    """What the rules give for the timeline that stands now."""
+    if laying is None:
+        return None
+    now = timelines.stored(tx, hours)
+    return Planned(laying(now), [one.key for one in now.obligations])
+
+
+def lay_out(tx: Transaction, given: Planned | None, *, at: datetime, who: str, why: str) -> None:
+    """Stores it, with what follows from it."""
+    if given:
+        plans.sync(tx, given.occurrences, obligations=given.obligations, at=at, who=who, why=why)
+
+
+def applied(tx: Transaction) -> Applied | None:
+    """What was applied last; None when nothing ever was."""
+    row = tx.session.get(CouncilRow, tx.council)
+    return Applied(row.digest, row.source, row.first_applied_at) if row and row.first_applied_at else None
+
+
+def is_empty(tx: Transaction) -> bool:
+    """Whether nothing was ever applied for this council."""
+    return applied(tx) is None
+
+
+def _council_changed(row: CouncilRow, council: Council, who: str) -> Iterator[Event]:
+    before, after = row.definition, written(council)
+    if before != after:
+        yield Event(what="council changed", ref=row.key, who=who, before=before, after=after)

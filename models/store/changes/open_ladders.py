@@ -1,0 +1,56 @@
+"""The ladders of tasks that have opened: frozen, unless somebody chooses to change them too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.json_values import read, written
+from models.store.base.transaction import Transaction
+from models.tables import MilestoneRow
+from timeline.answers.responses import State
+from timeline.definitions.duties import Ladder
+from timeline.planning.occurrences import Milestone, Occurrence
+
+CHANGED = "ladder changed"
+
+
+def open_ladders(tx: Transaction) -> dict[str, Ladder]:
+    """The ladders of the tasks that have opened and are not done, by their references."""
+    not_done = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
+    rows = select(MilestoneRow.ref, MilestoneRow.definition).where(*_opened(tx), *not_done)
+    return {ref: read(Milestone, definition).ladder for ref, definition in tx.session.exec(rows)}
+
+
+def follow(
+    tx: Transaction, occurrences: Sequence[Occurrence], *, at: datetime, who: str, why: str
+) -> dict[str, Ladder]:
+    """Gives every task that is open the ladder that it has in `occurrences`; gives those it had, where they differ."""
+    stated = {task.ref: task.ladder for one in occurrences for task in one.milestones}
+    return change(tx, {ref: stated[ref] for ref in open_ladders(tx) if ref in stated}, at=at, who=who, why=why)
+
+
+def change(tx: Transaction, ladders: Mapping[str, Ladder], *, at: datetime, who: str, why: str) -> dict[str, Ladder]:
+    """Gives tasks that have opened these ladders, with an event each; gives those they had, where they differ."""
+    rows = tx.session.exec(select(MilestoneRow).where(*_opened(tx), col(MilestoneRow.ref).in_(ladders)))
+    former: dict[str, Ladder] = {}
+    for row in sorted(rows, key=lambda row: row.ref):
+        milestone = read(Milestone, row.definition)
+        if milestone.ladder != ladders[row.ref]:
+            former[row.ref] = milestone.ladder
+            row.definition = written(replace(milestone, ladder=ladders[row.ref]))
+            row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
+    audit.record(tx, [_event(ref, had, ladders[ref], who, why) for ref, had in former.items()], at=at)
+    return former
+
+
+def _event(ref: str, had: Ladder, has: Ladder, who: str, why: str) -> Event:
+    return Event(what=CHANGED, ref=ref, who=who, before=written(had), after=written(has), why=why)
+
+
+def _opened(tx: Transaction) -> tuple[Any, ...]:
+    return col(MilestoneRow.council) == tx.council, col(MilestoneRow.opened_at).is_not(None)

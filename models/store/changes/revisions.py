@@ -1,0 +1,96 @@
+"""Revisions: each change by command is one, with what it takes to take it back; the last one goes first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import col, func, select
+
+from models.store.base.engine import StoreError
+from models.store.base.transaction import Transaction
+from models.tables import RevisionKind, RevisionRow
+
+KEPT = 10
+"""So many of the last applies and imports keep what stood before them (decision 0025)."""
+
+
+class Revision(NamedTuple):
+    """One change: `what` is apply, record, move, import or undo; `taken_back` when an undo took it back."""
+
+    number: int
+    what: str
+    at: datetime
+    who: str
+    source: str
+    taken_back: bool = False
+
+
+def add(
+    tx: Transaction,
+    what: RevisionKind,
+    *,
+    at: datetime,
+    who: str,
+    source: str,
+    added: Sequence[int] = (),
+    superseded: Sequence[int] = (),
+    before: str | None = None,
+    takes_back: int | None = None,
+) -> None:
+    """Adds a revision; of older applies what stood before them is no longer kept."""
+    last = tx.session.exec(select(func.max(RevisionRow.number)).where(_mine(tx))).one() or 0
+    row = RevisionRow(
+        council=tx.council,
+        number=last + 1,
+        what=what,
+        at=at,
+        who=who,
+        source=source,
+        before=before,
+        added=list(added),
+        superseded=list(superseded),
+        takes_back=takes_back,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    holding = select(RevisionRow.number).where(_mine(tx), col(RevisionRow.before).is_not(None))
+    numbers = list(tx.session.exec(holding.order_by(col(RevisionRow.number).desc())))[KEPT:]
+    if numbers:
+        old = update(RevisionRow).where(_mine(tx), col(RevisionRow.number).in_(numbers))
+        tx.session.exec(old.values(before=None))
+
+
+def last(tx: Transaction) -> RevisionRow:
+    """The last change that was not taken back. Raises StoreError when none can be."""
+    back = _taken_back(tx)
+    rows = select(RevisionRow).where(_mine(tx), col(RevisionRow.what) != RevisionKind.UNDO)
+    found = [row for row in tx.session.exec(rows.order_by(col(RevisionRow.number))) if row.number not in back]
+    if not found:
+        raise StoreError("There is nothing to take back: nothing was changed by command since it can be.")
+    row = found[-1]
+    if row.what is RevisionKind.APPLY and row.before is None and row.number == 1:
+        raise StoreError("The first apply cannot be taken back: there is nothing before it.")
+    if row.what in (RevisionKind.APPLY, RevisionKind.IMPORT) and row.before is None:
+        what = f"the {row.what.value} of {row.source}"
+        raise StoreError(f"What stood before {what} is no longer kept (the last {KEPT} are).")
+    return row
+
+
+def revisions(tx: Transaction) -> tuple[Revision, ...]:
+    """Every change by command, the first first."""
+    back = _taken_back(tx)
+    rows = tx.session.exec(select(RevisionRow).where(_mine(tx)).order_by(col(RevisionRow.number)))
+    return tuple(revision(row, taken_back=row.number in back) for row in rows)
+
+
+def revision(row: RevisionRow, *, taken_back: bool = False) -> Revision:
+    return Revision(row.number, row.what.value, row.at, row.who, row.source, taken_back)
+
+
+def _taken_back(tx: Transaction) -> set[int | None]:
+    return set(tx.session.exec(select(RevisionRow.takes_back).where(_mine(tx))))
+
+
+def _mine(tx: Transaction) -> ColumnElement[bool]:
+    return col(RevisionRow.council) == tx.council

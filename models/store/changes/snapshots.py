@@ -1,0 +1,85 @@
+"""What an apply replaced: names, addresses and absences by the digests under which they can be erased."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from models.store.audit import free_text as texts
+from models.store.audit.audit import Event
+from models.store.base.json_values import compact, read
+from models.store.base.transaction import Transaction
+from models.store.definitions import pauses, timelines
+from models.store.people import directory
+from models.tables import CouncilRow, PersonRow
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Ladder
+from timeline.definitions.people import Absence, Person
+
+
+class Snapshot(NamedTuple):
+    """A timeline as it stood, without facts, with the digest and the name of its file."""
+
+    timeline: CouncilTimeline
+    digest: str
+    source: str
+
+
+def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
+    """What the file in force states, whatever stands beside it by command."""
+    found = timelines.stored(tx, hours)
+    own = replace(found, facts=(), directory=directory.stored(tx), pauses=pauses.stated(tx))
+    return Snapshot(own, row.digest, row.source)
+
+
+def kept(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, Ladder]) -> str:
+    """The snapshot as text, with the ladders that open tasks had; who is whom is left to the texts of the events that
+    changed it.
+    """
+    nobody = replace(before.timeline.directory, people={}, absences=())
+    changed = {event.ref: event.texts.get("before") for event in happened if event.what == directory.PERSON}
+    away = [event.texts.get("before") for event in happened if event.what == directory.ABSENCES]
+    return json.dumps(
+        {
+            "timeline": compact(replace(before.timeline, directory=nobody)),
+            "digest": before.digest,
+            "source": before.source,
+            "people": changed,
+            "absences": away,
+            "ladders": {ref: compact(ladder) for ref, ladder in ladders.items()},
+        }
+    )
+
+
+def ladders(text: str | None) -> dict[str, Ladder]:
+    """The ladders that the change took from open tasks; none where it kept nothing, or was made before it could."""
+    found = json.loads(text).get("ladders", {}) if text else {}
+    return {ref: read(Ladder, one) for ref, one in found.items()}
+
+
+def restored(tx: Transaction, text: str) -> Snapshot:
+    """The snapshot again. Somebody whose texts were erased since stays as the directory knows them."""
+    found = json.loads(text)
+    stated = read(CouncilTimeline, found["timeline"])
+    who = {key: one for key, one in directory.stored(tx).people.items() if key in directory.listed(tx)}
+    bodies = texts.bodies(tx, [*found["people"].values(), *found["absences"]])
+    for key, digest in found["people"].items():
+        who.pop(key, None) if digest is None else who.update({key: _person(tx, key, bodies.get(digest, ""))})
+    absences = directory.stored(tx).absences
+    for digest in found["absences"][:1]:
+        # No digest: nobody was away. A digest without words: who was is forgotten, and those known now stay.
+        body = bodies.get(digest or "", "")
+        absences = read(tuple[Absence, ...], body) if body else absences if digest else ()
+    back = replace(stated.directory, people=who, absences=absences)
+    return Snapshot(replace(stated, directory=back), found["digest"], found["source"])
+
+
+def _person(tx: Transaction, key: str, body: str) -> Person:
+    if body:
+        return read(Person, body)
+    mine = col(PersonRow.council) == tx.council, col(PersonRow.key) == key
+    row = tx.session.exec(select(PersonRow).where(*mine)).one()
+    return directory.person_of(row)

@@ -1,0 +1,99 @@
+"""Pauses: made and ended by command, or stated in the timeline."""
+
+import dataclasses
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit import free_text as texts
+from models.store.audit.audit import Event
+from models.store.base.json_values import written
+from models.store.base.transaction import Transaction
+from models.store.ledger import prompts
+from models.tables import PauseRow
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline, Pause
+
+_PARTS = tuple(Pause.__dataclass_fields__)
+
+
+def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:
+    """Pauses a duty or a person by command, in place of an earlier pause of the same by command."""
+    _end(tx, given.obligation, given.person, at=at)
+    tx.session.add(_row(tx, given, by_command=True, at=at))
+    _record(tx, "paused", given, at=at, who=who)
+    prompts.wake_all(tx, at=at)
+
+
+def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datetime, who: str) -> bool:
+    """Ends the pause that was made by command; False when there is none."""
+    ended = _end(tx, obligation, person, at=at)
+    until_on = at.astimezone(LONDON).date() - timedelta(days=1)
+    for one in ended:
+        if one.person and one.from_on <= until_on:
+            # Somebody who is back hears what went to whoever stood in.
+            tx.session.add(_row(tx, dataclasses.replace(one, until_on=until_on), by_command=True, at=at))
+        _record(tx, "resumed", one, at=at, who=who)
+    prompts.wake_all(tx, at=at)
+    return bool(ended)
+
+
+def stored(tx: Transaction) -> tuple[Pause, ...]:
+    """The pauses in force, and those to come, in the order in which they were made."""
+    return tuple(_pause(row) for row in _in_force(tx))
+
+
+def by_command(tx: Transaction) -> tuple[Pause, ...]:
+    """Those of them that were made by command, which outlive an apply."""
+    return tuple(_pause(row) for row in _in_force(tx) if row.by_command)
+
+
+def stated(tx: Transaction) -> tuple[Pause, ...]:
+    """Those of them that the timeline in force states."""
+    return tuple(_pause(row) for row in _in_force(tx) if not row.by_command)
+
+
+def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
+    """Makes these the pauses that the timeline states; those made by command stay. Gives what changed."""
+    before, after = stated(tx), timeline.pauses
+    if before == after:
+        return []
+    for row in _in_force(tx):
+        row.ended_at = row.ended_at if row.by_command else at
+    tx.session.add_all([_row(tx, one, by_command=False, at=at) for one in after])
+    tx.session.flush()
+    plain = [written(ones, tuple[Pause, ...]) for ones in (before, after)]
+    return [Event(what="pauses changed", ref=tx.council, who=who, before=plain[0], after=plain[1])]
+
+
+def _end(tx: Transaction, obligation: str, person: str, *, at: datetime) -> list[Pause]:
+    on = at.astimezone(LONDON).date()
+    theirs = [row for row in _in_force(tx) if (row.obligation, row.person) == (obligation, person)]
+    rows = [row for row in theirs if row.by_command and row.until_on >= on]
+    for row in rows:
+        row.ended_at = at
+    tx.session.flush()
+    return [_pause(row) for row in rows]
+
+
+def _record(tx: Transaction, what: str, one: Pause, *, at: datetime, who: str) -> None:
+    """Who typed it may be a name, and when somebody is left alone is personal: both can be erased."""
+    typed = {"who": who, **({"after": written(one)} if one.person else {})}
+    after = "" if one.person else written(one)
+    event = Event(what=what, ref=one.obligation or one.person, who="", after=after, texts=texts.keep(tx, typed))
+    audit.record(tx, [event], at=at)
+
+
+def _in_force(tx: Transaction) -> list[PauseRow]:
+    rows = select(PauseRow).where(col(PauseRow.council) == tx.council, col(PauseRow.ended_at).is_(None))
+    return list(tx.session.exec(rows.order_by(col(PauseRow.id))))
+
+
+def _row(tx: Transaction, one: Pause, *, by_command: bool, at: datetime) -> PauseRow:
+    parts = {name: getattr(one, name) for name in _PARTS}
+    return PauseRow(council=tx.council, by_command=by_command, made_at=at, **parts)
+
+
+def _pause(row: PauseRow) -> Pause:
+    return Pause(**{name: getattr(row, name) for name in _PARTS})

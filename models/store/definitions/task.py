@@ -1,0 +1,28 @@
+"""One task with all that bears on it, out of one snapshot."""
+
+from typing import NamedTuple
+
+from models.store.base.transaction import Transaction
+from models.store.definitions import timelines
+from models.store.ledger import said as spoken
+from models.store.plan import lookup
+from models.store.plan.lookup import Stored
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.prompts import Said
+
+
+class Gathered(NamedTuple):
+    """The timeline in force, the task as it stands, and what was said about it."""
+
+    timeline: CouncilTimeline
+    stored: Stored
+    said: tuple[Said, ...]
+
+
+def gathered(tx: Transaction, ref: str, hours: WorkingHours) -> Gathered | None:
+    """None when there is no such task. Raises StoreError when no timeline was applied."""
+    stored = lookup.milestone(tx, ref)
+    if stored is None:
+        return None
+    return Gathered(timelines.timeline(tx, hours), stored, spoken.said(tx, refs={ref}).get(ref, ()))

@@ -1,0 +1,127 @@
+"""The council's timeline, read back as the heart knows it."""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import BindParameter, Pool, bindparam, func, update
+from sqlmodel import col, select
+
+from models.store.base.engine import StoreError
+from models.store.base.json_values import read
+from models.store.base.transaction import Transaction
+from models.store.definitions import duties, facts, pauses
+from models.store.people import directory, imported
+from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
+from timeline.calendar.bank_holidays import WorkingHours
+from timeline.definitions.council import Council, CouncilTimeline, Pause
+from timeline.definitions.imports import Imported, joined, laid_over
+from timeline.definitions.people import Absence, Directory
+
+
+class Version(NamedTuple):
+    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, or a
+    pause made or ended; or something was erased.
+    """
+
+    council: str
+    hours: WorkingHours
+    definition: str
+    digest: str
+    erasures: int
+    revisions: int
+    absences: int
+    pauses: int
+
+
+# The last one read from each database: it changes once a week, and every answer asks for it. Filled by readers only,
+# so that nothing is kept of a change that is rolled back.
+_last_read: WeakKeyDictionary[Pool, dict[str, tuple[Version, CouncilTimeline]]] = WeakKeyDictionary()
+
+
+def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
+    """The timeline in force; `hours` are a setting, not the council's. Raises StoreError when none was applied."""
+    version = _version(tx, hours)
+    kept = _last_read.setdefault(tx.session.get_bind().engine.pool, {})
+    last = kept.get(tx.council)
+    if last is None or last[0] != version:
+        last = kept[tx.council] = (version, _read(tx, version))
+    return last[1]
+
+
+def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
+    """The same within a change, as it stands at that moment."""
+    return _read(tx, _version(tx, hours))
+
+
+def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
+    """The timeline that would stand after an apply of this one: what was recorded by command outlives it."""
+    by_command = pauses.by_command(tx)
+    return replace(
+        given,
+        facts=(*given.facts, *(fact for fact in facts.recorded(tx) if fact not in given.facts)),
+        directory=_with_who_is_away(tx, imported.over(tx, given.directory), by_command),
+        pauses=(*given.pauses, *by_command),
+    )
+
+
+def changed_by_erasing(tx: Transaction) -> None:
+    """Has every process read the timeline again: something in it is gone, without a revision that says so."""
+    mine = update(CouncilRow).where(col(CouncilRow.key) == tx.council)
+    tx.session.exec(mine.values(erasures=col(CouncilRow.erasures) + 1))
+
+
+def after_import(tx: Transaction, hours: WorkingHours, given: Imported) -> CouncilTimeline:
+    """The timeline that would stand after an import."""
+    now = stored(tx, hours)
+    over = laid_over(directory.stored(tx), joined(imported.stored(tx), given))
+    return replace(now, directory=_with_who_is_away(tx, over, now.pauses))
+
+
+def _version_of() -> Any:
+    """The statement, built once: it is asked for at every answer."""
+    mine: BindParameter[str] = bindparam("council")
+    revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
+    absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
+    made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
+    pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
+    columns: tuple[Any, ...] = (
+        CouncilRow.definition,
+        CouncilRow.digest,
+        CouncilRow.erasures,
+        revisions,
+        absences,
+        pauses,
+    )
+    return select(*columns).where(col(CouncilRow.key) == mine)
+
+
+_VERSION = _version_of()
+
+
+def _version(tx: Transaction, hours: WorkingHours) -> Version:
+    row = tx.session.exec(_VERSION, params={"council": tx.council}).one_or_none()
+    if row is None or not row[0]:
+        raise StoreError(f"There is no council “{tx.council}” in this database: apply its timeline first.")
+    return Version(tx.council, hours, *row)
+
+
+def _read(tx: Transaction, version: Version) -> CouncilTimeline:
+    paused = pauses.stored(tx)
+    return CouncilTimeline(
+        council=read(Council, version.definition),
+        obligations=duties.stored(tx),
+        facts=facts.stored(tx),
+        directory=_with_who_is_away(tx, imported.over(tx, directory.stored(tx)), paused),
+        pauses=paused,
+        proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),
+        closure_days=directory.days_off(tx, OffDayKind.CLOSURE),
+        hours=version.hours,
+    )
+
+
+def _with_who_is_away(tx: Transaction, given: Directory, paused: tuple[Pause, ...]) -> Directory:
+    """With the absences heard of; and a person who is paused is as if away."""
+    people = (one for one in paused if one.person)
+    left_alone = (Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in people)
+    return replace(given, absences=(*given.absences, *directory.heard_absences(tx), *left_alone))

@@ -1,0 +1,99 @@
+"""Responses: each recorded once, whoever presses how often."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit import free_text as texts
+from models.store.audit.audit import Event
+from models.store.base.transaction import Transaction
+from models.store.inbound import inbound as coming_in
+from models.store.ledger import prompts
+from models.store.ledger.said import about
+from models.tables import MilestoneRow, ResponseRow
+from timeline.answers.inbound import Inbound
+from timeline.answers.responses import Answer, Response, State
+from timeline.escalation.prompts import Prompt, PromptState
+
+_TYPED = ("evidence", "text", "answered_by")
+_PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
+
+
+def record(
+    tx: Transaction,
+    response: Response,
+    *,
+    expected: int,
+    climb: Sequence[Prompt] = (),
+    next_rung_at: datetime | None,
+    state: State,
+    inbound: Inbound | None = None,
+    letter: coming_in.Letter | None = None,
+) -> bool:
+    """Records an answer, where it leaves the milestone, the prompts it calls for, the message that brought it and the
+    receipt that goes back.
+
+    `expected` is how many answers the caller has seen. False, and nothing is written, when there are others by now:
+    the caller looks again. Raises AlreadyHeard, and nothing is written, when that message came in before.
+    """
+    row = tx.session.get(MilestoneRow, (tx.council, response.milestone))
+    if row is None or row.responses != expected:
+        return False
+    if inbound:
+        coming_in.add(tx, inbound, letter=letter)
+    typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
+    tx.session.add(_row(tx.council, response, expected, typed))
+    before = row.state
+    row.responses, row.state = expected + 1, state
+    # Whoever passed it on has no link that answers any more.
+    row.generation += response.answer is Answer.DELEGATED
+    row.next_rung_at, row.changed_at = next_rung_at, response.at
+    tx.session.flush()
+    audit.record(tx, [_event(response, before, state, typed)], at=response.at)
+    if prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at):
+        row.opened_at = row.opened_at or response.at
+    return True
+
+
+def responses(
+    tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
+) -> dict[str, tuple[Response, ...]]:
+    """What was answered about the milestones of these duties, or about these milestones, by reference, in order."""
+    mine = col(ResponseRow.council) == tx.council, about(tx, ResponseRow.milestone, obligations, refs)
+    rows = list(tx.session.exec(select(ResponseRow).where(*mine).order_by(col(ResponseRow.sequence))))
+    bodies = texts.bodies(tx, [digest for row in rows for digest in (row.evidence, row.text, row.answered_by)])
+    found: dict[str, list[Response]] = {}
+    for row in rows:
+        found.setdefault(row.milestone, []).append(_response(row, bodies))
+    return {ref: tuple(ones) for ref, ones in found.items()}
+
+
+def _row(council: str, response: Response, sequence: int, typed: dict[str, str]) -> ResponseRow:
+    parts: dict[str, Any] = {name: getattr(response, name) for name in _PARTS}
+    return ResponseRow(council=council, sequence=sequence, **parts | typed)
+
+
+def _response(row: ResponseRow, bodies: Mapping[str, str]) -> Response:
+    parts: dict[str, Any] = {name: getattr(row, name) for name in _PARTS}
+    return Response(**parts | {name: bodies.get(getattr(row, name), "") for name in _TYPED})
+
+
+def _event(response: Response, before: State, after: State, typed: Mapping[str, str]) -> Event:
+    """Who answered for somebody else is a name that was typed, or a key where it is known; the person asked is then the
+    one it was for.
+    """
+    other = "answered_by" in typed
+    names = {"text": "why", "answered_by": "who"}
+    return Event(
+        what=response.answer.value,
+        ref=response.milestone,
+        who="" if other else response.person,
+        for_whom=response.person if other else "",
+        via=response.via,
+        before=before.value,
+        after=response.delegated_to or after.value,
+        texts={names.get(name, name): digest for name, digest in typed.items()},
+    )

@@ -1,0 +1,120 @@
+"""What came in: each message once, what was made of it, and the list that a person must look through."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit import free_text as texts
+from models.store.audit import legal_hold as holding
+from models.store.audit.audit import Event
+from models.store.base.json_values import read
+from models.store.base.transaction import Transaction, add_missing
+from models.store.ledger import prompts
+from models.store.outbox import messages as sending
+from models.tables import HeardAbsenceRow, InboundRow, MessageRow
+from timeline.answers.inbound import AlreadyHeard, Inbound, InboundState
+from timeline.definitions.people import Absence
+from timeline.delivery.messages import Message, MessageState, TokenOf
+
+_TYPED = ("sender", "text")
+_PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
+_LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, MessageState.WITHDRAWN})
+
+
+class Letter(NamedTuple):
+    """A message to be written beside something else, and the SHA-256 of its tokens in their order."""
+
+    message: Message
+    token_hashes: Sequence[str]
+
+
+def heard(tx: Transaction, id_: str) -> bool:
+    """Whether that message came in before."""
+    return tx.session.get(InboundRow, (tx.council, id_)) is not None
+
+
+def hear(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:
+    """Keeps a message of which no answer was made, and what is said to it. Raises AlreadyHeard."""
+    add(tx, inbound, letter=letter)
+
+
+def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, letter: Letter | None = None) -> None:
+    """Keeps the days of an absence and nothing else of the message that told of them, and has all looked at again: what
+    was for somebody may be for the deputy now. Raises AlreadyHeard.
+    """
+    add(tx, inbound, letter=letter)
+    parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
+    add_missing(tx.session, HeardAbsenceRow, [parts | {"council": tx.council, "heard_at": inbound.received_at}])
+    prompts.wake_all(tx, at=inbound.received_at)
+
+
+def held(tx: Transaction) -> tuple[Inbound, ...]:
+    """What waits for a person's eyes, the oldest first."""
+    rows = select(InboundRow).where(col(InboundRow.council) == tx.council, col(InboundRow.state) == InboundState.HELD)
+    found = list(tx.session.exec(rows.order_by(col(InboundRow.received_at))))
+    bodies = texts.bodies(tx, [digest for row in found for digest in (row.sender, row.text)])
+    return tuple(_inbound(row, bodies) for row in found)
+
+
+def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = False) -> bool:
+    """Takes a message off the review list, and erases its words where asked; False when it is not on it.
+
+    Raises OnHold when words were to be erased and must not be: it stays on the list.
+    """
+    if erase:
+        holding.refuse_while_held(tx)
+    mine = col(InboundRow.council) == tx.council, col(InboundRow.id) == id_, col(InboundRow.state) == InboundState.HELD
+    closed = update(InboundRow).where(*mine)
+    if tx.session.exec(closed.values(state=InboundState.CLOSED, closed_by=who, closed_at=at)).rowcount != 1:
+        return False
+    row = tx.session.get_one(InboundRow, (tx.council, id_))
+    if erase:
+        texts.erase(tx, [digest for digest in (row.sender, row.text) if digest], at=at)
+    what = "message reviewed and its words erased" if erase else "message reviewed"
+    audit.record(tx, [Event(what=what, ref=row.milestone or id_, who=who)], at=at)
+    return True
+
+
+def left_with(tx: Transaction, of: TokenOf, *, to: str, since: datetime) -> str | None:
+    """The key of the last message since then that left for the person `to` with this token for replies, or None."""
+    mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == to
+    rows = select(MessageRow.key, MessageRow.tokens).where(
+        *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
+    )
+    found = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
+    return next((key for key, tokens in found if read(tuple[TokenOf, ...], tokens)[:1] == (of,)), None)
+
+
+def add(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:
+    """Within a step that writes more. A letter whose key is taken was written before, and is not written again.
+
+    Raises AlreadyHeard when the message came in before.
+    """
+    if heard(tx, inbound.id):
+        raise AlreadyHeard(inbound.id)
+    if letter:
+        sending.compose(tx, letter.message, token_hashes=letter.token_hashes, at=inbound.received_at)
+    typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})
+    parts: dict[str, Any] = {name: getattr(inbound, name) for name in _PARTS}
+    tx.session.add(InboundRow(council=tx.council, **parts | typed))
+    tx.session.flush()
+    event = Event(
+        what=f"message {inbound.state.value}",
+        ref=inbound.milestone or inbound.id,
+        who=inbound.by,
+        for_whom=inbound.person,
+        via=inbound.via,
+        after=inbound.kind,
+        why=inbound.why,
+        texts=typed,
+    )
+    audit.record(tx, [event], at=inbound.received_at)
+
+
+def _inbound(row: InboundRow, bodies: Mapping[str, str]) -> Inbound:
+    parts: dict[str, Any] = {name: getattr(row, name) for name in _PARTS}
+    return Inbound(**parts | {name: bodies.get(getattr(row, name) or "", "") for name in _TYPED})

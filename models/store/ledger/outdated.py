@@ -1,0 +1,68 @@
+"""What somebody was told and no longer holds, marked when it comes to be so: to ask costs what is misled."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, exists, func, literal, or_, update
+from sqlmodel import col, select
+
+from models.store.base.json_values import read
+from models.store.base.transaction import Transaction
+from models.tables import MilestoneRow, PromptRow
+from models.tables.base import Instant
+from timeline.escalation.prompts import ENDED
+from timeline.planning.occurrences import Milestone
+
+
+class Misled(NamedTuple):
+    """A milestone of which somebody was told what no longer holds; `gone` when the rules no longer know it."""
+
+    milestone: Milestone
+    gone: bool
+    generation: int
+
+
+def misled(tx: Transaction, obligations: Collection[str] | None = None) -> tuple[Misled, ...]:
+    """The milestones (of these duties, or of all) about which a channel accepted what no longer holds: another due
+    date than theirs, or anything at all about one that is dropped, closed or not ours any more. By reference.
+    """
+    rows = select(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.misled_at).is_not(None))
+    if obligations is not None:
+        rows = rows.where(col(MilestoneRow.obligation).in_(obligations))
+    found = sorted(tx.session.exec(rows), key=lambda row: row.ref)
+    return tuple(Misled(read(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in found)
+
+
+def look(tx: Transaction, refs: Collection[str], *, at: datetime) -> None:
+    """Marks those of these milestones of which somebody was told what does not hold now, and unmarks the others."""
+    if not refs:
+        return
+    since = case((_told_otherwise(), func.coalesce(col(MilestoneRow.misled_at), literal(at, Instant))), else_=None)
+    mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs)
+    tx.session.exec(update(MilestoneRow).where(*mine).values(misled_at=since))
+
+
+def held(row: MilestoneRow) -> tuple[Any, ...]:
+    """What decides whether something that was told still holds."""
+    return row.due_on, row.dropped_at is None, row.closed_at is None
+
+
+def is_off(milestone: Milestone) -> bool:
+    """Whether nobody is asked for it any more."""
+    return bool(milestone.closed_because) or not milestone.ours
+
+
+def _told_otherwise() -> Any:
+    due_on, off = col(MilestoneRow.due_on), [col(MilestoneRow.dropped_at), col(MilestoneRow.closed_at)]
+    return exists().where(
+        col(PromptRow.council) == MilestoneRow.council,
+        col(PromptRow.milestone) == MilestoneRow.ref,
+        col(PromptRow.accepted_at).is_not(None),
+        or_(
+            col(PromptRow.due_on).is_distinct_from(due_on),
+            # Somebody heard that it was off, and it is not.
+            col(PromptRow.rung) == ENDED,
+            *(one.is_not(None) for one in off),
+        ),
+    )

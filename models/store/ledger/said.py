@@ -1,0 +1,193 @@
+"""The ledger read back: what was said, what waits, and what a replay prints."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func
+from sqlmodel import col, select
+
+from models.store.base.json_values import read
+from models.store.base.transaction import Transaction
+from models.store.ledger import prompts
+from models.tables import MessageRow, MilestoneRow, PromptRow
+from timeline.calendar.bank_holidays import LONDON
+from timeline.delivery.messages import MessageState, Waiting
+from timeline.escalation.prompts import Prompt, PromptKey, PromptState, Said
+from timeline.planning.occurrences import Milestone
+
+# It was never read.
+_NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row of the ledger with what became of it; `message` and its two columns are empty until it was composed."""
+
+    id: int
+    prompt: Prompt
+    state: PromptState
+    reason: str
+    written_at: datetime
+    accepted_at: datetime | None
+    undeliverable: bool
+    message: str | None
+    channel: str | None
+    composed_at: datetime | None
+
+
+def said(
+    tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
+) -> dict[str, tuple[Said, ...]]:
+    """What was said about the milestones of these duties, or about these milestones, by reference, in order."""
+    rows = select(PromptRow).where(
+        col(PromptRow.council) == tx.council, about(tx, PromptRow.milestone, obligations, refs)
+    )
+    found: dict[str, list[Said]] = {}
+    for row in tx.session.exec(rows.order_by(col(PromptRow.id))):
+        found.setdefault(row.milestone, []).append(_said(row))
+    return {ref: tuple(ones) for ref, ones in found.items()}
+
+
+def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Collection[str]) -> Any:
+    """The condition that a column names one of the milestones, or one of a duty."""
+    if refs:
+        return col(column).in_(refs)
+    of = col(MilestoneRow.council) == tx.council, col(MilestoneRow.obligation).in_(obligations)
+    return col(column).in_(select(MilestoneRow.ref).where(*of))
+
+
+def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[Waiting, ...]:
+    """The prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet, or those
+    of one message.
+    """
+    of_milestone = (MilestoneRow.definition, MilestoneRow.generation, MilestoneRow.dropped_at)
+    columns = (PromptRow.id, PromptRow.tried, *of_milestone, *prompts.prompt_columns())
+    rows = (
+        select(*columns)
+        .join(
+            MilestoneRow,
+            and_(col(PromptRow.council) == MilestoneRow.council, col(PromptRow.milestone) == MilestoneRow.ref),
+        )
+        .where(*_tied_to(tx, message), col(PromptRow.send_at) <= at)
+        .order_by(col(PromptRow.send_at), col(PromptRow.id))
+    )
+    return tuple(
+        Waiting(
+            id=row.id,
+            prompt=prompts.prompt_of(row),
+            milestone=read(Milestone, row.definition),
+            generation=row.generation,
+            gone=row.dropped_at is not None,
+            tried=tuple(row.tried),
+        )
+        for row in tx.session.exec(rows)
+    )
+
+
+def _tied_to(tx: Transaction, message: str | None) -> tuple[Any, ...]:
+    if message is None:
+        return prompts.still_waiting(tx)
+    return (col(PromptRow.council) == tx.council, col(PromptRow.message) == message)
+
+
+def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
+    """The people for whom a scheduled message was composed on that day in London, but for those it could not reach.
+
+    What a deputy gets in somebody's place is that person's, not the deputy's own.
+    """
+    begins = datetime.combine(on, time(), LONDON)
+    ends = datetime.combine(on + timedelta(days=1), time(), LONDON)
+    people = (
+        select(PromptRow.deliver_to)
+        .join(MessageRow, _in_message())
+        .where(
+            col(MessageRow.council) == tx.council,
+            col(MessageRow.composed_at) >= begins,
+            col(MessageRow.composed_at) < ends,
+            col(MessageRow.state).not_in(_NOT_ARRIVED),
+            # What has an hour of its own, or is urgent, leaves beside the daily mail.
+            ~col(PromptRow.timed),
+            ~col(PromptRow.urgent),
+        )
+    )
+    return frozenset(tx.session.exec(people))
+
+
+def stood_in(tx: Transaction, person: str, *, since: datetime) -> dict[str, str]:
+    """The milestones about which somebody was written to in this person's place, with the post of the last."""
+    mine = col(PromptRow.council) == tx.council, col(PromptRow.stands_in_for) == person
+    rows = select(PromptRow.milestone, PromptRow.post).where(*mine, col(PromptRow.accepted_at) >= since)
+    return dict(tx.session.exec(rows.order_by(col(PromptRow.accepted_at), col(PromptRow.id))).all())
+
+
+def last_composed_at(tx: Transaction, kind: str) -> datetime | None:
+    """When the last message of that kind was composed that arrived or may still arrive; None when there is none."""
+    rows = select(MessageRow.composed_at).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.kind) == kind,
+        col(MessageRow.state).not_in(_NOT_ARRIVED),
+    )
+    return tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc()).limit(1)).first()
+
+
+def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:
+    """The next instant after `after` at which something waits to leave: a prompt, or a message's next attempt."""
+    of_prompts = select(func.min(PromptRow.send_at)).where(*prompts.still_waiting(tx), col(PromptRow.send_at) > after)
+    of_messages = select(func.min(MessageRow.next_attempt_at)).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.state).in_([MessageState.WAITING, MessageState.UNCERTAIN]),
+        col(MessageRow.next_attempt_at) > after,
+    )
+    found = [tx.session.exec(one).one() for one in (of_prompts, of_messages)]
+    return min((at for at in found if at), default=None)
+
+
+def ledger(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry, ...]:
+    """Every prompt that a channel accepted from `since` to `until` (both included), in the order of acceptance."""
+    rows = (
+        select(PromptRow, MessageRow.channel, MessageRow.composed_at)
+        .join(
+            MessageRow,
+            _in_message(),
+            isouter=True,
+        )
+        .where(col(PromptRow.council) == tx.council, col(PromptRow.accepted_at).between(since, until))
+        .order_by(col(PromptRow.accepted_at), col(PromptRow.id))
+    )
+    return tuple(_entry(row, channel, composed_at) for row, channel, composed_at in tx.session.exec(rows))
+
+
+def _entry(row: PromptRow, channel: str | None, composed_at: datetime | None) -> Entry:
+    return Entry(
+        id=row.id or 0,
+        prompt=prompts.prompt_of(row),
+        state=row.state,
+        reason=row.reason,
+        written_at=row.written_at,
+        accepted_at=row.accepted_at,
+        undeliverable=row.undeliverable,
+        message=row.message,
+        channel=channel,
+        composed_at=composed_at,
+    )
+
+
+def _said(row: PromptRow) -> Said:
+    return Said(
+        key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
+        kind=row.kind,
+        selector=row.selector,
+        state=row.state,
+        rung_at=row.rung_at,
+        written_at=row.written_at,
+        accepted_at=row.accepted_at,
+        undeliverable=row.undeliverable,
+        reason=row.reason,
+        paused=row.paused,
+    )
+
+
+def _in_message() -> ColumnElement[bool]:
+    return and_(col(PromptRow.council) == MessageRow.council, col(PromptRow.message) == MessageRow.key)

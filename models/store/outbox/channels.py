@@ -1,0 +1,87 @@
+"""Who can be reached and how: dead addresses, and channels that rest."""
+
+import hashlib
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.audit.free_text import storable
+from models.store.base.transaction import Transaction
+from models.store.people import imported
+from models.tables import ChannelRow, DeadAddressRow
+from timeline.definitions.people import Person
+from timeline.delivery.contact_methods import Breaker, Dead, Way
+
+
+def dead_ways(tx: Transaction) -> tuple[Dead, ...]:
+    """The addresses that were dead and are still the person's, the oldest first."""
+    rows = select(DeadAddressRow).where(col(DeadAddressRow.council) == tx.council)
+    found = tx.session.exec(rows.order_by(col(DeadAddressRow.since_at), col(DeadAddressRow.person))).all()
+    return tuple(
+        Dead(Way(row.person, row.channel), row.why, row.since_at)
+        for row in found
+        if row.sha256 in hashes(imported.person(tx, row.person))
+    )
+
+
+def mark_dead(tx: Transaction, way: Way, *, why: str, at: datetime, address: str = "") -> None:
+    """Not to be written to again until it changes. `address` (or number) as it was used; empty: the mail address."""
+    person = imported.person(tx, way.person)
+    sha256 = _sha256(address or (person.address if person else ""))
+    row = tx.session.get(DeadAddressRow, (tx.council, way.person, way.channel))
+    if row and row.sha256 == sha256:
+        return
+    parts = {"council": tx.council, "person": way.person, "channel": way.channel}
+    tx.session.merge(DeadAddressRow(**parts, sha256=sha256, why=storable(why), since_at=at))
+    event = Event(what="address dead", ref=way.person, via=way.channel, for_whom=way.person)
+    audit.record(tx, [event], at=at)
+
+
+def breakers(tx: Transaction) -> dict[str, Breaker]:
+    """How the channels fare that have failed lately, by name."""
+    rows = tx.session.exec(select(ChannelRow).where(col(ChannelRow.council) == tx.council))
+    return {row.name: Breaker(row.failures, row.rests_until) for row in rows if row.failures}
+
+
+def channel_failed(tx: Transaction, name: str, *, because: str, at: datetime) -> None:
+    """One more failure in a row."""
+    row = tx.session.get(ChannelRow, (tx.council, name))
+    before = Breaker(row.failures, row.rests_until) if row else Breaker()
+    after = before.failed(at=at)
+    if after == before:
+        return
+    tx.session.merge(
+        ChannelRow(
+            council=tx.council,
+            name=name,
+            failures=after.failures,
+            rests_until=after.rests_until,
+            failed_because=storable(because),
+            changed_at=at,
+        )
+    )
+    if after.rests_until:
+        why = f"It failed {after.failures} times in a row."
+        audit.record(tx, [Event(what="channel rests", ref=name, via=name, why=why)], at=at)
+
+
+def channel_works(tx: Transaction, name: str, *, at: datetime) -> None:
+    """The channel answered: what failed before counts no more."""
+    row = tx.session.get(ChannelRow, (tx.council, name))
+    if row is None or not row.failures:
+        return
+    if row.rests_until:
+        audit.record(tx, [Event(what="channel works again", ref=name, via=name)], at=at)
+    row.failures, row.rests_until, row.failed_because, row.changed_at = 0, None, "", at
+
+
+def hashes(person: Person | None) -> set[str]:
+    """Of every address and number that somebody has, as a dead one is kept."""
+    reached = (person.address, person.phone, person.teams) if person else ()
+    return {_sha256(one) for one in reached if one}
+
+
+def _sha256(address: str) -> str:
+    return hashlib.sha256(address.strip().lower().encode()).hexdigest()

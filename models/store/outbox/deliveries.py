@@ -1,0 +1,143 @@
+"""Deliveries: one row for each attempt, what it means for the prompts of the message, and what is heard of it later."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.audit.free_text import storable
+from models.store.base.transaction import Transaction
+from models.store.ledger import outdated as misleading
+from models.store.ledger import prompts
+from models.store.outbox import channels as reach
+from models.tables import DeliveryRow, MessageRow, PromptRow
+from timeline.delivery.contact_methods import Way
+from timeline.delivery.messages import MessageState
+from timeline.escalation.prompts import PromptState
+
+UNDELIVERABLE = "It could not be delivered."
+MAY_HAVE_ARRIVED = "Nobody knows whether it arrived, and this channel would say it twice."
+_LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN)
+
+
+def add(tx: Transaction, message: str, parts: dict[str, Any], text: str, *, at: datetime) -> None:
+    """Adds the receipt of one attempt; attempts are counted by their receipts, from 1."""
+    mine = col(DeliveryRow.council) == tx.council, col(DeliveryRow.message) == message
+    before = tx.session.exec(select(func.count()).select_from(DeliveryRow).where(*mine)).one()
+    row = parts | {"council": tx.council, "message": message, "attempt": before + 1, "at": at, "text": storable(text)}
+    tx.session.exec(insert(DeliveryRow), params=[row])
+
+
+def settle_prompts(
+    tx: Transaction,
+    message: MessageRow,
+    *,
+    at: datetime,
+    why: str = "",
+    reroute: Collection[int] = (),
+    once_more: bool = False,
+) -> None:
+    """What the message's state means for its prompts; those in `reroute` have another way when it has failed. With
+    `once_more` the same way counts as untried.
+    """
+    refs, rerouted = set(), []
+    mine = select(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == message.key)
+    for row in tx.session.exec(mine):
+        refs.add(row.milestone)
+        if message.state in (MessageState.ACCEPTED, MessageState.DELIVERED):
+            row.state, row.accepted_at, row.reason = PromptState.SENT, row.accepted_at or at, ""
+        elif message.state is MessageState.UNCERTAIN:
+            row.state, row.accepted_at, row.reason = PromptState.SENT, at, MAY_HAVE_ARRIVED
+        elif message.state is MessageState.BOUNCED or row.id in reroute:
+            _wait_again(row, None if once_more else Way(message.deliver_to, message.channel))
+            rerouted.append(row)
+        else:
+            row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
+    tx.session.flush()
+    # What was on its way while the date moved has misled when it arrives.
+    misleading.look(tx, refs, at=at)
+    prompts.wake(tx, refs, at=at)
+    # In the task's own trail: from now on the prompt belongs to another message.
+    what, to = f"message {message.state.value}: another way", message.deliver_to
+    events = [Event(what=what, ref=row.milestone, via=message.channel, for_whom=to, why=why) for row in rerouted]
+    audit.record(tx, events, at=at)
+
+
+def give_up(tx: Transaction, ids: Collection[int], *, at: datetime) -> None:
+    """Prompts for which nobody can be reached by any way: undeliverable."""
+    waits = select(PromptRow).where(*prompts.still_waiting(tx), col(PromptRow.id).in_(ids))
+    rows = list(tx.session.exec(waits)) if ids else []
+    for row in rows:
+        row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
+    tx.session.flush()
+    prompts.wake(tx, {row.milestone for row in rows}, at=at)
+    events = [
+        Event(what="prompt undeliverable", ref=row.milestone, for_whom=row.meant_for, why=UNDELIVERABLE) for row in rows
+    ]
+    audit.record(tx, events, at=at)
+
+
+def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
+    """The provider says that a message arrived, by its own name for it; False when no message has that name.
+
+    Said twice, or after it has bounced, it changes nothing.
+    """
+    key = message_of_reference(tx, reference)
+    row = tx.session.get(MessageRow, (tx.council, key)) if key else None
+    if row is None:
+        return False
+    if row.state in _LEFT:
+        row.state, row.next_attempt_at = MessageState.DELIVERED, None
+        tx.session.flush()
+        settle_prompts(tx, row, at=at)
+        _told(tx, row, at=at)
+    return True
+
+
+def bounced(
+    tx: Transaction,
+    message_key: str,
+    *,
+    at: datetime,
+    why: str,
+    address: str = "",
+    dead: bool = True,
+    once_more: bool = False,
+) -> bool:
+    """What was accepted has come back, and its prompts wait for the next way. `dead`: so is its address, as it was
+    used (empty: the person's mail address). `once_more`: by the same way, to an address that was changed since. False,
+    and nothing changes, when that message did not leave or had bounced before.
+    """
+    row = tx.session.get(MessageRow, (tx.council, message_key))
+    if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
+        return False
+    row.state, row.next_attempt_at = MessageState.BOUNCED, None
+    if dead:
+        reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
+    tx.session.flush()
+    settle_prompts(tx, row, at=at, why=why, once_more=once_more)
+    _told(tx, row, at=at)
+    return True
+
+
+def message_of_reference(tx: Transaction, reference: str) -> str | None:
+    """The key of the message that a provider knows under that name; None when there is none."""
+    if not reference:
+        return None
+    named = col(DeliveryRow.council) == tx.council, col(DeliveryRow.reference) == reference
+    return tx.session.exec(select(DeliveryRow.message).where(*named).order_by(col(DeliveryRow.at).desc())).first()
+
+
+def _wait_again(row: PromptRow, way: Way | None) -> None:
+    if row.state in (PromptState.WAITING, PromptState.SENT):
+        row.state, row.message, row.accepted_at, row.reason = PromptState.WAITING, None, None, ""
+        row.tried = list(dict.fromkeys((*row.tried, *([str(way)] if way else []))))
+
+
+def _told(tx: Transaction, row: MessageRow, *, at: datetime) -> None:
+    event = Event(what=f"message {row.state.value}", ref=row.key, via=row.channel, for_whom=row.deliver_to)
+    audit.record(tx, [event], at=at)

@@ -1,0 +1,207 @@
+"""Messages on their way: composed once, claimed by one, finished with a receipt."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, update
+from sqlmodel import col, exists, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.json_values import canonical, read, written
+from models.store.base.transaction import Transaction, add_missing
+from models.store.ledger import prompts
+from models.store.outbox import channels as reach
+from models.store.outbox import deliveries
+from models.store.outbox import stop_sending as silence
+from models.tables import MessageRow, PromptRow, TokenRow
+from timeline.delivery.contact_methods import Way
+from timeline.delivery.messages import Message, MessageState, TokenOf
+
+_TO_SEND = (MessageState.WAITING, MessageState.UNCERTAIN)
+_KNOWN = (MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.BOUNCED)
+
+
+def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], at: datetime) -> bool:
+    """Stores a message, ties its prompts to it and keeps the SHA-256 of its tokens, in the order of `message.tokens`.
+
+    False, and nothing is written, when one of its prompts no longer waits or its key is taken.
+    """
+    theirs = [*prompts.still_waiting(tx), col(PromptRow.id).in_(message.prompts)]
+    free = tx.session.exec(select(func.count()).select_from(PromptRow).where(*theirs)).one()
+    taken = tx.session.get(MessageRow, (tx.council, message.key)) is not None
+    if taken or free != len(set(message.prompts)):
+        return False
+    tx.session.add(_row(tx.council, message, at))
+    tx.session.flush()
+    if message.prompts:
+        tx.session.exec(update(PromptRow).where(*theirs).values(message=message.key))
+    # Two messages about one task carry the same link.
+    hashes = zip(token_hashes, message.tokens, strict=True)
+    add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, of, at) for sha256, of in hashes])
+    told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
+    event = Event(
+        what="message composed", ref=message.key, via=message.channel, for_whom=message.deliver_to, after=told
+    )
+    audit.record(tx, [event], at=at)
+    return True
+
+
+def message(tx: Transaction, key: str) -> Message | None:
+    """The message of that key; None when there is none."""
+    row = tx.session.get(MessageRow, (tx.council, key))
+    return _message(row, row.state) if row else None
+
+
+def token(tx: Transaction, sha256: str) -> TokenOf | None:
+    """What the token of that SHA-256 (hexadecimal) stands for; None when we never made it."""
+    row = tx.session.get(TokenRow, (tx.council, sha256))
+    return TokenOf(**{name: getattr(row, name) for name in TokenOf.__dataclass_fields__}) if row else None
+
+
+def outbox(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
+    """The messages to be sent at `at`, the oldest first.
+
+    One that somebody began to send longer than `lease` ago, and never finished, is uncertain.
+    """
+    rows = tx.session.exec(select(MessageRow).where(col(MessageRow.council) == tx.council, _to_be_sent(at, lease)))
+    # Sorted here: asked to sort, SQLite walks through every message there ever was.
+    return tuple(
+        _message(row, MessageState.UNCERTAIN if row.state is MessageState.SENDING else row.state)
+        for row in sorted(rows, key=lambda row: (row.composed_at, row.key))
+    )
+
+
+def anything_waiting(tx: Transaction, *, at: datetime) -> bool:
+    """Whether `notify` would find anything at `at`: a prompt that may leave, or a message to be sent."""
+    of_prompts = exists().where(*prompts.still_waiting(tx), col(PromptRow.send_at) <= at)
+    of_messages = exists().where(col(MessageRow.council) == tx.council, _due(at))
+    return tx.session.exec(select(or_(of_prompts, of_messages))).one()
+
+
+def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
+    """Takes a message to send it; False when somebody else has it, it no longer waits, or sending is stopped."""
+    if silence.sending_stopped(tx):
+        return False
+    mine = update(MessageRow).where(
+        col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)
+    )
+    claimed = mine.values(state=MessageState.SENDING, claimed_at=at, attempts=col(MessageRow.attempts) + 1)
+    return tx.session.exec(claimed).rowcount == 1
+
+
+def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
+    """Takes back a message of which nothing has left: its prompts wait again. False when somebody is sending it."""
+    waits = update(MessageRow).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.key) == key,
+        col(MessageRow.state) == MessageState.WAITING,
+    )
+    if tx.session.exec(waits.values(state=MessageState.WITHDRAWN, next_attempt_at=None)).rowcount != 1:
+        return False
+    mine = update(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == key)
+    tx.session.exec(mine.values(message=None))
+    audit.record(tx, [Event(what="message withdrawn", ref=key, why=reason)], at=at)
+    return True
+
+
+def release_claims(tx: Transaction, *, at: datetime) -> int:
+    """After a restart, when nobody sends: what was being sent is uncertain and may leave again. Gives how many."""
+    sending = update(MessageRow).where(
+        col(MessageRow.council) == tx.council, col(MessageRow.state) == MessageState.SENDING
+    )
+    uncertain = sending.values(state=MessageState.UNCERTAIN, next_attempt_at=at).returning(col(MessageRow.key))
+    keys = list(tx.session.exec(uncertain).scalars())
+    why = "It was being sent when Daymark stopped."
+    audit.record(tx, [Event(what="message uncertain", ref=key, why=why) for key in keys], at=at)
+    return len(keys)
+
+
+def finish(
+    tx: Transaction,
+    key: str,
+    *,
+    at: datetime,
+    outcome: str,
+    stage: str,
+    code: int | None,
+    enhanced: str | None,
+    text: str,
+    message_id: str,
+    next_attempt_at: datetime | None,
+    gone: bool,
+    reference: str = "",
+    reroute: Collection[int] = (),
+    settled: bool = False,
+    address: str = "",
+) -> None:
+    """Writes down what became of one attempt: `outcome` "accepted", "uncertain", "unreachable" or "refused".
+
+    Not accepted and `gone` (the `address` is dead), or without a next attempt, it has failed: its prompts were
+    undeliverable, but for those in `reroute` (ids), which wait for another way. `settled`: it may have arrived, and
+    is not to be repeated.
+    """
+    row = tx.session.get_one(MessageRow, (tx.council, key))
+    parts = {"outcome": outcome, "stage": stage, "code": code, "enhanced": enhanced, "message_id": message_id}
+    deliveries.add(tx, key, parts | {"reference": reference}, text, at=at)
+    why = " ".join(str(part) for part in (outcome, stage, code, enhanced) if part)
+    _heard_of_channel(tx, row.channel, outcome, stage, because=why, at=at)
+    if row.state in _KNOWN:
+        # Its lease ran out and whoever sent it again was faster, or it bounced before we had written this.
+        return
+    row.state = _after(outcome, final=gone or next_attempt_at is None, settled=settled)
+    row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
+    if gone and row.state is MessageState.FAILED:
+        reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=text or why, at=at, address=address)
+    tx.session.flush()
+    if row.next_attempt_at is None:
+        deliveries.settle_prompts(tx, row, at=at, why=why, reroute=reroute)
+    event = Event(what=f"message {row.state.value}", ref=key, via=row.channel, for_whom=row.deliver_to, why=why)
+    audit.record(tx, [event], at=at)
+
+
+def _after(outcome: str, *, final: bool, settled: bool) -> MessageState:
+    if outcome == "accepted":
+        return MessageState.ACCEPTED
+    if settled:
+        return MessageState.UNCERTAIN
+    if final:
+        return MessageState.FAILED
+    return MessageState.UNCERTAIN if outcome == "uncertain" else MessageState.WAITING
+
+
+def _heard_of_channel(tx: Transaction, name: str, outcome: str, stage: str, *, because: str, at: datetime) -> None:
+    """Who says no answers, and so works; what we could not build was never said."""
+    if outcome in ("unreachable", "uncertain"):
+        reach.channel_failed(tx, name, because=because, at=at)
+    elif stage != "build":
+        reach.channel_works(tx, name, at=at)
+
+
+def _due(at: datetime) -> ColumnElement[bool]:
+    return col(MessageRow.state).in_(_TO_SEND) & (col(MessageRow.next_attempt_at) <= at)
+
+
+def _to_be_sent(at: datetime, lease: timedelta) -> ColumnElement[bool]:
+    abandoned = (col(MessageRow.state) == MessageState.SENDING) & (col(MessageRow.claimed_at) <= at - lease)
+    return col(MessageRow.state).in_([*_TO_SEND, MessageState.SENDING]) & or_(_due(at), abandoned)
+
+
+def _row(council: str, message: Message, at: datetime) -> MessageRow:
+    parts: dict[str, Any] = {name: getattr(message, name) for name in Message.__dataclass_fields__}
+    parts["tokens"] = written(message.tokens, tuple[TokenOf, ...])
+    parts["prompts"] = list(message.prompts)
+    parts["next_attempt_at"] = message.next_attempt_at or at
+    return MessageRow(council=council, **parts)
+
+
+def _message(row: MessageRow, state: MessageState) -> Message:
+    parts: dict[str, Any] = {name: getattr(row, name) for name in Message.__dataclass_fields__}
+    parts["tokens"] = read(tuple[TokenOf, ...], row.tokens)
+    return Message(**parts | {"prompts": tuple(row.prompts), "state": state})
+
+
+def _token_row(council: str, sha256: str, of: TokenOf, at: datetime) -> dict[str, Any]:
+    parts = {name: getattr(of, name) for name in TokenOf.__dataclass_fields__}
+    return {"council": council, "sha256": sha256, "made_at": at} | parts

@@ -1,0 +1,132 @@
+"""What imports said, kept beside what the file says: people by the digests under which they can be erased."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from models.store.audit import free_text as texts
+from models.store.audit.audit import Event
+from models.store.base.json_values import read, written
+from models.store.base.transaction import Transaction
+from models.store.people import directory
+from models.tables import ImportedKind, ImportedRow, PersonRow
+from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, laid_over
+from timeline.definitions.people import Absence, Directory, Person
+
+_KEPT = ("kind", "key", "position", "source", "definition", "absences")
+
+
+def stored(tx: Transaction) -> Imported:
+    """The last word on each person and post, the latest import first. Whose text was erased is left out."""
+    rows = _rows(tx)
+    bodies = texts.bodies(tx, [digest for row in rows for digest in (row.definition, *(row.absences or ()))])
+    people = (_person(row, bodies) for row in rows if row.kind is ImportedKind.PERSON and bodies.get(row.definition))
+    posts = (read(ImportedPost, row.definition) for row in rows if row.kind is ImportedKind.POST)
+    return Imported(people=tuple(people), posts=tuple(posts))
+
+
+def over(tx: Transaction, stated: Directory) -> Directory:
+    """The directory that holds, of the one that a file states."""
+    found = stored(tx)
+    return laid_over(stated, found) if found.people or found.posts else stated
+
+
+def person(tx: Transaction, key: str) -> Person | None:
+    """Somebody as the directory that holds knows them; None when nothing is known."""
+    row = tx.session.get(PersonRow, (tx.council, key))
+    stated = directory.person_of(row) if row else None
+    imported = ImportedRow, (tx.council, ImportedKind.PERSON, key)
+    if stated is None or tx.session.get(*imported) is None:
+        return stated
+    return over(tx, Directory(people={key: stated})).people[key]
+
+
+def listed(tx: Transaction) -> frozenset[str]:
+    """The people whom the timeline in force or an import names."""
+    return frozenset({*directory.listed(tx), *(row.key for row in _rows(tx) if row.kind is ImportedKind.PERSON)})
+
+
+def keep(tx: Transaction, given: Imported, *, at: datetime, who: str) -> list[Event]:
+    """Makes this the imports' last word, of whom and what it names; gives an event for each person."""
+    first = min((row.position for row in _rows(tx)), default=0) - len(given.people) - len(given.posts)
+    events = []
+    for position, one in enumerate(given.people, start=first):
+        kept = texts.keep(tx, {"after": written(replace(one, absences=None))})
+        events.append(Event(what="person imported", ref=one.key, who=who, why=one.source, texts=kept))
+        away = None if one.absences is None else _absences(tx, one.absences)
+        if away:
+            named = {f"after {n}": digest for n, digest in enumerate(away, start=1)}
+            events.append(Event(what=directory.ABSENCES, ref=one.key, who=who, why=one.source, texts=named))
+        _put(tx, ImportedKind.PERSON, one, position, kept["after"], away, at)
+    for position, post in enumerate(given.posts, start=first + len(given.people)):
+        _put(tx, ImportedKind.POST, post, position, written(post), None, at)
+    tx.session.flush()
+    return events
+
+
+def forget(tx: Transaction, key: str) -> None:
+    """Takes away what imports said of somebody."""
+    mine = col(ImportedRow.council) == tx.council, col(ImportedRow.kind) == ImportedKind.PERSON
+    tx.session.exec(delete(ImportedRow).where(*mine, col(ImportedRow.key) == key))
+
+
+def text(tx: Transaction) -> str:
+    """What is kept now, as text without names."""
+    rows = [{name: getattr(row, name) for name in _KEPT} | {"at": row.imported_at.isoformat()} for row in _rows(tx)]
+    return json.dumps({"imported": rows})
+
+
+def restore(tx: Transaction, kept: str, *, who: str) -> list[Event]:
+    """Makes what was kept so the imports' last word again; gives what changed in the directory."""
+    before = over(tx, directory.stored(tx))
+    tx.session.exec(delete(ImportedRow).where(col(ImportedRow.council) == tx.council))
+    tx.session.expire_all()
+    for one in json.loads(kept)["imported"]:
+        parts = {name: one[name] for name in _KEPT} | {"kind": ImportedKind(one["kind"])}
+        row = ImportedRow(council=tx.council, imported_at=datetime.fromisoformat(one["at"]), **parts)
+        tx.session.add(row)
+    tx.session.flush()
+    return directory.differences(tx, before, over(tx, directory.stored(tx)), who=who)
+
+
+def _absences(tx: Transaction, absences: tuple[Absence, ...]) -> list[str]:
+    """A text for each, so that one whose time is over can be erased and the others stay."""
+    return list(texts.keep(tx, {str(n): written(one) for n, one in enumerate(absences)}).values())
+
+
+def _put(
+    tx: Transaction,
+    kind: ImportedKind,
+    one: ImportedPerson | ImportedPost,
+    position: int,
+    definition: str,
+    absences: list[str] | None,
+    at: datetime,
+) -> None:
+    row = ImportedRow(
+        council=tx.council,
+        kind=kind,
+        key=one.key,
+        position=position,
+        source=one.source,
+        imported_at=at,
+        definition=definition,
+        absences=absences,
+    )
+    tx.session.merge(row)
+
+
+def _person(row: ImportedRow, bodies: dict[str, str]) -> ImportedPerson:
+    found = read(ImportedPerson, bodies[row.definition])
+    if row.absences is None:
+        return found
+    away = (body for digest in row.absences if (body := bodies.get(digest)))
+    return replace(found, absences=tuple(read(Absence, body) for body in away))
+
+
+def _rows(tx: Transaction) -> list[ImportedRow]:
+    rows = select(ImportedRow).where(col(ImportedRow.council) == tx.council)
+    return list(tx.session.exec(rows.order_by(col(ImportedRow.position))))

@@ -1,0 +1,111 @@
+"""Occurrences and milestones read back, and which of them to look at."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from models.store.base.json_values import read
+from models.store.base.transaction import Transaction
+from models.store.inbound import answers
+from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
+from timeline.answers.responses import Response, State
+from timeline.definitions.duties import Ladder
+from timeline.escalation.day import Asleep
+from timeline.planning.occurrences import Milestone, Occurrence
+
+
+class Stored(NamedTuple):
+    """A milestone as it stands: `generation` binds its links, `responses` are all that was ever answered, in order."""
+
+    milestone: Milestone
+    generation: int
+    responses: tuple[Response, ...]
+
+
+def milestone(tx: Transaction, ref: str) -> Stored | None:
+    """The milestone of that reference; None when there is none."""
+    row = tx.session.get(MilestoneRow, (tx.council, ref))
+    if row is None or row.dropped_at:
+        return None
+    found = answers.responses(tx, refs={ref}).get(ref, ())
+    return Stored(read(Milestone, row.definition), row.generation, found)
+
+
+def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
+    """Every milestone whose reference begins so, by duty, number and place."""
+    rows = select(MilestoneRow.definition).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix))
+    rows = rows.join(OccurrenceRow, _of_occurrence(), isouter=False)
+    ordered = rows.order_by(col(OccurrenceRow.obligation), col(OccurrenceRow.number), col(MilestoneRow.position))
+    return tuple(read(Milestone, definition) for definition in tx.session.exec(ordered))
+
+
+def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
+    """Every occurrence of the duties in force with its milestones, by duty and number."""
+    of_duty = (col(ObligationRow.council) == OccurrenceRow.council) & (ObligationRow.key == OccurrenceRow.obligation)
+    rows = (
+        select(OccurrenceRow.definition)
+        .join(ObligationRow, of_duty)
+        .where(
+            col(OccurrenceRow.council) == tx.council,
+            col(ObligationRow.dropped_at).is_(None),
+            col(OccurrenceRow.dropped_at).is_(None),
+        )
+        .order_by(col(ObligationRow.position), col(OccurrenceRow.number))
+    )
+    theirs: dict[tuple[str, int], list[Milestone]] = {}
+    for one in milestones(tx):
+        theirs.setdefault((one.obligation, one.number), []).append(one)
+    found = (read(Occurrence, definition) for definition in tx.session.exec(rows))
+    return tuple(replace(one, milestones=tuple(theirs.get((one.obligation, one.number), ()))) for one in found)
+
+
+def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
+    """The references of occurrences and milestones that begin so; the very one alone, when there is such a one."""
+    ours = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
+    found = {*tx.session.exec(select(OccurrenceRow.ref).where(*ours, _begins(OccurrenceRow.ref, prefix)))}
+    found |= {*tx.session.exec(select(MilestoneRow.ref).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix)))}
+    return (prefix,) if prefix in found else tuple(sorted(found))
+
+
+def asleep(tx: Transaction, obligations: Collection[str], *, until: datetime) -> dict[str, Asleep]:
+    """The milestones of these duties that have nothing to be looked at up to `until`."""
+    later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
+    columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
+    rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later)
+    return {ref: Asleep(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
+
+
+def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) -> frozenset[str]:
+    """The milestones of these duties that have something to be looked at up to `until`."""
+    due = select(MilestoneRow.ref).where(
+        *_in_force(tx),
+        col(MilestoneRow.next_rung_at) <= until,
+        col(MilestoneRow.state) != State.DONE,
+        col(MilestoneRow.obligation).in_(obligations),
+    )
+    return frozenset(tx.session.exec(due))
+
+
+def frozen_ladders(tx: Transaction, obligations: Collection[str]) -> dict[str, Ladder]:
+    """The ladders of the milestones of these duties that have opened: a rule pack no longer changes them."""
+    opened = select(MilestoneRow.ref, MilestoneRow.definition).where(
+        *_in_force(tx), col(MilestoneRow.opened_at).is_not(None), col(MilestoneRow.obligation).in_(obligations)
+    )
+    return {ref: read(Milestone, definition).ladder for ref, definition in tx.session.exec(opened)}
+
+
+def _in_force(tx: Transaction) -> tuple[Any, ...]:
+    return (col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None))
+
+
+def _begins(column: Any, prefix: str) -> Any:
+    # LIKE takes capitals for small letters on SQLite, and % and _ for anything.
+    return func.substr(column, 1, len(prefix)) == prefix
+
+
+def _of_occurrence() -> Any:
+    return (col(MilestoneRow.council) == OccurrenceRow.council) & (MilestoneRow.occurrence == OccurrenceRow.ref)

@@ -1,0 +1,204 @@
+"""Occurrences and milestones: what the rules gave last, and what changed since."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.json_values import canonical, read, written
+from models.store.base.transaction import Transaction
+from models.store.ledger import outdated as misleading
+from models.store.ledger import prompts
+from models.store.plan import calendar_sequences as sequences
+from models.tables import MilestoneRow, OccurrenceRow
+from timeline.answers.responses import State
+from timeline.calendar.bank_holidays import LONDON
+from timeline.escalation.day import AHEAD
+from timeline.planning.occurrences import Milestone, Occurrence
+
+NO_LONGER = "This is no longer on the timeline."
+_DATES = ("legal_on", "working_on", "opens_on", "closes_on", "starts_on", "ends_on")
+
+
+def sync(
+    tx: Transaction,
+    occurrences: Sequence[Occurrence],
+    *,
+    obligations: Collection[str],
+    at: datetime,
+    who: str = audit.DAYMARK,
+    why: str = "",
+) -> None:
+    """Stores what the rules give now for these duties; what is as it was costs nothing.
+
+    Kept: the original date of an occurrence, and the ladder of a milestone that has opened. A new or changed milestone
+    is looked at again; a new date or owner makes its links dead and is an event. An occurrence that is no longer
+    planned is dropped with its milestones, a milestone when its occurrence no longer has it; planned again, both are
+    back with what was said and answered. `who` and `why`: the change by command that this follows from.
+    """
+    rows = select(OccurrenceRow).where(
+        col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.obligation).in_(obligations)
+    )
+    known = {row.ref: row for row in tx.session.exec(rows)}
+    happened = [event for one in occurrences for event in _sync_one(tx, one, known.get(one.ref))]
+    # Milestones refer to their occurrences.
+    tx.session.flush()
+    happened += _sync_milestones(tx, occurrences, at)
+    happened += drop_occurrences(tx, _unplanned(known, occurrences, at), at=at)
+    audit.record(tx, [replace(one, who=who, why="; ".join(filter(None, (one.why, why)))) for one in happened], at=at)
+
+
+def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) -> list[Event]:
+    """Occurrences that the rules no longer give, with their milestones; they come back when they are planned again."""
+    if not gone:
+        return []
+    mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(gone)
+    tx.session.exec(update(OccurrenceRow).where(*mine).values(dropped_at=at, sequence=col(OccurrenceRow.sequence) + 1))
+    refs = drop(tx, col(MilestoneRow.occurrence).in_(gone), at=at)
+    return [Event(what="dropped", ref=ref, why=NO_LONGER) for ref in sorted([*gone, *refs])]
+
+
+def _unplanned(known: Mapping[str, OccurrenceRow], planned: Sequence[Occurrence], at: datetime) -> list[str]:
+    """A run for an earlier instant does not look as far ahead as the last one did: what lies there is left alone."""
+    stated = {one.ref for one in planned}
+    seen_on = at.astimezone(LONDON).date() + AHEAD
+    here = (row for ref, row in known.items() if ref not in stated and row.dropped_at is None)
+    return [row.ref for row in here if (row.opens_on or row.legal_on or seen_on) <= seen_on]
+
+
+def _sync_milestones(tx: Transaction, occurrences: Sequence[Occurrence], at: datetime) -> Iterator[Event]:
+    refs = [one.ref for one in occurrences]
+    theirs = col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence).in_(refs)
+    rows = {row.ref: row for row in tx.session.exec(select(MilestoneRow).where(*theirs))}
+    was = {ref: misleading.held(row) for ref, row in rows.items()}
+    for occurrence in occurrences:
+        for position, milestone in enumerate(occurrence.milestones):
+            yield from _sync_milestone(tx, occurrence.ref, position, milestone, rows.get(milestone.ref), at)
+    yield from _drop_others(tx, occurrences, rows, at)
+    tx.session.flush()
+    misleading.look(tx, [ref for ref, row in rows.items() if was[ref] != misleading.held(row)], at=at)
+
+
+def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> list[str]:
+    """Milestones that the rules no longer know: what waits to be said about them is not said. Gives which."""
+    mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None), which
+    refs = list(tx.session.exec(select(MilestoneRow.ref).where(*mine)))
+    dropped = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
+    tx.session.exec(dropped.values(dropped_at=at, next_rung_at=None))
+    prompts.suppress(tx, prompts.waiting_about(tx, refs), reason=NO_LONGER, at=at)
+    misleading.look(tx, refs, at=at)
+    return refs
+
+
+def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None) -> Iterator[Event]:
+    original_on = (row and row.original_on) or occurrence.original_on
+    kept = replace(occurrence, original_on=original_on, milestones=())
+    definition = written(kept)
+    if row is None:
+        due = {one.key: one.due_on for one in occurrence.milestones}
+        after = canonical(_dates(kept) | {"milestones": due})
+        yield Event(what=kept.state.value, ref=kept.ref, after=after)
+    else:
+        if row.dropped_at:
+            yield Event(what="planned again", ref=kept.ref)
+        if row.definition != definition:
+            yield from _occurrence_changed(read(Occurrence, row.definition), kept)
+    if row is None or row.dropped_at or row.definition != definition:
+        sequence = sequences.after(row, kept) if row else 0
+        tx.session.merge(_occurrence_row(tx.council, kept, sequence, definition))
+
+
+def _occurrence_changed(was: Occurrence, now: Occurrence) -> Iterator[Event]:
+    before, after = _dates(was), _dates(now)
+    if before != after:
+        what = "moved" if was.state is now.state else now.state.value
+        yield Event(
+            what=what, ref=now.ref, before=canonical(before), after=canonical(after), why=" ".join(now.why[-1:])
+        )
+
+
+def _dates(occurrence: Occurrence) -> dict[str, Any]:
+    found = {name: getattr(occurrence, name) for name in _DATES}
+    return {"state": occurrence.state} | {name: on for name, on in found.items() if on}
+
+
+def _occurrence_row(council: str, occurrence: Occurrence, sequence: int, definition: str) -> OccurrenceRow:
+    return OccurrenceRow(
+        council=council,
+        ref=occurrence.ref,
+        obligation=occurrence.obligation,
+        number=occurrence.number,
+        state=occurrence.state,
+        original_on=occurrence.original_on,
+        legal_on=occurrence.legal_on,
+        working_on=occurrence.working_on,
+        opens_on=occurrence.opens_on,
+        closes_on=occurrence.closes_on,
+        sequence=sequence,
+        dropped_at=None,
+        definition=definition,
+    )
+
+
+def _sync_milestone(
+    tx: Transaction, occurrence: str, position: int, milestone: Milestone, row: MilestoneRow | None, at: datetime
+) -> Iterator[Event]:
+    if row is None:
+        tx.session.add(_milestone_row(tx.council, occurrence, position, milestone, at))
+        return
+    if row.opened_at:
+        milestone = replace(milestone, ladder=read(Milestone, row.definition).ladder)
+    definition = written(milestone)
+    if (row.definition, row.position, row.dropped_at) != (definition, position, None):
+        yield from _milestone_changed(row, milestone)
+        row.definition, row.position, row.dropped_at = definition, position, None
+        row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
+        row.closed_at = (row.closed_at or at) if misleading.is_off(milestone) else None
+        row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
+
+
+def _milestone_row(council: str, occurrence: str, position: int, milestone: Milestone, at: datetime) -> MilestoneRow:
+    return MilestoneRow(
+        council=council,
+        ref=milestone.ref,
+        occurrence=occurrence,
+        obligation=milestone.obligation,
+        position=position,
+        owner=milestone.owner,
+        due_on=milestone.due_on,
+        legal_on=milestone.legal_on,
+        next_rung_at=at,
+        changed_at=at,
+        closed_at=at if misleading.is_off(milestone) else None,
+        definition=written(milestone),
+    )
+
+
+def _milestone_changed(row: MilestoneRow, now: Milestone) -> Iterator[Event]:
+    before, after = {"due_on": row.due_on, "legal_on": row.legal_on}, {"due_on": now.due_on, "legal_on": now.legal_on}
+    if before != after:
+        yield Event(what="moved", ref=now.ref, before=canonical(before), after=canonical(after))
+    if row.owner != now.owner:
+        yield Event(what="reassigned", ref=now.ref, before=row.owner, after=now.owner)
+    if (row.due_on, row.owner) != (now.due_on, now.owner):
+        row.generation += 1
+    if row.due_on != now.due_on and row.state not in (State.DONE, State.UNCONFIRMED):
+        # An answer was about the date that was asked about, and falls with it.
+        row.state = State.OPEN
+
+
+def _drop_others(
+    tx: Transaction, occurrences: Sequence[Occurrence], rows: dict[str, MilestoneRow], at: datetime
+) -> Iterator[Event]:
+    stated = {milestone.ref for one in occurrences for milestone in one.milestones}
+    gone = [ref for ref, row in rows.items() if ref not in stated and row.dropped_at is None]
+    if gone:
+        tx.session.flush()
+        drop(tx, col(MilestoneRow.ref).in_(gone), at=at)
+    for ref in gone:
+        yield Event(what="dropped", ref=ref, why=NO_LONGER)

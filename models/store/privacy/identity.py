@@ -1,0 +1,127 @@
+"""Who somebody is to the store, and where the store names them: by key, or in words that were typed."""
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import or_, update
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit.audit import AuditEvent
+from models.store.base.transaction import Transaction
+from models.store.definitions import timelines
+from models.store.people import imported
+from models.tables import AuditEventRow, FreeTextRow, ImportedKind, ImportedRow, PersonRow, PostRow, ResponseRow
+
+NOBODY = "Somebody who has left"
+# RFC 2606: no mail can ever reach it, and no mail can come from it.
+NOWHERE = "nobody@erased.invalid"
+FORGOTTEN: dict[str, Any] = {
+    "name": NOBODY,
+    "address": NOWHERE,
+    "channels": [],
+    "teams": "",
+    "phone": "",
+    "works": [],
+}
+
+
+def left_before(tx: Transaction, before: datetime) -> list[str]:
+    """The keys of those whom the timeline has not named since before that instant, nor an import, and who still have a
+    name.
+    """
+    mine = col(PersonRow.council) == tx.council, col(PersonRow.dropped_at) < before, col(PersonRow.name) != NOBODY
+    imported = select(ImportedRow.key).where(
+        col(ImportedRow.council) == tx.council, col(ImportedRow.kind) == ImportedKind.PERSON
+    )
+    rows = select(PersonRow.key).where(*mine, col(PersonRow.key).not_in(imported))
+    return list(tx.session.exec(rows.order_by(col(PersonRow.key))))
+
+
+def forget(tx: Transaction, keys: Collection[str]) -> int:
+    """Takes name, address and numbers away; gives how many people."""
+    if not keys:
+        return 0
+    timelines.changed_by_erasing(tx)
+    mine = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.key).in_(keys))
+    return tx.session.exec(mine.values(**FORGOTTEN)).rowcount
+
+
+class Known(NamedTuple):
+    """Somebody of the directory, whether the timeline still names them or not; `spelled` is what names them in a text:
+    name and address, but no name that is the title of a post, and nothing of somebody who was forgotten.
+    """
+
+    key: str
+    address: str
+    spelled: tuple[str, ...]
+
+
+def called(tx: Transaction, address: str) -> tuple[Known, ...]:
+    """Those of that address, in whatever case; where nobody has it, the one of that key."""
+    wanted = address.strip().lower()
+    rows = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council).order_by(col(PersonRow.key)))
+    everybody = [(row, _addresses(tx, row)) for row in rows]
+    of_address = [row for row, addresses in everybody if wanted in addresses and wanted != NOWHERE]
+    return tuple(known_of(tx, row) for row in of_address or [row for row, _ in everybody if row.key == wanted])
+
+
+def _addresses(tx: Transaction, row: PersonRow) -> set[str]:
+    """That of the timeline, and that of an import."""
+    now = imported.person(tx, row.key)
+    return {row.address.lower(), *([now.address.lower()] if now else [])}
+
+
+def known_of(tx: Transaction, row: PersonRow) -> Known:
+    """The person of that row."""
+    titles = {
+        one.casefold() for one in tx.session.exec(select(PostRow.title).where(col(PostRow.council) == tx.council))
+    }
+    now = imported.person(tx, row.key) or row
+    words = dict.fromkeys((now.name, now.address, row.name, row.address))
+    mine = (one for one in words if one not in (NOBODY, NOWHERE) and one.casefold() not in titles)
+    return Known(row.key, now.address, tuple(mine))
+
+
+def events_naming(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[str, ...]]]:
+    """The events that name the person, with the parts that do: by key, or in words that somebody typed plainly."""
+    parts = ("who", "for_whom", "ref", "before", "after", "why")
+    columns = [col(getattr(AuditEventRow, name)) for name in parts]
+    needles = (who.key, *who.spelled)
+    some = or_(*(column.icontains(one, autoescape=True) for column in columns for one in needles))
+    rows = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, some)
+    events = (audit.event_of(row) for row in tx.session.exec(rows.order_by(col(AuditEventRow.sequence))))
+    found = ((event, tuple(part for part in parts if _names(getattr(event, part), who))) for event in events)
+    return [(event, how) for event, how in found if how]
+
+
+def names_in_words(text: str, who: Known) -> bool:
+    """Whether a text names the person as people do: by name or address, whole words."""
+    return any(re.search(spelled(one), text, re.IGNORECASE) for one in who.spelled)
+
+
+def spelled(words: str) -> str:
+    """A pattern for these words, however the lines are broken between them."""
+    broken = r"\s+".join(map(re.escape, words.split()))
+    return rf"(?<!\w){broken}(?!\w)"
+
+
+def answered_as(tx: Transaction, who: Known) -> dict[str, str]:
+    """The digests under which somebody was written down as the one who answered for another, with what was typed."""
+    typed = select(FreeTextRow.digest, FreeTextRow.body).join(
+        ResponseRow,
+        (col(ResponseRow.council) == FreeTextRow.council) & (col(ResponseRow.answered_by) == FreeTextRow.digest),
+    )
+    found = tx.session.exec(typed.where(col(FreeTextRow.council) == tx.council, col(FreeTextRow.body).is_not(None)))
+    return {digest: body for digest, body in found if body and is_them(body, who)}
+
+
+def is_them(body: str, who: Known) -> bool:
+    """Whether what was typed is the person's name or address and nothing else."""
+    return body.strip().casefold() in {one.casefold() for one in who.spelled}
+
+
+def _names(value: str, who: Known) -> bool:
+    return value == who.key or f'"{who.key}"' in value or f"shadow/{who.key}" == value or names_in_words(value, who)

@@ -1,0 +1,188 @@
+"""What is over is erased: a batch in a transaction, with an event that counts and names nothing.
+
+The chain stays whole: it holds digests, and what they are of goes with its salt.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import delete, or_, tuple_, update
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit import free_text as blanking
+from models.store.audit import free_text as texts
+from models.store.audit import legal_hold as holding
+from models.store.audit.audit import Event
+from models.store.base.json_values import canonical, read
+from models.store.base.transaction import Transaction
+from models.store.definitions import timelines
+from models.store.people.directory import ABSENCES, PERSON
+from models.store.privacy.identity import forget, left_before
+from models.tables import (
+    AbsenceRow,
+    AuditEventRow,
+    DeadAddressRow,
+    DeliveryRow,
+    FreeTextRow,
+    HeardAbsenceRow,
+    ImportedRow,
+    InboundRow,
+    MessageRow,
+    PauseRow,
+    ResponseRow,
+    Row,
+)
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.retention import Kept, Over
+
+# The events whose texts are days on which somebody is away, or is left alone.
+DAYS_AWAY = (ABSENCES, "paused", "resumed")
+# Those whose texts are what the directory knew of somebody.
+DIRECTORY = (PERSON, "person imported")
+Counts = Iterator[tuple[str, int]]
+# Rows refer to what people typed by these columns; whatever else is typed is referred to by the chain alone.
+RAW_MAIL = ((InboundRow, "sender"), (InboundRow, "text"))
+WORDS = ((ResponseRow, "text"),)
+PROOF = ((ResponseRow, "evidence"), (ResponseRow, "answered_by"))
+# What an import says of a person holds as long as the import does.
+IN_FORCE = ((ImportedRow, "definition"),)
+
+
+def erase_over(tx: Transaction, kind: Kept, over: Over, *, at: datetime, limit: int) -> Mapping[str, int]:
+    """Erases at most `limit` rows of each sort that belongs to this kind and whose time is over; gives how many, by
+    sort, and nothing when nothing is left. Raises OnHold.
+    """
+    holding.refuse_while_held(tx)
+    counts = {sort: number for sort, number in _BATCHES[kind](tx, over, at, limit) if number}
+    event = Event(what=f"{kind.value} erased", ref=tx.council, after=canonical(counts), why="Their time was over.")
+    audit.record(tx, [event] if counts else [], at=at)
+    return counts
+
+
+def files_over(tx: Transaction, number: int, *, at: datetime) -> None:
+    """Says that so many caught mails are about to be deleted, whose time was over. Raises OnHold."""
+    holding.refuse_while_held(tx)
+    event = Event(what="caught mail erased", ref=tx.council, after=str(number), why="Their time was over.")
+    audit.record(tx, [event], at=at)
+
+
+def _raw_mail(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+    found = _typed(tx, RAW_MAIL, InboundRow.received_at, over.raw_mail_before, limit)
+    yield "texts", texts.erase(tx, found, at=at)
+
+
+def _free_text(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+    found = _typed(tx, WORDS, ResponseRow.at, over.free_text_before, limit)
+    events = select(AuditEventRow.texts).where(
+        col(AuditEventRow.council) == tx.council,
+        col(AuditEventRow.at) < over.free_text_before,
+        col(AuditEventRow.what) != ABSENCES,
+        col(AuditEventRow.texts) != "{}",
+    )
+    yield "texts", texts.erase(tx, [*found, *_in_the_chain_alone(tx, events, limit - len(found))], at=at)
+
+
+def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+    heard = _gone(tx, HeardAbsenceRow, col(HeardAbsenceRow.until_on) < over.absences_before, limit=limit)
+    stated = _gone(tx, AbsenceRow, col(AbsenceRow.until_on) < over.absences_before, limit=limit)
+    paused = col(PauseRow.person) != "", col(PauseRow.until_on) < over.absences_before
+    pauses = _gone(tx, PauseRow, *paused, limit=limit)
+    yield "absences", heard + stated
+    yield "pauses", pauses
+    events = select(AuditEventRow.texts).where(
+        col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY)
+    )
+    bodies = texts.bodies(tx, _in_the_chain_alone(tx, events, None))
+    # A list that names one absence too old goes whole: those still running stand in the directory besides.
+    old = (digest for digest, body in bodies.items() if _names_one_before(over, body))
+    erased = texts.erase(tx, list(old)[:limit], at=at)
+    if heard + stated + pauses + erased:
+        timelines.changed_by_erasing(tx)
+    yield "texts", erased
+    # Whoever stood in was told until when, and whoever was back of what was said meanwhile.
+    begun = datetime.combine(over.absences_before, time(), LONDON)
+    about = or_(*(col(MessageRow.key).startswith(kind) for kind in ("away/", "back/")))
+    told = blanking.worded(tx, about, col(MessageRow.composed_at) < begun, limit=limit)
+    yield "messages", blanking.blank(tx, told)
+
+
+def _ledger(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+    before = over.ledger_before
+    if before is None:
+        return
+    yield "messages", blanking.blank(tx, blanking.worded(tx, col(MessageRow.composed_at) < before, limit=limit))
+    yield "deliveries", _unsaid(tx, before, limit)
+    yield "texts", texts.erase(tx, _typed(tx, WORDS + PROOF, ResponseRow.at, before, limit), at=at)
+    yield "dead addresses", _gone(tx, DeadAddressRow, col(DeadAddressRow.since_at) < before, limit=limit)
+    yield "people", forget(tx, left_before(tx, before)[:limit])
+
+
+_BATCHES: dict[Kept, Callable[[Transaction, Over, datetime, int], Counts]] = {
+    Kept.RAW_MAIL: _raw_mail,
+    Kept.ABSENCES: _absences,
+    Kept.FREE_TEXT: _free_text,
+    Kept.LEDGER: _ledger,
+}
+
+
+def _typed(
+    tx: Transaction, columns: tuple[tuple[type[Row], str], ...], when: Any, before: datetime, limit: int
+) -> list[str]:
+    """The digests of texts not erased yet to which these columns of rows from before that instant refer."""
+    found: list[str] = []
+    for table, name in columns:
+        mine, digest = col(table.council), col(getattr(table, name))  # type: ignore[attr-defined]
+        same = (col(FreeTextRow.council) == mine) & (col(FreeTextRow.digest) == digest)
+        rows = select(FreeTextRow.digest).join(table, same)
+        old = mine == tx.council, col(when) < before, col(FreeTextRow.erased_at).is_(None)
+        found += tx.session.exec(rows.where(*old).limit(limit - len(found)))
+    return found
+
+
+def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list[str]:
+    """Of the texts that these events name, those not erased yet and to which no row refers."""
+    kept = select(FreeTextRow.digest).where(
+        col(FreeTextRow.council) == tx.council, col(FreeTextRow.erased_at).is_(None)
+    )
+    for table, name in RAW_MAIL + WORDS + PROOF + IN_FORCE:
+        column = col(getattr(table, name))
+        referred = select(column).where(col(table.council) == tx.council, column.is_not(None))
+        kept = kept.where(col(FreeTextRow.digest).not_in(referred))
+    left = set(tx.session.exec(kept))
+    found: list[str] = []
+    for named in tx.session.exec(events).yield_per(500) if left else ():
+        found += [digest for digest in read(dict[str, str], named).values() if digest in left]
+        if limit is not None and len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _names_one_before(over: Over, body: str) -> bool:
+    """Whether it is one absence or pause, or a list of them, and one of them has ended before."""
+    if not body.startswith(("{", "[")):
+        return False
+    found = json.loads(body)
+    ones = found if isinstance(found, list) else [found]
+    return any(one["until_on"] < over.absences_before.isoformat() for one in ones)
+
+
+def _gone(tx: Transaction, table: type[Row], *which: Any, limit: int) -> int:
+    """Deletes rows outright: nothing refers to them, and nothing is left to say."""
+    key = [one for one in table.__table__.primary_key if one.name != "council"]  # type: ignore[attr-defined]
+    mine = col(table.council) == tx.council  # type: ignore[attr-defined]
+    batch = select(*key).where(mine, *which).limit(limit)
+    return tx.session.exec(delete(table).where(mine, tuple_(*key).in_(batch))).rowcount
+
+
+def _unsaid(tx: Transaction, before: datetime, limit: int) -> int:
+    """What servers answered, which repeats addresses; that a server answered, and when, stays."""
+    mine = col(DeliveryRow.council) == tx.council
+    key = (col(DeliveryRow.message), col(DeliveryRow.attempt))
+    said = (col(DeliveryRow.text) != "") | (col(DeliveryRow.reference) != "")
+    batch = select(*key).where(mine, col(DeliveryRow.at) < before, said).limit(limit)
+    return tx.session.exec(
+        update(DeliveryRow).where(mine, tuple_(*key).in_(batch)).values(text="", reference="")
+    ).rowcount

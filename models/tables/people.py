@@ -1,0 +1,80 @@
+"""Who holds which post, from when until when."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKeyConstraint
+from sqlmodel import JSON, Field
+
+from models.tables.base import NO, NO_LIST, NO_TEXT, Instant, Row, words
+from timeline.definitions.duties import Level
+
+
+class HolderRow(Row, table=True):
+    """`position` is the order in the timeline: of two holders on one day the acting one counts, else the first."""
+
+    __tablename__ = "holder"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "post"], ["post.council", "post.key"]),
+        ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),
+    )
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    position: int = Field(primary_key=True)
+    post: str
+    person: str
+    from_on: date | None = None
+    until_on: date | None = None
+    acting: bool = Field(default=False, sa_column_kwargs=NO)
+
+
+class AbsenceRow(Row, table=True):
+    __tablename__ = "absence"
+    __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    position: int = Field(primary_key=True)
+    person: str
+    from_on: date
+    until_on: date
+
+
+class HeardAbsenceRow(Row, table=True):
+    """Apart from the timeline's own absences, which every apply replaces."""
+
+    __tablename__ = "heard_absence"
+    __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    person: str = Field(primary_key=True)
+    from_on: date = Field(primary_key=True)
+    until_on: date = Field(primary_key=True)
+    heard_at: datetime = Field(sa_type=Instant)
+
+
+class PersonRow(Row, table=True):
+    """Somebody the timeline no longer names is kept with `dropped_at`: what was said to them still has a name."""
+
+    __tablename__ = "person"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    key: str = Field(primary_key=True)
+    name: str
+    address: str
+    channels: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
+    teams: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    phone: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    works: list[int] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
+    dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class PostRow(Row, table=True):
+    __tablename__ = "post"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    key: str = Field(primary_key=True)
+    position: int
+    title: str
+    level: Level = Field(sa_type=words(Level))
+    line_manager: str | None = None
+    deputy: str | None = None
+    assistant: str | None = None

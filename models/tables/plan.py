@@ -1,0 +1,77 @@
+"""Milestones: the dated pieces of work that officers answer and complete."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from models.tables.base import NONE_YET, Instant, Row, words
+from timeline.answers.responses import State
+from timeline.planning.occurrences import OccurrenceState
+
+_MISLED = text("misled_at IS NOT NULL")
+
+
+class MilestoneRow(Row, table=True):
+    """`definition` is the heart's Milestone.
+
+    `next_rung_at` is when to look again, `changed_at` when something last happened to it. Its ladder is frozen from
+    `opened_at`. `generation` rises when the date or the owner changes, so that links made before are dead.
+    `responses` counts what was answered. From `dropped_at` on the rules no longer know it; from `closed_at` on nobody
+    is asked for it any more. Since `misled_at` somebody has been told something else than what holds now.
+    """
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "occurrence"], ["occurrence.council", "occurrence.ref"]),
+        # A tick costs what is due, not what exists.
+        Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
+        # What was told and no longer holds costs what is misled, not what exists.
+        Index("ix_milestone_misled_at", "council", "misled_at", sqlite_where=_MISLED, postgresql_where=_MISLED),
+    )
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    ref: str = Field(primary_key=True)
+    occurrence: str
+    obligation: str
+    position: int
+    owner: str
+    due_on: date | None = None
+    legal_on: date | None = None
+    state: State = Field(default=State.OPEN, sa_type=words(State))
+    next_rung_at: datetime | None = Field(default=None, sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)
+    generation: int = 0
+    responses: int = 0
+    dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    misled_at: datetime | None = Field(default=None, sa_type=Instant)
+    definition: str
+
+
+class OccurrenceRow(Row, table=True):
+    """`definition` is the heart's Occurrence without its milestones; `original_on` stays when it moves.
+
+    `sequence` counts the changes of its days. From `dropped_at` on the rules no longer give it.
+    """
+
+    __tablename__ = "occurrence"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "obligation"], ["obligation.council", "obligation.key"]),
+        UniqueConstraint("council", "obligation", "number"),
+    )
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    ref: str = Field(primary_key=True)
+    obligation: str
+    number: int
+    state: OccurrenceState = Field(sa_type=words(OccurrenceState))
+    original_on: date | None = None
+    legal_on: date | None = None
+    working_on: date | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    sequence: int = Field(default=0, sa_column_kwargs=NONE_YET)
+    dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+    definition: str

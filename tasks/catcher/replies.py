@@ -1,0 +1,54 @@
+"""Replies to caught mails: where no mail server can vouch for a sender, the catcher does it for this machine alone."""
+
+import re
+from ipaddress import ip_address
+
+from aiosmtpd.smtp import Envelope
+
+from config.settings import Settings
+from tasks import clock
+from tasks.receiving.lmtp import answered, is_ours
+from tasks.receiving.receive import take
+from timeline.replies import Mailbox
+
+# A name that no server can have (RFC 2606): what another wrote is never taken for the catcher's word.
+_OURS = "catcher.daymark.invalid"
+_DOMAIN = re.compile(r"@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$")
+_RESULTS = re.compile(rb"^authentication-results[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
+
+
+class CaughtReplies:
+    """Takes what is sent to our own address through the catcher.
+
+    The catcher believes the envelope's sender, so it must hear from nobody but this machine: only where it stands in
+    place of the mail server, and listens on loopback. Elsewhere a mail to our address is caught like any other.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def take(self, envelope: Envelope) -> str:
+        """The reply to whoever sends; empty when the mail answers nothing of ours."""
+        settings = self._settings
+        meant = any(is_ours(one, settings) for one in envelope.rcpt_tos)
+        if not (meant and settings.catches_mail and _is_this_machine(settings.bind)):
+            return ""
+        raw = _vouched(envelope)
+        mailbox = Mailbox(address=settings.mail_address, authserv=_OURS)
+        return answered(settings, lambda: take(settings, raw, at=clock.now(), mailbox=mailbox))
+
+
+def _is_this_machine(bind: str) -> bool:
+    return bind == "localhost" or ip_address(bind).is_loopback
+
+
+def _vouched(envelope: Envelope) -> bytes:
+    """The mail with one Authentication-Results, ours, for the domain of the envelope's sender."""
+    sender = envelope.mail_from or ""
+    found = _DOMAIN.search(sender)
+    result = f"dmarc=pass header.from={found[1]}" if found else "dmarc=none"
+    head = [f"Return-Path: <{sender}>", f"Authentication-Results: {_OURS}; {result}"]
+    head += [f"Delivered-To: {one}" for one in envelope.rcpt_tos]
+    above, gap, body = (envelope.original_content or b"").partition(b"\r\n\r\n")
+    written = _RESULTS.sub(b"", above + b"\r\n")
+    return "".join(f"{line}\r\n" for line in head).encode("utf-8", "replace") + written + gap[2:] + body

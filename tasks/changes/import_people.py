@@ -1,0 +1,47 @@
+"""Imports people from a file: what it says, what it would change, and the change itself."""
+
+from datetime import datetime
+from functools import partial
+
+from config.checks import staffing
+from config.load import is_error
+from config.people_import import people_file
+from config.settings import Settings
+from config.timeline_files.faults import Fault
+from models.store import Store
+from tasks.changes.apply import laid_out
+from tasks.changes.record import differences, tell
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.imports import Imported
+from timeline.forecast.changes import Change
+
+
+def read(
+    store: Store, settings: Settings, name: str, content: bytes, *, at: datetime
+) -> tuple[Imported | None, tuple[Fault, ...]]:
+    """What a file says, None when it cannot be used; and all that is wrong with it, or comes to be wrong by it: a post
+    without a holder, a line of managers that bites its own tail. Raises BadInput when nothing can be read at all.
+    """
+    now, on = store.timeline(settings.working_hours), at.astimezone(LONDON).date()
+    given, faults = people_file.read(
+        name, content, now.directory, listed=store.listed(), channels=frozenset(settings.ways()), on=on
+    )
+    if given is None:
+        return None, faults
+    known = set(staffing.of_directory(name, now, on=on))
+    after = store.after_import(settings.working_hours, given)
+    comes = tuple(one for one in staffing.of_directory(name, after, on=on) if one not in known)
+    return (None if any(map(is_error, comes)) else given), (*faults, *comes)
+
+
+def changes(store: Store, settings: Settings, given: Imported, *, at: datetime) -> tuple[Change, ...]:
+    """What the import would change, post by post and task by task."""
+    return differences(store, settings, store.after_import(settings.working_hours, given), at=at)
+
+
+def import_people(store: Store, settings: Settings, given: Imported, *, at: datetime, who: str, source: str) -> bool:
+    """Imports what was read, in one transaction; False when it was imported already."""
+    done = store.import_people(given, at=at, who=who, source=source, laying=partial(laid_out, at=at))
+    if done:
+        tell(store, settings, at=at)
+    return done

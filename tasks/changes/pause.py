@@ -1,0 +1,78 @@
+"""Leaves a duty or a person alone until a day, and takes that back."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from config.settings import Settings
+from config.timeline_files.files import near
+from models.store import Store
+from tasks.changes.record import Refused
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.rules.lexer import LAST_YEAR
+
+
+def pause(store: Store, settings: Settings, what: str, *, until: date, at: datetime, who: str) -> Pause:
+    """Pauses what is named, a duty (its key) or somebody (by address or post), from today to `until` (included).
+
+    Another pause of the same by command gives way. Raises Refused.
+    """
+    on = at.astimezone(LONDON).date()
+    if not on <= until or until.year > LAST_YEAR:
+        raise Refused(f"“{until}” is not to come; expected the last day of the pause, from {on} to {LAST_YEAR}-12-31.")
+    obligation, person = _meant(store.timeline(settings.working_hours), what, on=on)
+    given = Pause(obligation=obligation, person=person, from_on=on, until_on=until)
+    store.pause(given, at=at, who=who)
+    return given
+
+
+def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: str) -> None:
+    """Ends a pause made by command. What is due then is said by the next flow. Raises Refused."""
+    timeline = store.timeline(settings.working_hours)
+    on = at.astimezone(LONDON).date()
+    obligation, person = _meant(timeline, what, on=on)
+    if not store.resume(obligation=obligation, person=person, at=at, who=who):
+        stated = timeline.paused(obligation, on=on) if obligation else None
+        why = "Its pause stands in the timeline file: change it there." if stated else "It is not paused."
+        raise Refused(f"“{what}”: {why}")
+
+
+def falls_due(store: Store, settings: Settings, given: Pause) -> Iterator[str]:
+    """What a pause should not make anybody forget, one sentence each."""
+    timeline = store.timeline(settings.working_hours)
+    if given.person:
+        yield from _nobody_stands_in(timeline, given)
+        return
+    for one in store.milestones(f"{given.obligation}/"):
+        if one.chased and one.due_on and given.holds(on=one.due_on):
+            yield f"{one.ref} is due on {long_date(one.due_on)}, in the pause: “{one.title}”. Its date stands."
+
+
+def _nobody_stands_in(timeline: CouncilTimeline, given: Pause) -> Iterator[str]:
+    directory = timeline.directory
+    for post in directory.posts_of(given.person, on=given.from_on):
+        deputy = directory.posts[post].deputy
+        held = directory.holder(deputy, on=given.from_on) if deputy else None
+        if held is None:
+            yield f"The post {directory.posts[post].title} has no deputy: what is for it goes to its line manager."
+
+
+def _meant(timeline: CouncilTimeline, what: str, *, on: date) -> tuple[str, str]:
+    """The keys of the duty and of the person that are named: one of them is empty."""
+    if "@" in what:
+        person = timeline.directory.at_address(what)
+        if person is None:
+            raise Refused(f"Nobody here has the address {what}; expected one of the timeline's people.")
+        return "", person.key
+    duties = frozenset(one.key for one in timeline.obligations)
+    if what in duties:
+        return what, ""
+    posts = frozenset(timeline.directory.posts)
+    if what not in posts:
+        expected = "expected a duty, a post or somebody's address"
+        raise Refused(f"There is no duty and no post “{what}”; {expected}.{near(what, duties | posts)}")
+    held = timeline.directory.holder(what, on=on)
+    if held is None:
+        raise Refused(f"Nobody holds the post “{what}” today: there is nobody to leave alone.")
+    return "", held.person.key

@@ -1,0 +1,147 @@
+"""Changes by command: what one would change, and the change itself with its corrections."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+from config.settings import Settings
+from config.timeline_files.files import near
+from models.store import Revision, RevisionKind, Store
+from tasks.changes.apply import laid_out
+from tasks.council.ledger import correct
+from tasks.processes.wake_notify import wake_notify
+from timeline.calendar.bank_holidays import LONDON, BeyondCalendar
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.facts import PROCLAIMED, Fact
+from timeline.forecast.causes import names_of
+from timeline.forecast.changes import Change, kept_ladders
+from timeline.forecast.mail_load import of_a_year
+from timeline.forecast.preview import compare
+from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
+
+
+class Refused(ValueError):
+    """A change that cannot be made, as one sentence."""
+
+
+def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
+    """What applying a timeline would change; what was recorded by command outlives it. It ends with the posts that
+    would get too much mail in the year to come, and did not before.
+    """
+    after = store.after_apply(stated).without_past_absences(at=at)
+    found = differences(store, settings, after, at=at)
+    if not found:
+        return ()
+    return (*found, *_more_mail(store.timeline(settings.working_hours), after, on=at.astimezone(LONDON).date()))
+
+
+def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
+    """The open tasks that would keep another ladder than the timeline gives, unless it is applied to them too."""
+    return tuple(kept_ladders(laid_out(store.after_apply(stated), at=at), store.open_ladders()))
+
+
+def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> Iterator[Change]:
+    try:
+        known, found = of_a_year(before, from_on=on), of_a_year(after, from_on=on)
+    except BeyondCalendar:
+        # `check` names the year that is missing.
+        return
+    for post, sentence in found:
+        if post not in dict(known):
+            yield Change(change="warning", ref=post, why=sentence)
+
+
+def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
+    """What recording a fact would change."""
+    now = store.timeline(settings.working_hours)
+    return differences(store, settings, replace(now, facts=(*now.facts, in_confidence(fact, now.council))), at=at)
+
+
+def in_confidence(fact: Fact, council: Council) -> Fact:
+    """The fact under the embargo that lies on all of its name: who records a draft letter need not think of it."""
+    return replace(fact, embargo=fact.embargo or dict(council.embargoes).get(fact.name))
+
+
+def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
+    """What would be other than it is if that timeline stood."""
+    before = store.timeline(settings.working_hours)
+    keys = frozenset(one.key for one in (*before.obligations, *after.obligations))
+    return compare(before, after, store.said(keys), store.responses(keys), at=at)
+
+
+def record(
+    store: Store, fact: Fact, settings: Settings, *, at: datetime, who: str, kind: RevisionKind = RevisionKind.RECORD
+) -> bool:
+    """Records a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
+    kept = in_confidence(fact, store.timeline(settings.working_hours).council)
+    done = store.record_fact(kept, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
+    if done:
+        tell(store, settings, at=at)
+    return done
+
+
+def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
+    """Takes the last change back; gives which, and what moved by it. Raises StoreError when there is none."""
+    before = store.timeline(settings.working_hours)
+    keys = frozenset(one.key for one in before.obligations)
+    said, responses = store.said(keys), store.responses(keys)
+    taken = store.undo(at=at, who=who, laying=partial(laid_out, at=at))
+    found = compare(before, store.timeline(settings.working_hours), said, responses, at=at)
+    tell(store, settings, at=at)
+    return taken, found
+
+
+def tell(store: Store, settings: Settings, *, at: datetime) -> int:
+    """Writes the corrections that are called for now, and has them sent; gives how many."""
+    written = correct(store, at=at)
+    if written:
+        wake_notify(settings)
+    return written
+
+
+def is_known(fact: Fact, timeline: CouncilTimeline) -> bool:
+    """Whether the last word on the same event says the same; since when it is known makes no difference."""
+    event = OF_ONE if fact.name in OF_ONE else (fact.name,)
+    said = [one for one in timeline.facts if one.name in event and one.occurrence == fact.occurrence]
+    if fact.name == PROCLAIMED:
+        return any(one.on == fact.on for one in said) or fact.on in timeline.proclaimed_bank_holidays
+    last = max(said, key=lambda one: one.known_at, default=None)
+    if last is None or last.name != fact.name:
+        return False
+    return fact.name == CANCELLED or (last.on, last.until) == (fact.on, fact.until)
+
+
+def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) -> None:
+    """Raises Refused for a fact that nothing here could mean."""
+    names = fact_names(timeline)
+    if fact.name not in names:
+        raise Refused(f"There is no fact “{fact.name}”.{near(fact.name, names)}")
+    if not FIRST_YEAR <= fact.on.year <= LAST_YEAR or (fact.until and fact.until.year > LAST_YEAR):
+        raise Refused(f"Found {fact.on}; expected a day from {FIRST_YEAR} to {LAST_YEAR}.")
+    if fact.until and fact.until < fact.on:
+        raise Refused(f"{fact.until} is before {fact.on}; expected the last day of the event.")
+    confirming = {one.confirmed_by for one in timeline.obligations}
+    if fact.occurrence is None and fact.name in {*OF_ONE, *confirming}:
+        raise Refused(f"“{fact.name}” is about one occurrence; expected which, such as --for monitoring-visit/1.")
+    if fact.occurrence is not None and fact.occurrence not in occurrences and not _may_make(fact, timeline):
+        nearest = near(fact.occurrence, frozenset(occurrences))
+        raise Refused(f"There is no occurrence “{fact.occurrence}” (see daymark list).{nearest}")
+
+
+OF_ONE = (MOVED, HELD, CANCELLED)
+
+
+def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
+    """The facts that the timeline knows: those its rule pack names, and those its duties and facts do."""
+    counted = (name for names in names_of(timeline).values() for name in names)
+    recorded = (fact.name for fact in timeline.facts)
+    return frozenset({*timeline.council.fact_names, *counted, *recorded, *OF_ONE, PROCLAIMED})
+
+
+def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
+    """An instruction or a decision makes its occurrence by being recorded."""
+    duty, _, number = (fact.occurrence or "").partition("/")
+    each = {one.key: one.each for one in timeline.obligations}
+    return bool(each.get(duty)) and number.isdecimal() and int(number) > 0 and each[duty] == fact.name

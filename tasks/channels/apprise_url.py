@@ -1,0 +1,183 @@
+"""Any other channel that Apprise carries: text messages, chats, a council's own web hook.
+
+Apprise says yes or no for a message, and why only in its log. So its log is read, nothing of it goes on to ours, and
+an answer that did not come in time is neither.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import local
+from urllib.parse import quote, unquote
+
+from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
+from apprise.manager_plugins import NotificationManager
+
+from tasks.channels.receipt import Outcome, Parcel, Receipt, Stage
+from tasks.channels.time_limits import within
+
+__all__ = ["check_url", "send"]
+
+
+class _Ears(local):
+    """Each thread hears its own sends only: `apprise.LogCapture` would mix two that run side by side."""
+
+    said: list[tuple[int, str]] | None = None
+
+
+_ears = _Ears()
+
+
+@contextmanager
+def overhear() -> Iterator[list[tuple[int, str]]]:
+    """Within, what Apprise logs in this thread is collected, as levels and lines, and reaches no other log."""
+    _ears.said = []
+    try:
+        yield _ears.said
+    finally:
+        _ears.said = None
+
+
+def _hear(record: logging.LogRecord) -> bool:
+    if _ears.said is None:
+        return True
+    _ears.said.append((record.levelno, record.getMessage()))
+    return False
+
+
+logging.getLogger("apprise").addFilter(_hear)
+
+# For a single plugin: tells everything, whatever level the process has chosen, and has no handler of its own.
+LOGGER = logging.Logger("apprise of one message", logging.DEBUG)
+LOGGER.addFilter(_hear)
+
+
+# mypy: disable-error-code="no-untyped-call"
+
+
+_ASSET = AppriseAsset(async_mode=False)
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SAMPLES = {"phone": "+447700900123", "address": "sam.hart@council.example", "teams": "0" * 8}
+_NAMES = {"phone": "telephone number", "address": "mail address", "teams": "Teams account"}
+# Apprise splits targets at commas and blanks, and reads o'brien@council.example as brien@council.example.
+_ONE_TARGET = {
+    "phone": re.compile(r"\+?[0-9]{5,15}"),
+    "address": re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+"),
+    "teams": re.compile(r"[A-Za-z0-9._:-]+"),
+}
+_NUMBER = re.compile(r"\+?\d[\d ()-]{6,}\d")
+# As nearly all plugins say what requests told them; a connection that never stood is not among these.
+_BROKEN_OFF = re.compile(r"(?is)socket exception.*(read timed out|connection aborted|connection broken)")
+_SHORTEST_SECRET = 4
+
+
+@lru_cache(maxsize=64)
+def check_url(url: str) -> None:
+    """Raise ValueError with one sentence, without the URL, if Apprise cannot carry a message there for one person."""
+    scheme = url.partition("://")[0].lower()
+    if scheme in ("mailto", "mailtos"):
+        raise ValueError(
+            f"Apprise's own {scheme}:// sends mail for an address with an apostrophe to somebody else "
+            "and gives no receipts: use DAYMARK_MAIL_URL"
+        )
+    if scheme not in NotificationManager():
+        raise ValueError("Apprise does not know what the URL begins with: expected one of those it documents")
+    strange = sorted({name for name in _PLACEHOLDER.findall(url) if name not in _SAMPLES})
+    if strange:
+        raise ValueError(f"the URL has {{{strange[0]}}} in it: expected {{phone}}, {{address}} or {{teams}}")
+    with overhear():
+        readable = Apprise.instantiate(_filled(url, _SAMPLES), asset=_ASSET)
+    if readable is None:
+        raise ValueError(f"Apprise cannot read the URL: expected what it documents for {scheme}://")
+
+
+def send(url: str, parcel: Parcel, *, limit_seconds: float = 30) -> Receipt:
+    """Send one parcel to its one recipient and return the receipt.
+
+    A person who lacks what a placeholder stands for is refused at stage `build`; Apprise's no is `unreachable`, with
+    its reason; no answer within `limit_seconds` is `uncertain`. Never raises: a URL that `check_url` refuses is a
+    channel that nobody can be reached by, and is refused at stage `build` like a person who lacks something.
+    """
+    theirs = {"phone": _digits(parcel.to_phone), "address": parcel.to_address, "teams": parcel.to_teams}
+    try:
+        check_url(url)
+        _check_person(url, theirs)
+    except ValueError as why:
+        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(why), "")
+    attempt = _Attempt(_filled(url, theirs), parcel, limit_seconds)
+    try:
+        return within(limit_seconds, attempt.receipt)
+    except TimeoutError:
+        late = f"no answer within {limit_seconds:g} seconds"
+        return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, late, "")
+
+
+class _Attempt:
+    """One message on an Apprise instance of its own. No dataclass: its repr would hold the URL."""
+
+    def __init__(self, url: str, parcel: Parcel, limit_seconds: float) -> None:
+        self.url, self.parcel, self.limit_seconds = url, parcel, limit_seconds
+
+    def receipt(self) -> Receipt:
+        with overhear() as said:
+            try:
+                taken = self._notify()
+            except Exception:  # a plugin's own fault, before or after it sent: "not sent" must never be a guess
+                return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, "Apprise broke down over it", "")
+        if taken:
+            return Receipt(Outcome.ACCEPTED, Stage.DATA, None, None, "", "")
+        if any(_BROKEN_OFF.search(line) for _, line in said):
+            outcome, stage = Outcome.UNCERTAIN, Stage.DATA
+        else:
+            outcome, stage = Outcome.UNREACHABLE, Stage.CONNECT
+        reasons = [line for level, line in said if level >= logging.WARNING]
+        text = self._masked(reasons[-1]) if reasons else "Apprise could not send it and did not say why"
+        return Receipt(outcome, stage, None, None, text, "")
+
+    def _notify(self) -> bool:
+        plugin = Apprise.instantiate(self.url, asset=_ASSET)
+        if plugin is None:
+            return False
+        self._tame(plugin)
+        apprise = Apprise(asset=_ASSET)
+        apprise.add(plugin)
+        # Where a channel has no titles Apprise would put ours before the text, and a text message would grow by it.
+        title = self.parcel.subject if plugin.title_maxlen else ""
+        return bool(apprise.notify(body=self.parcel.text or "-", title=title, body_format=NotifyFormat.TEXT))
+
+    def _tame(self, plugin: NotifyBase) -> None:
+        """No pauses, no repeats of its own, no "optional" that turns a no into a yes, and our limit in place of its
+        four seconds, after which it would not know whether the message arrived.
+        """
+        plugin.logger = LOGGER
+        plugin.request_rate_per_sec = 0
+        plugin.retry = 0
+        plugin.optional = False
+        plugin.socket_read_timeout = plugin.socket_connect_timeout = self.limit_seconds
+
+    def _masked(self, text: str) -> str:
+        """Without anything that stands in the URL, as it stands there or as Apprise decodes it."""
+        parts = re.split(r"[/?&=@:#]+", self.url.partition("://")[2])
+        secrets = {form for part in parts for form in (part, unquote(part)) if len(form) >= _SHORTEST_SECRET}
+        for secret in sorted(secrets, key=len, reverse=True):
+            text = text.replace(secret, "****")
+        return _NUMBER.sub("(number)", text)
+
+
+def _filled(url: str, theirs: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: quote(theirs[found[1]], safe=""), url)
+
+
+def _check_person(url: str, theirs: Mapping[str, str]) -> None:
+    """Raises ValueError with one sentence when the URL cannot be filled in for this person."""
+    for name in _PLACEHOLDER.findall(url):
+        if not theirs[name]:
+            raise ValueError(f"the person has no {_NAMES[name]}, which this channel needs")
+        if not _ONE_TARGET[name].fullmatch(theirs[name]):
+            raise ValueError(f"the person's {_NAMES[name]} is of a form that Apprise may read as another's")
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"[\s().-]", "", phone)

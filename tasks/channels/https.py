@@ -1,0 +1,175 @@
+"""Posts over HTTPS, on sessions that are kept, under a wall-clock limit, and with the truth about how far they came.
+
+Not httpx itself, which stands on the same httpcore: it logs each whole address, and ours hold a secret; its time-outs
+begin anew with every byte that drips in; and it does not say whether the body was sent.
+"""
+
+import os
+import ssl
+import threading
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import httpcore
+
+from tasks.channels.smtp.timed_smtp import Deadline
+
+_IDLE_SECONDS = 30
+_MOST_LINES = 32
+_LARGEST_ANSWER = 64 * 1024
+_LARGEST_WRITE = 16 * 1024
+_HANDED_OVER = "http11.send_request_body.complete"
+_DIALLED = "connection.connect_tcp.started"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a server said: status, headers (names in lower case) and the beginning of its body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Unanswered(Exception):
+    """No answer came. `handed_over`: the whole body had been sent, so that it may have been taken."""
+
+    def __init__(self, reason: str, *, handed_over: bool) -> None:
+        super().__init__(reason)
+        self.handed_over = handed_over
+
+
+def post(url: str, content: bytes, headers: Mapping[str, str], *, verify: bool, deadline: Deadline) -> Answered:
+    """Posts once and gives the answer; a redirect is an answer too. Raises Unanswered, without the address."""
+    attempt = _Attempt(deadline)
+    while True:
+        try:
+            return attempt.post(_pool(os.getpid(), verify), url, content, headers)
+        except Exception as trouble:  # whatever a server provokes: "not sent" must never be a guess
+            # A kept line that had been closed meanwhile: nothing was handed over, and a new line is dialled next.
+            if attempt.handed_over or attempt.dialled or deadline.passed or attempt.tries > _MOST_LINES:
+                raise Unanswered(_reason(trouble, deadline), handed_over=attempt.handed_over) from None
+
+
+def close_sessions() -> None:
+    """Closes every idle line of this process. The next post opens a new one."""
+    for verify in (True, False):
+        _pool(os.getpid(), verify).close()
+    _pool.cache_clear()
+
+
+class _Attempt:
+    """One post, and how far it came."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        self.handed_over = self.dialled = False
+        self.tries = 0
+
+    def post(self, pool: httpcore.ConnectionPool, url: str, content: bytes, headers: Mapping[str, str]) -> Answered:
+        self.tries += 1
+        _limits.deadline = self._deadline
+        waits = {"timeout": {"pool": self._deadline.left()}, "trace": self._trace}
+        given = list(headers.items())
+        with pool.stream("POST", url, headers=given, content=content, extensions=waits) as response:
+            named = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers}
+            return Answered(response.status, named, _beginning(response))
+
+    def _trace(self, event: str, _: Mapping[str, Any]) -> None:
+        self.handed_over = self.handed_over or event == _HANDED_OVER
+        self.dialled = self.dialled or event == _DIALLED
+
+
+def _beginning(response: httpcore.Response) -> bytes:
+    """What of the body comes in time: the status has been heard, and nothing in the body changes it."""
+    body = b""
+    try:
+        for chunk in response.iter_stream():
+            body += chunk
+            if len(body) > _LARGEST_ANSWER:
+                break
+    except Exception:  # noqa: S110 (cut or dripping; see above)
+        pass
+    return body[:_LARGEST_ANSWER]
+
+
+def _reason(trouble: Exception, deadline: Deadline) -> str:
+    if deadline.passed or isinstance(trouble, TimeoutError | httpcore.TimeoutException):
+        return f"no answer within {deadline.seconds:g} seconds"
+    return str(trouble) or "the line was cut"
+
+
+# Which post a line works for at the moment: httpcore works in the thread that asks.
+_limits = threading.local()
+
+
+def _left() -> float:
+    left: float = _limits.deadline.left()
+    return left
+
+
+class _Line(httpcore.NetworkStream):
+    """A line that asks before each wait what time is left."""
+
+    def __init__(self, line: httpcore.NetworkStream) -> None:
+        self._line = line
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 (the deadline rules)
+        return self._line.read(max_bytes, _left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        for start in range(0, len(buffer), _LARGEST_WRITE):
+            self._line.write(buffer[start : start + _LARGEST_WRITE], _left())
+
+    def close(self) -> None:
+        self._line.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+    ) -> "_Line":
+        return _Line(self._line.start_tls(ssl_context, server_hostname, _left()))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._line.get_extra_info(info)
+
+
+class _Network(httpcore.SyncBackend):
+    """Dials beside the caller: a name look-up cannot be interrupted and may hang for minutes."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        beside = ThreadPoolExecutor(1)
+        try:
+            dial = super().connect_tcp
+            dialled = beside.submit(dial, host, port, _left(), local_address, socket_options)
+            return _Line(dialled.result(_left()))
+        finally:
+            beside.shutdown(wait=False)
+
+
+# By process: after a fork, two writers on one line would mix two people's cards.
+@lru_cache(maxsize=4)
+def _pool(_process: int, verify: bool) -> httpcore.ConnectionPool:
+    # Not the mail's context: httpcore makes its own offer of protocols on it.
+    context = ssl.create_default_context()
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return httpcore.ConnectionPool(
+        ssl_context=context,
+        max_connections=_MOST_LINES,
+        keepalive_expiry=_IDLE_SECONDS,
+        network_backend=_Network(),
+    )

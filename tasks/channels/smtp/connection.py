@@ -1,0 +1,152 @@
+"""One line to a mail server, and what is said on it."""
+
+import atexit
+import os
+import smtplib
+from contextlib import suppress
+from threading import Lock
+from time import monotonic
+
+from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.smtp.message import Mail
+from tasks.channels.smtp.server_url import Route, StartTls
+from tasks.channels.smtp.timed_smtp import Deadline, Wire, tls_context
+
+
+class Connection(Wire):
+    """Opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
+
+    stage = Stage.CONNECT
+    _handed_over = _unfinished = False
+
+    def deliver(self, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+        """Hand one mail over. Never raises for what a server does or leaves undone."""
+        self.deadline, self._handed_over = deadline, False
+        said: bytes | str
+        try:
+            if self.sock is None:
+                self._open()
+            code, said = self._hand_over(mail, content)
+        except smtplib.SMTPResponseException as no:
+            self._unfinished = True
+            code, said = no.smtp_code, no.smtp_error
+            if code == 421 or self.stage in (Stage.CONNECT, Stage.AUTH):
+                self.close()
+        except Exception as trouble:  # whatever a server provokes: "not sent" must never be a guess
+            self.close()
+            return self._broken(trouble, mail.message_id)
+        return Receipt.of_reply(self.stage, code, self._readable(said), mail.message_id)
+
+    def hang_up(self) -> None:
+        self.deadline = Deadline(1)
+        with suppress(OSError, smtplib.SMTPException):
+            self.docmd("QUIT")
+        self.close()
+
+    def _open(self) -> None:
+        self.stage = Stage.CONNECT
+        _expect(2, self.connect(self.route.host, self.route.port))
+        self.ehlo_or_helo_if_needed()
+        if not self.route.implicit_tls:
+            self._encrypt()
+        if self.route.user:
+            self.stage = Stage.AUTH
+            self.login(self.route.user, self.route.password)
+
+    def _encrypt(self) -> None:
+        if self.route.starttls is not StartTls.NO and self.has_extn("starttls"):
+            self.starttls(context=tls_context(self.route.verify))
+            self.ehlo_or_helo_if_needed()
+        elif self.route.must_encrypt:
+            raise smtplib.SMTPNotSupportedError("the server does not offer STARTTLS, which is required here")
+
+    def _hand_over(self, mail: Mail, content: bytes) -> tuple[int, bytes]:
+        if self._unfinished:
+            self._say(Stage.CONNECT, 2, "RSET")
+            self._unfinished = False
+        # Not smtplib's mail() and rcpt(): they parse the address, and ours is already what is meant.
+        self._say(Stage.FROM, 2, f"MAIL FROM:<{mail.envelope_from}>")
+        self._say(Stage.RCPT, 2, f"RCPT TO:<{mail.to_address}>")
+        self._say(Stage.DATA, 3, "DATA")
+        self._handed_over = True
+        self.send(content.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+        return _expect(2, self.getreply())
+
+    def _say(self, stage: Stage, expected: int, command: str) -> None:
+        self.stage = stage
+        _expect(expected, self.docmd(command))
+
+    def _broken(self, trouble: Exception, message_id: str) -> Receipt:
+        outcome = Outcome.UNCERTAIN if self._handed_over else Outcome.UNREACHABLE
+        seconds = f"no answer within {self.deadline.seconds:g} seconds"
+        reason = seconds if self.deadline.passed else self._readable(str(trouble))
+        text = f"{self.route.host}:{self.route.port}: {reason}"
+        return Receipt(outcome, self.stage, None, None, text, message_id)
+
+    def _readable(self, said: bytes | str) -> str:
+        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        return self.route.without_password(text)
+
+
+def _expect(kind: int, reply: tuple[int, bytes]) -> tuple[int, bytes]:
+    code, said = reply
+    if code >= 400:
+        raise smtplib.SMTPResponseException(code, said)
+    if code // 100 != kind:
+        raise smtplib.SMTPServerDisconnected("the server's answer came out of turn")
+    return reply
+
+
+_IDLE_SECONDS = 30  # relays hang up after one to five minutes, firewalls forget even sooner
+
+# By process too: after a fork, two writers on one line would mix two people's mails.
+_idle: dict[tuple[int, Route], list[tuple[float, Connection]]] = {}
+_lock = Lock()
+
+
+def deliver(route: Route, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+    """Hand one mail over, on a kept line if there is one, and keep the line if it is still good."""
+    line = _take(route)
+    if line is not None:
+        receipt = _deliver_on(line, mail, content, deadline)
+        if not _turned_away(receipt):
+            return receipt
+    return _deliver_on(Connection(route), mail, content, deadline)
+
+
+def close_connections() -> None:
+    """Say goodbye on every idle line of this process. The next send opens a new one."""
+    with _lock:
+        ours = [key for key in _idle if key[0] == os.getpid()]
+        lines = [line for key in ours for _, line in _idle.pop(key)]
+    for line in lines:
+        line.hang_up()
+
+
+atexit.register(close_connections)
+
+
+def _deliver_on(line: Connection, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+    receipt = line.deliver(mail, content, deadline)
+    if line.sock is not None:
+        with _lock:
+            _idle.setdefault((os.getpid(), line.route), []).append((monotonic(), line))
+    return receipt
+
+
+def _turned_away(receipt: Receipt) -> bool:
+    # The line had been closed, or carries no more mails: nothing of this one was sent, so a new line is safe.
+    return receipt.outcome is Outcome.UNREACHABLE or (receipt.stage is Stage.FROM and receipt.retryable)
+
+
+def _take(route: Route) -> Connection | None:
+    with _lock:
+        waiting = _idle.pop((os.getpid(), route), [])
+        oldest = monotonic() - _IDLE_SECONDS
+        too_old = [line for since, line in waiting if since < oldest]
+        fresh = waiting[len(too_old) :]  # the last one used is the last in the list
+        taken = fresh.pop()[1] if fresh else None
+        _idle[os.getpid(), route] = fresh
+    for line in too_old:
+        line.close()
+    return taken

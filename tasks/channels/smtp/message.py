@@ -1,0 +1,116 @@
+"""A mail, and its bytes: the same mail always gives the same bytes, so that a resend is a true repetition."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.charset import QP, Charset
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
+from email.utils import format_datetime
+
+from tasks.channels.smtp import headers
+
+_READABLE = Charset("utf-8")
+_READABLE.body_encoding = QP
+_EXACT = Charset("utf-8")  # base64: calendar lines end in CRLF and are folded by octets
+_POLICY = compat32.clone(linesep="\r\n")
+
+_MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
+_HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE | re.IGNORECASE)
+_OURS = re.compile(r"(?i)(from|to|b?cc|sender|reply-to|subject|date|message-id|return-path|mime-.*|content-.*)")
+# Not "All": that would silence the out-of-office notes and non-delivery reports that we live on.
+_DEFAULTS = (
+    ("Auto-Submitted", "auto-generated"),
+    ("X-Auto-Response-Suppress", "DR, RN, NRN, AutoReply"),
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Mail:
+    """One mail to one recipient. No repr: it holds addresses and tokens, which stay out of logs.
+
+    `from_` and `reply_to` may be 'Name <a@b>'; an empty `reply_to` leaves the header out; `envelope_from` is
+    a bare address. `message_id` is '<left@right>', derived from the message's key. `headers` adds to, and
+    may replace, `Auto-Submitted` and `X-Auto-Response-Suppress`, which are always set. `calendar` is an
+    iCalendar text and becomes a third alternative, an invitation (an attachment would not do).
+    """
+
+    to_address: str
+    to_name: str
+    from_: str
+    reply_to: str
+    envelope_from: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    date: datetime
+    headers: tuple[tuple[str, str], ...] = ()
+    calendar: str | None = None
+
+
+def build(mail: Mail) -> bytes:
+    """Return the mail as 7-bit lines ending in CRLF; raises ValueError with one sentence if it cannot be."""
+    lines = [f"{name}: {value}\r\n" for name, value in _head(mail)]
+    return "".join(lines).encode("ascii") + _body(mail).as_bytes(policy=_POLICY)
+
+
+def _head(mail: Mail) -> list[tuple[str, str]]:
+    if mail.date.tzinfo is None:
+        raise ValueError("the date of a mail must carry its time zone")
+    if len(mail.message_id) > 250 or not _MESSAGE_ID.fullmatch(mail.message_id):
+        raise ValueError("the message id is not of the form <left@right>")
+    if mail.envelope_from:  # empty is the null sender of RFC 5321
+        headers.address(mail.envelope_from)
+    head = [
+        ("From", headers.mailbox("From", mail.from_)),
+        ("To", headers.named("To", mail.to_name, mail.to_address)),
+        ("Subject", headers.text("Subject", mail.subject)),
+        ("Date", format_datetime(mail.date)),
+        ("Message-ID", mail.message_id),
+    ]
+    if mail.reply_to:
+        head.append(("Reply-To", headers.mailbox("Reply-To", mail.reply_to)))
+    return head + _further(mail.headers)
+
+
+def _further(given: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    names = [name.lower() for name, _ in given]
+    for name in names:
+        if not _HEADER_NAME.fullmatch(name) or _OURS.fullmatch(name) or names.count(name) > 1:
+            raise ValueError(f"the header {headers.clean(name)} is misspelt, given twice or ours to set")
+    defaults = tuple(pair for pair in _DEFAULTS if pair[0].lower() not in names)
+    return [(name, headers.text(name, value)) for name, value in defaults + given]
+
+
+def _body(mail: Mail) -> MIMEMultipart:
+    # "=_" cannot stand in quoted-printable or base64, so no text can contain the boundary.
+    boundary = "=_" + hashlib.sha256(mail.message_id.encode()).hexdigest()[:32]
+    body = MIMEMultipart("alternative", boundary=boundary)
+    body.attach(_part("plain", _lines(mail.text, "\n"), _READABLE))
+    if mail.html:
+        body.attach(_part("html", _lines(mail.html, "\n"), _READABLE))
+    if mail.calendar:
+        body.attach(_invitation(_lines(mail.calendar, "\r\n")))
+    return body
+
+
+def _invitation(calendar: str) -> MIMENonMultipart:
+    part = _part("calendar", calendar, _EXACT)
+    method = _METHOD.search(calendar)
+    part.set_param("method", method[1].upper() if method else "REQUEST")
+    return part
+
+
+def _part(kind: str, text: str, charset: Charset) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", kind)
+    part.set_payload(text, charset)
+    return part
+
+
+def _lines(text: str, end: str) -> str:
+    whole = text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be sent
+    return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\n", end)

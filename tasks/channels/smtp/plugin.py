@@ -1,0 +1,93 @@
+"""E-mail through Apprise, by a plugin of ours.
+
+Apprise's own `mailto://` reads sean.o'brien@council.example as a name and the address brien@council.example,
+sends there and reports success; it knows no recipient, no SMTP code and no Message-ID. Here the recipient
+never passes through Apprise's parsing, and each mail to each recipient leaves a receipt.
+"""
+
+# Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
+# mypy: disable-error-code="assignment, no-untyped-call"
+
+from typing import Any
+
+from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise.manager_plugins import NotificationManager
+
+from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.smtp.connection import close_connections, deliver
+from tasks.channels.smtp.message import Mail, build
+from tasks.channels.smtp.server_url import IMPLICIT, PLAIN, Route
+from tasks.channels.smtp.timed_smtp import Deadline
+
+__all__ = ["DaymarkMail", "Mail", "build", "check_url", "close_connections", "send"]
+
+_ASSET = AppriseAsset(async_mode=False)
+
+
+class DaymarkMail(NotifyBase):
+    """Carries one `Mail`, given at making, and holds its `receipt` afterwards."""
+
+    service_name = "Daymark mail"
+    service_url = "https://www.rfc-editor.org/rfc/rfc5321"
+    setup_url = service_url
+    protocol = PLAIN
+    secure_protocol = IMPLICIT
+    request_rate_per_sec = 0
+    templates = ("{schema}://{host}:{port}/", "{schema}://{user}:{password}@{host}:{port}/")
+
+    def __init__(self, route: Route, mail: Mail | None = None, deadline: Deadline | None = None, **given: Any) -> None:
+        super().__init__(**given)
+        self.route, self.mail, self.deadline = route, mail, deadline
+        self.receipt: Receipt | None = None
+
+    @staticmethod
+    def parse_url(url: str, *_: Any, **__: Any) -> dict[str, Any] | None:
+        try:
+            route = Route.parse(url)
+        except ValueError as error:
+            DaymarkMail.logger.error("%s", error)
+            return None
+        schema = IMPLICIT if route.implicit_tls else PLAIN
+        return {"schema": schema, "host": route.host, "port": route.port, "route": route}
+
+    def url(self, privacy: bool = False, *_: Any, **__: Any) -> str:
+        return self.route.url(with_password=not privacy)
+
+    def send(self, *_: Any, **__: Any) -> bool:
+        """Send the mail given at making: Apprise's body and title lack the sender, the HTML and the headers."""
+        if self.mail is None:
+            self.logger.error("Daymark mail is sent through tasks.channels.send, with its recipient")
+            return False
+        self.receipt = _built_and_delivered(self.route, self.mail, self.deadline or Deadline(60))
+        return self.receipt.outcome is Outcome.ACCEPTED
+
+
+NotificationManager().add(DaymarkMail)
+
+
+def check_url(url: str) -> None:
+    """Raise ValueError with one sentence, without the URL, if `url` is no channel for mail."""
+    Route.parse(url)
+
+
+def send(url: str, mail: Mail, *, limit_seconds: float = 60) -> Receipt:
+    """Send one mail to its one recipient and return the receipt.
+
+    Nothing that a server does, or leaves undone for `limit_seconds`, raises. A mail that cannot be built is
+    refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
+    """
+    plugin = DaymarkMail(Route.parse(url), mail, Deadline(limit_seconds), asset=_ASSET)
+    apprise = Apprise(asset=_ASSET)
+    apprise.add(plugin)
+    apprise.notify(body=mail.text or "-", title=mail.subject)
+    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
+    disabled = "Apprise did not pass the mail on: is the plugin disabled here?"
+    return plugin.receipt or Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, mail.message_id)
+
+
+def _built_and_delivered(route: Route, mail: Mail, deadline: Deadline) -> Receipt:
+    try:
+        content = build(mail)
+    except ValueError as error:
+        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(error), mail.message_id)
+    return deliver(route, mail, content, deadline)

@@ -1,0 +1,70 @@
+"""The ledger's two moves of a statutory flow: gather what a decision sees, write down what it decided."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Engine
+
+from config.settings import Settings, settings
+from models.store import Store, councils, open_engine
+from timeline.escalation.corrections import corrections, gone
+from timeline.escalation.day import DayDecision, Situation, end_of_day
+from timeline.escalation.ladder import Decision
+from timeline.escalation.task_context import ground
+
+
+def correct(store: Store, *, at: datetime, obligations: Collection[str] | None = None) -> int:
+    """Writes the corrections that are called for at `at`, of these duties or of all; gives how many are new.
+
+    A second time, or beside another worker, it writes nothing: what the ledger holds is not written again.
+    """
+    found = store.misled(obligations)
+    if not found:
+        return 0
+    refs = frozenset(one.milestone.ref for one in found)
+    said, responses = store.said(refs=refs), store.responses(refs=refs)
+    timeline = store.timeline(settings().working_hours)
+    decisions = []
+    for one in found:
+        milestone = gone(one.milestone) if one.gone else one.milestone
+        ref = milestone.ref
+        on = ground(timeline, milestone, said.get(ref, ()), responses.get(ref, ()), at=at)
+        prompts = corrections(on)
+        if prompts:
+            # The next flow looks at it again: what was not decided here is not slept through.
+            decisions.append(Decision(milestone, on.standing, prompts, next_rung_at=at))
+    return store.write(decisions, at=at) if decisions else 0
+
+
+@lru_cache(maxsize=4)
+def engine(database_url: str) -> Engine:
+    return open_engine(database_url)
+
+
+def stores(given: Settings | None = None) -> Iterator[Store]:
+    """The memory of every council in the database."""
+    found = engine((given or settings()).database_url)
+    return (Store(found, council) for council in councils(found))
+
+
+def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
+    """Everything a decision about these duties sees; of the ledger only what has to be looked at today."""
+    due = store.due_refs(obligations, until=end_of_day(at))
+    return Situation(
+        timeline=store.timeline(settings().working_hours),
+        said=store.said(refs=due) if due else {},
+        responses=store.responses(obligations),
+        ladders=store.frozen_ladders(obligations),
+        asleep=store.asleep(obligations, until=end_of_day(at)),
+    )
+
+
+def write(store: Store, decision: DayDecision) -> int:
+    """The occurrences as they are planned now, the corrections that they call for, and the prompts; a second time it
+    writes nothing. Counts new prompts.
+    """
+    store.sync(decision.occurrences, obligations=decision.obligations, at=decision.at)
+    # Before the rungs: whoever is told of a move is not asked about the new date in the same moment.
+    corrected = correct(store, at=decision.at)
+    return corrected + store.write(decision.decisions, at=decision.at)

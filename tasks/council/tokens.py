@@ -1,0 +1,37 @@
+"""Tokens of links: derived, not drawn, so that a resend is identical; the database keeps their SHA-256 only."""
+
+import hashlib
+import hmac
+from base64 import b32encode
+
+from timeline.definitions.people import Absence
+from timeline.delivery.messages import Message, TokenOf
+
+LENGTH = 16
+
+
+def derive(secret: bytes, council: str, of: TokenOf) -> str:
+    """16 characters of a–z2–7 from HMAC-SHA256 over what the token is bound to (80 bits)."""
+    parts = [council, of.message, of.milestone, of.person, str(of.due_on or ""), str(of.generation)]
+    parts += [of.stand_in] if of.stand_in else []
+    # A length before each part: no two different bindings can give the same bytes.
+    bound = "".join(f"{len(part)}:{part}" for part in parts)
+    digest = hmac.new(secret, bound.encode(), hashlib.sha256).digest()
+    return b32encode(digest)[:LENGTH].decode().lower()
+
+
+def kept(token: str) -> str:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def absence_key(secret: bytes, council: str, kind: str, absence: Absence) -> str:
+    """The key of the one message of that kind about an absence, from which nobody can tell its days: the audit chain
+    holds it for ever.
+    """
+    of = TokenOf(person=absence.person, message=kind, due_on=absence.until_on)
+    return f"{kind}/{absence.person}/{derive(secret, council, of)}"
+
+
+def tokens_of(message: Message, council: str, secret: bytes) -> tuple[str, ...]:
+    return tuple(derive(secret, council, of) for of in message.tokens)

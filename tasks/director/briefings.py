@@ -1,0 +1,115 @@
+"""Drafts for the lead member: which are made and taken back, and what whoever may release them sees of them."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from timeline.answers.responses import AnswerRefused
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.people import Person, Stand
+from timeline.delivery.messages import Message
+from timeline.director.briefings import Briefing, BriefingDecision, BriefingState, decide_briefings, no_longer
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.briefing import briefing_lines, closing, subject
+from timeline.letters.page_views import DraftLine, DraftView
+
+ELSEWHERE = "This draft is no longer there: it was released, discarded or taken back."
+
+
+def keep_drafts(store: Store, settings: Settings, *, at: datetime) -> BriefingDecision:
+    """Makes the drafts that are wanted now and takes back those that no longer hold; again at once, it does nothing."""
+    decided = decide_briefings(_class_a(store, settings, at), store.briefings(), at=at)
+    if decided.made or decided.withdrawn:
+        store.keep_briefings(decided, at=at)
+    return decided
+
+
+def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[Ground]:
+    timeline = store.timeline(settings.working_hours)
+    milestones = [one for one in store.milestones() if one.duty_class is DutyClass.A]
+    refs = frozenset(one.ref for one in milestones)
+    said, responses = store.said(refs=refs), store.responses(refs=refs)
+    return (ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at) for one in milestones)
+
+
+def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Briefing, Ground], ...]:
+    """The drafts that wait and still hold, each with its task."""
+    grounds = {one.milestone.ref: one for one in _class_a(store, settings, at)}
+    drafts = ((one, grounds.get(one.milestone)) for one in store.briefings() if one.state is BriefingState.WAITING)
+    return tuple((one, task) for one, task in drafts if task and not no_longer(task, one))
+
+
+def of_message(store: Store, message: Message) -> Briefing | None:
+    """The draft that became this mail."""
+    return next((one for one in store.briefings() if one.message == message.key), None)
+
+
+def why_not_sent(store: Store, settings: Settings, message: Message, *, at: datetime) -> str:
+    """Why a released briefing that has not left must not leave now; empty while it holds."""
+    briefing = of_message(store, message)
+    if briefing is None:
+        return "Its draft is not there."
+    task = next((one for one in _class_a(store, settings, at) if one.milestone.ref == briefing.milestone), None)
+    why = no_longer(task, briefing)
+    if why or task is None:
+        return why
+    holder = task.timeline.directory.holder(task.council.lead_member, on=task.on)
+    to = task.delivered_to(holder) if holder else None
+    return "" if to and to.person.key == message.deliver_to else "It is somebody else's now."
+
+
+def listed(store: Store, settings: Settings, person: str, *, at: datetime) -> tuple[DraftLine, ...]:
+    """The drafts that this person (a key of the directory) may release."""
+    if stand_of(store.timeline(settings.working_hours), person, at=at) is None:
+        return ()
+    return tuple(
+        DraftLine(ref=one.milestone, title=task.milestone.title, because=one.because)
+        for one, task in waiting(store, settings, at=at)
+    )
+
+
+def stand_of(timeline: CouncilTimeline, person: str, *, at: datetime) -> tuple[Stand, str] | None:
+    """As what somebody may release, and for whom (the director's key); None for anybody else."""
+    on = at.astimezone(LONDON).date()
+    director = timeline.directory.holder(timeline.council.director, on=on)
+    stand = timeline.directory.may_answer_for(person, director.person.key, on=on) if director else None
+    return (stand, director.person.key) if stand and director else None
+
+
+def shown(store: Store, settings: Settings, person: Person, ref: str, *, at: datetime) -> DraftView:
+    """A draft in the words it would have now. Raises AnswerRefused with a sentence for people."""
+    _, task = found(store, settings, person.key, ref, at=at)
+    council, lines = task.council, briefing_lines(task)
+    return DraftView(
+        council_name=council.name,
+        programme_name=council.programme,
+        person_name=person.name,
+        ref=ref,
+        to_post=task.timeline.directory.posts[council.lead_member].title,
+        subject=subject(task),
+        lines=lines,
+        closing=closing(),
+        seen=digest(task),
+    )
+
+
+def digest(task: Ground) -> str:
+    """What tells the words of a draft from what they were when it was read."""
+    words = [subject(task), *(part for line in briefing_lines(task) for part in line)]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
+
+
+def found(store: Store, settings: Settings, person: str, ref: str, *, at: datetime) -> tuple[Briefing, Ground]:
+    """The draft about that task, for a person who may release it. Raises AnswerRefused with a sentence for people."""
+    timeline = store.timeline(settings.working_hours)
+    if stand_of(timeline, person, at=at) is None:
+        post = timeline.directory.posts[timeline.council.director].title
+        raise AnswerRefused(f"Only the {post}, the deputy meanwhile and the assistant may see or release this.")
+    pair = next((pair for pair in waiting(store, settings, at=at) if pair[0].milestone == ref), None)
+    if pair is None:
+        raise AnswerRefused(ELSEWHERE)
+    return pair

@@ -1,0 +1,128 @@
+"""The director's Monday mail, put into the outbox: from there it leaves as every other message does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.rendering.templates import render
+from config.settings import Settings
+from models.store import Store
+from tasks.council.run import House
+from tasks.director.briefings import waiting
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.people import Recipient
+from timeline.delivery.contact_methods import MAIL, Way
+from timeline.delivery.messages import Message, TokenOf
+from timeline.director.monday_schedule import LATELY, MONDAY, readers, week_key, why_not_today
+from timeline.director.monday_summary import MondaySituation, Summary, summary
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.mail_views import MailLines
+from timeline.letters.monday import monday_view, subject
+
+
+@dataclass(frozen=True)
+class MondayMail:
+    """The mail as it would be: to whom, and what it says. `quiet_because` is why it is not written now, or empty."""
+
+    timeline: CouncilTimeline
+    reader: Recipient | None
+    summary: Summary
+    quiet_because: str = ""
+
+
+def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation:
+    """Everything the mail is made of, as the store has it."""
+    timeline = store.timeline(settings.working_hours).as_known(at=at)
+    since_at = store.last_composed_at(MONDAY) or at - LATELY
+    return MondaySituation(
+        timeline=timeline,
+        since_at=since_at,
+        tasks=_tasks(store, timeline, at),
+        occurrences={one.ref: one for one in store.occurrences()},
+        shifts=store.shifts(since=since_at),
+        drafts=len(waiting(store, settings, at=at)),
+    )
+
+
+def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[Ground]:
+    duties = frozenset(one.key for one in timeline.obligations)
+    said, responses = store.said(duties), store.responses(duties)
+    return tuple(
+        ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at) for one in store.milestones()
+    )
+
+
+def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
+    """Whether the mail is to be written now, for whom, and what stands in it."""
+    timeline, on = situation.timeline, at.astimezone(LONDON).date()
+    stopped = store.sending_stopped()
+    quiet = why_not_today(
+        timeline,
+        written=store.message(week_key(on)) is not None,
+        stopped=f"Sending is stopped by {stopped.who}: {stopped.reason}." if stopped else "",
+        at=at,
+    )
+    reader = _reachable(House(store, settings, at), readers(timeline, on=on))
+    if reader is None:
+        return MondayMail(timeline, None, Summary(), quiet or _nobody(timeline))
+    return MondayMail(timeline, reader, summary(situation, reader=reader.post.key, at=at), quiet)
+
+
+def _nobody(timeline: CouncilTimeline) -> str:
+    post = timeline.directory.posts.get(timeline.council.director)
+    return f"Nobody holds the post {post.title if post else timeline.council.director}, so no Monday mail is written."
+
+
+def _reachable(house: House, found: Sequence[Recipient]) -> Recipient | None:
+    """The first whose address is not dead; when all are, the first, so that its failure is seen."""
+    dead = house.reach().dead
+    alive = (one for one in found if Way(one.person.key, MAIL) not in dead)
+    return next(alive, next(iter(found), None))
+
+
+def view(found: MondayMail, settings: Settings, *, at: datetime) -> MailLines | None:
+    """The mail as its templates take it; None when there is nobody to read it."""
+    if found.reader is None:
+        return None
+    list_url = f"{settings.base_url}/mine"
+    return monday_view(found.timeline, found.summary, found.reader, list_url=list_url, at=at)
+
+
+def write(store: Store, found: MondayMail, settings: Settings, *, at: datetime) -> str:
+    """Puts the mail into the outbox, once a week, and says in a sentence what was done; names and matters left out."""
+    shown = view(found, settings, at=at)
+    if found.quiet_because or found.reader is None or shown is None:
+        return found.quiet_because
+    to = _delivered_to(found, at=at)
+    if to is None:
+        return "It is a trial run and nobody holds the post of the programme lead, so no Monday mail is written."
+    message = _message(found.timeline, shown, to, at=at)
+    new = store.compose(message, token_hashes=House(store, settings, at).hashes(message), at=at)
+    return f"Monday mail written to the {to.post.title}." if new else "This week's Monday mail is written."
+
+
+def _delivered_to(found: MondayMail, *, at: datetime) -> Recipient | None:
+    """In shadow the programme lead, for whom nothing in it can be in confidence: it is not named."""
+    on, council = at.astimezone(LONDON).date(), found.timeline.council
+    return found.timeline.directory.holder(council.programme_lead, on=on) if council.in_shadow(on=on) else found.reader
+
+
+def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
+    """Its one token is the message's own: a reply to it names no task, and waits for a person's eyes."""
+    local = at.astimezone(LONDON)
+    mail_at = datetime.combine(local.date(), timeline.council.mail_at, LONDON)
+    key = week_key(local.date())
+    return Message(
+        key=key,
+        channel=MAIL,
+        deliver_to=to.person.key,
+        kind=MONDAY,
+        subject=subject(timeline, at=at),
+        text=render("mail/lines.txt.jinja", mail=shown),
+        html=render("mail/lines.html.jinja", mail=shown),
+        tokens=(TokenOf(person=to.person.key, message=key),),
+        prompts=(),
+        composed_at=at,
+        next_attempt_at=max(at, mail_at),
+    )

@@ -1,0 +1,110 @@
+"""A draft for the lead member is released or discarded: once, by whoever may, and only in the words that were read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.rendering.templates import render
+from config.settings import Settings
+from models.store import Letter, Store
+from tasks.council.tokens import derive, kept
+from tasks.director.briefings import ELSEWHERE, digest, found, stand_of
+from timeline.answers.responses import AnswerRefused
+from timeline.definitions.people import Recipient, Stand
+from timeline.delivery.contact_methods import MAIL
+from timeline.delivery.messages import BRIEFING, Message, TokenOf
+from timeline.director.briefings import Briefing, BriefingState, settled
+from timeline.escalation.task_context import Ground
+from timeline.letters.briefing import briefing_mail, subject
+from timeline.letters.page_views import Recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settling:
+    """Somebody (a key of the directory) settles the draft about a task. `seen` is the digest of the words that were
+    read on a page; empty where they were not shown just before.
+    """
+
+    person: str
+    ref: str
+    state: BriefingState
+    via: str
+    seen: str = ""
+
+
+def settle(store: Store, settings: Settings, given: Settling, *, at: datetime) -> Recorded:
+    """Releases or discards a draft, once; what is released leaves with the next `notify` in working time.
+
+    Raises AnswerRefused with a sentence for people.
+    """
+    try:
+        briefing, task = found(store, settings, given.person, given.ref, at=at)
+    except AnswerRefused as refused:
+        return _already(store, settings, given, refused, at=at)
+    if given.seen and given.seen != digest(task):
+        raise AnswerRefused("The words have changed since you read them. Read them again, then release or discard.")
+    if not _settle(store, settings, given, briefing, task):
+        return _already(store, settings, given, AnswerRefused(ELSEWHERE), at=at)
+    return _recorded(given.state, already=False)
+
+
+def _settle(store: Store, settings: Settings, given: Settling, briefing: Briefing, task: Ground) -> bool:
+    """False when somebody else was faster."""
+    stand, director = stand_of(task.timeline, given.person, at=task.at) or (Stand.SELF, given.person)
+    for_whom = director if director != given.person else ""
+    done = settled(briefing, given.state, by=given.person, at=task.at)
+    if given.state is BriefingState.DISCARDED:
+        return store.discard_briefing(done, for_whom=for_whom, via=given.via, at=task.at)
+    letter = _letter(store, settings, briefing, task, stand)
+    done = settled(briefing, given.state, by=given.person, at=task.at, message=letter.message.key)
+    return store.release_briefing(done, letter, for_whom=for_whom, via=given.via, at=task.at)
+
+
+def _already(store: Store, settings: Settings, given: Settling, refused: AnswerRefused, *, at: datetime) -> Recorded:
+    """The same press again is told what it was told before; anything else is refused."""
+    timeline, stored = store.timeline(settings.working_hours), store.milestone(given.ref)
+    due_on = stored.milestone.due_on if stored else None
+    same = (one for one in store.briefings() if (one.milestone, one.due_on) == (given.ref, due_on))
+    if stand_of(timeline, given.person, at=at) and any(one.state is given.state for one in same):
+        return _recorded(given.state, already=True)
+    raise refused
+
+
+def _recorded(state: BriefingState, *, already: bool) -> Recorded:
+    if state is BriefingState.DISCARDED:
+        return Recorded("Discarded", ("Nobody is told. No other draft is made about this date.",), already)
+    return Recorded("Released", ("It leaves with the next mails, in working time.",), already)
+
+
+def _letter(store: Store, settings: Settings, briefing: Briefing, task: Ground, stand: Stand) -> Letter:
+    to, at = _recipient(task), task.at
+    key = f"{BRIEFING}/{briefing.milestone}/{briefing.due_on}/{briefing.made_at:%Y-%m-%dT%H:%M}"
+    # Of the message alone: a reply answers no task, and waits for a person's eyes.
+    of = TokenOf(person=to.person.key, message=key)
+    view = briefing_mail(task, released_as=stand, ref="«token 0»")
+    message = Message(
+        key=key,
+        channel=MAIL,
+        deliver_to=to.person.key,
+        kind=BRIEFING,
+        subject=subject(task),
+        text=render("mail/lines.txt.jinja", mail=view),
+        html=render("mail/lines.html.jinja", mail=view),
+        tokens=(of,),
+        prompts=(),
+        composed_at=at,
+        next_attempt_at=at,
+    )
+    return Letter(message, [kept(derive(settings.secret(), store.council, of))])
+
+
+def _recipient(task: Ground) -> Recipient:
+    """The lead member; while the council watches its own reminders, the programme lead. Raises AnswerRefused."""
+    directory, council = task.timeline.directory, task.council
+    post = directory.posts[council.lead_member]
+    holder = directory.holder(post.key, on=task.on)
+    to = task.delivered_to(holder) if holder else None
+    if holder is None:
+        raise AnswerRefused(f"Nobody holds the post {post.title}, so this cannot be released. The draft stays here.")
+    if to is None:
+        raise AnswerRefused("This is a trial run and nobody holds the post of the programme lead, so it cannot leave.")
+    return to

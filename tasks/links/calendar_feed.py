@@ -1,0 +1,106 @@
+"""The calendar feed of a person or a post: its address, and what is fetched there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from config.rendering.icalendar import icalendar
+from config.settings import Settings
+from models.store import Store
+from tasks.council.tokens import derive, kept
+from tasks.links.link_target import find
+from timeline.definitions.council import CouncilTimeline
+from timeline.delivery.messages import TokenOf
+from timeline.escalation.task_context import ground
+from timeline.ical.entries import Entry
+from timeline.ical.feeds import FEED, Reader, feed, reader_of
+from timeline.letters.page_views import DeadLink
+from timeline.planning.occurrences import Occurrence
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A calendar to be fetched; `etag` is the same as long as no entry changes."""
+
+    content: bytes
+    etag: str
+
+
+class Calendars:
+    """The feeds of every council in the database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def open_feed(self, token: str, *, at: datetime) -> Feed | DeadLink:
+        """What stands behind the address at that instant; changes nothing."""
+        found = find(self._settings, token)
+        reader = reader_of(found[1]) if found else None
+        if found is None or reader is None:
+            return DeadLink("unknown")
+        store, of = found
+        if of.generation != store.generation_of(reader.key, FEED):
+            return DeadLink("closed")
+        timeline = store.timeline(self._settings.working_hours)
+        if not reader.posts(timeline, at=at):
+            return DeadLink("closed")
+        return _published(reader.name(timeline), feed_entries(store, timeline, reader, at=at), at)
+
+
+def _published(name: str, found: Sequence[Entry], at: datetime) -> Feed:
+    # The instant at which a file was made is in it: it would be another at every look.
+    etag = sha256(f"{name}\n{found!r}".encode()).hexdigest()[:32]
+    return Feed(icalendar(found, name=name, at=at), etag)
+
+
+def feed_entries(
+    store: Store, timeline: CouncilTimeline, reader: Reader, *, windows: bool = False, at: datetime
+) -> tuple[Entry, ...]:
+    """What the calendar of a person or a post shows at that instant."""
+    timeline = timeline.as_known(at=at)
+    occurrences = store.occurrences()
+    asked = _asked(store, timeline, occurrences, at)
+    return feed(timeline, occurrences, reader, sequences=store.sequences(), asked=asked, windows=windows, at=at)
+
+
+def _asked(store: Store, timeline: CouncilTimeline, occurrences: Sequence[Occurrence], at: datetime) -> dict[str, str]:
+    """Who does the tasks that were passed on."""
+    responses = store.responses(frozenset(one.key for one in timeline.obligations))
+    passed_on = {ref for ref, ones in responses.items() if any(one.delegated_to for one in ones)}
+    tasks = (task for one in occurrences for task in one.milestones if task.ref in passed_on)
+    found = ((task.ref, ground(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
+    return {ref: who.person.key for ref, who in found if who}
+
+
+def feed_url(store: Store, settings: Settings, person: str, *, at: datetime) -> str:
+    """The address of a person's own calendar; keeps its token when it is asked for the first time."""
+    return link(store, settings, Reader(person=person), at=at)
+
+
+def feed_url_if_made(store: Store, settings: Settings, person: str) -> str:
+    """The same, for a page that changes nothing: empty while nobody has asked for it."""
+    reader = Reader(person=person)
+    generation = store.generation_of(reader.key, FEED)
+    return "" if generation is None else _url(store, settings, reader.link(generation=generation))
+
+
+def link(store: Store, settings: Settings, reader: Reader, *, at: datetime, who: str = "daymark") -> str:
+    """The address of a feed; keeps its token."""
+    return _give(store, settings, reader, store.generation_of(reader.key, FEED) or 0, at=at, who=who)
+
+
+def revoke(store: Store, settings: Settings, reader: Reader, *, at: datetime, who: str = "daymark") -> str:
+    """Makes every address that was given for a feed dead; gives the new one."""
+    generation = store.generation_of(reader.key, FEED)
+    return _give(store, settings, reader, 0 if generation is None else generation + 1, at=at, who=who)
+
+
+def _give(store: Store, settings: Settings, reader: Reader, generation: int, *, at: datetime, who: str) -> str:
+    of = reader.link(generation=generation)
+    store.give_feed(kept(derive(settings.secret(), store.council, of)), of, at=at, who=who)
+    return _url(store, settings, of)
+
+
+def _url(store: Store, settings: Settings, of: TokenOf) -> str:
+    return f"{settings.base_url}/calendar/{derive(settings.secret(), store.council, of)}.ics"

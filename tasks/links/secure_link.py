@@ -1,0 +1,183 @@
+"""The door behind every secure link, for the pages: what it shows, and what an answer through it does."""
+
+from datetime import datetime
+from threading import Thread
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.answers import Given, record_response, whose
+from tasks.council.ledger import stores
+from tasks.council.tokens import derive
+from tasks.director.briefings import shown
+from tasks.director.release import Settling, settle
+from tasks.links.link_target import find, task_behind
+from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
+from tasks.processes.wake_notify import wake_notify
+from tasks.sending.deliver import send_outbox
+from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
+from timeline.definitions.people import Person
+from timeline.delivery.messages import TokenOf
+from timeline.director.briefings import BriefingState
+from timeline.escalation.task_context import Ground
+from timeline.letters.page_views import (
+    DeadLink,
+    DraftView,
+    MessageTask,
+    MessageView,
+    MineView,
+    Recorded,
+    Reply,
+    TaskView,
+)
+from timeline.letters.reminder import due_phrase
+from timeline.letters.task_page import post_title, task_view
+
+
+class Links:
+    """Opens links and takes answers, for every council in the database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        """What stands behind the link at that instant; changes nothing."""
+        found = find(self._settings, token)
+        if found is None:
+            return DeadLink("unknown")
+        store, of = found
+        if not of.milestone:
+            return self._message(store, of, at)
+        task = task_behind(store, self._settings, of, at=at)
+        if isinstance(task, DeadLink):
+            return task
+        given = store.responses(refs={of.milestone}) if task.standing.delegated_to else {}
+        people = task.timeline.directory.people
+        person, instead_of = people[of.reader], people[of.person] if of.stand_in else None
+        return task_view(
+            task,
+            person,
+            post_title=post_title(task, person),
+            responses=given.get(of.milestone, ()),
+            instead_of=instead_of,
+        )
+
+    def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
+        """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
+        found = find(self._settings, token)
+        if found is None or not found[1].milestone:
+            return DeadLink("unknown")
+        store, of = found
+        task = task_behind(store, self._settings, of, at=at)
+        if isinstance(task, DeadLink):
+            return task
+        person = whose(of, reply.answer)
+        stand_in = of.stand_in if person == of.person else ""
+        given = Given(
+            person=person,
+            answer=reply.answer,
+            via="page",
+            evidence=reply.evidence,
+            text=reply.text,
+            answered_by=reply.answered_by if reply.answered_for else _named(task, stand_in),
+            delegated_to=_delegate(task, reply),
+            by=stand_in,
+        )
+        recorded = record_response(store, self._settings, of.milestone, given, at=at)
+        if reply.answer in AT_ONCE and not recorded.already:
+            # Beside the page: whoever asks for help need not wait for Prefect to be reached.
+            Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
+        return recorded
+
+    def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        """Writes the mail that opens the list of all tasks, to the person whose link this is and nobody else; gives
+        what stands behind the link.
+        """
+        view = self.open_link(token, at=at)
+        found = find(self._settings, token)
+        if found and not isinstance(view, DeadLink):
+            store, of = found
+            send_link(store, self._settings, of.reader, at=at)
+        return view
+
+    def ask_at(self, address: str, *, at: datetime) -> None:
+        """Writes the same mail to whoever has that address, in each council that knows it, and lets it leave."""
+        for store in stores(self._settings):
+            send_link_to(store, self._settings, address, at=at)
+        self.send_waiting(at=at)
+
+    def send_waiting(self, *, at: datetime) -> None:
+        """Lets leave what was written for a page, without waiting for the next run of `notify`."""
+        for store in stores(self._settings):
+            send_outbox(store, self._settings, at=at)
+
+    def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
+        """All tasks of the person to whom this link was sent; changes nothing."""
+        found = find(self._settings, token)
+        return open_list(found[0], self._settings, found[1], at=at) if found else DeadLink("unknown")
+
+    def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
+        """A draft for the lead member, for the person whose list this link opens; changes nothing. Raises
+        AnswerRefused.
+        """
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        store, person = opened
+        return shown(store, self._settings, person, ref, at=at)
+
+    def settle_briefing(
+        self, token: str, ref: str, choice: BriefingState, seen: str, *, at: datetime
+    ) -> Recorded | DeadLink:
+        """Releases or discards it, once. Raises AnswerRefused."""
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        store, person = opened
+        given = Settling(person=person.key, ref=ref, state=choice, via="page", seen=seen)
+        return settle(store, self._settings, given, at=at)
+
+    def _whose_list(self, token: str, at: datetime) -> tuple[Store, Person] | DeadLink:
+        found = find(self._settings, token)
+        if found is None:
+            return DeadLink("unknown")
+        store, of = found
+        person = whose_list(store, self._settings, of, at=at)
+        return person if isinstance(person, DeadLink) else (store, person)
+
+    def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
+        """The tasks of one mail; those whose links have died meanwhile are left out."""
+        message = store.message(of.message)
+        timeline = store.timeline(self._settings.working_hours)
+        if message is None or of.reader not in timeline.directory.people:
+            return DeadLink("unknown")
+        tasks = []
+        dead = DeadLink("closed")
+        for number, token_of in enumerate(message.tokens[1:], start=1):
+            task = task_behind(store, self._settings, token_of, at=at)
+            if isinstance(task, DeadLink):
+                dead = task
+            else:
+                url = f"/r/{derive(self._settings.secret(), store.council, token_of)}"
+                tasks.append(MessageTask(number, task.milestone.title, due_phrase(task), url))
+        if not tasks:
+            return DeadLink(dead.reason)
+        return MessageView(
+            council_name=timeline.council.name,
+            programme_name=timeline.council.programme,
+            person_name=timeline.directory.people[of.reader].name,
+            tasks=tuple(tasks),
+        )
+
+
+def _named(found: Ground, person: str) -> str:
+    return found.timeline.directory.people[person].name if person else ""
+
+
+def _delegate(found: Ground, reply: Reply) -> str:
+    """The key of whoever is to do it. Raises AnswerRefused when nobody here has that address."""
+    if reply.answer is not Answer.DELEGATED:
+        return ""
+    person = found.timeline.directory.at_address(reply.delegate)
+    if person is None:
+        raise AnswerRefused("Nobody on this timeline has that email address. Check it, or say that this is not yours")
+    return person.key

@@ -1,0 +1,190 @@
+"""What administrators see in the Prefect UI: a table of what a run said and what comes next. Posts, never names."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from prefect.artifacts import acreate_table_artifact
+
+from tasks.retention import Erased
+from tasks.sending.deliver import Sent
+from timeline.answers.responses import State
+from timeline.assurance import AssuranceRun
+from timeline.assurance.report import duty_title, line
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import count, long_date, short_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.retention import Kept, Over, Retention
+from timeline.escalation.day import DayDecision
+from timeline.escalation.ladder import Decision
+
+# What is further off is on the timeline, not in a morning's table.
+_ROWS = 60
+
+
+async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, written: int) -> str:
+    """Publishes the table of a statutory flow's run and gives back what it did in a sentence."""
+    sentence = said(decision, written)
+    for obligation in sorted({one.obligation for one in decision.occurrences}):
+        every = (*decision.decisions, *decision.resting)
+        ours = [one for one in every if one.milestone.obligation == obligation]
+        shown = [one for one in ours if not one.milestone.embargoes]
+        still_open = sorted((one for one in shown if _is_coming(timeline, one)), key=_by_date)
+        await acreate_table_artifact(
+            key=artifact_key(obligation, timeline),
+            table=[_row(timeline, one) for one in still_open[:_ROWS]],
+            description=_description(timeline, decision, sentence, hidden=len(ours) - len(shown)),
+        )
+    return sentence
+
+
+def _is_coming(timeline: CouncilTimeline, one: Decision) -> bool:
+    """Neither done nor due before going live."""
+    due_on, live_from = one.milestone.due_on, timeline.council.live_from
+    return one.standing.state is not State.DONE and not (due_on and live_from and due_on < live_from)
+
+
+def artifact_key(what: str, timeline: CouncilTimeline) -> str:
+    return f"{what}-{timeline.council.key}".replace("_", "-")
+
+
+def said(decision: DayDecision, written: int) -> str:
+    if decision.quiet_because:
+        return decision.quiet_because
+    unowned = sum(bool(one.unowned) for one in decision.decisions)
+    nobody = f"; for {count(unowned, 'task')} a step reaches nobody, and went to the next" if unowned else ""
+    return f"{count(written, 'new prompt')}; {count(len(decision.decisions), 'task')} looked at{nobody}."
+
+
+def _by_date(one: Decision) -> tuple[date, str]:
+    return (one.milestone.due_on or date.max, one.milestone.ref)
+
+
+def _row(timeline: CouncilTimeline, one: Decision) -> dict[str, Any]:
+    milestone = one.milestone
+    posts = timeline.directory.posts
+    return {
+        "due": short_date(milestone.due_on) if milestone.due_on else f"waits for {', '.join(milestone.waits_for)}",
+        "task": milestone.title,
+        "state": one.standing.state.value if milestone.ours else "not ours",
+        "reaches nobody": ", ".join(one.unowned),
+        "said now": ", ".join(f"{prompt.key.rung} to {posts[prompt.post].title}" for prompt in one.prompts),
+        "post": posts[milestone.owner].title,
+        "looks again": _moment(one.next_rung_at),
+        "ref": milestone.ref,
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return short_date(at.astimezone(LONDON).date()) if at else ""
+
+
+def _description(timeline: CouncilTimeline, decision: DayDecision, sentence: str, *, hidden: int) -> str:
+    day = long_date(decision.at.astimezone(LONDON).date())
+    embargo = f" {count(hidden, 'task')} under embargo not shown." if hidden else ""
+    return f"**{timeline.council.name}**, {day}. {sentence}{embargo}"
+
+
+async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -> None:
+    """Publishes how much one run of `notify` sent to which post, if anything; never about what: it may be embargoed."""
+    if not sent.messages:
+        return
+    await acreate_table_artifact(
+        key=artifact_key("sent", timeline),
+        table=[
+            {"to": _post_of(timeline, one.person, at), "kind": one.kind, "tasks": one.tasks, "outcome": one.outcome}
+            for one in sent.messages
+        ],
+        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
+    )
+
+
+async def publish_replies(timeline: CouncilTimeline, taken: Mapping[str, int], sent: int, *, at: datetime) -> str:
+    """Publishes what became of the mails that came in, if any did, and gives it back in a sentence: numbers only."""
+    if not taken:
+        return "No mail had come in."
+    await acreate_table_artifact(
+        key=artifact_key("replies", timeline),
+        table=[{"mails": number, "became": state} for state, number in taken.items()],
+        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
+    )
+    became = ", ".join(f"{number} {state}" for state, number in taken.items())
+    return f"Mails: {became}; {count(sent, 'message')} sent."
+
+
+def _post_of(timeline: CouncilTimeline, person: str, at: datetime) -> str:
+    on, directory = at.astimezone(LONDON).date(), timeline.directory
+    held = (one.post for one in directory.holders if one.person == person and one.holds(on=on))
+    return directory.posts[post].title if (post := next(held, None)) else "somebody who has left"
+
+
+async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> None:
+    """Publishes the figures per duty; what cannot be explained stands above them. Posts and duties, never names."""
+    hidden = {one.duty for one in run.findings if one.restricted}
+    rows: list[dict[str, Any]] = [
+        {"duty": "a duty under embargo" if duty in hidden else duty_title(timeline, duty)}
+        | {name: getattr(figures, name) for name in type(figures).__dataclass_fields__}
+        for duty, figures in run.duties.items()
+    ]
+    at = run.at.astimezone(LONDON)
+    wrong = [line(timeline, one) for one in run.findings]
+    told = [f"{one.name}: {one.told}" for one in run.dead_channels]
+    listed = "".join(f"\n- {one}" for one in (*wrong, *told, *run.machine))
+    day = f"**{timeline.council.name}**, {long_date(at.date())}, {at:%H:%M}. {run.figures.sentence}"
+    await acreate_table_artifact(key=artifact_key("assurance", timeline), table=rows, description=f"{day}{listed}")
+
+
+async def publish_erased(timeline: CouncilTimeline, over: Over, erased: Erased, *, at: datetime) -> str:
+    """Publishes the table of a run and gives back what it did in a sentence."""
+    sentence = publish_retention_said(erased)
+    await acreate_table_artifact(
+        key=artifact_key("retention", timeline),
+        table=[
+            {
+                "what": kind.value,
+                "kept": kept_for(timeline.council.retention, kind),
+                "over": _since(over, kind),
+                "erased": _counted(erased, kind) or "nothing",
+            }
+            for kind in Kept
+        ],
+        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}. {sentence}",
+    )
+    return sentence
+
+
+def publish_retention_said(erased: Erased) -> str:
+    """What a run did, in one sentence."""
+    told = [f"{kind.value}: {_counted(erased, kind)}" for kind in Kept if _counted(erased, kind)]
+    done = f"Erased of {'; of '.join(told)}." if told else ""
+    return " ".join(filter(None, (done, erased.held))) or "Nothing was over."
+
+
+def told_of_caught(number: int) -> str:
+    """The sentence to add about caught mails, which are of no one council; empty when none went."""
+    return f" {count(number, 'caught mail')} deleted." if number else ""
+
+
+def kept_for(kept: Retention, kind: Kept) -> str:
+    """Such as "30 days": the setting in words."""
+    return {
+        Kept.RAW_MAIL: count(kept.raw_mail_days, "day"),
+        Kept.ABSENCES: f"{count(kept.absence_days, 'day')} after they end",
+        Kept.FREE_TEXT: count(kept.free_text_months, "month"),
+        Kept.LEDGER: f"{count(kept.prompt_years, 'year')} after the regime ends",
+    }[kind]
+
+
+def _since(over: Over, kind: Kept) -> str:
+    if kind is Kept.ABSENCES:
+        return f"before {short_date(over.absences_before)}"
+    before = {
+        Kept.RAW_MAIL: over.raw_mail_before,
+        Kept.FREE_TEXT: over.free_text_before,
+        Kept.LEDGER: over.ledger_before,
+    }[kind]
+    return f"before {short_date(before.astimezone(LONDON).date())}" if before else "not yet"
+
+
+def _counted(erased: Erased, kind: Kept) -> str:
+    return ", ".join(f"{number} {sort}" for sort, number in erased.counts.get(kind, {}).items())

@@ -1,0 +1,119 @@
+"""Automatic replies: the days of an absence, and nothing else of what they say. The deputy hears what is due then."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from models.store import Letter
+from tasks.council.ledger import stores
+from tasks.council.tokens import absence_key, kept
+from tasks.receiving.incoming import REMEMBERED, Received, Taken
+from tasks.receiving.mail_receipts import NOTICE, letter, link
+from timeline.answers.inbound import InboundState
+from timeline.definitions.people import Absence, Person, Stand
+from timeline.delivery.messages import TokenOf
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.receipt import stand_in_sentences, task_line
+
+
+def take_absence(mail: Received) -> Taken:
+    """Keeps from when until when the person asked is away. No clock stops: the date of a task is the law's."""
+    last = mail.reading.absent_until
+    if mail.asked is None or mail.stand is not Stand.SELF:
+        return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It is not proved to be from the person asked.")
+    if last is None or last < mail.on:
+        return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It names no day until which somebody is away.")
+    first = min(mail.reading.absent_from or mail.on, last)
+    # Which days is no part of the chain, which holds this sentence for ever.
+    why = "The days of an absence were taken down."
+    absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
+    inbound = mail.inbound(InboundState.RECORDED, why)
+    mail.store.hear_absence(inbound, absence, letter=_to_deputy(mail, mail.asked, absence))
+    return mail.taken(InboundState.RECORDED, why)
+
+
+def _to_deputy(mail: Received, away: Person, absence: Absence) -> Letter | None:
+    """Once for each absence; in a trial run nobody but the programme lead is written to."""
+    found = mail.timeline.directory.deputy_of(away.key, on=max(absence.from_on, mail.on))
+    if found is None or mail.timeline.council.in_shadow(on=mail.on):
+        return None
+    deputy = found.person
+    due = list(_due_then(mail, away, deputy, absence.until_on))
+    if not due:
+        return None
+    tasks = [
+        (one.of, task_line(one.found, deputy.key, link(mail.settings, number), number=number))
+        for number, one in enumerate(due, start=1)
+    ]
+    return letter(
+        mail,
+        deputy,
+        key=absence_key(mail.settings.secret(), mail.store.council, "away", absence),
+        about=f"{away.name}'s tasks",
+        sentences=stand_in_sentences(away.name, until_on=absence.until_on, on=mail.on, tasks=len(due)),
+        tasks=tasks,
+        kind=NOTICE,
+        answers=False,
+    )
+
+
+class _Due(NamedTuple):
+    found: Ground
+    of: TokenOf
+
+
+def _due_then(mail: Received, away: Person, deputy: Person, until_on: date) -> Iterator[_Due]:
+    """What is with the person who is away, open, and due until then, as far as the deputy may hear of it."""
+    near = {
+        one.ref for one in mail.store.milestones() if one.chased and one.due_on is not None and one.due_on <= until_on
+    }
+    said, responses = mail.store.said(refs=frozenset(near)), mail.store.responses(refs=near)
+    for ref in sorted(near):
+        stored = mail.store.milestone(ref)
+        if stored is None:
+            continue
+        now = ground(mail.timeline, stored.milestone, said.get(ref, ()), responses.get(ref, ()), at=mail.at)
+        theirs = now.is_with(away.key) and not now.standing.is_done
+        if theirs and not now.is_history and now.stands_for(deputy.key):
+            milestone = stored.milestone
+            yield _Due(
+                now,
+                TokenOf(person=deputy.key, milestone=ref, due_on=milestone.due_on, generation=stored.generation),
+            )
+
+
+_DEAD = "Our mail came back: the address is dead, and the next way is tried."
+_CHANGED = "Our mail came back from an address that was changed since: the new one is tried."
+
+
+def take_bounce(mail: Received) -> Taken:
+    """Believed when it carries our token and names the very address that this person's mail went to."""
+    if mail.of is None:
+        return mail.heard(InboundState.IGNORED, "It is a delivery report without a reference of ours.")
+    unreached, was_theirs = mail.at_address(mail.reading.bounced), _was_theirs(mail)
+    key = mail.left_for(unreached) if unreached else was_theirs
+    if key is None:
+        why = "It is a delivery report, and names another address than the one that our mail went to."
+        return mail.heard(InboundState.HELD, why)
+    # Before its row: were it the other way round, a crash between the two would lose the bounce.
+    known, dead = "A delivery report says so.", unreached is not None
+    if not mail.store.bounced(key, at=mail.at, why=known, dead=dead, once_more=not dead):
+        return mail.heard(InboundState.IGNORED, "It is a delivery report about a mail that is known to have come back.")
+    return mail.heard(InboundState.RECORDED, _DEAD if dead else _CHANGED)
+
+
+def _was_theirs(mail: Received) -> str | None:
+    """The key of our mail to an address that its reader had when it left, and has no more."""
+    if mail.reader is None:
+        return None
+    former = mail.store.former_addresses(mail.reader.key, since=mail.at - REMEMBERED)
+    return mail.left_for(mail.reader) if mail.reading.bounced.lower() in former else None
+
+
+def take_probe(mail: Received) -> Taken:
+    """Notes that it came back. What only says that it is ours answers nothing either."""
+    sha256 = kept(mail.reading.token)
+    if any(store.probe_returned(sha256, at=mail.at) for store in stores(mail.settings)):
+        why = "It is our own message to ourselves: the mailbox brings back what we send."
+        return Taken(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
+    return mail.heard(InboundState.IGNORED, "It says that it is our own message to ourselves, and is not.")

@@ -1,0 +1,265 @@
+"""The mailbox that answers reach: each mail is taken, committed, and only then moved out of the way.
+
+Whoever dies between the two leaves the mail where it was; taken again it changes nothing, and is moved.
+"""
+
+import imaplib
+import logging
+import os
+import re
+import ssl
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msal
+from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
+from sqlalchemy.exc import OperationalError
+
+from config.settings import Settings
+from models.store.base.locks import alone
+from tasks.council.ledger import engine, stores
+from tasks.receiving.receive import LARGEST_MAIL, Taken, take
+
+AUTHORITY = "https://login.microsoftonline.com"
+SCOPE = "https://outlook.office365.com/.default"
+_KEPT = "imap-token.json"
+
+
+class NoToken(Exception):
+    """We were not given a token; one sentence, without any secret."""
+
+
+def access_token(settings: Settings, *, authority: str = AUTHORITY, http_client: Any = None) -> str:
+    """A token that holds, from the cache in HOME or else a new one. Raises NoToken.
+
+    The cache is a secret of its own (mode 600): whoever has it reads the mailbox for an hour. `http_client` stands in
+    for the library's own, as a session of requests.
+    """
+    cache = _read(settings.home / _KEPT)
+    try:
+        found: dict[str, Any] = _application(settings, authority, cache, http_client).acquire_token_for_client([SCOPE])
+    except (ValueError, OSError) as trouble:  # requests' errors are OSErrors
+        raise NoToken(f"No token for the mailbox could be asked for ({type(trouble).__name__}): {_HINT}.") from None
+    if cache.has_state_changed:
+        _write(settings.home / _KEPT, cache.serialize())
+    if "access_token" not in found:
+        raise NoToken(f"The mailbox's token was refused ({found.get('error', 'no reason given')}): {_HINT}.")
+    return str(found["access_token"])
+
+
+_HINT = "look at DAYMARK_IMAP_TENANT, DAYMARK_IMAP_CLIENT_ID and DAYMARK_IMAP_CLIENT_SECRET"
+
+
+def _application(
+    settings: Settings, authority: str, cache: msal.SerializableTokenCache, http_client: Any
+) -> msal.ConfidentialClientApplication:
+    secret = settings.imap_client_secret
+    return msal.ConfidentialClientApplication(
+        settings.imap_client_id,
+        client_credential=secret.get_secret_value() if secret else None,
+        authority=f"{authority}/{settings.imap_tenant or settings.mail_tenant}",
+        token_cache=cache,
+        http_client=http_client,
+        # It would ask a fixed host on the internet whether our authority exists.
+        instance_discovery=False,
+        timeout=30,
+    )
+
+
+def _read(path: Path) -> msal.SerializableTokenCache:
+    cache = msal.SerializableTokenCache()
+    try:
+        cache.deserialize(path.read_text())
+    except (OSError, ValueError):
+        # A cache that is not there, or broken, costs one more question.
+        return msal.SerializableTokenCache()
+    return cache
+
+
+def _write(path: Path, content: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(content)
+    unfinished.replace(path)
+
+
+_LONGEST_ANSWER_SECONDS = 60
+_LOCK = "mailbox"
+# As many at once as a server sends without a pause, and as we can lose to a crash without noticing.
+_MOST_MAILS = 100
+_MOST_OCTETS = 8 * 1024 * 1024
+_SIZE = re.compile(rb"UID (\d+).*RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*UID (\d+)")
+_UID = re.compile(rb"UID (\d+)")
+
+_log = logging.getLogger(__name__)
+
+
+class MailboxUnreachable(Exception):
+    """The mailbox could not be read; one sentence, without a secret."""
+
+
+@dataclass
+class MailboxRead:
+    """What one reading did: `taken` in order, `left` mails that could not be taken, and `unmoved` ones that were taken
+    and lie where they were. `busy`: somebody else is reading it.
+    """
+
+    taken: list[Taken] = field(default_factory=list)
+    left: int = 0
+    unmoved: int = 0
+    busy: bool = False
+
+    def numbers(self) -> Mapping[str, int]:
+        """How many of each state, for administrators."""
+        found = Counter(one.state.value if one.new else "seen before" for one in self.taken)
+        lying = {"left in the mailbox": self.left, "taken but not moved": self.unmoved}
+        return dict(sorted(found.items())) | {name: number for name, number in lying.items() if number}
+
+
+def read_mailbox(settings: Settings, *, at: datetime) -> MailboxRead:
+    """Takes every mail in the folder, seen by somebody or not, and moves each to the folder of what was read.
+
+    Raises MailboxUnreachable, or what the database raises; what was taken by then is taken.
+    """
+    done = MailboxRead()
+    if next(stores(settings), None) is None:
+        return done  # nothing was applied yet: what is there waits
+    with alone(engine(settings.database_url), _LOCK) as mine:
+        if not mine:
+            done.busy = True
+            return done
+        try:
+            with _opened(settings) as box:
+                for sizes in _chunks(_sizes(box)):
+                    _take(box, settings, sizes, done, at)
+        except (ImapToolsError, imaplib.IMAP4.error, OSError) as trouble:
+            raise MailboxUnreachable(_sentence(settings, trouble)) from None
+        except NoToken as trouble:
+            raise MailboxUnreachable(str(trouble)) from None
+    return done
+
+
+def _take(box: BaseMailBox, settings: Settings, sizes: Mapping[str, int], done: MailboxRead, at: datetime) -> None:
+    taken: list[str] = []
+    for uid, raw, cut in _contents(box, sizes):
+        try:
+            done.taken.append(take(settings, raw, at=at, cut=cut))
+        except OperationalError:
+            _move(box, settings, taken, done)
+            raise
+        except Exception as trouble:
+            done.left += 1
+            _log.error("A mail could not be taken (%s); it stays in the mailbox.", type(trouble).__name__)
+            continue
+        taken.append(uid)
+    _move(box, settings, taken, done)
+
+
+def _move(box: BaseMailBox, settings: Settings, uids: Sequence[str], done: MailboxRead) -> None:
+    """What cannot be moved (another reader was faster, the folder is full) is seen before at the next reading."""
+    try:
+        if uids:
+            box.move(list(uids), settings.imap_done_folder)
+    except ImapToolsError:
+        done.unmoved += len(uids)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[BaseMailBox]:
+    kind = MailBox if settings.imap_tls else MailBoxUnencrypted
+    given = {"ssl_context": ssl.create_default_context()} if settings.imap_tls else {}
+    box = kind(settings.imap_host, settings.imap_port, timeout=_LONGEST_ANSWER_SECONDS, **given)
+    try:
+        _log_in(box, settings)
+        # imaplib asks before the login, when a server may not yet say that it can move.
+        _, said = box.client.capability()
+        box.client.capabilities = tuple(said[-1].decode("ascii", "replace").upper().split())
+        _make_folder(box, settings.imap_done_folder)
+        box.folder.set(settings.imap_folder)
+        yield box
+    finally:
+        try:
+            box.logout()
+        except (ImapToolsError, imaplib.IMAP4.error, OSError):
+            _log.debug("The mailbox had hung up already.")
+
+
+def _log_in(box: BaseMailBox, settings: Settings) -> None:
+    if settings.imap_client_id:
+        box.xoauth2(settings.imap_user, access_token(settings), initial_folder=None)
+        return
+    password = settings.imap_password.get_secret_value() if settings.imap_password else ""
+    box.login(settings.imap_user, password, initial_folder=None)
+
+
+def _make_folder(box: BaseMailBox, name: str) -> None:
+    if not box.folder.exists(name):
+        try:
+            box.folder.create(name)
+        except ImapToolsError:
+            if not box.folder.exists(name):  # else another reader was faster
+                raise
+
+
+def _sizes(box: BaseMailBox) -> dict[str, int]:
+    """The octets of each mail by UID, the oldest first, whether or not somebody has looked at it."""
+    uids = box.uids("UNDELETED")
+    if not uids:
+        return {}
+    status, said = box.client.uid("FETCH", ",".join(uids), "(UID RFC822.SIZE)")
+    if status != "OK":
+        raise imaplib.IMAP4.error("the sizes were refused")
+    found = {}
+    for line in said:
+        if isinstance(line, bytes) and (one := _SIZE.search(line)):
+            found[(one[1] or one[4]).decode()] = int(one[2] or one[3])
+    return found
+
+
+def _chunks(sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    chunk: dict[str, int] = {}
+    for uid, octets in sizes.items():
+        if chunk and (len(chunk) >= _MOST_MAILS or sum(chunk.values()) + octets > _MOST_OCTETS):
+            yield chunk
+            chunk = {}
+        chunk[uid] = octets
+    if chunk:
+        yield chunk
+
+
+def _contents(box: BaseMailBox, sizes: Mapping[str, int]) -> Iterator[tuple[str, bytes, bool]]:
+    """UID, octets, and whether these are the head alone. What somebody moved away meanwhile is left out."""
+    large = [uid for uid, octets in sizes.items() if octets > LARGEST_MAIL]
+    for uids, part in (([uid for uid in sizes if uid not in large], "BODY.PEEK[]"), (large, "BODY.PEEK[HEADER]")):
+        if not uids:
+            continue
+        status, said = box.client.uid("FETCH", ",".join(uids), f"(UID {part})")
+        if status != "OK":
+            raise imaplib.IMAP4.error("the mails were refused")
+        for place, item in enumerate(said):
+            # The UID stands before the mail or, with some servers, after it.
+            if isinstance(item, tuple):
+                after = said[place + 1] if place + 1 < len(said) else b""
+                found = _UID.search(item[0]) or _UID.search(after if isinstance(after, bytes) else b"")
+                if found:
+                    yield found[1].decode(), item[1], uids is large
+
+
+def _sentence(settings: Settings, trouble: Exception) -> str:
+    where = f"{settings.imap_host} port {settings.imap_port}"
+    return f"The mailbox at {where} could not be read ({_said(trouble)}): look at the DAYMARK_IMAP_… settings."
+
+
+def _said(trouble: Exception) -> str:
+    """The kind of trouble: a server's own words may repeat an address."""
+    if isinstance(trouble, OSError) and trouble.strerror:
+        return trouble.strerror
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(trouble).__name__).lower()

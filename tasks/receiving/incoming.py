@@ -1,0 +1,131 @@
+"""One mail that came in, and what is known of it before anything is made of it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from config.settings import Settings
+from models.store import Letter, Store
+from timeline.answers.case_details import held_back
+from timeline.answers.inbound import Inbound, InboundState
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.people import Person, Stand
+from timeline.delivery.messages import TokenOf
+from timeline.replies import Reading
+
+# Servers give up after five days, and nobody answers so old a mail.
+REMEMBERED = timedelta(days=60)
+# As on the page; whoever pastes a file is read by a person from its beginning.
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What was made of one mail, for logs and administrators: it names nobody.
+
+    `new` is False for a mail that had come in before. `asks_for_help`: a manager should hear of it now.
+    """
+
+    kind: str
+    state: InboundState
+    why: str
+    new: bool = True
+    asks_for_help: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A mail as it was read, the council that it is for, and what its token is bound to, if it has one of ours."""
+
+    settings: Settings = field(repr=False)
+    store: Store
+    reading: Reading = field(repr=False)
+    id: str
+    at: datetime
+    of: TokenOf | None = None
+
+    @cached_property
+    def timeline(self) -> CouncilTimeline:
+        return self.store.timeline(self.settings.working_hours)
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone(LONDON).date()
+
+    @cached_property
+    def asked(self) -> Person | None:
+        """The person whom the token asked."""
+        return self.timeline.directory.people.get(self.of.person) if self.of else None
+
+    @cached_property
+    def reader(self) -> Person | None:
+        """Who got our mail: the person asked, or somebody else in that person's place."""
+        return self.timeline.directory.people.get(self.of.reader) if self.of else None
+
+    @cached_property
+    def by(self) -> Person | None:
+        """Who sent it: only with our mail server's word for it, and only somebody of the directory."""
+        return self.at_address(self.reading.sender) if self.reading.trusted else None
+
+    def at_address(self, address: str) -> Person | None:
+        """The person of that address; where several have it, the one asked."""
+        if self.asked and address and self.asked.address.lower() == address.lower():
+            return self.asked
+        return self.timeline.directory.at_address(address)
+
+    @cached_property
+    def stand(self) -> Stand | None:
+        """As what the sender may answer for the person asked; None when not at all.
+
+        Where somebody could not be reached, another one was written to in that person's place, and may answer.
+        """
+        if self.by is None or self.asked is None:
+            return None
+        found = self.timeline.directory.may_answer_for(self.by.key, self.asked.key, on=self.on)
+        return found or (Stand.DEPUTY if self.by == self.reader else None)
+
+    def left_for(self, person: Person) -> str | None:
+        """The key of our last mail to that very person which this one may answer, or bring back."""
+        if self.of is None:
+            return None
+        return self.store.left_with(self.of, to=person.key, since=self.at - REMEMBERED)
+
+    def inbound(self, state: InboundState, why: str, *, of: TokenOf | None = None, **more: Any) -> Inbound:
+        """The row of this mail. Only what a person must look at keeps its sender and its words."""
+        bound = of or self.of
+        if state is InboundState.HELD:
+            text = self.reading.text[:LONGEST_TEXT]
+            more = {"sender": self.reading.sender, "text": text, "held_back": held_back(text) is not None} | more
+        return Inbound(
+            id=self.id,
+            via="mail",
+            received_at=self.at,
+            kind=self.reading.kind.value,
+            state=state,
+            why=why,
+            person=bound.person if bound else "",
+            by=self.by.key if self.by else "",
+            milestone=bound.milestone if bound else "",
+            message=self.of.message if self.of else "",
+            due_on=bound.due_on if bound else None,
+            number=self.reading.number,
+            asks=self.reading.response,
+            **more,
+        )
+
+    def heard(
+        self,
+        state: InboundState,
+        why: str,
+        *,
+        letter: Letter | None = None,
+        of: TokenOf | None = None,
+    ) -> Taken:
+        """Keeps a mail of which no answer was made, and what is said to it. Raises AlreadyHeard."""
+        self.store.hear(self.inbound(state, why, of=of), letter=letter)
+        return self.taken(state, why)
+
+    def taken(self, state: InboundState, why: str, *, asks_for_help: bool = False) -> Taken:
+        return Taken(kind=self.reading.kind.value, state=state, why=why, asks_for_help=asks_for_help)

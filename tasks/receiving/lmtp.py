@@ -1,0 +1,129 @@
+"""The door at which a mail server hands answers over (LMTP, RFC 2033, or SMTP): 250 is said after the commit only.
+
+Whoever reaches this port can write any Authentication-Results: it listens on DAYMARK_BIND, for our own mail server.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from config.settings import Settings
+from tasks import clock
+from tasks.processes.listening import Listener, bound
+from tasks.receiving.receive import NOBODY, NoCouncil, Taken, afterwards, take
+from timeline.replies import Mailbox
+
+__all__ = ["Receiver", "is_ours"]
+
+_LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes; what is above 25 MB is held for a person
+_TRY_AGAIN = "451 4.3.0 The answer could not be recorded now; please try again"
+_NOT_OURS = "550 5.1.1 There is no such mailbox here"
+
+_log = logging.getLogger(__name__)
+
+
+class Receiver:
+    """Listens on BIND at DAYMARK_LMTP_PORT (`port` tells which, for 0 any free one); a part of `daymark up`."""
+
+    name = "LMTP server"
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.port = settings.lmtp_port
+        self._listener: Listener | None = None
+
+    def start(self) -> None:
+        """Return when it is ready; raises PortTaken when the port is not to be had."""
+        socket = bound(self._settings.bind, self.port, part="LMTP server", setting="DAYMARK_LMTP_PORT")
+        self.port = socket.getsockname()[1]
+        self._listener = Listener(_Door(self._settings), socket, _Protocol, largest=_LARGEST_MAIL)
+        self._listener.start()
+
+    def stop(self) -> None:
+        if self._listener is not None:
+            self._listener.stop()
+            self._listener = None
+
+    def __enter__(self) -> "Receiver":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def is_ours(address: str, settings: Settings) -> bool:
+    """Whether mail to this address answers us: our mailbox, with or without a token behind a plus."""
+    local, _, domain = settings.mail_address.partition("@")
+    return bool(re.fullmatch(rf"{re.escape(local)}(\+[a-z0-9]{{1,64}})?@{re.escape(domain)}", address, re.IGNORECASE))
+
+
+class _Protocol(SMTP):
+    """Both: a mail server that speaks LMTP says LHLO and wants an answer for each recipient."""
+
+    is_lmtp = False
+
+    @syntax("LHLO hostname")
+    async def smtp_LHLO(self, hostname: str) -> None:  # noqa: N802
+        self.is_lmtp = True
+        await self.smtp_EHLO(hostname)
+
+
+class _Door:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if not is_ours(address, self._settings):
+            return _NOT_OURS
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        said = await asyncio.to_thread(self._take, envelope)
+        lmtp = isinstance(server, _Protocol) and server.is_lmtp
+        return "\r\n".join([said] * len(envelope.rcpt_tos)) if lmtp else said
+
+    def _take(self, envelope: Envelope) -> str:
+        raw = _as_delivered(envelope)
+        # Never Exchange Online: what is not vouched for by name came from anywhere.
+        mailbox = Mailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
+        return answered(self._settings, lambda: take(self._settings, raw, at=clock.now(), mailbox=mailbox))
+
+
+def answered(settings: Settings, taking: Callable[[], Taken]) -> str:
+    """Takes a mail and gives the reply to whoever brought it; receipts leave when that reply is on its way."""
+    try:
+        taken = taking()
+    except (OperationalError, InterfaceError, NoCouncil):
+        return _TRY_AGAIN
+    except Exception as trouble:
+        _log.error("A mail could not be taken (%s); it was not accepted.", type(trouble).__name__)
+        return _TRY_AGAIN
+    if taken.new:
+        Thread(target=_afterwards, args=(settings, taken), daemon=True).start()
+    return "250 2.0.0 Recorded"
+
+
+def _afterwards(settings: Settings, taken: Taken) -> None:
+    try:
+        afterwards(settings, [taken], at=clock.now())
+    except Exception as trouble:
+        _log.warning("A receipt could not be sent now (%s).", type(trouble).__name__)
+
+
+def _as_delivered(envelope: Envelope) -> bytes:
+    """With the envelope on top, as whoever delivers a mail for good writes it (RFC 5321, 4.4): the sender tells what
+    is automatic, the recipient carries the token.
+    """
+    content: Any = envelope.original_content or envelope.content or b""
+    head = [f"Return-Path: <{envelope.mail_from or ''}>", *(f"Delivered-To: {one}" for one in envelope.rcpt_tos)]
+    return "".join(f"{line}\r\n" for line in head).encode("utf-8", "replace") + bytes(content)

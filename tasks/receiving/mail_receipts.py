@@ -1,0 +1,130 @@
+"""Letters that answer a mail: receipts, a link where nothing could be recorded, and what others must be told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from config.rendering.templates import render
+from config.settings import Settings
+from models.store import Letter
+from tasks.council.tokens import derive, kept
+from tasks.receiving.incoming import Received
+from timeline.answers.responses import Answer
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.people import Person
+from timeline.delivery.messages import Message, TokenOf
+from timeline.escalation.task_context import Ground
+from timeline.letters import receipt as receipts
+from timeline.letters.page_views import MessageTask, Recorded
+from timeline.letters.receipt import ReceiptView, heading, recorded_sentences, subject, task_line
+
+RECEIPT = "receipt"
+"""The kind of a message that answers one of the reader's: it silences every automatic reply to it."""
+NOTICE = "notice"
+
+
+def letter(
+    mail: Received,
+    to: Person,
+    *,
+    key: str,
+    about: str,
+    sentences: Sequence[str],
+    tasks: Sequence[tuple[TokenOf, MessageTask]] = (),
+    kind: str = RECEIPT,
+    template: str = "receipt",
+    answers: bool = True,
+) -> Letter:
+    """One mail to one person; the first of `tasks` is what a reply to it answers. Each task's link is a place for its
+    token (see `link`). `answers`: it goes back to whoever wrote.
+    """
+    council, at, secret = mail.timeline.council, mail.at, mail.settings.secret()
+    links = [of for of, _ in tasks]
+    tokens = (links[0] if len(links) == 1 else TokenOf(person=to.key, message=key), *links)
+    view = ReceiptView(
+        programme_name=council.programme,
+        council_name=council.name,
+        greeting_name=to.name,
+        sentences=tuple(sentences),
+        tasks=tuple(line for _, line in tasks),
+        ref="«token 0»",
+    )
+    message = Message(
+        key=key,
+        channel="mail",
+        deliver_to=to.key,
+        kind=kind,
+        subject=subject(council, about),
+        text=render(f"mail/{template}.txt.jinja", mail=view),
+        html=render(f"mail/{template}.html.jinja", mail=view),
+        tokens=tokens,
+        prompts=(),
+        composed_at=at,
+        next_attempt_at=at,
+        in_reply_to=mail.reading.message_id if answers else "",
+    )
+    return Letter(message, [kept(derive(secret, mail.store.council, of)) for of in tokens])
+
+
+def link(settings: Settings, number: int = 1) -> str:
+    """The address behind which a letter's task stands, with a place for its token."""
+    return f"{settings.base_url}/r/«token {number}»"
+
+
+def once_a_day(what: str, person: str, *, at: datetime) -> str:
+    """The key of a letter that somebody gets at most once on a day in London: two machines cannot talk for ever."""
+    return f"{what}/{person}/{at.astimezone(LONDON):%Y-%m-%d}"
+
+
+def receipt_for(
+    mail: Received, of: TokenOf, answer: Answer, found: Ground, recorded: Recorded, more: Sequence[str]
+) -> Letter:
+    """To the one who answered. The same answer again has one receipt a day: a machine may have sent it."""
+    to = mail.by or mail.asked
+    if to is None:
+        raise ValueError("There is nobody to write a receipt to.")
+    again = once_a_day(f"again/{of.milestone}", to.key, at=mail.at)
+    return letter(
+        mail,
+        to,
+        key=again if recorded.already else f"receipt/{mail.id}",
+        about=heading(answer),
+        sentences=recorded_sentences(found, recorded, to=to.key, more=more),
+        tasks=[(of, task_line(found, to.key, link(mail.settings)))],
+    )
+
+
+def unclear(mail: Received, sentence: str) -> Letter | None:
+    """To whoever wrote and may answer, once a day."""
+    return ask_again(mail, mail.of, mail.by, (sentence,)) if mail.of and mail.by else None
+
+
+def not_this_time(mail: Received, of: TokenOf) -> Letter | None:
+    """Once for each invitation."""
+    once = f"not-this-time/{mail.by.key}/{kept(mail.reading.calendar_uid)[:16]}" if mail.by else ""
+    return ask_again(mail, of, mail.by, (receipts.NOT_THIS_TIME,), key=once) if mail.by else None
+
+
+def ask_again(mail: Received, of: TokenOf, to: Person, sentences: Sequence[str], *, key: str = "") -> Letter:
+    return letter(
+        mail,
+        to,
+        key=key or once_a_day("unclear", to.key, at=mail.at),
+        about="please answer once more",
+        sentences=sentences,
+        tasks=[(of, MessageTask(1, "", "", link(mail.settings)))],
+        template="unclear",
+        answers=to == mail.by,
+    )
+
+
+def not_recorded(mail: Received, about: str, sentences: Sequence[str]) -> Letter | None:
+    """To whoever wrote and may answer, without a link: there is nothing to answer now."""
+    if mail.by is None:
+        return None
+    return letter(
+        mail,
+        mail.by,
+        key=once_a_day("not-recorded", mail.by.key, at=mail.at),
+        about=about,
+        sentences=sentences,
+    )

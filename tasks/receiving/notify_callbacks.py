@@ -1,0 +1,53 @@
+"""What GOV.UK Notify tells later: whether a message reached its recipient."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Thread
+from typing import Any
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.ledger import stores
+from tasks.processes.wake_notify import wake_notify
+
+_DELIVERED = "delivered"
+# Notify tells of a failure when it has given up: the two that sound like "later" are as final for this message, and
+# say nothing about the next one to the same address.
+_GONE = "permanent-failure"
+_WHY = {
+    _GONE: "GOV.UK Notify could not deliver it: there is no such address or number.",
+    "temporary-failure": "GOV.UK Notify gave up: the mailbox was full or the telephone off for too long.",
+    "technical-failure": "GOV.UK Notify gave up: it could not reach its own supplier.",
+}
+
+
+def take(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool:
+    """Writes down what a callback's body says; True when a message of ours has that id, and for a failure only once.
+
+    What could not be delivered leaves by the next way, or to the deputy, at once. Raises what the store raises.
+    """
+    id_, status = body.get("id"), body.get("status")
+    if not isinstance(id_, str) or not isinstance(status, str):
+        return False
+    if status == _DELIVERED:
+        return any(store.delivered(id_, at=at) for store in stores(settings))
+    if status not in _WHY:
+        return False
+    bounced = any(_bounced(store, settings, id_, status, at=at) for store in stores(settings))
+    if bounced:
+        # Beside the answer: Notify waits for it, and Prefect may be slow.
+        Thread(target=wake_notify, args=(settings,), daemon=True).start()
+    return bounced
+
+
+def _bounced(store: Store, settings: Settings, id_: str, status: str, *, at: datetime) -> bool:
+    key = store.message_of_reference(id_)
+    message = store.message(key) if key else None
+    if message is None:
+        return False
+    person = store.timeline(settings.working_hours).directory.people.get(message.deliver_to)
+    way = settings.ways().get(message.channel)
+    by_phone = way is not None and way.url.startswith("govuknotify://sms")
+    # From our directory: what the body calls the recipient is nothing that anybody signed.
+    address = (person.phone if by_phone else person.address) if person else ""
+    return store.bounced(message.key, at=at, why=_WHY[status], address=address, dead=status == _GONE)

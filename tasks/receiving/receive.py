@@ -1,0 +1,118 @@
+"""One mail that came in, whoever brought it: read, and made into an answer, an absence, a bounce, or a line of the
+review list. Exactly once: its row is written in the transaction of whatever is made of it.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.ledger import stores
+from tasks.links.link_target import find
+from tasks.processes.wake_notify import wake_notify
+from tasks.receiving.automatic_mail import take_absence, take_bounce, take_probe
+from tasks.receiving.incoming import Received, Taken
+from tasks.receiving.mail_answers import take_answer, take_reaction
+from tasks.sending.deliver import send_outbox
+from timeline.answers.inbound import AlreadyHeard, InboundState, inbound_id
+from timeline.replies import Mailbox, Reading, ReplyKind, read
+
+__all__ = ["LARGEST_MAIL", "NOBODY", "NoCouncil", "Taken", "afterwards", "mailbox_of", "take"]
+
+NOBODY = "nobody.daymark.invalid"
+"""In place of the name of a mail server: one that no server can have (RFC 2606)."""
+LARGEST_MAIL = 25 * 1024 * 1024
+"""Octets. Of a larger mail only the head is read, and a person looks at it."""
+_TOO_LARGE = "It is larger than 25 MB, so only its head was read."
+
+
+class NoCouncil(Exception):
+    """No timeline was applied yet, so that nothing can be made of a mail: it stays where it is."""
+
+
+def mailbox_of(settings: Settings) -> Mailbox:
+    """The council's mailbox, and who vouches for the senders of what comes into it.
+
+    Results without a server's name are Exchange Online's own; from anywhere else they are a forger's. So where no
+    setting names a server or a tenant, nobody vouches.
+    """
+    exchange = settings.mail_tenant or settings.imap_client_id
+    named = settings.mail_authserv or ("" if exchange else NOBODY)
+    return Mailbox(address=settings.mail_address, authserv=named, tenant=settings.mail_tenant)
+
+
+def take(settings: Settings, raw: bytes, *, at: datetime, mailbox: Mailbox | None = None, cut: bool = False) -> Taken:
+    """Makes of one mail what is to be made of it, once; what came in before changes nothing.
+
+    `cut`: `raw` is the head of a mail that is too large. Raises NoCouncil, or what the database raises; then nothing
+    was written, and the mail may be brought again.
+    """
+    whole = not cut and len(raw) <= LARGEST_MAIL
+    reading = read(raw if whole else _head(raw), mailbox=mailbox or mailbox_of(settings))
+    if not whole:
+        reading = replace(reading, response=None, number=None, text="", evidence="", why=_TOO_LARGE)
+    found = find(settings, reading.token) if reading.token else None
+    store, of = found or (_whose(settings, reading), None)
+    mail = Received(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=of)
+    try:
+        return _already(mail) if store.heard(mail.id) else _WAYS[reading.kind](mail)
+    except AlreadyHeard:
+        return _already(mail)
+
+
+def _head(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n" if len(raw) > LARGEST_MAIL else raw
+
+
+def _id(raw: bytes, reading: Reading) -> str:
+    """By its Message-ID. What a stranger sends under the same one, forged, is another message: it must not make the
+    true one unheard.
+    """
+    name = reading.message_id or hashlib.sha256(raw).hexdigest()
+    return inbound_id("mail", name, reading.sender if reading.trusted else "")
+
+
+def _whose(settings: Settings, reading: Reading) -> Store:
+    """The council for a mail without a token: the only one that knows its sender, else the first."""
+    every = list(stores(settings))
+    if not every:
+        raise NoCouncil("No council's timeline has been applied yet.")
+    if len(every) == 1:
+        return every[0]
+    hours = settings.working_hours
+    knowing = [one for one in every if one.timeline(hours).directory.at_address(reading.sender)]
+    return knowing[0] if len(knowing) == 1 else every[0]
+
+
+def _ignored(mail: Received) -> Taken:
+    return mail.heard(InboundState.IGNORED, mail.reading.why)
+
+
+def _already(mail: Received) -> Taken:
+    why = "It had come in before."
+    return Taken(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
+
+
+_WAYS: Mapping[ReplyKind, Callable[[Received], Taken]] = {
+    ReplyKind.RESPONSE: take_answer,
+    ReplyKind.CALENDAR: take_answer,
+    ReplyKind.OTHER: take_reaction,
+    ReplyKind.AUTO_REPLY: take_absence,
+    ReplyKind.BOUNCE: take_bounce,
+    ReplyKind.DELAYED: _ignored,
+    ReplyKind.RECEIPT: _ignored,
+    ReplyKind.PROBE: take_probe,
+}
+
+
+def afterwards(settings: Settings, taken: Iterable[Taken], *, at: datetime) -> int:
+    """Sends the receipts, at any hour, and has a manager told of a call for help now. Gives how many mails it tried."""
+    taken = list(taken)
+    if not any(one.new for one in taken):
+        return 0
+    tried = sum(len(send_outbox(store, settings, at=at)) for store in stores(settings))
+    if any(one.asks_for_help for one in taken):
+        wake_notify(settings)
+    return tried

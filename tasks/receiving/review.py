@@ -1,0 +1,82 @@
+"""The review list: what came in and was held, for whom and about what, and taking it off the list."""
+
+import shlex
+from collections.abc import Iterator
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.ledger import stores
+from timeline.answers.inbound import Inbound
+from timeline.answers.responses import Answer
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.people import Directory
+from timeline.letters.page_views import ReviewItem
+
+_COMMANDS = {
+    Answer.ACKNOWLEDGED: ("ack", ""),
+    Answer.DONE: ("done", " --evidence URL"),
+    Answer.HELP: ("help", ""),
+    Answer.DECLINED: ("decline", ""),
+    Answer.DELEGATED: ("delegate", " --to ADDRESS"),
+    Answer.CONFIRMED: ("confirm", ""),
+    Answer.RETURNED: ("confirm", " --not-done --text TEXT"),
+}
+
+
+class Reviews:
+    """What is held, of every council in the database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def held(self) -> tuple[ReviewItem, ...]:
+        """The oldest first; changes nothing."""
+        found = (item for store in stores(self._settings) for item in self._of(store))
+        return tuple(sorted(found, key=lambda item: item.received_at))
+
+    def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
+        """Takes one off the list, and its words out of the store where asked; False when it is not on it.
+
+        Raises OnHold when words were to go and a legal hold keeps them.
+        """
+        return any(store.close_held(id_, at=at, who=who, erase=erase) for store in stores(self._settings))
+
+    def _of(self, store: Store) -> Iterator[ReviewItem]:
+        timeline = store.timeline(self._settings.working_hours)
+        for one in store.held():
+            yield _item(store, timeline.council.name, timeline.directory, one)
+
+
+def _item(store: Store, council_name: str, directory: Directory, one: Inbound) -> ReviewItem:
+    received_at = one.received_at.astimezone(LONDON)
+    person = directory.people.get(one.person)
+    posts = directory.posts_of(one.person, on=received_at.date()) if person else ()
+    found = store.milestone(one.milestone) if one.milestone else None
+    return ReviewItem(
+        id=one.id,
+        via=one.via,
+        received_at=received_at,
+        council_name=council_name,
+        why=one.why,
+        person_name=person.name if person else "",
+        post_title=directory.posts[posts[0]].title if posts else "",
+        task_title=f"{found.milestone.title} ({one.milestone})" if found else "",
+        asks=one.asks,
+        sender=one.sender,
+        text=one.text,
+        held_back=one.held_back,
+        command=_command(directory, one),
+    )
+
+
+def _command(directory: Directory, one: Inbound) -> str:
+    """What records the answer that was seen, in place of whoever was asked. Addresses come from the directory alone:
+    what a stranger typed is not to be pasted into a shell.
+    """
+    person, by = directory.people.get(one.person), directory.people.get(one.by)
+    if person is None or one.asks is None or not one.milestone:
+        return ""
+    name, more = _COMMANDS[one.asks]
+    who = shlex.quote(by.address) if by else "ADDRESS"
+    return f"daymark {name} {one.milestone} --as {who} --for {shlex.quote(person.address)}{more}"

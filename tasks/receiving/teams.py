@@ -1,0 +1,186 @@
+"""The door behind Teams' outgoing webhook: one signed message in, one sentence or a short list out."""
+
+from datetime import date, datetime
+from threading import Thread
+
+from config.settings import Settings, SettingsError
+from models.store import Store, Stored
+from tasks.council.answers import Given, record_response
+from tasks.council.ledger import stores
+from tasks.processes.wake_notify import wake_notify
+from timeline.answers.case_details import held_back
+from timeline.answers.inbound import AlreadyHeard, Inbound, InboundState, inbound_id
+from timeline.answers.responses import AT_ONCE, AnswerRefused
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import OWNER
+from timeline.definitions.people import Person, Stand
+from timeline.escalation.task_context import Ground, ground
+from timeline.letters.teams_reply import asks, explained, listed, recorded
+from timeline.replies.teams import Activity, Asked, NotUnderstood, Word, asked, keys_of, plain, read, verified
+
+_FOREIGN = "This organisation is not answered here, so nothing was recorded."
+_OLD = "This message is more than five minutes old, or its clock is wrong, so nothing was recorded. Please write again."
+_HEARD = "We have had this very message before, so nothing more was done."
+_STRANGER = "We do not know your Teams account, so nothing was recorded. Please use the link in your newest mail."
+_NOT_YOURS = "No task that you can answer here is called so, and nothing was changed. “list” shows yours."
+_SEVERAL = "Several tasks begin so: please write more of the reference. Nothing was changed."
+_CLOSED = "This task is finished, so nothing was changed."
+_UNTOLD = "This cannot be told here. What you may know of it stands behind the link in your newest mail."
+# obligation/number/milestone
+_PARTS = 3
+
+
+class Teams:
+    """Answers what Teams' outgoing webhook brings, for every council in the database. Raises SettingsError for keys
+    that cannot be read.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        keys = settings.teams_keys.get_secret_value() if settings.teams_keys else ""
+        try:
+            self._keys = keys_of(keys)
+        except ValueError as error:
+            raise SettingsError(f"DAYMARK_TEAMS_KEYS cannot be used: {error}.") from None
+
+    def verified(self, raw: bytes, authorization: str) -> bool:
+        """Whether the body bears the signature of one of our webhooks."""
+        return verified(raw, authorization, self._keys)
+
+    def answer(self, raw: bytes, *, at: datetime) -> str:
+        """Does what a signed message asks, once, and gives the text for its channel. What is refused changes nothing,
+        and the text says why in one sentence.
+        """
+        try:
+            return self._answer(read(raw), at)
+        except (NotUnderstood, AnswerRefused) as refusal:
+            return str(refusal)
+        except AlreadyHeard:
+            return _HEARD
+
+    def _answer(self, activity: Activity, at: datetime) -> str:
+        if activity.tenants != {self._settings.teams_tenant.lower()} or not self._settings.teams_tenant:
+            raise AnswerRefused(_FOREIGN)
+        if not activity.near(at):
+            raise AnswerRefused(_OLD)
+        store, timeline, person = self._sender(activity, at)
+        heard = inbound_id("teams", activity.conversation, activity.id)
+        if store.heard(heard):
+            raise AlreadyHeard(heard)
+        line = plain(activity.text)
+        hint = held_back(line)
+        if hint:
+            raise AnswerRefused(f"{hint}. Nothing was recorded.")
+        talk = _Talk(self._settings, store, timeline, person, heard, at)
+        return talk.told(asked(line))
+
+    def _sender(self, activity: Activity, at: datetime) -> tuple[Store, CouncilTimeline, Person]:
+        """The one person in post of that account; who sends no account, or shares one, is nobody."""
+        if not (activity.sender and activity.id and activity.conversation):
+            raise AnswerRefused(_STRANGER)
+        found = [
+            (store, timeline, person)
+            for store in stores(self._settings)
+            for timeline in (store.timeline(self._settings.working_hours),)
+            for person in timeline.directory.people.values()
+            if person.teams.lower() == activity.sender and timeline.directory.posts_of(person.key, on=_day(at))
+        ]
+        if len(found) != 1:
+            raise AnswerRefused(_STRANGER)
+        return found[0]
+
+
+class _Talk:
+    """One message of a known person."""
+
+    def __init__(
+        self, settings: Settings, store: Store, timeline: CouncilTimeline, person: Person, heard: str, at: datetime
+    ) -> None:
+        self._settings, self._store, self._timeline = settings, store, timeline
+        self._person, self._heard, self._at = person, heard, at
+
+    def told(self, given: Asked) -> str:
+        if given.word is Word.LIST:
+            return self._looked(given, listed(self._candidates(), self._person.key))
+        found = self._found(given.ref)
+        if given.word is Word.WHY:
+            return self._looked(given, explained(found, self._person.key) or _UNTOLD)
+        return self._record(found, given)
+
+    def _looked(self, given: Asked, text: str) -> str:
+        """Nothing is recorded of who looked at what, but the message does not come in twice."""
+        why = f"Somebody asked for “{given.word.value}”."
+        kind = given.word.value
+        self._store.hear(self._inbound(kind, InboundState.IGNORED, why))
+        return text
+
+    def _record(self, found: Ground, given: Asked) -> str:
+        asking = asks(found, self._person.key)
+        if asking is None or given.answer is None:
+            raise AnswerRefused(_NOT_YOURS)
+        if found.milestone.closed_because:
+            raise AnswerRefused(_CLOSED)
+        mine = asking.stand is Stand.SELF
+        response = Given(
+            person=asking.person.person.key,
+            answer=given.answer,
+            via="teams",
+            evidence=given.evidence,
+            text=_text(given),
+            answered_by="" if mine else self._person.name,
+            by="" if mine else self._person.key,
+        )
+        why = f"It begins with “{given.word.value}” and a reference."
+        parts = {"person": response.person, "milestone": found.milestone.ref, "asks": given.answer}
+        inbound = self._inbound("response", InboundState.RECORDED, why, due_on=found.milestone.due_on, **parts)
+        outcome = record_response(
+            self._store, self._settings, found.milestone.ref, response, at=self._at, inbound=inbound
+        )
+        if given.answer in AT_ONCE and not outcome.already:
+            # Beside the answer: Teams waits five seconds for it, and Prefect may be away.
+            Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
+        return recorded(found.milestone.ref, given, outcome, stand=asking.stand)
+
+    def _inbound(self, kind: str, state: InboundState, why: str, **parts: object) -> Inbound:
+        known = {"id": self._heard, "via": "teams", "received_at": self._at, "by": self._person.key}
+        return Inbound(**known | {"kind": kind, "state": state, "why": why} | parts)  # type: ignore[arg-type]
+
+    def _found(self, ref: str) -> Ground:
+        """The one task that REF means; a unique prefix will do."""
+        found = self._store.find(ref)
+        if found and all(one.count("/") < _PARTS - 1 for one in found):
+            found = self._store.find(f"{ref}/")
+        tasks = [one for one in found if one.count("/") == _PARTS - 1]
+        stored = self._store.milestone(tasks[0]) if len(tasks) == 1 else None
+        if stored is None:
+            raise AnswerRefused(_SEVERAL if tasks else _NOT_YOURS)
+        return self._ground(stored)
+
+    def _ground(self, stored: Stored) -> Ground:
+        ref = stored.milestone.ref
+        said = self._store.said(refs=frozenset({ref})).get(ref, ())
+        return ground(self._timeline, stored.milestone, said, stored.responses, at=self._at)
+
+    def _candidates(self) -> list[Ground]:
+        """The tasks whose owner this person is, and those that were passed on or wait for a second person: the others
+        need not be worked out.
+        """
+        directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
+        answered = self._store.responses(frozenset(one.key for one in self._timeline.obligations))
+        return [
+            ground(self._timeline, one, (), answered.get(one.ref, ()), at=self._at)
+            for one in self._store.milestones()
+            if ((owner := directory.meant(OWNER, owner=one.owner, on=on)) and owner.person.key == person)
+            or any(response.to_confirm or response.delegated_to == person for response in answered.get(one.ref, ()))
+        ]
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()
+
+
+def _text(given: Asked) -> str:
+    if given.word in (Word.HELP, Word.DECLINE, Word.RETURN):
+        return given.words
+    return f"done {given.words}".strip() if given.unproven else ""

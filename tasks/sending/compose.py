@@ -1,0 +1,218 @@
+"""From prompts to a message as it is stored, and from that to the mail, byte for byte the same on every attempt."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from email.utils import parseaddr
+from typing import NamedTuple
+
+from config.channels import Channel, Form
+from config.rendering.icalendar import carried, filled, invitation_text
+from config.rendering.templates import render
+from config.settings import Settings
+from tasks.channels import Mail
+from tasks.channels.receipt import Parcel
+from tasks.council.tokens import derive, tokens_of
+from timeline.definitions.people import Person
+from timeline.delivery.messages import Group, Message, TokenOf
+from timeline.escalation.prompts import Prompt
+from timeline.escalation.task_context import Ground
+from timeline.ical.invitations import Invitation, organizer
+from timeline.letters.card import as_json, card, correction_card, neutral_lines
+from timeline.letters.correction import CorrectionView, correction_subject, correction_view, linked
+from timeline.letters.mail_views import MailView
+from timeline.letters.reminder import mail_kind, mail_view, subject
+from timeline.letters.text_message import short_text
+
+
+class Words(NamedTuple):
+    """`html` is the HTML of a mail, or the JSON of a card; empty for text alone."""
+
+    text: str
+    html: str
+
+
+def words_of(view: MailView | CorrectionView, channel: Channel, person: Person) -> Words:
+    """What is stored of a message. Where several read, neutral words: dates, and no links."""
+    name = "correction" if isinstance(view, CorrectionView) else "reminder"
+    if channel.form is Form.MAIL:
+        return Words(render(f"mail/{name}.txt.jinja", mail=view), render(f"mail/{name}.html.jinja", mail=view))
+    text = _in_a_room(view) if channel.several else _alone(name, view, channel)
+    return Words(text, _card(view, channel, person) if channel.form is Form.CARD else "")
+
+
+def _alone(name: str, view: MailView | CorrectionView, channel: Channel) -> str:
+    if channel.form is Form.SHORT:
+        return short_text(view)
+    return render(f"mail/{name}.txt.jinja", mail=view)
+
+
+def _card(view: MailView | CorrectionView, channel: Channel, person: Person) -> str:
+    if isinstance(view, CorrectionView):
+        return as_json(correction_card(view, several=channel.several, teams=person.teams))
+    return as_json(card(view, several=channel.several, teams=person.teams))
+
+
+def _in_a_room(view: MailView | CorrectionView) -> str:
+    """Duties and coming dates, and nothing about anybody."""
+    return "\n".join((f"{view.programme_name} – {view.council_name}", *(f"{line}." for line in neutral_lines(view))))
+
+
+# A stranger wrote it: whatever else stands there is left out.
+_A_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
+
+
+def compose(
+    group: Group,
+    grounds: Mapping[int, Ground],
+    person: Person,
+    settings: Settings,
+    *,
+    invitation: Invitation | None = None,
+) -> Message:
+    """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
+    told = [(one.prompt, grounds[one.id]) for one in group.waiting]
+    at, channel = told[0][1].at, settings.ways()[group.channel]
+    key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(one.id for one in group.waiting)}"
+    answered = linked(told) if group.corrects else told
+    # Where several read there is no link: whoever has it may answer.
+    tokens = () if channel.several else _tokens(group, key, answered)
+    urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
+    view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
+    if group.instead_of:
+        view = _to_somebody_else(view, group, told[0][1], channel.form)
+    words = words_of(view, channel, person)
+    return Message(
+        key=key,
+        channel=group.channel,
+        deliver_to=group.deliver_to,
+        kind="correction" if group.corrects else mail_kind([prompt for prompt, _ in told]),
+        subject=_subject(group, told, channel),
+        text=words.text,
+        html=words.html,
+        tokens=tokens,
+        prompts=tuple(one.id for one in group.waiting),
+        composed_at=at,
+        next_attempt_at=at,
+        calendar=calendar_part(invitation, person, settings, at) if invitation else "",
+    )
+
+
+def _subject(group: Group, told: Sequence[tuple[Prompt, Ground]], channel: Channel) -> str:
+    if channel.several:
+        return f"{told[0][1].council.programme}: coming dates"
+    return correction_subject(told) if group.corrects else subject(told)
+
+
+def calendar_part(given: Invitation, person: Person, settings: Settings, at: datetime) -> str:
+    """What a mail to this person says to a calendar, as it is stored."""
+    name, _ = parseaddr(settings.mail_from)
+    return invitation_text(given, address=settings.mail_address, name=name, attendee=person.name, at=at)
+
+
+def _view(
+    group: Group, told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]
+) -> MailView | CorrectionView:
+    make = correction_view if group.corrects else mail_view
+    return make(told, person, urls, ref="«token 0»")
+
+
+def _to_somebody_else(
+    view: MailView | CorrectionView, group: Group, found: Ground, form: Form
+) -> MailView | CorrectionView:
+    """For whom it is, and why it comes to a deputy or a line manager."""
+    asked = found.timeline.directory.people[group.instead_of]
+    if form is Form.SHORT:
+        return replace(view, programme_name=f"For {asked.name}, whom we could not reach")
+    deputy = found.timeline.directory.deputy_of(asked.key, on=found.on)
+    their = "deputy" if deputy and deputy.person.key == group.deliver_to else "line manager"
+    why = f"This is for {asked.name}. We could not reach them, so it comes to you as their {their}."
+    return replace(view, shadow_for=f"{view.shadow_for} {why}".strip())
+
+
+def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -> tuple[TokenOf, ...]:
+    """First what a reply carries: the task's own token when there is one task, else the message's. Only what can be
+    answered has a link.
+    """
+    prompts = {prompt.key for prompt, _ in answered}
+    asked, stand_in = (group.instead_of, group.deliver_to) if group.instead_of else (group.deliver_to, "")
+    tasks = [
+        TokenOf(
+            person=asked,
+            milestone=one.milestone.ref,
+            due_on=one.prompt.key.due_on,
+            generation=one.generation,
+            stand_in=stand_in,
+        )
+        for one in group.waiting
+        if one.prompt.key in prompts
+    ]
+    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=asked, message=key, stand_in=stand_in)
+    return (reply, *tasks)
+
+
+def mail(message: Message, person: Person, council: str, settings: Settings) -> Mail:
+    """The mail of a stored message, with its tokens in place."""
+    tokens = tokens_of(message, council, settings.secret())
+    local, domain = settings.mail_address.rsplit("@", 1)
+    reply_to = f"{local}+{tokens[0]}@{domain}"
+    name, _ = parseaddr(settings.mail_from)
+    return Mail(
+        to_address=person.address,
+        to_name=person.name,
+        from_=settings.mail_from,
+        reply_to=f"{name} <{reply_to}>" if name else reply_to,
+        envelope_from=reply_to,
+        subject=f"{message.subject} [ref:{tokens[0]}]",
+        text=_filled(message.text, tokens),
+        html=_filled(message.html, tokens),
+        message_id=f"<r.{tokens[0]}.{_number(message.key)}@{domain}>",
+        date=message.composed_at,
+        headers=_headers(message),
+        calendar=_entry(message, person, council, settings),
+    )
+
+
+def _entry(message: Message, person: Person, council: str, settings: Settings) -> str | None:
+    """What the mail says to a calendar. An answer to it comes to an address that stays the same for this entry."""
+    if not message.calendar:
+        return None
+    of = organizer(person.key, carried(message.calendar).uid)
+    return filled(message.calendar, token=derive(settings.secret(), council, of), address=person.address)
+
+
+def parcel(message: Message, person: Person, council: str, settings: Settings, *, form: Form) -> Parcel:
+    """What a channel that is not mail carries of a stored message, with its tokens in place."""
+    tokens = tokens_of(message, council, settings.secret())
+    return Parcel(
+        key=message.key,
+        to_name=person.name,
+        to_address=person.address,
+        to_phone=person.phone,
+        to_teams=person.teams,
+        subject=message.subject,
+        text=_filled(message.text, tokens),
+        rich=_filled(message.html, tokens) if form is Form.CARD else "",
+    )
+
+
+def _headers(message: Message) -> tuple[tuple[str, str], ...]:
+    """What answers somebody wants no automatic answer, and stands below the mail that it answers."""
+    if message.kind != "receipt":
+        return ()
+    answered = message.in_reply_to if _A_MESSAGE_ID.fullmatch(message.in_reply_to) else ""
+    thread = (("In-Reply-To", answered), ("References", answered)) if answered else ()
+    return (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"), *thread)
+
+
+def _filled(text: str, tokens: Sequence[str]) -> str:
+    for number, token in enumerate(tokens):
+        text = text.replace(f"«token {number}»", token)
+    return text
+
+
+def _number(key: str) -> int:
+    """One token has several mails; the number tells them apart and is the same for every attempt at one."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])

@@ -1,0 +1,235 @@
+"""Sends what is composed: each message once, a few lines on each channel, and no channel waits for another."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from config.channels import MAIL, Channel, Form
+from config.settings import Settings
+from tasks import channels
+from tasks.channels import apprise_url as plain
+from tasks.channels import teams
+from tasks.channels.govuk_notify import plugin as govuk_notify
+from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.council.run import LEASE, House, outlet
+from tasks.council.tokens import kept
+from tasks.sending.compose import mail, parcel
+from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
+from tasks.sending.prepare import other_ways
+from timeline.definitions.people import Person
+from timeline.delivery.contact_methods import Breaker
+from timeline.delivery.messages import Message, MessageState
+
+LONGEST_SEND_SECONDS = 60
+
+
+def carry(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
+    """One attempt to hand a stored message over, and its receipt; never raises for what a server does.
+
+    A channel whose URL cannot be used is unreachable: its messages wait until somebody has put it right.
+    """
+    try:
+        _check(channel)
+    except ValueError as why:
+        return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, str(why), "")
+    return _carried(channel, message, person, council, settings)
+
+
+def unusable(given: Iterable[Channel]) -> Iterator[str]:
+    """A sentence for each channel whose URL cannot be used; never the URL, which may hold a secret."""
+    for one in given:
+        try:
+            _check(one)
+        except ValueError as why:
+            where = "DAYMARK_MAIL_URL" if one.name == MAIL else f"DAYMARK_CHANNELS, “{one.name}”"
+            yield f"{where}: {why}."
+
+
+def _check(channel: Channel) -> None:
+    check = _CHECKS.get(urlsplit(channel.url).scheme, plain.check_url)
+    (channels.check_url if channel.form is Form.MAIL else check)(channel.url)
+
+
+_CHECKS: Mapping[str, Callable[[str], None]] = {"daymarkteams": teams.check_url, "govuknotify": govuk_notify.check_url}
+
+
+def _carried(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
+    if channel.form is Form.MAIL:
+        outgoing = mail(message, person, council, settings)
+        return channels.send(channel.url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
+    packed = parcel(message, person, council, settings, form=channel.form)
+    scheme = urlsplit(channel.url).scheme
+    if scheme == "daymarkteams":
+        return teams.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
+    if scheme == "govuknotify":
+        key = settings.notify_key.get_secret_value() if settings.notify_key else ""
+        doubtful = message.state is MessageState.UNCERTAIN
+        return govuk_notify.send(channel.url, packed, key, limit_seconds=LONGEST_SEND_SECONDS, doubtful=doubtful)
+    return plain.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
+
+
+def repeats_safely(channel: Channel) -> bool:
+    """Whether what may have arrived can be sent again: mail has its Message-ID, and GOV.UK Notify is asked first."""
+    return channel.form is Form.MAIL or urlsplit(channel.url).scheme == "govuknotify"
+
+
+LONGEST_RUN_SECONDS = 480
+# Exchange Online takes three connections from a mailbox; what is not mail is held by its rate anyway.
+LINES = {Form.MAIL: 3}
+# About two hours, with what has another way.
+ATTEMPTS_BESIDE_MAIL = 6
+
+
+class Attempt(NamedTuple):
+    """One message that was tried: for whom (a key of the directory), and what became of it. `lost`: it has failed for
+    good; `rerouted`: some of its prompts have another way.
+    """
+
+    person: str
+    kind: str
+    tasks: int
+    outcome: str
+    lost: bool = False
+    rerouted: bool = False
+
+
+def ends_at() -> float:
+    """The instant of the monotonic clock after which a run that begins now sends nothing more."""
+    return monotonic() + LONGEST_RUN_SECONDS - LONGEST_SEND_SECONDS
+
+
+def send_all(house: House, outgoing: Iterable[Message], *, until: float) -> tuple[Attempt, ...]:
+    """Sends these messages by their channels, side by side; what is not sent by `until` waits for the next run."""
+    lines = list(_lines(house, list(outgoing), until))
+    if not lines:
+        return ()
+    with ThreadPoolExecutor(len(lines)) as pool:
+        running = [pool.submit(line.send) for line in lines]
+    return tuple(attempt for one in running for attempt in one.result())
+
+
+def _lines(house: House, outgoing: list[Message], until: float) -> Iterator["_Line"]:
+    ledger = Lock()
+    channels = house.settings.ways()
+    for name in dict.fromkeys(one.channel for one in outgoing):
+        ours = [one for one in outgoing if one.channel == name]
+        if name in channels:
+            pace = pace_of(channels[name])
+            yield _Line(house, channels[name], deque(ours), pace=pace, until=until, ledger=ledger)
+
+
+@dataclass
+class _Line:
+    """One channel in one run. `ledger`: SQLite has one writer, and who waits in line here need not knock there."""
+
+    house: House
+    channel: Channel
+    queue: deque[Message]
+    pace: Pace
+    until: float
+    ledger: Lock
+    _rests: bool = field(default=False, init=False)
+
+    def send(self) -> list[Attempt]:
+        """Everything in the queue; when the channel has failed lately, one message first, then the rest if it went."""
+        if self._look().probes(at=self.house.at) and len(self.queue) > 1:
+            first = min(self.queue, key=lambda one: one.attempts)
+            self.queue.remove(first)
+            self.queue, rest = deque([first]), self.queue
+            tried = self._drain()
+            self.queue = rest
+            return tried if self._look().failures else [*tried, *self._side_by_side()]
+        return [] if self._rests else self._side_by_side()
+
+    def _side_by_side(self) -> list[Attempt]:
+        number = min(LINES.get(self.channel.form, 1), len(self.queue))
+        if number <= 1:
+            return self._drain()
+        with ThreadPoolExecutor(number) as pool:
+            running = [pool.submit(self._drain) for _ in range(number)]
+        return [attempt for one in running for attempt in one.result()]
+
+    def _drain(self) -> list[Attempt]:
+        return [attempt for message in self._each() if (attempt := self._try(message))]
+
+    def _each(self) -> Iterator[Message]:
+        """No message is claimed before its turn."""
+        while not self._rests and self.queue and self.pace.turn(until=self.until):
+            try:
+                yield self.queue.popleft()
+            except IndexError:  # another line had the last one
+                return
+
+    def _look(self) -> Breaker:
+        found = self.house.store.breakers().get(self.channel.name, Breaker())
+        self._rests = found.rests(at=self.house.at)
+        return found
+
+    def _try(self, message: Message) -> Attempt | None:
+        house = self.house
+        with self.ledger:
+            if not house.store.claim(message.key, at=house.at, lease=LEASE):
+                return None
+        receipt = self._carried(message)
+        with self.ledger:
+            attempt = self._finish(message, receipt)
+        if receipt.retry_after:
+            self.pace.hold(asked_to_wait(receipt).total_seconds())
+        if receipt.outcome in (Outcome.UNREACHABLE, Outcome.UNCERTAIN):
+            self._look()
+        return attempt
+
+    def _carried(self, message: Message) -> Receipt:
+        if message.state is MessageState.UNCERTAIN and not repeats_safely(self.channel):
+            said = "It was begun and never finished, and is not repeated."
+            return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, said, "")
+        person = self.house.timeline.directory.people[message.deliver_to]
+        try:
+            return carry(self.channel, message, person, self.house.store.council, self.house.settings)
+        except ValueError as fault:  # its URL is no good: what has another way need not wait until that is put right
+            return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, str(fault), "")
+
+    def _is_no_use(self, message: Message, receipt: Receipt) -> bool:
+        """Mail waits for its server however long it is away: nothing else reaches everybody. The others do not."""
+        away = receipt.outcome is Outcome.UNREACHABLE and self.channel.form is not Form.MAIL
+        return away and message.attempts + 1 >= ATTEMPTS_BESIDE_MAIL
+
+    def _finish(self, message: Message, receipt: Receipt) -> Attempt:
+        house = self.house
+        settled = receipt.outcome is Outcome.UNCERTAIN and not repeats_safely(self.channel)
+        next_at = None if settled else next_attempt_at(receipt, message.attempts, at=house.at)
+        lost = receipt.outcome is not Outcome.ACCEPTED and not settled and (receipt.gone or next_at is None)
+        others = other_ways(house, message, gone=receipt.gone) if lost or self._is_no_use(message, receipt) else ()
+        if others and len(others) == len(message.prompts):
+            lost, next_at = True, None
+        person = house.timeline.directory.people[message.deliver_to]
+        house.store.finish(
+            message.key,
+            at=house.at,
+            outcome=receipt.outcome.value,
+            stage=receipt.stage.value if receipt.stage else "",
+            code=receipt.code,
+            enhanced=receipt.enhanced,
+            text=receipt.text,
+            # It carries the token, of which the database keeps the SHA-256 only.
+            message_id=kept(receipt.message_id) if receipt.message_id else "",
+            next_attempt_at=next_at,
+            gone=receipt.gone,
+            reference=receipt.reference,
+            reroute=others if lost else (),
+            settled=settled,
+            address=outlet(self.channel).address(person),
+        )
+        return Attempt(
+            message.deliver_to,
+            message.kind,
+            len(message.prompts),
+            receipt.outcome.value,
+            lost=lost and len(others) < len(message.prompts),
+            rerouted=lost and bool(others),
+        )

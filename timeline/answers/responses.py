@@ -1,0 +1,211 @@
+"""Answers, and where they leave a milestone. Acknowledged is not done: it stops the asking and expires."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from timeline.calendar.bank_holidays import LONDON, WorkingCalendar
+from timeline.definitions.people import Directory
+from timeline.planning.occurrences import Milestone
+
+
+class Answer(StrEnum):
+    """What an officer can say."""
+
+    ACKNOWLEDGED = "acknowledged"  # "I have this"
+    DONE = "done"  # "It is done", with evidence
+    HELP = "help"  # "I need help"
+    DECLINED = "declined"  # "This is not mine"
+    DELEGATED = "delegated"  # "… will do this", somebody of the directory
+    CONFIRMED = "confirmed"  # "I confirm it", a second person's word that it is done
+    RETURNED = "returned"  # "It is not done yet", with what is missing
+
+
+class State(StrEnum):
+    """Where a milestone stands."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    UNCONFIRMED = "unconfirmed"  # done, and a second person has not confirmed it yet
+    DONE = "done"
+    BLOCKED = "blocked"
+    DECLINED = "declined"
+
+
+LEAVES: dict[Answer, State] = {
+    Answer.ACKNOWLEDGED: State.ACKNOWLEDGED,
+    Answer.DONE: State.DONE,
+    Answer.HELP: State.BLOCKED,
+    Answer.DECLINED: State.DECLINED,
+    Answer.DELEGATED: State.OPEN,
+    Answer.CONFIRMED: State.DONE,
+    Answer.RETURNED: State.OPEN,
+}
+FIRST_PERSONS = (Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED, Answer.DELEGATED)
+"""What can be said about a task that is still to be done."""
+AT_ONCE = (Answer.HELP, Answer.DECLINED, Answer.RETURNED)
+"""What somebody else hears of at the next `notify`, and not with the next day's mail."""
+SECOND_PERSONS = (Answer.CONFIRMED, Answer.RETURNED)
+"""What is said about a task that is done and waits for a second person, and about no other."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """What `person` (a key of the directory) answered about the date `due_on`; `answered_by` when for another,
+    `delegated_to` the key of the person who is asked from then on.
+
+    `by` is the key of whoever answered for another, where it is known. `to_confirm`: a second person has to confirm it;
+    it is settled when it is said, so that no later rule takes back what was done.
+    """
+
+    milestone: str
+    due_on: date
+    person: str
+    answer: Answer
+    at: datetime
+    via: str
+    evidence: str = ""
+    text: str = ""
+    answered_by: str = ""
+    delegated_to: str = ""
+    by: str = ""
+    to_confirm: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A milestone's state, the response that led to it, and the instant an acknowledgement runs out.
+
+    `delegated_to` is the key of the person who is asked in the owner's place, or empty; `confirmed` what the second
+    person said of a done task, and `returned` how often one said that it was not done yet.
+    """
+
+    state: State = State.OPEN
+    response: Response | None = None
+    until_at: datetime | None = None
+    delegated_to: str = ""
+    confirmed: Response | None = None
+    returned: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work is done: nobody is asked to do it, confirmed or not."""
+        return self.state in (State.DONE, State.UNCONFIRMED)
+
+
+class AnswerRefused(ValueError):
+    """An answer that cannot be recorded, as one sentence for the one who gave it."""
+
+
+def standing(milestone: Milestone, responses: Sequence[Response], *, office: WorkingCalendar, at: datetime) -> Standing:
+    """Where the milestone stands at `at`.
+
+    Done is done, whatever the date; every other answer was about one due date and falls with it. The latest of
+    them holds, until it expires.
+    """
+    heard = sorted((one for one in responses if one.at <= at), key=lambda one: one.at)
+    finished = _finished(heard)
+    if finished.response:
+        return finished
+    current = [
+        one for one in heard if one.due_on == milestone.due_on and one.answer not in (Answer.DONE, Answer.CONFIRMED)
+    ]
+    if not current:
+        return finished
+    last, to = current[-1], _delegated_to(current)
+    if last.answer in (Answer.DECLINED, Answer.DELEGATED, Answer.RETURNED):
+        return replace(finished, state=LEAVES[last.answer], response=last, delegated_to=to)
+    until_at = expires_at(last, milestone.ladder.acknowledged_for, office)
+    if until_at <= at:
+        return replace(finished, response=last, delegated_to=to)
+    return replace(finished, state=LEAVES[last.answer], response=last, until_at=until_at, delegated_to=to)
+
+
+def _finished(heard: Sequence[Response]) -> Standing:
+    """What was done, and what the second person said of it; without a response when it is still to be done."""
+    now = Standing()
+    for one in heard:
+        if one.answer is Answer.DONE and not now.response:
+            now = replace(now, state=State.UNCONFIRMED if one.to_confirm else State.DONE, response=one)
+        elif one.answer is Answer.CONFIRMED and now.state is State.UNCONFIRMED:
+            now = replace(now, state=State.DONE, confirmed=one)
+        elif one.answer is Answer.RETURNED and now.state is State.UNCONFIRMED:
+            now = Standing(returned=now.returned + 1)
+    return now
+
+
+def still_stands(
+    milestone: Milestone, responses: Sequence[Response], directory: Directory, *, on: date
+) -> tuple[Response, ...]:
+    """The answers that the post's present holder is bound by.
+
+    What a holder said who has left it since ("I have this", "I need help", "not mine") falls, so that the new one is
+    asked. What was done stays done, confirmed or sent back, and what was given to somebody stays with that person.
+    """
+    return tuple(one for one in responses if _binds(one, milestone, directory, on))
+
+
+def _binds(response: Response, milestone: Milestone, directory: Directory, on: date) -> bool:
+    if response.answer in (Answer.DONE, Answer.DELEGATED, *SECOND_PERSONS):
+        return True
+    given_on = response.at.astimezone(LONDON).date()
+    if not any(one.person == response.person and one.holds(on=on) for one in directory.holders):
+        return False
+    holders = [directory.holder(milestone.owner, on=day) for day in (given_on, on)]
+    then, now = (one.person.key if one else "" for one in holders)
+    return then == now or response.person != then
+
+
+def _delegated_to(current: Sequence[Response]) -> str:
+    """Whom the last to hand it on gave it to. Declined by that person, it is the line manager's to give again."""
+    handed = [one for one in current if one.answer is Answer.DELEGATED]
+    return handed[-1].delegated_to if handed else ""
+
+
+def expires_at(response: Response, working_days: int, office: WorkingCalendar) -> datetime:
+    """An acknowledgement given today holds for `working_days` and is over when that day begins."""
+    day = office.add(response.at.astimezone(LONDON).date(), working_days)
+    return datetime.combine(day, time(), LONDON)
+
+
+def accept(milestone: Milestone, response: Response, now: Standing) -> Response | None:
+    """The response to record, or None when the very same is recorded already and still holds.
+
+    Raises AnswerRefused when it cannot stand.
+    """
+    said, stands = now.response, now.state is LEAVES[response.answer]
+    if said and (now.is_done if response.answer is Answer.DONE else stands) and _same(said, response):
+        return None
+    if response.answer in SECOND_PERSONS:
+        return _second_persons(response, now)
+    if now.is_done:
+        raise AnswerRefused("This task is already recorded as done, so nothing was changed.")
+    if milestone.due_on is None:
+        raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
+    if response.answer is Answer.DELEGATED and not response.delegated_to:
+        raise AnswerRefused("Please say who will do this: somebody of this council's directory.")
+    if response.answer is Answer.DONE and not response.evidence.strip():
+        raise AnswerRefused("Please give a link or a reference that shows it is done.")
+    return response
+
+
+def _second_persons(response: Response, now: Standing) -> Response | None:
+    """One confirmation is enough, whoever else gives another."""
+    if response.answer is Answer.CONFIRMED and now.confirmed:
+        return None
+    if now.state is State.DONE:
+        raise AnswerRefused("This task is done, and nobody has to confirm it any more. Nothing was changed.")
+    if now.state is not State.UNCONFIRMED:
+        raise AnswerRefused("This task is not recorded as done, so there is nothing to confirm yet.")
+    if response.answer is Answer.RETURNED and not response.text.strip():
+        raise AnswerRefused("Please say what is missing, so that it can be done.")
+    return response
+
+
+def _same(said: Response, response: Response) -> bool:
+    """A second press of the same button: same task, date, person and words."""
+    if response.answer is Answer.DONE:
+        return said.evidence == response.evidence or not response.evidence
+    mine = (response.person, response.text, response.delegated_to)
+    return (said.answer, said.person, said.text, said.delegated_to) == (response.answer, *mine)

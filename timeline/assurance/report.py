@@ -1,0 +1,164 @@
+"""What the programme lead reads of an assurance: one mail a day, by posts and duties, and nothing under embargo."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import count, long_date
+from timeline.definitions.council import Council, CouncilTimeline
+
+# The rest stands on the page.
+_MOST = 20
+
+
+def subject(council: Council) -> str:
+    return f"{council.programme}: Assurance needs you"
+
+
+def text(timeline: CouncilTimeline, run: AssuranceRun, new: tuple[Unowned, ...], *, greeting: str, page: str) -> str:
+    """The whole mail. `new` are the unowned duties that were not told before; `page` is the address of the page."""
+    parts = [
+        f"Dear {greeting},",
+        f"On {_day(run.at)} we compared what should have been said with what was: {run.figures.sentence}",
+        _part("This could not be explained:", [line(timeline, one) for one in run.findings]),
+        _again(run),
+        _part("These channels did not work:", [f"{one.name}: {one.told}" for one in run.dead_channels]),
+        _part("What runs the reminders stands still in part:", list(run.machine)),
+        _part("In the weeks to come this would reach nobody, or not as meant:", [ahead(timeline, one) for one in new]),
+        f"Everything stands on the page: {page}",
+        f"{timeline.council.programme}\n{timeline.council.name}",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def line(timeline: CouncilTimeline, one: Finding) -> str:
+    """One finding, such as "PLO panel (plo-panel/2/papers), Head of Service: It was written, and …"."""
+    if one.restricted:
+        return f"A task under embargo: {_KINDS[one.kind]}"
+    post = timeline.directory.posts.get(one.post)
+    whom = f", {post.title}" if post else ""
+    return f"{duty_title(timeline, one.duty)} ({one.ref}){whom}: {one.why}"
+
+
+def ahead(timeline: CouncilTimeline, one: Unowned) -> str:
+    """One unowned duty: post, duty, day and what would help."""
+    post = timeline.directory.posts.get(one.post)
+    duty = "a duty under embargo" if one.restricted else duty_title(timeline, one.duty)
+    whom = post.title if post else one.post.replace("_", " ")
+    return f"{whom}, for {duty}, from {long_date(one.first_on)}: {one.why} {one.helps}"
+
+
+def duty_title(timeline: CouncilTimeline, key: str) -> str:
+    return next((one.title for one in timeline.obligations if one.key == key), key)
+
+
+def _part(heading: str, lines: list[str]) -> str:
+    more = [f"… and {len(lines) - _MOST} more"] if len(lines) > _MOST else []
+    return "\n".join([heading, *(f"- {one}" for one in [*lines[:_MOST], *more])]) if lines else ""
+
+
+def _again(run: AssuranceRun) -> str:
+    return f"{count(run.said_again, 'reminder')} of it {_is(run)} on the way now." if run.said_again else ""
+
+
+def _is(run: AssuranceRun) -> str:
+    return "is" if run.said_again == 1 else "are"
+
+
+def _day(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{long_date(local.date())} at {local:%H:%M}"
+
+
+_KINDS = {
+    FindingKind.UNSAID: "it was due, and neither said nor refused.",
+    FindingKind.MISSED: "nothing said it in time.",
+    FindingKind.ROW_GONE: "its row is no longer in the ledger.",
+    FindingKind.OVERDUE: "it waits, and nothing says why.",
+    FindingKind.STUCK: "its message does not end.",
+    FindingKind.DIFFERS: "the database holds another date than the rules give.",
+}
+
+
+def silent_subject(council: Council) -> str:
+    return f"{council.programme}: Assurance has not run"
+
+
+def silent_text(timeline: CouncilTimeline, *, greeting: str, last_at: datetime | None) -> Iterator[str]:
+    """What is said when no assurance has run: it speaks of the machine, and of no duty."""
+    last = f"The last one was on {_day(last_at)}." if last_at else "There has been none yet."
+    yield f"Dear {greeting},"
+    yield f"The daily assurance that every reminder was sent has not run when it should have. {last}"
+    yield "Please ask whoever looks after Daymark to look at it today: reminders may not be leaving."
+    yield f"{timeline.council.programme}\n{timeline.council.name}\n"
+
+
+class PastRun(NamedTuple):
+    """One assurance of before, in a line."""
+
+    at: datetime
+    sentence: str
+    is_red: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssuranceView:
+    """The last assurance of one council, and the ones before it; `at` is None before the first.
+
+    `duties` are the figures by the title of the duty, `heartbeat` says whether a watch outside hears of it.
+    """
+
+    council_name: str
+    at: datetime | None = None
+    since: datetime | None = None
+    sentence: str = ""
+    duties: Mapping[str, Figures]
+    unexplained: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    channels: tuple[ChannelSeen, ...] = ()
+    machine: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    heartbeat: bool = False
+    runs: tuple[PastRun, ...] = ()
+
+
+def view(
+    timeline: CouncilTimeline, runs: tuple[AssuranceRun, ...], now: tuple[ChannelSeen, ...], *, heartbeat: bool
+) -> AssuranceView:
+    """The page of these assurances, the latest first; `now` is how the channels fare at this moment."""
+    if not runs:
+        return AssuranceView(council_name=timeline.council.name, duties={}, channels=now, heartbeat=heartbeat)
+    last = runs[0]
+    return AssuranceView(
+        council_name=timeline.council.name,
+        at=last.at,
+        since=last.since,
+        sentence=last.figures.sentence,
+        duties=_by_title(timeline, last),
+        unexplained=tuple(line(timeline, one) for one in last.findings),
+        ahead=tuple(ahead(timeline, one) for one in last.unowned),
+        channels=tuple(_latest(last, one) for one in now),
+        machine=last.machine,
+        notes=last.notes,
+        heartbeat=heartbeat,
+        runs=tuple(PastRun(one.at, one.figures.sentence, one.is_red) for one in runs),
+    )
+
+
+def _by_title(timeline: CouncilTimeline, run: AssuranceRun) -> Mapping[str, Figures]:
+    """What is under embargo is counted under no name."""
+    hidden = {one.duty for one in run.findings if one.restricted}
+    found: dict[str, Figures] = {}
+    for duty, figures in run.duties.items():
+        title = "A duty under embargo" if duty in hidden else duty_title(timeline, duty)
+        found[title] = found.get(title, Figures()) + figures
+    return found
+
+
+def _latest(run: AssuranceRun, now: ChannelSeen) -> ChannelSeen:
+    """A message that has not come back yet says nothing: then the last assurance's word stands."""
+    then = next((one for one in run.channels if one.name == now.name), None)
+    return then if now.works is None and then else now

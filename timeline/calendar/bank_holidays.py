@@ -1,0 +1,126 @@
+"""The working calendar of England and Wales: official bank holidays, proclaimed ones and closure days.
+
+Bank holidays can be proclaimed at nine days' notice, so they are data, and the data ends: the span that is
+verified is derived from them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from timeline.calendar.working_days import DAY, WEEKEND, BeyondCalendar, WorkingCalendar, months_after
+from timeline.calendar.working_hours import (
+    LONDON,
+    WorkingHours,
+    in_working_time,
+    last_working_instant,
+    next_working_instant,
+)
+
+__all__ = [
+    "DAY",
+    "LONDON",
+    "BeyondCalendar",
+    "Calendars",
+    "WorkingCalendar",
+    "WorkingHours",
+    "calendars",
+    "in_working_time",
+    "last_working_instant",
+    "months_after",
+    "next_working_instant",
+    "official",
+]
+
+NO_DAYS: Mapping[date, str] = MappingProxyType({})
+
+# New Year, Good Friday, Easter Monday, two in May, August, Christmas, Boxing Day: no year has had fewer.
+BANK_HOLIDAYS_A_YEAR = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Calendars:
+    """`law` counts legal dates; `office` adds the council's closure days, which move working dates only."""
+
+    law: WorkingCalendar
+    office: WorkingCalendar
+
+
+class Proclamation(NamedTuple):
+    """A bank holiday that was proclaimed out of turn: until `known_on` the days were those of `instead_of`."""
+
+    known_on: date
+    days: frozenset[date]
+    instead_of: Mapping[date, str] = NO_DAYS
+
+
+# The announcements on GOV.UK, in order; what a decision before them could not know, a replay of it must not use.
+PROCLAMATIONS = (
+    Proclamation(date(2019, 6, 7), frozenset({date(2020, 5, 8)}), {date(2020, 5, 4): "Early May bank holiday"}),
+    Proclamation(
+        date(2020, 11, 12),
+        frozenset({date(2022, 6, 2), date(2022, 6, 3)}),
+        {date(2022, 5, 30): "Spring bank holiday"},
+    ),
+    Proclamation(date(2022, 9, 10), frozenset({date(2022, 9, 19)})),
+    Proclamation(date(2022, 11, 6), frozenset({date(2023, 5, 8)})),
+)
+
+
+@cache
+def official() -> Mapping[date, str]:
+    """The bank holidays of England and Wales as GOV.UK published them, from the library's bundled copy."""
+    # Without the division Easter Monday is a working day; without the cached copy the library downloads.
+    published = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    return MappingProxyType({day["date"]: day["title"] for day in published})
+
+
+@cache
+def official_on(known_on: date) -> Mapping[date, str]:
+    """The same as somebody knew them on that day, before later ones were proclaimed."""
+    found = dict(official())
+    for proclamation in PROCLAMATIONS:
+        if known_on < proclamation.known_on:
+            found = {on: name for on, name in found.items() if on not in proclamation.days}
+            found |= proclamation.instead_of
+    return MappingProxyType(found)
+
+
+def calendars(
+    proclaimed: Mapping[date, str] = NO_DAYS, closures: Mapping[date, str] = NO_DAYS, known_on: date = date.max
+) -> Calendars:
+    """Both views, from the official days, those a council adds with their names, and its closure days; as they were
+    known on a day, or as they are known by now.
+
+    A year is verified when at least eight bank holidays are known in it, official or proclaimed, so that a
+    council can add the year after the last one itself.
+    """
+    known = max((one.known_on for one in PROCLAMATIONS if one.known_on <= known_on), default=date.min)
+    return _calendars(tuple(sorted(proclaimed.items())), tuple(sorted(closures.items())), known)
+
+
+@lru_cache(maxsize=256)
+def _calendars(
+    proclaimed: Iterable[tuple[date, str]], closures: Iterable[tuple[date, str]], known_on: date
+) -> Calendars:
+    law = dict(proclaimed) | dict(official_on(known_on))
+    first, last = _verified_years(law)
+    span = date(first, 1, 1), date(last, 12, 31)
+    return Calendars(WorkingCalendar(law, *span), WorkingCalendar(dict(closures) | law, *span))
+
+
+def _verified_years(law: Iterable[date]) -> tuple[int, int]:
+    known = Counter(on.year for on in law if on.weekday() not in WEEKEND)
+    complete = {year for year, days in known.items() if days >= BANK_HOLIDAYS_A_YEAR}
+    first = last = min(on.year for on in official())
+    while first - 1 in complete:
+        first -= 1
+    while last + 1 in complete:
+        last += 1
+    return first, last

@@ -1,0 +1,77 @@
+"""Dates and counts as people say them, always with the weekday."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from timeline.calendar.working_days import DAY, BeyondCalendar, WorkingCalendar
+
+# Not strftime: its names follow the locale of the machine.
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def long_date(on: date) -> str:
+    """Such as "Thursday 28 November 2019"."""
+    return f"{day_month(on)} {on.year}"
+
+
+def day_month(on: date) -> str:
+    """Such as "Thursday 28 November"."""
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def short_date(on: date) -> str:
+    """Such as "Thu 28 Nov 2019"."""
+    return f"{_WEEKDAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def near_date(that_on: date, *, on: date) -> str:
+    """The day and month, with the year when it is not the year of `on`."""
+    return day_month(that_on) if that_on.year == on.year else long_date(that_on)
+
+
+def plain_name(key: str) -> str:
+    """A fact's or a post's key as people read it: "report_received" is "report received"."""
+    return key.replace("_", " ")
+
+
+def awaited(names: Iterable[str]) -> str:
+    """What a date waits for, such as "report received and action plan"."""
+    return " and ".join(plain_name(name).replace("-", " ") for name in names)
+
+
+def count(n: int, what: str) -> str:
+    """Such as "1 working day" and "3 working days"."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def days_left(due_on: date, *, on: date, calendar: WorkingCalendar, legal_on: date | None = None) -> str:
+    """How far off a due date is on the day `on`, without a capital or a full stop.
+
+    "due in 3 working days (5 calendar days), Thursday 28 November"; "overdue by 2 working days (4 calendar
+    days), since …". Day 1 is tomorrow. When the law allows until `legal_on`, nothing is overdue before it has
+    passed. Where the calendar ends only calendar days are counted.
+    """
+    day = near_date(due_on, on=on)
+    if due_on in (on, on + DAY):
+        return f"due {'today' if due_on == on else 'tomorrow'}, {day}"
+    if due_on > on:
+        return f"due in {_days_after(on, due_on, calendar)}, {day}"
+    if legal_on is not None and legal_on >= on:
+        last_day = "today" if legal_on == on else f"on {near_date(legal_on, on=on)}"
+        return f"working date {day} has passed; the legal date is {last_day}"
+    since_on = max(due_on, legal_on or due_on)
+    return f"overdue by {_days_after(since_on, on, calendar)}, since {near_date(since_on, on=on)}"
+
+
+def _days_after(start_on: date, end_on: date, calendar: WorkingCalendar) -> str:
+    calendar_days = count((end_on - start_on).days, "calendar day")
+    try:
+        working_days = calendar.days_between(start_on, end_on)
+    except BeyondCalendar:
+        return calendar_days
+    # "0 working days" reads like "now": a weekend lies between.
+    return f"{count(working_days, 'working day')} ({calendar_days})" if working_days else calendar_days

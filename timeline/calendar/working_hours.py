@@ -1,0 +1,67 @@
+"""The hours in which we write to people, in Europe/London over both clock changes."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from timeline.calendar.working_days import DAY, WorkingCalendar
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class WorkingHours:
+    """The hours of a working day in which we write to people, local time, both ends included."""
+
+    opens: time
+    closes: time
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads "08:00-18:00"; ValueError with one sentence for anything else."""
+        found = re.fullmatch(r"\s*(\d\d:\d\d)\s*[-–]\s*(\d\d:\d\d)\s*", text, re.ASCII)
+        try:
+            opens, closes = (time.fromisoformat(part) for part in found.groups()) if found else (time(), time())
+        except ValueError:
+            opens = closes = time()
+        if opens >= closes:
+            raise ValueError(f"Working hours “{text}” were not understood: expected such as 08:00-18:00.")
+        return cls(opens, closes)
+
+
+def in_working_time(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> bool:
+    """Whether an aware instant falls in the working hours of a working day in London."""
+    local = _in_london(at)
+    return calendar.is_working(local.date()) and hours.opens <= local.time() <= hours.closes
+
+
+def next_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
+    """The first instant in working time at or after `at`, in Europe/London."""
+    local = _in_london(at)
+    if in_working_time(local, calendar, hours):
+        return local
+    late = local.time() > hours.closes
+    return _combine(calendar.roll_forward(local.date() + DAY if late else local.date()), hours.opens)
+
+
+def last_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
+    """The last instant in working time at or before `at`, in Europe/London."""
+    local = _in_london(at)
+    if in_working_time(local, calendar, hours):
+        return local
+    early = local.time() < hours.opens
+    return _combine(calendar.roll_back(local.date() - DAY if early else local.date()), hours.closes)
+
+
+def _in_london(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} has no time zone: an instant must say which.")
+    local = at.astimezone(LONDON)
+    # A plain datetime, whatever kind was given: a copy of pendulum's own keeps no zone that is not pendulum's.
+    return datetime.combine(local.date(), local.time().replace(fold=local.fold), tzinfo=LONDON)
+
+
+def _combine(on: date, clock: time) -> datetime:
+    return datetime.combine(on, clock, tzinfo=LONDON)

@@ -1,0 +1,206 @@
+"""One council's timeline: who they are, what they owe, what is known, who does it, and when they are at work."""
+
+from bisect import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Self
+
+from timeline.calendar.bank_holidays import LONDON, PROCLAMATIONS, Calendars, WorkingHours, calendars
+from timeline.calendar.wording import long_date
+from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import PROCLAIMED, Embargo, Fact
+from timeline.definitions.people import Directory
+from timeline.definitions.retention import Over, Retention, over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """A body whose agreement a submission may need, with the days it is recorded to meet."""
+
+    key: str
+    title: str
+    meetings: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """How many days each step of an agreement in public takes.
+
+    `notice_days` are clear days (SI 2012/2089 reg 9) and `agenda_working_days` clear working days (reg 6 and 7,
+    on the working-day reading). `call_in_working_days` count after the decision is published, and
+    `clearance_working_days` before the agenda goes out (legal, finance, equality, lead member). The last two
+    are council practice: settings, never law.
+    """
+
+    call_in_working_days: int = 5
+    notice_days: int = 28
+    agenda_working_days: int = 5
+    clearance_working_days: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """From the first day to the last (both included); `obligation` or `person` (their keys) is stated, never both.
+
+    A paused duty keeps its dates, and what was left unsaid is said when the pause ends, as far as it is due then. A
+    paused person is as if away: who stands in is asked, so that no duty goes quiet.
+    """
+
+    from_on: date
+    until_on: date
+    obligation: str = ""
+    person: str = ""
+
+    def holds(self, *, on: date) -> bool:
+        return self.from_on <= on <= self.until_on
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant after it."""
+        return datetime.combine(self.until_on + timedelta(days=1), time(), LONDON)
+
+    @property
+    def sentence(self) -> str:
+        return f"It is paused until {long_date(self.until_on)}."
+
+
+OFFICE_HOURS = WorkingHours(time(8), time(18))
+PROGRAMME_LEAD = "improvement_programme_lead"
+DIRECTOR = "director"
+LEAD_MEMBER = "lead_member"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """Days on which something holds, such as a pre-election period, from the first to the last (both included)."""
+
+    name: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Council:
+    """A council and how its reminders look.
+
+    `programme_lead`, `director` (who reads the Monday mail) and `lead_member` are keys of posts.
+    `live_from`: what was due earlier is history. `shadow_until` (included): everything goes to the programme lead,
+    marked with whom it was for; `shadow_by_default` says that the first apply sets it. `mail_at`: the daily mail.
+    `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
+    warn, and move nothing. `regime_since` and `regime_because` say why it is in the regime: since April 2026 Ofsted
+    gives no overall grade that could say so. `fact_names` are those that its files know: what may be recorded.
+    `embargoes` lie on every fact of these names, stated in a file or recorded by command.
+    `retention`: how long what is about people is kept.
+    """
+
+    key: str
+    name: str
+    programme: str = "Improvement programme"
+    programme_lead: str = PROGRAMME_LEAD
+    director: str = DIRECTOR
+    lead_member: str = LEAD_MEMBER
+    live_from: date | None = None
+    shadow_until: date | None = None
+    shadow_by_default: bool = False
+    mail_at: time = time(8, 30)
+    committees: tuple[Committee, ...] = ()
+    sign_off: SignOff = field(default_factory=SignOff)
+    pre_election_periods: tuple[Period, ...] = ()
+    regime_since: date | None = None
+    regime_because: str = ""
+    fact_names: tuple[str, ...] = ()
+    embargoes: tuple[tuple[str, Embargo], ...] = ()
+    retention: Retention = field(default_factory=Retention)
+
+    def committee(self, key: str) -> Committee | None:
+        """The committee of that key; None when the council has not given it."""
+        return next((one for one in self.committees if one.key == key), None)
+
+    def in_shadow(self, *, on: date) -> bool:
+        return self.shadow_until is not None and on <= self.shadow_until
+
+
+# A council watches its own reminders for so many working days before officers get them.
+SHADOW_WORKING_DAYS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilTimeline:
+    """Everything a decision needs to know of one council, but for what was said and answered.
+
+    Of bank holidays proclaimed late it knows all there are, or those of one epoch: see `as_known`.
+    """
+
+    council: Council
+    obligations: tuple[Obligation, ...]
+    facts: tuple[Fact, ...] = ()
+    directory: Directory = field(default_factory=Directory)
+    pauses: tuple[Pause, ...] = ()
+    proclaimed_bank_holidays: Mapping[date, str] = field(default_factory=dict)
+    closure_days: Mapping[date, str] = field(default_factory=dict)
+    hours: WorkingHours = OFFICE_HOURS
+    epoch: int | None = field(default=None, compare=False)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        if self.epoch is None:
+            return self._calendars_of(self._late, date.max)
+        if self.epoch == 0:
+            return self._calendars_of((), date.min)
+        latest = self.proclaimed_at[self.epoch - 1]
+        known = tuple(one for one in self._late if one.known_at <= latest)
+        return self._calendars_of(known, latest.astimezone(LONDON).date())
+
+    def _calendars_of(self, late: tuple[Fact, ...], known_on: date) -> Calendars:
+        named = {one.on: one.called or one.source for one in late}
+        return calendars({**named, **self.proclaimed_bank_holidays}, self.closure_days, known_on)
+
+    def as_known(self, *, at: datetime) -> Self:
+        """The same with the bank holidays that were known at that instant."""
+        seen = bisect(self.proclaimed_at, at)
+        epoch = None if seen == len(self.proclaimed_at) else seen
+        if epoch == self.epoch:
+            return self
+        if epoch not in self._of_epoch:
+            self._of_epoch[epoch] = replace(self, epoch=epoch)
+        return self._of_epoch[epoch]
+
+    @cached_property
+    def proclaimed_at(self) -> tuple[datetime, ...]:
+        """The instants at which bank holidays became known out of turn, in order."""
+        official = (datetime.combine(one.known_on, time(), LONDON) for one in PROCLAMATIONS)
+        return tuple(sorted({*official, *(one.known_at for one in self._late)}))
+
+    @cached_property
+    def _late(self) -> tuple[Fact, ...]:
+        return tuple(one for one in self.facts if one.name == PROCLAIMED)
+
+    @cached_property
+    def _of_epoch(self) -> dict[int | None, Self]:
+        return {self.epoch: self}
+
+    def paused(self, obligation: str, *, on: date) -> Pause | None:
+        """The pause of a duty that holds on that day; of several, the one that ends last."""
+        found = (one for one in self.pauses if one.obligation == obligation and one.holds(on=on))
+        return max(found, key=lambda one: one.until_on, default=None)
+
+    def going_live(self, *, on: date) -> Self:
+        """The same with what the first apply decides: live from that day, in shadow for its first working days."""
+        council = self.council
+        shadow_until = council.shadow_until
+        if council.shadow_by_default:
+            shadow_until = self.calendars.office.add(on, SHADOW_WORKING_DAYS)
+        live = replace(council, live_from=council.live_from or on, shadow_until=shadow_until, shadow_by_default=False)
+        return replace(self, council=live)
+
+    def over(self, *, at: datetime) -> Over:
+        """What is about people and need be kept no longer at that instant."""
+        return over(self.council.retention, self.facts, regime_since=self.council.regime_since, at=at)
+
+    def without_past_absences(self, *, at: datetime) -> Self:
+        """The same without the absences whose time is over: what a file still states is not taken in again."""
+        before, directory = self.over(at=at).absences_before, self.directory
+        recent = tuple(one for one in directory.absences if one.until_on >= before)
+        return replace(self, directory=replace(directory, absences=recent))

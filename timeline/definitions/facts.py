@@ -1,0 +1,114 @@
+"""Facts: dated events with who said so, from what source, and since when they were known.
+
+Facts are only ever added; a later one about the same event supersedes the earlier. A decision sees
+what was known at its instant and nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from functools import cached_property
+
+from timeline.calendar.working_hours import LONDON
+
+# A bank holiday proclaimed late is a fact like any other: it counts from the instant at which it is known.
+PROCLAIMED = "proclaimed_bank_holiday"
+# The council has left the regime: no series plans anything after that day.
+REGIME_ENDED = "regime_ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embargo:
+    """Until an instant, or until another fact is known, a fact reaches its circulation (post keys) only."""
+
+    circulation: frozenset[str]
+    until: datetime | None = None
+    until_fact: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One dated event; `until` is its last day when it lasts several, `occurrence` ("plo-panel/2") binds it to one.
+
+    `called` is its own name, where it has one ("State Funeral of Queen Elizabeth II").
+    """
+
+    name: str
+    on: date
+    known_at: datetime
+    until: date | None = None
+    who: str = ""
+    source: str = ""
+    inferred: bool = False
+    occurrence: str | None = None
+    embargo: Embargo | None = None
+    called: str = ""
+
+    @property
+    def told(self) -> str:
+        """Who recorded it and where it stands, for an explanation."""
+        parts = [self.source, f"recorded by {self.who}" if self.who else "", "inferred" if self.inferred else ""]
+        return "; ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """The facts known at one instant, the latest word on each; `history` holds every word on each occurrence, in the
+    order in which it became known.
+    """
+
+    at: datetime
+    shared: Mapping[str, Fact] = field(default_factory=dict)
+    of_occurrence: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
+    history: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+
+    def get(self, name: str, occurrence: str | None = None) -> Fact | None:
+        """The fact for this occurrence, else the one that holds for the whole council."""
+        own = self.own(name, occurrence) if occurrence else None
+        return own or self.shared.get(name)
+
+    def own(self, name: str, occurrence: str) -> Fact | None:
+        """The fact recorded for this occurrence and no other."""
+        return self.of_occurrence.get((occurrence, name))
+
+    def all_own(self, occurrence: str) -> Mapping[str, Fact]:
+        """Every fact recorded for this occurrence, by name."""
+        return self.by_occurrence.get(occurrence, {})
+
+    @cached_property
+    def by_occurrence(self) -> Mapping[str, Mapping[str, Fact]]:
+        found: dict[str, dict[str, Fact]] = {}
+        for (occurrence, name), fact in self.of_occurrence.items():
+            found.setdefault(occurrence, {})[name] = fact
+        return found
+
+    def embargoes(self, names: Iterable[str], occurrence: str | None = None) -> tuple[Embargo, ...]:
+        """The embargoes in force at this book's instant on anything derived from the facts named, each with the
+        instant at which it ends when that is known.
+        """
+        facts = (self.get(name, occurrence) for name in names)
+        found = (self._ending(fact.embargo, occurrence) for fact in facts if fact and fact.embargo)
+        return tuple(embargo for embargo in found if embargo.until is None or self.at < embargo.until)
+
+    def _ending(self, embargo: Embargo, occurrence: str | None) -> Embargo:
+        """A publication announced in advance lifts an embargo on its day, not when it is announced."""
+        lifted = self.get(embargo.until_fact, occurrence) if embargo.until_fact else None
+        if lifted is None:
+            return embargo
+        lifted_at = datetime.combine(lifted.on, time(), LONDON)
+        return replace(embargo, until=min(embargo.until or lifted_at, lifted_at))
+
+
+def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
+    """What was known at `at`: of two facts about the same event the one known last wins, then the one added last."""
+    seen = sorted((fact for fact in facts if fact.known_at <= at), key=lambda fact: fact.known_at)
+    history: dict[str, tuple[Fact, ...]] = {}
+    for fact in seen:
+        if fact.occurrence:
+            history[fact.occurrence] = (*history.get(fact.occurrence, ()), fact)
+    return FactBook(
+        at,
+        {fact.name: fact for fact in seen if not fact.occurrence},
+        {(fact.occurrence, fact.name): fact for fact in seen if fact.occurrence},
+        history,
+    )

@@ -1,0 +1,157 @@
+"""Ways: by which channel, and to whom, a prompt leaves; the next one when a way has failed for good."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from timeline.definitions.duties import LINE_MANAGER, OWNER
+from timeline.definitions.people import Person, Recipient
+from timeline.escalation.ladder import too_early
+from timeline.escalation.prompts import Prompt
+from timeline.escalation.task_context import Ground
+
+MAIL = "mail"
+
+
+class Way(NamedTuple):
+    """A person and a channel, both by their keys."""
+
+    person: str
+    channel: str
+
+    def __str__(self) -> str:
+        """As the ledger keeps it."""
+        return f"{self.person}/{self.channel}"
+
+
+class Dead(NamedTuple):
+    """An address that was dead, and still is the person's; `why` is what the server said."""
+
+    way: Way
+    why: str
+    since_at: datetime
+
+
+class Needs(StrEnum):
+    """What a channel must know of a person."""
+
+    ADDRESS = "address"
+    PHONE = "phone"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """A channel as the decision sees it: what it needs of a person, and whether several people read it."""
+
+    name: str
+    needs: Needs = Needs.ADDRESS
+    several: bool = False
+
+    def address(self, person: Person) -> str:
+        """Where it reaches this person; empty when it cannot."""
+        return str(getattr(person, self.needs.value))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What stands open: the channels of the settings by name, the ways that are dead, and channels at rest."""
+
+    outlets: Mapping[str, Outlet]
+    dead: frozenset[Way] = frozenset()
+    resting: frozenset[str] = frozenset()
+
+
+def way(prompt: Prompt, found: Ground, reach: Reach, *, tried: Collection[str] = ()) -> Way | None:
+    """By which way a prompt leaves now; None when nobody can be reached for it.
+
+    First the channels that its rung names, then those of the person, then mail. When none is left, the person's
+    deputy by the deputy's own channels, and then an owner's line manager, if they may hear of it. A channel that rests
+    is waited for, save by what is urgent: an outage of the mail server must not become a flood of text messages.
+    """
+    open_ = [one for one in _ways(prompt, found, reach) if one not in reach.dead and str(one) not in tried]
+    if prompt.urgent:
+        open_.sort(key=lambda one: one.channel in reach.resting)
+    return next(iter(open_), None)
+
+
+def personal(person: Person, reach: Reach) -> Iterator[Way]:
+    """The ways to one person, in their order; mail is always the last."""
+    for name in dict.fromkeys((*person.channels, MAIL)):
+        outlet = reach.outlets.get(name)
+        # What several read is nobody's own: only a rung can name it.
+        if outlet and not outlet.several and outlet.address(person):
+            yield Way(person.key, name)
+
+
+def _ways(prompt: Prompt, found: Ground, reach: Reach) -> Iterator[Way]:
+    person = found.timeline.directory.people[prompt.deliver_to]
+    yield from _named(prompt, found, person, reach)
+    yield from personal(person, reach)
+    deputy = found.timeline.directory.deputy_of(person.key, on=found.on)
+    if deputy and found.hears(deputy.person.key):
+        yield from personal(deputy.person, reach)
+    manager = _line_manager(prompt, found)
+    if manager:
+        yield from personal(manager.person, reach)
+
+
+def _line_manager(prompt: Prompt, found: Ground) -> Recipient | None:
+    """Whom it goes to when nothing reaches the owner or a deputy; in a trial run nobody but the lead is written to."""
+    if prompt.selector != OWNER or prompt.deliver_to != prompt.meant_for:
+        return None
+    manager = found.recipient(LINE_MANAGER)
+    return manager if manager and not too_early(found, manager) else None
+
+
+def _named(prompt: Prompt, found: Ground, person: Person, reach: Reach) -> Iterator[Way]:
+    """What the rung itself names; plain mail is the usual, and leaves the choice to the person."""
+    if prompt.channels == (MAIL,):
+        return
+    for name in prompt.channels:
+        outlet = reach.outlets.get(name)
+        if outlet and (_may_be_said_in_a_room(found) if outlet.several else outlet.address(person)):
+            yield Way(person.key, name)
+
+
+def _may_be_said_in_a_room(found: Ground) -> bool:
+    """Nobody knows who reads there: nothing under embargo, and never who is late."""
+    due_on, at = found.milestone.due_on, found.at
+    coming = due_on is None or found.on <= due_on
+    return coming and all(one.until is not None and one.until <= at for one in found.milestone.embargoes)
+
+
+FAILURES = 3
+_FIRST_REST = timedelta(minutes=10)
+LONGEST_REST = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Breaker:
+    """How a channel fares: `failures` are those in a row, until `rests_until` nothing is tried on it."""
+
+    failures: int = 0
+    rests_until: datetime | None = None
+
+    def rests(self, *, at: datetime) -> bool:
+        """Whether nothing is tried at that instant."""
+        return self.rests_until is not None and at < self.rests_until
+
+    def probes(self, *, at: datetime) -> bool:
+        """Whether one message is tried first, and the others only when it went through."""
+        return self.failures >= FAILURES and not self.rests(at=at)
+
+    def failed(self, *, at: datetime) -> "Breaker":
+        """After one more failure: it rests for 10 minutes, then 20, then 40, then an hour each time.
+
+        Several lines may fail at once, and that is one failure: while it rests nothing is counted.
+        """
+        if self.rests(at=at):
+            return self
+        failures = self.failures + 1
+        if failures < FAILURES:
+            return Breaker(failures)
+        doublings = min(failures - FAILURES, 10)
+        return Breaker(failures, at + min(_FIRST_REST * (1 << doublings), LONGEST_REST))

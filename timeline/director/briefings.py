@@ -1,0 +1,134 @@
+"""Drafts for the lead member: when one is made, and when it is taken back. Only the director's release sends one.
+
+Members are never a rung of a ladder. What they may have to know of is a duty of class A that is two working days before
+its date and not done, that is overdue, or whose call for help has reached the director.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from timeline.answers.responses import State
+from timeline.definitions.duties import DutyClass
+from timeline.director.monday_summary import helped_by
+from timeline.escalation.ladder import CHIEF_EXECUTIVE_FROM, owed, speaks
+from timeline.escalation.task_context import Ground
+
+
+class BriefingState(StrEnum):
+    """Where a draft stands."""
+
+    WAITING = "waiting"
+    RELEASED = "released"
+    DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
+
+
+class Because(StrEnum):
+    """Why a draft is made."""
+
+    CLOSE = "close"
+    OVERDUE = "overdue"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """One draft: a task and its due date have one. `made_at` is when it was made, or made again.
+
+    `decided_by` is the key of whoever released or discarded it, `message` the mail that it became.
+    """
+
+    milestone: str
+    due_on: date
+    because: Because
+    made_at: datetime
+    state: BriefingState = BriefingState.WAITING
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class BriefingDecision:
+    """The drafts to make, and those to take back with the reason as a sentence."""
+
+    made: tuple[Briefing, ...] = ()
+    withdrawn: tuple[tuple[Briefing, str], ...] = ()
+
+
+def decide_briefings(tasks: Iterable[Ground], known: Iterable[Briefing], *, at: datetime) -> BriefingDecision:
+    """What is to be done about drafts, of which `known` are all there ever were; on its own outcome, nothing.
+
+    What was taken back is made anew when it is wanted again; what was released or discarded never is.
+    """
+    grounds = {one.milestone.ref: one for one in tasks}
+    had = {(one.milestone, one.due_on): one for one in known}
+    made = tuple(_made(grounds.values(), had, at))
+    waiting = (one for one in had.values() if one.state is BriefingState.WAITING)
+    told = ((one, no_longer(grounds.get(one.milestone), one)) for one in waiting)
+    return BriefingDecision(made, tuple((one, why) for one, why in told if why))
+
+
+def _made(grounds: Iterable[Ground], had: Mapping[tuple[str, date], Briefing], at: datetime) -> Iterator[Briefing]:
+    for found in grounds:
+        because, due_on = wanted(found), found.milestone.due_on
+        if because is None or due_on is None:
+            continue
+        before = had.get((found.milestone.ref, due_on))
+        if before is None or before.state is BriefingState.WITHDRAWN:
+            yield Briefing(milestone=found.milestone.ref, due_on=due_on, because=because, made_at=at)
+
+
+def wanted(found: Ground) -> Because | None:
+    """Why the lead member may have to know of this task now; None when there is no reason, or the lead member may not
+    hear of it. Of the date the submission itself speaks, not each task before it.
+    """
+    milestone = found.milestone
+    if milestone.duty_class is not DutyClass.A or not speaks(found) or not _may_hear(found):
+        return None
+    if _blocked(found):
+        return Because.BLOCKED
+    if not milestone.completes or milestone.due_on is None:
+        return None
+    if (milestone.legal_on or milestone.due_on) < found.on:
+        return Because.OVERDUE
+    close = found.on >= found.office.subtract(milestone.due_on, CHIEF_EXECUTIVE_FROM)
+    return Because.CLOSE if close else None
+
+
+def _may_hear(found: Ground) -> bool:
+    lead_member = found.council.lead_member
+    return lead_member in found.timeline.directory.posts and found.in_circulation(lead_member)
+
+
+def _blocked(found: Ground) -> bool:
+    """A call for help that has reached the director, or is the director's own."""
+    response, director = found.standing.response, found.council.director
+    if found.standing.state is not State.BLOCKED or response is None:
+        return False
+    return helped_by(found, director) or director in found.timeline.directory.posts_of(response.person, on=found.on)
+
+
+def no_longer(found: Ground | None, briefing: Briefing) -> str:
+    """Why a draft, or a mail that was made of it and has not left, does not hold any more; empty while it does."""
+    if found is None:
+        return "This is no longer on the timeline."
+    milestone = found.milestone
+    if milestone.due_on != briefing.due_on:
+        return "The date has moved."
+    if milestone.closed_because:
+        return milestone.closed_because
+    if not owed(found):
+        return "It is done."
+    if found.pause:
+        return found.pause.sentence
+    if not _may_hear(found):
+        return "It is in confidence, and the lead member may not hear of it."
+    return "" if wanted(found) else "It no longer needs the lead member's attention."
+
+
+def settled(briefing: Briefing, state: BriefingState, *, by: str, at: datetime, message: str = "") -> Briefing:
+    """The draft once somebody released or discarded it."""
+    return replace(briefing, state=state, decided_by=by, decided_at=at, message=message)

@@ -1,0 +1,70 @@
+"""The director's Monday mail: whether today is its day, and to whom it goes.
+
+Its day is the first working day of the week. Late is still due: after an outage it goes on a later working day of the
+same week, and never twice in one.
+"""
+
+from datetime import date, datetime, timedelta
+
+from timeline.calendar.bank_holidays import DAY, LONDON
+from timeline.calendar.wording import long_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.people import Recipient
+
+MONDAY = "monday"
+"""The kind of such a message."""
+LATELY = timedelta(days=7)
+"""What the first one looks back on, and each one that follows none that arrived."""
+
+
+def week_key(on: date) -> str:
+    """The key of the one message of that week, such as "monday/2019-W47"."""
+    year, week, _ = on.isocalendar()
+    return f"{MONDAY}/{year}-W{week:02}"
+
+
+def first_on(timeline: CouncilTimeline, *, on: date) -> date | None:
+    """The first working day of that week; None in a week that has none, over Christmas perhaps."""
+    monday_on = on - on.weekday() * DAY
+    found = timeline.calendars.office.roll_forward(monday_on)
+    return found if found < monday_on + LATELY else None
+
+
+def why_not_today(timeline: CouncilTimeline, *, written: bool, stopped: str = "", at: datetime) -> str:
+    """Why the mail of this week is not written now, as a sentence; empty when it is to be written.
+
+    `written`: this week's stands in the outbox or has left it; `stopped`: why nothing is sent, if it is stopped.
+    """
+    timeline, on = timeline.as_known(at=at), at.astimezone(LONDON).date()
+    off, begins_on = timeline.calendars.office.why_off(on), first_on(timeline, on=on)
+    live_from = timeline.council.live_from
+    if written:
+        return "This week's Monday mail is written."
+    if stopped:
+        return stopped
+    if off or begins_on is None:
+        return f"Nothing is sent today: {off}."
+    if live_from and begins_on < live_from:
+        return f"The week had begun when this timeline went live on {long_date(live_from)}."
+    return ""
+
+
+def readers(timeline: CouncilTimeline, *, on: date) -> tuple[Recipient, ...]:
+    """Whom it may go to, the best first: the director, while the director is away the deputy; with neither there, the
+    director all the same, who reads it on return. Empty when the post is vacant and has no deputy.
+    """
+    directory, post = timeline.directory, timeline.council.director
+    holder, deputy = directory.holder(post, on=on), _deputy(timeline, on)
+    if holder is None:
+        return (deputy,) if deputy else ()
+    # Not on a day off of every week: a director who does not work on Mondays reads it on Tuesday.
+    if directory.absent(holder.person.key, on=on):
+        return (deputy, holder) if deputy else (holder,)
+    return (holder, deputy) if deputy else (holder,)
+
+
+def _deputy(timeline: CouncilTimeline, on: date) -> Recipient | None:
+    directory = timeline.directory
+    stated = directory.posts[timeline.council.director].deputy if timeline.council.director in directory.posts else None
+    found = directory.holder(stated, on=on) if stated else None
+    return found if found and not directory.absent(found.person.key, on=on) else None

@@ -1,0 +1,178 @@
+"""Who hears of one milestone at one instant: who is there for a rung, up to which ceiling, and in which circulation."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from timeline.answers.responses import Standing, State
+from timeline.calendar.bank_holidays import LONDON, WorkingCalendar
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Recipient
+from timeline.definitions.selectors import is_near_owner, line_meant
+from timeline.escalation.prompts import SHADOW, Said
+from timeline.planning.occurrences import Milestone
+
+CEILING: dict[DutyClass, Level] = {
+    DutyClass.A: Level.CHIEF_EXECUTIVE,
+    DutyClass.B: Level.DIRECTOR,
+    DutyClass.C: Level.HEAD_OF_SERVICE,
+    DutyClass.D: Level.DIRECTOR,  # as a line manager only: see `may_climb_to`
+}
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
+    """Whether a rung may reach a post of this level (design, "Class"); D knows its line manager only."""
+    if level in (Level.MEMBER, Level.EXTERNAL) or _RANK[level] > _RANK[CEILING[duty_class]]:
+        return False
+    return duty_class is not DutyClass.D or is_near_owner(selector)
+
+
+@dataclass(frozen=True)
+class Whom:
+    """The half of a ground that says who is asked or told. `said` and `standing` hold what was written and answered by
+    `at`, about the date that holds; `said_before` what was written about other dates.
+    """
+
+    timeline: CouncilTimeline
+    milestone: Milestone
+    said: tuple[Said, ...]
+    standing: Standing
+    at: datetime
+    said_before: tuple[Said, ...] = ()
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone(LONDON).date()
+
+    @property
+    def office(self) -> WorkingCalendar:
+        return self.timeline.calendars.office
+
+    @property
+    def council(self) -> Council:
+        return self.timeline.council
+
+    @property
+    def declined(self) -> bool:
+        return self.standing.state is State.DECLINED
+
+    def recipient(self, selector: str) -> Recipient | None:
+        """Whom a rung means today: whoever is there for it, if that person may hear of it.
+
+        What its owner declined goes to the line manager, who can give it to somebody.
+        """
+        chosen = self._chosen(selector)
+        delegate = self.delegate() if chosen == OWNER else None
+        if delegate:
+            return delegate
+        found = self._there(chosen)
+        return found if found and self._may_hear(chosen, found) else None
+
+    def is_unowned(self, selector: str) -> bool:
+        """Whether nobody is there for what a rung says: vacant, away without a deputy, or above the ceiling. What waits
+        for an embargo to be lifted is not.
+        """
+        found = self._there(self._chosen(selector))
+        return self.recipient(selector) is None and (found is None or self.hears(found.person.key))
+
+    def waits_for_working_day(self, selector: str) -> bool:
+        """Whether it is for somebody who has today off as every week, and is back in time for the due date."""
+        found, due_on, directory = self._there(self._chosen(selector)), self.milestone.due_on, self.timeline.directory
+        away = found.stands_in_for if found else ""
+        meant = directory.meant(self._chosen(selector), owner=self.milestone.owner, on=self.on)
+        person = away or (meant.person.key if meant else "")
+        if not person or due_on is None or not directory.has_day_off(person, on=self.on):
+            return False
+        days = (self.on + timedelta(days=n) for n in range(1, 7))
+        back_on = next((on for on in days if self.office.is_working(on) and not directory.away(person, on=on)), None)
+        return back_on is not None and back_on <= due_on
+
+    def _chosen(self, selector: str) -> str:
+        return LINE_MANAGER if selector == OWNER and self.declined else selector
+
+    def _there(self, selector: str) -> Recipient | None:
+        """The first who is there on the line a selector means; a stand-in who may not hear of it is passed over."""
+        directory = self.timeline.directory
+        posts = line_meant(directory, selector, owner=self.milestone.owner)
+        there = directory.present(posts, on=self.on)
+        return next((one for one in there if not one.in_place_of or self.hears(one.person.key)), None)
+
+    def in_post(self) -> Recipient | None:
+        """Whose the task is, there or away, whether or not that person may hear of it."""
+        return self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
+
+    def asked(self) -> Recipient | None:
+        """Who is asked today: whom the task was given to, else the owner or who stands in, whether or not that person
+        may hear of it.
+        """
+        return self.delegate() or self._there(OWNER)
+
+    def is_with(self, person: str) -> bool:
+        """Whether somebody may answer as the one asked: the owner too, while somebody stands in."""
+        given = self.delegate()
+        theirs = (given, given.in_place_of) if given else (self.asked(), self.in_post())
+        return any(one is not None and one.person.key == person for one in theirs)
+
+    def delegate(self) -> Recipient | None:
+        """Whom the task was given to, if that person still holds a post here and may hear of it, or who stands in."""
+        found = self.stands_for(self.standing.delegated_to)
+        if found is None or not self.timeline.directory.away(found.person.key, on=self.on):
+            return found
+        deputy = self.timeline.directory.deputy_of(found.person.key, on=self.on)
+        stands_in = deputy is not None and self.hears(deputy.person.key)
+        return replace(deputy, in_place_of=found) if deputy and stands_in else None
+
+    def stands_for(self, person: str) -> Recipient | None:
+        """Somebody of the staff who may hear of this task, under their first post; None when there is none."""
+        directory = self.timeline.directory
+        posts = directory.posts_of(person, on=self.on) if self.hears(person) else ()
+        held = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
+        staff = (one for one in held if one.post.level not in (Level.MEMBER, Level.EXTERNAL))
+        return next(iter(staff), None)
+
+    def helper_of(self, person: str) -> Recipient | None:
+        """The manager who can help this person, or who stands in, if that one may hear of it; else the programme lead:
+        a call for help never reaches nobody because of a ceiling.
+        """
+        above = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
+        found = next((one for one in above if not one.in_place_of or self.hears(one.person.key)), None)
+        if found and self._may_hear(LINE_MANAGER, found):
+            return found
+        lead = next(iter(self.timeline.directory.present((self.council.programme_lead,), on=self.on)), None)
+        return lead if lead and lead.person.key != person and self.hears(lead.person.key) else None
+
+    def _may_hear(self, selector: str, recipient: Recipient) -> bool:
+        return self.hears(recipient.person.key) and self.below_ceiling(selector, recipient)
+
+    def below_ceiling(self, selector: str, recipient: Recipient) -> bool:
+        """By the post that was meant: a deputy hears what the one who is away would."""
+        if recipient.post.level in (Level.MEMBER, Level.EXTERNAL):
+            return False
+        owner = recipient.meant.key == self.milestone.owner
+        return owner or may_climb_to(self.milestone.duty_class, selector, recipient.meant.level)
+
+    def person_key(self, recipient: Recipient) -> str:
+        """Whose ledger it is: in shadow a person's copies to the programme lead are kept apart from real prompts."""
+        in_shadow = self.council.in_shadow(on=self.on)
+        return SHADOW + recipient.person.key if in_shadow else recipient.person.key
+
+    def delivered_to(self, recipient: Recipient) -> Recipient | None:
+        """Who gets it: in shadow the programme lead, but for what the lead may not hear of yet."""
+        if not self.council.in_shadow(on=self.on):
+            return recipient
+        lead = self.timeline.directory.holder(self.council.programme_lead, on=self.on)
+        return lead if lead and self.hears(lead.person.key) else None
+
+    def hears(self, person: str) -> bool:
+        """Whether somebody may hear of it: what one knows in one post, one knows in another that one holds too."""
+        posts = set(self.timeline.directory.posts_of(person, on=self.on))
+        return all(posts & embargo.circulation for embargo in self._in_force())
+
+    def in_circulation(self, post: str) -> bool:
+        """Whether whoever holds that post may hear of it."""
+        return all(post in embargo.circulation for embargo in self._in_force())
+
+    def _in_force(self) -> list[Embargo]:
+        return [one for one in self.milestone.embargoes if one.until is None or self.at < one.until]

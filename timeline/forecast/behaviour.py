@@ -1,0 +1,94 @@
+"""How officers answer in a rehearsal or a replay: never, always, or as a seed decides."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+from timeline.answers.responses import Answer, Response
+from timeline.calendar.bank_holidays import LONDON, WorkingCalendar
+from timeline.escalation.prompts import CONFIRM, SHADOW, Prompt, PromptKind
+
+Behaviour = Literal["never", "always"] | int
+
+# A reference an officer might give; it says itself that nobody typed it.
+EVIDENCE = "rehearsal: evidence on file"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What somebody does about one prompt: answer in some working days, and be done around the due date."""
+
+    answer: Answer | None
+    in_working_days: int = 0
+    done_before_due: int | None = None
+
+
+def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalendar) -> tuple[Response, ...]:
+    """The answers that one prompt will bring, each with the instant at which it is given, earliest first.
+
+    People answer as owners, and as second persons; a line manager who is told talks with the owner, which no ledger
+    sees.
+    """
+    if behaviour == "never" or prompt.kind is not PromptKind.REMINDER or prompt.key.person.startswith(SHADOW):
+        return ()
+    if prompt.key.rung == CONFIRM:
+        plan = Plan(Answer.CONFIRMED) if behaviour == "always" else _second_person(behaviour, prompt)
+    else:
+        plan = _always() if behaviour == "always" else _seeded(behaviour, prompt)
+    if plan.answer is None:
+        return ()
+    told_on = prompt.send_at.astimezone(LONDON).date()
+    answered_on = told_on if plan.in_working_days == 0 else office.add(told_on, plan.in_working_days)
+    found = [_response(prompt, plan.answer, answered_on, time(10, 5))]
+    if plan.done_before_due is not None:
+        found.append(_response(prompt, Answer.DONE, _done_on(prompt, plan, answered_on, office), time(15, 10)))
+    return tuple(found)
+
+
+def _always() -> Plan:
+    """Says the same morning "I have this", and has it done the working day before it is due."""
+    return Plan(Answer.ACKNOWLEDGED, 0, 1)
+
+
+def _seeded(seed: int | str, prompt: Prompt) -> Plan:
+    """The same seed and prompt always give the same answer, whatever else happens."""
+    chance = _chance(seed, prompt)
+    answer = chance.choices([Answer.ACKNOWLEDGED, Answer.HELP, Answer.DECLINED, None], weights=[60, 8, 4, 28], k=1)[0]
+    done = chance.choice([None, 0, 1, 2]) if answer is Answer.ACKNOWLEDGED else None
+    return Plan(answer, chance.choice([0, 0, 0, 1, 2, 4]), done)
+
+
+def _second_person(seed: int | str, prompt: Prompt) -> Plan:
+    """Most confirm, some only when they are asked again, and a few send it back."""
+    chance = _chance(seed, prompt)
+    answer = chance.choices([Answer.CONFIRMED, Answer.RETURNED, None], weights=[75, 5, 20], k=1)[0]
+    return Plan(answer, chance.choice([0, 0, 1]))
+
+
+def _chance(seed: int | str, prompt: Prompt) -> random.Random:
+    return random.Random(f"{seed}/{'/'.join(map(str, prompt.key))}")  # noqa: S311 (a rehearsal, not a secret)
+
+
+def _done_on(prompt: Prompt, plan: Plan, answered_on: date, office: WorkingCalendar) -> date:
+    before = plan.done_before_due or 0
+    on = office.subtract(prompt.key.due_on, before) if before else prompt.key.due_on
+    return max(on, answered_on)
+
+
+def _response(prompt: Prompt, answer: Answer, on: date, at: time) -> Response:
+    words = {
+        Answer.HELP: "We are short of two people this week.",
+        Answer.DECLINED: "This sits with another team.",
+        Answer.RETURNED: "The second page is missing.",
+    }
+    return Response(
+        milestone=prompt.key.milestone,
+        due_on=prompt.key.due_on,
+        person=prompt.meant_for,
+        answer=answer,
+        at=datetime.combine(on, at, LONDON),
+        via="rehearsal",
+        evidence=EVIDENCE if answer is Answer.DONE else "",
+        text=words.get(answer, ""),
+    )

@@ -1,0 +1,144 @@
+"""Why dates differ between two timelines: what became of facts, duties and days off, in sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timeline import rules
+from timeline.calendar.wording import long_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import PROCLAIMED, Fact, known
+from timeline.planning.rescheduling import CANCELLED, HELD, MOVED, day, days
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Causes:
+    """What differs: `facts` by occurrence (empty for the council) and name, `duties` by key, and `days_off`.
+
+    `names` are what the dates of each duty are counted from, one after the other.
+    """
+
+    facts: Mapping[Key, str]
+    duties: Mapping[str, str]
+    days_off: tuple[str, ...]
+    names: Mapping[str, frozenset[str]]
+
+    def of(self, obligation: str, occurrence: str) -> str:
+        """What bears on one occurrence; when nothing does so directly, everything that differs."""
+        names = self.names.get(obligation, frozenset())
+        own = [text for (ref, _), text in self.facts.items() if ref == occurrence]
+        duties = [text for key, text in self.duties.items() if key == obligation or key in names]
+        counted = [text for (ref, name), text in self.facts.items() if not ref and name in names]
+        found = [*own, *duties, *counted] or [*self.days_off] or [*self.facts.values(), *self.duties.values()]
+        return " ".join(dict.fromkeys(found))
+
+
+def causes(before: CouncilTimeline, after: CouncilTimeline, *, at: datetime) -> Causes:
+    """What differs between two timelines as they are known at `at`."""
+    return Causes(
+        dict(_facts(before, after, at)),
+        dict(_duties(before, after)),
+        tuple(_days_off(before, after, at)),
+        {**names_of(before), **names_of(after)},
+    )
+
+
+def _facts(before: CouncilTimeline, after: CouncilTimeline, at: datetime) -> Iterator[tuple[Key, str]]:
+    was, now = _known(before, at), _known(after, at)
+    for key in {**was, **now}:
+        old, new = was.get(key), now.get(key)
+        if old != new and key[1] != PROCLAIMED:
+            yield key, _fact(key, old, new)
+
+
+def _known(timeline: CouncilTimeline, at: datetime) -> dict[Key, Fact]:
+    book = known(timeline.facts, at=at)
+    return {**{("", name): fact for name, fact in book.shared.items()}, **book.of_occurrence}
+
+
+def _fact(key: Key, old: Fact | None, new: Fact | None) -> str:
+    called = f"{key[1]} of {key[0]}" if key[0] else key[1]
+    if new is not None and key[1] in _MOVES:
+        words = f"{key[0]} {_MOVES[key[1]]}" + ("" if key[1] == CANCELLED else f" {_when(new)}")
+        return words + (f": {new.source}." if new.source else ".")
+    if new is None:
+        return f"{called} no longer holds (it was {_when(old)})." if old else ""
+    source = f": {new.source}" if new.source else ""
+    if old is None:
+        return f"{called} is {_when(new)}{source}."
+    if _when(old) == _when(new):
+        return f"{called} ({_when(new)}) is told otherwise{source}."
+    return f"{called} was {_when(old)}, is now {_when(new)}{source}."
+
+
+_MOVES = {MOVED: "is moved to", HELD: "took place on", CANCELLED: "is cancelled"}
+
+
+def _when(fact: Fact) -> str:
+    last_on = fact.until or fact.on
+    return day(fact.on) if last_on == fact.on else days(fact.on, last_on)
+
+
+def _duties(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[tuple[str, str]]:
+    was, now = ({one.key: one for one in found.obligations} for found in (before, after))
+    for key in {**was, **now}:
+        old, new = was.get(key), now.get(key)
+        if old is None or new is None:
+            yield key, "The duty was added." if old is None else "The duty was taken off the timeline."
+        elif old != new:
+            yield key, " ".join(_rules_changed(old, new))
+
+
+def _rules_changed(old: Obligation, new: Obligation) -> Iterator[str]:
+    if old.rule != new.rule:
+        yield f"The rule was “{old.rule}”, is now “{new.rule}”."
+    was = {one.key: one.when for one in old.milestones}
+    for one in new.milestones:
+        if was.get(one.key, one.when) != one.when:
+            yield f"The rule of {one.key} was “{was[one.key]}”, is now “{one.when}”."
+    if old.version != new.version:
+        yield f"The rule pack was version {old.version}, is now version {new.version}."
+    elif (old.rule, was) == (new.rule, {one.key: one.when for one in new.milestones}):
+        yield "Its wording, its steps or its owners differ."
+
+
+def _days_off(before: CouncilTimeline, after: CouncilTimeline, at: datetime) -> Iterator[str]:
+    was, now = _holidays(before, at), _holidays(after, at)
+    for on in sorted(now.keys() - was.keys()):
+        yield f"{long_date(on)} was proclaimed a bank holiday ({now[on]})."
+    for on in sorted(was.keys() - now.keys()):
+        yield f"{long_date(on)} is no bank holiday any more ({was[on]})."
+    for on in sorted(after.closure_days.keys() - before.closure_days.keys()):
+        yield f"{long_date(on)} is a closure day now ({after.closure_days[on]})."
+    for on in sorted(before.closure_days.keys() - after.closure_days.keys()):
+        yield f"{long_date(on)} is no closure day any more."
+
+
+def _holidays(timeline: CouncilTimeline, at: datetime) -> dict[date, str]:
+    late = {one.on: one.called or one.source for one in timeline.facts if one.name == PROCLAIMED and one.known_at <= at}
+    return {**late, **timeline.proclaimed_bank_holidays}
+
+
+def names_of(timeline: CouncilTimeline) -> dict[str, frozenset[str]]:
+    """What the dates of each duty are counted from, one after the other, by the duty's key."""
+    direct = {one.key: _direct(one) for one in timeline.obligations}
+    return {key: frozenset(_reached(key, direct)) for key in direct}
+
+
+def _direct(obligation: Obligation) -> set[str]:
+    texts = [obligation.rule, *(one.rule for one in obligation.readings), *(one.when for one in obligation.milestones)]
+    found = {name for text in texts for name in rules.names(rules.parse(text))}
+    return found | {*filter(None, (obligation.confirmed_by, obligation.condition, obligation.each))}
+
+
+def _reached(key: str, direct: Mapping[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    ahead = [key]
+    while ahead:
+        for name in direct.get(ahead.pop(), set()) - seen:
+            seen.add(name)
+            ahead.append(name)
+    return seen

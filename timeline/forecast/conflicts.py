@@ -1,0 +1,186 @@
+"""What does not fit together on a timeline: warnings for people, which move nothing."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from timeline import rules
+from timeline.calendar.bank_holidays import LONDON, BeyondCalendar
+from timeline.calendar.wording import long_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, Kind, Level
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.rules import CALENDAR_DAYS
+from timeline.sign_off.notice_routes import KEY_DECISION_NOTICE, MONITORING_OFFICER, notice_routes
+from timeline.sign_off.notice_routes_wording import in_short
+
+# Submissions of ours as near as this are made by the same few people in the same days.
+TOO_NEAR_WORKING_DAYS = 2
+
+
+class Clash(StrEnum):
+    """What kind of thing does not fit."""
+
+    NEAR = "two submissions"
+    ABSENT = "absence"
+    CLOSED = "closure"
+    PRE_ELECTION = "pre-election period"
+    NOT_WORKING = "non-working day"
+    STATED_LATER = "stated date"
+    NOTICE = "notice"
+    VACANT = "vacant post"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """One warning about one occurrence or milestone (`ref`), as a sentence."""
+
+    clash: Clash
+    ref: str
+    text: str
+
+
+def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, on: date) -> tuple[Conflict, ...]:
+    """Every conflict of what lies on or after `on`, by the kind of clash and then by date."""
+    coming = [one for one in occurrences if one.ours and one.state in _OPEN and _last_on(one) >= on]
+    work = [task for one in occurrences if one.state is not OccurrenceState.CANCELLED for task in one.milestones]
+    tasks = [task for task, due_on in _dated(work) if task.chased and due_on >= on]
+    return (
+        *_too_near(timeline, coming),
+        *_absent(timeline, tasks),
+        *_closed(timeline, coming),
+        *_before_elections(timeline, coming),
+        *_not_working(timeline, coming),
+        *_stated_later(timeline, coming),
+        *_without_notice(timeline, coming, on),
+        *_vacant(timeline, tasks),
+    )
+
+
+_OPEN = (OccurrenceState.PLANNED, OccurrenceState.CONFIRMED, OccurrenceState.POSTPONED)
+
+
+def _last_on(occurrence: Occurrence) -> date:
+    return occurrence.ends_on or occurrence.legal_on or date.min
+
+
+def _too_near(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
+    office = timeline.calendars.office
+    dated = [(one.working_on, one) for one in coming if one.kind is Kind.SUBMISSION and one.working_on]
+    for (first_on, first), (next_on, after) in pairwise(sorted(dated, key=lambda pair: (pair[0], pair[1].ref))):
+        try:
+            apart = office.days_between(first_on, next_on)
+        except BeyondCalendar:
+            continue
+        if apart <= TOO_NEAR_WORKING_DAYS:
+            text = f"{first.title} ({long_date(first_on)}) and {after.title} ({long_date(next_on)})"
+            near = f"{text} are within {TOO_NEAR_WORKING_DAYS} working days of each other."
+            yield Conflict(clash=Clash.NEAR, ref=after.ref, text=near)
+
+
+def _absent(timeline: CouncilTimeline, tasks: Iterable[Milestone]) -> Iterator[Conflict]:
+    for task, due_on in _dated(tasks):
+        holder = timeline.directory.holder(task.owner, on=due_on)
+        for absence in timeline.directory.absences:
+            if holder and absence.person == holder.person.key and absence.from_on <= due_on <= absence.until_on:
+                away = _span(absence.from_on, absence.until_on)
+                text = f"{task.title} is due on {long_date(due_on)}; the {holder.post.title} is away, {away}."
+                yield Conflict(clash=Clash.ABSENT, ref=task.ref, text=text)
+
+
+def _closed(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
+    for one in coming:
+        name = timeline.closure_days.get(one.legal_on) if one.legal_on else None
+        if name and one.legal_on and one.opens_on is None:
+            worked_to = f" We work to {long_date(one.working_on)}." if one.working_on else ""
+            text = f"{one.title} falls on {long_date(one.legal_on)}, when the council is closed ({name})."
+            yield Conflict(clash=Clash.CLOSED, ref=one.ref, text=text + worked_to)
+
+
+def _before_elections(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
+    """It delays publications and letters: submissions, visits and meetings that the law knows (classes A and B)."""
+    for one in coming:
+        if one.duty_class not in (DutyClass.A, DutyClass.B) or one.opens_on or not one.legal_on:
+            continue
+        for period in timeline.council.pre_election_periods:
+            if period.from_on <= one.legal_on <= period.until_on:
+                days = _span(period.from_on, period.until_on)
+                text = f"{one.title}, {long_date(one.legal_on)}, lies in {period.name} ({days}): it may be delayed."
+                yield Conflict(clash=Clash.PRE_ELECTION, ref=one.ref, text=text)
+
+
+def _not_working(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
+    for one in coming:
+        if one.kind not in (Kind.MEETING, Kind.SESSION) or not one.starts_on:
+            continue
+        try:
+            off = timeline.calendars.office.why_off(one.starts_on)
+        except BeyondCalendar:
+            continue
+        if off:
+            text = f"{one.title} would be on {long_date(one.starts_on)}, which is no working day ({off})."
+            yield Conflict(clash=Clash.NOT_WORKING, ref=one.ref, text=text)
+
+
+def _stated_later(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
+    named = {one.key: {other.name: other.upper_bound for other in one.readings} for one in timeline.obligations}
+    for one in coming:
+        others = named[one.obligation]
+        computed_on = min((each.legal_on for each in one.readings if each.name not in others), default=date.max)
+        for reading in one.readings:
+            if others.get(reading.name) is False and reading.legal_on > computed_on:
+                stated = f"{one.title}, {reading.name}: {long_date(reading.legal_on)}"
+                text = f"{stated} is later than the computed {long_date(computed_on)}. We work to the earlier."
+                yield Conflict(clash=Clash.STATED_LATER, ref=one.ref, text=text)
+
+
+def _without_notice(timeline: CouncilTimeline, coming: Iterable[Occurrence], on: date) -> Iterator[Conflict]:
+    """Meetings in public (a task of theirs counts clear days) that no longer allow the notice of a key decision."""
+    public = {one.key for one in timeline.obligations if any(_counts_clear_days(task.when) for task in one.milestones)}
+    for one in coming:
+        since_on = max(on, _known_on(timeline, one))
+        if one.obligation not in public or one.legal_on is None or one.legal_on < since_on:
+            continue
+        try:
+            routes = notice_routes(
+                one.legal_on, on=since_on, key_decision=None, private=False, calendars=timeline.calendars
+            )
+        except BeyondCalendar:
+            continue
+        if routes.remaining(CALENDAR_DAYS) != KEY_DECISION_NOTICE:
+            late = f"{one.title}, {long_date(one.legal_on)}: it is too late for 28 clear days' notice of a key decision"
+            text = f"{late}. Open is {in_short(routes)}. {MONITORING_OFFICER}"
+            yield Conflict(clash=Clash.NOTICE, ref=one.ref, text=text)
+
+
+def _known_on(timeline: CouncilTimeline, occurrence: Occurrence) -> date:
+    """The day on which what sets it was known: no notice could be given before."""
+    own = (one.known_at.astimezone(LONDON).date() for one in timeline.facts if one.occurrence == occurrence.ref)
+    return min(own, default=date.min)
+
+
+def _counts_clear_days(when: str) -> bool:
+    return isinstance(rules.plain(rules.parse(when)), rules.Clear)
+
+
+def _vacant(timeline: CouncilTimeline, tasks: Iterable[Milestone]) -> Iterator[Conflict]:
+    """One warning for each post, at its first task that nobody in post is there for."""
+    seen: set[str] = set()
+    for task, due_on in sorted(_dated(tasks), key=lambda pair: pair[1]):
+        post = timeline.directory.posts.get(task.owner)
+        if post is None or post.level in (Level.MEMBER, Level.EXTERNAL) or post.key in seen:
+            continue
+        if timeline.directory.holder(post.key, on=due_on) is None:
+            seen.add(post.key)
+            text = f"The post {post.title} is vacant on {long_date(due_on)}, when “{task.title}” is due."
+            yield Conflict(clash=Clash.VACANT, ref=task.ref, text=text)
+
+
+def _dated(tasks: Iterable[Milestone]) -> Iterator[tuple[Milestone, date]]:
+    return ((task, task.due_on) for task in tasks if task.due_on)
+
+
+def _span(from_on: date, until_on: date) -> str:
+    return f"{long_date(from_on)} to {long_date(until_on)}"

@@ -1,0 +1,81 @@
+"""How many mails a week a post gets, against the bounds of the design ("What people read")."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from timeline.calendar.bank_holidays import months_after
+from timeline.calendar.wording import count, long_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, Level
+from timeline.director.monday_schedule import MONDAY
+from timeline.forecast.rehearsal import Told, rehearse
+
+BOUNDS: dict[Level, int] = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
+OFFICERS_BOUND = 5
+
+
+class Overload(NamedTuple):
+    """A post that would get more mails in the week from `monday_on` than its bound."""
+
+    post: str
+    monday_on: date
+    mails: int
+    bound: int
+
+
+def mails_a_week(told: Iterable[Told], timeline: CouncilTimeline) -> dict[tuple[str, date], int]:
+    """Distinct messages by post and Monday; class A does not count for the chief executive. The director's Monday mail
+    does, in each week in which anybody is written to.
+    """
+    messages: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for one in told:
+        level = timeline.directory.posts[one.prompt.post].level
+        if level is Level.CHIEF_EXECUTIVE and one.milestone.duty_class is DutyClass.A:
+            continue
+        monday_on = one.at.date() - timedelta(days=one.at.weekday())
+        messages[one.prompt.post, monday_on].add(one.message)
+    director = timeline.council.director
+    if director in timeline.directory.posts:
+        for monday_on in {monday_on for _, monday_on in messages}:
+            messages[director, monday_on].add(MONDAY)
+    return {key: len(found) for key, found in messages.items()}
+
+
+def bound_of(post: str, timeline: CouncilTimeline) -> int:
+    """How many mails a week a post may get."""
+    return BOUNDS.get(timeline.directory.posts[post].level, OFFICERS_BOUND)
+
+
+def overloads(told: Iterable[Told], timeline: CouncilTimeline) -> tuple[Overload, ...]:
+    """Every week in which a post is above its bound, in order."""
+    counts = mails_a_week(told, timeline)
+    found = (Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items())
+    return tuple(sorted(one for one in found if one.mails > one.bound))
+
+
+def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterator[tuple[str, str]]:
+    """Each post above its bound with one sentence, such as "Director of People: above 3 mails in 15 weeks, most in …".
+
+    Expects the order of `overloads`; of weeks with as many mails the first is named.
+    """
+    for post, weeks in groupby(overloads, key=attrgetter("post")):
+        above = tuple(weeks)
+        most = max(above, key=attrgetter("mails"))
+        worst = f"most in the week from {long_date(most.monday_on)} ({most.mails})"
+        title = timeline.directory.posts[post].title
+        yield post, f"{title}: above {count(most.bound, 'mail')} in {count(len(above), 'week')}, {worst}."
+
+
+def of_a_year(timeline: CouncilTimeline, *, from_on: date) -> tuple[tuple[str, str], ...]:
+    """The same for the twelve months from a day, lived on paper with people who answer, without a shadow.
+
+    Raises BeyondCalendar past the verified years.
+    """
+    to_on = min(months_after(from_on, 12), timeline.calendars.law.last_on)
+    live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
+    return tuple(in_words(overloads(rehearse(live, from_on=from_on, to_on=to_on, responses="always"), live), live))

@@ -1,0 +1,220 @@
+"""What would change: the plan of the timeline that is stored beside that of another one, at the same instant."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timeline.answers.responses import Response
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.people import Directory, Post
+from timeline.escalation.day import horizon
+from timeline.escalation.prompts import ENDED, SHADOW, Said
+from timeline.forecast.causes import Causes, causes
+from timeline.forecast.changes import Change
+from timeline.forecast.conflicts import conflicts
+from timeline.forecast.handover import Tasks, handovers
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.planning.plan import plan
+
+
+def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
+    """Every post whose holders, or whose holders' names, addresses or absences, would be others, or that would be
+    another itself; and everybody whose other particulars differ.
+    """
+    for post in sorted({*before.posts, *after.posts}):
+        yield from _post(before.posts.get(post), after.posts.get(post))
+        was, becomes = _holders(before, post), _holders(after, post)
+        if was != becomes:
+            yield Change(change="people", ref=post, from_=", ".join(was), to=", ".join(becomes))
+    away = [
+        tuple(f"{one.person} {one.from_on} to {one.until_on}" for one in found.absences) for found in (before, after)
+    ]
+    yield from _particulars(before, after)
+    if away[0] != away[1]:
+        yield Change(change="people", ref="absences", from_=", ".join(away[0]), to=", ".join(away[1]))
+
+
+def _post(was: Post | None, now: Post | None) -> Iterator[Change]:
+    if was and now and was != now:
+        names = [name for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
+        told = [
+            ", ".join(f"{name.replace('_', ' ')} {getattr(one, name) or 'none'}" for name in names)
+            for one in (was, now)
+        ]
+        yield Change(change="post", ref=now.key, from_=told[0], to=told[1])
+
+
+def _particulars(before: Directory, after: Directory) -> Iterator[Change]:
+    for key in sorted(before.people.keys() & after.people.keys()):
+        was, now = before.people[key], after.people[key]
+        names = [name for name in _PARTICULARS if getattr(was, name) != getattr(now, name)]
+        if names:
+            yield Change(change="people", ref=key, why=f"Other {', '.join(names)}.")
+
+
+_PARTICULARS = ("channels", "works", "teams", "phone")
+
+
+def _holders(directory: Directory, post: str) -> tuple[str, ...]:
+    held = ((directory.people[one.person], one) for one in directory.holders if one.post == post)
+    return tuple(
+        " ".join(filter(None, (who.name, who.address, _iso_day(one.from_on), _iso_day(one.until_on))))
+        for who, one in held
+    )
+
+
+def _iso_day(on: date | None) -> str:
+    return on.isoformat() if on else ""
+
+
+NO_RESPONSES: Mapping[str, Sequence[Response]] = {}
+
+
+def compare(
+    before: CouncilTimeline,
+    after: CouncilTimeline,
+    said: Mapping[str, Sequence[Said]],
+    responses: Mapping[str, Sequence[Response]] = NO_RESPONSES,
+    *,
+    at: datetime,
+) -> tuple[Change, ...]:
+    """Every difference at `at`, by what differs; `said` is the ledger, `responses` what was answered. Time that passes
+    is no difference.
+    """
+    why = causes(before, after, at=at)
+    was, now = (plan(one, at=at, until=horizon(one, at=at)) for one in (before, after))
+    heard = _Heard(before.directory, before.council.programme_lead, said, at)
+    facts = (Change(change="fact", ref=ref or name, why=text) for (ref, name), text in why.facts.items())
+    return (
+        *facts,
+        *(Change(change="calendar", ref=after.council.key, why=text) for text in why.days_off),
+        *(Change(change="duty", ref=key, why=text) for key, text in why.duties.items()),
+        *_occurrences(was, now, why),
+        *_milestones(was, now, why, heard),
+        *people_changes(before.directory, after.directory),
+        *_handed_over((before, was), (after, now), said, responses, at),
+        *_pauses(before, after),
+        *_council(before, after),
+        *_warnings((before, was), (after, now), on=at.astimezone(LONDON).date()),
+    )
+
+
+@dataclass(frozen=True)
+class _Heard:
+    directory: Directory
+    lead: str
+    said: Mapping[str, Sequence[Said]]
+    at: datetime
+
+    def of(self, milestone: Milestone) -> tuple[str, ...]:
+        """Who heard its date, by name and post."""
+        rows = [one for one in self.said.get(milestone.ref, ()) if one.accepted_at and one.key.rung != ENDED]
+        people = [one.key.person for one in rows if one.key.due_on == milestone.due_on]
+        return tuple(dict.fromkeys(self._named(person) for person in people))
+
+    def _named(self, person: str) -> str:
+        on = self.at.date()
+        if person.startswith(SHADOW):
+            lead = self.directory.holder(self.lead, on=on)
+            person = lead.person.key if lead else person.removeprefix(SHADOW)
+        known = self.directory.people.get(person)
+        held = (one.post for one in self.directory.holders if one.person == person and one.holds(on=on))
+        titles = ", ".join(self.directory.posts[post].title for post in held if post in self.directory.posts)
+        return f"{known.name if known else person}" + (f" ({titles})" if titles else "")
+
+
+def _occurrences(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Causes) -> Iterator[Change]:
+    before, after = {one.ref: one for one in was}, {one.ref: one for one in now}
+    for ref in {**before, **after}:
+        old, new = before.get(ref), after.get(ref)
+        what = _occurrence_changed(old, new)
+        either = new or old
+        if what and either:
+            because = why.of(either.obligation, ref)
+            yield Change(change=what, ref=ref, from_=_span(old), to="" if what in _ENDS else _span(new), why=because)
+
+
+_ENDS = ("removed", "cancelled")
+
+
+def _occurrence_changed(old: Occurrence | None, new: Occurrence | None) -> str:
+    if old is None or new is None:
+        return "added" if old is None else "removed"
+    if old.state is not new.state and new.state in (OccurrenceState.CANCELLED, OccurrenceState.TOOK_PLACE):
+        return new.state.value
+    if _span(old) != _span(new):
+        return "moved"
+    return new.state.value if old.state is not new.state else ""
+
+
+def _milestones(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Causes, heard: _Heard) -> Iterator[Change]:
+    before, after = ({task.ref: task for one in found for task in one.milestones} for found in (was, now))
+    for ref in {**before, **after}:
+        old, new = before.get(ref), after.get(ref)
+        either = new or old
+        if either is None:
+            continue
+        because = why.of(either.obligation, ref.rpartition("/")[0])
+        if what := _milestone_changed(old, new):
+            told = heard.of(old) if old else ()
+            to = "" if what in _ENDS or new is None else _iso(new.due_on)
+            yield Change(change=what, ref=ref, from_=_iso(old.due_on) if old else "", to=to, why=because, told=told)
+        if old and new and old.owner != new.owner:
+            yield Change(change="reassigned", ref=ref, from_=old.owner, to=new.owner, why=because)
+
+
+def _milestone_changed(old: Milestone | None, new: Milestone | None) -> str:
+    if old is None or new is None:
+        return "added" if old is None else "removed"
+    if new.closed_because and not old.closed_because:
+        return "cancelled"
+    return "moved" if old.due_on != new.due_on or (old.closed_because and not new.closed_because) else ""
+
+
+def _handed_over(
+    before: tuple[CouncilTimeline, Sequence[Occurrence]],
+    after: tuple[CouncilTimeline, Sequence[Occurrence]],
+    said: Mapping[str, Sequence[Said]],
+    responses: Mapping[str, Sequence[Response]],
+    at: datetime,
+) -> Iterator[Change]:
+    was, now = (Tasks(timeline, found) for timeline, found in (before, after))
+    for one in handovers(was, now, said, responses, at=at):
+        yield Change(change="handed over", ref=one.ref, from_=one.from_, to=one.to, why=one.why)
+
+
+def _pauses(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
+    for one in (*before.pauses, *after.pauses):
+        if one.obligation and (one in before.pauses) != (one in after.pauses):
+            days = f"{_iso(one.from_on)} to {_iso(one.until_on)}"
+            was, now = (days, "") if one in before.pauses else ("", days)
+            yield Change(change="pause", ref=one.obligation, from_=was, to=now, why="Nobody is asked about it then.")
+
+
+def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
+    was, now = before.council, after.council
+    differ = [name.replace("_", " ") for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
+    if differ:
+        yield Change(change="council", ref=now.key, why=f"Other settings: {', '.join(differ)}.")
+
+
+def _warnings(*plans: tuple[CouncilTimeline, Sequence[Occurrence]], on: date) -> Iterator[Change]:
+    """The conflicts that the change brings; those there were before are told by `check`."""
+    before, after = (conflicts(timeline, occurrences, on=on) for timeline, occurrences in plans)
+    known = {(one.clash, one.ref) for one in before}
+    for one in after:
+        if (one.clash, one.ref) not in known:
+            yield Change(change="warning", ref=one.ref, why=one.text)
+
+
+def _span(occurrence: Occurrence | None) -> str:
+    if occurrence is None:
+        return ""
+    first = occurrence.starts_on or occurrence.opens_on or occurrence.legal_on
+    last = occurrence.ends_on or occurrence.closes_on or first
+    return _iso(first) if first == last else f"{_iso(first)} to {_iso(last)}"
+
+
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""

@@ -1,0 +1,124 @@
+"""What stands in the calendar feed of a person or a post."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import OWNER
+from timeline.definitions.facts import FactBook, known
+from timeline.delivery.messages import TokenOf
+from timeline.ical.entries import Entry, due_entries, entries, under_embargo
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.planning.rescheduling import CANCELLED
+
+FEED = "calendar"
+_POST = "post:"
+_CANCELLED_FOR = timedelta(days=30)
+_LOOKS_BACK = timedelta(days=365)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Whose feed it is: the key of a person, or of a post."""
+
+    person: str = ""
+    post: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.person or f"{_POST}{self.post}"
+
+    def link(self, *, generation: int) -> TokenOf:
+        """What the token of the feed's address is bound to."""
+        return TokenOf(person=self.key, message=FEED, generation=generation)
+
+    def name(self, timeline: CouncilTimeline) -> str:
+        """What the calendar is called."""
+        directory = timeline.directory
+        whose = directory.people[self.person].name if self.person else directory.posts[self.post].title
+        return f"{timeline.council.programme}: {whose}"
+
+    def posts(self, timeline: CouncilTimeline, *, at: datetime) -> tuple[str, ...]:
+        """The posts that the feed is for: none for somebody who has left, or for a post that is no more."""
+        if self.post:
+            return (self.post,) if self.post in timeline.directory.posts else ()
+        if self.person not in timeline.directory.people:
+            return ()
+        return timeline.directory.posts_of(self.person, on=at.astimezone(LONDON).date())
+
+
+def reader_of(of: TokenOf) -> Reader | None:
+    """Whose feed stands behind a token; None when none does."""
+    if of.message != FEED or of.milestone:
+        return None
+    is_post = of.person.startswith(_POST)
+    return Reader(post=of.person.removeprefix(_POST)) if is_post else Reader(person=of.person)
+
+
+def feed(
+    timeline: CouncilTimeline,
+    occurrences: Iterable[Occurrence],
+    reader: Reader,
+    *,
+    sequences: Mapping[str, int],
+    asked: Mapping[str, str],
+    windows: bool = False,
+    at: datetime,
+) -> tuple[Entry, ...]:
+    """The days of what the reader owns, manages or has a task in, and the due dates of the reader's own tasks.
+
+    `asked` are people (keys) by the ref of the tasks that were passed on to them. What lies more than a year back is
+    left out, and what was cancelled stays for 30 days.
+    """
+    view = _View(timeline, reader, reader.posts(timeline, at=at), asked, known(timeline.facts, at=at), at)
+    theirs = [one for one in occurrences if view.concerns(one)]
+    shown = (one for one in theirs if not view.is_past(one))
+    tasks = (task for one in theirs for task in view.tasks(one))
+    council = timeline.council.key
+    days = entries(shown, council=council, sequences=sequences, windows=windows, at=at)
+    return (*days, *due_entries(tasks, council=council, sequences=sequences, at=at))
+
+
+@dataclass(frozen=True)
+class _View:
+    timeline: CouncilTimeline
+    reader: Reader
+    posts: tuple[str, ...]
+    asked: Mapping[str, str]
+    book: FactBook
+    at: datetime
+
+    def concerns(self, one: Occurrence) -> bool:
+        directory = self.timeline.directory
+        owner = next((duty.owner for duty in self.timeline.obligations if duty.key == one.obligation), "")
+        line = set(directory.line(owner)) & set(self.posts)
+        return bool(line) or any(self._is_theirs(task) for task in one.milestones)
+
+    def tasks(self, one: Occurrence) -> Iterator[Milestone]:
+        """Theirs; not what is under embargo, unless they may hear of it."""
+        since = self.at.astimezone(LONDON).date() - _LOOKS_BACK
+        for task in one.milestones:
+            if task.due_on and task.due_on >= since and task.ours and self._is_theirs(task) and self._may_hear(task):
+                yield task
+
+    def is_past(self, one: Occurrence) -> bool:
+        if one.state is OccurrenceState.CANCELLED:
+            fact = self.book.own(CANCELLED, one.ref)
+            return fact is not None and fact.known_at + _CANCELLED_FOR <= self.at
+        last_on = one.ends_on or one.starts_on or one.closes_on
+        return last_on is not None and last_on < self.at.astimezone(LONDON).date() - _LOOKS_BACK
+
+    def _is_theirs(self, task: Milestone) -> bool:
+        """A task that was passed on is in the calendar of whoever does it, and stays in that of its post."""
+        if self.reader.post:
+            return task.owner == self.reader.post
+        if task.ref in self.asked:
+            return self.asked[task.ref] == self.reader.person
+        meant = self.timeline.directory.meant(OWNER, owner=task.owner, on=self.at.astimezone(LONDON).date())
+        return meant is not None and meant.person.key == self.reader.person
+
+    def _may_hear(self, task: Milestone) -> bool:
+        in_force = [one for one in task.embargoes if under_embargo([one], at=self.at)]
+        return all(set(self.posts) & one.circulation for one in in_force)

@@ -1,0 +1,89 @@
+"""Back from an absence: what was said to whoever stood in, and where it stands now."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeline.answers.responses import State
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.people import Absence, Person
+from timeline.escalation.task_context import Ground
+from timeline.letters.reminder import due_phrase
+
+# So that what fell into an outage is still told.
+_LATELY = timedelta(days=7)
+
+_STANDS = {
+    State.OPEN: "open",
+    State.ACKNOWLEDGED: "somebody has it",
+    State.BLOCKED: "needs help",
+    State.DECLINED: "was given back as not theirs",
+    State.UNCONFIRMED: "done, and waits for a second person",
+    State.DONE: "done",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoodIn:
+    """One task that was said to somebody's stand-in: as it is now, and the title of the post that stood in."""
+
+    found: Ground
+    post: str
+
+
+def back(timeline: CouncilTimeline, *, on: date) -> Iterator[Absence]:
+    """The absences that ended in the last week, of those who are at work on that day."""
+    directory = timeline.directory
+    for one in dict.fromkeys(directory.absences):
+        ended = one.until_on < on <= one.until_on + _LATELY
+        if ended and one.person in directory.people and not directory.away(one.person, on=on):
+            yield one
+
+
+def subject(programme: str) -> str:
+    return f"{programme}: While you were away"
+
+
+def text(timeline: CouncilTimeline, person: Person, tasks: Sequence[StoodIn]) -> str:
+    """One line a task, by date; what is in confidence is left out unless this person may hear of it."""
+    lines = "\n".join(f"- {_line(one)}" for one in _by_date(tasks))
+    return (
+        f"Dear {person.name},\n\n"
+        f"While you were away these reminders went to whoever stood in for you:\n\n{lines}\n\n"
+        "What is still open comes to you again from now on, with its link.\n\n"
+        f"{timeline.council.programme}\n{timeline.council.name}\n"
+    )
+
+
+def _by_date(tasks: Iterable[StoodIn]) -> list[StoodIn]:
+    return sorted(tasks, key=lambda one: (str(one.found.milestone.due_on), one.found.milestone.ref))
+
+
+def _line(one: StoodIn) -> str:
+    task = one.found.milestone
+    closed = task.closed_because.rstrip(".")
+    stands = closed or _STANDS[one.found.standing.state]
+    due = "" if closed or one.found.standing.is_done else f", {due_phrase(one.found)}"
+    return f"{task.title} ({task.duty}){due}: {stands}. It went to the {one.post}."
+
+
+def unreached_subject(council: Council) -> str:
+    return f"{council.programme}: Somebody cannot be reached"
+
+
+def unreached_text(timeline: CouncilTimeline, person: Person, lead: Person, *, reached_by: str, on: date) -> str:
+    """Who, under which posts, and what helps; never about what: it may be under embargo. `reached_by` is the channel
+    that is left, or empty.
+    """
+    directory = timeline.directory
+    posts = [directory.posts[post].title for post in directory.posts_of(person.key, on=on)]
+    held = f" ({', '.join(posts)})" if posts else ""
+    deputy = directory.deputy_of(person.key, on=on)
+    otherwise = f"goes to the {deputy.post.title}" if deputy else "climbs to the line manager"
+    goes_to = f"leaves by {reached_by} instead" if reached_by else otherwise
+    return (
+        f"Dear {lead.name},\n\n"
+        f"We could not reach {person.name}{held}: a message for them came back or was refused.\n"
+        f"What is for them {goes_to} until their address is put right in the timeline.\n\n"
+        f"{timeline.council.programme}\n{timeline.council.name}\n"
+    )

@@ -1,0 +1,238 @@
+"""A message as an Adaptive Card 1.5, for Teams: what a mail shows, in a chat; neutral dates, where several read.
+
+Every value stands in a TextRun, which knows no markdown. In a TextBlock it would have to be escaped by backslashes, and
+Teams on a telephone shows those (microsoft/AdaptiveCards, issue 5590).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.calendar.wording import count
+from timeline.letters.correction import CorrectionTask, CorrectionView
+from timeline.letters.mail_views import MailTask, MailView
+
+Part = dict[str, Any]
+
+# Teams takes 28 KB; the rest is for the envelope, and for tokens, which are longer than what stands for them.
+LARGEST = 26_000
+
+# Controls, lone surrogates, and the marks that turn the direction of writing (they make a false name look right).
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
+_MARKDOWN = re.compile(r"[\[\]*_#`<>~\\]+|://|&(?=#?\w+;)")
+_DAY = r"[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+(?: \d{4})?"
+_COMING = re.compile(rf"(?P<now>now )?due [^,]*, (?P<day>{_DAY})")
+# Not the mail's own last words, which ask for a reply by mail.
+_CLOSING = "Please do not name a child, a family or a case number in an answer."
+_SORRY = "We are sorry if this has cost you work."
+_WITHDRAWN = ("no longer needed", "no date for now")
+
+
+@dataclass(frozen=True)
+class _Room:
+    """How much a card tells of each task: the longest title and words, what is asked or the date only, and whether the
+    reasons too.
+    """
+
+    title: int
+    words: int
+    asks: bool = True
+    reasons: bool = True
+
+
+_ROOMS = (
+    _Room(300, 2_000),
+    _Room(150, 400),
+    _Room(120, 200, reasons=False),
+    _Room(100, 100, asks=False, reasons=False),
+    _Room(50, 80, asks=False, reasons=False),
+)
+
+
+def card(view: MailView, *, several: bool, teams: str = "") -> Part:
+    """The card of a mail, below `LARGEST` octets: with too many words they are cut, the links stay; with too many tasks
+    the last ones are counted, with the message's link.
+
+    `several`: more people than the one it is for may read it; then it tells duties and coming dates and nothing else,
+    and a task whose date has passed is left out (see `shows`). `teams` is the person's aadObjectId, for the mention.
+    """
+    return _neutral(view) if several else _fitted(view, teams)
+
+
+def correction_card(view: CorrectionView, *, several: bool, teams: str = "") -> Part:
+    """The card of a correction, likewise."""
+    return _neutral(view) if several else _fitted(view, teams)
+
+
+def shows(view: MailView | CorrectionView) -> bool:
+    """Whether there is anything in it that may be told where several read; else nothing should be posted there."""
+    return bool(neutral_lines(view))
+
+
+def neutral_lines(view: MailView | CorrectionView) -> tuple[str, ...]:
+    """What the card for several readers tells, for a channel that several read and that takes no card."""
+    found = (_neutral_line(task) for task in view.tasks)
+    return tuple("".join(run["text"] for run in line) for line in found if line)
+
+
+def as_json(card: Part) -> str:
+    """The card as it is stored and posted: tokens stand in it as they are ("«token 1»"), to be filled in."""
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain(text: str, longest: int = 2_000) -> str:
+    """One line without control characters, cut with an ellipsis; "{{" would begin a date function."""
+    line = re.sub(r"\{(?=\{)", "{ ", " ".join(_CONTROLS.sub(" ", text).split()))
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def _fitted(view: MailView | CorrectionView, teams: str) -> Part:
+    for room in _ROOMS:
+        found = _personal(view, view.tasks, room, teams)
+        if _octets(found) <= LARGEST:
+            return found
+    for shown in range(len(view.tasks) - 1, 0, -1):
+        found = _personal(view, view.tasks[:shown], _ROOMS[-1], teams)
+        if _octets(found) <= LARGEST:
+            break
+    return found
+
+
+def _octets(card: Part) -> int:
+    return len(as_json(card).encode())
+
+
+def _personal(
+    view: MailView | CorrectionView, tasks: Sequence[MailTask | CorrectionTask], room: _Room, teams: str
+) -> Part:
+    numbered = len(view.tasks) > 1
+    name = _bare(view.greeting_name) or "you"
+    to = [_mention(name)] if teams else [_words(plain(view.greeting_name, 200))] if view.greeting_name else []
+    shadow = [_words(plain(view.shadow_for, 500), color="Attention")] if view.shadow_for else []
+    told = [part for task in tasks for part in _task(task, room, numbered=numbered)]
+    rest = len(view.tasks) - len(tasks)
+    more = [_words(f"… and {rest} more.", separator=True), _button(("Open all", _message_url(view)))] if rest else []
+    closing = [_words(_SORRY if isinstance(view, CorrectionView) else _CLOSING, separator=True, quiet=True)]
+    body = [_heading(view), *to, *shadow, _words(plain(view.intro, 500)), *told, *more, *closing]
+    return _card(view, body) | ({"msteams": {"entities": [_entity(name, teams)]}} if teams else {})
+
+
+def _task(task: MailTask | CorrectionTask, room: _Room, *, numbered: bool) -> Iterator[Part]:
+    number = f"{task.number}. " if numbered else ""
+    title = _run(f"{number}{plain(task.title, room.title)}", weight="Bolder")
+    yield _rich(title, separator=True) | {"spacing": "Large"}
+    for label, words, quiet in _facts(task, room):
+        if words:
+            before = [_run(f"{label} ", quiet, weight="Bolder")] if label else []
+            yield _rich(*before, _run(plain(words, room.words), quiet))
+    yield from _buttons(task, f" {task.number}" if numbered else "")
+
+
+def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, str, bool]]:
+    """What is told of a task: its label, the words, and whether they are printed small."""
+    if isinstance(task, CorrectionTask):
+        yield "", _sentence(task.now), False
+        asked, reasons = (
+            [("Before:", task.was), ("", task.follows)],
+            [("Duty:", task.duty), ("Why this date:", task.why)],
+        )
+    else:
+        yield "When:", _sentence(task.due_phrase), False
+        asked = [("What:", task.asks), ("", task.ask_sentence)]
+        reasons = [("Belongs to it:", "; ".join(task.checklist)), ("Sign-off:", task.sign_off)]
+        reasons += [("Duty:", task.obligation_title), ("Why this date:", task.why)]
+    yield from ((*one, False) for one in asked if room.asks)
+    yield from ((*one, True) for one in reasons if room.reasons)
+
+
+def _buttons(task: MailTask | CorrectionTask, number: str) -> Iterator[Part]:
+    """They open the task's page, which asks; no button of a card records anything by itself."""
+    if isinstance(task, MailTask):
+        said = ("Confirm", "It is not done yet") if task.confirms else ("Acknowledge", "I need help")
+        yield _button(*((f"{one}{number}", task.url) for one in said))
+    elif task.url:
+        yield _button((f"Open the task{number}", task.url))
+
+
+def _message_url(view: MailView | CorrectionView) -> str:
+    """The page of all tasks of the message stands beside those of its tasks."""
+    url = next(task.url for task in view.tasks if task.url)
+    return f"{url.rpartition('/')[0]}/{view.ref}"
+
+
+def _neutral(view: MailView | CorrectionView) -> Part:
+    lines = [line for task in view.tasks if (line := _neutral_line(task))]
+    body = [_heading(view), _words(f"{count(len(lines), 'date')} on the improvement timeline")]
+    for shown in range(len(lines), -1, -1):
+        rest = [_words(f"… and {len(lines) - shown} more.")] if shown < len(lines) else []
+        found = _card(view, [*body, *(_rich(*line, separator=True) for line in lines[:shown]), *rest])
+        if _octets(found) <= LARGEST:
+            break
+    return found
+
+
+def _neutral_line(task: MailTask | CorrectionTask) -> list[Part] | None:
+    """A duty, its task and the coming date; None when the date has passed: a channel is never told who is late."""
+    phrase = task.now if isinstance(task, CorrectionTask) else task.due_phrase
+    coming = _COMING.fullmatch(phrase)
+    said = f"{coming['now'] or ''}{coming['day']}" if coming else next(filter(phrase.startswith, _WITHDRAWN), "")
+    if not said:
+        return None
+    duty = task.duty if isinstance(task, CorrectionTask) else task.obligation_title
+    title = _run(plain(task.title, 150), weight="Bolder")
+    return [title, _run(f" ({plain(duty, 150)}): "), _run(said)]
+
+
+def _card(view: MailView | CorrectionView, body: list[Part]) -> Part:
+    fallback = f"{plain(view.programme_name, 100)}: this program cannot show the card. Please use the mail or the page."
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "lang": "en",
+        "fallbackText": fallback,
+        "body": body,
+    }
+
+
+def _heading(view: MailView | CorrectionView) -> Part:
+    text = _bare(f"{view.programme_name} – {view.council_name}")
+    return {"type": "TextBlock", "text": text, "style": "heading", "size": "Large", "weight": "Bolder", "wrap": True}
+
+
+def _mention(name: str) -> Part:
+    # Only a TextBlock knows mentions.
+    return {"type": "TextBlock", "text": f"<at>{name}</at>", "wrap": True}
+
+
+def _entity(name: str, teams: str) -> Part:
+    return {"type": "mention", "text": f"<at>{name}</at>", "mentioned": {"id": teams, "name": name}}
+
+
+def _bare(text: str) -> str:
+    """For the two places that read markdown: without its characters, and never a list or a rule at its beginning."""
+    line = _MARKDOWN.sub(" ", plain(text, 200))
+    return " ".join(re.sub(r"^[\s\d.)+=-]+(?=\s|$)", "", line).split())
+
+
+def _words(text: str, *, separator: bool = False, quiet: bool = False, color: str = "") -> Part:
+    return _rich(_run(text, quiet) | ({"color": color} if color else {}), separator=separator)
+
+
+def _rich(*runs: Part, separator: bool = False) -> Part:
+    return {"type": "RichTextBlock", "inlines": list(runs)} | ({"separator": True} if separator else {})
+
+
+def _run(text: str, quiet: bool = False, **style: str) -> Part:
+    return {"type": "TextRun", "text": text, **style} | ({"isSubtle": True, "size": "Small"} if quiet else {})
+
+
+def _button(*actions: tuple[str, str]) -> Part:
+    opening = [{"type": "Action.OpenUrl", "title": title, "url": url} for title, url in actions]
+    return {"type": "ActionSet", "actions": opening}
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}."

@@ -1,0 +1,97 @@
+"""The director's Monday mail in words: five lines at most, each readable on a telephone, and nothing that answers."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import count, day_month, long_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.people import Recipient
+from timeline.director.monday_schedule import first_on
+from timeline.director.monday_summary import Summary
+from timeline.letters.mail_views import MailLine, MailLines
+
+SHOWN = 3
+"""Items of a line; the others are counted."""
+NOTHING = "Nothing needs you this week."
+_MAY_BE_FORWARDED = "You can forward this mail as it is: nothing in it answers for you, and it names no person."
+
+
+def monday_view(
+    timeline: CouncilTimeline, found: Summary, reader: Recipient, *, list_url: str, at: datetime
+) -> MailLines:
+    """The mail to a reader (the director or the deputy) as it is seen on the day of `at`."""
+    council, on = timeline.council, at.astimezone(LONDON).date()
+    wanted = found.in_confidence or found.drafts
+    return MailLines(
+        programme_name=council.programme,
+        council_name=council.name,
+        greeting=reader.post.title,
+        intro=_intro(timeline, reader, on),
+        lines=lines(found),
+        list_url=list_url if wanted else "",
+        closing=(_MAY_BE_FORWARDED,),
+        shadow_for=_shadow(timeline, reader, on),
+        ref="«token 0»",
+    )
+
+
+def subject(timeline: CouncilTimeline, *, at: datetime) -> str:
+    """Such as "Improvement programme: the week from Monday 18 November"."""
+    return (
+        f"{timeline.council.programme}: the week from {day_month(_begins_on(timeline, at.astimezone(LONDON).date()))}"
+    )
+
+
+def lines(found: Summary) -> tuple[MailLine, ...]:
+    """The lines that have something to say, in their order."""
+    return tuple(_lines(found))
+
+
+def _lines(found: Summary) -> Iterator[MailLine]:
+    if found.needs_nobody:
+        yield MailLine("", NOTHING)
+    elif found.decide or not (found.in_confidence or found.drafts):
+        yield MailLine("For you to decide or sign", listed(found.decide) if found.decide else "Nothing this week.")
+    if found.at_risk or found.at_risk_in_confidence:
+        yield MailLine("At risk", listed(found.at_risk, in_confidence=found.at_risk_in_confidence))
+    if found.moved:
+        yield MailLine("Moved", listed(found.moved))
+    if found.met:
+        yield MailLine("Met", listed(found.met))
+    if found.in_confidence or found.drafts:
+        yield MailLine("On your own list", _own_list(found))
+
+
+def listed(items: Sequence[str], *, in_confidence: int = 0) -> str:
+    """The first items and how many more there are, such as "A; B; C; and 2 more."."""
+    parts = list(items[:SHOWN])
+    parts += [f"and {len(items) - SHOWN} more"] if len(items) > SHOWN else []
+    parts += [f"{count(in_confidence, 'matter')} in confidence"] if in_confidence else []
+    return f"{'; '.join(parts)}."
+
+
+def _own_list(found: Summary) -> str:
+    confidence = f"{count(found.in_confidence, 'matter')} in confidence" if found.in_confidence else ""
+    drafts = f"{count(found.drafts, 'draft')} for the lead member, to release or discard" if found.drafts else ""
+    return f"{' and '.join(part for part in (confidence, drafts) if part)}. Ask for your list here:"
+
+
+def _intro(timeline: CouncilTimeline, reader: Recipient, on: date) -> str:
+    week = f"The week from {day_month(_begins_on(timeline, on))}, by duty."
+    director = timeline.council.director
+    if reader.post.key == director:
+        return week
+    return f"{week} This comes to you as deputy of the {timeline.directory.posts[director].title}."
+
+
+def _begins_on(timeline: CouncilTimeline, on: date) -> date:
+    return first_on(timeline, on=on) or on
+
+
+def _shadow(timeline: CouncilTimeline, reader: Recipient, on: date) -> str:
+    council = timeline.council
+    if not council.in_shadow(on=on):
+        return ""
+    until = long_date(council.shadow_until) if council.shadow_until else "further notice"
+    return f"Trial run until {until}: this would have gone to the {reader.post.title}."

@@ -1,0 +1,110 @@
+"""What goes back to somebody who answered by mail: what was recorded, or why nothing was, and always a link."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.answers.responses import Answer
+from timeline.calendar.wording import near_date
+from timeline.definitions.council import Council
+from timeline.escalation.task_context import Ground
+from timeline.letters.page_views import DeadLink, DeadReason, MessageTask, Recorded
+from timeline.letters.reminder import due_phrase
+
+NO_NAMES = "Please do not name a child, a family or a case number in an answer."
+
+SAYS_DONE = "Says it is done; evidence is asked for."
+"""What stands in the record when somebody wrote "done" and showed nothing."""
+ASKS_EVIDENCE = (
+    "You wrote that it is done. To record that, we need a link or a reference that shows it: "
+    "reply with “done” and the link, or use the page."
+)
+WORDS_HELD_BACK = (
+    "Your words look as if they name a child, a family or a case, so they were not passed on. "
+    "Please say it again without, on the page."
+)
+FIRST_LINE_ONLY = "Only the first line of your mail was read. Whatever else you want to say, say it on the page."
+
+NOT_CLEAR = "Your answer came in, and we could not tell what it means. Nothing was recorded; a person will read it."
+NOT_PROVED = "An answer came in under your name, and we could not prove that you sent it. Nothing was recorded."
+NOT_ASKED = "Somebody else answered a mail that was for you. Nothing was recorded."
+WHICH_TASK = (
+    "Our mail speaks of several tasks, so nothing was recorded. Please say which, such as “ack 2”, or use the page."
+)
+NO_SUCH_TASK = "Our mail has no task with that number. Nothing was recorded."
+NOT_THIS_TIME = (
+    "You declined the invitation, so we take it that you cannot make this time. The task and its date stand. "
+    "If it is not yours, or you need help, please say so."
+)
+NOTHING_ASKED = "The mail that you answered asks for nothing, so nothing was recorded. A person will read your words."
+A_REACTION = "Your reaction to our mail came in. It answers nothing, because anybody may read it in several ways."
+
+_DEAD: dict[DeadReason, str] = {
+    "moved": "The date has moved since that mail, so your answer to the old date was not recorded.",
+    "reassigned": "This task is with somebody else now, so your answer was not recorded.",
+    "closed": "Nobody is asked for this any more, so your answer was not recorded.",
+    "unknown": "We could not find what your mail answers, so it was not recorded.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptView:
+    """One short mail: `sentences`, then the links of `tasks` (one without a title is a page of several), then how to
+    answer where `words` asks for it.
+    """
+
+    programme_name: str
+    council_name: str
+    greeting_name: str
+    sentences: tuple[str, ...]
+    tasks: tuple[MessageTask, ...] = ()
+    closing: tuple[str, ...] = (NO_NAMES,)
+    ref: str = ""
+
+
+def recorded_sentences(found: Ground, recorded: Recorded, *, to: str, more: Sequence[str] = ()) -> tuple[str, ...]:
+    """What was recorded and what follows, for a person (a key of the directory) who may not be the one asked."""
+    return (f"{recorded.heading}: {title(found, to)}.", *recorded.sentences, *more)
+
+
+def title(found: Ground, person: str) -> str:
+    """The task's name, to whoever may hear of it now."""
+    return found.milestone.title if found.stands_for(person) else "the task in that mail"
+
+
+def task_line(found: Ground, person: str, url: str, *, number: int = 1) -> MessageTask:
+    """A line with the task's link; to whoever may not hear of it now it names neither the task nor its date."""
+    if found.stands_for(person) is None:
+        return MessageTask(number, "", "", url)
+    return MessageTask(number, found.milestone.title, due_phrase(found), url)
+
+
+def dead_sentences(dead: DeadLink) -> tuple[str, ...]:
+    """Why an answer to an old mail was not recorded, and what holds now."""
+    return (_DEAD[dead.reason], *dead.sentences)
+
+
+def subject(council: Council, what: str) -> str:
+    return f"{council.programme}: {what}"
+
+
+def heading(answer: Answer) -> str:
+    """A receipt's subject."""
+    return {
+        Answer.ACKNOWLEDGED: "recorded, you have this",
+        Answer.DONE: "recorded as done",
+        Answer.CONFIRMED: "recorded, confirmed",
+        Answer.RETURNED: "recorded, not done yet",
+        Answer.HELP: "recorded, you need help",
+        Answer.DECLINED: "recorded, this is not yours",
+        Answer.DELEGATED: "recorded, passed on",
+    }[answer]
+
+
+def stand_in_sentences(name: str, *, until_on: date, on: date, tasks: int) -> tuple[str, ...]:
+    """What a deputy is told; never why somebody is away."""
+    these = "This task is" if tasks == 1 else "These tasks are"
+    return (
+        f"{name} is away until {near_date(until_on, on=on)}, and you stand in.",
+        f"{these} due in that time. The links are yours: whatever you answer is recorded under your name.",
+    )

@@ -1,0 +1,234 @@
+"""What a person reads in a mail. Plain English, no threats: "this needs help", never who has not responded."""
+
+from collections.abc import Mapping, Sequence
+
+from timeline.answers.responses import Answer, State
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import awaited, count, days_left, long_date, near_date
+from timeline.definitions.people import Person
+from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
+from timeline.escalation.task_context import Ground
+from timeline.letters.mail_views import MailKind, MailTask, MailView
+from timeline.planning.explanation import brief
+from timeline.planning.occurrences import Milestone
+from timeline.sign_off import summary as sign_off
+
+# Lines of a checklist that a mail can hold without burying what it asks.
+LONGEST_CHECKLIST = 12
+
+ANSWERED: Mapping[Answer, str] = {
+    Answer.ACKNOWLEDGED: "has this",
+    Answer.DONE: "says it is done",
+    Answer.HELP: "needs help",
+    Answer.DECLINED: "says this is not theirs",
+    Answer.DELEGATED: "has passed this on",
+    Answer.CONFIRMED: "has confirmed that it is done",
+    Answer.RETURNED: "says that it is not done yet",
+}
+
+
+def mail_view(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str], *, ref: str) -> MailView:
+    """One mail about one or several tasks; `urls` are their links in the same order."""
+    _, found = told[0]
+    council = found.council
+    numbered = enumerate(zip(told, urls, strict=True), start=1)
+    return MailView(
+        programme_name=council.programme,
+        council_name=council.name,
+        greeting_name=person.name,
+        kind=mail_kind([prompt for prompt, _ in told]),
+        intro=_intro([prompt for prompt, _ in told]),
+        tasks=tuple(_mail_task(number, prompt, ground, url) for number, ((prompt, ground), url) in numbered),
+        closing=("Please do not name a child, a family or a case number in an answer.",),
+        shadow_for=_shadow(told),
+        ref=ref,
+    )
+
+
+def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
+    if any(prompt.key.rung == CLIMB for prompt in prompts):
+        return "help"
+    if all(prompt.key.rung == CONFIRM for prompt in prompts):
+        return "confirmation"
+    escalations = [prompt for prompt in prompts if prompt.kind is PromptKind.ESCALATION]
+    return "escalation" if len(escalations) == len(prompts) else "reminder"
+
+
+def subject(told: Sequence[tuple[Prompt, Ground]]) -> str:
+    """Such as "Improvement programme: First draft of the action plan, due in 3 working days (…)"."""
+    prompt, found = told[0]
+    title = found.milestone.title if len(told) == 1 else f"{count(len(told), 'task')} on your timeline"
+    kind = mail_kind([one for one, _ in told])
+    if kind == "confirmation":
+        return f"{found.council.programme}: Please confirm: {title}"
+    helped = "This needs help: " if kind != "reminder" else ""
+    due = f", due {near_date(prompt.key.due_on, on=found.on)}" if len(told) == 1 else ""
+    return f"{found.council.programme}: {helped}{title}{due}"
+
+
+def _intro(prompts: Sequence[Prompt]) -> str:
+    many = len(prompts) > 1
+    if mail_kind(prompts) == "confirmation":
+        return f"{'These are' if many else 'This is'} recorded as done. A second person confirms it, and we ask you."
+    if mail_kind(prompts) == "reminder":
+        return (
+            "These tasks on the improvement timeline are with you."
+            if many
+            else ("This task on the improvement timeline is with you.")
+        )
+    return f"{'These' if many else 'This'} need{'' if many else 's'} help, and you can decide how."
+
+
+def _shadow(told: Sequence[tuple[Prompt, Ground]]) -> str:
+    prompt, found = told[0]
+    if prompt.deliver_to == prompt.meant_for and not prompt.key.person.startswith("shadow/"):
+        return ""
+    meant = dict.fromkeys(ground.timeline.directory.people[one.meant_for].name for one, ground in told)
+    return f"Trial run until {_shadow_end(found)}: this would have gone to {' and '.join(meant)}."
+
+
+def _shadow_end(found: Ground) -> str:
+    until = found.council.shadow_until
+    return long_date(until) if until else "further notice"
+
+
+def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask:
+    milestone = found.milestone
+    return MailTask(
+        number=number,
+        title=milestone.title,
+        obligation_title=milestone.duty,
+        asks=_standing_in(prompt, found) + (_situation(prompt, found) or milestone.asks),
+        due_phrase=due_phrase(found),
+        ask_sentence=_ask(prompt, found),
+        why=why_line(found),
+        checklist=_checklist(milestone),
+        sign_off=sign_off.in_short(found.timeline, found.milestone, at=found.at),
+        url=url,
+        confirms=prompt.key.rung == CONFIRM,
+    )
+
+
+def due_phrase(found: Ground) -> str:
+    milestone = found.milestone
+    if milestone.due_on is None:
+        return f"waits for {awaited(milestone.waits_for)}"
+    response = found.standing.response
+    if found.standing.state is State.UNCONFIRMED and response:
+        done_on = near_date(response.at.astimezone(LONDON).date(), on=found.on)
+        return f"done on {done_on}, for {near_date(milestone.due_on, on=found.on)}, and not confirmed yet"
+    return days_left(milestone.due_on, on=found.on, calendar=found.office, legal_on=milestone.legal_on)
+
+
+def why_line(found: Ground) -> str:
+    """Rule, basis and status in one line, with the arithmetic that gave the date."""
+    return " ".join(brief(found.milestone))
+
+
+def _checklist(milestone: Milestone) -> tuple[str, ...]:
+    """What belongs to the task; a long list stands on its page alone."""
+    return milestone.checklist if len(milestone.checklist) <= LONGEST_CHECKLIST else ()
+
+
+def _situation(prompt: Prompt, found: Ground) -> str:
+    """What a manager is told: the duty and the help it needs, never who is late."""
+    if prompt.key.rung == DELEGATED:
+        return _handed_on(found)
+    if prompt.key.rung == CONFIRM:
+        return _done(found)
+    if prompt.key.rung == RETURNED:
+        return _returned(found)
+    if prompt.kind is PromptKind.REMINDER:
+        return ""
+    post = found.timeline.directory.posts[found.milestone.owner].title
+    if _is_said_instead(prompt, found):
+        return f"Nobody is there for this task of the {post}, so it comes to you. The task: {found.milestone.asks}"
+    response = found.standing.response
+    if prompt.key.rung == CLIMB and response:
+        words = f" Their words: {response.text}" if response.text else ""
+        who = _post_of(found, response.person) or post
+        return f"The {who} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
+    return f"This task of the {post} needs help: it is not done yet. The task: {found.milestone.asks}"
+
+
+def _is_said_instead(prompt: Prompt, found: Ground) -> bool:
+    """Whether the step itself names somebody else, for whom nobody is there."""
+    rung = next((one for one in found.milestone.ladder.rungs if one.key == prompt.key.rung), None)
+    return rung is not None and prompt.selector not in rung.to
+
+
+def _standing_in(prompt: Prompt, found: Ground) -> str:
+    """Why a stand-in gets it: that somebody is away, by the post, and never why."""
+    if not prompt.stands_in_for:
+        return ""
+    meant = found.recipient(prompt.selector)
+    away = meant.meant.title if meant and meant.stands_in_for == prompt.stands_in_for else "post holder"
+    return f"The {away} is away, so this comes to you. "
+
+
+def _handed_on(found: Ground) -> str:
+    response = found.standing.response
+    before = found.stands_for(response.person) if response else None
+    words = f" Their words: {response.text}" if response and response.text else ""
+    asks = f"{f'The {before.post.title}' if before else 'Whoever had it before'} asks you to do this."
+    return f"{asks}{words} The task: {found.milestone.asks}"
+
+
+def _done(found: Ground) -> str:
+    """What was done, by which post, and what shows it."""
+    response = found.standing.response
+    if response is None:
+        return f"The task: {found.milestone.asks}"
+    who, on = _post_of(found, response.person) or _any_post(found, response.person), response.at.astimezone(LONDON)
+    said = f"The {who} recorded on {near_date(on.date(), on=found.on)} that this is done."
+    # The evidence comes last, so that no full stop becomes part of a link.
+    return f"{said} The task: {found.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
+
+
+def _any_post(found: Ground, person: str) -> str:
+    stands = found.stands_for(person)
+    return stands.post.title if stands else "post holder"
+
+
+def _returned(found: Ground) -> str:
+    response = found.standing.response
+    if response is None or response.answer is not Answer.RETURNED:
+        return f"This was recorded as done and is not done yet. The task: {found.milestone.asks}"
+    who = _any_post(found, response.person)
+    return f"The {who} says that this is not done yet. Their words: {response.text} The task: {found.milestone.asks}"
+
+
+def _post_of(found: Ground, person: str) -> str:
+    """The title under which a person stands on the owner's line: a manager may ask for help too."""
+    directory = found.timeline.directory
+    line = (directory.holder(post, on=found.on) for post in directory.line(found.milestone.owner))
+    return next((held.post.title for held in line if held and held.person.key == person), "")
+
+
+def _ask(prompt: Prompt, found: Ground) -> str:
+    """The first mail asks for a word; the second says who will be asked how to help, and when."""
+    if prompt.key.rung == CONFIRM:
+        return "Please look at the evidence and confirm it, or say what is missing: use the link."
+    if prompt.kind is PromptKind.ESCALATION:
+        return "Please talk with the post holder, or take it on yourself: use the link to say so."
+    if prompt.key.due_on <= found.on:
+        return f"Please tell us that it is done, or what would help: use the link.{_then(found)}"
+    by_on = near_date(min(prompt.key.due_on, found.office.add(found.on, 2)), on=found.on)
+    response = found.standing.response
+    if response and response.answer is Answer.ACKNOWLEDGED:
+        said = near_date(response.at.astimezone(LONDON).date(), on=found.on)
+        return f"You told us on {said} that you have this. Please tell us by {by_on} where it stands.{_then(found)}"
+    if found.asked_before:
+        return f"Please tell us you have this by {by_on}.{_then(found)}"
+    return f"Please tell us you have this by {by_on}. Need help, or not yours? Use the same link."
+
+
+def _then(found: Ground) -> str:
+    """The next rung that asks somebody else."""
+    for moment in found.moments():
+        for selector in moment.rung.to:
+            recipient = found.recipient(selector) if moment.at > found.at else None
+            if recipient and recipient.post.key != found.milestone.owner:
+                day = near_date(moment.at.date(), on=found.on)
+                return f" If it is still open on {day} we will ask the {recipient.post.title} how to help."
+    return ""

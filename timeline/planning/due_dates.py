@@ -1,0 +1,159 @@
+"""The dates of one duty: its rule, the competing readings beside it, and the one worked to (the earliest)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from timeline import rules
+from timeline.calendar.bank_holidays import BeyondCalendar, Calendars
+from timeline.calendar.wording import long_date, plain_name
+from timeline.definitions.duties import NamedRule, Obligation, Status
+from timeline.planning.explanation import headline, working_date_reason
+from timeline.planning.occurrences import Dated, resting_on
+from timeline.planning.readings import AS_THE_LAW_SAYS, compared
+from timeline.rules import Anchor, Outcome, Reading
+
+_ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worked:
+    """One date (or window) a rule gives, numbered from 1 for as long as the rule's anchor stands."""
+
+    number: int
+    legal_on: date | None
+    working_on: date | None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    waits_for: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    facts: frozenset[str] = frozenset()
+
+
+def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
+    """The same dates as the date language takes them; people read a fact's name without its underscores."""
+    return {name: Anchor(dated.on, dated.source, dated.called or plain_name(name)) for name, dated in dates.items()}
+
+
+def work_out(
+    obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
+) -> tuple[Worked, ...]:
+    """The dates of the duty up to `until`: every element of a series, else one, which may wait for a fact."""
+    rule = rules.parse(obligation.rule)
+    local = obligation.status is Status.LOCAL
+    facts = resting_on(rules.names(rule), dates)
+    if rules.is_series(rule):
+        return _series(rule, local, facts, dates, calendars, until)
+    as_written = outcome_of(rule, dates, calendars, local=local)
+    return (_single(obligation, as_written, facts, dates, calendars),)
+
+
+def outcome_of(rule: rules.Rule | str, dates: Mapping[str, Dated], calendars: Calendars, *, local: bool) -> Outcome:
+    """What one rule gives. Past the verified calendar it waits for the year to be added, and stops no other."""
+    try:
+        return rules.evaluate(rule, anchors=anchors(dates), calendars=calendars, local=local)
+    except BeyondCalendar as error:
+        return Outcome(rule=str(rule), waits_for=("the calendar",), steps=(str(error),))
+
+
+def _series(
+    rule: rules.Rule,
+    local: bool,
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+    until: date,
+) -> tuple[Worked, ...]:
+    missing = tuple(name for name in rules.names(rule) if name not in dates)
+    if missing:
+        return (Worked(number=1, legal_on=None, working_on=None, waits_for=missing),)
+    elements = rules.series(rule, anchors=anchors(dates), calendars=calendars, until=until, local=local)
+    return tuple(_element(rule, element, facts, dates, calendars) for element in elements)
+
+
+def _element(
+    rule: rules.Rule,
+    element: rules.Element,
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+) -> Worked:
+    window = rules.is_window(rule)
+    return Worked(
+        number=element.k,
+        legal_on=element.closes_on,
+        working_on=working_on(element.closes_on, calendars),
+        opens_on=element.opens_on if window else None,
+        closes_on=element.closes_on if window else None,
+        why=(_which(rule, element, dates),),
+        brief=(_which(rule, element, dates),),
+        facts=facts,
+    )
+
+
+def working_on(on: date, calendars: Calendars) -> date | None:
+    """The last working day on or before a date; None past the verified calendar."""
+    try:
+        return calendars.office.roll_back(on)
+    except BeyondCalendar:
+        return None
+
+
+def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
+    """Such as "Number 2: quarterly from the date of “Action plan to Ofsted”, Thursday 28 November 2019."."""
+    said = str(rule)
+    for name in rules.names(rule):
+        called = f"{dates[name].called or plain_name(name)}, {long_date(dates[name].on)}"
+        said = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, said)
+    return f"Number {element.k}: {_ISO_DATE.sub(_in_words, said)}."
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return long_date(date.fromisoformat(found[0]))
+
+
+def _single(
+    obligation: Obligation,
+    as_written: Outcome,
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+) -> Worked:
+    beside = _beside(obligation, dates, calendars)
+    outcomes = ([(AS_THE_LAW_SAYS, as_written)] if as_written.legal_on else []) + [
+        (one.name, outcome) for one, outcome in beside if _counts(one, as_written)
+    ]
+    if not outcomes:
+        waits = as_written.waits_for
+        return Worked(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
+    name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
+    found = compared(obligation, as_written, beside, worked_to=name, dates=dates)
+    used = [n for one, _ in beside if _counts(one, as_written) for n in rules.names(rules.parse(one.rule))]
+    return Worked(
+        number=1,
+        legal_on=worked_to.legal_on,
+        working_on=worked_to.working_on,
+        opens_on=worked_to.opens_on,
+        closes_on=worked_to.closes_on,
+        why=worked_to.steps + found.sentences,
+        brief=(headline(rules.parse(worked_to.rule), worked_to), *working_date_reason(worked_to), *found.brief),
+        readings=found.readings,
+        facts=facts | resting_on(used, dates),
+    )
+
+
+def _beside(
+    obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars
+) -> tuple[tuple[NamedRule, Outcome], ...]:
+    """The other readings that give a date, those that do not count included."""
+    local = obligation.status is Status.LOCAL
+    outcomes = ((one, outcome_of(one.rule, dates, calendars, local=local)) for one in obligation.readings)
+    return tuple((one, outcome) for one, outcome in outcomes if outcome.legal_on)
+
+
+def _counts(reading: NamedRule, as_written: Outcome) -> bool:
+    """An upper bound ("no later than, counted from publication") speaks only while the rule itself waits."""
+    return not reading.upper_bound or as_written.legal_on is None

@@ -1,0 +1,195 @@
+"""The explanation of a date: the sentences that stand in `why`, on the page and, in short, in a mail."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timeline import rules
+from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.wording import long_date, plain_name
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import STANDING, Obligation, Status
+from timeline.definitions.facts import Fact, known
+from timeline.planning import rescheduling as moves
+from timeline.planning.occurrences import Milestone, Occurrence
+from timeline.rules import Outcome, Reading, Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Why an occurrence has its date.
+
+    `counted_from` is the fact that the date rests on (None when it rests on none), `counted` such as "70 working
+    days", `skipped` the days off by name. `steps` are the arithmetic and all that follows from it in sentences:
+    every reading, whether they agree, how to settle it. `moves` are those of the steps that tell what became of it.
+    """
+
+    ref: str
+    title: str
+    legal_on: date | None
+    working_on: date | None
+    original_on: date | None
+    opens_on: date | None
+    closes_on: date | None
+    confirmed: bool
+    counted_from: Fact | None
+    counted: str
+    skipped: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    steps: tuple[str, ...]
+    waits: tuple[str, ...]
+    basis: str
+    status: Status
+    not_ours: str = ""
+    moves: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """What the status means, in words."""
+        return STANDING[self.status]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The whole explanation, as it is printed."""
+        last = (self.not_ours, based_on(self.basis, self.status))
+        return tuple(dict.fromkeys(one for one in (*self.waits, *self.steps, *last) if one))
+
+
+def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: datetime) -> Explanation:
+    """Explains an occurrence from what is known at `at`; KeyError when the timeline has no such duty."""
+    obligation = {one.key: one for one in timeline.obligations}[occurrence.obligation]
+    rule = rules.parse(_worked_to(occurrence, obligation))
+    name = next(iter(rules.names(rule)), "")
+    book = known(timeline.facts, at=at)
+    fact = book.get(name, occurrence.ref)
+    return Explanation(
+        ref=occurrence.ref,
+        title=occurrence.title,
+        legal_on=occurrence.legal_on,
+        working_on=occurrence.working_on,
+        original_on=occurrence.original_on,
+        opens_on=occurrence.opens_on,
+        closes_on=occurrence.closes_on,
+        confirmed=occurrence.starts_on is not None,
+        counted_from=fact,
+        counted=counted(rule),
+        skipped=_skipped(rule, fact, occurrence, timeline.as_known(at=at).calendars),
+        readings=occurrence.readings,
+        steps=occurrence.why,
+        waits=waiting(occurrence.waits_for, obligation, timeline, ref=occurrence.ref),
+        basis=obligation.basis,
+        status=obligation.status,
+        not_ours=not_ours(obligation),
+        moves=moves.told(obligation, book, occurrence.ref, _originally(occurrence)),
+    )
+
+
+def _originally(occurrence: Occurrence) -> str:
+    return moves.originally(occurrence.opens_on, occurrence.closes_on, occurrence.original_on)
+
+
+def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
+    """Every sentence about a milestone's date: what it waits for, the arithmetic, whose it is, and its basis."""
+    whose = () if milestone.ours else (submitted_by(milestone.owner),)
+    waits = waits_of(milestone, timeline)
+    # The rule's own "waits for" is said once, with the command that ends the wait.
+    steps = [one for one in milestone.why if not (waits and one.startswith("Waits for "))]
+    last = (*whose, based_on(milestone.basis, milestone.status))
+    return tuple(dict.fromkeys((*waits, *steps, *last)))
+
+
+def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
+    """What would set the milestone's date, while it has none."""
+    ref = milestone.ref.rsplit("/", 1)[0]
+    found = (one for one in timeline.obligations if one.key == milestone.obligation)
+    return next((waiting(milestone.waits_for, one, timeline, ref=ref) for one in found), ())
+
+
+def brief(milestone: Milestone) -> tuple[str, ...]:
+    """The two or three sentences about a milestone's date that stand in a mail, and its basis."""
+    return (*(milestone.brief or milestone.why[:2]), based_on(milestone.basis, milestone.status))
+
+
+def based_on(basis: str, status: Status) -> str:
+    """Such as "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source itself)."."""
+    words = STANDING[status].rstrip(".")
+    return f"Basis: {basis.rstrip('.')} ({status.value}: {words[0].lower()}{words[1:]})."
+
+
+def not_ours(obligation: Obligation) -> str:
+    """Whose submission it is, where it is not the council's; else empty."""
+    if obligation.ours:
+        return ""
+    return next((submitted_by(one.owner) for one in obligation.milestones if not one.ours), "It is not ours to submit.")
+
+
+def submitted_by(post: str) -> str:
+    """Such as "It is the commissioner's, not ours to submit."."""
+    name = {"ofsted": "Ofsted", "dfe": "the DfE"}.get(post, f"the {plain_name(post)}")
+    return f"It is {name}'s, not ours to submit."
+
+
+def waiting(names: Sequence[str], obligation: Obligation, timeline: CouncilTimeline, *, ref: str) -> tuple[str, ...]:
+    """What would set a date that waits, and the command that records it."""
+    titles = {one.key: one.title for one in timeline.obligations}
+    each = obligation.confirmed_by or rules.is_series(rules.parse(obligation.rule))
+    return tuple(_waiting(name, titles, f" --for {ref}" if each else "") for name in names)
+
+
+def _waiting(name: str, titles: Mapping[str, str], bound: str) -> str:
+    if name in titles:
+        return f"Waits for the date of “{titles[name]}”."
+    if not rules.is_name(name):
+        return f"Waits for {name}."
+    return f"Waits for {plain_name(name)}: its day sets this date. When it is known: {recording(name, bound)}."
+
+
+def recording(fact: str, bound: str = "") -> str:
+    return f"daymark record {fact} DATE{bound} --by WHO --source TEXT"
+
+
+def counted(rule: Rule) -> str:
+    """What a rule counts, such as "70 working days" or "28 clear days"; empty where it counts nothing."""
+    match rules.plain(rule):
+        case (rules.Offset() | rules.Within()) as bare:
+            return f"{bare.n} {bare.unit}{'' if bare.n == 1 else 's'}"
+        case rules.Clear() as bare:
+            return f"{bare.n} clear {bare.unit}{'' if bare.n == 1 else 's'}"
+        case _:
+            return ""
+
+
+def headline(rule: Rule, outcome: Outcome) -> str:
+    """A date in one sentence: what is counted, from what, by whom recorded, and what that gives."""
+    source = next(iter(outcome.counted_from), "")
+    if outcome.legal_on is None or not source:
+        return " ".join(outcome.steps[:2])
+    bare, gives = rules.plain(rule), long_date(outcome.legal_on)
+    if isinstance(bare, rules.By | rules.On):
+        word = "by" if isinstance(bare, rules.By) else "on"
+        return f"{word.capitalize()} {source}."
+    if isinstance(bare, rules.Offset | rules.Clear):
+        way = "after" if isinstance(bare, rules.Offset) and bare.after else "before"
+        return f"{counted(rule)} {way} {source}, is {gives}.".replace("), is", ") is")
+    return " ".join(outcome.steps[:2])
+
+
+def working_date_reason(outcome: Outcome) -> tuple[str, ...]:
+    """Why one works to another day than the legal date; empty where it is the same."""
+    if outcome.legal_on is None or outcome.working_on == outcome.legal_on:
+        return ()
+    return tuple(one for one in outcome.steps if "working date is" in one)
+
+
+def _worked_to(occurrence: Occurrence, obligation: Obligation) -> str:
+    return next((one.rule for one in occurrence.readings if one.worked_to and one.rule), obligation.rule)
+
+
+def _skipped(rule: Rule, fact: Fact | None, occurrence: Occurrence, calendars: Calendars) -> tuple[str, ...]:
+    """The named days off that were not counted; empty where calendar days are counted."""
+    worked_on = next((one.legal_on for one in occurrence.readings if one.worked_to), occurrence.original_on)
+    if fact is None or worked_on is None or "working" not in counted(rule):
+        return ()
+    first_on, last_on = sorted((fact.on, worked_on))
+    days = calendars.law.holidays_between(first_on, last_on)
+    return tuple(f"{long_date(on)} ({name})" for on, name in days)

@@ -1,0 +1,208 @@
+"""The dated pieces of work round one occurrence, each counted from its days, a sibling or a fact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from timeline import rules
+from timeline.calendar.bank_holidays import Calendars
+from timeline.definitions.duties import MilestoneRule, Obligation, Status
+from timeline.definitions.facts import Fact, FactBook
+from timeline.planning import explanation
+from timeline.planning import rescheduling as moves
+from timeline.planning.due_dates import Worked, outcome_of, working_on
+from timeline.planning.occurrences import Dated, Milestone, dated, each_after_its_needs, ref_of, resting_on
+
+# What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
+# and last day, and the day to expect it from while it is a window.
+LOCAL_NAMES = {
+    "due": "the working date of the duty",
+    "legal": "the legal date of the duty",
+    "start": "its first day",
+    "end": "its last day",
+    "expected": "the first day on which it is expected",
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One occurrence as its milestones see it; `fact` is its own, which sets its days when there is one."""
+
+    obligation: Obligation
+    worked: Worked
+    fact: Fact | None
+    book: FactBook
+    dates: Mapping[str, Dated]
+    calendars: Calendars
+
+    @property
+    def ref(self) -> str:
+        return ref_of(self.obligation, self.worked.number)
+
+    @property
+    def is_window(self) -> bool:
+        return self.worked.opens_on is not None and self.fact is None
+
+    @property
+    def legal_on(self) -> date | None:
+        return self.fact.on if self.fact else self.worked.legal_on
+
+    @cached_property
+    def working_on(self) -> date | None:
+        return working_on(self.fact.on, self.calendars) if self.fact else self.worked.working_on
+
+    @property
+    def starts_on(self) -> date | None:
+        return None if self.is_window else self.legal_on
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.fact.until or self.fact.on if self.fact else self.starts_on
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.worked.facts | (frozenset({self.fact.name}) if self.fact else frozenset())
+
+    @cached_property
+    def cancelled(self) -> Fact | None:
+        return moves.cancelled(self.obligation, self.book, self.ref)
+
+    @cached_property
+    def why(self) -> tuple[str, ...]:
+        given = self.worked
+        originally = moves.originally(given.opens_on, given.closes_on, given.legal_on)
+        return (*given.why, *moves.told(self.obligation, self.book, self.ref, originally))
+
+    @property
+    def set_on(self) -> tuple[str, ...]:
+        """What set its days since, or closed it."""
+        return self.why[len(self.worked.why) :]
+
+    def closed_because(self, due_on: date | None) -> str:
+        """Why nobody is asked any more for what is due on that day; empty while somebody may be."""
+        if self.cancelled:
+            return moves.closed_by(self.obligation.kind, self.cancelled)
+        if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on and due_on <= self.ends_on:
+            return moves.took_place(self.fact)
+        return ""
+
+    def names(self) -> dict[str, Dated]:
+        """Every date a milestone may count from: the occurrence's own before those of the council."""
+        local = {
+            "due": None if self.is_window else self.working_on,
+            "legal": None if self.is_window else self.legal_on,
+            "start": self.starts_on,
+            "end": self.ends_on,
+            "expected": self.starts_on or self.worked.opens_on,
+        }
+        own = {name: dated(fact) for name, fact in self.book.all_own(self.ref).items()}
+        return {
+            **self.dates,
+            **own,
+            **{name: Dated(on, facts=self.facts, called=LOCAL_NAMES[name]) for name, on in local.items() if on},
+        }
+
+
+def milestones(frame: Frame) -> tuple[Milestone, ...]:
+    """The occurrence's milestones in the order of the rule pack, each worked out after those it counts from."""
+    names = frame.names()
+    made: dict[str, Milestone] = {}
+    for rule in in_order(frame.obligation):
+        needed = {name: names[name] for name in rules.names(rules.parse(rule.when)) if name in names}
+        facts = resting_on(needed, needed)
+        made[rule.key] = milestone = _milestone(frame, rule, needed, facts)
+        if milestone.due_on:
+            names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
+    return tuple(made[rule.key] for rule in frame.obligation.milestones)
+
+
+def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
+    """Each milestone after the siblings it counts from; raises CircularRule."""
+    by_name: dict[str, list[MilestoneRule]] = {}
+    for one in obligation.milestones:
+        by_name.setdefault(_name(one), []).append(one)
+    whens = tuple((name, ones[0].when) for name, ones in by_name.items())
+    return tuple(one for name in _names_in_order(whens) for one in by_name[name])
+
+
+def _name(rule: MilestoneRule) -> str:
+    """What siblings count from: tasks that several posts have share one rule, and so one date."""
+    return rule.shared or rule.key
+
+
+@lru_cache(maxsize=4096)
+def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Cached: every occurrence of a duty has the same milestones."""
+    keys = {key for key, _ in whens}
+    return each_after_its_needs({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
+
+
+def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]) -> Milestone:
+    outcome = _outcome(rule.when, tuple(names.items()), frame.calendars, rule.status is Status.LOCAL)
+    return Milestone(
+        ref=ref_of(frame.obligation, frame.worked.number, rule.key),
+        obligation=frame.obligation.key,
+        number=frame.worked.number,
+        key=rule.key,
+        title=f"{rule.title} ({rule.whose})" if rule.whose else rule.title,
+        duty=frame.obligation.title,
+        asks=rule.asks,
+        owner=rule.owner,
+        duty_class=frame.obligation.duty_class,
+        ladder=rule.ladder,
+        legal_on=outcome.legal_on,
+        due_on=outcome.working_on,
+        basis=rule.basis,
+        status=rule.status,
+        waits_for=_readable(outcome.waits_for, frame),
+        why=_why(rule, outcome, frame),
+        brief=_brief(rule, outcome, frame),
+        embargoes=frame.book.embargoes(facts, frame.ref),
+        completes=rule.completes,
+        ours=rule.ours,
+        checklist=rule.checklist,
+        confirm=rule.confirm,
+        closed_because=frame.closed_because(outcome.working_on),
+    )
+
+
+@lru_cache(maxsize=16384)
+def _outcome(when: str, names: tuple[tuple[str, Dated], ...], calendars: Calendars, local: bool) -> rules.Outcome:
+    """Cached: a council is planned again for every day and every fact, and most of its tasks stay where they are."""
+    return outcome_of(when, dict(names), calendars, local=local)
+
+
+@lru_cache(maxsize=4096)
+def _on_its_date(when: str) -> bool:
+    """Whether a milestone is due on the duty's own date."""
+    bare = rules.plain(rules.parse(when))
+    return isinstance(bare, rules.By | rules.On) and bare.anchor in LOCAL_NAMES
+
+
+def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
+    """What the milestone's own rule adds; one that is due on the duty's date adds nothing to the duty's own words."""
+    return () if outcome.legal_on and _on_its_date(rule.when) else outcome.steps
+
+
+def _why(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
+    """The milestone's own count and the duty's date in short; on the duty's own date all that is said of it."""
+    own = _own_steps(rule, outcome)
+    duty = (*frame.worked.brief, *frame.set_on) if own and frame.worked.brief else frame.why
+    return tuple(dict.fromkeys((*own, *duty)))
+
+
+def _brief(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
+    """The milestone's own count, then the duty's; on the duty's own date all that matters about that date."""
+    set_on = frame.set_on
+    if not _own_steps(rule, outcome):
+        return (*frame.worked.brief, *set_on)
+    own = explanation.headline(rules.parse(rule.when), outcome)
+    return tuple(dict.fromkeys((own, *(set_on or frame.worked.brief[:1]))))
+
+
+def _readable(waits_for: tuple[str, ...], frame: Frame) -> tuple[str, ...]:
+    """A day of the occurrence that is not known yet is waited for by the name of the fact that would set it."""
+    own = frame.worked.waits_for or tuple(filter(None, (frame.obligation.confirmed_by,)))
+    found = (own if name in LOCAL_NAMES and own else (name,) for name in waits_for)
+    return tuple(dict.fromkeys(name for names in found for name in names))

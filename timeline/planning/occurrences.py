@@ -1,0 +1,129 @@
+"""Occurrences and milestones: what the rules make of the facts known at an instant."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+
+from timeline.definitions.duties import DutyClass, Kind, Ladder, Obligation, Status
+from timeline.definitions.facts import Embargo, Fact
+from timeline.rules import Reading
+
+
+class OccurrenceState(StrEnum):
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    TOOK_PLACE = "took place"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """One dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name.
+
+    `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
+    place already); it is empty while it can be asked for. `brief` holds the sentences of `why` that stand in a mail.
+    `confirm` is the rule's own word on a second person; None leaves it to the class.
+    """
+
+    ref: str
+    obligation: str
+    number: int
+    key: str
+    title: str
+    duty: str
+    asks: str
+    owner: str
+    duty_class: DutyClass
+    ladder: Ladder
+    legal_on: date | None
+    due_on: date | None
+    basis: str
+    status: Status
+    waits_for: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
+    completes: bool = False
+    ours: bool = True
+    checklist: tuple[str, ...] = ()
+    closed_because: str = ""
+    confirm: bool | None = None
+
+    @property
+    def needs_second_person(self) -> bool:
+        """Whether somebody else confirms that it is done: class A does, unless its rule says otherwise."""
+        return self.ours and (self.duty_class is DutyClass.A if self.confirm is None else self.confirm)
+
+    @property
+    def chased(self) -> bool:
+        """Whether anybody is ever reminded of it."""
+        return self.ours and self.due_on is not None and not self.closed_because
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence:
+    """One dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`."""
+
+    ref: str
+    obligation: str
+    number: int
+    title: str
+    kind: Kind
+    duty_class: DutyClass
+    state: OccurrenceState
+    original_on: date | None
+    legal_on: date | None
+    working_on: date | None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    waits_for: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
+    milestones: tuple[Milestone, ...] = field(default=())
+    ours: bool = True
+    estimate: bool = False
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date a rule may count from, what people call it, and the facts it rests on (an embargo on a fact covers
+    all that is derived from it). `inferred`: worked out by somebody, and stated nowhere.
+    """
+
+    on: date
+    source: str = ""
+    facts: frozenset[str] = frozenset()
+    called: str = ""
+    inferred: bool = False
+
+
+def resting_on(names: Collection[str], dates: Mapping[str, Dated]) -> frozenset[str]:
+    """The facts under a set of names, through every date derived from another."""
+    return frozenset[str]().union(*(dates[name].facts for name in names if name in dates))
+
+
+def dated(fact: Fact) -> Dated:
+    return Dated(fact.on, fact.told, frozenset({fact.name}), inferred=fact.inferred)
+
+
+def ref_of(obligation: Obligation, number: int, milestone: str = "") -> str:
+    return f"{obligation.key}/{number}" + (f"/{milestone}" if milestone else "")
+
+
+class CircularRule(ValueError):
+    """Dates that wait for each other."""
+
+
+def each_after_its_needs(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The keys in an order in which each comes after those it needs; raises CircularRule."""
+    try:
+        return tuple(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        raise CircularRule(f"The dates wait for each other: {' -> '.join(error.args[1])}.") from None

@@ -1,0 +1,112 @@
+"""The readings of one date side by side: which is worked to, whether they agree, and how to settle it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline import rules
+from timeline.calendar.wording import long_date, plain_name
+from timeline.definitions.duties import NamedRule, Obligation
+from timeline.planning.explanation import headline, recording
+from timeline.planning.occurrences import Dated
+from timeline.rules import Outcome, Reading
+
+AS_THE_LAW_SAYS = "the rule"
+# Who can say what nobody has recorded for certain.
+_ASK: Mapping[str, str] = {"report_received": "Ask Ofsted for the day the report was sent and record it"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Every reading with the sentences about them; `agreement` and `settle` are empty where nothing is open."""
+
+    readings: tuple[Reading, ...]
+    agreement: str
+    settle: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        beside = tuple(one.sentence for one in self.readings) if len(self.readings) > 1 else ()
+        return (*beside, *([self.agreement] if self.agreement else []), *self.settle)
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """What a mail says of it: only what is still open."""
+        return (*([self.agreement] if self.agreement and self.settle else []), *self.settle)
+
+
+def compared(
+    obligation: Obligation,
+    as_written: Outcome,
+    beside: Sequence[tuple[NamedRule, Outcome]],
+    *,
+    worked_to: str,
+    dates: Mapping[str, Dated],
+) -> Compared:
+    """The rule and the readings beside it that give a date; `worked_to` names the one that holds."""
+    own = NamedRule(name=AS_THE_LAW_SAYS, rule=obligation.rule, basis=obligation.basis)
+    shown = [(own, as_written)] if as_written.legal_on else []
+    readings = tuple(_reading(one, outcome, worked_to) for one, outcome in (*shown, *beside))
+    agreement = _agreement(readings, as_written)
+    return Compared(readings=readings, agreement=agreement, settle=_settle(obligation, as_written, readings, dates))
+
+
+def _reading(one: NamedRule, outcome: Outcome, worked_to: str) -> Reading:
+    if outcome.legal_on is None:
+        raise ValueError(f"Reading {one.name} has no date.")
+    return Reading(
+        one.name,
+        outcome.legal_on,
+        outcome.working_on,
+        rule=one.rule,
+        basis=one.basis,
+        says=headline(rules.parse(one.rule), outcome),
+        worked_to=one.name == worked_to,
+        upper_bound=one.upper_bound,
+    )
+
+
+def _agreement(readings: Sequence[Reading], as_written: Outcome) -> str:
+    stated = [one for one in readings if not one.upper_bound and one.name != AS_THE_LAW_SAYS]
+    if as_written.legal_on is None:
+        return _without_the_law(readings, stated, as_written)
+    if not stated:
+        return ""
+    days = {one.legal_on for one in stated}
+    if days == {as_written.legal_on}:
+        return "The stated date and the law's agree."
+    if len(days) > 1:
+        return "The stated dates do not agree with the law's or with each other; we work to the earliest."
+    later = days.pop() > as_written.legal_on
+    return f"The stated date is {'later' if later else 'earlier'} than the law's; we work to the earlier."
+
+
+def _without_the_law(readings: Sequence[Reading], stated: Sequence[Reading], as_written: Outcome) -> str:
+    """While what the law counts from is not known: the latest it can be, and that it may be earlier."""
+    latest = min((one.legal_on for one in readings if one.upper_bound), default=None)
+    missing = plain_name(next(iter(as_written.waits_for), ""))
+    if latest is None:
+        return f"What the law counts from, {missing}, is not known; we work to the stated date."
+    bound = f"No later than {long_date(latest)}, and earlier if {_happened(missing)} earlier."
+    return f"{bound} We work to the earliest date there is." if stated else bound
+
+
+def _happened(fact: str) -> str:
+    return "the report was received" if fact == "report received" else f"{fact} was"
+
+
+def _settle(
+    obligation: Obligation, as_written: Outcome, readings: Sequence[Reading], dates: Mapping[str, Dated]
+) -> tuple[str, ...]:
+    """How to find out, where something is open: what the law counts from is missing or inferred, or dates differ."""
+    unsure = [name for name in rules.names(rules.parse(obligation.rule)) if _unsure(name, as_written, dates)]
+    found = [f"{_ASK.get(name, f'Find out {plain_name(name)} and record it')}: {recording(name)}." for name in unsure]
+    counting = {one.legal_on for one in readings if not one.upper_bound}
+    if len(counting) > 1:
+        names = {one.name for one in readings}
+        found += [one.settle for one in obligation.readings if one.settle and one.name in names]
+        found = found or ["Ask whoever stated the other date which one holds, and record the answer with its source."]
+    return tuple(dict.fromkeys(found))
+
+
+def _unsure(name: str, as_written: Outcome, dates: Mapping[str, Dated]) -> bool:
+    return name in as_written.waits_for or (name in dates and dates[name].inferred)

@@ -1,0 +1,86 @@
+"""What became of an occurrence: the facts recorded about it, the one that sets its days, and every move in words."""
+
+from datetime import date
+
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date
+from timeline.definitions.duties import Kind, Obligation
+from timeline.definitions.facts import Fact, FactBook
+
+MOVED, HELD, CANCELLED = "moved", "held", "cancelled"
+
+
+def setting(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
+    """The fact that sets its days: what took place before what was moved, and that before what was confirmed."""
+    names = filter(None, (HELD, MOVED, obligation.confirmed_by))
+    return next((fact for name in names if (fact := book.own(name, ref))), None)
+
+
+def cancelled(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
+    """The fact that cancelled it; None when its days were set again later."""
+    found, days = book.own(CANCELLED, ref), setting(obligation, book, ref)
+    return None if found is None or (days and days.known_at > found.known_at) else found
+
+
+def told(obligation: Obligation, book: FactBook, ref: str, originally: str) -> tuple[str, ...]:
+    """The date that the rule gave, and every move in the order in which it became known; empty when there is none."""
+    names = {MOVED, HELD, CANCELLED, obligation.confirmed_by}
+    moves = [fact for fact in book.history.get(ref, ()) if fact.name in names]
+    first = (f"Originally {originally}.",) if originally and any(one.name == MOVED for one in moves) else ()
+    return (*first, *dict.fromkeys(_sentence(one) for one in moves))
+
+
+def originally(opens_on: date | None, closes_on: date | None, legal_on: date | None) -> str:
+    """The window or the day that the rule gave; empty when it gave none."""
+    if opens_on and closes_on:
+        return f"the window from {long_date(opens_on)} to {long_date(closes_on)}"
+    return long_date(legal_on) if legal_on else ""
+
+
+def _sentence(fact: Fact) -> str:
+    known_on = fact.known_at.astimezone(LONDON).date()
+    since = f"On {day(known_on)}"
+    match fact.name:
+        case "moved":
+            return f"{since} moved to {_with_weekday(fact)}{_because(fact)}."
+        case "held":
+            return f"It took place on {_with_weekday(fact)} ({fact.told or fact.name})."
+        case "cancelled":
+            return f"{since} cancelled{_because(fact)}."
+    return f"Set for {_with_weekday(fact)} ({fact.told or fact.name})."
+
+
+def _because(fact: Fact) -> str:
+    recorded = f"recorded by {fact.who}" if fact.who else ""
+    if not fact.source:
+        return f" ({recorded})" if recorded else ""
+    return f": {fact.source}" + (f" ({recorded})" if recorded else "")
+
+
+def closed_by(kind: Kind, cancelling: Fact) -> str:
+    """Why nobody is asked for anything about an occurrence that was cancelled."""
+    source = f" ({cancelling.told})" if cancelling.told else ""
+    return f"The {kind.value} was cancelled on {long_date(cancelling.on)}{source}."
+
+
+def took_place(fact: Fact) -> str:
+    return f"It took place on {days(fact.on, fact.until or fact.on)}."
+
+
+def day(on: date) -> str:
+    """Such as "17 March 2020"."""
+    return long_date(on).partition(" ")[2]
+
+
+def days(first_on: date, last_on: date) -> str:
+    """Such as "Friday 28 February 2020", "20–21 August 2020" or "31 August to 1 September 2020"."""
+    if first_on == last_on:
+        return long_date(first_on)
+    if (first_on.year, first_on.month) == (last_on.year, last_on.month):
+        return f"{first_on.day}–{day(last_on)}"
+    return f"{day(first_on)} to {day(last_on)}"
+
+
+def _with_weekday(fact: Fact) -> str:
+    last_on = fact.until or fact.on
+    return long_date(fact.on) + (f" to {long_date(last_on)}" if last_on != fact.on else "")

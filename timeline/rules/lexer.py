@@ -1,0 +1,116 @@
+"""The words of a rule: numbers, units, dates and names, and the sentence for each fault."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import NoReturn
+
+from timeline.rules.rule import ORDINALS, WEEKDAYS, Anchored, RuleError, Unit
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LARGEST_N = 9999
+
+_UNITS = {word: unit for unit in list(Unit)[1:] for word in (unit.value, f"{unit.value}s")}
+DAY_WORDS = ("days", "day")
+NTH = {word: nth for nth, word in ORDINALS.items()}
+# A rule's own words are no names: "5 days after days" is a slip, not a fact called "days".
+_RESERVED = {*_UNITS, *NTH, *WEEKDAYS, "after", "and", "before", "between", "by", "clear", "every", "from"}
+_RESERVED |= {"monthly", "next", "of", "on", "or", "previous", "quarterly", "the", "within", "working"}
+
+
+class Words:
+    """The words of a rule and the place reached in them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = text.casefold().split()
+        self.place = 0
+
+    def peek(self) -> str:
+        return self.words[self.place] if self.place < len(self.words) else ""
+
+    def next(self, expected: Collection[str], example: str) -> str:
+        if self.peek() not in expected:
+            self.fail(_either(expected), example)
+        self.place += 1
+        return self.words[self.place - 1]
+
+    def has(self, word: str) -> bool:
+        found = self.peek() == word
+        self.place += found
+        return found
+
+    def end(self) -> None:
+        if self.peek():
+            self.fail("the rule to end there", "70 working days after report_received")
+
+    def fail(self, expected: str, example: str) -> NoReturn:
+        word = f"found “{shown(self.peek())}” as word {self.place + 1}"
+        rule = shown(" ".join(self.text.split()))
+        found = word if self.peek() else "it ends too early"
+        raise RuleError(f"Rule “{rule}”: {found}, expected {expected}, such as “{example}”.")
+
+
+def read_unit(words: Words, example: str) -> Unit:
+    if words.has("working"):
+        words.next(DAY_WORDS, example)
+        return Unit.WORKING_DAYS
+    if words.peek() not in _UNITS:
+        words.fail("working days, days, weeks, months or years", example)
+    return _UNITS[words.next(_UNITS, example)]
+
+
+def read_number(words: Words, example: str) -> int:
+    found = words.peek()
+    if not re.fullmatch(r"[0-9]{1,4}", found) or int(found) == 0:
+        words.fail(f"a whole number from 1 to {LARGEST_N}", example)
+    words.place += 1
+    return int(found)
+
+
+def read_anchor(words: Words, example: str) -> Anchored:
+    found = words.peek()
+    if found[:1].isdigit():
+        return _date(words)
+    if not is_name(found):
+        words.fail("a date or a name", example)
+    words.place += 1
+    return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a fact, an obligation or a local date may be called so: small letters, digits, "_" and "-"."""
+    return re.fullmatch(r"[a-z][a-z0-9_-]*", text) is not None and text not in _RESERVED
+
+
+def _date(words: Words) -> date:
+    found = words.peek()
+    try:
+        on = read_date(found)
+    except RuleError:
+        words.fail(f"a day that exists, as year-month-day, from {FIRST_YEAR} to {LAST_YEAR}", "2019-12-01")
+    words.place += 1
+    return on
+
+
+def read_date(text: str) -> date:
+    """An ISO date from 1900 to 2199; RuleError with one sentence for anything else."""
+    try:
+        on = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        on = None
+    if on is None or not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise RuleError(
+            f"“{shown(text)}” is no date: expected year-month-day from {FIRST_YEAR} to {LAST_YEAR}, such as 2019-12-01."
+        )
+    return on
+
+
+def _either(expected: Collection[str]) -> str:
+    words = [f"“{word}”" for word in expected]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def shown(text: str) -> str:
+    printable = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return printable if len(printable) <= 120 else f"{printable[:117]}…"

@@ -1,0 +1,150 @@
+"""Reads a rule. Case and runs of white space do not matter; every fault is one sentence."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from timeline.rules.lexer import DAY_WORDS, NTH, Words, read_anchor, read_number, read_unit
+from timeline.rules.rrule import checked_rrule
+from timeline.rules.rule import (
+    WEEKDAYS,
+    Between,
+    By,
+    Clear,
+    Every,
+    Monthly,
+    Offset,
+    On,
+    Plain,
+    Quarterly,
+    Recurring,
+    Rolled,
+    Rule,
+    RuleError,
+    Within,
+    is_window,
+)
+
+LONGEST_RULE = 400
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Rule:
+    """The rule that `text` says; RuleError says what was found, where, and what was expected."""
+    if len(text) > LONGEST_RULE:
+        raise RuleError(f"The rule is {len(text)} characters long, expected at most {LONGEST_RULE}.")
+    words = Words(text)
+    rule = _suffixed(_plain(words), words)
+    words.end()
+    return rule
+
+
+def _plain(words: Words) -> Plain:
+    first = words.peek()
+    if first.startswith("rrule:"):
+        return _recurring(words)
+    if first in _STARTS:
+        words.place += 1
+        return _STARTS[first](words)
+    if not re.match(r"[-+]?[0-9]", first):
+        words.fail("a number, by, on, within, between, quarterly, monthly, every or RRULE:", "by 2019-12-01")
+    return _counted(words)
+
+
+def _counted(words: Words) -> Plain:
+    example = "70 working days after report_received"
+    n = read_number(words, example)
+    if words.has("clear"):
+        return _clear(n, words)
+    unit = read_unit(words, example)
+    after = words.next(("after", "before"), example) == "after"
+    return Offset(n, unit, after, read_anchor(words, example))
+
+
+def _clear(n: int, words: Words) -> Plain:
+    example = "5 clear working days before 2019-09-03"
+    working = words.has("working")
+    words.next(DAY_WORDS, example)
+    words.next(("before",), example)
+    return Clear(n, working, read_anchor(words, example))
+
+
+def _within(words: Words) -> Plain:
+    example = "within 13 weeks of 2019-11-28"
+    n, unit = read_number(words, example), read_unit(words, example)
+    words.next(("of",), example)
+    return Within(n, unit, read_anchor(words, example))
+
+
+def _between(words: Words) -> Plain:
+    example = "between 22 and 56 months after 2019-11-28"
+    n = read_number(words, example)
+    words.next(("and",), example)
+    m = read_number(words, example)
+    if words.peek() == "working":
+        words.fail("days, weeks, months or years", example)
+    unit = read_unit(words, example)
+    words.next(("after",), example)
+    rule = Between(n, m, unit, read_anchor(words, example))
+    if n >= m:
+        raise RuleError(f"Rule “{rule}” does not open before it closes, expected such as “{example}”.")
+    return rule
+
+
+def _quarterly(words: Words) -> Plain:
+    words.next(("from",), "quarterly from 2019-11-28")
+    return Quarterly(read_anchor(words, "quarterly from 2019-11-28"))
+
+
+def _monthly(words: Words) -> Plain:
+    example = "monthly on the 2nd tuesday"
+    words.next(("on",), example)
+    words.next(("the",), example)
+    nth = NTH[words.next(NTH, example)]
+    weekday = WEEKDAYS.index(words.next(WEEKDAYS, example))
+    anchor = read_anchor(words, f"{example} from 2019-10-01") if words.has("from") else None
+    return Monthly(nth, weekday, anchor)
+
+
+def _every(words: Words) -> Plain:
+    example = "every 6 weeks from 2019-10-22"
+    n = read_number(words, example)
+    if words.peek() in ("working", "year", "years"):
+        words.fail("days, weeks or months", example)
+    unit = read_unit(words, example)
+    words.next(("from",), example)
+    return Every(n, unit, read_anchor(words, example))
+
+
+def _recurring(words: Words) -> Plain:
+    example = "RRULE:FREQ=MONTHLY;BYDAY=2TU from 2019-10-01"
+    parts = []
+    while words.peek() not in ("from", ""):
+        parts.append(words.peek())
+        words.place += 1
+    rrule = checked_rrule("".join(parts).removeprefix("rrule:").upper())
+    words.next(("from",), example)
+    return Recurring(rrule, read_anchor(words, example))
+
+
+def _suffixed(rule: Plain, words: Words) -> Rule:
+    example = "monthly on the 2nd tuesday or next working day"
+    if not words.has("or"):
+        return rule
+    forward = words.next(("next", "previous"), example) == "next"
+    words.next(("working",), example)
+    words.next(("day",), example)
+    if is_window(rule):
+        raise RuleError(f"Rule “{rule}” gives a window, expected a single date before “or … working day”.")
+    return Rolled(rule, forward)
+
+
+_STARTS: dict[str, Callable[[Words], Plain]] = {
+    "by": lambda words: By(read_anchor(words, "by 2019-12-01")),
+    "on": lambda words: On(read_anchor(words, "on 2019-11-28")),
+    "within": _within,
+    "between": _between,
+    "quarterly": _quarterly,
+    "monthly": _monthly,
+    "every": _every,
+}

@@ -1,0 +1,203 @@
+"""The shapes of the date language: what a rule can say, and how it is written."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from timeline.calendar.wording import count
+
+Anchored = date | str  # a date, or the name of something dated elsewhere
+
+
+class RuleError(ValueError):
+    """A rule that cannot be read or worked out: one sentence with what was found and what was expected."""
+
+
+class Unit(StrEnum):
+    WORKING_DAYS = "working day"
+    DAYS = "day"
+    WEEKS = "week"
+    MONTHS = "month"
+    YEARS = "year"
+
+
+@dataclass(frozen=True)
+class Offset:
+    """`70 working days after report_received`: the event is day 0."""
+
+    n: int
+    unit: Unit
+    after: bool
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"{count(self.n, self.unit)} {'after' if self.after else 'before'} {self.anchor}"
+
+
+@dataclass(frozen=True)
+class Clear:
+    """`28 clear days before meeting`: the last day whose notice leaves n complete (working) days."""
+
+    n: int
+    working: bool
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"{count(self.n, f'clear {self.unit}')} before {self.anchor}"
+
+    @property
+    def unit(self) -> Unit:
+        return Unit.WORKING_DAYS if self.working else Unit.DAYS
+
+
+@dataclass(frozen=True)
+class By:
+    """`by 2019-12-01`: a deadline."""
+
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"by {self.anchor}"
+
+
+@dataclass(frozen=True)
+class On:
+    """`on 2019-11-28`: an event."""
+
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"on {self.anchor}"
+
+
+@dataclass(frozen=True)
+class Within:
+    """`within 13 weeks of X`: a window from X to X + 13 weeks, both included."""
+
+    n: int
+    unit: Unit
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"within {count(self.n, self.unit)} of {self.anchor}"
+
+
+@dataclass(frozen=True)
+class Between:
+    """`between 22 and 56 months after X`: a window from X + 22 months to X + 56 months, both included."""
+
+    n: int
+    m: int
+    unit: Unit
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"between {self.n} and {count(self.m, self.unit)} after {self.anchor}"
+
+
+@dataclass(frozen=True)
+class Quarterly:
+    """`quarterly from X`: window k opens X + 3(k−1) months and closes the day before the next."""
+
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"quarterly from {self.anchor}"
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """`monthly on the 2nd tuesday [from X]`: `nth` is 1 to 4, or -1 for the last; Monday is weekday 0."""
+
+    nth: int
+    weekday: int
+    anchor: Anchored | None = None
+
+    def __str__(self) -> str:
+        start = "" if self.anchor is None else f" from {self.anchor}"
+        return f"monthly on the {ORDINALS[self.nth]} {WEEKDAYS[self.weekday]}{start}"
+
+
+@dataclass(frozen=True)
+class Every:
+    """`every 6 weeks from X`: the first is X itself, each counted from X."""
+
+    n: int
+    unit: Unit
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"every {count(self.n, self.unit)} from {self.anchor}"
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """`RRULE:FREQ=MONTHLY;BYDAY=2TU from X` (RFC 5545, by the day only)."""
+
+    rrule: str
+    anchor: Anchored
+
+    def __str__(self) -> str:
+        return f"RRULE:{self.rrule} from {self.anchor}"
+
+
+Plain = Offset | Clear | By | On | Within | Between | Quarterly | Monthly | Every | Recurring
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """`… or next working day`: a local agreement that moves the agreed date itself."""
+
+    rule: Plain
+    forward: bool
+
+    def __str__(self) -> str:
+        return f"{self.rule} or {'next' if self.forward else 'previous'} working day"
+
+
+Rule = Plain | Rolled
+
+ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def plain(rule: Rule) -> Plain:
+    """The rule without its `or next working day`."""
+    return rule.rule if isinstance(rule, Rolled) else rule
+
+
+def names(rule: Rule) -> tuple[str, ...]:
+    """The facts, obligations or local names that a rule counts from."""
+    anchor = plain(rule).anchor
+    return (anchor,) if isinstance(anchor, str) else ()
+
+
+def is_series(rule: Rule) -> bool:
+    """Whether the rule gives many dates (or windows) and so needs a span."""
+    return isinstance(plain(rule), Quarterly | Monthly | Every | Recurring)
+
+
+def is_window(rule: Rule) -> bool:
+    """Whether the rule gives a window (or windows) rather than a day."""
+    return isinstance(plain(rule), Within | Between | Quarterly)
+
+
+WORKING_DAYS = (
+    "SI 2007/462 regulation 1(2) says what a working day is; by the counting of regulations 2 and 3 "
+    "the day of the event is day 0"
+)
+CLEAR_DAYS = (
+    "R v Swansea City Council ex p Elitestone: neither the day of the notice nor the day of the meeting counts; "
+    "whether weekends count is a council's own setting"
+)
+
+
+def convention(rule: Rule) -> str:
+    """The source of the convention that a rule counts by; "" where it only counts by the calendar."""
+    match plain(rule):
+        case Clear():
+            return CLEAR_DAYS
+        case Offset(unit=Unit.WORKING_DAYS) | Within(unit=Unit.WORKING_DAYS):
+            return WORKING_DAYS
+        case _:
+            return ""

@@ -1,0 +1,109 @@
+"""Enumerates a series, always from what it is counted from, so that the k-th stays the k-th."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import count, groupby, takewhile
+
+from timeline.calendar.bank_holidays import DAY, Calendars, WorkingCalendar, months_after
+from timeline.rules.arithmetic import EARLIEST, LATEST, moved_by
+from timeline.rules.outcome import Anchor, Element
+from timeline.rules.parse import parse
+from timeline.rules.rrule import recur
+from timeline.rules.rule import Every, Monthly, Plain, Quarterly, Recurring, Rolled, Rule, RuleError, is_series, plain
+
+# No council closes longer, so nothing further off can roll into a span.
+_LONGEST_CLOSURE = timedelta(days=14)
+_RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def series(
+    rule: Rule | str,
+    *,
+    anchors: Mapping[str, Anchor],
+    calendars: Calendars,
+    until: date,
+    start_on: date | None = None,
+    local: bool = False,
+) -> tuple[Element, ...]:
+    """The elements that open up to `until` (included), numbered from 1 at the anchor.
+
+    `start_on` is where a monthly rule without an anchor begins to count; other rules ignore it. Empty while
+    the rule waits for a name. RuleError for a rule that is no series, or with no place to begin.
+    """
+    rule = parse(rule) if isinstance(rule, str) else rule
+    if not is_series(rule):
+        raise RuleError(f"Rule “{rule}” gives one date, expected a series such as “quarterly from 2019-11-28”.")
+    check_local(rule, local=local)
+    anchor = plain(rule).anchor
+    if isinstance(anchor, str) and anchor not in anchors:
+        return ()
+    begin_on = anchored_on(rule, anchors) or start_on
+    if begin_on is None:
+        raise RuleError(f"Rule “{rule}” has no place to begin, expected “from” and a date, or a span.")
+    return tuple(elements(rule, begin_on, until, calendars.office))
+
+
+def check_local(rule: Rule, *, local: bool) -> None:
+    """RuleError when a rule of law moves the date itself: only a local agreement may."""
+    if isinstance(rule, Rolled) and not local:
+        raise RuleError(
+            f"Rule “{rule}” moves the date itself, expected that only in a rule of status local: "
+            "a legal date stays and its working date stands beside it."
+        )
+
+
+def anchored_on(rule: Rule, anchors: Mapping[str, Anchor]) -> date | None:
+    """The date a rule counts from; None when it has none of its own. RuleError outside 1900 to 2199."""
+    anchor = plain(rule).anchor
+    on = anchors[anchor].on if isinstance(anchor, str) else anchor
+    if on is not None and not EARLIEST <= on <= LATEST:
+        raise RuleError(f"“{anchor}” is dated {on}, expected a date from {EARLIEST.year} to {LATEST.year}.")
+    return on
+
+
+def elements(rule: Rule, begin_on: date, until: date, office: WorkingCalendar) -> Iterator[Element]:
+    """The elements of a series from where it begins, none after 2199.
+
+    An agreed date is moved to a day on which the council works, so closure days count.
+    """
+    begin_on, until = max(begin_on, EARLIEST), min(until, LATEST)
+    if until < begin_on - _LONGEST_CLOSURE:
+        return iter(())
+    if isinstance(rule, Rolled):
+        return _numbered(_rolled(rule, begin_on, until, office))
+    if isinstance(rule, Quarterly):
+        return _quarters(begin_on, until)
+    return _numbered(_days(rule, begin_on, until))
+
+
+def _numbered(days: Iterable[date]) -> Iterator[Element]:
+    return (Element(k, on, on) for k, on in enumerate(days, start=1))
+
+
+def _quarters(begin_on: date, until: date) -> Iterator[Element]:
+    """Each opening is counted from the first, so that the clamp of a short month is not carried on."""
+    openings = (months_after(begin_on, 3 * k) for k in count())
+    for k, opens_on in takewhile(lambda each: each[1] <= until, enumerate(openings, start=1)):
+        yield Element(k, opens_on, months_after(begin_on, 3 * k) - DAY)
+
+
+def _rolled(rule: Rolled, begin_on: date, until: date, office: WorkingCalendar) -> Iterator[date]:
+    loose = rule.rule.anchor is None
+    days = _days(rule.rule, begin_on - _LONGEST_CLOSURE * loose, until + _LONGEST_CLOSURE * (not rule.forward))
+    roll = office.roll_forward if rule.forward else office.roll_back
+    # Several days of one weekend roll to the same working day, which is one date.
+    for on, _ in groupby(roll(day) for day in days):
+        if on <= until and (on >= begin_on or not loose):
+            yield on
+
+
+def _days(rule: Plain, begin_on: date, until: date) -> Iterator[date]:
+    match rule:
+        case Monthly(nth, weekday):
+            return recur(f"FREQ=MONTHLY;BYDAY={nth:+d}{_RRULE_DAYS[weekday]}", begin_on, until)
+        case Every(n, unit):
+            days = (moved_by(begin_on, n * k, unit) for k in count())
+            return takewhile(lambda on: on <= until, days)
+        case Recurring(rrule):
+            return recur(rrule, begin_on, until)
+    raise TypeError(f"{rule} is no series of days")

@@ -1,0 +1,221 @@
+"""The notice routes of SI 2012/2089: what a council can still do to have a matter decided at a meeting.
+
+The statute does not say whether "clear days" count weekends, so each period is shown on both readings. Which one
+holds, and whether a decision is a key decision, the Monitoring Officer decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.calendar.bank_holidays import Calendars
+from timeline.definitions.duties import Status
+from timeline.rules import CALENDAR_DAYS, WORKING_DAYS, Clear, Outcome, evaluate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One notice or agreement that the Regulations ask for; `clear_days` is None where there is no minimum.
+
+    `for_key_decisions`: it binds key decisions only (regulations 9 to 11). `for_private`: private meetings only.
+    """
+
+    key: str
+    title: str
+    regulation: str
+    clear_days: int | None
+    status: Status
+    asks: str
+    for_key_decisions: bool = False
+    for_private: bool = False
+
+    @property
+    def basis(self) -> str:
+        return f"SI 2012/2089 regulation {self.regulation}"
+
+    @property
+    def instead_of_notice(self) -> bool:
+        """Whether it is an agreement, open as long as the meeting has not been held."""
+        return self.clear_days is None
+
+
+KEY_DECISION_NOTICE = Route(
+    key="key-decision-notice",
+    title="Key decision notice",
+    regulation="9",
+    clear_days=28,
+    status=Status.VERIFIED,
+    asks="publish the notice that a key decision is to be made",
+    for_key_decisions=True,
+)
+GENERAL_EXCEPTION = Route(
+    key="general-exception",
+    title="General exception",
+    regulation="10",
+    clear_days=5,
+    status=Status.VERIFIED,
+    asks="give notice to the chair of the scrutiny committee, publish it, and say why 28 days were impracticable",
+    for_key_decisions=True,
+)
+SPECIAL_URGENCY = Route(
+    key="special-urgency",
+    title="Special urgency",
+    regulation="11",
+    clear_days=None,
+    status=Status.VERIFIED,
+    asks="get the scrutiny chair's agreement that the decision is urgent and cannot reasonably be deferred, "
+    "publish the reasons, and have the leader report it to full council (regulation 19)",
+    for_key_decisions=True,
+)
+AGENDA = Route(
+    key="agenda",
+    title="Agenda and reports open to the public",
+    regulation="6 and 7",
+    clear_days=5,
+    status=Status.VERIFIED,
+    asks="open the agenda with this item, and the report, to the public",
+)
+PRIVATE_NOTICE = Route(
+    key="private-notice",
+    title="Private meeting notice",
+    regulation="5(2)",
+    clear_days=28,
+    status=Status.VERIFIED,
+    asks="publish the notice that the meeting is to be held in private, with the reasons",
+    for_private=True,
+)
+SECOND_PRIVATE_NOTICE = Route(
+    key="second-private-notice",
+    title="Second private meeting notice",
+    regulation="5(4)",
+    clear_days=5,
+    status=Status.VERIFIED,
+    asks="publish the further notice, with any representations received and the answer to them",
+    for_private=True,
+)
+PRIVATE_URGENCY = Route(
+    key="private-urgency",
+    title="Urgent private meeting",
+    regulation="5(6)",
+    clear_days=None,
+    status=Status.VERIFIED,
+    asks="get the scrutiny chair's agreement that the meeting is urgent and cannot reasonably be deferred, "
+    "and publish the reasons",
+    for_private=True,
+)
+
+# From the longest notice to none: the first that is open is the one that remains.
+DECISION_ROUTES = (KEY_DECISION_NOTICE, GENERAL_EXCEPTION, SPECIAL_URGENCY)
+PRIVATE_ROUTES = (PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE, PRIVATE_URGENCY)
+
+
+MONITORING_OFFICER = "The Monitoring Officer decides."
+READINGS = (CALENDAR_DAYS, WORKING_DAYS)
+
+
+class MeetingPassed(ValueError):
+    """A meeting before the day from which it is looked at: no notice can be given any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastDay:
+    """The last day for one route on one reading.
+
+    `legal_on` is the last day that the law allows and `working_on` the last working day for it. `open` says whether
+    the law still allows it on the day looked from; `working_day_left` whether a working day is left for it too.
+    """
+
+    reading: str
+    legal_on: date
+    working_on: date | None
+    open: bool
+    working_day_left: bool
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteDays:
+    """A route with its last day on each reading, in the order of `READINGS`."""
+
+    route: Route
+    last_days: tuple[LastDay, ...]
+
+    def on_reading(self, reading: str) -> LastDay:
+        return next(one for one in self.last_days if one.reading == reading)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRoutes:
+    """Every route for one meeting as seen on the day `on`; `key_decision` is None when nobody said."""
+
+    meeting_on: date
+    on: date
+    key_decision: bool | None
+    private: bool
+    routes: tuple[RouteDays, ...]
+
+    def day(self, route: Route, reading: str) -> LastDay:
+        """The last day for one of its routes; KeyError when the meeting has no such route."""
+        return {one.route: one for one in self.routes}[route].on_reading(reading)
+
+    def open_for_key_decision(self, reading: str) -> tuple[Route, ...]:
+        """The routes by which a key decision can still be made, the one with the longest notice first."""
+        return self._open(DECISION_ROUTES, reading)
+
+    def remaining(self, reading: str) -> Route:
+        """The route with the longest notice that is still open for a key decision (special urgency always is)."""
+        return next(iter(self.open_for_key_decision(reading)), SPECIAL_URGENCY)
+
+    def open_for_private(self, reading: str) -> bool:
+        """Whether both private meeting notices can still be given in time."""
+        return {PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE} <= set(self._open(PRIVATE_ROUTES, reading))
+
+    def agenda_open(self, reading: str) -> bool:
+        """Whether the agenda and reports can still be open for five clear days."""
+        return bool(self._open((AGENDA,), reading))
+
+    def _open(self, among: tuple[Route, ...], reading: str) -> tuple[Route, ...]:
+        return tuple(one.route for one in self.routes if one.route in among and one.on_reading(reading).open)
+
+
+def notice_routes(
+    meeting_on: date, *, on: date, key_decision: bool | None, private: bool, calendars: Calendars
+) -> NoticeRoutes:
+    """Every route for a decision at a meeting, seen on the day `on`, with its last day on both readings.
+
+    Raises MeetingPassed when the meeting lies before `on`, BeyondCalendar when working days would have to be counted
+    in a year whose bank holidays are not known.
+    """
+    if meeting_on < on:
+        raise MeetingPassed(f"The meeting of {meeting_on} is before {on}, expected one on that day or after it.")
+    wanted = _wanted(key_decision, private)
+    found = tuple(RouteDays(route=one, last_days=tuple(_last_days(one, meeting_on, on, calendars))) for one in wanted)
+    return NoticeRoutes(meeting_on=meeting_on, on=on, key_decision=key_decision, private=private, routes=found)
+
+
+def _wanted(key_decision: bool | None, private: bool) -> tuple[Route, ...]:
+    decision = () if key_decision is False else DECISION_ROUTES
+    return (*decision, AGENDA, *(PRIVATE_ROUTES if private else ()))
+
+
+def _last_days(route: Route, meeting_on: date, on: date, calendars: Calendars) -> Iterator[LastDay]:
+    for reading in READINGS:
+        rule = Clear(route.clear_days, reading == WORKING_DAYS, meeting_on) if route.clear_days else f"by {meeting_on}"
+        outcome = evaluate(rule, anchors={}, calendars=calendars)
+        if outcome.legal_on is None:
+            raise TypeError(f"{rule} gave no date")
+        yield LastDay(
+            reading=reading,
+            legal_on=outcome.legal_on,
+            working_on=outcome.working_on,
+            open=on <= outcome.legal_on,
+            working_day_left=outcome.working_on is not None and on <= outcome.working_on,
+            why=_why(route, outcome),
+        )
+
+
+def _why(route: Route, outcome: Outcome) -> tuple[str, ...]:
+    if route.instead_of_notice:
+        return (f"{route.basis}: no minimum; the agreement comes before the meeting.",)
+    # The last sentence tells of the other reading, which stands beside this one.
+    return (f"{route.basis}: {route.clear_days} clear days before the meeting.", *outcome.steps[:-1])

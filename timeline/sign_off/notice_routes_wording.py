@@ -1,0 +1,103 @@
+"""The notice routes in sentences: what remains on each reading, and who decides."""
+
+from collections.abc import Iterator
+
+from timeline.calendar.wording import long_date
+from timeline.sign_off.notice_routes import (
+    AGENDA,
+    MONITORING_OFFICER,
+    PRIVATE_NOTICE,
+    READINGS,
+    SECOND_PRIVATE_NOTICE,
+    LastDay,
+    NoticeRoutes,
+    Route,
+)
+
+NOT_SAID = (
+    "It was not said whether this is a key decision. Regulations 9 to 11 bind key decisions only; "
+    "a report to note may not be one. Both cases are shown."
+)
+
+
+def remaining(found: NoticeRoutes) -> tuple[str, ...]:
+    """What can still be done, a sentence for each reading; for a key decision, for another, and for privacy."""
+    return (*_said(found), *_decision(found), *_agenda(found), *_private(found), MONITORING_OFFICER)
+
+
+def in_short(found: NoticeRoutes) -> str:
+    """The route that remains for a key decision, such as "general exception on both readings of clear days"."""
+    by_reading = {reading: found.remaining(reading) for reading in READINGS}
+    if len(set(by_reading.values())) == 1:
+        return f"{_title(found.remaining(READINGS[0]))} on both readings of clear days"
+    return " and ".join(f"{_title(route)} on the reading in {reading}" for reading, route in by_reading.items())
+
+
+def days(last: LastDay) -> str:
+    """The last day in words, with the working day for it when that is another."""
+    if last.working_on is None or last.working_on == last.legal_on:
+        return long_date(last.legal_on)
+    return f"{long_date(last.legal_on)}, so working {long_date(last.working_on)}"
+
+
+def standing(last: LastDay) -> str:
+    """Whether it is still open: "open", "too late", or only on days off."""
+    if not last.open:
+        return "too late"
+    return "open" if last.working_day_left else "open on days off only"
+
+
+def _said(found: NoticeRoutes) -> Iterator[str]:
+    if found.key_decision is None:
+        yield NOT_SAID
+    elif not found.key_decision:
+        yield "Not a key decision: regulations 9 to 11 do not bind it."
+
+
+def _decision(found: NoticeRoutes) -> Iterator[str]:
+    if found.key_decision is False:
+        return
+    condition = "If it is a key decision, on" if found.key_decision is None else "On"
+    for reading in READINGS:
+        yield f"{condition} the reading in {reading}: {_open(found, reading)}."
+
+
+def _open(found: NoticeRoutes, reading: str) -> str:
+    first, *others = found.open_for_key_decision(reading)
+    if not others:
+        return f"{_title(first)} is the only route left ({first.basis})"
+    last = found.day(first, reading)
+    also = " or ".join(_title(one) for one in others)
+    return f"{_title(first)} is open until {days(last)} ({first.basis}); else {also}"
+
+
+def _agenda(found: NoticeRoutes) -> Iterator[str]:
+    for reading in READINGS:
+        last = found.day(AGENDA, reading)
+        if last.open:
+            yield f"Agenda and report open to the public, in {reading}: at latest {days(last)}."
+        else:
+            yield (
+                f"Agenda and report can no longer be open for 5 clear days, in {reading} (the last was {days(last)}): "
+                "an item may then be considered only at a meeting convened at shorter notice (regulation 6(2)), "
+                "or as the council's constitution allows for urgent items."
+            )
+
+
+def _private(found: NoticeRoutes) -> Iterator[str]:
+    if not found.private:
+        return
+    for reading in READINGS:
+        if found.open_for_private(reading):
+            both = ((one, found.day(one, reading)) for one in (PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE))
+            by = ", ".join(f"{_title(route)} at latest {days(last)}" for route, last in both)
+            yield f"In private, in {reading}: {by}."
+        else:
+            yield (
+                f"In private, in {reading}: too late for both notices, so only with the scrutiny chair's agreement "
+                "that the meeting is urgent (regulation 5(6))."
+            )
+
+
+def _title(route: Route) -> str:
+    return route.title.lower()

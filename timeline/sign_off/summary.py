@@ -1,0 +1,67 @@
+"""Whose agreement a submission needs, counted down: what `list`, `why`, mails and pages say of it."""
+
+from datetime import date, datetime
+
+from timeline.calendar.bank_holidays import LONDON, BeyondCalendar, months_after
+from timeline.calendar.wording import plain_name
+from timeline.definitions.council import CouncilTimeline
+from timeline.planning.occurrences import Milestone
+from timeline.planning.plan import plan
+from timeline.sign_off.countdown import Countdown, countdown
+from timeline.sign_off.countdown_wording import line, steps
+
+
+def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> Countdown | None:
+    """The countdown to a submission's working date as it is seen on the day `on`.
+
+    None when the duty needs no committee, no meetings are recorded, it has no date, or its date lies before `on` or
+    past the verified calendar.
+    """
+    committee = timeline.council.committee(_committee(timeline, obligation))
+    if committee is None or due_on is None:
+        return None
+    try:
+        return countdown(due_on, committee, timeline.council.sign_off, timeline.calendars, on)
+    except BeyondCalendar:
+        return None
+
+
+def sentences(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> tuple[str, ...]:
+    """The whole countdown; while no meetings are recorded, how to give them."""
+    found = of(timeline, obligation, due_on, on=on)
+    if found:
+        return steps(found)
+    key = _committee(timeline, obligation)
+    if not key or due_on is None or due_on < on or _meets(timeline, key):
+        return ()
+    committee = timeline.council.committee(key)
+    name = committee.title if committee else plain_name(key).capitalize()
+    how = f"write its meetings, or an iCalendar file with them, under committees.{key} in the timeline"
+    return (f"No meetings of {name} are recorded, so its sign-off cannot be counted down: {how}.",)
+
+
+def in_short(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime) -> str:
+    """The countdown in one line, for a task due up to the day of its submission; empty where there is none."""
+    if milestone.due_on is None or not _meets(timeline, _committee(timeline, milestone.obligation)):
+        return ""
+    due_on = _due_on(timeline, milestone, at=at, until=months_after(milestone.due_on, 12))
+    if due_on is None or milestone.due_on > due_on:
+        return ""
+    counted = of(timeline, milestone.obligation, due_on, on=at.astimezone(LONDON).date())
+    return line(counted) if counted else ""
+
+
+def _due_on(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime, until: date) -> date | None:
+    """The working date of the task's occurrence; the task itself knows its own alone."""
+    of_task = (milestone.obligation, milestone.number)
+    planned = plan(timeline, at=at, until=until)
+    return next((one.working_on for one in planned if (one.obligation, one.number) == of_task), None)
+
+
+def _committee(timeline: CouncilTimeline, obligation: str) -> str:
+    return next((one.sign_off for one in timeline.obligations if one.key == obligation), "")
+
+
+def _meets(timeline: CouncilTimeline, committee: str) -> bool:
+    found = timeline.council.committee(committee)
+    return found is not None and bool(found.meetings)

@@ -1,0 +1,55 @@
+"""The front page: where an administrator goes from here."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.administrators.identity import administrator
+from web.interfaces import Assurances, Reviews
+from web.pages import Pages
+
+
+class Destination(NamedTuple):
+    url: str
+    text: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Home:
+    pages: Pages
+    reviews: Reviews | None = None
+    assurances: Assurances | None = None
+
+    async def show(self, request: Request) -> Response:
+        lines = [*self._destinations(), *await self._review(request), *await self._assurance(request)]
+        return self.pages.show("home", links=lines)
+
+    async def _assurance(self, request: Request) -> list[Destination]:
+        """The line of assurance, where it may be seen."""
+        if self.assurances is None or not administrator(request, self.pages.settings):
+            return []
+        t, red = self.pages.t, await run_in_threadpool(self.assurances.needs_somebody)
+        hint = t("home.assurance_red") if red else t("home.assurance_hint")
+        return [Destination(f"{self.pages.root}/assurance", t("home.assurance"), hint)]
+
+    async def _review(self, request: Request) -> list[Destination]:
+        """The line of the review list, where it may be seen."""
+        if self.reviews is None or not administrator(request, self.pages.settings):
+            return []
+        t, held = self.pages.t, await run_in_threadpool(self.reviews.held)
+        return [Destination(f"{self.pages.root}/review", t("home.review", n=len(held)), t("home.review_hint"))]
+
+    def _destinations(self) -> list[Destination]:
+        settings, t = self.pages.settings, self.pages.t
+        prefect = settings.prefect_url.rstrip("/")
+        found = [
+            Destination(f"{prefect}/", t("home.prefect"), t("home.prefect_hint")),
+            Destination(f"{prefect}/v2/artifacts", t("home.artifacts"), t("home.artifacts_hint")),
+        ]
+        if settings.mail_folder:
+            found.append(Destination(f"{self.pages.root}/mail", t("home.mails"), t("home.mails_hint")))
+        return found

@@ -1,0 +1,67 @@
+"""The review list: what could not be taken for an answer by itself. For administrators only, never by a token."""
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from models.store import OnHold
+from tasks import clock
+from timeline.answers.case_details import held_back
+from timeline.letters.page_views import ReviewItem
+from web.administrators.identity import administrator, from_our_own_page
+from web.forms import fields
+from web.http import body_of
+from web.interfaces import Reviews
+from web.pages import Pages
+
+
+@dataclass(frozen=True)
+class Review:
+    """The pages under `/review`."""
+
+    reviews: Reviews
+    pages: Pages
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/review", self.list),
+            Route("/review/{id}", self.close, methods=["POST"]),
+        ]
+
+    async def list(self, request: Request) -> Response:
+        self._who(request)
+        items = await run_in_threadpool(self.reviews.held)
+        t = self.pages.t
+        notice = {"yes": t("review.dealt"), "no": t("review.gone")}.get(request.query_params.get("dealt", ""), "")
+        return self.pages.show("review", items=[(one, _hint(one)) for one in items], notice=notice)
+
+    async def close(self, request: Request) -> Response:
+        who, t = self._who(request), self.pages.t
+        if not from_our_own_page(request, self.pages.settings):
+            return self.pages.notice(403, t("notice.elsewhere"), t("notice.elsewhere_body"))
+        asked = fields(await body_of(request) or b"").get("do")
+        if asked not in ("close", "erase"):
+            return self.pages.notice(422, t("notice.elsewhere"), t("notice.elsewhere_body"))
+        id_ = str(request.path_params["id"])
+        try:
+            dealt = await run_in_threadpool(self.reviews.close, id_, at=clock.now(), who=who, erase=asked == "erase")
+        except OnHold as held:
+            return self.pages.notice(409, t("notice.kept"), str(held), t("notice.kept_body"))
+        # A reload of the page shows the list again and sends nothing.
+        return RedirectResponse(f"{self.pages.root}/review?dealt={'yes' if dealt else 'no'}", status_code=303)
+
+    def _who(self, request: Request) -> str:
+        who = administrator(request, self.pages.settings)
+        if not who:
+            # The page of every unknown address: that there is a list is nobody else's business.
+            raise HTTPException(404)
+        return who
+
+
+def _hint(item: ReviewItem) -> str:
+    """What the words look like that were held back."""
+    return (held_back(item.text) or "") if item.held_back else ""

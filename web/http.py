@@ -1,0 +1,93 @@
+"""The headers of every answer: nothing is stored, indexed, framed or sent on, and no script runs."""
+
+import logging
+import re
+from dataclasses import dataclass
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# A mail's own styles stand in its tags. `sandbox` holds too when the mail is opened outside its frame.
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+)
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": PAGE_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def shield(headers: MutableHeaders) -> None:
+    """Add what a response does not set itself."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+
+
+@dataclass(frozen=True)
+class Shield:
+    """ASGI middleware that shields every response, static files and refusals included."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def shielded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                shield(MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, shielded)
+
+
+_TOKEN_PATH = re.compile(r"(/(?:r|mine|calendar)/)[^ ?/\"]+")
+
+
+def hide_tokens() -> None:
+    """From now on links in uvicorn's access log read `/r/…`; uvicorn's own set-up of its logs leaves this be."""
+    logging.getLogger("uvicorn.access").addFilter(_without_tokens)
+
+
+def _without_tokens(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(_hidden(arg) for arg in record.args)
+    return True
+
+
+def _hidden(arg: object) -> object:
+    return _TOKEN_PATH.sub(r"\1…", arg) if isinstance(arg, str) else arg
+
+
+_TOKEN = re.compile(r"[a-z2-9]{16}")
+_LARGEST_FORM = 64 * 1024
+
+
+def token_of(request: Request) -> str:
+    """The token of the address; some mail gateways change its case. Malformed, it is the page of every other unknown
+    address: raises HTTPException.
+    """
+    token = str(request.path_params["token"]).lower()
+    if not _TOKEN.fullmatch(token):
+        raise HTTPException(404)
+    return token
+
+
+async def body_of(request: Request) -> bytes | None:
+    """The request's body, or None as soon as it is larger than a form can be."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST_FORM:
+            return None
+    return body

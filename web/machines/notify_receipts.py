@@ -1,0 +1,68 @@
+"""The callback of GOV.UK Notify. Nothing is there unless the settings hold the token that Notify was given for it."""
+
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from config.settings import Settings
+from tasks import clock
+from tasks.receiving.notify_callbacks import take
+from web.http import body_of
+
+# Whether it was of ours does not matter to Notify, which would else say it again.
+Take = Callable[[Mapping[str, Any], datetime], bool]
+
+
+def routes(settings: Settings) -> list[Route]:
+    """`POST /notify/receipts`; none without DAYMARK_NOTIFY_BEARER."""
+    if settings.notify_bearer is None:
+        return []
+
+    def taken(body: Mapping[str, Any], at: datetime) -> bool:
+        return take(settings, body, at=at)
+
+    return [NotifyReceipts(settings.notify_bearer.get_secret_value(), taken).route()]
+
+
+@dataclass(frozen=True)
+class NotifyReceipts:
+    """Takes callbacks that carry the bearer token, and answers 200 to all of them that can be read."""
+
+    bearer: str = field(repr=False)
+    take: Take
+
+    def route(self) -> Route:
+        return Route("/notify/receipts", self.receive, methods=["POST"])
+
+    async def receive(self, request: Request) -> Response:
+        if not self._is_notify(request):
+            return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
+        content = await body_of(request)
+        if content is None:
+            return Response(status_code=413)
+        body = _read(content)
+        if body is None:
+            return Response(status_code=400)
+        # What the store raises becomes a 500, and Notify says it again.
+        await run_in_threadpool(self.take, body, clock.now())
+        return Response(status_code=200)
+
+    def _is_notify(self, request: Request) -> bool:
+        given = request.headers.get("authorization", "").encode("utf-8", "replace")
+        return hmac.compare_digest(given, f"Bearer {self.bearer}".encode())
+
+
+def _read(content: bytes) -> Mapping[str, Any] | None:
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None

@@ -1,0 +1,65 @@
+"""All tasks of one person: a press asks for a mail to that person, and only the link in that mail opens the list."""
+
+import re
+from dataclasses import dataclass
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tasks import clock
+from timeline.letters.my_tasks import OPENS_FOR, WEEKS_AHEAD
+from timeline.letters.page_views import DeadLink
+from web.forms import fields
+from web.http import body_of, token_of
+from web.interfaces import Door
+from web.pages import Pages, gone
+
+# Whether it is one of ours the directory says; this only tells a slip of the pen.
+_AN_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,200}@[^@\s\x00-\x1f]{1,50}")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What stands behind `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
+
+    door: Door
+    pages: Pages
+
+    async def ask(self, request: Request) -> Response:
+        """Says the same whether or not a mail was written just now, and names no address."""
+        at = clock.now()
+        view = await run_in_threadpool(self.door.ask_for_tasks, token_of(request), at=at)
+        if isinstance(view, DeadLink):
+            return gone(self.pages, view)
+        t = self.pages.t
+        page = self.pages.show("notice", view=view, heading=t("mine.sent"), sentences=[t("mine.sent_body")])
+        # Once the page has gone out: a mail server may take its time.
+        page.background = BackgroundTask(self.door.send_waiting, at=at)
+        return page
+
+    async def begin(self, request: Request) -> Response:
+        """The page for whoever has no link: it opens nothing, so that its address may stand in a mail to forward.
+
+        What it answers is the same for every address, known or not, and as fast: the mail is written afterwards.
+        """
+        if request.method != "POST":
+            return self._asks_for_address()
+        typed = fields(await body_of(request) or b"").get("address", "").strip()
+        t, at = self.pages.t, clock.now()
+        if not _AN_ADDRESS.fullmatch(typed):
+            return self._asks_for_address(typed, t("mine.address_fault"))
+        page = self.pages.show("notice", heading=t("mine.sent"), sentences=[t("mine.asked"), t("mine.asked_again")])
+        page.background = BackgroundTask(self.door.ask_at, typed, at=at)
+        return page
+
+    def _asks_for_address(self, typed: str = "", fault: str = "") -> Response:
+        status, minutes = 422 if fault else 200, OPENS_FOR.seconds // 60
+        return self.pages.show("begin_mine", status=status, typed=typed[:254], fault=fault, minutes=minutes)
+
+    async def show(self, request: Request) -> Response:
+        view = await run_in_threadpool(self.door.open_tasks, token_of(request), at=clock.now())
+        if isinstance(view, DeadLink):
+            return gone(self.pages, view)
+        return self.pages.show("mine", view=view, weeks=WEEKS_AHEAD, token=token_of(request))

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -14,14 +14,14 @@ import pytest
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port
-from tests import fuzzing, parts
+from tests.support import fuzzing, parts
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/parts.py")
+    config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/support/parts.py")
     _leave_only_ours()
     fuzzing.by_default()
     # Set before anybody imports prefect, which reads its settings then: no test can reach another server,
@@ -45,6 +45,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("requires"):
         for name in marker.args:
             parts.require(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fails whatever is skipped where DAYMARK_TEST_REQUIRE=all: a build that leaves something out is not green."""
+    report = yield
+    if report.skipped and parts.everything_is_required() and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{reason}, and DAYMARK_TEST_REQUIRE=all allows no skip."
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -35,7 +35,7 @@ from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday
 from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
-from tests.stated import MEDWAY
+from tests.support.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer

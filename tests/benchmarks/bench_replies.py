@@ -18,9 +18,9 @@ from rich.table import Table
 
 from tasks.council.tokens import kept
 from tasks.receiving.imap import read_mailbox
-from tests import parts
 from tests.benchmarks.bench_pages import links_to
 from tests.harness import World
+from tests.support import parts
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
 from tests.tasks.replying import AUTHSERV, replying
 

@@ -8,7 +8,7 @@ import pytest
 from config.settings import Settings, using
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
-from tests.stated import MEDWAY, variant
+from tests.support.stated import MEDWAY, variant
 
 LEAD = "performance.lead@medway.example"
 CASES = "plo-panel/1/cases"

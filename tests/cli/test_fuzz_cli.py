@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from cli.main import run
 from config.settings import ROOT
 from tests.cli.house import Said
-from tests.fuzzing import looks_at
-from tests.timeline.test_fuzz_rules import ODD, VALID, mutated
+from tests.support.fuzzing import looks_at
+from tests.timeline.rules.test_fuzz_rules import ODD, VALID, mutated
 
 # A terminal gives no surrogates but those of bytes that are no UTF-8, which a process of its own gets below.
 texts = st.text(st.characters(exclude_categories=["Cs"]))

@@ -24,8 +24,8 @@ from flows.assurance import MORNING
 from flows.server.deployments import bring_up_to_date, wanted
 from flows.server.silence import NAME, watch_for_silence
 from flows.server.watching import standing_still
-from tests.assured_days import Days
 from tests.harness import World
+from tests.support.assured_days import Days
 from tests.timeline.literals import day
 
 FLOW = """

@@ -10,7 +10,7 @@ import pytest
 
 from tasks.links.secure_link import Links
 from tests.harness import World, tokens
-from tests.stated import variant
+from tests.support.stated import variant
 from tests.timeline.literals import at, day
 from timeline.calendar.bank_holidays import DAY
 from timeline.definitions.facts import Embargo

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.harness import World, snapshot
-from tests.stated import people, variant
+from tests.support.stated import people, variant
 
 # A morning on which each has something to say.
 MORNINGS = [

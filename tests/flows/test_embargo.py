@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import World
-from tests.stated import pack, people, variant
+from tests.support.stated import pack, people, variant
 
 # The duty is due soon enough, and its ladders begin early enough, to speak in those days.
 SOON = {"action-plan": "9 working days after report_received"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import DUTIES, World, snapshot
-from tests.stated import variant
+from tests.support.stated import variant
 
 
 @pytest.fixture

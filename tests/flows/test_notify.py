@@ -9,7 +9,7 @@ import pytest
 
 from tasks.links.secure_link import Links
 from tests.harness import World, header, tokens
-from tests.stated import people, variant
+from tests.support.stated import people, variant
 from timeline.letters.page_views import MessageView, TaskView
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import World
-from tests.models.test_retention import came_in
+from tests.models.privacy.test_retention import came_in
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer
 

@@ -12,7 +12,7 @@ import pytest
 
 from models.store import Store, open_engine
 from tests.models import world
-from tests.models.test_retention import CAME, came_in, words
+from tests.models.privacy.test_retention import CAME, came_in, words
 from timeline.definitions.retention import Kept
 
 ROOT = Path(__file__).parents[2]

@@ -29,6 +29,7 @@ from timeline.calendar.bank_holidays import LONDON
 from timeline.definitions import council, people
 from timeline.definitions.people import Stand
 from timeline.delivery import contact_methods as ways
+from timeline.delivery import suppression
 from timeline.delivery.messages import MessageState
 from timeline.escalation import addressing, day, ladder
 from timeline.escalation import audience as whom

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.pages import table
 from tests.simulation.faults import FAULTS, planted
 from tests.simulation.found import found
 from tests.simulation.script import Script, write
 from tests.simulation.shrink import live
 from tests.simulation.tale import last_line, tale
+from tests.support.pages import table
 
 PAGE = "docs/simulation.md"
 

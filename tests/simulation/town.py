@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from config.load import load
-from tests.stated import MEDWAY
+from tests.support.stated import MEDWAY
 from tests.timeline.second_count import anchor_of
 from timeline.calendar.bank_holidays import LONDON
 from timeline.definitions.council import CouncilTimeline

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import free_port
-from tests import parts
+from tests.support import parts
 
 PASSWORD = "a-mailbox-of-the-tests"
 _users = count(1)

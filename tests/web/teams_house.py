@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from config.settings import Settings
 from tasks.receiving.teams import Teams
 from tests.harness import World, snapshot
-from tests.stated import people, variant
+from tests.support.stated import people, variant
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor
 from timeline.answers.responses import Response

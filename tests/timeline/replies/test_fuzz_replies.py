@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzzing import looks_at
+from tests.support.fuzzing import looks_at
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, HEAD, OURS, SAMPLES, SEAN, TOKEN, letter, sample, taken
 from timeline.answers.responses import Answer
 from timeline.replies import Mailbox, Reading, ReplyKind, read

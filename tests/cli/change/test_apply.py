@@ -1,0 +1,49 @@
+"""`daymark apply`: a timeline taken into the store, once, and what it says."""
+
+from tests.cli.house import Commands
+from tests.harness import World, snapshot
+from tests.support.stated import MEDWAY, variant
+
+
+def test_it_says_how_many_duties_from_when_and_who_gets_the_mail_at_first(empty: World, daymark: Commands) -> None:
+    said = daymark("apply", MEDWAY)
+    assert said.code in (0, 1)
+    assert said.out.splitlines() == [
+        "Medway Council: 32 duties, live from Tuesday 27 August 2019.",
+        "Until Tuesday 10 September 2019 everything goes to the Head of Specialist Projects only.",
+    ]
+
+
+def test_everything_can_be_listed_at_once(empty: World, daymark: Commands) -> None:
+    daymark("apply", MEDWAY)
+    assert "plo-panel/1/cases" in {one["ref"] for one in daymark("list", "--json").objects}
+
+
+def test_applied_twice_it_adds_nothing_but_that_it_was_applied(empty: World, daymark: Commands) -> None:
+    daymark("apply", MEDWAY)
+    before = snapshot(empty.store)
+    daymark("apply", MEDWAY)
+    after = snapshot(empty.store)
+    assert {name for name in after if len(after[name]) != len(before[name])} <= {"audit_event"}
+    events = [one.what for one in empty.store.events()]
+    assert events.count("timeline applied") == 2
+    assert events.count("fact recorded") == len(empty.timeline.facts)
+    assert empty.decide() == empty.decide() + 1  # the first of them is said once
+
+
+def test_what_changed_is_an_event_and_says_who(empty: World, daymark: Commands) -> None:
+    daymark("apply", MEDWAY)
+    empty.at("Wed 28 Aug 2019 09:00")
+    moved = variant(empty.home, rules={"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"})
+    assert daymark("apply", moved, "--by", "Head of Specialist Projects").code in (0, 1)
+    assert [one for one in daymark("show", "plo-panel/1/cases", "--json").objects[0]["trail"] if one["what"] == "moved"]
+    applied = [one for one in empty.store.events() if one.what == "timeline applied"]
+    assert applied[-1].who == "Head of Specialist Projects"
+    assert empty.store.verify() is None
+
+
+def test_live_from_and_shadow_stay_as_the_first_apply_left_them(empty: World, daymark: Commands) -> None:
+    daymark("apply", MEDWAY)
+    empty.at("Mon 18 Nov 2019 09:00")
+    said = daymark("apply", MEDWAY)
+    assert said.out.splitlines()[0] == "Medway Council: 32 duties, live from Tuesday 27 August 2019."

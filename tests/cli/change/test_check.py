@@ -1,0 +1,63 @@
+"""`daymark check`: what is wrong with a file, all at once, for people and as JSON."""
+
+from tests.cli.house import Commands
+from tests.harness import World
+from tests.support.stated import MEDWAY, people, variant
+
+KEYS = {"file", "key", "level", "text"}
+
+
+def test_a_good_file_has_nothing_to_mend(empty: World, daymark: Commands) -> None:
+    file = empty.home / "anytown.yaml"
+    daymark("new", "--name", "Anytown", "--published", "2026-09-14", "--received", "2026-09-04", "--out", file)
+    said = daymark("check", file)
+    assert (said.code, said.out, said.err) == (0, "anytown.yaml: nothing to mend.\n", "")
+    assert (daymark("check", file, "--json").out, empty.store.is_empty()) == ("", True)
+
+
+def test_the_real_case_has_two_warnings_and_no_load_above_a_bound(empty: World, daymark: Commands) -> None:
+    said = daymark("check", MEDWAY, "--json")
+    assert (said.code, empty.store.is_empty()) == (1, True)
+    assert [(one["level"], one["key"]) for one in said.objects] == [
+        ("warning", "action-plan/1"),  # in the pre-election period
+        ("warning", "cabinet-report/1"),  # too late for 28 clear days
+    ]
+
+
+def test_faults_are_objects_with_the_keys_of_the_design(empty: World, daymark: Commands) -> None:
+    broken = variant(empty.home, name="broken.yaml", colour="blue", live_from="soon")
+    said = daymark("check", broken, "--json")
+    assert said.code == 2
+    assert all(set(one) == KEYS for one in said.objects)
+    assert {(one["file"], one["key"], one["level"]) for one in said.objects} == {
+        ("broken.yaml", "colour", "error"),
+        ("broken.yaml", "live_from", "error"),
+    }
+
+
+def test_a_post_that_nobody_holds_is_an_error_and_one_vacant_for_a_while_a_warning(
+    empty: World, daymark: Commands
+) -> None:
+    nobody = variant(empty.home, name="nobody.yaml", people=people(plo_panel_chair=None))
+    said = daymark("check", nobody)
+    assert said.code == 2
+    assert "plo_panel_chair" in said.err
+    leaving = {**people()["plo-panel-chair"], "holds": [{"post": "plo_panel_chair", "until": "2019-10-31"}]}
+    vacant = variant(empty.home, name="vacant.yaml", people=people(plo_panel_chair=leaving))
+    said = daymark("check", vacant, "--json")
+    assert said.code == 1
+    assert {one["level"] for one in said.objects} == {"warning"}
+    assert any("PLO panel chair" in one["text"] for one in said.objects)
+
+
+def test_somebody_who_would_get_too_many_mails_is_a_warning(empty: World, daymark: Commands) -> None:
+    """Everybody below the director leaves, and what was theirs is the director's."""
+    stay = ("director", "chief_executive")
+    leaving = {
+        key: one if one["holds"] in stay else {**one, "holds": [{"post": one["holds"], "until": "2019-09-30"}]}
+        for key, one in people().items()
+    }
+    said = daymark("check", variant(empty.home, people=leaving), "--json")
+    assert said.code == 1
+    (director,) = (one for one in said.objects if one["key"] == "posts.director" and "above" in one["text"])
+    assert director["text"].startswith("Director of People: above 3 mails in ")

@@ -1,0 +1,56 @@
+"""How a house begins: its timeline once, and mail to see at any hour of any day."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from cli.run.first_start import first_run, prepare
+from config.settings import ROOT, Settings, using
+from tasks.council.ledger import stores
+from tests.harness import World
+from tests.support.stated import variant
+
+DEMO = ROOT / "config/timelines/demo.yaml"
+
+
+def given(world: World, file: Path) -> Settings:
+    return world.settings.model_copy(update={"timeline": file})
+
+
+def run_everything_once(world: World) -> None:
+    """In a thread: another test's event loop may be at work here."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, first_run(world.now)).result()
+
+
+def test_an_empty_store_gets_the_file_and_a_full_one_keeps_what_it_has(empty: World) -> None:
+    assert prepare(given(empty, DEMO)) == ("Demo Council (the Medway case): the timeline of demo.yaml was applied.")
+    assert prepare(given(empty, DEMO)) == ""
+    assert prepare(given(empty, variant(empty.home))).startswith("medway.yaml differs from what is stored: ")
+    assert [store.council for store in stores(empty.settings)] == ["demo"]
+
+
+def test_a_file_that_has_changed_is_told_and_not_applied(empty: World) -> None:
+    file = variant(empty.home)
+    prepare(given(empty, file))
+    variant(empty.home, shadow_until="never")
+    assert prepare(given(empty, file)).startswith("medway.yaml differs from what is stored: run daymark preview")
+    assert empty.timeline.council.shadow_until is not None
+
+
+@pytest.mark.parametrize(
+    "moment", ["Mon 23 Nov 2026 03:00", "Wed 25 Nov 2026 10:00", "Sat 28 Nov 2026 12:00", "Fri 25 Dec 2026 10:00"]
+)
+def test_at_any_hour_there_is_mail_to_see_and_a_second_start_sends_none(
+    empty: World, prefect_api: str, moment: str
+) -> None:
+    empty.at(moment)
+    with using(given(empty, DEMO)) as settings:
+        prepare(settings)
+        run_everything_once(empty)
+        first = [one.raw for one in empty.mails(ever=True)]
+        assert first
+        run_everything_once(empty)
+        assert [one.raw for one in empty.mails(ever=True)] == first

@@ -1,0 +1,164 @@
+"""`daymark replay` as people meet it: the installed command over seven days of Medway, killed in the middle too."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from config.settings import ROOT
+from config.timeline_files import plain_yaml
+from tasks.catcher.mailbox import OpenedMail, caught, read
+from tests.harness import content, header
+from tests.support.stated import MEDWAY, variant
+
+DAYMARK = Path(sys.executable).with_name("daymark")
+SPAN = ["--from", "2019-09-23", "--to", "2019-10-01"]
+KEYS = {
+    "at",
+    "kind",
+    "obligation",
+    "occurrence",
+    "milestone",
+    "rung",
+    "legal_on",
+    "due_on",
+    "to",
+    "channel",
+    "message",
+    "why",
+}
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A home in which a replay lives, and what it leaves there."""
+
+    home: Path
+
+    def start(self) -> "subprocess.Popen[str]":
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        return subprocess.Popen(
+            [DAYMARK, "replay", MEDWAY, *SPAN, "--json"],
+            env=environment | {"DAYMARK_HOME": str(self.home)},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self) -> list[dict[str, object]]:
+        """Lives the whole span; every line of its output."""
+        said, trouble = (process := self.start()).communicate(timeout=300)
+        assert process.returncode == 0, trouble
+        return [json.loads(line) for line in said.splitlines()]
+
+    def killed_after(self, lines: int) -> list[dict[str, object]]:
+        """Lives until it has said so many lines, and is killed."""
+        process = self.start()
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(lines)]
+        os.killpg(process.pid, signal.SIGKILL)
+        said += process.stdout.readlines()
+        process.wait()
+        return [json.loads(line) for line in said if line.endswith("}\n")]
+
+    def mails(self) -> list[OpenedMail]:
+        folder = self.home / "replay/medway-2019/caught-mail"
+        return [read(folder, one.id) for one in reversed(caught(folder))]
+
+
+def prompts(said: list[dict[str, object]]) -> Counter[str]:
+    """What was said to whom and when, whatever the messages' keys are."""
+    return Counter(json.dumps({**one, "message": ""}, sort_keys=True) for one in said)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Replay, list[dict[str, object]]]:
+    replay = Replay(tmp_path_factory.mktemp("undisturbed"))
+    return replay, replay.run()
+
+
+def test_each_prompt_is_a_line_of_json(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
+    _, said = undisturbed
+    assert len(said) >= 6
+    assert all(set(one) == KEYS for one in said)
+    assert {one["kind"] for one in said} == {"reminder", "escalation"}
+    first = next(one for one in said if one["milestone"] == "action-plan/1/draft")
+    assert first["at"] == "2019-09-23T08:30:00+01:00"
+    assert (first["rung"], first["due_on"]) == ("first-notice", "2019-10-03")
+    assert first["to"] == {
+        "post": "improvement_programme_lead",
+        "name": "Programme Lead",
+        "address": "programme.lead@medway.example",
+    }
+
+
+def test_lines_that_were_sent_together_are_one_mail(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
+    replay, said = undisturbed
+    mails = replay.mails()
+    # The director's Monday mails are no prompts.
+    mondays = [one for one in mails if "the week from" in one.subject]
+    assert len(mondays) == 2
+    assert len({one["message"] for one in said}) == len(mails) - len(mondays)
+    assert len({header(one.raw, "Message-ID") for one in mails}) == len(mails)
+
+
+def test_a_second_replay_sends_nothing(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
+    replay, _ = undisturbed
+    before = [one.raw for one in replay.mails()]
+    assert replay.run() == []
+    assert [one.raw for one in replay.mails()] == before
+
+
+def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(
+    undisturbed: tuple[Replay, list[dict[str, object]]], tmp_path: Path
+) -> None:
+    whole, said = undisturbed
+    replay = Replay(tmp_path)
+    before = replay.killed_after(len(said) // 2)
+    assert len(before) < len(said)
+    after = replay.run()
+    # What was sent and not yet printed when the kill came is in the mails, not in the lines.
+    assert not prompts(before) + prompts(after) - prompts(said)
+    expected = Counter((one.envelope_to, one.subject.partition(" [ref:")[0]) for one in whole.mails())
+    by_id = {header(one.raw, "Message-ID"): one for one in replay.mails()}
+    assert Counter((one.envelope_to, one.subject.partition(" [ref:")[0]) for one in by_id.values()) == expected
+    for one in replay.mails():
+        assert content(one) == content(by_id[header(one.raw, "Message-ID")])
+    assert len(replay.mails()) <= len(by_id) + 1  # at most the one that was under way
+
+
+def test_a_panel_moved_midway_is_corrected_in_the_replay_as_it_is_in_the_rehearsal(tmp_path: Path) -> None:
+    moved = {"fact": "moved", "on": "2019-10-01", "for": "plo-panel/1", "known": "2019-09-04", "by": "The chair"}
+    facts = [*plain_yaml.read(MEDWAY)["facts"], moved | {"source": "minutes"}]
+    file = variant(tmp_path, facts=facts, live_from="2019-09-02", shadow_until="never")
+    span = [str(file), "--from", "2019-09-02", "--to", "2019-09-05", "--json"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"DAYMARK_HOME": str(tmp_path)}
+    said = []
+    for command in ("rehearse", "replay"):
+        done = subprocess.run(
+            [DAYMARK, command, *span],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said.append(prompts([json.loads(line) for line in done.stdout.splitlines()]))
+    rehearsed, relived = said
+    assert relived == rehearsed
+    corrections = [one for one in map(json.loads, relived) if one["kind"] == "correction"]
+    assert sorted((one["at"], one["milestone"], one["due_on"]) for one in corrections) == [
+        ("2019-09-04T08:00:00+01:00", "plo-panel/1/cases", "2019-09-24"),
+        ("2019-09-04T08:00:00+01:00", "plo-panel/1/papers", "2019-09-26"),
+    ]

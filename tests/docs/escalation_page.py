@@ -1,0 +1,230 @@
+"""Makes docs/escalation.md of what `daymark rehearse` lives through: `python -m tests.docs.escalation_page`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+
+from config.load import TIMELINES, load
+from config.settings import ROOT
+from tests.timeline.literals import day
+from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.wording import long_date, near_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, Level, Rung
+from timeline.definitions.people import Absence
+from timeline.escalation.audience import CEILING
+from timeline.escalation.ladder import last_word_on
+from timeline.escalation.prompts import PromptKind, PromptState, Said
+from timeline.escalation.task_context import Ground, ground
+from timeline.forecast.rehearsal import Told, rehearse
+from timeline.letters.reminder import mail_view
+from timeline.planning.occurrences import Milestone
+
+PAGE = ROOT / "docs/escalation.md"
+TEXT = ROOT / "tests/docs/escalation_page.txt"
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What several people are told at one moment in the same words."""
+
+    at: datetime
+    rung: Rung
+    kind: PromptKind
+    to: tuple[str, ...]
+    words: str
+
+
+def page() -> str:
+    """The whole page; what is told in it by hand stands in `escalation_page.txt`."""
+    medway = load(TIMELINES / "medway-2019.yaml", on=day("Tue 27 Aug 2019"))
+    plan, training = lived(medway, "action-plan"), lived(medway, "practice-manager-training")
+    away = lived(with_the_owner_away(medway), "action-plan")
+    return TEXT.read_text().format(
+        road="\n".join(road(plan)),
+        submission="\n".join(story(plan, "action-plan/1/submitted")),
+        away="\n".join(story(away, "action-plan/1/submitted")),
+        training="\n".join(session(training, "practice-manager-training/2")),
+        ceilings="\n".join(ceilings()),
+    )
+
+
+@dataclass(frozen=True)
+class Year:
+    """One duty of the council, rehearsed with nobody answering."""
+
+    timeline: CouncilTimeline
+    told: tuple[Told, ...]
+
+    def about(self, ref: str) -> list[Told]:
+        return [one for one in self.told if one.milestone.ref == ref]
+
+    def refs(self, occurrence: str) -> list[str]:
+        found = (one.milestone for one in self.told if one.milestone.ref.startswith(f"{occurrence}/"))
+        return list(dict.fromkeys(one.ref for one in sorted(found, key=lambda one: one.due_on or date.max)))
+
+    def ground(self, milestone: Milestone, at: datetime) -> Ground:
+        before = [_said(one) for one in self.about(milestone.ref) if one.at < at]
+        return ground(self.timeline, milestone, before, at=at)
+
+
+def with_the_owner_away(timeline: CouncilTimeline) -> CouncilTimeline:
+    """The owner of the action plan is away from before the first notice to a week after the date, and has no deputy."""
+    owner = "improvement_programme_lead"
+    directory, from_on, until_on = timeline.directory, day("Mon 11 Nov 2019"), day("Fri 6 Dec 2019")
+    assert directory.posts[owner].deputy is None
+    held = directory.holder(owner, on=from_on)
+    assert held is not None
+    gone = Absence(person=held.person.key, from_on=from_on, until_on=until_on)
+    return replace(timeline, directory=replace(directory, absences=(*directory.absences, gone)))
+
+
+def lived(timeline: CouncilTimeline, duty: str) -> Year:
+    from_on, to_on = day("Tue 27 Aug 2019"), day("Tue 31 Mar 2020")
+    council = replace(timeline.council, live_from=from_on, shadow_until=None)
+    alone = tuple(one for one in timeline.obligations if one.key == duty)
+    live = replace(timeline, council=council, obligations=alone)
+    return Year(live, tuple(rehearse(live, from_on=from_on, to_on=to_on)))
+
+
+def _said(one: Told) -> Said:
+    prompt = one.prompt
+    return Said(
+        key=prompt.key,
+        kind=prompt.kind,
+        selector=prompt.selector,
+        state=PromptState.SENT,
+        rung_at=prompt.rung_at,
+        written_at=one.at,
+        accepted_at=one.at,
+    )
+
+
+def road(year: Year) -> Iterator[str]:
+    """A line for each task of the duty: when it is due, who is asked first when, and how far it climbs."""
+    yield "| task | due | asked | first asked | how far it climbs | last word |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for ref in year.refs("action-plan/1"):
+        told = year.about(ref)
+        milestone = told[0].milestone
+        ground_ = year.ground(milestone, told[-1].at)
+        highest = max(told, key=lambda one: _rank(year, one.prompt.post))
+        cells = (
+            milestone.title,
+            long_date(milestone.due_on or date.max),
+            _title(year, milestone.owner),
+            _day(told[0].at),
+            f"{_title(year, highest.prompt.post)}, {_day(highest.at)}",
+            long_date(last_word_on(ground_) or date.max),
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
+def story(year: Year, ref: str) -> Iterator[str]:
+    """Everything that is said about one task, in order; what is said again in the same words stands together."""
+    told = year.about(ref)
+    milestone = told[0].milestone
+    yield f"*{milestone.title}*: due {_due(milestone)}. With the {_title(year, milestone.owner)}."
+    yield ""
+    for ones in _repeats(_sayings(year, told)):
+        yield f"- {_line(milestone, ones)}"
+    found = year.ground(milestone, told[-1].at)
+    yield f"- After {long_date(last_word_on(found) or date.max)}: {_END}"
+
+
+def session(year: Year, occurrence: str) -> Iterator[str]:
+    for number, ref in enumerate(year.refs(occurrence)):
+        yield from ([""] if number else [])
+        yield from story(year, ref)
+
+
+_END = (
+    "the ladder has had its last word, and the task stands in the board report until it is done. `daymark list` shows "
+    "it red, and says so."
+)
+
+
+def _sayings(year: Year, told: Sequence[Told]) -> Iterator[Saying]:
+    """What is said at one moment in the same words together: the owner's first, then upwards."""
+    said = [_one(year, one) for one in sorted(told, key=lambda one: _place(year, one))]
+    for _, ones in groupby(said, key=lambda one: (one.at, one.rung, one.kind, one.words)):
+        first, *others = ones
+        yield replace(first, to=(*first.to, *(to for one in others for to in one.to)))
+
+
+def _place(year: Year, one: Told) -> tuple[datetime, bool, int]:
+    return one.at, one.prompt.kind is not PromptKind.REMINDER, _rank(year, one.prompt.post)
+
+
+def _one(year: Year, told: Told) -> Saying:
+    rung = next(one for one in told.milestone.ladder.rungs if one.key == told.prompt.key.rung)
+    return Saying(told.at, rung, told.prompt.kind, (_title(year, told.prompt.post),), _words(year, told))
+
+
+def _words(year: Year, told: Told) -> str:
+    """What the mail says about the task, as it says it."""
+    person = year.timeline.directory.people[told.prompt.meant_for]
+    (task,) = mail_view([(told.prompt, year.ground(told.milestone, told.at))], person, [""], ref="").tasks
+    asks = "" if told.prompt.kind is PromptKind.REMINDER else f"{task.asks.partition(' The task: ')[0]} "
+    return f"{asks}{task.ask_sentence}"
+
+
+def _repeats(said: Iterable[Saying]) -> Iterator[list[Saying]]:
+    """What a rung says again to the same people stands together, at the place of the first."""
+    found: dict[tuple[object, ...], list[Saying]] = {}
+    for one in said:
+        found.setdefault((one.rung, one.kind, one.to), []).append(one)
+    yield from found.values()
+
+
+def _line(milestone: Milestone, ones: list[Saying]) -> str:
+    first, *again = ones
+    kind = "reminder" if first.kind is PromptKind.REMINDER else "escalation"
+    to = " and the ".join(filter(None, (", the ".join(first.to[:-1]), first.to[-1])))
+    days = ", ".join(_short(one.at, milestone) for one in again)
+    same = all(one.words == first.words for one in again)
+    repeated = f" Said again{'' if same else ', with the days as they then are,'} on {days}." if again else ""
+    return f"**{_day(first.at)}**, {first.rung.phrase}: {kind} to the {to}. “{first.words}”{repeated}"
+
+
+def _short(at: datetime, milestone: Milestone) -> str:
+    return near_date(at.date(), on=milestone.due_on or at.date())
+
+
+def _due(milestone: Milestone) -> str:
+    due_on, legal_on = milestone.due_on or date.max, milestone.legal_on or date.max
+    return long_date(due_on) if due_on == legal_on else f"{long_date(due_on)} (by law {long_date(legal_on)})"
+
+
+def _day(at: datetime) -> str:
+    return long_date(at.astimezone(LONDON).date())
+
+
+def _title(year: Year, post: str) -> str:
+    return year.timeline.directory.posts[post].title
+
+
+def _rank(year: Year, post: str) -> int:
+    return [*Level].index(year.timeline.directory.posts[post].level)
+
+
+def ceilings() -> Iterator[str]:
+    yield "| class | what | the highest post that a ladder may reach |"
+    yield "| --- | --- | --- |"
+    for duty_class, what in _CLASSES.items():
+        highest = CEILING[duty_class].value.replace("_", " ")
+        told = "the owner's line manager, whoever that is" if duty_class is DutyClass.D else f"the {highest}"
+        yield f"| {duty_class.value} | {what} | {told} |"
+
+
+_CLASSES = {
+    DutyClass.A: "a statutory submission, an instruction",
+    DutyClass.B: "a visit, a statutory meeting and its notices",
+    DutyClass.C: "boards, panels, the risk register",
+    DutyClass.D: "training, communications, routine",
+}
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())

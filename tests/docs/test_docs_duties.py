@@ -1,0 +1,53 @@
+"""docs/duties.md lists every duty of the rule pack as the pack states it."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+
+from config.load import TIMELINES, load
+from tests.support.pages import prose, table, text
+from timeline.definitions.duties import Obligation
+
+PAGE = "docs/duties.md"
+
+
+@cache
+def duties() -> tuple[Obligation, ...]:
+    return load(TIMELINES / "medway-2019.yaml", on=date(2019, 8, 27)).obligations
+
+
+def test_every_duty_stands_in_the_table_as_in_the_pack() -> None:
+    assert table(PAGE, "Every duty") == [
+        {
+            "duty": one.key,
+            "what": one.title,
+            "rule": one.rule,
+            "class": one.duty_class.value,
+            "status": one.status.value,
+            "basis": one.basis,
+        }
+        for one in duties()
+    ]
+
+
+def test_the_number_and_the_version_are_those_of_the_pack() -> None:
+    assert f"version {duties()[0].version}, {len(duties())} duties" in " ".join(text(PAGE).split())
+
+
+def test_what_comes_one_by_one_and_what_waits_is_told() -> None:
+    each = {row["duty"]: row["one for each"] for row in table(PAGE, "What comes one by one")}
+    waits = {row["duty"]: row["nothing is due before"] for row in table(PAGE, "What waits")}
+    assert each == {one.key: one.each for one in duties() if one.each}
+    assert waits == {one.key: one.condition for one in duties() if one.condition}
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("What is an estimate", lambda one: one.estimate), ("What is not ours", lambda one: not one.ours)],
+)
+def test_a_list_names_the_duties_it_is_about(heading: str, told: Callable[[Obligation], bool]) -> None:
+    section = prose(PAGE).split(f"## {heading}\n")[1].split("\n## ")[0]
+    assert re.findall(r"`([a-z-]+)`", section) == [one.key for one in duties() if told(one)]

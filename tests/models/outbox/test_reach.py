@@ -1,0 +1,244 @@
+"""Who can be reached: dead addresses, what came back, another way, and what the provider says later."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from models.store import Store
+from tests.models import world
+from tests.models.outbox.test_sending import KEY, RETRY_AT, composed, states
+from tests.timeline.literals import at
+from timeline.delivery.contact_methods import Dead, Way
+from timeline.delivery.messages import MessageState, Waiting
+from timeline.escalation.prompts import PromptState
+
+LATER = at("Fri 15 Nov 2019 09:00")
+BY_MAIL = Way("ann", "mail")
+
+
+def state(store: Store, key: str = KEY) -> MessageState:
+    found = store.message(key)
+    assert found is not None
+    return found.state
+
+
+def waiting(store: Store) -> Waiting:
+    (found,) = store.waiting(at=LATER)
+    return found
+
+
+def says(store: Store, what: str) -> int:
+    return sum(one.what == what for one in store.events())
+
+
+# What came back
+
+
+def test_what_came_back_waits_again_for_another_way(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    assert store.bounced(KEY, at=LATER, why="no such user")
+    assert state(store) is MessageState.BOUNCED
+    assert waiting(store).tried == ("ann/mail",)
+    (said,) = store.said(refs={world.REF})[world.REF]
+    assert (said.state, said.accepted_at, said.undeliverable) == (PromptState.WAITING, None, False)
+    assert store.dead_ways() == (Dead(BY_MAIL, "no such user", LATER),)
+    assert store.due_refs({"action-plan"}, until=LATER) == {world.REF}
+    assert store.verify() is None
+
+
+def test_what_came_back_for_a_while_leaves_its_address_alive(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    assert store.bounced(KEY, at=LATER, why="The mailbox was full.", dead=False)
+    assert (state(store), waiting(store).tried) == (MessageState.BOUNCED, ("ann/mail",))
+    assert store.dead_ways() == ()
+
+
+def test_the_trail_of_a_task_keeps_what_came_back(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    store.bounced(KEY, at=LATER, why="A delivery report says so.")
+    (line,) = [one for one in store.trail(world.REF) if one.what.endswith("another way")]
+    assert (line.what, line.via, line.why) == ("message bounced: another way", "mail", "A delivery report says so.")
+
+
+def test_heard_twice_a_bounce_changes_nothing(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    store.bounced(KEY, at=LATER, why="no such user")
+    events = len(store.events())
+    assert not store.bounced(KEY, at=LATER + timedelta(days=1), why="no such user")
+    assert len(store.events()) == events
+
+
+def test_what_never_left_cannot_come_back(store: Store) -> None:
+    composed(store)
+    assert not store.bounced(KEY, at=LATER, why="no such user")
+    assert not store.bounced("another", at=LATER, why="no such user")
+    assert store.dead_ways() == ()
+    assert state(store) is MessageState.WAITING
+
+
+def test_a_bounce_that_is_faster_than_our_own_receipt_stays_a_bounce(store: Store) -> None:
+    composed(store)
+    assert store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
+    assert store.bounced(KEY, at=world.MAIL_AT, why="no such user")
+    late = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": None, "text": "", "message_id": "m"}
+    store.finish(KEY, at=world.MAIL_AT, next_attempt_at=None, gone=False, **late)  # type: ignore[arg-type]
+    assert state(store) is MessageState.BOUNCED
+    assert waiting(store).tried == ("ann/mail",)
+
+
+def test_nobody_was_misled_by_what_came_back(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    store.bounced(KEY, at=LATER, why="no such user")
+    moved = world.milestone(due_on=at("Fri 29 Nov 2019 00:00").date())
+    store.sync([world.occurrence(moved)], obligations=world.DUTIES, at=LATER)
+    assert store.misled() == ()
+
+
+def test_a_message_without_prompts_can_come_back_too(store: Store) -> None:
+    assert store.compose(world.message(store), token_hashes=["h"], at=world.MAIL_AT)
+    world.sent(store, KEY)
+    assert store.bounced(KEY, at=LATER, why="no such user")
+    assert [one.way for one in store.dead_ways()] == [BY_MAIL]
+
+
+# Dead addresses
+
+
+def test_a_mailbox_that_is_gone_is_dead(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, outcome="refused", gone=True, text="5.1.1 unknown", address="ann.o'brien@council.example")
+    assert store.dead_ways() == (Dead(BY_MAIL, "5.1.1 unknown", world.MAIL_AT),)
+
+
+def test_a_refusal_that_says_nothing_of_the_mailbox_leaves_it_alive(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, outcome="refused", gone=False)
+    assert store.dead_ways() == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "dead"),
+    [("ann@council.example", False), ("ANN.O'BRIEN@council.example", True), ("ann.o'brien@council.example", True)],
+)
+def test_an_address_is_dead_until_it_changes(address: str, dead: bool, store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, outcome="refused", gone=True)
+    ann = replace(world.DIRECTORY.people["ann"], address=address)
+    people = dict(world.DIRECTORY.people) | {"ann": ann}
+    changed = world.timeline(store.council, directory=replace(world.DIRECTORY, people=people))
+    world.apply(store, changed, at=LATER, digest="d2")
+    assert [one.way for one in store.dead_ways()] == ([BY_MAIL] if dead else [])
+
+
+def test_no_address_stands_in_the_audit_chain(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, outcome="refused", gone=True, address="ann.o'brien@council.example")
+    assert says(store, "address dead") == 1
+    assert "council.example" not in repr(store.events())
+
+
+# Another way
+
+
+def test_what_has_another_way_waits_for_it_and_the_rest_is_undeliverable(store: Store) -> None:
+    first, _ = composed(store, "ann", "bob")
+    world.sent(store, KEY, outcome="refused", gone=True, reroute=[first])
+    found = waiting(store)
+    assert (found.id, found.tried) == (first, ("ann/mail",))
+    assert sorted(states(store)) == [PromptState.SUPPRESSED, PromptState.WAITING]
+    assert state(store) is MessageState.FAILED
+
+
+def test_each_way_that_failed_is_remembered(store: Store) -> None:
+    (id_,) = composed(store)
+    world.sent(store, KEY, outcome="refused", gone=True, reroute=[id_])
+    again = world.message(store, id_, key="sms/ann/2", channel="sms")
+    assert store.compose(again, token_hashes=["h2"], at=world.MAIL_AT)
+    world.sent(store, "sms/ann/2", outcome="refused", reroute=[id_])
+    assert waiting(store).tried == ("ann/mail", "ann/sms")
+
+
+def test_what_a_deputy_gets_in_somebody_s_place_is_not_the_deputy_s_mail_of_the_day(store: Store) -> None:
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    instead = world.message(store, waiting(store).id, key="mail/bob/1", deliver_to="bob")
+    assert store.compose(instead, token_hashes=["h"], at=world.MAIL_AT)
+    assert store.mailed_on(world.MAIL_AT.date()) == {"ann"}
+
+
+def test_what_came_back_is_not_the_mail_of_the_day(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    store.bounced(KEY, at=LATER, why="no such user")
+    assert store.mailed_on(world.MAIL_AT.date()) == frozenset()
+
+
+def test_what_nobody_can_be_reached_for_is_undeliverable(store: Store) -> None:
+    store.write([world.decision(world.prompt())], at=world.MORNING)
+    store.give_up([waiting(store).id], at=LATER)
+    (said,) = store.said(refs={world.REF})[world.REF]
+    assert (said.state, said.undeliverable) == (PromptState.SUPPRESSED, True)
+    store.give_up([], at=LATER)
+    assert says(store, "prompt undeliverable") == 1
+
+
+def test_what_may_have_arrived_and_is_not_repeated_counts_as_said_and_says_so(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, outcome="uncertain", settled=True)
+    (said,) = store.said(refs={world.REF})[world.REF]
+    assert (said.state, said.accepted_at) == (PromptState.SENT, world.MAIL_AT)
+    assert said.reason == "Nobody knows whether it arrived, and this channel would say it twice."
+    assert state(store) is MessageState.UNCERTAIN
+    assert store.outbox(at=LATER + timedelta(days=30), lease=world.LEASE) == ()
+
+
+# What the provider says later
+
+
+def test_a_provider_s_word_makes_it_delivered(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, reference="740e5834")
+    assert store.message_of_reference("740e5834") == KEY
+    assert store.delivered("740e5834", at=LATER)
+    assert state(store) is MessageState.DELIVERED
+    (said,) = store.said(refs={world.REF})[world.REF]
+    assert (said.state, said.accepted_at) == (PromptState.SENT, world.MAIL_AT)
+
+
+def test_said_twice_it_changes_nothing(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, reference="740e5834")
+    store.delivered("740e5834", at=LATER)
+    events = len(store.events())
+    assert store.delivered("740e5834", at=LATER)
+    assert len(store.events()) == events
+
+
+@pytest.mark.parametrize("reference", ["", "unknown"])
+def test_a_name_that_is_not_ours_is_no_message(reference: str, store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY)
+    assert not store.delivered(reference, at=LATER)
+    assert store.message_of_reference(reference) is None
+
+
+def test_what_was_uncertain_is_said_once_the_provider_has_it(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, outcome="uncertain", reference="740e5834", next_attempt_at=RETRY_AT)
+    assert store.delivered("740e5834", at=LATER)
+    assert states(store) == [PromptState.SENT]
+    assert store.outbox(at=LATER, lease=world.LEASE) == ()
+
+
+def test_what_was_delivered_can_still_come_back_and_not_the_other_way_round(store: Store) -> None:
+    composed(store)
+    world.sent(store, KEY, reference="740e5834")
+    store.delivered("740e5834", at=LATER)
+    assert store.bounced(KEY, at=LATER, why="no such user")
+    assert store.delivered("740e5834", at=LATER)
+    assert state(store) is MessageState.BOUNCED

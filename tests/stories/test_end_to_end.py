@@ -1,0 +1,122 @@
+"""From the caught mail to `daymark show`: a real browser follows the link, and somebody answers by keyboard."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cli.main import run as daymark
+from tests.harness import World
+from tests.support.served import served
+from tests.web.looking import faults, follow, open_mail, tab_to
+
+pytestmark = pytest.mark.requires("chromium")
+DRAFT = "action-plan/1/draft"
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture
+def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
+    """The programme lead has had the first mail about the first draft, through the flows."""
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.at("Mon 23 Sep 2019 07:30").run("action-plan")
+        world.at("Mon 23 Sep 2019 08:30").run("notify")
+        yield world
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    with served(world.settings) as address:
+        yield address
+
+
+# Ended with its module: while it lives Playwright holds an event loop, in which no async test could start.
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        launched = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address)
+    yield context.new_page()
+    context.close()
+
+
+def shown(capsys: pytest.CaptureFixture[str], ref: str = DRAFT) -> dict[str, object]:
+    capsys.readouterr()
+    assert daymark(["show", ref, "--json"]) == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def follow_the_mails_link(page: Page) -> None:
+    open_mail(page, "First draft of the action plan")
+    follow(page)
+
+
+def test_a_mails_link_is_followed_and_answered_by_keyboard_and_show_has_it(
+    world: World, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shown(capsys)["state"] == "open"
+    follow_the_mails_link(page)
+    assert page.inner_text("h1") == "First draft of the action plan"
+    assert shown(capsys)["state"] == "open"  # following the link has answered nothing
+    world.at("Mon 23 Sep 2019 10:05")
+    tab_to(page, "answer")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "evidence")
+    page.keyboard.type("Improvement Board, 20 September 2019, item 4")
+    tab_to(page, "who")
+    page.keyboard.press("Space")
+    tab_to(page, "govuk-button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".govuk-panel--confirmation")
+    found = shown(capsys)
+    assert found["state"] == "unconfirmed"  # class A: a second person has yet to confirm it
+    (answer,) = [one for one in _trail(found) if one["what"] == "done"]
+    assert answer["at"] == "2019-09-23T10:05:00+01:00"
+    assert (answer["who"], answer["via"]) == ("programme-lead", "page")
+    assert "Improvement Board, 20 September 2019, item 4" in answer["why"]
+
+
+def test_what_was_answered_is_not_asked_again(world: World, page: Page) -> None:
+    follow_the_mails_link(page)
+    page.get_by_label("It is done").check()
+    page.fill("#evidence", "Improvement Board, item 4")
+    page.locator("#who").check()
+    page.click(".govuk-button")
+    page.wait_for_selector(".govuk-panel--confirmation")
+    for day in ("Thu 26 Sep 2019", "Mon 30 Sep 2019", "Thu 3 Oct 2019", "Fri 4 Oct 2019"):
+        world.live(f"{day} 08:30", "action-plan")
+        world.expect_no_mail(to="improvement_programme_lead", about="First draft")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_real_pages_have_no_fault_that_axe_knows(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    follow_the_mails_link(page)
+    assert faults(page) == ""
+    page.get_by_label("It is done").check()
+    page.click(".govuk-button")
+    page.wait_for_selector(".govuk-error-summary")
+    assert faults(page) == ""
+    page.fill("#evidence", "Improvement Board, item 4")
+    page.locator("#who").check()
+    page.click(".govuk-button")
+    page.wait_for_selector(".govuk-panel--confirmation")
+    assert faults(page) == ""
+
+
+def _trail(found: dict[str, object]) -> list[dict[str, str]]:
+    trail = found["trail"]
+    assert isinstance(trail, list)
+    return trail

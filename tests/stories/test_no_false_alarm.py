@@ -1,0 +1,199 @@
+"""Weeks in which everything happens that may happen, and every day of which assurance explains.
+
+Officers answer as a seed decides, meetings move and are cancelled, facts come to be known late, people are away, hold
+other posts and cannot be reached, between any two steps of a day. `python -m tests.test_no_false_alarm SEED LAST_DAY`
+lives longer ones.
+"""
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from config.load import digest
+from tasks.changes.apply import apply_timeline
+from tasks.council.answers import Given, record_response
+from tasks.council.ledger import correct
+from tests.harness import World
+from tests.support.assured_days import Days
+from tests.support.stated import MEDWAY
+from tests.timeline.literals import day
+from timeline.answers.inbound import Inbound, InboundState
+from timeline.answers.responses import Answer, AnswerRefused
+from timeline.assurance import Reckoning
+from timeline.calendar.bank_holidays import LONDON
+from timeline.definitions.facts import PROCLAIMED, Fact
+from timeline.definitions.people import Absence, Holder
+from timeline.escalation.day import horizon
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
+
+FIRST = "Wed 28 Aug 2019"
+
+
+class Mishaps(Days):
+    """Days on which a seed decides what happens: before the assurance, between it and noon, and in the evening."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        super().__init__(world, seed)
+        self._chance = random.Random(seed)  # noqa: S311 (a story, not a secret)
+        self.happened: list[str] = []
+
+    def mails(self, on: date) -> None:
+        self._perhaps(on, 8, 5)
+        super().mails(on)
+        self._perhaps(on, 8, 40)
+
+    def noon(self, on: date) -> None:
+        super().noon(on)
+        self._perhaps(on, 18, 30)
+
+    def _perhaps(self, on: date, hour: int, minute: int) -> None:
+        self.world.now = datetime.combine(on, time(hour, minute), LONDON)
+        if self._chance.random() < 0.25:
+            what: Callable[[], None] = self._chance.choice(
+                [
+                    *(self._moves, self._moves, self._cancels, self._known_late, self._holiday, self._away, self._away),
+                    *(self._bounces, self._bounces, self._asks_for_help, self._declines, self._new_holder),
+                ]
+            )
+            self.happened.append(f"{self.world.now:%a %d %b %H:%M} {what.__name__}")
+            what()
+
+    def _coming(self) -> Occurrence | None:
+        today = self.world.now.date()
+        soon = [
+            one
+            for one in self.world.store.occurrences()
+            if one.legal_on and today < one.legal_on < today + timedelta(days=40) and one.milestones
+        ]
+        return self._chance.choice(soon) if soon else None
+
+    def _moves(self) -> None:
+        if found := self._coming():
+            assert found.legal_on
+            on = self.world.timeline.calendars.office.add(found.legal_on, self._chance.randint(1, 10))
+            self._record(Fact(name="moved", on=on, known_at=self.world.now, who="x", source="y", occurrence=found.ref))
+
+    def _known_late(self) -> None:
+        """Recorded now, and known to somebody for days."""
+        if found := self._coming():
+            assert found.legal_on
+            on = self.world.timeline.calendars.office.add(found.legal_on, 3)
+            known_at = self.world.now - timedelta(days=4)
+            self._record(Fact(name="moved", on=on, known_at=known_at, who="x", source="y", occurrence=found.ref))
+
+    def _cancels(self) -> None:
+        if found := self._coming():
+            now = self.world.now
+            self._record(Fact(name="cancelled", on=now.date(), known_at=now, who="x", source="y", occurrence=found.ref))
+
+    def _holiday(self) -> None:
+        on = self.world.timeline.calendars.office.add(self.world.now.date(), self._chance.randint(3, 15))
+        self._record(Fact(name=PROCLAIMED, on=on, known_at=self.world.now, who="x", source="y", called="A day"))
+
+    def _record(self, fact: Fact) -> None:
+        store, now = self.world.store, self.world.now
+        store.record_fact(fact, at=now, who="the story")
+        timeline = self.world.timeline
+        planned = plan(timeline, at=now, until=horizon(timeline, at=now))
+        store.sync(planned, obligations=frozenset(one.key for one in timeline.obligations), at=now)
+        correct(store, at=now)
+
+    def _somebody(self) -> str:
+        return self._chance.choice(sorted(self.world.timeline.directory.people))
+
+    def _away(self) -> None:
+        now, person = self.world.now, self._somebody()
+        until_on = now.date() + timedelta(days=self._chance.randint(0, 20))
+        inbound = Inbound(
+            id=f"away {len(self.happened)}",
+            via="mail",
+            received_at=now,
+            kind="auto_reply",
+            state=InboundState.RECORDED,
+            why="It is automatic.",
+            person=person,
+        )
+        self.world.store.hear_absence(inbound, Absence(person=person, from_on=now.date(), until_on=until_on))
+
+    def _bounces(self) -> None:
+        said = self.world.store.ledger(since=self.world.now - timedelta(days=2), until=self.world.now)
+        if said and (key := self._chance.choice(said).message):
+            self.world.store.bounced(key, at=self.world.now, why="5.1.1", dead=self._chance.random() < 0.5)
+
+    def _asks_for_help(self) -> None:
+        self._answered(Answer.HELP)
+
+    def _declines(self) -> None:
+        self._answered(Answer.DECLINED)
+
+    def _answered(self, what: Answer) -> None:
+        said = self.world.store.ledger(since=self.world.now - timedelta(days=3), until=self.world.now)
+        asked = [one.prompt for one in said if one.prompt.selector == "owner"]
+        if asked:
+            prompt = self._chance.choice(asked)
+            given = Given(person=prompt.meant_for, answer=what, via="page", text="A word.")
+            with suppress(AnswerRefused):
+                record_response(self.world.store, self.world.settings, prompt.key.milestone, given, at=self.world.now)
+
+    def _new_holder(self) -> None:
+        """Somebody leaves a post today, and somebody else takes it up tomorrow."""
+        world, now = self.world, self.world.now
+        timeline = world.timeline
+        stated = replace(timeline, facts=tuple(one for one in timeline.facts if one not in world.store.recorded()))
+        post = self._chance.choice(sorted({one.post for one in timeline.directory.holders}))
+        ends = tuple(
+            replace(one, until_on=now.date()) if one.post == post and not one.until_on else one
+            for one in timeline.directory.holders
+        )
+        takes = Holder(post=post, person=self._somebody(), from_on=now.date() + timedelta(days=1))
+        directory = replace(timeline.directory, holders=(*ends, takes), absences=())
+        apply_timeline(
+            world.store,
+            replace(stated, directory=directory),
+            world.settings,
+            at=now,
+            who="the story",
+            source=MEDWAY.name,
+            digest=f"{digest(MEDWAY)} {len(self.happened)}",
+        )
+
+
+def lived(seed: int, last: date, home: Path, *, shadow: bool) -> Iterator[tuple[Mishaps, Reckoning]]:
+    with World(home) as world:
+        world.apply(shadow=shadow)
+        days = Mishaps(world, seed)
+        for found in days.through(day(FIRST), last):
+            yield days, found
+
+
+@pytest.mark.parametrize(("seed", "shadow"), [(1, False), (2, True)])
+def test_on_no_day_is_anything_unexplained(seed: int, shadow: bool, tmp_path: Path) -> None:
+    fell_due = 0
+    for days, found in lived(seed, day("Fri 27 Sep 2019"), tmp_path, shadow=shadow):
+        assert found.findings == (), days.happened
+        fell_due += found.figures.due
+    assert fell_due > 50
+
+
+def main(seed: int, last: date) -> int:
+    """Lives one seed and prints the first day that is not explained."""
+    for days, found in lived(seed, last, Path(tempfile.mkdtemp()), shadow=seed % 3 == 0):
+        if found.findings:
+            sys.stdout.write(f"seed {seed}, {found.at}: {found.figures.sentence}\n{days.happened[-12:]}\n")
+            for one in found.findings[:5]:
+                sys.stdout.write(f"  {one.kind} {one.ref} {one.post} {one.due_on} {one.why} {one.about}\n")
+            return 1
+    sys.stdout.write(f"seed {seed}: explained, {len(days.happened)} things happened\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), date.fromisoformat(sys.argv[2])))

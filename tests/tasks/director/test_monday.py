@@ -1,0 +1,254 @@
+"""The director's Monday mail as it is caught: once a week, to the right reader, and answering for nobody."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.catcher.mailbox import OpenedMail
+from tasks.receiving.receive import take
+from tests.harness import World, header, snapshot
+from tests.support.stated import people, variant
+from tests.tasks.replying import reply, replying
+from tests.timeline.literals import at, day
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import Answer
+from timeline.definitions.facts import Embargo
+
+DIRECTOR = "director.of.people@medway.example"
+WEEK = "the week from"
+LEADS = ("director", "head_of_safeguarding", "improvement_programme_lead")
+LIST = "http"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with replying(World(tmp_path)) as world:
+        yield world.at("Tue 27 Aug 2019 07:00")
+
+
+def morning(world: World, text: str) -> str:
+    """The statutory flows, the Monday mail, then the run of notify at half past eight."""
+    world.at(text)
+    world.decide("action-plan", "plo-panel")
+    said = world.monday()
+    world.at(f"{text[:-5]}08:30")
+    world.deliver()
+    return said
+
+
+def monday(world: World, to: str = "director") -> OpenedMail:
+    return world.expect_mail(to=to, about=WEEK)
+
+
+def words(mail: OpenedMail) -> str:
+    return " ".join(mail.text.split())
+
+
+def test_after_a_bank_holiday_it_leaves_on_tuesday_at_half_past_eight_and_once_a_week(world: World) -> None:
+    world.apply()
+    assert morning(world, "Tue 27 Aug 2019 08:25") == "Monday mail written to the Director of People."
+    mail = monday(world)
+    assert header(mail.raw, "Date") == "Tue, 27 Aug 2019 07:25:00 +0000"
+    assert "The week from Tuesday 27 August" in words(mail)
+    for text in ("Wed 28 Aug 2019 08:25", "Fri 30 Aug 2019 08:25"):
+        assert morning(world, text) == "This week's Monday mail is written."
+        world.expect_no_mail(about=WEEK)
+    morning(world, "Mon 2 Sep 2019 08:25")
+    assert "The week from Monday 2 September" in words(monday(world))
+
+
+def test_it_does_not_leave_before_the_hour_of_the_daily_mail(world: World) -> None:
+    world.apply()
+    world.at("Tue 27 Aug 2019 08:25").monday()
+    world.deliver()
+    world.expect_no_mail(about=WEEK)
+    world.at("Tue 27 Aug 2019 08:30").deliver()
+    monday(world)
+
+
+def test_after_an_outage_it_still_goes_that_week_in_working_time(world: World) -> None:
+    world.apply()
+    morning(world, "Fri 30 Aug 2019 08:25")
+    monday(world)
+    world.route("daymarkmail://127.0.0.1:1/?starttls=no")
+    world.at("Mon 2 Sep 2019 08:25").monday()
+    world.at("Mon 2 Sep 2019 08:30").deliver()
+    world.route("")
+    world.at("Tue 3 Sep 2019 22:00").deliver()
+    world.expect_no_mail(about=WEEK)
+    world.at("Wed 4 Sep 2019 08:00").deliver()
+    assert "The week from Monday 2 September" in words(monday(world))
+
+
+def test_one_that_could_not_leave_in_its_week_is_taken_back(world: World) -> None:
+    world.apply()
+    world.route("daymarkmail://127.0.0.1:1/?starttls=no")
+    world.at("Mon 2 Sep 2019 08:25").monday()
+    world.at("Mon 2 Sep 2019 08:30").deliver()
+    world.route("")
+    morning(world, "Mon 9 Sep 2019 08:25")
+    assert "The week from Monday 9 September" in words(monday(world))
+    world.expect_no_mail(about="from Monday 2 September")
+
+
+def test_while_sending_is_stopped_it_waits_and_then_goes_that_week(world: World) -> None:
+    world.apply()
+    world.store.stop_sending(at=world.now, who="lead", reason="a test")
+    assert morning(world, "Tue 27 Aug 2019 08:25") == "Sending is stopped by lead: a test."
+    world.expect_no_mail()
+    world.store.resume_sending(at=world.now, who="lead", reason="over")
+    morning(world, "Thu 29 Aug 2019 08:25")
+    assert "The week from Tuesday 27 August" in words(monday(world))
+
+
+def test_in_shadow_the_programme_lead_gets_it_marked(world: World) -> None:
+    world.apply(shadow=True)
+    assert morning(world, "Tue 27 Aug 2019 08:25") == "Monday mail written to the Head of Specialist Projects."
+    mail = monday(world, "improvement_programme_lead")
+    assert "this would have gone to the Director of People." in words(mail)
+    world.expect_no_mail(to="director")
+
+
+def away(**changes: Any) -> dict[str, Any]:
+    absent = [{"from": "2019-08-26", "until": "2019-08-30"}]
+    return people(director={**people()["director"], "absent": absent}, **changes)
+
+
+def test_while_the_director_is_away_the_deputy_reads_it(world: World, tmp_path: Path) -> None:
+    world.apply(variant(tmp_path, people=away()))
+    morning(world, "Tue 27 Aug 2019 08:25")
+    mail = monday(world, "head_of_safeguarding")
+    assert "This comes to you as deputy of the Director of People." in words(mail)
+    world.expect_no_mail(to="director", about=WEEK)
+    morning(world, "Mon 2 Sep 2019 08:25")
+    monday(world)
+
+
+def test_nobody_in_the_post_is_said_and_nothing_is_written(world: World, tmp_path: Path) -> None:
+    left = people(
+        director={**people()["director"], "holds": [{"post": "director", "until": "2019-08-30"}]},
+        head_of_safeguarding=None,
+        principal_social_worker={**people()["principal-social-worker"], "holds": ["head_of_safeguarding"]},
+    )
+    left["principal-social-worker"]["holds"] = [{"post": "head_of_safeguarding", "until": "2019-08-30"}]
+    world.apply(variant(tmp_path, people=left))
+    expected = "Nobody holds the post Director of People, so no Monday mail is written."
+    assert morning(world, "Mon 2 Sep 2019 08:25") == expected
+    world.expect_no_mail(about=WEEK)
+
+
+def test_a_dead_address_is_not_written_to_while_there_is_a_deputy(world: World) -> None:
+    world.apply()
+    morning(world, "Tue 27 Aug 2019 08:25")
+    world.store.bounced("monday/2019-W35", at=world.now, why="550 5.1.1", address=DIRECTOR)
+    morning(world, "Mon 2 Sep 2019 08:25")
+    monday(world, "head_of_safeguarding")
+
+
+def test_what_moved_and_what_was_met_is_told_once(world: World) -> None:
+    world.apply()
+    morning(world, "Mon 2 Sep 2019 08:25")
+    world.at("Tue 3 Sep 2019 10:00").know("moved", "Thu 26 Sep 2019", of="plo-panel/1")
+    world.answer("plo-panel/1/cases", Answer.DONE, by="performance_lead", evidence="list sent")
+    world.at("Wed 4 Sep 2019 10:00").know("held", "Wed 4 Sep 2019", of="improvement-board/1")
+    morning(world, "Mon 9 Sep 2019 08:25")
+    said = words(monday(world))
+    assert "Moved: PLO monitoring panel: Tue 10 Sep 2019 → Thu 26 Sep 2019." in said
+    assert "held Wed 4 Sep 2019; List of cases to the chair." in said
+    morning(world, "Mon 16 Sep 2019 08:25")
+    assert not re.search("Moved:|Met:", words(monday(world)))
+
+
+def test_what_moved_there_and_back_has_not_moved(world: World) -> None:
+    world.apply()
+    morning(world, "Mon 2 Sep 2019 08:25")
+    world.at("Tue 3 Sep 2019 10:00").know("moved", "Thu 26 Sep 2019", of="plo-panel/1")
+    world.at("Tue 3 Sep 2019 11:00").know("moved", "Tue 10 Sep 2019", of="plo-panel/1")
+    morning(world, "Mon 9 Sep 2019 08:25")
+    assert "Moved:" not in words(monday(world))
+
+
+def test_what_is_under_embargo_is_counted_and_named_to_nobody(world: World, tmp_path: Path) -> None:
+    circulation = frozenset({"director", "chief_executive", "head_of_improvement", "improvement_programme_lead"})
+    world.apply()
+    world.at("Mon 4 Nov 2019 07:00")
+    secret = Embargo(circulation=circulation, until=at("Fri 29 Nov 2019 00:00"))
+    world.know("moved", "Wed 27 Nov 2019", of="action-plan/1", embargo=secret)
+    morning(world, "Mon 4 Nov 2019 08:25")
+    mail = monday(world)
+    assert "On your own list: 1 matter in confidence. Ask for your list here:" in words(mail)
+    assert "action plan" not in f"{mail.subject} {words(mail)} {mail.html}"
+    assert world.settings.base_url + "/mine" in mail.text
+
+
+# Forwarded
+
+
+def test_it_holds_no_link_that_answers_and_no_name(world: World, tmp_path: Path) -> None:
+    named = {key: {**one, "name": f"Ada Quill the {key}"} for key, one in people().items()}
+    world.apply(variant(tmp_path, people=named))
+    morning(world, "Mon 4 Nov 2019 08:25")
+    mail = monday(world)
+    for part in (mail.text, mail.html):
+        assert not re.search(r"/r/|/mine/|Ada Quill|@", part)
+    assert re.findall(r'href="([^"]+)"', mail.html) == re.findall(r"http://\S+", mail.text)
+    assert len([line for line in mail.html.split("<p ") if "</strong>" in line]) <= 5
+
+
+@pytest.mark.parametrize("answer", ["ack", "done https://council.example/minutes", "ack 1", "help"])
+def test_whoever_answers_it_answers_for_nobody(world: World, answer: str) -> None:
+    world.apply()
+    morning(world, "Mon 4 Nov 2019 08:25")
+    mail = monday(world)
+    for who in (DIRECTOR, "head.of.safeguarding@medway.example", "chief.executive@medway.example"):
+        taken = take(world.settings, reply(mail, answer, by=who), at=world.now)
+        assert taken.state is InboundState.HELD
+    assert not world.store.responses(frozenset(one.key for one in world.timeline.obligations))
+
+
+def test_the_director_is_told_that_nothing_was_recorded_and_nobody_else_is_told_anything(world: World) -> None:
+    world.apply()
+    morning(world, "Mon 4 Nov 2019 08:25")
+    mail = monday(world)
+    world.at("Mon 4 Nov 2019 09:00")
+    take(world.settings, reply(mail, "Fine", by="chief.executive@medway.example"), at=world.now)
+    take(world.settings, reply(mail, "Fine", by="stranger@elsewhere.example", proved=False), at=world.now)
+    world.deliver()
+    world.expect_no_mail()
+    take(world.settings, reply(mail, "Fine", by=DIRECTOR), at=world.now)
+    world.deliver()
+    told = world.expect_mail(to="director", about="nothing was recorded")
+    assert "A person will read your words." in words(told)
+    assert "/r/" not in told.text
+
+
+def test_looking_at_what_it_would_say_writes_nothing(world: World) -> None:
+    from tasks.director.monday import decide, gather, view
+
+    world.apply()
+    world.decide()
+    before = snapshot(world.store)
+    found = decide(world.store, gather(world.store, world.settings, at=world.now), world.settings, at=world.now)
+    shown = view(found, world.settings, at=world.now)
+    assert shown is not None
+    assert shown.lines
+    assert snapshot(world.store) == before
+
+
+def test_written_by_two_runs_at_once_it_is_one_mail(world: World) -> None:
+    from tasks.director.monday import decide, gather, write
+
+    world.apply()
+    world.at("Tue 27 Aug 2019 08:25")
+    found = decide(world.store, gather(world.store, world.settings, at=world.now), world.settings, at=world.now)
+    later = replace(found, quiet_because="")
+    assert write(world.store, found, world.settings, at=world.now).startswith("Monday mail written")
+    assert write(world.store, later, world.settings, at=world.now) == "This week's Monday mail is written."
+    world.at("Tue 27 Aug 2019 08:30").deliver()
+    monday(world)
+    assert [one.what for one in world.store.events() if one.ref == "monday/2019-W35"][:1] == ["message composed"]
+    assert day("Tue 27 Aug 2019") == world.now.date()

@@ -1,0 +1,106 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from config.settings import ROOT
+from tasks.processes.child import Child
+from tasks.processes.prefect_server import PrefectServer, ServerNotReady, free_port
+from tests.support.soon import soon
+
+
+def _with_argument(text: str) -> set[int]:
+    """The processes whose command line holds `text`, other than this one."""
+    found = set()
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            arguments = line.read_bytes()
+        except OSError:
+            continue
+        if text.encode() in arguments and line.parent.name != str(os.getpid()):
+            found.add(int(line.parent.name))
+    return found
+
+
+def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
+    port = free_port()
+    with PrefectServer(tmp_path / "prefect", port=port, log=tmp_path / "log") as server:
+        assert httpx.get(f"{server.api_url}/health").json() is True
+        settings = httpx.get(f"{server.api_url}/admin/settings").json()["server"]
+        assert settings["analytics_enabled"] is False
+        assert settings["services"]["scheduler"]["min_runs"] == 100
+        assert settings["concurrency"]["lease_storage"].endswith("filesystem")
+        assert (tmp_path / "prefect/prefect.db").exists()
+        pages = httpx.get(server.url, headers={"Accept": "text/html"}, follow_redirects=True)
+        assert "connect-src 'self'" in pages.headers["Content-Security-Policy"]
+        assert _with_argument(f"--port\0{port}\0")
+    assert not _with_argument(f"--port\0{port}\0")
+
+
+def test_another_prefects_settings_do_not_reach_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "https://another.example/api")
+    monkeypatch.setenv("PREFECT_API_KEY", "of-another")
+    server = PrefectServer(tmp_path / "prefect", log=tmp_path / "log")
+    assert server.client_environment["PREFECT_API_URL"] == server.api_url
+    assert "PREFECT_API_KEY" not in server.client_environment
+
+
+def test_a_port_that_another_server_answers_on_is_not_mistaken_for_ours(tmp_path: Path, prefect_api: str) -> None:
+    taken = httpx.URL(prefect_api).port
+    with pytest.raises(ServerNotReady, match=f"cannot listen on port {taken} "):
+        PrefectServer(tmp_path / "prefect", port=taken, log=tmp_path / "log").start()
+
+
+def test_a_server_that_cannot_start_says_so_and_where_to_look(tmp_path: Path) -> None:
+    (tmp_path / "prefect.db").write_text("not a database, and longer than the header of one" * 9)
+    with pytest.raises(ServerNotReady) as refused:
+        PrefectServer(tmp_path, log=tmp_path / "log").__enter__()
+    assert str(refused.value).startswith("The Prefect server ended: ")
+    assert str(tmp_path / "log") in str(refused.value)
+
+
+def _sleeper(tmp_path: Path, script: str, grace: float = 10) -> Child:
+    return Child([sys.executable, "-c", script], log=tmp_path / "log", env={}, cwd=tmp_path, grace=grace)
+
+
+def test_a_child_logs_and_tells_its_exit_status(tmp_path: Path) -> None:
+    with _sleeper(tmp_path, "print('what went wrong'); raise SystemExit(3)") as child:
+        assert child.wait() == 3
+        assert not child.running
+    assert child.last_line() == "what went wrong"
+
+
+def test_a_child_that_will_not_end_is_killed_with_all_it_started(tmp_path: Path) -> None:
+    mark = f"mark-{os.getpid()}-{tmp_path.name}"
+    stubborn = (
+        "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        f"subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)', '{mark}']);"
+        "print('ready', flush=True); time.sleep(99)"
+    )
+    child = _sleeper(tmp_path, stubborn, grace=0.2)
+    child.start()
+    assert soon(lambda: child.last_line() == "ready")
+    assert _with_argument(mark)
+    child.stop()
+    assert soon(lambda: not _with_argument(mark))
+
+
+def test_a_child_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    mark = f"mark-{os.getpid()}-{tmp_path.name}"
+    parent = (
+        "import pathlib, sys, time; from tasks.child import Child; here = pathlib.Path(sys.argv[1]);"
+        "Child([sys.executable, '-c', 'import time; time.sleep(99)', sys.argv[2]], log=here / 'log', env={},"
+        "cwd=here).start(); print('started', flush=True); time.sleep(99)"
+    )
+    command = [sys.executable, "-c", parent, str(tmp_path), mark]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"started\n"
+        assert soon(lambda: len(_with_argument(mark)) == 3)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+    assert soon(lambda: not _with_argument(mark))

@@ -1,0 +1,160 @@
+"""Cards as Microsoft's own renderer (npm adaptivecards) draws them in a real browser, with markdown switched on."""
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.timeline.letters.test_cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
+from tests.web.looking import fits
+from timeline.letters.card import as_json, card, correction_card
+
+pytestmark = pytest.mark.requires("chromium")
+# Versions that these tests were looked at with.
+PACKAGES = {"adaptivecards@3.0.6": "dist/adaptivecards.min.js", "markdown-it@14.1.0": "dist/markdown-it.min.js"}
+# Long words are broken, as in Teams.
+STYLE = "body { width: 27rem; font-family: sans-serif; overflow-wrap: anywhere }"
+PAGE = f'<!doctype html><html lang="en"><title>Card</title><style>{STYLE}</style><main>'
+# What Teams does too: markdown of TextBlocks, and a font of its own. No host is told of a fault but through `faults`.
+DRAW = """given => {
+    const read = new AdaptiveCards.AdaptiveCard(), context = new AdaptiveCards.SerializationContext();
+    AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+        result.outputHtml = window.markdownit({html: true, linkify: true}).render(text);
+        result.didProcess = true;
+    };
+    window.opened = [];
+    read.onExecuteAction = action => window.opened.push([action.title, action.url]);
+    read.hostConfig = new AdaptiveCards.HostConfig({
+        fontFamily: "sans-serif", supportsInteractivity: true, spacing: {large: 24, padding: 12},
+        fontSizes: {small: 12, default: 14, large: 18}, actions: {buttonSpacing: 8, actionsOrientation: "horizontal"},
+    });
+    read.parse(given, context);
+    document.querySelector("main").replaceChildren(read.render());
+    const count = context.eventCount, faults = [];
+    for (let n = 0; n < count; n++) faults.push(context.getEventAt(n).message);
+    return faults;
+}"""
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The two packages from the registry that npm is set up for; without npm or without it the tests are skipped."""
+    npm, folder = shutil.which("npm"), tmp_path_factory.mktemp("npm")
+    if npm is None:
+        pytest.skip("npm is not on this machine: it fetches the package that draws cards")
+    fetch = [npm, "pack", "--silent", "--ignore-scripts", "--cache", str(folder / "cache"), *PACKAGES]
+    try:
+        done = subprocess.run(fetch, cwd=folder, capture_output=True, timeout=120, env=_quiet(folder), check=False)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm's registry did not answer within two minutes: it has the package that draws cards")
+    if done.returncode:
+        pytest.skip("npm cannot reach its registry, which has the package that draws cards")
+    return [_script(folder, name, path) for name, path in PACKAGES.items()]
+
+
+def _quiet(folder: Path) -> dict[str, str]:
+    return {**os.environ, "npm_config_update_notifier": "false", "npm_config_fetch_retries": "1"}
+
+
+def _script(folder: Path, package: str, path: str) -> Path:
+    name = package.replace("@", "-")
+    with tarfile.open(folder / f"{name}.tgz") as tar:
+        taken = tar.extractfile(f"package/{path}")
+        assert taken
+        (folder / f"{name}.js").write_bytes(taken.read())
+    return folder / f"{name}.js"
+
+
+@pytest.fixture
+def page(browser: Browser, scripts: list[Path]) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 480, "height": 900}, offline=True)
+    page = context.new_page()
+    page.set_content(PAGE)
+    for script in scripts:
+        page.add_script_tag(path=script)
+    yield page
+    context.close()
+
+
+def draw(page: Page, found: dict[str, Any]) -> str:
+    """What a person sees of the card; fails for anything the renderer finds wrong with it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    faults = page.evaluate(DRAW, json.loads(as_json(found)))
+    # The renderer knows the cards of the published schema, not Teams' own key.
+    assert faults == []
+    assert asked == []
+    return str(page.inner_text("main"))
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps a picture to look at where DAYMARK_TEST_PICTURES names a folder."""
+    folder = os.environ.get("DAYMARK_TEST_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_the_card_shows_what_is_asked_and_both_buttons(page: Page) -> None:
+    seen = draw(page, card(MAIL, several=False, teams=SAM))
+    picture(page, "one")
+    for one in (MAIL.intro, MAIL.tasks[0].title, MAIL.tasks[0].asks, MAIL.tasks[0].why, "Thursday 14 November."):
+        assert one in seen
+    assert page.get_by_role("heading").inner_text() == "Improvement programme – Medway Council"
+    assert page.get_by_role("link").all_inner_texts() == ["Acknowledge", "I need help"]
+
+
+def test_a_button_opens_the_tasks_page_and_does_nothing_else(page: Page) -> None:
+    draw(page, card(MAIL, several=False))
+    page.get_by_role("link", name="I need help").click()
+    assert page.evaluate("window.opened") == [["I need help", MAIL.tasks[0].url]]
+    assert page.locator("input, form, a").count() == 0
+
+
+def test_several_tasks_stand_apart_with_their_own_buttons(page: Page) -> None:
+    seen = draw(page, card(several_tasks(3), several=False))
+    picture(page, "three")
+    assert "2. Task number 2 of the list" in seen
+    assert page.get_by_role("link", name="Acknowledge 3").count() == 1
+
+
+def test_forty_tasks_are_drawn_with_all_their_buttons(page: Page) -> None:
+    draw(page, card(several_tasks(40), several=False))
+    picture(page, "forty")
+    assert page.get_by_role("link").count() == 80
+
+
+def test_a_channel_sees_dates_and_no_button(page: Page) -> None:
+    seen = draw(page, card(several_tasks(3), several=True))
+    picture(page, "channel")
+    assert "Thursday 14 November" in seen
+    assert page.get_by_role("link").count() == 0
+
+
+def test_a_correction_is_drawn(page: Page) -> None:
+    seen = draw(page, correction_card(CORRECTION, several=False))
+    picture(page, "correction")
+    assert "Now due in 4 working days (6 calendar days), Wednesday 20 November." in seen
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("several", [False, True])
+def test_hostile_words_are_shown_as_they_are_and_become_nothing(page: Page, value: str, several: bool) -> None:
+    task = replace(MAIL.tasks[0], title=value, asks=value, why=value, obligation_title=value, ask_sentence=value)
+    view = replace(MAIL, tasks=(task,), programme_name=value, council_name=value, greeting_name=value, shadow_for=value)
+    seen = draw(page, card(view, several=several))
+    if not several:
+        picture(page, f"hostile-{list(HOSTILE.values()).index(value)}")
+    assert page.locator("main").locator("a, img, b, strong, em, code, h2, li, blockquote, s").count() == 0
+    assert fits(page)
+    if value.startswith("**Bold**"):
+        assert "**Bold** _it_ [press](https://evil.example) # h > q ~~s~~ `c`" in seen
+    if value.startswith("{{{"):
+        assert "2017-02-14T06:00:00Z" in seen

@@ -1,0 +1,221 @@
+"""Done-when 4: from the caught mail to `daymark show`, in a real browser, on the real house."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from cli.main import run as daymark
+from tests.harness import World, snapshot
+from tests.support.served import served
+from tests.web.looking import faults, fits, follow, open_mail
+from timeline.answers.inbound import Inbound, InboundState, inbound_id
+from timeline.answers.responses import Answer
+
+pytestmark = pytest.mark.requires("chromium")
+CASES = "plo-panel/1/cases"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """The performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        yield world
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    with served(world.settings) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A narrow window in which no script of a page runs."""
+    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def links(world: World) -> list[str]:
+    """Every address in the caught mail to the performance lead."""
+    mail = world.expect_mail(to="performance_lead")
+    return sorted({word for word in mail.text.split() if word.startswith("http")})
+
+
+def follow_the_mails_link(page: Page, subject: str = "List of cases") -> None:
+    open_mail(page, subject)
+    follow(page)
+
+
+def shown(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    capsys.readouterr()
+    assert daymark(["show", CASES, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_done_with_evidence_goes_from_the_caught_mail_to_show(
+    world: World, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow_the_mails_link(page)
+    assert shown(capsys)["state"] == "open"
+    page.get_by_label("It is done").check()
+    page.fill("#evidence", "Minutes of 3 September, item 2")
+    page.locator("#who").check()
+    page.click("text=Send answer")
+    page.wait_for_selector(".govuk-panel--confirmation")
+    found = shown(capsys)
+    assert found["state"] == "done"
+    (answer,) = [one for one in found["trail"] if one["what"] == "done"]
+    assert (answer["who"], answer["via"]) == ("performance-lead", "page")
+    assert "Minutes of 3 September, item 2" in answer["why"]
+
+
+def test_fifty_looks_at_every_link_of_the_mail_change_nothing(world: World, address: str) -> None:
+    found = links(world)
+    assert found
+    before = snapshot(world.store)
+    with httpx.Client(follow_redirects=True) as scanner:
+        for link in found:
+            for _ in range(50):
+                assert scanner.get(link).status_code == 200
+                assert scanner.head(link).status_code == 200
+    assert snapshot(world.store) == before
+    assert len(world.mails()) == 1
+
+
+def test_a_form_without_a_choice_changes_nothing(world: World, page: Page) -> None:
+    follow_the_mails_link(page)
+    before = snapshot(world.store)
+    page.click("text=Send answer")
+    page.wait_for_selector(".govuk-error-summary")
+    assert "Select what you want to tell us" in page.inner_text(".govuk-error-summary")
+    assert snapshot(world.store) == before
+
+
+def test_answering_for_somebody_keeps_both_names(world: World, page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+    follow_the_mails_link(page)
+    page.get_by_label("I have this").check()
+    page.get_by_label("I am answering for Performance Lead").check()
+    page.fill("#answered_by", "Pat Assistant")
+    page.click("text=Send answer")
+    page.wait_for_selector(".govuk-panel--confirmation")
+    (answer,) = [one for one in shown(capsys)["trail"] if one["what"] == "acknowledged"]
+    assert answer["who"] == "Pat Assistant for performance-lead"
+
+
+def test_fifty_racing_answers_make_one_acknowledgement(world: World, address: str) -> None:
+    (link, *_) = [one for one in links(world) if "/r/" in one]
+    with httpx.Client() as browser, ThreadPoolExecutor(50) as presses:
+        told = {"answer": "acknowledged", "who": "self"}
+        pages = list(presses.map(lambda _: browser.post(link, data=told, timeout=60), range(50)))
+    assert {one.status_code for one in pages} == {200}
+    assert len(world.store.responses(refs={CASES})[CASES]) == 1
+    assert [event.what for event in world.store.events()].count("acknowledged") == 1
+    assert world.store.verify() is None
+
+
+def test_a_task_is_passed_on_in_the_browser_and_show_has_both_people(
+    world: World, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow_the_mails_link(page)
+    page.get_by_label("Somebody else will do this").check()
+    page.fill("#delegate", "project.support@medway.example")
+    page.locator("#who").check()
+    page.click("text=Send answer")
+    page.wait_for_selector("text=Passed on")
+    found = shown(capsys)
+    assert found["state"] == "open"
+    (answer,) = [one for one in found["trail"] if one["what"] == "delegated"]
+    assert answer["who"] == "performance-lead"
+    world.at("Wed 28 Aug 2019 11:00").deliver()
+    world.expect_mail(to="project_support", about="List of cases")
+
+
+def test_all_tasks_open_through_a_mail_of_their_own(world: World, page: Page) -> None:
+    follow_the_mails_link(page)
+    world.at("Wed 28 Aug 2019 10:00")
+    page.click("text=Send me the link")
+    page.wait_for_selector("text=Check your mail")
+    page.goto("/mail")
+    while "the link to your tasks" not in page.content():  # it leaves once the page has gone out
+        page.reload()
+    open_mail(page, "the link to your tasks")
+    follow(page, "See all my tasks", to="**/mine/*")
+    assert page.inner_text("h1") == "Your tasks"
+    page.get_by_role("link", name="List of cases to the chair").first.click()
+    page.wait_for_url("**/r/*")
+    assert page.inner_text("h1") == "List of cases to the chair"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_real_list_and_review_list_have_no_fault_that_axe_knows(
+    world: World, browser: Browser, address: str, width: int
+) -> None:
+    world.at("Wed 28 Aug 2019 10:00")
+    hold(world)
+    (link, *_) = [one for one in links_ever(world) if "/r/" in one]
+    httpx.post(f"{link}/mine")
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    while not world.mails(about="the link to your tasks"):
+        page.goto("/mail")
+    mail = world.expect_mail(to="performance_lead", about="the link to your tasks")
+    for path in (next(word for word in mail.text.split() if "/mine/" in word), "/review", "/"):
+        page.goto(path)
+        assert faults(page) == ""
+        assert fits(page)
+    context.close()
+
+
+def test_what_was_held_is_looked_through_and_its_words_are_erased(
+    world: World, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hold(world)
+    before = snapshot(world.store)
+    page.goto("/")
+    page.get_by_role("link", name="Answers to look through (1)").click()
+    page.get_by_text("Show the words").first.click()
+    assert page.get_by_text("Dealt with, I think").is_visible()
+    assert "Performance Lead" in page.content()
+    assert f"daymark ack {CASES} --as ADDRESS --for performance.lead@medway.example" in page.content()
+    assert snapshot(world.store) == before
+    page.click("text=Delete the words")
+    page.wait_for_selector("text=It is off the list.")
+    assert world.store.held() == ()
+    assert not any("Dealt with, I think" in row for rows in snapshot(world.store).values() for row in rows)
+    (event,) = [one for one in world.store.events() if one.what == "message reviewed and its words erased"]
+    assert event.who == "an administrator at this machine"
+    assert shown(capsys)["state"] == "open"
+
+
+def hold(world: World) -> None:
+    """A mail came in that could not be taken for an answer by itself."""
+    world.store.hear(
+        Inbound(
+            id=inbound_id("mail", "<1@elsewhere.example>"),
+            via="mail",
+            received_at=world.now,
+            kind="response",
+            state=InboundState.HELD,
+            why="The sender is not the person who was asked.",
+            person=world.person("performance_lead"),
+            milestone=CASES,
+            asks=Answer.ACKNOWLEDGED,
+            sender="stranger@elsewhere.example",
+            text="Dealt with, I think",
+        )
+    )
+
+
+def links_ever(world: World) -> list[str]:
+    mails = world.mails(to="performance_lead", ever=True)
+    return [word for mail in mails for word in mail.text.split() if word.startswith("http")]

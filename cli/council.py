@@ -8,7 +8,7 @@ import typer
 from config.settings import settings
 from models.store import Store
 from tasks.council.ledger import engine, stores
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 
 CouncilOption = Annotated[
     str | None, typer.Option("--council", metavar="KEY", help="Needed only when there are several.")
@@ -40,4 +40,4 @@ def store_for(council: str) -> Store:
 def applied_on(store: Store) -> date | None:
     """The day of the council's first apply: a demo was laid on its week, and stays there."""
     applied = store.applied()
-    return applied.first_applied_at.astimezone(LONDON).date() if applied else None
+    return london_date(applied.first_applied_at) if applied else None

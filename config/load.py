@@ -19,7 +19,7 @@ from config.timeline_files.files import Files
 from config.timeline_files.plain_yaml import read
 from config.timeline_files.shapes import PackShape, TimelineShape
 from config.timeline_files.words import is_key
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
 
 RULES = Path(__file__).parent / "rules"
@@ -29,8 +29,8 @@ ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
 def load(path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS) -> CouncilTimeline:
     """The council's timeline; a demo is laid on the week of `on`. Raises BadInput with every fault."""
-    timeline, found = examine(path, on=on, hours=hours)
-    errors = [fault for fault in found if is_error(fault)]
+    timeline, faults = examine(path, on=on, hours=hours)
+    errors = [fault for fault in faults if is_error(fault)]
     if timeline is None or errors:
         raise BadInput(errors)
     return timeline
@@ -44,10 +44,10 @@ def examine(
         raw = beside.with_like(path)
     except BadInput as bad:
         return None, bad.faults
-    shape, found = _shaped(path.name, raw, TimelineShape)
+    shape, faults = _shaped(path.name, raw, TimelineShape)
     pack, more = _pack(path.name, str(raw.get("pack")), rules)
     if shape is None or pack is None:
-        return None, (*found, *more)
+        return None, (*faults, *more)
     shape, unread = beside.with_meetings(path, shape)
     files = Files(f"{shape.pack}.yaml", pack, path.name, laid(shape, on=on), hours)
     senseless = (*unread, *meaning.faults(files))
@@ -71,7 +71,7 @@ def _built(files: Files) -> CouncilTimeline | None:
 
 def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fault, ...]]:
     """The rule pack that the timeline names; a timeline without a usable name has its own fault for that."""
-    packs = sorted(one.stem for one in rules.glob("*.yaml"))
+    packs = sorted(path.stem for path in rules.glob("*.yaml"))
     if key not in packs:
         known = error(file, "pack", f"There is no rule pack “{key}”; expected {' or '.join(packs)}.")
         return None, (known,) if is_key(key) else ()
@@ -86,7 +86,7 @@ def digest(path: Path, rules: Path = RULES) -> str:
     applied.
     """
     raw = beside.with_like(path)
-    calendars = [hashlib.sha256(one).hexdigest() for one in beside.calendars(raw, path.parent)]
+    calendars = [hashlib.sha256(calendar).hexdigest() for calendar in beside.calendars(raw, path.parent)]
     text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml"), *calendars], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -15,7 +15,7 @@ from config.settings import ROOT, settings
 from flows.duty import instant, run_name
 from flows.server.watching import standing_still
 from tasks import clock
-from tasks.assurance.assure import beat
+from tasks.assurance.assure import send_heartbeat
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from timeline.assurance import AssuranceRun
@@ -49,7 +49,7 @@ async def assurance(at: datetime | None = None) -> State:
         await steps.publish_assurance(store.timeline(settings().working_hours), run)
         runs.append(run)
     red = any(run.is_red for run in runs) or bool(machine)
-    said = [*(sentence(run) for run in runs), beat(settings(), good=not red)]
+    said = [*(sentence(run) for run in runs), send_heartbeat(settings(), good=not red)]
     message = " ".join(filter(None, said)) or "No council's timeline has been applied yet."
     return Failed(message=message) if red else Completed(message=message)
 
@@ -69,6 +69,6 @@ async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
 def sentence(run: AssuranceRun) -> str:
     """What one assurance found, in a sentence or a few."""
     more = [f"{count(run.said_again, 'reminder')} written once more." if run.said_again else ""]
-    more += [f"{one.name}: {one.told}" for one in run.dead_channels]
+    more += [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
     more += [f"{count(len(run.unowned), 'warning')} ahead." if run.unowned else ""]
     return " ".join(filter(None, [run.figures.sentence.capitalize(), *more, *run.machine, *run.notes]))

@@ -11,7 +11,7 @@ from config.settings import settings
 from tasks import clock
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
@@ -32,7 +32,7 @@ async def keep(obligation: str, at: datetime | None) -> State:
 
 async def keep_all_but(own_flow: Collection[str], at: datetime | None) -> State:
     """The same for every duty of each council's timeline that has no flow of its own, the council's own included."""
-    return await _keep(lambda timeline: frozenset(one.key for one in timeline.obligations) - set(own_flow), at)
+    return await _keep(lambda timeline: frozenset(duty.key for duty in timeline.obligations) - set(own_flow), at)
 
 
 async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: datetime | None) -> State:

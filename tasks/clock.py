@@ -5,7 +5,7 @@ Everything that decides takes its instant as an argument; the edges ask here.
 
 from datetime import datetime
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 
 
 def now() -> datetime:

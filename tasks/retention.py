@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.store import OnHold, Store
 from tasks.catcher.mailbox import kept_files
-from timeline.definitions.retention import Kept, Over
+from timeline.definitions.retention import Over, RecordKind
 
 # As many as one writer may keep the others waiting for: well below a second.
 _BATCH = 500
@@ -18,15 +18,15 @@ _BATCH = 500
 class Erased:
     """How many rows of each sort ("texts", "messages") went, by kind; `held` is the sentence of a legal hold."""
 
-    counts: Mapping[Kept, Mapping[str, int]] = field(default_factory=dict)
+    counts: Mapping[RecordKind, Mapping[str, int]] = field(default_factory=dict)
     held: str = ""
 
 
 def erase_over(store: Store, over: Over, *, at: datetime) -> Erased:
     """Erases everything of one council whose time is over, with an audit event for each batch."""
-    counts: dict[Kept, Counter[str]] = {kind: Counter() for kind in Kept}
+    counts: dict[RecordKind, Counter[str]] = {kind: Counter() for kind in RecordKind}
     try:
-        for kind in Kept:
+        for kind in RecordKind:
             while batch := store.erase_over(kind, over, at=at, limit=_BATCH):
                 counts[kind].update(batch)
     except OnHold as held:

@@ -101,13 +101,19 @@ class World(AbstractContextManager["World"]):
 
     def apply(self, file: Path = MEDWAY, *, rules: Path = RULES, shadow: bool = False) -> CouncilTimeline:
         """Applies a timeline now; without `shadow` officers get their own mails from the first day."""
-        found, faults = examine(file, on=self.now.date(), rules=rules)
-        assert found is not None, faults
+        council_timeline, faults = examine(file, on=self.now.date(), rules=rules)
+        assert council_timeline is not None, faults
         if not shadow:
-            found = _without_shadow(found)
-        self.store = Store(self.store.engine, found.council.key)
+            council_timeline = _without_shadow(council_timeline)
+        self.store = Store(self.store.engine, council_timeline.council.key)
         return apply_timeline(
-            self.store, found, self.settings, at=self.now, who="the story", source=file.name, digest=digest(file, rules)
+            self.store,
+            council_timeline,
+            self.settings,
+            at=self.now,
+            who="the story",
+            source=file.name,
+            digest=digest(file, rules),
         )
 
     def run(self, name: str, **given: Any) -> Ran:
@@ -130,8 +136,8 @@ class World(AbstractContextManager["World"]):
     def monday(self) -> str:
         """What `directors-monday` does, without Prefect."""
         situation = monday.gather(self.store, self.settings, at=self.now)
-        found = monday.decide(self.store, situation, self.settings, at=self.now)
-        return monday.write(self.store, found, self.settings, at=self.now)
+        monday_mail = monday.decide(self.store, situation, self.settings, at=self.now)
+        return monday.write(self.store, monday_mail, self.settings, at=self.now)
 
     def live(self, text: str, *duties: str) -> Sent:
         """One moment of a day: decides and delivers then."""
@@ -159,7 +165,7 @@ class World(AbstractContextManager["World"]):
         self.store.record_fact(fact, at=self.now, who="the story")
         timeline = self.timeline
         planned = plan(timeline, at=self.now, until=horizon(timeline, at=self.now))
-        self.store.sync(planned, obligations=frozenset(one.key for one in timeline.obligations), at=self.now)
+        self.store.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=self.now)
         correct(self.store, at=self.now)
 
     def done(self, ref: str, *, by: str) -> Recorded:
@@ -180,9 +186,9 @@ class World(AbstractContextManager["World"]):
         return self.store.timeline(self.settings.working_hours)
 
     def person(self, post: str) -> str:
-        found = self.timeline.directory.holder(post, on=self.now.date())
-        assert found, f"nobody holds {post} on {self.now:%a %d %b %Y}"
-        return found.person.key
+        recipient = self.timeline.directory.holder(post, on=self.now.date())
+        assert recipient, f"nobody holds {post} on {self.now:%a %d %b %Y}"
+        return recipient.person.key
 
     def address(self, post: str) -> str:
         return self.timeline.directory.people[self.person(post)].address
@@ -190,21 +196,27 @@ class World(AbstractContextManager["World"]):
     def mails(self, *, to: str = "", about: str = "", ever: bool = False) -> list[OpenedMail]:
         """What was caught since the clock was moved, or `ever`, the first first: for a post, with these words."""
         folder = self.catcher.folder
-        found = [read(folder, one.id) for one in reversed(caught(folder))][0 if ever else self._seen :]
+        opened_mails = [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))][
+            0 if ever else self._seen :
+        ]
         meant = (self.address(to),) if to else ()
-        return [one for one in found if (not to or one.envelope_to == meant) and about in _words(one)]
+        return [
+            opened_mail
+            for opened_mail in opened_mails
+            if (not to or opened_mail.envelope_to == meant) and about in _words(opened_mail)
+        ]
 
     def expect_mail(self, *, to: str, about: str = "") -> OpenedMail:
         """The one mail to this post with these words in its subject or text."""
-        found = self.mails(to=to, about=about)
-        assert len(found) == 1, f"{len(found)} mails to {to} about “{about}”; caught: {self._caught()}"
-        return found[0]
+        opened_mails = self.mails(to=to, about=about)
+        assert len(opened_mails) == 1, f"{len(opened_mails)} mails to {to} about “{about}”; caught: {self._caught()}"
+        return opened_mails[0]
 
     def expect_no_mail(self, *, to: str = "", about: str = "") -> None:
         assert not self.mails(to=to, about=about), self._caught()
 
     def _caught(self) -> list[str]:
-        return [f"{one.envelope_to[0]}: {one.subject}" for one in self.mails()]
+        return [f"{opened_mail.envelope_to[0]}: {opened_mail.subject}" for opened_mail in self.mails()]
 
     def waiting(self) -> int:
         """How many prompts are in the ledger and in no message yet."""
@@ -212,7 +224,7 @@ class World(AbstractContextManager["World"]):
 
     def reasons(self, ref: str) -> list[str]:
         """Why prompts about this task were not said."""
-        return [one.reason for one in self.store.said(refs=frozenset({ref})).get(ref, ()) if one.reason]
+        return [entry.reason for entry in self.store.said(refs=frozenset({ref})).get(ref, ()) if entry.reason]
 
     def artifacts(self, api: str, ran: Ran) -> list[dict[str, Any]]:
         """What a run left for the administrators."""
@@ -237,10 +249,10 @@ def header(raw: bytes, name: str) -> str:
 
 def snapshot(store: Store) -> dict[str, list[str]]:
     """Every row of every table of the store's database."""
-    found = MetaData()
+    meta_data = MetaData()
     with store.engine.connect() as connection:
-        found.reflect(connection)
-        return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in found.sorted_tables}
+        meta_data.reflect(connection)
+        return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in meta_data.sorted_tables}
 
 
 def _words(mail: OpenedMail) -> str:
@@ -255,7 +267,7 @@ def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
 @cache
 def _flows() -> dict[str, Any]:
     # Prefect takes a second to import, which stories without flows need not pay.
-    from cli.run.live_again import MORNING
+    from cli.run.replay_runner import MORNING
     from flows.assurance import assurance
     from flows.notify import notify
     from flows.pause import pause

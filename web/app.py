@@ -17,7 +17,7 @@ from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
 from web.administrators.review import Review
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import Assurances, Door, Reviews
+from web.interfaces import Assurances, OfficerPages, Reviews
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.briefing import Briefings
@@ -30,7 +30,7 @@ _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
 def create_app(
-    door: Door,
+    door: OfficerPages,
     settings: PageSettings,
     reviews: Reviews | None = None,
     teams: TeamsDoor | None = None,

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import parse_qsl
 
 from config.rendering.texts import Texts
-from timeline.answers.case_details import held_back
+from timeline.answers.case_details import refusal
 from timeline.answers.responses import Answer
 from timeline.letters.page_views import Reply, TaskView
 
@@ -84,7 +84,7 @@ def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:
     for name, value in typed.asked.items():
         if len(value) > LONGEST[name]:
             found[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
-        elif sentence := held_back(value):
+        elif sentence := refusal(value):
             found[name] = sentence
     return {name: found[name] for name in Typed.__dataclass_fields__ if name in found}
 

@@ -17,7 +17,7 @@ from timeline.letters.page_views import (
 )
 
 
-class Door(Protocol):
+class OfficerPages(Protocol):
     """Opens links and takes answers. Tokens arrive well-formed: 16 characters of a–z2–9."""
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:

@@ -104,7 +104,7 @@ def _answer(
 
 def _person(store: Store, address: str) -> Person:
     people = store.timeline(settings().working_hours).directory.people.values()
-    found = next((one for one in people if one.address.lower() == address.lower()), None)
-    if found is None:
+    person = next((person for person in people if person.address.lower() == address.lower()), None)
+    if person is None:
         raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
-    return found
+    return person

@@ -36,21 +36,21 @@ def register(app: typer.Typer) -> None:
 def list_(json: Json = False, council: CouncilOption = None) -> None:
     """Lists the drafts that wait for release; their words are shown to whoever may release them."""
     store = chosen(council)
-    for one, task in waiting(store, settings(), at=clock.now()):
-        found = {"ref": one.milestone, "title": task.milestone.title, "due_on": one.due_on.isoformat()}
-        found |= {"because": one.because.value, "made_at": one.made_at.isoformat()}
-        line = f"{one.milestone}  due {one.due_on}  ({one.because.value})"
+    for briefing, task in waiting(store, settings(), at=clock.now()):
+        found = {"ref": briefing.milestone, "title": task.milestone.title, "due_on": briefing.due_on.isoformat()}
+        found |= {"because": briefing.because.value, "made_at": briefing.made_at.isoformat()}
+        line = f"{briefing.milestone}  due {briefing.due_on}  ({briefing.because.value})"
         typer.echo(jsons.dumps(found, ensure_ascii=False) if json else line)
 
 
 def show(ref: Ref, as_: As, council: CouncilOption = None) -> None:
     """Prints a draft in the words it would have if it were released now."""
     store = chosen(council)
-    found = shown(store, settings(), _person(store, as_), ref, at=clock.now())
-    typer.echo(f"To: {found.to_post}\nSubject: {found.subject}\n")
-    for line in found.lines:
+    draft_view = shown(store, settings(), _person(store, as_), ref, at=clock.now())
+    typer.echo(f"To: {draft_view.to_post}\nSubject: {draft_view.subject}\n")
+    for line in draft_view.lines:
         typer.echo(f"{line.head}: {line.text}\n")
-    typer.echo(" ".join(found.closing))
+    typer.echo(" ".join(draft_view.closing))
 
 
 def release(ref: Ref, as_: As, council: CouncilOption = None) -> None:
@@ -71,7 +71,7 @@ def _settle(ref: str, as_: str, state: BriefingState, council: str | None) -> No
 
 
 def _person(store: Store, address: str) -> Person:
-    found = store.timeline(settings().working_hours).directory.at_address(address)
-    if found is None:
+    person = store.timeline(settings().working_hours).directory.at_address(address)
+    if person is None:
         raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
-    return found
+    return person

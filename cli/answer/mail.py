@@ -8,7 +8,7 @@ import typer
 
 from config.settings import settings
 from timeline.calendar.wording import long_date
-from timeline.replies import Mailbox, Reading, read
+from timeline.replies import Mailbox, MailReading, read
 
 File = Annotated[Path, typer.Argument(metavar="FILE.eml", help="One mail as it came in, headers and all.")]
 AuthservOption = Annotated[
@@ -51,39 +51,39 @@ def inspect(
     json: JsonOption = False,
 ) -> None:
     """Says what a reply would be taken for, and why; records nothing."""
-    found = read(_content(file), mailbox=_mailbox(authserv, tenant), asked=asked)
-    typer.echo(json_.dumps(as_object(found), ensure_ascii=False) if json else as_text(found))
+    reading = read(_content(file), mailbox=_mailbox(authserv, tenant), asked=asked)
+    typer.echo(json_.dumps(as_object(reading), ensure_ascii=False) if json else as_text(reading))
 
 
-def as_object(found: Reading) -> dict[str, object]:
+def as_object(reading: MailReading) -> dict[str, object]:
     """The reading as JSON has it; no words of the mail are in it."""
     return {
-        "kind": found.kind.value,
-        "response": found.response.value if found.response else None,
-        "number": found.number,
-        "token": found.token,
-        "trusted": found.trusted,
-        "from_asked": found.from_asked,
-        "absent_until": found.absent_until.isoformat() if found.absent_until else None,
-        "why": found.why,
+        "kind": reading.kind.value,
+        "response": reading.response.value if reading.response else None,
+        "number": reading.number,
+        "token": reading.token,
+        "trusted": reading.trusted,
+        "from_asked": reading.from_asked,
+        "absent_until": reading.absent_until.isoformat() if reading.absent_until else None,
+        "why": reading.why,
     }
 
 
-def as_text(found: Reading) -> str:
+def as_text(reading: MailReading) -> str:
     """The reading in lines; what there is none of has no line."""
     lines = [
-        ("Taken for", found.kind.value.replace("_", " ")),
-        ("Answer", found.response.value if found.response else "none"),
-        ("Task", str(found.number or "")),
-        ("Evidence", found.evidence),
-        ("Token", found.token or "none"),
-        ("Sender", found.sender or "not one address"),
-        ("Proved", "yes" if found.trusted else "no"),
-        ("The person asked", {True: "yes", False: "no", None: ""}[found.from_asked]),
-        ("Undeliverable", found.bounced),
-        ("Away from", long_date(found.absent_from) if found.absent_from else ""),
-        ("Away until", long_date(found.absent_until) if found.absent_until else ""),
-        ("Why", found.why),
+        ("Taken for", reading.kind.value.replace("_", " ")),
+        ("Answer", reading.response.value if reading.response else "none"),
+        ("Task", str(reading.number or "")),
+        ("Evidence", reading.evidence),
+        ("Token", reading.token or "none"),
+        ("Sender", reading.sender or "not one address"),
+        ("Proved", "yes" if reading.trusted else "no"),
+        ("The person asked", {True: "yes", False: "no", None: ""}[reading.from_asked]),
+        ("Undeliverable", reading.bounced),
+        ("Away from", long_date(reading.absent_from) if reading.absent_from else ""),
+        ("Away until", long_date(reading.absent_until) if reading.absent_until else ""),
+        ("Why", reading.why),
     ]
     return "\n".join(f"{f'{name}:':<18}{_shown(value)}" for name, value in lines if value)
 

@@ -2,7 +2,7 @@
 
 import json as json_text
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,8 @@ from config.load import examine
 from config.settings import settings
 from config.timeline_files.faults import BadInput, Fault, FaultLevel, warning
 from tasks import clock
-from timeline.calendar.bank_holidays import LONDON, BeyondCalendar, months_after
+from timeline.calendar.london import months_after, start_of_day
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.forecast.mail_load import of_a_year
@@ -32,12 +33,12 @@ def check(file: File, json: Json = False) -> None:
 
     Exit code 0 when all is well, 1 with warnings, 2 when the file cannot be used.
     """
-    found = examined(file)
-    for fault in found:
+    faults = examined(file)
+    for fault in faults:
         typer.echo(_as_json(fault) if json else _as_text(fault), err=not json and _is_error(fault))
-    if not found and not json:
+    if not faults and not json:
         typer.echo(f"{file.name}: nothing to mend.")
-    raise typer.Exit(2 if any(map(_is_error, found)) else 1 if found else 0)
+    raise typer.Exit(2 if any(map(_is_error, faults)) else 1 if faults else 0)
 
 
 def examined(file: Path) -> tuple[Fault, ...]:
@@ -66,13 +67,13 @@ def _looked_from(timeline: CouncilTimeline, on: date) -> date:
 
 def _conflicts(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
     """What does not fit together in the twelve months to come, with everything that is recorded known."""
-    last_at = max((fact.known_at for fact in timeline.facts), default=datetime.combine(from_on, time(), LONDON))
-    at = max(last_at, datetime.combine(from_on, time(), LONDON))
+    last_at = max((fact.known_at for fact in timeline.facts), default=start_of_day(from_on))
+    at = max(last_at, start_of_day(from_on))
     planned = plan(timeline, at=at, until=min(months_after(from_on, 12), timeline.calendars.law.last_on))
-    for one in conflicts(timeline, planned, on=from_on):
+    for conflict in conflicts(timeline, planned, on=from_on):
         # The posts are told of already, with all their gaps.
-        if one.clash is not Clash.VACANT:
-            yield warning(file, one.ref, one.text)
+        if conflict.clash is not Clash.VACANT:
+            yield warning(file, conflict.ref, conflict.text)
 
 
 def _overloads(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:

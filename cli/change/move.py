@@ -9,7 +9,7 @@ from cli.change.record import Known, Yes, a_day, carry_out, since
 from cli.council import CouncilOption, NotUsable, chosen
 from models.store import RevisionKind, Store
 from tasks import clock
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.facts import Fact
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
 
@@ -55,7 +55,7 @@ def move(
     day = to or held
     fact = Fact(
         name=MOVED if to else HELD if held else CANCELLED,
-        on=a_day(day, "--to" if to else "--held") if day else since(known, at).astimezone(LONDON).date(),
+        on=a_day(day, "--to" if to else "--held") if day else london_date(since(known, at)),
         until=a_day(end, "END") if end else None,
         known_at=since(known, at),
         who=by,
@@ -67,7 +67,7 @@ def move(
 
 def occurrence(store: Store, ref: str) -> str:
     """The one occurrence that REF means."""
-    refs = [one.ref for one in store.occurrences()]
+    refs = [occurrence.ref for occurrence in store.occurrences()]
     if ref in refs:
         return ref
     found = [one for one in refs if one.startswith(ref)]

@@ -13,17 +13,17 @@ from timeline.forecast.changes import Change, counted, in_words
 _TEXT_ONLY = ("fact", "calendar")
 
 
-def print_changes(found: Sequence[Change], *, json: bool = False) -> None:
+def print_changes(changes: Sequence[Change], *, json: bool = False) -> None:
     """Prints differences one a line, and in text their count."""
     if json:
-        for one in found:
-            if one.change not in _TEXT_ONLY:
-                typer.echo(_as_json(one))
+        for change in changes:
+            if change.change not in _TEXT_ONLY:
+                typer.echo(_as_json(change))
         return
-    width = max((len(one.ref) for one in found), default=0)
-    for one in found:
-        typer.echo(_as_text(one, width))
-    typer.echo(counted(found) if found else "Nothing would change.")
+    width = max((len(change.ref) for change in changes), default=0)
+    for change in changes:
+        typer.echo(_as_text(change, width))
+    typer.echo(counted(changes) if changes else "Nothing would change.")
 
 
 def print_differing(stated: Directory, imported: Imported) -> None:
@@ -32,10 +32,10 @@ def print_differing(stated: Directory, imported: Imported) -> None:
         typer.echo(f"note: {sentence}", err=True)
 
 
-def print_kinds(found: Sequence[Change]) -> None:
+def print_kinds(changes: Sequence[Change]) -> None:
     """Prints one line for each kind of change, with its first items."""
-    for kind in dict.fromkeys(one.change for one in found):
-        refs = [one.ref for one in found if one.change == kind]
+    for kind in dict.fromkeys(change.change for change in changes):
+        refs = [change.ref for change in changes if change.change == kind]
         more = f" and {len(refs) - _FIRST} more" if len(refs) > _FIRST else ""
         typer.echo(f"{kind}: {', '.join(refs[:_FIRST])}{more}.")
 
@@ -43,8 +43,8 @@ def print_kinds(found: Sequence[Change]) -> None:
 def print_kept_ladders(kept: Sequence[Change], *, json: bool = False, changed: bool = False) -> None:
     """Prints which open tasks keep their ladder, or that it was `changed` for them."""
     if json:
-        for one in kept:
-            typer.echo(_as_json(one))
+        for change in kept:
+            typer.echo(_as_json(change))
     elif kept and changed:
         print_kinds(kept)
     elif kept:
@@ -54,13 +54,13 @@ def print_kept_ladders(kept: Sequence[Change], *, json: bool = False, changed: b
 _FIRST = 5
 
 
-def _as_json(one: Change) -> str:
-    plain = {"change": one.change, "ref": one.ref, "from": one.from_ or None, "to": one.to or None}
-    return json_text.dumps({**plain, "why": one.why, "told": list(one.told)}, ensure_ascii=False)
+def _as_json(change: Change) -> str:
+    plain = {"change": change.change, "ref": change.ref, "from": change.from_ or None, "to": change.to or None}
+    return json_text.dumps({**plain, "why": change.why, "told": list(change.told)}, ensure_ascii=False)
 
 
-def _as_text(one: Change, width: int) -> str:
-    dates = " → ".join(part or "–" for part in (one.from_, one.to)) if one.from_ or one.to else ""
-    told = f"Told the old date: {', '.join(one.told)}." if one.told else ""
-    parts = (f"{one.change:<10}", f"{one.ref:<{width}}", dates, one.why, told)
+def _as_text(change: Change, width: int) -> str:
+    dates = " → ".join(part or "–" for part in (change.from_, change.to)) if change.from_ or change.to else ""
+    told = f"Told the old date: {', '.join(change.told)}." if change.told else ""
+    parts = (f"{change.change:<10}", f"{change.ref:<{width}}", dates, change.why, told)
     return "  ".join(part for part in parts if part).rstrip()

@@ -1,6 +1,6 @@
 """`daymark record FACT DATE [END]`: a date recorded by command, shown first."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -12,7 +12,7 @@ from config.settings import settings
 from models.store import RevisionKind, Store
 from tasks import clock
 from tasks.changes import record as changing
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, start_of_day
 from timeline.calendar.wording import long_date
 from timeline.definitions.facts import Fact
 
@@ -33,7 +33,7 @@ def since(text: str | None, at: datetime) -> datetime:
     except ValueError:
         raise NotUsable(f"--known: “{text}” is no date; expected 2020-03-17 or 2020-03-17T09:00.") from None
     if len(text) == len("2020-03-17"):
-        found = datetime.combine(found.date(), time(), LONDON)
+        found = start_of_day(found.date())
     return found if found.tzinfo else found.replace(tzinfo=LONDON)
 
 
@@ -41,20 +41,20 @@ def carry_out(store: Store, fact: Fact, *, kind: RevisionKind, yes: bool, json: 
     """Records the fact, or without `yes` shows what it would change; raises typer.Exit."""
     at, given = clock.now(), settings()
     timeline = store.timeline(given.working_hours)
-    changing.refuse(fact, timeline, [one.ref for one in store.occurrences()])
+    changing.refuse(fact, timeline, [occurrence.ref for occurrence in store.occurrences()])
     if changing.is_known(fact, timeline):
         typer.echo("This is recorded already: nothing changes.", err=json)
         raise typer.Exit(0)
-    found = changing.fact_changes(store, fact, given, at=at)
+    changes = changing.fact_changes(store, fact, given, at=at)
     if fact.known_at > at:
         known = fact.known_at.astimezone(LONDON)
         typer.echo(f"Nothing changes before {long_date(known.date())} {known:%H:%M}: it is known from then.", err=json)
     if not yes:
-        print_changes(found, json=json)
+        print_changes(changes, json=json)
         typer.echo("Nothing was changed: say --yes to record it.", err=True)
-        raise typer.Exit(1 if found else 0)
+        raise typer.Exit(1 if changes else 0)
     changing.record(store, fact, given, at=at, who=who, kind=kind)
-    print_changes(found, json=json)
+    print_changes(changes, json=json)
     typer.echo("Recorded.", err=json)
 
 

@@ -9,7 +9,7 @@ from cli.council import CouncilOption, chosen
 from config.settings import settings
 from tasks import clock
 from tasks.changes import record as changing
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who takes it back, for the audit.")]
@@ -25,7 +25,7 @@ def undo(by: Who = "daymark undo", council: CouncilOption = None) -> None:
 
     Exit code 0; 2 when there is nothing to take back.
     """
-    taken, found = changing.undo(chosen(council), settings(), at=clock.now(), who=by)
+    taken, changes = changing.undo(chosen(council), settings(), at=clock.now(), who=by)
     at = taken.at.astimezone(LONDON)
     typer.echo(f"Taken back: {taken.what} of {long_date(at.date())} {at:%H:%M} by {taken.who} ({taken.source}).")
-    print_changes(found)
+    print_changes(changes)

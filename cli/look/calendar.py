@@ -47,13 +47,13 @@ def calendar(
         typer.echo(_address(store, reader, revoke=revoke, at=at))
         return
     name = reader.name(timeline) if reader else timeline.council.name
-    found = _entries(store, timeline, reader, windows=windows, at=at)
-    content = icalendar(found, name=name, at=at)
+    entries = _entries(store, timeline, reader, windows=windows, at=at)
+    content = icalendar(entries, name=name, at=at)
     if out is None:
         typer.echo(content, nl=False)
     else:
         out.write_bytes(content)
-        typer.echo(f"{out}: {len(found)} entries.", err=True)
+        typer.echo(f"{out}: {len(entries)} entries.", err=True)
 
 
 def _entries(

@@ -9,8 +9,10 @@ from typing import Annotated, TypeVar
 import typer
 
 from tasks import clock
-from timeline.calendar.bank_holidays import DAY, BeyondCalendar, calendars, months_after
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.london import DAY, months_after
 from timeline.calendar.wording import long_date
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import (
     Anchor,
     Outcome,

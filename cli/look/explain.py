@@ -7,7 +7,7 @@ from typing import Any
 from cli.look.tasks import Line, lines, referred
 from config.settings import settings
 from models.store import Store
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date, short_date
 from timeline.definitions.facts import Fact
 from timeline.planning.explanation import Explanation, of_occurrence
@@ -27,60 +27,62 @@ def explained(store: Store, ref: str, *, at: datetime) -> tuple[Explanation, ...
     if len(tasks) == 1 and ref.count("/") == _PARTS - 1 and key:
         return ()
     timeline = store.timeline(settings().working_hours)
-    return tuple(of_occurrence(timeline, one, at=at) for one in store.occurrences() if one.ref == of)
+    return tuple(
+        of_occurrence(timeline, occurrence, at=at) for occurrence in store.occurrences() if occurrence.ref == of
+    )
 
 
-def explanation_lines(found: Explanation) -> Iterator[str]:
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """The heading and then every sentence."""
-    yield f"{found.ref}  {found.title}"
-    yield from _dates(found)
-    yield from found.sentences
+    yield f"{explanation.ref}  {explanation.title}"
+    yield from _dates(explanation)
+    yield from explanation.sentences
 
 
-def moved_lines(store: Store, found: Explanation) -> Iterator[str]:
+def moved_lines(store: Store, explanation: Explanation) -> Iterator[str]:
     """The heading, the dates as they stand, every reading, every move, and the trail but for that of its tasks."""
-    yield f"{found.ref}  {found.title}"
-    yield from _dates(found)
-    if not found.moves and found.original_on and found.original_on != found.legal_on:
-        yield f"Originally {long_date(found.original_on)}."
-    yield from found.moves
-    yield from (one.sentence for one in found.readings if len(found.readings) > 1)
-    of_tasks = {one for task in referred(store, found.ref) for one in store.trail(task)}
-    for one in store.trail(found.ref):
-        if one in of_tasks:
+    yield f"{explanation.ref}  {explanation.title}"
+    yield from _dates(explanation)
+    if not explanation.moves and explanation.original_on and explanation.original_on != explanation.legal_on:
+        yield f"Originally {long_date(explanation.original_on)}."
+    yield from explanation.moves
+    yield from (reading.sentence for reading in explanation.readings if len(explanation.readings) > 1)
+    of_tasks = {trail for task in referred(store, explanation.ref) for trail in store.trail(task)}
+    for trail in store.trail(explanation.ref):
+        if trail in of_tasks:
             continue
-        at = one.at.astimezone(LONDON)
-        parts = [part for part in (one.who, one.what, one.why) if part]
+        at = trail.at.astimezone(LONDON)
+        parts = [part for part in (trail.who, trail.what, trail.why) if part]
         yield f"{short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}"
 
 
-def _dates(found: Explanation) -> Iterator[str]:
-    if found.opens_on and found.closes_on and not found.confirmed:
-        yield f"Not confirmed yet: between {long_date(found.opens_on)} and {long_date(found.closes_on)}."
-    elif found.legal_on and found.working_on:
-        yield f"Legal date {long_date(found.legal_on)}, working date {long_date(found.working_on)}."
-    elif found.legal_on:
-        yield f"Legal date {long_date(found.legal_on)}."
+def _dates(explanation: Explanation) -> Iterator[str]:
+    if explanation.opens_on and explanation.closes_on and not explanation.confirmed:
+        yield f"Not confirmed yet: between {long_date(explanation.opens_on)} and {long_date(explanation.closes_on)}."
+    elif explanation.legal_on and explanation.working_on:
+        yield f"Legal date {long_date(explanation.legal_on)}, working date {long_date(explanation.working_on)}."
+    elif explanation.legal_on:
+        yield f"Legal date {long_date(explanation.legal_on)}."
 
 
-def explanation_object(found: Explanation) -> dict[str, Any]:
+def explanation_object(explanation: Explanation) -> dict[str, Any]:
     """The same as one JSON object."""
     return {
-        "ref": found.ref,
-        "title": found.title,
-        "legal_on": _iso(found.legal_on),
-        "working_on": _iso(found.working_on),
-        "original_on": _iso(found.original_on),
-        "opens_on": _iso(found.opens_on),
-        "closes_on": _iso(found.closes_on),
-        "counted_from": _fact(found.counted_from) if found.counted_from else None,
-        "counted": found.counted,
-        "skipped": list(found.skipped),
-        "readings": [_reading(one) for one in found.readings],
-        "basis": found.basis,
-        "status": found.status.value,
-        "not_ours": found.not_ours,
-        "steps": list(found.sentences),
+        "ref": explanation.ref,
+        "title": explanation.title,
+        "legal_on": _iso(explanation.legal_on),
+        "working_on": _iso(explanation.working_on),
+        "original_on": _iso(explanation.original_on),
+        "opens_on": _iso(explanation.opens_on),
+        "closes_on": _iso(explanation.closes_on),
+        "counted_from": _fact(explanation.counted_from) if explanation.counted_from else None,
+        "counted": explanation.counted,
+        "skipped": list(explanation.skipped),
+        "readings": [_reading(reading) for reading in explanation.readings],
+        "basis": explanation.basis,
+        "status": explanation.status.value,
+        "not_ours": explanation.not_ours,
+        "steps": list(explanation.sentences),
     }
 
 
@@ -94,15 +96,15 @@ def _fact(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _reading(one: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "rule": one.rule,
-        "legal_on": _iso(one.legal_on),
-        "working_on": _iso(one.working_on),
-        "basis": one.basis,
-        "worked_to": one.worked_to,
-        "says": one.says,
+        "name": reading.name,
+        "rule": reading.rule,
+        "legal_on": _iso(reading.legal_on),
+        "working_on": _iso(reading.working_on),
+        "basis": reading.basis,
+        "worked_to": reading.worked_to,
+        "says": reading.says,
     }
 
 
@@ -112,12 +114,12 @@ def _iso(on: date | None) -> str | None:
 
 def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
     """One line for each submission that a committee has to agree and nobody has made yet."""
-    occurrences = {one.ref: one for one in store.occurrences()}
+    occurrences = {occurrence.ref: occurrence for occurrence in store.occurrences()}
     for submission in filter(_is_open_submission, shown):
-        found, ref = submission.found, _occurrence_of(submission.ref)
+        task, ref = submission.found, _occurrence_of(submission.ref)
         if ref in occurrences:
             due_on = occurrences[ref].working_on
-            counted = sign_off.of(found.timeline, found.milestone.obligation, due_on, on=found.on)
+            counted = sign_off.of(task.timeline, task.milestone.obligation, due_on, on=task.on)
             if counted:
                 yield f"{ref}: {line(counted)}"
 
@@ -129,10 +131,10 @@ def sentences(store: Store, ref: str, *, at: datetime) -> tuple[str, ...]:
     if occurrence is None or not _leads_to(occurrence, ref):
         return ()
     submissions = filter(_is_open_submission, lines(store, at=at, prefix=f"{of}/"))
-    found = next((one.found for one in submissions), None)
-    if found is None:
+    task = next((line.found for line in submissions), None)
+    if task is None:
         return ()
-    return sign_off.sentences(found.timeline, occurrence.obligation, occurrence.working_on, on=found.on)
+    return sign_off.sentences(task.timeline, occurrence.obligation, occurrence.working_on, on=task.on)
 
 
 def headed(counted: Sequence[str]) -> tuple[str, ...]:
@@ -140,9 +142,9 @@ def headed(counted: Sequence[str]) -> tuple[str, ...]:
     return (f"Sign-off: {counted[0]}", *counted[1:]) if counted else ()
 
 
-def _is_open_submission(one: Line) -> bool:
-    milestone = one.found.milestone
-    return milestone.completes and not milestone.closed_because and not one.found.standing.is_done
+def _is_open_submission(line: Line) -> bool:
+    milestone = line.found.milestone
+    return milestone.completes and not milestone.closed_because and not line.found.status.is_done
 
 
 def _occurrence_of(ref: str) -> str:
@@ -152,5 +154,5 @@ def _occurrence_of(ref: str) -> str:
 def _leads_to(occurrence: Occurrence, ref: str) -> bool:
     if ref == occurrence.ref:
         return True
-    due_on = next((one.due_on for one in occurrence.milestones if one.ref == ref), None)
+    due_on = next((milestone.due_on for milestone in occurrence.milestones if milestone.ref == ref), None)
     return due_on is not None and due_on <= (occurrence.working_on or date.min)

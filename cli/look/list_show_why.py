@@ -24,9 +24,9 @@ from cli.look.tasks import Line, lines, referred
 from models.store import Store
 from tasks import clock
 from timeline.answers.responses import State
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date, short_date
-from timeline.escalation.rung_history import RungAccount, account
+from timeline.escalation.rung_history import RungHistory, rung_history
 from timeline.letters.task_page import state_phrase
 from timeline.planning.explanation import of_milestone, waits_of
 
@@ -80,14 +80,14 @@ def _table(found: Iterable[Line]) -> Table:
 
 def _is_coming(line: Line) -> bool:
     over = line.found.is_history or line.found.milestone.closed_because
-    return not over and line.found.standing.state is not State.DONE
+    return not over and line.found.status.state is not State.DONE
 
 
 def _cells(line: Line) -> tuple[str, ...]:
     milestone = line.found.milestone
     post = line.found.timeline.directory.posts[milestone.owner].title
     due = short_date(milestone.due_on) if milestone.due_on else "–"
-    state = _STATES.get(line.found.standing.state, line.found.standing.state.value)
+    state = _STATES.get(line.found.status.state, line.found.status.state.value)
     return (due, f"{milestone.title}\n{milestone.ref}", f"{post}: {state}\n{line.rated.why}")
 
 
@@ -96,8 +96,8 @@ def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     store, at = chosen(council), clock.now()
     refs = referred(store, ref)
     of = () if json else explained(store, ref, at=at)
-    for found in of:
-        _print_lines((*moved_lines(store, found), *headed(sentences(store, found.ref, at=at))))
+    for explanation in of:
+        _print_lines((*moved_lines(store, explanation), *headed(sentences(store, explanation.ref, at=at))))
     for line in lines(store, at=at, prefix=ref):
         if line.ref in refs:
             counted = () if of or json else sentences(store, line.ref, at=at)
@@ -130,9 +130,9 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
     typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.found)}".rstrip())
     for sentence in headed(counted):
         typer.echo(f"  {sentence}")
-    for one in store.trail(line.ref):
-        at = one.at.astimezone(LONDON)
-        parts = [part for part in (one.who, one.what, one.via and f"by {one.via}", one.why) if part]
+    for trail in store.trail(line.ref):
+        at = trail.at.astimezone(LONDON)
+        parts = [part for part in (trail.who, trail.what, trail.via and f"by {trail.via}", trail.why) if part]
         typer.echo(f"  {short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}")
 
 
@@ -140,12 +140,12 @@ def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Explains a date, and for every rung why it was, or was not, said."""
     store, at = chosen(council), clock.now()
     refs, of = referred(store, ref), explained(store, ref, at=at)
-    for found in of:
-        counted = sentences(store, found.ref, at=at)
+    for explanation in of:
+        counted = sentences(store, explanation.ref, at=at)
         if json:
-            _print({**explanation_object(found), "countdown": counted})
+            _print({**explanation_object(explanation), "countdown": counted})
         else:
-            _print_lines((*explanation_lines(found), *headed(counted)))
+            _print_lines((*explanation_lines(explanation), *headed(counted)))
     for line in lines(store, at=at, prefix=ref):
         if line.ref in refs:
             # Of an occurrence it is said once, with the occurrence.
@@ -154,7 +154,7 @@ def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
 
 
 def _why_object(line: Line, counted: Sequence[str]) -> dict[str, Any]:
-    rungs = [{**asdict(one), "at": one.at.isoformat()} for one in account(line.found)]
+    rungs = [{**asdict(step), "at": step.at.isoformat()} for step in rung_history(line.found)]
     milestone = line.found.milestone
     steps = list(of_milestone(milestone, line.found.timeline))
     basis = {"basis": milestone.basis, "status": milestone.status.value}
@@ -168,14 +168,14 @@ def _why(line: Line, counted: Sequence[str]) -> None:
         typer.echo(f"  {step}")
     if line.found.pause:
         typer.echo(f"  {line.found.pause.sentence}")
-    for (at, rung, what), ones in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
-        local, to = at.astimezone(LONDON), ", ".join(one.to for one in ones)
+    for (at, rung, what), steps in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
+        local, to = at.astimezone(LONDON), ", ".join(one.to for one in steps)
         typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")
 
 
-def _near(line: Line) -> list[RungAccount]:
+def _near(line: Line) -> list[RungHistory]:
     """The account without what would be said a third time and more: that stands in the JSON."""
-    return [one for one in account(line.found) if one.at <= line.found.at or one.repeat < _SHOWN_REPEATS]
+    return [step for step in rung_history(line.found) if step.at <= line.found.at or step.repeat < _SHOWN_REPEATS]
 
 
 def _print_lines(found: Iterable[str]) -> None:

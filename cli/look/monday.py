@@ -11,7 +11,7 @@ from config.settings import settings
 from models.store import Store
 from tasks import clock
 from tasks.director.monday import decide, gather, view
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_time
 from timeline.rules import RuleError, read_date
 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it is written for; left out, today.")]
@@ -26,12 +26,12 @@ def monday(on: On = None, council: CouncilOption = None) -> None:
     """Prints what the director's Monday mail would say on a day, from what is stored now. Nothing is sent."""
     store = chosen(council)
     at = _instant(store, on)
-    found = decide(store, gather(store, settings(), at=at), settings(), at=at)
-    shown = view(found, settings(), at=at)
+    monday_mail = decide(store, gather(store, settings(), at=at), settings(), at=at)
+    shown = view(monday_mail, settings(), at=at)
     if shown:
         typer.echo(render("mail/lines.txt.jinja", mail=shown).rpartition("Reference:")[0].rstrip())
-    if found.quiet_because:
-        typer.echo(found.quiet_because, err=True)
+    if monday_mail.quiet_because:
+        typer.echo(monday_mail.quiet_because, err=True)
 
 
 def _instant(store: Store, on: str | None) -> datetime:
@@ -43,4 +43,4 @@ def _instant(store: Store, on: str | None) -> datetime:
     except RuleError as fault:
         raise typer.BadParameter(str(fault)) from None
     mail_at: time = store.timeline(settings().working_hours).council.mail_at
-    return datetime.combine(day, mail_at, LONDON)
+    return london_time(day, mail_at)

@@ -9,8 +9,10 @@ import typer
 
 from cli.council import NotUsable
 from tasks import clock
-from timeline.calendar.bank_holidays import LONDON, BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import RuleError, read_date
 from timeline.sign_off.notice_routes import (
     MONITORING_OFFICER,
@@ -21,7 +23,7 @@ from timeline.sign_off.notice_routes import (
     Route,
     notice_routes,
 )
-from timeline.sign_off.notice_routes_wording import days, remaining, standing
+from timeline.sign_off.notice_routes_wording import days, open_or_late, remaining
 
 Meeting = Annotated[str, typer.Option("--meeting", metavar="DATE", help="The day of the meeting.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day to look from; today if not given.")]
@@ -59,7 +61,7 @@ def routes(
     holidays = [_day("--holiday", text, faults) for text in holiday or []]
     if meeting_on is None or on_day is None or faults:
         raise NotUsable("\n".join(faults))
-    both = calendars({one: "proclaimed bank holiday" for one in holidays if one})
+    both = calendars({day: "proclaimed bank holiday" for day in holidays if day})
     try:
         found = notice_routes(meeting_on, on=on_day, key_decision=key_decision, private=private, calendars=both)
     except (MeetingPassed, RuleError, BeyondCalendar) as fault:
@@ -68,7 +70,7 @@ def routes(
 
 
 def _today() -> date:
-    return clock.now().astimezone(LONDON).date()
+    return london_date(clock.now())
 
 
 def _day(option: str, text: str, faults: list[str]) -> date | None:
@@ -80,53 +82,55 @@ def _day(option: str, text: str, faults: list[str]) -> date | None:
         return None
 
 
-def _as_text(found: NoticeRoutes) -> str:
-    head = f"Meeting on {long_date(found.meeting_on)}, seen from {long_date(found.on)}"
-    parts = [[head], ["What remains", *(f"  {sentence}" for sentence in remaining(found))]]
-    parts += [list(_route_lines(found, one.route)) for one in found.routes]
-    parts.append(["How the days were counted", *_counted(found)])
+def _as_text(notice_routes: NoticeRoutes) -> str:
+    head = f"Meeting on {long_date(notice_routes.meeting_on)}, seen from {long_date(notice_routes.on)}"
+    parts = [[head], ["What remains", *(f"  {sentence}" for sentence in remaining(notice_routes))]]
+    parts += [list(_route_lines(notice_routes, route.route)) for route in notice_routes.routes]
+    parts.append(["How the days were counted", *_counted(notice_routes)])
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
-def _route_lines(found: NoticeRoutes, route: Route) -> Iterator[str]:
+def _route_lines(notice_routes: NoticeRoutes, route: Route) -> Iterator[str]:
     notice = "no minimum" if route.clear_days is None else f"{route.clear_days} clear days"
     yield f"{route.title} ({route.basis}, {route.status.value}): {notice}"
     yield f"  To do: {route.asks}."
     if route.clear_days is None:
-        yield f"  before the meeting  {standing(found.day(route, READINGS[0]))}"
+        yield f"  before the meeting  {open_or_late(notice_routes.day(route, READINGS[0]))}"
         return
     for reading in READINGS:
-        last = found.day(route, reading)
-        yield f"  {reading:<14} {days(last)}: {standing(last)}"
+        last = notice_routes.day(route, reading)
+        yield f"  {reading:<14} {days(last)}: {open_or_late(last)}"
 
 
-def _counted(found: NoticeRoutes) -> Iterator[str]:
+def _counted(notice_routes: NoticeRoutes) -> Iterator[str]:
     """Each way of counting once: several routes share theirs."""
     ways = {
-        (one.route.clear_days, last.reading): last.why[1:]
-        for one in found.routes
-        for last in one.last_days
-        if one.route.clear_days is not None
+        (route.route.clear_days, last.reading): last.why[1:]
+        for route in notice_routes.routes
+        for last in route.last_days
+        if route.route.clear_days is not None
     }
     for (clear_days, reading), steps in ways.items():
         yield f"  {clear_days} clear days, in {reading}:"
         yield from (f"    {step}" for step in steps)
 
 
-def _as_object(found: NoticeRoutes) -> dict[str, Any]:
+def _as_object(notice_routes: NoticeRoutes) -> dict[str, Any]:
     return {
-        "meeting_on": found.meeting_on.isoformat(),
-        "on": found.on.isoformat(),
-        "key_decision": found.key_decision,
-        "private": found.private,
-        "remaining": {} if found.key_decision is False else {one: found.remaining(one).key for one in READINGS},
-        "routes": [_route_object(found, one.route) for one in found.routes],
-        "why": list(remaining(found)),
+        "meeting_on": notice_routes.meeting_on.isoformat(),
+        "on": notice_routes.on.isoformat(),
+        "key_decision": notice_routes.key_decision,
+        "private": notice_routes.private,
+        "remaining": {}
+        if notice_routes.key_decision is False
+        else {literal: notice_routes.remaining(literal).key for literal in READINGS},
+        "routes": [_route_object(notice_routes, route.route) for route in notice_routes.routes],
+        "why": list(remaining(notice_routes)),
         "decides": MONITORING_OFFICER,
     }
 
 
-def _route_object(found: NoticeRoutes, route: Route) -> dict[str, Any]:
+def _route_object(notice_routes: NoticeRoutes, route: Route) -> dict[str, Any]:
     return {
         "route": route.key,
         "title": route.title,
@@ -135,7 +139,7 @@ def _route_object(found: NoticeRoutes, route: Route) -> dict[str, Any]:
         "clear_days": route.clear_days,
         "for_key_decisions": route.for_key_decisions,
         "asks": route.asks,
-        "readings": [_last_day_object(found.day(route, reading)) for reading in READINGS],
+        "readings": [_last_day_object(notice_routes.day(route, reading)) for reading in READINGS],
     }
 
 

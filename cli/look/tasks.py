@@ -8,7 +8,7 @@ from cli.council import NotUsable
 from config.settings import settings
 from models.store import Store
 from timeline.escalation.rag import Rated, rate
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 
 # obligation/number/milestone
 _PARTS = 3
@@ -18,7 +18,7 @@ _PARTS = 3
 class Line:
     """One milestone as `list` and `show` print it."""
 
-    found: Ground
+    found: TaskContext
     rated: Rated
 
     @property
@@ -35,7 +35,7 @@ class Line:
             "class": milestone.duty_class.value,
             "legal_on": _iso(milestone.legal_on),
             "due_on": _iso(milestone.due_on),
-            "state": self.found.standing.state.value,
+            "state": self.found.status.state.value,
             "rag": self.rated.rag.value,
             "rag_why": self.rated.why,
             "post": milestone.owner,
@@ -47,16 +47,18 @@ def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
     """Every stored milestone whose ref begins with `prefix`, by date; those that wait for one come last."""
     timeline = store.timeline(settings().working_hours)
     milestones = store.milestones(prefix)
-    refs = frozenset(one.ref for one in milestones)
-    said, responses = store.said(refs=refs), store.responses(refs=refs)
-    for one in sorted(milestones, key=lambda one: (one.due_on or date.max, one.ref)):
-        found = ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at)
-        yield Line(found, _rated(found))
+    refs = frozenset(milestone.ref for milestone in milestones)
+    entries, responses = store.said(refs=refs), store.responses(refs=refs)
+    for milestone in sorted(milestones, key=lambda one: (one.due_on or date.max, one.ref)):
+        task = task_context(
+            timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at
+        )
+        yield Line(task, _rated(task))
 
 
-def _rated(found: Ground) -> Rated:
+def _rated(task: TaskContext) -> Rated:
     """A pause changes no colour, and is said beside the reason, where anything is held up by it."""
-    rated, pause = rate(found), found.held_up_by
+    rated, pause = rate(task), task.held_up_by
     return rated._replace(why=f"{rated.why} {pause.sentence}") if pause else rated
 
 
@@ -66,7 +68,7 @@ def referred(store: Store, ref: str) -> tuple[str, ...]:
     tasks = tuple(one for one in found if one.count("/") == _PARTS - 1)
     if not tasks:
         raise NotUsable(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")
-    if len({one.rsplit("/", 1)[0] for one in tasks}) == 1:
+    if len({task.rsplit("/", 1)[0] for task in tasks}) == 1:
         return tasks
     shown = ", ".join(tasks[:6]) + (", …" if len(tasks) > 6 else "")
     raise NotUsable(f"“{ref}” could be {len(tasks)} tasks ({shown}); expected more of its name.")

@@ -20,7 +20,7 @@ def objects(directory: Directory, *, on: date) -> Iterator[dict[str, Any]]:
             "line_manager": post.line_manager,
             "deputy": post.deputy,
             "assistant": post.assistant,
-            "holders": [_holder(directory, one, on) for one in _held(directory, key, on)],
+            "holders": [_holder(directory, holder, on) for holder in _held(directory, key, on)],
         }
 
 
@@ -30,27 +30,33 @@ def lines(directory: Directory, *, on: date) -> Iterator[str]:
         beside = [f"{name} {titled}" for name, titled in _beside(directory, key)]
         yield f"{post.title} ({key})" + (f": {', '.join(beside)}" if beside else "")
         held = _held(directory, key, on)
-        yield from (f"  {_line(directory, one, on)}" for one in held)
+        yield from (f"  {_line(directory, holder, on)}" for holder in held)
         if not held:
             yield "  nobody"
 
 
 def _held(directory: Directory, post: str, on: date) -> list[Holder]:
     """Who holds it and who will, the one who counts today first."""
-    found = [one for one in directory.holders if one.post == post and (one.until_on is None or one.until_on >= on)]
+    holders = [
+        holder
+        for holder in directory.holders
+        if holder.post == post and (holder.until_on is None or holder.until_on >= on)
+    ]
     counts = directory.holder(post, on=on)
-    return sorted(found, key=lambda one: (counts is None or one.person != counts.person.key, not one.holds(on=on)))
+    return sorted(
+        holders, key=lambda holder: (counts is None or holder.person != counts.person.key, not holder.holds(on=on))
+    )
 
 
-def _holder(directory: Directory, one: Holder, on: date) -> dict[str, Any]:
-    person, away_until = directory.people[one.person], _away_until(directory, one.person, on)
+def _holder(directory: Directory, holder: Holder, on: date) -> dict[str, Any]:
+    person, away_until = directory.people[holder.person], _away_until(directory, holder.person, on)
     return {
         "person": person.key,
         "name": person.name,
         "address": person.address,
-        "from": _iso(one.from_on),
-        "until": _iso(one.until_on),
-        "acting": one.acting,
+        "from": _iso(holder.from_on),
+        "until": _iso(holder.until_on),
+        "acting": holder.acting,
         "channels": list(person.channels),
         "works": [_DAYS[day].lower() for day in person.works],
         "away_until": _iso(away_until),
@@ -64,13 +70,13 @@ def _beside(directory: Directory, key: str) -> Iterator[tuple[str, str]]:
             yield name, directory.posts[other].title if other in directory.posts else other
 
 
-def _line(directory: Directory, one: Holder, on: date) -> str:
-    person, away_until = directory.people[one.person], _away_until(directory, one.person, on)
+def _line(directory: Directory, holder: Holder, on: date) -> str:
+    person, away_until = directory.people[holder.person], _away_until(directory, holder.person, on)
     parts = (
         f"{person.name} <{person.address}>",
-        "acting" if one.acting else "",
-        f"from {short_date(one.from_on)}" if one.from_on else "",
-        f"until {short_date(one.until_on)}" if one.until_on else "",
+        "acting" if holder.acting else "",
+        f"from {short_date(holder.from_on)}" if holder.from_on else "",
+        f"until {short_date(holder.until_on)}" if holder.until_on else "",
         f"works {' '.join(_DAYS[day] for day in person.works)}" if person.works else "",
         f"by {', '.join(person.channels)}" if person.channels else "",
         f"away until {short_date(away_until)}" if away_until else "",
@@ -80,7 +86,11 @@ def _line(directory: Directory, one: Holder, on: date) -> str:
 
 def _away_until(directory: Directory, person: str, on: date) -> date | None:
     """The last day of the absences that cover today."""
-    until = [one.until_on for one in directory.absences if one.person == person and one.from_on <= on <= one.until_on]
+    until = [
+        absence.until_on
+        for absence in directory.absences
+        if absence.person == person and absence.from_on <= on <= absence.until_on
+    ]
     return max(until, default=None)
 
 

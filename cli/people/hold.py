@@ -7,7 +7,7 @@ import typer
 from cli.council import CouncilOption, NotUsable, chosen
 from models.store import Store
 from tasks import clock
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date
 
 By = Annotated[str, typer.Option("--by", "--who", metavar="WHO", help="Who says so: a post rather than a name.")]
@@ -41,8 +41,8 @@ def hold(by: By = "", reason: Reason = "", release: Release = False, council: Co
 
 
 def _told(store: Store) -> str:
-    found = store.legal_hold()
-    if found is None:
+    hold = store.legal_hold()
+    if hold is None:
         return f"No legal hold stands for {store.council}: what is over is erased."
-    since = found.at.astimezone(LONDON)
-    return f"A legal hold stands for {store.council} since {long_date(since.date())} ({found.who}: {found.reason})."
+    since = hold.at.astimezone(LONDON)
+    return f"A legal hold stands for {store.council} since {long_date(since.date())} ({hold.who}: {hold.reason})."

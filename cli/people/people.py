@@ -17,7 +17,7 @@ from config.settings import settings
 from config.timeline_files.faults import BadInput
 from tasks import clock
 from tasks.changes import import_people as importing
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 
 File = Annotated[Path, typer.Argument(metavar="FILE.csv", help="People, posts and holders (docs/people.md).")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who imports it, for the audit.")]
@@ -45,13 +45,13 @@ def import_(
     said, faults = importing.read(store, given, file.name, file.read_bytes(), at=at)
     if said is None:
         raise BadInput(one for one in faults if is_error(one))
-    found = importing.changes(store, given, said, at=at)
+    changes = importing.changes(store, given, said, at=at)
     for fault in faults:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
-    print_changes(found, json=json)
+    print_changes(changes, json=json)
     if not yes:
         typer.echo("Nothing was changed: say --yes to import it.", err=True)
-        raise typer.Exit(1 if found or faults else 0)
+        raise typer.Exit(1 if changes or faults else 0)
     done = importing.import_people(store, given, said, at=at, who=by, source=file.name)
     typer.echo("Imported." if done else "This is imported already.", err=json)
     raise typer.Exit(1 if faults else 0)
@@ -60,7 +60,7 @@ def import_(
 def list_(json: Json = False, council: CouncilOption = None) -> None:
     """Shows who holds which post today, who stands in, and until when somebody is away."""
     store = chosen(council)
-    directory, on = store.timeline(settings().working_hours).directory, clock.now().astimezone(LONDON).date()
+    directory, on = store.timeline(settings().working_hours).directory, london_date(clock.now())
     for one in objects(directory, on=on) if json else ():
         typer.echo(json_text.dumps(one, ensure_ascii=False))
     if not json:

@@ -10,7 +10,7 @@ import typer
 from cli.council import CouncilOption, NotUsable, chosen
 from models.store import Known, Store
 from tasks import clock
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 
 Address = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="The person's mail address, or the key of the timeline.")
@@ -63,34 +63,34 @@ def erase(
     if not reason.strip():
         raise NotUsable("An erasure says why: --reason must not be empty.")
     store, at = chosen(council), clock.now()
-    who, on = _one(store, address), clock.now().astimezone(LONDON).date()
-    found = store.forgettable(who, on=on)
-    if not found.goes:
+    who, on = _one(store, address), london_date(clock.now())
+    forgettable = store.forgettable(who, on=on)
+    if not forgettable.goes:
         typer.echo("Nothing is left to erase.")
     elif yes:
         typer.echo(f"Erased. {_capital(_counted(store.forget_person(who, on=on, at=at, by=by, reason=reason)))}.")
     else:
-        typer.echo(f"Would go. {_capital(_counted(found.goes))}.")
-    if found.stays:
-        typer.echo(f"Stays. {_capital(_counted(found.stays))}.")
-    if found.listed:
+        typer.echo(f"Would go. {_capital(_counted(forgettable.goes))}.")
+    if forgettable.stays:
+        typer.echo(f"Stays. {_capital(_counted(forgettable.stays))}.")
+    if forgettable.listed:
         typer.echo("The timeline's file still names this person: take the entry out, or the next apply brings it back.")
-    if found.goes and not yes:
+    if forgettable.goes and not yes:
         typer.echo("Nothing was changed: say --yes to erase it.", err=True)
         return 1
     return 0
 
 
 def _one(store: Store, address: str) -> Known:
-    found = store.called(address)
-    if not found:
+    knowns = store.called(address)
+    if not knowns:
         raise NotUsable(
             f"Nobody here has, or had, the address “{address}”; expected that of somebody of the directory."
         )
-    if len(found) > 1:
-        keys = ", ".join(one.key for one in found)
-        raise NotUsable(f"{len(found)} people have the address “{address}”: say which by the key ({keys}).")
-    return found[0]
+    if len(knowns) > 1:
+        keys = ", ".join(known.key for known in knowns)
+        raise NotUsable(f"{len(knowns)} people have the address “{address}”: say which by the key ({keys}).")
+    return knowns[0]
 
 
 def _counted(numbers: Mapping[str, int]) -> str:

@@ -11,7 +11,7 @@ from tasks import clock
 from tasks.assurance.assure import Looked, look
 from timeline.assurance import Finding, Unowned
 from timeline.assurance.report import ahead, line
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 
@@ -30,36 +30,47 @@ def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
     Exit code 0 when everything is explained and owned, 1 when something is not.
     """
     store, at = chosen(council), clock.now()
-    found = look(store, settings(), at=at)
+    looked = look(store, settings(), at=at)
     timeline = store.timeline(settings().working_hours)
-    typer.echo(json.dumps(_object(timeline, found)) if as_json else "\n".join(_lines(timeline, found)))
-    return 1 if found.reckoning.figures.unexplained or found.unowned else 0
+    typer.echo(json.dumps(_object(timeline, looked)) if as_json else "\n".join(_lines(timeline, looked)))
+    return 1 if looked.reckoning.figures.unexplained or looked.unowned else 0
 
 
-def _lines(timeline: CouncilTimeline, found: Looked) -> list[str]:
-    since = found.reckoning.since.astimezone(LONDON)
-    lines = [f"Since {long_date(since.date())}, {since:%H:%M}: {found.reckoning.figures.sentence}"]
-    lines += [f"Unexplained: {line(timeline, one)}" for one in found.reckoning.findings]
-    return lines + [f"Ahead: {ahead(timeline, one)}" for one in found.unowned]
+def _lines(timeline: CouncilTimeline, looked: Looked) -> list[str]:
+    since = looked.reckoning.since.astimezone(LONDON)
+    lines = [f"Since {long_date(since.date())}, {since:%H:%M}: {looked.reckoning.figures.sentence}"]
+    lines += [f"Unexplained: {line(timeline, finding)}" for finding in looked.reckoning.findings]
+    return lines + [f"Ahead: {ahead(timeline, unowned)}" for unowned in looked.unowned]
 
 
-def _object(timeline: CouncilTimeline, found: Looked) -> dict[str, Any]:
-    reckoning = found.reckoning
+def _object(timeline: CouncilTimeline, looked: Looked) -> dict[str, Any]:
+    reckoning = looked.reckoning
     return {
         "at": reckoning.at.isoformat(),
         "since": reckoning.since.isoformat(),
         "figures": vars(reckoning.figures),
         "duties": {duty: vars(figures) for duty, figures in reckoning.duties.items()},
-        "unexplained": [_finding(timeline, one) for one in reckoning.findings],
-        "ahead": [_unowned(timeline, one) for one in found.unowned],
+        "unexplained": [_finding(timeline, finding) for finding in reckoning.findings],
+        "ahead": [_unowned(timeline, unowned) for unowned in looked.unowned],
     }
 
 
-def _finding(timeline: CouncilTimeline, one: Finding) -> dict[str, Any]:
-    due_on = one.due_on.isoformat() if one.due_on else None
-    return {"kind": one.kind.value, "ref": one.ref, "post": one.post, "due_on": due_on, "text": line(timeline, one)}
+def _finding(timeline: CouncilTimeline, finding: Finding) -> dict[str, Any]:
+    due_on = finding.due_on.isoformat() if finding.due_on else None
+    return {
+        "kind": finding.kind.value,
+        "ref": finding.ref,
+        "post": finding.post,
+        "due_on": due_on,
+        "text": line(timeline, finding),
+    }
 
 
-def _unowned(timeline: CouncilTimeline, one: Unowned) -> dict[str, Any]:
-    known = {"kind": one.kind.value, "post": one.post, "duty": one.duty, "first_on": one.first_on.isoformat()}
-    return known | {"why": one.why, "helps": one.helps, "text": ahead(timeline, one)}
+def _unowned(timeline: CouncilTimeline, unowned: Unowned) -> dict[str, Any]:
+    known = {
+        "kind": unowned.kind.value,
+        "post": unowned.post,
+        "duty": unowned.duty,
+        "first_on": unowned.first_on.isoformat(),
+    }
+    return known | {"why": unowned.why, "helps": unowned.helps, "text": ahead(timeline, unowned)}

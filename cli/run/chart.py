@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.forecast.mail_load import bound_of, mails_a_week
-from timeline.forecast.rehearsal import Told
+from timeline.forecast.rehearsal import Rehearsed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     mails: tuple[int, ...]
 
 
-def rows(told: Sequence[Told], timeline: CouncilTimeline, mondays: Sequence[date]) -> tuple[Row, ...]:
+def rows(told: Sequence[Rehearsed], timeline: CouncilTimeline, mondays: Sequence[date]) -> tuple[Row, ...]:
     """The posts that get any mail, those with the most first."""
     counts = mails_a_week(told, timeline)
     posts = {post for post, _ in counts}
@@ -53,7 +53,7 @@ def weeks(from_on: date, to_on: date) -> tuple[date, ...]:
     return tuple(first + n * _WEEK for n in range((to_on - first).days // 7 + 1))
 
 
-def draw(path: Path, told: Sequence[Told], timeline: CouncilTimeline, *, from_on: date, to_on: date) -> None:
+def draw(path: Path, told: Sequence[Rehearsed], timeline: CouncilTimeline, *, from_on: date, to_on: date) -> None:
     """Writes the picture as SVG or PNG, by the name of the file; the same rehearsal gives the same picture."""
     import matplotlib as mpl
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import short_date
 from timeline.definitions.people import Directory
 from timeline.escalation.prompts import Prompt

@@ -11,11 +11,11 @@ from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine, stores
-from tasks.links.calendar_feed import Calendars
+from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
-from timeline.calendar.bank_holidays import last_working_instant
+from timeline.calendar.working_hours import last_working_instant
 from timeline.definitions.council import CouncilTimeline
 
 
@@ -71,7 +71,7 @@ def pages(given: Settings) -> ASGIApp:
         Reviews(given),
         Teams(given) if given.teams_keys else None,
         callbacks=notify_receipts.routes(given),
-        feeds=Calendars(given),
+        feeds=CalendarFeeds(given),
         assurances=Assurances(given),
     )
 
@@ -88,7 +88,7 @@ async def first_run(at: datetime) -> None:
     """Runs every flow once for the last working instant at or before `at`: what was missed while nothing ran is made
     up for, and at any hour of any day there is mail to see.
     """
-    from cli.run.live_again import MORNING
+    from cli.run.replay_runner import MORNING
     from flows.notify import notify
 
     timeline = _timeline(next(stores()), settings())

@@ -11,12 +11,12 @@ import typer
 from cli.change.check import load_checked
 from cli.run.chart import FORMATS, draw
 from cli.run.events import as_json, as_line
-from timeline.calendar.bank_holidays import BeyondCalendar
 from timeline.calendar.wording import count
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
 from timeline.forecast.behaviour import Behaviour
 from timeline.forecast.mail_load import in_words, overloads
-from timeline.forecast.rehearsal import Told, rehearse
+from timeline.forecast.rehearsal import Rehearsed, rehearse
 from timeline.rules import RuleError, read_date
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
@@ -79,12 +79,12 @@ def behaviour(text: str) -> Behaviour:
     return int(text)
 
 
-def _print_json(told: Sequence[Told], timeline: CouncilTimeline) -> None:
+def _print_json(told: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
     for one in told:
         typer.echo(as_json(one.prompt, one.milestone, timeline.directory, at=one.at, message=one.message))
 
 
-def _print_text(told: Sequence[Told], timeline: CouncilTimeline) -> None:
+def _print_text(told: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
     for one in told:
         typer.echo(as_line(one.prompt, one.milestone, timeline.directory, at=one.at))
     mails = len({one.message for one in told})

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +22,7 @@ from tasks.catcher.catcher import Catcher
 from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine
 from tasks.processes.prefect_server import PrefectServer, speaking_to
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import start_of_day
 from timeline.definitions.council import CouncilTimeline
 
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget an earlier replay of this timeline first.")]
@@ -51,7 +51,7 @@ def replay(
             store = Store(engine(house.database_url), timeline.council.key)
             _apply(store, timeline, house, file, from_on)
             # Prefect reads where its server is when it is imported.
-            from cli.run.live_again import relive
+            from cli.run.replay_runner import relive
 
             asyncio.run(relive(store, house, from_on=from_on, to_on=to_on, answering=answering, json=json))
 
@@ -79,17 +79,17 @@ def _light(home: Path) -> Iterator[None]:
     """
     from prefect.settings import PREFECT_API_SSL_CERT_FILE, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
-    one = home / "prefect" / "one-authority.pem"
+    path = home / "prefect" / "one-authority.pem"
     end = "-----END CERTIFICATE-----\n"
-    one.write_text(Path(certifi.where()).read_text().split(end)[0] + end)
-    with temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_API_SSL_CERT_FILE: str(one)}):
+    path.write_text(Path(certifi.where()).read_text().split(end)[0] + end)
+    with temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_API_SSL_CERT_FILE: str(path)}):
         yield
 
 
 def _apply(store: Store, timeline: CouncilTimeline, house: Settings, file: Path, from_on: date) -> None:
     """Goes live on the first day, without a shadow: here everything goes to the catcher anyway."""
     live = replace(timeline.council, live_from=from_on, shadow_until=None, shadow_by_default=False)
-    at = datetime.combine(from_on, time(), LONDON)
+    at = start_of_day(from_on)
     if store.is_empty():
         given = replace(timeline, council=live)
         apply_timeline(store, given, house, at=at, who="daymark replay", source=file.name, digest=digest(file))

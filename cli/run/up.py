@@ -53,43 +53,43 @@ class NotReady(Exception):
     """Prefect could not be brought to what prefect.yaml says; the sentence says why."""
 
 
-def _run(found: Settings) -> None:
+def _run(settings: Settings) -> None:
     server = PrefectServer(
-        found.prefect_home, port=found.prefect_port, host=found.bind, log=found.logs / "prefect-server.log"
+        settings.prefect_home, port=settings.prefect_port, host=settings.bind, log=settings.logs / "prefect-server.log"
     )
-    parts: list[Part] = [Server(server, found.logs / "prefect-server.log")]
+    parts: list[Part] = [Server(server, settings.logs / "prefect-server.log")]
     # What is entered last ends first: the worker records its runs with the server until the end.
     with ExitStack() as running:
         _say("Starting Prefect …")
         server.start()
         running.callback(server.stop)
-        os.environ.update(found.for_children())
+        os.environ.update(settings.for_children())
         running.enter_context(speaking_to(server))
-        if found.catches_mail:
-            replies = CaughtReplies(found)
-            running.enter_context(Catcher(found.caught_mail, found.bind, found.smtp_port, replies=replies))
-        if found.lmtp_port:
-            running.enter_context(Receiver(found))
-        _say(prepare(found))
-        parts.append(_serve_pages(running, found))
+        if settings.catches_mail:
+            replies = CaughtReplies(settings)
+            running.enter_context(Catcher(settings.caught_mail, settings.bind, settings.smtp_port, replies=replies))
+        if settings.lmtp_port:
+            running.enter_context(Receiver(settings))
+        _say(prepare(settings))
+        parts.append(_serve_pages(running, settings))
         server.wait_until_healthy()
         _say("Deploying, and running every flow once …")
-        asyncio.run(while_all_live(parts, _bring_to_life(server, found)))
-        worker = running.enter_context(Worker(found.logs / "worker.log", server.client_environment))
+        asyncio.run(while_all_live(parts, _bring_to_life(server, settings)))
+        worker = running.enter_context(Worker(settings.logs / "worker.log", server.client_environment))
         parts.append(worker)
-        asyncio.run(while_all_live(parts, _wait_until_scheduled(found)))
-        typer.echo(addresses(found, server))
+        asyncio.run(while_all_live(parts, _wait_until_scheduled(settings)))
+        typer.echo(addresses(settings, server))
         _watch(parts)
 
 
-def _serve_pages(running: ExitStack, found: Settings) -> Pages:
-    served = Pages(pages(found), host=found.bind, port=found.port)
+def _serve_pages(running: ExitStack, settings: Settings) -> Pages:
+    served = Pages(pages(settings), host=settings.bind, port=settings.port)
     served.start()
     running.callback(served.stop)
     return served
 
 
-async def _bring_to_life(server: PrefectServer, found: Settings) -> None:
+async def _bring_to_life(server: PrefectServer, settings: Settings) -> None:
     from prefect.client.orchestration import get_client
 
     from flows.server.abandoned import crash_abandoned
@@ -103,10 +103,10 @@ async def _bring_to_life(server: PrefectServer, found: Settings) -> None:
             await asyncio.gather(deploying, first_run(clock.now()))
         except DeployFailed as fault:
             raise NotReady(str(fault)) from None
-        await watch_for_silence(client, f"{found.pages_url}/assurance/silent/{silent_token(found)}")
+        await watch_for_silence(client, f"{settings.pages_url}/assurance/silent/{silent_token(settings)}")
 
 
-async def _wait_until_scheduled(found: Settings) -> None:
+async def _wait_until_scheduled(settings: Settings) -> None:
     from prefect.client.orchestration import get_client
 
     from flows.server.deployments import unscheduled
@@ -115,16 +115,16 @@ async def _wait_until_scheduled(found: Settings) -> None:
     async with get_client() as client:
         while names := await unscheduled(client):
             if time.monotonic() > until:
-                log = found.logs / "prefect-server.log"
+                log = settings.logs / "prefect-server.log"
                 raise NotReady(f"Prefect schedules no run of {', '.join(names)}; see {log}.")
             await asyncio.sleep(0.5)
 
 
-def addresses(found: Settings, server: PrefectServer) -> str:
+def addresses(settings: Settings, server: PrefectServer) -> str:
     """Where to look, one address a line."""
     lines = ["Daymark is running. Ctrl-C stops it.", f"  Prefect          {server.url}"]
-    lines.append(f"  Officers' pages  {found.base_url}")
-    lines.append(f"  Caught mail      {found.base_url}/mail" if found.catches_mail else "  Mail leaves for real.")
+    lines.append(f"  Officers' pages  {settings.base_url}")
+    lines.append(f"  Caught mail      {settings.base_url}/mail" if settings.catches_mail else "  Mail leaves for real.")
     return "\n".join(lines)
 
 

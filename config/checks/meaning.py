@@ -82,7 +82,7 @@ def _circles(files: Files) -> Iterator[Fault]:
     duties = {key: [one.rule, *(reading.rule for reading in one.readings)] for key, one in files.obligations.items()}
     yield from _circle(files.pack_file, "obligations", duties)
     for key, duty in files.obligations.items():
-        whens = {name: [one.when] for name, one in duty.milestones.items()}
+        whens = {name: [milestone.when] for name, milestone in duty.milestones.items()}
         file = files.pack_file if key in files.pack.obligations else files.timeline_file
         yield from _circle(file, f"obligations.{key}.milestones", whens)
 

@@ -106,7 +106,7 @@ def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> I
     if key in files.facts:
         yield error(file, where, "A fact has the same name, expected another.")
     statuses = {where: shape.status}
-    statuses |= {f"{where}.milestones.{name}": one.status for name, one in shape.milestones.items()}
+    statuses |= {f"{where}.milestones.{name}": milestone.status for name, milestone in shape.milestones.items()}
     for place, status in statuses.items():
         if status is not Status.LOCAL:
             text = f"Found “{status.value}”, expected “local”: what a council adds itself is its own practice."
@@ -132,12 +132,18 @@ def _committee(files: Files, where: str, shape: CommitteeShape) -> Iterator[Faul
 
 def _periods(files: Files) -> Iterator[Fault]:
     spans = {
-        f"pre_election_periods[{number}]": (one.from_on, one.until_on)
-        for number, one in enumerate(files.timeline.pre_election_periods)
+        f"pre_election_periods[{number}]": (period_shape.from_on, period_shape.until_on)
+        for number, period_shape in enumerate(files.timeline.pre_election_periods)
     }
-    spans |= {f"pauses[{n}]": (one.from_on, one.until_on) for n, one in enumerate(files.timeline.pauses)}
+    spans |= {
+        f"pauses[{n}]": (pause_shape.from_on, pause_shape.until_on)
+        for n, pause_shape in enumerate(files.timeline.pauses)
+    }
     for key, person in files.timeline.people.items():
-        spans |= {f"people.{key}.absent[{n}]": (one.from_on, one.until_on) for n, one in enumerate(person.absent)}
+        spans |= {
+            f"people.{key}.absent[{n}]": (absence_shape.from_on, absence_shape.until_on)
+            for n, absence_shape in enumerate(person.absent)
+        }
     for where, (from_on, until_on) in spans.items():
         if until_on < from_on:
             text = f"{until_on} is before {from_on}; expected the last day, included."

@@ -73,15 +73,15 @@ def needed(timeline: CouncilTimeline) -> frozenset[str]:
             if not milestone.ours:
                 continue
             selectors = {OWNER, *(one for rung in milestone.ladder.rungs for one in rung.to)}
-            meant = (line_meant(timeline.directory, one, owner=milestone.owner) for one in selectors)
+            meant = (line_meant(timeline.directory, selector, owner=milestone.owner) for selector in selectors)
             posts.update(line[0] for line in meant if line)
     return frozenset(posts)
 
 
 def _unmanaged(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
     """Owners whose ladder climbs to a line manager they do not have."""
-    asked = [one for obligation in timeline.obligations for one in obligation.milestones if one.ours]
-    owners = {one.owner for one in asked if any(LINE_MANAGER in rung.to for rung in one.ladder.rungs)}
+    asked = [rule for obligation in timeline.obligations for rule in obligation.milestones if rule.ours]
+    owners = {rule.owner for rule in asked if any(LINE_MANAGER in rung.to for rung in rule.ladder.rungs)}
     for key in sorted(owners & set(timeline.directory.posts)):
         post = timeline.directory.posts[key]
         if post.line_manager is None:
@@ -90,7 +90,7 @@ def _unmanaged(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
 
 def _held(file: str, directory: Directory, post: str, first_on: date) -> Iterator[Fault]:
     title = directory.posts[post].title
-    holders = [one for one in directory.holders if one.post == post]
+    holders = [holder for holder in directory.holders if holder.post == post]
     if directory.posts[post].level in (Level.MEMBER, Level.EXTERNAL):
         return
     if not holders:

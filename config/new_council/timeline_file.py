@@ -11,7 +11,8 @@ from config.new_council.questions import Newcomer, key_of
 from config.rendering.templates import render
 from config.timeline_files.plain_yaml import read
 from config.timeline_files.shapes import PackShape
-from timeline.calendar.bank_holidays import DAY, calendars, months_after
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.london import DAY, months_after
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Level
 

@@ -102,8 +102,8 @@ def _day(cell: str) -> date:
     """As ISO, or day first: a month first would be read wrong in silence, so it is never tried."""
     british = _BRITISH.fullmatch(cell)
     text = f"{british[3]}-{int(british[2]):02}-{int(british[1]):02}" if british else cell
-    found: date = _valid(Day, text, "expected a day that exists, such as 2026-09-01 or 01/09/2026.")
-    return found
+    day: date = _valid(Day, text, "expected a day that exists, such as 2026-09-01 or 01/09/2026.")
+    return day
 
 
 def _address(cell: str) -> str:
@@ -129,7 +129,7 @@ def _level(cell: str) -> Level:
     try:
         return Level(cell.casefold().replace(" ", "_"))
     except ValueError:
-        raise Unreadable(f"expected {', '.join(one.value for one in Level)}.") from None
+        raise Unreadable(f"expected {', '.join(level.value for level in Level)}.") from None
 
 
 def _acting(cell: str) -> bool:

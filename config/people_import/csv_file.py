@@ -76,17 +76,17 @@ def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     told = text.partition("\n")[0].strip().lower()
     first = text.lstrip().partition("\n")[0] if not told.startswith("sep=") else told[len("sep=") :]
     separator = max(_SEPARATORS, key=first.count)
-    found = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for cells in found:
+        for cells in reader:
             trimmed = [cell.strip() for cell in cells]
             while trimmed and not trimmed[-1]:
                 trimmed.pop()
-            if trimmed and not (found.line_num == 1 and told.startswith("sep=")):
-                yield found.line_num, trimmed
+            if trimmed and not (reader.line_num == 1 and told.startswith("sep=")):
+                yield reader.line_num, trimmed
     except csv.Error:
         fault = 'A quotation mark is not closed, or stands inside a cell; expected it doubled ("") there.'
-        raise BadInput([error(file, f"line {found.line_num}", fault)]) from None
+        raise BadInput([error(file, f"line {reader.line_num}", fault)]) from None
 
 
 def _header(file: str, number: int, cells: list[str], columns: Mapping[str, str]) -> tuple[list[str], list[Fault]]:

@@ -164,8 +164,8 @@ def _two_holders(file: _File, lines: Sequence[Cells]) -> Iterator[Fault]:
                     yield warning(file.name, f"line {line.number}, post", f"{post} has another holder here. {text}")
 
 
-def _overlap(one: Cells, other: Cells) -> bool:
-    spans = [(line["from"] or date.min, line["until"] or date.max) for line in (one, other)]
+def _overlap(cells: Cells, other: Cells) -> bool:
+    spans = [(line["from"] or date.min, line["until"] or date.max) for line in (cells, other)]
     return max(first for first, _ in spans) <= min(last for _, last in spans)
 
 
@@ -185,16 +185,18 @@ def _holdings(file: _File, key: str, lines: Sequence[Cells]) -> Iterator[Holder]
     """What somebody holds from now on. An import changes nothing about days that have passed: who takes up a post
     holds it from today unless it says since when, and who no longer has one has held it until yesterday.
     """
-    before = [one for one in file.directory.holders if one.person == key]
+    before = [holder for holder in file.directory.holders if holder.person == key]
     named = dict.fromkeys((line["post"], line["from"], line["until"], bool(line["acting"])) for line in lines)
     stated = [one for one in named if one[0]]
     for post, from_on, until_on, acting in stated:
-        since_on = next((one.from_on for one in before if one.post == post and one.holds(on=file.on)), file.on)
+        since_on = next(
+            (holder.from_on for holder in before if holder.post == post and holder.holds(on=file.on)), file.on
+        )
         yield Holder(post=post, person=key, from_on=from_on or since_on, until_on=until_on, acting=acting)
     yesterday = file.on - _DAY
-    for one in before:
-        if one.post not in {post for post, *_ in stated} and (one.from_on is None or one.from_on <= yesterday):
-            yield replace(one, until_on=min(one.until_on or yesterday, yesterday))
+    for holder in before:
+        if holder.post not in {post for post, *_ in stated} and (holder.from_on is None or holder.from_on <= yesterday):
+            yield replace(holder, until_on=min(holder.until_on or yesterday, yesterday))
 
 
 def _post(file: _File, key: str, lines: Sequence[Cells]) -> ImportedPost:

@@ -7,7 +7,7 @@ from typing import Any
 from icalendar import Alarm, Calendar, Event, vCalAddress
 from icalendar.parser import Contentline
 
-from timeline.calendar.bank_holidays import DAY
+from timeline.calendar.london import DAY
 from timeline.ical.entries import Entry
 from timeline.ical.invitations import Carried, Invitation, Method
 

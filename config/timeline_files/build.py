@@ -98,7 +98,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         status=shape.status,
         owner=shape.owner,
         milestones=tuple(_milestones(shape, named)),
-        readings=tuple(NamedRule(**one.model_dump()) for one in shape.readings),
+        readings=tuple(NamedRule(**reading_shape.model_dump()) for reading_shape in shape.readings),
         confirmed_by=shape.confirmed_by,
         ours=shape.ours,
         version=named.version,
@@ -149,7 +149,7 @@ def _post(key: str, own: PostShape, given: PostShape) -> Post:
 
 
 def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
-    people = {key: _person(key, one) for key, one in timeline.people.items()}
+    people = {key: _person(key, person) for key, person in timeline.people.items()}
     holders = (
         Holder(
             post=holding.post,
@@ -158,13 +158,13 @@ def directory(pack: PackShape, timeline: TimelineShape) -> Directory:
             until_on=holding.until_on,
             acting=holding.acting,
         )
-        for key, one in timeline.people.items()
-        for holding in one.holds
+        for key, person in timeline.people.items()
+        for holding in person.holds
     )
     absences = (
         Absence(person=key, from_on=away.from_on, until_on=away.until_on)
-        for key, one in timeline.people.items()
-        for away in one.absent
+        for key, person in timeline.people.items()
+        for away in person.absent
     )
     return Directory(posts=posts(pack, timeline), people=people, holders=tuple(holders), absences=tuple(absences))
 
@@ -208,8 +208,8 @@ def council(timeline: TimelineShape) -> Council:
         shadow_until=shadow if isinstance(shadow, date) else None,
         shadow_by_default=shadow is None,
         committees=tuple(
-            Committee(key=key, title=one.title, meetings=tuple(sorted({*one.meetings})))
-            for key, one in timeline.committees.items()
+            Committee(key=key, title=committee_shape.title, meetings=tuple(sorted({*committee_shape.meetings})))
+            for key, committee_shape in timeline.committees.items()
         ),
         sign_off=SignOff(
             call_in_working_days=steps.call_in,
@@ -217,7 +217,9 @@ def council(timeline: TimelineShape) -> Council:
             agenda_working_days=steps.agenda,
             clearance_working_days=steps.clearance,
         ),
-        pre_election_periods=tuple(Period(**one.model_dump()) for one in timeline.pre_election_periods),
+        pre_election_periods=tuple(
+            Period(**period_shape.model_dump()) for period_shape in timeline.pre_election_periods
+        ),
         regime_since=regime.since if regime else None,
         regime_because=regime.because if regime else "",
         retention=Retention(
@@ -234,16 +236,21 @@ def _fact_names(pack: PackShape, timeline: TimelineShape) -> tuple[str, ...]:
 
 
 def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
-    late = [(one, one.known) for one in timeline.proclaimed_bank_holidays]
+    late = [(proclaimed_shape, proclaimed_shape.known) for proclaimed_shape in timeline.proclaimed_bank_holidays]
     return CouncilTimeline(
         council=replace(council(timeline), fact_names=_fact_names(pack, timeline), embargoes=embargoes(pack)),
         obligations=tuple(obligations(pack, timeline)),
         facts=(
             *(fact(one, pack) for one in timeline.facts),
-            *(_proclaimed(one, known) for one, known in late if known),
+            *(_proclaimed(proclaimed_shape, known) for proclaimed_shape, known in late if known),
         ),
         directory=directory(pack, timeline),
-        pauses=tuple(Pause(obligation=one.duty, from_on=one.from_on, until_on=one.until_on) for one in timeline.pauses),
-        proclaimed_bank_holidays={one.on: one.name for one, known in late if known is None},
-        closure_days={one.on: one.name for one in timeline.closure_days},
+        pauses=tuple(
+            Pause(obligation=pause_shape.duty, from_on=pause_shape.from_on, until_on=pause_shape.until_on)
+            for pause_shape in timeline.pauses
+        ),
+        proclaimed_bank_holidays={
+            proclaimed_shape.on: proclaimed_shape.name for proclaimed_shape, known in late if known is None
+        },
+        closure_days={closure_shape.on: closure_shape.name for closure_shape in timeline.closure_days},
     )

@@ -8,7 +8,7 @@ from typing import Any
 from icalendar import Calendar
 
 from config.timeline_files.faults import BadInput, error
-from timeline.calendar.working_hours import LONDON
+from timeline.calendar.london import LONDON
 from timeline.rules import RuleError
 from timeline.rules.rrule import checked_rrule, recur
 
@@ -25,17 +25,17 @@ def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
     file cannot be read, is larger than 2 MB, is no iCalendar file, or has no such event.
     """
     matches = matches or ""  # nothing given: every event is a meeting of this committee
-    events = [one for one in _events(path) if matches.casefold() in str(one.get("SUMMARY", "")).casefold()]
+    events = [event for event in _events(path) if matches.casefold() in str(event.get("SUMMARY", "")).casefold()]
     try:
-        found = _days(events)
+        days = _days(events)
     # The library raises whatever a property that cannot be read led to; nobody but the file is at fault.
     except Exception as fault:
         raise _bad(path, f"An event called “{matches}” has a day that cannot be read ({fault}).") from None
-    if not found:
+    if not days:
         raise _bad(path, f"No event from 2012 to 2100 has “{matches}” in its title; expected the committee's meetings.")
-    if len(found) > _MOST_MEETINGS:
+    if len(days) > _MOST_MEETINGS:
         raise _bad(path, f"More than {_MOST_MEETINGS} meetings are called “{matches}”; expected one committee's.")
-    return tuple(sorted(found))
+    return tuple(sorted(days))
 
 
 def _events(path: Path) -> list[Any]:
@@ -56,14 +56,16 @@ def _events(path: Path) -> list[Any]:
 
 def _days(events: list[Any]) -> set[date]:
     """An event that replaces one instance of a series takes the place of that day."""
-    moved = {(str(one.get("UID", "")), _day(one["RECURRENCE-ID"].dt)) for one in events if "RECURRENCE-ID" in one}
+    moved = {
+        (str(event.get("UID", "")), _day(event["RECURRENCE-ID"].dt)) for event in events if "RECURRENCE-ID" in event
+    }
     found: set[date] = set()
-    for one in events:
-        if str(one.get("STATUS", "")).upper() == "CANCELLED":
+    for event in events:
+        if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
-        days = _series(one)
-        if "RECURRENCE-ID" not in one:
-            days = (on for on in days if (str(one.get("UID", "")), on) not in moved)
+        days = _series(event)
+        if "RECURRENCE-ID" not in event:
+            days = (on for on in days if (str(event.get("UID", "")), on) not in moved)
         for on in days:
             if _FIRST_ON <= on <= _LAST_ON:
                 found.add(on)

@@ -70,10 +70,10 @@ _LONGEST_SHOWN = 60
 
 def faults(file: str, invalid: ValidationError) -> Iterator[Fault]:
     """One fault for each thing that is wrong, with its key as a path such as `facts[1].on`."""
-    for one in invalid.errors(include_url=False):
-        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).strip(".")
-        sentence = _sentence(one["type"], one["msg"], one["input"])
-        least = one.get("ctx", {}).get("min_length", 1)
+    for error_details in invalid.errors(include_url=False):
+        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error_details["loc"]).strip(".")
+        sentence = _sentence(error_details["type"], error_details["msg"], error_details["input"])
+        least = error_details.get("ctx", {}).get("min_length", 1)
         if least > 1:
             sentence = sentence.replace("one entry", f"{least} entries")
         yield error(file, key.replace(".[key]", ""), sentence)

@@ -9,7 +9,7 @@ from config.timeline_files import merge as joined
 from config.timeline_files.build import posts as built_posts
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.shapes import LadderShape, ObligationShape, PackShape, TimelineShape
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.people import Post
 
 

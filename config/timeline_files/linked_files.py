@@ -58,4 +58,4 @@ def _met(path: Path, key: str, committee: CommitteeShape) -> CommitteeShape:
 
 
 def _names(folder: Path, pattern: str) -> frozenset[str]:
-    return frozenset(one.name for one in folder.glob(pattern))
+    return frozenset(path.name for path in folder.glob(pattern))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 
 from config.timeline_files.shapes import (
     FactShape,
@@ -13,7 +13,7 @@ from config.timeline_files.shapes import (
     TimelineShape,
 )
 from config.timeline_files.words import Instant
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, start_of_day
 from timeline.definitions.duties import MilestoneRule, Status
 from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, Embargo
 from timeline.definitions.people import Post
@@ -56,9 +56,9 @@ def _with_own_word(key: str, shape: ObligationShape, confirm: Mapping[str, bool]
 def _with_own_rules(key: str, shape: ObligationShape, rules: Mapping[str, str]) -> ObligationShape:
     """Only a rule of status local gives way; another has a fault of its own."""
     milestones = {
-        name: one.model_copy(update={"when": rules[f"{key}/{name}"]})
-        for name, one in shape.milestones.items()
-        if f"{key}/{name}" in rules and one.status is Status.LOCAL
+        name: milestone.model_copy(update={"when": rules[f"{key}/{name}"]})
+        for name, milestone in shape.milestones.items()
+        if f"{key}/{name}" in rules and milestone.status is Status.LOCAL
     }
     own = {"rule": rules[key]} if key in rules and shape.status is Status.LOCAL else {}
     if not milestones and not own:
@@ -76,8 +76,8 @@ def embargo(shape: FactShape, pack: PackShape) -> Embargo | None:
 def embargoes(pack: PackShape) -> tuple[tuple[str, Embargo], ...]:
     """What the pack lays on facts by their names, sorted."""
     return tuple(
-        (name, Embargo(circulation=frozenset(one.circulation), until_fact=one.until))
-        for name, one in sorted(pack.embargoes.items())
+        (name, Embargo(circulation=frozenset(embargo_shape.circulation), until_fact=embargo_shape.until))
+        for name, embargo_shape in sorted(pack.embargoes.items())
     )
 
 
@@ -85,7 +85,7 @@ def instant(value: Instant) -> datetime:
     """A date is the instant at which its day begins."""
     if isinstance(value, datetime):
         return value.astimezone(LONDON)
-    return datetime.combine(value, time(), LONDON)
+    return start_of_day(value)
 
 
 def each(task: MilestoneRule, shape: MilestoneShape, posts: Mapping[str, Post]) -> Iterator[MilestoneRule]:

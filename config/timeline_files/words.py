@@ -64,13 +64,13 @@ def _day(value: Any) -> date:
 
 def _instant(value: Any) -> datetime | date:
     """A day, or an instant that says its offset, so that one fault gives one sentence."""
-    found = value if isinstance(value, datetime) else _parsed(str(value))
-    if found is None:
+    at = value if isinstance(value, datetime) else _parsed(str(value))
+    if at is None:
         return _day(value)
-    if found.tzinfo is None:
+    if at.tzinfo is None:
         raise ValueError(f"found “{value}”, expected an offset too, such as 2019-08-27T09:30+01:00")
-    _day(found.date().isoformat())
-    return found
+    _day(at.date().isoformat())
+    return at
 
 
 def _parsed(text: str) -> datetime | None:

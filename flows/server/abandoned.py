@@ -16,11 +16,11 @@ async def crash_abandoned(client: PrefectClient) -> int:
     Only for a server that is ours alone, before anything of ours runs flows. Nothing is lost by it: a run does
     what was not done before, so the next one does the rest.
     """
-    found = await client.read_flow_runs(
+    flow_runs = await client.read_flow_runs(
         flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY))),
         sort=FlowRunSort.ID_DESC,
         limit=_PAGE,
     )
-    for run in found:
+    for run in flow_runs:
         await client.set_flow_run_state(run.id, Crashed(message="Daymark was stopped while this ran."), force=True)
-    return len(found)
+    return len(flow_runs)

@@ -97,15 +97,15 @@ def _deploy(folder: Path, environment: Mapping[str, str]) -> None:
         raise DeployFailed(f"{folder / 'prefect.yaml'} could not be deployed: {said[-500:]}")
 
 
-async def _prune(client: PrefectClient, found: Wanted) -> None:
+async def _prune(client: PrefectClient, wanted: Wanted) -> None:
     for deployment in await deployments(client):
-        if deployment.work_pool_name not in found.pools:
+        if deployment.work_pool_name not in wanted.pools:
             continue
-        if deployment.name not in found.schedules:
+        if deployment.name not in wanted.schedules:
             await client.delete_deployment(deployment.id)
             continue
         for schedule in deployment.schedules:
-            if schedule.slug not in found.schedules[deployment.name]:
+            if schedule.slug not in wanted.schedules[deployment.name]:
                 await client.delete_deployment_schedule(deployment.id, schedule.id)
 
 
@@ -135,7 +135,7 @@ async def _has_a_run_waiting(client: PrefectClient, deployment: DeploymentRespon
 
 async def deployments(client: PrefectClient) -> list[DeploymentResponse]:
     """Every deployment of the server."""
-    found: list[DeploymentResponse] = []
-    while page := await client.read_deployments(limit=_PAGE, offset=len(found)):
-        found += page
-    return found
+    deployment_responses: list[DeploymentResponse] = []
+    while page := await client.read_deployments(limit=_PAGE, offset=len(deployment_responses)):
+        deployment_responses += page
+    return deployment_responses

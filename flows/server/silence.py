@@ -45,5 +45,5 @@ async def watch_for_silence(client: PrefectClient, url: str, *, within: timedelt
         return
     first, *others = known
     await client.update_automation(first.id, wanted)
-    for one in others:
-        await client.delete_automation(one.id)
+    for automation in others:
+        await client.delete_automation(automation.id)

@@ -21,7 +21,7 @@ from prefect.states import Crashed
 
 from flows.server.deployments import deployments, unscheduled, wanted
 from timeline.assurance import morning_before
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date
 
 # A run sends for eight minutes at most.
@@ -38,7 +38,7 @@ async def standing_still(
     `mornings` are the deployments that must have completed today. Runs that hang are marked Crashed, but for the run
     `but`, our own.
     """
-    found = {one.name: one for one in await deployments(client)}
+    found = {deployment_response.name: deployment_response for deployment_response in await deployments(client)}
     asked = wanted(folder).schedules
     told = [line for name, slugs in sorted(asked.items()) for line in _switched_off(name, slugs, found.get(name))]
     told += [f"No run of {name} is scheduled." for name in await unscheduled(client) if name in asked]
@@ -46,13 +46,17 @@ async def standing_still(
     return (*told, *await _hanging(client, now, but))
 
 
-def _switched_off(name: str, slugs: frozenset[str], found: DeploymentResponse | None) -> Iterable[str]:
-    if found is None:
+def _switched_off(name: str, slugs: frozenset[str], deployment_response: DeploymentResponse | None) -> Iterable[str]:
+    if deployment_response is None:
         yield f"The deployment {name} is missing."
-    elif found.paused:
+    elif deployment_response.paused:
         yield f"The deployment {name} is paused."
     else:
-        active = {one.slug for one in found.schedules if one.active}
+        active = {
+            deployment_schedule.slug
+            for deployment_schedule in deployment_response.schedules
+            if deployment_schedule.active
+        }
         yield from (f"The schedule {slug} of {name} is switched off." for slug in sorted(slugs - active))
 
 
@@ -79,11 +83,12 @@ async def _hanging(client: PrefectClient, now: datetime, but: UUID | None) -> li
         sort=FlowRunSort.ID_DESC,
         limit=_PAGE,
     )
-    hanging = [one for one in runs if one.id != but and now - _since(one) > LONGEST_RUN]
+    hanging = [flow_run for flow_run in runs if flow_run.id != but and now - _since(flow_run) > LONGEST_RUN]
     for run in hanging:
         await client.set_flow_run_state(run.id, Crashed(message="It did not end, and was given up."), force=True)
     return [
-        f"The run “{one.name}” hung since {_since(one).astimezone(LONDON):%H:%M} and was given up." for one in hanging
+        f"The run “{flow_run.name}” hung since {_since(flow_run).astimezone(LONDON):%H:%M} and was given up."
+        for flow_run in hanging
     ]
 
 

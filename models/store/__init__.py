@@ -6,9 +6,9 @@ from models.store.audit.trails import Trail
 from models.store.base.engine import OnHold, StoreError, open_engine
 from models.store.changes.apply import Applied
 from models.store.changes.revisions import Revision
-from models.store.inbound.inbound import Letter
-from models.store.ledger.outdated import Misled
-from models.store.ledger.said import Entry
+from models.store.inbound.inbound import OutgoingNotice
+from models.store.ledger.history import Entry
+from models.store.ledger.outdated import Outdated
 from models.store.outbox.stop_sending import Stopped
 from models.store.plan.lookup import Stored
 from models.store.privacy.identity import Known
@@ -21,9 +21,9 @@ __all__ = [
     "Entry",
     "Hold",
     "Known",
-    "Letter",
-    "Misled",
     "OnHold",
+    "Outdated",
+    "OutgoingNotice",
     "Revision",
     "RevisionKind",
     "Stopped",

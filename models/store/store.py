@@ -19,9 +19,9 @@ from models.store.definitions import task as gathering
 from models.store.inbound import answers
 from models.store.inbound import briefings as drafts
 from models.store.inbound import inbound as coming_in
+from models.store.ledger import history as spoken
 from models.store.ledger import outdated as misleading
 from models.store.ledger import prompts
-from models.store.ledger import said as spoken
 from models.store.outbox import channels as reach
 from models.store.outbox import deliveries, tokens
 from models.store.outbox import invitations as invited
@@ -72,7 +72,7 @@ class Store:
 
     # What the rules give
     sync = writes(plans.sync)
-    asleep = reads(lookup.asleep)
+    asleep = reads(lookup.not_due_before)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)
     open_ladders = reads(open_ladders.open_ladders)
@@ -81,7 +81,7 @@ class Store:
     occurrences = reads(lookup.occurrences)
     shifts = reads(shifts.shifts)
     find = reads(lookup.find)
-    misled = reads(misleading.misled)
+    outdated = reads(misleading.outdated)
     kept = reads(sequences.kept)
     sequences = reads(sequences.sequences)
 
@@ -125,11 +125,11 @@ class Store:
     # Answers
     record = writes(answers.record)
     responses = reads(answers.responses)
-    gathered = reads(gathering.gathered)
+    gathered = reads(gathering.load_task)
 
     # What comes in
-    heard = reads(coming_in.heard)
-    hear = writes(coming_in.hear)
+    heard = reads(coming_in.was_received)
+    hear = writes(coming_in.record_inbound)
     hear_absence = writes(coming_in.hear_absence)
     held = reads(coming_in.held)
     left_with = reads(coming_in.left_with)

@@ -60,4 +60,6 @@ class Instant(TypeDecorator[datetime]):
 
 def words(kind: type[StrEnum]) -> Any:
     """The type of a column that holds one of these words, as text (a native enum is hard to extend)."""
-    return Enum(kind, native_enum=False, length=30, values_callable=lambda members: [one.value for one in members])
+    return Enum(
+        kind, native_enum=False, length=30, values_callable=lambda members: [member.value for member in members]
+    )

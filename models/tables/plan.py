@@ -9,7 +9,7 @@ from models.tables.base import NONE_YET, Instant, Row, words
 from timeline.answers.responses import State
 from timeline.planning.occurrences import OccurrenceState
 
-_MISLED = text("misled_at IS NOT NULL")
+_OUTDATED = text("outdated_since IS NOT NULL")
 
 
 class MilestoneRow(Row, table=True):
@@ -18,7 +18,7 @@ class MilestoneRow(Row, table=True):
     `next_rung_at` is when to look again, `changed_at` when something last happened to it. Its ladder is frozen from
     `opened_at`. `generation` rises when the date or the owner changes, so that links made before are dead.
     `responses` counts what was answered. From `dropped_at` on the rules no longer know it; from `closed_at` on nobody
-    is asked for it any more. Since `misled_at` somebody has been told something else than what holds now.
+    is asked for it any more. Since `outdated_since` somebody has been told something else than what holds now.
     """
 
     __tablename__ = "milestone"
@@ -26,8 +26,14 @@ class MilestoneRow(Row, table=True):
         ForeignKeyConstraint(["council", "occurrence"], ["occurrence.council", "occurrence.ref"]),
         # A tick costs what is due, not what exists.
         Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
-        # What was told and no longer holds costs what is misled, not what exists.
-        Index("ix_milestone_misled_at", "council", "misled_at", sqlite_where=_MISLED, postgresql_where=_MISLED),
+        # What was told and no longer holds costs what is outdated, not what exists.
+        Index(
+            "ix_milestone_outdated_since",
+            "council",
+            "outdated_since",
+            sqlite_where=_OUTDATED,
+            postgresql_where=_OUTDATED,
+        ),
     )
 
     council: str = Field(primary_key=True, foreign_key="council.key")
@@ -46,7 +52,7 @@ class MilestoneRow(Row, table=True):
     responses: int = 0
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
-    misled_at: datetime | None = Field(default=None, sa_type=Instant)
+    outdated_since: datetime | None = Field(default=None, sa_type=Instant)
     definition: str
 
 

@@ -10,10 +10,10 @@ import httpx
 from config.settings import Settings
 from models.store import Store
 from tasks.assurance.probes import try_channels
-from tasks.council.run import House
+from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.notices import tell_lead
-from timeline.answers.responses import Standing
+from timeline.answers.responses import TaskStatus
 from timeline.assurance import AssuranceRun, Evidence, Finding, FindingKind, Reckoning, Unowned, reckon, unowned
 from timeline.assurance.report import subject, text
 from timeline.escalation.day import horizon
@@ -34,10 +34,10 @@ class Looked(NamedTuple):
 
 def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
     """Reckons since the last assurance, and looks ahead; changes nothing. Raises StoreError."""
-    house = House(store, settings, at)
+    council_run = CouncilRun(store, settings, at)
     evidence = store.evidence(settings.working_hours, at=at)
     since = store.assured_since() or at
-    return Looked(evidence, reckon(evidence, since=since, at=at), unowned(evidence, house.reach(), at=at))
+    return Looked(evidence, reckon(evidence, since=since, at=at), unowned(evidence, council_run.reachability(), at=at))
 
 
 def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[str] = ()) -> AssuranceRun:
@@ -46,79 +46,83 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
     What is missing is written once more, and `notify` asked to send it now; the programme lead is told of what is
     wrong, in one mail a day.
     """
-    house = House(store, settings, at)
-    found = look(store, settings, at=at)
-    reckoning = found.reckoning
+    council_run = CouncilRun(store, settings, at)
+    looked = look(store, settings, at=at)
+    reckoning = looked.reckoning
     run = AssuranceRun(
         at=at,
         since=reckoning.since,
         duties=reckoning.duties,
         findings=reckoning.findings,
-        unowned=found.unowned,
-        channels=try_channels(house),
+        unowned=looked.unowned,
+        channels=try_channels(council_run),
         machine=tuple(machine),
         notes=() if reckoning.judged else (NOT_JUDGED,),
-        said_again=say_again(house, found),
+        said_again=say_again(council_run, looked),
     )
-    run = _tell(house, run)
+    run = _tell(council_run, run)
     store.keep_assurance(run)
     if run.said_again or run.is_red:
         wake_notify(settings)
     return run
 
 
-def say_again(house: House, found: Looked) -> int:
+def say_again(council_run: CouncilRun, looked: Looked) -> int:
     """Has the tasks decided again of which something is missing, and writes it; gives how many prompts are new.
 
     They leave beside the daily mail, which may have left. Written once, they are in the ledger: the next assurance does
     not write them again.
     """
-    store, at, findings = house.store, house.at, [one for one in found.reckoning.findings if one.mends]
+    store, at, findings = (
+        council_run.store,
+        council_run.at,
+        [finding for finding in looked.reckoning.findings if finding.mends],
+    )
     if not findings:
         return 0
-    timeline = found.evidence.timeline
+    timeline = looked.evidence.timeline
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
-    tasks = {task.ref: task for one in planned for task in one.milestones}
-    if any(one.kind is FindingKind.DIFFERS for one in findings):
-        store.sync(planned, obligations=frozenset(one.key for one in timeline.obligations), at=at, why="assurance")
-        store.put_right([tasks[one.ref] for one in findings if one.ref in tasks], at=at)
-    return store.write(list(_decisions(findings, {**found.evidence.gone, **tasks}, at)), at=at)
+    tasks = {task.ref: task for occurrence in planned for task in occurrence.milestones}
+    if any(finding.kind is FindingKind.DIFFERS for finding in findings):
+        store.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=at, why="assurance")
+        store.put_right([tasks[finding.ref] for finding in findings if finding.ref in tasks], at=at)
+    return store.write(list(_decisions(findings, {**looked.evidence.gone, **tasks}, at)), at=at)
 
 
 def _decisions(findings: Collection[Finding], tasks: dict[str, Milestone], at: datetime) -> list[Decision]:
     decided = []
-    for ref in sorted({one.ref for one in findings if one.prompt and one.ref in tasks}):
-        missing = [one.prompt for one in findings if one.ref == ref and one.prompt]
-        said = tuple(replace(one, timed=True) for one in missing if not one.superseded_by)
-        older = tuple(one for one in missing if one.superseded_by)
+    for ref in sorted({finding.ref for finding in findings if finding.prompt and finding.ref in tasks}):
+        missing = [finding.prompt for finding in findings if finding.ref == ref and finding.prompt]
+        said = tuple(replace(prompt, timed=True) for prompt in missing if not prompt.superseded_by)
+        older = tuple(prompt for prompt in missing if prompt.superseded_by)
         # The next flow looks at it again: what was not decided here is not slept through.
-        decided.append(Decision(tasks[ref], Standing(), said, older, next_rung_at=at))
+        decided.append(Decision(tasks[ref], TaskStatus(), said, older, next_check_at=at))
     return decided
 
 
-def _tell(house: House, run: AssuranceRun) -> AssuranceRun:
+def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
     """The mail of the day, when something is wrong or newly unowned; what it told is kept with the run."""
-    last = next(iter(house.store.assurance_runs(1)), None)
-    stands = {one.same for one in run.unowned}
+    last = next(iter(council_run.store.assurance_runs(1)), None)
+    stands = {unowned.same for unowned in run.unowned}
     told = [one for one in (last.told if last else ()) if one in stands]
-    new = tuple(one for one in run.unowned if one.same not in told)
-    page, timeline = f"{house.settings.base_url}/assurance", house.timeline
+    new = tuple(unowned for unowned in run.unowned if unowned.same not in told)
+    page, timeline = f"{council_run.settings.base_url}/assurance", council_run.timeline
     wrong = run.is_red or bool(new)
     if wrong and tell_lead(
-        house,
+        council_run,
         "assurance",
         subject(timeline.council),
         lambda name: text(timeline, run, new, greeting=name, page=page),
-        not_by=frozenset(one.name for one in run.dead_channels),
+        not_by=frozenset(channel_seen.name for channel_seen in run.dead_channels),
     ):
-        told += [one.same for one in new]
+        told += [unowned.same for unowned in new]
     return replace(run, told=tuple(told))
 
 
 _LIMIT_SECONDS = 10.0
 
 
-def beat(settings: Settings, *, good: bool) -> str:
+def send_heartbeat(settings: Settings, *, good: bool) -> str:
     """One GET of DAYMARK_HEARTBEAT_URL, or of the same with /fail after it, as healthchecks.io has it; a sentence of
     what came of it, never the address, and empty where none is set.
     """

@@ -7,20 +7,20 @@ from config.settings import Settings
 from models.store import Store
 from tasks.assurance.probes import channels_seen
 from tasks.council.ledger import stores
-from tasks.council.run import House
+from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive
 from tasks.sending.deliver import send_outbox
 from tasks.sending.notices import tell_lead
 from timeline.assurance.mornings import is_silent
 from timeline.assurance.report import AssuranceView, silent_subject, silent_text, view
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 
 _SHOWN = 10
 
 
 def silent_token(settings: Settings) -> str:
     """The last part of the address that Prefect calls when no assurance has run: nobody else can guess it."""
-    return derive(settings.secret(), "", TokenOf(person="", message="assurance/silent"))
+    return derive(settings.secret(), "", TokenClaims(person="", message="assurance/silent"))
 
 
 class Assurances:
@@ -38,9 +38,9 @@ class Assurances:
         return any(run.is_red for store in stores(self._settings) for run in store.assurance_runs(1))
 
     def _view(self, store: Store, at: datetime) -> AssuranceView:
-        house = House(store, self._settings, at)
-        runs, seen = store.assurance_runs(_SHOWN), channels_seen(house)
-        return view(house.timeline, runs, seen, heartbeat=bool(self._settings.heartbeat_url))
+        council_run = CouncilRun(store, self._settings, at)
+        runs, seen = store.assurance_runs(_SHOWN), channels_seen(council_run)
+        return view(council_run.timeline, runs, seen, heartbeat=bool(self._settings.heartbeat_url))
 
     def tell_of_silence(self, token: str, *, at: datetime) -> bool:
         """Prefect says that no assurance has run: looks, and tells the programme lead once a day when it is so. False,
@@ -55,15 +55,15 @@ class Assurances:
     def _tell(self, store: Store, at: datetime) -> None:
         last = next((run.at for run in store.assurance_runs(1)), None)
         applied = store.applied()
-        house = House(store, self._settings, at)
+        council_run = CouncilRun(store, self._settings, at)
         if not is_silent(last, since=applied.first_applied_at if applied else None, at=at):
             return
-        subject = silent_subject(house.timeline.council)
+        subject = silent_subject(council_run.timeline.council)
         tell_lead(
-            house,
+            council_run,
             "assurance-silent",
             subject,
-            lambda name: "\n\n".join(silent_text(house.timeline, greeting=name, last_at=last)),
+            lambda name: "\n\n".join(silent_text(council_run.timeline, greeting=name, last_at=last)),
         )
         # Here and now: where no assurance runs, `notify` may not run either.
         send_outbox(store, self._settings, at=at)

@@ -6,50 +6,54 @@ from datetime import date, datetime
 
 from config.channels import MAIL, Channel, Form
 from config.settings import Settings
-from tasks.channels import Mail, Outcome, Receipt, send
-from tasks.council.run import House
-from tasks.council.tokens import derive, kept
-from tasks.sending.outbox import LONGEST_SEND_SECONDS, carry
+from tasks.channels import OutgoingMail, Receipt, SendOutcome, send
+from tasks.council.run import CouncilRun
+from tasks.council.tokens import derive, token_hash
+from tasks.sending.outbox import LONGEST_SEND_SECONDS, dispatch
 from timeline.assurance import ChannelSeen
 from timeline.assurance.probes import Probed, seen
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, TokenOf
+from timeline.delivery.messages import Message, TokenClaims
 from timeline.replies.automatic import HEADER, message_id
 
 _WORDS = "This is a message of Daymark to itself: it shows that this channel works. Nobody needs to do anything."
 
 
-def try_channels(house: House) -> tuple[ChannelSeen, ...]:
+def try_channels(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
     """Sends a message to ourselves by each channel that has not been tried today, and says how each fares, with the one
     before.
     """
-    before = house.store.last_probes()
-    for name in house.settings.ways():
+    before = council_run.store.last_probes()
+    for name in council_run.settings.ways():
         last = before.get(name)
-        if last is None or _day(last.sent_at) != _day(house.at) or last.outcome != Outcome.ACCEPTED:
-            _try(house, name)
-    return tuple(_seen(house, before))
+        if last is None or _day(last.sent_at) != _day(council_run.at) or last.outcome != SendOutcome.ACCEPTED:
+            _try(council_run, name)
+    return tuple(_seen(council_run, before))
 
 
-def channels_seen(house: House) -> tuple[ChannelSeen, ...]:
+def channels_seen(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
     """How each channel fares by what was tried last; nothing is sent."""
-    return tuple(_seen(house, {}))
+    return tuple(_seen(council_run, {}))
 
 
-def _try(house: House, name: str) -> None:
-    if name != MAIL and name not in house.settings.probe_ways():
+def _try(council_run: CouncilRun, name: str) -> None:
+    if name != MAIL and name not in council_run.settings.probe_ways():
         return
-    of = TokenOf(person="", message=f"probe/{name}/{house.at.isoformat()}")
-    token = derive(house.settings.secret(), house.store.council, of)
-    receipt = _mail(house, token) if name == MAIL else _parcel(house, house.settings.probe_ways()[name], token)
-    house.store.probe_sent(
-        kept(token),
+    claims = TokenClaims(person="", message=f"probe/{name}/{council_run.at.isoformat()}")
+    token = derive(council_run.settings.secret(), council_run.store.council, claims)
+    receipt = (
+        _mail(council_run, token)
+        if name == MAIL
+        else _parcel(council_run, council_run.settings.probe_ways()[name], token)
+    )
+    council_run.store.probe_sent(
+        token_hash(token),
         channel=name,
         outcome=receipt.outcome.value,
         why=" ".join(str(part) for part in (receipt.stage.value, receipt.code, receipt.enhanced) if part),
-        returns=name == MAIL and comes_back(house.settings),
-        at=house.at,
+        returns=name == MAIL and comes_back(council_run.settings),
+        at=council_run.at,
     )
 
 
@@ -58,9 +62,9 @@ def comes_back(settings: Settings) -> bool:
     return not settings.catches_mail and bool(settings.imap_host or settings.lmtp_port)
 
 
-def _mail(house: House, token: str) -> Receipt:
-    settings, council = house.settings, house.timeline.council
-    outgoing = Mail(
+def _mail(council_run: CouncilRun, token: str) -> Receipt:
+    settings, council = council_run.settings, council_run.timeline.council
+    outgoing = OutgoingMail(
         to_address=settings.mail_address,
         to_name="",
         from_=settings.mail_from,
@@ -70,14 +74,14 @@ def _mail(house: House, token: str) -> Receipt:
         text=f"{_WORDS}\n",
         html="",
         message_id=message_id(token, settings.mail_address.rsplit("@", 1)[1]),
-        date=house.at,
+        date=council_run.at,
         headers=((HEADER, token), ("X-Auto-Response-Suppress", "All")),
     )
     return send(settings.mail_url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
 
 
-def _parcel(house: House, channel: Channel, token: str) -> Receipt:
-    council = house.timeline.council
+def _parcel(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:
+    council = council_run.timeline.council
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": _WORDS, "wrap": True}]}
     message = Message(
         key=f"probe/{token}",
@@ -89,21 +93,21 @@ def _parcel(house: House, channel: Channel, token: str) -> Receipt:
         html=json.dumps(card) if channel.form is Form.CARD else "",
         tokens=(),
         prompts=(),
-        composed_at=house.at,
+        composed_at=council_run.at,
     )
-    ourselves = Person(key="", name=council.programme, address=house.settings.mail_address)
-    return carry(channel, message, ourselves, council.key, house.settings)
+    ourselves = Person(key="", name=council.programme, address=council_run.settings.mail_address)
+    return dispatch(channel, message, ourselves, council.key, council_run.settings)
 
 
-def _seen(house: House, before: dict[str, Probed]) -> Iterator[ChannelSeen]:
-    last, breakers = house.store.last_probes(), house.store.breakers()
-    for name in house.settings.ways():
-        yield seen(name, last.get(name), before.get(name), breakers.get(name), catches=_caught(house, name))
+def _seen(council_run: CouncilRun, before: dict[str, Probed]) -> Iterator[ChannelSeen]:
+    last, breakers = council_run.store.last_probes(), council_run.store.breakers()
+    for name in council_run.settings.ways():
+        yield seen(name, last.get(name), before.get(name), breakers.get(name), catches=_caught(council_run, name))
 
 
-def _caught(house: House, name: str) -> bool:
-    return name == MAIL and house.settings.catches_mail
+def _caught(council_run: CouncilRun, name: str) -> bool:
+    return name == MAIL and council_run.settings.catches_mail
 
 
 def _day(at: datetime) -> date:
-    return at.astimezone(LONDON).date()
+    return london_date(at)

@@ -8,7 +8,7 @@ from aiosmtpd.smtp import Envelope
 from config.settings import Settings
 from tasks import clock
 from tasks.receiving.lmtp import answered, is_ours
-from tasks.receiving.receive import take
+from tasks.receiving.receive import handle
 from timeline.replies import Mailbox
 
 # A name that no server can have (RFC 2606): what another wrote is never taken for the catcher's word.
@@ -30,12 +30,12 @@ class CaughtReplies:
     def take(self, envelope: Envelope) -> str:
         """The reply to whoever sends; empty when the mail answers nothing of ours."""
         settings = self._settings
-        meant = any(is_ours(one, settings) for one in envelope.rcpt_tos)
+        meant = any(is_ours(rcpt_to, settings) for rcpt_to in envelope.rcpt_tos)
         if not (meant and settings.catches_mail and _is_this_machine(settings.bind)):
             return ""
         raw = _vouched(envelope)
         mailbox = Mailbox(address=settings.mail_address, authserv=_OURS)
-        return answered(settings, lambda: take(settings, raw, at=clock.now(), mailbox=mailbox))
+        return answered(settings, lambda: handle(settings, raw, at=clock.now(), mailbox=mailbox))
 
 
 def _is_this_machine(bind: str) -> bool:
@@ -48,7 +48,7 @@ def _vouched(envelope: Envelope) -> bytes:
     found = _DOMAIN.search(sender)
     result = f"dmarc=pass header.from={found[1]}" if found else "dmarc=none"
     head = [f"Return-Path: <{sender}>", f"Authentication-Results: {_OURS}; {result}"]
-    head += [f"Delivered-To: {one}" for one in envelope.rcpt_tos]
+    head += [f"Delivered-To: {rcpt_to}" for rcpt_to in envelope.rcpt_tos]
     above, gap, body = (envelope.original_content or b"").partition(b"\r\n\r\n")
     written = _RESULTS.sub(b"", above + b"\r\n")
     return "".join(f"{line}\r\n" for line in head).encode("utf-8", "replace") + written + gap[2:] + body

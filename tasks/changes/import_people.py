@@ -11,7 +11,7 @@ from config.timeline_files.faults import Fault
 from models.store import Store
 from tasks.changes.apply import laid_out
 from tasks.changes.record import differences, tell
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.imports import Imported
 from timeline.forecast.changes import Change
 
@@ -22,7 +22,7 @@ def read(
     """What a file says, None when it cannot be used; and all that is wrong with it, or comes to be wrong by it: a post
     without a holder, a line of managers that bites its own tail. Raises BadInput when nothing can be read at all.
     """
-    now, on = store.timeline(settings.working_hours), at.astimezone(LONDON).date()
+    now, on = store.timeline(settings.working_hours), london_date(at)
     given, faults = people_file.read(
         name, content, now.directory, listed=store.listed(), channels=frozenset(settings.ways()), on=on
     )
@@ -30,7 +30,7 @@ def read(
         return None, faults
     known = set(staffing.of_directory(name, now, on=on))
     after = store.after_import(settings.working_hours, given)
-    comes = tuple(one for one in staffing.of_directory(name, after, on=on) if one not in known)
+    comes = tuple(fault for fault in staffing.of_directory(name, after, on=on) if fault not in known)
     return (None if any(map(is_error, comes)) else given), (*faults, *comes)
 
 

@@ -7,7 +7,7 @@ from config.settings import Settings
 from config.timeline_files.files import near
 from models.store import Store
 from tasks.changes.record import Refused
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.rules.lexer import LAST_YEAR
@@ -18,7 +18,7 @@ def pause(store: Store, settings: Settings, what: str, *, until: date, at: datet
 
     Another pause of the same by command gives way. Raises Refused.
     """
-    on = at.astimezone(LONDON).date()
+    on = london_date(at)
     if not on <= until or until.year > LAST_YEAR:
         raise Refused(f"“{until}” is not to come; expected the last day of the pause, from {on} to {LAST_YEAR}-12-31.")
     obligation, person = _meant(store.timeline(settings.working_hours), what, on=on)
@@ -30,7 +30,7 @@ def pause(store: Store, settings: Settings, what: str, *, until: date, at: datet
 def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: str) -> None:
     """Ends a pause made by command. What is due then is said by the next flow. Raises Refused."""
     timeline = store.timeline(settings.working_hours)
-    on = at.astimezone(LONDON).date()
+    on = london_date(at)
     obligation, person = _meant(timeline, what, on=on)
     if not store.resume(obligation=obligation, person=person, at=at, who=who):
         stated = timeline.paused(obligation, on=on) if obligation else None
@@ -44,9 +44,10 @@ def falls_due(store: Store, settings: Settings, given: Pause) -> Iterator[str]:
     if given.person:
         yield from _nobody_stands_in(timeline, given)
         return
-    for one in store.milestones(f"{given.obligation}/"):
-        if one.chased and one.due_on and given.holds(on=one.due_on):
-            yield f"{one.ref} is due on {long_date(one.due_on)}, in the pause: “{one.title}”. Its date stands."
+    for milestone in store.milestones(f"{given.obligation}/"):
+        if milestone.chased and milestone.due_on and given.holds(on=milestone.due_on):
+            due = f"{milestone.ref} is due on {long_date(milestone.due_on)}"
+            yield f"{due}, in the pause: “{milestone.title}”. Its date stands."
 
 
 def _nobody_stands_in(timeline: CouncilTimeline, given: Pause) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _meant(timeline: CouncilTimeline, what: str, *, on: date) -> tuple[str, str]
         if person is None:
             raise Refused(f"Nobody here has the address {what}; expected one of the timeline's people.")
         return "", person.key
-    duties = frozenset(one.key for one in timeline.obligations)
+    duties = frozenset(duty.key for duty in timeline.obligations)
     if what in duties:
         return what, ""
     posts = frozenset(timeline.directory.posts)

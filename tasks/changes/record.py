@@ -11,7 +11,8 @@ from models.store import Revision, RevisionKind, Store
 from tasks.changes.apply import laid_out
 from tasks.council.ledger import correct
 from tasks.processes.wake_notify import wake_notify
-from timeline.calendar.bank_holidays import LONDON, BeyondCalendar
+from timeline.calendar.london import london_date
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import PROCLAIMED, Fact
 from timeline.forecast.causes import names_of
@@ -31,10 +32,10 @@ def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, a
     would get too much mail in the year to come, and did not before.
     """
     after = store.after_apply(stated).without_past_absences(at=at)
-    found = differences(store, settings, after, at=at)
-    if not found:
+    changes = differences(store, settings, after, at=at)
+    if not changes:
         return ()
-    return (*found, *_more_mail(store.timeline(settings.working_hours), after, on=at.astimezone(LONDON).date()))
+    return (*changes, *_more_mail(store.timeline(settings.working_hours), after, on=london_date(at)))
 
 
 def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
@@ -67,7 +68,7 @@ def in_confidence(fact: Fact, council: Council) -> Fact:
 def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
     """What would be other than it is if that timeline stood."""
     before = store.timeline(settings.working_hours)
-    keys = frozenset(one.key for one in (*before.obligations, *after.obligations))
+    keys = frozenset(duty.key for duty in (*before.obligations, *after.obligations))
     return compare(before, after, store.said(keys), store.responses(keys), at=at)
 
 
@@ -85,12 +86,12 @@ def record(
 def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
     """Takes the last change back; gives which, and what moved by it. Raises StoreError when there is none."""
     before = store.timeline(settings.working_hours)
-    keys = frozenset(one.key for one in before.obligations)
-    said, responses = store.said(keys), store.responses(keys)
+    keys = frozenset(duty.key for duty in before.obligations)
+    entries, responses = store.said(keys), store.responses(keys)
     taken = store.undo(at=at, who=who, laying=partial(laid_out, at=at))
-    found = compare(before, store.timeline(settings.working_hours), said, responses, at=at)
+    changes = compare(before, store.timeline(settings.working_hours), entries, responses, at=at)
     tell(store, settings, at=at)
-    return taken, found
+    return taken, changes
 
 
 def tell(store: Store, settings: Settings, *, at: datetime) -> int:
@@ -122,7 +123,7 @@ def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) ->
         raise Refused(f"Found {fact.on}; expected a day from {FIRST_YEAR} to {LAST_YEAR}.")
     if fact.until and fact.until < fact.on:
         raise Refused(f"{fact.until} is before {fact.on}; expected the last day of the event.")
-    confirming = {one.confirmed_by for one in timeline.obligations}
+    confirming = {duty.confirmed_by for duty in timeline.obligations}
     if fact.occurrence is None and fact.name in {*OF_ONE, *confirming}:
         raise Refused(f"“{fact.name}” is about one occurrence; expected which, such as --for monitoring-visit/1.")
     if fact.occurrence is not None and fact.occurrence not in occurrences and not _may_make(fact, timeline):
@@ -143,5 +144,5 @@ def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
 def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
     """An instruction or a decision makes its occurrence by being recorded."""
     duty, _, number = (fact.occurrence or "").partition("/")
-    each = {one.key: one.each for one in timeline.obligations}
+    each = {obligation.key: obligation.each for obligation in timeline.obligations}
     return bool(each.get(duty)) and number.isdecimal() and int(number) > 0 and each[duty] == fact.name

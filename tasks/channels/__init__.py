@@ -1,7 +1,7 @@
 """The ways out: our Apprise plugins."""
 
-from tasks.channels.receipt import Outcome, Receipt, Stage
-from tasks.channels.smtp.message import Mail
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
+from tasks.channels.smtp.message import OutgoingMail
 from tasks.channels.smtp.plugin import check_url, close_connections, send
 
-__all__ = ["Mail", "Outcome", "Receipt", "Stage", "check_url", "close_connections", "send"]
+__all__ = ["OutgoingMail", "Receipt", "SendOutcome", "Stage", "check_url", "close_connections", "send"]

@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
 from apprise.manager_plugins import NotificationManager
 
-from tasks.channels.receipt import Outcome, Parcel, Receipt, Stage
-from tasks.channels.time_limits import within
+from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
+from tasks.channels.time_limits import run_with_timeout
 
 __all__ = ["check_url", "send"]
 
@@ -93,45 +93,45 @@ def check_url(url: str) -> None:
         raise ValueError(f"Apprise cannot read the URL: expected what it documents for {scheme}://")
 
 
-def send(url: str, parcel: Parcel, *, limit_seconds: float = 30) -> Receipt:
+def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> Receipt:
     """Send one parcel to its one recipient and return the receipt.
 
     A person who lacks what a placeholder stands for is refused at stage `build`; Apprise's no is `unreachable`, with
     its reason; no answer within `limit_seconds` is `uncertain`. Never raises: a URL that `check_url` refuses is a
     channel that nobody can be reached by, and is refused at stage `build` like a person who lacks something.
     """
-    theirs = {"phone": _digits(parcel.to_phone), "address": parcel.to_address, "teams": parcel.to_teams}
+    theirs = {"phone": _digits(payload.to_phone), "address": payload.to_address, "teams": payload.to_teams}
     try:
         check_url(url)
         _check_person(url, theirs)
     except ValueError as why:
-        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(why), "")
-    attempt = _Attempt(_filled(url, theirs), parcel, limit_seconds)
+        return Receipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(why), "")
+    attempt = _Attempt(_filled(url, theirs), payload, limit_seconds)
     try:
-        return within(limit_seconds, attempt.receipt)
+        return run_with_timeout(limit_seconds, attempt.receipt)
     except TimeoutError:
         late = f"no answer within {limit_seconds:g} seconds"
-        return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, late, "")
+        return Receipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, late, "")
 
 
 class _Attempt:
     """One message on an Apprise instance of its own. No dataclass: its repr would hold the URL."""
 
-    def __init__(self, url: str, parcel: Parcel, limit_seconds: float) -> None:
-        self.url, self.parcel, self.limit_seconds = url, parcel, limit_seconds
+    def __init__(self, url: str, payload: Payload, limit_seconds: float) -> None:
+        self.url, self.parcel, self.limit_seconds = url, payload, limit_seconds
 
     def receipt(self) -> Receipt:
         with overhear() as said:
             try:
                 taken = self._notify()
             except Exception:  # a plugin's own fault, before or after it sent: "not sent" must never be a guess
-                return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, "Apprise broke down over it", "")
+                return Receipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, "Apprise broke down over it", "")
         if taken:
-            return Receipt(Outcome.ACCEPTED, Stage.DATA, None, None, "", "")
+            return Receipt(SendOutcome.ACCEPTED, Stage.DATA, None, None, "", "")
         if any(_BROKEN_OFF.search(line) for _, line in said):
-            outcome, stage = Outcome.UNCERTAIN, Stage.DATA
+            outcome, stage = SendOutcome.UNCERTAIN, Stage.DATA
         else:
-            outcome, stage = Outcome.UNREACHABLE, Stage.CONNECT
+            outcome, stage = SendOutcome.UNREACHABLE, Stage.CONNECT
         reasons = [line for level, line in said if level >= logging.WARNING]
         text = self._masked(reasons[-1]) if reasons else "Apprise could not send it and did not say why"
         return Receipt(outcome, stage, None, None, text, "")

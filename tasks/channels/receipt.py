@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class Outcome(StrEnum):
+class SendOutcome(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the server, or our own builder, said no to this mail
     UNREACHABLE = "unreachable"  # nothing of the mail was handed over
@@ -40,7 +40,7 @@ class Receipt:
     the repr, so that a receipt may be logged.
     """
 
-    outcome: Outcome
+    outcome: SendOutcome
     stage: Stage
     code: int | None
     enhanced: str | None
@@ -57,11 +57,11 @@ class Receipt:
     def of_reply(cls, stage: Stage, code: int, said: str, message_id: str) -> Self:
         """Read what the server said at `stage` (2xx to the whole mail, or 4xx or 5xx to any step)."""
         if code < 400:
-            outcome = Outcome.ACCEPTED
+            outcome = SendOutcome.ACCEPTED
         elif stage in (Stage.CONNECT, Stage.AUTH) or (code in _ABOUT_THE_LINE and stage is not Stage.DATA):
-            outcome = Outcome.UNREACHABLE
+            outcome = SendOutcome.UNREACHABLE
         else:
-            outcome = Outcome.REFUSED
+            outcome = SendOutcome.REFUSED
         enhanced = _ENHANCED.search(said)
         return cls(outcome, stage, code, enhanced and enhanced[1], _ENHANCED.sub("", said), message_id)
 
@@ -71,7 +71,7 @@ class Receipt:
 
         What cannot be built today cannot be built tomorrow, so `build` is never retryable.
         """
-        if self.outcome is Outcome.ACCEPTED or self.stage is Stage.BUILD:
+        if self.outcome is SendOutcome.ACCEPTED or self.stage is Stage.BUILD:
             return False
         return self.code is None or 400 <= self.code < 500
 
@@ -82,13 +82,13 @@ class Receipt:
         A bare 550 says so only in answer to the recipient: to the sender or the content it means something
         else, and nobody may be taken for gone because our own sender was refused.
         """
-        if self.outcome is not Outcome.REFUSED or self.stage not in (Stage.RCPT, Stage.DATA):
+        if self.outcome is not SendOutcome.REFUSED or self.stage not in (Stage.RCPT, Stage.DATA):
             return False
         return self.enhanced in _GONE or (self.stage is Stage.RCPT and self.code == 550 and self.enhanced is None)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
-class Parcel:
+class Payload:
     """One message to one recipient. No repr: it holds addresses and links, which stay out of logs.
 
     `key` is stable for every attempt. `rich` is the channel's own form (the JSON of an Adaptive Card), else empty.

@@ -20,7 +20,7 @@ from apprise.manager_plugins import NotificationManager
 
 from tasks import clock
 from tasks.channels.https import Answered, Unanswered, close_sessions, post
-from tasks.channels.receipt import Outcome, Parcel, Receipt, Stage
+from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
 
 __all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "payload", "send"]
@@ -45,7 +45,7 @@ class TeamsReceipt(Receipt):
     @property
     def retryable(self) -> bool:
         """No status, 429 or 5xx; any other refusal says the same tomorrow."""
-        if self.outcome is Outcome.ACCEPTED or self.stage is Stage.BUILD:
+        if self.outcome is SendOutcome.ACCEPTED or self.stage is Stage.BUILD:
             return False
         return self.code is None or self.code == _TOO_MANY or self.code >= 500
 
@@ -82,7 +82,7 @@ class _Route:
             raise unreadable
         query = parts.query.split("&") if parts.query else []
         options = [one for one in query if one.partition("=")[0] == "verify"]
-        if any(one not in ("verify=yes", "verify=no") for one in options):
+        if any(option not in ("verify=yes", "verify=no") for option in options):
             raise ValueError("the Teams URL takes verify=yes or verify=no, beside what the webhook's own address has")
         kept = "&".join(one for one in query if one not in options)
         address = f"https://{parts.netloc}{parts.path}{'?' if kept else ''}{kept}"
@@ -97,8 +97,8 @@ class _Route:
 
 def _secrets(path: str, query: str) -> tuple[str, ...]:
     values = (one.partition("=")[2] for one in query.split("&"))
-    words = {path, query, *(one for one in values if len(one) >= 8)}
-    found = words | {unquote(one) for one in words}
+    words = {path, query, *(value for value in values if len(value) >= 8)}
+    found = words | {unquote(word) for word in words}
     return tuple(sorted((one for one in found if len(one) > 1), key=len, reverse=True))
 
 
@@ -113,10 +113,10 @@ class DaymarkTeams(NotifyBase):
     templates = ("{schema}://{host}/{path}", "{schema}://{host}:{port}/{path}")
 
     def __init__(
-        self, route: _Route, parcel: Parcel | None = None, deadline: Deadline | None = None, **given: Any
+        self, route: _Route, payload: Payload | None = None, deadline: Deadline | None = None, **given: Any
     ) -> None:
         super().__init__(**given)
-        self.route, self.parcel, self.deadline = route, parcel, deadline
+        self.route, self.parcel, self.deadline = route, payload, deadline
         self.receipt: TeamsReceipt | None = None
 
     @staticmethod
@@ -140,7 +140,7 @@ class DaymarkTeams(NotifyBase):
             self.logger.error("Daymark Teams is sent through tasks.channels.teams, with its recipient")
             return False
         self.receipt = _built_and_posted(self.route, self.parcel, self.deadline or Deadline(30))
-        return self.receipt.outcome is Outcome.ACCEPTED
+        return self.receipt.outcome is SendOutcome.ACCEPTED
 
 
 NotificationManager().add(DaymarkTeams)
@@ -151,22 +151,22 @@ def check_url(url: str) -> None:
     _Route.parse(url)
 
 
-def send(url: str, parcel: Parcel, *, limit_seconds: float = 30) -> TeamsReceipt:
+def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> TeamsReceipt:
     """Post one card and return the receipt. 200 and 202 are accepted, which does not prove that it was shown.
 
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. What is no card, or too large for Teams,
     is refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
     """
-    plugin = DaymarkTeams(_Route.parse(url), parcel, Deadline(limit_seconds), asset=_ASSET)
+    plugin = DaymarkTeams(_Route.parse(url), payload, Deadline(limit_seconds), asset=_ASSET)
     apprise = Apprise(asset=_ASSET)
     apprise.add(plugin)
-    apprise.notify(body=parcel.text or "-", title=parcel.subject)
+    apprise.notify(body=payload.text or "-", title=payload.subject)
     # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
     disabled = "Apprise did not pass the card on: is the plugin disabled here?"
-    return plugin.receipt or TeamsReceipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, parcel.key)
+    return plugin.receipt or TeamsReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, payload.key)
 
 
-def payload(parcel: Parcel) -> bytes:
+def payload(parcel: Payload) -> bytes:
     """What is posted; the workflow takes `recipient` and the first attachment's `content` from it.
 
     Raises ValueError with one sentence for what is no card, or larger than Teams takes.
@@ -185,18 +185,18 @@ def payload(parcel: Parcel) -> bytes:
     return content
 
 
-def _built_and_posted(route: _Route, parcel: Parcel, deadline: Deadline) -> TeamsReceipt:
+def _built_and_posted(route: _Route, parcel: Payload, deadline: Deadline) -> TeamsReceipt:
     try:
         content = payload(parcel)
     except ValueError as error:
-        return TeamsReceipt(Outcome.REFUSED, Stage.BUILD, None, None, str(error), parcel.key)
+        return TeamsReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(error), parcel.key)
     try:
         answer = post(route.url, content, _HEADERS, verify=route.verify, deadline=deadline)
     except Unanswered as silence:
         text = f"{route.host}: {route.without_secrets(str(silence))}"
         if silence.handed_over:
-            return TeamsReceipt(Outcome.UNCERTAIN, Stage.DATA, None, None, text, parcel.key)
-        return TeamsReceipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, text, parcel.key)
+            return TeamsReceipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, text, parcel.key)
+        return TeamsReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, text, parcel.key)
     return _receipt(route, answer, parcel.key)
 
 
@@ -204,7 +204,7 @@ def _receipt(route: _Route, answer: Answered, key: str) -> TeamsReceipt:
     status = answer.status
     said = route.without_secrets(answer.body[:2_000].decode("utf-8", "replace"))
     return TeamsReceipt(
-        Outcome.ACCEPTED if 200 <= status < 300 else Outcome.REFUSED,
+        SendOutcome.ACCEPTED if 200 <= status < 300 else SendOutcome.REFUSED,
         Stage.AUTH if status in _REFUSES_US else Stage.DATA,
         status,
         None,

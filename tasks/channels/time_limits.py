@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def run_with_timeout(seconds: float, work: Callable[[], T]) -> T:
     """What `work` gives or raises, if it ends in time. Raises TimeoutError if not, and leaves it to itself.
 
     Its thread is a daemon: a server that never answers does not keep the process from ending.

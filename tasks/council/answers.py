@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Letter, Store
+from models.store import OutgoingNotice, Store
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
 from timeline.definitions.duties import OWNER
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
-from timeline.escalation.answer_prompts import climb, handed_on, sent_back
+from timeline.escalation.answer_prompts import delegation_prompt, help_prompt, returned_prompt
 from timeline.escalation.ladder import decide, owed
-from timeline.escalation.next_check import asks_again_at, next_rung_at
+from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import Prompt
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.page_views import Recorded
 from timeline.letters.task_page import recorded
 
@@ -41,7 +41,7 @@ class Given:
     by: str = ""
 
 
-Receipt = Callable[[Ground, Recorded], Letter]
+Receipt = Callable[[TaskContext, Recorded], OutgoingNotice]
 """Writes what goes back to the one who answered, from the task as it stands then and what was recorded."""
 
 
@@ -65,37 +65,37 @@ def record_response(
         gathered = store.gathered(ref, settings.working_hours)
         if gathered is None:
             raise AnswerRefused(f"There is no task “{ref}”.")
-        timeline, found, said = gathered
-        now = ground(timeline, found.milestone, said, found.responses, at=at)
+        timeline, stored, entries = gathered
+        now = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
         response = _response(now, given)
         _may_be_given(now, response)
-        if accept(found.milestone, response, now.standing) is None:
+        if accept(stored.milestone, response, now.status) is None:
             recorded = _recorded(now, _stood(now, response), already=True)
             if inbound:
-                store.hear(inbound, letter=receipt(now, recorded) if receipt else None)
+                store.hear(inbound, notice=receipt(now, recorded) if receipt else None)
             return recorded
-        after = ground(timeline, found.milestone, said, [*found.responses, response], at=at)
+        after = task_context(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
         recorded = _recorded(after, response, already=False)
         if store.record(
             response,
-            expected=len(found.responses),
-            climb=_climbs(after, response, len(found.responses)),
+            expected=len(stored.responses),
+            climb=_climbs(after, response, len(stored.responses)),
             next_rung_at=_looked_at_again(after),
-            state=after.standing.state,
+            state=after.status.state,
             inbound=inbound,
-            letter=receipt(after, recorded) if inbound and receipt else None,
+            notice=receipt(after, recorded) if inbound and receipt else None,
         ):
             return recorded
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 
-def _stood(now: Ground, response: Response) -> Response:
+def _stood(now: TaskContext, response: Response) -> Response:
     """What was said before, when the same is said again."""
-    said = now.standing.confirmed if response.answer is Answer.CONFIRMED else now.standing.response
+    said = now.status.confirmed if response.answer is Answer.CONFIRMED else now.status.response
     return said or response
 
 
-def _response(now: Ground, given: Given) -> Response:
+def _response(now: TaskContext, given: Given) -> Response:
     milestone, typed = now.milestone, given.answered_by.strip()
     if milestone.due_on is None:
         raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
@@ -115,7 +115,7 @@ def _response(now: Ground, given: Given) -> Response:
     )
 
 
-def _may_be_given(now: Ground, response: Response) -> None:
+def _may_be_given(now: TaskContext, response: Response) -> None:
     """A task is given to somebody else, who holds a post here and may hear of it; and a second person confirms it."""
     if response.answer in SECOND_PERSONS:
         confirmation.refuse_who_may_not(now, response)
@@ -128,36 +128,38 @@ def _may_be_given(now: Ground, response: Response) -> None:
         raise AnswerRefused(f"This task cannot be passed on to that person: expected somebody in post at {council}.")
 
 
-def _climbs(after: Ground, response: Response, before: int) -> tuple[Prompt, ...]:
-    if after.standing.state is State.UNCONFIRMED:
+def _climbs(after: TaskContext, response: Response, before: int) -> tuple[Prompt, ...]:
+    if after.status.state is State.UNCONFIRMED:
         return decide(after, until=after.at).prompts
     if response.answer is Answer.DELEGATED:
-        return handed_on(after, response, repeat=before)
+        return delegation_prompt(after, response, repeat=before)
     if response.answer is Answer.RETURNED:
-        return sent_back(after, response, repeat=before)
+        return returned_prompt(after, response, repeat=before)
     if response.answer not in (Answer.HELP, Answer.DECLINED):
         return ()
-    return climb(after, response, repeat=before)
+    return help_prompt(after, response, repeat=before)
 
 
-def _looked_at_again(after: Ground) -> datetime | None:
-    if after.standing.state is State.UNCONFIRMED:
-        return decide(after, until=after.at).next_rung_at
-    return next_rung_at(after, until=after.at) if owed(after) else None
+def _looked_at_again(after: TaskContext) -> datetime | None:
+    if after.status.state is State.UNCONFIRMED:
+        return decide(after, until=after.at).next_check_at
+    return next_check_at(after, until=after.at) if owed(after) else None
 
 
-def _recorded(found: Ground, response: Response, *, already: bool) -> Recorded:
-    return recorded(found, response, next_at=asks_again_at(found), already=already)
+def _recorded(task: TaskContext, response: Response, *, already: bool) -> Recorded:
+    return recorded(task, response, next_at=next_reminder_at(task), already=already)
 
 
-def whose(of: TokenOf, answer: Answer) -> str:
+def whose(claims: TokenClaims, answer: Answer) -> str:
     """Whose answer it is: that of the person asked, but a second person's word is always the reader's own."""
-    return of.reader if answer in SECOND_PERSONS else of.person
+    return claims.reader if answer in SECOND_PERSONS else claims.person
 
 
-def was_reassigned(found: Ground, of: TokenOf) -> bool:
+def was_reassigned(task: TaskContext, claims: TokenClaims) -> bool:
     """Whether a link's holder is no longer asked: the task has another owner, or the person has left."""
-    directory = found.timeline.directory
-    hold = all(one in directory.people and directory.posts_of(one, on=found.on) for one in (of.person, of.reader))
-    asked = {one.selector for one in found.said if one.key.person == of.person}
-    return not hold or (asked == {OWNER} and not found.is_with(of.person))
+    directory = task.timeline.directory
+    hold = all(
+        one in directory.people and directory.posts_of(one, on=task.on) for one in (claims.person, claims.reader)
+    )
+    asked = {entry.selector for entry in task.entries if entry.key.person == claims.person}
+    return not hold or (asked == {OWNER} and not task.is_with(claims.person))

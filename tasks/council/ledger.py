@@ -8,10 +8,11 @@ from sqlalchemy import Engine
 
 from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
+from timeline.calendar.london import end_of_day
 from timeline.escalation.corrections import corrections, gone
-from timeline.escalation.day import DayDecision, Situation, end_of_day
+from timeline.escalation.day import DayDecision, Situation
 from timeline.escalation.ladder import Decision
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 
 
 def correct(store: Store, *, at: datetime, obligations: Collection[str] | None = None) -> int:
@@ -19,21 +20,21 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
 
     A second time, or beside another worker, it writes nothing: what the ledger holds is not written again.
     """
-    found = store.misled(obligations)
-    if not found:
+    outdateds = store.outdated(obligations)
+    if not outdateds:
         return 0
-    refs = frozenset(one.milestone.ref for one in found)
-    said, responses = store.said(refs=refs), store.responses(refs=refs)
+    refs = frozenset(outdated.milestone.ref for outdated in outdateds)
+    entries, responses = store.said(refs=refs), store.responses(refs=refs)
     timeline = store.timeline(settings().working_hours)
     decisions = []
-    for one in found:
-        milestone = gone(one.milestone) if one.gone else one.milestone
+    for outdated in outdateds:
+        milestone = gone(outdated.milestone) if outdated.gone else outdated.milestone
         ref = milestone.ref
-        on = ground(timeline, milestone, said.get(ref, ()), responses.get(ref, ()), at=at)
+        on = task_context(timeline, milestone, entries.get(ref, ()), responses.get(ref, ()), at=at)
         prompts = corrections(on)
         if prompts:
             # The next flow looks at it again: what was not decided here is not slept through.
-            decisions.append(Decision(milestone, on.standing, prompts, next_rung_at=at))
+            decisions.append(Decision(milestone, on.status, prompts, next_check_at=at))
     return store.write(decisions, at=at) if decisions else 0
 
 
@@ -53,10 +54,10 @@ def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situat
     due = store.due_refs(obligations, until=end_of_day(at))
     return Situation(
         timeline=store.timeline(settings().working_hours),
-        said=store.said(refs=due) if due else {},
+        entries=store.said(refs=due) if due else {},
         responses=store.responses(obligations),
         ladders=store.frozen_ladders(obligations),
-        asleep=store.asleep(obligations, until=end_of_day(at)),
+        not_due_before=store.asleep(obligations, until=end_of_day(at)),
     )
 
 

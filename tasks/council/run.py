@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from config.channels import Channel, Form
 from config.settings import Settings
 from models.store import Store
-from tasks.council.tokens import kept, tokens_of
-from timeline.calendar.bank_holidays import in_working_time
+from tasks.council.tokens import token_hash, tokens_of
+from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.council import CouncilTimeline
-from timeline.delivery.contact_methods import Needs, Outlet, Reach
-from timeline.delivery.messages import Message, Waiting
+from timeline.delivery.contact_methods import ChannelInfo, Needs, Reachability
+from timeline.delivery.messages import Message, PendingPrompt
 from timeline.escalation.corrections import gone
 from timeline.escalation.prompts import PromptKind
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
 # Longer than any run may last, so that a claim this old is a dead worker's.
@@ -24,7 +24,7 @@ LEASE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class House:
+class CouncilRun:
     """Made anew for each run: what it has read holds for that run."""
 
     store: Store
@@ -39,50 +39,50 @@ class House:
     def is_working_time(self) -> bool:
         return in_working_time(self.at, self.timeline.as_known(at=self.at).calendars.office, self.timeline.hours)
 
-    def reach(self) -> Reach:
+    def reachability(self) -> Reachability:
         """Which ways stand open now."""
-        resting = (name for name, one in self.store.breakers().items() if one.rests(at=self.at))
+        resting = (name for name, breaker in self.store.breakers().items() if breaker.rests(at=self.at))
         # A mail carries the token of a reply, which several people may not share.
-        usable = (one for one in self.settings.ways().values() if not (one.several and one.form is Form.MAIL))
+        usable = (way for way in self.settings.ways().values() if not (way.several and way.form is Form.MAIL))
         outlets = {channel.name: outlet(channel) for channel in usable}
-        return Reach(outlets, frozenset(one.way for one in self.store.dead_ways()), frozenset(resting))
+        return Reachability(outlets, frozenset(dead.way for dead in self.store.dead_ways()), frozenset(resting))
 
     def hashes(self, message: Message) -> list[str]:
         """What the database keeps of a message's tokens."""
-        return [kept(token) for token in tokens_of(message, self.store.council, self.settings.secret())]
+        return [token_hash(token) for token in tokens_of(message, self.store.council, self.settings.secret())]
 
-    def ground(self, ref: str) -> Ground | None:
+    def task_context(self, ref: str) -> TaskContext | None:
         """A task as it stands; None when the rules no longer know it."""
         gathered = self.store.gathered(ref, self.settings.working_hours)
         if gathered is None:
             return None
-        timeline, found, said = gathered
-        return ground(timeline, found.milestone, said, found.responses, at=self.at)
+        timeline, stored, entries = gathered
+        return task_context(timeline, stored.milestone, entries, stored.responses, at=self.at)
 
-    def grounds(self, waiting: Sequence[Waiting]) -> dict[int, Ground]:
+    def task_contexts(self, prompts: Sequence[PendingPrompt]) -> dict[int, TaskContext]:
         """What bears on each of these prompts now, by their ids."""
-        refs = frozenset(one.milestone.ref for one in waiting)
-        said, responses = self.store.said(refs=refs), self.store.responses(refs=refs)
+        refs = frozenset(pending.milestone.ref for pending in prompts)
+        entries, responses = self.store.said(refs=refs), self.store.responses(refs=refs)
         return {
-            one.id: ground(
+            pending.id: task_context(
                 self.timeline,
-                _as_it_stands(self.store, one),
-                said.get(one.milestone.ref, ()),
-                responses.get(one.milestone.ref, ()),
+                _as_it_stands(self.store, pending),
+                entries.get(pending.milestone.ref, ()),
+                responses.get(pending.milestone.ref, ()),
                 at=self.at,
             )
-            for one in waiting
+            for pending in prompts
         }
 
 
-def _as_it_stands(store: Store, waiting: Waiting) -> Milestone:
+def _as_it_stands(store: Store, pending: PendingPrompt) -> Milestone:
     """Its milestone; when the rules no longer know it, only a correction still speaks of it."""
-    if waiting.prompt.kind is PromptKind.CORRECTION and store.milestone(waiting.milestone.ref) is None:
-        return gone(waiting.milestone)
-    return waiting.milestone
+    if pending.prompt.kind is PromptKind.CORRECTION and store.milestone(pending.milestone.ref) is None:
+        return gone(pending.milestone)
+    return pending.milestone
 
 
-def outlet(channel: Channel) -> Outlet:
+def outlet(channel: Channel) -> ChannelInfo:
     """The channel as the heart sees it."""
     parts = urlsplit(channel.url)
     needs = Needs.ADDRESS
@@ -90,4 +90,4 @@ def outlet(channel: Channel) -> Outlet:
         needs = Needs.PHONE
     elif "{teams}" in channel.url:
         needs = Needs.TEAMS
-    return Outlet(channel.name, needs, several=channel.several)
+    return ChannelInfo(channel.name, needs, several=channel.several)

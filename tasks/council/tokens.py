@@ -5,22 +5,22 @@ import hmac
 from base64 import b32encode
 
 from timeline.definitions.people import Absence
-from timeline.delivery.messages import Message, TokenOf
+from timeline.delivery.messages import Message, TokenClaims
 
 LENGTH = 16
 
 
-def derive(secret: bytes, council: str, of: TokenOf) -> str:
+def derive(secret: bytes, council: str, claims: TokenClaims) -> str:
     """16 characters of a–z2–7 from HMAC-SHA256 over what the token is bound to (80 bits)."""
-    parts = [council, of.message, of.milestone, of.person, str(of.due_on or ""), str(of.generation)]
-    parts += [of.stand_in] if of.stand_in else []
+    parts = [council, claims.message, claims.milestone, claims.person, str(claims.due_on or ""), str(claims.generation)]
+    parts += [claims.stand_in] if claims.stand_in else []
     # A length before each part: no two different bindings can give the same bytes.
     bound = "".join(f"{len(part)}:{part}" for part in parts)
     digest = hmac.new(secret, bound.encode(), hashlib.sha256).digest()
     return b32encode(digest)[:LENGTH].decode().lower()
 
 
-def kept(token: str) -> str:
+def token_hash(token: str) -> str:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -29,9 +29,9 @@ def absence_key(secret: bytes, council: str, kind: str, absence: Absence) -> str
     """The key of the one message of that kind about an absence, from which nobody can tell its days: the audit chain
     holds it for ever.
     """
-    of = TokenOf(person=absence.person, message=kind, due_on=absence.until_on)
-    return f"{kind}/{absence.person}/{derive(secret, council, of)}"
+    claims = TokenClaims(person=absence.person, message=kind, due_on=absence.until_on)
+    return f"{kind}/{absence.person}/{derive(secret, council, claims)}"
 
 
 def tokens_of(message: Message, council: str, secret: bytes) -> tuple[str, ...]:
-    return tuple(derive(secret, council, of) for of in message.tokens)
+    return tuple(derive(secret, council, claims) for claims in message.tokens)

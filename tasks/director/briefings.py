@@ -7,13 +7,13 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from timeline.answers.responses import AnswerRefused
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass
-from timeline.definitions.people import Person, Stand
+from timeline.definitions.people import AnswersAs, Person
 from timeline.delivery.messages import Message
 from timeline.director.briefings import Briefing, BriefingDecision, BriefingState, decide_briefings, no_longer
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.briefing import briefing_lines, closing, subject
 from timeline.letters.page_views import DraftLine, DraftView
 
@@ -28,24 +28,31 @@ def keep_drafts(store: Store, settings: Settings, *, at: datetime) -> BriefingDe
     return decided
 
 
-def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[Ground]:
+def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[TaskContext]:
     timeline = store.timeline(settings.working_hours)
-    milestones = [one for one in store.milestones() if one.duty_class is DutyClass.A]
-    refs = frozenset(one.ref for one in milestones)
-    said, responses = store.said(refs=refs), store.responses(refs=refs)
-    return (ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at) for one in milestones)
+    milestones = [milestone for milestone in store.milestones() if milestone.duty_class is DutyClass.A]
+    refs = frozenset(milestone.ref for milestone in milestones)
+    entries, responses = store.said(refs=refs), store.responses(refs=refs)
+    return (
+        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        for milestone in milestones
+    )
 
 
-def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Briefing, Ground], ...]:
+def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Briefing, TaskContext], ...]:
     """The drafts that wait and still hold, each with its task."""
-    grounds = {one.milestone.ref: one for one in _class_a(store, settings, at)}
-    drafts = ((one, grounds.get(one.milestone)) for one in store.briefings() if one.state is BriefingState.WAITING)
-    return tuple((one, task) for one, task in drafts if task and not no_longer(task, one))
+    tasks = {task.milestone.ref: task for task in _class_a(store, settings, at)}
+    drafts = (
+        (briefing, tasks.get(briefing.milestone))
+        for briefing in store.briefings()
+        if briefing.state is BriefingState.WAITING
+    )
+    return tuple((briefing, task) for briefing, task in drafts if task and not no_longer(task, briefing))
 
 
 def of_message(store: Store, message: Message) -> Briefing | None:
     """The draft that became this mail."""
-    return next((one for one in store.briefings() if one.message == message.key), None)
+    return next((briefing for briefing in store.briefings() if briefing.message == message.key), None)
 
 
 def why_not_sent(store: Store, settings: Settings, message: Message, *, at: datetime) -> str:
@@ -67,14 +74,14 @@ def listed(store: Store, settings: Settings, person: str, *, at: datetime) -> tu
     if stand_of(store.timeline(settings.working_hours), person, at=at) is None:
         return ()
     return tuple(
-        DraftLine(ref=one.milestone, title=task.milestone.title, because=one.because)
-        for one, task in waiting(store, settings, at=at)
+        DraftLine(ref=briefing.milestone, title=task.milestone.title, because=briefing.because)
+        for briefing, task in waiting(store, settings, at=at)
     )
 
 
-def stand_of(timeline: CouncilTimeline, person: str, *, at: datetime) -> tuple[Stand, str] | None:
+def stand_of(timeline: CouncilTimeline, person: str, *, at: datetime) -> tuple[AnswersAs, str] | None:
     """As what somebody may release, and for whom (the director's key); None for anybody else."""
-    on = at.astimezone(LONDON).date()
+    on = london_date(at)
     director = timeline.directory.holder(timeline.council.director, on=on)
     stand = timeline.directory.may_answer_for(person, director.person.key, on=on) if director else None
     return (stand, director.person.key) if stand and director else None
@@ -97,13 +104,13 @@ def shown(store: Store, settings: Settings, person: Person, ref: str, *, at: dat
     )
 
 
-def digest(task: Ground) -> str:
+def digest(task: TaskContext) -> str:
     """What tells the words of a draft from what they were when it was read."""
     words = [subject(task), *(part for line in briefing_lines(task) for part in line)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
-def found(store: Store, settings: Settings, person: str, ref: str, *, at: datetime) -> tuple[Briefing, Ground]:
+def found(store: Store, settings: Settings, person: str, ref: str, *, at: datetime) -> tuple[Briefing, TaskContext]:
     """The draft about that task, for a person who may release it. Raises AnswerRefused with a sentence for people."""
     timeline = store.timeline(settings.working_hours)
     if stand_of(timeline, person, at=at) is None:

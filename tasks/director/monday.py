@@ -7,16 +7,16 @@ from datetime import datetime
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
-from tasks.council.run import House
+from tasks.council.run import CouncilRun
 from tasks.director.briefings import waiting
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, london_date, london_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
-from timeline.delivery.contact_methods import MAIL, Way
-from timeline.delivery.messages import Message, TokenOf
+from timeline.delivery.contact_methods import MAIL, ContactMethod
+from timeline.delivery.messages import Message, TokenClaims
 from timeline.director.monday_schedule import LATELY, MONDAY, readers, week_key, why_not_today
 from timeline.director.monday_summary import MondaySituation, Summary, summary
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.mail_views import MailLines
 from timeline.letters.monday import monday_view, subject
 
@@ -39,23 +39,24 @@ def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation
         timeline=timeline,
         since_at=since_at,
         tasks=_tasks(store, timeline, at),
-        occurrences={one.ref: one for one in store.occurrences()},
+        occurrences={occurrence.ref: occurrence for occurrence in store.occurrences()},
         shifts=store.shifts(since=since_at),
         drafts=len(waiting(store, settings, at=at)),
     )
 
 
-def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[Ground]:
-    duties = frozenset(one.key for one in timeline.obligations)
-    said, responses = store.said(duties), store.responses(duties)
+def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[TaskContext]:
+    duties = frozenset(duty.key for duty in timeline.obligations)
+    entries, responses = store.said(duties), store.responses(duties)
     return tuple(
-        ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at) for one in store.milestones()
+        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        for milestone in store.milestones()
     )
 
 
 def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
     """Whether the mail is to be written now, for whom, and what stands in it."""
-    timeline, on = situation.timeline, at.astimezone(LONDON).date()
+    timeline, on = situation.timeline, london_date(at)
     stopped = store.sending_stopped()
     quiet = why_not_today(
         timeline,
@@ -63,7 +64,7 @@ def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: 
         stopped=f"Sending is stopped by {stopped.who}: {stopped.reason}." if stopped else "",
         at=at,
     )
-    reader = _reachable(House(store, settings, at), readers(timeline, on=on))
+    reader = _reachable(CouncilRun(store, settings, at), readers(timeline, on=on))
     if reader is None:
         return MondayMail(timeline, None, Summary(), quiet or _nobody(timeline))
     return MondayMail(timeline, reader, summary(situation, reader=reader.post.key, at=at), quiet)
@@ -74,44 +75,48 @@ def _nobody(timeline: CouncilTimeline) -> str:
     return f"Nobody holds the post {post.title if post else timeline.council.director}, so no Monday mail is written."
 
 
-def _reachable(house: House, found: Sequence[Recipient]) -> Recipient | None:
+def _reachable(council_run: CouncilRun, recipients: Sequence[Recipient]) -> Recipient | None:
     """The first whose address is not dead; when all are, the first, so that its failure is seen."""
-    dead = house.reach().dead
-    alive = (one for one in found if Way(one.person.key, MAIL) not in dead)
-    return next(alive, next(iter(found), None))
+    dead = council_run.reachability().dead
+    alive = (recipient for recipient in recipients if ContactMethod(recipient.person.key, MAIL) not in dead)
+    return next(alive, next(iter(recipients), None))
 
 
-def view(found: MondayMail, settings: Settings, *, at: datetime) -> MailLines | None:
+def view(monday_mail: MondayMail, settings: Settings, *, at: datetime) -> MailLines | None:
     """The mail as its templates take it; None when there is nobody to read it."""
-    if found.reader is None:
+    if monday_mail.reader is None:
         return None
     list_url = f"{settings.base_url}/mine"
-    return monday_view(found.timeline, found.summary, found.reader, list_url=list_url, at=at)
+    return monday_view(monday_mail.timeline, monday_mail.summary, monday_mail.reader, list_url=list_url, at=at)
 
 
-def write(store: Store, found: MondayMail, settings: Settings, *, at: datetime) -> str:
+def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: datetime) -> str:
     """Puts the mail into the outbox, once a week, and says in a sentence what was done; names and matters left out."""
-    shown = view(found, settings, at=at)
-    if found.quiet_because or found.reader is None or shown is None:
-        return found.quiet_because
-    to = _delivered_to(found, at=at)
+    shown = view(monday_mail, settings, at=at)
+    if monday_mail.quiet_because or monday_mail.reader is None or shown is None:
+        return monday_mail.quiet_because
+    to = _delivered_to(monday_mail, at=at)
     if to is None:
         return "It is a trial run and nobody holds the post of the programme lead, so no Monday mail is written."
-    message = _message(found.timeline, shown, to, at=at)
-    new = store.compose(message, token_hashes=House(store, settings, at).hashes(message), at=at)
+    message = _message(monday_mail.timeline, shown, to, at=at)
+    new = store.compose(message, token_hashes=CouncilRun(store, settings, at).hashes(message), at=at)
     return f"Monday mail written to the {to.post.title}." if new else "This week's Monday mail is written."
 
 
-def _delivered_to(found: MondayMail, *, at: datetime) -> Recipient | None:
+def _delivered_to(monday_mail: MondayMail, *, at: datetime) -> Recipient | None:
     """In shadow the programme lead, for whom nothing in it can be in confidence: it is not named."""
-    on, council = at.astimezone(LONDON).date(), found.timeline.council
-    return found.timeline.directory.holder(council.programme_lead, on=on) if council.in_shadow(on=on) else found.reader
+    on, council = london_date(at), monday_mail.timeline.council
+    return (
+        monday_mail.timeline.directory.holder(council.programme_lead, on=on)
+        if council.in_shadow(on=on)
+        else monday_mail.reader
+    )
 
 
 def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
     """Its one token is the message's own: a reply to it names no task, and waits for a person's eyes."""
     local = at.astimezone(LONDON)
-    mail_at = datetime.combine(local.date(), timeline.council.mail_at, LONDON)
+    mail_at = london_time(local.date(), timeline.council.mail_at)
     key = week_key(local.date())
     return Message(
         key=key,
@@ -121,7 +126,7 @@ def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: 
         subject=subject(timeline, at=at),
         text=render("mail/lines.txt.jinja", mail=shown),
         html=render("mail/lines.html.jinja", mail=shown),
-        tokens=(TokenOf(person=to.person.key, message=key),),
+        tokens=(TokenClaims(person=to.person.key, message=key),),
         prompts=(),
         composed_at=at,
         next_attempt_at=max(at, mail_at),

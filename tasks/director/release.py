@@ -5,15 +5,15 @@ from datetime import datetime
 
 from config.rendering.templates import render
 from config.settings import Settings
-from models.store import Letter, Store
-from tasks.council.tokens import derive, kept
+from models.store import OutgoingNotice, Store
+from tasks.council.tokens import derive, token_hash
 from tasks.director.briefings import ELSEWHERE, digest, found, stand_of
 from timeline.answers.responses import AnswerRefused
-from timeline.definitions.people import Recipient, Stand
+from timeline.definitions.people import AnswersAs, Recipient
 from timeline.delivery.contact_methods import MAIL
-from timeline.delivery.messages import BRIEFING, Message, TokenOf
+from timeline.delivery.messages import BRIEFING, Message, TokenClaims
 from timeline.director.briefings import Briefing, BriefingState, settled
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.briefing import briefing_mail, subject
 from timeline.letters.page_views import Recorded
 
@@ -47,24 +47,24 @@ def settle(store: Store, settings: Settings, given: Settling, *, at: datetime) -
     return _recorded(given.state, already=False)
 
 
-def _settle(store: Store, settings: Settings, given: Settling, briefing: Briefing, task: Ground) -> bool:
+def _settle(store: Store, settings: Settings, given: Settling, briefing: Briefing, task: TaskContext) -> bool:
     """False when somebody else was faster."""
-    stand, director = stand_of(task.timeline, given.person, at=task.at) or (Stand.SELF, given.person)
+    stand, director = stand_of(task.timeline, given.person, at=task.at) or (AnswersAs.SELF, given.person)
     for_whom = director if director != given.person else ""
     done = settled(briefing, given.state, by=given.person, at=task.at)
     if given.state is BriefingState.DISCARDED:
         return store.discard_briefing(done, for_whom=for_whom, via=given.via, at=task.at)
-    letter = _letter(store, settings, briefing, task, stand)
-    done = settled(briefing, given.state, by=given.person, at=task.at, message=letter.message.key)
-    return store.release_briefing(done, letter, for_whom=for_whom, via=given.via, at=task.at)
+    notice = _letter(store, settings, briefing, task, stand)
+    done = settled(briefing, given.state, by=given.person, at=task.at, message=notice.message.key)
+    return store.release_briefing(done, notice, for_whom=for_whom, via=given.via, at=task.at)
 
 
 def _already(store: Store, settings: Settings, given: Settling, refused: AnswerRefused, *, at: datetime) -> Recorded:
     """The same press again is told what it was told before; anything else is refused."""
     timeline, stored = store.timeline(settings.working_hours), store.milestone(given.ref)
     due_on = stored.milestone.due_on if stored else None
-    same = (one for one in store.briefings() if (one.milestone, one.due_on) == (given.ref, due_on))
-    if stand_of(timeline, given.person, at=at) and any(one.state is given.state for one in same):
+    same = (briefing for briefing in store.briefings() if (briefing.milestone, briefing.due_on) == (given.ref, due_on))
+    if stand_of(timeline, given.person, at=at) and any(briefing.state is given.state for briefing in same):
         return _recorded(given.state, already=True)
     raise refused
 
@@ -75,11 +75,13 @@ def _recorded(state: BriefingState, *, already: bool) -> Recorded:
     return Recorded("Released", ("It leaves with the next mails, in working time.",), already)
 
 
-def _letter(store: Store, settings: Settings, briefing: Briefing, task: Ground, stand: Stand) -> Letter:
+def _letter(
+    store: Store, settings: Settings, briefing: Briefing, task: TaskContext, stand: AnswersAs
+) -> OutgoingNotice:
     to, at = _recipient(task), task.at
     key = f"{BRIEFING}/{briefing.milestone}/{briefing.due_on}/{briefing.made_at:%Y-%m-%dT%H:%M}"
     # Of the message alone: a reply answers no task, and waits for a person's eyes.
-    of = TokenOf(person=to.person.key, message=key)
+    claims = TokenClaims(person=to.person.key, message=key)
     view = briefing_mail(task, released_as=stand, ref="«token 0»")
     message = Message(
         key=key,
@@ -89,15 +91,15 @@ def _letter(store: Store, settings: Settings, briefing: Briefing, task: Ground, 
         subject=subject(task),
         text=render("mail/lines.txt.jinja", mail=view),
         html=render("mail/lines.html.jinja", mail=view),
-        tokens=(of,),
+        tokens=(claims,),
         prompts=(),
         composed_at=at,
         next_attempt_at=at,
     )
-    return Letter(message, [kept(derive(settings.secret(), store.council, of))])
+    return OutgoingNotice(message, [token_hash(derive(settings.secret(), store.council, claims))])
 
 
-def _recipient(task: Ground) -> Recipient:
+def _recipient(task: TaskContext) -> Recipient:
     """The lead member; while the council watches its own reminders, the programme lead. Raises AnswerRefused."""
     directory, council = task.timeline.directory, task.council
     post = directory.posts[council.lead_member]

@@ -8,11 +8,11 @@ from hashlib import sha256
 from config.rendering.icalendar import icalendar
 from config.settings import Settings
 from models.store import Store
-from tasks.council.tokens import derive, kept
+from tasks.council.tokens import derive, token_hash
 from tasks.links.link_target import find
 from timeline.definitions.council import CouncilTimeline
-from timeline.delivery.messages import TokenOf
-from timeline.escalation.task_context import ground
+from timeline.delivery.messages import TokenClaims
+from timeline.escalation.task_context import task_context
 from timeline.ical.entries import Entry
 from timeline.ical.feeds import FEED, Reader, feed, reader_of
 from timeline.letters.page_views import DeadLink
@@ -27,7 +27,7 @@ class Feed:
     etag: str
 
 
-class Calendars:
+class CalendarFeeds:
     """The feeds of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
@@ -39,8 +39,8 @@ class Calendars:
         reader = reader_of(found[1]) if found else None
         if found is None or reader is None:
             return DeadLink("unknown")
-        store, of = found
-        if of.generation != store.generation_of(reader.key, FEED):
+        store, claims = found
+        if claims.generation != store.generation_of(reader.key, FEED):
             return DeadLink("closed")
         timeline = store.timeline(self._settings.working_hours)
         if not reader.posts(timeline, at=at):
@@ -48,10 +48,10 @@ class Calendars:
         return _published(reader.name(timeline), feed_entries(store, timeline, reader, at=at), at)
 
 
-def _published(name: str, found: Sequence[Entry], at: datetime) -> Feed:
+def _published(name: str, entries: Sequence[Entry], at: datetime) -> Feed:
     # The instant at which a file was made is in it: it would be another at every look.
-    etag = sha256(f"{name}\n{found!r}".encode()).hexdigest()[:32]
-    return Feed(icalendar(found, name=name, at=at), etag)
+    etag = sha256(f"{name}\n{entries!r}".encode()).hexdigest()[:32]
+    return Feed(icalendar(entries, name=name, at=at), etag)
 
 
 def feed_entries(
@@ -66,10 +66,10 @@ def feed_entries(
 
 def _asked(store: Store, timeline: CouncilTimeline, occurrences: Sequence[Occurrence], at: datetime) -> dict[str, str]:
     """Who does the tasks that were passed on."""
-    responses = store.responses(frozenset(one.key for one in timeline.obligations))
-    passed_on = {ref for ref, ones in responses.items() if any(one.delegated_to for one in ones)}
-    tasks = (task for one in occurrences for task in one.milestones if task.ref in passed_on)
-    found = ((task.ref, ground(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
+    responses = store.responses(frozenset(duty.key for duty in timeline.obligations))
+    passed_on = {ref for ref, ones in responses.items() if any(response.delegated_to for response in ones)}
+    tasks = (task for occurrence in occurrences for task in occurrence.milestones if task.ref in passed_on)
+    found = ((task.ref, task_context(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
     return {ref: who.person.key for ref, who in found if who}
 
 
@@ -97,10 +97,10 @@ def revoke(store: Store, settings: Settings, reader: Reader, *, at: datetime, wh
 
 
 def _give(store: Store, settings: Settings, reader: Reader, generation: int, *, at: datetime, who: str) -> str:
-    of = reader.link(generation=generation)
-    store.give_feed(kept(derive(settings.secret(), store.council, of)), of, at=at, who=who)
-    return _url(store, settings, of)
+    claims = reader.link(generation=generation)
+    store.give_feed(token_hash(derive(settings.secret(), store.council, claims)), claims, at=at, who=who)
+    return _url(store, settings, claims)
 
 
-def _url(store: Store, settings: Settings, of: TokenOf) -> str:
-    return f"{settings.base_url}/calendar/{derive(settings.secret(), store.council, of)}.ics"
+def _url(store: Store, settings: Settings, claims: TokenClaims) -> str:
+    return f"{settings.base_url}/calendar/{derive(settings.secret(), store.council, claims)}.ics"

@@ -6,48 +6,48 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.answers import was_reassigned
 from tasks.council.ledger import stores
-from tasks.council.tokens import kept
-from timeline.delivery.messages import TokenOf
-from timeline.escalation.task_context import Ground, ground
+from tasks.council.tokens import token_hash
+from timeline.delivery.messages import TokenClaims
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.ical.invitations import entry_of
 from timeline.letters.my_tasks import is_asked, stands_on_list
 from timeline.letters.page_views import DeadLink
 from timeline.letters.task_page import closed_sentences, moved_sentences
 
 
-def find(settings: Settings, token: str) -> tuple[Store, TokenOf] | None:
+def find(settings: Settings, token: str) -> tuple[Store, TokenClaims] | None:
     """The council that made the token, and what it is bound to; None when none did.
 
     The answer of a calendar answers the last mail that spoke of its entry.
     """
-    found = next(((store, of) for store in stores(settings) if (of := store.token(kept(token)))), None)
+    found = next(((store, claims) for store in stores(settings) if (claims := store.token(token_hash(token)))), None)
     if found and (entry := entry_of(found[1])):
-        store, of = found
-        return store, store.invited_with(of.person, entry) or of
+        store, claims = found
+        return store, store.invited_with(claims.person, entry) or claims
     return found
 
 
-def task_behind(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Ground | DeadLink:
+def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:
     """The task as it stands at that instant, or why its token answers no more, with what may be said about it."""
-    gathered = store.gathered(of.milestone, settings.working_hours)
+    gathered = store.gathered(claims.milestone, settings.working_hours)
     if gathered is None:
         return DeadLink("closed")
-    timeline, found, said = gathered
-    task = ground(timeline, found.milestone, said, found.responses, at=at)
-    if found.milestone.due_on is None or found.milestone.closed_because:
-        return DeadLink("closed", closed_sentences(task, of))
-    if found.milestone.due_on != of.due_on:
-        return DeadLink("moved", moved_sentences(task, of))
-    if not is_asked(task, of.person) if stands_on_list(of) else was_reassigned(task, of):
+    timeline, stored, entries = gathered
+    task = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
+    if stored.milestone.due_on is None or stored.milestone.closed_because:
+        return DeadLink("closed", closed_sentences(task, claims))
+    if stored.milestone.due_on != claims.due_on:
+        return DeadLink("moved", moved_sentences(task, claims))
+    if not is_asked(task, claims.person) if stands_on_list(claims) else was_reassigned(task, claims):
         return DeadLink("reassigned")
-    return task if found.generation == of.generation else _outlived(task, of.person)
+    return task if stored.generation == claims.generation else _outlived(task, claims.person)
 
 
-def _outlived(found: Ground, person: str) -> DeadLink:
+def _outlived(task: TaskContext, person: str) -> DeadLink:
     """A link from before a date moved and came back, or from before somebody else was asked: the older ones stay dead,
     the newest mail has one that answers.
     """
-    if not found.standing.delegated_to:
+    if not task.status.delegated_to:
         return DeadLink("moved")
-    asked = found.asked()
+    asked = task.asked()
     return DeadLink("unknown" if asked and asked.person.key == person else "reassigned")

@@ -6,14 +6,14 @@ from datetime import datetime
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
-from tasks.council.tokens import derive, kept
+from tasks.council.tokens import derive, token_hash
 from tasks.director.briefings import listed as listed_drafts
 from tasks.links.calendar_feed import feed_url, feed_url_if_made
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, TokenOf
-from timeline.escalation.task_context import Ground, ground
+from timeline.delivery.messages import Message, TokenClaims
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.my_tasks import OPENS_FOR, asked_key, closes_at, link_of, listed, mail_key, mine_view, task_link
 from timeline.letters.page_views import DeadLink, MineView
 
@@ -26,12 +26,12 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime, ke
     key = key or mail_key(person, at=at)
     if person not in timeline.directory.people or store.message(key):
         return
-    tokens = [_token_of(store, one.milestone.ref, person) for one in _tasks(store, timeline, person, at)]
-    made = {kept(derive(settings.secret(), store.council, of)): of for of in tokens if of}
+    tokens = [_token_of(store, task.milestone.ref, person) for task in _tasks(store, timeline, person, at)]
+    made = {token_hash(derive(settings.secret(), store.council, claims)): claims for claims in tokens if claims}
     store.keep_tokens(made, at=at)
     feed_url(store, settings, person, at=at)
     message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
-    hashes = [kept(derive(settings.secret(), store.council, of)) for of in message.tokens]
+    hashes = [token_hash(derive(settings.secret(), store.council, claims)) for claims in message.tokens]
     store.compose(message, token_hashes=hashes, at=at)
 
 
@@ -39,61 +39,62 @@ def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime
     """The same to whoever holds a post here and has that address; nothing where nobody does."""
     directory = store.timeline(settings.working_hours).directory
     person = directory.at_address(address)
-    if person and directory.posts_of(person.key, on=at.astimezone(LONDON).date()):
+    if person and directory.posts_of(person.key, on=london_date(at)):
         send_link(store, settings, person.key, at=at, key=asked_key(person.key, at=at))
 
 
-def open_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> MineView | DeadLink:
+def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> MineView | DeadLink:
     """What the link of such a mail shows at that instant; changes nothing."""
     timeline = store.timeline(settings.working_hours)
-    person, until = whose_list(store, settings, of, at=at), closes_at(of)
+    person, until = whose_list(store, settings, claims, at=at), closes_at(claims)
     if isinstance(person, DeadLink) or until is None:
         return person if isinstance(person, DeadLink) else DeadLink("unknown")
 
     def url(ref: str) -> str:
-        return _url(store, settings, ref, of.person)
+        return _url(store, settings, ref, claims.person)
 
     return mine_view(
         timeline.council,
-        _tasks(store, timeline, of.person, at),
+        _tasks(store, timeline, claims.person, at),
         person,
         url=url,
         until=until,
-        calendar_url=feed_url_if_made(store, settings, of.person),
-        drafts=listed_drafts(store, settings, of.person, at=at),
+        calendar_url=feed_url_if_made(store, settings, claims.person),
+        drafts=listed_drafts(store, settings, claims.person, at=at),
     )
 
 
-def whose_list(store: Store, settings: Settings, of: TokenOf, *, at: datetime) -> Person | DeadLink:
+def whose_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> Person | DeadLink:
     """Whose list such a link opens at that instant."""
-    until = closes_at(of)
-    person = store.timeline(settings.working_hours).directory.people.get(of.person)
+    until = closes_at(claims)
+    person = store.timeline(settings.working_hours).directory.people.get(claims.person)
     if until is None or person is None:
         return DeadLink("unknown")
     return person if at < until else DeadLink("expired")
 
 
-def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[Ground]:
-    duties = frozenset(one.key for one in timeline.obligations)
-    said, responses = store.said(duties), store.responses(duties)
-    grounds = (
-        ground(timeline, one, said.get(one.ref, ()), responses.get(one.ref, ()), at=at) for one in store.milestones()
+def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[TaskContext]:
+    duties = frozenset(duty.key for duty in timeline.obligations)
+    entries, responses = store.said(duties), store.responses(duties)
+    tasks = (
+        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        for milestone in store.milestones()
     )
-    return listed(grounds, person)
+    return listed(tasks, person)
 
 
-def _token_of(store: Store, ref: str, person: str) -> TokenOf | None:
-    found = store.milestone(ref)
-    if found is None:
+def _token_of(store: Store, ref: str, person: str) -> TokenClaims | None:
+    stored = store.milestone(ref)
+    if stored is None:
         return None
-    return task_link(person, found.milestone, generation=found.generation)
+    return task_link(person, stored.milestone, generation=stored.generation)
 
 
 def _url(store: Store, settings: Settings, ref: str, person: str) -> str:
     """The address of the task's page for this person; empty when no such link was ever made."""
-    of = _token_of(store, ref, person)
-    token = derive(settings.secret(), store.council, of) if of else ""
-    return f"{settings.base_url}/r/{token}" if token and store.token(kept(token)) else ""
+    claims = _token_of(store, ref, person)
+    token = derive(settings.secret(), store.council, claims) if claims else ""
+    return f"{settings.base_url}/r/{token}" if token and store.token(token_hash(token)) else ""
 
 
 def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at: datetime) -> Message:
@@ -114,7 +115,7 @@ def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at
         subject=f"{timeline.council.programme}: the link to your tasks",
         text=render("mail/confirm.txt.jinja", mail=view),
         html=render("mail/confirm.html.jinja", mail=view),
-        tokens=(TokenOf(person=person.key, message=key), link_of(person.key, at=at)),
+        tokens=(TokenClaims(person=person.key, message=key), link_of(person.key, at=at)),
         prompts=(),
         composed_at=at,
         next_attempt_at=at,

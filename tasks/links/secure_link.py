@@ -16,9 +16,9 @@ from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.definitions.people import Person
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.director.briefings import BriefingState
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import (
     DeadLink,
     DraftView,
@@ -44,21 +44,21 @@ class Links:
         found = find(self._settings, token)
         if found is None:
             return DeadLink("unknown")
-        store, of = found
-        if not of.milestone:
-            return self._message(store, of, at)
-        task = task_behind(store, self._settings, of, at=at)
+        store, claims = found
+        if not claims.milestone:
+            return self._message(store, claims, at)
+        task = task_behind(store, self._settings, claims, at=at)
         if isinstance(task, DeadLink):
             return task
-        given = store.responses(refs={of.milestone}) if task.standing.delegated_to else {}
+        given = store.responses(refs={claims.milestone}) if task.status.delegated_to else {}
         people = task.timeline.directory.people
-        person, instead_of = people[of.reader], people[of.person] if of.stand_in else None
+        person, instead_of = people[claims.reader], people[claims.person] if claims.stand_in else None
         return task_view(
             task,
             person,
             post_title=post_title(task, person),
-            responses=given.get(of.milestone, ()),
-            instead_of=instead_of,
+            responses=given.get(claims.milestone, ()),
+            on_behalf_of=instead_of,
         )
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
@@ -66,12 +66,12 @@ class Links:
         found = find(self._settings, token)
         if found is None or not found[1].milestone:
             return DeadLink("unknown")
-        store, of = found
-        task = task_behind(store, self._settings, of, at=at)
+        store, claims = found
+        task = task_behind(store, self._settings, claims, at=at)
         if isinstance(task, DeadLink):
             return task
-        person = whose(of, reply.answer)
-        stand_in = of.stand_in if person == of.person else ""
+        person = whose(claims, reply.answer)
+        stand_in = claims.stand_in if person == claims.person else ""
         given = Given(
             person=person,
             answer=reply.answer,
@@ -82,7 +82,7 @@ class Links:
             delegated_to=_delegate(task, reply),
             by=stand_in,
         )
-        recorded = record_response(store, self._settings, of.milestone, given, at=at)
+        recorded = record_response(store, self._settings, claims.milestone, given, at=at)
         if reply.answer in AT_ONCE and not recorded.already:
             # Beside the page: whoever asks for help need not wait for Prefect to be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
@@ -95,8 +95,8 @@ class Links:
         view = self.open_link(token, at=at)
         found = find(self._settings, token)
         if found and not isinstance(view, DeadLink):
-            store, of = found
-            send_link(store, self._settings, of.reader, at=at)
+            store, claims = found
+            send_link(store, self._settings, claims.reader, at=at)
         return view
 
     def ask_at(self, address: str, *, at: datetime) -> None:
@@ -140,15 +140,15 @@ class Links:
         found = find(self._settings, token)
         if found is None:
             return DeadLink("unknown")
-        store, of = found
-        person = whose_list(store, self._settings, of, at=at)
+        store, claims = found
+        person = whose_list(store, self._settings, claims, at=at)
         return person if isinstance(person, DeadLink) else (store, person)
 
-    def _message(self, store: Store, of: TokenOf, at: datetime) -> MessageView | DeadLink:
+    def _message(self, store: Store, claims: TokenClaims, at: datetime) -> MessageView | DeadLink:
         """The tasks of one mail; those whose links have died meanwhile are left out."""
-        message = store.message(of.message)
+        message = store.message(claims.message)
         timeline = store.timeline(self._settings.working_hours)
-        if message is None or of.reader not in timeline.directory.people:
+        if message is None or claims.reader not in timeline.directory.people:
             return DeadLink("unknown")
         tasks = []
         dead = DeadLink("closed")
@@ -164,20 +164,20 @@ class Links:
         return MessageView(
             council_name=timeline.council.name,
             programme_name=timeline.council.programme,
-            person_name=timeline.directory.people[of.reader].name,
+            person_name=timeline.directory.people[claims.reader].name,
             tasks=tuple(tasks),
         )
 
 
-def _named(found: Ground, person: str) -> str:
-    return found.timeline.directory.people[person].name if person else ""
+def _named(task: TaskContext, person: str) -> str:
+    return task.timeline.directory.people[person].name if person else ""
 
 
-def _delegate(found: Ground, reply: Reply) -> str:
+def _delegate(task: TaskContext, reply: Reply) -> str:
     """The key of whoever is to do it. Raises AnswerRefused when nobody here has that address."""
     if reply.answer is not Answer.DELEGATED:
         return ""
-    person = found.timeline.directory.at_address(reply.delegate)
+    person = task.timeline.directory.at_address(reply.delegate)
     if person is None:
         raise AnswerRefused("Nobody on this timeline has that email address. Check it, or say that this is not yours")
     return person.key

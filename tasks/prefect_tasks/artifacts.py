@@ -11,10 +11,10 @@ from tasks.sending.deliver import Sent
 from timeline.answers.responses import State
 from timeline.assurance import AssuranceRun
 from timeline.assurance.report import duty_title, line
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, london_date
 from timeline.calendar.wording import count, long_date, short_date
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.retention import Kept, Over, Retention
+from timeline.definitions.retention import Over, RecordKind, Retention
 from timeline.escalation.day import DayDecision
 from timeline.escalation.ladder import Decision
 
@@ -25,10 +25,10 @@ _ROWS = 60
 async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, written: int) -> str:
     """Publishes the table of a statutory flow's run and gives back what it did in a sentence."""
     sentence = said(decision, written)
-    for obligation in sorted({one.obligation for one in decision.occurrences}):
-        every = (*decision.decisions, *decision.resting)
+    for obligation in sorted({occurrence.obligation for occurrence in decision.occurrences}):
+        every = (*decision.decisions, *decision.unchanged)
         ours = [one for one in every if one.milestone.obligation == obligation]
-        shown = [one for one in ours if not one.milestone.embargoes]
+        shown = [our for our in ours if not our.milestone.embargoes]
         still_open = sorted((one for one in shown if _is_coming(timeline, one)), key=_by_date)
         await acreate_table_artifact(
             key=artifact_key(obligation, timeline),
@@ -38,10 +38,10 @@ async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, writt
     return sentence
 
 
-def _is_coming(timeline: CouncilTimeline, one: Decision) -> bool:
+def _is_coming(timeline: CouncilTimeline, decision: Decision) -> bool:
     """Neither done nor due before going live."""
-    due_on, live_from = one.milestone.due_on, timeline.council.live_from
-    return one.standing.state is not State.DONE and not (due_on and live_from and due_on < live_from)
+    due_on, live_from = decision.milestone.due_on, timeline.council.live_from
+    return decision.status.state is not State.DONE and not (due_on and live_from and due_on < live_from)
 
 
 def artifact_key(what: str, timeline: CouncilTimeline) -> str:
@@ -51,36 +51,36 @@ def artifact_key(what: str, timeline: CouncilTimeline) -> str:
 def said(decision: DayDecision, written: int) -> str:
     if decision.quiet_because:
         return decision.quiet_because
-    unowned = sum(bool(one.unowned) for one in decision.decisions)
+    unowned = sum(bool(one.unassigned_steps) for one in decision.decisions)
     nobody = f"; for {count(unowned, 'task')} a step reaches nobody, and went to the next" if unowned else ""
     return f"{count(written, 'new prompt')}; {count(len(decision.decisions), 'task')} looked at{nobody}."
 
 
-def _by_date(one: Decision) -> tuple[date, str]:
-    return (one.milestone.due_on or date.max, one.milestone.ref)
+def _by_date(decision: Decision) -> tuple[date, str]:
+    return (decision.milestone.due_on or date.max, decision.milestone.ref)
 
 
-def _row(timeline: CouncilTimeline, one: Decision) -> dict[str, Any]:
-    milestone = one.milestone
+def _row(timeline: CouncilTimeline, decision: Decision) -> dict[str, Any]:
+    milestone = decision.milestone
     posts = timeline.directory.posts
     return {
         "due": short_date(milestone.due_on) if milestone.due_on else f"waits for {', '.join(milestone.waits_for)}",
         "task": milestone.title,
-        "state": one.standing.state.value if milestone.ours else "not ours",
-        "reaches nobody": ", ".join(one.unowned),
-        "said now": ", ".join(f"{prompt.key.rung} to {posts[prompt.post].title}" for prompt in one.prompts),
+        "state": decision.status.state.value if milestone.ours else "not ours",
+        "reaches nobody": ", ".join(decision.unassigned_steps),
+        "said now": ", ".join(f"{prompt.key.rung} to {posts[prompt.post].title}" for prompt in decision.prompts),
         "post": posts[milestone.owner].title,
-        "looks again": _moment(one.next_rung_at),
+        "looks again": _moment(decision.next_check_at),
         "ref": milestone.ref,
     }
 
 
 def _moment(at: datetime | None) -> str:
-    return short_date(at.astimezone(LONDON).date()) if at else ""
+    return short_date(london_date(at)) if at else ""
 
 
 def _description(timeline: CouncilTimeline, decision: DayDecision, sentence: str, *, hidden: int) -> str:
-    day = long_date(decision.at.astimezone(LONDON).date())
+    day = long_date(london_date(decision.at))
     embargo = f" {count(hidden, 'task')} under embargo not shown." if hidden else ""
     return f"**{timeline.council.name}**, {day}. {sentence}{embargo}"
 
@@ -92,10 +92,15 @@ async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -
     await acreate_table_artifact(
         key=artifact_key("sent", timeline),
         table=[
-            {"to": _post_of(timeline, one.person, at), "kind": one.kind, "tasks": one.tasks, "outcome": one.outcome}
-            for one in sent.messages
+            {
+                "to": _post_of(timeline, attempt.person, at),
+                "kind": attempt.kind,
+                "tasks": attempt.tasks,
+                "outcome": attempt.outcome,
+            }
+            for attempt in sent.messages
         ],
-        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
+        description=f"**{timeline.council.name}**, {long_date(london_date(at))}, {at:%H:%M}.",
     )
 
 
@@ -106,29 +111,29 @@ async def publish_replies(timeline: CouncilTimeline, taken: Mapping[str, int], s
     await acreate_table_artifact(
         key=artifact_key("replies", timeline),
         table=[{"mails": number, "became": state} for state, number in taken.items()],
-        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}, {at:%H:%M}.",
+        description=f"**{timeline.council.name}**, {long_date(london_date(at))}, {at:%H:%M}.",
     )
     became = ", ".join(f"{number} {state}" for state, number in taken.items())
     return f"Mails: {became}; {count(sent, 'message')} sent."
 
 
 def _post_of(timeline: CouncilTimeline, person: str, at: datetime) -> str:
-    on, directory = at.astimezone(LONDON).date(), timeline.directory
-    held = (one.post for one in directory.holders if one.person == person and one.holds(on=on))
+    on, directory = london_date(at), timeline.directory
+    held = (holder.post for holder in directory.holders if holder.person == person and holder.holds(on=on))
     return directory.posts[post].title if (post := next(held, None)) else "somebody who has left"
 
 
 async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> None:
     """Publishes the figures per duty; what cannot be explained stands above them. Posts and duties, never names."""
-    hidden = {one.duty for one in run.findings if one.restricted}
+    hidden = {finding.duty for finding in run.findings if finding.restricted}
     rows: list[dict[str, Any]] = [
         {"duty": "a duty under embargo" if duty in hidden else duty_title(timeline, duty)}
         | {name: getattr(figures, name) for name in type(figures).__dataclass_fields__}
         for duty, figures in run.duties.items()
     ]
     at = run.at.astimezone(LONDON)
-    wrong = [line(timeline, one) for one in run.findings]
-    told = [f"{one.name}: {one.told}" for one in run.dead_channels]
+    wrong = [line(timeline, finding) for finding in run.findings]
+    told = [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
     listed = "".join(f"\n- {one}" for one in (*wrong, *told, *run.machine))
     day = f"**{timeline.council.name}**, {long_date(at.date())}, {at:%H:%M}. {run.figures.sentence}"
     await acreate_table_artifact(key=artifact_key("assurance", timeline), table=rows, description=f"{day}{listed}")
@@ -146,16 +151,16 @@ async def publish_erased(timeline: CouncilTimeline, over: Over, erased: Erased, 
                 "over": _since(over, kind),
                 "erased": _counted(erased, kind) or "nothing",
             }
-            for kind in Kept
+            for kind in RecordKind
         ],
-        description=f"**{timeline.council.name}**, {long_date(at.astimezone(LONDON).date())}. {sentence}",
+        description=f"**{timeline.council.name}**, {long_date(london_date(at))}. {sentence}",
     )
     return sentence
 
 
 def publish_retention_said(erased: Erased) -> str:
     """What a run did, in one sentence."""
-    told = [f"{kind.value}: {_counted(erased, kind)}" for kind in Kept if _counted(erased, kind)]
+    told = [f"{kind.value}: {_counted(erased, kind)}" for kind in RecordKind if _counted(erased, kind)]
     done = f"Erased of {'; of '.join(told)}." if told else ""
     return " ".join(filter(None, (done, erased.held))) or "Nothing was over."
 
@@ -165,26 +170,26 @@ def told_of_caught(number: int) -> str:
     return f" {count(number, 'caught mail')} deleted." if number else ""
 
 
-def kept_for(kept: Retention, kind: Kept) -> str:
+def kept_for(kept: Retention, kind: RecordKind) -> str:
     """Such as "30 days": the setting in words."""
     return {
-        Kept.RAW_MAIL: count(kept.raw_mail_days, "day"),
-        Kept.ABSENCES: f"{count(kept.absence_days, 'day')} after they end",
-        Kept.FREE_TEXT: count(kept.free_text_months, "month"),
-        Kept.LEDGER: f"{count(kept.prompt_years, 'year')} after the regime ends",
+        RecordKind.RAW_MAIL: count(kept.raw_mail_days, "day"),
+        RecordKind.ABSENCES: f"{count(kept.absence_days, 'day')} after they end",
+        RecordKind.FREE_TEXT: count(kept.free_text_months, "month"),
+        RecordKind.LEDGER: f"{count(kept.prompt_years, 'year')} after the regime ends",
     }[kind]
 
 
-def _since(over: Over, kind: Kept) -> str:
-    if kind is Kept.ABSENCES:
+def _since(over: Over, kind: RecordKind) -> str:
+    if kind is RecordKind.ABSENCES:
         return f"before {short_date(over.absences_before)}"
     before = {
-        Kept.RAW_MAIL: over.raw_mail_before,
-        Kept.FREE_TEXT: over.free_text_before,
-        Kept.LEDGER: over.ledger_before,
+        RecordKind.RAW_MAIL: over.raw_mail_before,
+        RecordKind.FREE_TEXT: over.free_text_before,
+        RecordKind.LEDGER: over.ledger_before,
     }[kind]
-    return f"before {short_date(before.astimezone(LONDON).date())}" if before else "not yet"
+    return f"before {short_date(london_date(before))}" if before else "not yet"
 
 
-def _counted(erased: Erased, kind: Kept) -> str:
+def _counted(erased: Erased, kind: RecordKind) -> str:
     return ", ".join(f"{number} {sort}" for sort, number in erased.counts.get(kind, {}).items())

@@ -9,13 +9,13 @@ from types import TracebackType
 from typing import Self
 
 _LARGEST_LOG = 10_000_000  # bytes; the one before is kept beside it
-_LEASH = Path(__file__).with_name("leash.py")
+_WATCHDOG = Path(__file__).with_name("parent_watchdog.py")
 
 
 class Child:
     """One command in a session of its own, so that Ctrl-C reaches us alone and we end it in order.
 
-    It ends on leaving the context, and by itself when this process dies in any way (see tasks/processes/leash.py).
+    It ends on leaving the context, and by itself when this process dies in any way (see parent_watchdog.py).
     `grace` is how many seconds it has to end by itself before it is killed.
     """
 
@@ -34,10 +34,10 @@ class Child:
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > _LARGEST_LOG:
             self.log.replace(self.log.with_suffix(".1.log"))
-        leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), str(self._grace)]
+        watchdog = [sys.executable, "-I", "-S", str(_WATCHDOG), str(os.getpid()), str(self._grace)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 (commands of ours, no shell)
-                leash + self._command,
+                watchdog + self._command,
                 env=self._env,
                 cwd=self._cwd,
                 stdin=subprocess.DEVNULL,

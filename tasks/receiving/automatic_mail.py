@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from models.store import Letter
+from models.store import OutgoingNotice
 from tasks.council.ledger import stores
-from tasks.council.tokens import absence_key, kept
-from tasks.receiving.incoming import REMEMBERED, Received, Taken
-from tasks.receiving.mail_receipts import NOTICE, letter, link
+from tasks.council.tokens import absence_key, token_hash
+from tasks.receiving.incoming import REMEMBERED, IncomingMail, IntakeResult
+from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
 from timeline.answers.inbound import InboundState
-from timeline.definitions.people import Absence, Person, Stand
-from timeline.delivery.messages import TokenOf
-from timeline.escalation.task_context import Ground, ground
+from timeline.definitions.people import Absence, AnswersAs, Person
+from timeline.delivery.messages import TokenClaims
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.receipt import stand_in_sentences, task_line
 
 
-def take_absence(mail: Received) -> Taken:
+def take_absence(mail: IncomingMail) -> IntakeResult:
     """Keeps from when until when the person asked is away. No clock stops: the date of a task is the law's."""
     last = mail.reading.absent_until
-    if mail.asked is None or mail.stand is not Stand.SELF:
+    if mail.asked is None or mail.stand is not AnswersAs.SELF:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It is not proved to be from the person asked.")
     if last is None or last < mail.on:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It names no day until which somebody is away.")
@@ -28,16 +28,16 @@ def take_absence(mail: Received) -> Taken:
     why = "The days of an absence were taken down."
     absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
     inbound = mail.inbound(InboundState.RECORDED, why)
-    mail.store.hear_absence(inbound, absence, letter=_to_deputy(mail, mail.asked, absence))
+    mail.store.hear_absence(inbound, absence, notice=_to_deputy(mail, mail.asked, absence))
     return mail.taken(InboundState.RECORDED, why)
 
 
-def _to_deputy(mail: Received, away: Person, absence: Absence) -> Letter | None:
+def _to_deputy(mail: IncomingMail, away: Person, absence: Absence) -> OutgoingNotice | None:
     """Once for each absence; in a trial run nobody but the programme lead is written to."""
-    found = mail.timeline.directory.deputy_of(away.key, on=max(absence.from_on, mail.on))
-    if found is None or mail.timeline.council.in_shadow(on=mail.on):
+    recipient = mail.timeline.directory.deputy_of(away.key, on=max(absence.from_on, mail.on))
+    if recipient is None or mail.timeline.council.in_shadow(on=mail.on):
         return None
-    deputy = found.person
+    deputy = recipient.person
     due = list(_due_then(mail, away, deputy, absence.until_on))
     if not due:
         return None
@@ -45,7 +45,7 @@ def _to_deputy(mail: Received, away: Person, absence: Absence) -> Letter | None:
         (one.of, task_line(one.found, deputy.key, link(mail.settings, number), number=number))
         for number, one in enumerate(due, start=1)
     ]
-    return letter(
+    return notice_mail(
         mail,
         deputy,
         key=absence_key(mail.settings.secret(), mail.store.council, "away", absence),
@@ -58,27 +58,27 @@ def _to_deputy(mail: Received, away: Person, absence: Absence) -> Letter | None:
 
 
 class _Due(NamedTuple):
-    found: Ground
-    of: TokenOf
+    found: TaskContext
+    of: TokenClaims
 
 
-def _due_then(mail: Received, away: Person, deputy: Person, until_on: date) -> Iterator[_Due]:
+def _due_then(mail: IncomingMail, away: Person, deputy: Person, until_on: date) -> Iterator[_Due]:
     """What is with the person who is away, open, and due until then, as far as the deputy may hear of it."""
     near = {
         one.ref for one in mail.store.milestones() if one.chased and one.due_on is not None and one.due_on <= until_on
     }
-    said, responses = mail.store.said(refs=frozenset(near)), mail.store.responses(refs=near)
+    entries, responses = mail.store.said(refs=frozenset(near)), mail.store.responses(refs=near)
     for ref in sorted(near):
         stored = mail.store.milestone(ref)
         if stored is None:
             continue
-        now = ground(mail.timeline, stored.milestone, said.get(ref, ()), responses.get(ref, ()), at=mail.at)
-        theirs = now.is_with(away.key) and not now.standing.is_done
+        now = task_context(mail.timeline, stored.milestone, entries.get(ref, ()), responses.get(ref, ()), at=mail.at)
+        theirs = now.is_with(away.key) and not now.status.is_done
         if theirs and not now.is_history and now.stands_for(deputy.key):
             milestone = stored.milestone
             yield _Due(
                 now,
-                TokenOf(person=deputy.key, milestone=ref, due_on=milestone.due_on, generation=stored.generation),
+                TokenClaims(person=deputy.key, milestone=ref, due_on=milestone.due_on, generation=stored.generation),
             )
 
 
@@ -86,7 +86,7 @@ _DEAD = "Our mail came back: the address is dead, and the next way is tried."
 _CHANGED = "Our mail came back from an address that was changed since: the new one is tried."
 
 
-def take_bounce(mail: Received) -> Taken:
+def take_bounce(mail: IncomingMail) -> IntakeResult:
     """Believed when it carries our token and names the very address that this person's mail went to."""
     if mail.of is None:
         return mail.heard(InboundState.IGNORED, "It is a delivery report without a reference of ours.")
@@ -102,7 +102,7 @@ def take_bounce(mail: Received) -> Taken:
     return mail.heard(InboundState.RECORDED, _DEAD if dead else _CHANGED)
 
 
-def _was_theirs(mail: Received) -> str | None:
+def _was_theirs(mail: IncomingMail) -> str | None:
     """The key of our mail to an address that its reader had when it left, and has no more."""
     if mail.reader is None:
         return None
@@ -110,10 +110,10 @@ def _was_theirs(mail: Received) -> str | None:
     return mail.left_for(mail.reader) if mail.reading.bounced.lower() in former else None
 
 
-def take_probe(mail: Received) -> Taken:
+def take_probe(mail: IncomingMail) -> IntakeResult:
     """Notes that it came back. What only says that it is ours answers nothing either."""
-    sha256 = kept(mail.reading.token)
+    sha256 = token_hash(mail.reading.token)
     if any(store.probe_returned(sha256, at=mail.at) for store in stores(mail.settings)):
         why = "It is our own message to ourselves: the mailbox brings back what we send."
-        return Taken(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
+        return IntakeResult(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
     return mail.heard(InboundState.IGNORED, "It says that it is our own message to ourselves, and is not.")

@@ -21,9 +21,9 @@ from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
 from sqlalchemy.exc import OperationalError
 
 from config.settings import Settings
-from models.store.base.locks import alone
+from models.store.base.locks import exclusive
 from tasks.council.ledger import engine, stores
-from tasks.receiving.receive import LARGEST_MAIL, Taken, take
+from tasks.receiving.receive import LARGEST_MAIL, IntakeResult, handle
 
 AUTHORITY = "https://login.microsoftonline.com"
 SCOPE = "https://outlook.office365.com/.default"
@@ -112,16 +112,16 @@ class MailboxRead:
     and lie where they were. `busy`: somebody else is reading it.
     """
 
-    taken: list[Taken] = field(default_factory=list)
+    taken: list[IntakeResult] = field(default_factory=list)
     left: int = 0
     unmoved: int = 0
     busy: bool = False
 
     def numbers(self) -> Mapping[str, int]:
         """How many of each state, for administrators."""
-        found = Counter(one.state.value if one.new else "seen before" for one in self.taken)
+        counter = Counter(result.state.value if result.new else "seen before" for result in self.taken)
         lying = {"left in the mailbox": self.left, "taken but not moved": self.unmoved}
-        return dict(sorted(found.items())) | {name: number for name, number in lying.items() if number}
+        return dict(sorted(counter.items())) | {name: number for name, number in lying.items() if number}
 
 
 def read_mailbox(settings: Settings, *, at: datetime) -> MailboxRead:
@@ -132,7 +132,7 @@ def read_mailbox(settings: Settings, *, at: datetime) -> MailboxRead:
     done = MailboxRead()
     if next(stores(settings), None) is None:
         return done  # nothing was applied yet: what is there waits
-    with alone(engine(settings.database_url), _LOCK) as mine:
+    with exclusive(engine(settings.database_url), _LOCK) as mine:
         if not mine:
             done.busy = True
             return done
@@ -151,7 +151,7 @@ def _take(box: BaseMailBox, settings: Settings, sizes: Mapping[str, int], done: 
     taken: list[str] = []
     for uid, raw, cut in _contents(box, sizes):
         try:
-            done.taken.append(take(settings, raw, at=at, cut=cut))
+            done.taken.append(handle(settings, raw, at=at, cut=cut))
         except OperationalError:
             _move(box, settings, taken, done)
             raise

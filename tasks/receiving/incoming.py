@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from config.settings import Settings
-from models.store import Letter, Store
-from timeline.answers.case_details import held_back
+from models.store import OutgoingNotice, Store
+from timeline.answers.case_details import refusal
 from timeline.answers.inbound import Inbound, InboundState
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.people import Person, Stand
-from timeline.delivery.messages import TokenOf
-from timeline.replies import Reading
+from timeline.definitions.people import AnswersAs, Person
+from timeline.delivery.messages import TokenClaims
+from timeline.replies import MailReading
 
 # Servers give up after five days, and nobody answers so old a mail.
 REMEMBERED = timedelta(days=60)
@@ -22,7 +22,7 @@ LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class IntakeResult:
     """What was made of one mail, for logs and administrators: it names nobody.
 
     `new` is False for a mail that had come in before. `asks_for_help`: a manager should hear of it now.
@@ -36,15 +36,15 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Received:
+class IncomingMail:
     """A mail as it was read, the council that it is for, and what its token is bound to, if it has one of ours."""
 
     settings: Settings = field(repr=False)
     store: Store
-    reading: Reading = field(repr=False)
+    reading: MailReading = field(repr=False)
     id: str
     at: datetime
-    of: TokenOf | None = None
+    of: TokenClaims | None = None
 
     @cached_property
     def timeline(self) -> CouncilTimeline:
@@ -52,7 +52,7 @@ class Received:
 
     @property
     def on(self) -> date:
-        return self.at.astimezone(LONDON).date()
+        return london_date(self.at)
 
     @cached_property
     def asked(self) -> Person | None:
@@ -76,15 +76,15 @@ class Received:
         return self.timeline.directory.at_address(address)
 
     @cached_property
-    def stand(self) -> Stand | None:
+    def stand(self) -> AnswersAs | None:
         """As what the sender may answer for the person asked; None when not at all.
 
         Where somebody could not be reached, another one was written to in that person's place, and may answer.
         """
         if self.by is None or self.asked is None:
             return None
-        found = self.timeline.directory.may_answer_for(self.by.key, self.asked.key, on=self.on)
-        return found or (Stand.DEPUTY if self.by == self.reader else None)
+        answers_as = self.timeline.directory.may_answer_for(self.by.key, self.asked.key, on=self.on)
+        return answers_as or (AnswersAs.DEPUTY if self.by == self.reader else None)
 
     def left_for(self, person: Person) -> str | None:
         """The key of our last mail to that very person which this one may answer, or bring back."""
@@ -92,12 +92,12 @@ class Received:
             return None
         return self.store.left_with(self.of, to=person.key, since=self.at - REMEMBERED)
 
-    def inbound(self, state: InboundState, why: str, *, of: TokenOf | None = None, **more: Any) -> Inbound:
+    def inbound(self, state: InboundState, why: str, *, claims: TokenClaims | None = None, **more: Any) -> Inbound:
         """The row of this mail. Only what a person must look at keeps its sender and its words."""
-        bound = of or self.of
+        bound = claims or self.of
         if state is InboundState.HELD:
             text = self.reading.text[:LONGEST_TEXT]
-            more = {"sender": self.reading.sender, "text": text, "held_back": held_back(text) is not None} | more
+            more = {"sender": self.reading.sender, "text": text, "held_back": refusal(text) is not None} | more
         return Inbound(
             id=self.id,
             via="mail",
@@ -120,12 +120,12 @@ class Received:
         state: InboundState,
         why: str,
         *,
-        letter: Letter | None = None,
-        of: TokenOf | None = None,
-    ) -> Taken:
+        notice: OutgoingNotice | None = None,
+        claims: TokenClaims | None = None,
+    ) -> IntakeResult:
         """Keeps a mail of which no answer was made, and what is said to it. Raises AlreadyHeard."""
-        self.store.hear(self.inbound(state, why, of=of), letter=letter)
+        self.store.hear(self.inbound(state, why, claims=claims), notice=notice)
         return self.taken(state, why)
 
-    def taken(self, state: InboundState, why: str, *, asks_for_help: bool = False) -> Taken:
-        return Taken(kind=self.reading.kind.value, state=state, why=why, asks_for_help=asks_for_help)
+    def taken(self, state: InboundState, why: str, *, asks_for_help: bool = False) -> IntakeResult:
+        return IntakeResult(kind=self.reading.kind.value, state=state, why=why, asks_for_help=asks_for_help)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from config.settings import Settings
 from tasks import clock
 from tasks.processes.listening import Listener, bound
-from tasks.receiving.receive import NOBODY, NoCouncil, Taken, afterwards, take
+from tasks.receiving.receive import NOBODY, IntakeResult, NoCouncil, afterwards, handle
 from timeline.replies import Mailbox
 
 __all__ = ["Receiver", "is_ours"]
@@ -96,26 +96,26 @@ class _Door:
         raw = _as_delivered(envelope)
         # Never Exchange Online: what is not vouched for by name came from anywhere.
         mailbox = Mailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
-        return answered(self._settings, lambda: take(self._settings, raw, at=clock.now(), mailbox=mailbox))
+        return answered(self._settings, lambda: handle(self._settings, raw, at=clock.now(), mailbox=mailbox))
 
 
-def answered(settings: Settings, taking: Callable[[], Taken]) -> str:
+def answered(settings: Settings, taking: Callable[[], IntakeResult]) -> str:
     """Takes a mail and gives the reply to whoever brought it; receipts leave when that reply is on its way."""
     try:
-        taken = taking()
+        result = taking()
     except (OperationalError, InterfaceError, NoCouncil):
         return _TRY_AGAIN
     except Exception as trouble:
         _log.error("A mail could not be taken (%s); it was not accepted.", type(trouble).__name__)
         return _TRY_AGAIN
-    if taken.new:
-        Thread(target=_afterwards, args=(settings, taken), daemon=True).start()
+    if result.new:
+        Thread(target=_afterwards, args=(settings, result), daemon=True).start()
     return "250 2.0.0 Recorded"
 
 
-def _afterwards(settings: Settings, taken: Taken) -> None:
+def _afterwards(settings: Settings, result: IntakeResult) -> None:
     try:
-        afterwards(settings, [taken], at=clock.now())
+        afterwards(settings, [result], at=clock.now())
     except Exception as trouble:
         _log.warning("A receipt could not be sent now (%s).", type(trouble).__name__)
 
@@ -125,5 +125,8 @@ def _as_delivered(envelope: Envelope) -> bytes:
     is automatic, the recipient carries the token.
     """
     content: Any = envelope.original_content or envelope.content or b""
-    head = [f"Return-Path: <{envelope.mail_from or ''}>", *(f"Delivered-To: {one}" for one in envelope.rcpt_tos)]
+    head = [
+        f"Return-Path: <{envelope.mail_from or ''}>",
+        *(f"Delivered-To: {rcpt_to}" for rcpt_to in envelope.rcpt_tos),
+    ]
     return "".join(f"{line}\r\n" for line in head).encode("utf-8", "replace") + bytes(content)

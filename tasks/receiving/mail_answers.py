@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.store import Letter
+from models.store import OutgoingNotice
 from tasks.council.answers import Given, record_response, whose
 from tasks.links.link_target import task_behind
-from tasks.receiving.incoming import LONGEST_TEXT, Received, Taken
+from tasks.receiving.incoming import LONGEST_TEXT, IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import ask_again, not_recorded, not_this_time, receipt_for, unclear
-from timeline.answers.case_details import held_back
+from timeline.answers.case_details import refusal
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.definitions.people import Person
-from timeline.delivery.messages import UNASKED, Message, TokenOf
-from timeline.escalation.task_context import Ground
+from timeline.delivery.messages import UNASKED, Message, TokenClaims
+from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import uid
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import DeadLink, Recorded
@@ -23,7 +23,7 @@ from timeline.replies import ReplyKind
 HELD, IGNORED, RECORDED = InboundState.HELD, InboundState.IGNORED, InboundState.RECORDED
 
 
-def take_answer(mail: Received) -> Taken:
+def take_answer(mail: IncomingMail) -> IntakeResult:
     """Records what a response or a calendar reply says, or holds it; who may answer gets a letter in any case."""
     if mail.of is None or mail.asked is None:
         return mail.heard(HELD, "It carries no reference of ours, so nobody was answered.")
@@ -37,40 +37,40 @@ def take_answer(mail: Received) -> Taken:
         return _invited(mail, mail.of)
     of = _which_task(mail, mail.of)
     if isinstance(of, str):
-        return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", letter=unclear(mail, of))
+        return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", notice=unclear(mail, of))
     return _about(mail, of)
 
 
-def _asks_nothing(mail: Received, of: TokenOf) -> bool:
-    message = mail.store.message(of.message) if of.message and not of.milestone else None
+def _asks_nothing(mail: IncomingMail, claims: TokenClaims) -> bool:
+    message = mail.store.message(claims.message) if claims.message and not claims.milestone else None
     return message is not None and message.kind in UNASKED
 
 
-def _unasked(mail: Received) -> Taken:
+def _unasked(mail: IncomingMail) -> IntakeResult:
     """The Monday mail is made to be forwarded: whoever answers it, nothing is recorded, and the director is not asked
     again. A person reads it.
     """
     told = not_recorded(mail, "nothing was recorded", (receipts.NOTHING_ASKED,)) if mail.stand else None
-    return mail.heard(HELD, f"It answers a mail that asks for nothing. {mail.reading.why}", letter=told)
+    return mail.heard(HELD, f"It answers a mail that asks for nothing. {mail.reading.why}", notice=told)
 
 
-def take_reaction(mail: Received) -> Taken:
+def take_reaction(mail: IncomingMail) -> IntakeResult:
     """A thumb under our mail is no answer: whoever sent it, and may answer, gets the link."""
     if mail.reading.automatic:
         return mail.heard(HELD, mail.reading.why)
     told = unclear(mail, receipts.A_REACTION) if mail.stand else None
-    return mail.heard(IGNORED, mail.reading.why, letter=told)
+    return mail.heard(IGNORED, mail.reading.why, notice=told)
 
 
-def _invited(mail: Received, of: TokenOf) -> Taken:
+def _invited(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     """Accepting acknowledges a task whose own entry it is, never the papers of a meeting. Declining a time declines
     no task, and asks nobody else.
     """
     if mail.reading.response is Answer.DECLINED:
         why = "It declines an invitation: cannot make this time. Nobody else was told."
-        return mail.heard(HELD, why, letter=not_this_time(mail, of))
+        return mail.heard(HELD, why, notice=not_this_time(mail, claims))
     entry = mail.reading.calendar_uid.partition("@")[0].lower()
-    theirs = (one for one in _tasks(mail, of) if uid(mail.store.council, one.milestone) == entry)
+    theirs = (claims for claims in _tasks(mail, claims) if uid(mail.store.council, claims.milestone) == entry)
     task = next(theirs, None) if mail.reading.response is Answer.ACKNOWLEDGED else None
     if task is None:
         state = HELD if mail.reading.text else IGNORED
@@ -78,22 +78,22 @@ def _invited(mail: Received, of: TokenOf) -> Taken:
     return _about(mail, task)
 
 
-def _about(mail: Received, of: TokenOf) -> Taken:
-    behind = task_behind(mail.store, mail.settings, of, at=mail.at)
+def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
+    behind = task_behind(mail.store, mail.settings, claims, at=mail.at)
     if isinstance(behind, DeadLink):
-        return _too_late(mail, of, behind)
+        return _too_late(mail, claims, behind)
     if mail.reading.response is None or _confirms_nothing(mail.reading.response, behind):
-        return mail.heard(HELD, mail.reading.why, of=of, letter=unclear(mail, receipts.NOT_CLEAR))
-    return _record(mail, of, mail.reading.response)
+        return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, receipts.NOT_CLEAR))
+    return _record(mail, claims, mail.reading.response)
 
 
-def _confirms_nothing(answer: Answer, found: Ground) -> bool:
+def _confirms_nothing(answer: Answer, task: TaskContext) -> bool:
     """About a task that nobody recorded as done “confirmed” may mean that the mail came in: a person must read it."""
-    return answer is Answer.CONFIRMED and not found.standing.is_done
+    return answer is Answer.CONFIRMED and not task.status.is_done
 
 
-def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
-    said, person = _said(mail, answer), whose(of, answer)
+def _record(mail: IncomingMail, claims: TokenClaims, answer: Answer) -> IntakeResult:
+    said, person = _said(mail, answer), whose(claims, answer)
     other = mail.by if mail.by and mail.by.key != person else None
     given = Given(
         person=person,
@@ -106,17 +106,17 @@ def _record(mail: Received, of: TokenOf, answer: Answer) -> Taken:
     )
     state = HELD if said.held_back else RECORDED
     why = "Recorded without its words, which a person must look at." if said.held_back else mail.reading.why
-    inbound = mail.inbound(state, why, of=of, **({"held_back": True} if said.held_back else {}))
+    inbound = mail.inbound(state, why, claims=claims, **({"held_back": True} if said.held_back else {}))
 
-    def receipt(found: Ground, recorded: Recorded) -> Letter:
-        return receipt_for(mail, of, given.answer, found, recorded, said.more)
+    def receipt(task: TaskContext, recorded: Recorded) -> OutgoingNotice:
+        return receipt_for(mail, claims, given.answer, task, recorded, said.more)
 
     try:
         recorded = record_response(
-            mail.store, mail.settings, of.milestone, given, at=mail.at, inbound=inbound, receipt=receipt
+            mail.store, mail.settings, claims.milestone, given, at=mail.at, inbound=inbound, receipt=receipt
         )
     except AnswerRefused as refused:
-        return _refused(mail, of, str(refused))
+        return _refused(mail, claims, str(refused))
     climbs = said.answer in AT_ONCE and not recorded.already
     return mail.taken(state, why, asks_for_help=climbs)
 
@@ -132,9 +132,9 @@ class _Said:
     more: tuple[str, ...] = ()
 
 
-def _said(mail: Received, answer: Answer) -> _Said:
+def _said(mail: IncomingMail, answer: Answer) -> _Said:
     text, evidence = mail.reading.text[:LONGEST_TEXT], mail.reading.evidence
-    hidden = held_back(f"{text}\n{evidence}") is not None
+    hidden = refusal(f"{text}\n{evidence}") is not None
     more = (receipts.WORDS_HELD_BACK,) if hidden else ()
     if answer in AT_ONCE:
         return _Said(answer=answer, text="" if hidden else text, held_back=hidden, more=more)
@@ -146,22 +146,22 @@ def _said(mail: Received, answer: Answer) -> _Said:
     return _Said(answer=answer, evidence=evidence, held_back=hidden, more=more)
 
 
-def _which_task(mail: Received, of: TokenOf) -> TokenOf | str:
+def _which_task(mail: IncomingMail, claims: TokenClaims) -> TokenClaims | str:
     """The token of the task that is answered, or the sentence that asks which one is meant."""
     number = mail.reading.number
-    if not of.message:
-        return of if number in (None, 1) else receipts.NO_SUCH_TASK
-    tasks = _tasks(mail, of)
+    if not claims.message:
+        return claims if number in (None, 1) else receipts.NO_SUCH_TASK
+    tasks = _tasks(mail, claims)
     if number is None:
         return tasks[0] if len(tasks) == 1 else receipts.WHICH_TASK
     return tasks[number - 1] if number <= len(tasks) else receipts.NO_SUCH_TASK
 
 
-def _tasks(mail: Received, of: TokenOf) -> Sequence[TokenOf]:
+def _tasks(mail: IncomingMail, claims: TokenClaims) -> Sequence[TokenClaims]:
     """The tasks of the mail that is answered, in the order of their numbers."""
-    if not of.message:
-        return (of,)
-    message = mail.store.message(of.message)
+    if not claims.message:
+        return (claims,)
+    message = mail.store.message(claims.message)
     return message.tokens[1:] if message and _is_numbered(message) else ()
 
 
@@ -170,30 +170,34 @@ def _is_numbered(message: Message) -> bool:
     return not message.prompts or len(message.prompts) == len(message.tokens) - 1
 
 
-def _from_somebody_else(mail: Received, of: TokenOf, reader: Person) -> Taken:
+def _from_somebody_else(mail: IncomingMail, claims: TokenClaims, reader: Person) -> IntakeResult:
     """Held. Whoever got our mail hears of it at the directory's address; whoever wrote hears nothing."""
     proved = mail.reading.trusted
     who = "It is not from the person asked, a deputy or an assistant." if proved else "Its sender is not proved."
     told = receipts.NOT_ASKED if proved else receipts.NOT_PROVED
-    alive = _still_asked(mail, of)
-    return mail.heard(HELD, f"{who} {mail.reading.why}", letter=ask_again(mail, of, reader, (told,)) if alive else None)
+    alive = _still_asked(mail, claims)
+    return mail.heard(
+        HELD, f"{who} {mail.reading.why}", notice=ask_again(mail, claims, reader, (told,)) if alive else None
+    )
 
 
-def _still_asked(mail: Received, of: TokenOf) -> bool:
-    if of.message:
-        return bool(mail.timeline.directory.posts_of(of.person, on=mail.on))
-    return not isinstance(task_behind(mail.store, mail.settings, of, at=mail.at), DeadLink)
+def _still_asked(mail: IncomingMail, claims: TokenClaims) -> bool:
+    if claims.message:
+        return bool(mail.timeline.directory.posts_of(claims.person, on=mail.on))
+    return not isinstance(task_behind(mail.store, mail.settings, claims, at=mail.at), DeadLink)
 
 
-def _too_late(mail: Received, of: TokenOf, dead: DeadLink) -> Taken:
+def _too_late(mail: IncomingMail, claims: TokenClaims, dead: DeadLink) -> IntakeResult:
     """Nothing is recorded about an old date; words that ask for something are still for a person to read."""
     state = IGNORED if mail.reading.response is Answer.ACKNOWLEDGED else HELD
     why = f"It answers a link that no longer holds: {dead.reason}."
-    return mail.heard(state, why, of=of, letter=not_recorded(mail, "your answer came too late", dead_sentences(dead)))
+    return mail.heard(
+        state, why, claims=claims, notice=not_recorded(mail, "your answer came too late", dead_sentences(dead))
+    )
 
 
-def _refused(mail: Received, of: TokenOf, sentence: str) -> Taken:
+def _refused(mail: IncomingMail, claims: TokenClaims, sentence: str) -> IntakeResult:
     state = HELD if mail.reading.response in (*AT_ONCE, Answer.CONFIRMED) else IGNORED
     return mail.heard(
-        state, f"Not recorded. {sentence}", of=of, letter=not_recorded(mail, "nothing was changed", (sentence,))
+        state, f"Not recorded. {sentence}", claims=claims, notice=not_recorded(mail, "nothing was changed", (sentence,))
     )

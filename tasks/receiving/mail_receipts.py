@@ -5,14 +5,14 @@ from datetime import datetime
 
 from config.rendering.templates import render
 from config.settings import Settings
-from models.store import Letter
-from tasks.council.tokens import derive, kept
-from tasks.receiving.incoming import Received
+from models.store import OutgoingNotice
+from tasks.council.tokens import derive, token_hash
+from tasks.receiving.incoming import IncomingMail
 from timeline.answers.responses import Answer
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, TokenOf
-from timeline.escalation.task_context import Ground
+from timeline.delivery.messages import Message, TokenClaims
+from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import MessageTask, Recorded
 from timeline.letters.receipt import ReceiptView, heading, recorded_sentences, subject, task_line
@@ -22,24 +22,24 @@ RECEIPT = "receipt"
 NOTICE = "notice"
 
 
-def letter(
-    mail: Received,
+def notice_mail(
+    mail: IncomingMail,
     to: Person,
     *,
     key: str,
     about: str,
     sentences: Sequence[str],
-    tasks: Sequence[tuple[TokenOf, MessageTask]] = (),
+    tasks: Sequence[tuple[TokenClaims, MessageTask]] = (),
     kind: str = RECEIPT,
     template: str = "receipt",
     answers: bool = True,
-) -> Letter:
+) -> OutgoingNotice:
     """One mail to one person; the first of `tasks` is what a reply to it answers. Each task's link is a place for its
     token (see `link`). `answers`: it goes back to whoever wrote.
     """
     council, at, secret = mail.timeline.council, mail.at, mail.settings.secret()
-    links = [of for of, _ in tasks]
-    tokens = (links[0] if len(links) == 1 else TokenOf(person=to.key, message=key), *links)
+    links = [claims for claims, _ in tasks]
+    tokens = (links[0] if len(links) == 1 else TokenClaims(person=to.key, message=key), *links)
     view = ReceiptView(
         programme_name=council.programme,
         council_name=council.name,
@@ -62,7 +62,7 @@ def letter(
         next_attempt_at=at,
         in_reply_to=mail.reading.message_id if answers else "",
     )
-    return Letter(message, [kept(derive(secret, mail.store.council, of)) for of in tokens])
+    return OutgoingNotice(message, [token_hash(derive(secret, mail.store.council, claims)) for claims in tokens])
 
 
 def link(settings: Settings, number: int = 1) -> str:
@@ -76,52 +76,54 @@ def once_a_day(what: str, person: str, *, at: datetime) -> str:
 
 
 def receipt_for(
-    mail: Received, of: TokenOf, answer: Answer, found: Ground, recorded: Recorded, more: Sequence[str]
-) -> Letter:
+    mail: IncomingMail, claims: TokenClaims, answer: Answer, task: TaskContext, recorded: Recorded, more: Sequence[str]
+) -> OutgoingNotice:
     """To the one who answered. The same answer again has one receipt a day: a machine may have sent it."""
     to = mail.by or mail.asked
     if to is None:
         raise ValueError("There is nobody to write a receipt to.")
-    again = once_a_day(f"again/{of.milestone}", to.key, at=mail.at)
-    return letter(
+    again = once_a_day(f"again/{claims.milestone}", to.key, at=mail.at)
+    return notice_mail(
         mail,
         to,
         key=again if recorded.already else f"receipt/{mail.id}",
         about=heading(answer),
-        sentences=recorded_sentences(found, recorded, to=to.key, more=more),
-        tasks=[(of, task_line(found, to.key, link(mail.settings)))],
+        sentences=recorded_sentences(task, recorded, to=to.key, more=more),
+        tasks=[(claims, task_line(task, to.key, link(mail.settings)))],
     )
 
 
-def unclear(mail: Received, sentence: str) -> Letter | None:
+def unclear(mail: IncomingMail, sentence: str) -> OutgoingNotice | None:
     """To whoever wrote and may answer, once a day."""
     return ask_again(mail, mail.of, mail.by, (sentence,)) if mail.of and mail.by else None
 
 
-def not_this_time(mail: Received, of: TokenOf) -> Letter | None:
+def not_this_time(mail: IncomingMail, claims: TokenClaims) -> OutgoingNotice | None:
     """Once for each invitation."""
-    once = f"not-this-time/{mail.by.key}/{kept(mail.reading.calendar_uid)[:16]}" if mail.by else ""
-    return ask_again(mail, of, mail.by, (receipts.NOT_THIS_TIME,), key=once) if mail.by else None
+    once = f"not-this-time/{mail.by.key}/{token_hash(mail.reading.calendar_uid)[:16]}" if mail.by else ""
+    return ask_again(mail, claims, mail.by, (receipts.NOT_THIS_TIME,), key=once) if mail.by else None
 
 
-def ask_again(mail: Received, of: TokenOf, to: Person, sentences: Sequence[str], *, key: str = "") -> Letter:
-    return letter(
+def ask_again(
+    mail: IncomingMail, claims: TokenClaims, to: Person, sentences: Sequence[str], *, key: str = ""
+) -> OutgoingNotice:
+    return notice_mail(
         mail,
         to,
         key=key or once_a_day("unclear", to.key, at=mail.at),
         about="please answer once more",
         sentences=sentences,
-        tasks=[(of, MessageTask(1, "", "", link(mail.settings)))],
+        tasks=[(claims, MessageTask(1, "", "", link(mail.settings)))],
         template="unclear",
         answers=to == mail.by,
     )
 
 
-def not_recorded(mail: Received, about: str, sentences: Sequence[str]) -> Letter | None:
+def not_recorded(mail: IncomingMail, about: str, sentences: Sequence[str]) -> OutgoingNotice | None:
     """To whoever wrote and may answer, without a link: there is nothing to answer now."""
     if mail.by is None:
         return None
-    return letter(
+    return notice_mail(
         mail,
         mail.by,
         key=once_a_day("not-recorded", mail.by.key, at=mail.at),

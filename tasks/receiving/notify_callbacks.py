@@ -21,7 +21,7 @@ _WHY = {
 }
 
 
-def take(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool:
+def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool:
     """Writes down what a callback's body says; True when a message of ours has that id, and for a failure only once.
 
     What could not be delivered leaves by the next way, or to the deputy, at once. Raises what the store raises.

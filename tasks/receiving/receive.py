@@ -13,13 +13,13 @@ from tasks.council.ledger import stores
 from tasks.links.link_target import find
 from tasks.processes.wake_notify import wake_notify
 from tasks.receiving.automatic_mail import take_absence, take_bounce, take_probe
-from tasks.receiving.incoming import Received, Taken
+from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.mail_answers import take_answer, take_reaction
 from tasks.sending.deliver import send_outbox
 from timeline.answers.inbound import AlreadyHeard, InboundState, inbound_id
-from timeline.replies import Mailbox, Reading, ReplyKind, read
+from timeline.replies import Mailbox, MailReading, ReplyKind, read
 
-__all__ = ["LARGEST_MAIL", "NOBODY", "NoCouncil", "Taken", "afterwards", "mailbox_of", "take"]
+__all__ = ["LARGEST_MAIL", "NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of"]
 
 NOBODY = "nobody.daymark.invalid"
 """In place of the name of a mail server: one that no server can have (RFC 2606)."""
@@ -43,7 +43,9 @@ def mailbox_of(settings: Settings) -> Mailbox:
     return Mailbox(address=settings.mail_address, authserv=named, tenant=settings.mail_tenant)
 
 
-def take(settings: Settings, raw: bytes, *, at: datetime, mailbox: Mailbox | None = None, cut: bool = False) -> Taken:
+def handle(
+    settings: Settings, raw: bytes, *, at: datetime, mailbox: Mailbox | None = None, cut: bool = False
+) -> IntakeResult:
     """Makes of one mail what is to be made of it, once; what came in before changes nothing.
 
     `cut`: `raw` is the head of a mail that is too large. Raises NoCouncil, or what the database raises; then nothing
@@ -54,8 +56,8 @@ def take(settings: Settings, raw: bytes, *, at: datetime, mailbox: Mailbox | Non
     if not whole:
         reading = replace(reading, response=None, number=None, text="", evidence="", why=_TOO_LARGE)
     found = find(settings, reading.token) if reading.token else None
-    store, of = found or (_whose(settings, reading), None)
-    mail = Received(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=of)
+    store, claims = found or (_whose(settings, reading), None)
+    mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
     try:
         return _already(mail) if store.heard(mail.id) else _WAYS[reading.kind](mail)
     except AlreadyHeard:
@@ -66,7 +68,7 @@ def _head(raw: bytes) -> bytes:
     return raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n" if len(raw) > LARGEST_MAIL else raw
 
 
-def _id(raw: bytes, reading: Reading) -> str:
+def _id(raw: bytes, reading: MailReading) -> str:
     """By its Message-ID. What a stranger sends under the same one, forged, is another message: it must not make the
     true one unheard.
     """
@@ -74,7 +76,7 @@ def _id(raw: bytes, reading: Reading) -> str:
     return inbound_id("mail", name, reading.sender if reading.trusted else "")
 
 
-def _whose(settings: Settings, reading: Reading) -> Store:
+def _whose(settings: Settings, reading: MailReading) -> Store:
     """The council for a mail without a token: the only one that knows its sender, else the first."""
     every = list(stores(settings))
     if not every:
@@ -82,20 +84,20 @@ def _whose(settings: Settings, reading: Reading) -> Store:
     if len(every) == 1:
         return every[0]
     hours = settings.working_hours
-    knowing = [one for one in every if one.timeline(hours).directory.at_address(reading.sender)]
+    knowing = [store for store in every if store.timeline(hours).directory.at_address(reading.sender)]
     return knowing[0] if len(knowing) == 1 else every[0]
 
 
-def _ignored(mail: Received) -> Taken:
+def _ignored(mail: IncomingMail) -> IntakeResult:
     return mail.heard(InboundState.IGNORED, mail.reading.why)
 
 
-def _already(mail: Received) -> Taken:
+def _already(mail: IncomingMail) -> IntakeResult:
     why = "It had come in before."
-    return Taken(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
+    return IntakeResult(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
 
 
-_WAYS: Mapping[ReplyKind, Callable[[Received], Taken]] = {
+_WAYS: Mapping[ReplyKind, Callable[[IncomingMail], IntakeResult]] = {
     ReplyKind.RESPONSE: take_answer,
     ReplyKind.CALENDAR: take_answer,
     ReplyKind.OTHER: take_reaction,
@@ -107,12 +109,12 @@ _WAYS: Mapping[ReplyKind, Callable[[Received], Taken]] = {
 }
 
 
-def afterwards(settings: Settings, taken: Iterable[Taken], *, at: datetime) -> int:
+def afterwards(settings: Settings, taken: Iterable[IntakeResult], *, at: datetime) -> int:
     """Sends the receipts, at any hour, and has a manager told of a call for help now. Gives how many mails it tried."""
     taken = list(taken)
-    if not any(one.new for one in taken):
+    if not any(result.new for result in taken):
         return 0
     tried = sum(len(send_outbox(store, settings, at=at)) for store in stores(settings))
-    if any(one.asks_for_help for one in taken):
+    if any(result.asks_for_help for result in taken):
         wake_notify(settings)
     return tried

@@ -9,7 +9,7 @@ from models.store import Store
 from tasks.council.ledger import stores
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import Answer
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.definitions.people import Directory
 from timeline.letters.page_views import ReviewItem
 
@@ -44,29 +44,29 @@ class Reviews:
 
     def _of(self, store: Store) -> Iterator[ReviewItem]:
         timeline = store.timeline(self._settings.working_hours)
-        for one in store.held():
-            yield _item(store, timeline.council.name, timeline.directory, one)
+        for inbound in store.held():
+            yield _item(store, timeline.council.name, timeline.directory, inbound)
 
 
-def _item(store: Store, council_name: str, directory: Directory, one: Inbound) -> ReviewItem:
-    received_at = one.received_at.astimezone(LONDON)
-    person = directory.people.get(one.person)
-    posts = directory.posts_of(one.person, on=received_at.date()) if person else ()
-    found = store.milestone(one.milestone) if one.milestone else None
+def _item(store: Store, council_name: str, directory: Directory, inbound: Inbound) -> ReviewItem:
+    received_at = inbound.received_at.astimezone(LONDON)
+    person = directory.people.get(inbound.person)
+    posts = directory.posts_of(inbound.person, on=received_at.date()) if person else ()
+    stored = store.milestone(inbound.milestone) if inbound.milestone else None
     return ReviewItem(
-        id=one.id,
-        via=one.via,
+        id=inbound.id,
+        via=inbound.via,
         received_at=received_at,
         council_name=council_name,
-        why=one.why,
+        why=inbound.why,
         person_name=person.name if person else "",
         post_title=directory.posts[posts[0]].title if posts else "",
-        task_title=f"{found.milestone.title} ({one.milestone})" if found else "",
-        asks=one.asks,
-        sender=one.sender,
-        text=one.text,
-        held_back=one.held_back,
-        command=_command(directory, one),
+        task_title=f"{stored.milestone.title} ({inbound.milestone})" if stored else "",
+        asks=inbound.asks,
+        sender=inbound.sender,
+        text=inbound.text,
+        held_back=inbound.held_back,
+        command=_command(directory, inbound),
     )
 
 

@@ -8,14 +8,14 @@ from models.store import Store, Stored
 from tasks.council.answers import Given, record_response
 from tasks.council.ledger import stores
 from tasks.processes.wake_notify import wake_notify
-from timeline.answers.case_details import held_back
+from timeline.answers.case_details import refusal
 from timeline.answers.inbound import AlreadyHeard, Inbound, InboundState, inbound_id
 from timeline.answers.responses import AT_ONCE, AnswerRefused
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
-from timeline.definitions.people import Person, Stand
-from timeline.escalation.task_context import Ground, ground
+from timeline.definitions.people import AnswersAs, Person
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.teams_reply import asks, explained, listed, recorded
 from timeline.replies.teams import Activity, Asked, NotUnderstood, Word, asked, keys_of, plain, read, verified
 
@@ -69,7 +69,7 @@ class Teams:
         if store.heard(heard):
             raise AlreadyHeard(heard)
         line = plain(activity.text)
-        hint = held_back(line)
+        hint = refusal(line)
         if hint:
             raise AnswerRefused(f"{hint}. Nothing was recorded.")
         talk = _Talk(self._settings, store, timeline, person, heard, at)
@@ -103,10 +103,10 @@ class _Talk:
     def told(self, given: Asked) -> str:
         if given.word is Word.LIST:
             return self._looked(given, listed(self._candidates(), self._person.key))
-        found = self._found(given.ref)
+        task = self._found(given.ref)
         if given.word is Word.WHY:
-            return self._looked(given, explained(found, self._person.key) or _UNTOLD)
-        return self._record(found, given)
+            return self._looked(given, explained(task, self._person.key) or _UNTOLD)
+        return self._record(task, given)
 
     def _looked(self, given: Asked, text: str) -> str:
         """Nothing is recorded of who looked at what, but the message does not come in twice."""
@@ -115,13 +115,13 @@ class _Talk:
         self._store.hear(self._inbound(kind, InboundState.IGNORED, why))
         return text
 
-    def _record(self, found: Ground, given: Asked) -> str:
-        asking = asks(found, self._person.key)
+    def _record(self, task: TaskContext, given: Asked) -> str:
+        asking = asks(task, self._person.key)
         if asking is None or given.answer is None:
             raise AnswerRefused(_NOT_YOURS)
-        if found.milestone.closed_because:
+        if task.milestone.closed_because:
             raise AnswerRefused(_CLOSED)
-        mine = asking.stand is Stand.SELF
+        mine = asking.stand is AnswersAs.SELF
         response = Given(
             person=asking.person.person.key,
             answer=given.answer,
@@ -132,21 +132,21 @@ class _Talk:
             by="" if mine else self._person.key,
         )
         why = f"It begins with “{given.word.value}” and a reference."
-        parts = {"person": response.person, "milestone": found.milestone.ref, "asks": given.answer}
-        inbound = self._inbound("response", InboundState.RECORDED, why, due_on=found.milestone.due_on, **parts)
+        parts = {"person": response.person, "milestone": task.milestone.ref, "asks": given.answer}
+        inbound = self._inbound("response", InboundState.RECORDED, why, due_on=task.milestone.due_on, **parts)
         outcome = record_response(
-            self._store, self._settings, found.milestone.ref, response, at=self._at, inbound=inbound
+            self._store, self._settings, task.milestone.ref, response, at=self._at, inbound=inbound
         )
         if given.answer in AT_ONCE and not outcome.already:
             # Beside the answer: Teams waits five seconds for it, and Prefect may be away.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
-        return recorded(found.milestone.ref, given, outcome, stand=asking.stand)
+        return recorded(task.milestone.ref, given, outcome, stand=asking.stand)
 
     def _inbound(self, kind: str, state: InboundState, why: str, **parts: object) -> Inbound:
         known = {"id": self._heard, "via": "teams", "received_at": self._at, "by": self._person.key}
         return Inbound(**known | {"kind": kind, "state": state, "why": why} | parts)  # type: ignore[arg-type]
 
-    def _found(self, ref: str) -> Ground:
+    def _found(self, ref: str) -> TaskContext:
         """The one task that REF means; a unique prefix will do."""
         found = self._store.find(ref)
         if found and all(one.count("/") < _PARTS - 1 for one in found):
@@ -157,27 +157,29 @@ class _Talk:
             raise AnswerRefused(_SEVERAL if tasks else _NOT_YOURS)
         return self._ground(stored)
 
-    def _ground(self, stored: Stored) -> Ground:
+    def _ground(self, stored: Stored) -> TaskContext:
         ref = stored.milestone.ref
-        said = self._store.said(refs=frozenset({ref})).get(ref, ())
-        return ground(self._timeline, stored.milestone, said, stored.responses, at=self._at)
+        entries = self._store.said(refs=frozenset({ref})).get(ref, ())
+        return task_context(self._timeline, stored.milestone, entries, stored.responses, at=self._at)
 
-    def _candidates(self) -> list[Ground]:
+    def _candidates(self) -> list[TaskContext]:
         """The tasks whose owner this person is, and those that were passed on or wait for a second person: the others
         need not be worked out.
         """
         directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
-        answered = self._store.responses(frozenset(one.key for one in self._timeline.obligations))
+        answered = self._store.responses(frozenset(duty.key for duty in self._timeline.obligations))
         return [
-            ground(self._timeline, one, (), answered.get(one.ref, ()), at=self._at)
-            for one in self._store.milestones()
-            if ((owner := directory.meant(OWNER, owner=one.owner, on=on)) and owner.person.key == person)
-            or any(response.to_confirm or response.delegated_to == person for response in answered.get(one.ref, ()))
+            task_context(self._timeline, milestone, (), answered.get(milestone.ref, ()), at=self._at)
+            for milestone in self._store.milestones()
+            if ((owner := directory.meant(OWNER, owner=milestone.owner, on=on)) and owner.person.key == person)
+            or any(
+                response.to_confirm or response.delegated_to == person for response in answered.get(milestone.ref, ())
+            )
         ]
 
 
 def _day(at: datetime) -> date:
-    return at.astimezone(LONDON).date()
+    return london_date(at)
 
 
 def _text(given: Asked) -> str:

@@ -12,13 +12,13 @@ from config.channels import Channel, Form
 from config.rendering.icalendar import carried, filled, invitation_text
 from config.rendering.templates import render
 from config.settings import Settings
-from tasks.channels import Mail
-from tasks.channels.receipt import Parcel
+from tasks.channels import OutgoingMail
+from tasks.channels.receipt import Payload
 from tasks.council.tokens import derive, tokens_of
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Group, Message, TokenOf
+from timeline.delivery.messages import Message, MessageGroup, TokenClaims
 from timeline.escalation.prompts import Prompt
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import Invitation, organizer
 from timeline.letters.card import as_json, card, correction_card, neutral_lines
 from timeline.letters.correction import CorrectionView, correction_subject, correction_view, linked
@@ -65,23 +65,23 @@ _A_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
 
 
 def compose(
-    group: Group,
-    grounds: Mapping[int, Ground],
+    group: MessageGroup,
+    tasks: Mapping[int, TaskContext],
     person: Person,
     settings: Settings,
     *,
     invitation: Invitation | None = None,
 ) -> Message:
     """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
-    told = [(one.prompt, grounds[one.id]) for one in group.waiting]
+    told = [(pending.prompt, tasks[pending.id]) for pending in group.prompts]
     at, channel = told[0][1].at, settings.ways()[group.channel]
-    key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(one.id for one in group.waiting)}"
+    key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(pending.id for pending in group.prompts)}"
     answered = linked(told) if group.corrects else told
     # Where several read there is no link: whoever has it may answer.
     tokens = () if channel.several else _tokens(group, key, answered)
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
     view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
-    if group.instead_of:
+    if group.on_behalf_of:
         view = _to_somebody_else(view, group, told[0][1], channel.form)
     words = words_of(view, channel, person)
     return Message(
@@ -93,14 +93,14 @@ def compose(
         text=words.text,
         html=words.html,
         tokens=tokens,
-        prompts=tuple(one.id for one in group.waiting),
+        prompts=tuple(pending.id for pending in group.prompts),
         composed_at=at,
         next_attempt_at=at,
         calendar=calendar_part(invitation, person, settings, at) if invitation else "",
     )
 
 
-def _subject(group: Group, told: Sequence[tuple[Prompt, Ground]], channel: Channel) -> str:
+def _subject(group: MessageGroup, told: Sequence[tuple[Prompt, TaskContext]], channel: Channel) -> str:
     if channel.several:
         return f"{told[0][1].council.programme}: coming dates"
     return correction_subject(told) if group.corrects else subject(told)
@@ -113,53 +113,55 @@ def calendar_part(given: Invitation, person: Person, settings: Settings, at: dat
 
 
 def _view(
-    group: Group, told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str]
+    group: MessageGroup, told: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str]
 ) -> MailView | CorrectionView:
     make = correction_view if group.corrects else mail_view
     return make(told, person, urls, ref="«token 0»")
 
 
 def _to_somebody_else(
-    view: MailView | CorrectionView, group: Group, found: Ground, form: Form
+    view: MailView | CorrectionView, group: MessageGroup, task: TaskContext, form: Form
 ) -> MailView | CorrectionView:
     """For whom it is, and why it comes to a deputy or a line manager."""
-    asked = found.timeline.directory.people[group.instead_of]
+    asked = task.timeline.directory.people[group.on_behalf_of]
     if form is Form.SHORT:
         return replace(view, programme_name=f"For {asked.name}, whom we could not reach")
-    deputy = found.timeline.directory.deputy_of(asked.key, on=found.on)
+    deputy = task.timeline.directory.deputy_of(asked.key, on=task.on)
     their = "deputy" if deputy and deputy.person.key == group.deliver_to else "line manager"
     why = f"This is for {asked.name}. We could not reach them, so it comes to you as their {their}."
     return replace(view, shadow_for=f"{view.shadow_for} {why}".strip())
 
 
-def _tokens(group: Group, key: str, answered: Sequence[tuple[Prompt, Ground]]) -> tuple[TokenOf, ...]:
+def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, TaskContext]]) -> tuple[TokenClaims, ...]:
     """First what a reply carries: the task's own token when there is one task, else the message's. Only what can be
     answered has a link.
     """
     prompts = {prompt.key for prompt, _ in answered}
-    asked, stand_in = (group.instead_of, group.deliver_to) if group.instead_of else (group.deliver_to, "")
+    asked, stand_in = (group.on_behalf_of, group.deliver_to) if group.on_behalf_of else (group.deliver_to, "")
     tasks = [
-        TokenOf(
+        TokenClaims(
             person=asked,
-            milestone=one.milestone.ref,
-            due_on=one.prompt.key.due_on,
-            generation=one.generation,
+            milestone=pending.milestone.ref,
+            due_on=pending.prompt.key.due_on,
+            generation=pending.generation,
             stand_in=stand_in,
         )
-        for one in group.waiting
-        if one.prompt.key in prompts
+        for pending in group.prompts
+        if pending.prompt.key in prompts
     ]
-    reply = tasks[0] if len(tasks) == len(group.waiting) == 1 else TokenOf(person=asked, message=key, stand_in=stand_in)
+    reply = (
+        tasks[0] if len(tasks) == len(group.prompts) == 1 else TokenClaims(person=asked, message=key, stand_in=stand_in)
+    )
     return (reply, *tasks)
 
 
-def mail(message: Message, person: Person, council: str, settings: Settings) -> Mail:
+def mail(message: Message, person: Person, council: str, settings: Settings) -> OutgoingMail:
     """The mail of a stored message, with its tokens in place."""
     tokens = tokens_of(message, council, settings.secret())
     local, domain = settings.mail_address.rsplit("@", 1)
     reply_to = f"{local}+{tokens[0]}@{domain}"
     name, _ = parseaddr(settings.mail_from)
-    return Mail(
+    return OutgoingMail(
         to_address=person.address,
         to_name=person.name,
         from_=settings.mail_from,
@@ -179,14 +181,14 @@ def _entry(message: Message, person: Person, council: str, settings: Settings) -
     """What the mail says to a calendar. An answer to it comes to an address that stays the same for this entry."""
     if not message.calendar:
         return None
-    of = organizer(person.key, carried(message.calendar).uid)
-    return filled(message.calendar, token=derive(settings.secret(), council, of), address=person.address)
+    claims = organizer(person.key, carried(message.calendar).uid)
+    return filled(message.calendar, token=derive(settings.secret(), council, claims), address=person.address)
 
 
-def parcel(message: Message, person: Person, council: str, settings: Settings, *, form: Form) -> Parcel:
+def payload(message: Message, person: Person, council: str, settings: Settings, *, form: Form) -> Payload:
     """What a channel that is not mail carries of a stored message, with its tokens in place."""
     tokens = tokens_of(message, council, settings.secret())
-    return Parcel(
+    return Payload(
         key=message.key,
         to_name=person.name,
         to_address=person.address,

@@ -11,12 +11,12 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.ledger import gather
-from tasks.council.run import LEASE, House
+from tasks.council.run import LEASE, CouncilRun
 from tasks.sending.notices import tell_of_unreached, tell_who_is_back
 from tasks.sending.outbox import Attempt, ends_at, send_all
 from tasks.sending.pacing import next_attempt_at
-from tasks.sending.prepare import make_messages, withdraw
-from timeline.calendar.bank_holidays import in_working_time
+from tasks.sending.prepare import prepare_messages, withdraw
+from timeline.calendar.working_hours import in_working_time
 from timeline.delivery.messages import Message, answers_somebody
 from timeline.escalation.day import decide_day
 
@@ -40,21 +40,21 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     stopped = store.sending_stopped()
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
-    house, until = House(store, settings, at), ends_at()
-    withdraw(house)
-    tell_who_is_back(house)
+    council_run, until = CouncilRun(store, settings, at), ends_at()
+    withdraw(council_run)
+    tell_who_is_back(council_run)
     tried: list[Attempt] = []
     suppressed, unreached = 0, set[str]()
     for _ in range(_ROUNDS):
-        made = make_messages(house)
+        made = prepare_messages(council_run)
         suppressed += made.suppressed
-        now_tried = _send(house, until)
+        now_tried = _send(council_run, until)
         tried += now_tried
-        unreached |= made.unreached | {one.person for one in now_tried if one.lost}
-        moved_on = say_to_others(house, made.reassigned) if made.reassigned else 0
-        if not moved_on and not any(one.rerouted for one in now_tried):
+        unreached |= made.unreached | {attempt.person for attempt in now_tried if attempt.lost}
+        moved_on = say_to_others(council_run, made.reassigned) if made.reassigned else 0
+        if not moved_on and not any(attempt.rerouted for attempt in now_tried):
             break
-    tell_of_unreached(house, unreached)
+    tell_of_unreached(council_run, unreached)
     return Sent(tuple(tried), suppressed)
 
 
@@ -62,24 +62,24 @@ def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Atte
     """Sends what is composed already, a receipt perhaps, and makes no messages; nothing while sending is stopped."""
     if store.sending_stopped():
         return ()
-    house = House(store, settings, at)
-    withdraw(house)
-    return _send(house, ends_at())
+    council_run = CouncilRun(store, settings, at)
+    withdraw(council_run)
+    return _send(council_run, ends_at())
 
 
-def _send(house: House, until: float) -> tuple[Attempt, ...]:
-    outgoing = house.store.outbox(at=house.at, lease=LEASE)
-    return send_all(house, [one for one in outgoing if _leaves(house, one)], until=until)
+def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:
+    outgoing = council_run.store.outbox(at=council_run.at, lease=LEASE)
+    return send_all(council_run, [message for message in outgoing if _leaves(council_run, message)], until=until)
 
 
-def _leaves(house: House, message: Message) -> bool:
+def _leaves(council_run: CouncilRun, message: Message) -> bool:
     """Outside working time only what was written outside it (that is urgent), and what answers somebody."""
-    if house.is_working_time or answers_somebody(message):
+    if council_run.is_working_time or answers_somebody(message):
         return True
     if not message.prompts:
         return False
-    timeline = house.timeline
-    office = timeline.as_known(at=house.at).calendars.office
+    timeline = council_run.timeline
+    office = timeline.as_known(at=council_run.at).calendars.office
     return not in_working_time(message.composed_at, office, timeline.hours)
 
 
@@ -87,15 +87,15 @@ def summary(sent: Sent) -> str:
     """What a run did, as a sentence for the administrators."""
     if sent.silent_because:
         return sent.silent_because
-    outcomes = Counter(one.outcome for one in sent.messages)
+    outcomes = Counter(attempt.outcome for attempt in sent.messages)
     parts = [f"{number} {outcome}" for outcome, number in sorted(outcomes.items())]
     parts += [f"{sent.suppressed} no longer held"] if sent.suppressed else []
     return f"Messages: {', '.join(parts)}." if parts else "Nothing was waiting."
 
 
-def say_to_others(house: House, refs: Collection[str]) -> int:
+def say_to_others(council_run: CouncilRun, refs: Collection[str]) -> int:
     """Decides at once about tasks whose person has gone away or left since the morning; counts new prompts."""
     duties = frozenset(ref.partition("/")[0] for ref in refs)
-    decision = decide_day(gather(house.store, duties, at=house.at), obligations=duties, at=house.at)
+    decision = decide_day(gather(council_run.store, duties, at=council_run.at), obligations=duties, at=council_run.at)
     about = tuple(one for one in decision.decisions if one.milestone.ref in refs)
-    return house.store.write(about, at=house.at)
+    return council_run.store.write(about, at=council_run.at)

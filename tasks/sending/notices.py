@@ -1,48 +1,49 @@
 """Tells the programme lead who cannot be reached: one line in a mail, once a person and day."""
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from config.channels import Form
-from tasks.council.run import House
+from tasks.council.run import CouncilRun
 from tasks.council.tokens import absence_key
-from timeline.calendar.bank_holidays import LONDON, next_working_instant
+from timeline.calendar.london import london_date, start_of_day
+from timeline.calendar.working_hours import next_working_instant
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Absence, Person
-from timeline.delivery.contact_methods import MAIL, Reach, Way, personal
-from timeline.delivery.messages import Message, TokenOf
+from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability, personal
+from timeline.delivery.messages import Message, TokenClaims
 from timeline.letters.absence import StoodIn, back, subject, text, unreached_subject, unreached_text
 
 # So that a bounce of Friday evening is still told on Monday.
 _LATELY = timedelta(days=7)
 
 
-def tell_of_unreached(house: House, people: Collection[str]) -> None:
+def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
     """Composes the mails about `people` (their keys), and about those whose address has lately proved dead."""
-    if not house.is_working_time:
+    if not council_run.is_working_time:
         return
-    about = dict.fromkeys(sorted(people), _day(house))
-    for dead in house.store.dead_ways():
-        if dead.since_at > house.at - _LATELY:
-            about.setdefault(dead.way.person, dead.since_at.astimezone(LONDON).date())
+    about = dict.fromkeys(sorted(people), _day(council_run))
+    for dead in council_run.store.dead_ways():
+        if dead.since_at > council_run.at - _LATELY:
+            about.setdefault(dead.way.person, london_date(dead.since_at))
     for person, on in about.items():
-        _tell(house, person, on)
+        _tell(council_run, person, on)
 
 
-def _tell(house: House, key: str, on: date) -> None:
+def _tell(council_run: CouncilRun, key: str, on: date) -> None:
     name = f"undeliverable/{key}/{on}"
-    lead = _lead(house)
-    if lead is None or house.store.message(name):
+    lead = _lead(council_run)
+    if lead is None or council_run.store.message(name):
         return
-    reach, timeline = house.reach(), house.timeline
+    reachability, timeline = council_run.reachability(), council_run.timeline
     person = timeline.directory.people[key]
-    reached_by = next(_open(person, reach), None)
+    reached_by = next(_open(person, reachability), None)
     # It is no card.
-    forms = {name: channel.form for name, channel in house.settings.ways().items()}
-    ways = [one for one in _open(lead, reach) if forms[one.channel] is not Form.CARD]
+    forms = {name: channel.form for name, channel in council_run.settings.ways().items()}
+    ways = [method for method in _open(lead, reachability) if forms[method.channel] is not Form.CARD]
     if not ways:
         return
-    its_way = min(ways, key=lambda one: one.channel != MAIL)
+    its_way = min(ways, key=lambda method: method.channel != MAIL)
     message = Message(
         key=name,
         channel=its_way.channel,
@@ -50,45 +51,45 @@ def _tell(house: House, key: str, on: date) -> None:
         kind="undeliverable",
         subject=unreached_subject(timeline.council),
         text=unreached_text(
-            timeline, person, lead, reached_by=reached_by.channel if reached_by else "", on=_day(house)
+            timeline, person, lead, reached_by=reached_by.channel if reached_by else "", on=_day(council_run)
         ),
         html="",
         # What comes back carries it.
-        tokens=(TokenOf(person=lead.key, message=name),),
+        tokens=(TokenClaims(person=lead.key, message=name),),
         prompts=(),
-        composed_at=house.at,
-        next_attempt_at=house.at,
+        composed_at=council_run.at,
+        next_attempt_at=council_run.at,
     )
-    house.store.compose(message, token_hashes=house.hashes(message), at=house.at)
+    council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
 
 
-def _lead(house: House) -> Person | None:
-    found = house.timeline.directory.holder(house.timeline.council.programme_lead, on=_day(house))
-    return found.person if found else None
+def _lead(council_run: CouncilRun) -> Person | None:
+    recipient = council_run.timeline.directory.holder(council_run.timeline.council.programme_lead, on=_day(council_run))
+    return recipient.person if recipient else None
 
 
-def _open(person: Person, reach: Reach) -> Iterator[Way]:
-    return (one for one in personal(person, reach) if one not in reach.dead)
+def _open(person: Person, reachability: Reachability) -> Iterator[ContactMethod]:
+    return (method for method in personal(person, reachability) if method not in reachability.dead)
 
 
-def _day(house: House) -> date:
-    return house.at.astimezone(LONDON).date()
+def _day(council_run: CouncilRun) -> date:
+    return london_date(council_run.at)
 
 
 def tell_lead(
-    house: House, kind: str, subject: str, words: Callable[[str], str], *, not_by: Collection[str] = ()
+    council_run: CouncilRun, kind: str, subject: str, words: Callable[[str], str], *, not_by: Collection[str] = ()
 ) -> bool:
     """Composes the mail, for the next working instant; False when one of this kind was made today, or there is no way.
 
     `words` makes the text for a name; `not_by` are channels that do not work, used only where there is no other.
     """
-    day = house.at.astimezone(LONDON).date()
-    key, lead = f"{kind}/{day}", _lead_lead(house)
-    ways = _ways(house, lead) if lead else ()
-    its_way = min(ways, key=lambda one: (one.channel in not_by, one.channel != MAIL), default=None)
-    if lead is None or its_way is None or house.store.message(key):
+    day = london_date(council_run.at)
+    key, lead = f"{kind}/{day}", _lead_lead(council_run)
+    ways = _ways(council_run, lead) if lead else ()
+    its_way = min(ways, key=lambda method: (method.channel in not_by, method.channel != MAIL), default=None)
+    if lead is None or its_way is None or council_run.store.message(key):
         return False
-    office = house.timeline.as_known(at=house.at).calendars.office
+    office = council_run.timeline.as_known(at=council_run.at).calendars.office
     message = Message(
         key=key,
         channel=its_way.channel,
@@ -98,49 +99,53 @@ def tell_lead(
         text=words(lead.name),
         html="",
         # What comes back carries it.
-        tokens=(TokenOf(person=lead.key, message=key),),
+        tokens=(TokenClaims(person=lead.key, message=key),),
         prompts=(),
-        composed_at=house.at,
-        next_attempt_at=next_working_instant(house.at, office, house.timeline.hours),
+        composed_at=council_run.at,
+        next_attempt_at=next_working_instant(council_run.at, office, council_run.timeline.hours),
     )
-    return house.store.compose(message, token_hashes=house.hashes(message), at=house.at)
+    return council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
 
 
-def _lead_lead(house: House) -> Person | None:
+def _lead_lead(council_run: CouncilRun) -> Person | None:
     """Whoever holds the post; while it is vacant, the first above it."""
-    post, on = house.timeline.council.programme_lead, house.at.astimezone(LONDON).date()
-    found = house.timeline.directory.meant(OWNER, owner=post, on=on)
-    return found.person if found else None
+    post, on = council_run.timeline.council.programme_lead, london_date(council_run.at)
+    recipient = council_run.timeline.directory.meant(OWNER, owner=post, on=on)
+    return recipient.person if recipient else None
 
 
-def _ways(house: House, lead: Person) -> Iterator[Way]:
+def _ways(council_run: CouncilRun, lead: Person) -> Iterator[ContactMethod]:
     """Those that work and carry text: it is no card."""
-    reach = house.reach()
-    forms = {name: channel.form for name, channel in house.settings.ways().items()}
-    return (one for one in personal(lead, reach) if one not in reach.dead and forms[one.channel] is not Form.CARD)
+    reachability = council_run.reachability()
+    forms = {name: channel.form for name, channel in council_run.settings.ways().items()}
+    return (
+        method
+        for method in personal(lead, reachability)
+        if method not in reachability.dead and forms[method.channel] is not Form.CARD
+    )
 
 
 BACK = "back"
 """The kind of the mail."""
 
 
-def tell_who_is_back(house: House) -> None:
+def tell_who_is_back(council_run: CouncilRun) -> None:
     """Composes the mails that are owed today; in a trial run nobody was written to, so nobody missed anything."""
-    on = house.at.astimezone(LONDON).date()
-    if not house.is_working_time or house.timeline.council.in_shadow(on=on):
+    on = london_date(council_run.at)
+    if not council_run.is_working_time or council_run.timeline.council.in_shadow(on=on):
         return
-    for absence in back(house.timeline, on=on):
-        _tell_returning(house, absence)
+    for absence in back(council_run.timeline, on=on):
+        _tell_returning(council_run, absence)
 
 
-def _tell_returning(house: House, absence: Absence) -> None:
-    key = absence_key(house.settings.secret(), house.store.council, BACK, absence)
-    if house.store.message(key) or Way(absence.person, MAIL) in house.reach().dead:
+def _tell_returning(council_run: CouncilRun, absence: Absence) -> None:
+    key = absence_key(council_run.settings.secret(), council_run.store.council, BACK, absence)
+    if council_run.store.message(key) or ContactMethod(absence.person, MAIL) in council_run.reachability().dead:
         return
-    tasks = tuple(_stood_in(house, absence))
+    tasks = tuple(_stood_in(council_run, absence))
     if not tasks:
         return
-    timeline = house.timeline
+    timeline = council_run.timeline
     person = timeline.directory.people[absence.person]
     message = Message(
         key=key,
@@ -150,18 +155,18 @@ def _tell_returning(house: House, absence: Absence) -> None:
         subject=subject(timeline.council.programme),
         text=text(timeline, person, tasks),
         html="",
-        tokens=(TokenOf(person=person.key, message=key),),
+        tokens=(TokenClaims(person=person.key, message=key),),
         prompts=(),
-        composed_at=house.at,
-        next_attempt_at=house.at,
+        composed_at=council_run.at,
+        next_attempt_at=council_run.at,
     )
-    house.store.compose(message, token_hashes=house.hashes(message), at=house.at)
+    council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
 
 
-def _stood_in(house: House, absence: Absence) -> Iterator[StoodIn]:
-    since = datetime.combine(absence.from_on, time(), LONDON)
-    posts = house.timeline.directory.posts
-    for ref, post in house.store.stood_in(absence.person, since=since).items():
-        found = house.ground(ref)
-        if found and post in posts and found.stands_for(absence.person):
-            yield StoodIn(found=found, post=posts[post].title)
+def _stood_in(council_run: CouncilRun, absence: Absence) -> Iterator[StoodIn]:
+    since = start_of_day(absence.from_on)
+    posts = council_run.timeline.directory.posts
+    for ref, post in council_run.store.stood_in(absence.person, since=since).items():
+        task = council_run.task_context(ref)
+        if task and post in posts and task.stands_for(absence.person):
+            yield StoodIn(task=task, post=posts[post].title)

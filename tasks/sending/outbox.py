@@ -15,12 +15,12 @@ from tasks import channels
 from tasks.channels import apprise_url as plain
 from tasks.channels import teams
 from tasks.channels.govuk_notify import plugin as govuk_notify
-from tasks.channels.receipt import Outcome, Receipt, Stage
-from tasks.council.run import LEASE, House, outlet
-from tasks.council.tokens import kept
-from tasks.sending.compose import mail, parcel
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
+from tasks.council.run import LEASE, CouncilRun, outlet
+from tasks.council.tokens import token_hash
+from tasks.sending.compose import mail, payload
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
-from tasks.sending.prepare import other_ways
+from tasks.sending.prepare import alternative_methods
 from timeline.definitions.people import Person
 from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import Message, MessageState
@@ -28,7 +28,7 @@ from timeline.delivery.messages import Message, MessageState
 LONGEST_SEND_SECONDS = 60
 
 
-def carry(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
+def dispatch(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
     """One attempt to hand a stored message over, and its receipt; never raises for what a server does.
 
     A channel whose URL cannot be used is unreachable: its messages wait until somebody has put it right.
@@ -36,17 +36,17 @@ def carry(channel: Channel, message: Message, person: Person, council: str, sett
     try:
         _check(channel)
     except ValueError as why:
-        return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, str(why), "")
-    return _carried(channel, message, person, council, settings)
+        return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, str(why), "")
+    return _dispatched(channel, message, person, council, settings)
 
 
 def unusable(given: Iterable[Channel]) -> Iterator[str]:
     """A sentence for each channel whose URL cannot be used; never the URL, which may hold a secret."""
-    for one in given:
+    for channel in given:
         try:
-            _check(one)
+            _check(channel)
         except ValueError as why:
-            where = "DAYMARK_MAIL_URL" if one.name == MAIL else f"DAYMARK_CHANNELS, “{one.name}”"
+            where = "DAYMARK_MAIL_URL" if channel.name == MAIL else f"DAYMARK_CHANNELS, “{channel.name}”"
             yield f"{where}: {why}."
 
 
@@ -58,11 +58,11 @@ def _check(channel: Channel) -> None:
 _CHECKS: Mapping[str, Callable[[str], None]] = {"daymarkteams": teams.check_url, "govuknotify": govuk_notify.check_url}
 
 
-def _carried(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
+def _dispatched(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
     if channel.form is Form.MAIL:
         outgoing = mail(message, person, council, settings)
         return channels.send(channel.url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
-    packed = parcel(message, person, council, settings, form=channel.form)
+    packed = payload(message, person, council, settings, form=channel.form)
     scheme = urlsplit(channel.url).scheme
     if scheme == "daymarkteams":
         return teams.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
@@ -103,31 +103,31 @@ def ends_at() -> float:
     return monotonic() + LONGEST_RUN_SECONDS - LONGEST_SEND_SECONDS
 
 
-def send_all(house: House, outgoing: Iterable[Message], *, until: float) -> tuple[Attempt, ...]:
+def send_all(council_run: CouncilRun, outgoing: Iterable[Message], *, until: float) -> tuple[Attempt, ...]:
     """Sends these messages by their channels, side by side; what is not sent by `until` waits for the next run."""
-    lines = list(_lines(house, list(outgoing), until))
+    lines = list(_lines(council_run, list(outgoing), until))
     if not lines:
         return ()
     with ThreadPoolExecutor(len(lines)) as pool:
         running = [pool.submit(line.send) for line in lines]
-    return tuple(attempt for one in running for attempt in one.result())
+    return tuple(attempt for future in running for attempt in future.result())
 
 
-def _lines(house: House, outgoing: list[Message], until: float) -> Iterator["_Line"]:
+def _lines(council_run: CouncilRun, outgoing: list[Message], until: float) -> Iterator["_Line"]:
     ledger = Lock()
-    channels = house.settings.ways()
-    for name in dict.fromkeys(one.channel for one in outgoing):
-        ours = [one for one in outgoing if one.channel == name]
+    channels = council_run.settings.ways()
+    for name in dict.fromkeys(message.channel for message in outgoing):
+        ours = [message for message in outgoing if message.channel == name]
         if name in channels:
             pace = pace_of(channels[name])
-            yield _Line(house, channels[name], deque(ours), pace=pace, until=until, ledger=ledger)
+            yield _Line(council_run, channels[name], deque(ours), pace=pace, until=until, ledger=ledger)
 
 
 @dataclass
 class _Line:
     """One channel in one run. `ledger`: SQLite has one writer, and who waits in line here need not knock there."""
 
-    house: House
+    house: CouncilRun
     channel: Channel
     queue: deque[Message]
     pace: Pace
@@ -138,7 +138,7 @@ class _Line:
     def send(self) -> list[Attempt]:
         """Everything in the queue; when the channel has failed lately, one message first, then the rest if it went."""
         if self._look().probes(at=self.house.at) and len(self.queue) > 1:
-            first = min(self.queue, key=lambda one: one.attempts)
+            first = min(self.queue, key=lambda message: message.attempts)
             self.queue.remove(first)
             self.queue, rest = deque([first]), self.queue
             tried = self._drain()
@@ -152,7 +152,7 @@ class _Line:
             return self._drain()
         with ThreadPoolExecutor(number) as pool:
             running = [pool.submit(self._drain) for _ in range(number)]
-        return [attempt for one in running for attempt in one.result()]
+        return [attempt for future in running for attempt in future.result()]
 
     def _drain(self) -> list[Attempt]:
         return [attempt for message in self._each() if (attempt := self._try(message))]
@@ -166,58 +166,62 @@ class _Line:
                 return
 
     def _look(self) -> Breaker:
-        found = self.house.store.breakers().get(self.channel.name, Breaker())
-        self._rests = found.rests(at=self.house.at)
-        return found
+        breaker = self.house.store.breakers().get(self.channel.name, Breaker())
+        self._rests = breaker.rests(at=self.house.at)
+        return breaker
 
     def _try(self, message: Message) -> Attempt | None:
-        house = self.house
+        council_run = self.house
         with self.ledger:
-            if not house.store.claim(message.key, at=house.at, lease=LEASE):
+            if not council_run.store.claim(message.key, at=council_run.at, lease=LEASE):
                 return None
         receipt = self._carried(message)
         with self.ledger:
             attempt = self._finish(message, receipt)
         if receipt.retry_after:
             self.pace.hold(asked_to_wait(receipt).total_seconds())
-        if receipt.outcome in (Outcome.UNREACHABLE, Outcome.UNCERTAIN):
+        if receipt.outcome in (SendOutcome.UNREACHABLE, SendOutcome.UNCERTAIN):
             self._look()
         return attempt
 
     def _carried(self, message: Message) -> Receipt:
         if message.state is MessageState.UNCERTAIN and not repeats_safely(self.channel):
             said = "It was begun and never finished, and is not repeated."
-            return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, said, "")
+            return Receipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, said, "")
         person = self.house.timeline.directory.people[message.deliver_to]
         try:
-            return carry(self.channel, message, person, self.house.store.council, self.house.settings)
+            return dispatch(self.channel, message, person, self.house.store.council, self.house.settings)
         except ValueError as fault:  # its URL is no good: what has another way need not wait until that is put right
-            return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, str(fault), "")
+            return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, str(fault), "")
 
     def _is_no_use(self, message: Message, receipt: Receipt) -> bool:
         """Mail waits for its server however long it is away: nothing else reaches everybody. The others do not."""
-        away = receipt.outcome is Outcome.UNREACHABLE and self.channel.form is not Form.MAIL
+        away = receipt.outcome is SendOutcome.UNREACHABLE and self.channel.form is not Form.MAIL
         return away and message.attempts + 1 >= ATTEMPTS_BESIDE_MAIL
 
     def _finish(self, message: Message, receipt: Receipt) -> Attempt:
-        house = self.house
-        settled = receipt.outcome is Outcome.UNCERTAIN and not repeats_safely(self.channel)
-        next_at = None if settled else next_attempt_at(receipt, message.attempts, at=house.at)
-        lost = receipt.outcome is not Outcome.ACCEPTED and not settled and (receipt.gone or next_at is None)
-        others = other_ways(house, message, gone=receipt.gone) if lost or self._is_no_use(message, receipt) else ()
+        council_run = self.house
+        settled = receipt.outcome is SendOutcome.UNCERTAIN and not repeats_safely(self.channel)
+        next_at = None if settled else next_attempt_at(receipt, message.attempts, at=council_run.at)
+        lost = receipt.outcome is not SendOutcome.ACCEPTED and not settled and (receipt.gone or next_at is None)
+        others = (
+            alternative_methods(council_run, message, gone=receipt.gone)
+            if lost or self._is_no_use(message, receipt)
+            else ()
+        )
         if others and len(others) == len(message.prompts):
             lost, next_at = True, None
-        person = house.timeline.directory.people[message.deliver_to]
-        house.store.finish(
+        person = council_run.timeline.directory.people[message.deliver_to]
+        council_run.store.finish(
             message.key,
-            at=house.at,
+            at=council_run.at,
             outcome=receipt.outcome.value,
             stage=receipt.stage.value if receipt.stage else "",
             code=receipt.code,
             enhanced=receipt.enhanced,
             text=receipt.text,
             # It carries the token, of which the database keeps the SHA-256 only.
-            message_id=kept(receipt.message_id) if receipt.message_id else "",
+            message_id=token_hash(receipt.message_id) if receipt.message_id else "",
             next_attempt_at=next_at,
             gone=receipt.gone,
             reference=receipt.reference,

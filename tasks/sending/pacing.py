@@ -7,7 +7,7 @@ from threading import Lock
 from time import monotonic, sleep
 
 from config.channels import Channel
-from tasks.channels import Outcome, Receipt
+from tasks.channels import Receipt, SendOutcome
 
 
 class Pace:
@@ -63,10 +63,10 @@ def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetim
     hour.
     """
     wait = max(_FIRST_WAIT * (1 << min(attempts, ATTEMPTS)), asked_to_wait(receipt))
-    if receipt.outcome is Outcome.UNREACHABLE:
+    if receipt.outcome is SendOutcome.UNREACHABLE:
         # A server that is away, or refuses our password, has said nothing of this mail: no outage ends a reminder.
         return at + min(wait, _LONGEST_WAIT_FOR_A_SERVER)
-    if receipt.outcome is Outcome.ACCEPTED or not receipt.retryable or attempts + 1 >= ATTEMPTS:
+    if receipt.outcome is SendOutcome.ACCEPTED or not receipt.retryable or attempts + 1 >= ATTEMPTS:
         return None
     return at + min(wait, _LONGEST_WAIT)
 

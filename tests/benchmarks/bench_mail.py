@@ -17,7 +17,7 @@ import apprise
 from rich.console import Console
 from rich.table import Table
 
-from tasks.channels import Mail, Outcome, close_connections, send
+from tasks.channels import OutgoingMail, SendOutcome, close_connections, send
 from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import a_mail
 
@@ -53,7 +53,7 @@ def serve(tell: "Connection[int, None]") -> None:
     asyncio.run(run())
 
 
-def different_mails(count: int) -> list[Mail]:
+def different_mails(count: int) -> list[OutgoingMail]:
     rows = "".join(f"<tr><td>Task {n}</td><td>Thursday 28 November – five days left</td></tr>\n" for n in range(40))
     return [
         a_mail(
@@ -67,24 +67,24 @@ def different_mails(count: int) -> list[Mail]:
     ]
 
 
-def ours(port: int, mails: list[Mail]) -> None:
+def ours(port: int, mails: list[OutgoingMail]) -> None:
     for mail in mails:
-        assert send(f"daymarkmail://127.0.0.1:{port}/", mail).outcome is Outcome.ACCEPTED
+        assert send(f"daymarkmail://127.0.0.1:{port}/", mail).outcome is SendOutcome.ACCEPTED
 
 
-def raw(port: int, mails: list[Mail]) -> None:
+def raw(port: int, mails: list[OutgoingMail]) -> None:
     with smtplib.SMTP("127.0.0.1", port, local_hostname="localhost") as client:
         for mail in mails:
             client.sendmail(mail.envelope_from, [mail.to_address], build(mail))
 
 
-def stock(port: int, mails: list[Mail]) -> None:
+def stock(port: int, mails: list[OutgoingMail]) -> None:
     for mail in mails:
         url = f"mailto://127.0.0.1:{port}?from=us@council.gov.example&to={mail.to_address}&format=html"
         assert apprise.Apprise(url).notify(body=mail.html, title=mail.subject)
 
 
-def seconds(way: Callable[[int, list[Mail]], None], port: int, mails: list[Mail]) -> float:
+def seconds(way: Callable[[int, list[OutgoingMail]], None], port: int, mails: list[OutgoingMail]) -> float:
     began = perf_counter()
     way(port, mails)
     return perf_counter() - began

@@ -23,10 +23,10 @@ from starlette.testclient import TestClient
 
 from cli.run.first_start import pages
 from models.tables import FreeTextRow, TokenRow
-from tasks.council.tokens import derive, kept
+from tasks.council.tokens import derive, token_hash
 from tasks.links.secure_link import Links
 from tests.harness import World
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.letters.page_views import Recorded, TaskView
 from web.forms import read
 from web.pages import Pages, PageSettings
@@ -45,17 +45,17 @@ def links_to(world: World) -> list[str]:
         holder = world.timeline.directory.holder(milestone.owner, on=world.now.date())
         if holder is None or milestone.due_on is None or milestone.embargoes:
             continue
-        of = TokenOf(person=holder.person.key, milestone=milestone.ref, due_on=milestone.due_on)
-        token = derive(world.settings.secret(), world.store.council, of)
-        keep(world, token, of)
+        claims = TokenClaims(person=holder.person.key, milestone=milestone.ref, due_on=milestone.due_on)
+        token = derive(world.settings.secret(), world.store.council, claims)
+        keep(world, token, claims)
         if isinstance(Links(world.settings).open_link(token, at=world.now), TaskView):
             found.append(token)
     return found
 
 
-def keep(world: World, token: str, of: TokenOf) -> None:
-    parts = {name: getattr(of, name) for name in TokenOf.__dataclass_fields__}
-    row = {"council": world.store.council, "sha256": kept(token), "made_at": world.now} | parts
+def keep(world: World, token: str, of: TokenClaims) -> None:
+    parts = {name: getattr(of, name) for name in TokenClaims.__dataclass_fields__}
+    row = {"council": world.store.council, "sha256": token_hash(token), "made_at": world.now} | parts
     with world.store.engine.begin() as connection:
         connection.execute(insert(TokenRow), [row])
 

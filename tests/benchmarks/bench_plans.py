@@ -39,7 +39,7 @@ def timed(work: Callable[[], int], rounds: int = ROUNDS) -> tuple[float, int]:
 
 
 def dates_in(occurrences: tuple[Occurrence, ...]) -> int:
-    return sum(1 + len(one.milestones) for one in occurrences)
+    return sum(1 + len(occurrence.milestones) for occurrence in occurrences)
 
 
 def with_numpy(dates: int) -> int:
@@ -59,7 +59,7 @@ def changed(timeline: CouncilTimeline, day: int) -> CouncilTimeline:
 def council_number(timeline: CouncilTimeline, n: int) -> CouncilTimeline:
     """Another council, judged some weeks earlier or later."""
     by = timedelta(weeks=n - COUNCILS // 2)
-    facts = (replace(one, on=one.on + by, until=one.until and one.until + by) for one in timeline.facts)
+    facts = (replace(fact, on=fact.on + by, until=fact.until and fact.until + by) for fact in timeline.facts)
     return replace(timeline, council=replace(timeline.council, key=f"c{n}"), facts=tuple(facts))
 
 
@@ -68,15 +68,17 @@ def of_a_thousand(timeline: CouncilTimeline) -> CouncilTimeline:
     duties: list[Obligation] = []
     copy = 0
     while _tasks(replace(timeline, obligations=tuple(duties))) < MILESTONES:
-        duties += [replace(one, key=f"{one.key}-{copy}") for one in timeline.obligations if one.rule.startswith("mon")]
+        duties += [
+            replace(duty, key=f"{duty.key}-{copy}") for duty in timeline.obligations if duty.rule.startswith("mon")
+        ]
         copy += 1
     live = replace(timeline.council, live_from=FROM_ON, shadow_until=None)
     return replace(timeline, council=live, obligations=tuple(duties))
 
 
 def _tasks(timeline: CouncilTimeline) -> int:
-    found = plan(timeline, at=AT, until=FROM_ON + timedelta(days=365))
-    return sum(len(one.milestones) for one in found)
+    occurrences = plan(timeline, at=AT, until=FROM_ON + timedelta(days=365))
+    return sum(len(occurrence.milestones) for occurrence in occurrences)
 
 
 def tell(what: str, aim: float, seconds: float, counted: int, peer: float) -> None:
@@ -99,7 +101,9 @@ def main() -> None:
     tell("12 months of 1,000 tasks rehearsed", 5, seconds, tasks, timed(lambda: with_numpy(tasks))[0])
 
     councils = [council_number(medway, n) for n in range(COUNCILS)]
-    seconds, dates = timed(lambda: sum(dates_in(plan(one, at=AT, until=TWO_YEARS)) for one in councils), rounds=1)
+    seconds, dates = timed(
+        lambda: sum(dates_in(plan(council_timeline, at=AT, until=TWO_YEARS)) for council_timeline in councils), rounds=1
+    )
     tell("two-year plans of 153 councils", 30, seconds, dates, timed(lambda: with_numpy(dates), rounds=1)[0])
 
 

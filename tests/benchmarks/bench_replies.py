@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
-from tasks.council.tokens import kept
+from tasks.council.tokens import token_hash
 from tasks.receiving.imap import read_mailbox
 from tests.benchmarks.bench_pages import links_to
 from tests.harness import World
@@ -35,9 +35,9 @@ def replies(world: World, count: int) -> list[bytes]:
 
 
 def _reply(world: World, token: str, n: int, *, first: bool) -> bytes:
-    of = world.store.token(kept(token))
-    assert of is not None
-    address = world.timeline.directory.people[of.person].address
+    claims = world.store.token(token_hash(token))
+    assert claims is not None
+    address = world.timeline.directory.people[claims.person].address
     local, domain = world.settings.mail_address.split("@")
     head = (
         f"Return-Path: <{address}>",
@@ -69,7 +69,7 @@ def bare(server: Dovecot, mails: Sequence[bytes]) -> float:
     server.put(user, *mails)
     begun = perf_counter()
     with MailBoxUnencrypted("127.0.0.1", server.port).login(user, PASSWORD) as box:
-        found = [one.subject for one in box.fetch(mark_seen=False, bulk=True)]
+        found = [mail_message.subject for mail_message in box.fetch(mark_seen=False, bulk=True)]
     taken = perf_counter() - begun
     assert len(found) == len(mails)
     return taken
@@ -87,7 +87,7 @@ def main(count: int) -> None:
         for turn in range(ROUNDS):
             by_us += ours(world, server, mails[turn::ROUNDS])
             by_them += bare(server, mails[turn::ROUNDS])
-        recorded = sum(one.what == "message recorded" for one in world.store.events())
+        recorded = sum(audit_event.what == "message recorded" for audit_event in world.store.events())
         assert recorded == count, recorded
     show(count, by_us, by_them)
 

@@ -35,6 +35,6 @@ class Commands:
 
     def __call__(self, *arguments: object) -> Said:
         self._captured.readouterr()
-        code = run([str(one) for one in arguments])
+        code = run([str(argument) for argument in arguments])
         told = self._captured.readouterr()
         return Said(code, told.out, told.err)

@@ -20,12 +20,12 @@ def medway() -> CouncilTimeline:
 
 @cache
 def duties() -> dict[str, Obligation]:
-    return {one.key: one for one in medway().obligations}
+    return {duty.key: duty for duty in medway().obligations}
 
 
 @cache
 def planned(when: str = "Wed 4 Sep 2019 07:30", until: str = "Fri 28 Aug 2020") -> dict[str, Occurrence]:
-    return {one.ref: one for one in plan(medway(), at=at(when), until=day(until))}
+    return {occurrence.ref: occurrence for occurrence in plan(medway(), at=at(when), until=day(until))}
 
 
 @cache
@@ -34,4 +34,4 @@ def history() -> CouncilTimeline:
 
 
 def lived(when: str, until: str = "Thu 31 Aug 2023") -> dict[str, Occurrence]:
-    return {one.ref: one for one in plan(history(), at=at(when), until=day(until))}
+    return {occurrence.ref: occurrence for occurrence in plan(history(), at=at(when), until=day(until))}

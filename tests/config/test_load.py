@@ -10,7 +10,7 @@ from config.load import TIMELINES, examine, load
 from config.timeline_files.faults import BadInput
 from tests.config.files import PACK, TIMELINE, TODAY, broken, found
 from tests.timeline.literals import at, day
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Mark, Rung, Unless
 from timeline.definitions.facts import Embargo
@@ -36,7 +36,7 @@ def test_words_become_the_hearts_records(tmp_path: Path) -> None:
         1,
     )
     assert (visit.confirmed_by, panel.confirmed_by) == ("visit_confirmed", None)
-    assert [one.key for one in plan_.milestones] == ["draft", "sent"]
+    assert [rule.key for rule in plan_.milestones] == ["draft", "sent"]
     assert plan_.milestones[0].owner == "officer"
     assert plan_.milestones[0].ladder.rungs[2] == Rung(
         key="overdue",
@@ -137,8 +137,8 @@ def test_whoever_holds_several_posts_from_and_until_some_day(tmp_path: Path) -> 
     timeline = whole(
         tmp_path, ("holds: officer", "holds: [officer, {post: chief_executive, from: 2019-09-01, until: 2019-09-30}]")
     )
-    acting = [one for one in timeline.directory.holders if one.post == "chief_executive"]
-    assert [(one.person, one.from_on, one.until_on) for one in acting] == [
+    acting = [holder for holder in timeline.directory.holders if holder.post == "chief_executive"]
+    assert [(holder.person, holder.from_on, holder.until_on) for holder in acting] == [
         ("anna", day("Sun 1 Sep 2019"), day("Mon 30 Sep 2019"))
     ]
 

@@ -23,16 +23,16 @@ def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_everything_has_a_default_on_loopback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    found = Settings()
-    assert found.home == tmp_path / "var"
-    assert found.database_url == f"sqlite:///{tmp_path}/var/daymark.db"
-    assert (found.base_url, found.bind) == ("http://127.0.0.1:8480", "127.0.0.1")
-    assert found.mail_url == "daymarkmail://127.0.0.1:8425/?starttls=no"
-    assert found.mail_address == "reminders@daymark.example"
-    assert found.working_hours == WorkingHours(time(8), time(18))
-    assert found.timeline == ROOT / "config/timelines/demo.yaml"
-    assert found.caught_mail.is_relative_to(found.home)
-    assert found.prefect_home.is_absolute()
+    settings = Settings()
+    assert settings.home == tmp_path / "var"
+    assert settings.database_url == f"sqlite:///{tmp_path}/var/daymark.db"
+    assert (settings.base_url, settings.bind) == ("http://127.0.0.1:8480", "127.0.0.1")
+    assert settings.mail_url == "daymarkmail://127.0.0.1:8425/?starttls=no"
+    assert settings.mail_address == "reminders@daymark.example"
+    assert settings.working_hours == WorkingHours(time(8), time(18))
+    assert settings.timeline == ROOT / "config/timelines/demo.yaml"
+    assert settings.caught_mail.is_relative_to(settings.home)
+    assert settings.prefect_home.is_absolute()
 
 
 def test_reading_settings_touches_no_file(tmp_path: Path) -> None:
@@ -102,9 +102,9 @@ def test_a_database_file_is_the_same_one_for_a_worker_that_runs_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    found = Settings.given(database_url="sqlite:///here.db", home="var", timeline="council.yaml")
-    assert found.database_url == f"sqlite:///{tmp_path}/here.db"
-    assert found.for_children() == {
+    settings = Settings.given(database_url="sqlite:///here.db", home="var", timeline="council.yaml")
+    assert settings.database_url == f"sqlite:///{tmp_path}/here.db"
+    assert settings.for_children() == {
         "DAYMARK_HOME": f"{tmp_path}/var",
         "DAYMARK_TIMELINE": f"{tmp_path}/council.yaml",
         "DAYMARK_DATABASE_URL": f"sqlite:///{tmp_path}/here.db",
@@ -158,12 +158,12 @@ def test_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch, name: str, 
 
 
 def test_secrets_stay_out_of_what_is_printed() -> None:
-    found = Settings.given(
+    settings = Settings.given(
         secret_key="hunter2" * 5,
         database_url="postgresql://daymark:hunter2@db.example/daymark",
         mail_url="daymarkmails://daymark:hunter2@mail.example",
     )
-    assert "hunter2" not in f"{found!r} {found}"
+    assert "hunter2" not in f"{settings!r} {settings}"
 
 
 def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,8 +185,8 @@ def test_a_wrong_name_in_code_is_refused() -> None:
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
-    found = Settings.given(home=tmp_path / "var")
-    key = found.secret()
+    settings = Settings.given(home=tmp_path / "var")
+    key = settings.secret()
     assert len(key) == 64
     assert Settings.given(home=tmp_path / "var").secret() == key
     assert stat.S_IMODE((tmp_path / "var/secret.key").stat().st_mode) == 0o600
@@ -202,6 +202,6 @@ def test_processes_that_ask_at_once_get_the_same_key(tmp_path: Path) -> None:
 
 
 def test_a_key_of_the_councils_own_is_used_as_it_is(tmp_path: Path) -> None:
-    found = Settings.given(home=tmp_path, secret_key="a" * 32)
-    assert found.secret() == b"a" * 32
+    settings = Settings.given(home=tmp_path, secret_key="a" * 32)
+    assert settings.secret() == b"a" * 32
     assert list(tmp_path.iterdir()) == []

@@ -8,16 +8,16 @@ from itertools import groupby
 from config.load import TIMELINES, load
 from config.settings import ROOT
 from tests.timeline.literals import day
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date, near_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Level, Rung
 from timeline.definitions.people import Absence
 from timeline.escalation.audience import CEILING
-from timeline.escalation.ladder import last_word_on
-from timeline.escalation.prompts import PromptKind, PromptState, Said
-from timeline.escalation.task_context import Ground, ground
-from timeline.forecast.rehearsal import Told, rehearse
+from timeline.escalation.ladder import last_reminder_on
+from timeline.escalation.prompts import LedgerEntry, PromptKind, PromptState
+from timeline.escalation.task_context import TaskContext, task_context
+from timeline.forecast.rehearsal import Rehearsed, rehearse
 from timeline.letters.reminder import mail_view
 from timeline.planning.occurrences import Milestone
 
@@ -55,18 +55,18 @@ class Year:
     """One duty of the council, rehearsed with nobody answering."""
 
     timeline: CouncilTimeline
-    told: tuple[Told, ...]
+    told: tuple[Rehearsed, ...]
 
-    def about(self, ref: str) -> list[Told]:
-        return [one for one in self.told if one.milestone.ref == ref]
+    def about(self, ref: str) -> list[Rehearsed]:
+        return [told for told in self.told if told.milestone.ref == ref]
 
     def refs(self, occurrence: str) -> list[str]:
-        found = (one.milestone for one in self.told if one.milestone.ref.startswith(f"{occurrence}/"))
-        return list(dict.fromkeys(one.ref for one in sorted(found, key=lambda one: one.due_on or date.max)))
+        found = (told.milestone for told in self.told if told.milestone.ref.startswith(f"{occurrence}/"))
+        return list(dict.fromkeys(milestone.ref for milestone in sorted(found, key=lambda one: one.due_on or date.max)))
 
-    def ground(self, milestone: Milestone, at: datetime) -> Ground:
-        before = [_said(one) for one in self.about(milestone.ref) if one.at < at]
-        return ground(self.timeline, milestone, before, at=at)
+    def ground(self, milestone: Milestone, at: datetime) -> TaskContext:
+        before = [_said(told) for told in self.about(milestone.ref) if told.at < at]
+        return task_context(self.timeline, milestone, before, at=at)
 
 
 def with_the_owner_away(timeline: CouncilTimeline) -> CouncilTimeline:
@@ -83,14 +83,14 @@ def with_the_owner_away(timeline: CouncilTimeline) -> CouncilTimeline:
 def lived(timeline: CouncilTimeline, duty: str) -> Year:
     from_on, to_on = day("Tue 27 Aug 2019"), day("Tue 31 Mar 2020")
     council = replace(timeline.council, live_from=from_on, shadow_until=None)
-    alone = tuple(one for one in timeline.obligations if one.key == duty)
+    alone = tuple(obligation for obligation in timeline.obligations if obligation.key == duty)
     live = replace(timeline, council=council, obligations=alone)
     return Year(live, tuple(rehearse(live, from_on=from_on, to_on=to_on)))
 
 
-def _said(one: Told) -> Said:
+def _said(one: Rehearsed) -> LedgerEntry:
     prompt = one.prompt
-    return Said(
+    return LedgerEntry(
         key=prompt.key,
         kind=prompt.kind,
         selector=prompt.selector,
@@ -116,7 +116,7 @@ def road(year: Year) -> Iterator[str]:
             _title(year, milestone.owner),
             _day(told[0].at),
             f"{_title(year, highest.prompt.post)}, {_day(highest.at)}",
-            long_date(last_word_on(ground_) or date.max),
+            long_date(last_reminder_on(ground_) or date.max),
         )
         yield f"| {' | '.join(cells)} |"
 
@@ -127,10 +127,10 @@ def story(year: Year, ref: str) -> Iterator[str]:
     milestone = told[0].milestone
     yield f"*{milestone.title}*: due {_due(milestone)}. With the {_title(year, milestone.owner)}."
     yield ""
-    for ones in _repeats(_sayings(year, told)):
-        yield f"- {_line(milestone, ones)}"
-    found = year.ground(milestone, told[-1].at)
-    yield f"- After {long_date(last_word_on(found) or date.max)}: {_END}"
+    for sayings in _repeats(_sayings(year, told)):
+        yield f"- {_line(milestone, sayings)}"
+    task = year.ground(milestone, told[-1].at)
+    yield f"- After {long_date(last_reminder_on(task) or date.max)}: {_END}"
 
 
 def session(year: Year, occurrence: str) -> Iterator[str]:
@@ -145,24 +145,24 @@ _END = (
 )
 
 
-def _sayings(year: Year, told: Sequence[Told]) -> Iterator[Saying]:
+def _sayings(year: Year, told: Sequence[Rehearsed]) -> Iterator[Saying]:
     """What is said at one moment in the same words together: the owner's first, then upwards."""
     said = [_one(year, one) for one in sorted(told, key=lambda one: _place(year, one))]
-    for _, ones in groupby(said, key=lambda one: (one.at, one.rung, one.kind, one.words)):
-        first, *others = ones
-        yield replace(first, to=(*first.to, *(to for one in others for to in one.to)))
+    for _, sayings in groupby(said, key=lambda one: (one.at, one.rung, one.kind, one.words)):
+        first, *others = sayings
+        yield replace(first, to=(*first.to, *(to for saying in others for to in saying.to)))
 
 
-def _place(year: Year, one: Told) -> tuple[datetime, bool, int]:
+def _place(year: Year, one: Rehearsed) -> tuple[datetime, bool, int]:
     return one.at, one.prompt.kind is not PromptKind.REMINDER, _rank(year, one.prompt.post)
 
 
-def _one(year: Year, told: Told) -> Saying:
+def _one(year: Year, told: Rehearsed) -> Saying:
     rung = next(one for one in told.milestone.ladder.rungs if one.key == told.prompt.key.rung)
     return Saying(told.at, rung, told.prompt.kind, (_title(year, told.prompt.post),), _words(year, told))
 
 
-def _words(year: Year, told: Told) -> str:
+def _words(year: Year, told: Rehearsed) -> str:
     """What the mail says about the task, as it says it."""
     person = year.timeline.directory.people[told.prompt.meant_for]
     (task,) = mail_view([(told.prompt, year.ground(told.milestone, told.at))], person, [""], ref="").tasks
@@ -173,8 +173,8 @@ def _words(year: Year, told: Told) -> str:
 def _repeats(said: Iterable[Saying]) -> Iterator[list[Saying]]:
     """What a rung says again to the same people stands together, at the place of the first."""
     found: dict[tuple[object, ...], list[Saying]] = {}
-    for one in said:
-        found.setdefault((one.rung, one.kind, one.to), []).append(one)
+    for saying in said:
+        found.setdefault((saying.rung, saying.kind, saying.to), []).append(saying)
     yield from found.values()
 
 
@@ -182,8 +182,8 @@ def _line(milestone: Milestone, ones: list[Saying]) -> str:
     first, *again = ones
     kind = "reminder" if first.kind is PromptKind.REMINDER else "escalation"
     to = " and the ".join(filter(None, (", the ".join(first.to[:-1]), first.to[-1])))
-    days = ", ".join(_short(one.at, milestone) for one in again)
-    same = all(one.words == first.words for one in again)
+    days = ", ".join(_short(saying.at, milestone) for saying in again)
+    same = all(saying.words == first.words for saying in again)
     repeated = f" Said again{'' if same else ', with the days as they then are,'} on {days}." if again else ""
     return f"**{_day(first.at)}**, {first.rung.phrase}: {kind} to the {to}. “{first.words}”{repeated}"
 
@@ -198,7 +198,7 @@ def _due(milestone: Milestone) -> str:
 
 
 def _day(at: datetime) -> str:
-    return long_date(at.astimezone(LONDON).date())
+    return long_date(london_date(at))
 
 
 def _title(year: Year, post: str) -> str:

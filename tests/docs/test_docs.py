@@ -19,7 +19,7 @@ from config.settings import ROOT, Settings
 from config.timeline_files.shapes import RetentionShape
 from models.tables import Row
 from tests.support.pages import NAMES, anchors, blocks, links, pictures, prose, table, text
-from timeline.definitions.retention import Kept, Retention
+from timeline.definitions.retention import RecordKind, Retention
 
 DECISIONS = [name for name in NAMES if name.startswith("docs/decisions/")]
 GLOSSARY = "docs/glossary.md"
@@ -151,7 +151,10 @@ def test_the_changelog_begins_with_this_version() -> None:
 def test_every_column_that_there_is_stands_in_data_protection() -> None:
     """Whoever adds a column says there whether it can be about a person, and for how long it is kept."""
     told = {row["table"]: row for row in table(DATA_PROTECTION, "Every table and column")}
-    tables = {one.name: {column.name for column in one.columns} - {"council"} for one in Row.metadata.sorted_tables}
+    tables = {
+        sorted_table.name: {column.name for column in sorted_table.columns} - {"council"}
+        for sorted_table in Row.metadata.sorted_tables
+    }
     assert set(told) == set(tables)
     for name, row in told.items():
         about, others = (
@@ -167,10 +170,10 @@ def test_data_protection_tells_how_long_each_kind_is_kept() -> None:
     kept = Retention()
     told = {row["what"]: (row["setting"], row["default"]) for row in table(DATA_PROTECTION, "How long")}
     assert told == {
-        Kept.RAW_MAIL.value: ("raw_mail", f"{kept.raw_mail_days} days"),
-        Kept.ABSENCES.value: ("absences", f"{kept.absence_days} days"),
-        Kept.FREE_TEXT.value: ("free_text", f"{kept.free_text_months} months"),
-        Kept.LEDGER.value: ("prompts", f"{kept.prompt_years} years"),
+        RecordKind.RAW_MAIL.value: ("raw_mail", f"{kept.raw_mail_days} days"),
+        RecordKind.ABSENCES.value: ("absences", f"{kept.absence_days} days"),
+        RecordKind.FREE_TEXT.value: ("free_text", f"{kept.free_text_months} months"),
+        RecordKind.LEDGER.value: ("prompts", f"{kept.prompt_years} years"),
     }
     assert {setting for setting, _ in told.values()} == set(RetentionShape.model_fields)
 

@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.pages import table, text
 from tests.timeline.literals import day
-from timeline.calendar.bank_holidays import BeyondCalendar, Calendars, calendars
+from timeline.calendar.bank_holidays import Calendars, calendars
 from timeline.calendar.wording import short_date
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import Anchor, Outcome, Rolled, RuleError, bounded, evaluate, is_window, parse, plain
 from timeline.rules.rule import Plain
 

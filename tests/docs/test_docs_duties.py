@@ -22,14 +22,14 @@ def duties() -> tuple[Obligation, ...]:
 def test_every_duty_stands_in_the_table_as_in_the_pack() -> None:
     assert table(PAGE, "Every duty") == [
         {
-            "duty": one.key,
-            "what": one.title,
-            "rule": one.rule,
-            "class": one.duty_class.value,
-            "status": one.status.value,
-            "basis": one.basis,
+            "duty": duty.key,
+            "what": duty.title,
+            "rule": duty.rule,
+            "class": duty.duty_class.value,
+            "status": duty.status.value,
+            "basis": duty.basis,
         }
-        for one in duties()
+        for duty in duties()
     ]
 
 
@@ -40,8 +40,8 @@ def test_the_number_and_the_version_are_those_of_the_pack() -> None:
 def test_what_comes_one_by_one_and_what_waits_is_told() -> None:
     each = {row["duty"]: row["one for each"] for row in table(PAGE, "What comes one by one")}
     waits = {row["duty"]: row["nothing is due before"] for row in table(PAGE, "What waits")}
-    assert each == {one.key: one.each for one in duties() if one.each}
-    assert waits == {one.key: one.condition for one in duties() if one.condition}
+    assert each == {duty.key: duty.each for duty in duties() if duty.each}
+    assert waits == {duty.key: duty.condition for duty in duties() if duty.condition}
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_what_comes_one_by_one_and_what_waits_is_told() -> None:
 )
 def test_a_list_names_the_duties_it_is_about(heading: str, told: Callable[[Obligation], bool]) -> None:
     section = prose(PAGE).split(f"## {heading}\n")[1].split("\n## ")[0]
-    assert re.findall(r"`([a-z-]+)`", section) == [one.key for one in duties() if told(one)]
+    assert re.findall(r"`([a-z-]+)`", section) == [duty.key for duty in duties() if told(duty)]

@@ -16,7 +16,9 @@ def test_it_is_what_the_rehearsal_gives() -> None:
 
 
 def test_the_classes_and_their_ceilings_are_all_there() -> None:
-    assert [row["class"] for row in table(PAGE, "How far a ladder may climb")] == [one.value for one in CEILING]
+    assert [row["class"] for row in table(PAGE, "How far a ladder may climb")] == [
+        duty_class.value for duty_class in CEILING
+    ]
 
 
 def test_the_days_of_an_acknowledgement_are_those_of_the_pack() -> None:
@@ -28,6 +30,6 @@ def test_the_days_of_an_acknowledgement_are_those_of_the_pack() -> None:
 
 def test_nobody_outside_the_council_and_no_member_is_told_anything() -> None:
     directory = load(TIMELINES / "medway-2019.yaml", on=day("Tue 27 Aug 2019")).directory
-    outside = [one.title for one in directory.posts.values() if one.level in (Level.MEMBER, Level.EXTERNAL)]
+    outside = [post.title for post in directory.posts.values() if post.level in (Level.MEMBER, Level.EXTERNAL)]
     stories = prose(PAGE).split("## The action plan is not submitted")[1].split("## What an answer changes")[0]
     assert [title for title in outside if f"to the {title}" in stories] == []

@@ -21,7 +21,7 @@ def test_every_column_is_told_and_no_other() -> None:
 
 def test_every_level_is_told() -> None:
     (told,) = (row["what it says"] for row in table(PAGE, "The file") if row["column"] == "level")
-    assert all(f"`{one.value}`" in told for one in Level)
+    assert all(f"`{level.value}`" in told for level in Level)
 
 
 def test_the_example_is_what_it_says_it_is() -> None:
@@ -38,4 +38,4 @@ def test_the_example_is_what_it_says_it_is() -> None:
     )
     assert faults == ()
     assert said is not None
-    assert [one.name for one in said.people] == ["Hart, Sam", "Sean O'Brien", "Performance Lead", "Alex Reed"]
+    assert [person.name for person in said.people] == ["Hart, Sam", "Sean O'Brien", "Performance Lead", "Alex Reed"]

@@ -39,10 +39,10 @@ async def {name}() -> None:
 
 @pytest.fixture
 async def client(prefect_api: str) -> AsyncIterator[PrefectClient]:
-    async with get_client() as found:
-        yield found
-        for deployment in await found.read_deployments(limit=200):
-            await found.delete_deployment(deployment.id)
+    async with get_client() as prefect_client:
+        yield prefect_client
+        for deployment in await prefect_client.read_deployments(limit=200):
+            await prefect_client.delete_deployment(deployment.id)
 
 
 @flow
@@ -65,7 +65,10 @@ def _write(folder: Path, *names: str) -> None:
 async def _deployed(client: PrefectClient, folder: Path, *names: str) -> dict[str, DeploymentResponse]:
     _write(folder, *names)
     await bring_up_to_date(client, folder, environment=os.environ)
-    return {one.name: one for one in await client.read_deployments(limit=200)}
+    return {
+        deployment_response.name: deployment_response
+        for deployment_response in await client.read_deployments(limit=200)
+    }
 
 
 async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClient, tmp_path: Path) -> None:
@@ -120,15 +123,15 @@ async def test_prefect_calls_our_page_when_no_assurance_has_run(client: PrefectC
         url = f"http://127.0.0.1:{page.server_address[1]}/assurance/silent/x"
         for _ in range(2):  # made twice, there is one
             await watch_for_silence(client, url, within=timedelta(seconds=10))
-        found = await client.read_automations_by_name(NAME)
+        automations = await client.read_automations_by_name(NAME)
         until = time.monotonic() + 120
         while not page.called.is_set() and time.monotonic() < until:
             await asyncio.sleep(0.5)
         page.shutdown()
         serving.join()
-        for one in found:
-            await client.delete_automation(one.id)
-        assert len(found) == 1
+        for automation in automations:
+            await client.delete_automation(automation.id)
+        assert len(automations) == 1
         assert page.called.is_set()
 
 
@@ -155,7 +158,7 @@ def test_the_flow_ends_red_with_what_is_unexplained_and_good_once_it_is_said(pre
 
 def _names(world: World) -> list[str]:
     """Addresses: of a person in these files the name is that of the post."""
-    return [one.address for one in world.timeline.directory.people.values()]
+    return [person.address for person in world.timeline.directory.people.values()]
 
 
 async def test_a_server_that_is_gone_is_an_error_and_no_silence(tmp_path: Path) -> None:

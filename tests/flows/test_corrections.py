@@ -12,7 +12,7 @@ from tasks.links.secure_link import Links
 from tests.harness import World, tokens
 from tests.support.stated import variant
 from tests.timeline.literals import at, day
-from timeline.calendar.bank_holidays import DAY
+from timeline.calendar.london import DAY
 from timeline.definitions.facts import Embargo
 from timeline.letters.page_views import DeadLink, TaskView
 
@@ -36,7 +36,11 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def corrected(world: World) -> Counter[str]:
     """Who got how many corrections since the clock was moved."""
-    return Counter(one.envelope_to[0] for one in world.mails() if "earlier mails" in " ".join(one.text.split()))
+    return Counter(
+        opened_mail.envelope_to[0]
+        for opened_mail in world.mails()
+        if "earlier mails" in " ".join(opened_mail.text.split())
+    )
 
 
 def those(world: World, *posts: str) -> Counter[str]:
@@ -69,10 +73,10 @@ def test_no_reminder_about_the_old_date_follows_and_the_ladder_goes_on_for_the_n
         world.now = at("Mon 9 Mar 2020 08:30") + (on - day("Mon 9 Mar 2020"))
         world.decide("monitoring-visit")
         world.deliver()
-    later = [one for one in world.mails(to=DATA) if "Data lists for the visit" in one.text][1:]
+    later = [mail for mail in world.mails(to=DATA) if "Data lists for the visit" in mail.text][1:]
     assert later
-    for one in later:
-        words = " ".join(one.text.split())
+    for opened_mail in later:
+        words = " ".join(opened_mail.text.split())
         assert "6 August" in words
         assert "10 March" not in words
 

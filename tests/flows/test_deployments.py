@@ -47,10 +47,10 @@ def _write(folder: Path, *entries: dict[str, Any]) -> None:
 
 @pytest.fixture
 async def client(prefect_api: str) -> AsyncIterator[PrefectClient]:
-    async with get_client() as found:
-        yield found
-        for deployment in await found.read_deployments(limit=200):
-            await found.delete_deployment(deployment.id)
+    async with get_client() as prefect_client:
+        yield prefect_client
+        for deployment in await prefect_client.read_deployments(limit=200):
+            await prefect_client.delete_deployment(deployment.id)
 
 
 async def _deploy(client: PrefectClient, folder: Path, *entries: dict[str, Any]) -> dict[str, DeploymentResponse]:
@@ -149,9 +149,9 @@ async def test_a_run_whose_process_is_gone_is_marked_as_crashed_and_no_other(cli
     abandoned = await client.create_flow_run(_idle, state=Running())
     waiting = await client.create_flow_run(_idle, state=Scheduled())
     assert await crash_abandoned(client) == 1
-    found = await client.read_flow_run(abandoned.id)
-    assert found.state is not None
-    assert (found.state.type, found.state.message) == (StateType.CRASHED, "Daymark was stopped while this ran.")
+    flow_run = await client.read_flow_run(abandoned.id)
+    assert flow_run.state is not None
+    assert (flow_run.state.type, flow_run.state.message) == (StateType.CRASHED, "Daymark was stopped while this ran.")
     untouched = await client.read_flow_run(waiting.id)
     assert untouched.state is not None
     assert untouched.state.type == StateType.SCHEDULED

@@ -40,7 +40,7 @@ def live_through_the_embargo(world: World) -> None:
 
 def test_until_publication_only_the_circulation_is_written_to(world: World) -> None:
     live_through_the_embargo(world)
-    addresses = {one.envelope_to[0] for one in world.mails(ever=True)}
+    addresses = {opened_mail.envelope_to[0] for opened_mail in world.mails(ever=True)}
     assert world.address("improvement_programme_lead") in addresses
     assert world.address("director") in addresses  # it also climbs, inside
     assert addresses <= {world.address(post) for post in CIRCULATION}
@@ -72,7 +72,7 @@ def test_the_administrators_see_no_date_of_it_until_then_and_its_flows_write_to_
     told = json.dumps(shown)
     assert [word for word in ("First draft", "signs off", "cleared", "Receipt", "Days and focus") if word in told] == []
     assert "11 tasks under embargo not shown" in told
-    addresses = {one.envelope_to[0] for one in world.mails(ever=True)}
+    addresses = {opened_mail.envelope_to[0] for opened_mail in world.mails(ever=True)}
     assert addresses <= {world.address(post) for post in CIRCULATION}
     (after,) = world.artifacts(prefect_api, world.at("Tue 27 Aug 2019 07:30").run("action-plan"))
     assert "Receipt for the action plan filed" in after["data"]
@@ -92,5 +92,5 @@ def test_in_shadow_a_programme_lead_outside_the_circulation_gets_nothing_of_it(t
 
 
 def test_the_people_of_this_story_hold_posts_inside_and_outside() -> None:
-    held = {one["holds"] for one in people().values()}
+    held = {person["holds"] for person in people().values()}
     assert set(CIRCULATION) | set(OUTSIDE) <= held

@@ -47,7 +47,9 @@ def test_in_shadow_the_programme_lead_gets_everything_and_reads_for_whom_it_was(
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
     mail = world.expect_mail(to="improvement_programme_lead", about="List of cases")
     assert "this would have gone to Performance Lead" in " ".join(mail.text.split())
-    assert {one.envelope_to[0] for one in world.mails(ever=True)} == {world.address("improvement_programme_lead")}
+    assert {opened_mail.envelope_to[0] for opened_mail in world.mails(ever=True)} == {
+        world.address("improvement_programme_lead")
+    }
 
 
 def test_when_the_shadow_ends_owners_get_their_own(world: World) -> None:

@@ -19,7 +19,7 @@ def test_the_form_pauses_a_duty_and_without_a_day_ends_that(world: World) -> Non
     form = {"what": "plo-panel", "who": "Programme lead"}
     ran = world.run("pause", left_alone={**form, "until": "2019-08-29"})
     assert (ran.type, ran.message) == ("COMPLETED", "Paused until Thursday 29 August 2019.")
-    assert [one.obligation for one in world.store.pauses()] == ["plo-panel"]
+    assert [pause.obligation for pause in world.store.pauses()] == ["plo-panel"]
     assert world.run("pause", left_alone=form).message == "It is no longer paused."
     assert world.store.pauses() == ()
 

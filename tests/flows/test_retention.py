@@ -28,7 +28,7 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 
 def words(world: World) -> set[str]:
     said = world.store.responses(refs={CASES}).get(CASES, ())
-    return {one.text for one in said} | {one.text for one in world.store.held()} - {""}
+    return {response.text for response in said} | {inbound.text for inbound in world.store.held()} - {""}
 
 
 def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api: str) -> None:

@@ -122,8 +122,10 @@ def test_no_deployment_is_forgotten() -> None:
 def test_every_entrypoint_is_a_flow_that_stands_there() -> None:
     for deployment in DEPLOYMENTS.values():
         path, name = deployment["entrypoint"].split(":")
-        found = [node for node in ast.parse((ROOT / path).read_text()).body if isinstance(node, ast.AsyncFunctionDef)]
-        assert name in {node.name for node in found if node.decorator_list}
+        async_function_defs = [
+            node for node in ast.parse((ROOT / path).read_text()).body if isinstance(node, ast.AsyncFunctionDef)
+        ]
+        assert name in {node.name for node in async_function_defs if node.decorator_list}
 
 
 def test_no_path_of_a_machine_stands_in_the_file() -> None:

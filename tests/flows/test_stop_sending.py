@@ -73,8 +73,8 @@ def test_several_days_of_silence_end_in_the_latest_word_alone(world: World) -> N
 def test_who_stopped_it_and_why_stands_in_the_audit(world: World) -> None:
     by_form(world, False)
     by_command(world, True)
-    events = [one for one in world.store.events() if one.what.startswith("sending ")]
-    assert [one.what for one in events] == ["sending stopped", "sending resumed"]
+    events = [audit_event for audit_event in world.store.events() if audit_event.what.startswith("sending ")]
+    assert [audit_event.what for audit_event in events] == ["sending stopped", "sending resumed"]
     assert world.store.verify() is None
 
 

@@ -13,7 +13,7 @@ import pytest
 from models.store import Store, open_engine
 from tests.models import world
 from tests.models.privacy.test_retention import CAME, came_in, words
-from timeline.definitions.retention import Kept
+from timeline.definitions.retention import RecordKind
 
 ROOT = Path(__file__).parents[2]
 HEAD = """
@@ -92,7 +92,7 @@ def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url:
         acknowledged = [int(child.stdout.readline()) for _ in range(30)]
         child.kill()
         acknowledged += [int(line) for line in child.stdout if line.endswith("\n")]
-    written = [one.key.repeat for one in store.said(refs={world.REF})[world.REF]]
+    written = [entry.key.repeat for entry in store.said(refs={world.REF})[world.REF]]
     assert written in (acknowledged, [*acknowledged, acknowledged[-1] + 1])
     assert [event.what for event in store.events()].count("prompt written") == len(written)
     assert store.verify() is None
@@ -118,7 +118,7 @@ def test_a_retention_killed_in_the_middle_goes_on_where_it_was(store: Store, fre
     at = CAME + timedelta(days=60)
     over = store.timeline(world.HOURS).over(at=at)
     assert words(store)  # it was not done yet
-    while store.erase_over(Kept.RAW_MAIL, over, at=at, limit=500):
+    while store.erase_over(RecordKind.RAW_MAIL, over, at=at, limit=500):
         pass
     assert words(store) == set()
     counted = [json.loads(event.after)["texts"] for event in store.events() if event.what == "raw mail erased"]

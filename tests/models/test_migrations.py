@@ -36,7 +36,7 @@ def test_every_table_is_bound_to_a_council(table: Table, engine: Engine) -> None
 def test_every_key_names_the_council(table: Table) -> None:
     key = [column.name for column in table.primary_key]
     assert key == ["id"] or "council" in key
-    for unique in [one for one in table.constraints if isinstance(one, UniqueConstraint)]:
+    for unique in [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]:
         assert "council" in unique.columns
     for index in table.indexes:
         assert index.columns.keys()[0] == "council"

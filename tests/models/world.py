@@ -7,8 +7,8 @@ from typing import Any
 
 from models.store import Store
 from tests.timeline.literals import at, day
-from timeline.answers.responses import Answer, Response, Standing, State
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.answers.responses import Answer, Response, State, TaskStatus
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.duties import (
     OWNER,
@@ -24,7 +24,7 @@ from timeline.definitions.duties import (
 )
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Directory, Holder, Person, Post
-from timeline.delivery.messages import Message, TokenOf
+from timeline.delivery.messages import Message, TokenClaims
 from timeline.escalation.ladder import Decision
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
@@ -156,7 +156,7 @@ def prompt(person: str = "ann", *, rung: str = "first", repeat: int = 0, due_on:
 
 
 def decision(*prompts: Prompt, superseded: Sequence[Prompt] = (), next_rung_at: datetime | None = None) -> Decision:
-    return Decision(milestone(), Standing(), prompts, tuple(superseded), next_rung_at)
+    return Decision(milestone(), TaskStatus(), prompts, tuple(superseded), next_rung_at)
 
 
 def message(store: Store, *prompts: int, key: str = "mail/ann/1", **changes: Any) -> Message:
@@ -168,7 +168,7 @@ def message(store: Store, *prompts: int, key: str = "mail/ann/1", **changes: Any
         subject="Improvement programme: First draft",
         text="«token 0»",
         html="<p>«token 0»</p>",
-        tokens=(TokenOf(person="ann", milestone=REF, due_on=DUE, generation=store_generation(store)),),
+        tokens=(TokenClaims(person="ann", milestone=REF, due_on=DUE, generation=store_generation(store)),),
         prompts=prompts,
         composed_at=MAIL_AT,
         next_attempt_at=MAIL_AT,
@@ -177,8 +177,8 @@ def message(store: Store, *prompts: int, key: str = "mail/ann/1", **changes: Any
 
 
 def store_generation(store: Store) -> int:
-    found = store.milestone(REF)
-    return found.generation if found else 0
+    stored = store.milestone(REF)
+    return stored.generation if stored else 0
 
 
 def response(answer: Answer = Answer.ACKNOWLEDGED, **changes: Any) -> Response:

@@ -79,9 +79,9 @@ def one(seed: int, fault: str | None, shrinking: float) -> Lived:
     gc.set_threshold(50_000, 20, 20)
     begun = monotonic()
     with faults.planted(fault):
-        found = live(write(seed))
-        story = tale(shrink(found, seconds=shrinking)) if found.broken else ""
-    return Lived(seed, found.letters, found.answers, monotonic() - begun, story)
+        outcome = live(write(seed))
+        story = tale(shrink(outcome, seconds=shrinking)) if outcome.broken else ""
+    return Lived(seed, outcome.letters, outcome.answers, monotonic() - begun, story)
 
 
 if __name__ == "__main__":

@@ -90,13 +90,13 @@ class Account:
 
     def done(self, ref: str) -> bool:
         """Whether the work is done, confirmed or not; not when a second person sent it back since."""
-        words = [one.answer for one in self.answers[ref] if one.answer in (Answer.DONE, Answer.RETURNED)]
+        words = [given.answer for given in self.answers[ref] if given.answer in (Answer.DONE, Answer.RETURNED)]
         return words[-1:] == [Answer.DONE]
 
     def confirmed(self, ref: str) -> bool:
-        return any(one.answer is Answer.CONFIRMED for one in self.answers[ref])
+        return any(given.answer is Answer.CONFIRMED for given in self.answers[ref])
 
     def doers(self, ref: str) -> set[str]:
         """Who said, or recorded for somebody, that it is done; what was sent back since counts no more."""
-        done = [one for one in self.answers[ref] if one.answer is Answer.DONE]
+        done = [given for given in self.answers[ref] if given.answer is Answer.DONE]
         return {done[-1].person, done[-1].by} if done else set()

@@ -68,7 +68,7 @@ def reactions(seed: int, letter: Letter) -> Iterator[Reaction]:
 
 def _confirms(letter: Letter, ref: str) -> bool:
     """Whether it asks a second person to confirm what is done."""
-    return any((one.ref, one.rung) == (ref, "confirm") for one in letter.told)
+    return any((told.ref, told.rung) == (ref, "confirm") for told in letter.told)
 
 
 def _possible(letter: Letter) -> Collection[str]:

@@ -106,17 +106,17 @@ class Carrier:
     def _turned_away(self, message: Any, handed: Handed) -> None:
         self._world.say(f"A mail to {message.deliver_to} is not taken ({handed.receipt.outcome.value}).")
         if handed.receipt.gone:
-            for one in self._world.account.by_message[message.key]:
-                one.bounced = True
+            for letter in self._world.account.by_message[message.key]:
+                letter.bounced = True
 
     def _arrives(self, letter: Letter, handed: Handed) -> None:
         world = self._world
         if handed.comes_back_at:
             world.at(handed.comes_back_at, lambda: inbox.comes_back(world, letter))
-        for one in reactions(world.script.seed, letter):
-            if one.id not in self._reacting and world.script.is_given(one.id):
-                self._reacting.add(one.id)
-                world.at(one.at, lambda one=one: inbox.reacts(world, one))  # type: ignore[misc]
+        for reaction in reactions(world.script.seed, letter):
+            if reaction.id not in self._reacting and world.script.is_given(reaction.id):
+                self._reacting.add(reaction.id)
+                world.at(reaction.at, lambda one=reaction: inbox.reacts(world, one))  # type: ignore[misc]
 
     def _told(self, prompts: tuple[int, ...], to: str) -> tuple[Told, ...]:
         """The keys of a message's prompts, straight from their rows."""

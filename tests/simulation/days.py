@@ -51,7 +51,7 @@ _EPOCHS = (date.min, date(2019, 6, 7), date(2020, 11, 12), date(2022, 9, 10), da
 
 
 def _epoch(known_on: date) -> date:
-    return max(one for one in _EPOCHS if one <= known_on)
+    return max(day for day in _EPOCHS if day <= known_on)
 
 
 @lru_cache(maxsize=8)

@@ -67,7 +67,7 @@ class Evenings:
         instead = _stand_ins(due, task, scene, dead) if due.person in dead else set[str]()
         if good < due.within or (due.person in dead and not instead):
             return
-        if not any(_tells(one, task, due, scene, instead) for one in scene.account.about[task.ref]):
+        if not any(_tells(letter, task, due, scene, instead) for letter in scene.account.about[task.ref]):
             raise Broken(
                 LOST,
                 f"{due.person} should have heard of {task.ref} (due {short(task.due_on or on)}, {due.step}) "
@@ -86,7 +86,7 @@ class Evenings:
 
 def _stand_ins(due: Due, task: Task, scene: Scene, dead: frozenset[str]) -> set[str]:
     """Who can be reached for somebody who cannot, and may hear of it: the deputies, and an owner's line manager."""
-    there = {one for one in scene.folk.deputies(due.person) if not scene.folk.away(one)}
+    there = {deputy for deputy in scene.folk.deputies(due.person) if not scene.folk.away(deputy)}
     found = {one for one in there if scene.in_circulation(one, task)}
     found |= by_selector("line manager of owner", task, scene) if due.within == OWNER_WITHIN else set()
     return found - {due.person} - dead
@@ -125,7 +125,7 @@ def _asked(selector: str, task: Task, scene: Scene) -> str:
         selector = "line manager of owner"
     elif selector == "owner" and given and not folk.away(given):
         return given if scene.in_circulation(given, task) else ""
-    elif selector == "owner" and given and any(not folk.away(one) for one in folk.deputies(given)):
+    elif selector == "owner" and given and any(not folk.away(deputy) for deputy in folk.deputies(given)):
         return ""
     post, person = folk.there(selector, task.owner, lambda who: scene.in_circulation(who, task))
     if not post or not folk.may_hear(task.duty_class.value, task.owner, post) or too_high(selector, post, task, scene):

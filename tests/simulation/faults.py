@@ -15,7 +15,7 @@ from models.store import Store
 from models.store.base.transaction import writes
 from models.store.outbox import messages as sending
 from models.tables import MessageRow
-from tasks.channels import Outcome, Receipt, Stage
+from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.council import run as house
 from tasks.links import secure_link as links
 from tasks.receiving import incoming as received
@@ -25,9 +25,9 @@ from tasks.sending import prepare as to_leave
 from timeline.answers import responses
 from timeline.answers.responses import Answer
 from timeline.calendar import working_hours as hours
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, london_time
 from timeline.definitions import council, people
-from timeline.definitions.people import Stand
+from timeline.definitions.people import AnswersAs
 from timeline.delivery import contact_methods as ways
 from timeline.delivery import suppression
 from timeline.delivery.messages import MessageState
@@ -91,7 +91,7 @@ def _sent_before(patch: Patch) -> None:
     def tries(line: Any, message: Any) -> Any:
         if not line.house.store.claim(message.key, at=line.house.at, lease=house.LEASE):
             return None
-        attempt = line._finish(message, Receipt(Outcome.ACCEPTED, Stage.DATA, 250, None, "", ""))
+        attempt = line._finish(message, Receipt(SendOutcome.ACCEPTED, Stage.DATA, 250, None, "", ""))
         line._carried(message)
         return attempt
 
@@ -120,7 +120,7 @@ def _every_rung(patch: Patch) -> None:
 
     def all_of_them(found: Any, *, until: datetime) -> Any:
         decision = decide(found, until=until)
-        said = tuple(replace(one, superseded_by="") for one in decision.superseded)
+        said = tuple(replace(prompt, superseded_by="") for prompt in decision.superseded)
         return replace(decision, prompts=(*said, *decision.prompts), superseded=())
 
     for module in (day, rehearsal):
@@ -162,7 +162,7 @@ def _no_ceiling(patch: Patch) -> None:
 
 @_fault("embargo-leaked", "A fact under embargo is told to whoever owns the task.")
 def _no_embargo(patch: Patch) -> None:
-    patch.setattr(whom.Whom, "hears", lambda self, person: True)
+    patch.setattr(whom.Audience, "hears", lambda self, person: True)
 
 
 @_fault("done-does-not-stop", "A task that is done does not stop what was written or grouped before.")
@@ -177,7 +177,7 @@ def _old_date(patch: Patch) -> None:
 
 def _without(patch: Patch, reason: str) -> None:
     """Nobody minds this one reason against sending."""
-    why_not = suppression.why_not
+    why_not = suppression.suppression_reason
 
     def careless(found: Any, prompt: Any) -> str:
         said = why_not(found, prompt)
@@ -201,8 +201,8 @@ def _machine_answers(patch: Patch) -> None:
 
 @_fault("anybody-answers", "A reply counts whoever of the council sent it.")
 def _anybody(patch: Patch) -> None:
-    stand = property(lambda self: Stand.SELF if self.by and self.asked else None)
-    patch.setattr(received.Received, "stand", stand)
+    stand = property(lambda self: AnswersAs.SELF if self.by and self.asked else None)
+    patch.setattr(received.IncomingMail, "stand", stand)
 
 
 @_fault("looking-answers", "Opening a link acknowledges its task, for a scanner too.")
@@ -225,7 +225,7 @@ def _leaver(patch: Patch) -> None:
 @_fault("utc-for-local", "Working hours are read off a clock in UTC, an hour wrong from March to October.")
 def _utc(patch: Patch) -> None:
     def in_utc(at: datetime) -> datetime:
-        return datetime.combine(at.astimezone(UTC).date(), at.astimezone(UTC).time(), LONDON)
+        return london_time(at.astimezone(UTC).date(), at.astimezone(UTC).time())
 
     patch.setattr(hours, "_in_london", in_utc)
 
@@ -233,7 +233,7 @@ def _utc(patch: Patch) -> None:
 @_fault("outside-hours", "What waits leaves at any hour.")
 def _any_hour(patch: Patch) -> None:
     patch.setattr(addressing, "_send_at", lambda found, moment: max(moment.at, found.at))
-    patch.setattr(house.House, "is_working_time", property(lambda self: True))
+    patch.setattr(house.CouncilRun, "is_working_time", property(lambda self: True))
 
 
 @_fault("a-mail-for-each-task", "Each task has a mail of its own, so that somebody gets several a day.")

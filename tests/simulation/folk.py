@@ -26,9 +26,9 @@ class Folk:
 
     def holder(self, post: str) -> str:
         """The person in a post, acting cover before the usual holder, or empty."""
-        held = [one for one in self.directory.holders if one.post == post and _holds(one, self.on)]
-        covers = [one.person for one in held if one.acting]
-        return (covers or [one.person for one in held] or [""])[0]
+        held = [holder for holder in self.directory.holders if holder.post == post and _holds(holder, self.on)]
+        covers = [holder.person for holder in held if holder.acting]
+        return (covers or [holder.person for holder in held] or [""])[0]
 
     def posts(self, person: str) -> list[str]:
         every = dict.fromkeys(held.post for held in self.directory.holders)
@@ -82,7 +82,10 @@ class Folk:
         return {who for post in named if post and (who := self.holder(post))}
 
     def away(self, person: str) -> bool:
-        return any(one.person == person and one.from_on <= self.on <= one.until_on for one in self.directory.absences)
+        return any(
+            absence.person == person and absence.from_on <= self.on <= absence.until_on
+            for absence in self.directory.absences
+        )
 
     def may_hear(self, duty_class: str, owner: str, post: str) -> bool:
         """Whether a ladder of this class may reach a post: its owner, or anybody up to its ceiling."""

@@ -42,7 +42,7 @@ class Found:
     def script(self) -> Script:
         whole = write(self.seed)
         return replace(
-            whole.only(tuple(one for one in whole.events if one.id in self.events)),
+            whole.only(tuple(event for event in whole.events if event.id in self.events)),
             last_on=whole.town.start + timedelta(days=self.days),
             without=frozenset(self.without),
             answers=frozenset(self.answers),
@@ -72,7 +72,7 @@ def look(name: str, first: int = 0) -> Found | None:
 def _kept(outcome: Outcome) -> Found:
     script = outcome.script
     days = (script.last_on - script.town.start).days
-    events = tuple(one.id for one in script.events)
+    events = tuple(event.id for event in script.events)
     return Found(script.seed, days, tuple(sorted(script.without)), events, outcome.given, last_line(outcome))
 
 
@@ -92,7 +92,9 @@ def _write(ones: dict[str, Found]) -> None:
     plain = {name: asdict(ones[name]) for name in FAULTS if name in ones}
     _FILE.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n")
     head, table = (part for part in _PAGE.read_text().split(_COLUMNS, 1))
-    rows = "".join(f"| `{name}` | {FAULTS[name].sentence} | {one.seed} | {one.last} |\n" for name, one in ones.items())
+    rows = "".join(
+        f"| `{name}` | {FAULTS[name].sentence} | {found.seed} | {found.last} |\n" for name, found in ones.items()
+    )
     _PAGE.write_text(f"{head}{_COLUMNS}{rows}\n{table[table.index('## ') :]}")
 
 

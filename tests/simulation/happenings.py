@@ -87,7 +87,7 @@ class Happenings:
         """By command, which refuses what nothing could mean; once more when the process ended before it was done."""
         world = self._world
         try:
-            occurrences = [one.ref for one in world.store.occurrences()]
+            occurrences = [occurrence.ref for occurrence in world.store.occurrences()]
             changing.refuse(found, world.store.timeline(world.settings.working_hours), occurrences)
         except changing.Refused as refused:
             world.say(f"Not recorded: {refused}")
@@ -107,10 +107,12 @@ class Happenings:
         """Somebody's last day in a post, and from when somebody else is there: `n` days later, or nobody below 0."""
         assert event.on
         directory = self._world.known.directory
-        held = next((one for one in directory.holders if one.post == event.who and one.until_on is None), None)
+        held = next(
+            (holder for holder in directory.holders if holder.post == event.who and holder.until_on is None), None
+        )
         if held is None:
             return
-        others = [one for one in directory.holders if one != held]
+        others = [holder for holder in directory.holders if holder != held]
         comers = list(_comers(event))
         people = dict(directory.people)
         for comer in comers:
@@ -142,7 +144,7 @@ class Happenings:
         """The file is changed and applied; once more when the process ended before it was done."""
         world = self._world
         world.known = replace(world.known, directory=directory)
-        stated = tuple(one for one in directory.absences if one not in world.heard)
+        stated = tuple(absence for absence in directory.absences if absence not in world.heard)
         self._file = replace(self._file, directory=replace(directory, absences=stated))
         if world.attempt("change", lambda: self.apply(sentence)) is None:
             self.apply(sentence)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tasks.links.secure_link import Links
-from tasks.receiving.receive import Taken, afterwards, take
+from tasks.receiving.receive import IntakeResult, afterwards, handle
 from tests.simulation import post
 from tests.simulation.account import Letter
 from tests.simulation.answering import Reaction, tokens
@@ -45,9 +45,9 @@ def comes_back(world: "World", letter: Letter) -> None:
     letter.bounced = True
     people = world.known.directory.people
     raw = post.bounce(letter, address=_address_then(world, letter), number=f"{letter.message_id.strip('<>')}")
-    taken = world.attempt("answer", lambda: take(world.settings, raw, at=world.now, mailbox=_mailbox(world)))
+    taken = world.attempt("answer", lambda: handle(world.settings, raw, at=world.now, mailbox=_mailbox(world)))
     if taken is None:
-        taken = take(world.settings, raw, at=world.now, mailbox=_mailbox(world))
+        taken = handle(world.settings, raw, at=world.now, mailbox=_mailbox(world))
     world.say(f"What was sent to {letter.person} comes back.")
     afterwards(world.settings, [taken], at=world.now)
     assert people
@@ -131,7 +131,7 @@ def _colleague(world: "World", one: Reaction) -> str:
     for post_ in (post_ for person in asked for post_ in folk.posts(person)):
         assistant = folk.directory.posts[post_].assistant
         near |= {folk.holder(assistant)} if assistant else set()
-    officers = (key for key, found in folk.directory.posts.items() if found.level.value == "officer")
+    officers = (key for key, post in folk.directory.posts.items() if post.level.value == "officer")
     return next((who for key in sorted(officers) if (who := folk.holder(key)) and who not in near), "")
 
 
@@ -141,30 +141,30 @@ def _mailed(world: "World", one: Reaction) -> None:
     several = len(one.letter.refs) > 1
     words = f"{word} {one.number}" if several else word
     words += f" {EVIDENCE}" if word == "done" else ""
-    taken = _take(world, one, words, by=_own_address(world, one))
-    if taken.state is InboundState.RECORDED and taken.new:
+    result = _take(world, one, words, by=_own_address(world, one))
+    if result.state is InboundState.RECORDED and result.new:
         keep_if_new(world, one, _ANSWERS[word])
     else:
-        world.say(f"{one.letter.person} mails “{words}” for {ref_of(one)}: {taken.why}")
+        world.say(f"{one.letter.person} mails “{words}” for {ref_of(one)}: {result.why}")
 
 
 def _own_address(world: "World", one: Reaction) -> str:
     return world.known.directory.people[one.letter.person].address
 
 
-def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) -> Taken:
+def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) -> IntakeResult:
     number = one.id.replace("/", ".").replace(" ", ".")
     raw = post.reply(one.letter, words, by=by, number=number, at=world.now, **how)
 
-    def act() -> Taken:
-        return take(world.settings, raw, at=world.now, mailbox=_mailbox(world))
+    def act() -> IntakeResult:
+        return handle(world.settings, raw, at=world.now, mailbox=_mailbox(world))
 
-    taken: Taken | None = world.attempt("answer", act)
-    if taken is None:
-        taken = act()
-        taken = taken if taken.new else Taken(kind=taken.kind, state=InboundState.RECORDED, why=taken.why)
-    afterwards(world.settings, [taken], at=world.now)
-    return taken
+    result: IntakeResult | None = world.attempt("answer", act)
+    if result is None:
+        result = act()
+        result = result if result.new else IntakeResult(kind=result.kind, state=InboundState.RECORDED, why=result.why)
+    afterwards(world.settings, [result], at=world.now)
+    return result
 
 
 def _for_somebody_else(world: "World", one: Reaction) -> None:
@@ -188,8 +188,8 @@ def _is_away(world: "World", one: Reaction, own: str) -> None:
     """The days of an absence are taken from a machine's word, and nothing else of it."""
     today = london(world.now).date()
     until = today + timedelta(days=12)
-    taken = _take(world, one, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
-    if taken.state is InboundState.RECORDED:
+    result = _take(world, one, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
+    if result.state is InboundState.RECORDED:
         directory = world.known.directory
         absence = Absence(person=one.letter.person, from_on=today, until_on=until)
         world.heard.append(absence)

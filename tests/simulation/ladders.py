@@ -42,7 +42,7 @@ def stated() -> dict[str, tuple[tuple[Step, ...], int]]:
     """Of each ladder its steps, and for how many working days an acknowledgement holds."""
     pack = yaml.safe_load((RULES / "england-ilacs.yaml").read_text())
     return {
-        key: (tuple(_step(one) for one in given["rungs"]), _number(given["acknowledged_for"]))
+        key: (tuple(_step(yamlobject) for yamlobject in given["rungs"]), _number(given["acknowledged_for"]))
         for key, given in pack["ladders"].items()
     }
 

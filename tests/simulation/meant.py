@@ -8,7 +8,7 @@ from timeline.answers.responses import Answer
 
 
 def step_of(told: Told, task: Task | None) -> Step | None:
-    return next((one for one in task.steps if one.key == told.rung), None) if task else None
+    return next((step for step in task.steps if step.key == told.rung), None) if task else None
 
 
 def meant(told: Told, task: Task, scene: Scene) -> set[str]:
@@ -62,7 +62,7 @@ def _with_stand_ins(person: str, scene: Scene) -> set[str]:
     """Somebody a task was given to, or who stands in; nobody when neither is there, and it is the owner's again."""
     if not person or not scene.folk.away(person):
         return {person} - {""}
-    return {one for one in scene.folk.deputies(person) if not scene.folk.away(one)}
+    return {deputy for deputy in scene.folk.deputies(person) if not scene.folk.away(deputy)}
 
 
 def _helpers(task: Task, scene: Scene) -> set[str]:
@@ -71,7 +71,9 @@ def _helpers(task: Task, scene: Scene) -> set[str]:
     """
     folk, managers = scene.folk, list(scene.folk.line(task.owner))[1:]
     above = [post for post in managers if folk.may_hear(task.duty_class.value, task.owner, post)]
-    askers = {one.person for one in scene.account.answers[task.ref] if one.answer in (Answer.HELP, Answer.DECLINED)}
+    askers = {
+        given.person for given in scene.account.answers[task.ref] if given.answer in (Answer.HELP, Answer.DECLINED)
+    }
     if task.duty_class.value == "D" and (own := [post for post in managers if folk.holder(post) in askers]):
         above += [post for post in managers[managers.index(own[-1]) + 1 :] if folk.present(post)][:1]
     there = {folk.present(post) for post in (*above, "improvement_programme_lead")} - {""}

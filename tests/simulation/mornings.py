@@ -78,11 +78,11 @@ class Mornings:
     def _turns(self) -> Iterator[date]:
         """Days on which something comes true by the calendar alone."""
         known, begins_on = self._world.known, self._world.town.start
-        yield from (one.on for one in known.facts)
+        yield from (fact.on for fact in known.facts)
         yield from (london(at).date() for at in known.proclaimed_at)
         spells: tuple[Holder | Absence, ...] = (*known.directory.holders, *known.directory.absences)
-        for one in spells:
-            yield from (one.from_on or begins_on, (one.until_on or begins_on) + DAY)
+        for spell in spells:
+            yield from (spell.from_on or begins_on, (spell.until_on or begins_on) + DAY)
         yield (self._world.shadow_until or begins_on) + DAY
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tests.simulation.script import Event
 
 AWAY = ("unreachable", "hangs-taken", "hangs-lost", "put-off")
@@ -26,20 +26,20 @@ class Office:
     """Decided by the script alone: the same letter at the same instant has the same fate."""
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self._spells = [one for one in events if one.kind in (*AWAY, *_MAILBOX, "late")]
+        self._spells = [event for event in events if event.kind in (*AWAY, *_MAILBOX, "late")]
 
     def mail(self, person: str, message_id: str, *, at: datetime) -> Handed:
         """One mail to one person."""
-        kinds = {one.kind for one in self._spells if _lasts(one, at) and one.who in ("", person)}
+        kinds = {event.kind for event in self._spells if _lasts(event, at) and event.who in ("", person)}
         if "unreachable" in kinds:
-            return Handed(_receipt(Outcome.UNREACHABLE, Stage.CONNECT, "connection refused", message_id), None)
+            return Handed(_receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, "connection refused", message_id), None)
         if "put-off" in kinds:
             said = Receipt.of_reply(Stage.RCPT, 451, "4.7.1 try again later", message_id)
             return Handed(said, None)
         if "refused" in kinds:
             return Handed(Receipt.of_reply(Stage.RCPT, 550, "5.1.1 no such mailbox", message_id), None)
         if "hangs-taken" in kinds or "hangs-lost" in kinds:
-            silent = _receipt(Outcome.UNCERTAIN, Stage.DATA, "no answer after the content", message_id)
+            silent = _receipt(SendOutcome.UNCERTAIN, Stage.DATA, "no answer after the content", message_id)
             return Handed(silent, at if "hangs-taken" in kinds else None)
         taken = Receipt.of_reply(Stage.DATA, 250, "2.0.0 queued", message_id)
         if "bounces" in kinds:
@@ -49,27 +49,29 @@ class Office:
     def text(self, person: str, key: str, *, at: datetime) -> Handed:
         """One text message: a few are not taken."""
         if crc32(f"{person}{key}{at}".encode()) % 6 == 0:
-            return Handed(_receipt(Outcome.UNREACHABLE, Stage.CONNECT, "the gateway is away", ""), None)
-        return Handed(_receipt(Outcome.ACCEPTED, Stage.DATA, "", ""), at)
+            return Handed(_receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, "the gateway is away", ""), None)
+        return Handed(_receipt(SendOutcome.ACCEPTED, Stage.DATA, "", ""), at)
 
     def was_away(self, begins: datetime, ends: datetime) -> bool:
         """Whether the server had a bad spell in that time."""
-        bad = (one for one in self._spells if one.kind in AWAY)
-        return any(one.at <= ends and (one.until or one.at) >= begins for one in bad)
+        bad = (event for event in self._spells if event.kind in AWAY)
+        return any(event.at <= ends and (event.until or event.at) >= begins for event in bad)
 
     def dead(self, *, at: datetime) -> frozenset[str]:
         """The people whose mailbox takes nothing at that instant."""
-        return frozenset(one.who for one in self._spells if one.kind in _MAILBOX and _lasts(one, at))
+        return frozenset(event.who for event in self._spells if event.kind in _MAILBOX and _lasts(event, at))
 
     def put_right(self, *, after: datetime, at: datetime) -> list[str]:
         """The people whose mailbox came to be good again since `after`: they have a new address."""
-        mended = (one for one in self._spells if one.kind in _MAILBOX and one.until and after < one.until <= at)
-        return [one.who for one in mended]
+        mended = (
+            event for event in self._spells if event.kind in _MAILBOX and event.until and after < event.until <= at
+        )
+        return [event.who for event in mended]
 
 
 def _lasts(one: Event, at: datetime) -> bool:
     return one.at <= at < (one.until or one.at)
 
 
-def _receipt(outcome: Outcome, stage: Stage, said: str, message_id: str) -> Receipt:
+def _receipt(outcome: SendOutcome, stage: Stage, said: str, message_id: str) -> Receipt:
     return Receipt(outcome, stage, None, None, said, message_id)

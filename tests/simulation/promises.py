@@ -90,7 +90,7 @@ def _repeated(letter: Letter, before: list[Letter]) -> None:
 
 
 def _one_a_day(letter: Letter, scene: Scene) -> None:
-    scheduled = [one for one in letter.told if one.rung not in AT_ONCE and not one.tried]
+    scheduled = [told for told in letter.told if told.rung not in AT_ONCE and not told.tried]
     if not scheduled:
         return
     daily, today = scene.account.daily, (letter.person, letter.on)
@@ -100,7 +100,7 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
     before = scene.account.by_message[other]
     back = {told.key for one in before if one.bounced for told in one.told}
     # What came back from an address that was put right since is said at the new one the same day, and nothing else is.
-    if all(one.bounced for one in before) and {one.key for one in scheduled} <= back:
+    if all(one.bounced for one in before) and {told.key for told in scheduled} <= back:
         daily[today] = letter.message
     else:
         raise Broken(LOAD, f"{letter.person} gets a second scheduled mail on {short(letter.on)}: {letter.subject}")
@@ -108,7 +108,7 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
 
 def _said_once_here(letter: Letter) -> None:
     """One letter speaks of a task once, however many steps were missed; a call for help has words of its own."""
-    spoken_of = [(one.ref, one.person) for one in letter.told if one.rung != "answer"]
+    spoken_of = [(told.ref, told.person) for told in letter.told if told.rung != "answer"]
     for one in spoken_of:
         if spoken_of.count(one) > 1:
             raise Broken(LOAD, f"One letter to {letter.person} speaks of {one[0]} several times: {letter.subject}")
@@ -184,7 +184,7 @@ def _was_for(told: Told, task: Task, letter: Letter, scene: Scene) -> bool:
     within the class, may still be on its way when the mail server is back.
     """
     posts = scene.folk.posts(told.person)
-    below = any(scene.folk.may_hear(task.duty_class.value, task.owner, one) for one in posts)
+    below = any(scene.folk.may_hear(task.duty_class.value, task.owner, post) for post in posts)
     return letter.composed_at < letter.at and letter.composed_at.date() == letter.at.date() and below
 
 
@@ -204,9 +204,9 @@ def _in_time(told: Told, task: Task, letter: Letter, scene: Scene) -> None:
 
 def _embargo(letter: Letter, scene: Scene) -> None:
     words = " ".join(letter.text.split())
-    for ref in {*(one.ref for one in letter.told), *letter.refs}:
+    for ref in {*(told.ref for told in letter.told), *letter.refs}:
         task = scene.task(ref)
-        named = task is not None and (task.title in words or any(one.ref == ref for one in letter.told))
+        named = task is not None and (task.title in words or any(told.ref == ref for told in letter.told))
         for embargo, name in task.embargoes if task and named else ():
             if not embargo.circulation & set(scene.folk.posts(letter.person)):
                 raise Broken(EMBARGO, f"{letter.person} hears of {ref}, which rests on {name} and is under embargo.")

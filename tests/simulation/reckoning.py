@@ -42,11 +42,11 @@ class Reckoning:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        return tuple(one for one in self.known.facts if one.known_at <= self.at)
+        return tuple(fact for fact in self.known.facts if fact.known_at <= self.at)
 
     @cached_property
     def days(self) -> Days:
-        late = [one.on for one in self.facts if one.name == PROCLAIMED]
+        late = [fact.on for fact in self.facts if fact.name == PROCLAIMED]
         return Days(late, self.known.closure_days, london(self.at).date())
 
     @cached_property
@@ -57,13 +57,13 @@ class Reckoning:
         return {task.ref: task for duty in self.known.obligations for task in self._of_duty(duty, second)}
 
     def _of_duty(self, duty: Obligation, second: _Second) -> Iterator[Task]:
-        whens = {one.key: one.when for one in duty.milestones}
+        whens = {milestone.key: milestone.when for milestone in duty.milestones}
         for number, found in second.worked(duty, second.dates).items():
             ref = f"{duty.key}/{number}"
             own = second.own.get(ref, {})
             set_by = own.get("held") or own.get("moved") or own.get(duty.confirmed_by or "")
             frame = _days_of(found, set_by, second.days)
-            dates = {**second.dates, **{name: one.on for name, one in own.items()}, **_local(frame)}
+            dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
             for rule in duty.milestones:
                 dated = second._task(rule.key, whens, dates)
                 due_on = dated.working_on if dated else None
@@ -84,25 +84,25 @@ class Reckoning:
     def _embargoes(self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact]) -> Iterator[tuple[Embargo, str]]:
         """The embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""
         name = _root(duty, rule, self.known)
-        shared = {one.name: one for one in self.facts if one.occurrence is None}
-        found = own.get(name) or shared.get(name)
-        if found and found.embargo:
-            lifted = own.get(found.embargo.until_fact or "") or shared.get(found.embargo.until_fact or "")
+        shared = {fact.name: fact for fact in self.facts if fact.occurrence is None}
+        fact = own.get(name) or shared.get(name)
+        if fact and fact.embargo:
+            lifted = own.get(fact.embargo.until_fact or "") or shared.get(fact.embargo.until_fact or "")
             if lifted is None or lifted.on > london(self.at).date():
-                yield found.embargo, name
+                yield fact.embargo, name
 
 
 def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline) -> str:
     """The fact at the bottom of a task's date, followed through its siblings and its duty. A duty that was moved
     rests on what it was counted from all the same.
     """
-    whens = {one.key: one.when for one in duty.milestones}
+    whens = {milestone.key: milestone.when for milestone in duty.milestones}
     name = anchor_of(rule.when)
     while name in whens:
         name = anchor_of(whens[name])
     if name not in _LOCAL:
         return name
-    others = {one.key: one for one in known.obligations}
+    others = {obligation.key: obligation for obligation in known.obligations}
     name = anchor_of(duty.rule)
     while name in others:
         name = anchor_of(others[name].rule)

@@ -33,7 +33,9 @@ class Scene:
     def last(self, task: Task) -> Given | None:
         """The last answer about the date that holds, of those that bind whoever holds the post now."""
         current = [
-            one for one in self.account.answers[task.ref] if one.due_on == task.due_on and self._binds(one, task)
+            given
+            for given in self.account.answers[task.ref]
+            if given.due_on == task.due_on and self._binds(given, task)
         ]
         return current[-1] if current else None
 
@@ -54,7 +56,7 @@ class Scene:
 
     def delegate(self, task: Task) -> str:
         """Whom the task was given to, as long as that person holds a post; or empty."""
-        handed = [one.to for one in self.account.answers[task.ref] if one.due_on == task.due_on and one.to]
+        handed = [given.to for given in self.account.answers[task.ref] if given.due_on == task.due_on and given.to]
         return handed[-1] if handed and self.folk.posts(handed[-1]) else ""
 
     def in_circulation(self, person: str, task: Task) -> bool:

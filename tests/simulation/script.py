@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.simulation.days import DAY
 from tests.simulation.town import EXTRA, Town, chance, draw
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_time
 
 YEARS = timedelta(days=730)
 
@@ -55,12 +55,12 @@ class Script:
 def write(seed: int) -> Script:
     """The script of a seed: two years of it."""
     town = draw(seed)
-    found = [event for make in _KINDS for event in make(seed, town)]
-    return Script(seed, tuple(sorted(found, key=lambda one: (one.at, one.id))), town.start + YEARS)
+    events = [event for make in _KINDS for event in make(seed, town)]
+    return Script(seed, tuple(sorted(events, key=lambda one: (one.at, one.id))), town.start + YEARS)
 
 
 def instant(on: date, at: time) -> datetime:
-    return datetime.combine(on, at, LONDON)
+    return london_time(on, at)
 
 
 def _some(seed: int, stream: str, most: int) -> Iterator[tuple[str, "Luck"]]:
@@ -142,8 +142,8 @@ def _holidays(seed: int, town: Town) -> Iterator[Event]:
 
 def _people(seed: int, town: Town) -> Iterator[Event]:
     """Somebody leaves, with or without somebody who follows; goes on holiday; gets another address."""
-    posts = sorted({one.post for one in town.timeline.directory.holders})
-    officers = [one for one in posts if town.timeline.directory.posts[one].level.value not in ("member", "external")]
+    posts = sorted({holder.post for holder in town.timeline.directory.holders})
+    officers = [post for post in posts if town.timeline.directory.posts[post].level.value not in ("member", "external")]
     for id_, luck in _some(seed, "leaver", 2):
         on = luck.weekday(town)
         follows = luck.draw.choice([0, 0, 3, 20, -1])

@@ -75,11 +75,11 @@ def _fewer_events(best: Outcome, still: Still) -> Outcome:
     def only(kept: Sequence[object]) -> Outcome | None:
         return still(best.script.only(tuple(kept)))  # type: ignore[arg-type]
 
-    past = tuple(one for one in best.script.events if one.at <= best.at)
+    past = tuple(event for event in best.script.events if event.at <= best.at)
     best = only(past) or best
     for kept in _halving(best.script.events):
         if set(kept) < set(best.script.events):
-            best = still(best.script.only(tuple(one for one in best.script.events if one in kept))) or best
+            best = still(best.script.only(tuple(event for event in best.script.events if event in kept))) or best
     return best
 
 
@@ -97,5 +97,5 @@ def _halving(ones: Sequence[T]) -> Iterator[tuple[T, ...]]:
     size = (len(ones) + 1) // 2
     while size and ones:
         for begin in range(0, len(ones), size):
-            yield tuple(one for number, one in enumerate(ones) if not begin <= number < begin + size)
+            yield tuple(halving for number, halving in enumerate(ones) if not begin <= number < begin + size)
         size = 0 if size == 1 else (size + 1) // 2

@@ -30,16 +30,16 @@ def test_a_seed_keeps_every_promise(seed: int) -> None:
 
 
 def test_the_same_seed_tells_the_same_story() -> None:
-    one, other = live(months(12, 4)), live(months(12, 4))
-    assert one.story == other.story
-    assert one.letters > 3
+    outcome, other = live(months(12, 4)), live(months(12, 4))
+    assert outcome.story == other.story
+    assert outcome.letters > 3
 
 
 def test_taking_one_event_away_moves_no_other() -> None:
     whole = write(5)
     shorter = whole.only(whole.events[1:])
     assert shorter.events == write(5).events[1:]
-    assert {one.id for one in whole.events if whole.events.count(one) > 1} == set()
+    assert {event.id for event in whole.events if whole.events.count(event) > 1} == set()
 
 
 @pytest.mark.parametrize("name", sorted(found()))

@@ -3,13 +3,13 @@
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from config.load import load
 from tests.support.stated import MEDWAY
 from tests.timeline.second_count import anchor_of
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import start_of_day
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import MilestoneRule, Obligation
 from timeline.definitions.facts import Embargo, Fact
@@ -52,7 +52,7 @@ class Town:
 
     @property
     def duties(self) -> tuple[str, ...]:
-        return tuple(one.key for one in self.timeline.obligations)
+        return tuple(duty.key for duty in self.timeline.obligations)
 
 
 @cache
@@ -63,7 +63,7 @@ def medway() -> CouncilTimeline:
 def draw(seed: int, *, without: Iterable[str] = ()) -> Town:
     """The council of this seed; each part has a stream of chance of its own."""
     start = _start(seed)
-    names = [one for one in _duties(seed) if one not in set(without)]
+    names = [duty for duty in _duties(seed) if duty not in set(without)]
     duties = tuple(_duty(seed, name) for name in names)
     base = medway()
     council = replace(
@@ -107,7 +107,7 @@ def _duties(seed: int) -> list[str]:
 
 
 def _duty(seed: int, name: str) -> Obligation:
-    duty = next(one for one in medway().obligations if one.key == name)
+    duty = next(obligation for obligation in medway().obligations if obligation.key == name)
     rule = _SERIES.get(name, duty.rule)
     return replace(duty, rule=rule, milestones=_tasks(seed, duty), sign_off="")
 
@@ -115,14 +115,14 @@ def _duty(seed: int, name: str) -> Obligation:
 def _tasks(seed: int, duty: Obligation) -> tuple[MilestoneRule, ...]:
     """Some of its tasks, with those they count from."""
     luck = chance(seed, f"tasks of {duty.key}")
-    ours = [one.key for one in duty.milestones if one.ours]
+    ours = [rule.key for rule in duty.milestones if rule.ours]
     kept = [one for one in _KEPT.get(duty.key, ()) if one in ours]
-    rest = luck.sample([one for one in ours if one not in kept], k=len(ours) - len(kept))
+    rest = luck.sample([our for our in ours if our not in kept], k=len(ours) - len(kept))
     chosen = set([*kept, *rest][: _TASKS.get(duty.key, 2 if duty.key in _SERIES else 3)])
-    whens = {one.key: one.when for one in duty.milestones}
+    whens = {rule.key: rule.when for rule in duty.milestones}
     for _ in duty.milestones:
         chosen |= {name for one in chosen if (name := anchor_of(whens[one])) in whens}
-    return tuple(one for one in duty.milestones if one.key in chosen)
+    return tuple(rule for rule in duty.milestones if rule.key in chosen)
 
 
 def _closures(seed: int, start: date) -> dict[date, str]:
@@ -137,7 +137,7 @@ def _facts(seed: int, start: date) -> list[Fact]:
     luck = chance(seed, "facts")
     received = start - timedelta(days=luck.choice([3, 7, 10]))
     published = received + timedelta(days=luck.choice([5, 6, 8, 40, 60]))
-    first = datetime.combine(start, time(), LONDON)
+    first = start_of_day(start)
     report = fact("report_received", received, first)
     announced = fact("report_published", published, first)
     direction = fact("statutory_direction", start, first)
@@ -180,7 +180,7 @@ def _directory(seed: int, duties: Iterable[Obligation]) -> Directory:
     officers = [one for one in needed if posts[one].level.value in ("officer", "head_of_service")]
     for key in officers:
         if luck.random() < 0.6:
-            posts[key] = replace(posts[key], deputy=luck.choice([one for one in officers if one != key]))
+            posts[key] = replace(posts[key], deputy=luck.choice([officer for officer in officers if officer != key]))
     people = {key.replace("_", "-"): _person(luck, key) for key in needed}
     people[EXTRA] = _person(luck, EXTRA)
     holders = [Holder(post=key, person=key.replace("_", "-")) for key in needed]
@@ -191,11 +191,11 @@ def _directory(seed: int, duties: Iterable[Obligation]) -> Directory:
 
 def _two_posts(luck: random.Random, holders: list[Holder], posts: dict[str, Post]) -> list[Holder]:
     """One officer holds another officer's post too."""
-    officers = [one for one in holders if posts[one.post].level.value == "officer"]
+    officers = [holder for holder in holders if posts[holder.post].level.value == "officer"]
     if len(officers) < 2:
         return holders
-    one, other = luck.sample(officers, k=2)
-    return [replace(held, person=other.person) if held == one else held for held in holders]
+    holder, other = luck.sample(officers, k=2)
+    return [replace(held, person=other.person) if held == holder else held for held in holders]
 
 
 def _line(posts: dict[str, Post], post: str | None) -> list[str]:

@@ -139,14 +139,14 @@ class World(AbstractContextManager["World"]):
         return [*(one for one in runs for _ in range(twice)), (_EVENING, lambda: self._evening(on))]
 
     def _spells(self, on: date) -> set[str]:
-        lasting = (one for one in self.script.events if one.until)
-        return {one.kind for one in lasting if one.until and one.at.date() <= on < one.until.date()}
+        lasting = (event for event in self.script.events if event.until)
+        return {event.kind for event in lasting if event.until and event.at.date() <= on < event.until.date()}
 
     def _until(self, at: datetime) -> None:
         while self._queue and self._queue[0][0] <= at:
             self.now, _, what = heapq.heappop(self._queue)
             back_at = next(
-                (one.until for one in self.script.events if one.kind == "off" and _lasts(one, self.now)), None
+                (event.until for event in self.script.events if event.kind == "off" and _lasts(event, self.now)), None
             )
             if back_at:
                 self.at(back_at + timedelta(hours=1), what)
@@ -211,8 +211,8 @@ class World(AbstractContextManager["World"]):
     def scene(self) -> Scene:
         """What holds at this instant; reckoned anew when something was done, or comes true by the calendar."""
         on = london(self.now).date()
-        passed = sum(one.on <= on for one in self.known.facts)
-        heard = sum(one <= self.now for one in self.known.proclaimed_at)
+        passed = sum(fact.on <= on for fact in self.known.facts)
+        heard = sum(at <= self.now for at in self.known.proclaimed_at)
         key = (on.toordinal() // 21, passed, heard, len(self.known.facts), id(self.known))
         if self._reckoned is None or self._reckoned[0] != key:
             self._reckoned = (key, Reckoning(self.known, self.now))
@@ -226,7 +226,7 @@ class World(AbstractContextManager["World"]):
     def _was_good(self, on: date, days: Days) -> bool:
         """Whether everything ran on that day, and the mail server was there all the time."""
         away = self.office.was_away(instant(on, time(7)), instant(on, time(18)))
-        ends = {one.kind for one in self.script.events if one.until and one.until.date() == on}
+        ends = {event.kind for event in self.script.events if event.until and event.until.date() == on}
         return days.works(on) and not ((self._spells(on) | ends) & _BAD or away or self._crashed)
 
     def _answers_agree(self) -> None:

@@ -5,7 +5,7 @@ The commands are the real ones. The second count is numpy's, with GOV.UK's own l
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from config.load import load
 from tests.cli.house import Commands
 from tests.timeline.independent import disagreements
 from tests.timeline.literals import at, day
-from timeline.calendar.bank_holidays import LONDON, months_after
+from timeline.calendar.london import months_after, start_of_day
 from timeline.definitions.council import CouncilTimeline
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
@@ -90,7 +90,7 @@ def daymark(capsys: pytest.CaptureFixture[str]) -> Commands:
 
 
 def test_every_year_named_has_two_councils() -> None:
-    years = [one.published_on.year for one in COUNCILS.values()]
+    years = [judged.published_on.year for judged in COUNCILS.values()]
     assert {year: years.count(year) for year in years} == dict.fromkeys((2013, *range(2016, 2026)), 2)
 
 
@@ -123,10 +123,10 @@ class Plans:
     def __init__(self, timeline: CouncilTimeline, to_on: date) -> None:
         self.timeline, self.until = timeline, to_on + timedelta(days=120)
         known = {*(fact.known_at for fact in timeline.facts), *timeline.proclaimed_at}
-        first, last = min(fact.known_at for fact in timeline.facts), datetime.combine(to_on, time(), LONDON)
-        instants = (one for one in sorted(known) if first <= one <= last)
-        self.plans = {one: plan(timeline, at=one, until=self.until) for one in instants}
-        self.dates = {one: dict(_dates(planned)) for one, planned in self.plans.items()}
+        first, last = min(fact.known_at for fact in timeline.facts), start_of_day(to_on)
+        instants = (at for at in sorted(known) if first <= at <= last)
+        self.plans = {instant: plan(timeline, at=instant, until=self.until) for instant in instants}
+        self.dates = {at: dict(_dates(planned)) for at, planned in self.plans.items()}
 
     @classmethod
     def of(cls, file: Path, judged: Judged) -> "Plans":
@@ -186,7 +186,7 @@ def test_the_state_funeral_counts_from_the_day_on_which_it_was_proclaimed(
     timeline, known_at, until = load(file, on=day("Wed 3 Aug 2022")), at(instant), day("Wed 2 Aug 2023")
     planned = plan(timeline, at=known_at, until=until)
     assert disagreements(timeline, planned, at=known_at, until=until) == []
-    assert next(one for one in planned if one.ref == "action-plan/1").legal_on == day(due)
+    assert next(occurrence for occurrence in planned if occurrence.ref == "action-plan/1").legal_on == day(due)
 
 
 def test_a_year_that_passes_the_calendar_says_which_year_is_missing(tmp_path: Path, daymark: Commands) -> None:

@@ -28,10 +28,10 @@ Dates = dict[str, tuple[date | None, date | None]]
 def council() -> CouncilTimeline:
     medway = load(Path("config/timelines/medway-2019.yaml"), on=day("Wed 28 Aug 2019"))
     facts = (
-        replace(one, on=one.on + LATER, until=one.until and one.until + LATER, known_at=one.known_at + LATER)
-        for one in medway.facts
+        replace(fact, on=fact.on + LATER, until=fact.until and fact.until + LATER, known_at=fact.known_at + LATER)
+        for fact in medway.facts
         # A date that somebody stated stands, whatever is proclaimed.
-        if one.name != "action_plan_stated_due"
+        if fact.name != "action_plan_stated_due"
     )
     return replace(medway, facts=tuple(facts))
 
@@ -41,8 +41,8 @@ def planned(timeline: CouncilTimeline, when: datetime) -> tuple[Occurrence, ...]
 
 
 def dates(occurrences: tuple[Occurrence, ...]) -> Dates:
-    tasks = {task.ref: (task.legal_on, task.due_on) for one in occurrences for task in one.milestones}
-    return tasks | {one.ref: (one.legal_on, one.working_on) for one in occurrences}
+    tasks = {task.ref: (task.legal_on, task.due_on) for occurrence in occurrences for task in occurrence.milestones}
+    return tasks | {occurrence.ref: (occurrence.legal_on, occurrence.working_on) for occurrence in occurrences}
 
 
 def moved(timeline: CouncilTimeline, other: CouncilTimeline | None = None) -> Dates:
@@ -53,9 +53,9 @@ def moved(timeline: CouncilTimeline, other: CouncilTimeline | None = None) -> Da
 
 @pytest.mark.parametrize("when", [BEFORE, AFTER], ids=["before it was proclaimed", "after it"])
 def test_every_date_is_right_with_what_was_known_then(when: datetime) -> None:
-    found = planned(council(), when)
-    assert len(dates(found)) > 100
-    assert disagreements(council(), found, at=when) == []
+    occurrences = planned(council(), when)
+    assert len(dates(occurrences)) > 100
+    assert disagreements(council(), occurrences, at=when) == []
 
 
 def test_a_submission_counted_across_it_is_due_a_working_day_later() -> None:
@@ -78,7 +78,7 @@ def test_days_of_the_week_stay_and_only_what_counts_working_days_to_them_moves()
 
 
 def test_the_funeral_is_named_in_the_reason() -> None:
-    now = {task.ref: task for one in planned(council(), AFTER) for task in one.milestones}
+    now = {task.ref: task for occurrence in planned(council(), AFTER) for task in occurrence.milestones}
     assert "19 September 2022" in " ".join(now["action-plan/1/submitted"].why)
 
 

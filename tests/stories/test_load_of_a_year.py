@@ -16,7 +16,7 @@ from tests.timeline.literals import day
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
 from timeline.forecast.behaviour import Behaviour
-from timeline.forecast.rehearsal import Told, rehearse
+from timeline.forecast.rehearsal import Rehearsed, rehearse
 
 FIRST, LAST = day("Tue 27 Aug 2019"), day("Wed 26 Aug 2020")
 BOUNDS = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
@@ -31,16 +31,16 @@ ABOVE_CLASS = {
 
 @cache
 def stated(name: str) -> CouncilTimeline:
-    found = load(TIMELINES / f"{name}.yaml", on=FIRST)
-    return replace(found, council=replace(found.council, live_from=FIRST, shadow_until=None))
+    council_timeline = load(TIMELINES / f"{name}.yaml", on=FIRST)
+    return replace(council_timeline, council=replace(council_timeline.council, live_from=FIRST, shadow_until=None))
 
 
 @cache
-def year(name: str, responses: Behaviour) -> tuple[Told, ...]:
+def year(name: str, responses: Behaviour) -> tuple[Rehearsed, ...]:
     return tuple(rehearse(stated(name), from_on=FIRST, to_on=LAST, responses=responses))
 
 
-def mails(told: tuple[Told, ...], by: Callable[[Told], date]) -> dict[tuple[str, date], set[str]]:
+def mails(told: tuple[Rehearsed, ...], by: Callable[[Rehearsed], date]) -> dict[tuple[str, date], set[str]]:
     """The distinct mails of each person in each of the times that `by` tells."""
     found: dict[tuple[str, date], set[str]] = defaultdict(set)
     for one in told:
@@ -48,11 +48,11 @@ def mails(told: tuple[Told, ...], by: Callable[[Told], date]) -> dict[tuple[str,
     return found
 
 
-def monday(one: Told) -> date:
+def monday(one: Rehearsed) -> date:
     return date.fromisocalendar(*one.at.date().isocalendar()[:2], 1)
 
 
-def level(name: str, one: Told) -> Level:
+def level(name: str, one: Rehearsed) -> Level:
     return stated(name).directory.posts[one.prompt.post].level
 
 
@@ -87,17 +87,17 @@ def test_where_nobody_answers_a_chief_executive_hears_once_a_working_day_and_of_
 
 def test_where_nobody_answers_no_class_climbs_above_its_ceiling() -> None:
     name = "medway-2019"
-    for one in year(name, "never"):
-        asked = one.prompt.post == one.milestone.owner
-        above = ABOVE_CLASS.get(one.milestone.duty_class, set())
-        assert asked or level(name, one) not in above, (one.milestone.ref, one.prompt.post)
-        assert level(name, one) not in (Level.MEMBER, Level.EXTERNAL)
-        if one.milestone.duty_class is DutyClass.D:
-            assert one.prompt.selector in (OWNER, LINE_MANAGER)
+    for told in year(name, "never"):
+        asked = told.prompt.post == told.milestone.owner
+        above = ABOVE_CLASS.get(told.milestone.duty_class, set())
+        assert asked or level(name, told) not in above, (told.milestone.ref, told.prompt.post)
+        assert level(name, told) not in (Level.MEMBER, Level.EXTERNAL)
+        if told.milestone.duty_class is DutyClass.D:
+            assert told.prompt.selector in (OWNER, LINE_MANAGER)
 
 
 def test_where_nobody_answers_each_person_still_has_one_scheduled_mail_a_working_day() -> None:
-    scheduled = tuple(one for one in year("medway-2019", "never") if not one.message.endswith("correction"))
+    scheduled = tuple(told for told in year("medway-2019", "never") if not told.message.endswith("correction"))
     days = mails(scheduled, lambda one: one.at.date())
     assert {key: ones for key, ones in days.items() if len(ones) > 1} == {}
     assert len(days) > 500
@@ -105,6 +105,6 @@ def test_where_nobody_answers_each_person_still_has_one_scheduled_mail_a_working
 
 def test_where_nobody_answers_every_ladder_ends_all_the_same() -> None:
     """No rung is said more often than its bound, about any task."""
-    for one in year("medway-2019", "never"):
-        rung = next((rung for rung in one.milestone.ladder.rungs if rung.key == one.prompt.key.rung), None)
-        assert rung is None or one.prompt.key.repeat <= rung.times
+    for told in year("medway-2019", "never"):
+        rung = next((rung for rung in told.milestone.ladder.rungs if rung.key == told.prompt.key.rung), None)
+        assert rung is None or told.prompt.key.repeat <= rung.times

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ from tests.timeline.literals import day
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.assurance import Reckoning
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_time
 from timeline.definitions.facts import PROCLAIMED, Fact
 from timeline.definitions.people import Absence, Holder
 from timeline.escalation.day import horizon
@@ -55,7 +55,7 @@ class Mishaps(Days):
         self._perhaps(on, 18, 30)
 
     def _perhaps(self, on: date, hour: int, minute: int) -> None:
-        self.world.now = datetime.combine(on, time(hour, minute), LONDON)
+        self.world.now = london_time(on, time(hour, minute))
         if self._chance.random() < 0.25:
             what: Callable[[], None] = self._chance.choice(
                 [
@@ -69,30 +69,36 @@ class Mishaps(Days):
     def _coming(self) -> Occurrence | None:
         today = self.world.now.date()
         soon = [
-            one
-            for one in self.world.store.occurrences()
-            if one.legal_on and today < one.legal_on < today + timedelta(days=40) and one.milestones
+            occurrence
+            for occurrence in self.world.store.occurrences()
+            if occurrence.legal_on
+            and today < occurrence.legal_on < today + timedelta(days=40)
+            and occurrence.milestones
         ]
         return self._chance.choice(soon) if soon else None
 
     def _moves(self) -> None:
-        if found := self._coming():
-            assert found.legal_on
-            on = self.world.timeline.calendars.office.add(found.legal_on, self._chance.randint(1, 10))
-            self._record(Fact(name="moved", on=on, known_at=self.world.now, who="x", source="y", occurrence=found.ref))
+        if occurrence := self._coming():
+            assert occurrence.legal_on
+            on = self.world.timeline.calendars.office.add(occurrence.legal_on, self._chance.randint(1, 10))
+            self._record(
+                Fact(name="moved", on=on, known_at=self.world.now, who="x", source="y", occurrence=occurrence.ref)
+            )
 
     def _known_late(self) -> None:
         """Recorded now, and known to somebody for days."""
-        if found := self._coming():
-            assert found.legal_on
-            on = self.world.timeline.calendars.office.add(found.legal_on, 3)
+        if occurrence := self._coming():
+            assert occurrence.legal_on
+            on = self.world.timeline.calendars.office.add(occurrence.legal_on, 3)
             known_at = self.world.now - timedelta(days=4)
-            self._record(Fact(name="moved", on=on, known_at=known_at, who="x", source="y", occurrence=found.ref))
+            self._record(Fact(name="moved", on=on, known_at=known_at, who="x", source="y", occurrence=occurrence.ref))
 
     def _cancels(self) -> None:
-        if found := self._coming():
+        if occurrence := self._coming():
             now = self.world.now
-            self._record(Fact(name="cancelled", on=now.date(), known_at=now, who="x", source="y", occurrence=found.ref))
+            self._record(
+                Fact(name="cancelled", on=now.date(), known_at=now, who="x", source="y", occurrence=occurrence.ref)
+            )
 
     def _holiday(self) -> None:
         on = self.world.timeline.calendars.office.add(self.world.now.date(), self._chance.randint(3, 15))
@@ -103,7 +109,7 @@ class Mishaps(Days):
         store.record_fact(fact, at=now, who="the story")
         timeline = self.world.timeline
         planned = plan(timeline, at=now, until=horizon(timeline, at=now))
-        store.sync(planned, obligations=frozenset(one.key for one in timeline.obligations), at=now)
+        store.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=now)
         correct(store, at=now)
 
     def _somebody(self) -> str:
@@ -136,7 +142,7 @@ class Mishaps(Days):
 
     def _answered(self, what: Answer) -> None:
         said = self.world.store.ledger(since=self.world.now - timedelta(days=3), until=self.world.now)
-        asked = [one.prompt for one in said if one.prompt.selector == "owner"]
+        asked = [entry.prompt for entry in said if entry.prompt.selector == "owner"]
         if asked:
             prompt = self._chance.choice(asked)
             given = Given(person=prompt.meant_for, answer=what, via="page", text="A word.")
@@ -147,11 +153,11 @@ class Mishaps(Days):
         """Somebody leaves a post today, and somebody else takes it up tomorrow."""
         world, now = self.world, self.world.now
         timeline = world.timeline
-        stated = replace(timeline, facts=tuple(one for one in timeline.facts if one not in world.store.recorded()))
-        post = self._chance.choice(sorted({one.post for one in timeline.directory.holders}))
+        stated = replace(timeline, facts=tuple(fact for fact in timeline.facts if fact not in world.store.recorded()))
+        post = self._chance.choice(sorted({holder.post for holder in timeline.directory.holders}))
         ends = tuple(
-            replace(one, until_on=now.date()) if one.post == post and not one.until_on else one
-            for one in timeline.directory.holders
+            replace(holder, until_on=now.date()) if holder.post == post and not holder.until_on else holder
+            for holder in timeline.directory.holders
         )
         takes = Holder(post=post, person=self._somebody(), from_on=now.date() + timedelta(days=1))
         directory = replace(timeline.directory, holders=(*ends, takes), absences=())
@@ -170,26 +176,28 @@ def lived(seed: int, last: date, home: Path, *, shadow: bool) -> Iterator[tuple[
     with World(home) as world:
         world.apply(shadow=shadow)
         days = Mishaps(world, seed)
-        for found in days.through(day(FIRST), last):
-            yield days, found
+        for reckoning in days.through(day(FIRST), last):
+            yield days, reckoning
 
 
 @pytest.mark.parametrize(("seed", "shadow"), [(1, False), (2, True)])
 def test_on_no_day_is_anything_unexplained(seed: int, shadow: bool, tmp_path: Path) -> None:
     fell_due = 0
-    for days, found in lived(seed, day("Fri 27 Sep 2019"), tmp_path, shadow=shadow):
-        assert found.findings == (), days.happened
-        fell_due += found.figures.due
+    for days, reckoning in lived(seed, day("Fri 27 Sep 2019"), tmp_path, shadow=shadow):
+        assert reckoning.findings == (), days.happened
+        fell_due += reckoning.figures.due
     assert fell_due > 50
 
 
 def main(seed: int, last: date) -> int:
     """Lives one seed and prints the first day that is not explained."""
-    for days, found in lived(seed, last, Path(tempfile.mkdtemp()), shadow=seed % 3 == 0):
-        if found.findings:
-            sys.stdout.write(f"seed {seed}, {found.at}: {found.figures.sentence}\n{days.happened[-12:]}\n")
-            for one in found.findings[:5]:
-                sys.stdout.write(f"  {one.kind} {one.ref} {one.post} {one.due_on} {one.why} {one.about}\n")
+    for days, reckoning in lived(seed, last, Path(tempfile.mkdtemp()), shadow=seed % 3 == 0):
+        if reckoning.findings:
+            sys.stdout.write(f"seed {seed}, {reckoning.at}: {reckoning.figures.sentence}\n{days.happened[-12:]}\n")
+            for finding in reckoning.findings[:5]:
+                sys.stdout.write(
+                    f"  {finding.kind} {finding.ref} {finding.post} {finding.due_on} {finding.why} {finding.about}\n"
+                )
             return 1
     sys.stdout.write(f"seed {seed}: explained, {len(days.happened)} things happened\n")
     return 0

@@ -10,7 +10,7 @@ from tasks.council.ledger import gather, write
 from tests.harness import World
 from timeline.answers.responses import Answer, AnswerRefused, Response
 from timeline.assurance import Reckoning, reckon
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_time
 from timeline.escalation.day import decide_day
 from timeline.forecast.behaviour import Behaviour, responses_to
 
@@ -38,7 +38,7 @@ class Days:
             on += _DAY
 
     def _at(self, on: date, hour: int, minute: int) -> datetime:
-        self.world.now = datetime.combine(on, time(hour, minute), LONDON)
+        self.world.now = london_time(on, time(hour, minute))
         return self.world.now
 
     def morning(self, on: date) -> None:
@@ -47,7 +47,7 @@ class Days:
 
     def decide(self) -> None:
         world = self.world
-        every = frozenset(one.key for one in world.timeline.obligations)
+        every = frozenset(duty.key for duty in world.timeline.obligations)
         write(world.store, decide_day(gather(world.store, every, at=world.now), obligations=every, at=world.now))
 
     def mails(self, on: date) -> None:
@@ -57,9 +57,9 @@ class Days:
 
     def reckoned(self, on: date) -> Reckoning:
         at = self._at(on, 8, 45)
-        found = reckon(self.world.store.evidence(self.world.settings.working_hours, at=at), since=self.since, at=at)
+        reckoning = reckon(self.world.store.evidence(self.world.settings.working_hours, at=at), since=self.since, at=at)
         self.since = at
-        return found
+        return reckoning
 
     def noon(self, on: date) -> None:
         """What has an hour of its own, or climbed from an answer."""
@@ -71,18 +71,24 @@ class Days:
 
     def _hear(self) -> None:
         office = self.world.timeline.calendars.office
-        for one in self.world.store.ledger(since=self._heard, until=self.world.now):
-            for response in responses_to(one.prompt, self.behaviour, office=office):
+        for entry in self.world.store.ledger(since=self._heard, until=self.world.now):
+            for response in responses_to(entry.prompt, self.behaviour, office=office):
                 self._count += 1
                 heapq.heappush(self._answers, (response.at, self._count, response))
         self._heard = self.world.now + timedelta(seconds=1)
 
     def _answer_until(self, at: datetime) -> None:
         while self._answers and self._answers[0][0] <= at:
-            when, _, one = heapq.heappop(self._answers)
-            given = Given(person=one.person, answer=one.answer, via="page", evidence=one.evidence, text=one.text)
+            when, _, response = heapq.heappop(self._answers)
+            given = Given(
+                person=response.person,
+                answer=response.answer,
+                via="page",
+                evidence=response.evidence,
+                text=response.text,
+            )
             with suppress(AnswerRefused):
-                record_response(self.world.store, self.world.settings, one.milestone, given, at=when)
+                record_response(self.world.store, self.world.settings, response.milestone, given, at=when)
 
 
 __all__ = ["Answer", "Days"]

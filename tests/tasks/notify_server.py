@@ -12,13 +12,13 @@ from uuid import UUID, uuid5
 
 import jwt
 
-from tasks.channels.receipt import Parcel
+from tasks.channels.receipt import Payload
 
 SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"daymark_live-{SERVICE}-{SECRET}"
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 SENDER = "8e222534-7f05-4972-86e3-17c5d9f894e2"
-A_PARCEL = Parcel(
+A_PARCEL = Payload(
     key="notify/sam-hart/2019-11-14T08:30+0000/7",
     to_name="Sam Hart",
     to_address="sean.o'brien@council.example",
@@ -91,7 +91,11 @@ class _Talk(BaseHTTPRequestHandler):
         if self._misbehaves("GET"):
             return
         reference = parse_qs(urlsplit(self.path).query)["reference"]
-        found = [one for one in self.server.notifications.values() if [one["reference"]] == reference]
+        found = [
+            notification
+            for notification in self.server.notifications.values()
+            if [notification["reference"]] == reference
+        ]
         self._say(200, {"notifications": found, "links": {"current": self.path}})
 
     def do_POST(self) -> None:

@@ -14,9 +14,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tasks.channels import Mail
+from tasks.channels import OutgoingMail
 
-A_MAIL = Mail(
+A_MAIL = OutgoingMail(
     to_address="sean.o'brien@council.gov.example",
     to_name="Seán O'Brien",
     from_="Improvement programme: Medway <improvement@council.gov.example>",
@@ -30,7 +30,7 @@ A_MAIL = Mail(
 )
 
 
-def a_mail(**changes: Any) -> Mail:
+def a_mail(**changes: Any) -> OutgoingMail:
     return replace(A_MAIL, **changes)
 
 

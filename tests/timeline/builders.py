@@ -8,7 +8,8 @@ from typing import Any
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, Response
-from timeline.calendar.bank_holidays import LONDON, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.london import LONDON, end_of_day, london_time
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.duties import (
     LINE_MANAGER,
@@ -26,10 +27,9 @@ from timeline.definitions.duties import (
 )
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Directory, Holder, Person, Post
-from timeline.escalation.day import end_of_day
 from timeline.escalation.ladder import Decision, decide
-from timeline.escalation.prompts import Prompt, PromptState, Said
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.prompts import LedgerEntry, Prompt, PromptState
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
 DUE = "Thu 28 Nov 2019"
@@ -62,9 +62,9 @@ def person_of(post: str) -> str:
 def directory(*, vacant: Collection[str] = (), holders: Iterable[Holder] = ()) -> Directory:
     """Everybody in post, but for the posts that are vacant or held by `holders` (whose people are made as needed)."""
     given = tuple(holders)
-    left_alone = set(vacant) | {one.post for one in given}
+    left_alone = set(vacant) | {holder.post for holder in given}
     usual = tuple(Holder(post=post, person=person_of(post)) for post in POSTS if post not in left_alone)
-    keys = {one.person for one in (*usual, *given)}
+    keys = {holder.person for holder in (*usual, *given)}
     people = {key: _person(key) for key in keys}
     return Directory(posts=POSTS, people=people, holders=(*usual, *given))
 
@@ -242,7 +242,7 @@ def answer(what: Answer, when: str, *, person: str = "officer", due: str = DUE, 
     )
 
 
-def sent(prompt: Prompt, when: str = "") -> Said:
+def sent(prompt: Prompt, when: str = "") -> LedgerEntry:
     """The prompt as the ledger has it when its mail was accepted, at once unless `when` says otherwise."""
     accepted_at = instant(when) if when else prompt.send_at
     return replace(written(prompt, prompt.send_at), state=PromptState.SENT, accepted_at=accepted_at)
@@ -266,7 +266,7 @@ class Life:
     responses: Sequence[Response] = ()
     accepted_at: Callable[[Prompt], datetime | None] = at_once
     skipping: bool = False
-    said: list[Said] = field(default_factory=list)
+    said: list[LedgerEntry] = field(default_factory=list)
     told: list[tuple[datetime, Prompt]] = field(default_factory=list)
     superseded: list[Prompt] = field(default_factory=list)
     look_at: datetime | None = _EVER
@@ -278,39 +278,41 @@ class Life:
     def through(self, first: date, last: date) -> "Life":
         """Every morning at 07:30, weekends and holidays too: a flow may run on any day."""
         for n in range((last - first).days + 1):
-            self.morning(datetime.combine(first + timedelta(days=n), time(7, 30), LONDON))
+            self.morning(london_time(first + timedelta(days=n), time(7, 30)))
         return self
 
     def morning(self, at: datetime) -> Decision | None:
         if self.skipping and not self._asked_for(at):
             return None
         decision = decide(self.ground(at), until=end_of_day(at))
-        self.look_at = decision.next_rung_at
+        self.look_at = decision.next_check_at
         self.superseded += decision.superseded
-        self.said += [replace(written(one, at), state=PromptState.SUPERSEDED) for one in decision.superseded]
-        self.said += [self._delivered(one, at) for one in decision.prompts]
-        self.told += [(at, one) for one in decision.prompts]
+        self.said += [replace(written(prompt, at), state=PromptState.SUPERSEDED) for prompt in decision.superseded]
+        self.said += [self._delivered(prompt, at) for prompt in decision.prompts]
+        self.told += [(at, prompt) for prompt in decision.prompts]
         return decision
 
-    def ground(self, at: datetime) -> Ground:
-        known = [_on_its_way(one) if _is_on_its_way(one, at) else one for one in self.said]
-        return ground(self.council, self.milestone, known, self.responses, at=at)
+    def ground(self, at: datetime) -> TaskContext:
+        known = [_on_its_way(entry) if _is_on_its_way(entry, at) else entry for entry in self.said]
+        return task_context(self.council, self.milestone, known, self.responses, at=at)
 
     def _asked_for(self, at: datetime) -> bool:
-        events = [one.at for one in self.responses] + [one.accepted_at for one in self.said if one.accepted_at]
-        happened = any(at - timedelta(days=1) <= one < at for one in events)
+        events = [response.at for response in self.responses] + [
+            entry.accepted_at for entry in self.said if entry.accepted_at
+        ]
+        happened = any(at - timedelta(days=1) <= event < at for event in events)
         return happened or (self.look_at is not None and self.look_at <= end_of_day(at))
 
-    def _delivered(self, prompt: Prompt, at: datetime) -> Said:
-        found, accepted_at = written(prompt, at), self.accepted_at(prompt)
+    def _delivered(self, prompt: Prompt, at: datetime) -> LedgerEntry:
+        entry, accepted_at = written(prompt, at), self.accepted_at(prompt)
         if accepted_at is None:
-            return replace(found, state=PromptState.SUPPRESSED, undeliverable=True)
-        return replace(found, state=PromptState.SENT, accepted_at=accepted_at)
+            return replace(entry, state=PromptState.SUPPRESSED, undeliverable=True)
+        return replace(entry, state=PromptState.SENT, accepted_at=accepted_at)
 
 
-def written(prompt: Prompt, at: datetime) -> Said:
+def written(prompt: Prompt, at: datetime) -> LedgerEntry:
     """The prompt as the ledger has it before it is sent."""
-    return Said(
+    return LedgerEntry(
         key=prompt.key,
         kind=prompt.kind,
         selector=prompt.selector,
@@ -320,12 +322,12 @@ def written(prompt: Prompt, at: datetime) -> Said:
     )
 
 
-def _is_on_its_way(said: Said, at: datetime) -> bool:
+def _is_on_its_way(said: LedgerEntry, at: datetime) -> bool:
     """What is accepted comes to be known then, and what is undeliverable the day after."""
     if said.undeliverable:
         return at < said.written_at + timedelta(days=1)
     return said.accepted_at is not None and at < said.accepted_at
 
 
-def _on_its_way(said: Said) -> Said:
+def _on_its_way(said: LedgerEntry) -> LedgerEntry:
     return replace(said, state=PromptState.WAITING, accepted_at=None, undeliverable=False)

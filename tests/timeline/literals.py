@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import short_date
 
 

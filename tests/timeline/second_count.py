@@ -90,24 +90,24 @@ class Days:
 
     def working_days_from(self, on: date, n: int) -> date:
         """Day n after an event, or before it when n is negative; the event is day 0 whatever day it is."""
-        found = _date(np.busday_offset(on, n, roll="backward" if n > 0 else "forward", busdaycal=self.law))
-        self.needs(on, found)
-        return found
+        day = _date(np.busday_offset(on, n, roll="backward" if n > 0 else "forward", busdaycal=self.law))
+        self.needs(on, day)
+        return day
 
     def notice(self, meeting_on: date, n: int) -> date:
         """The last day with n whole working days between it and the meeting, found by counting them for each day."""
         notices = np.datetime64(meeting_on) - np.arange(n + 1, 3 * n + 60)
         whole = np.busday_count(notices + 1, np.datetime64(meeting_on), busdaycal=self.law)
-        found = _date(notices[whole >= n][0])
-        self.needs(meeting_on, found + DAY)
-        return found
+        day = _date(notices[whole >= n][0])
+        self.needs(meeting_on, day + DAY)
+        return day
 
     def working_on(self, on: date, *, forward: bool = False) -> date:
         """The last day on which the council works up to a date, or the next from it."""
         roll = "forward" if forward else "backward"
-        found = _date(np.busday_offset(on, 0, roll=roll, busdaycal=self.office))  # type: ignore[call-overload]
-        self.needs(on, found)
-        return found
+        day = _date(np.busday_offset(on, 0, roll=roll, busdaycal=self.office))  # type: ignore[call-overload]
+        self.needs(on, day)
+        return day
 
     def found(self, legal_on: date, opens_on: date | None = None) -> Found:
         """A date with the working date beside it, where that is known."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from models.store import OnHold
 from timeline.answers.responses import Answer, State
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.definitions.duties import DutyClass, Status
 from timeline.director.briefings import Because, BriefingState
 from timeline.letters.mail_views import MailLine
@@ -234,7 +234,7 @@ class MemoryReviews:
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
         if erase and self.on_hold:
             raise OnHold(self.on_hold)
-        found = [one for one in self.items if one.id == id_]
-        self.items = [one for one in self.items if one.id != id_]
-        self.closed += [(id_, who, erase) for _ in found]
-        return bool(found)
+        review_items = [review_item for review_item in self.items if review_item.id == id_]
+        self.items = [review_item for review_item in self.items if review_item.id != id_]
+        self.closed += [(id_, who, erase) for _ in review_items]
+        return bool(review_items)

@@ -11,8 +11,8 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 def faults(page: Page, rules: Sequence[str] = (*WCAG, "best-practice")) -> str:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
-    return "" if not found.violations_count else str(found.generate_report())
+    axe_results = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
+    return "" if not axe_results.violations_count else str(axe_results.generate_report())
 
 
 def focused(page: Page) -> str:
@@ -36,8 +36,8 @@ def fits(page: Page, where: str = "html") -> bool:
 def follow(page: Page, link: str = "", *, to: str = "**/r/*") -> None:
     """Follows a link (the first one unless its words are given) out of the frame of the mail that is open."""
     inside = page.frame_locator("iframe")
-    found = inside.get_by_role("link", name=link) if link else inside.get_by_role("link").first
-    found.click()
+    locator = inside.get_by_role("link", name=link) if link else inside.get_by_role("link").first
+    locator.click()
     page.wait_for_url(to)
 
 

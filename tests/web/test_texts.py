@@ -17,7 +17,7 @@ from config.timeline_files.faults import BadInput
 from tests.web.conftest import Mails, page_settings
 from tests.web.fakes import DONE, DRAFT, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS, MemoryDoor, MemoryReviews
 from timeline.answers.responses import Answer
-from timeline.definitions.duties import STANDING
+from timeline.definitions.duties import STATUS_MEANING
 from timeline.letters.page_views import DeadLink
 from web.app import create_app
 
@@ -30,7 +30,7 @@ SOURCES = [*sorted((TEMPLATES / "pages").glob("*.jinja")), *sorted((ROOT / "web"
 _SHOWN = ("aria-label", "title", "alt", "placeholder", "value")
 # The calendar and a rule's status are worded in timeline/; the last is the name of the mails' sender.
 _DATE = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b \d+ \w+( \d{4})?")
-_DATA = (*STANDING.values(), "Improvement programme")
+_DATA = (*STATUS_MEANING.values(), "Improvement programme")
 
 
 # The file
@@ -129,15 +129,15 @@ def muted(value: Any) -> Any:
         made = [muted(one) for one in value]
         return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
     if is_dataclass(value) and not isinstance(value, type | DeadLink):
-        return replace(value, **{one.name: muted(getattr(value, one.name)) for one in fields(value)})
+        return replace(value, **{field.name: muted(getattr(value, field.name)) for field in fields(value)})
     return value
 
 
 def unbracketed(page: str) -> list[str]:
-    found = Shown(page)
-    assert found.language == "qps"
+    shown = Shown(page)
+    assert shown.language == "qps"
     left = []
-    for said in found.said:
+    for said in shown.said:
         before = ""
         while before != said:
             before, said = said, re.sub(r"⟦[^⟦⟧]*⟧", "", said)
@@ -163,7 +163,7 @@ def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mai
     views = {token: muted(view) for token, view in VIEWS.items()}
     reasons = ("moved", "reassigned", "closed", "unknown", "expired")
     dead: dict[str, Any] = {letter * 16: DeadLink(reason) for letter, reason in zip("ghijk", reasons, strict=True)}  # type: ignore[arg-type]
-    reviews = MemoryReviews([muted(one) for one in MemoryReviews().items])
+    reviews = MemoryReviews([muted(review_item) for review_item in MemoryReviews().items])
     door = QuietDoor(views | dead, lists={token: muted(one) for token, one in LISTS.items()})
     quiet = {"council_name": "0", "programme_name": "0", "language": bracketed, "base_url": "http://localhost"}
     app = create_app(door, page_settings(mails.folder, **quiet), reviews)
@@ -178,7 +178,7 @@ def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mai
     pages = {path: client.get(path).text for path in shown}
     wrong = {"answer": "delegated", "who": "other", "delegated_text": "0" * 2001}
     forms = [{}, wrong, {"answer": "done"}, {"answer": "delegated", "delegate": "0"}]
-    forms += [{"answer": one.value, "who": "self", "evidence": "0", "delegate": "0@0"} for one in Answer]
+    forms += [{"answer": answer.value, "who": "self", "evidence": "0", "delegate": "0@0"} for answer in Answer]
     pages |= {f"POST {form}": client.post(f"/r/{OPEN}", data=form).text for form in forms}
     pages |= {"413": client.post(f"/r/{OPEN}", content=b"x" * 70_000).text}
     pages |= {"asked": client.post(f"/r/{OPEN}/mine").text, "403": client.post(f"/review/{'1' * 64}").text}

@@ -15,7 +15,7 @@ _CASE_NUMBER = re.compile(
 _COURT_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]\d{5}\b")
 
 
-def held_back(text: str) -> str | None:
+def refusal(text: str) -> str | None:
     """The sentence that refuses `text`, or None when nothing in it looks like a person's or a case's mark.
 
     It errs towards holding back: the person can take the number out, and what is stored cannot be unseen.

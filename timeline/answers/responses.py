@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
-from timeline.calendar.bank_holidays import LONDON, WorkingCalendar
+from timeline.calendar.london import london_date, start_of_day
+from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.people import Directory
 from timeline.planning.occurrences import Milestone
 
@@ -74,7 +75,7 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TaskStatus:
     """A milestone's state, the response that led to it, and the instant an acknowledgement runs out.
 
     `delegated_to` is the key of the person who is asked in the owner's place, or empty; `confirmed` what the second
@@ -98,18 +99,22 @@ class AnswerRefused(ValueError):
     """An answer that cannot be recorded, as one sentence for the one who gave it."""
 
 
-def standing(milestone: Milestone, responses: Sequence[Response], *, office: WorkingCalendar, at: datetime) -> Standing:
+def task_status(
+    milestone: Milestone, responses: Sequence[Response], *, office: WorkingCalendar, at: datetime
+) -> TaskStatus:
     """Where the milestone stands at `at`.
 
     Done is done, whatever the date; every other answer was about one due date and falls with it. The latest of
     them holds, until it expires.
     """
-    heard = sorted((one for one in responses if one.at <= at), key=lambda one: one.at)
+    heard = sorted((response for response in responses if response.at <= at), key=lambda response: response.at)
     finished = _finished(heard)
     if finished.response:
         return finished
     current = [
-        one for one in heard if one.due_on == milestone.due_on and one.answer not in (Answer.DONE, Answer.CONFIRMED)
+        response
+        for response in heard
+        if response.due_on == milestone.due_on and response.answer not in (Answer.DONE, Answer.CONFIRMED)
     ]
     if not current:
         return finished
@@ -122,20 +127,20 @@ def standing(milestone: Milestone, responses: Sequence[Response], *, office: Wor
     return replace(finished, state=LEAVES[last.answer], response=last, until_at=until_at, delegated_to=to)
 
 
-def _finished(heard: Sequence[Response]) -> Standing:
+def _finished(heard: Sequence[Response]) -> TaskStatus:
     """What was done, and what the second person said of it; without a response when it is still to be done."""
-    now = Standing()
-    for one in heard:
-        if one.answer is Answer.DONE and not now.response:
-            now = replace(now, state=State.UNCONFIRMED if one.to_confirm else State.DONE, response=one)
-        elif one.answer is Answer.CONFIRMED and now.state is State.UNCONFIRMED:
-            now = replace(now, state=State.DONE, confirmed=one)
-        elif one.answer is Answer.RETURNED and now.state is State.UNCONFIRMED:
-            now = Standing(returned=now.returned + 1)
+    now = TaskStatus()
+    for response in heard:
+        if response.answer is Answer.DONE and not now.response:
+            now = replace(now, state=State.UNCONFIRMED if response.to_confirm else State.DONE, response=response)
+        elif response.answer is Answer.CONFIRMED and now.state is State.UNCONFIRMED:
+            now = replace(now, state=State.DONE, confirmed=response)
+        elif response.answer is Answer.RETURNED and now.state is State.UNCONFIRMED:
+            now = TaskStatus(returned=now.returned + 1)
     return now
 
 
-def still_stands(
+def binding_answers(
     milestone: Milestone, responses: Sequence[Response], directory: Directory, *, on: date
 ) -> tuple[Response, ...]:
     """The answers that the post's present holder is bound by.
@@ -143,33 +148,33 @@ def still_stands(
     What a holder said who has left it since ("I have this", "I need help", "not mine") falls, so that the new one is
     asked. What was done stays done, confirmed or sent back, and what was given to somebody stays with that person.
     """
-    return tuple(one for one in responses if _binds(one, milestone, directory, on))
+    return tuple(response for response in responses if _binds(response, milestone, directory, on))
 
 
 def _binds(response: Response, milestone: Milestone, directory: Directory, on: date) -> bool:
     if response.answer in (Answer.DONE, Answer.DELEGATED, *SECOND_PERSONS):
         return True
-    given_on = response.at.astimezone(LONDON).date()
-    if not any(one.person == response.person and one.holds(on=on) for one in directory.holders):
+    given_on = london_date(response.at)
+    if not any(holder.person == response.person and holder.holds(on=on) for holder in directory.holders):
         return False
     holders = [directory.holder(milestone.owner, on=day) for day in (given_on, on)]
-    then, now = (one.person.key if one else "" for one in holders)
+    then, now = (recipient.person.key if recipient else "" for recipient in holders)
     return then == now or response.person != then
 
 
 def _delegated_to(current: Sequence[Response]) -> str:
     """Whom the last to hand it on gave it to. Declined by that person, it is the line manager's to give again."""
-    handed = [one for one in current if one.answer is Answer.DELEGATED]
+    handed = [response for response in current if response.answer is Answer.DELEGATED]
     return handed[-1].delegated_to if handed else ""
 
 
 def expires_at(response: Response, working_days: int, office: WorkingCalendar) -> datetime:
     """An acknowledgement given today holds for `working_days` and is over when that day begins."""
-    day = office.add(response.at.astimezone(LONDON).date(), working_days)
-    return datetime.combine(day, time(), LONDON)
+    day = office.add(london_date(response.at), working_days)
+    return start_of_day(day)
 
 
-def accept(milestone: Milestone, response: Response, now: Standing) -> Response | None:
+def accept(milestone: Milestone, response: Response, now: TaskStatus) -> Response | None:
     """The response to record, or None when the very same is recorded already and still holds.
 
     Raises AnswerRefused when it cannot stand.
@@ -190,7 +195,7 @@ def accept(milestone: Milestone, response: Response, now: Standing) -> Response 
     return response
 
 
-def _second_persons(response: Response, now: Standing) -> Response | None:
+def _second_persons(response: Response, now: TaskStatus) -> Response | None:
     """One confirmation is enough, whoever else gives another."""
     if response.answer is Answer.CONFIRMED and now.confirmed:
         return None

@@ -3,7 +3,7 @@
 It shares the rules with the ledger, and none of its queries: see models/store/assurance/evidence.py.
 """
 
-from timeline.assurance.evidence import Evidence, LedgerRow, Sending, Stands
+from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress, StoredTask
 from timeline.assurance.look_ahead import unowned
 from timeline.assurance.mornings import morning_before
 from timeline.assurance.reckoning import Reckoning, reckon
@@ -17,9 +17,9 @@ __all__ = [
     "Finding",
     "FindingKind",
     "LedgerRow",
+    "MessageProgress",
     "Reckoning",
-    "Sending",
-    "Stands",
+    "StoredTask",
     "Unowned",
     "UnownedKind",
     "morning_before",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from timeline.assurance.evidence import Evidence, LedgerRow, Sending
+from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress
 from timeline.assurance.mornings import working_time
 from timeline.assurance.run import Finding, FindingKind
-from timeline.assurance.wanted import Wanted
-from timeline.calendar.bank_holidays import LONDON
+from timeline.assurance.wanted import DuePrompts
+from timeline.calendar.london import LONDON, london_date, london_time
 from timeline.calendar.wording import long_date
 from timeline.delivery.messages import MessageState
 from timeline.escalation.day import AHEAD
@@ -27,7 +27,7 @@ def overdue(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
     if evidence.stopped:
         return
     for row in evidence.rows:
-        waits = row.said.state is PromptState.WAITING and not row.message
+        waits = row.entry.state is PromptState.WAITING and not row.message
         if waits and _time_since(evidence, _may_leave_at(evidence, row), at) >= PROMPT_LEAVES_WITHIN:
             since = row.waits_since.astimezone(LONDON)
             why = f"It waits since {long_date(since.date())}, {since:%H:%M}, and nothing says why."
@@ -38,7 +38,7 @@ def stuck(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
     """Messages that were begun and never ended, or that nobody takes up; one on a channel at rest is waited for."""
     if evidence.stopped:
         return
-    told = {row.message: row for row in evidence.rows if row.message and row.said.state is PromptState.WAITING}
+    told = {row.message: row for row in evidence.rows if row.message and row.entry.state is PromptState.WAITING}
     for key, row in told.items():
         message = evidence.messages.get(key)
         if message is None:
@@ -49,7 +49,7 @@ def stuck(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
             yield _finding(FindingKind.STUCK, row, f"Its message is {message.state.value}, and does not end.")
 
 
-def _stands_still(evidence: Evidence, message: Sending, at: datetime) -> bool:
+def _stands_still(evidence: Evidence, message: MessageProgress, at: datetime) -> bool:
     if message.state is MessageState.SENDING:
         since = message.claimed_at
     elif message.state in _ON_ITS_WAY and message.channel not in evidence.resting:
@@ -66,19 +66,21 @@ def _may_leave_at(evidence: Evidence, row: LedgerRow) -> datetime:
     if row.alone:
         return row.waits_since
     same_day = [
-        one.composed_at
-        for one in evidence.messages.values()
-        if one.deliver_to == row.deliver_to and one.state not in _FAILED and one.composed_at < row.waits_since
+        message_progress.composed_at
+        for message_progress in evidence.messages.values()
+        if message_progress.deliver_to == row.deliver_to
+        and message_progress.state not in _FAILED
+        and message_progress.composed_at < row.waits_since
     ]
-    day = row.waits_since.astimezone(LONDON).date()
-    had_its_mail = any(one.astimezone(LONDON).date() == day for one in same_day)
+    day = london_date(row.waits_since)
+    had_its_mail = any(london_date(at) == day for at in same_day)
     return _next_morning(evidence, row.waits_since) if had_its_mail else row.waits_since
 
 
 def _next_morning(evidence: Evidence, after: datetime) -> datetime:
     office, mail_at = evidence.timeline.calendars.office, evidence.timeline.council.mail_at
-    on = office.add(after.astimezone(LONDON).date(), 1)
-    return datetime.combine(on, mail_at, LONDON)
+    on = office.add(london_date(after), 1)
+    return london_time(on, mail_at)
 
 
 def _time_since(evidence: Evidence, since: datetime, at: datetime) -> timedelta:
@@ -103,9 +105,9 @@ def _finding(kind: FindingKind, row: LedgerRow, why: str) -> Finding:
 _FAR = AHEAD - timedelta(days=10)
 
 
-def differences(evidence: Evidence, then: Wanted, now: Wanted, *, at: datetime) -> Iterator[Finding]:
+def differences(evidence: Evidence, then: DuePrompts, now: DuePrompts, *, at: datetime) -> Iterator[Finding]:
     """What the rules gave this morning and give now, and the database does not hold so."""
-    until = at.astimezone(LONDON).date() + _FAR
+    until = london_date(at) + _FAR
     same = [one for one in now.occurrences if _days(one) in {_days(other) for other in then.occurrences}]
     for occurrence in (one for one in same if _is_near(one, until)):
         if occurrence.ref not in evidence.occurrences:
@@ -115,13 +117,13 @@ def differences(evidence: Evidence, then: Wanted, now: Wanted, *, at: datetime) 
                 yield _differs(task.ref, task.obligation, task.owner, why, task.due_on)
 
 
-def _is_near(one: Occurrence, until: date) -> bool:
-    begins_on = one.opens_on or one.legal_on
+def _is_near(occurrence: Occurrence, until: date) -> bool:
+    begins_on = occurrence.opens_on or occurrence.legal_on
     return begins_on is None or begins_on <= until
 
 
-def _days(one: Occurrence) -> tuple[object, ...]:
-    return one.ref, one.legal_on, one.opens_on, one.closes_on
+def _days(occurrence: Occurrence) -> tuple[object, ...]:
+    return occurrence.ref, occurrence.legal_on, occurrence.opens_on, occurrence.closes_on
 
 
 def _dates(task: Milestone | None) -> tuple[object, ...]:
@@ -129,7 +131,7 @@ def _dates(task: Milestone | None) -> tuple[object, ...]:
 
 
 def _wrong(evidence: Evidence, task: Milestone) -> str:
-    stands = evidence.stands.get(task.ref)
+    stands = evidence.stored_tasks.get(task.ref)
     if stands is None or stands.dropped:
         return "It is on the timeline and not in the database."
     if stands.due_on != task.due_on or stands.legal_on != task.legal_on:

@@ -9,7 +9,7 @@ from timeline.answers.responses import Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Ladder
 from timeline.delivery.messages import MessageState
-from timeline.escalation.prompts import PromptKey, Said
+from timeline.escalation.prompts import LedgerEntry, PromptKey
 from timeline.planning.occurrences import Milestone
 
 
@@ -20,7 +20,7 @@ class LedgerRow:
     `alone`: it does not wait for the daily mail.
     """
 
-    said: Said
+    entry: LedgerEntry
     post: str
     meant_for: str
     deliver_to: str
@@ -32,12 +32,12 @@ class LedgerRow:
 
     @property
     def key(self) -> PromptKey:
-        return self.said.key
+        return self.entry.key
 
     @property
     def fell_due_at(self) -> datetime:
         """When it could first leave."""
-        return max(self.send_at, self.said.written_at)
+        return max(self.send_at, self.entry.written_at)
 
     @property
     def waits_since(self) -> datetime:
@@ -45,7 +45,7 @@ class LedgerRow:
         return max(self.fell_due_at, self.again_at or self.fell_due_at)
 
 
-class Sending(NamedTuple):
+class MessageProgress(NamedTuple):
     """A message on its way, or come to its end; `prompts` are how many it was made of."""
 
     state: MessageState
@@ -56,7 +56,7 @@ class Sending(NamedTuple):
     next_attempt_at: datetime | None
 
 
-class Stands(NamedTuple):
+class StoredTask(NamedTuple):
     """A task as it stands in the database: its dates and its owner, and whether the rules no longer know it."""
 
     due_on: date | None
@@ -81,10 +81,10 @@ class Evidence:
     rows: tuple[LedgerRow, ...] = ()
     responses: Mapping[str, tuple[Response, ...]] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
-    stands: Mapping[str, Stands] = field(default_factory=dict)
+    stored_tasks: Mapping[str, StoredTask] = field(default_factory=dict)
     occurrences: frozenset[str] = frozenset()
     gone: Mapping[str, Milestone] = field(default_factory=dict)
-    messages: Mapping[str, Sending] = field(default_factory=dict)
+    messages: Mapping[str, MessageProgress] = field(default_factory=dict)
     written: Mapping[PromptKey, int] = field(default_factory=dict)
     reported: Mapping[PromptKey, int] = field(default_factory=dict)
     stopped: bool = False

@@ -6,81 +6,81 @@ from datetime import datetime, timedelta
 
 from timeline.assurance.evidence import Evidence
 from timeline.assurance.run import Unowned, UnownedKind
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.duties import LINE_MANAGER, OWNER
 from timeline.definitions.people import Recipient
 from timeline.definitions.selectors import line_meant
-from timeline.delivery.contact_methods import MAIL, Reach, Way, personal
-from timeline.escalation.addressing import To, told_instead
+from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability, personal
+from timeline.escalation.addressing import Addressee, fallback_recipient
 from timeline.escalation.day import horizon, open_milestones
-from timeline.escalation.prompts import Said
-from timeline.escalation.rung_times import Moment
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.prompts import LedgerEntry
+from timeline.escalation.rung_times import RungTime
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
 
 LOOKS_AHEAD = timedelta(days=60)
 
 
-def unowned(evidence: Evidence, reach: Reach, *, at: datetime) -> tuple[Unowned, ...]:
+def unowned(evidence: Evidence, reachability: Reachability, *, at: datetime) -> tuple[Unowned, ...]:
     """What would reach nobody, or not as it is meant to, in the next 60 days, as people and channels are known now.
 
     One for each duty, post and reason, with the first day that it bears on; the earliest first.
     """
     found: dict[tuple[str, ...], Unowned] = {}
-    for one in _all(evidence, reach, at):
+    for one in _all(evidence, reachability, at):
         known = found.setdefault(one.same, one)
         found[one.same] = replace(known, first_on=min(known.first_on, one.first_on))
     return tuple(sorted(found.values(), key=lambda one: (one.first_on, one.post, one.duty)))
 
 
-def _all(evidence: Evidence, reach: Reach, at: datetime) -> Iterator[Unowned]:
+def _all(evidence: Evidence, reachability: Reachability, at: datetime) -> Iterator[Unowned]:
     timeline, until = evidence.timeline, at + LOOKS_AHEAD
-    said = _by_task(evidence)
+    entries = _by_task(evidence)
     for occurrence in plan(timeline, at=at, until=horizon(timeline, at=at)):
         for task in open_milestones(occurrence):
             frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
-            rows, answers = said.get(task.ref, ()), evidence.responses.get(task.ref, ())
-            now = ground(timeline, frozen, rows, answers, at=at)
-            if task.chased and not now.is_history and not now.standing.is_done:
-                for moment in _coming(now, until):
-                    then = ground(timeline, frozen, rows, answers, at=moment.at)
-                    yield from _at_one_moment(then, moment, reach)
+            rows, answers = entries.get(task.ref, ()), evidence.responses.get(task.ref, ())
+            now = task_context(timeline, frozen, rows, answers, at=at)
+            if task.chased and not now.is_history and not now.status.is_done:
+                for rung_time in _coming(now, until):
+                    then = task_context(timeline, frozen, rows, answers, at=rung_time.at)
+                    yield from _at_one_moment(then, rung_time, reachability)
 
 
-def _by_task(evidence: Evidence) -> Mapping[str, list[Said]]:
-    found: dict[str, list[Said]] = {}
+def _by_task(evidence: Evidence) -> Mapping[str, list[LedgerEntry]]:
+    found: dict[str, list[LedgerEntry]] = {}
     for row in evidence.rows:
-        found.setdefault(row.key.milestone, []).append(row.said)
+        found.setdefault(row.key.milestone, []).append(row.entry)
     return found
 
 
-def _coming(now: Ground, until: datetime) -> list[Moment]:
+def _coming(now: TaskContext, until: datetime) -> list[RungTime]:
     """The moments still to come. Where nobody has been asked yet, what counts from the first mail is left out: the same
     posts are meant by the steps beside it.
     """
-    return [one for one in now.moments() if now.at < one.at <= until]
+    return [rung_time for rung_time in now.rung_times() if now.at < rung_time.at <= until]
 
 
-def _at_one_moment(then: Ground, moment: Moment, reach: Reach) -> Iterator[Unowned]:
-    if then.pause or then.silenced(moment.rung, until=moment.at):
+def _at_one_moment(then: TaskContext, rung_time: RungTime, reachability: Reachability) -> Iterator[Unowned]:
+    if then.pause or then.is_silenced(rung_time.rung, until=rung_time.at):
         return
-    for selector in moment.rung.to:
+    for selector in rung_time.rung.to:
         to = then.recipient(selector)
         if then.is_unowned(selector):
-            yield _nobody(then, selector, told_instead(then, moment, selector, then.moments()))
+            yield _nobody(then, selector, fallback_recipient(then, rung_time, selector, then.rung_times()))
         elif to is not None:
             yield from _vacant(then, selector, to)
-            yield from _unreachable(then, moment, to, reach)
+            yield from _unreachable(then, rung_time, to, reachability)
 
 
-def _nobody(then: Ground, selector: str, instead: To | None) -> Unowned:
+def _nobody(then: TaskContext, selector: str, instead: Addressee | None) -> Unowned:
     told = f"{instead.recipient.post.title} would be told instead" if instead else "nobody would be told instead"
     why = f"Nobody is there for this post: {told}."
     return _one(then, UnownedKind.NOBODY, _post(then, selector), why, "Name a holder, or a deputy who is there.")
 
 
-def _vacant(then: Ground, selector: str, to: Recipient) -> Iterator[Unowned]:
+def _vacant(then: TaskContext, selector: str, to: Recipient) -> Iterator[Unowned]:
     post, directory = _post(then, selector), then.timeline.directory
     given_on = selector == OWNER and then.delegate() is not None
     if post in directory.posts and not given_on and directory.holder(post, on=then.on) is None:
@@ -88,33 +88,37 @@ def _vacant(then: Ground, selector: str, to: Recipient) -> Iterator[Unowned]:
         yield _one(then, UnownedKind.VACANT, post, why, "Name a holder in the timeline and apply it.")
 
 
-def _unreachable(then: Ground, moment: Moment, meant: Recipient, reach: Reach) -> Iterator[Unowned]:
+def _unreachable(
+    then: TaskContext, rung_time: RungTime, meant: Recipient, reachability: Reachability
+) -> Iterator[Unowned]:
     to = then.delivered_to(meant)
     if to is None:
         return
-    usual = list(personal(to.person, reach))
-    open_ = [one for one in usual if one not in reach.dead]
-    if not usual or usual[0] in reach.dead:
-        yield _dead(then, to, usual, open_, reach)
-    for name in moment.rung.channels if moment.rung.channels != (MAIL,) else ():
-        outlet = reach.outlets.get(name)
-        if outlet is None:
+    usual = list(personal(to.person, reachability))
+    open_ = [method for method in usual if method not in reachability.dead]
+    if not usual or usual[0] in reachability.dead:
+        yield _dead(then, to, usual, open_, reachability)
+    for name in rung_time.rung.channels if rung_time.rung.channels != (MAIL,) else ():
+        info = reachability.outlets.get(name)
+        if info is None:
             why, helps = f"The channel {name} is not set up.", "Set it up in DAYMARK_CHANNELS."
             yield _one(then, UnownedKind.CHANNEL, to.post.key, why, helps)
-        elif not outlet.several and not outlet.address(to.person):
+        elif not info.several and not info.address(to.person):
             why = f"The channel {name} does not know where to reach the holder."
-            yield _one(then, UnownedKind.CHANNEL, to.post.key, why, f"Give the holder's {outlet.needs.value}.")
+            yield _one(then, UnownedKind.CHANNEL, to.post.key, why, f"Give the holder's {info.needs.value}.")
 
 
-def _dead(then: Ground, to: Recipient, usual: list[Way], open_: list[Way], reach: Reach) -> Unowned:
+def _dead(
+    then: TaskContext, to: Recipient, usual: list[ContactMethod], open_: list[ContactMethod], reachability: Reachability
+) -> Unowned:
     what = f"What we sent by {usual[0].channel} came back." if usual else "The holder has no address."
     deputy = then.timeline.directory.deputy_of(to.person.key, on=then.on)
     manager = then.recipient(LINE_MANAGER) if to.meant.key == then.milestone.owner else None
     if open_:
         otherwise = f"It leaves by {open_[0].channel} instead."
-    elif deputy and any(one not in reach.dead for one in personal(deputy.person, reach)):
+    elif deputy and any(method not in reachability.dead for method in personal(deputy.person, reachability)):
         otherwise = f"It goes to {deputy.post.title}, the deputy, instead."
-    elif manager and any(one not in reach.dead for one in personal(manager.person, reach)):
+    elif manager and any(method not in reachability.dead for method in personal(manager.person, reachability)):
         otherwise = f"It goes to {manager.post.title}, the line manager, instead."
     else:
         otherwise = "Nobody else is reached in their place."
@@ -122,20 +126,20 @@ def _dead(then: Ground, to: Recipient, usual: list[Way], open_: list[Way], reach
     return _one(then, UnownedKind.UNREACHABLE, to.post.key, f"{what} {otherwise}", helps)
 
 
-def _post(then: Ground, selector: str) -> str:
+def _post(then: TaskContext, selector: str) -> str:
     """The post that a selector means by itself."""
     posts = line_meant(then.timeline.directory, selector, owner=then.milestone.owner)
     return next(iter(posts), then.milestone.owner)
 
 
-def _one(then: Ground, kind: UnownedKind, post: str, why: str, helps: str) -> Unowned:
+def _one(then: TaskContext, kind: UnownedKind, post: str, why: str, helps: str) -> Unowned:
     task: Milestone = then.milestone
-    restricted = any(one.until is None or then.at < one.until for one in task.embargoes)
+    restricted = any(embargo.until is None or then.at < embargo.until for embargo in task.embargoes)
     return Unowned(
         kind=kind,
         post=post,
         duty=task.obligation,
-        first_on=then.at.astimezone(LONDON).date(),
+        first_on=london_date(then.at),
         why=why,
         helps=helps,
         restricted=restricted,

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from timeline.calendar.bank_holidays import LONDON, WorkingCalendar, WorkingHours
+from timeline.calendar.london import LONDON, london_time
+from timeline.calendar.working_days import WorkingCalendar
+from timeline.calendar.working_hours import WorkingHours
 
 # The last flow that writes the day's prompts begins at 07:40 (prefect.yaml).
 WRITTEN_BY = time(7, 45)
@@ -17,7 +19,7 @@ def morning_before(at: datetime) -> datetime:
     on = local.date() if local.time() >= WRITTEN_BY else local.date() - _DAY
     while on.weekday() > _FRIDAY:
         on -= _DAY
-    return datetime.combine(on, WRITTEN_BY, LONDON)
+    return london_time(on, WRITTEN_BY)
 
 
 def mornings_between(since: datetime, until: datetime) -> Iterator[datetime]:
@@ -36,8 +38,8 @@ def working_time(since: datetime, until: datetime, office: WorkingCalendar, hour
     total, on = timedelta(), since.date()
     while on <= until.date():
         if office.is_working(on):
-            opens = max(since, datetime.combine(on, hours.opens, LONDON))
-            total += max(min(until, datetime.combine(on, hours.closes, LONDON)) - opens, timedelta())
+            opens = max(since, london_time(on, hours.opens))
+            total += max(min(until, london_time(on, hours.closes)) - opens, timedelta())
         on += _DAY
     return total
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from timeline.assurance.run import ChannelSeen
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import count, long_date
 from timeline.delivery.contact_methods import FAILURES, MAIL, Breaker
 
@@ -54,7 +54,7 @@ def _told(last: Probed, before: Probed | None, *, catches: bool) -> tuple[str, b
         return f"It came back after {_minutes(last.returned_at - last.sent_at)}.", True
     if before and before.returns and before.returned_at is None and before.outcome == _ACCEPTED:
         return (
-            f"What we sent ourselves on {long_date(before.sent_at.astimezone(LONDON).date())} did not come back.",
+            f"What we sent ourselves on {long_date(london_date(before.sent_at))} did not come back.",
             False,
         )
     return "It was accepted, and has not come back yet.", None

@@ -13,11 +13,10 @@ from timeline.assurance.checks import differences, overdue, stuck
 from timeline.assurance.evidence import Evidence
 from timeline.assurance.mornings import morning_before, mornings_between
 from timeline.assurance.run import Figures, Finding, FindingKind, counted, fell_due
-from timeline.assurance.wanted import Wanted, wanted
-from timeline.calendar.bank_holidays import LONDON
+from timeline.assurance.wanted import DuePrompts, due_prompts
+from timeline.calendar.london import end_of_day, london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Mark as Counts
-from timeline.escalation.day import end_of_day
 from timeline.escalation.prompts import SHADOW, Prompt, PromptKey
 from timeline.planning.occurrences import Milestone
 
@@ -44,10 +43,10 @@ class Reckoning:
 
 def reckon(evidence: Evidence, *, since: datetime, at: datetime) -> Reckoning:
     """The reckoning at `at` of what fell due after `since`; pure, and again the same on the same evidence."""
-    now = wanted(evidence, evidence.timeline, at=at, until=end_of_day(morning_before(at)))
+    now = due_prompts(evidence, evidence.timeline, at=at, until=end_of_day(morning_before(at)))
     found = [*_unsaid(evidence, now, since, at), *overdue(evidence, at=at), *stuck(evidence, at=at)]
     whole = _with_rows_gone(found, list(_rows_gone(evidence)))
-    findings = tuple(replace(one, restricted=_restricted(evidence, now, one, at)) for one in whole)
+    findings = tuple(replace(finding, restricted=_restricted(evidence, now, finding, at)) for finding in whole)
     return Reckoning(
         since=since,
         at=at,
@@ -57,32 +56,32 @@ def reckon(evidence: Evidence, *, since: datetime, at: datetime) -> Reckoning:
     )
 
 
-def _unsaid(evidence: Evidence, now: Wanted, since: datetime, at: datetime) -> Iterator[Finding]:
+def _unsaid(evidence: Evidence, now: DuePrompts, since: datetime, at: datetime) -> Iterator[Finding]:
     """What this morning wanted, and now still does; and what only mornings wanted on which nothing ran."""
     morning = morning_before(at)
     if evidence.before is None:
         return
-    then = wanted(evidence, evidence.before, at=morning)
+    then = due_prompts(evidence, evidence.before, at=morning)
     # What was withdrawn for a pause was never said, and may be written again.
-    held = {row.key for row in evidence.rows if not row.said.paused}
+    held = {row.key for row in evidence.rows if not row.entry.paused}
     for key, prompt in then.prompts.items():
         if key in now.prompts and key not in held:
             yield _finding(FindingKind.UNSAID, prompt, NEITHER, now.prompts[key])
     for earlier in mornings_between(max(since, evidence.changed_at or since), morning):
-        yield from _missed(evidence, wanted(evidence, evidence.before, at=earlier), at)
+        yield from _missed(evidence, due_prompts(evidence, evidence.before, at=earlier), at)
     yield from differences(evidence, then, now, at=at)
 
 
-def _missed(evidence: Evidence, then: Wanted, at: datetime) -> Iterator[Finding]:
+def _missed(evidence: Evidence, then: DuePrompts, at: datetime) -> Iterator[Finding]:
     """What can no longer be said, because its date has passed, to somebody to whom nothing later was said."""
-    today = at.astimezone(LONDON).date()
+    today = london_date(at)
     for key, prompt in then.prompts.items():
         rung = next((one for one in then.tasks[key.milestone].ladder.rungs if one.key == key.rung), None)
         if rung is None or rung.mark is Counts.AFTER_DUE or key.due_on >= today:
             continue
         same = (row for row in evidence.rows if row.key[:2] == key[:2] and row.meant_for == prompt.meant_for)
-        if not any(row.said.rung_at >= prompt.rung_at for row in same):
-            why = f"It was due on {long_date(prompt.send_at.astimezone(LONDON).date())}, and nothing said it in time."
+        if not any(row.entry.rung_at >= prompt.rung_at for row in same):
+            why = f"It was due on {long_date(london_date(prompt.send_at))}, and nothing said it in time."
             yield _finding(FindingKind.MISSED, prompt, why, None)
 
 
@@ -122,21 +121,21 @@ def _rows_gone(evidence: Evidence) -> Iterator[Finding]:
 
 def _post_of(evidence: Evidence, key: PromptKey) -> str:
     person = key.person.removeprefix(SHADOW)
-    return next((one.post for one in evidence.timeline.directory.holders if one.person == person), "")
+    return next((holder.post for holder in evidence.timeline.directory.holders if holder.person == person), "")
 
 
-def _with_rows_gone(found: list[Finding], gone: list[Finding]) -> list[Finding]:
+def _with_rows_gone(findings: list[Finding], gone: list[Finding]) -> list[Finding]:
     """One finding for one prompt: what is still to be said because its row is gone is told as that."""
-    to_say = {one.about: one.prompt for one in found}
-    missing = {one.about for one in gone}
-    others = [one for one in found if one.about not in missing]
-    return [*(replace(one, prompt=to_say.get(one.about)) for one in gone), *others]
+    to_say = {finding.about: finding.prompt for finding in findings}
+    missing = {finding.about for finding in gone}
+    others = [finding for finding in findings if finding.about not in missing]
+    return [*(replace(finding, prompt=to_say.get(finding.about)) for finding in gone), *others]
 
 
-def _restricted(evidence: Evidence, now: Wanted, one: Finding, at: datetime) -> bool:
+def _restricted(evidence: Evidence, now: DuePrompts, finding: Finding, at: datetime) -> bool:
     """Whether it is under embargo now; of what is no longer planned, as it was."""
-    task: Milestone | None = now.tasks.get(one.ref) or evidence.gone.get(one.ref)
-    of = next((found for found in now.occurrences if found.ref == one.ref), None)
+    task: Milestone | None = now.tasks.get(finding.ref) or evidence.gone.get(finding.ref)
+    of = next((occurrence for occurrence in now.occurrences if occurrence.ref == finding.ref), None)
     embargoes = (*(task.embargoes if task else ()), *(of.embargoes if of else ()))
     return any(embargo.until is None or at < embargo.until for embargo in embargoes)
 
@@ -144,23 +143,23 @@ def _restricted(evidence: Evidence, now: Wanted, one: Finding, at: datetime) -> 
 def _by_duty(evidence: Evidence, findings: tuple[Finding, ...], since: datetime, at: datetime) -> Mapping[str, Figures]:
     due = fell_due(evidence, since=since, at=at)
     late = {row.key for row in due}
-    answers = [one for one in chain.from_iterable(evidence.responses.values()) if since < one.at <= at]
-    keys = {row.key.milestone.partition("/")[0] for row in due} | {one.duty for one in findings}
-    keys |= {one.milestone.partition("/")[0] for one in answers}
+    answers = [response for response in chain.from_iterable(evidence.responses.values()) if since < response.at <= at]
+    keys = {row.key.milestone.partition("/")[0] for row in due} | {finding.duty for finding in findings}
+    keys |= {response.milestone.partition("/")[0] for response in answers}
     found = {}
     for duty in sorted(keys):
         figures = counted([row for row in due if _of(row.key.milestone, duty)], evidence)
-        wrong = [one for one in findings if one.duty == duty]
+        wrong = [finding for finding in findings if finding.duty == duty]
         # What waits and should have left is counted already, but as waiting.
-        among = sum(_still_waits(one) and one.about in late for one in wrong)
+        among = sum(_still_waits(finding) and finding.about in late for finding in wrong)
         figures = replace(figures, waiting=figures.waiting - among, due=figures.due - among)
-        answered = sum(_of(one.milestone, duty) for one in answers)
+        answered = sum(_of(response.milestone, duty) for response in answers)
         found[duty] = figures + Figures(due=len(wrong), answered=answered, unexplained=len(wrong))
     return found
 
 
-def _still_waits(one: Finding) -> bool:
-    return one.kind in (FindingKind.OVERDUE, FindingKind.STUCK)
+def _still_waits(finding: Finding) -> bool:
+    return finding.kind in (FindingKind.OVERDUE, FindingKind.STUCK)
 
 
 def _of(ref: str, duty: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import Council, CouncilTimeline
 
@@ -23,36 +23,42 @@ def text(timeline: CouncilTimeline, run: AssuranceRun, new: tuple[Unowned, ...],
     parts = [
         f"Dear {greeting},",
         f"On {_day(run.at)} we compared what should have been said with what was: {run.figures.sentence}",
-        _part("This could not be explained:", [line(timeline, one) for one in run.findings]),
+        _part("This could not be explained:", [line(timeline, finding) for finding in run.findings]),
         _again(run),
-        _part("These channels did not work:", [f"{one.name}: {one.told}" for one in run.dead_channels]),
+        _part(
+            "These channels did not work:",
+            [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels],
+        ),
         _part("What runs the reminders stands still in part:", list(run.machine)),
-        _part("In the weeks to come this would reach nobody, or not as meant:", [ahead(timeline, one) for one in new]),
+        _part(
+            "In the weeks to come this would reach nobody, or not as meant:",
+            [ahead(timeline, unowned) for unowned in new],
+        ),
         f"Everything stands on the page: {page}",
         f"{timeline.council.programme}\n{timeline.council.name}",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def line(timeline: CouncilTimeline, one: Finding) -> str:
+def line(timeline: CouncilTimeline, finding: Finding) -> str:
     """One finding, such as "PLO panel (plo-panel/2/papers), Head of Service: It was written, and …"."""
-    if one.restricted:
-        return f"A task under embargo: {_KINDS[one.kind]}"
-    post = timeline.directory.posts.get(one.post)
+    if finding.restricted:
+        return f"A task under embargo: {_KINDS[finding.kind]}"
+    post = timeline.directory.posts.get(finding.post)
     whom = f", {post.title}" if post else ""
-    return f"{duty_title(timeline, one.duty)} ({one.ref}){whom}: {one.why}"
+    return f"{duty_title(timeline, finding.duty)} ({finding.ref}){whom}: {finding.why}"
 
 
-def ahead(timeline: CouncilTimeline, one: Unowned) -> str:
+def ahead(timeline: CouncilTimeline, unowned: Unowned) -> str:
     """One unowned duty: post, duty, day and what would help."""
-    post = timeline.directory.posts.get(one.post)
-    duty = "a duty under embargo" if one.restricted else duty_title(timeline, one.duty)
-    whom = post.title if post else one.post.replace("_", " ")
-    return f"{whom}, for {duty}, from {long_date(one.first_on)}: {one.why} {one.helps}"
+    post = timeline.directory.posts.get(unowned.post)
+    duty = "a duty under embargo" if unowned.restricted else duty_title(timeline, unowned.duty)
+    whom = post.title if post else unowned.post.replace("_", " ")
+    return f"{whom}, for {duty}, from {long_date(unowned.first_on)}: {unowned.why} {unowned.helps}"
 
 
 def duty_title(timeline: CouncilTimeline, key: str) -> str:
-    return next((one.title for one in timeline.obligations if one.key == key), key)
+    return next((duty.title for duty in timeline.obligations if duty.key == key), key)
 
 
 def _part(heading: str, lines: list[str]) -> str:
@@ -138,19 +144,21 @@ def view(
         since=last.since,
         sentence=last.figures.sentence,
         duties=_by_title(timeline, last),
-        unexplained=tuple(line(timeline, one) for one in last.findings),
-        ahead=tuple(ahead(timeline, one) for one in last.unowned),
-        channels=tuple(_latest(last, one) for one in now),
+        unexplained=tuple(line(timeline, finding) for finding in last.findings),
+        ahead=tuple(ahead(timeline, unowned) for unowned in last.unowned),
+        channels=tuple(_latest(last, channel_seen) for channel_seen in now),
         machine=last.machine,
         notes=last.notes,
         heartbeat=heartbeat,
-        runs=tuple(PastRun(one.at, one.figures.sentence, one.is_red) for one in runs),
+        runs=tuple(
+            PastRun(assurance_run.at, assurance_run.figures.sentence, assurance_run.is_red) for assurance_run in runs
+        ),
     )
 
 
 def _by_title(timeline: CouncilTimeline, run: AssuranceRun) -> Mapping[str, Figures]:
     """What is under embargo is counted under no name."""
-    hidden = {one.duty for one in run.findings if one.restricted}
+    hidden = {finding.duty for finding in run.findings if finding.restricted}
     found: dict[str, Figures] = {}
     for duty, figures in run.duties.items():
         title = "A duty under embargo" if duty in hidden else duty_title(timeline, duty)
@@ -160,5 +168,5 @@ def _by_title(timeline: CouncilTimeline, run: AssuranceRun) -> Mapping[str, Figu
 
 def _latest(run: AssuranceRun, now: ChannelSeen) -> ChannelSeen:
     """A message that has not come back yet says nothing: then the last assurance's word stands."""
-    then = next((one for one in run.channels if one.name == now.name), None)
+    then = next((channel_seen for channel_seen in run.channels if channel_seen.name == now.name), None)
     return then if now.works is None and then else now

@@ -36,7 +36,7 @@ class Figures:
     unexplained: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)})
+        return Figures(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)})
 
     @property
     def sentence(self) -> str:
@@ -54,9 +54,9 @@ def fell_due(evidence: Evidence, *, since: datetime, at: datetime) -> tuple[Ledg
 
 def fate(row: LedgerRow, evidence: Evidence) -> Fate:
     """What became of one row."""
-    if row.said.state is PromptState.WAITING:
+    if row.entry.state is PromptState.WAITING:
         return Fate.WAITING
-    if row.said.state is not PromptState.SENT:
+    if row.entry.state is not PromptState.SENT:
         return Fate.SUPPRESSED
     message = evidence.messages.get(row.message)
     return Fate.SENT if message is None or message.state in _BACK else Fate.DELIVERED
@@ -65,7 +65,7 @@ def fate(row: LedgerRow, evidence: Evidence) -> Fate:
 def counted(rows: Iterable[LedgerRow], evidence: Evidence) -> Figures:
     """The figures of these rows, but for answers and what is unexplained."""
     fates = [fate(row, evidence) for row in rows]
-    sent = sum(one in (Fate.SENT, Fate.DELIVERED) for one in fates)
+    sent = sum(fate in (Fate.SENT, Fate.DELIVERED) for fate in fates)
     return Figures(
         due=len(fates),
         sent=sent,
@@ -173,7 +173,7 @@ class AssuranceRun:
 
     @property
     def dead_channels(self) -> tuple[ChannelSeen, ...]:
-        return tuple(one for one in self.channels if one.works is False)
+        return tuple(channel_seen for channel_seen in self.channels if channel_seen.works is False)
 
     @property
     def is_red(self) -> bool:

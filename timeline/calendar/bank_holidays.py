@@ -14,29 +14,7 @@ from typing import NamedTuple
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from timeline.calendar.working_days import DAY, WEEKEND, BeyondCalendar, WorkingCalendar, months_after
-from timeline.calendar.working_hours import (
-    LONDON,
-    WorkingHours,
-    in_working_time,
-    last_working_instant,
-    next_working_instant,
-)
-
-__all__ = [
-    "DAY",
-    "LONDON",
-    "BeyondCalendar",
-    "Calendars",
-    "WorkingCalendar",
-    "WorkingHours",
-    "calendars",
-    "in_working_time",
-    "last_working_instant",
-    "months_after",
-    "next_working_instant",
-    "official",
-]
+from timeline.calendar.working_days import WEEKEND, WorkingCalendar
 
 NO_DAYS: Mapping[date, str] = MappingProxyType({})
 
@@ -101,7 +79,9 @@ def calendars(
     A year is verified when at least eight bank holidays are known in it, official or proclaimed, so that a
     council can add the year after the last one itself.
     """
-    known = max((one.known_on for one in PROCLAMATIONS if one.known_on <= known_on), default=date.min)
+    known = max(
+        (proclamation.known_on for proclamation in PROCLAMATIONS if proclamation.known_on <= known_on), default=date.min
+    )
     return _calendars(tuple(sorted(proclaimed.items())), tuple(sorted(closures.items())), known)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from timeline.calendar.working_days import DAY, BeyondCalendar, WorkingCalendar
+from timeline.calendar.london import DAY
+from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 
 # Not strftime: its names follow the locale of the machine.
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

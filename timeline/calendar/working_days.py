@@ -8,24 +8,13 @@ question is refused, never guessed.
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
-import pendulum
+from timeline.calendar.london import DAY
 
-DAY = timedelta(days=1)
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
-
-
-def months_after(on: date, months: int) -> date:
-    """The same day some months later, or earlier when negative, at most the end of the month.
-
-    Raises ValueError or OverflowError outside the years 1 to 9999.
-    """
-    moved = pendulum.Date(on.year, on.month, on.day).add(months=months)
-    # A plain date: pendulum's own is none of the types that columns and JSON know.
-    return date(moved.year, moved.month, moved.day)
 
 
 class BeyondCalendar(ValueError):

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from timeline.calendar.working_days import DAY, WorkingCalendar
+from timeline.calendar.london import DAY, in_london, london_time
+from timeline.calendar.working_days import WorkingCalendar
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -33,35 +34,23 @@ class WorkingHours:
 
 def in_working_time(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> bool:
     """Whether an aware instant falls in the working hours of a working day in London."""
-    local = _in_london(at)
+    local = in_london(at)
     return calendar.is_working(local.date()) and hours.opens <= local.time() <= hours.closes
 
 
 def next_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
     """The first instant in working time at or after `at`, in Europe/London."""
-    local = _in_london(at)
+    local = in_london(at)
     if in_working_time(local, calendar, hours):
         return local
     late = local.time() > hours.closes
-    return _combine(calendar.roll_forward(local.date() + DAY if late else local.date()), hours.opens)
+    return london_time(calendar.roll_forward(local.date() + DAY if late else local.date()), hours.opens)
 
 
 def last_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
     """The last instant in working time at or before `at`, in Europe/London."""
-    local = _in_london(at)
+    local = in_london(at)
     if in_working_time(local, calendar, hours):
         return local
     early = local.time() < hours.opens
-    return _combine(calendar.roll_back(local.date() - DAY if early else local.date()), hours.closes)
-
-
-def _in_london(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError(f"{at.isoformat()} has no time zone: an instant must say which.")
-    local = at.astimezone(LONDON)
-    # A plain datetime, whatever kind was given: a copy of pendulum's own keeps no zone that is not pendulum's.
-    return datetime.combine(local.date(), local.time().replace(fold=local.fold), tzinfo=LONDON)
-
-
-def _combine(on: date, clock: time) -> datetime:
-    return datetime.combine(on, clock, tzinfo=LONDON)
+    return london_time(calendar.roll_back(local.date() - DAY if early else local.date()), hours.closes)

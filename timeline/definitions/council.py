@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Self
 
-from timeline.calendar.bank_holidays import LONDON, PROCLAMATIONS, Calendars, WorkingHours, calendars
+from timeline.calendar.bank_holidays import PROCLAMATIONS, Calendars, calendars
+from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.wording import long_date
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED, Embargo, Fact
 from timeline.definitions.people import Directory
@@ -59,7 +61,7 @@ class Pause:
     @property
     def ends_at(self) -> datetime:
         """The first instant after it."""
-        return datetime.combine(self.until_on + timedelta(days=1), time(), LONDON)
+        return start_of_day(self.until_on + timedelta(days=1))
 
     @property
     def sentence(self) -> str:
@@ -116,7 +118,7 @@ class Council:
 
     def committee(self, key: str) -> Committee | None:
         """The committee of that key; None when the council has not given it."""
-        return next((one for one in self.committees if one.key == key), None)
+        return next((committee for committee in self.committees if committee.key == key), None)
 
     def in_shadow(self, *, on: date) -> bool:
         return self.shadow_until is not None and on <= self.shadow_until
@@ -150,11 +152,11 @@ class CouncilTimeline:
         if self.epoch == 0:
             return self._calendars_of((), date.min)
         latest = self.proclaimed_at[self.epoch - 1]
-        known = tuple(one for one in self._late if one.known_at <= latest)
-        return self._calendars_of(known, latest.astimezone(LONDON).date())
+        known = tuple(fact for fact in self._late if fact.known_at <= latest)
+        return self._calendars_of(known, london_date(latest))
 
     def _calendars_of(self, late: tuple[Fact, ...], known_on: date) -> Calendars:
-        named = {one.on: one.called or one.source for one in late}
+        named = {fact.on: fact.called or fact.source for fact in late}
         return calendars({**named, **self.proclaimed_bank_holidays}, self.closure_days, known_on)
 
     def as_known(self, *, at: datetime) -> Self:
@@ -170,12 +172,12 @@ class CouncilTimeline:
     @cached_property
     def proclaimed_at(self) -> tuple[datetime, ...]:
         """The instants at which bank holidays became known out of turn, in order."""
-        official = (datetime.combine(one.known_on, time(), LONDON) for one in PROCLAMATIONS)
-        return tuple(sorted({*official, *(one.known_at for one in self._late)}))
+        official = (start_of_day(proclamation.known_on) for proclamation in PROCLAMATIONS)
+        return tuple(sorted({*official, *(fact.known_at for fact in self._late)}))
 
     @cached_property
     def _late(self) -> tuple[Fact, ...]:
-        return tuple(one for one in self.facts if one.name == PROCLAIMED)
+        return tuple(fact for fact in self.facts if fact.name == PROCLAIMED)
 
     @cached_property
     def _of_epoch(self) -> dict[int | None, Self]:
@@ -183,8 +185,8 @@ class CouncilTimeline:
 
     def paused(self, obligation: str, *, on: date) -> Pause | None:
         """The pause of a duty that holds on that day; of several, the one that ends last."""
-        found = (one for one in self.pauses if one.obligation == obligation and one.holds(on=on))
-        return max(found, key=lambda one: one.until_on, default=None)
+        found = (pause for pause in self.pauses if pause.obligation == obligation and pause.holds(on=on))
+        return max(found, key=lambda pause: pause.until_on, default=None)
 
     def going_live(self, *, on: date) -> Self:
         """The same with what the first apply decides: live from that day, in shadow for its first working days."""
@@ -202,5 +204,5 @@ class CouncilTimeline:
     def without_past_absences(self, *, at: datetime) -> Self:
         """The same without the absences whose time is over: what a file still states is not taken in again."""
         before, directory = self.over(at=at).absences_before, self.directory
-        recent = tuple(one for one in directory.absences if one.until_on >= before)
+        recent = tuple(absence for absence in directory.absences if absence.until_on >= before)
         return replace(self, directory=replace(directory, absences=recent))

@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 
 # What a status means, for people.
-STANDING: Mapping[Status, str] = {
+STATUS_MEANING: Mapping[Status, str] = {
     Status.VERIFIED: "Checked in the source itself.",
     Status.SECONDARY: "Reported by others, not checked in the source itself.",
     Status.OBSERVED: "Worked out from dated cases, not law.",

@@ -6,10 +6,10 @@ what was known at its instant and nothing else.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 
-from timeline.calendar.working_hours import LONDON
+from timeline.calendar.london import start_of_day
 
 # A bank holiday proclaimed late is a fact like any other: it counts from the instant at which it is known.
 PROCLAIMED = "proclaimed_bank_holiday"
@@ -95,7 +95,7 @@ class FactBook:
         lifted = self.get(embargo.until_fact, occurrence) if embargo.until_fact else None
         if lifted is None:
             return embargo
-        lifted_at = datetime.combine(lifted.on, time(), LONDON)
+        lifted_at = start_of_day(lifted.on)
         return replace(embargo, until=min(embargo.until or lifted_at, lifted_at))
 
 

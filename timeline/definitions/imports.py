@@ -49,8 +49,8 @@ def joined(earlier: Imported, later: Imported) -> Imported:
     """A later import replaces what earlier ones said of whom and what it names, and nothing else."""
     people, posts = ({one.key for one in found} for found in (later.people, later.posts))
     return Imported(
-        people=(*later.people, *(one for one in earlier.people if one.key not in people)),
-        posts=(*later.posts, *(one for one in earlier.posts if one.key not in posts)),
+        people=(*later.people, *(person for person in earlier.people if person.key not in people)),
+        posts=(*later.posts, *(post for post in earlier.posts if post.key not in posts)),
     )
 
 
@@ -60,20 +60,25 @@ def laid_over(directory: Directory, imported: Imported) -> Directory:
     Imported holders are listed first: on the days of both they count before the file's. Somebody whom the file no
     longer knows, and of whom an import gives no name, is left out.
     """
-    said = {one.key: one for one in imported.people if one.name is not None or one.key in directory.people}
-    held = {key for key, one in said.items() if one.holds is not None}
-    away = {key for key, one in said.items() if one.absences is not None}
+    said = {
+        person.key: person for person in imported.people if person.name is not None or person.key in directory.people
+    }
+    held = {key for key, person in said.items() if person.holds is not None}
+    away = {key for key, person in said.items() if person.absences is not None}
     return replace(
         directory,
         posts=_posts(directory, imported),
-        people={**directory.people, **{key: _person(directory.people.get(key), one) for key, one in said.items()}},
+        people={
+            **directory.people,
+            **{key: _person(directory.people.get(key), person) for key, person in said.items()},
+        },
         holders=(
-            *(holder for one in said.values() for holder in one.holds or ()),
-            *(one for one in directory.holders if one.person not in held),
+            *(holder for person in said.values() for holder in person.holds or ()),
+            *(holder for holder in directory.holders if holder.person not in held),
         ),
         absences=(
-            *(one for one in directory.absences if one.person not in away),
-            *(absence for one in said.values() for absence in one.absences or ()),
+            *(absence for absence in directory.absences if absence.person not in away),
+            *(absence for person in said.values() for absence in person.absences or ()),
         ),
     )
 
@@ -85,10 +90,10 @@ def _person(stated: Person | None, said: ImportedPerson) -> Person:
 
 def _posts(directory: Directory, imported: Imported) -> dict[str, Post]:
     posts = dict(directory.posts)
-    for one in imported.posts:
-        base = posts.get(one.key) or (Post(key=one.key, title=one.title) if one.title else None)
+    for post in imported.posts:
+        base = posts.get(post.key) or (Post(key=post.key, title=post.title) if post.title else None)
         if base:
-            posts[one.key] = replace(base, **_said(one, base))
+            posts[post.key] = replace(base, **_said(post, base))
     return posts
 
 
@@ -115,6 +120,6 @@ def _differences(was: Directory, now: Directory, person: str) -> Iterator[str]:
     before, after = was.people[person], now.people[person]
     yield from (field.name for field in fields(before) if getattr(before, field.name) != getattr(after, field.name))
     for what, kind in (("posts", "holders"), ("absences", "absences")):
-        theirs = [[one for one in getattr(found, kind) if one.person == person] for found in (was, now)]
+        theirs = [[one for one in getattr(directory, kind) if one.person == person] for directory in (was, now)]
         if theirs[0] != theirs[1]:
             yield what

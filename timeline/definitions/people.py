@@ -63,7 +63,7 @@ class Absence:
     until_on: date
 
 
-class Stand(StrEnum):
+class AnswersAs(StrEnum):
     """As what somebody answers."""
 
     SELF = "self"
@@ -101,13 +101,13 @@ class Directory:
 
     def holder(self, post: str, *, on: date) -> Recipient | None:
         """Who holds the post on that day: acting cover before the usual holder, else the first listed."""
-        held = [one for one in self.holders if one.post == post and one.holds(on=on) and post in self.posts]
+        held = [holder for holder in self.holders if holder.post == post and holder.holds(on=on) and post in self.posts]
         first = min(held, key=lambda one: not one.acting, default=None)
         return Recipient(self.posts[post], self.people[first.person]) if first else None
 
     def absent(self, person: str, *, on: date) -> bool:
         """Whether an absence of theirs covers that day."""
-        return any(one.person == person and one.from_on <= on <= one.until_on for one in self.absences)
+        return any(absence.person == person and absence.from_on <= on <= absence.until_on for absence in self.absences)
 
     def has_day_off(self, person: str, *, on: date) -> bool:
         """Whether somebody is not at work on that day of every week, without being absent."""
@@ -120,19 +120,19 @@ class Directory:
 
     def posts_of(self, person: str, *, on: date) -> tuple[str, ...]:
         """The posts that somebody holds on that day, in the order of the timeline."""
-        held = dict.fromkeys(one.post for one in self.holders if one.person == person and one.holds(on=on))
+        held = dict.fromkeys(holder.post for holder in self.holders if holder.person == person and holder.holds(on=on))
         return tuple(post for post in held if self._holds(person, post, on))
 
     def _holds(self, person: str, post: str, on: date) -> bool:
-        found = self.holder(post, on=on)
-        return found is not None and found.person.key == person
+        recipient = self.holder(post, on=on)
+        return recipient is not None and recipient.person.key == person
 
     def deputy_of(self, person: str, *, on: date) -> Recipient | None:
         """Who stands in for somebody: the first present holder of a deputy post, and not the same person."""
         deputies = (self.posts[post].deputy for post in self.posts_of(person, on=on))
         held = (self.holder(post, on=on) for post in deputies if post)
-        present = (one for one in held if one and not self.away(one.person.key, on=on))
-        return next((one for one in present if one.person.key != person), None)
+        present = (recipient for recipient in held if recipient and not self.away(recipient.person.key, on=on))
+        return next((recipient for recipient in present if recipient.person.key != person), None)
 
     def present(self, posts: Iterable[str], *, on: date) -> Iterator[Recipient]:
         """Who is there for each of these posts, in order: its holder, or whoever stands in while the holder is away.
@@ -151,36 +151,40 @@ class Directory:
             return None
         return Recipient(deputy.post, deputy.person, away)
 
-    def may_answer_for(self, by: str, person: str, *, on: date) -> Stand | None:
+    def may_answer_for(self, by: str, person: str, *, on: date) -> AnswersAs | None:
         """As what `by` may answer for `person` on that day: the person asked, the deputy while that person is away,
         or the assistant; None for anybody else.
         """
         if by == person:
-            return Stand.SELF
+            return AnswersAs.SELF
         posts = [self.posts[post] for post in self.posts_of(person, on=on)]
         if any(post.assistant and self._holds(by, post.assistant, on) for post in posts):
-            return Stand.ASSISTANT
+            return AnswersAs.ASSISTANT
         deputy = self.away(person, on=on) and any(post.deputy and self._holds(by, post.deputy, on) for post in posts)
-        return Stand.DEPUTY if deputy else None
+        return AnswersAs.DEPUTY if deputy else None
 
     def at_address(self, address: str) -> Person | None:
         """The person of that mail address, in whatever case it is written; None when nobody or several have it."""
-        found = [one for one in self.people.values() if one.address.lower() == address.strip().lower()]
-        return found[0] if len(found) == 1 else None
+        people = [person for person in self.people.values() if person.address.lower() == address.strip().lower()]
+        return people[0] if len(people) == 1 else None
 
     def called(self, typed: str) -> str:
         """The key of the one person whom somebody meant by a name or a mail address; empty when that is not certain."""
         name = " ".join(typed.split()).casefold()
-        found = [one for one in self.people.values() if name and name in (one.name.casefold(), one.address.casefold())]
-        return found[0].key if len(found) == 1 else ""
+        people = [
+            person
+            for person in self.people.values()
+            if name and name in (person.name.casefold(), person.address.casefold())
+        ]
+        return people[0].key if len(people) == 1 else ""
 
     def changes_after(self, on: date) -> tuple[date, ...]:
         """The next day after `on` on which somebody takes up or has left a post, goes away or is back; empty when none
         is known.
         """
         spans: tuple[Holder | Absence, ...] = (*self.holders, *self.absences)
-        days = [one.from_on for one in spans if one.from_on]
-        days += [one.until_on + timedelta(days=1) for one in spans if one.until_on]
+        days = [span.from_on for span in spans if span.from_on]
+        days += [span.until_on + timedelta(days=1) for span in spans if span.until_on]
         return tuple(sorted(day for day in days if day > on)[:1])
 
     def deputy_post(self, post: str) -> str | None:
@@ -209,4 +213,4 @@ class Directory:
         nothing falls silent between two holders.
         """
         posts = line_meant(self, selector, owner=owner)
-        return next((found for post in posts if (found := self.holder(post, on=on))), None)
+        return next((recipient for post in posts if (recipient := self.holder(post, on=on))), None)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from timeline.calendar.working_days import months_after
-from timeline.calendar.working_hours import LONDON
+from timeline.calendar.london import london_date, months_after, start_of_day
 from timeline.definitions.facts import REGIME_ENDED, Fact, known
 
 
-class Kept(StrEnum):
+class RecordKind(StrEnum):
     """What is kept for a time, by the words that reports and the audit use."""
 
     RAW_MAIL = "raw mail"  # who wrote, and what: of messages that no answer was made of
@@ -47,12 +46,12 @@ def over(kept: Retention, facts: Iterable[Fact], *, regime_since: date | None = 
     """What a council need keep no longer at that instant. Days are whole ones in London: what came on the 1st and is
     kept for 30 days goes when more than 30 days have begun since.
     """
-    on = at.astimezone(LONDON).date()
+    on = london_date(at)
     ended = known(facts, at=at).get(REGIME_ENDED)
     return Over(
-        raw_mail_before=_begin(on - timedelta(days=kept.raw_mail_days)),
+        raw_mail_before=start_of_day(on - timedelta(days=kept.raw_mail_days)),
         absences_before=on - timedelta(days=kept.absence_days),
-        free_text_before=_begin(months_after(on, -kept.free_text_months)),
+        free_text_before=start_of_day(months_after(on, -kept.free_text_months)),
         ledger_before=_ledger_before(kept, ended.on, regime_since, on=on) if ended else None,
     )
 
@@ -63,8 +62,4 @@ def _ledger_before(kept: Retention, ended_on: date, regime_since: date | None, *
     if ended_on >= last_on:
         return None
     begun_again = regime_since is not None and regime_since > ended_on
-    return _begin(min(last_on, regime_since) if begun_again and regime_since else last_on)
-
-
-def _begin(on: date) -> datetime:
-    return datetime.combine(on, time(), LONDON)
+    return start_of_day(min(last_on, regime_since) if begun_again and regime_since else last_on)

@@ -10,12 +10,12 @@ from timeline.definitions.duties import LINE_MANAGER, OWNER
 from timeline.definitions.people import Person, Recipient
 from timeline.escalation.ladder import too_early
 from timeline.escalation.prompts import Prompt
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 
 MAIL = "mail"
 
 
-class Way(NamedTuple):
+class ContactMethod(NamedTuple):
     """A person and a channel, both by their keys."""
 
     person: str
@@ -26,10 +26,10 @@ class Way(NamedTuple):
         return f"{self.person}/{self.channel}"
 
 
-class Dead(NamedTuple):
+class DeadAddress(NamedTuple):
     """An address that was dead, and still is the person's; `why` is what the server said."""
 
-    way: Way
+    way: ContactMethod
     why: str
     since_at: datetime
 
@@ -43,7 +43,7 @@ class Needs(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outlet:
+class ChannelInfo:
     """A channel as the decision sees it: what it needs of a person, and whether several people read it."""
 
     name: str
@@ -56,71 +56,73 @@ class Outlet:
 
 
 @dataclass(frozen=True)
-class Reach:
+class Reachability:
     """What stands open: the channels of the settings by name, the ways that are dead, and channels at rest."""
 
-    outlets: Mapping[str, Outlet]
-    dead: frozenset[Way] = frozenset()
+    outlets: Mapping[str, ChannelInfo]
+    dead: frozenset[ContactMethod] = frozenset()
     resting: frozenset[str] = frozenset()
 
 
-def way(prompt: Prompt, found: Ground, reach: Reach, *, tried: Collection[str] = ()) -> Way | None:
+def contact_method(
+    prompt: Prompt, task: TaskContext, reachability: Reachability, *, tried: Collection[str] = ()
+) -> ContactMethod | None:
     """By which way a prompt leaves now; None when nobody can be reached for it.
 
     First the channels that its rung names, then those of the person, then mail. When none is left, the person's
     deputy by the deputy's own channels, and then an owner's line manager, if they may hear of it. A channel that rests
     is waited for, save by what is urgent: an outage of the mail server must not become a flood of text messages.
     """
-    open_ = [one for one in _ways(prompt, found, reach) if one not in reach.dead and str(one) not in tried]
+    open_ = [way for way in _ways(prompt, task, reachability) if way not in reachability.dead and str(way) not in tried]
     if prompt.urgent:
-        open_.sort(key=lambda one: one.channel in reach.resting)
+        open_.sort(key=lambda method: method.channel in reachability.resting)
     return next(iter(open_), None)
 
 
-def personal(person: Person, reach: Reach) -> Iterator[Way]:
+def personal(person: Person, reachability: Reachability) -> Iterator[ContactMethod]:
     """The ways to one person, in their order; mail is always the last."""
     for name in dict.fromkeys((*person.channels, MAIL)):
-        outlet = reach.outlets.get(name)
+        info = reachability.outlets.get(name)
         # What several read is nobody's own: only a rung can name it.
-        if outlet and not outlet.several and outlet.address(person):
-            yield Way(person.key, name)
+        if info and not info.several and info.address(person):
+            yield ContactMethod(person.key, name)
 
 
-def _ways(prompt: Prompt, found: Ground, reach: Reach) -> Iterator[Way]:
-    person = found.timeline.directory.people[prompt.deliver_to]
-    yield from _named(prompt, found, person, reach)
-    yield from personal(person, reach)
-    deputy = found.timeline.directory.deputy_of(person.key, on=found.on)
-    if deputy and found.hears(deputy.person.key):
-        yield from personal(deputy.person, reach)
-    manager = _line_manager(prompt, found)
+def _ways(prompt: Prompt, task: TaskContext, reachability: Reachability) -> Iterator[ContactMethod]:
+    person = task.timeline.directory.people[prompt.deliver_to]
+    yield from _named(prompt, task, person, reachability)
+    yield from personal(person, reachability)
+    deputy = task.timeline.directory.deputy_of(person.key, on=task.on)
+    if deputy and task.hears(deputy.person.key):
+        yield from personal(deputy.person, reachability)
+    manager = _line_manager(prompt, task)
     if manager:
-        yield from personal(manager.person, reach)
+        yield from personal(manager.person, reachability)
 
 
-def _line_manager(prompt: Prompt, found: Ground) -> Recipient | None:
+def _line_manager(prompt: Prompt, task: TaskContext) -> Recipient | None:
     """Whom it goes to when nothing reaches the owner or a deputy; in a trial run nobody but the lead is written to."""
     if prompt.selector != OWNER or prompt.deliver_to != prompt.meant_for:
         return None
-    manager = found.recipient(LINE_MANAGER)
-    return manager if manager and not too_early(found, manager) else None
+    manager = task.recipient(LINE_MANAGER)
+    return manager if manager and not too_early(task, manager) else None
 
 
-def _named(prompt: Prompt, found: Ground, person: Person, reach: Reach) -> Iterator[Way]:
+def _named(prompt: Prompt, task: TaskContext, person: Person, reachability: Reachability) -> Iterator[ContactMethod]:
     """What the rung itself names; plain mail is the usual, and leaves the choice to the person."""
     if prompt.channels == (MAIL,):
         return
     for name in prompt.channels:
-        outlet = reach.outlets.get(name)
-        if outlet and (_may_be_said_in_a_room(found) if outlet.several else outlet.address(person)):
-            yield Way(person.key, name)
+        info = reachability.outlets.get(name)
+        if info and (_may_be_said_in_a_room(task) if info.several else info.address(person)):
+            yield ContactMethod(person.key, name)
 
 
-def _may_be_said_in_a_room(found: Ground) -> bool:
+def _may_be_said_in_a_room(task: TaskContext) -> bool:
     """Nobody knows who reads there: nothing under embargo, and never who is late."""
-    due_on, at = found.milestone.due_on, found.at
-    coming = due_on is None or found.on <= due_on
-    return coming and all(one.until is not None and one.until <= at for one in found.milestone.embargoes)
+    due_on, at = task.milestone.due_on, task.at
+    coming = due_on is None or task.on <= due_on
+    return coming and all(embargo.until is not None and embargo.until <= at for embargo in task.milestone.embargoes)
 
 
 FAILURES = 3

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from timeline.calendar.bank_holidays import LONDON
-from timeline.delivery.contact_methods import Way
+from timeline.calendar.london import london_date
+from timeline.delivery.contact_methods import ContactMethod
 from timeline.director.monday_schedule import MONDAY, week_key
 from timeline.escalation.prompts import CLIMB, Prompt, PromptKind
 from timeline.planning.occurrences import Milestone
@@ -31,7 +31,7 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class PendingPrompt:
     """A prompt in the ledger that has not left, with the milestone it speaks of and the generation of its links.
 
     `tried` are the ways, "person/channel", on which it could not be delivered.
@@ -46,7 +46,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenOf:
+class TokenClaims:
     """What a link's token is bound to; the token itself is derived from this and the secret, and never stored.
 
     `person` is whom it asks; `stand_in` who got it in the place of that person, whom we could not reach, or empty.
@@ -81,7 +81,7 @@ class Message:
     subject: str
     text: str
     html: str
-    tokens: tuple[TokenOf, ...]
+    tokens: tuple[TokenClaims, ...]
     prompts: tuple[int, ...]
     composed_at: datetime
     state: MessageState = MessageState.WAITING
@@ -92,17 +92,17 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class MessageGroup:
     """What goes into one message. `instead_of` is the person who could not be reached, when a deputy gets it."""
 
     deliver_to: str
     channel: str
-    waiting: tuple[Waiting, ...]
-    instead_of: str = ""
+    prompts: tuple[PendingPrompt, ...]
+    on_behalf_of: str = ""
 
     @property
     def corrects(self) -> bool:
-        return all(one.prompt.kind is PromptKind.CORRECTION for one in self.waiting)
+        return all(pending.prompt.kind is PromptKind.CORRECTION for pending in self.prompts)
 
 
 def answers_somebody(message: Message) -> bool:
@@ -119,34 +119,34 @@ def is_out_of_date(message: Message, *, at: datetime) -> bool:
     Monday mail of its week.
     """
     if message.kind == MONDAY:
-        return message.state is MessageState.WAITING and message.key != week_key(at.astimezone(LONDON).date())
+        return message.state is MessageState.WAITING and message.key != week_key(london_date(at))
     if not message.prompts:
         return False
-    composed_on = message.composed_at.astimezone(LONDON).date()
-    return message.state is MessageState.WAITING and composed_on != at.astimezone(LONDON).date()
+    composed_on = london_date(message.composed_at)
+    return message.state is MessageState.WAITING and composed_on != london_date(at)
 
 
-def superseded_here(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
+def superseded_here(prompts: Sequence[PendingPrompt]) -> tuple[PendingPrompt, ...]:
     """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again.
 
     Expects those that hold: what is not said takes nothing's place. A call for help outlasts every rung: no other mail
     has its words. A correction leaves beside them.
     """
-    rungs = [one for one in waiting if one.prompt.kind is not PromptKind.CORRECTION]
-    latest: dict[tuple[str, str], Waiting] = {}
-    for one in sorted(rungs, key=lambda one: (one.prompt.key.rung == CLIMB, one.prompt.rung_at)):
-        latest[one.prompt.key.milestone, one.prompt.key.person] = one
-    kept = {one.id for one in latest.values()}
-    return tuple(one for one in rungs if one.id not in kept)
+    rungs = [pending for pending in prompts if pending.prompt.kind is not PromptKind.CORRECTION]
+    latest: dict[tuple[str, str], PendingPrompt] = {}
+    for pending in sorted(rungs, key=lambda one: (one.prompt.key.rung == CLIMB, one.prompt.rung_at)):
+        latest[pending.prompt.key.milestone, pending.prompt.key.person] = pending
+    kept = {pending.id for pending in latest.values()}
+    return tuple(rung for rung in rungs if rung.id not in kept)
 
 
 def grouped(
-    waiting: Iterable[Waiting],
+    prompts: Iterable[PendingPrompt],
     *,
     mailed: Collection[str],
-    ways: Mapping[int, Way] | None = None,
+    ways: Mapping[int, ContactMethod] | None = None,
     entries: Mapping[int, str] | None = None,
-) -> tuple[Group, ...]:
+) -> tuple[MessageGroup, ...]:
     """One scheduled message a person a working day: those in `mailed` had theirs, and the rest waits for tomorrow.
 
     What has an hour of its own, is urgent, climbs from an answer, or has failed on another way does not wait.
@@ -154,18 +154,18 @@ def grouped(
     prompts, by id; without them each leaves by its first channel. `entries` are the uids of those that speak to a
     calendar: a mail carries one entry, and of corrections a second has a mail of its own.
     """
-    groups: dict[tuple[Way, str, bool, str], list[Waiting]] = {}
-    first: dict[tuple[Way, str, bool], str] = {}
-    for one in sorted(waiting, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
-        to = one.prompt.deliver_to
-        if one.prompt.timed or one.prompt.urgent or one.tried or to not in mailed:
-            way = ways[one.id] if ways else Way(to, one.prompt.channels[0])
-            corrects = one.prompt.kind is PromptKind.CORRECTION
-            together = (way, "" if way.person == to else to, corrects)
-            entry = (entries or {}).get(one.id, "")
+    groups: dict[tuple[ContactMethod, str, bool, str], list[PendingPrompt]] = {}
+    first: dict[tuple[ContactMethod, str, bool], str] = {}
+    for pending in sorted(prompts, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
+        to = pending.prompt.deliver_to
+        if pending.prompt.timed or pending.prompt.urgent or pending.tried or to not in mailed:
+            method = ways[pending.id] if ways else ContactMethod(to, pending.prompt.channels[0])
+            corrects = pending.prompt.kind is PromptKind.CORRECTION
+            together = (method, "" if method.person == to else to, corrects)
+            entry = (entries or {}).get(pending.id, "")
             apart = entry if entry and corrects and first.setdefault(together, entry) != entry else ""
-            groups.setdefault((*together, apart), []).append(one)
+            groups.setdefault((*together, apart), []).append(pending)
     return tuple(
-        Group(deliver_to=way.person, channel=way.channel, waiting=tuple(ones), instead_of=instead_of)
-        for (way, instead_of, *_), ones in groups.items()
+        MessageGroup(deliver_to=method.person, channel=method.channel, prompts=tuple(pendings), on_behalf_of=instead_of)
+        for (method, instead_of, *_), pendings in groups.items()
     )

@@ -13,7 +13,7 @@ from timeline.answers.responses import State
 from timeline.definitions.duties import DutyClass
 from timeline.director.monday_summary import helped_by
 from timeline.escalation.ladder import CHIEF_EXECUTIVE_FROM, owed, speaks
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 
 
 class BriefingState(StrEnum):
@@ -58,75 +58,75 @@ class BriefingDecision:
     withdrawn: tuple[tuple[Briefing, str], ...] = ()
 
 
-def decide_briefings(tasks: Iterable[Ground], known: Iterable[Briefing], *, at: datetime) -> BriefingDecision:
+def decide_briefings(tasks: Iterable[TaskContext], known: Iterable[Briefing], *, at: datetime) -> BriefingDecision:
     """What is to be done about drafts, of which `known` are all there ever were; on its own outcome, nothing.
 
     What was taken back is made anew when it is wanted again; what was released or discarded never is.
     """
-    grounds = {one.milestone.ref: one for one in tasks}
-    had = {(one.milestone, one.due_on): one for one in known}
+    grounds = {task.milestone.ref: task for task in tasks}
+    had = {(briefing.milestone, briefing.due_on): briefing for briefing in known}
     made = tuple(_made(grounds.values(), had, at))
-    waiting = (one for one in had.values() if one.state is BriefingState.WAITING)
-    told = ((one, no_longer(grounds.get(one.milestone), one)) for one in waiting)
-    return BriefingDecision(made, tuple((one, why) for one, why in told if why))
+    waiting = (briefing for briefing in had.values() if briefing.state is BriefingState.WAITING)
+    told = ((briefing, no_longer(grounds.get(briefing.milestone), briefing)) for briefing in waiting)
+    return BriefingDecision(made, tuple((briefing, why) for briefing, why in told if why))
 
 
-def _made(grounds: Iterable[Ground], had: Mapping[tuple[str, date], Briefing], at: datetime) -> Iterator[Briefing]:
-    for found in grounds:
-        because, due_on = wanted(found), found.milestone.due_on
+def _made(tasks: Iterable[TaskContext], had: Mapping[tuple[str, date], Briefing], at: datetime) -> Iterator[Briefing]:
+    for task in tasks:
+        because, due_on = wanted(task), task.milestone.due_on
         if because is None or due_on is None:
             continue
-        before = had.get((found.milestone.ref, due_on))
+        before = had.get((task.milestone.ref, due_on))
         if before is None or before.state is BriefingState.WITHDRAWN:
-            yield Briefing(milestone=found.milestone.ref, due_on=due_on, because=because, made_at=at)
+            yield Briefing(milestone=task.milestone.ref, due_on=due_on, because=because, made_at=at)
 
 
-def wanted(found: Ground) -> Because | None:
+def wanted(task: TaskContext) -> Because | None:
     """Why the lead member may have to know of this task now; None when there is no reason, or the lead member may not
     hear of it. Of the date the submission itself speaks, not each task before it.
     """
-    milestone = found.milestone
-    if milestone.duty_class is not DutyClass.A or not speaks(found) or not _may_hear(found):
+    milestone = task.milestone
+    if milestone.duty_class is not DutyClass.A or not speaks(task) or not _may_hear(task):
         return None
-    if _blocked(found):
+    if _blocked(task):
         return Because.BLOCKED
     if not milestone.completes or milestone.due_on is None:
         return None
-    if (milestone.legal_on or milestone.due_on) < found.on:
+    if (milestone.legal_on or milestone.due_on) < task.on:
         return Because.OVERDUE
-    close = found.on >= found.office.subtract(milestone.due_on, CHIEF_EXECUTIVE_FROM)
+    close = task.on >= task.office.subtract(milestone.due_on, CHIEF_EXECUTIVE_FROM)
     return Because.CLOSE if close else None
 
 
-def _may_hear(found: Ground) -> bool:
-    lead_member = found.council.lead_member
-    return lead_member in found.timeline.directory.posts and found.in_circulation(lead_member)
+def _may_hear(task: TaskContext) -> bool:
+    lead_member = task.council.lead_member
+    return lead_member in task.timeline.directory.posts and task.in_circulation(lead_member)
 
 
-def _blocked(found: Ground) -> bool:
+def _blocked(task: TaskContext) -> bool:
     """A call for help that has reached the director, or is the director's own."""
-    response, director = found.standing.response, found.council.director
-    if found.standing.state is not State.BLOCKED or response is None:
+    response, director = task.status.response, task.council.director
+    if task.status.state is not State.BLOCKED or response is None:
         return False
-    return helped_by(found, director) or director in found.timeline.directory.posts_of(response.person, on=found.on)
+    return helped_by(task, director) or director in task.timeline.directory.posts_of(response.person, on=task.on)
 
 
-def no_longer(found: Ground | None, briefing: Briefing) -> str:
+def no_longer(task: TaskContext | None, briefing: Briefing) -> str:
     """Why a draft, or a mail that was made of it and has not left, does not hold any more; empty while it does."""
-    if found is None:
+    if task is None:
         return "This is no longer on the timeline."
-    milestone = found.milestone
+    milestone = task.milestone
     if milestone.due_on != briefing.due_on:
         return "The date has moved."
     if milestone.closed_because:
         return milestone.closed_because
-    if not owed(found):
+    if not owed(task):
         return "It is done."
-    if found.pause:
-        return found.pause.sentence
-    if not _may_hear(found):
+    if task.pause:
+        return task.pause.sentence
+    if not _may_hear(task):
         return "It is in confidence, and the lead member may not hear of it."
-    return "" if wanted(found) else "It no longer needs the lead member's attention."
+    return "" if wanted(task) else "It no longer needs the lead member's attention."
 
 
 def settled(briefing: Briefing, state: BriefingState, *, by: str, at: datetime, message: str = "") -> Briefing:

@@ -6,7 +6,7 @@ same week, and never twice in one.
 
 from datetime import date, datetime, timedelta
 
-from timeline.calendar.bank_holidays import DAY, LONDON
+from timeline.calendar.london import DAY, london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
@@ -26,8 +26,8 @@ def week_key(on: date) -> str:
 def first_on(timeline: CouncilTimeline, *, on: date) -> date | None:
     """The first working day of that week; None in a week that has none, over Christmas perhaps."""
     monday_on = on - on.weekday() * DAY
-    found = timeline.calendars.office.roll_forward(monday_on)
-    return found if found < monday_on + LATELY else None
+    day = timeline.calendars.office.roll_forward(monday_on)
+    return day if day < monday_on + LATELY else None
 
 
 def why_not_today(timeline: CouncilTimeline, *, written: bool, stopped: str = "", at: datetime) -> str:
@@ -35,7 +35,7 @@ def why_not_today(timeline: CouncilTimeline, *, written: bool, stopped: str = ""
 
     `written`: this week's stands in the outbox or has left it; `stopped`: why nothing is sent, if it is stopped.
     """
-    timeline, on = timeline.as_known(at=at), at.astimezone(LONDON).date()
+    timeline, on = timeline.as_known(at=at), london_date(at)
     off, begins_on = timeline.calendars.office.why_off(on), first_on(timeline, on=on)
     live_from = timeline.council.live_from
     if written:
@@ -66,5 +66,5 @@ def readers(timeline: CouncilTimeline, *, on: date) -> tuple[Recipient, ...]:
 def _deputy(timeline: CouncilTimeline, on: date) -> Recipient | None:
     directory = timeline.directory
     stated = directory.posts[timeline.council.director].deputy if timeline.council.director in directory.posts else None
-    found = directory.holder(stated, on=on) if stated else None
-    return found if found and not directory.absent(found.person.key, on=on) else None
+    recipient = directory.holder(stated, on=on) if stated else None
+    return recipient if recipient and not directory.absent(recipient.person.key, on=on) else None

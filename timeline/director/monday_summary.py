@@ -16,9 +16,9 @@ from timeline.definitions.duties import OWNER, DutyClass
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Recipient
 from timeline.escalation.confirmation import confirmer
-from timeline.escalation.ladder import ended, owed, waits_for_second_person
+from timeline.escalation.ladder import ladder_ended, owed, waits_for_second_person
 from timeline.escalation.rag import Rag, rate
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.rescheduling import days
 
@@ -50,7 +50,7 @@ class MondaySituation:
 
     timeline: CouncilTimeline
     since_at: datetime
-    tasks: Sequence[Ground] = ()
+    tasks: Sequence[TaskContext] = ()
     occurrences: Mapping[str, Occurrence] = field(default_factory=dict)
     shifts: Sequence[Shift] = ()
     drafts: int = 0
@@ -79,12 +79,12 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
     """What stands in the mail to the holder of the post `reader`."""
     post = situation.timeline.council.director
     # A pause stops the asking, not the duty.
-    due = [one for one in situation.tasks if owed(one) or _to_confirm(one, post)]
-    own = sorted((one for one in due if needs(one, post)), key=_by_date)
-    risky = sorted((one for one in due if one not in own and at_risk(one)), key=_by_risk)
+    due = [task for task in situation.tasks if owed(task) or _to_confirm(task, post)]
+    own = sorted((task for task in due if needs(task, post)), key=_by_date)
+    risky = sorted((task for task in due if task not in own and at_risk(task)), key=_by_risk)
     return Summary(
-        decide=tuple(_to_decide(one) for one in own if not _hidden(one.milestone.embargoes, at)),
-        at_risk=tuple(_risks(one for one in risky if not _hidden(one.milestone.embargoes, at))),
+        decide=tuple(_to_decide(task) for task in own if not _hidden(task.milestone.embargoes, at)),
+        at_risk=tuple(_risks(task for task in risky if not _hidden(task.milestone.embargoes, at))),
         moved=tuple(_moved(situation, at)),
         met=tuple(_met(situation, at)),
         in_confidence=_in_confidence(own, reader, at),
@@ -93,82 +93,82 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
     )
 
 
-def needs(found: Ground, post: str) -> bool:
+def needs(task: TaskContext, post: str) -> bool:
     """Whether a task waits for the holder of that post: as the owner, within ten working days or overdue, to help, or
     to confirm what another has done.
 
     What the owner passed on is somebody else's.
     """
-    if helped_by(found, post) or _to_confirm(found, post):
+    if helped_by(task, post) or _to_confirm(task, post):
         return True
-    asked = found.recipient(OWNER)
-    mine = found.milestone.owner == post or (asked is not None and asked.meant.key == post)
-    given = bool(found.standing.delegated_to) and (asked is None or asked.meant.key != post)
-    due_on = found.milestone.due_on
-    return mine and not given and due_on is not None and due_on <= found.office.add(found.on, SOON)
+    asked = task.recipient(OWNER)
+    mine = task.milestone.owner == post or (asked is not None and asked.meant.key == post)
+    given = bool(task.status.delegated_to) and (asked is None or asked.meant.key != post)
+    due_on = task.milestone.due_on
+    return mine and not given and due_on is not None and due_on <= task.office.add(task.on, SOON)
 
 
-def _to_confirm(found: Ground, post: str) -> bool:
-    first = confirmer(found) if waits_for_second_person(found) else None
+def _to_confirm(task: TaskContext, post: str) -> bool:
+    first = confirmer(task) if waits_for_second_person(task) else None
     return first is not None and first.post.key == post
 
 
-def helped_by(found: Ground, post: str) -> bool:
+def helped_by(task: TaskContext, post: str) -> bool:
     """Whether a call for help, or a task that was declined, has reached the holder of that post."""
-    helper = _helper(found)
+    helper = _helper(task)
     return helper is not None and helper.meant.key == post
 
 
-def _helper(found: Ground) -> Recipient | None:
-    response = found.standing.response
-    if response is None or found.standing.state not in (State.BLOCKED, State.DECLINED):
+def _helper(task: TaskContext) -> Recipient | None:
+    response = task.status.response
+    if response is None or task.status.state not in (State.BLOCKED, State.DECLINED):
         return None
-    return found.helper_of(response.person)
+    return task.helper_of(response.person)
 
 
-def at_risk(found: Ground) -> bool:
+def at_risk(task: TaskContext) -> bool:
     """Red or amber, of class A or B; of any class when it is overdue and its ladder has ended: nobody else is told."""
-    rag = rate(found).rag
-    if found.milestone.duty_class in _HIGH:
+    rag = rate(task).rag
+    if task.milestone.duty_class in _HIGH:
         return rag in _RATED
-    return rag is Rag.RED and ended(found)
+    return rag is Rag.RED and ladder_ended(task)
 
 
 def _hidden(embargoes: Iterable[Embargo], at: datetime) -> bool:
     """Whether anything of it is in confidence now. Whoever gets the mail forwarded may not be in the circulation."""
-    return any(one.until is None or at < one.until for one in embargoes)
+    return any(embargo.until is None or at < embargo.until for embargo in embargoes)
 
 
-def _in_confidence(tasks: Iterable[Ground], reader: str, at: datetime) -> int:
-    hidden = (one for one in tasks if _hidden(one.milestone.embargoes, at) and one.in_circulation(reader))
-    return len({(one.milestone.obligation, one.milestone.number) for one in hidden})
+def _in_confidence(tasks: Iterable[TaskContext], reader: str, at: datetime) -> int:
+    hidden = (task for task in tasks if _hidden(task.milestone.embargoes, at) and task.in_circulation(reader))
+    return len({(task.milestone.obligation, task.milestone.number) for task in hidden})
 
 
-def _by_date(found: Ground) -> tuple[date, str]:
-    return (found.milestone.due_on or date.max, found.milestone.ref)
+def _by_date(task: TaskContext) -> tuple[date, str]:
+    return (task.milestone.due_on or date.max, task.milestone.ref)
 
 
-def _by_risk(found: Ground) -> tuple[str, bool, date, str]:
+def _by_risk(task: TaskContext) -> tuple[str, bool, date, str]:
     """The law's dates first: what is overdue in class B must not push them into "and n more"."""
-    return (found.milestone.duty_class.value, rate(found).rag is not Rag.RED, *_by_date(found))
+    return (task.milestone.duty_class.value, rate(task).rag is not Rag.RED, *_by_date(task))
 
 
-def _to_decide(found: Ground) -> str:
-    helped = ", where help is asked for" if found.standing.state is State.BLOCKED else ""
-    helped = ", which was declined" if found.standing.state is State.DECLINED else helped
-    return f"{found.milestone.title}{helped}, {_due(found)}"
+def _to_decide(task: TaskContext) -> str:
+    helped = ", where help is asked for" if task.status.state is State.BLOCKED else ""
+    helped = ", which was declined" if task.status.state is State.DECLINED else helped
+    return f"{task.milestone.title}{helped}, {_due(task)}"
 
 
-def _due(found: Ground) -> str:
-    if found.standing.state is State.UNCONFIRMED:
+def _due(task: TaskContext) -> str:
+    if task.status.state is State.UNCONFIRMED:
         return "done, to be confirmed"
-    due_on, legal_on = found.milestone.due_on, found.milestone.legal_on
+    due_on, legal_on = task.milestone.due_on, task.milestone.legal_on
     if due_on is None:
         return "without a date"
     last_on = max(due_on, legal_on or due_on)
-    if last_on < found.on:
-        return f"overdue since {_day(last_on, found.on)}"
-    return f"due {_day(due_on if due_on >= found.on else last_on, found.on)}"
+    if last_on < task.on:
+        return f"overdue since {_day(last_on, task.on)}"
+    return f"due {_day(due_on if due_on >= task.on else last_on, task.on)}"
 
 
 def _day(that_on: date, on: date) -> str:
@@ -177,11 +177,11 @@ def _day(that_on: date, on: date) -> str:
     return text if that_on.year != on.year else text.rpartition(" ")[0]
 
 
-def _risks(tasks: Iterable[Ground]) -> Iterator[str]:
+def _risks(tasks: Iterable[TaskContext]) -> Iterator[str]:
     """One item for each occurrence, in the order of the most pressing task of each."""
-    theirs: dict[tuple[str, int], list[Ground]] = {}
-    for one in tasks:
-        theirs.setdefault((one.milestone.obligation, one.milestone.number), []).append(one)
+    theirs: dict[tuple[str, int], list[TaskContext]] = {}
+    for task in tasks:
+        theirs.setdefault((task.milestone.obligation, task.milestone.number), []).append(task)
     for ones in theirs.values():
         first = ones[0]
         if len(ones) == 1:
@@ -190,8 +190,8 @@ def _risks(tasks: Iterable[Ground]) -> Iterator[str]:
             yield f"{first.milestone.duty}: {count(len(ones), 'task')} ({_colours(ones)}), the first {_due(first)}"
 
 
-def _colours(ones: Sequence[Ground]) -> str:
-    rags = sorted((rate(one).rag for one in ones), key=_RATED.index)
+def _colours(tasks: Sequence[TaskContext]) -> str:
+    rags = sorted((rate(task).rag for task in tasks), key=_RATED.index)
     if len(set(rags)) == 1:
         return f"all {rags[0].value}"
     return ", ".join(f"{len(list(same))} {rag.value}" for rag, same in groupby(rags))
@@ -199,13 +199,13 @@ def _colours(ones: Sequence[Ground]) -> str:
 
 def _moved(situation: MondaySituation, at: datetime) -> Iterator[str]:
     """What lies ahead by its old date or its new one, by the new one."""
-    known = [one for one in situation.shifts if _may_be_told(situation, one.ref, at)]
-    for one in sorted(known, key=lambda one: (one.now or one.was or (date.max, date.max), one.ref)):
-        title = situation.occurrences[one.ref].title
-        if one.state is OccurrenceState.CANCELLED:
-            yield f"{title}: cancelled" + (f", was {_period(one.was)}" if one.was else "")
-        elif one.state is not OccurrenceState.TOOK_PLACE and one.was != one.now and one.now:
-            yield f"{title}: {f'{_period(one.was)} → ' if one.was else 'now '}{_period(one.now)}"
+    known = [shift for shift in situation.shifts if _may_be_told(situation, shift.ref, at)]
+    for shift in sorted(known, key=lambda one: (one.now or one.was or (date.max, date.max), one.ref)):
+        title = situation.occurrences[shift.ref].title
+        if shift.state is OccurrenceState.CANCELLED:
+            yield f"{title}: cancelled" + (f", was {_period(shift.was)}" if shift.was else "")
+        elif shift.state is not OccurrenceState.TOOK_PLACE and shift.was != shift.now and shift.now:
+            yield f"{title}: {f'{_period(shift.was)} → ' if shift.was else 'now '}{_period(shift.now)}"
 
 
 def _period(found: Days) -> str:
@@ -214,28 +214,28 @@ def _period(found: Days) -> str:
 
 
 def _may_be_told(situation: MondaySituation, ref: str, at: datetime) -> bool:
-    found = situation.occurrences.get(ref)
-    return found is not None and found.ours and not _hidden(found.embargoes, at)
+    occurrence = situation.occurrences.get(ref)
+    return occurrence is not None and occurrence.ours and not _hidden(occurrence.embargoes, at)
 
 
 def _met(situation: MondaySituation, at: datetime) -> Iterator[str]:
     """First what was submitted or held, then what else was done, by duty."""
-    for one in situation.shifts:
-        if one.state is OccurrenceState.TOOK_PLACE and _may_be_told(situation, one.ref, at):
-            yield f"{situation.occurrences[one.ref].title}, held {_period(one.now)}" if one.now else one.ref
-    done = [one for one in situation.tasks if _done_since(one, situation.since_at)]
-    told = sorted((one for one in done if not _hidden(one.milestone.embargoes, at)), key=_of_duty)
-    yield from (one.milestone.title for one in told if one.milestone.completes)
-    for _, same in groupby((one for one in told if not one.milestone.completes), key=_of_duty):
-        ones = list(same)
-        yield ones[0].milestone.title if len(ones) == 1 else f"{ones[0].milestone.duty}: {len(ones)} tasks done"
+    for shift in situation.shifts:
+        if shift.state is OccurrenceState.TOOK_PLACE and _may_be_told(situation, shift.ref, at):
+            yield f"{situation.occurrences[shift.ref].title}, held {_period(shift.now)}" if shift.now else shift.ref
+    done = [task for task in situation.tasks if _done_since(task, situation.since_at)]
+    told = sorted((task for task in done if not _hidden(task.milestone.embargoes, at)), key=_of_duty)
+    yield from (task.milestone.title for task in told if task.milestone.completes)
+    for _, same in groupby((task for task in told if not task.milestone.completes), key=_of_duty):
+        tasks = list(same)
+        yield tasks[0].milestone.title if len(tasks) == 1 else f"{tasks[0].milestone.duty}: {len(tasks)} tasks done"
 
 
-def _done_since(found: Ground, since_at: datetime) -> bool:
-    response = found.standing.response
-    met = found.standing.confirmed or response
-    return found.standing.state is State.DONE and met is not None and met.at > since_at
+def _done_since(task: TaskContext, since_at: datetime) -> bool:
+    response = task.status.response
+    met = task.status.confirmed or response
+    return task.status.state is State.DONE and met is not None and met.at > since_at
 
 
-def _of_duty(found: Ground) -> tuple[str, int]:
-    return (found.milestone.obligation, found.milestone.number)
+def _of_duty(task: TaskContext) -> tuple[str, int]:
+    return (task.milestone.obligation, task.milestone.number)

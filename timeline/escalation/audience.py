@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from timeline.answers.responses import Standing, State
-from timeline.calendar.bank_holidays import LONDON, WorkingCalendar
+from timeline.answers.responses import State, TaskStatus
+from timeline.calendar.london import london_date
+from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Recipient
 from timeline.definitions.selectors import is_near_owner, line_meant
-from timeline.escalation.prompts import SHADOW, Said
+from timeline.escalation.prompts import SHADOW, LedgerEntry
 from timeline.planning.occurrences import Milestone
 
 CEILING: dict[DutyClass, Level] = {
@@ -30,21 +31,21 @@ def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
 
 
 @dataclass(frozen=True)
-class Whom:
+class Audience:
     """The half of a ground that says who is asked or told. `said` and `standing` hold what was written and answered by
     `at`, about the date that holds; `said_before` what was written about other dates.
     """
 
     timeline: CouncilTimeline
     milestone: Milestone
-    said: tuple[Said, ...]
-    standing: Standing
+    entries: tuple[LedgerEntry, ...]
+    status: TaskStatus
     at: datetime
-    said_before: tuple[Said, ...] = ()
+    entries_before: tuple[LedgerEntry, ...] = ()
 
     @property
     def on(self) -> date:
-        return self.at.astimezone(LONDON).date()
+        return london_date(self.at)
 
     @property
     def office(self) -> WorkingCalendar:
@@ -56,7 +57,7 @@ class Whom:
 
     @property
     def declined(self) -> bool:
-        return self.standing.state is State.DECLINED
+        return self.status.state is State.DECLINED
 
     def recipient(self, selector: str) -> Recipient | None:
         """Whom a rung means today: whoever is there for it, if that person may hear of it.
@@ -74,13 +75,17 @@ class Whom:
         """Whether nobody is there for what a rung says: vacant, away without a deputy, or above the ceiling. What waits
         for an embargo to be lifted is not.
         """
-        found = self._there(self._chosen(selector))
-        return self.recipient(selector) is None and (found is None or self.hears(found.person.key))
+        recipient = self._there(self._chosen(selector))
+        return self.recipient(selector) is None and (recipient is None or self.hears(recipient.person.key))
 
     def waits_for_working_day(self, selector: str) -> bool:
         """Whether it is for somebody who has today off as every week, and is back in time for the due date."""
-        found, due_on, directory = self._there(self._chosen(selector)), self.milestone.due_on, self.timeline.directory
-        away = found.stands_in_for if found else ""
+        recipient, due_on, directory = (
+            self._there(self._chosen(selector)),
+            self.milestone.due_on,
+            self.timeline.directory,
+        )
+        away = recipient.stands_in_for if recipient else ""
         meant = directory.meant(self._chosen(selector), owner=self.milestone.owner, on=self.on)
         person = away or (meant.person.key if meant else "")
         if not person or due_on is None or not directory.has_day_off(person, on=self.on):
@@ -97,7 +102,9 @@ class Whom:
         directory = self.timeline.directory
         posts = line_meant(directory, selector, owner=self.milestone.owner)
         there = directory.present(posts, on=self.on)
-        return next((one for one in there if not one.in_place_of or self.hears(one.person.key)), None)
+        return next(
+            (recipient for recipient in there if not recipient.in_place_of or self.hears(recipient.person.key)), None
+        )
 
     def in_post(self) -> Recipient | None:
         """Whose the task is, there or away, whether or not that person may hear of it."""
@@ -113,23 +120,23 @@ class Whom:
         """Whether somebody may answer as the one asked: the owner too, while somebody stands in."""
         given = self.delegate()
         theirs = (given, given.in_place_of) if given else (self.asked(), self.in_post())
-        return any(one is not None and one.person.key == person for one in theirs)
+        return any(recipient is not None and recipient.person.key == person for recipient in theirs)
 
     def delegate(self) -> Recipient | None:
         """Whom the task was given to, if that person still holds a post here and may hear of it, or who stands in."""
-        found = self.stands_for(self.standing.delegated_to)
-        if found is None or not self.timeline.directory.away(found.person.key, on=self.on):
-            return found
-        deputy = self.timeline.directory.deputy_of(found.person.key, on=self.on)
+        recipient = self.stands_for(self.status.delegated_to)
+        if recipient is None or not self.timeline.directory.away(recipient.person.key, on=self.on):
+            return recipient
+        deputy = self.timeline.directory.deputy_of(recipient.person.key, on=self.on)
         stands_in = deputy is not None and self.hears(deputy.person.key)
-        return replace(deputy, in_place_of=found) if deputy and stands_in else None
+        return replace(deputy, in_place_of=recipient) if deputy and stands_in else None
 
     def stands_for(self, person: str) -> Recipient | None:
         """Somebody of the staff who may hear of this task, under their first post; None when there is none."""
         directory = self.timeline.directory
         posts = directory.posts_of(person, on=self.on) if self.hears(person) else ()
         held = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
-        staff = (one for one in held if one.post.level not in (Level.MEMBER, Level.EXTERNAL))
+        staff = (recipient for recipient in held if recipient.post.level not in (Level.MEMBER, Level.EXTERNAL))
         return next(iter(staff), None)
 
     def helper_of(self, person: str) -> Recipient | None:
@@ -137,9 +144,11 @@ class Whom:
         a call for help never reaches nobody because of a ceiling.
         """
         above = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
-        found = next((one for one in above if not one.in_place_of or self.hears(one.person.key)), None)
-        if found and self._may_hear(LINE_MANAGER, found):
-            return found
+        recipient = next(
+            (recipient for recipient in above if not recipient.in_place_of or self.hears(recipient.person.key)), None
+        )
+        if recipient and self._may_hear(LINE_MANAGER, recipient):
+            return recipient
         lead = next(iter(self.timeline.directory.present((self.council.programme_lead,), on=self.on)), None)
         return lead if lead and lead.person.key != person and self.hears(lead.person.key) else None
 
@@ -175,4 +184,4 @@ class Whom:
         return all(post in embargo.circulation for embargo in self._in_force())
 
     def _in_force(self) -> list[Embargo]:
-        return [one for one in self.milestone.embargoes if one.until is None or self.at < one.until]
+        return [embargo for embargo in self.milestone.embargoes if embargo.until is None or self.at < embargo.until]

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from timeline.answers.responses import Response
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import end_of_day, london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Ladder
 from timeline.escalation.ladder import Decision, decide
-from timeline.escalation.prompts import Said
-from timeline.escalation.task_context import ground
+from timeline.escalation.prompts import LedgerEntry
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.planning.plan import plan
 
@@ -19,7 +19,7 @@ from timeline.planning.plan import plan
 AHEAD = timedelta(days=370)
 
 
-class Asleep(NamedTuple):
+class NotDueBefore(NamedTuple):
     """A milestone that was looked at about this date, and when to look again (None: its ladder has ended)."""
 
     due_on: date | None
@@ -31,10 +31,10 @@ class Situation:
     """What a decision sees. It leaves those `asleep` alone, unless their date has moved: `said` need not hold them."""
 
     timeline: CouncilTimeline
-    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
+    entries: Mapping[str, Sequence[LedgerEntry]] = field(default_factory=dict)
     responses: Mapping[str, Sequence[Response]] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
-    asleep: Mapping[str, Asleep] = field(default_factory=dict)
+    not_due_before: Mapping[str, NotDueBefore] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,46 +47,45 @@ class DayDecision:
     at: datetime
     occurrences: tuple[Occurrence, ...]
     decisions: tuple[Decision, ...]
-    resting: tuple[Decision, ...] = ()
+    unchanged: tuple[Decision, ...] = ()
     quiet_because: str = ""
     obligations: frozenset[str] = frozenset()
 
 
-def end_of_day(at: datetime) -> datetime:
-    """The last instant of the London day of `at`: a morning run writes what the whole day will say."""
-    return datetime.combine(at.astimezone(LONDON).date(), time.max, LONDON)
-
-
 def horizon(timeline: CouncilTimeline, *, at: datetime) -> date:
     """How far ahead occurrences are laid out, within the verified calendar."""
-    return min(at.astimezone(LONDON).date() + AHEAD, timeline.calendars.law.last_on)
+    return min(london_date(at) + AHEAD, timeline.calendars.law.last_on)
 
 
 def decide_day(situation: Situation, *, obligations: Collection[str], at: datetime) -> DayDecision:
     """Plans the duties named and climbs each open milestone's ladder up to the end of the day."""
     timeline = situation.timeline.as_known(at=at)
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
-    occurrences = tuple(one for one in planned if one.obligation in obligations)
-    milestones = [milestone for one in occurrences for milestone in open_milestones(one)]
-    resting = {one.ref: until for one in milestones if (until := _rests(situation, one))}
+    occurrences = tuple(occurrence for occurrence in planned if occurrence.obligation in obligations)
+    milestones = [milestone for occurrence in occurrences for milestone in open_milestones(occurrence)]
+    resting = {milestone.ref: until for milestone in milestones if (until := _rests(situation, milestone))}
     return DayDecision(
         at,
         occurrences,
-        tuple(_decide(situation, one, at) for one in milestones if one.ref not in resting),
-        tuple(_rest(situation, one, resting[one.ref], at) for one in milestones if one.ref in resting),
+        tuple(_decide(situation, milestone, at) for milestone in milestones if milestone.ref not in resting),
+        tuple(
+            _rest(situation, milestone, resting[milestone.ref], at)
+            for milestone in milestones
+            if milestone.ref in resting
+        ),
         _quiet_because(timeline, at),
         frozenset(obligations),
     )
 
 
-def _rests(situation: Situation, milestone: Milestone) -> Asleep | None:
-    found = situation.asleep.get(milestone.ref)
-    return found if found and found.due_on == milestone.due_on else None
+def _rests(situation: Situation, milestone: Milestone) -> NotDueBefore | None:
+    until = situation.not_due_before.get(milestone.ref)
+    return until if until and until.due_on == milestone.due_on else None
 
 
-def _rest(situation: Situation, milestone: Milestone, asleep: Asleep, at: datetime) -> Decision:
-    found = ground(situation.timeline, milestone, (), situation.responses.get(milestone.ref, ()), at=at)
-    return Decision(milestone, found.standing, next_rung_at=asleep.until_at)
+def _rest(situation: Situation, milestone: Milestone, asleep: NotDueBefore, at: datetime) -> Decision:
+    task = task_context(situation.timeline, milestone, (), situation.responses.get(milestone.ref, ()), at=at)
+    return Decision(milestone, task.status, next_check_at=asleep.until_at)
 
 
 def open_milestones(occurrence: Occurrence) -> tuple[Milestone, ...]:
@@ -96,11 +95,11 @@ def open_milestones(occurrence: Occurrence) -> tuple[Milestone, ...]:
 
 def _decide(situation: Situation, milestone: Milestone, at: datetime) -> Decision:
     frozen = replace(milestone, ladder=situation.ladders.get(milestone.ref, milestone.ladder))
-    said = situation.said.get(milestone.ref, ())
+    entries = situation.entries.get(milestone.ref, ())
     responses = situation.responses.get(milestone.ref, ())
-    return decide(ground(situation.timeline, frozen, said, responses, at=at), until=end_of_day(at))
+    return decide(task_context(situation.timeline, frozen, entries, responses, at=at), until=end_of_day(at))
 
 
 def _quiet_because(timeline: CouncilTimeline, at: datetime) -> str:
-    off = timeline.calendars.office.why_off(at.astimezone(LONDON).date())
+    off = timeline.calendars.office.why_off(london_date(at))
     return f"Nothing is sent today: {off}." if off else ""

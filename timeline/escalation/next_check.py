@@ -1,78 +1,88 @@
 """When to look at a milestone again, and when its owner will next be asked."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date, start_of_day
 from timeline.definitions.duties import OWNER, Mark
-from timeline.escalation.addressing import told_instead
-from timeline.escalation.rung_times import Moment
-from timeline.escalation.task_context import Ground
+from timeline.escalation.addressing import fallback_recipient
+from timeline.escalation.rung_times import RungTime
+from timeline.escalation.task_context import TaskContext
 
 
-def next_rung_at(found: Ground, *, until: datetime) -> datetime | None:
+def next_check_at(task: TaskContext, *, until: datetime) -> datetime | None:
     """The next instant after `until` at which something may be due, or None when the ladder has ended.
 
     A moment of the ladder, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
     embargo, a holiday that comes to be known, or tomorrow while a rung is held up (the owner has not had a day yet).
     In a pause nothing is due before its end.
     """
-    if found.pause:
-        return found.pause.ends_at
-    tomorrow = _start(until.astimezone(LONDON).date() + timedelta(days=1))
-    wanted = found.moments()
-    held_up = any(moment.at <= until and _may_still_be_said(found, moment, tomorrow, wanted) for moment in wanted)
-    later = [moment.at for moment in wanted if moment.at > until]
+    if task.pause:
+        return task.pause.ends_at
+    tomorrow = start_of_day(london_date(until) + timedelta(days=1))
+    rung_times = task.rung_times()
+    held_up = any(
+        rung_time.at <= until and _may_still_be_said(task, rung_time, tomorrow, rung_times) for rung_time in rung_times
+    )
+    later = [rung_time.at for rung_time in rung_times if rung_time.at > until]
     if later:
         # A holiday that comes to be known moves the days that are still to come.
-        later += [known_at for known_at in found.timeline.proclaimed_at if known_at > until]
-    return min([*later, *changes(found, until), *([tomorrow] if held_up else [])], default=None)
+        later += [known_at for known_at in task.timeline.proclaimed_at if known_at > until]
+    return min([*later, *changes(task, until), *([tomorrow] if held_up else [])], default=None)
 
 
-def asks_again_at(found: Ground) -> datetime | None:
+def next_reminder_at(task: TaskContext) -> datetime | None:
     """When the owner will next be asked, if nothing else is answered: a rung that comes, or one that an
     acknowledgement holds back until it runs out.
     """
-    wanted = found.moments()
-    return min((at for moment in wanted if (at := _asks_at(found, moment, wanted)) and at > found.at), default=None)
+    rung_times = task.rung_times()
+    return min(
+        (at for rung_time in rung_times if (at := _asks_at(task, rung_time, rung_times)) and at > task.at), default=None
+    )
 
 
-def _asks_at(found: Ground, moment: Moment, wanted: Sequence[Moment]) -> datetime | None:
-    if OWNER not in moment.rung.to or _was_said(found, moment, (OWNER,), wanted) or found.milestone.due_on is None:
+def _asks_at(task: TaskContext, rung_time: RungTime, rung_times: Sequence[RungTime]) -> datetime | None:
+    if (
+        OWNER not in rung_time.rung.to
+        or _was_said(task, rung_time, (OWNER,), rung_times)
+        or task.milestone.due_on is None
+    ):
         return None
-    held = found.standing.until_at if found.silenced(moment.rung, until=moment.at) else None
-    at = max(moment.at, held) if held else moment.at
-    pause = found.timeline.paused(found.milestone.obligation, on=at.astimezone(LONDON).date())
+    held = task.status.until_at if task.is_silenced(rung_time.rung, until=rung_time.at) else None
+    at = max(rung_time.at, held) if held else rung_time.at
+    pause = task.timeline.paused(task.milestone.obligation, on=london_date(at))
     at = max(at, pause.ends_at) if pause else at
-    counts_after = moment.rung.mark is Mark.AFTER_DUE
-    return at if counts_after or at.date() <= found.milestone.due_on else None
+    counts_after = rung_time.rung.mark is Mark.AFTER_DUE
+    return at if counts_after or at.date() <= task.milestone.due_on else None
 
 
-def _may_still_be_said(found: Ground, moment: Moment, at: datetime, wanted: Sequence[Moment]) -> bool:
-    due_on = found.milestone.due_on
-    in_time = moment.rung.mark is Mark.AFTER_DUE or (due_on is not None and at.date() <= due_on)
-    return in_time and not _was_said(found, moment, moment.rung.to, wanted)
+def _may_still_be_said(task: TaskContext, rung_time: RungTime, at: datetime, rung_times: Sequence[RungTime]) -> bool:
+    due_on = task.milestone.due_on
+    in_time = rung_time.rung.mark is Mark.AFTER_DUE or (due_on is not None and at.date() <= due_on)
+    return in_time and not _was_said(task, rung_time, rung_time.rung.to, rung_times)
 
 
-def _was_said(found: Ground, moment: Moment, selectors: tuple[str, ...], wanted: Sequence[Moment]) -> bool:
+def _was_said(
+    task: TaskContext, rung_time: RungTime, selectors: tuple[str, ...], rung_times: Sequence[RungTime]
+) -> bool:
     """Whether everybody whom it may reach today has had it, with whoever is told where nobody is there."""
-    reached = (told_instead(found, moment, selector, wanted) for selector in selectors)
-    people = {found.person_key(to.recipient) for to in reached if to}
-    said = (one for one in found.said if not one.paused)
-    rows = {one.key.person for one in said if (one.key.rung, one.key.repeat) == (moment.rung.key, moment.repeat)}
+    reached = (fallback_recipient(task, rung_time, selector, rung_times) for selector in selectors)
+    people = {task.person_key(to.recipient) for to in reached if to}
+    entries = (entry for entry in task.entries if not entry.paused)
+    rows = {
+        entry.key.person
+        for entry in entries
+        if (entry.key.rung, entry.key.repeat) == (rung_time.rung.key, rung_time.repeat)
+    }
     return people <= rows
 
 
-def changes(found: Ground, until: datetime) -> Iterator[datetime]:
+def changes(task: TaskContext, until: datetime) -> Iterator[datetime]:
     """When an answer has run out, or somebody else may hear of it."""
-    shadow_until = found.council.shadow_until
-    if found.standing.until_at and found.standing.until_at > until:
-        yield found.standing.until_at
-    if shadow_until and found.council.in_shadow(on=found.on):
-        yield _start(shadow_until + timedelta(days=1))
-    yield from (one.until for one in found.milestone.embargoes if one.until and one.until > found.at)
-    yield from map(_start, found.timeline.directory.changes_after(until.astimezone(LONDON).date()))
-
-
-def _start(on: date) -> datetime:
-    return datetime.combine(on, time(), LONDON)
+    shadow_until = task.council.shadow_until
+    if task.status.until_at and task.status.until_at > until:
+        yield task.status.until_at
+    if shadow_until and task.council.in_shadow(on=task.on):
+        yield start_of_day(shadow_until + timedelta(days=1))
+    yield from (embargo.until for embargo in task.milestone.embargoes if embargo.until and embargo.until > task.at)
+    yield from map(start_of_day, task.timeline.directory.changes_after(london_date(until)))

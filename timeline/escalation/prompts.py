@@ -77,7 +77,7 @@ class Prompt:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class LedgerEntry:
     """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
     it was suppressed. What was `paused` was withdrawn for a pause, or for somebody's absence, and may be said after it.
     """

@@ -5,13 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from timeline.calendar.bank_holidays import LONDON, BeyondCalendar, WorkingCalendar
+from timeline.calendar.london import london_time
+from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 from timeline.definitions.duties import Mark, Rung
 from timeline.planning.occurrences import Milestone
 
 
 @dataclass(frozen=True)
-class Moment:
+class RungTime:
     """One saying of one rung: the rung, its repeat from 0, and the instant the ladder wants it said."""
 
     rung: Rung
@@ -19,19 +20,19 @@ class Moment:
     at: datetime
 
 
-def moments(
+def rung_times(
     milestone: Milestone, *, first_prompt_on: date | None, office: WorkingCalendar, mail_at: time
-) -> list[Moment]:
+) -> list[RungTime]:
     """Every saying the ladder wants. `first_prompt_on` is when the owner's first prompt was accepted.
 
     Nothing falls after the due date but from rungs that count after it: a reminder that says "due in" would be untrue.
     """
     found = [
-        Moment(rung, repeat, datetime.combine(on, rung.at or mail_at, LONDON))
+        RungTime(rung, repeat, london_time(on, rung.at or mail_at))
         for rung in milestone.ladder.rungs
         for repeat, on in enumerate(_days(rung, milestone.due_on, first_prompt_on, office))
     ]
-    return sorted(found, key=lambda moment: moment.at)
+    return sorted(found, key=lambda rung_time: rung_time.at)
 
 
 def _days(rung: Rung, due_on: date | None, first_prompt_on: date | None, office: WorkingCalendar) -> Iterator[date]:

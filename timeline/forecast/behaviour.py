@@ -2,11 +2,12 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Literal
 
 from timeline.answers.responses import Answer, Response
-from timeline.calendar.bank_holidays import LONDON, WorkingCalendar
+from timeline.calendar.london import london_date, london_time
+from timeline.calendar.working_days import WorkingCalendar
 from timeline.escalation.prompts import CONFIRM, SHADOW, Prompt, PromptKind
 
 Behaviour = Literal["never", "always"] | int
@@ -38,12 +39,12 @@ def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalenda
         plan = _always() if behaviour == "always" else _seeded(behaviour, prompt)
     if plan.answer is None:
         return ()
-    told_on = prompt.send_at.astimezone(LONDON).date()
+    told_on = london_date(prompt.send_at)
     answered_on = told_on if plan.in_working_days == 0 else office.add(told_on, plan.in_working_days)
-    found = [_response(prompt, plan.answer, answered_on, time(10, 5))]
+    responses = [_response(prompt, plan.answer, answered_on, time(10, 5))]
     if plan.done_before_due is not None:
-        found.append(_response(prompt, Answer.DONE, _done_on(prompt, plan, answered_on, office), time(15, 10)))
-    return tuple(found)
+        responses.append(_response(prompt, Answer.DONE, _done_on(prompt, plan, answered_on, office), time(15, 10)))
+    return tuple(responses)
 
 
 def _always() -> Plan:
@@ -87,7 +88,7 @@ def _response(prompt: Prompt, answer: Answer, on: date, at: time) -> Response:
         due_on=prompt.key.due_on,
         person=prompt.meant_for,
         answer=answer,
-        at=datetime.combine(on, at, LONDON),
+        at=london_time(on, at),
         via="rehearsal",
         evidence=EVIDENCE if answer is Answer.DONE else "",
         text=words.get(answer, ""),

@@ -83,7 +83,7 @@ def _when(fact: Fact) -> str:
 
 
 def _duties(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[tuple[str, str]]:
-    was, now = ({one.key: one for one in found.obligations} for found in (before, after))
+    was, now = ({duty.key: duty for duty in council_timeline.obligations} for council_timeline in (before, after))
     for key in {**was, **now}:
         old, new = was.get(key), now.get(key)
         if old is None or new is None:
@@ -95,13 +95,13 @@ def _duties(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[tuple[s
 def _rules_changed(old: Obligation, new: Obligation) -> Iterator[str]:
     if old.rule != new.rule:
         yield f"The rule was “{old.rule}”, is now “{new.rule}”."
-    was = {one.key: one.when for one in old.milestones}
-    for one in new.milestones:
-        if was.get(one.key, one.when) != one.when:
-            yield f"The rule of {one.key} was “{was[one.key]}”, is now “{one.when}”."
+    was = {milestone.key: milestone.when for milestone in old.milestones}
+    for rule in new.milestones:
+        if was.get(rule.key, rule.when) != rule.when:
+            yield f"The rule of {rule.key} was “{was[rule.key]}”, is now “{rule.when}”."
     if old.version != new.version:
         yield f"The rule pack was version {old.version}, is now version {new.version}."
-    elif (old.rule, was) == (new.rule, {one.key: one.when for one in new.milestones}):
+    elif (old.rule, was) == (new.rule, {milestone.key: milestone.when for milestone in new.milestones}):
         yield "Its wording, its steps or its owners differ."
 
 
@@ -118,18 +118,26 @@ def _days_off(before: CouncilTimeline, after: CouncilTimeline, at: datetime) -> 
 
 
 def _holidays(timeline: CouncilTimeline, at: datetime) -> dict[date, str]:
-    late = {one.on: one.called or one.source for one in timeline.facts if one.name == PROCLAIMED and one.known_at <= at}
+    late = {
+        fact.on: fact.called or fact.source
+        for fact in timeline.facts
+        if fact.name == PROCLAIMED and fact.known_at <= at
+    }
     return {**late, **timeline.proclaimed_bank_holidays}
 
 
 def names_of(timeline: CouncilTimeline) -> dict[str, frozenset[str]]:
     """What the dates of each duty are counted from, one after the other, by the duty's key."""
-    direct = {one.key: _direct(one) for one in timeline.obligations}
+    direct = {duty.key: _direct(duty) for duty in timeline.obligations}
     return {key: frozenset(_reached(key, direct)) for key in direct}
 
 
 def _direct(obligation: Obligation) -> set[str]:
-    texts = [obligation.rule, *(one.rule for one in obligation.readings), *(one.when for one in obligation.milestones)]
+    texts = [
+        obligation.rule,
+        *(rule.rule for rule in obligation.readings),
+        *(rule.when for rule in obligation.milestones),
+    ]
     found = {name for text in texts for name in rules.names(rules.parse(text))}
     return found | {*filter(None, (obligation.confirmed_by, obligation.condition, obligation.each))}
 

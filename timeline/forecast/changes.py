@@ -27,8 +27,8 @@ class Change:
 
 def counted(changes: Sequence[Change]) -> str:
     """The end of a preview in one sentence, such as "3 dates move, 2 people were told an old one …"."""
-    dates = sum(one.change in DATES for one in changes)
-    told = {person for one in changes for person in one.told}
+    dates = sum(change.change in DATES for change in changes)
+    told = {person for change in changes for person in change.told}
     moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
     if not told:
         return f"{moving}; nobody was told an old one."
@@ -49,7 +49,7 @@ def kept_ladders(planned: Sequence[Occurrence], opened: Mapping[str, Ladder]) ->
 
     They are no differences that an apply makes: it leaves them alone, unless it is told not to.
     """
-    for milestone in (task for one in planned for task in one.milestones):
+    for milestone in (task for occurrence in planned for task in occurrence.milestones):
         had = opened.get(milestone.ref)
         if had and had != milestone.ladder:
             why = f"It has opened and keeps its ladder; {HOW} gives it the one that holds now."
@@ -60,7 +60,7 @@ def in_words(kept: Sequence[Change]) -> str:
     """One sentence for a person; empty when there are none."""
     if not kept:
         return ""
-    first = ", ".join(one.ref for one in kept[:5])
+    first = ", ".join(change.ref for change in kept[:5])
     more = f" and {len(kept) - 5} more" if len(kept) > 5 else ""
     has = "has opened and keeps the ladder it" if len(kept) == 1 else "have opened and keep the ladders they"
     return f"{count(len(kept), 'task')} {has} opened with ({first}{more}); to change them too: daymark apply FILE {HOW}"

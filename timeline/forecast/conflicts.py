@@ -7,8 +7,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from timeline import rules
-from timeline.calendar.bank_holidays import LONDON, BeyondCalendar
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Kind, Level
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
@@ -44,8 +45,17 @@ class Conflict:
 
 def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, on: date) -> tuple[Conflict, ...]:
     """Every conflict of what lies on or after `on`, by the kind of clash and then by date."""
-    coming = [one for one in occurrences if one.ours and one.state in _OPEN and _last_on(one) >= on]
-    work = [task for one in occurrences if one.state is not OccurrenceState.CANCELLED for task in one.milestones]
+    coming = [
+        occurrence
+        for occurrence in occurrences
+        if occurrence.ours and occurrence.state in _OPEN and _last_on(occurrence) >= on
+    ]
+    work = [
+        task
+        for occurrence in occurrences
+        if occurrence.state is not OccurrenceState.CANCELLED
+        for task in occurrence.milestones
+    ]
     tasks = [task for task, due_on in _dated(work) if task.chased and due_on >= on]
     return (
         *_too_near(timeline, coming),
@@ -68,7 +78,11 @@ def _last_on(occurrence: Occurrence) -> date:
 
 def _too_near(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
     office = timeline.calendars.office
-    dated = [(one.working_on, one) for one in coming if one.kind is Kind.SUBMISSION and one.working_on]
+    dated = [
+        (occurrence.working_on, occurrence)
+        for occurrence in coming
+        if occurrence.kind is Kind.SUBMISSION and occurrence.working_on
+    ]
     for (first_on, first), (next_on, after) in pairwise(sorted(dated, key=lambda pair: (pair[0], pair[1].ref))):
         try:
             apart = office.days_between(first_on, next_on)
@@ -91,73 +105,77 @@ def _absent(timeline: CouncilTimeline, tasks: Iterable[Milestone]) -> Iterator[C
 
 
 def _closed(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
-    for one in coming:
-        name = timeline.closure_days.get(one.legal_on) if one.legal_on else None
-        if name and one.legal_on and one.opens_on is None:
-            worked_to = f" We work to {long_date(one.working_on)}." if one.working_on else ""
-            text = f"{one.title} falls on {long_date(one.legal_on)}, when the council is closed ({name})."
-            yield Conflict(clash=Clash.CLOSED, ref=one.ref, text=text + worked_to)
+    for occurrence in coming:
+        name = timeline.closure_days.get(occurrence.legal_on) if occurrence.legal_on else None
+        if name and occurrence.legal_on and occurrence.opens_on is None:
+            worked_to = f" We work to {long_date(occurrence.working_on)}." if occurrence.working_on else ""
+            text = f"{occurrence.title} falls on {long_date(occurrence.legal_on)}, when the council is closed ({name})."
+            yield Conflict(clash=Clash.CLOSED, ref=occurrence.ref, text=text + worked_to)
 
 
 def _before_elections(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
     """It delays publications and letters: submissions, visits and meetings that the law knows (classes A and B)."""
-    for one in coming:
-        if one.duty_class not in (DutyClass.A, DutyClass.B) or one.opens_on or not one.legal_on:
+    for occurrence in coming:
+        if occurrence.duty_class not in (DutyClass.A, DutyClass.B) or occurrence.opens_on or not occurrence.legal_on:
             continue
         for period in timeline.council.pre_election_periods:
-            if period.from_on <= one.legal_on <= period.until_on:
+            if period.from_on <= occurrence.legal_on <= period.until_on:
                 days = _span(period.from_on, period.until_on)
-                text = f"{one.title}, {long_date(one.legal_on)}, lies in {period.name} ({days}): it may be delayed."
-                yield Conflict(clash=Clash.PRE_ELECTION, ref=one.ref, text=text)
+                called = f"{occurrence.title}, {long_date(occurrence.legal_on)}"
+                text = f"{called}, lies in {period.name} ({days}): it may be delayed."
+                yield Conflict(clash=Clash.PRE_ELECTION, ref=occurrence.ref, text=text)
 
 
 def _not_working(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
-    for one in coming:
-        if one.kind not in (Kind.MEETING, Kind.SESSION) or not one.starts_on:
+    for occurrence in coming:
+        if occurrence.kind not in (Kind.MEETING, Kind.SESSION) or not occurrence.starts_on:
             continue
         try:
-            off = timeline.calendars.office.why_off(one.starts_on)
+            off = timeline.calendars.office.why_off(occurrence.starts_on)
         except BeyondCalendar:
             continue
         if off:
-            text = f"{one.title} would be on {long_date(one.starts_on)}, which is no working day ({off})."
-            yield Conflict(clash=Clash.NOT_WORKING, ref=one.ref, text=text)
+            text = f"{occurrence.title} would be on {long_date(occurrence.starts_on)}, which is no working day ({off})."
+            yield Conflict(clash=Clash.NOT_WORKING, ref=occurrence.ref, text=text)
 
 
 def _stated_later(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
-    named = {one.key: {other.name: other.upper_bound for other in one.readings} for one in timeline.obligations}
-    for one in coming:
-        others = named[one.obligation]
-        computed_on = min((each.legal_on for each in one.readings if each.name not in others), default=date.max)
-        for reading in one.readings:
+    named = {duty.key: {other.name: other.upper_bound for other in duty.readings} for duty in timeline.obligations}
+    for occurrence in coming:
+        others = named[occurrence.obligation]
+        computed_on = min((each.legal_on for each in occurrence.readings if each.name not in others), default=date.max)
+        for reading in occurrence.readings:
             if others.get(reading.name) is False and reading.legal_on > computed_on:
-                stated = f"{one.title}, {reading.name}: {long_date(reading.legal_on)}"
+                stated = f"{occurrence.title}, {reading.name}: {long_date(reading.legal_on)}"
                 text = f"{stated} is later than the computed {long_date(computed_on)}. We work to the earlier."
-                yield Conflict(clash=Clash.STATED_LATER, ref=one.ref, text=text)
+                yield Conflict(clash=Clash.STATED_LATER, ref=occurrence.ref, text=text)
 
 
 def _without_notice(timeline: CouncilTimeline, coming: Iterable[Occurrence], on: date) -> Iterator[Conflict]:
     """Meetings in public (a task of theirs counts clear days) that no longer allow the notice of a key decision."""
-    public = {one.key for one in timeline.obligations if any(_counts_clear_days(task.when) for task in one.milestones)}
-    for one in coming:
-        since_on = max(on, _known_on(timeline, one))
-        if one.obligation not in public or one.legal_on is None or one.legal_on < since_on:
+    public = {
+        duty.key for duty in timeline.obligations if any(_counts_clear_days(task.when) for task in duty.milestones)
+    }
+    for occurrence in coming:
+        since_on = max(on, _known_on(timeline, occurrence))
+        if occurrence.obligation not in public or occurrence.legal_on is None or occurrence.legal_on < since_on:
             continue
         try:
             routes = notice_routes(
-                one.legal_on, on=since_on, key_decision=None, private=False, calendars=timeline.calendars
+                occurrence.legal_on, on=since_on, key_decision=None, private=False, calendars=timeline.calendars
             )
         except BeyondCalendar:
             continue
         if routes.remaining(CALENDAR_DAYS) != KEY_DECISION_NOTICE:
-            late = f"{one.title}, {long_date(one.legal_on)}: it is too late for 28 clear days' notice of a key decision"
+            called = f"{occurrence.title}, {long_date(occurrence.legal_on)}"
+            late = f"{called}: it is too late for 28 clear days' notice of a key decision"
             text = f"{late}. Open is {in_short(routes)}. {MONITORING_OFFICER}"
-            yield Conflict(clash=Clash.NOTICE, ref=one.ref, text=text)
+            yield Conflict(clash=Clash.NOTICE, ref=occurrence.ref, text=text)
 
 
 def _known_on(timeline: CouncilTimeline, occurrence: Occurrence) -> date:
     """The day on which what sets it was known: no notice could be given before."""
-    own = (one.known_at.astimezone(LONDON).date() for one in timeline.facts if one.occurrence == occurrence.ref)
+    own = (london_date(fact.known_at) for fact in timeline.facts if fact.occurrence == occurrence.ref)
     return min(own, default=date.min)
 
 

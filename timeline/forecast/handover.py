@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from timeline.answers.responses import Response, State
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Directory, Recipient
-from timeline.escalation.prompts import Said
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.prompts import LedgerEntry
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone, Occurrence
 
 _DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ class Tasks(NamedTuple):
 
     @property
     def by_ref(self) -> dict[str, Milestone]:
-        return {task.ref: task for one in self.occurrences for task in one.milestones}
+        return {task.ref: task for occurrence in self.occurrences for task in occurrence.milestones}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class _Passed:
 def handovers(
     before: Tasks,
     after: Tasks,
-    said: Mapping[str, Sequence[Said]],
+    entries: Mapping[str, Sequence[LedgerEntry]],
     responses: Mapping[str, Sequence[Response]],
     *,
     at: datetime,
@@ -62,16 +62,17 @@ def handovers(
     asked for yet are one line a post.
     """
     unasked: dict[tuple[str, _Passed], list[Milestone]] = {}
-    passed = _by_post(before.timeline.directory, after.timeline.directory, on=at.astimezone(LONDON).date())
+    passed = _by_post(before.timeline.directory, after.timeline.directory, on=london_date(at))
     was = before.by_ref
     for ref, task in after.by_ref.items():
         if ref not in was or not task.chased or was[ref].owner != task.owner:
             continue
         found = [
-            ground(one.timeline, task, said.get(ref, ()), responses.get(ref, ()), at=at) for one in (before, after)
+            task_context(one.timeline, task, entries.get(ref, ()), responses.get(ref, ()), at=at)
+            for one in (before, after)
         ]
         change = _change(found[0], found[1], passed.get(task.owner))
-        if change is None or found[0].standing.state is State.DONE or found[0].is_history:
+        if change is None or found[0].status.state is State.DONE or found[0].is_history:
             continue
         if _has_begun(found[0]):
             yield _told(ref, change, found[1], _falls(found[0], change))
@@ -83,22 +84,22 @@ def handovers(
 
 def _by_post(before: Directory, after: Directory, *, on: date) -> dict[str, _Passed]:
     """For each post whose tasks somebody else would be asked for, the first day of that."""
-    days = {on, *(day for one in (before, after) for day in _changes(one) if day > on)}
+    days = {on, *(day for directory in (before, after) for day in _changes(directory) if day > on)}
     found: dict[str, _Passed] = {}
     for day in sorted(days):
         for post in before.posts.keys() & after.posts.keys():
-            was, now = (one.meant(OWNER, owner=post, on=day) for one in (before, after))
+            was, now = (directory.meant(OWNER, owner=post, on=day) for directory in (before, after))
             if post not in found and _key(was) != _key(now):
                 found[post] = _Passed(day, was, now)
     return found
 
 
 def _changes(directory: Directory) -> Iterator[date]:
-    for one in directory.holders:
-        yield from (day for day in (one.from_on, one.until_on and one.until_on + _DAY) if day)
+    for holder in directory.holders:
+        yield from (day for day in (holder.from_on, holder.until_on and holder.until_on + _DAY) if day)
 
 
-def _change(was: Ground, now: Ground, passed: _Passed | None) -> _Passed | None:
+def _change(was: TaskContext, now: TaskContext, passed: _Passed | None) -> _Passed | None:
     """What was passed on stays with whom it was given to, and goes back when that person has left."""
     delegate = was.delegate()
     if delegate:
@@ -109,28 +110,28 @@ def _change(was: Ground, now: Ground, passed: _Passed | None) -> _Passed | None:
     return passed if soon else None
 
 
-def _key(one: Recipient | None) -> str:
-    return one.person.key if one else ""
+def _key(recipient: Recipient | None) -> str:
+    return recipient.person.key if recipient else ""
 
 
-def _has_begun(found: Ground) -> bool:
-    return any(one.accepted_at for one in found.said) or found.standing.response is not None
+def _has_begun(task: TaskContext) -> bool:
+    return any(entry.accepted_at for entry in task.entries) or task.status.response is not None
 
 
-def _falls(found: Ground, change: _Passed) -> str:
+def _falls(task: TaskContext, change: _Passed) -> str:
     """What the one who goes had said binds nobody else."""
-    response = found.standing.response
-    said = response is not None and found.standing.state is not State.OPEN and response.person == _key(change.was)
-    return f"That it was {found.standing.state.value} falls." if said else ""
+    response = task.status.response
+    said = response is not None and task.status.state is not State.OPEN and response.person == _key(change.was)
+    return f"That it was {task.status.state.value} falls." if said else ""
 
 
-def _told(ref: str, change: _Passed, now: Ground, falls: str) -> Handover:
+def _told(ref: str, change: _Passed, now: TaskContext, falls: str) -> Handover:
     why = " ".join(filter(None, (_why(change, now.timeline.directory), falls)))
     return Handover(ref=ref, from_=_named(change.was), to=_named(change.now), why=why)
 
 
 def _together(post: str, change: _Passed, tasks: Sequence[Milestone], directory: Directory) -> Handover:
-    first = min(tasks, key=lambda one: (str(one.due_on), one.ref))
+    first = min(tasks, key=lambda milestone: (str(milestone.due_on), milestone.ref))
     due = f", due {long_date(first.due_on)}" if first.due_on else ""
     begin = "it is" if len(tasks) == 1 else "the first is"
     coming = f"{count(len(tasks), 'task')} that nobody was asked for yet ({begin} {first.ref}{due})."
@@ -140,15 +141,15 @@ def _together(post: str, change: _Passed, tasks: Sequence[Milestone], directory:
 
 def _why(change: _Passed, after: Directory) -> str:
     since = f"from {long_date(change.since_on)} on"
-    held = [one for one in after.holders if one.holds(on=change.since_on)]
-    if change.was and not any(one.person == change.was.person.key for one in held):
+    held = [holder for holder in after.holders if holder.holds(on=change.since_on)]
+    if change.was and not any(holder.person == change.was.person.key for holder in held):
         return f"{change.was.person.name} holds no post {since}."
     if change.now is None:
         return f"Nobody is in post {since}."
     theirs = (change.now.post.key, change.now.person.key)
-    acts = any(one.acting and (one.post, one.person) == theirs for one in held)
+    acts = any(holder.acting and (holder.post, holder.person) == theirs for holder in held)
     return f"{change.now.person.name} {'acts as' if acts else 'holds'} {change.now.post.title} {since}."
 
 
-def _named(one: Recipient | None) -> str:
-    return f"{one.person.name} ({one.post.title})" if one else ""
+def _named(recipient: Recipient | None) -> str:
+    return f"{recipient.person.name} ({recipient.post.title})" if recipient else ""

@@ -8,12 +8,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from timeline.calendar.bank_holidays import months_after
+from timeline.calendar.london import months_after
 from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Level
 from timeline.director.monday_schedule import MONDAY
-from timeline.forecast.rehearsal import Told, rehearse
+from timeline.forecast.rehearsal import Rehearsed, rehearse
 
 BOUNDS: dict[Level, int] = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
 OFFICERS_BOUND = 5
@@ -28,7 +28,7 @@ class Overload(NamedTuple):
     bound: int
 
 
-def mails_a_week(told: Iterable[Told], timeline: CouncilTimeline) -> dict[tuple[str, date], int]:
+def mails_a_week(told: Iterable[Rehearsed], timeline: CouncilTimeline) -> dict[tuple[str, date], int]:
     """Distinct messages by post and Monday; class A does not count for the chief executive. The director's Monday mail
     does, in each week in which anybody is written to.
     """
@@ -51,11 +51,11 @@ def bound_of(post: str, timeline: CouncilTimeline) -> int:
     return BOUNDS.get(timeline.directory.posts[post].level, OFFICERS_BOUND)
 
 
-def overloads(told: Iterable[Told], timeline: CouncilTimeline) -> tuple[Overload, ...]:
+def overloads(told: Iterable[Rehearsed], timeline: CouncilTimeline) -> tuple[Overload, ...]:
     """Every week in which a post is above its bound, in order."""
     counts = mails_a_week(told, timeline)
     found = (Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items())
-    return tuple(sorted(one for one in found if one.mails > one.bound))
+    return tuple(sorted(overload for overload in found if overload.mails > overload.bound))
 
 
 def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeline.answers.responses import Response
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Directory, Post
 from timeline.escalation.day import horizon
-from timeline.escalation.prompts import ENDED, SHADOW, Said
+from timeline.escalation.prompts import ENDED, SHADOW, LedgerEntry
 from timeline.forecast.causes import Causes, causes
 from timeline.forecast.changes import Change
 from timeline.forecast.conflicts import conflicts
@@ -28,7 +28,8 @@ def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
         if was != becomes:
             yield Change(change="people", ref=post, from_=", ".join(was), to=", ".join(becomes))
     away = [
-        tuple(f"{one.person} {one.from_on} to {one.until_on}" for one in found.absences) for found in (before, after)
+        tuple(f"{absence.person} {absence.from_on} to {absence.until_on}" for absence in directory.absences)
+        for directory in (before, after)
     ]
     yield from _particulars(before, after)
     if away[0] != away[1]:
@@ -39,8 +40,8 @@ def _post(was: Post | None, now: Post | None) -> Iterator[Change]:
     if was and now and was != now:
         names = [name for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
         told = [
-            ", ".join(f"{name.replace('_', ' ')} {getattr(one, name) or 'none'}" for name in names)
-            for one in (was, now)
+            ", ".join(f"{name.replace('_', ' ')} {getattr(post, name) or 'none'}" for name in names)
+            for post in (was, now)
         ]
         yield Change(change="post", ref=now.key, from_=told[0], to=told[1])
 
@@ -57,10 +58,10 @@ _PARTICULARS = ("channels", "works", "teams", "phone")
 
 
 def _holders(directory: Directory, post: str) -> tuple[str, ...]:
-    held = ((directory.people[one.person], one) for one in directory.holders if one.post == post)
+    held = ((directory.people[holder.person], holder) for holder in directory.holders if holder.post == post)
     return tuple(
-        " ".join(filter(None, (who.name, who.address, _iso_day(one.from_on), _iso_day(one.until_on))))
-        for who, one in held
+        " ".join(filter(None, (who.name, who.address, _iso_day(holder.from_on), _iso_day(holder.until_on))))
+        for who, holder in held
     )
 
 
@@ -74,7 +75,7 @@ NO_RESPONSES: Mapping[str, Sequence[Response]] = {}
 def compare(
     before: CouncilTimeline,
     after: CouncilTimeline,
-    said: Mapping[str, Sequence[Said]],
+    entries: Mapping[str, Sequence[LedgerEntry]],
     responses: Mapping[str, Sequence[Response]] = NO_RESPONSES,
     *,
     at: datetime,
@@ -83,8 +84,10 @@ def compare(
     is no difference.
     """
     why = causes(before, after, at=at)
-    was, now = (plan(one, at=at, until=horizon(one, at=at)) for one in (before, after))
-    heard = _Heard(before.directory, before.council.programme_lead, said, at)
+    was, now = (
+        plan(council_timeline, at=at, until=horizon(council_timeline, at=at)) for council_timeline in (before, after)
+    )
+    heard = _Heard(before.directory, before.council.programme_lead, entries, at)
     facts = (Change(change="fact", ref=ref or name, why=text) for (ref, name), text in why.facts.items())
     return (
         *facts,
@@ -93,10 +96,10 @@ def compare(
         *_occurrences(was, now, why),
         *_milestones(was, now, why, heard),
         *people_changes(before.directory, after.directory),
-        *_handed_over((before, was), (after, now), said, responses, at),
+        *_handed_over((before, was), (after, now), entries, responses, at),
         *_pauses(before, after),
         *_council(before, after),
-        *_warnings((before, was), (after, now), on=at.astimezone(LONDON).date()),
+        *_warnings((before, was), (after, now), on=london_date(at)),
     )
 
 
@@ -104,13 +107,13 @@ def compare(
 class _Heard:
     directory: Directory
     lead: str
-    said: Mapping[str, Sequence[Said]]
+    said: Mapping[str, Sequence[LedgerEntry]]
     at: datetime
 
     def of(self, milestone: Milestone) -> tuple[str, ...]:
         """Who heard its date, by name and post."""
-        rows = [one for one in self.said.get(milestone.ref, ()) if one.accepted_at and one.key.rung != ENDED]
-        people = [one.key.person for one in rows if one.key.due_on == milestone.due_on]
+        rows = [entry for entry in self.said.get(milestone.ref, ()) if entry.accepted_at and entry.key.rung != ENDED]
+        people = [entry.key.person for entry in rows if entry.key.due_on == milestone.due_on]
         return tuple(dict.fromkeys(self._named(person) for person in people))
 
     def _named(self, person: str) -> str:
@@ -119,13 +122,16 @@ class _Heard:
             lead = self.directory.holder(self.lead, on=on)
             person = lead.person.key if lead else person.removeprefix(SHADOW)
         known = self.directory.people.get(person)
-        held = (one.post for one in self.directory.holders if one.person == person and one.holds(on=on))
+        held = (holder.post for holder in self.directory.holders if holder.person == person and holder.holds(on=on))
         titles = ", ".join(self.directory.posts[post].title for post in held if post in self.directory.posts)
         return f"{known.name if known else person}" + (f" ({titles})" if titles else "")
 
 
 def _occurrences(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Causes) -> Iterator[Change]:
-    before, after = {one.ref: one for one in was}, {one.ref: one for one in now}
+    before, after = (
+        {occurrence.ref: occurrence for occurrence in was},
+        {occurrence.ref: occurrence for occurrence in now},
+    )
     for ref in {**before, **after}:
         old, new = before.get(ref), after.get(ref)
         what = _occurrence_changed(old, new)
@@ -149,7 +155,9 @@ def _occurrence_changed(old: Occurrence | None, new: Occurrence | None) -> str:
 
 
 def _milestones(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Causes, heard: _Heard) -> Iterator[Change]:
-    before, after = ({task.ref: task for one in found for task in one.milestones} for found in (was, now))
+    before, after = (
+        {task.ref: task for occurrence in occurrences for task in occurrence.milestones} for occurrences in (was, now)
+    )
     for ref in {**before, **after}:
         old, new = before.get(ref), after.get(ref)
         either = new or old
@@ -175,21 +183,21 @@ def _milestone_changed(old: Milestone | None, new: Milestone | None) -> str:
 def _handed_over(
     before: tuple[CouncilTimeline, Sequence[Occurrence]],
     after: tuple[CouncilTimeline, Sequence[Occurrence]],
-    said: Mapping[str, Sequence[Said]],
+    entries: Mapping[str, Sequence[LedgerEntry]],
     responses: Mapping[str, Sequence[Response]],
     at: datetime,
 ) -> Iterator[Change]:
-    was, now = (Tasks(timeline, found) for timeline, found in (before, after))
-    for one in handovers(was, now, said, responses, at=at):
-        yield Change(change="handed over", ref=one.ref, from_=one.from_, to=one.to, why=one.why)
+    was, now = (Tasks(timeline, occurrences) for timeline, occurrences in (before, after))
+    for handover in handovers(was, now, entries, responses, at=at):
+        yield Change(change="handed over", ref=handover.ref, from_=handover.from_, to=handover.to, why=handover.why)
 
 
 def _pauses(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
-    for one in (*before.pauses, *after.pauses):
-        if one.obligation and (one in before.pauses) != (one in after.pauses):
-            days = f"{_iso(one.from_on)} to {_iso(one.until_on)}"
-            was, now = (days, "") if one in before.pauses else ("", days)
-            yield Change(change="pause", ref=one.obligation, from_=was, to=now, why="Nobody is asked about it then.")
+    for pause in (*before.pauses, *after.pauses):
+        if pause.obligation and (pause in before.pauses) != (pause in after.pauses):
+            days = f"{_iso(pause.from_on)} to {_iso(pause.until_on)}"
+            was, now = (days, "") if pause in before.pauses else ("", days)
+            yield Change(change="pause", ref=pause.obligation, from_=was, to=now, why="Nobody is asked about it then.")
 
 
 def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
@@ -202,10 +210,10 @@ def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change
 def _warnings(*plans: tuple[CouncilTimeline, Sequence[Occurrence]], on: date) -> Iterator[Change]:
     """The conflicts that the change brings; those there were before are told by `check`."""
     before, after = (conflicts(timeline, occurrences, on=on) for timeline, occurrences in plans)
-    known = {(one.clash, one.ref) for one in before}
-    for one in after:
-        if (one.clash, one.ref) not in known:
-            yield Change(change="warning", ref=one.ref, why=one.text)
+    known = {(conflict.clash, conflict.ref) for conflict in before}
+    for conflict in after:
+        if (conflict.clash, conflict.ref) not in known:
+            yield Change(change="warning", ref=conflict.ref, why=conflict.text)
 
 
 def _span(occurrence: Occurrence | None) -> str:

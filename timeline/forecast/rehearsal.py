@@ -10,17 +10,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from timeline.answers.responses import AT_ONCE, Answer, Response
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, end_of_day, london_time, start_of_day
 from timeline.definitions.council import CouncilTimeline
-from timeline.delivery.messages import Waiting, grouped
-from timeline.delivery.suppression import may_be_said_later, why_not
-from timeline.escalation.answer_prompts import climb, sent_back
+from timeline.delivery.messages import PendingPrompt, grouped
+from timeline.delivery.suppression import may_be_said_later, suppression_reason
+from timeline.escalation.answer_prompts import help_prompt, returned_prompt
 from timeline.escalation.confirmation import needs_confirming
 from timeline.escalation.corrections import corrections, gone, off_because
-from timeline.escalation.day import AHEAD, end_of_day, open_milestones
+from timeline.escalation.day import AHEAD, open_milestones
 from timeline.escalation.ladder import decide
-from timeline.escalation.prompts import ENDED, Prompt, PromptState, Said
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.prompts import ENDED, LedgerEntry, Prompt, PromptState
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Rehearsed:
     """One prompt as it would be sent: `message` groups those that would leave together."""
 
     prompt: Prompt
@@ -47,17 +47,21 @@ class _Ledger:
     are seen now; `open` are those that can be asked for.
     """
 
-    said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, list[LedgerEntry]] = field(default_factory=lambda: defaultdict(list))
     responses: dict[str, list[Response]] = field(default_factory=lambda: defaultdict(list))
     look_at: dict[str, datetime] = field(default_factory=dict)
     coming: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    waiting: list[Waiting] = field(default_factory=list)
+    waiting: list[PendingPrompt] = field(default_factory=list)
     milestones: dict[str, Milestone] = field(default_factory=dict)
     open: dict[str, Milestone] = field(default_factory=dict)
 
-    def misled(self) -> list[str]:
+    def outdated(self) -> list[str]:
         """The milestones about which something was said that may hold no longer."""
-        return [ref for ref, said in self.said.items() if any(one.accepted_at and self._differs(one) for one in said)]
+        return [
+            ref
+            for ref, entries in self.said.items()
+            if any(entry.accepted_at and self._differs(entry) for entry in entries)
+        ]
 
     def was_answered(self, ref: str, at: datetime) -> bool:
         """Whether an answer came since the last look."""
@@ -65,14 +69,14 @@ class _Ledger:
         self.coming[ref] = [one for one in self.coming[ref] if one > at]
         return bool(came)
 
-    def _differs(self, said: Said) -> bool:
-        milestone = self.milestones[said.key.milestone]
-        return said.key.due_on != milestone.due_on or said.key.rung == ENDED or bool(off_because(milestone))
+    def _differs(self, entry: LedgerEntry) -> bool:
+        milestone = self.milestones[entry.key.milestone]
+        return entry.key.due_on != milestone.due_on or entry.key.rung == ENDED or bool(off_because(milestone))
 
 
 def rehearse(
     timeline: CouncilTimeline, *, from_on: date, to_on: date, responses: Behaviour = "never"
-) -> Iterator[Told]:
+) -> Iterator[Rehearsed]:
     """Every prompt from `from_on` to `to_on` (both included), in the order in which it would be sent.
 
     `live_from` and shadow are the timeline's own. Raises BeyondCalendar past the verified years.
@@ -94,7 +98,7 @@ def rehearse(
 def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator[datetime]:
     on = from_on
     while on <= to_on:
-        at = datetime.combine(on, MORNING, LONDON)
+        at = london_time(on, MORNING)
         if timeline.as_known(at=at).calendars.office.is_working(on):
             yield at
         on += _DAY
@@ -103,7 +107,7 @@ def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator
 def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
     """The latest instant at which something became known or an embargo ended: the plan is the same until the next."""
     lifted = [fact.embargo.until for fact in timeline.facts if fact.embargo and fact.embargo.until]
-    on_its_day = [datetime.combine(fact.on, time(), LONDON) for fact in timeline.facts]
+    on_its_day = [start_of_day(fact.on) for fact in timeline.facts]
     instants = [*(fact.known_at for fact in timeline.facts), *timeline.proclaimed_at, *lifted, *on_its_day]
     return max((instant for instant in instants if instant <= at), default=at.min.replace(tzinfo=LONDON))
 
@@ -111,23 +115,25 @@ def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
 def _plan_again(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, to_on: date) -> None:
     until = min(to_on + AHEAD, timeline.calendars.law.last_on)
     occurrences = plan(timeline, at=at, until=until)
-    planned = {milestone.ref: milestone for one in occurrences for milestone in one.milestones}
-    ledger.open = {milestone.ref: milestone for one in occurrences for milestone in open_milestones(one)}
-    ledger.milestones = {ref: gone(one) for ref, one in ledger.milestones.items() if ref not in planned} | planned
+    planned = {milestone.ref: milestone for occurrence in occurrences for milestone in occurrence.milestones}
+    ledger.open = {milestone.ref: milestone for occurrence in occurrences for milestone in open_milestones(occurrence)}
+    ledger.milestones = {
+        ref: gone(milestone) for ref, milestone in ledger.milestones.items() if ref not in planned
+    } | planned
     ledger.look_at.clear()
 
 
 def _correct(ledger: _Ledger, timeline: CouncilTimeline, at: datetime) -> None:
     """Each morning as the flows do: what was known all along may only now be heard."""
-    for ref in ledger.misled():
+    for ref in ledger.outdated():
         milestone = ledger.milestones[ref]
         for prompt in corrections(_ground(ledger, timeline, milestone, at)):
             _wait(ledger, prompt, milestone, at)
 
 
-def _ground(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> Ground:
+def _ground(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> TaskContext:
     ref = milestone.ref
-    return ground(timeline, milestone, ledger.said[ref], ledger.responses[ref], at=at)
+    return task_context(timeline, milestone, ledger.said[ref], ledger.responses[ref], at=at)
 
 
 def _decide(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> None:
@@ -136,16 +142,16 @@ def _decide(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at
         ledger.said[milestone.ref].append(_said(prompt, at, PromptState.SUPERSEDED))
     for prompt in decision.prompts:
         _wait(ledger, prompt, milestone, at)
-    ledger.look_at[milestone.ref] = decision.next_rung_at or datetime.max.replace(tzinfo=LONDON)
+    ledger.look_at[milestone.ref] = decision.next_check_at or datetime.max.replace(tzinfo=LONDON)
 
 
 def _wait(ledger: _Ledger, prompt: Prompt, milestone: Milestone, at: datetime) -> None:
     ledger.said[milestone.ref].append(_said(prompt, at, PromptState.WAITING))
-    ledger.waiting.append(Waiting(id=len(ledger.waiting), prompt=prompt, milestone=milestone))
+    ledger.waiting.append(PendingPrompt(id=len(ledger.waiting), prompt=prompt, milestone=milestone))
 
 
-def _said(prompt: Prompt, at: datetime, state: PromptState) -> Said:
-    return Said(
+def _said(prompt: Prompt, at: datetime, state: PromptState) -> LedgerEntry:
+    return LedgerEntry(
         key=prompt.key,
         kind=prompt.kind,
         selector=prompt.selector,
@@ -155,10 +161,10 @@ def _said(prompt: Prompt, at: datetime, state: PromptState) -> Said:
     )
 
 
-def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: Behaviour) -> Iterator[Told]:
+def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: Behaviour) -> Iterator[Rehearsed]:
     """What leaves on the day: the daily mails, then, in the course of it, what has an hour of its own or climbs."""
-    leaving = [one for one in ledger.waiting if one.prompt.send_at <= end_of_day(at)]
-    ledger.waiting = [one for one in ledger.waiting if one.prompt.send_at > end_of_day(at)]
+    leaving = [pending for pending in ledger.waiting if pending.prompt.send_at <= end_of_day(at)]
+    ledger.waiting = [pending for pending in ledger.waiting if pending.prompt.send_at > end_of_day(at)]
     while leaving:
         next_at = min(one.prompt.send_at for one in leaving)
         now = [one for one in leaving if one.prompt.send_at == next_at]
@@ -168,21 +174,21 @@ def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: B
             leaving += _answer(ledger, timeline, told, behaviour)
 
 
-def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[Waiting], at: datetime) -> Iterator[Told]:
-    current = [replace(one, milestone=ledger.milestones[one.milestone.ref]) for one in now]
-    hold = [one for one in current if _holds(ledger, timeline, one, at)]
+def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[PendingPrompt], at: datetime) -> Iterator[Rehearsed]:
+    current = [replace(pending, milestone=ledger.milestones[pending.milestone.ref]) for pending in now]
+    hold = [pending for pending in current if _holds(ledger, timeline, pending, at)]
     for group in grouped(hold, mailed=frozenset()):
-        for one in group.waiting:
-            _accept(ledger, one.prompt, at)
+        for pending in group.prompts:
+            _accept(ledger, pending.prompt, at)
             message = f"{at:%Y-%m-%d %H:%M} {group.deliver_to}{' correction' if group.corrects else ''}"
-            yield Told(prompt=one.prompt, milestone=one.milestone, at=at, message=message)
+            yield Rehearsed(prompt=pending.prompt, milestone=pending.milestone, at=at, message=message)
 
 
-def _holds(ledger: _Ledger, timeline: CouncilTimeline, one: Waiting, at: datetime) -> bool:
-    found = _ground(ledger, timeline, one.milestone, at)
-    reason = why_not(found, one.prompt)
-    if reason and may_be_said_later(found, reason):
-        _set(ledger, one.prompt, state=PromptState.SUPPRESSED, reason=reason, paused=True)
+def _holds(ledger: _Ledger, timeline: CouncilTimeline, pending: PendingPrompt, at: datetime) -> bool:
+    task = _ground(ledger, timeline, pending.milestone, at)
+    reason = suppression_reason(task, pending.prompt)
+    if reason and may_be_said_later(task, reason):
+        _set(ledger, pending.prompt, state=PromptState.SUPPRESSED, reason=reason, paused=True)
     return not reason
 
 
@@ -191,19 +197,21 @@ def _accept(ledger: _Ledger, prompt: Prompt, at: datetime) -> None:
 
 
 def _set(ledger: _Ledger, prompt: Prompt, **changes: Any) -> None:
-    said = ledger.said[prompt.key.milestone]
+    entries = ledger.said[prompt.key.milestone]
     # The last: what was withdrawn for a pause stands before what was said after it.
-    index = max(index for index, one in enumerate(said) if one.key == prompt.key)
-    said[index] = replace(said[index], **changes)
+    index = max(index for index, entry in enumerate(entries) if entry.key == prompt.key)
+    entries[index] = replace(entries[index], **changes)
 
 
-def _settled(ledger: _Ledger, timeline: CouncilTimeline, told: Told, given: Response) -> Response:
+def _settled(ledger: _Ledger, timeline: CouncilTimeline, told: Rehearsed, given: Response) -> Response:
     """Whether a second person has to confirm it is settled when it is said."""
-    found = _ground(ledger, timeline, told.milestone, told.at)
-    return replace(given, to_confirm=given.answer is Answer.DONE and needs_confirming(found))
+    task = _ground(ledger, timeline, told.milestone, told.at)
+    return replace(given, to_confirm=given.answer is Answer.DONE and needs_confirming(task))
 
 
-def _answer(ledger: _Ledger, timeline: CouncilTimeline, told: Told, behaviour: Behaviour) -> Iterator[Waiting]:
+def _answer(
+    ledger: _Ledger, timeline: CouncilTimeline, told: Rehearsed, behaviour: Behaviour
+) -> Iterator[PendingPrompt]:
     """Files the answers this prompt will bring, and gives back what climbs from them today."""
     ref = told.milestone.ref
     for given in responses_to(told.prompt, behaviour, office=timeline.calendars.office):
@@ -213,11 +221,11 @@ def _answer(ledger: _Ledger, timeline: CouncilTimeline, told: Told, behaviour: B
         ledger.coming[ref].append(response.at)
         if response.answer in AT_ONCE:
             after = _ground(ledger, timeline, told.milestone, response.at)
-            said = sent_back if response.answer is Answer.RETURNED else climb
+            said = returned_prompt if response.answer is Answer.RETURNED else help_prompt
             for prompt in said(after, response, repeat=len(ledger.responses[ref])):
                 ledger.said[ref].append(_said(prompt, response.at, PromptState.WAITING))
-                one = Waiting(id=0, prompt=prompt, milestone=told.milestone)
+                pending = PendingPrompt(id=0, prompt=prompt, milestone=told.milestone)
                 if prompt.send_at <= end_of_day(told.at):
-                    yield one
+                    yield pending
                 else:
-                    ledger.waiting.append(one)
+                    ledger.waiting.append(pending)

@@ -45,9 +45,9 @@ def entries(
     `sequences` are by ref of the occurrence; one that is not there has never moved. What is under embargo at that
     instant says only that the days are busy.
     """
-    for one in occurrences:
-        found = entry(one, council=council, sequence=sequences.get(one.ref, 0), at=at)
-        if found and (windows or one.starts_on):
+    for occurrence in occurrences:
+        found = entry(occurrence, council=council, sequence=sequences.get(occurrence.ref, 0), at=at)
+        if found and (windows or occurrence.starts_on):
             yield found
 
 
@@ -79,24 +79,24 @@ def due_entries(
     milestones: Iterable[Milestone], *, council: str, sequences: Mapping[str, int], at: datetime
 ) -> Iterator[Entry]:
     """The due date of each task that has one and is to be done, as a day that takes nobody's time."""
-    for one in milestones:
-        if one.due_on and not one.closed_because:
-            secret = under_embargo(one.embargoes, at=at)
+    for milestone in milestones:
+        if milestone.due_on and not milestone.closed_because:
+            secret = under_embargo(milestone.embargoes, at=at)
             yield Entry(
-                uid=uid(council, one.ref),
-                sequence=sequences.get(one.ref, 0),
-                title=BUSY if secret else one.title,
-                starts_on=one.due_on,
-                ends_on=one.due_on,
+                uid=uid(council, milestone.ref),
+                sequence=sequences.get(milestone.ref, 0),
+                title=BUSY if secret else milestone.title,
+                starts_on=milestone.due_on,
+                ends_on=milestone.due_on,
                 free=True,
                 private=secret,
-                description="" if secret else f"{one.duty}. {' '.join(one.brief)}".strip(),
+                description="" if secret else f"{milestone.duty}. {' '.join(milestone.brief)}".strip(),
             )
 
 
 def under_embargo(embargoes: Iterable[Embargo], *, at: datetime) -> bool:
     """Whether any of them is still in force: a calendar is shared with assistants, whatever circulation it has."""
-    return any(one.until is None or at < one.until for one in embargoes)
+    return any(embargo.until is None or at < embargo.until for embargo in embargoes)
 
 
 def uid(council: str, ref: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.facts import FactBook, known
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.ical.entries import Entry, due_entries, entries, under_embargo
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.planning.rescheduling import CANCELLED
@@ -30,9 +30,9 @@ class Reader:
     def key(self) -> str:
         return self.person or f"{_POST}{self.post}"
 
-    def link(self, *, generation: int) -> TokenOf:
+    def link(self, *, generation: int) -> TokenClaims:
         """What the token of the feed's address is bound to."""
-        return TokenOf(person=self.key, message=FEED, generation=generation)
+        return TokenClaims(person=self.key, message=FEED, generation=generation)
 
     def name(self, timeline: CouncilTimeline) -> str:
         """What the calendar is called."""
@@ -46,15 +46,15 @@ class Reader:
             return (self.post,) if self.post in timeline.directory.posts else ()
         if self.person not in timeline.directory.people:
             return ()
-        return timeline.directory.posts_of(self.person, on=at.astimezone(LONDON).date())
+        return timeline.directory.posts_of(self.person, on=london_date(at))
 
 
-def reader_of(of: TokenOf) -> Reader | None:
+def reader_of(claims: TokenClaims) -> Reader | None:
     """Whose feed stands behind a token; None when none does."""
-    if of.message != FEED or of.milestone:
+    if claims.message != FEED or claims.milestone:
         return None
-    is_post = of.person.startswith(_POST)
-    return Reader(post=of.person.removeprefix(_POST)) if is_post else Reader(person=of.person)
+    is_post = claims.person.startswith(_POST)
+    return Reader(post=claims.person.removeprefix(_POST)) if is_post else Reader(person=claims.person)
 
 
 def feed(
@@ -73,9 +73,9 @@ def feed(
     left out, and what was cancelled stays for 30 days.
     """
     view = _View(timeline, reader, reader.posts(timeline, at=at), asked, known(timeline.facts, at=at), at)
-    theirs = [one for one in occurrences if view.concerns(one)]
-    shown = (one for one in theirs if not view.is_past(one))
-    tasks = (task for one in theirs for task in view.tasks(one))
+    theirs = [occurrence for occurrence in occurrences if view.concerns(occurrence)]
+    shown = (occurrence for occurrence in theirs if not view.is_past(occurrence))
+    tasks = (task for occurrence in theirs for task in view.tasks(occurrence))
     council = timeline.council.key
     days = entries(shown, council=council, sequences=sequences, windows=windows, at=at)
     return (*days, *due_entries(tasks, council=council, sequences=sequences, at=at))
@@ -90,25 +90,25 @@ class _View:
     book: FactBook
     at: datetime
 
-    def concerns(self, one: Occurrence) -> bool:
+    def concerns(self, occurrence: Occurrence) -> bool:
         directory = self.timeline.directory
-        owner = next((duty.owner for duty in self.timeline.obligations if duty.key == one.obligation), "")
+        owner = next((duty.owner for duty in self.timeline.obligations if duty.key == occurrence.obligation), "")
         line = set(directory.line(owner)) & set(self.posts)
-        return bool(line) or any(self._is_theirs(task) for task in one.milestones)
+        return bool(line) or any(self._is_theirs(task) for task in occurrence.milestones)
 
-    def tasks(self, one: Occurrence) -> Iterator[Milestone]:
+    def tasks(self, occurrence: Occurrence) -> Iterator[Milestone]:
         """Theirs; not what is under embargo, unless they may hear of it."""
-        since = self.at.astimezone(LONDON).date() - _LOOKS_BACK
-        for task in one.milestones:
+        since = london_date(self.at) - _LOOKS_BACK
+        for task in occurrence.milestones:
             if task.due_on and task.due_on >= since and task.ours and self._is_theirs(task) and self._may_hear(task):
                 yield task
 
-    def is_past(self, one: Occurrence) -> bool:
-        if one.state is OccurrenceState.CANCELLED:
-            fact = self.book.own(CANCELLED, one.ref)
+    def is_past(self, occurrence: Occurrence) -> bool:
+        if occurrence.state is OccurrenceState.CANCELLED:
+            fact = self.book.own(CANCELLED, occurrence.ref)
             return fact is not None and fact.known_at + _CANCELLED_FOR <= self.at
-        last_on = one.ends_on or one.starts_on or one.closes_on
-        return last_on is not None and last_on < self.at.astimezone(LONDON).date() - _LOOKS_BACK
+        last_on = occurrence.ends_on or occurrence.starts_on or occurrence.closes_on
+        return last_on is not None and last_on < london_date(self.at) - _LOOKS_BACK
 
     def _is_theirs(self, task: Milestone) -> bool:
         """A task that was passed on is in the calendar of whoever does it, and stays in that of its post."""
@@ -116,9 +116,9 @@ class _View:
             return task.owner == self.reader.post
         if task.ref in self.asked:
             return self.asked[task.ref] == self.reader.person
-        meant = self.timeline.directory.meant(OWNER, owner=task.owner, on=self.at.astimezone(LONDON).date())
+        meant = self.timeline.directory.meant(OWNER, owner=task.owner, on=london_date(self.at))
         return meant is not None and meant.person.key == self.reader.person
 
     def _may_hear(self, task: Milestone) -> bool:
-        in_force = [one for one in task.embargoes if under_embargo([one], at=self.at)]
-        return all(set(self.posts) & one.circulation for one in in_force)
+        in_force = [embargo for embargo in task.embargoes if under_embargo([embargo], at=self.at)]
+        return all(set(self.posts) & embargo.circulation for embargo in in_force)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from timeline.calendar.bank_holidays import DAY, LONDON, BeyondCalendar, WorkingCalendar
+from timeline.calendar.london import DAY, london_date, london_time
+from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 from timeline.definitions.duties import Kind
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.escalation.prompts import Prompt, PromptKind
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import BUSY, Entry, entry
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.rescheduling import days
@@ -64,7 +65,7 @@ def invitation(
     `told` is what it heard last. It is invited where the ladder `wants` it, once, to days to come; who was invited
     hears of every change of the days, and when there is nothing to come to any more.
     """
-    on = at.astimezone(LONDON).date()
+    on = london_date(at)
     found = None if _is_off(now) else entry(now.occurrence, council=council, sequence=now.sequence, at=at)
     if found is None:
         return _cancelled(now, told) if told and told.method is Method.REQUEST else None
@@ -84,24 +85,24 @@ def in_words(given: Invitation) -> str:
     return f"{named} is now on {days(entry.starts_on, entry.ends_on)}. This mail moves it."
 
 
-def asks(found: Ground, prompt: Prompt) -> bool:
+def asks(task: TaskContext, prompt: Prompt) -> bool:
     """Whether its rung invites, or an earlier one for the same reader, which it may have superseded."""
     if prompt.kind is PromptKind.CORRECTION:
         return False
-    inviting = (one.rung for one in found.moments() if one.rung.invite and one.at <= found.at)
+    inviting = (rung_time.rung for rung_time in task.rung_times() if rung_time.rung.invite and rung_time.at <= task.at)
     return prompt.invite or any(prompt.selector in rung.to for rung in inviting)
 
 
-def organizer(person: str, uid: str) -> TokenOf:
+def organizer(person: str, uid: str) -> TokenClaims:
     """What the token in the organizer's address is bound to: the same in every mail about one entry to one person,
     because a calendar takes a change from nobody else than who invited it.
     """
-    return TokenOf(person=person, message=f"{_ENTRY}{uid}")
+    return TokenClaims(person=person, message=f"{_ENTRY}{uid}")
 
 
-def entry_of(of: TokenOf) -> str:
+def entry_of(claims: TokenClaims) -> str:
     """The uid of the entry that such a token is bound to; empty for every other token."""
-    return of.message.removeprefix(_ENTRY) if of.message.startswith(_ENTRY) else ""
+    return claims.message.removeprefix(_ENTRY) if claims.message.startswith(_ENTRY) else ""
 
 
 def _invites(occurrence: Occurrence) -> bool:
@@ -128,13 +129,13 @@ def _cancelled(now: Kept, told: Carried) -> Invitation:
     return Invitation(method=Method.CANCEL, entry=last)
 
 
-def _alarm(found: Entry, office: WorkingCalendar, at: datetime) -> timedelta | None:
+def _alarm(entry: Entry, office: WorkingCalendar, at: datetime) -> timedelta | None:
     """At nine on the working day before; none that would ring at once."""
     try:
-        rings_on = office.subtract(found.starts_on, 1)
+        rings_on = office.subtract(entry.starts_on, 1)
     except BeyondCalendar:
-        rings_on = found.starts_on - DAY
-    if datetime.combine(rings_on, _ALARM_AT, LONDON) <= at:
+        rings_on = entry.starts_on - DAY
+    if london_time(rings_on, _ALARM_AT) <= at:
         return None
     # Counted in days and hours of the wall clock, as calendars count from an all-day entry.
-    return rings_on - found.starts_on + timedelta(hours=_ALARM_AT.hour)
+    return rings_on - entry.starts_on + timedelta(hours=_ALARM_AT.hour)

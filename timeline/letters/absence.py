@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from timeline.answers.responses import State
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.people import Absence, Person
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.reminder import due_phrase
 
 # So that what fell into an outage is still told.
@@ -27,17 +27,17 @@ _STANDS = {
 class StoodIn:
     """One task that was said to somebody's stand-in: as it is now, and the title of the post that stood in."""
 
-    found: Ground
+    task: TaskContext
     post: str
 
 
 def back(timeline: CouncilTimeline, *, on: date) -> Iterator[Absence]:
     """The absences that ended in the last week, of those who are at work on that day."""
     directory = timeline.directory
-    for one in dict.fromkeys(directory.absences):
-        ended = one.until_on < on <= one.until_on + _LATELY
-        if ended and one.person in directory.people and not directory.away(one.person, on=on):
-            yield one
+    for absence in dict.fromkeys(directory.absences):
+        ended = absence.until_on < on <= absence.until_on + _LATELY
+        if ended and absence.person in directory.people and not directory.away(absence.person, on=on):
+            yield absence
 
 
 def subject(programme: str) -> str:
@@ -46,7 +46,7 @@ def subject(programme: str) -> str:
 
 def text(timeline: CouncilTimeline, person: Person, tasks: Sequence[StoodIn]) -> str:
     """One line a task, by date; what is in confidence is left out unless this person may hear of it."""
-    lines = "\n".join(f"- {_line(one)}" for one in _by_date(tasks))
+    lines = "\n".join(f"- {_line(stood_in)}" for stood_in in _by_date(tasks))
     return (
         f"Dear {person.name},\n\n"
         f"While you were away these reminders went to whoever stood in for you:\n\n{lines}\n\n"
@@ -56,15 +56,15 @@ def text(timeline: CouncilTimeline, person: Person, tasks: Sequence[StoodIn]) ->
 
 
 def _by_date(tasks: Iterable[StoodIn]) -> list[StoodIn]:
-    return sorted(tasks, key=lambda one: (str(one.found.milestone.due_on), one.found.milestone.ref))
+    return sorted(tasks, key=lambda stood_in: (str(stood_in.task.milestone.due_on), stood_in.task.milestone.ref))
 
 
-def _line(one: StoodIn) -> str:
-    task = one.found.milestone
+def _line(stood_in: StoodIn) -> str:
+    task = stood_in.task.milestone
     closed = task.closed_because.rstrip(".")
-    stands = closed or _STANDS[one.found.standing.state]
-    due = "" if closed or one.found.standing.is_done else f", {due_phrase(one.found)}"
-    return f"{task.title} ({task.duty}){due}: {stands}. It went to the {one.post}."
+    stands = closed or _STANDS[stood_in.task.status.state]
+    due = "" if closed or stood_in.task.status.is_done else f", {due_phrase(stood_in.task)}"
+    return f"{task.title} ({task.duty}){due}: {stands}. It went to the {stood_in.post}."
 
 
 def unreached_subject(council: Council) -> str:

@@ -90,14 +90,14 @@ def plain(text: str, longest: int = 2_000) -> str:
 
 def _fitted(view: MailView | CorrectionView, teams: str) -> Part:
     for room in _ROOMS:
-        found = _personal(view, view.tasks, room, teams)
-        if _octets(found) <= LARGEST:
-            return found
+        part = _personal(view, view.tasks, room, teams)
+        if _octets(part) <= LARGEST:
+            return part
     for shown in range(len(view.tasks) - 1, 0, -1):
-        found = _personal(view, view.tasks[:shown], _ROOMS[-1], teams)
-        if _octets(found) <= LARGEST:
+        part = _personal(view, view.tasks[:shown], _ROOMS[-1], teams)
+        if _octets(part) <= LARGEST:
             break
-    return found
+    return part
 
 
 def _octets(card: Part) -> int:
@@ -151,7 +151,7 @@ def _buttons(task: MailTask | CorrectionTask, number: str) -> Iterator[Part]:
     """They open the task's page, which asks; no button of a card records anything by itself."""
     if isinstance(task, MailTask):
         said = ("Confirm", "It is not done yet") if task.confirms else ("Acknowledge", "I need help")
-        yield _button(*((f"{one}{number}", task.url) for one in said))
+        yield _button(*((f"{literal}{number}", task.url) for literal in said))
     elif task.url:
         yield _button((f"Open the task{number}", task.url))
 
@@ -167,10 +167,10 @@ def _neutral(view: MailView | CorrectionView) -> Part:
     body = [_heading(view), _words(f"{count(len(lines), 'date')} on the improvement timeline")]
     for shown in range(len(lines), -1, -1):
         rest = [_words(f"… and {len(lines) - shown} more.")] if shown < len(lines) else []
-        found = _card(view, [*body, *(_rich(*line, separator=True) for line in lines[:shown]), *rest])
-        if _octets(found) <= LARGEST:
+        part = _card(view, [*body, *(_rich(*line, separator=True) for line in lines[:shown]), *rest])
+        if _octets(part) <= LARGEST:
             break
-    return found
+    return part
 
 
 def _neutral_line(task: MailTask | CorrectionTask) -> list[Part] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import count, day_month, long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
@@ -18,17 +18,17 @@ _MAY_BE_FORWARDED = "You can forward this mail as it is: nothing in it answers f
 
 
 def monday_view(
-    timeline: CouncilTimeline, found: Summary, reader: Recipient, *, list_url: str, at: datetime
+    timeline: CouncilTimeline, summary: Summary, reader: Recipient, *, list_url: str, at: datetime
 ) -> MailLines:
     """The mail to a reader (the director or the deputy) as it is seen on the day of `at`."""
-    council, on = timeline.council, at.astimezone(LONDON).date()
-    wanted = found.in_confidence or found.drafts
+    council, on = timeline.council, london_date(at)
+    wanted = summary.in_confidence or summary.drafts
     return MailLines(
         programme_name=council.programme,
         council_name=council.name,
         greeting=reader.post.title,
         intro=_intro(timeline, reader, on),
-        lines=lines(found),
+        lines=lines(summary),
         list_url=list_url if wanted else "",
         closing=(_MAY_BE_FORWARDED,),
         shadow_for=_shadow(timeline, reader, on),
@@ -38,29 +38,27 @@ def monday_view(
 
 def subject(timeline: CouncilTimeline, *, at: datetime) -> str:
     """Such as "Improvement programme: the week from Monday 18 November"."""
-    return (
-        f"{timeline.council.programme}: the week from {day_month(_begins_on(timeline, at.astimezone(LONDON).date()))}"
-    )
+    return f"{timeline.council.programme}: the week from {day_month(_begins_on(timeline, london_date(at)))}"
 
 
-def lines(found: Summary) -> tuple[MailLine, ...]:
+def lines(summary: Summary) -> tuple[MailLine, ...]:
     """The lines that have something to say, in their order."""
-    return tuple(_lines(found))
+    return tuple(_lines(summary))
 
 
-def _lines(found: Summary) -> Iterator[MailLine]:
-    if found.needs_nobody:
+def _lines(summary: Summary) -> Iterator[MailLine]:
+    if summary.needs_nobody:
         yield MailLine("", NOTHING)
-    elif found.decide or not (found.in_confidence or found.drafts):
-        yield MailLine("For you to decide or sign", listed(found.decide) if found.decide else "Nothing this week.")
-    if found.at_risk or found.at_risk_in_confidence:
-        yield MailLine("At risk", listed(found.at_risk, in_confidence=found.at_risk_in_confidence))
-    if found.moved:
-        yield MailLine("Moved", listed(found.moved))
-    if found.met:
-        yield MailLine("Met", listed(found.met))
-    if found.in_confidence or found.drafts:
-        yield MailLine("On your own list", _own_list(found))
+    elif summary.decide or not (summary.in_confidence or summary.drafts):
+        yield MailLine("For you to decide or sign", listed(summary.decide) if summary.decide else "Nothing this week.")
+    if summary.at_risk or summary.at_risk_in_confidence:
+        yield MailLine("At risk", listed(summary.at_risk, in_confidence=summary.at_risk_in_confidence))
+    if summary.moved:
+        yield MailLine("Moved", listed(summary.moved))
+    if summary.met:
+        yield MailLine("Met", listed(summary.met))
+    if summary.in_confidence or summary.drafts:
+        yield MailLine("On your own list", _own_list(summary))
 
 
 def listed(items: Sequence[str], *, in_confidence: int = 0) -> str:
@@ -71,9 +69,9 @@ def listed(items: Sequence[str], *, in_confidence: int = 0) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _own_list(found: Summary) -> str:
-    confidence = f"{count(found.in_confidence, 'matter')} in confidence" if found.in_confidence else ""
-    drafts = f"{count(found.drafts, 'draft')} for the lead member, to release or discard" if found.drafts else ""
+def _own_list(summary: Summary) -> str:
+    confidence = f"{count(summary.in_confidence, 'matter')} in confidence" if summary.in_confidence else ""
+    drafts = f"{count(summary.drafts, 'draft')} for the lead member, to release or discard" if summary.drafts else ""
     return f"{' and '.join(part for part in (confidence, drafts) if part)}. Ask for your list here:"
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from timeline.answers.responses import FIRST_PERSONS, Answer, AnswerRefused, State
-from timeline.definitions.duties import STANDING, DutyClass, Status
+from timeline.definitions.duties import STATUS_MEANING, DutyClass, Status
 from timeline.director.briefings import Because
 from timeline.letters.mail_views import MailLine
 
@@ -71,7 +71,7 @@ class TaskView:
 
     @property
     def standing(self) -> str:
-        return STANDING[self.status]
+        return STATUS_MEANING[self.status]
 
 
 class MessageTask(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date
 from timeline.answers.responses import Answer
 from timeline.calendar.wording import near_date
 from timeline.definitions.council import Council
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import DeadLink, DeadReason, MessageTask, Recorded
 from timeline.letters.reminder import due_phrase
 
@@ -62,21 +62,21 @@ class ReceiptView:
     ref: str = ""
 
 
-def recorded_sentences(found: Ground, recorded: Recorded, *, to: str, more: Sequence[str] = ()) -> tuple[str, ...]:
+def recorded_sentences(task: TaskContext, recorded: Recorded, *, to: str, more: Sequence[str] = ()) -> tuple[str, ...]:
     """What was recorded and what follows, for a person (a key of the directory) who may not be the one asked."""
-    return (f"{recorded.heading}: {title(found, to)}.", *recorded.sentences, *more)
+    return (f"{recorded.heading}: {title(task, to)}.", *recorded.sentences, *more)
 
 
-def title(found: Ground, person: str) -> str:
+def title(task: TaskContext, person: str) -> str:
     """The task's name, to whoever may hear of it now."""
-    return found.milestone.title if found.stands_for(person) else "the task in that mail"
+    return task.milestone.title if task.stands_for(person) else "the task in that mail"
 
 
-def task_line(found: Ground, person: str, url: str, *, number: int = 1) -> MessageTask:
+def task_line(task: TaskContext, person: str, url: str, *, number: int = 1) -> MessageTask:
     """A line with the task's link; to whoever may not hear of it now it names neither the task nor its date."""
-    if found.stands_for(person) is None:
+    if task.stands_for(person) is None:
         return MessageTask(number, "", "", url)
-    return MessageTask(number, found.milestone.title, due_phrase(found), url)
+    return MessageTask(number, task.milestone.title, due_phrase(task), url)
 
 
 def dead_sentences(dead: DeadLink) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from timeline.answers.responses import Answer, State
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON, london_date
 from timeline.calendar.wording import awaited, count, days_left, long_date, near_date
 from timeline.definitions.people import Person
 from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
-from timeline.escalation.task_context import Ground
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.mail_views import MailKind, MailTask, MailView
 from timeline.planning.explanation import brief
 from timeline.planning.occurrences import Milestone
@@ -27,10 +27,10 @@ ANSWERED: Mapping[Answer, str] = {
 }
 
 
-def mail_view(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Sequence[str], *, ref: str) -> MailView:
+def mail_view(told: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str], *, ref: str) -> MailView:
     """One mail about one or several tasks; `urls` are their links in the same order."""
-    _, found = told[0]
-    council = found.council
+    _, task = told[0]
+    council = task.council
     numbered = enumerate(zip(told, urls, strict=True), start=1)
     return MailView(
         programme_name=council.programme,
@@ -38,7 +38,7 @@ def mail_view(told: Sequence[tuple[Prompt, Ground]], person: Person, urls: Seque
         greeting_name=person.name,
         kind=mail_kind([prompt for prompt, _ in told]),
         intro=_intro([prompt for prompt, _ in told]),
-        tasks=tuple(_mail_task(number, prompt, ground, url) for number, ((prompt, ground), url) in numbered),
+        tasks=tuple(_mail_task(number, prompt, task, url) for number, ((prompt, task), url) in numbered),
         closing=("Please do not name a child, a family or a case number in an answer.",),
         shadow_for=_shadow(told),
         ref=ref,
@@ -54,16 +54,16 @@ def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
     return "escalation" if len(escalations) == len(prompts) else "reminder"
 
 
-def subject(told: Sequence[tuple[Prompt, Ground]]) -> str:
+def subject(told: Sequence[tuple[Prompt, TaskContext]]) -> str:
     """Such as "Improvement programme: First draft of the action plan, due in 3 working days (…)"."""
-    prompt, found = told[0]
-    title = found.milestone.title if len(told) == 1 else f"{count(len(told), 'task')} on your timeline"
+    prompt, task = told[0]
+    title = task.milestone.title if len(told) == 1 else f"{count(len(told), 'task')} on your timeline"
     kind = mail_kind([one for one, _ in told])
     if kind == "confirmation":
-        return f"{found.council.programme}: Please confirm: {title}"
+        return f"{task.council.programme}: Please confirm: {title}"
     helped = "This needs help: " if kind != "reminder" else ""
-    due = f", due {near_date(prompt.key.due_on, on=found.on)}" if len(told) == 1 else ""
-    return f"{found.council.programme}: {helped}{title}{due}"
+    due = f", due {near_date(prompt.key.due_on, on=task.on)}" if len(told) == 1 else ""
+    return f"{task.council.programme}: {helped}{title}{due}"
 
 
 def _intro(prompts: Sequence[Prompt]) -> str:
@@ -79,50 +79,50 @@ def _intro(prompts: Sequence[Prompt]) -> str:
     return f"{'These' if many else 'This'} need{'' if many else 's'} help, and you can decide how."
 
 
-def _shadow(told: Sequence[tuple[Prompt, Ground]]) -> str:
-    prompt, found = told[0]
+def _shadow(told: Sequence[tuple[Prompt, TaskContext]]) -> str:
+    prompt, task = told[0]
     if prompt.deliver_to == prompt.meant_for and not prompt.key.person.startswith("shadow/"):
         return ""
-    meant = dict.fromkeys(ground.timeline.directory.people[one.meant_for].name for one, ground in told)
-    return f"Trial run until {_shadow_end(found)}: this would have gone to {' and '.join(meant)}."
+    meant = dict.fromkeys(task.timeline.directory.people[one.meant_for].name for one, task in told)
+    return f"Trial run until {_shadow_end(task)}: this would have gone to {' and '.join(meant)}."
 
 
-def _shadow_end(found: Ground) -> str:
-    until = found.council.shadow_until
+def _shadow_end(task: TaskContext) -> str:
+    until = task.council.shadow_until
     return long_date(until) if until else "further notice"
 
 
-def _mail_task(number: int, prompt: Prompt, found: Ground, url: str) -> MailTask:
-    milestone = found.milestone
+def _mail_task(number: int, prompt: Prompt, task: TaskContext, url: str) -> MailTask:
+    milestone = task.milestone
     return MailTask(
         number=number,
         title=milestone.title,
         obligation_title=milestone.duty,
-        asks=_standing_in(prompt, found) + (_situation(prompt, found) or milestone.asks),
-        due_phrase=due_phrase(found),
-        ask_sentence=_ask(prompt, found),
-        why=why_line(found),
+        asks=_standing_in(prompt, task) + (_situation(prompt, task) or milestone.asks),
+        due_phrase=due_phrase(task),
+        ask_sentence=_ask(prompt, task),
+        why=why_line(task),
         checklist=_checklist(milestone),
-        sign_off=sign_off.in_short(found.timeline, found.milestone, at=found.at),
+        sign_off=sign_off.in_short(task.timeline, task.milestone, at=task.at),
         url=url,
         confirms=prompt.key.rung == CONFIRM,
     )
 
 
-def due_phrase(found: Ground) -> str:
-    milestone = found.milestone
+def due_phrase(task: TaskContext) -> str:
+    milestone = task.milestone
     if milestone.due_on is None:
         return f"waits for {awaited(milestone.waits_for)}"
-    response = found.standing.response
-    if found.standing.state is State.UNCONFIRMED and response:
-        done_on = near_date(response.at.astimezone(LONDON).date(), on=found.on)
-        return f"done on {done_on}, for {near_date(milestone.due_on, on=found.on)}, and not confirmed yet"
-    return days_left(milestone.due_on, on=found.on, calendar=found.office, legal_on=milestone.legal_on)
+    response = task.status.response
+    if task.status.state is State.UNCONFIRMED and response:
+        done_on = near_date(london_date(response.at), on=task.on)
+        return f"done on {done_on}, for {near_date(milestone.due_on, on=task.on)}, and not confirmed yet"
+    return days_left(milestone.due_on, on=task.on, calendar=task.office, legal_on=milestone.legal_on)
 
 
-def why_line(found: Ground) -> str:
+def why_line(task: TaskContext) -> str:
     """Rule, basis and status in one line, with the arithmetic that gave the date."""
-    return " ".join(brief(found.milestone))
+    return " ".join(brief(task.milestone))
 
 
 def _checklist(milestone: Milestone) -> tuple[str, ...]:
@@ -130,105 +130,105 @@ def _checklist(milestone: Milestone) -> tuple[str, ...]:
     return milestone.checklist if len(milestone.checklist) <= LONGEST_CHECKLIST else ()
 
 
-def _situation(prompt: Prompt, found: Ground) -> str:
+def _situation(prompt: Prompt, task: TaskContext) -> str:
     """What a manager is told: the duty and the help it needs, never who is late."""
     if prompt.key.rung == DELEGATED:
-        return _handed_on(found)
+        return _handed_on(task)
     if prompt.key.rung == CONFIRM:
-        return _done(found)
+        return _done(task)
     if prompt.key.rung == RETURNED:
-        return _returned(found)
+        return _returned(task)
     if prompt.kind is PromptKind.REMINDER:
         return ""
-    post = found.timeline.directory.posts[found.milestone.owner].title
-    if _is_said_instead(prompt, found):
-        return f"Nobody is there for this task of the {post}, so it comes to you. The task: {found.milestone.asks}"
-    response = found.standing.response
+    post = task.timeline.directory.posts[task.milestone.owner].title
+    if _is_said_instead(prompt, task):
+        return f"Nobody is there for this task of the {post}, so it comes to you. The task: {task.milestone.asks}"
+    response = task.status.response
     if prompt.key.rung == CLIMB and response:
         words = f" Their words: {response.text}" if response.text else ""
-        who = _post_of(found, response.person) or post
-        return f"The {who} {ANSWERED[response.answer]}.{words} The task: {found.milestone.asks}"
-    return f"This task of the {post} needs help: it is not done yet. The task: {found.milestone.asks}"
+        who = _post_of(task, response.person) or post
+        return f"The {who} {ANSWERED[response.answer]}.{words} The task: {task.milestone.asks}"
+    return f"This task of the {post} needs help: it is not done yet. The task: {task.milestone.asks}"
 
 
-def _is_said_instead(prompt: Prompt, found: Ground) -> bool:
+def _is_said_instead(prompt: Prompt, task: TaskContext) -> bool:
     """Whether the step itself names somebody else, for whom nobody is there."""
-    rung = next((one for one in found.milestone.ladder.rungs if one.key == prompt.key.rung), None)
+    rung = next((one for one in task.milestone.ladder.rungs if one.key == prompt.key.rung), None)
     return rung is not None and prompt.selector not in rung.to
 
 
-def _standing_in(prompt: Prompt, found: Ground) -> str:
+def _standing_in(prompt: Prompt, task: TaskContext) -> str:
     """Why a stand-in gets it: that somebody is away, by the post, and never why."""
     if not prompt.stands_in_for:
         return ""
-    meant = found.recipient(prompt.selector)
+    meant = task.recipient(prompt.selector)
     away = meant.meant.title if meant and meant.stands_in_for == prompt.stands_in_for else "post holder"
     return f"The {away} is away, so this comes to you. "
 
 
-def _handed_on(found: Ground) -> str:
-    response = found.standing.response
-    before = found.stands_for(response.person) if response else None
+def _handed_on(task: TaskContext) -> str:
+    response = task.status.response
+    before = task.stands_for(response.person) if response else None
     words = f" Their words: {response.text}" if response and response.text else ""
     asks = f"{f'The {before.post.title}' if before else 'Whoever had it before'} asks you to do this."
-    return f"{asks}{words} The task: {found.milestone.asks}"
+    return f"{asks}{words} The task: {task.milestone.asks}"
 
 
-def _done(found: Ground) -> str:
+def _done(task: TaskContext) -> str:
     """What was done, by which post, and what shows it."""
-    response = found.standing.response
+    response = task.status.response
     if response is None:
-        return f"The task: {found.milestone.asks}"
-    who, on = _post_of(found, response.person) or _any_post(found, response.person), response.at.astimezone(LONDON)
-    said = f"The {who} recorded on {near_date(on.date(), on=found.on)} that this is done."
+        return f"The task: {task.milestone.asks}"
+    who, on = _post_of(task, response.person) or _any_post(task, response.person), response.at.astimezone(LONDON)
+    said = f"The {who} recorded on {near_date(on.date(), on=task.on)} that this is done."
     # The evidence comes last, so that no full stop becomes part of a link.
-    return f"{said} The task: {found.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
+    return f"{said} The task: {task.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
 
 
-def _any_post(found: Ground, person: str) -> str:
-    stands = found.stands_for(person)
+def _any_post(task: TaskContext, person: str) -> str:
+    stands = task.stands_for(person)
     return stands.post.title if stands else "post holder"
 
 
-def _returned(found: Ground) -> str:
-    response = found.standing.response
+def _returned(task: TaskContext) -> str:
+    response = task.status.response
     if response is None or response.answer is not Answer.RETURNED:
-        return f"This was recorded as done and is not done yet. The task: {found.milestone.asks}"
-    who = _any_post(found, response.person)
-    return f"The {who} says that this is not done yet. Their words: {response.text} The task: {found.milestone.asks}"
+        return f"This was recorded as done and is not done yet. The task: {task.milestone.asks}"
+    who = _any_post(task, response.person)
+    return f"The {who} says that this is not done yet. Their words: {response.text} The task: {task.milestone.asks}"
 
 
-def _post_of(found: Ground, person: str) -> str:
+def _post_of(task: TaskContext, person: str) -> str:
     """The title under which a person stands on the owner's line: a manager may ask for help too."""
-    directory = found.timeline.directory
-    line = (directory.holder(post, on=found.on) for post in directory.line(found.milestone.owner))
+    directory = task.timeline.directory
+    line = (directory.holder(post, on=task.on) for post in directory.line(task.milestone.owner))
     return next((held.post.title for held in line if held and held.person.key == person), "")
 
 
-def _ask(prompt: Prompt, found: Ground) -> str:
+def _ask(prompt: Prompt, task: TaskContext) -> str:
     """The first mail asks for a word; the second says who will be asked how to help, and when."""
     if prompt.key.rung == CONFIRM:
         return "Please look at the evidence and confirm it, or say what is missing: use the link."
     if prompt.kind is PromptKind.ESCALATION:
         return "Please talk with the post holder, or take it on yourself: use the link to say so."
-    if prompt.key.due_on <= found.on:
-        return f"Please tell us that it is done, or what would help: use the link.{_then(found)}"
-    by_on = near_date(min(prompt.key.due_on, found.office.add(found.on, 2)), on=found.on)
-    response = found.standing.response
+    if prompt.key.due_on <= task.on:
+        return f"Please tell us that it is done, or what would help: use the link.{_then(task)}"
+    by_on = near_date(min(prompt.key.due_on, task.office.add(task.on, 2)), on=task.on)
+    response = task.status.response
     if response and response.answer is Answer.ACKNOWLEDGED:
-        said = near_date(response.at.astimezone(LONDON).date(), on=found.on)
-        return f"You told us on {said} that you have this. Please tell us by {by_on} where it stands.{_then(found)}"
-    if found.asked_before:
-        return f"Please tell us you have this by {by_on}.{_then(found)}"
+        said = near_date(london_date(response.at), on=task.on)
+        return f"You told us on {said} that you have this. Please tell us by {by_on} where it stands.{_then(task)}"
+    if task.asked_before:
+        return f"Please tell us you have this by {by_on}.{_then(task)}"
     return f"Please tell us you have this by {by_on}. Need help, or not yours? Use the same link."
 
 
-def _then(found: Ground) -> str:
+def _then(task: TaskContext) -> str:
     """The next rung that asks somebody else."""
-    for moment in found.moments():
-        for selector in moment.rung.to:
-            recipient = found.recipient(selector) if moment.at > found.at else None
-            if recipient and recipient.post.key != found.milestone.owner:
-                day = near_date(moment.at.date(), on=found.on)
+    for rung_time in task.rung_times():
+        for selector in rung_time.rung.to:
+            recipient = task.recipient(selector) if rung_time.at > task.at else None
+            if recipient and recipient.post.key != task.milestone.owner:
+                day = near_date(rung_time.at.date(), on=task.on)
                 return f" If it is still open on {day} we will ask the {recipient.post.title} how to help."
     return ""

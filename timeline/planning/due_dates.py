@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline import rules
-from timeline.calendar.bank_holidays import BeyondCalendar, Calendars
+from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.duties import NamedRule, Obligation, Status
 from timeline.planning.explanation import headline, working_date_reason
 from timeline.planning.occurrences import Dated, resting_on
@@ -18,7 +19,7 @@ _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Worked:
+class DutyDate:
     """One date (or window) a rule gives, numbered from 1 for as long as the rule's anchor stands."""
 
     number: int
@@ -40,7 +41,7 @@ def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
 
 def work_out(
     obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
-) -> tuple[Worked, ...]:
+) -> tuple[DutyDate, ...]:
     """The dates of the duty up to `until`: every element of a series, else one, which may wait for a fact."""
     rule = rules.parse(obligation.rule)
     local = obligation.status is Status.LOCAL
@@ -66,10 +67,10 @@ def _series(
     dates: Mapping[str, Dated],
     calendars: Calendars,
     until: date,
-) -> tuple[Worked, ...]:
+) -> tuple[DutyDate, ...]:
     missing = tuple(name for name in rules.names(rule) if name not in dates)
     if missing:
-        return (Worked(number=1, legal_on=None, working_on=None, waits_for=missing),)
+        return (DutyDate(number=1, legal_on=None, working_on=None, waits_for=missing),)
     elements = rules.series(rule, anchors=anchors(dates), calendars=calendars, until=until, local=local)
     return tuple(_element(rule, element, facts, dates, calendars) for element in elements)
 
@@ -80,9 +81,9 @@ def _element(
     facts: frozenset[str],
     dates: Mapping[str, Dated],
     calendars: Calendars,
-) -> Worked:
+) -> DutyDate:
     window = rules.is_window(rule)
-    return Worked(
+    return DutyDate(
         number=element.k,
         legal_on=element.closes_on,
         working_on=working_on(element.closes_on, calendars),
@@ -121,18 +122,18 @@ def _single(
     facts: frozenset[str],
     dates: Mapping[str, Dated],
     calendars: Calendars,
-) -> Worked:
+) -> DutyDate:
     beside = _beside(obligation, dates, calendars)
     outcomes = ([(AS_THE_LAW_SAYS, as_written)] if as_written.legal_on else []) + [
-        (one.name, outcome) for one, outcome in beside if _counts(one, as_written)
+        (rule.name, outcome) for rule, outcome in beside if _counts(rule, as_written)
     ]
     if not outcomes:
         waits = as_written.waits_for
-        return Worked(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
+        return DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
     found = compared(obligation, as_written, beside, worked_to=name, dates=dates)
-    used = [n for one, _ in beside if _counts(one, as_written) for n in rules.names(rules.parse(one.rule))]
-    return Worked(
+    used = [n for rule, _ in beside if _counts(rule, as_written) for n in rules.names(rules.parse(rule.rule))]
+    return DutyDate(
         number=1,
         legal_on=worked_to.legal_on,
         working_on=worked_to.working_on,
@@ -150,8 +151,8 @@ def _beside(
 ) -> tuple[tuple[NamedRule, Outcome], ...]:
     """The other readings that give a date, those that do not count included."""
     local = obligation.status is Status.LOCAL
-    outcomes = ((one, outcome_of(one.rule, dates, calendars, local=local)) for one in obligation.readings)
-    return tuple((one, outcome) for one, outcome in outcomes if outcome.legal_on)
+    outcomes = ((rule, outcome_of(rule.rule, dates, calendars, local=local)) for rule in obligation.readings)
+    return tuple((rule, outcome) for rule, outcome in outcomes if outcome.legal_on)
 
 
 def _counts(reading: NamedRule, as_written: Outcome) -> bool:

@@ -8,7 +8,7 @@ from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import STANDING, Obligation, Status
+from timeline.definitions.duties import STATUS_MEANING, Obligation, Status
 from timeline.definitions.facts import Fact, known
 from timeline.planning import rescheduling as moves
 from timeline.planning.occurrences import Milestone, Occurrence
@@ -46,7 +46,7 @@ class Explanation:
     @property
     def standing(self) -> str:
         """What the status means, in words."""
-        return STANDING[self.status]
+        return STATUS_MEANING[self.status]
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class Explanation:
 
 def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: datetime) -> Explanation:
     """Explains an occurrence from what is known at `at`; KeyError when the timeline has no such duty."""
-    obligation = {one.key: one for one in timeline.obligations}[occurrence.obligation]
+    obligation = {duty.key: duty for duty in timeline.obligations}[occurrence.obligation]
     rule = rules.parse(_worked_to(occurrence, obligation))
     name = next(iter(rules.names(rule)), "")
     book = known(timeline.facts, at=at)
@@ -80,7 +80,7 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         basis=obligation.basis,
         status=obligation.status,
         not_ours=not_ours(obligation),
-        moves=moves.told(obligation, book, occurrence.ref, _originally(occurrence)),
+        moves=moves.history(obligation, book, occurrence.ref, _originally(occurrence)),
     )
 
 
@@ -101,8 +101,8 @@ def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, 
 def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
     """What would set the milestone's date, while it has none."""
     ref = milestone.ref.rsplit("/", 1)[0]
-    found = (one for one in timeline.obligations if one.key == milestone.obligation)
-    return next((waiting(milestone.waits_for, one, timeline, ref=ref) for one in found), ())
+    found = (duty for duty in timeline.obligations if duty.key == milestone.obligation)
+    return next((waiting(milestone.waits_for, duty, timeline, ref=ref) for duty in found), ())
 
 
 def brief(milestone: Milestone) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def brief(milestone: Milestone) -> tuple[str, ...]:
 
 def based_on(basis: str, status: Status) -> str:
     """Such as "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source itself)."."""
-    words = STANDING[status].rstrip(".")
+    words = STATUS_MEANING[status].rstrip(".")
     return f"Basis: {basis.rstrip('.')} ({status.value}: {words[0].lower()}{words[1:]})."
 
 
@@ -120,7 +120,9 @@ def not_ours(obligation: Obligation) -> str:
     """Whose submission it is, where it is not the council's; else empty."""
     if obligation.ours:
         return ""
-    return next((submitted_by(one.owner) for one in obligation.milestones if not one.ours), "It is not ours to submit.")
+    return next(
+        (submitted_by(rule.owner) for rule in obligation.milestones if not rule.ours), "It is not ours to submit."
+    )
 
 
 def submitted_by(post: str) -> str:
@@ -131,7 +133,7 @@ def submitted_by(post: str) -> str:
 
 def waiting(names: Sequence[str], obligation: Obligation, timeline: CouncilTimeline, *, ref: str) -> tuple[str, ...]:
     """What would set a date that waits, and the command that records it."""
-    titles = {one.key: one.title for one in timeline.obligations}
+    titles = {duty.key: duty.title for duty in timeline.obligations}
     each = obligation.confirmed_by or rules.is_series(rules.parse(obligation.rule))
     return tuple(_waiting(name, titles, f" --for {ref}" if each else "") for name in names)
 
@@ -178,16 +180,18 @@ def working_date_reason(outcome: Outcome) -> tuple[str, ...]:
     """Why one works to another day than the legal date; empty where it is the same."""
     if outcome.legal_on is None or outcome.working_on == outcome.legal_on:
         return ()
-    return tuple(one for one in outcome.steps if "working date is" in one)
+    return tuple(step for step in outcome.steps if "working date is" in step)
 
 
 def _worked_to(occurrence: Occurrence, obligation: Obligation) -> str:
-    return next((one.rule for one in occurrence.readings if one.worked_to and one.rule), obligation.rule)
+    return next(
+        (reading.rule for reading in occurrence.readings if reading.worked_to and reading.rule), obligation.rule
+    )
 
 
 def _skipped(rule: Rule, fact: Fact | None, occurrence: Occurrence, calendars: Calendars) -> tuple[str, ...]:
     """The named days off that were not counted; empty where calendar days are counted."""
-    worked_on = next((one.legal_on for one in occurrence.readings if one.worked_to), occurrence.original_on)
+    worked_on = next((reading.legal_on for reading in occurrence.readings if reading.worked_to), occurrence.original_on)
     if fact is None or worked_on is None or "working" not in counted(rule):
         return ()
     first_on, last_on = sorted((fact.on, worked_on))

@@ -11,7 +11,7 @@ from timeline.definitions.duties import MilestoneRule, Obligation, Status
 from timeline.definitions.facts import Fact, FactBook
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
-from timeline.planning.due_dates import Worked, outcome_of, working_on
+from timeline.planning.due_dates import DutyDate, outcome_of, working_on
 from timeline.planning.occurrences import Dated, Milestone, dated, each_after_its_needs, ref_of, resting_on
 
 # What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
@@ -26,11 +26,11 @@ LOCAL_NAMES = {
 
 
 @dataclass(frozen=True)
-class Frame:
+class OccurrenceDates:
     """One occurrence as its milestones see it; `fact` is its own, which sets its days when there is one."""
 
     obligation: Obligation
-    worked: Worked
+    worked: DutyDate
     fact: Fact | None
     book: FactBook
     dates: Mapping[str, Dated]
@@ -72,7 +72,7 @@ class Frame:
     def why(self) -> tuple[str, ...]:
         given = self.worked
         originally = moves.originally(given.opens_on, given.closes_on, given.legal_on)
-        return (*given.why, *moves.told(self.obligation, self.book, self.ref, originally))
+        return (*given.why, *moves.history(self.obligation, self.book, self.ref, originally))
 
     @property
     def set_on(self) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ class Frame:
     def closed_because(self, due_on: date | None) -> str:
         """Why nobody is asked any more for what is due on that day; empty while somebody may be."""
         if self.cancelled:
-            return moves.closed_by(self.obligation.kind, self.cancelled)
+            return moves.cancelled_because(self.obligation.kind, self.cancelled)
         if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on and due_on <= self.ends_on:
             return moves.took_place(self.fact)
         return ""
@@ -104,26 +104,26 @@ class Frame:
         }
 
 
-def milestones(frame: Frame) -> tuple[Milestone, ...]:
+def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
     """The occurrence's milestones in the order of the rule pack, each worked out after those it counts from."""
-    names = frame.names()
+    names = dates.names()
     made: dict[str, Milestone] = {}
-    for rule in in_order(frame.obligation):
+    for rule in in_order(dates.obligation):
         needed = {name: names[name] for name in rules.names(rules.parse(rule.when)) if name in names}
         facts = resting_on(needed, needed)
-        made[rule.key] = milestone = _milestone(frame, rule, needed, facts)
+        made[rule.key] = milestone = _milestone(dates, rule, needed, facts)
         if milestone.due_on:
             names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
-    return tuple(made[rule.key] for rule in frame.obligation.milestones)
+    return tuple(made[rule.key] for rule in dates.obligation.milestones)
 
 
 def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
     """Each milestone after the siblings it counts from; raises CircularRule."""
     by_name: dict[str, list[MilestoneRule]] = {}
-    for one in obligation.milestones:
-        by_name.setdefault(_name(one), []).append(one)
-    whens = tuple((name, ones[0].when) for name, ones in by_name.items())
-    return tuple(one for name in _names_in_order(whens) for one in by_name[name])
+    for rule in obligation.milestones:
+        by_name.setdefault(_name(rule), []).append(rule)
+    whens = tuple((name, rules[0].when) for name, rules in by_name.items())
+    return tuple(rule for name in _names_in_order(whens) for rule in by_name[name])
 
 
 def _name(rule: MilestoneRule) -> str:
@@ -138,32 +138,34 @@ def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return each_after_its_needs({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
 
 
-def _milestone(frame: Frame, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]) -> Milestone:
-    outcome = _outcome(rule.when, tuple(names.items()), frame.calendars, rule.status is Status.LOCAL)
+def _milestone(
+    dates: OccurrenceDates, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]
+) -> Milestone:
+    outcome = _outcome(rule.when, tuple(names.items()), dates.calendars, rule.status is Status.LOCAL)
     return Milestone(
-        ref=ref_of(frame.obligation, frame.worked.number, rule.key),
-        obligation=frame.obligation.key,
-        number=frame.worked.number,
+        ref=ref_of(dates.obligation, dates.worked.number, rule.key),
+        obligation=dates.obligation.key,
+        number=dates.worked.number,
         key=rule.key,
         title=f"{rule.title} ({rule.whose})" if rule.whose else rule.title,
-        duty=frame.obligation.title,
+        duty=dates.obligation.title,
         asks=rule.asks,
         owner=rule.owner,
-        duty_class=frame.obligation.duty_class,
+        duty_class=dates.obligation.duty_class,
         ladder=rule.ladder,
         legal_on=outcome.legal_on,
         due_on=outcome.working_on,
         basis=rule.basis,
         status=rule.status,
-        waits_for=_readable(outcome.waits_for, frame),
-        why=_why(rule, outcome, frame),
-        brief=_brief(rule, outcome, frame),
-        embargoes=frame.book.embargoes(facts, frame.ref),
+        waits_for=_readable(outcome.waits_for, dates),
+        why=_why(rule, outcome, dates),
+        brief=_brief(rule, outcome, dates),
+        embargoes=dates.book.embargoes(facts, dates.ref),
         completes=rule.completes,
         ours=rule.ours,
         checklist=rule.checklist,
         confirm=rule.confirm,
-        closed_because=frame.closed_because(outcome.working_on),
+        closed_because=dates.closed_because(outcome.working_on),
     )
 
 
@@ -185,24 +187,24 @@ def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
     return () if outcome.legal_on and _on_its_date(rule.when) else outcome.steps
 
 
-def _why(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
+def _why(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) -> tuple[str, ...]:
     """The milestone's own count and the duty's date in short; on the duty's own date all that is said of it."""
     own = _own_steps(rule, outcome)
-    duty = (*frame.worked.brief, *frame.set_on) if own and frame.worked.brief else frame.why
+    duty = (*dates.worked.brief, *dates.set_on) if own and dates.worked.brief else dates.why
     return tuple(dict.fromkeys((*own, *duty)))
 
 
-def _brief(rule: MilestoneRule, outcome: rules.Outcome, frame: Frame) -> tuple[str, ...]:
+def _brief(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) -> tuple[str, ...]:
     """The milestone's own count, then the duty's; on the duty's own date all that matters about that date."""
-    set_on = frame.set_on
+    set_on = dates.set_on
     if not _own_steps(rule, outcome):
-        return (*frame.worked.brief, *set_on)
+        return (*dates.worked.brief, *set_on)
     own = explanation.headline(rules.parse(rule.when), outcome)
-    return tuple(dict.fromkeys((own, *(set_on or frame.worked.brief[:1]))))
+    return tuple(dict.fromkeys((own, *(set_on or dates.worked.brief[:1]))))
 
 
-def _readable(waits_for: tuple[str, ...], frame: Frame) -> tuple[str, ...]:
+def _readable(waits_for: tuple[str, ...], dates: OccurrenceDates) -> tuple[str, ...]:
     """A day of the occurrence that is not known yet is waited for by the name of the fact that would set it."""
-    own = frame.worked.waits_for or tuple(filter(None, (frame.obligation.confirmed_by,)))
+    own = dates.worked.waits_for or tuple(filter(None, (dates.obligation.confirmed_by,)))
     found = (own if name in LOCAL_NAMES and own else (name,) for name in waits_for)
     return tuple(dict.fromkeys(name for names in found for name in names))

@@ -11,24 +11,24 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import REGIME_ENDED, FactBook, known
 from timeline.planning import rescheduling as moves
-from timeline.planning.due_dates import Worked, work_out
-from timeline.planning.milestones import Frame, milestones
+from timeline.planning.due_dates import DutyDate, work_out
+from timeline.planning.milestones import OccurrenceDates, milestones
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, each_after_its_needs, ref_of
 
 
 def instances(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
-) -> tuple[Worked, ...]:
+) -> tuple[DutyDate, ...]:
     """One date for each fact `each` that is bound to an occurrence of the duty, under the number of that occurrence.
 
     The rule counts from the facts of the occurrence before those of the council. Empty while nothing is recorded.
     """
-    found: list[Worked] = []
+    duty_dates: list[DutyDate] = []
     for number in numbers(obligation, book):
         own = {name: dated(fact) for name, fact in book.all_own(f"{obligation.key}/{number}").items()}
         worked = work_out(obligation, {**dates, **own}, calendars, until=until)
-        found += [replace(one, number=number) for one in worked[:1]]
-    return tuple(found)
+        duty_dates += [replace(duty_date, number=number) for duty_date in worked[:1]]
+    return tuple(duty_dates)
 
 
 def numbers(obligation: Obligation, book: FactBook) -> tuple[int, ...]:
@@ -49,7 +49,7 @@ def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occur
     timeline = timeline.as_known(at=at)
     book = known(timeline.facts, at=at)
     dates = {name: dated(fact) for name, fact in book.shared.items()}
-    found: dict[Obligation, tuple[Worked, ...]] = {}
+    found: dict[Obligation, tuple[DutyDate, ...]] = {}
     for obligation in in_order(timeline.obligations):
         found[obligation] = worked = _worked(obligation, book, dates, timeline.calendars, until)
         if worked and worked[0].legal_on and obligation.each is None:
@@ -57,13 +57,17 @@ def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occur
             dates[obligation.key] = Dated(worked[0].legal_on, "", worked[0].facts, called)
     # After all of them: a task may count from any duty.
     calendars = timeline.calendars
-    return tuple(_occurrence(duty, one, book, dates, calendars) for duty, ones in found.items() for one in ones)
+    return tuple(
+        _occurrence(duty, duty_date, book, dates, calendars)
+        for duty, duty_dates in found.items()
+        for duty_date in duty_dates
+    )
 
 
 def in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     """Each duty after those it counts from."""
     by_key = {obligation.key: obligation for obligation in obligations}
-    needs = {key: [name for name in _counted_from(one) if name in by_key] for key, one in by_key.items()}
+    needs = {key: [name for name in _counted_from(duty) if name in by_key] for key, duty in by_key.items()}
     return tuple(by_key[key] for key in each_after_its_needs(needs))
 
 
@@ -74,7 +78,7 @@ def _counted_from(obligation: Obligation) -> set[str]:
 
 def _worked(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, until: date
-) -> tuple[Worked, ...]:
+) -> tuple[DutyDate, ...]:
     """The dates of the duty with what they wait for besides the dates they count from."""
     ended = book.get(REGIME_ENDED)
     if ended and rules.is_series(rules.parse(obligation.rule)):
@@ -83,57 +87,57 @@ def _worked(
         worked = instances(obligation, book, dates, calendars, until=until)
     else:
         worked = work_out(obligation, dates, calendars, until=until)
-    return tuple(_conditional(obligation, one, book) for one in worked)
+    return tuple(_conditional(obligation, duty_date, book) for duty_date in worked)
 
 
-def _conditional(obligation: Obligation, worked: Worked, book: FactBook) -> Worked:
+def _conditional(obligation: Obligation, duty_date: DutyDate, book: FactBook) -> DutyDate:
     """Until its condition is known a duty has no dates; what took place all the same needs no condition."""
-    ref, condition = ref_of(obligation, worked.number), obligation.condition
+    ref, condition = ref_of(obligation, duty_date.number), obligation.condition
     if condition is None or book.get(condition, ref) or book.own(moves.HELD, ref):
-        return worked
+        return duty_date
     waits = f"it waits for “{plain_name(condition)}”."
-    why = f"Planned for {long_date(worked.legal_on)}; {waits}" if worked.legal_on else f"I{waits[1:]}"
-    return Worked(
-        number=worked.number,
+    why = f"Planned for {long_date(duty_date.legal_on)}; {waits}" if duty_date.legal_on else f"I{waits[1:]}"
+    return DutyDate(
+        number=duty_date.number,
         legal_on=None,
         working_on=None,
         waits_for=(condition,),
-        why=(*worked.why, why),
+        why=(*duty_date.why, why),
         brief=(why,),
-        facts=worked.facts,
+        facts=duty_date.facts,
     )
 
 
 def _occurrence(
-    obligation: Obligation, worked: Worked, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars
+    obligation: Obligation, duty_date: DutyDate, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars
 ) -> Occurrence:
     """One occurrence with its milestones; a fact of its own sets its days, unless they wait for a condition."""
-    ref = ref_of(obligation, worked.number)
-    waits = obligation.condition is not None and worked.waits_for == (obligation.condition,)
-    fact = None if waits else moves.setting(obligation, book, ref)
+    ref = ref_of(obligation, duty_date.number)
+    waits = obligation.condition is not None and duty_date.waits_for == (obligation.condition,)
+    fact = None if waits else moves.date_setting_fact(obligation, book, ref)
     # Days that somebody has set are no estimate any more.
     estimate = obligation.estimate and fact is None
     if estimate:
-        worked = replace(worked, why=(*worked.why, ESTIMATE), brief=(*worked.brief, ESTIMATE))
-    frame = Frame(obligation, worked, fact, book, dates, calendars)
+        duty_date = replace(duty_date, why=(*duty_date.why, ESTIMATE), brief=(*duty_date.brief, ESTIMATE))
+    frame = OccurrenceDates(obligation, duty_date, fact, book, dates, calendars)
     return Occurrence(
         ref=ref,
         obligation=obligation.key,
-        number=worked.number,
+        number=duty_date.number,
         title=obligation.title,
         kind=obligation.kind,
         duty_class=obligation.duty_class,
         state=_state(frame),
-        original_on=worked.legal_on,
+        original_on=duty_date.legal_on,
         legal_on=frame.legal_on,
         working_on=frame.working_on,
-        opens_on=worked.opens_on,
-        closes_on=worked.closes_on,
+        opens_on=duty_date.opens_on,
+        closes_on=duty_date.closes_on,
         starts_on=frame.starts_on,
         ends_on=frame.ends_on,
-        waits_for=() if fact else worked.waits_for,
+        waits_for=() if fact else duty_date.waits_for,
         why=frame.why,
-        readings=worked.readings,
+        readings=duty_date.readings,
         embargoes=book.embargoes(frame.facts, ref),
         milestones=milestones(frame),
         ours=obligation.ours,
@@ -141,12 +145,12 @@ def _occurrence(
     )
 
 
-def _state(frame: Frame) -> OccurrenceState:
-    if frame.cancelled:
+def _state(dates: OccurrenceDates) -> OccurrenceState:
+    if dates.cancelled:
         return OccurrenceState.CANCELLED
-    if frame.fact is None:
+    if dates.fact is None:
         return OccurrenceState.PLANNED
-    return _STATES.get(frame.fact.name, OccurrenceState.CONFIRMED)
+    return _STATES.get(dates.fact.name, OccurrenceState.CONFIRMED)
 
 
 _STATES = {moves.HELD: OccurrenceState.TOOK_PLACE, moves.MOVED: OccurrenceState.POSTPONED}

@@ -25,7 +25,7 @@ class Compared:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        beside = tuple(one.sentence for one in self.readings) if len(self.readings) > 1 else ()
+        beside = tuple(reading.sentence for reading in self.readings) if len(self.readings) > 1 else ()
         return (*beside, *([self.agreement] if self.agreement else []), *self.settle)
 
     @property
@@ -45,33 +45,33 @@ def compared(
     """The rule and the readings beside it that give a date; `worked_to` names the one that holds."""
     own = NamedRule(name=AS_THE_LAW_SAYS, rule=obligation.rule, basis=obligation.basis)
     shown = [(own, as_written)] if as_written.legal_on else []
-    readings = tuple(_reading(one, outcome, worked_to) for one, outcome in (*shown, *beside))
+    readings = tuple(_reading(rule, outcome, worked_to) for rule, outcome in (*shown, *beside))
     agreement = _agreement(readings, as_written)
     return Compared(readings=readings, agreement=agreement, settle=_settle(obligation, as_written, readings, dates))
 
 
-def _reading(one: NamedRule, outcome: Outcome, worked_to: str) -> Reading:
+def _reading(rule: NamedRule, outcome: Outcome, worked_to: str) -> Reading:
     if outcome.legal_on is None:
-        raise ValueError(f"Reading {one.name} has no date.")
+        raise ValueError(f"Reading {rule.name} has no date.")
     return Reading(
-        one.name,
+        rule.name,
         outcome.legal_on,
         outcome.working_on,
-        rule=one.rule,
-        basis=one.basis,
-        says=headline(rules.parse(one.rule), outcome),
-        worked_to=one.name == worked_to,
-        upper_bound=one.upper_bound,
+        rule=rule.rule,
+        basis=rule.basis,
+        says=headline(rules.parse(rule.rule), outcome),
+        worked_to=rule.name == worked_to,
+        upper_bound=rule.upper_bound,
     )
 
 
 def _agreement(readings: Sequence[Reading], as_written: Outcome) -> str:
-    stated = [one for one in readings if not one.upper_bound and one.name != AS_THE_LAW_SAYS]
+    stated = [reading for reading in readings if not reading.upper_bound and reading.name != AS_THE_LAW_SAYS]
     if as_written.legal_on is None:
         return _without_the_law(readings, stated, as_written)
     if not stated:
         return ""
-    days = {one.legal_on for one in stated}
+    days = {reading.legal_on for reading in stated}
     if days == {as_written.legal_on}:
         return "The stated date and the law's agree."
     if len(days) > 1:
@@ -82,7 +82,7 @@ def _agreement(readings: Sequence[Reading], as_written: Outcome) -> str:
 
 def _without_the_law(readings: Sequence[Reading], stated: Sequence[Reading], as_written: Outcome) -> str:
     """While what the law counts from is not known: the latest it can be, and that it may be earlier."""
-    latest = min((one.legal_on for one in readings if one.upper_bound), default=None)
+    latest = min((reading.legal_on for reading in readings if reading.upper_bound), default=None)
     missing = plain_name(next(iter(as_written.waits_for), ""))
     if latest is None:
         return f"What the law counts from, {missing}, is not known; we work to the stated date."
@@ -100,10 +100,10 @@ def _settle(
     """How to find out, where something is open: what the law counts from is missing or inferred, or dates differ."""
     unsure = [name for name in rules.names(rules.parse(obligation.rule)) if _unsure(name, as_written, dates)]
     found = [f"{_ASK.get(name, f'Find out {plain_name(name)} and record it')}: {recording(name)}." for name in unsure]
-    counting = {one.legal_on for one in readings if not one.upper_bound}
+    counting = {reading.legal_on for reading in readings if not reading.upper_bound}
     if len(counting) > 1:
-        names = {one.name for one in readings}
-        found += [one.settle for one in obligation.readings if one.settle and one.name in names]
+        names = {reading.name for reading in readings}
+        found += [rule.settle for rule in obligation.readings if rule.settle and rule.name in names]
         found = found or ["Ask whoever stated the other date which one holds, and record the answer with its source."]
     return tuple(dict.fromkeys(found))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Kind, Obligation
 from timeline.definitions.facts import Fact, FactBook
@@ -10,7 +10,7 @@ from timeline.definitions.facts import Fact, FactBook
 MOVED, HELD, CANCELLED = "moved", "held", "cancelled"
 
 
-def setting(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
+def date_setting_fact(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
     """The fact that sets its days: what took place before what was moved, and that before what was confirmed."""
     names = filter(None, (HELD, MOVED, obligation.confirmed_by))
     return next((fact for name in names if (fact := book.own(name, ref))), None)
@@ -18,16 +18,16 @@ def setting(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
 
 def cancelled(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
     """The fact that cancelled it; None when its days were set again later."""
-    found, days = book.own(CANCELLED, ref), setting(obligation, book, ref)
-    return None if found is None or (days and days.known_at > found.known_at) else found
+    fact, days = book.own(CANCELLED, ref), date_setting_fact(obligation, book, ref)
+    return None if fact is None or (days and days.known_at > fact.known_at) else fact
 
 
-def told(obligation: Obligation, book: FactBook, ref: str, originally: str) -> tuple[str, ...]:
+def history(obligation: Obligation, book: FactBook, ref: str, originally: str) -> tuple[str, ...]:
     """The date that the rule gave, and every move in the order in which it became known; empty when there is none."""
     names = {MOVED, HELD, CANCELLED, obligation.confirmed_by}
     moves = [fact for fact in book.history.get(ref, ()) if fact.name in names]
-    first = (f"Originally {originally}.",) if originally and any(one.name == MOVED for one in moves) else ()
-    return (*first, *dict.fromkeys(_sentence(one) for one in moves))
+    first = (f"Originally {originally}.",) if originally and any(move.name == MOVED for move in moves) else ()
+    return (*first, *dict.fromkeys(_sentence(move) for move in moves))
 
 
 def originally(opens_on: date | None, closes_on: date | None, legal_on: date | None) -> str:
@@ -38,7 +38,7 @@ def originally(opens_on: date | None, closes_on: date | None, legal_on: date | N
 
 
 def _sentence(fact: Fact) -> str:
-    known_on = fact.known_at.astimezone(LONDON).date()
+    known_on = london_date(fact.known_at)
     since = f"On {day(known_on)}"
     match fact.name:
         case "moved":
@@ -57,7 +57,7 @@ def _because(fact: Fact) -> str:
     return f": {fact.source}" + (f" ({recorded})" if recorded else "")
 
 
-def closed_by(kind: Kind, cancelling: Fact) -> str:
+def cancelled_because(kind: Kind, cancelling: Fact) -> str:
     """Why nobody is asked for anything about an occurrence that was cancelled."""
     source = f" ({cancelling.told})" if cancelling.told else ""
     return f"The {kind.value} was cancelled on {long_date(cancelling.on)}{source}."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 
 Span = tuple[date | None, date | None]
 
@@ -155,6 +155,6 @@ def _sent_on(written: str) -> date | None:
     """The day in London on which it was written."""
     try:
         at: datetime = parsedate_to_datetime(written)
-        return at.astimezone(LONDON).date() if at.tzinfo else at.date()
+        return london_date(at) if at.tzinfo else at.date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

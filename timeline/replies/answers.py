@@ -169,7 +169,9 @@ def _number(rest: str, below: str) -> tuple[int | None, str]:
     if not found:
         return None, rest
     tail = found["tail"]
-    plain = _PLAIN_TAIL.match(tail) or any(one.match(tail.lstrip()) for one in _FOLLOWED.values() if tail[:1] == " ")
+    plain = _PLAIN_TAIL.match(tail) or any(
+        pattern.match(tail.lstrip()) for pattern in _FOLLOWED.values() if tail[:1] == " "
+    )
     if not plain or not re.fullmatch(r"[1-9]\d?", found["number"]):
         if found["apart"]:
             return None, rest

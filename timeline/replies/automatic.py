@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from timeline.replies.mail import Mail
+from timeline.replies.mail import ParsedMail
 from timeline.replies.reading import Mailbox
 
 _SUBJECT = re.compile(
@@ -20,7 +20,7 @@ _MARKS = (
 )  # fmt: skip
 _REACTED = re.compile(r".{0,200}\breacted (?:to your (?:message|e-?mail)|via gmail)\b", re.IGNORECASE)
 
-_TESTS: dict[str, Callable[[Mail], bool]] = {
+_TESTS: dict[str, Callable[[ParsedMail], bool]] = {
     "Auto-Submitted": lambda mail: any(_word(one) not in ("", "no") for one in mail.all("Auto-Submitted")),
     "X-Auto-Response-Suppress": lambda mail: any(
         _word(one) not in ("", "none") for one in mail.all("X-Auto-Response-Suppress")
@@ -32,7 +32,7 @@ _TESTS: dict[str, Callable[[Mail], bool]] = {
 }
 
 
-def automatic(mail: Mail, sender: str, mailbox: Mailbox) -> str:
+def automatic(mail: ParsedMail, sender: str, mailbox: Mailbox) -> str:
     """What marks the mail as automatic; empty for one that a person may have written."""
     if sender and sender == mailbox.address.lower():
         return "our own address as its sender"
@@ -41,7 +41,7 @@ def automatic(mail: Mail, sender: str, mailbox: Mailbox) -> str:
     return next((name for name, holds in _TESTS.items() if holds(mail)), "")
 
 
-def reaction(mail: Mail, written: str) -> bool:
+def reaction(mail: ParsedMail, written: str) -> bool:
     """A thumb under a mail, as Outlook and Gmail send it: it is polite, and answers nothing."""
     marked = mail.of_type("text/vnd.google.email-reaction+json")
     return bool(marked or _REACTED.match(mail.subject) or _REACTED.match(written.replace("\n", " ")[:300]))
@@ -62,7 +62,7 @@ def message_id(token: str, domain: str) -> str:
     return f"<p.{token}@{domain}>"
 
 
-def probe(mail: Mail) -> str:
+def probe(mail: ParsedMail) -> str:
     """The token of a mail that says it is a probe of ours; empty for every other. Whether it is, the token shows."""
     named = mail.first(HEADER).strip().lower()
     if _TOKEN.fullmatch(named):

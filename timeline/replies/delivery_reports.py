@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 
-from timeline.replies.mail import Mail, Part, headers_of, text_of
+from timeline.replies.mail import ParsedMail, Part, headers_of, text_of
 from timeline.replies.reading import ReplyKind
 
 _BY_NAME = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
@@ -25,7 +25,7 @@ class _Report:
     bounced: str = ""
 
 
-def report(mail: Mail) -> _Report | None:
+def report(mail: ParsedMail) -> _Report | None:
     """What a mail system reports, or None when this is no report."""
     if _is_report(mail, "message/delivery-status"):
         return _delivery(mail)
@@ -34,7 +34,7 @@ def report(mail: Mail) -> _Report | None:
     return _old_fashioned(mail)
 
 
-def returned(mail: Mail) -> str:
+def returned(mail: ParsedMail) -> str:
     """The headers of our own message that a report brings back, as text to find a token in."""
     fields: list[str] = []
     for part in mail.of_type("message/rfc822", "message/disposition-notification", "text/rfc822-headers"):
@@ -43,13 +43,13 @@ def returned(mail: Mail) -> str:
     return " ".join(fields)
 
 
-def _is_report(mail: Mail, content_type: str) -> bool:
+def _is_report(mail: ParsedMail, content_type: str) -> bool:
     """A person may attach a report that came in; only a mail system sends one as the mail itself."""
     sent_by_a_system = mail.whole.get_content_type() in ("multipart/report", content_type)
     return bool(mail.of_type(content_type)) and (sent_by_a_system or mail.all("Return-Path") == ["<>"])
 
 
-def _delivery(mail: Mail) -> _Report:
+def _delivery(mail: ParsedMail) -> _Report:
     said = [block for part in mail.of_type("message/delivery-status") for block in _blocks(part) if "action" in block]
     actions = [block["action"][0].lower() for block in said]
     for action, kind in _KINDS.items():
@@ -66,7 +66,7 @@ def _recipient(block: Mapping[str, Sequence[str]]) -> str:
     return value.rpartition(";")[2].strip().strip("<>").lower()
 
 
-def _old_fashioned(mail: Mail) -> _Report | None:
+def _old_fashioned(mail: ParsedMail) -> _Report | None:
     """Mail systems that write a plain letter: Exim names the address, others only say so in the subject."""
     failed = mail.first("X-Failed-Recipients").lower()
     if failed:

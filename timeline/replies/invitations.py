@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.answers.responses import Answer
-from timeline.replies.mail import Mail, text_of
+from timeline.replies.mail import ParsedMail, text_of
 
 _MOST_LINES = 2_000
 _LINE = re.compile(r'([\w-]{1,60})((?:;[^:"]{0,500}|"[^"]{0,500}"){0,50}):(.*)')
@@ -24,12 +24,12 @@ class _Invitation:
     why: str
 
 
-def invitation(mail: Mail, sender: str) -> _Invitation | None:
+def invitation(mail: ParsedMail, sender: str) -> _Invitation | None:
     """What was answered to an invitation, or None when the mail carries no answer to one."""
     for part in mail.of_type("text/calendar", "application/ics"):
-        found = list(_properties(text_of(part)))
-        if any((within, name) == ("VCALENDAR", "METHOD") and value == "REPLY" for within, name, _, value in found):
-            return _answered(found, sender)
+        properties = list(_properties(text_of(part)))
+        if any((within, name) == ("VCALENDAR", "METHOD") and value == "REPLY" for within, name, _, value in properties):
+            return _answered(properties, sender)
         if part.get_content_type() == "text/calendar" and part.get_content_disposition() != "attachment":
             return _Invitation(response=None, uid="", why="It is an entry for a calendar that answers nothing")
     return None
@@ -38,12 +38,12 @@ def invitation(mail: Mail, sender: str) -> _Invitation | None:
 _Property = tuple[str, str, str, str]
 
 
-def _answered(found: list[_Property], sender: str) -> _Invitation:
+def _answered(properties: list[_Property], sender: str) -> _Invitation:
     """Exactly one attendee, the sender: a reply that somebody else sent on answers for nobody."""
-    uids = {value for within, name, _, value in found if (within, name) == ("VEVENT", "UID")}
+    uids = {value for within, name, _, value in properties if (within, name) == ("VEVENT", "UID")}
     chosen = {
         (_address(value), (_PARTSTAT.search(given) or ["", ""])[1].upper())
-        for within, name, given, value in found
+        for within, name, given, value in properties
         if (within, name) == ("VEVENT", "ATTENDEE")
     }
     uid = uids.pop() if len(uids) == 1 else ""

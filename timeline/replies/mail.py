@@ -23,7 +23,7 @@ _CHARSETS = re.compile(r"utf|ascii|iso8859|iso2022|cp\d|koi8|mac|gb|big5|shift|e
 Part = Message
 
 
-class Mail:
+class ParsedMail:
     """One mail: `headers` by lower-case name from the top down, and its `parts` without those of mails inside it."""
 
     def __init__(self, raw: bytes) -> None:
@@ -110,4 +110,4 @@ def _parts(whole: Part) -> Iterator[Part]:
         yield part
         inside = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting.extend(one for one in reversed(inside) if isinstance(one, Message))
+            waiting.extend(payload_type for payload_type in reversed(inside) if isinstance(payload_type, Message))

@@ -8,37 +8,39 @@ from timeline.replies.automatic import automatic, probe, reaction
 from timeline.replies.delivery_reports import report, returned
 from timeline.replies.html import written
 from timeline.replies.invitations import invitation
-from timeline.replies.mail import Mail
+from timeline.replies.mail import ParsedMail
 from timeline.replies.quotes import above_the_quote, clean, signed_off
-from timeline.replies.reading import Mailbox, Reading, ReplyKind
+from timeline.replies.reading import Mailbox, MailReading, ReplyKind
 from timeline.replies.tokens import bodies, token
 from timeline.replies.trust import sender, vouched
 
 _CONTRADICTION = "A person must read it: it carries two different references"
 
 
-def read(raw: bytes, *, mailbox: Mailbox, asked: str | None = None) -> Reading:
+def read(raw: bytes, *, mailbox: Mailbox, asked: str | None = None) -> MailReading:
     """What the mail is taken for, and which test decided. `asked` is the address of the person asked, if known.
 
     Nothing raises: what cannot be read is OTHER, and a person looks at it.
     """
     try:
-        return _read(Mail(raw), mailbox, asked)
+        return _read(ParsedMail(raw), mailbox, asked)
     except Exception:
         # Whatever a stranger sends must not stop the mailbox from being read.
-        return Reading(kind=ReplyKind.OTHER, why="The mail is broken and cannot be read.", automatic=True)
+        return MailReading(kind=ReplyKind.OTHER, why="The mail is broken and cannot be read.", automatic=True)
 
 
-def _read(mail: Mail, mailbox: Mailbox, asked: str | None) -> Reading:
+def _read(mail: ParsedMail, mailbox: Mailbox, asked: str | None) -> MailReading:
     tried = probe(mail)
     if tried:
-        return Reading(kind=ReplyKind.PROBE, token=tried, automatic=True, why="It says that it is ours, to ourselves.")
+        return MailReading(
+            kind=ReplyKind.PROBE, token=tried, automatic=True, why="It says that it is ours, to ourselves."
+        )
     by = sender(mail)
     reported = report(mail)
     found, contradicted = token(mail, mailbox, bodies(mail), returned(mail) if reported else "")
     trusted, proof = vouched(mail, by, mailbox)
     unattended = automatic(mail, by, mailbox)
-    frame = Reading(
+    frame = MailReading(
         kind=ReplyKind.OTHER,
         token=found,
         trusted=trusted,
@@ -57,7 +59,7 @@ def _read(mail: Mail, mailbox: Mailbox, asked: str | None) -> Reading:
     return replace(answered, why=f"{answered.why}; {proof}.")
 
 
-def _invited(mail: Mail, frame: Reading) -> Reading | None:
+def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:
     """An answer to an invitation; a word of doubt beside it is for a person."""
     found = invitation(mail, frame.sender)
     if not found:
@@ -69,13 +71,13 @@ def _invited(mail: Mail, frame: Reading) -> Reading | None:
     return replace(reading, response=found.response)
 
 
-def _away(mail: Mail, frame: Reading) -> Reading:
+def _away(mail: ParsedMail, frame: MailReading) -> MailReading:
     """Automatic mail: its dates, and nothing else of what it says."""
     first, last = absence(clean(_text(mail)), mail.first("Date"))
     return replace(frame, kind=ReplyKind.AUTO_REPLY, absent_from=first, absent_until=last)
 
 
-def _written(mail: Mail, frame: Reading) -> Reading:
+def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     """What a person wrote, if it was a person."""
     text = _above_the_quote(mail)
     if reaction(mail, text):
@@ -92,11 +94,11 @@ def _written(mail: Mail, frame: Reading) -> Reading:
     )
 
 
-def _above_the_quote(mail: Mail) -> str:
+def _above_the_quote(mail: ParsedMail) -> str:
     return above_the_quote(_text(mail))
 
 
-def _text(mail: Mail) -> str:
+def _text(mail: ParsedMail) -> str:
     """The mail's plain text; where it has none, what its HTML shows outside quotes and signatures."""
     plain = next((text for text in mail.texts("text/plain") if text.strip()), "")
     return plain or next((text for html in mail.texts("text/html") if (text := written(html))), "")

@@ -34,7 +34,7 @@ class Mailbox:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class MailReading:
     """The verdict on one mail. It says what was written and whether its sender is proved, never what to do.
 
     `response` is None when a person must read it, or when there is nothing to read. `token` is lower case, empty

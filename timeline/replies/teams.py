@@ -172,7 +172,7 @@ def read(raw: bytes) -> Activity:
     return Activity(
         id=_text(given, "id"),
         conversation=_text(given, "conversation", "id"),
-        tenants=frozenset(one.lower() for one in tenants if one),
+        tenants=frozenset(tenant.lower() for tenant in tenants if tenant),
         sender=_text(given, "from", "aadObjectId").lower(),
         sent_at=_instant(_text(given, "timestamp")),
         text=_text(given, "text"),
@@ -188,10 +188,10 @@ def _text(given: Any, *path: str) -> str:
 def _instant(text: str) -> datetime | None:
     """Teams writes seven digits of a second."""
     try:
-        found = datetime.fromisoformat(_SECONDS.sub(r"\1", text))
+        at = datetime.fromisoformat(_SECONDS.sub(r"\1", text))
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return at if at.tzinfo else None
 
 
 _SCHEME = "HMAC "

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from timeline.replies.mail import Mail, text_of
+from timeline.replies.mail import ParsedMail, text_of
 from timeline.replies.reading import Mailbox
 from timeline.replies.trust import domain
 
@@ -16,7 +16,7 @@ _TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _ANSWERED = ("In-Reply-To", "References")
 
 
-def token(mail: Mail, mailbox: Mailbox, bodies: Iterable[str], returned: str = "") -> tuple[str, bool]:
+def token(mail: ParsedMail, mailbox: Mailbox, bodies: Iterable[str], returned: str = "") -> tuple[str, bool]:
     """The token, lower case, and whether the strongest carrier names two different ones (then it is empty).
 
     `returned` holds the headers of our own message where a report brings them back.
@@ -27,7 +27,7 @@ def token(mail: Mail, mailbox: Mailbox, bodies: Iterable[str], returned: str = "
     return "", False
 
 
-def _carriers(mail: Mail, mailbox: Mailbox, bodies: Iterable[str], returned: str) -> Iterator[set[str]]:
+def _carriers(mail: ParsedMail, mailbox: Mailbox, bodies: Iterable[str], returned: str) -> Iterator[set[str]]:
     yield _plus([value for name in _TO for value in mail.all(name)] + [returned], domain(mailbox.address.lower()))
     yield _found(_MESSAGE_ID, [value for name in _ANSWERED for value in mail.all(name)] + [returned])
     yield _found(_REFERENCE, [mail.subject])
@@ -44,7 +44,7 @@ def _found(pattern: re.Pattern[str], values: Iterable[str]) -> set[str]:
     return {one[1].lower() for value in values for one in pattern.finditer(value)}
 
 
-def bodies(mail: Mail) -> Iterator[str]:
+def bodies(mail: ParsedMail) -> Iterator[str]:
     """What is written in the mail, quote and all, without undoing its HTML: a reference has no marks inside."""
     for part in mail.of_type("text/plain", "text/html"):
         yield text_of(part)

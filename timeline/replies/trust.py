@@ -5,7 +5,7 @@ import re
 import authres
 from authres.core import AuthResError
 
-from timeline.replies.mail import Mail
+from timeline.replies.mail import ParsedMail
 from timeline.replies.reading import Mailbox
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -16,7 +16,7 @@ _TWICE = re.compile(rf"\s*{_ADDRESS}\s*<\s*\1\s*>\s*", re.IGNORECASE)
 _BARE = re.compile(rf"\s*{_ADDRESS}\s*")
 
 
-def sender(mail: Mail) -> str:
+def sender(mail: ParsedMail) -> str:
     """The one address of From, lower case; empty when there is none or several.
 
     Stricter than RFC 5322 on purpose: where two parsers may disagree about an address, a forger chooses which of
@@ -43,7 +43,7 @@ _NAMELESS = re.compile(r"\s*[a-z][a-z0-9-]*\s*=", re.IGNORECASE)
 _PLACEHOLDER = "nameless.invalid"
 
 
-def vouched(mail: Mail, sender: str, mailbox: Mailbox) -> tuple[bool, str]:
+def vouched(mail: ParsedMail, sender: str, mailbox: Mailbox) -> tuple[bool, str]:
     """Whether the sender is proved, and the test that decided it, as the end of a sentence."""
     if not sender:
         return False, "it is not from one address"
@@ -58,7 +58,7 @@ def vouched(mail: Mail, sender: str, mailbox: Mailbox) -> tuple[bool, str]:
     return _passed(header, mailbox.authserv or _PLACEHOLDER, domain(sender))
 
 
-def _inside_the_tenant(mail: Mail, tenant: str) -> bool:
+def _inside_the_tenant(mail: ParsedMail, tenant: str) -> bool:
     """Exchange Online strips its own headers from what comes in from outside, and writes them once."""
     internal = [value.lower() for value in mail.all(_INTERNAL)]
     tenants = {value.lower() for value in mail.all(_TENANT)}
@@ -79,11 +79,11 @@ def _passed(header: str, server: str, sent_from: str) -> tuple[bool, str]:
         return False, "the topmost Authentication-Results cannot be read"
     if read.authserv_id != server.strip().lower():
         return False, "the topmost Authentication-Results is not our mail server's"
-    found = [one for one in read.results if one.method == "dmarc"]
+    found = [result for result in read.results if result.method == "dmarc"]
     # Two results in one header are somebody's attempt to smuggle a second one in.
     if len(found) != 1 or found[0].result != "pass":
         return False, "dmarc did not pass"
-    proved = [str(one.value).lower().rstrip(".") for one in found[0].properties if _is_from(one)]
+    proved = [str(property_.value).lower().rstrip(".") for property_ in found[0].properties if _is_from(property_)]
     if proved != [sent_from]:
         return False, "dmarc passed for another domain"
     return True, "our mail server vouches for the sender"

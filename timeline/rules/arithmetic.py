@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from timeline.calendar.bank_holidays import BeyondCalendar, Calendars, WorkingCalendar, months_after
+from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.london import months_after
 from timeline.calendar.wording import count
+from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 from timeline.rules.rule import Between, By, Clear, Offset, On, RuleError, Unit, Within
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from timeline.calendar.bank_holidays import BeyondCalendar, Calendars
+from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import explain
 from timeline.rules.arithmetic import Single, legal_date, opening, working_date
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading
@@ -116,11 +117,11 @@ def _series(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calen
     return _first(rule, outcome, found, calendars) if found else outcome
 
 
-def _first(rule: Rule, outcome: Outcome, found: list[Element], calendars: Calendars) -> Outcome:
+def _first(rule: Rule, outcome: Outcome, elements: list[Element], calendars: Calendars) -> Outcome:
     """A series with its first date or window in the place of the one date of other rules."""
-    first = found[0]
+    first = elements[0]
     if is_window(rule):
-        windows = tuple((each.opens_on, each.closes_on) for each in found)
+        windows = tuple((each.opens_on, each.closes_on) for each in elements)
         outcome = replace(outcome, windows=windows, opens_on=first.opens_on, closes_on=first.closes_on)
     working_on, reason = working_date(first.closes_on, calendars)
     return replace(

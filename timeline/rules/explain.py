@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from timeline.calendar.bank_holidays import DAY, Calendars, WorkingCalendar
+from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.london import DAY
 from timeline.calendar.wording import count, long_date
+from timeline.calendar.working_days import WorkingCalendar
 from timeline.rules import arithmetic
 from timeline.rules.arithmetic import Single, move
 from timeline.rules.outcome import Anchor, Element
@@ -136,16 +138,16 @@ def other_reading(rule: Clear, other_on: date) -> str:
     return f"The law does not say whether weekends count; read as {kind}, the last day is {long_date(other_on)}."
 
 
-def listing(rule: Rule, found: Sequence[Element], span: tuple[date, date], calendars: Calendars) -> list[str]:
+def listing(rule: Rule, elements: Sequence[Element], span: tuple[date, date], calendars: Calendars) -> list[str]:
     """How many of a series lie in the span, and which of its dates fall on a day that is off."""
     what = "window" if is_window(rule) else "date"
     span_text = f"between {long_date(span[0])} and {long_date(span[1])}"
-    steps = [f"{count(len(found), what) if found else f'No {what}'} {span_text}."]
+    steps = [f"{count(len(elements), what) if elements else f'No {what}'} {span_text}."]
     if isinstance(rule, Rolled):
         way = "next" if rule.forward else "previous"
         steps.append(f"A date that falls on a day off is moved to the {way} working day.")
     describe = _window if is_window(rule) else _moved
-    return steps + [line for each in found for line in describe(each, calendars)]
+    return steps + [line for each in elements for line in describe(each, calendars)]
 
 
 def _window(each: Element, calendars: Calendars) -> list[str]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count, groupby, takewhile
 
-from timeline.calendar.bank_holidays import DAY, Calendars, WorkingCalendar, months_after
+from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.london import DAY, months_after
+from timeline.calendar.working_days import WorkingCalendar
 from timeline.rules.arithmetic import EARLIEST, LATEST, moved_by
 from timeline.rules.outcome import Anchor, Element
 from timeline.rules.parse import parse

@@ -73,14 +73,14 @@ def countdown(
         return None
     decide_by_on = _legal(_evaluated(f"{sign_off.call_in_working_days} working days before {due_on}", calendars))
     meetings = sorted(set(committee.meetings))
-    possible = [one for one in meetings if on <= one <= decide_by_on]
+    possible = [meeting for meeting in meetings if on <= meeting <= decide_by_on]
     bare = Countdown(
         due_on=due_on,
         on=on,
         committee=committee.title,
         decide_by_on=decide_by_on,
         ruled_out=tuple(_ruled_out(meetings, due_on, decide_by_on, on, sign_off)),
-        later_on=next((one for one in meetings if one > decide_by_on), None),
+        later_on=next((meeting for meeting in meetings if meeting > decide_by_on), None),
     )
     return _with_meeting(bare, possible, sign_off, calendars) if possible else bare
 
@@ -88,26 +88,26 @@ def countdown(
 def _ruled_out(
     meetings: list[date], due_on: date, decide_by_on: date, on: date, sign_off: SignOff
 ) -> Iterator[RuledOut]:
-    for one in meetings:
-        if one < on:
-            yield RuledOut(meeting_on=one, why="it has been held")
-        elif decide_by_on < one <= due_on:
+    for meeting in meetings:
+        if meeting < on:
+            yield RuledOut(meeting_on=meeting, why="it has been held")
+        elif decide_by_on < meeting <= due_on:
             days = sign_off.call_in_working_days
-            yield RuledOut(meeting_on=one, why=f"its call-in of {days} working days would not be over in time")
+            yield RuledOut(meeting_on=meeting, why=f"its call-in of {days} working days would not be over in time")
 
 
 def _with_meeting(bare: Countdown, possible: list[date], sign_off: SignOff, calendars: Calendars) -> Countdown:
     meeting_on = possible[-1]
-    found = tuple(_steps(meeting_on, bare, sign_off, calendars))
+    countdown_steps = tuple(_steps(meeting_on, bare, sign_off, calendars))
     return Countdown(
         due_on=bare.due_on,
         on=bare.on,
         committee=bare.committee,
         decide_by_on=bare.decide_by_on,
         meeting_on=meeting_on,
-        steps=found,
+        steps=countdown_steps,
         ruled_out=bare.ruled_out,
-        slips=tuple(_slips(found, meeting_on, calendars)),
+        slips=tuple(_slips(countdown_steps, meeting_on, calendars)),
         routes=_routes(meeting_on, bare.on, calendars),
         earlier_on=possible[-2] if len(possible) > 1 else None,
         later_on=bare.later_on,

@@ -8,97 +8,112 @@ from timeline.sign_off.countdown import Countdown, CountdownStep, Slip
 from timeline.sign_off.notice_routes_wording import in_short
 
 
-def line(found: Countdown) -> str:
+def line(countdown: Countdown) -> str:
     """Such as "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: notice by …"."""
-    if found.meeting_on is None:
-        none = f"no meeting of {found.committee} that is recorded still allows {_day(found.due_on, found)}"
-        held_on = _last_held_on(found)
-        said = f"Unless it was agreed on {_day(held_on, found)}, {none}" if held_on else f"N{none[1:]}"
-        return f"{said}: {_extra_meeting(found)}."
-    by = ", ".join(f"{words} {_by(_of(found, key), found)}" for key, words in _IN_LINE.items())
-    last = "last meeting" if found.later_on else "last recorded meeting"
+    if countdown.meeting_on is None:
+        none = f"no meeting of {countdown.committee} that is recorded still allows {_day(countdown.due_on, countdown)}"
+        held_on = _last_held_on(countdown)
+        said = f"Unless it was agreed on {_day(held_on, countdown)}, {none}" if held_on else f"N{none[1:]}"
+        return f"{said}: {_extra_meeting(countdown)}."
+    by = ", ".join(f"{words} {_by(_of(countdown, key), countdown)}" for key, words in _IN_LINE.items())
+    last = "last meeting" if countdown.later_on else "last recorded meeting"
     return (
-        f"{found.committee} on {_day(found.meeting_on, found)} is the {last} that still allows "
-        f"{_day(found.due_on, found)}: {by}."
+        f"{countdown.committee} on {_day(countdown.meeting_on, countdown)} is the {last} that still allows "
+        f"{_day(countdown.due_on, countdown)}: {by}."
     )
 
 
 _IN_LINE = {"notice": "notice", "clearance-ends": "papers cleared", "agenda": "agenda out"}
 
 
-def steps(found: Countdown) -> tuple[str, ...]:
+def steps(countdown: Countdown) -> tuple[str, ...]:
     """The countdown in sentences: each step, the meetings that are ruled out, and what a week's slip would cost."""
-    return (line(found), *_each(found), *_ruled_out(found), *_now(found), *_slips(found), *_beside(found))
+    return (
+        line(countdown),
+        *_each(countdown),
+        *_ruled_out(countdown),
+        *_now(countdown),
+        *_slips(countdown),
+        *_beside(countdown),
+    )
 
 
-def _each(found: Countdown) -> Iterator[str]:
-    for step in found.steps:
+def _each(countdown: Countdown) -> Iterator[str]:
+    for step in countdown.steps:
         legal = f" (in law {long_date(step.legal_on)})" if step.legal_on != step.on else ""
         yield f"{step.title}: {long_date(step.on)}{legal}{', which has passed' if step.past else ''}."
 
 
-def _ruled_out(found: Countdown) -> Iterator[str]:
+def _ruled_out(countdown: Countdown) -> Iterator[str]:
     """Of the meetings that have been held the last alone: a calendar may hold years of them."""
-    held_on = _last_held_on(found)
-    for one in found.ruled_out:
-        if held_on and one.meeting_on < held_on:
+    held_on = _last_held_on(countdown)
+    for ruled_out in countdown.ruled_out:
+        if held_on and ruled_out.meeting_on < held_on:
             continue
-        yield f"{found.committee} on {long_date(one.meeting_on)} is no longer possible: {one.why}."
+        yield f"{countdown.committee} on {long_date(ruled_out.meeting_on)} is no longer possible: {ruled_out.why}."
 
 
-def _last_held_on(found: Countdown) -> date | None:
-    return max((one.meeting_on for one in found.ruled_out if one.meeting_on < found.on), default=None)
+def _last_held_on(countdown: Countdown) -> date | None:
+    return max(
+        (ruled_out.meeting_on for ruled_out in countdown.ruled_out if ruled_out.meeting_on < countdown.on), default=None
+    )
 
 
-def _now(found: Countdown) -> Iterator[str]:
-    if found.routes and _of(found, "notice").past:
-        yield f"If it is a key decision, what remains now is {in_short(found.routes)}. The Monitoring Officer decides."
+def _now(countdown: Countdown) -> Iterator[str]:
+    if countdown.routes and _of(countdown, "notice").past:
+        remains = in_short(countdown.routes)
+        yield f"If it is a key decision, what remains now is {remains}. The Monitoring Officer decides."
 
 
-def _slips(found: Countdown) -> Iterator[str]:
-    for slip in found.slips:
+def _slips(countdown: Countdown) -> Iterator[str]:
+    for slip in countdown.slips:
         late = f"If “{slip.step.title}” slips a week, to {long_date(slip.slipped_on)}"
-        yield f"{late}, {_lost(slip, found)}."
+        yield f"{late}, {_lost(slip, countdown)}."
 
 
-def _lost(slip: Slip, found: Countdown) -> str:
+def _lost(slip: Slip, countdown: Countdown) -> str:
     if slip.routes is None:
-        return f"{found.committee} has met without it"
+        return f"{countdown.committee} has met without it"
     left = f"what remains for a key decision is {in_short(slip.routes)}"
     if slip.step.key == "notice":
         return left
     return f"the agenda and report are no longer open for the days they should be; {left}"
 
 
-def _beside(found: Countdown) -> Iterator[str]:
-    if found.meeting_on is None:
+def _beside(countdown: Countdown) -> Iterator[str]:
+    if countdown.meeting_on is None:
         return
-    if found.earlier_on:
-        yield f"The meeting before it, on {long_date(found.earlier_on)}, would leave time for a slip."
-    after = f"The next, on {long_date(found.later_on)}, is too late" if found.later_on else "No later one is recorded"
-    yield f"If {found.committee} on {long_date(found.meeting_on)} is missed: {_small(after)}; {_extra_meeting(found)}."
+    if countdown.earlier_on:
+        yield f"The meeting before it, on {long_date(countdown.earlier_on)}, would leave time for a slip."
+    after = (
+        f"The next, on {long_date(countdown.later_on)}, is too late"
+        if countdown.later_on
+        else "No later one is recorded"
+    )
+    missed = f"If {countdown.committee} on {long_date(countdown.meeting_on)} is missed"
+    yield f"{missed}: {_small(after)}; {_extra_meeting(countdown)}."
 
 
-def _extra_meeting(found: Countdown) -> str:
-    if found.decide_by_on < found.on:
+def _extra_meeting(countdown: Countdown) -> str:
+    if countdown.decide_by_on < countdown.on:
         return "even an extra meeting would leave no time for the call-in; ask the Monitoring Officer what remains"
     return (
-        f"ask for an extra meeting by {_day(found.decide_by_on, found)}, if need be by special urgency "
+        f"ask for an extra meeting by {_day(countdown.decide_by_on, countdown)}, if need be by special urgency "
         "(SI 2012/2089 regulation 11), and ask the Monitoring Officer"
     )
 
 
-def _by(step: CountdownStep, found: Countdown) -> str:
-    return f"was due by {_day(step.on, found)}" if step.past else f"by {_day(step.on, found)}"
+def _by(step: CountdownStep, countdown: Countdown) -> str:
+    return f"was due by {_day(step.on, countdown)}" if step.past else f"by {_day(step.on, countdown)}"
 
 
-def _of(found: Countdown, key: str) -> CountdownStep:
-    return next(step for step in found.steps if step.key == key)
+def _of(countdown: Countdown, key: str) -> CountdownStep:
+    return next(step for step in countdown.steps if step.key == key)
 
 
-def _day(on: date, found: Countdown) -> str:
+def _day(on: date, countdown: Countdown) -> str:
     """Short, with the year only when it is not that of the due date."""
-    return short_date(on).removesuffix(f" {found.due_on.year}")
+    return short_date(on).removesuffix(f" {countdown.due_on.year}")
 
 
 def _small(clause: str) -> str:

@@ -141,7 +141,7 @@ class RouteDays:
     last_days: tuple[LastDay, ...]
 
     def on_reading(self, reading: str) -> LastDay:
-        return next(one for one in self.last_days if one.reading == reading)
+        return next(last_day for last_day in self.last_days if last_day.reading == reading)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +175,7 @@ class NoticeRoutes:
         return bool(self._open((AGENDA,), reading))
 
     def _open(self, among: tuple[Route, ...], reading: str) -> tuple[Route, ...]:
-        return tuple(one.route for one in self.routes if one.route in among and one.on_reading(reading).open)
+        return tuple(route.route for route in self.routes if route.route in among and route.on_reading(reading).open)
 
 
 def notice_routes(
@@ -189,8 +189,10 @@ def notice_routes(
     if meeting_on < on:
         raise MeetingPassed(f"The meeting of {meeting_on} is before {on}, expected one on that day or after it.")
     wanted = _wanted(key_decision, private)
-    found = tuple(RouteDays(route=one, last_days=tuple(_last_days(one, meeting_on, on, calendars))) for one in wanted)
-    return NoticeRoutes(meeting_on=meeting_on, on=on, key_decision=key_decision, private=private, routes=found)
+    routes = tuple(
+        RouteDays(route=route, last_days=tuple(_last_days(route, meeting_on, on, calendars))) for route in wanted
+    )
+    return NoticeRoutes(meeting_on=meeting_on, on=on, key_decision=key_decision, private=private, routes=routes)
 
 
 def _wanted(key_decision: bool | None, private: bool) -> tuple[Route, ...]:

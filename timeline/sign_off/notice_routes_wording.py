@@ -20,16 +20,22 @@ NOT_SAID = (
 )
 
 
-def remaining(found: NoticeRoutes) -> tuple[str, ...]:
+def remaining(notice_routes: NoticeRoutes) -> tuple[str, ...]:
     """What can still be done, a sentence for each reading; for a key decision, for another, and for privacy."""
-    return (*_said(found), *_decision(found), *_agenda(found), *_private(found), MONITORING_OFFICER)
+    return (
+        *_said(notice_routes),
+        *_decision(notice_routes),
+        *_agenda(notice_routes),
+        *_private(notice_routes),
+        MONITORING_OFFICER,
+    )
 
 
-def in_short(found: NoticeRoutes) -> str:
+def in_short(notice_routes: NoticeRoutes) -> str:
     """The route that remains for a key decision, such as "general exception on both readings of clear days"."""
-    by_reading = {reading: found.remaining(reading) for reading in READINGS}
+    by_reading = {reading: notice_routes.remaining(reading) for reading in READINGS}
     if len(set(by_reading.values())) == 1:
-        return f"{_title(found.remaining(READINGS[0]))} on both readings of clear days"
+        return f"{_title(notice_routes.remaining(READINGS[0]))} on both readings of clear days"
     return " and ".join(f"{_title(route)} on the reading in {reading}" for reading, route in by_reading.items())
 
 
@@ -40,40 +46,40 @@ def days(last: LastDay) -> str:
     return f"{long_date(last.legal_on)}, so working {long_date(last.working_on)}"
 
 
-def standing(last: LastDay) -> str:
+def open_or_late(last: LastDay) -> str:
     """Whether it is still open: "open", "too late", or only on days off."""
     if not last.open:
         return "too late"
     return "open" if last.working_day_left else "open on days off only"
 
 
-def _said(found: NoticeRoutes) -> Iterator[str]:
-    if found.key_decision is None:
+def _said(notice_routes: NoticeRoutes) -> Iterator[str]:
+    if notice_routes.key_decision is None:
         yield NOT_SAID
-    elif not found.key_decision:
+    elif not notice_routes.key_decision:
         yield "Not a key decision: regulations 9 to 11 do not bind it."
 
 
-def _decision(found: NoticeRoutes) -> Iterator[str]:
-    if found.key_decision is False:
+def _decision(notice_routes: NoticeRoutes) -> Iterator[str]:
+    if notice_routes.key_decision is False:
         return
-    condition = "If it is a key decision, on" if found.key_decision is None else "On"
+    condition = "If it is a key decision, on" if notice_routes.key_decision is None else "On"
     for reading in READINGS:
-        yield f"{condition} the reading in {reading}: {_open(found, reading)}."
+        yield f"{condition} the reading in {reading}: {_open(notice_routes, reading)}."
 
 
-def _open(found: NoticeRoutes, reading: str) -> str:
-    first, *others = found.open_for_key_decision(reading)
+def _open(notice_routes: NoticeRoutes, reading: str) -> str:
+    first, *others = notice_routes.open_for_key_decision(reading)
     if not others:
         return f"{_title(first)} is the only route left ({first.basis})"
-    last = found.day(first, reading)
-    also = " or ".join(_title(one) for one in others)
+    last = notice_routes.day(first, reading)
+    also = " or ".join(_title(route) for route in others)
     return f"{_title(first)} is open until {days(last)} ({first.basis}); else {also}"
 
 
-def _agenda(found: NoticeRoutes) -> Iterator[str]:
+def _agenda(notice_routes: NoticeRoutes) -> Iterator[str]:
     for reading in READINGS:
-        last = found.day(AGENDA, reading)
+        last = notice_routes.day(AGENDA, reading)
         if last.open:
             yield f"Agenda and report open to the public, in {reading}: at latest {days(last)}."
         else:
@@ -84,12 +90,12 @@ def _agenda(found: NoticeRoutes) -> Iterator[str]:
             )
 
 
-def _private(found: NoticeRoutes) -> Iterator[str]:
-    if not found.private:
+def _private(notice_routes: NoticeRoutes) -> Iterator[str]:
+    if not notice_routes.private:
         return
     for reading in READINGS:
-        if found.open_for_private(reading):
-            both = ((one, found.day(one, reading)) for one in (PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE))
+        if notice_routes.open_for_private(reading):
+            both = ((route, notice_routes.day(route, reading)) for route in (PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE))
             by = ", ".join(f"{_title(route)} at latest {days(last)}" for route, last in both)
             yield f"In private, in {reading}: {by}."
         else:

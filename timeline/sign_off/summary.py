@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from timeline.calendar.bank_holidays import LONDON, BeyondCalendar, months_after
+from timeline.calendar.london import london_date, months_after
 from timeline.calendar.wording import plain_name
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
@@ -28,9 +29,9 @@ def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: d
 
 def sentences(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> tuple[str, ...]:
     """The whole countdown; while no meetings are recorded, how to give them."""
-    found = of(timeline, obligation, due_on, on=on)
-    if found:
-        return steps(found)
+    countdown = of(timeline, obligation, due_on, on=on)
+    if countdown:
+        return steps(countdown)
     key = _committee(timeline, obligation)
     if not key or due_on is None or due_on < on or _meets(timeline, key):
         return ()
@@ -47,7 +48,7 @@ def in_short(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime) -
     due_on = _due_on(timeline, milestone, at=at, until=months_after(milestone.due_on, 12))
     if due_on is None or milestone.due_on > due_on:
         return ""
-    counted = of(timeline, milestone.obligation, due_on, on=at.astimezone(LONDON).date())
+    counted = of(timeline, milestone.obligation, due_on, on=london_date(at))
     return line(counted) if counted else ""
 
 
@@ -55,11 +56,13 @@ def _due_on(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime, un
     """The working date of the task's occurrence; the task itself knows its own alone."""
     of_task = (milestone.obligation, milestone.number)
     planned = plan(timeline, at=at, until=until)
-    return next((one.working_on for one in planned if (one.obligation, one.number) == of_task), None)
+    return next(
+        (occurrence.working_on for occurrence in planned if (occurrence.obligation, occurrence.number) == of_task), None
+    )
 
 
 def _committee(timeline: CouncilTimeline, obligation: str) -> str:
-    return next((one.sign_off for one in timeline.obligations if one.key == obligation), "")
+    return next((duty.sign_off for duty in timeline.obligations if duty.key == obligation), "")
 
 
 def _meets(timeline: CouncilTimeline, committee: str) -> bool:

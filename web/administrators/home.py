@@ -46,10 +46,10 @@ class Home:
     def _destinations(self) -> list[Destination]:
         settings, t = self.pages.settings, self.pages.t
         prefect = settings.prefect_url.rstrip("/")
-        found = [
+        destinations = [
             Destination(f"{prefect}/", t("home.prefect"), t("home.prefect_hint")),
             Destination(f"{prefect}/v2/artifacts", t("home.artifacts"), t("home.artifacts_hint")),
         ]
         if settings.mail_folder:
-            found.append(Destination(f"{self.pages.root}/mail", t("home.mails"), t("home.mails_hint")))
-        return found
+            destinations.append(Destination(f"{self.pages.root}/mail", t("home.mails"), t("home.mails_hint")))
+        return destinations

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from models.store import OnHold
 from tasks import clock
-from timeline.answers.case_details import held_back
+from timeline.answers.case_details import refusal
 from timeline.letters.page_views import ReviewItem
 from web.administrators.identity import administrator, from_our_own_page
 from web.forms import fields
@@ -37,7 +37,9 @@ class Review:
         items = await run_in_threadpool(self.reviews.held)
         t = self.pages.t
         notice = {"yes": t("review.dealt"), "no": t("review.gone")}.get(request.query_params.get("dealt", ""), "")
-        return self.pages.show("review", items=[(one, _hint(one)) for one in items], notice=notice)
+        return self.pages.show(
+            "review", items=[(review_item, _hint(review_item)) for review_item in items], notice=notice
+        )
 
     async def close(self, request: Request) -> Response:
         who, t = self._who(request), self.pages.t
@@ -64,4 +66,4 @@ class Review:
 
 def _hint(item: ReviewItem) -> str:
     """What the words look like that were held back."""
-    return (held_back(item.text) or "") if item.held_back else ""
+    return (refusal(item.text) or "") if item.held_back else ""

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from config.settings import Settings
 from tasks import clock
-from tasks.receiving.notify_callbacks import take
+from tasks.receiving.notify_callbacks import handle
 from web.http import body_of
 
 # Whether it was of ours does not matter to Notify, which would else say it again.
@@ -27,7 +27,7 @@ def routes(settings: Settings) -> list[Route]:
         return []
 
     def taken(body: Mapping[str, Any], at: datetime) -> bool:
-        return take(settings, body, at=at)
+        return handle(settings, body, at=at)
 
     return [NotifyReceipts(settings.notify_bearer.get_secret_value(), taken).route()]
 

@@ -12,7 +12,7 @@ from timeline.director.briefings import BriefingState
 from timeline.letters.page_views import AnswerRefused, DeadLink
 from web.forms import fields
 from web.http import body_of, token_of
-from web.interfaces import Door
+from web.interfaces import OfficerPages
 from web.pages import Pages, gone
 
 _CHOICES = {"release": BriefingState.RELEASED, "discard": BriefingState.DISCARDED}
@@ -22,7 +22,7 @@ _CHOICES = {"release": BriefingState.RELEASED, "discard": BriefingState.DISCARDE
 class Briefings:
     """What stands behind `/mine/{token}/briefing/{ref}`."""
 
-    door: Door
+    door: OfficerPages
     pages: Pages
 
     def route(self) -> Route:

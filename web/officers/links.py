@@ -11,7 +11,7 @@ from timeline.letters.my_tasks import OPENS_FOR
 from timeline.letters.page_views import AnswerRefused, DeadLink, MessageView, TaskView
 from web.forms import Typed, faults, read, reply
 from web.http import body_of, token_of
-from web.interfaces import Door
+from web.interfaces import OfficerPages
 from web.pages import Pages, gone
 
 _MINUTES = OPENS_FOR.seconds // 60
@@ -21,7 +21,7 @@ _MINUTES = OPENS_FOR.seconds // 60
 class Links:
     """What stands behind `/r/{token}`."""
 
-    door: Door
+    door: OfficerPages
     pages: Pages
 
     async def visit(self, request: Request) -> Response:

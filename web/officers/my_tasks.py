@@ -13,7 +13,7 @@ from timeline.letters.my_tasks import OPENS_FOR, WEEKS_AHEAD
 from timeline.letters.page_views import DeadLink
 from web.forms import fields
 from web.http import body_of, token_of
-from web.interfaces import Door
+from web.interfaces import OfficerPages
 from web.pages import Pages, gone
 
 # Whether it is one of ours the directory says; this only tells a slip of the pen.
@@ -24,7 +24,7 @@ _AN_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,200}@[^@\s\x00-\x1f]{1,50}")
 class Mine:
     """What stands behind `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
 
-    door: Door
+    door: OfficerPages
     pages: Pages
 
     async def ask(self, request: Request) -> Response:

@@ -33,13 +33,13 @@ from models.tables import (
     RevisionRow,
 )
 from timeline.answers.responses import Response
-from timeline.assurance import Evidence, LedgerRow, Sending, Stands, morning_before
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.assurance import Evidence, LedgerRow, MessageProgress, StoredTask, morning_before
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import Fact
 from timeline.definitions.people import Absence
 from timeline.delivery.messages import MessageState
-from timeline.escalation.prompts import SHADOW, PromptKey, Said
+from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKey
 from timeline.planning.occurrences import Milestone
 
 _BACK = (MessageState.FAILED, MessageState.BOUNCED, MessageState.WITHDRAWN)
@@ -59,10 +59,12 @@ def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
         changed_at=_changed_at(tx),
         rows=rows,
         responses=_responses(tx),
-        ladders={one.ref: read(Milestone, one.definition).ladder for one in tasks if one.opened_at},
-        stands={one.ref: Stands(one.due_on, one.legal_on, one.owner, one.dropped_at is not None) for one in tasks},
+        ladders={row.ref: read(Milestone, row.definition).ladder for row in tasks if row.opened_at},
+        stored_tasks={
+            row.ref: StoredTask(row.due_on, row.legal_on, row.owner, row.dropped_at is not None) for row in tasks
+        },
         occurrences=_occurrences(tx),
-        gone={one.ref: read(Milestone, one.definition) for one in tasks if one.dropped_at},
+        gone={row.ref: read(Milestone, row.definition) for row in tasks if row.dropped_at},
         messages=_messages(tx),
         written=_written(tx, rows),
         reported=assurances.reported(tx),
@@ -84,7 +86,9 @@ def _before(tx: Transaction, timeline: CouncilTimeline, morning: datetime) -> Co
     ]
     heard = col(HeardAbsenceRow.council) == tx.council, col(HeardAbsenceRow.heard_at) > morning
     rows = tx.session.exec(select(HeardAbsenceRow).where(*heard))
-    since = Counter(Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in rows)
+    since = Counter(
+        Absence(person=absence.person, from_on=absence.from_on, until_on=absence.until_on) for absence in rows
+    )
     pauses = _pauses(tx, morning)
     since += Counter(_left_alone(timeline.pauses))
     known = tuple((Counter(timeline.directory.absences) - since).elements())
@@ -97,14 +101,14 @@ def _pauses(tx: Transaction, morning: datetime) -> tuple[Pause, ...]:
     mine = col(PauseRow.council) == tx.council, col(PauseRow.made_at) <= morning
     rows = list(tx.session.exec(select(PauseRow).where(*mine).order_by(col(PauseRow.id))))
     parts = Pause.__dataclass_fields__
-    held = [one for one in rows if one.ended_at is None or one.ended_at > morning]
-    return tuple(Pause(**{name: getattr(one, name) for name in parts}) for one in held)
+    held = [pause_row for pause_row in rows if pause_row.ended_at is None or pause_row.ended_at > morning]
+    return tuple(Pause(**{name: getattr(pause_row, name) for name in parts}) for pause_row in held)
 
 
 def _left_alone(pauses: Iterable[Pause]) -> Iterator[Absence]:
     """A person who is paused is as if away."""
-    people = (one for one in pauses if one.person)
-    return (Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in people)
+    people = (pause for pause in pauses if pause.person)
+    return (Absence(person=pause.person, from_on=pause.from_on, until_on=pause.until_on) for pause in people)
 
 
 def _changed_at(tx: Transaction) -> datetime | None:
@@ -128,7 +132,7 @@ def _row(
 ) -> LedgerRow:
     refused = row.undeliverable or bool(row.reason)
     return LedgerRow(
-        said=Said(
+        entry=LedgerEntry(
             key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
             kind=row.kind,
             selector=row.selector,
@@ -189,9 +193,9 @@ def _responses(tx: Transaction) -> dict[str, tuple[Response, ...]]:
     found: dict[str, list[Response]] = {}
     for row in tx.session.exec(rows.order_by(col(ResponseRow.sequence))):
         parts = dict(zip(names, row, strict=True))
-        one = Response(**parts | {"answered_by": "somebody" if parts["answered_by"] else ""})
-        found.setdefault(one.milestone, []).append(one)
-    return {ref: tuple(ones) for ref, ones in found.items()}
+        response = Response(**parts | {"answered_by": "somebody" if parts["answered_by"] else ""})
+        found.setdefault(response.milestone, []).append(response)
+    return {ref: tuple(responses) for ref, responses in found.items()}
 
 
 def _occurrences(tx: Transaction) -> frozenset[str]:
@@ -199,10 +203,10 @@ def _occurrences(tx: Transaction) -> frozenset[str]:
     return frozenset(tx.session.exec(select(OccurrenceRow.ref).where(*mine)))
 
 
-def _messages(tx: Transaction) -> dict[str, Sending]:
-    columns = [getattr(MessageRow, name) for name in ("key", *Sending._fields)]
+def _messages(tx: Transaction) -> dict[str, MessageProgress]:
+    columns = [getattr(MessageRow, name) for name in ("key", *MessageProgress._fields)]
     rows = tx.session.exec(select(*columns).where(col(MessageRow.council) == tx.council))
-    return {key: Sending(*rest) for key, *rest in rows}
+    return {key: MessageProgress(*rest) for key, *rest in rows}
 
 
 def _written(tx: Transaction, rows: Iterable[LedgerRow]) -> dict[PromptKey, int]:

@@ -25,7 +25,7 @@ def keep(tx: Transaction, run: AssuranceRun) -> None:
     """Keeps what an assurance found, and an event with its figures."""
     last = select(func.max(AssuranceRunRow.number)).where(col(AssuranceRunRow.council) == tx.council)
     figures = {name: getattr(run.figures, name) for name in _FIGURES}
-    slim = replace(run, findings=tuple(replace(one, prompt=None) for one in run.findings))
+    slim = replace(run, findings=tuple(replace(finding, prompt=None) for finding in run.findings))
     number = (tx.session.exec(last).one() or 0) + 1
     row: dict[str, Any] = {
         "council": tx.council,
@@ -42,8 +42,8 @@ def keep(tx: Transaction, run: AssuranceRun) -> None:
 def runs(tx: Transaction, limit: int = 10) -> tuple[AssuranceRun, ...]:
     """The last assurances, the latest first."""
     mine = select(AssuranceRunRow.definition).where(col(AssuranceRunRow.council) == tx.council)
-    found = tx.session.exec(mine.order_by(col(AssuranceRunRow.number).desc()).limit(limit))
-    return tuple(read(AssuranceRun, definition) for definition in found)
+    scalar_result = tx.session.exec(mine.order_by(col(AssuranceRunRow.number).desc()).limit(limit))
+    return tuple(read(AssuranceRun, definition) for definition in scalar_result)
 
 
 def since(tx: Transaction) -> datetime | None:
@@ -59,11 +59,11 @@ def reported(tx: Transaction) -> dict[PromptKey, int]:
         col(AssuranceRunRow.council) == tx.council, col(AssuranceRunRow.unexplained) > 0
     )
     every = (read(AssuranceRun, definition) for definition in tx.session.exec(mine))
-    gone = [one for run in every for one in run.findings if one.kind is FindingKind.ROW_GONE]
+    gone = [finding for run in every for finding in run.findings if finding.kind is FindingKind.ROW_GONE]
     found: dict[PromptKey, int] = {}
-    for one in gone:
-        if one.about:
-            found[one.about] = max(one.written, found.get(one.about, 0))
+    for finding in gone:
+        if finding.about:
+            found[finding.about] = max(finding.written, found.get(finding.about, 0))
     return found
 
 

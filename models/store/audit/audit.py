@@ -66,5 +66,5 @@ def verify(tx: Transaction) -> int | None:
 
 def _changed_texts(tx: Transaction) -> set[str]:
     kept = select(FreeTextRow).where(col(FreeTextRow.council) == tx.council, col(FreeTextRow.erased_at).is_(None))
-    found = tx.session.exec(kept).yield_per(500)
-    return {row.digest for row in found if texts.salted(row.salt or "", row.body or "") != row.digest}
+    scalar_result = tx.session.exec(kept).yield_per(500)
+    return {row.digest for row in scalar_result if texts.salted(row.salt or "", row.body or "") != row.digest}

@@ -11,7 +11,7 @@ from models.store.audit.audit import Event
 from models.store.base.engine import OnHold
 from models.store.base.transaction import Transaction
 from models.tables import CouncilRow
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 
 
@@ -24,7 +24,7 @@ class Hold(NamedTuple):
 
     def __str__(self) -> str:
         """One sentence, for whoever wanted to erase; who holds and why is not for everybody."""
-        since = long_date(self.at.astimezone(LONDON).date())
+        since = long_date(london_date(self.at))
         return f"A legal hold stands since {since}, so nothing is erased; daymark hold says who put it there and why."
 
 
@@ -53,9 +53,9 @@ def held(tx: Transaction) -> Hold | None:
 
 def refuse_while_held(tx: Transaction) -> None:
     """Raises OnHold. Every step that erases asks first, in its own transaction."""
-    found = held(tx)
-    if found:
-        raise OnHold(str(found))
+    hold = held(tx)
+    if hold:
+        raise OnHold(str(hold))
 
 
 def _record(tx: Transaction, what: str, at: datetime, who: str, reason: str) -> None:

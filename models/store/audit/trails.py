@@ -46,9 +46,9 @@ def trail(tx: Transaction, ref: str) -> tuple[Trail, ...]:
     )
     # Sorted here: asked to sort, SQLite walks through the whole chain.
     rows = sorted(tx.session.exec(events), key=lambda row: row.sequence)
-    found = [audit.event_of(row) for row in rows if row.what not in _SAID_BY_THE_ATTEMPT]
-    bodies = texts.bodies(tx, [digest for event in found for digest in event.texts.values()])
-    lines = [*(_line(event, bodies) for event in found), *_attempts(tx, messages)]
+    audit_events = [audit.event_of(row) for row in rows if row.what not in _SAID_BY_THE_ATTEMPT]
+    bodies = texts.bodies(tx, [digest for event in audit_events for digest in event.texts.values()])
+    lines = [*(_line(event, bodies) for event in audit_events), *_attempts(tx, messages)]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 
 
 @contextmanager
-def alone(engine: Engine, what: str) -> Iterator[bool]:
+def exclusive(engine: Engine, what: str) -> Iterator[bool]:
     """Whether nobody else does `what` on this database until it is left. No lease to run out: the lock belongs to a
     session of PostgreSQL, or to an open file beside the SQLite database, and ends with its holder.
     """

@@ -18,7 +18,8 @@ from models.store.ledger import prompts
 from models.store.people import directory, imported
 from models.store.plan import plans
 from models.tables import CouncilRow, RevisionKind
-from timeline.calendar.bank_holidays import LONDON, WorkingHours
+from timeline.calendar.london import london_date
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, Council, CouncilTimeline
 from timeline.definitions.facts import Fact
 from timeline.planning.occurrences import Occurrence
@@ -68,7 +69,7 @@ def apply(
     laid = planned(tx, laying, timeline.hours)
     former = open_ladders.follow(tx, laid.occurrences, at=at, who=who, why=why) if ladders_too and laid else {}
     if before is None or happened or changed.happened or former:
-        kept = snapshots.kept(before, happened, former) if before else None
+        kept = snapshots.snapshot(before, happened, former) if before else None
         added, superseded = changed.added, changed.superseded
         revisions.add(
             tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
@@ -124,7 +125,7 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
 def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime, who: str) -> list[Event]:
     """Everything that a file states but for its facts."""
     row.first_applied_at = row.first_applied_at or at
-    council = given.timeline.going_live(on=row.first_applied_at.astimezone(LONDON).date()).council
+    council = given.timeline.going_live(on=london_date(row.first_applied_at)).council
     happened = list(_council_changed(row, council, who))
     row.name, row.definition = council.name, written(council)
     row.source, row.digest, row.applied_at = given.source, given.digest, at
@@ -146,7 +147,7 @@ def planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> Plan
     if laying is None:
         return None
     now = timelines.stored(tx, hours)
-    return Planned(laying(now), [one.key for one in now.obligations])
+    return Planned(laying(now), [duty.key for duty in now.obligations])
 
 
 def lay_out(tx: Transaction, given: Planned | None, *, at: datetime, who: str, why: str) -> None:

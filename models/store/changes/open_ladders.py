@@ -30,7 +30,7 @@ def follow(
     tx: Transaction, occurrences: Sequence[Occurrence], *, at: datetime, who: str, why: str
 ) -> dict[str, Ladder]:
     """Gives every task that is open the ladder that it has in `occurrences`; gives those it had, where they differ."""
-    stated = {task.ref: task.ladder for one in occurrences for task in one.milestones}
+    stated = {task.ref: task.ladder for occurrence in occurrences for task in occurrence.milestones}
     return change(tx, {ref: stated[ref] for ref in open_ladders(tx) if ref in stated}, at=at, who=who, why=why)
 
 

@@ -26,12 +26,12 @@ def reached_again(tx: Transaction, *, at: datetime) -> None:
     if not people:
         return
     _try_every_way(tx, people)
-    found = [one for one in _last_words(tx, people) if one.undeliverable]
-    for row in found:
+    rows = [last_word for last_word in _last_words(tx, people) if last_word.undeliverable]
+    for row in rows:
         row.state, row.undeliverable, row.reason = PromptState.WAITING, False, ""
         row.message, row.tried, row.written_at = None, [], at
     tx.session.flush()
-    events = [Event(what="prompt waits again", ref=row.milestone, for_whom=row.meant_for, why=WHY) for row in found]
+    events = [Event(what="prompt waits again", ref=row.milestone, for_whom=row.meant_for, why=WHY) for row in rows]
     audit.record(tx, events, at=at)
 
 

@@ -65,10 +65,10 @@ def last(tx: Transaction) -> RevisionRow:
     """The last change that was not taken back. Raises StoreError when none can be."""
     back = _taken_back(tx)
     rows = select(RevisionRow).where(_mine(tx), col(RevisionRow.what) != RevisionKind.UNDO)
-    found = [row for row in tx.session.exec(rows.order_by(col(RevisionRow.number))) if row.number not in back]
-    if not found:
+    revision_rows = [row for row in tx.session.exec(rows.order_by(col(RevisionRow.number))) if row.number not in back]
+    if not revision_rows:
         raise StoreError("There is nothing to take back: nothing was changed by command since it can be.")
-    row = found[-1]
+    row = revision_rows[-1]
     if row.what is RevisionKind.APPLY and row.before is None and row.number == 1:
         raise StoreError("The first apply cannot be taken back: there is nothing before it.")
     if row.what in (RevisionKind.APPLY, RevisionKind.IMPORT) and row.before is None:

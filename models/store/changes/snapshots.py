@@ -14,7 +14,7 @@ from models.store.base.transaction import Transaction
 from models.store.definitions import pauses, timelines
 from models.store.people import directory
 from models.tables import CouncilRow, PersonRow
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Ladder
 from timeline.definitions.people import Absence, Person
@@ -30,12 +30,12 @@ class Snapshot(NamedTuple):
 
 def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
     """What the file in force states, whatever stands beside it by command."""
-    found = timelines.stored(tx, hours)
-    own = replace(found, facts=(), directory=directory.stored(tx), pauses=pauses.stated(tx))
+    council_timeline = timelines.stored(tx, hours)
+    own = replace(council_timeline, facts=(), directory=directory.stored(tx), pauses=pauses.stated(tx))
     return Snapshot(own, row.digest, row.source)
 
 
-def kept(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, Ladder]) -> str:
+def snapshot(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, Ladder]) -> str:
     """The snapshot as text, with the ladders that open tasks had; who is whom is left to the texts of the events that
     changed it.
     """
@@ -64,7 +64,7 @@ def restored(tx: Transaction, text: str) -> Snapshot:
     """The snapshot again. Somebody whose texts were erased since stays as the directory knows them."""
     found = json.loads(text)
     stated = read(CouncilTimeline, found["timeline"])
-    who = {key: one for key, one in directory.stored(tx).people.items() if key in directory.listed(tx)}
+    who = {key: person for key, person in directory.stored(tx).people.items() if key in directory.listed(tx)}
     bodies = texts.bodies(tx, [*found["people"].values(), *found["absences"]])
     for key, digest in found["people"].items():
         who.pop(key, None) if digest is None else who.update({key: _person(tx, key, bodies.get(digest, ""))})

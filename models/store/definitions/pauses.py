@@ -12,7 +12,7 @@ from models.store.base.json_values import written
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.tables import PauseRow
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 
 _PARTS = tuple(Pause.__dataclass_fields__)
@@ -29,12 +29,12 @@ def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:
 def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datetime, who: str) -> bool:
     """Ends the pause that was made by command; False when there is none."""
     ended = _end(tx, obligation, person, at=at)
-    until_on = at.astimezone(LONDON).date() - timedelta(days=1)
-    for one in ended:
-        if one.person and one.from_on <= until_on:
+    until_on = london_date(at) - timedelta(days=1)
+    for pause in ended:
+        if pause.person and pause.from_on <= until_on:
             # Somebody who is back hears what went to whoever stood in.
-            tx.session.add(_row(tx, dataclasses.replace(one, until_on=until_on), by_command=True, at=at))
-        _record(tx, "resumed", one, at=at, who=who)
+            tx.session.add(_row(tx, dataclasses.replace(pause, until_on=until_on), by_command=True, at=at))
+        _record(tx, "resumed", pause, at=at, who=who)
     prompts.wake_all(tx, at=at)
     return bool(ended)
 
@@ -61,14 +61,14 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
         return []
     for row in _in_force(tx):
         row.ended_at = row.ended_at if row.by_command else at
-    tx.session.add_all([_row(tx, one, by_command=False, at=at) for one in after])
+    tx.session.add_all([_row(tx, pause, by_command=False, at=at) for pause in after])
     tx.session.flush()
-    plain = [written(ones, tuple[Pause, ...]) for ones in (before, after)]
+    plain = [written(pauses, tuple[Pause, ...]) for pauses in (before, after)]
     return [Event(what="pauses changed", ref=tx.council, who=who, before=plain[0], after=plain[1])]
 
 
 def _end(tx: Transaction, obligation: str, person: str, *, at: datetime) -> list[Pause]:
-    on = at.astimezone(LONDON).date()
+    on = london_date(at)
     theirs = [row for row in _in_force(tx) if (row.obligation, row.person) == (obligation, person)]
     rows = [row for row in theirs if row.by_command and row.until_on >= on]
     for row in rows:
@@ -77,11 +77,11 @@ def _end(tx: Transaction, obligation: str, person: str, *, at: datetime) -> list
     return [_pause(row) for row in rows]
 
 
-def _record(tx: Transaction, what: str, one: Pause, *, at: datetime, who: str) -> None:
+def _record(tx: Transaction, what: str, pause: Pause, *, at: datetime, who: str) -> None:
     """Who typed it may be a name, and when somebody is left alone is personal: both can be erased."""
-    typed = {"who": who, **({"after": written(one)} if one.person else {})}
-    after = "" if one.person else written(one)
-    event = Event(what=what, ref=one.obligation or one.person, who="", after=after, texts=texts.keep(tx, typed))
+    typed = {"who": who, **({"after": written(pause)} if pause.person else {})}
+    after = "" if pause.person else written(pause)
+    event = Event(what=what, ref=pause.obligation or pause.person, who="", after=after, texts=texts.keep(tx, typed))
     audit.record(tx, [event], at=at)
 
 
@@ -90,8 +90,8 @@ def _in_force(tx: Transaction) -> list[PauseRow]:
     return list(tx.session.exec(rows.order_by(col(PauseRow.id))))
 
 
-def _row(tx: Transaction, one: Pause, *, by_command: bool, at: datetime) -> PauseRow:
-    parts = {name: getattr(one, name) for name in _PARTS}
+def _row(tx: Transaction, pause: Pause, *, by_command: bool, at: datetime) -> PauseRow:
+    parts = {name: getattr(pause, name) for name in _PARTS}
     return PauseRow(council=tx.council, by_command=by_command, made_at=at, **parts)
 
 

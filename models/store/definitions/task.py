@@ -4,25 +4,25 @@ from typing import NamedTuple
 
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
-from models.store.ledger import said as spoken
+from models.store.ledger import history as spoken
 from models.store.plan import lookup
 from models.store.plan.lookup import Stored
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
-from timeline.escalation.prompts import Said
+from timeline.escalation.prompts import LedgerEntry
 
 
-class Gathered(NamedTuple):
+class LoadedTask(NamedTuple):
     """The timeline in force, the task as it stands, and what was said about it."""
 
     timeline: CouncilTimeline
     stored: Stored
-    said: tuple[Said, ...]
+    said: tuple[LedgerEntry, ...]
 
 
-def gathered(tx: Transaction, ref: str, hours: WorkingHours) -> Gathered | None:
+def load_task(tx: Transaction, ref: str, hours: WorkingHours) -> LoadedTask | None:
     """None when there is no such task. Raises StoreError when no timeline was applied."""
     stored = lookup.milestone(tx, ref)
     if stored is None:
         return None
-    return Gathered(timelines.timeline(tx, hours), stored, spoken.said(tx, refs={ref}).get(ref, ()))
+    return LoadedTask(timelines.timeline(tx, hours), stored, spoken.said(tx, refs={ref}).get(ref, ()))

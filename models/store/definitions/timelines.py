@@ -13,7 +13,7 @@ from models.store.base.transaction import Transaction
 from models.store.definitions import duties, facts, pauses
 from models.store.people import directory, imported
 from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
-from timeline.calendar.bank_holidays import WorkingHours
+from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.imports import Imported, joined, laid_over
 from timeline.definitions.people import Absence, Directory
@@ -122,6 +122,6 @@ def _read(tx: Transaction, version: Version) -> CouncilTimeline:
 
 def _with_who_is_away(tx: Transaction, given: Directory, paused: tuple[Pause, ...]) -> Directory:
     """With the absences heard of; and a person who is paused is as if away."""
-    people = (one for one in paused if one.person)
-    left_alone = (Absence(person=one.person, from_on=one.from_on, until_on=one.until_on) for one in people)
+    people = (pause for pause in paused if pause.person)
+    left_alone = (Absence(person=pause.person, from_on=pause.from_on, until_on=pause.until_on) for pause in people)
     return replace(given, absences=(*given.absences, *directory.heard_absences(tx), *left_alone))

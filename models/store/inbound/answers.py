@@ -12,7 +12,7 @@ from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
 from models.store.inbound import inbound as coming_in
 from models.store.ledger import prompts
-from models.store.ledger.said import about
+from models.store.ledger.history import about
 from models.tables import MilestoneRow, ResponseRow
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import Answer, Response, State
@@ -31,7 +31,7 @@ def record(
     next_rung_at: datetime | None,
     state: State,
     inbound: Inbound | None = None,
-    letter: coming_in.Letter | None = None,
+    notice: coming_in.OutgoingNotice | None = None,
 ) -> bool:
     """Records an answer, where it leaves the milestone, the prompts it calls for, the message that brought it and the
     receipt that goes back.
@@ -43,7 +43,7 @@ def record(
     if row is None or row.responses != expected:
         return False
     if inbound:
-        coming_in.add(tx, inbound, letter=letter)
+        coming_in.add(tx, inbound, notice=notice)
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
     tx.session.add(_row(tx.council, response, expected, typed))
     before = row.state
@@ -68,7 +68,7 @@ def responses(
     found: dict[str, list[Response]] = {}
     for row in rows:
         found.setdefault(row.milestone, []).append(_response(row, bodies))
-    return {ref: tuple(ones) for ref, ones in found.items()}
+    return {ref: tuple(responses) for ref, responses in found.items()}
 
 
 def _row(council: str, response: Response, sequence: int, typed: dict[str, str]) -> ResponseRow:

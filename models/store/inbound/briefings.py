@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
-from models.store.inbound.inbound import Letter
+from models.store.inbound.inbound import OutgoingNotice
 from models.store.outbox import messages as sending
 from models.tables import BriefingRow
 from timeline.director.briefings import Briefing, BriefingDecision, BriefingState
@@ -19,21 +19,23 @@ from timeline.director.briefings import Briefing, BriefingDecision, BriefingStat
 def briefings(tx: Transaction) -> tuple[Briefing, ...]:
     """Every draft there ever was, by task and date."""
     rows = select(BriefingRow).where(col(BriefingRow.council) == tx.council)
-    found = tx.session.exec(rows.order_by(col(BriefingRow.milestone), col(BriefingRow.due_on)))
-    return tuple(_briefing(row) for row in found)
+    scalar_result = tx.session.exec(rows.order_by(col(BriefingRow.milestone), col(BriefingRow.due_on)))
+    return tuple(_briefing(row) for row in scalar_result)
 
 
 def keep(tx: Transaction, decided: BriefingDecision, *, at: datetime) -> None:
     """Writes down what was decided about drafts; what somebody settled meanwhile stays as it is."""
-    for one in decided.made:
-        row = tx.session.get(BriefingRow, (tx.council, one.milestone, one.due_on))
+    for briefing in decided.made:
+        row = tx.session.get(BriefingRow, (tx.council, briefing.milestone, briefing.due_on))
         if row is None or row.state is BriefingState.WITHDRAWN:
-            tx.session.merge(_row(tx.council, one))
-            happened = Event(what="briefing drafted", ref=one.milestone, after=str(one.due_on), why=one.because.value)
+            tx.session.merge(_row(tx.council, briefing))
+            happened = Event(
+                what="briefing drafted", ref=briefing.milestone, after=str(briefing.due_on), why=briefing.because.value
+            )
             audit.record(tx, [happened], at=at)
     tx.session.flush()
-    for one, why in decided.withdrawn:
-        withdraw(tx, one, why=why, at=at)
+    for briefing, why in decided.withdrawn:
+        withdraw(tx, briefing, why=why, at=at)
 
 
 def withdraw(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> bool:
@@ -46,11 +48,13 @@ def withdraw(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> 
     return True
 
 
-def release(tx: Transaction, settled: Briefing, letter: Letter, *, for_whom: str, via: str, at: datetime) -> bool:
+def release(
+    tx: Transaction, settled: Briefing, notice: OutgoingNotice, *, for_whom: str, via: str, at: datetime
+) -> bool:
     """Releases a draft and puts its mail into the outbox; False, and nothing is written, when it waits no longer."""
     if not _settle(tx, settled):
         return False
-    sending.compose(tx, letter.message, token_hashes=letter.token_hashes, at=at)
+    sending.compose(tx, notice.message, token_hashes=notice.token_hashes, at=at)
     _record(tx, "briefing released", settled, for_whom=for_whom, via=via, at=at)
     return True
 

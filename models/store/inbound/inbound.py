@@ -18,35 +18,35 @@ from models.store.outbox import messages as sending
 from models.tables import HeardAbsenceRow, InboundRow, MessageRow
 from timeline.answers.inbound import AlreadyHeard, Inbound, InboundState
 from timeline.definitions.people import Absence
-from timeline.delivery.messages import Message, MessageState, TokenOf
+from timeline.delivery.messages import Message, MessageState, TokenClaims
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
 _LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, MessageState.WITHDRAWN})
 
 
-class Letter(NamedTuple):
+class OutgoingNotice(NamedTuple):
     """A message to be written beside something else, and the SHA-256 of its tokens in their order."""
 
     message: Message
     token_hashes: Sequence[str]
 
 
-def heard(tx: Transaction, id_: str) -> bool:
+def was_received(tx: Transaction, id_: str) -> bool:
     """Whether that message came in before."""
     return tx.session.get(InboundRow, (tx.council, id_)) is not None
 
 
-def hear(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:
+def record_inbound(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
     """Keeps a message of which no answer was made, and what is said to it. Raises AlreadyHeard."""
-    add(tx, inbound, letter=letter)
+    add(tx, inbound, notice=notice)
 
 
-def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, letter: Letter | None = None) -> None:
+def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None) -> None:
     """Keeps the days of an absence and nothing else of the message that told of them, and has all looked at again: what
     was for somebody may be for the deputy now. Raises AlreadyHeard.
     """
-    add(tx, inbound, letter=letter)
+    add(tx, inbound, notice=notice)
     parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
     add_missing(tx.session, HeardAbsenceRow, [parts | {"council": tx.council, "heard_at": inbound.received_at}])
     prompts.wake_all(tx, at=inbound.received_at)
@@ -55,9 +55,9 @@ def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, letter:
 def held(tx: Transaction) -> tuple[Inbound, ...]:
     """What waits for a person's eyes, the oldest first."""
     rows = select(InboundRow).where(col(InboundRow.council) == tx.council, col(InboundRow.state) == InboundState.HELD)
-    found = list(tx.session.exec(rows.order_by(col(InboundRow.received_at))))
-    bodies = texts.bodies(tx, [digest for row in found for digest in (row.sender, row.text)])
-    return tuple(_inbound(row, bodies) for row in found)
+    inbound_rows = list(tx.session.exec(rows.order_by(col(InboundRow.received_at))))
+    bodies = texts.bodies(tx, [digest for row in inbound_rows for digest in (row.sender, row.text)])
+    return tuple(_inbound(row, bodies) for row in inbound_rows)
 
 
 def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = False) -> bool:
@@ -79,25 +79,25 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
     return True
 
 
-def left_with(tx: Transaction, of: TokenOf, *, to: str, since: datetime) -> str | None:
+def left_with(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime) -> str | None:
     """The key of the last message since then that left for the person `to` with this token for replies, or None."""
     mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == to
     rows = select(MessageRow.key, MessageRow.tokens).where(
         *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
     )
-    found = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
-    return next((key for key, tokens in found if read(tuple[TokenOf, ...], tokens)[:1] == (of,)), None)
+    tuple_result = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
+    return next((key for key, tokens in tuple_result if read(tuple[TokenClaims, ...], tokens)[:1] == (claims,)), None)
 
 
-def add(tx: Transaction, inbound: Inbound, *, letter: Letter | None = None) -> None:
+def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
     """Within a step that writes more. A letter whose key is taken was written before, and is not written again.
 
     Raises AlreadyHeard when the message came in before.
     """
-    if heard(tx, inbound.id):
+    if was_received(tx, inbound.id):
         raise AlreadyHeard(inbound.id)
-    if letter:
-        sending.compose(tx, letter.message, token_hashes=letter.token_hashes, at=inbound.received_at)
+    if notice:
+        sending.compose(tx, notice.message, token_hashes=notice.token_hashes, at=inbound.received_at)
     typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})
     parts: dict[str, Any] = {name: getattr(inbound, name) for name in _PARTS}
     tx.session.add(InboundRow(council=tx.council, **parts | typed))

@@ -15,7 +15,7 @@ from timeline.escalation.prompts import ENDED
 from timeline.planning.occurrences import Milestone
 
 
-class Misled(NamedTuple):
+class Outdated(NamedTuple):
     """A milestone of which somebody was told what no longer holds; `gone` when the rules no longer know it."""
 
     milestone: Milestone
@@ -23,24 +23,26 @@ class Misled(NamedTuple):
     generation: int
 
 
-def misled(tx: Transaction, obligations: Collection[str] | None = None) -> tuple[Misled, ...]:
+def outdated(tx: Transaction, obligations: Collection[str] | None = None) -> tuple[Outdated, ...]:
     """The milestones (of these duties, or of all) about which a channel accepted what no longer holds: another due
     date than theirs, or anything at all about one that is dropped, closed or not ours any more. By reference.
     """
-    rows = select(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.misled_at).is_not(None))
+    rows = select(MilestoneRow).where(
+        col(MilestoneRow.council) == tx.council, col(MilestoneRow.outdated_since).is_not(None)
+    )
     if obligations is not None:
         rows = rows.where(col(MilestoneRow.obligation).in_(obligations))
     found = sorted(tx.session.exec(rows), key=lambda row: row.ref)
-    return tuple(Misled(read(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in found)
+    return tuple(Outdated(read(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in found)
 
 
 def look(tx: Transaction, refs: Collection[str], *, at: datetime) -> None:
     """Marks those of these milestones of which somebody was told what does not hold now, and unmarks the others."""
     if not refs:
         return
-    since = case((_told_otherwise(), func.coalesce(col(MilestoneRow.misled_at), literal(at, Instant))), else_=None)
+    since = case((_told_otherwise(), func.coalesce(col(MilestoneRow.outdated_since), literal(at, Instant))), else_=None)
     mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs)
-    tx.session.exec(update(MilestoneRow).where(*mine).values(misled_at=since))
+    tx.session.exec(update(MilestoneRow).where(*mine).values(outdated_since=since))
 
 
 def held(row: MilestoneRow) -> tuple[Any, ...]:
@@ -63,6 +65,6 @@ def _told_otherwise() -> Any:
             col(PromptRow.due_on).is_distinct_from(due_on),
             # Somebody heard that it was off, and it is not.
             col(PromptRow.rung) == ENDED,
-            *(one.is_not(None) for one in off),
+            *(mapped.is_not(None) for mapped in off),
         ),
     )

@@ -24,8 +24,8 @@ def write(tx: Transaction, decisions: Sequence[Decision], *, at: datetime) -> in
 
     What the ledger holds already is not written again, whoever decided it.
     """
-    given = [(prompt, PromptState.WAITING) for one in decisions for prompt in one.prompts]
-    given += [(prompt, PromptState.SUPERSEDED) for one in decisions for prompt in one.superseded]
+    given = [(prompt, PromptState.WAITING) for decision in decisions for prompt in decision.prompts]
+    given += [(prompt, PromptState.SUPERSEDED) for decision in decisions for prompt in decision.superseded]
     new = add(tx, given, at=at)
     tx.session.flush()
     _look_again(tx, decisions, opened={key.milestone for key in new}, at=at)
@@ -69,10 +69,12 @@ def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime
     may be written again.
     """
     no_more = update(PromptRow).where(*still_waiting(tx), col(PromptRow.id).in_(ids))
-    found = no_more.values(state=PromptState.SUPPRESSED, reason=reason, paused=paused).returning(*prompt_columns())
-    gone = [prompt_of(row) for row in tx.session.exec(found)] if ids else []
-    wake(tx, {one.key.milestone for one in gone}, at=at)
-    audit.record(tx, [_told("prompt suppressed", one, why=reason) for one in gone], at=at)
+    returning_update = no_more.values(state=PromptState.SUPPRESSED, reason=reason, paused=paused).returning(
+        *prompt_columns()
+    )
+    gone = [prompt_of(row) for row in tx.session.exec(returning_update)] if ids else []
+    wake(tx, {prompt.key.milestone for prompt in gone}, at=at)
+    audit.record(tx, [_told("prompt suppressed", prompt, why=reason) for prompt in gone], at=at)
 
 
 def wake(tx: Transaction, milestones: Collection[str], *, at: datetime) -> None:
@@ -135,14 +137,14 @@ def _told(what: str, prompt: Prompt, *, why: str) -> Event:
 
 
 def _look_again(tx: Transaction, decisions: Sequence[Decision], *, opened: set[str], at: datetime) -> None:
-    decided = {one.milestone.ref: one.next_rung_at for one in decisions}
+    decided = {decision.milestone.ref: decision.next_check_at for decision in decisions}
     columns = [getattr(MilestoneRow, name) for name in ("ref", "next_rung_at", "changed_at", "opened_at")]
     mine = select(*columns).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(decided))
     changes = []
     for ref, stored_at, changed_at, opened_at in tx.session.exec(mine):
         # What happened after the decision, an answer perhaps, was not seen by it and must not be slept through.
         instants = [decided[ref], stored_at if changed_at > at else None]
-        next_at = min((one for one in instants if one), default=None)
+        next_at = min((instant for instant in instants if instant), default=None)
         opened_now = opened_at or (at if ref in opened else None)
         if (next_at, opened_now) != (stored_at, opened_at):
             changes.append({"council": tx.council, "ref": ref, "next_rung_at": next_at, "opened_at": opened_now})

@@ -12,30 +12,30 @@ from models.store.base.transaction import Transaction
 from models.store.people import imported
 from models.tables import ChannelRow, DeadAddressRow
 from timeline.definitions.people import Person
-from timeline.delivery.contact_methods import Breaker, Dead, Way
+from timeline.delivery.contact_methods import Breaker, ContactMethod, DeadAddress
 
 
-def dead_ways(tx: Transaction) -> tuple[Dead, ...]:
+def dead_ways(tx: Transaction) -> tuple[DeadAddress, ...]:
     """The addresses that were dead and are still the person's, the oldest first."""
     rows = select(DeadAddressRow).where(col(DeadAddressRow.council) == tx.council)
-    found = tx.session.exec(rows.order_by(col(DeadAddressRow.since_at), col(DeadAddressRow.person))).all()
+    dead_address_rows = tx.session.exec(rows.order_by(col(DeadAddressRow.since_at), col(DeadAddressRow.person))).all()
     return tuple(
-        Dead(Way(row.person, row.channel), row.why, row.since_at)
-        for row in found
+        DeadAddress(ContactMethod(row.person, row.channel), row.why, row.since_at)
+        for row in dead_address_rows
         if row.sha256 in hashes(imported.person(tx, row.person))
     )
 
 
-def mark_dead(tx: Transaction, way: Way, *, why: str, at: datetime, address: str = "") -> None:
+def mark_dead(tx: Transaction, method: ContactMethod, *, why: str, at: datetime, address: str = "") -> None:
     """Not to be written to again until it changes. `address` (or number) as it was used; empty: the mail address."""
-    person = imported.person(tx, way.person)
+    person = imported.person(tx, method.person)
     sha256 = _sha256(address or (person.address if person else ""))
-    row = tx.session.get(DeadAddressRow, (tx.council, way.person, way.channel))
+    row = tx.session.get(DeadAddressRow, (tx.council, method.person, method.channel))
     if row and row.sha256 == sha256:
         return
-    parts = {"council": tx.council, "person": way.person, "channel": way.channel}
+    parts = {"council": tx.council, "person": method.person, "channel": method.channel}
     tx.session.merge(DeadAddressRow(**parts, sha256=sha256, why=storable(why), since_at=at))
-    event = Event(what="address dead", ref=way.person, via=way.channel, for_whom=way.person)
+    event = Event(what="address dead", ref=method.person, via=method.channel, for_whom=method.person)
     audit.record(tx, [event], at=at)
 
 

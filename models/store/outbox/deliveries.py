@@ -15,7 +15,7 @@ from models.store.ledger import outdated as misleading
 from models.store.ledger import prompts
 from models.store.outbox import channels as reach
 from models.tables import DeliveryRow, MessageRow, PromptRow
-from timeline.delivery.contact_methods import Way
+from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import PromptState
 
@@ -53,7 +53,7 @@ def settle_prompts(
         elif message.state is MessageState.UNCERTAIN:
             row.state, row.accepted_at, row.reason = PromptState.SENT, at, MAY_HAVE_ARRIVED
         elif message.state is MessageState.BOUNCED or row.id in reroute:
-            _wait_again(row, None if once_more else Way(message.deliver_to, message.channel))
+            _wait_again(row, None if once_more else ContactMethod(message.deliver_to, message.channel))
             rerouted.append(row)
         else:
             row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
@@ -117,7 +117,7 @@ def bounced(
         return False
     row.state, row.next_attempt_at = MessageState.BOUNCED, None
     if dead:
-        reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=why, at=at, address=address)
+        reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=why, at=at, address=address)
     tx.session.flush()
     settle_prompts(tx, row, at=at, why=why, once_more=once_more)
     _told(tx, row, at=at)
@@ -132,10 +132,10 @@ def message_of_reference(tx: Transaction, reference: str) -> str | None:
     return tx.session.exec(select(DeliveryRow.message).where(*named).order_by(col(DeliveryRow.at).desc())).first()
 
 
-def _wait_again(row: PromptRow, way: Way | None) -> None:
+def _wait_again(row: PromptRow, method: ContactMethod | None) -> None:
     if row.state in (PromptState.WAITING, PromptState.SENT):
         row.state, row.message, row.accepted_at, row.reason = PromptState.WAITING, None, None, ""
-        row.tried = list(dict.fromkeys((*row.tried, *([str(way)] if way else []))))
+        row.tried = list(dict.fromkeys((*row.tried, *([str(method)] if method else []))))
 
 
 def _told(tx: Transaction, row: MessageRow, *, at: datetime) -> None:

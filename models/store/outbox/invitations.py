@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.tables import MessageRow, MilestoneRow, OccurrenceRow, PromptRow
-from timeline.delivery.messages import MessageState, TokenOf
+from timeline.delivery.messages import MessageState, TokenClaims
 
 # What may have arrived counts: to say it again does less harm than not to take it back.
 _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.UNCERTAIN)
@@ -61,7 +61,7 @@ def moved_invitations(tx: Transaction, *, since: datetime) -> frozenset[str]:
     return frozenset(tx.session.exec(rows.distinct()))
 
 
-def invited_with(tx: Transaction, person: str, uid: str) -> TokenOf | None:
+def invited_with(tx: Transaction, person: str, uid: str) -> TokenClaims | None:
     """The reply token of the last mail to this person that carried that entry; None when there is none."""
     rows = select(MessageRow.tokens, MessageRow.calendar).where(
         col(MessageRow.council) == tx.council,
@@ -71,4 +71,4 @@ def invited_with(tx: Transaction, person: str, uid: str) -> TokenOf | None:
     )
     ordered = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
     tokens = next((tokens for tokens, calendar in ordered if f"UID:{uid}" in calendar), None)
-    return read(tuple[TokenOf, ...], tokens)[0] if tokens else None
+    return read(tuple[TokenClaims, ...], tokens)[0] if tokens else None

@@ -16,8 +16,8 @@ from models.store.outbox import channels as reach
 from models.store.outbox import deliveries
 from models.store.outbox import stop_sending as silence
 from models.tables import MessageRow, PromptRow, TokenRow
-from timeline.delivery.contact_methods import Way
-from timeline.delivery.messages import Message, MessageState, TokenOf
+from timeline.delivery.contact_methods import ContactMethod
+from timeline.delivery.messages import Message, MessageState, TokenClaims
 
 _TO_SEND = (MessageState.WAITING, MessageState.UNCERTAIN)
 _KNOWN = (MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.BOUNCED)
@@ -39,7 +39,7 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
         tx.session.exec(update(PromptRow).where(*theirs).values(message=message.key))
     # Two messages about one task carry the same link.
     hashes = zip(token_hashes, message.tokens, strict=True)
-    add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, of, at) for sha256, of in hashes])
+    add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in hashes])
     told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
     event = Event(
         what="message composed", ref=message.key, via=message.channel, for_whom=message.deliver_to, after=told
@@ -54,10 +54,10 @@ def message(tx: Transaction, key: str) -> Message | None:
     return _message(row, row.state) if row else None
 
 
-def token(tx: Transaction, sha256: str) -> TokenOf | None:
+def token(tx: Transaction, sha256: str) -> TokenClaims | None:
     """What the token of that SHA-256 (hexadecimal) stands for; None when we never made it."""
     row = tx.session.get(TokenRow, (tx.council, sha256))
-    return TokenOf(**{name: getattr(row, name) for name in TokenOf.__dataclass_fields__}) if row else None
+    return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__}) if row else None
 
 
 def outbox(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
@@ -153,7 +153,7 @@ def finish(
     row.state = _after(outcome, final=gone or next_attempt_at is None, settled=settled)
     row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
     if gone and row.state is MessageState.FAILED:
-        reach.mark_dead(tx, Way(row.deliver_to, row.channel), why=text or why, at=at, address=address)
+        reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=text or why, at=at, address=address)
     tx.session.flush()
     if row.next_attempt_at is None:
         deliveries.settle_prompts(tx, row, at=at, why=why, reroute=reroute)
@@ -190,7 +190,7 @@ def _to_be_sent(at: datetime, lease: timedelta) -> ColumnElement[bool]:
 
 def _row(council: str, message: Message, at: datetime) -> MessageRow:
     parts: dict[str, Any] = {name: getattr(message, name) for name in Message.__dataclass_fields__}
-    parts["tokens"] = written(message.tokens, tuple[TokenOf, ...])
+    parts["tokens"] = written(message.tokens, tuple[TokenClaims, ...])
     parts["prompts"] = list(message.prompts)
     parts["next_attempt_at"] = message.next_attempt_at or at
     return MessageRow(council=council, **parts)
@@ -198,10 +198,10 @@ def _row(council: str, message: Message, at: datetime) -> MessageRow:
 
 def _message(row: MessageRow, state: MessageState) -> Message:
     parts: dict[str, Any] = {name: getattr(row, name) for name in Message.__dataclass_fields__}
-    parts["tokens"] = read(tuple[TokenOf, ...], row.tokens)
+    parts["tokens"] = read(tuple[TokenClaims, ...], row.tokens)
     return Message(**parts | {"prompts": tuple(row.prompts), "state": state})
 
 
-def _token_row(council: str, sha256: str, of: TokenOf, at: datetime) -> dict[str, Any]:
-    parts = {name: getattr(of, name) for name in TokenOf.__dataclass_fields__}
+def _token_row(council: str, sha256: str, claims: TokenClaims, at: datetime) -> dict[str, Any]:
+    parts = {name: getattr(claims, name) for name in TokenClaims.__dataclass_fields__}
     return {"council": council, "sha256": sha256, "made_at": at} | parts

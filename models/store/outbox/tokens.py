@@ -10,15 +10,15 @@ from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import TokenRow
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 
 
-def keep(tx: Transaction, tokens: Mapping[str, TokenOf], *, at: datetime) -> None:
+def keep(tx: Transaction, tokens: Mapping[str, TokenClaims], *, at: datetime) -> None:
     """Keeps what tokens stand for, by their SHA-256 (hexadecimal); one that is kept already stays as it is."""
     rows = [
-        {name: getattr(of, name) for name in TokenOf.__dataclass_fields__}
+        {name: getattr(claims, name) for name in TokenClaims.__dataclass_fields__}
         | {"council": tx.council, "sha256": sha256, "made_at": at}
-        for sha256, of in tokens.items()
+        for sha256, claims in tokens.items()
     ]
     add_missing(tx.session, TokenRow, rows)
 
@@ -29,10 +29,10 @@ def generation_of(tx: Transaction, person: str, message: str) -> int | None:
     return tx.session.exec(select(func.max(TokenRow.generation)).where(*theirs)).one()
 
 
-def give_feed(tx: Transaction, sha256: str, of: TokenOf, *, at: datetime, who: str = audit.DAYMARK) -> None:
+def give_feed(tx: Transaction, sha256: str, claims: TokenClaims, *, at: datetime, who: str = audit.DAYMARK) -> None:
     """Keeps the token of a calendar feed; from a second generation on it makes the earlier ones dead."""
     if tx.session.get(TokenRow, (tx.council, sha256)):
         return
-    keep(tx, {sha256: of}, at=at)
-    what = "calendar link replaced" if of.generation else "calendar link made"
-    audit.record(tx, [Event(what=what, who=who, for_whom=of.person)], at=at)
+    keep(tx, {sha256: claims}, at=at)
+    what = "calendar link replaced" if claims.generation else "calendar link made"
+    audit.record(tx, [Event(what=what, who=who, for_whom=claims.person)], at=at)

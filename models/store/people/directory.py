@@ -45,7 +45,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
 def differences(tx: Transaction, before: Directory, after: Directory, *, who: str) -> list[Event]:
     """What differs between two directories: an event for each post and person, and one for holders and absences."""
     happened = [*_posts_changed(before, after, who), *_people_changed(tx, before.people, after.people, who)]
-    holders = [written(list(one.holders), list[Holder]) for one in (before, after)]
+    holders = [written(list(directory.holders), list[Holder]) for directory in (before, after)]
     if holders[0] != holders[1]:
         happened.append(
             Event(what="post holders changed", ref=tx.council, who=who, before=holders[0], after=holders[1])
@@ -132,7 +132,7 @@ def _absences_changed(tx: Transaction, before: Directory, after: Directory, who:
     """When somebody was away is no part of the chain, so that it can be erased."""
     if before.absences != after.absences:
         kept = {"before": before.absences, "after": after.absences}
-        plain = {name: written(ones, tuple[Absence, ...]) for name, ones in kept.items() if ones}
+        plain = {name: written(absences, tuple[Absence, ...]) for name, absences in kept.items() if absences}
         yield Event(what=ABSENCES, ref=tx.council, who=who, texts=keep(tx, plain))
 
 

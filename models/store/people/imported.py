@@ -30,8 +30,8 @@ def stored(tx: Transaction) -> Imported:
 
 def over(tx: Transaction, stated: Directory) -> Directory:
     """The directory that holds, of the one that a file states."""
-    found = stored(tx)
-    return laid_over(stated, found) if found.people or found.posts else stated
+    imported = stored(tx)
+    return laid_over(stated, imported) if imported.people or imported.posts else stated
 
 
 def person(tx: Transaction, key: str) -> Person | None:
@@ -53,14 +53,14 @@ def keep(tx: Transaction, given: Imported, *, at: datetime, who: str) -> list[Ev
     """Makes this the imports' last word, of whom and what it names; gives an event for each person."""
     first = min((row.position for row in _rows(tx)), default=0) - len(given.people) - len(given.posts)
     events = []
-    for position, one in enumerate(given.people, start=first):
-        kept = texts.keep(tx, {"after": written(replace(one, absences=None))})
-        events.append(Event(what="person imported", ref=one.key, who=who, why=one.source, texts=kept))
-        away = None if one.absences is None else _absences(tx, one.absences)
+    for position, person in enumerate(given.people, start=first):
+        kept = texts.keep(tx, {"after": written(replace(person, absences=None))})
+        events.append(Event(what="person imported", ref=person.key, who=who, why=person.source, texts=kept))
+        away = None if person.absences is None else _absences(tx, person.absences)
         if away:
             named = {f"after {n}": digest for n, digest in enumerate(away, start=1)}
-            events.append(Event(what=directory.ABSENCES, ref=one.key, who=who, why=one.source, texts=named))
-        _put(tx, ImportedKind.PERSON, one, position, kept["after"], away, at)
+            events.append(Event(what=directory.ABSENCES, ref=person.key, who=who, why=person.source, texts=named))
+        _put(tx, ImportedKind.PERSON, person, position, kept["after"], away, at)
     for position, post in enumerate(given.posts, start=first + len(given.people)):
         _put(tx, ImportedKind.POST, post, position, written(post), None, at)
     tx.session.flush()
@@ -84,9 +84,9 @@ def restore(tx: Transaction, kept: str, *, who: str) -> list[Event]:
     before = over(tx, directory.stored(tx))
     tx.session.exec(delete(ImportedRow).where(col(ImportedRow.council) == tx.council))
     tx.session.expire_all()
-    for one in json.loads(kept)["imported"]:
-        parts = {name: one[name] for name in _KEPT} | {"kind": ImportedKind(one["kind"])}
-        row = ImportedRow(council=tx.council, imported_at=datetime.fromisoformat(one["at"]), **parts)
+    for load in json.loads(kept)["imported"]:
+        parts = {name: load[name] for name in _KEPT} | {"kind": ImportedKind(load["kind"])}
+        row = ImportedRow(council=tx.council, imported_at=datetime.fromisoformat(load["at"]), **parts)
         tx.session.add(row)
     tx.session.flush()
     return directory.differences(tx, before, over(tx, directory.stored(tx)), who=who)
@@ -94,7 +94,7 @@ def restore(tx: Transaction, kept: str, *, who: str) -> list[Event]:
 
 def _absences(tx: Transaction, absences: tuple[Absence, ...]) -> list[str]:
     """A text for each, so that one whose time is over can be erased and the others stay."""
-    return list(texts.keep(tx, {str(n): written(one) for n, one in enumerate(absences)}).values())
+    return list(texts.keep(tx, {str(n): written(absence) for n, absence in enumerate(absences)}).values())
 
 
 def _put(
@@ -120,11 +120,11 @@ def _put(
 
 
 def _person(row: ImportedRow, bodies: dict[str, str]) -> ImportedPerson:
-    found = read(ImportedPerson, bodies[row.definition])
+    person = read(ImportedPerson, bodies[row.definition])
     if row.absences is None:
-        return found
+        return person
     away = (body for digest in row.absences if (body := bodies.get(digest)))
-    return replace(found, absences=tuple(read(Absence, body) for body in away))
+    return replace(person, absences=tuple(read(Absence, body) for body in away))
 
 
 def _rows(tx: Transaction) -> list[ImportedRow]:

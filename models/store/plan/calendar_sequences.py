@@ -44,7 +44,7 @@ def after(row: OccurrenceRow, now: Occurrence) -> int:
     return row.sequence + changed
 
 
-def _days(one: Occurrence) -> tuple[object, ...]:
+def _days(occurrence: Occurrence) -> tuple[object, ...]:
     """What a calendar shows: that somebody confirmed the same days moves nothing."""
-    window = None if one.starts_on else (one.opens_on, one.closes_on)
-    return one.starts_on, one.ends_on, window, one.state is OccurrenceState.CANCELLED
+    window = None if occurrence.starts_on else (occurrence.opens_on, occurrence.closes_on)
+    return occurrence.starts_on, occurrence.ends_on, window, occurrence.state is OccurrenceState.CANCELLED

@@ -14,7 +14,7 @@ from models.store.inbound import answers
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
 from timeline.answers.responses import Response, State
 from timeline.definitions.duties import Ladder
-from timeline.escalation.day import Asleep
+from timeline.escalation.day import NotDueBefore
 from timeline.planning.occurrences import Milestone, Occurrence
 
 
@@ -31,8 +31,8 @@ def milestone(tx: Transaction, ref: str) -> Stored | None:
     row = tx.session.get(MilestoneRow, (tx.council, ref))
     if row is None or row.dropped_at:
         return None
-    found = answers.responses(tx, refs={ref}).get(ref, ())
-    return Stored(read(Milestone, row.definition), row.generation, found)
+    responses = answers.responses(tx, refs={ref}).get(ref, ())
+    return Stored(read(Milestone, row.definition), row.generation, responses)
 
 
 def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
@@ -57,10 +57,13 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
         .order_by(col(ObligationRow.position), col(OccurrenceRow.number))
     )
     theirs: dict[tuple[str, int], list[Milestone]] = {}
-    for one in milestones(tx):
-        theirs.setdefault((one.obligation, one.number), []).append(one)
+    for milestone in milestones(tx):
+        theirs.setdefault((milestone.obligation, milestone.number), []).append(milestone)
     found = (read(Occurrence, definition) for definition in tx.session.exec(rows))
-    return tuple(replace(one, milestones=tuple(theirs.get((one.obligation, one.number), ()))) for one in found)
+    return tuple(
+        replace(occurrence, milestones=tuple(theirs.get((occurrence.obligation, occurrence.number), ())))
+        for occurrence in found
+    )
 
 
 def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
@@ -71,12 +74,12 @@ def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
     return (prefix,) if prefix in found else tuple(sorted(found))
 
 
-def asleep(tx: Transaction, obligations: Collection[str], *, until: datetime) -> dict[str, Asleep]:
+def not_due_before(tx: Transaction, obligations: Collection[str], *, until: datetime) -> dict[str, NotDueBefore]:
     """The milestones of these duties that have nothing to be looked at up to `until`."""
     later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
     columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
     rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later)
-    return {ref: Asleep(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
+    return {ref: NotDueBefore(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
 
 
 def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) -> frozenset[str]:

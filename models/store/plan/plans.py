@@ -17,7 +17,7 @@ from models.store.ledger import prompts
 from models.store.plan import calendar_sequences as sequences
 from models.tables import MilestoneRow, OccurrenceRow
 from timeline.answers.responses import State
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import london_date
 from timeline.escalation.day import AHEAD
 from timeline.planning.occurrences import Milestone, Occurrence
 
@@ -45,12 +45,14 @@ def sync(
         col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.obligation).in_(obligations)
     )
     known = {row.ref: row for row in tx.session.exec(rows)}
-    happened = [event for one in occurrences for event in _sync_one(tx, one, known.get(one.ref))]
+    happened = [event for occurrence in occurrences for event in _sync_one(tx, occurrence, known.get(occurrence.ref))]
     # Milestones refer to their occurrences.
     tx.session.flush()
     happened += _sync_milestones(tx, occurrences, at)
     happened += drop_occurrences(tx, _unplanned(known, occurrences, at), at=at)
-    audit.record(tx, [replace(one, who=who, why="; ".join(filter(None, (one.why, why)))) for one in happened], at=at)
+    audit.record(
+        tx, [replace(event, who=who, why="; ".join(filter(None, (event.why, why)))) for event in happened], at=at
+    )
 
 
 def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) -> list[Event]:
@@ -65,8 +67,8 @@ def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) ->
 
 def _unplanned(known: Mapping[str, OccurrenceRow], planned: Sequence[Occurrence], at: datetime) -> list[str]:
     """A run for an earlier instant does not look as far ahead as the last one did: what lies there is left alone."""
-    stated = {one.ref for one in planned}
-    seen_on = at.astimezone(LONDON).date() + AHEAD
+    stated = {occurrence.ref for occurrence in planned}
+    seen_on = london_date(at) + AHEAD
     here = (row for ref, row in known.items() if ref not in stated and row.dropped_at is None)
     return [row.ref for row in here if (row.opens_on or row.legal_on or seen_on) <= seen_on]
 
@@ -100,7 +102,7 @@ def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None
     kept = replace(occurrence, original_on=original_on, milestones=())
     definition = written(kept)
     if row is None:
-        due = {one.key: one.due_on for one in occurrence.milestones}
+        due = {milestone.key: milestone.due_on for milestone in occurrence.milestones}
         after = canonical(_dates(kept) | {"milestones": due})
         yield Event(what=kept.state.value, ref=kept.ref, after=after)
     else:
@@ -195,7 +197,7 @@ def _milestone_changed(row: MilestoneRow, now: Milestone) -> Iterator[Event]:
 def _drop_others(
     tx: Transaction, occurrences: Sequence[Occurrence], rows: dict[str, MilestoneRow], at: datetime
 ) -> Iterator[Event]:
-    stated = {milestone.ref for one in occurrences for milestone in one.milestones}
+    stated = {milestone.ref for occurrence in occurrences for milestone in occurrence.milestones}
     gone = [ref for ref, row in rows.items() if ref not in stated and row.dropped_at is None]
     if gone:
         tx.session.flush()

@@ -104,8 +104,8 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
 def _refuse(tx: Transaction, who: Known, on: date) -> None:
     holding.refuse_while_held(tx)
     directory_now = imported.over(tx, directory.stored(tx))
-    held = [one for one in directory_now.holders if one.person == who.key]
-    later = [one.post for one in held if one.until_on is None or one.until_on >= on]
+    held = [holder for holder in directory_now.holders if holder.person == who.key]
+    later = [holder.post for holder in held if holder.until_on is None or holder.until_on >= on]
     titles = [directory_now.posts[post].title for post in later if post in directory_now.posts]
     if titles:
         posts = " and ".join(dict.fromkeys(titles))
@@ -118,7 +118,7 @@ def _theirs(tx: Transaction, who: Known) -> _Theirs:
     digests = dict.fromkeys([*_answered(tx, who), *_sent(tx, who), *_of_the_chain(tx, who)])
     left = texts.bodies(tx, digests)
     own = blanking.worded(tx, col(MessageRow.deliver_to) == who.key)
-    return _Theirs([one for one in digests if left.get(one)], own, list(_naming(tx, who, set(own))))
+    return _Theirs([digest for digest in digests if left.get(digest)], own, list(_naming(tx, who, set(own))))
 
 
 def _answered(tx: Transaction, who: Known) -> Iterator[str]:
@@ -133,9 +133,9 @@ def _answered(tx: Transaction, who: Known) -> Iterator[str]:
 
 def _sent(tx: Transaction, who: Known) -> Iterator[str]:
     rows = select(InboundRow).where(col(InboundRow.council) == tx.council, col(InboundRow.sender).is_not(None))
-    found = list(tx.session.exec(rows))
-    bodies = texts.bodies(tx, [row.sender for row in found])
-    for row in found:
+    inbound_rows = list(tx.session.exec(rows))
+    bodies = texts.bodies(tx, [row.sender for row in inbound_rows])
+    for row in inbound_rows:
         if row.by == who.key or is_them(bodies.get(row.sender or "", ""), who):
             yield from (digest for digest in (row.sender, row.text) if digest)
 

@@ -81,7 +81,7 @@ def known_of(tx: Transaction, row: PersonRow) -> Known:
     }
     now = imported.person(tx, row.key) or row
     words = dict.fromkeys((now.name, now.address, row.name, row.address))
-    mine = (one for one in words if one not in (NOBODY, NOWHERE) and one.casefold() not in titles)
+    mine = (word for word in words if word not in (NOBODY, NOWHERE) and word.casefold() not in titles)
     return Known(row.key, now.address, tuple(mine))
 
 
@@ -90,7 +90,7 @@ def events_naming(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[s
     parts = ("who", "for_whom", "ref", "before", "after", "why")
     columns = [col(getattr(AuditEventRow, name)) for name in parts]
     needles = (who.key, *who.spelled)
-    some = or_(*(column.icontains(one, autoescape=True) for column in columns for one in needles))
+    some = or_(*(column.icontains(needle, autoescape=True) for column in columns for needle in needles))
     rows = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, some)
     events = (audit.event_of(row) for row in tx.session.exec(rows.order_by(col(AuditEventRow.sequence))))
     found = ((event, tuple(part for part in parts if _names(getattr(event, part), who))) for event in events)

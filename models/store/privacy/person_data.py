@@ -70,16 +70,16 @@ def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
     }
 
 
-def _plain_parts(one: ImportedPerson) -> Record:
-    found: Record = json.loads(written(one))
-    return found
+def _plain_parts(person: ImportedPerson) -> Record:
+    record: Record = json.loads(written(person))
+    return record
 
 
 def _rows(tx: Transaction, table: type[Row], column: Any, person: str, only: Sequence[str] = ()) -> list[Record]:
     rows = select(table).where(col(table.council) == tx.council, col(column) == person)  # type: ignore[attr-defined]
     key = [getattr(table, one.name) for one in table.__table__.primary_key]  # type: ignore[attr-defined]
-    found = [_record(row, *_NOT_THEIRS, "person") for row in tx.session.exec(rows.order_by(*key))]
-    return [{name: one[name] for name in only} for one in found] if only else found
+    records = [_record(row, *_NOT_THEIRS, "person") for row in tx.session.exec(rows.order_by(*key))]
+    return [{name: record[name] for name in only} for record in records] if only else records
 
 
 def _links(tx: Transaction, column: Any, person: str) -> list[Record]:
@@ -96,9 +96,9 @@ def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iter
     """What the directory held before; of days away only the person's own."""
     mine = [event for event in events if event.what in DIRECTORY and event.ref == person]
     away = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY))
-    found = sorted([*mine, *map(audit.event_of, tx.session.exec(away))], key=lambda event: event.sequence)
-    bodies = texts.bodies(tx, [digest for event in found for digest in event.texts.values()])
-    for event in found:
+    audit_events = sorted([*mine, *map(audit.event_of, tx.session.exec(away))], key=lambda event: event.sequence)
+    bodies = texts.bodies(tx, [digest for event in audit_events for digest in event.texts.values()])
+    for event in audit_events:
         parts = {name: _theirs(event, bodies.get(digest, ""), person) for name, digest in event.texts.items()}
         if any(parts.values()) or event in mine:
             yield {"at": _plain(event.at), "what": event.what} | {name: one for name, one in parts.items() if one}
@@ -138,7 +138,7 @@ def _answers(tx: Transaction, who: Known) -> Iterator[Record]:
 
 def _prompts(tx: Transaction, person: str) -> list[Record]:
     columns = (PromptRow.person, PromptRow.meant_for, PromptRow.deliver_to, PromptRow.stands_in_for)
-    theirs = or_(*(col(one).in_([person, f"shadow/{person}"]) for one in columns))
+    theirs = or_(*(col(column).in_([person, f"shadow/{person}"]) for column in columns))
     rows = select(PromptRow).where(col(PromptRow.council) == tx.council, theirs).order_by(col(PromptRow.id))
     wanted = ("milestone", "due_on", "rung", "repeat", "kind", "post", "send_at", "state", "reason", "accepted_at")
     return [
@@ -155,8 +155,8 @@ def _messages(tx: Transaction, person: str) -> list[Record]:
     keys = [row.key for row in found]
     attempts = select(DeliveryRow).where(col(DeliveryRow.council) == tx.council, col(DeliveryRow.message).in_(keys))
     made: dict[str, list[Record]] = {}
-    for one in tx.session.exec(attempts.order_by(col(DeliveryRow.message), col(DeliveryRow.attempt))):
-        made.setdefault(one.message, []).append(_record(one, *_NOT_THEIRS, "message"))
+    for delivery_row in tx.session.exec(attempts.order_by(col(DeliveryRow.message), col(DeliveryRow.attempt))):
+        made.setdefault(delivery_row.message, []).append(_record(delivery_row, *_NOT_THEIRS, "message"))
     wanted = ("composed_at", "channel", "kind", "subject", "state")
     return [
         {name: _plain(getattr(row, name)) for name in wanted} | {"deliveries": made.get(row.key, [])} for row in found
@@ -167,9 +167,9 @@ def _came_in(tx: Transaction, who: Known) -> Iterator[Record]:
     """What they sent, and what says that it is from their address without proof."""
     rows = select(InboundRow).where(col(InboundRow.council) == tx.council).order_by(col(InboundRow.received_at))
     some = or_(col(InboundRow.by) == who.key, col(InboundRow.sender).is_not(None))
-    found = list(tx.session.exec(rows.where(some)))
-    bodies = texts.bodies(tx, [digest for row in found for digest in (row.sender, row.text)])
-    for row in found:
+    inbound_rows = list(tx.session.exec(rows.where(some)))
+    bodies = texts.bodies(tx, [digest for row in inbound_rows for digest in (row.sender, row.text)])
+    for row in inbound_rows:
         sender = bodies.get(row.sender or "", "")
         if row.by == who.key or is_them(sender, who):
             yield {

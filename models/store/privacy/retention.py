@@ -5,7 +5,7 @@ The chain stays whole: it holds digests, and what they are of goes with its salt
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, tuple_, update
@@ -35,8 +35,8 @@ from models.tables import (
     ResponseRow,
     Row,
 )
-from timeline.calendar.bank_holidays import LONDON
-from timeline.definitions.retention import Kept, Over
+from timeline.calendar.london import start_of_day
+from timeline.definitions.retention import Over, RecordKind
 
 # The events whose texts are days on which somebody is away, or is left alone.
 DAYS_AWAY = (ABSENCES, "paused", "resumed")
@@ -51,7 +51,7 @@ PROOF = ((ResponseRow, "evidence"), (ResponseRow, "answered_by"))
 IN_FORCE = ((ImportedRow, "definition"),)
 
 
-def erase_over(tx: Transaction, kind: Kept, over: Over, *, at: datetime, limit: int) -> Mapping[str, int]:
+def erase_over(tx: Transaction, kind: RecordKind, over: Over, *, at: datetime, limit: int) -> Mapping[str, int]:
     """Erases at most `limit` rows of each sort that belongs to this kind and whose time is over; gives how many, by
     sort, and nothing when nothing is left. Raises OnHold.
     """
@@ -103,7 +103,7 @@ def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
         timelines.changed_by_erasing(tx)
     yield "texts", erased
     # Whoever stood in was told until when, and whoever was back of what was said meanwhile.
-    begun = datetime.combine(over.absences_before, time(), LONDON)
+    begun = start_of_day(over.absences_before)
     about = or_(*(col(MessageRow.key).startswith(kind) for kind in ("away/", "back/")))
     told = blanking.worded(tx, about, col(MessageRow.composed_at) < begun, limit=limit)
     yield "messages", blanking.blank(tx, told)
@@ -120,11 +120,11 @@ def _ledger(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     yield "people", forget(tx, left_before(tx, before)[:limit])
 
 
-_BATCHES: dict[Kept, Callable[[Transaction, Over, datetime, int], Counts]] = {
-    Kept.RAW_MAIL: _raw_mail,
-    Kept.ABSENCES: _absences,
-    Kept.FREE_TEXT: _free_text,
-    Kept.LEDGER: _ledger,
+_BATCHES: dict[RecordKind, Callable[[Transaction, Over, datetime, int], Counts]] = {
+    RecordKind.RAW_MAIL: _raw_mail,
+    RecordKind.ABSENCES: _absences,
+    RecordKind.FREE_TEXT: _free_text,
+    RecordKind.LEDGER: _ledger,
 }
 
 

@@ -17,9 +17,9 @@ from notifications_python_client.notifications import NotificationsAPIClient
 
 from tasks.channels.govuk_notify import responses as notify_answers
 from tasks.channels.govuk_notify.template import SCHEMA, Kind, Template, is_key
-from tasks.channels.receipt import Outcome, Parcel, Receipt, Stage
+from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
-from tasks.channels.time_limits import within
+from tasks.channels.time_limits import run_with_timeout
 
 __all__ = ["GovukNotify", "check_url", "send"]
 
@@ -64,7 +64,7 @@ class GovukNotify(NotifyBase):
             self.logger.error("GOV.UK Notify is sent through tasks.channels.govuk_notify.send, with its recipient")
             return False
         self.receipt = self.delivery.receipt()
-        return self.receipt.outcome is Outcome.ACCEPTED
+        return self.receipt.outcome is SendOutcome.ACCEPTED
 
 
 NotificationManager().add(GovukNotify)
@@ -75,51 +75,51 @@ def check_url(url: str) -> None:
     Template.parse(url)
 
 
-def send(url: str, parcel: Parcel, key: str, *, limit_seconds: float = 30, doubtful: bool = True) -> Receipt:
+def send(url: str, payload: Payload, key: str, *, limit_seconds: float = 30, doubtful: bool = True) -> Receipt:
     """Send one parcel to its one recipient and return the receipt, with Notify's id as its `reference`.
 
     Notify takes the same message twice. So when an earlier attempt may have arrived (`doubtful`, the default), Notify
     is asked first whether it has it, and until it has said so the outcome stays uncertain. Nothing that Notify does,
     or leaves undone for `limit_seconds`, raises; a URL that `check_url` refuses is refused at stage `build`.
     """
-    reference = reference_of(parcel)
+    reference = reference_of(payload)
     try:
         template = Template.parse(url)
     except ValueError as why:
-        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(why), reference)
+        return Receipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(why), reference)
     if not is_key(key):
-        return Receipt(Outcome.UNREACHABLE, Stage.AUTH, None, None, _NO_KEY, reference)
-    if not _recipient(template, parcel):
+        return Receipt(SendOutcome.UNREACHABLE, Stage.AUTH, None, None, _NO_KEY, reference)
+    if not _recipient(template, payload):
         what = "telephone number" if template.kind is Kind.SMS else "mail address"
         lacks = f"the person has no {what}, which this channel needs"
-        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, lacks, reference)
-    delivery = _Delivery(template, parcel, key, Deadline(limit_seconds), doubtful)
+        return Receipt(SendOutcome.REFUSED, Stage.BUILD, None, None, lacks, reference)
+    delivery = _Delivery(template, payload, key, Deadline(limit_seconds), doubtful)
     plugin = GovukNotify(template, delivery, asset=_ASSET)
     apprise = Apprise(asset=_ASSET)
     apprise.add(plugin)
     try:
-        within(limit_seconds, lambda: apprise.notify(body=parcel.text or "-", title=parcel.subject))
+        run_with_timeout(limit_seconds, lambda: apprise.notify(body=payload.text or "-", title=payload.subject))
     except TimeoutError:
         return delivery.out_of_time()
     disabled = "Apprise did not pass the message on: is the plugin disabled here?"
-    return plugin.receipt or Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, reference)
+    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, reference)
 
 
-def reference_of(parcel: Parcel) -> str:
+def reference_of(payload: Payload) -> str:
     """What Notify knows a message by on our side: the same for every attempt, and nothing personal."""
-    return hashlib.sha256(parcel.key.encode()).hexdigest()
+    return hashlib.sha256(payload.key.encode()).hexdigest()
 
 
-def _recipient(template: Template, parcel: Parcel) -> str:
-    return parcel.to_phone if template.kind is Kind.SMS else parcel.to_address
+def _recipient(template: Template, payload: Payload) -> str:
+    return payload.to_phone if template.kind is Kind.SMS else payload.to_address
 
 
 class _Delivery:
     """One attempt at one parcel. No dataclass: its repr would hold the key."""
 
-    def __init__(self, template: Template, parcel: Parcel, key: str, deadline: Deadline, doubtful: bool) -> None:
-        self.template, self.parcel, self.doubtful, self.deadline = template, parcel, doubtful, deadline
-        self.reference = reference_of(parcel)
+    def __init__(self, template: Template, payload: Payload, key: str, deadline: Deadline, doubtful: bool) -> None:
+        self.template, self.parcel, self.doubtful, self.deadline = template, payload, doubtful, deadline
+        self.reference = reference_of(payload)
         self._handed_over = False
         self._client = NotificationsAPIClient(key, base_url=template.api, timeout=deadline.seconds)
         # What answers with a redirect is a proxy's page, not Notify: the key must not follow it.
@@ -149,7 +149,7 @@ class _Delivery:
         self._handed_over = True
         self._client.timeout = self.deadline.left()
         id_ = str(self._post()["id"])
-        return Receipt(Outcome.ACCEPTED, Stage.DATA, None, None, "", self.reference, reference=id_)
+        return Receipt(SendOutcome.ACCEPTED, Stage.DATA, None, None, "", self.reference, reference=id_)
 
     def _post(self) -> Any:
         words = {"message": self.parcel.text}
@@ -160,7 +160,7 @@ class _Delivery:
         return self._client.send_email_notification(to, template, words, self.reference, sender)
 
     def _unknown(self, text: str) -> Receipt:
-        outcome = Outcome.UNCERTAIN if self._handed_over else Outcome.UNREACHABLE
+        outcome = SendOutcome.UNCERTAIN if self._handed_over else SendOutcome.UNREACHABLE
         stage = Stage.DATA if self._handed_over else Stage.CONNECT
         return Receipt(outcome, stage, None, None, text, self.reference)
 
@@ -170,4 +170,4 @@ class _Delivery:
         """
         if self._handed_over:
             return receipt
-        return replace(receipt, outcome=Outcome.UNCERTAIN if self.doubtful else Outcome.UNREACHABLE)
+        return replace(receipt, outcome=SendOutcome.UNCERTAIN if self.doubtful else SendOutcome.UNREACHABLE)

@@ -11,7 +11,7 @@ import requests
 from notifications_python_client.errors import APIError
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 
 NEVER = 554
 _LATER = 451
@@ -26,10 +26,10 @@ def found(notification: Mapping[str, Any], reference: str) -> Receipt:
     status, id_ = str(notification.get("status")), str(notification["id"])
     if not status.endswith("-failure"):
         text = f"GOV.UK Notify had it from an earlier attempt: {status}"
-        return Receipt(Outcome.ACCEPTED, Stage.DATA, None, None, text, reference, reference=id_)
+        return Receipt(SendOutcome.ACCEPTED, Stage.DATA, None, None, text, reference, reference=id_)
     code = _NO_SUCH_RECIPIENT if status == "permanent-failure" else NEVER
     text = f"GOV.UK Notify could not deliver it: {status}"
-    return Receipt(Outcome.REFUSED, Stage.RCPT, code, None, text, reference, reference=id_)
+    return Receipt(SendOutcome.REFUSED, Stage.RCPT, code, None, text, reference, reference=id_)
 
 
 def trouble(error: APIError, reference: str) -> Receipt:
@@ -43,16 +43,16 @@ def trouble(error: APIError, reference: str) -> Receipt:
     return Receipt(outcome, stage, code, None, text, reference, retry_after=retry_after)
 
 
-def _meaning(status: int, errors: set[str]) -> tuple[Outcome, Stage, int | None, float | None]:
+def _meaning(status: int, errors: set[str]) -> tuple[SendOutcome, Stage, int | None, float | None]:
     if status == 429 and "TooManyRequestsError" not in errors:
-        return Outcome.UNREACHABLE, Stage.CONNECT, _LATER, _RATE_LIMIT_SECONDS
+        return SendOutcome.UNREACHABLE, Stage.CONNECT, _LATER, _RATE_LIMIT_SECONDS
     if status == 403:
-        return Outcome.UNREACHABLE, Stage.AUTH, None, None
+        return SendOutcome.UNREACHABLE, Stage.AUTH, None, None
     if status in (400, 413, 429):  # 429: the day's limit is used up, and another channel is faster than midnight
-        return Outcome.REFUSED, Stage.DATA, NEVER, None
+        return SendOutcome.REFUSED, Stage.DATA, NEVER, None
     if status < 300 or status in _GATEWAYS:  # taken, but not told how; or told by a gateway in front of Notify
-        return Outcome.UNCERTAIN, Stage.DATA, None, None
-    return Outcome.UNREACHABLE, Stage.CONNECT, None, None
+        return SendOutcome.UNCERTAIN, Stage.DATA, None, None
+    return SendOutcome.UNREACHABLE, Stage.CONNECT, None, None
 
 
 def _errors(error: APIError) -> list[tuple[str, str]]:
@@ -68,9 +68,9 @@ def _silence(error: APIError, reference: str) -> Receipt:
     cause = error.__cause__
     if _never_open(cause):
         text = f"GOV.UK Notify cannot be reached: {type(cause).__name__}"
-        return Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, text, reference)
+        return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, text, reference)
     text = f"GOV.UK Notify did not answer: {type(cause).__name__}"
-    return Receipt(Outcome.UNCERTAIN, Stage.DATA, None, None, text, reference)
+    return Receipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, text, reference)
 
 
 def _never_open(cause: BaseException | None) -> bool:

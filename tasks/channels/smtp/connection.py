@@ -7,9 +7,9 @@ from contextlib import suppress
 from threading import Lock
 from time import monotonic
 
-from tasks.channels.receipt import Outcome, Receipt, Stage
-from tasks.channels.smtp.message import Mail
-from tasks.channels.smtp.server_url import Route, StartTls
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
+from tasks.channels.smtp.message import OutgoingMail
+from tasks.channels.smtp.server_url import MailServer, StartTls
 from tasks.channels.smtp.timed_smtp import Deadline, Wire, tls_context
 
 
@@ -19,7 +19,7 @@ class Connection(Wire):
     stage = Stage.CONNECT
     _handed_over = _unfinished = False
 
-    def deliver(self, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+    def deliver(self, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
         """Hand one mail over. Never raises for what a server does or leaves undone."""
         self.deadline, self._handed_over = deadline, False
         said: bytes | str
@@ -60,7 +60,7 @@ class Connection(Wire):
         elif self.route.must_encrypt:
             raise smtplib.SMTPNotSupportedError("the server does not offer STARTTLS, which is required here")
 
-    def _hand_over(self, mail: Mail, content: bytes) -> tuple[int, bytes]:
+    def _hand_over(self, mail: OutgoingMail, content: bytes) -> tuple[int, bytes]:
         if self._unfinished:
             self._say(Stage.CONNECT, 2, "RSET")
             self._unfinished = False
@@ -77,7 +77,7 @@ class Connection(Wire):
         _expect(expected, self.docmd(command))
 
     def _broken(self, trouble: Exception, message_id: str) -> Receipt:
-        outcome = Outcome.UNCERTAIN if self._handed_over else Outcome.UNREACHABLE
+        outcome = SendOutcome.UNCERTAIN if self._handed_over else SendOutcome.UNREACHABLE
         seconds = f"no answer within {self.deadline.seconds:g} seconds"
         reason = seconds if self.deadline.passed else self._readable(str(trouble))
         text = f"{self.route.host}:{self.route.port}: {reason}"
@@ -100,11 +100,11 @@ def _expect(kind: int, reply: tuple[int, bytes]) -> tuple[int, bytes]:
 _IDLE_SECONDS = 30  # relays hang up after one to five minutes, firewalls forget even sooner
 
 # By process too: after a fork, two writers on one line would mix two people's mails.
-_idle: dict[tuple[int, Route], list[tuple[float, Connection]]] = {}
+_idle: dict[tuple[int, MailServer], list[tuple[float, Connection]]] = {}
 _lock = Lock()
 
 
-def deliver(route: Route, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+def deliver(route: MailServer, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
     """Hand one mail over, on a kept line if there is one, and keep the line if it is still good."""
     line = _take(route)
     if line is not None:
@@ -126,7 +126,7 @@ def close_connections() -> None:
 atexit.register(close_connections)
 
 
-def _deliver_on(line: Connection, mail: Mail, content: bytes, deadline: Deadline) -> Receipt:
+def _deliver_on(line: Connection, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
     receipt = line.deliver(mail, content, deadline)
     if line.sock is not None:
         with _lock:
@@ -136,10 +136,10 @@ def _deliver_on(line: Connection, mail: Mail, content: bytes, deadline: Deadline
 
 def _turned_away(receipt: Receipt) -> bool:
     # The line had been closed, or carries no more mails: nothing of this one was sent, so a new line is safe.
-    return receipt.outcome is Outcome.UNREACHABLE or (receipt.stage is Stage.FROM and receipt.retryable)
+    return receipt.outcome is SendOutcome.UNREACHABLE or (receipt.stage is Stage.FROM and receipt.retryable)
 
 
-def _take(route: Route) -> Connection | None:
+def _take(route: MailServer) -> Connection | None:
     with _lock:
         waiting = _idle.pop((os.getpid(), route), [])
         oldest = monotonic() - _IDLE_SECONDS

@@ -29,7 +29,7 @@ _DEFAULTS = (
 
 
 @dataclass(frozen=True, repr=False)
-class Mail:
+class OutgoingMail:
     """One mail to one recipient. No repr: it holds addresses and tokens, which stay out of logs.
 
     `from_` and `reply_to` may be 'Name <a@b>'; an empty `reply_to` leaves the header out; `envelope_from` is
@@ -52,13 +52,13 @@ class Mail:
     calendar: str | None = None
 
 
-def build(mail: Mail) -> bytes:
+def build(mail: OutgoingMail) -> bytes:
     """Return the mail as 7-bit lines ending in CRLF; raises ValueError with one sentence if it cannot be."""
     lines = [f"{name}: {value}\r\n" for name, value in _head(mail)]
     return "".join(lines).encode("ascii") + _body(mail).as_bytes(policy=_POLICY)
 
 
-def _head(mail: Mail) -> list[tuple[str, str]]:
+def _head(mail: OutgoingMail) -> list[tuple[str, str]]:
     if mail.date.tzinfo is None:
         raise ValueError("the date of a mail must carry its time zone")
     if len(mail.message_id) > 250 or not _MESSAGE_ID.fullmatch(mail.message_id):
@@ -86,7 +86,7 @@ def _further(given: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     return [(name, headers.text(name, value)) for name, value in defaults + given]
 
 
-def _body(mail: Mail) -> MIMEMultipart:
+def _body(mail: OutgoingMail) -> MIMEMultipart:
     # "=_" cannot stand in quoted-printable or base64, so no text can contain the boundary.
     boundary = "=_" + hashlib.sha256(mail.message_id.encode()).hexdigest()[:32]
     body = MIMEMultipart("alternative", boundary=boundary)

@@ -13,13 +13,13 @@ from typing import Any
 from apprise import Apprise, AppriseAsset, NotifyBase
 from apprise.manager_plugins import NotificationManager
 
-from tasks.channels.receipt import Outcome, Receipt, Stage
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.connection import close_connections, deliver
-from tasks.channels.smtp.message import Mail, build
-from tasks.channels.smtp.server_url import IMPLICIT, PLAIN, Route
+from tasks.channels.smtp.message import OutgoingMail, build
+from tasks.channels.smtp.server_url import IMPLICIT, PLAIN, MailServer
 from tasks.channels.smtp.timed_smtp import Deadline
 
-__all__ = ["DaymarkMail", "Mail", "build", "check_url", "close_connections", "send"]
+__all__ = ["DaymarkMail", "OutgoingMail", "build", "check_url", "close_connections", "send"]
 
 _ASSET = AppriseAsset(async_mode=False)
 
@@ -35,7 +35,9 @@ class DaymarkMail(NotifyBase):
     request_rate_per_sec = 0
     templates = ("{schema}://{host}:{port}/", "{schema}://{user}:{password}@{host}:{port}/")
 
-    def __init__(self, route: Route, mail: Mail | None = None, deadline: Deadline | None = None, **given: Any) -> None:
+    def __init__(
+        self, route: MailServer, mail: OutgoingMail | None = None, deadline: Deadline | None = None, **given: Any
+    ) -> None:
         super().__init__(**given)
         self.route, self.mail, self.deadline = route, mail, deadline
         self.receipt: Receipt | None = None
@@ -43,7 +45,7 @@ class DaymarkMail(NotifyBase):
     @staticmethod
     def parse_url(url: str, *_: Any, **__: Any) -> dict[str, Any] | None:
         try:
-            route = Route.parse(url)
+            route = MailServer.parse(url)
         except ValueError as error:
             DaymarkMail.logger.error("%s", error)
             return None
@@ -59,7 +61,7 @@ class DaymarkMail(NotifyBase):
             self.logger.error("Daymark mail is sent through tasks.channels.send, with its recipient")
             return False
         self.receipt = _built_and_delivered(self.route, self.mail, self.deadline or Deadline(60))
-        return self.receipt.outcome is Outcome.ACCEPTED
+        return self.receipt.outcome is SendOutcome.ACCEPTED
 
 
 NotificationManager().add(DaymarkMail)
@@ -67,27 +69,27 @@ NotificationManager().add(DaymarkMail)
 
 def check_url(url: str) -> None:
     """Raise ValueError with one sentence, without the URL, if `url` is no channel for mail."""
-    Route.parse(url)
+    MailServer.parse(url)
 
 
-def send(url: str, mail: Mail, *, limit_seconds: float = 60) -> Receipt:
+def send(url: str, mail: OutgoingMail, *, limit_seconds: float = 60) -> Receipt:
     """Send one mail to its one recipient and return the receipt.
 
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. A mail that cannot be built is
     refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
     """
-    plugin = DaymarkMail(Route.parse(url), mail, Deadline(limit_seconds), asset=_ASSET)
+    plugin = DaymarkMail(MailServer.parse(url), mail, Deadline(limit_seconds), asset=_ASSET)
     apprise = Apprise(asset=_ASSET)
     apprise.add(plugin)
     apprise.notify(body=mail.text or "-", title=mail.subject)
     # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
     disabled = "Apprise did not pass the mail on: is the plugin disabled here?"
-    return plugin.receipt or Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, mail.message_id)
+    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, mail.message_id)
 
 
-def _built_and_delivered(route: Route, mail: Mail, deadline: Deadline) -> Receipt:
+def _built_and_delivered(route: MailServer, mail: OutgoingMail, deadline: Deadline) -> Receipt:
     try:
         content = build(mail)
     except ValueError as error:
-        return Receipt(Outcome.REFUSED, Stage.BUILD, None, None, str(error), mail.message_id)
+        return Receipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(error), mail.message_id)
     return deliver(route, mail, content, deadline)

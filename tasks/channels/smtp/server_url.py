@@ -21,7 +21,7 @@ class StartTls(StrEnum):
 
 
 @dataclass(frozen=True)
-class Route:
+class MailServer:
     """Where to hand mail over and how safely. The password is in no repr."""
 
     host: str

@@ -9,7 +9,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tasks.channels.smtp.server_url import Route
+from tasks.channels.smtp.server_url import MailServer
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -39,7 +39,7 @@ class Deadline:
 class Wire(smtplib.SMTP):
     """An SMTP client for one route, not yet connected, whose `deadline` may be set anew before each mail."""
 
-    def __init__(self, route: Route) -> None:
+    def __init__(self, route: MailServer) -> None:
         super().__init__(local_hostname="localhost")  # no host: does not connect; no name: would ask DNS
         self.route = route
         self.deadline = Deadline(0)

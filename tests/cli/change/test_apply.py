@@ -25,7 +25,7 @@ def test_applied_twice_it_adds_nothing_but_that_it_was_applied(empty: World, day
     daymark("apply", MEDWAY)
     after = snapshot(empty.store)
     assert {name for name in after if len(after[name]) != len(before[name])} <= {"audit_event"}
-    events = [one.what for one in empty.store.events()]
+    events = [audit_event.what for audit_event in empty.store.events()]
     assert events.count("timeline applied") == 2
     assert events.count("fact recorded") == len(empty.timeline.facts)
     assert empty.decide() == empty.decide() + 1  # the first of them is said once
@@ -37,7 +37,7 @@ def test_what_changed_is_an_event_and_says_who(empty: World, daymark: Commands) 
     moved = variant(empty.home, rules={"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"})
     assert daymark("apply", moved, "--by", "Head of Specialist Projects").code in (0, 1)
     assert [one for one in daymark("show", "plo-panel/1/cases", "--json").objects[0]["trail"] if one["what"] == "moved"]
-    applied = [one for one in empty.store.events() if one.what == "timeline applied"]
+    applied = [audit_event for audit_event in empty.store.events() if audit_event.what == "timeline applied"]
     assert applied[-1].who == "Head of Specialist Projects"
     assert empty.store.verify() is None
 

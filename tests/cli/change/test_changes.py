@@ -47,14 +47,14 @@ def test_recorded_it_moves_the_dates_and_a_second_time_changes_nothing(house: Wo
     assert daymark(*RECORD, "--yes").out == "This is recorded already: nothing changes.\n"
     assert snapshot(house.store) == before
     assert daymark("apply", MEDWAY).code in (0, 1)
-    assert [one.on.isoformat() for one in house.timeline.facts if one.name == "report_received"][-1] == "2019-08-22"
+    assert [fact.on.isoformat() for fact in house.timeline.facts if fact.name == "report_received"][-1] == "2019-08-22"
 
 
 def test_moved_away_and_back_again_is_no_repetition(house: World, daymark: Commands) -> None:
     for hour, to in (11, "2019-09-25"), (12, "2019-09-26"), (13, "2019-09-25"):
         house.at(f"Wed 28 Aug 2019 {hour}:00")
         assert daymark("move", "plo-panel/1", "--to", to, "--reason", "x", "--yes").code == 0
-    assert [one.what for one in house.store.revisions()].count("move") == 3
+    assert [revision.what for revision in house.store.revisions()].count("move") == 3
 
 
 def test_undo_says_what_it_took_back_and_what_moved(house: World, daymark: Commands) -> None:
@@ -65,7 +65,7 @@ def test_undo_says_what_it_took_back_and_what_moved(house: World, daymark: Comma
     assert said.code == 0
     assert said.out.startswith("Taken back: move of Wednesday 28 August 2019 10:00 by daymark move (The room is")
     assert "2019-09-25 → 2019-09-10" in said.out
-    (now,) = [one for one in house.store.occurrences() if one.ref == "plo-panel/1"]
+    (now,) = [occurrence for occurrence in house.store.occurrences() if occurrence.ref == "plo-panel/1"]
     assert now in before
 
 

@@ -69,9 +69,9 @@ def test_every_post_of_the_rule_pack_has_a_holder_that_no_mail_can_reach(tmp_pat
     file = tmp_path / "anytown.yaml"
     daymark("new", *ANYTOWN, "--out", file)
     people = read(file)["people"].values()
-    assert sorted(one["holds"] for one in people) == sorted(read(RULES / "england-ilacs.yaml")["posts"])
-    assert {one["address"] for one in people} >= {"head.of.improvement@anytown.example"}
-    assert all(one["address"] == f"{one['holds'].replace('_', '.')}@anytown.example" for one in people)
+    assert sorted(person["holds"] for person in people) == sorted(read(RULES / "england-ilacs.yaml")["posts"])
+    assert {person["address"] for person in people} >= {"head.of.improvement@anytown.example"}
+    assert all(person["address"] == f"{person['holds'].replace('_', '.')}@anytown.example" for person in people)
 
 
 def test_what_is_not_known_is_said_with_the_command_that_records_it(daymark: Commands) -> None:

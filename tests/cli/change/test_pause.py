@@ -74,8 +74,8 @@ def test_list_show_and_why_say_until_when(world: World, daymark: Commands) -> No
     for command in ("list",), ("show", CASES), ("why", CASES):
         assert sentence in " ".join(daymark(*command).out.split())
     listed = daymark("list", "--json").objects
-    assert {one["ref"]: one["rag"] for one in listed} == colours
-    paused = [one["ref"] for one in listed if sentence in one["rag_why"]]
+    assert {item["ref"]: item["rag"] for item in listed} == colours
+    paused = [item["ref"] for item in listed if sentence in item["rag_why"]]
     assert {ref.split("/")[0] for ref in paused} == {"plo-panel"}
     # What comes long after it is not held up by it.
     assert CASES in paused

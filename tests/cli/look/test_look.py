@@ -106,7 +106,7 @@ def test_why_and_show_tell_the_steps_once_for_the_occurrence(house: World, dayma
     occurrence, *tasks = daymark("why", "action-plan/1", "--json").objects
     assert occurrence["countdown"][0] == CABINET
     assert "Agenda and report out: Monday 16 September 2019." in occurrence["countdown"]
-    assert [one["countdown"] for one in tasks] == [[]] * len(tasks)
+    assert [task["countdown"] for task in tasks] == [[]] * len(tasks)
     for command in ("why", "show"):
         assert daymark(command, "action-plan/1").out.count(f"  Sign-off: {CABINET}\n") == 1
 
@@ -137,8 +137,10 @@ def test_show_tells_every_move_of_an_occurrence_in_words(house: World, daymark: 
         daymark("move", "monitoring-visit/1", "--to", *days, *given)
     shown = daymark("show", "monitoring-visit/1").out.partition("monitoring-visit/1/")[0]
     assert "Not confirmed yet" not in shown
-    moves = [one.strip() for one in shown.splitlines() if " moved to " in one and "·" not in one]
-    assert [one.partition(" moved to ")[2].partition(":")[0] for one in moves] == [
+    moves = [
+        splitline.strip() for splitline in shown.splitlines() if " moved to " in splitline and "·" not in splitline
+    ]
+    assert [move.partition(" moved to ")[2].partition(":")[0] for move in moves] == [
         "Tuesday 10 December 2019 to Wednesday 11 December 2019",
         "Tuesday 17 December 2019 to Wednesday 18 December 2019",
     ]

@@ -61,9 +61,9 @@ def test_it_outlives_an_apply_and_preview_and_apply_say_where_it_differs(house: 
         "note: Of head-of-quality-assurance moved.csv says otherwise than the timeline (address), and holds.",
         "note: performance-lead-2 stands in people.csv alone.",
     ]
-    found = daymark("preview", MEDWAY, "--json")
-    assert [one for one in found.objects if one["change"] != "council"] == []
-    assert found.faults == notes
+    said = daymark("preview", MEDWAY, "--json")
+    assert [one for one in said.objects if one["change"] != "council"] == []
+    assert said.faults == notes
     other = variant(house.home, closure_days=[{"on": "2019-12-27", "name": "Christmas closure"}])
     assert daymark("apply", other).faults[-2:] == notes
     house.at("Mon 2 Sep 2019 07:00")
@@ -112,14 +112,14 @@ def test_a_file_that_cannot_be_used_changes_nothing(house: World, daymark: Comma
     said = daymark("people", "import", csv(house, text), "--yes")
     assert said.code == 2
     assert said.faults[0].startswith(sentence)
-    assert all(one.startswith("people.csv: ") for one in said.faults)
+    assert all(fault.startswith("people.csv: ") for fault in said.faults)
     assert snapshot(house.store) == before
 
 
 def test_a_line_of_managers_that_bites_its_own_tail_is_refused(house: World, daymark: Commands) -> None:
     text = "address,post,line manager\ndirector.of.people@medway.example,director,performance_lead\n"
     said = daymark("people", "import", csv(house, text))
-    assert any(one.endswith("Its line of managers bites its own tail.") for one in said.faults)
+    assert any(fault.endswith("Its line of managers bites its own tail.") for fault in said.faults)
 
 
 def test_list_shows_who_holds_what_today_and_until_when_somebody_is_away(house: World, daymark: Commands) -> None:

@@ -27,8 +27,10 @@ def has_left(world: World) -> World:
     """The director holds the post of the person who has left."""
     timeline, key, director = world.timeline, world.person("performance_lead"), world.person("director")
     directory = timeline.directory
-    holders = tuple(replace(one, person=director) if one.person == key else one for one in directory.holders)
-    people = {name: one for name, one in directory.people.items() if name != key}
+    holders = tuple(
+        replace(holder, person=director) if holder.person == key else holder for holder in directory.holders
+    )
+    people = {name: person for name, person in directory.people.items() if name != key}
     left = replace(timeline, directory=replace(directory, holders=holders, people=people))
     world.store.apply(left, at=world.now, who="the story", source="medway.yaml", digest="without")
     return world
@@ -82,7 +84,9 @@ def test_an_erasure_is_shown_first_and_done_with_yes(answered: World, daymark: C
 def test_whoever_is_still_in_the_file_is_told_of(answered: World, daymark: Commands) -> None:
     timeline, key, director = answered.timeline, answered.person("performance_lead"), answered.person("director")
     directory = timeline.directory
-    holders = tuple(replace(one, person=director) if one.person == key else one for one in directory.holders)
+    holders = tuple(
+        replace(holder, person=director) if holder.person == key else holder for holder in directory.holders
+    )
     listed = replace(timeline, directory=replace(directory, holders=holders))
     answered.store.apply(listed, at=answered.now, who="the story", source="medway.yaml", digest="listed")
     assert daymark(*ERASE).out.endswith(
@@ -117,7 +121,9 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(
 
 def test_two_people_with_one_address_are_told_apart_by_their_keys(answered: World, daymark: Commands) -> None:
     timeline = answered.timeline
-    people = {key: replace(one, address="shared@medway.example") for key, one in timeline.directory.people.items()}
+    people = {
+        key: replace(person, address="shared@medway.example") for key, person in timeline.directory.people.items()
+    }
     few = dict(list(people.items())[:2])
     shared = replace(timeline, directory=replace(timeline.directory, people={**timeline.directory.people, **few}))
     answered.store.apply(shared, at=answered.now, who="the story", source="medway.yaml", digest="shared")

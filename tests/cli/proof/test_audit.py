@@ -22,9 +22,9 @@ def checked(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def folder(house: World, daymark: Commands, tmp_path: Path) -> Path:
-    found = tmp_path / "export"
-    assert daymark("audit", "export", "--to", found).code == 0
-    return found
+    path = tmp_path / "export"
+    assert daymark("audit", "export", "--to", path).code == 0
+    return path
 
 
 def test_the_command_and_the_verifier_agree_on_a_whole_chain(house: World, daymark: Commands, folder: Path) -> None:
@@ -32,8 +32,11 @@ def test_the_command_and_the_verifier_agree_on_a_whole_chain(house: World, dayma
     events, head = house.store.chain_end()
     assert said.code == 0
     assert said.out == f"The chain of medway is whole: {events} events, the last hash is {head}.\n"
-    found = checked(folder, head)
-    assert (found.returncode, found.stdout) == (0, f"The chain is whole: {events} events, the last hash is {head}.\n")
+    completed_process = checked(folder, head)
+    assert (completed_process.returncode, completed_process.stdout) == (
+        0,
+        f"The chain is whole: {events} events, the last hash is {head}.\n",
+    )
 
 
 def test_what_is_printed_is_what_is_written(daymark: Commands, folder: Path) -> None:
@@ -64,9 +67,9 @@ def respaced(lines: Lines) -> Lines:
 def test_the_verifier_names_the_first_broken_event(hand: Callable[[Lines], Lines], broken: int, folder: Path) -> None:
     events = folder / "events.jsonl"
     events.write_bytes(b"".join(hand(events.read_bytes().splitlines(keepends=True))))
-    found = checked(folder)
-    assert found.returncode == 1
-    assert found.stderr.startswith(f"Event {broken} ")
+    completed_process = checked(folder)
+    assert completed_process.returncode == 1
+    assert completed_process.stderr.startswith(f"Event {broken} ")
 
 
 def test_a_hash_noted_elsewhere_shows_that_the_end_was_cut_off(house: World, folder: Path) -> None:
@@ -79,8 +82,12 @@ def test_a_hash_noted_elsewhere_shows_that_the_end_was_cut_off(house: World, fol
 @pytest.mark.parametrize("content", [b"no JSON\n", b"[]\n", b'{"hash":1}\n', b"\xff\n"])
 def test_what_is_no_export_is_said_in_a_sentence(content: bytes, folder: Path) -> None:
     (folder / "events.jsonl").write_bytes(content)
-    found = checked(folder)
-    assert (found.returncode, found.stdout, len(found.stderr.splitlines())) == (2, "", 1)
+    completed_process = checked(folder)
+    assert (completed_process.returncode, completed_process.stdout, len(completed_process.stderr.splitlines())) == (
+        2,
+        "",
+        1,
+    )
 
 
 def test_an_event_changed_in_the_database_is_named(house: World, daymark: Commands) -> None:

@@ -110,9 +110,9 @@ def tamperings(draw: st.DrawFn) -> Callable[[Chain], Chain]:
 
 
 def swapped(chain: Chain, where: int, other: int) -> Chain:
-    found = list(chain)
-    found[where], found[other] = found[other], found[where]
-    return found
+    audit_events = list(chain)
+    audit_events[where], audit_events[other] = audit_events[other], audit_events[where]
+    return audit_events
 
 
 @pytest.fixture(scope="module")

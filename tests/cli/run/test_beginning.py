@@ -50,7 +50,7 @@ def test_at_any_hour_there_is_mail_to_see_and_a_second_start_sends_none(
     with using(given(empty, DEMO)) as settings:
         prepare(settings)
         run_everything_once(empty)
-        first = [one.raw for one in empty.mails(ever=True)]
+        first = [opened_mail.raw for opened_mail in empty.mails(ever=True)]
         assert first
         run_everything_once(empty)
-        assert [one.raw for one in empty.mails(ever=True)] == first
+        assert [opened_mail.raw for opened_mail in empty.mails(ever=True)] == first

@@ -71,5 +71,5 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path, capsys
     ],
 )
 def test_the_weeks_of_a_period_begin_on_mondays(from_on: str, to_on: str, mondays: list[str]) -> None:
-    found: tuple[date, ...] = weeks(day(from_on), day(to_on))
-    assert found == tuple(day(monday) for monday in mondays)
+    days: tuple[date, ...] = weeks(day(from_on), day(to_on))
+    assert days == tuple(day(monday) for monday in mondays)

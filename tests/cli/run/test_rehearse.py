@@ -38,7 +38,7 @@ def test_a_seed_gives_the_same_period_again_and_answers_make_it_quieter(empty: W
     assert len(always) < len(seed) < len(never)
     # Class A: what is not done three days before climbs, though somebody has it.
     pressing = {"publish-report/1/published", "action-plan/1/submitted"}
-    assert {one["milestone"] for one in always if one["kind"] == "escalation"} == pressing
+    assert {alway["milestone"] for alway in always if alway["kind"] == "escalation"} == pressing
 
 
 def test_a_year_in_which_people_answer_keeps_within_the_bounds(empty: World, daymark: Commands) -> None:

@@ -71,7 +71,7 @@ class Replay:
 
     def mails(self) -> list[OpenedMail]:
         folder = self.home / "replay/medway-2019/caught-mail"
-        return [read(folder, one.id) for one in reversed(caught(folder))]
+        return [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))]
 
 
 def prompts(said: list[dict[str, object]]) -> Counter[str]:
@@ -104,17 +104,17 @@ def test_lines_that_were_sent_together_are_one_mail(undisturbed: tuple[Replay, l
     replay, said = undisturbed
     mails = replay.mails()
     # The director's Monday mails are no prompts.
-    mondays = [one for one in mails if "the week from" in one.subject]
+    mondays = [opened_mail for opened_mail in mails if "the week from" in opened_mail.subject]
     assert len(mondays) == 2
     assert len({one["message"] for one in said}) == len(mails) - len(mondays)
-    assert len({header(one.raw, "Message-ID") for one in mails}) == len(mails)
+    assert len({header(opened_mail.raw, "Message-ID") for opened_mail in mails}) == len(mails)
 
 
 def test_a_second_replay_sends_nothing(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
     replay, _ = undisturbed
-    before = [one.raw for one in replay.mails()]
+    before = [opened_mail.raw for opened_mail in replay.mails()]
     assert replay.run() == []
-    assert [one.raw for one in replay.mails()] == before
+    assert [opened_mail.raw for opened_mail in replay.mails()] == before
 
 
 def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(
@@ -127,11 +127,11 @@ def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(
     after = replay.run()
     # What was sent and not yet printed when the kill came is in the mails, not in the lines.
     assert not prompts(before) + prompts(after) - prompts(said)
-    expected = Counter((one.envelope_to, one.subject.partition(" [ref:")[0]) for one in whole.mails())
-    by_id = {header(one.raw, "Message-ID"): one for one in replay.mails()}
-    assert Counter((one.envelope_to, one.subject.partition(" [ref:")[0]) for one in by_id.values()) == expected
-    for one in replay.mails():
-        assert content(one) == content(by_id[header(one.raw, "Message-ID")])
+    expected = Counter((mail.envelope_to, mail.subject.partition(" [ref:")[0]) for mail in whole.mails())
+    by_id = {header(mail.raw, "Message-ID"): mail for mail in replay.mails()}
+    assert Counter((mail.envelope_to, mail.subject.partition(" [ref:")[0]) for mail in by_id.values()) == expected
+    for opened_mail in replay.mails():
+        assert content(opened_mail) == content(by_id[header(opened_mail.raw, "Message-ID")])
     assert len(replay.mails()) <= len(by_id) + 1  # at most the one that was under way
 
 
@@ -158,7 +158,7 @@ def test_a_panel_moved_midway_is_corrected_in_the_replay_as_it_is_in_the_rehears
     rehearsed, relived = said
     assert relived == rehearsed
     corrections = [one for one in map(json.loads, relived) if one["kind"] == "correction"]
-    assert sorted((one["at"], one["milestone"], one["due_on"]) for one in corrections) == [
+    assert sorted((correction["at"], correction["milestone"], correction["due_on"]) for correction in corrections) == [
         ("2019-09-04T08:00:00+01:00", "plo-panel/1/cases", "2019-09-24"),
         ("2019-09-04T08:00:00+01:00", "plo-panel/1/papers", "2019-09-26"),
     ]

@@ -109,7 +109,7 @@ def test_a_council_may_replace_what_is_its_own_practice(tmp_path: Path) -> None:
     result = found(tmp_path, timeline=own)
     assert result.faults == ()
     assert result.timeline is not None
-    assert {one.key: one.rule for one in result.timeline.obligations}["panel"] == "every 6 weeks from 2019-10-22"
+    assert {duty.key: duty.rule for duty in result.timeline.obligations}["panel"] == "every 6 weeks from 2019-10-22"
 
 
 def test_a_rule_of_its_own_can_close_a_circle_too(tmp_path: Path) -> None:

@@ -128,9 +128,9 @@ def test_a_line_manager_who_is_no_post_is_told(tmp_path: Path) -> None:
 def test_a_line_that_bites_its_own_tail_is_told_of_its_posts_only(
     tmp_path: Path, old: str, new: str, posts: list[str]
 ) -> None:
-    faults = [one for one in found(tmp_path, pack=broken(PACK, (old, new))).faults if "bites" in one.text]
-    assert [one.key for one in faults] == [f"posts.{post}.line_manager" for post in posts]
-    assert {one.text for one in faults} == {"Its line of managers bites its own tail."}
+    faults = [fault for fault in found(tmp_path, pack=broken(PACK, (old, new))).faults if "bites" in fault.text]
+    assert [fault.key for fault in faults] == [f"posts.{post}.line_manager" for post in posts]
+    assert {fault.text for fault in faults} == {"Its line of managers bites its own tail."}
 
 
 def test_an_owner_without_a_line_manager_is_a_warning(tmp_path: Path) -> None:

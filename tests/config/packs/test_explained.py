@@ -24,7 +24,7 @@ ASK = (
 def explained(ref: str, file: Path = MEDWAY) -> Explanation:
     timeline, faults = examine(file, on=NOW.date())
     assert timeline is not None, faults
-    found = {one.ref: one for one in plan(timeline, at=NOW, until=date(2020, 6, 30))}
+    found = {occurrence.ref: occurrence for occurrence in plan(timeline, at=NOW, until=date(2020, 6, 30))}
     return of_occurrence(timeline, found[ref], at=NOW)
 
 
@@ -61,10 +61,10 @@ def test_the_text_says_the_same() -> None:
     lines = list(explanation_lines(explained("action-plan/1")))
     assert "Skipped: 14 weekends and Monday 26 August 2019 (Summer bank holiday)." in lines
     assert "The stated date and the law's agree." in lines
-    assert "paragraph 6.1" in next(one for one in lines if "stated by Ofsted" in one)
-    assert "Tuesday 3 December 2019" in next(one for one in lines if "counted from publication" in one)
+    assert "paragraph 6.1" in next(line for line in lines if "stated by Ofsted" in line)
+    assert "Tuesday 3 December 2019" in next(line for line in lines if "counted from publication" in line)
     assert ASK in lines
-    assert not [one for one in lines if "  " in one.removeprefix(lines[0]) or "None" in one]
+    assert not [line for line in lines if "  " in line.removeprefix(lines[0]) or "None" in line]
 
 
 @pytest.mark.parametrize(
@@ -75,17 +75,17 @@ def test_the_text_says_the_same() -> None:
     ],
 )
 def test_a_stated_date_that_differs_is_said_plainly(tmp_path: Path, stated: str, worked_to: str, said: str) -> None:
-    found = explained("action-plan/1", variant(tmp_path, facts=facts(action_plan_stated_due=stated)))
-    assert found.legal_on == day(worked_to)
-    assert said in found.sentences
+    explanation = explained("action-plan/1", variant(tmp_path, facts=facts(action_plan_stated_due=stated)))
+    assert explanation.legal_on == day(worked_to)
+    assert said in explanation.sentences
 
 
 def test_with_publication_alone_it_is_no_later_than_and_perhaps_earlier(tmp_path: Path) -> None:
     alone = variant(tmp_path, facts=facts(report_received=None, action_plan_stated_due=None))
-    found = explained("action-plan/1", alone)
-    assert found.legal_on == day("Tue 3 Dec 2019")
+    explanation = explained("action-plan/1", alone)
+    assert explanation.legal_on == day("Tue 3 Dec 2019")
     said = "No later than Tuesday 3 December 2019, and earlier if the report was received earlier."
-    assert {said, ASK} <= set(found.sentences)
+    assert {said, ASK} <= set(explanation.sentences)
 
 
 def test_the_commissioners_report_has_both_dates_and_is_not_ours() -> None:
@@ -98,7 +98,11 @@ def test_the_commissioners_report_has_both_dates_and_is_not_ours() -> None:
 def test_what_waits_names_the_command_that_records_it() -> None:
     timeline, _ = examine(MEDWAY, on=NOW.date())
     assert timeline is not None
-    tasks = {task.ref: task for one in plan(timeline, at=NOW, until=date(2020, 6, 30)) for task in one.milestones}
+    tasks = {
+        task.ref: task
+        for occurrence in plan(timeline, at=NOW, until=date(2020, 6, 30))
+        for task in occurrence.milestones
+    }
     first = of_milestone(tasks["action-plan/1/reply"], timeline)[0]
     assert first.endswith("daymark record action_plan_reply DATE --by WHO --source TEXT.")
     bound = of_milestone(tasks["monitoring-visit/1/data"], timeline)[0]

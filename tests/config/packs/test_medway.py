@@ -15,13 +15,13 @@ from timeline.planning.plan import plan
 
 def test_every_fact_says_who_recorded_it_and_where_it_stands() -> None:
     assert len(medway().facts) >= 9
-    for one in medway().facts:
-        assert one.who
-        assert one.source
+    for fact in medway().facts:
+        assert fact.who
+        assert fact.source
 
 
 def test_the_days_of_the_real_case() -> None:
-    assert {one.name: one.on for one in medway().facts} == {
+    assert {fact.name: fact.on for fact in medway().facts} == {
         "inspection": day("Mon 15 Jul 2019"),
         "report_received": day("Wed 21 Aug 2019"),
         "report_published": day("Tue 27 Aug 2019"),
@@ -36,16 +36,16 @@ def test_the_days_of_the_real_case() -> None:
         "early_help_scoping": day("Mon 2 Sep 2019"),
         "cabinet_feedback_report_due": day("Tue 31 Dec 2019"),
     }
-    (inspection,) = (one for one in medway().facts if one.name == "inspection")
+    (inspection,) = (fact for fact in medway().facts if fact.name == "inspection")
     assert inspection.until == day("Fri 26 Jul 2019")
 
 
 def test_what_no_source_states_is_marked_as_inferred_and_nothing_else_is() -> None:
-    assert [one.name for one in medway().facts if one.inferred] == ["report_received", "special_urgency_agreed"]
+    assert [fact.name for fact in medway().facts if fact.inferred] == ["report_received", "special_urgency_agreed"]
 
 
 def test_no_decision_sees_a_fact_before_it_could_be_known() -> None:
-    known = {one.name: one.known_at for one in medway().facts}
+    known = {fact.name: fact.known_at for fact in medway().facts}
     assert known["report_received"] == at("Wed 21 Aug 2019 00:00")
     published = at("Tue 27 Aug 2019 00:00")
     assert all(instant >= published for name, instant in known.items() if name not in ("inspection", "report_received"))
@@ -59,7 +59,7 @@ def test_posts_have_the_titles_of_the_document() -> None:
 
 def test_every_owner_has_a_line_that_leads_to_the_chief_executive() -> None:
     directory = medway().directory
-    owners = {one.owner for duty in duties().values() for one in duty.milestones if one.ours}
+    owners = {rule.owner for duty in duties().values() for rule in duty.milestones if rule.ours}
     for owner in owners:
         assert tuple(directory.line(owner))[-1] == "chief_executive"
 
@@ -69,14 +69,16 @@ def test_only_example_addresses_stand_in_a_timeline(path: Path) -> None:
     text = path.read_text()
     assert all(found.endswith(".example") for found in re.findall(r"[\w.+'-]+@[\w.-]+", text))
     assert not re.search(r"\+?\d[\d ]{9,}\d", text), "no telephone number"
-    assert all(one.address.endswith("@medway.example") for one in medway().directory.people.values())
+    assert all(person.address.endswith("@medway.example") for person in medway().directory.people.values())
 
 
 @pytest.mark.parametrize("today", ["Mon 23 Nov 2026", "Sun 29 Nov 2026", "Tue 2 Mar 2027"])
 def test_the_demo_lies_round_today(today: str) -> None:
     on = day(today)
     demo = load(TIMELINES / "demo.yaml", on=on)
-    found = {one.ref: one for one in plan(demo, at=at(f"{today} 12:00"), until=date(on.year + 1, 6, 30))}
+    found = {
+        occurrence.ref: occurrence for occurrence in plan(demo, at=at(f"{today} 12:00"), until=date(on.year + 1, 6, 30))
+    }
     due_on = found["action-plan/1"].legal_on
     assert due_on is not None
     assert 0 <= (due_on - on).days <= 14

@@ -11,7 +11,7 @@ from timeline.planning.plan import plan
 
 
 def milestones(ref: str, when: str = "Wed 4 Sep 2019 07:30") -> dict[str, Milestone]:
-    return {one.key: one for one in planned(when)[ref].milestones}
+    return {milestone.key: milestone for milestone in planned(when)[ref].milestones}
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_golden_dates_of_medway(ref: str, legal: str, working: str) -> None:
     ],
 )
 def test_visits_are_windows_from_the_plans_due_date(number: int, opens: str, closes: str) -> None:
-    found = planned()[f"monitoring-visit/{number}"]
-    assert (found.opens_on, found.closes_on) == (day(opens), day(closes))
-    assert found.starts_on is None
+    occurrence = planned()[f"monitoring-visit/{number}"]
+    assert (occurrence.opens_on, occurrence.closes_on) == (day(opens), day(closes))
+    assert occurrence.starts_on is None
 
 
 @pytest.mark.parametrize(
@@ -74,28 +74,30 @@ def test_milestones_of_medway(ref: str, key: str, due: str) -> None:
 
 
 def test_readings_of_the_plans_date_stand_side_by_side_and_agree() -> None:
-    found = planned()["action-plan/1"]
-    assert {reading.name: reading.legal_on for reading in found.readings} == {
+    occurrence = planned()["action-plan/1"]
+    assert {reading.name: reading.legal_on for reading in occurrence.readings} == {
         "the rule": day("Thu 28 Nov 2019"),
         "stated by Ofsted or the council": day("Thu 28 Nov 2019"),
         "no later than, counted from publication": day("Tue 3 Dec 2019"),
     }
-    assert "inferred" in found.why[0]
+    assert "inferred" in occurrence.why[0]
 
 
 def test_when_only_publication_is_known_the_plan_is_due_no_later_than_the_third_of_december() -> None:
-    known = tuple(one for one in medway().facts if one.name in ("report_published", "statutory_direction"))
-    (found, *_) = (
-        one
-        for one in plan(replace(medway(), facts=known), at=at("Wed 4 Sep 2019 07:30"), until=day("Tue 31 Dec 2019"))
-        if one.obligation == "action-plan"
+    known = tuple(fact for fact in medway().facts if fact.name in ("report_published", "statutory_direction"))
+    (occurrence, *_) = (
+        occurrence
+        for occurrence in plan(
+            replace(medway(), facts=known), at=at("Wed 4 Sep 2019 07:30"), until=day("Tue 31 Dec 2019")
+        )
+        if occurrence.obligation == "action-plan"
     )
-    assert found.legal_on == day("Tue 3 Dec 2019")
+    assert occurrence.legal_on == day("Tue 3 Dec 2019")
 
 
 def test_before_the_report_comes_everything_waits_for_a_fact() -> None:
     found = planned("Tue 20 Aug 2019 07:30")
-    assert all(one.waits_for and one.legal_on is None for one in found.values())
+    assert all(occurrence.waits_for and occurrence.legal_on is None for occurrence in found.values())
     waits = {key: found[f"{key}/1"].waits_for for key in NAMED}
     assert waits == {
         "action-plan": ("report_received",),
@@ -111,13 +113,15 @@ def test_before_the_report_comes_everything_waits_for_a_fact() -> None:
     [("Wed 21 Aug 2019 07:30", True), ("Mon 26 Aug 2019 23:59", True), ("Tue 27 Aug 2019 07:30", False)],
 )
 def test_until_publication_all_that_is_dated_rests_on_the_embargoed_report(when: str, embargoed: bool) -> None:
-    dated = [one for each in planned(when).values() for one in each.milestones if one.due_on]
+    dated = [milestone for each in planned(when).values() for milestone in each.milestones if milestone.due_on]
     assert dated
-    assert {bool(one.embargoes) for one in dated} == {embargoed}
+    assert {bool(milestone.embargoes) for milestone in dated} == {embargoed}
 
 
 def test_the_first_visit_as_it_happened() -> None:
-    due = {one.key: one.due_on for one in lived("Wed 16 Sep 2020 07:30")["monitoring-visit/1"].milestones}
+    due = {
+        milestone.key: milestone.due_on for milestone in lived("Wed 16 Sep 2020 07:30")["monitoring-visit/1"].milestones
+    }
     assert due == {
         "dates": day("Thu 23 Jul 2020"),
         "data": day("Thu 6 Aug 2020"),
@@ -157,23 +161,25 @@ def test_in_march_2020_the_first_visit_moves_to_august(when: str, starts: str) -
     ],
 )
 def test_the_days_of_the_public_record(ref: str, starts: str, ends: str) -> None:
-    found = lived("Tue 1 Aug 2023 07:30")[ref]
-    assert (found.starts_on, found.ends_on) == (day(starts), day(ends))
+    occurrence = lived("Tue 1 Aug 2023 07:30")[ref]
+    assert (occurrence.starts_on, occurrence.ends_on) == (day(starts), day(ends))
 
 
 def test_the_letter_of_the_first_visit_stays_in_confidence() -> None:
     (letter,) = (
-        one for one in lived("Wed 16 Sep 2020 07:30")["monitoring-visit/1"].milestones if one.key == "first-letter"
+        milestone
+        for milestone in lived("Wed 16 Sep 2020 07:30")["monitoring-visit/1"].milestones
+        if milestone.key == "first-letter"
     )
-    assert [one.circulation for one in letter.embargoes] == [
+    assert [embargo.circulation for embargo in letter.embargoes] == [
         frozenset({"director", "chief_executive", "head_of_improvement"})
     ]
 
 
 def test_what_no_source_states_is_marked_in_the_history() -> None:
-    stated = {one.name: one for one in history().facts if not one.occurrence}
+    stated = {fact.name: fact for fact in history().facts if not fact.occurrence}
     assert stated["direction_revised"].on == day("Fri 29 Jan 2021")
     assert stated["commissioner_report_published"].on == day("Fri 10 Jan 2020")
-    examples = [one for one in history().facts if "example" in one.source]
+    examples = [fact for fact in history().facts if "example" in fact.source]
     assert len(examples) == 3
-    assert all(one.inferred for one in examples)
+    assert all(fact.inferred for fact in examples)

@@ -54,7 +54,7 @@ def test_the_five_named_duties_are_there() -> None:
 
 
 def test_every_duty_of_the_domain_and_the_document_is_there() -> None:
-    found = {one.key: (one.duty_class.value, one.status.value) for one in duties().values()}
+    found = {duty.key: (duty.duty_class.value, duty.status.value) for duty in duties().values()}
     assert found == {key: (duty_class, status) for key, (duty_class, status, _) in DUTIES.items()}
 
 
@@ -125,9 +125,9 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
 def test_each_duty_has_its_class_its_rule_and_where_it_comes_from(
     key: str, duty_class: DutyClass, kind: Kind, status: Status, rule: str, basis: str
 ) -> None:
-    found = duties()[key]
-    assert (found.duty_class, found.kind, found.status, found.rule) == (duty_class, kind, status, rule)
-    assert basis in found.basis
+    duty = duties()[key]
+    assert (duty.duty_class, duty.kind, duty.status, duty.rule) == (duty_class, kind, status, rule)
+    assert basis in duty.basis
 
 
 BEFORE, AFTER = "working days before due", "working days after due"
@@ -197,15 +197,15 @@ BEFORE, AFTER = "working days before due", "working days after due"
     ],
 )
 def test_each_duty_has_the_milestones_of_the_domain(key: str, whens: dict[str, str]) -> None:
-    assert {one.key: one.when for one in duties()[key].milestones} == whens
+    assert {rule.key: rule.when for rule in duties()[key].milestones} == whens
 
 
 def test_what_comes_from_law_says_so_and_all_else_is_council_practice() -> None:
     lawful = {
-        f"{duty.key}/{one.key}": one.status
+        f"{duty.key}/{rule.key}": rule.status
         for duty in duties().values()
-        for one in duty.milestones
-        if one.status is not Status.LOCAL
+        for rule in duty.milestones
+        if rule.status is not Status.LOCAL
     }
     assert lawful == {
         "publish-report/published": Status.VERIFIED,
@@ -225,14 +225,14 @@ def test_what_comes_from_law_says_so_and_all_else_is_council_practice() -> None:
         "cabinet-report/urgency-reasons": Status.VERIFIED,
         "special-urgency-report/reported": Status.VERIFIED,
     }
-    practice = [one for duty in duties().values() for one in duty.milestones if one.status is Status.LOCAL]
-    assert {one.basis for one in practice} == {"Council practice"}
+    practice = [rule for duty in duties().values() for rule in duty.milestones if rule.status is Status.LOCAL]
+    assert {rule.basis for rule in practice} == {"Council practice"}
 
 
 def test_the_commissioners_report_is_hers_and_the_evidence_ours() -> None:
     found = duties()["commissioner-report"]
     assert found.ours is False
-    assert {one.key: one.ours for one in found.milestones} == {
+    assert {rule.key: rule.ours for rule in found.milestones} == {
         "evidence-index": True,
         "views": True,
         "evidence": True,
@@ -243,9 +243,9 @@ def test_the_commissioners_report_is_hers_and_the_evidence_ours() -> None:
 
 
 def test_the_four_steps_of_the_commissioner_are_shown_as_hers_with_our_evidence_beside_them() -> None:
-    found = duties()["commissioner-steps"]
-    assert [one.key for one in found.milestones if not one.ours] == ["step-1", "step-2", "step-3", "step-4"]
-    assert [one.key for one in found.milestones if one.ours] == [
+    duty = duties()["commissioner-steps"]
+    assert [rule.key for rule in duty.milestones if not rule.ours] == ["step-1", "step-2", "step-3", "step-4"]
+    assert [rule.key for rule in duty.milestones if rule.ours] == [
         *("support", "capacity", "sustainability", "arrangements", "access"),
     ]
 
@@ -256,12 +256,13 @@ def test_what_is_new_begins_once_the_programme_is_set_up() -> None:
         *("permanence-panel", "audit-moderation-panel", "accountability-meeting", "corporate-parenting-board"),
         *("risk-register", "improvements-report", "communications", "engagement-forum"),
     }
-    first = min(one.due_on for key in counting for one in planned()[f"{key}/1"].milestones if one.due_on)
+    tasks = (milestone for key in counting for milestone in planned()[f"{key}/1"].milestones)
+    first = min(task.due_on for task in tasks if task.due_on)
     assert (planned()["improvement-programme/1"].legal_on, first) == (day("Tue 24 Sep 2019"), day("Tue 24 Sep 2019"))
 
 
 def test_what_arrives_in_confidence_is_kept_to_its_circulation(tmp_path: Path) -> None:
-    received = next(one for one in medway().facts if one.name == "report_received")
+    received = next(fact for fact in medway().facts if fact.name == "report_received")
     circulation = frozenset({"director", "chief_executive", "head_of_improvement", "improvement_programme_lead"})
     assert received.embargo == Embargo(circulation=circulation, until_fact="report_published")
     letter = "{fact: draft_letter_received, for: monitoring-visit/1, on: 2020-09-07, by: Ofsted, source: mail}"
@@ -274,8 +275,8 @@ def test_what_arrives_in_confidence_is_kept_to_its_circulation(tmp_path: Path) -
 
 def test_words_for_officers_name_no_child_and_shout_at_nobody() -> None:
     for duty in duties().values():
-        for one in duty.milestones:
-            assert one.asks.endswith((".", "?"))
-            assert "!" not in one.asks
-            assert one.title[0].isupper()
-            assert len(one.title) <= 70  # it stands in the subject of a mail
+        for rule in duty.milestones:
+            assert rule.asks.endswith((".", "?"))
+            assert "!" not in rule.asks
+            assert rule.title[0].isupper()
+            assert len(rule.title) <= 70  # it stands in the subject of a mail

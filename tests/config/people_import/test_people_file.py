@@ -31,15 +31,17 @@ DIRECTORY = Directory(
 def said(text: str | bytes, directory: Directory = DIRECTORY, on: date = ON) -> tuple[Imported | None, list[str]]:
     content = text if isinstance(text, bytes) else text.encode()
     listed = frozenset({"sam", "jo"})
-    found, faults = read("p.csv", content, directory, listed=listed, channels=frozenset({"mail", "teams"}), on=on)
-    return found, [f"{one.level.value}: {one}" if one.level is FaultLevel.WARNING else str(one) for one in faults]
+    imported, faults = read("p.csv", content, directory, listed=listed, channels=frozenset({"mail", "teams"}), on=on)
+    return imported, [
+        f"{fault.level.value}: {fault}" if fault.level is FaultLevel.WARNING else str(fault) for fault in faults
+    ]
 
 
 def usable(text: str | bytes) -> Imported:
-    found, faults = said(text)
+    imported, faults = said(text)
     assert faults == []
-    assert found is not None
-    return found
+    assert imported is not None
+    return imported
 
 
 NAMED = 'Name;E-mail;POST\r\n"O’Brien, Seán";sean.o\'brien@council.example;Head of PLO\r\n'
@@ -67,15 +69,15 @@ def test_excel_writes_it_in_many_ways(content: bytes) -> None:
 
 def test_a_key_is_made_of_the_post_and_never_of_the_name() -> None:
     two = usable("name,address,post\nAnn,ann@x.example,head_of_plo\nBea,bea@x.example,\n")
-    assert [one.key for one in two.people] == ["head-of-plo", "person"]
+    assert [person.key for person in two.people] == ["head-of-plo", "person"]
 
 
 def test_somebody_is_known_by_the_address_in_whatever_case_or_by_the_key() -> None:
-    assert [one.key for one in usable("address\nSAM@council.example\n").people] == ["sam"]
+    assert [person.key for person in usable("address\nSAM@council.example\n").people] == ["sam"]
     (moved,) = usable("address,person\nnew@council.example,sam\n").people
     assert (moved.key, moved.address) == ("sam", "new@council.example")
     # Whoever was dropped from the timeline comes back as the same person.
-    assert [one.key for one in usable("address\ngone@council.example\n").people] == ["gone"]
+    assert [person.key for person in usable("address\ngone@council.example\n").people] == ["gone"]
 
 
 def test_a_column_that_is_not_there_says_nothing_and_an_empty_cell_says_none() -> None:
@@ -109,15 +111,15 @@ def test_several_lines_are_several_posts_and_absences() -> None:
 
 def test_of_a_post_what_is_stated_is_said_and_an_empty_cell_says_nothing() -> None:
     header = "address,post,title,level,line manager,deputy,assistant\n"
-    found = usable(f"{header}sam@council.example,head_of_plo,,,,director,\njo@council.example,director,,,,,\n")
-    (post,) = found.posts
+    imported = usable(f"{header}sam@council.example,head_of_plo,,,,director,\njo@council.example,director,,,,,\n")
+    (post,) = imported.posts
     assert (post.key, post.deputy, post.line_manager, post.title) == ("head_of_plo", "director", None, None)
 
 
 def test_a_post_that_comes_with_its_title_is_made_and_may_be_named_by_other_lines() -> None:
     text = "name,address,post,title,line manager\nPat,pat@x.example,clerk,Clerk to the board,director\n"
-    found = usable(f"{text},sam@council.example,head_of_plo,,clerk\n")
-    assert {one.key: (one.title, one.line_manager) for one in found.posts} == {
+    imported = usable(f"{text},sam@council.example,head_of_plo,,clerk\n")
+    assert {post.key: (post.title, post.line_manager) for post in imported.posts} == {
         "clerk": ("Clerk to the board", "director"),
         "head_of_plo": (None, "clerk"),
     }
@@ -133,12 +135,15 @@ FAULTY = (
 
 
 def test_all_faults_are_told_at_once_each_with_line_and_column() -> None:
-    found, faults = said(FAULTY)
-    assert found is None
-    where = [one.removeprefix("p.csv: ").partition(":")[0] for one in faults]
+    imported, faults = said(FAULTY)
+    assert imported is None
+    where = [fault.removeprefix("p.csv: ").partition(":")[0] for fault in faults]
     assert where == [
         "line 3, post",
-        *(f"line 2, {one}" for one in ("address", "post", "from", "acting", "level", "channels", "works", "phone")),
+        *(
+            f"line 2, {literal}"
+            for literal in ("address", "post", "from", "acting", "level", "channels", "works", "phone")
+        ),
         "line 2",
         "line 3, until",
         "line 4, address",
@@ -174,14 +179,14 @@ def test_all_faults_are_told_at_once_each_with_line_and_column() -> None:
 )
 def test_each_fault_is_one_sentence(text: str, sentence: str) -> None:
     _, faults = said(text)
-    assert len([one for one in faults if not one.startswith("warning")]) == (1 if sentence else 0), faults
+    assert len([fault for fault in faults if not fault.startswith("warning")]) == (1 if sentence else 0), faults
     assert not sentence or faults[0].startswith(f"p.csv: {sentence}"), faults
 
 
 def test_two_holders_of_one_post_on_the_same_days_are_warned_of() -> None:
     text = "address,post,acting\nsam@council.example,director,{}\njo@council.example,director,\n"
-    found, faults = said(text.format(""))
-    assert found is not None
+    imported, faults = said(text.format(""))
+    assert imported is not None
     assert faults[0].startswith("warning: p.csv: line 3, post: director has another holder here.")
     assert said(text.format("yes"))[1] == []
 

@@ -60,9 +60,9 @@ def test_a_cancelled_visit_says_so_under_the_same_uid() -> None:
 
 @pytest.mark.parametrize(("windows", "number"), [(False, 0), (True, 1)])
 def test_a_window_is_an_entry_only_when_asked_for_and_takes_no_time(windows: bool, number: int) -> None:
-    found = made(WINDOW, windows=windows)
-    assert len(found) == number
-    assert all(one.free for one in found)
+    entries = made(WINDOW, windows=windows)
+    assert len(entries) == number
+    assert all(entry.free for entry in entries)
 
 
 def test_under_embargo_there_are_only_busy_days() -> None:

@@ -14,11 +14,11 @@ LATER = world.MAIL_AT + timedelta(minutes=15)
 def test_it_reads_the_ledger_and_the_trail_by_statements_of_its_own(store: Store) -> None:
     prompt = world.prompt()
     store.write([world.decision(prompt)], at=world.MORNING)
-    found = store.evidence(OFFICE_HOURS, at=LATER)
-    assert [row.key for row in found.rows] == [prompt.key]
-    assert found.written == {prompt.key: 1}
-    assert found.stands[world.REF].due_on == prompt.key.due_on
-    assert (found.stopped, found.resting, found.reported) == (False, frozenset(), {})
+    evidence = store.evidence(OFFICE_HOURS, at=LATER)
+    assert [row.key for row in evidence.rows] == [prompt.key]
+    assert evidence.written == {prompt.key: 1}
+    assert evidence.stored_tasks[world.REF].due_on == prompt.key.due_on
+    assert (evidence.stopped, evidence.resting, evidence.reported) == (False, frozenset(), {})
     assert not store.evidence(OFFICE_HOURS, at=LATER).responses
 
 

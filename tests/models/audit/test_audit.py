@@ -32,7 +32,7 @@ def test_each_event_holds_the_hash_of_the_one_before(store: Store) -> None:
 def test_the_chain_does_not_fork_under_many_writers(store: Store) -> None:
     def write(number: int) -> None:
         store.write([world.decision(world.prompt(repeat=number))], at=world.MORNING)
-        store.suppress([one.id for one in store.waiting(at=world.MAIL_AT)], reason="A test.", at=world.MAIL_AT)
+        store.suppress([pending.id for pending in store.waiting(at=world.MAIL_AT)], reason="A test.", at=world.MAIL_AT)
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(write, range(48)))
@@ -140,8 +140,8 @@ def test_what_was_typed_can_be_erased_and_the_chain_still_holds(store: Store) ->
     world.answer(store, HELP)
     digests = set(store.events()[-1].texts.values())
     assert store.erase(digests, at=world.MORNING, who="lead", why="Asked for by Pat.") == 2
-    (found,) = store.responses(refs={world.REF})[world.REF]
-    assert (found.text, found.answered_by) == ("", "")
+    (response,) = store.responses(refs={world.REF})[world.REF]
+    assert (response.text, response.answered_by) == ("", "")
     with Session(store.engine) as session:
         rows = [session.get_one(FreeTextRow, (store.council, digest)) for digest in digests]
     assert {(row.salt, row.body, row.erased_at) for row in rows} == {(None, None, world.MORNING)}

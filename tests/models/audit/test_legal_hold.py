@@ -6,11 +6,11 @@ import pytest
 
 from models.store import OnHold, Store
 from tests.models.privacy.test_retention import CAME, came_in, gone, words
-from timeline.definitions.retention import Kept
+from timeline.definitions.retention import RecordKind
 
 
-@pytest.mark.parametrize("kind", Kept)
-def test_under_a_legal_hold_nothing_goes(kind: Kept, store: Store) -> None:
+@pytest.mark.parametrize("kind", RecordKind)
+def test_under_a_legal_hold_nothing_goes(kind: RecordKind, store: Store) -> None:
     store.hear(came_in())
     store.hold(at=CAME, who="Monitoring Officer", reason="Claim 17 of Pat")
     count = len(store.events())

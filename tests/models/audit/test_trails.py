@@ -11,9 +11,9 @@ DONE = world.response(Answer.DONE, at=DONE_AT, evidence="https://example/1", tex
 
 def lived(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
+    (pending,) = store.waiting(at=world.MAIL_AT)
     key = f"mail/ann/{store.council}"
-    store.compose(world.message(store, waiting.id, key=key), token_hashes=["h"], at=world.MAIL_AT)
+    store.compose(world.message(store, pending.id, key=key), token_hashes=["h"], at=world.MAIL_AT)
     world.sent(store, key)
     world.answer(store, DONE, state=State.DONE)
 
@@ -40,9 +40,9 @@ def test_a_trail_says_what_moved_in_words(store: Store) -> None:
 
 def test_a_trail_of_an_occurrence_holds_those_of_its_milestones(store: Store) -> None:
     lived(store)
-    found = store.trail("action-plan/1")
-    assert found[0].what == "planned"
-    assert set(store.trail(world.REF)) < set(found)
+    trails = store.trail("action-plan/1")
+    assert trails[0].what == "planned"
+    assert set(store.trail(world.REF)) < set(trails)
 
 
 def test_a_trail_holds_nothing_of_others(store: Store) -> None:

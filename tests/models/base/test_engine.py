@@ -60,12 +60,12 @@ def test_any_number_of_processes_may_open_a_new_database_at_once(fresh_url: str)
     with ExitStack() as running:
         pipe = subprocess.PIPE
         children = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) for _ in range(4)]
-        started = [running.enter_context(one) for one in children]
-        assert [_pipe(one.stdout).readline() for one in started] == [b"ready\n"] * 4
-        for one in started:
-            _pipe(one.stdin).write(b"go\n")
-            _pipe(one.stdin).flush()
-        assert [one.wait() for one in started] == [0] * 4
+        started = [running.enter_context(child) for child in children]
+        assert [_pipe(popen.stdout).readline() for popen in started] == [b"ready\n"] * 4
+        for popen in started:
+            _pipe(popen.stdin).write(b"go\n")
+            _pipe(popen.stdin).flush()
+        assert [popen.wait() for popen in started] == [0] * 4
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

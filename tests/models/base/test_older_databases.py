@@ -17,7 +17,7 @@ from models.tables.base import Row
 from tests.models import world
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, State
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 
 NEW = {
     "council": {
@@ -54,7 +54,7 @@ def as_it_was(table: type[Row], row: dict[str, Any]) -> TableClause:
 
 
 def rows() -> list[tuple[type[Row], dict[str, Any]]]:
-    duty, one, task = world.DUTY, world.occurrence(), world.milestone(due_on=MOVED, legal_on=MOVED)
+    duty, occurrence, task = world.DUTY, world.occurrence(), world.milestone(due_on=MOVED, legal_on=MOVED)
     at, prompt = world.MORNING, world.prompt()
     council = world.timeline("x").council
     parts = {
@@ -77,12 +77,18 @@ def rows() -> list[tuple[type[Row], dict[str, Any]]]:
         ),
         (
             OccurrenceRow,
-            {"ref": one.ref, "obligation": duty.key, "number": 1, "state": one.state, "legal_on": one.legal_on}
-            | {"definition": old(one, "occurrence")},
+            {
+                "ref": occurrence.ref,
+                "obligation": duty.key,
+                "number": 1,
+                "state": occurrence.state,
+                "legal_on": occurrence.legal_on,
+            }
+            | {"definition": old(occurrence, "occurrence")},
         ),
         (
             MilestoneRow,
-            {"ref": task.ref, "occurrence": one.ref, "obligation": duty.key, "position": 0, "owner": task.owner}
+            {"ref": task.ref, "occurrence": occurrence.ref, "obligation": duty.key, "position": 0, "owner": task.owner}
             | {"due_on": task.due_on, "legal_on": task.legal_on, "state": State.OPEN, "changed_at": at}
             | {"generation": 1, "responses": 0, "definition": old(task, "milestone")},
         ),
@@ -102,7 +108,7 @@ def test_what_it_knew_can_be_read_and_who_was_misled_is_found(fresh_url: str) ->
     timeline = store.timeline(world.HOURS)
     assert (timeline.council, timeline.obligations) == (world.timeline("x").council, (world.DUTY,))
     assert store.occurrences() == (world.occurrence(moved),)
-    assert [one.milestone for one in store.misled()] == [moved]
+    assert [outdated.milestone for outdated in store.outdated()] == [moved]
     assert (store.revisions(), store.recorded()) == ((), ())
     world.apply(store, world.timeline("x"))
     assert store.undo(at=world.MORNING, who="lead").what == "apply"
@@ -114,11 +120,11 @@ def test_what_was_done_before_stays_done_and_what_is_done_now_waits_for_a_second
     fill(fresh_url, (ResponseRow, done | {"answer": Answer.DONE}))
     engine = open_engine(fresh_url)
     store = Store(engine, "x")
-    found = store.milestone(world.REF)
-    assert found is not None
-    assert (found.responses[0].to_confirm, found.responses[0].by) == (False, "")
-    now = ground(store.timeline(world.HOURS), found.milestone, (), found.responses, at=world.MAIL_AT)
-    assert now.standing.state is State.DONE
+    stored = store.milestone(world.REF)
+    assert stored is not None
+    assert (stored.responses[0].to_confirm, stored.responses[0].by) == (False, "")
+    now = task_context(store.timeline(world.HOURS), stored.milestone, (), stored.responses, at=world.MAIL_AT)
+    assert now.status.state is State.DONE
     # Its definition says nothing of a second person, and the class does.
-    assert (found.milestone.confirm, found.milestone.needs_second_person) == (None, True)
+    assert (stored.milestone.confirm, stored.milestone.needs_second_person) == (None, True)
     engine.dispose()

@@ -9,8 +9,8 @@ from tests.models import world
 from tests.timeline.literals import at, day
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
 from timeline.definitions.people import Absence, Holder
-from timeline.definitions.retention import Kept, Over
-from timeline.delivery.contact_methods import Way
+from timeline.definitions.retention import Over, RecordKind
+from timeline.delivery.contact_methods import ContactMethod
 
 LATER = at("Mon 2 Sep 2019 09:00")
 LATEST = at("Tue 3 Sep 2019 09:00")
@@ -31,8 +31,8 @@ def bring(store: Store, given: Imported = GIVEN) -> bool:
 
 
 def holder(store: Store, on: str = "Mon 2 Sep 2019") -> str:
-    found = store.timeline(world.HOURS).directory.holder("officer", on=day(on))
-    return found.person.key if found else ""
+    recipient = store.timeline(world.HOURS).directory.holder("officer", on=day(on))
+    return recipient.person.key if recipient else ""
 
 
 def test_it_stands_over_the_file_from_its_first_day_and_outlives_an_apply(store: Store) -> None:
@@ -79,8 +79,8 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
 
 def test_the_chain_names_posts_and_keys_and_no_person(store: Store) -> None:
     bring(store)
-    events = [one for one in store.events() if one.at == LATER]
-    assert [(one.what, one.ref) for one in events] == [
+    events = [audit_event for audit_event in store.events() if audit_event.at == LATER]
+    assert [(audit_event.what, audit_event.ref) for audit_event in events] == [
         ("people imported", store.council),
         ("person imported", "officer-2"),
         ("absences changed", "officer-2"),
@@ -89,13 +89,21 @@ def test_the_chain_names_posts_and_keys_and_no_person(store: Store) -> None:
         ("post holders changed", store.council),
         ("absences changed", store.council),
     ]
-    assert not any("Nia" in str(one) or "nia@" in str(one) or "2019-12-24" in str(one) for one in events)
+    assert not any(
+        "Nia" in str(audit_event) or "nia@" in str(audit_event) or "2019-12-24" in str(audit_event)
+        for audit_event in events
+    )
     assert store.verify() is None
 
 
 def test_whose_texts_were_erased_is_as_the_timeline_knows_them(store: Store) -> None:
     bring(store, Imported(people=(ImportedPerson(key="ann", source="people.csv", address="a@x.example", phone=""),)))
-    texts = [digest for one in store.events() if one.what == "person imported" for digest in one.texts.values()]
+    texts = [
+        digest
+        for audit_event in store.events()
+        if audit_event.what == "person imported"
+        for digest in audit_event.texts.values()
+    ]
     store.erase(texts, at=LATEST, who="lead", why="Asked for.")
     assert store.imported() == Imported()
     world.apply(store, replace(world.timeline(store.council), closure_days={}), at=LATEST)
@@ -105,14 +113,14 @@ def test_whose_texts_were_erased_is_as_the_timeline_knows_them(store: Store) -> 
 def test_an_imported_address_can_be_dead_and_lives_again_with_another(store: Store) -> None:
     bring(store)
     # The dead way is that of the imported address.
-    mark = Way("officer-2", "mail")
+    mark = ContactMethod("officer-2", "mail")
     store.write([world.decision(world.prompt("officer-2"))], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    message = world.message(store, waiting.id, deliver_to="officer-2")
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    message = world.message(store, pending.id, deliver_to="officer-2")
     store.compose(message, token_hashes=["x"], at=world.MAIL_AT)
     world.sent(store, message.key)
     store.bounced(message.key, at=world.MAIL_AT, why="No such mailbox.", address="nia@council.example")
-    assert [one.way for one in store.dead_ways()] == [mark]
+    assert [dead.way for dead in store.dead_ways()] == [mark]
     bring(store, Imported(people=(replace(NEW, address="nia.newcomer@council.example"),)))
     assert store.dead_ways() == ()
 
@@ -131,7 +139,7 @@ def test_what_an_import_says_outlives_the_time_of_free_text_and_its_absences_end
         free_text_before=at("Mon 1 Mar 2021 09:00"),
         ledger_before=None,
     )
-    for kind in (Kept.FREE_TEXT, Kept.ABSENCES):
+    for kind in (RecordKind.FREE_TEXT, RecordKind.ABSENCES):
         while store.erase_over(kind, over, at=at("Mon 1 Mar 2021 09:00"), limit=100):
             pass
     assert store.imported() == GIVEN

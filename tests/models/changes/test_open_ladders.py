@@ -38,7 +38,7 @@ def test_what_has_opened_keeps_its_own_unless_it_is_chosen(store: Store) -> None
     assert store.open_ladders() == {world.REF: world.LADDER}
     change(store, ladders_too=True)
     assert store.open_ladders() == {world.REF: SHORTER}
-    event = next(one for one in store.events() if one.what == "ladder changed")
+    event = next(audit_event for audit_event in store.events() if audit_event.what == "ladder changed")
     assert (event.at, event.who, event.ref, event.why) == (LATER, "lead", world.REF, "x.yaml was applied")
     assert store.due_refs(world.DUTIES, until=LATER) == {world.REF}
     assert store.verify() is None
@@ -49,7 +49,7 @@ def test_undo_gives_the_old_one_back_and_leaves_what_it_did_not_change(store: St
     change(store, ladders_too=True)
     store.undo(at=LATEST, who="lead", laying=laying)
     assert store.open_ladders() == {world.REF: world.LADDER}
-    assert [one.what for one in store.events()].count("ladder changed") == 2
+    assert [audit_event.what for audit_event in store.events()].count("ladder changed") == 2
     assert store.verify() is None
 
 

@@ -59,7 +59,7 @@ def test_undone_twice_it_goes_further_back_and_then_says_that_there_is_nothing(s
     assert store.timeline(world.HOURS).facts == (world.RECEIVED,)
     with pytest.raises(StoreError, match="The first apply cannot be taken back: there is nothing before it"):
         store.undo(at=LATEST, who="lead")
-    assert [(one.what, one.taken_back) for one in store.revisions()] == [
+    assert [(revision.what, revision.taken_back) for revision in store.revisions()] == [
         ("apply", False),
         ("apply", True),
         ("record", True),
@@ -99,8 +99,10 @@ def test_the_new_dates_are_stored_with_the_change_and_say_who_and_why(store: Sto
 
     events = len(store.events())
     store.record_fact(MOVED, at=LATER, who="lead", laying=laying)
-    assert [one.legal_on for one in store.occurrences()] == [MOVED.on]
-    told = [(one.what, one.ref, one.who, one.why) for one in store.events(events)]
+    assert [occurrence.legal_on for occurrence in store.occurrences()] == [MOVED.on]
+    told = [
+        (audit_event.what, audit_event.ref, audit_event.who, audit_event.why) for audit_event in store.events(events)
+    ]
     assert told == [
         ("fact recorded", "action-plan/1", "lead", "A letter"),
         ("moved", "action-plan/1", "lead", "Set anew.; A letter"),

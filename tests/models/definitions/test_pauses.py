@@ -7,8 +7,8 @@ import pytest
 from models.store import Store
 from tests.models import world
 from tests.timeline.literals import at, day
+from timeline.calendar.london import end_of_day
 from timeline.definitions.council import Pause
-from timeline.escalation.day import end_of_day
 from timeline.escalation.prompts import PromptState
 
 NOW = at("Thu 14 Nov 2019 09:00")
@@ -63,43 +63,43 @@ def test_pausing_and_resuming_have_what_is_open_looked_at(store: Store) -> None:
 @pytest.mark.parametrize("state", ["prompts", "superseded"])
 def test_what_was_withdrawn_for_a_pause_is_written_again_in_its_own_row(store: Store, state: str) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    (waiting,) = store.waiting(at=NOW)
-    store.suppress([waiting.id], reason=DUTY.sentence, at=NOW, paused=True)
-    (said,) = store.said(world.DUTIES)[world.REF]
-    assert (said.state, said.reason, said.paused) == (PromptState.SUPPRESSED, DUTY.sentence, True)
+    (pending,) = store.waiting(at=NOW)
+    store.suppress([pending.id], reason=DUTY.sentence, at=NOW, paused=True)
+    (entry,) = store.said(world.DUTIES)[world.REF]
+    assert (entry.state, entry.reason, entry.paused) == (PromptState.SUPPRESSED, DUTY.sentence, True)
     again = replace(world.prompt(), send_at=LATER)
     decided = world.decision(again) if state == "prompts" else world.decision(superseded=[again])
     assert [store.write([decided], at=LATER) for _ in range(2)] == ([1, 0] if state == "prompts" else [0, 0])
-    (said,) = store.said(world.DUTIES)[world.REF]
-    assert (said.reason, said.paused, said.written_at) == ("", False, LATER)
-    assert [one.id for one in store.waiting(at=LATER)] == ([waiting.id] if state == "prompts" else [])
+    (entry,) = store.said(world.DUTIES)[world.REF]
+    assert (entry.reason, entry.paused, entry.written_at) == ("", False, LATER)
+    assert [pending.id for pending in store.waiting(at=LATER)] == ([pending.id] if state == "prompts" else [])
     assert store.verify() is None
 
 
 def test_what_was_suppressed_otherwise_is_never_written_again(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    (waiting,) = store.waiting(at=NOW)
-    store.suppress([waiting.id], reason="It is done.", at=NOW)
+    (pending,) = store.waiting(at=NOW)
+    store.suppress([pending.id], reason="It is done.", at=NOW)
     assert store.write([world.decision(world.prompt())], at=LATER) == 0
     assert store.waiting(at=LATER) == ()
 
 
 def test_the_chain_keeps_a_duty_s_days_and_only_digests_of_a_person_s(store: Store) -> None:
-    for one in (DUTY, ANN):
-        store.pause(one, at=NOW, who="Ann O’Brien")
+    for pause in (DUTY, ANN):
+        store.pause(pause, at=NOW, who="Ann O’Brien")
     store.resume(person="ann", at=LATER, who="Ann O’Brien")
-    events = [one for one in store.events() if one.what in ("paused", "resumed")]
-    assert [(one.what, one.ref, bool(one.after)) for one in events] == [
+    events = [audit_event for audit_event in store.events() if audit_event.what in ("paused", "resumed")]
+    assert [(audit_event.what, audit_event.ref, bool(audit_event.after)) for audit_event in events] == [
         ("paused", "action-plan", True),
         ("paused", "ann", False),
         ("resumed", "ann", False),
     ]
-    assert not any("Brien" in str(one) or "2019-11-22" in str(one) for one in events[1:])
+    assert not any("Brien" in str(audit_event) or "2019-11-22" in str(audit_event) for audit_event in events[1:])
     assert store.verify() is None
 
 
 def test_somebody_who_is_back_early_was_away_until_the_day_before(store: Store) -> None:
     store.pause(ANN, at=NOW, who="lead")
     assert store.resume(person="ann", at=LATER, who="lead")
-    assert [(one.from_on, one.until_on) for one in store.pauses()] == [(ANN.from_on, ANN.from_on)]
+    assert [(pause.from_on, pause.until_on) for pause in store.pauses()] == [(ANN.from_on, ANN.from_on)]
     assert not store.resume(person="ann", at=LATER, who="lead")

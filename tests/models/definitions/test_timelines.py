@@ -24,10 +24,13 @@ def whats(store: Store, after: int = 0) -> list[str]:
 def test_a_timeline_comes_back_as_it_was_applied(empty_store: Store) -> None:
     given = world.timeline(empty_store.council)
     world.apply(empty_store, given)
-    found = empty_store.timeline(world.HOURS)
-    assert found == given.going_live(on=day("Tue 27 Aug 2019"))
-    assert (found.council.live_from, found.council.shadow_until) == (day("Tue 27 Aug 2019"), day("Tue 10 Sep 2019"))
-    assert list(found.directory.posts) == ["officer", "director"]
+    council_timeline = empty_store.timeline(world.HOURS)
+    assert council_timeline == given.going_live(on=day("Tue 27 Aug 2019"))
+    assert (council_timeline.council.live_from, council_timeline.council.shadow_until) == (
+        day("Tue 27 Aug 2019"),
+        day("Tue 10 Sep 2019"),
+    )
+    assert list(council_timeline.directory.posts) == ["officer", "director"]
 
 
 def test_going_live_and_shadow_count_from_the_first_apply_for_ever(empty_store: Store) -> None:
@@ -134,8 +137,8 @@ def test_a_duty_no_longer_stated_is_dropped_with_what_waits_to_be_said_about_it(
     world.apply(store, world.timeline(store.council, obligations=()), at=world.MORNING)
     assert store.timeline(world.HOURS).obligations == ()
     assert (store.occurrences(), store.milestones(), store.waiting(at=world.MAIL_AT)) == ((), (), ())
-    (said,) = store.said(refs={world.REF})[world.REF]
-    assert said.reason == "This is no longer on the timeline."
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    assert entry.reason == "This is no longer on the timeline."
 
 
 def test_a_duty_stated_again_is_back_with_its_history(store: Store) -> None:

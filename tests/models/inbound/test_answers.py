@@ -26,9 +26,9 @@ def test_an_answer_comes_back_as_it_was_given(store: Store) -> None:
     assert world.answer(store, world.response(), expected=1)
     assert store.responses({"action-plan"}) == {world.REF: (FULL, world.response())}
     assert store.responses(refs={world.REF}) == store.responses({"action-plan"})
-    found = store.milestone(world.REF)
-    assert found is not None
-    assert found.responses == (FULL, world.response())
+    stored = store.milestone(world.REF)
+    assert stored is not None
+    assert stored.responses == (FULL, world.response())
     assert store.responses({"plo-panel"}) == store.responses(refs={"plo-panel/1/papers"}) == {}
 
 
@@ -71,7 +71,7 @@ def test_an_answer_to_a_task_that_is_not_there_is_not_recorded(store: Store) -> 
 def test_what_an_answer_calls_for_is_written_with_it(store: Store) -> None:
     climb = replace(world.prompt("bob", rung=CLIMB), send_at=ANSWERED_AT, timed=True)
     assert world.answer(store, FULL, climb=[climb], state=State.BLOCKED)
-    assert [one.prompt for one in store.waiting(at=ANSWERED_AT)] == [climb]
+    assert [pending.prompt for pending in store.waiting(at=ANSWERED_AT)] == [climb]
     assert [event.what for event in store.events()][-2:] == ["help", "prompt written"]
 
 

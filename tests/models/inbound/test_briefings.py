@@ -3,17 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from models.store import Letter, Store
+from models.store import OutgoingNotice, Store
 from tests.models import world
 from tests.timeline.literals import at
-from timeline.delivery.messages import Message, TokenOf
+from timeline.delivery.messages import Message, TokenClaims
 from timeline.director.briefings import Because, Briefing, BriefingDecision, BriefingState, settled
 
 MADE_AT = at("Tue 26 Nov 2019 08:25")
 DRAFT = Briefing(milestone=world.REF, due_on=world.DUE, because=Because.CLOSE, made_at=MADE_AT)
 RELEASED = settled(DRAFT, BriefingState.RELEASED, by="bob", at=MADE_AT, message="briefing/1")
 DISCARDED = settled(DRAFT, BriefingState.DISCARDED, by="bob", at=MADE_AT)
-LETTER = Letter(
+LETTER = OutgoingNotice(
     Message(
         key="briefing/1",
         channel="mail",
@@ -22,7 +22,7 @@ LETTER = Letter(
         subject="Briefing",
         text="…",
         html="…",
-        tokens=(TokenOf(person="ann", message="briefing/1"),),
+        tokens=(TokenClaims(person="ann", message="briefing/1"),),
         prompts=(),
         composed_at=MADE_AT,
     ),
@@ -39,7 +39,7 @@ def release(store: Store) -> bool:
 
 
 def whats(store: Store) -> list[str]:
-    return [one.what for one in store.events() if one.what.startswith(("briefing", "message"))]
+    return [audit_event.what for audit_event in store.events() if audit_event.what.startswith(("briefing", "message"))]
 
 
 def test_a_draft_comes_back_as_it_was_given_and_is_kept_once(store: Store) -> None:
@@ -54,7 +54,7 @@ def test_of_fifty_who_release_at_once_one_does_and_one_mail_waits(store: Store) 
     with ThreadPoolExecutor(50) as pool:
         assert sorted(pool.map(lambda _: release(store), range(50))) == [False] * 49 + [True]
     assert store.briefings() == (RELEASED,)
-    assert [one.key for one in store.outbox(at=MADE_AT, lease=world.LEASE)] == ["briefing/1"]
+    assert [message.key for message in store.outbox(at=MADE_AT, lease=world.LEASE)] == ["briefing/1"]
     assert whats(store) == ["briefing drafted", "message composed", "briefing released"]
     assert store.verify() is None
 
@@ -72,7 +72,7 @@ def test_what_was_settled_is_settled(store: Store) -> None:
 def test_what_was_taken_back_can_be_made_anew(store: Store) -> None:
     keep(store, DRAFT)
     store.keep_briefings(BriefingDecision(withdrawn=((DRAFT, "It is done."),)), at=MADE_AT)
-    assert [one.state for one in store.briefings()] == [BriefingState.WITHDRAWN]
+    assert [briefing.state for briefing in store.briefings()] == [BriefingState.WITHDRAWN]
     assert not release(store)
     keep(store, DRAFT)
     assert store.briefings() == (DRAFT,)

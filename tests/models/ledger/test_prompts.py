@@ -13,16 +13,16 @@ from models.tables import PromptRow
 from tests.models import world
 from tests.timeline.literals import at, day
 from timeline.answers.responses import State
-from timeline.delivery.messages import Waiting
-from timeline.escalation.prompts import PromptKey, PromptKind, PromptState, Said
+from timeline.delivery.messages import PendingPrompt
+from timeline.escalation.prompts import LedgerEntry, PromptKey, PromptKind, PromptState
 
 DUTIES = {"action-plan"}
 NEXT = at("Thu 21 Nov 2019 08:30")
 
 
-def only(store: Store) -> Said:
-    (found,) = store.said(DUTIES)[world.REF]
-    return found
+def only(store: Store) -> LedgerEntry:
+    (entry,) = store.said(DUTIES)[world.REF]
+    return entry
 
 
 def test_a_prompt_comes_back_as_it_was_decided(store: Store) -> None:
@@ -37,9 +37,9 @@ def test_a_prompt_comes_back_as_it_was_decided(store: Store) -> None:
         channels=("mail", "teams"),
     )
     assert store.write([world.decision(given, next_rung_at=NEXT)], at=world.MORNING) == 1
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    assert waiting == Waiting(id=waiting.id, prompt=given, milestone=world.milestone(), generation=0)
-    assert only(store) == Said(
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    assert pending == PendingPrompt(id=pending.id, prompt=given, milestone=world.milestone(), generation=0)
+    assert only(store) == LedgerEntry(
         key=given.key,
         kind=PromptKind.ESCALATION,
         selector="director",
@@ -55,7 +55,7 @@ def test_the_same_decision_writes_nothing_the_second_time(store: Store) -> None:
     events = len(store.events())
     assert store.write(decided, at=world.MORNING + timedelta(hours=1)) == 0
     assert len(store.events()) == events
-    assert [one.written_at for one in store.said(DUTIES)[world.REF]] == [world.MORNING] * 2
+    assert [entry.written_at for entry in store.said(DUTIES)[world.REF]] == [world.MORNING] * 2
 
 
 def test_of_many_who_decide_the_same_one_writes_it(store: Store) -> None:
@@ -109,7 +109,7 @@ def test_a_prompt_waits_until_it_may_leave(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
     early, instant = timedelta(microseconds=1), world.MAIL_AT
     assert store.waiting(at=instant - early) == ()
-    assert [one.prompt for one in store.waiting(at=instant)] == [world.prompt()]
+    assert [pending.prompt for pending in store.waiting(at=instant)] == [world.prompt()]
     assert not store.anything_waiting(at=instant - early)
     assert store.anything_waiting(at=instant)
     assert store.next_send_at(after=instant - early) == instant
@@ -131,10 +131,10 @@ def test_what_happened_after_a_decision_is_not_slept_through(store: Store) -> No
 
 def test_what_no_longer_holds_is_suppressed_with_the_reason_and_looked_at_again(store: Store) -> None:
     store.write([world.decision(world.prompt(), next_rung_at=NEXT)], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    store.suppress([waiting.id], reason="It is somebody else's now.", at=world.MAIL_AT)
-    said = only(store)
-    assert (said.state, said.reason) == (PromptState.SUPPRESSED, "It is somebody else's now.")
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.suppress([pending.id], reason="It is somebody else's now.", at=world.MAIL_AT)
+    entry = only(store)
+    assert (entry.state, entry.reason) == (PromptState.SUPPRESSED, "It is somebody else's now.")
     assert store.waiting(at=world.MAIL_AT) == ()
     assert store.due_refs(DUTIES, until=world.MAIL_AT) == {world.REF}
     event = store.events()[-1]
@@ -143,9 +143,9 @@ def test_what_no_longer_holds_is_suppressed_with_the_reason_and_looked_at_again(
 
 def test_what_is_in_a_message_is_not_suppressed_any_more(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    assert store.compose(world.message(store, waiting.id), token_hashes=["h"], at=world.MAIL_AT)
-    store.suppress([waiting.id], reason="Too late.", at=world.MAIL_AT)
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    assert store.compose(world.message(store, pending.id), token_hashes=["h"], at=world.MAIL_AT)
+    store.suppress([pending.id], reason="Too late.", at=world.MAIL_AT)
     assert only(store).state is PromptState.WAITING
 
 

@@ -3,7 +3,7 @@
 from models.store import Store
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 
 OCCURRENCE = "action-plan/1"
 LATER = at("Mon 2 Sep 2019 07:31")
@@ -13,8 +13,8 @@ TEXT = "BEGIN:VCALENDAR\r\nUID:an-entry\r\nEND:VCALENDAR\r\n"
 def invite(store: Store) -> None:
     """A mail with an invitation waits to leave to Ann."""
     store.write([world.decision(world.prompt())], at=world.APPLIED_AT)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    given = world.message(store, waiting.id, calendar=TEXT)
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    given = world.message(store, pending.id, calendar=TEXT)
     hashes = [f"{number}" for number, _ in enumerate(given.tokens)]
     assert store.compose(given, token_hashes=hashes, at=world.MAIL_AT)
 
@@ -27,8 +27,8 @@ def test_whoever_a_mail_left_for_is_invited_and_before_that_nobody(store: Store)
     world.sent(store, "mail/ann/1")
     assert store.invitations([OCCURRENCE]) == {("ann", OCCURRENCE): (TEXT,)}
     assert store.invitations(["plo-panel/1"]) == {}
-    found = store.invited_with("ann", "an-entry")
-    assert isinstance(found, TokenOf)
+    claims = store.invited_with("ann", "an-entry")
+    assert isinstance(claims, TokenClaims)
     assert store.invited_with("ann", "another") is store.invited_with("ben", "an-entry") is None
 
 
@@ -45,9 +45,11 @@ def test_only_what_moved_since_it_was_told_is_looked_at(store: Store) -> None:
 def test_a_feed_has_one_latest_link_and_a_new_one_is_told_in_the_trail(store: Store) -> None:
     assert store.generation_of("ann", "calendar") is None
     for generation in (0, 0, 1):
-        of = TokenOf(person="ann", message="calendar", generation=generation)
-        store.give_feed(f"hash {generation}", of, at=LATER, who="lead")
+        claims = TokenClaims(person="ann", message="calendar", generation=generation)
+        store.give_feed(f"hash {generation}", claims, at=LATER, who="lead")
     assert (store.generation_of("ann", "calendar"), store.generation_of("ben", "calendar")) == (1, None)
-    told = [(one.what, one.who) for one in store.events() if "calendar link" in one.what]
+    told = [
+        (audit_event.what, audit_event.who) for audit_event in store.events() if "calendar link" in audit_event.what
+    ]
     assert told == [("calendar link made", "lead"), ("calendar link replaced", "lead")]
     assert store.verify() is None

@@ -4,7 +4,7 @@ import pytest
 
 from models.store import Store
 from tests.models import world
-from tests.models.outbox.test_reach import LATER, says
+from tests.models.outbox.test_channels import LATER, says
 from tests.timeline.literals import at
 from timeline.delivery.contact_methods import Breaker
 

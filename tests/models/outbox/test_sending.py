@@ -12,7 +12,7 @@ from models.store import Store
 from models.tables import DeliveryRow
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.delivery.messages import MessageState, TokenOf
+from timeline.delivery.messages import MessageState, TokenClaims
 from timeline.escalation.prompts import PromptState
 
 RETRY_AT = world.MAIL_AT + timedelta(minutes=5)
@@ -22,17 +22,17 @@ KEY = "mail/ann/1"
 def composed(store: Store, *people: str, key: str = KEY) -> tuple[int, ...]:
     """Writes a prompt for each person and makes one message of them; gives the prompts' ids."""
     store.write([world.decision(*(world.prompt(person) for person in people or ("ann",)))], at=world.MORNING)
-    ids = tuple(one.id for one in store.waiting(at=world.MAIL_AT))
+    ids = tuple(pending.id for pending in store.waiting(at=world.MAIL_AT))
     assert store.compose(world.message(store, *ids, key=key), token_hashes=["hash of " + key], at=world.MAIL_AT)
     return ids
 
 
 def states(store: Store) -> list[PromptState]:
-    return [one.state for one in store.said(refs={world.REF})[world.REF]]
+    return [entry.state for entry in store.said(refs={world.REF})[world.REF]]
 
 
 def test_a_message_comes_back_word_for_word(store: Store) -> None:
-    tokens = (TokenOf(person="ann", message=KEY), TokenOf(person="ann", milestone=world.REF, due_on=world.DUE))
+    tokens = (TokenClaims(person="ann", message=KEY), TokenClaims(person="ann", milestone=world.REF, due_on=world.DUE))
     given = replace(world.message(store), tokens=tokens, text="«token 1»\r\n", html="<p>O’Brien</p>")
     assert store.compose(given, token_hashes=["one", "two"], at=world.MAIL_AT)
     assert store.message(KEY) == given
@@ -44,34 +44,34 @@ def test_a_message_takes_its_prompts_out_of_waiting(store: Store) -> None:
     composed(store, "ann", "bob")
     assert store.waiting(at=world.MAIL_AT) == ()
     assert store.anything_waiting(at=world.MAIL_AT)
-    assert [one.key for one in store.outbox(at=world.MAIL_AT, lease=world.LEASE)] == [KEY]
+    assert [message.key for message in store.outbox(at=world.MAIL_AT, lease=world.LEASE)] == [KEY]
 
 
 def test_a_message_is_not_composed_when_one_of_its_prompts_is_gone(store: Store) -> None:
     (first,) = composed(store)
     store.write([world.decision(world.prompt("bob"))], at=world.MORNING)
-    (second,) = (one.id for one in store.waiting(at=world.MAIL_AT))
+    (second,) = (pending.id for pending in store.waiting(at=world.MAIL_AT))
     both = world.message(store, first, second, key="mail/ann/2")
     events = len(store.events())
     assert not store.compose(both, token_hashes=["other"], at=world.MAIL_AT)
     assert store.message("mail/ann/2") is None
     assert store.token("other") is None
-    assert [one.id for one in store.waiting(at=world.MAIL_AT)] == [second]
+    assert [pending.id for pending in store.waiting(at=world.MAIL_AT)] == [second]
     assert len(store.events()) == events
 
 
 def test_a_message_is_not_composed_twice_under_its_key(store: Store) -> None:
     assert store.compose(world.message(store), token_hashes=["one"], at=world.MAIL_AT)
     assert not store.compose(replace(world.message(store), text="Other"), token_hashes=["two"], at=world.MAIL_AT)
-    found = store.message(KEY)
-    assert found is not None
-    assert found.text == "«token 0»"
+    message = store.message(KEY)
+    assert message is not None
+    assert message.text == "«token 0»"
 
 
 def test_of_many_who_compose_the_same_prompts_one_does(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    given = [world.message(store, waiting.id, key=f"mail/ann/{n}") for n in range(20)]
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    given = [world.message(store, pending.id, key=f"mail/ann/{n}") for n in range(20)]
     with ThreadPoolExecutor(20) as pool:
         done = list(pool.map(lambda one: store.compose(one, token_hashes=["h"], at=world.MAIL_AT), given))
     assert sorted(done) == [False] * 19 + [True]
@@ -81,7 +81,7 @@ def test_two_messages_about_one_task_share_its_link(store: Store) -> None:
     for number in (1, 2):
         given = world.message(store, key=f"mail/ann/{number}")
         assert store.compose(given, token_hashes=["the same"], at=world.MAIL_AT)
-    assert store.token("the same") == TokenOf(person="ann", milestone=world.REF, due_on=world.DUE)
+    assert store.token("the same") == TokenClaims(person="ann", milestone=world.REF, due_on=world.DUE)
 
 
 def test_of_many_who_claim_a_message_one_has_it(store: Store) -> None:
@@ -107,8 +107,8 @@ def test_a_claim_nobody_finished_is_uncertain_after_its_lease(store: Store) -> N
     just_before, lease_over = world.MAIL_AT + world.LEASE - timedelta(seconds=1), world.MAIL_AT + world.LEASE
     assert store.outbox(at=just_before, lease=world.LEASE) == ()
     assert not store.claim(KEY, at=just_before, lease=world.LEASE)
-    (found,) = store.outbox(at=lease_over, lease=world.LEASE)
-    assert (found.state, found.attempts) == (MessageState.UNCERTAIN, 1)
+    (message,) = store.outbox(at=lease_over, lease=world.LEASE)
+    assert (message.state, message.attempts) == (MessageState.UNCERTAIN, 1)
     assert store.claim(KEY, at=lease_over, lease=world.LEASE)
 
 
@@ -117,8 +117,8 @@ def test_after_a_restart_what_was_being_sent_is_uncertain_at_once(store: Store) 
     store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
     assert store.release_claims(at=world.MAIL_AT) == 1
     assert store.release_claims(at=world.MAIL_AT) == 0
-    (found,) = store.outbox(at=world.MAIL_AT, lease=world.LEASE)
-    assert found.state is MessageState.UNCERTAIN
+    (message,) = store.outbox(at=world.MAIL_AT, lease=world.LEASE)
+    assert message.state is MessageState.UNCERTAIN
 
 
 def test_an_accepted_message_is_said_and_its_milestone_looked_at(store: Store) -> None:
@@ -144,8 +144,8 @@ def test_what_was_not_accepted_waits_for_its_next_attempt(outcome: str, state: M
     assert store.outbox(at=RETRY_AT - timedelta(seconds=1), lease=world.LEASE) == ()
     assert store.next_send_at(after=world.MAIL_AT) == RETRY_AT
     assert store.anything_waiting(at=RETRY_AT)
-    (found,) = store.outbox(at=RETRY_AT, lease=world.LEASE)
-    assert (found.state, found.attempts) == (state, 1)
+    (message,) = store.outbox(at=RETRY_AT, lease=world.LEASE)
+    assert (message.state, message.attempts) == (state, 1)
     world.sent(store, KEY, at=RETRY_AT)
     assert states(store) == [PromptState.SENT]
 
@@ -163,9 +163,9 @@ def test_what_never_arrives_is_undeliverable_and_looked_at(refused: dict[str, An
     composed(store)
     store.write([world.decision(next_rung_at=None)], at=world.MORNING)
     world.sent(store, KEY, **refused)
-    (said,) = store.said(refs={world.REF})[world.REF]
-    assert (said.state, said.undeliverable, said.accepted_at) == (PromptState.SUPPRESSED, True, None)
-    assert said.reason == "It could not be delivered."
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    assert (entry.state, entry.undeliverable, entry.accepted_at) == (PromptState.SUPPRESSED, True, None)
+    assert entry.reason == "It could not be delivered."
     assert not store.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
     assert store.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
 
@@ -201,9 +201,9 @@ def test_who_comes_late_with_a_receipt_does_not_undo_what_was_accepted(store: St
 
 def test_one_scheduled_mail_a_day_is_counted_by_the_day_in_london(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
+    (pending,) = store.waiting(at=world.MAIL_AT)
     just_after_midnight = at("Tue 27 Aug 2019 00:30")
-    given = replace(world.message(store, waiting.id), composed_at=just_after_midnight)
+    given = replace(world.message(store, pending.id), composed_at=just_after_midnight)
     assert store.compose(given, token_hashes=["h"], at=just_after_midnight)
     assert store.mailed_on(day("Tue 27 Aug 2019")) == {"ann"}
     assert store.mailed_on(day("Mon 26 Aug 2019")) == store.mailed_on(day("Wed 28 Aug 2019")) == frozenset()
@@ -212,8 +212,8 @@ def test_one_scheduled_mail_a_day_is_counted_by_the_day_in_london(store: Store) 
 @pytest.mark.parametrize("change", [{"timed": True}, {"urgent": True}])
 def test_what_leaves_at_its_own_hour_is_not_the_daily_mail(change: dict[str, Any], store: Store) -> None:
     store.write([world.decision(replace(world.prompt(), **change))], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    store.compose(world.message(store, waiting.id), token_hashes=["h"], at=world.MAIL_AT)
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.compose(world.message(store, pending.id), token_hashes=["h"], at=world.MAIL_AT)
     assert store.mailed_on(day("Thu 14 Nov 2019")) == frozenset()
 
 

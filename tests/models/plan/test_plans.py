@@ -26,9 +26,9 @@ def row(store: Store) -> MilestoneRow:
 
 
 def generation(store: Store) -> int:
-    found = store.milestone(world.REF)
-    assert found is not None
-    return found.generation
+    stored = store.milestone(world.REF)
+    assert stored is not None
+    return stored.generation
 
 
 def test_occurrences_come_back_with_their_milestones_in_order(store: Store) -> None:
@@ -69,7 +69,7 @@ def test_a_reassigned_milestone_has_new_links(store: Store) -> None:
     events = len(store.events())
     store.sync([world.occurrence(world.milestone(owner="director"))], obligations=world.DUTIES, at=LATER)
     assert generation(store) == 1
-    assert [(one.what, one.before, one.after) for one in store.events(events)] == [
+    assert [(audit_event.what, audit_event.before, audit_event.after) for audit_event in store.events(events)] == [
         ("reassigned", "officer", "director")
     ]
 
@@ -89,8 +89,8 @@ def test_an_occurrence_keeps_its_first_date_when_it_moves(store: Store) -> None:
         state=OccurrenceState.POSTPONED, original_on=MOVED, legal_on=MOVED, working_on=MOVED, why=("Set anew.",)
     )
     store.sync([moved], obligations=world.DUTIES, at=LATER)
-    (found,) = store.occurrences()
-    assert found == replace(moved, original_on=day("Fri 29 Nov 2019"))
+    (occurrence,) = store.occurrences()
+    assert occurrence == replace(moved, original_on=day("Fri 29 Nov 2019"))
     (event,) = store.events(events)
     assert (event.what, event.why) == ("postponed", "Set anew.")
     store.sync([moved], obligations=world.DUTIES, at=LATER)
@@ -153,7 +153,7 @@ def test_an_occurrence_no_longer_planned_is_dropped_and_comes_back_with_its_numb
     store.sync([second], obligations=DUTIES, at=world.MORNING)
     assert (store.occurrences(), store.milestones(), store.find("action-plan/1")) == ((second,), (), ())
     assert store.waiting(at=world.MAIL_AT) == ()
-    assert [(one.what, one.ref) for one in store.events(events)] == [
+    assert [(audit_event.what, audit_event.ref) for audit_event in store.events(events)] == [
         ("prompt suppressed", world.REF),
         ("dropped", "action-plan/1"),
         ("dropped", world.REF),
@@ -161,7 +161,7 @@ def test_an_occurrence_no_longer_planned_is_dropped_and_comes_back_with_its_numb
     again = world.occurrence(original_on=MOVED, legal_on=MOVED)
     store.sync([again, second], obligations=DUTIES, at=world.MORNING)
     assert store.occurrences()[0] == replace(again, original_on=day("Fri 29 Nov 2019"))
-    assert "planned again" in [one.what for one in store.events(events)]
+    assert "planned again" in [audit_event.what for audit_event in store.events(events)]
 
 
 def test_what_is_not_of_these_duties_or_lies_beyond_an_earlier_look_stays(store: Store) -> None:

@@ -78,8 +78,8 @@ def test_every_column_about_a_person_is_forgotten() -> None:
 
 
 def test_a_person_is_found_by_address_in_any_case_or_by_key(store: Store) -> None:
-    assert [one.key for one in store.called(" ANN.O'Brien@Council.example ")] == ["ann"]
-    assert [one.key for one in store.called("bob")] == ["bob"]
+    assert [known.key for known in store.called(" ANN.O'Brien@Council.example ")] == ["ann"]
+    assert [known.key for known in store.called("bob")] == ["bob"]
     assert store.called("nobody@council.example") == ()
 
 
@@ -127,27 +127,29 @@ def test_it_is_the_same_twice_and_changes_nothing(lived: Store) -> None:
 
 def test_what_would_go_is_told_and_nothing_changes(lived: Store) -> None:
     before = snapshot(has_left(lived))
-    found = lived.forgettable(known(lived), on=ON)
-    assert dict(found.goes) == {
+    forgettable = lived.forgettable(known(lived), on=ON)
+    assert dict(forgettable.goes) == {
         "texts": 14,
         "messages to them": 1,
         "messages to others in which their name is struck out": 1,
         "absences and pauses": 2,
         "name and address": 1,
     }
-    assert dict(found.stays) == {"texts in which other people name them": 1}  # why the sending was stopped
-    assert not found.listed
+    assert dict(forgettable.stays) == {"texts in which other people name them": 1}  # why the sending was stopped
+    assert not forgettable.listed
     assert snapshot(lived) == before
 
 
 def test_a_person_is_forgotten_and_what_proves_the_duty_stays(lived: Store) -> None:
-    found = lived.forgettable(known(has_left(lived)), on=ON)
+    forgettable = lived.forgettable(known(has_left(lived)), on=ON)
     gone = lived.forget_person(known(lived), on=ON, at=LATER, by="Data Protection Officer", reason="Request 4")
-    assert gone == found.goes
+    assert gone == forgettable.goes
     rows = snapshot(lived)
     mine = [row for table in rows.values() for row in table if f"'{lived.council}'" in row]
     assert ["Ask Ann" in row for row in mine if "Brien" in row] == [True]  # what somebody else typed
-    said = {(one.answer, one.evidence, one.text) for one in lived.responses(refs={world.REF})[world.REF]}
+    said = {
+        (response.answer, response.evidence, response.text) for response in lived.responses(refs={world.REF})[world.REF]
+    }
     assert (Answer.DONE, "https://example/1", "") in said
     assert (Answer.ACKNOWLEDGED, "", "She has it") in said
     with Session(lived.engine) as session:
@@ -196,8 +198,8 @@ def test_under_a_legal_hold_nobody_is_forgotten(lived: Store) -> None:
 
 def test_what_may_still_be_sent_again_is_not_touched(lived: Store) -> None:
     mailed(lived, "mail/ann/2", text="Dear Ann O’Brien, again")
-    found = has_left(lived).forgettable(known(lived), on=ON)
-    assert found.stays["messages that may still be sent"] == 1
+    forgettable = has_left(lived).forgettable(known(lived), on=ON)
+    assert forgettable.stays["messages that may still be sent"] == 1
     lived.forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
     waiting = lived.message("mail/ann/2")
     assert waiting

@@ -17,7 +17,7 @@ from timeline.answers.responses import Answer
 from timeline.definitions.council import Pause
 from timeline.definitions.facts import REGIME_ENDED, Fact
 from timeline.definitions.people import Absence
-from timeline.definitions.retention import Kept
+from timeline.definitions.retention import RecordKind
 from timeline.delivery.messages import MessageState
 
 CAME = at("Thu 14 Nov 2019 10:00")
@@ -41,7 +41,7 @@ def came_in(id_: str = "1", *, received_at: datetime = CAME, **changes: Any) -> 
     return replace(given, **changes)
 
 
-def gone(store: Store, kind: Kept, now: str, *, limit: int = 500) -> dict[str, int]:
+def gone(store: Store, kind: RecordKind, now: str, *, limit: int = 500) -> dict[str, int]:
     """One batch of what is over at that time."""
     over = store.timeline(world.HOURS).over(at=at(now))
     return dict(store.erase_over(kind, over, at=at(now), limit=limit))
@@ -68,48 +68,50 @@ def counted(store: Store) -> list[tuple[str, str]]:
 def mailed(store: Store, key: str = "mail/ann/1", **changes: Any) -> str:
     """A mail that left for Ann; its key, which is one in each database."""
     store.write([world.decision(world.prompt(repeat=len(rows(store, MessageRow))))], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    mail = world.message(store, waiting.id, key=key, **changes)
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    mail = world.message(store, pending.id, key=key, **changes)
     store.compose(mail, token_hashes=[key], at=world.MAIL_AT)
     return key
 
 
 def test_raw_mail_is_kept_for_thirty_days_and_no_longer(store: Store) -> None:
     store.hear(came_in())
-    assert gone(store, Kept.RAW_MAIL, "Sat 14 Dec 2019 23:59") == {}
+    assert gone(store, RecordKind.RAW_MAIL, "Sat 14 Dec 2019 23:59") == {}
     assert words(store) == {"stranger@elsewhere.example", "Is this about Jo?"}
-    assert gone(store, Kept.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {"texts": 2}
+    assert gone(store, RecordKind.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {"texts": 2}
     assert words(store) == set()
     # That something waits for a person's eyes is not lost with its words.
     (held,) = store.held()
     assert (held.sender, held.text, held.why) == ("", "", "Its sender is not proved.")
     assert counted(store) == [("raw mail erased", '{"texts":2}')]
-    assert gone(store, Kept.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {}
+    assert gone(store, RecordKind.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {}
     assert store.verify() is None
 
 
 def test_a_backlog_goes_in_batches_each_with_its_event(store: Store) -> None:
     for number in range(7):
         store.hear(came_in(str(number)))
-    batches = [gone(store, Kept.RAW_MAIL, "Mon 3 Feb 2020 07:10", limit=4) for _ in range(5)]
+    batches = [gone(store, RecordKind.RAW_MAIL, "Mon 3 Feb 2020 07:10", limit=4) for _ in range(5)]
     assert batches == [{"texts": 4}, {"texts": 4}, {"texts": 4}, {"texts": 2}, {}]
     assert [what for what, _ in counted(store)] == ["raw mail erased"] * 4
 
 
 def test_the_words_of_an_answer_go_after_twelve_months_and_what_proves_it_stays(store: Store) -> None:
     world.answer(store, world.response(Answer.DONE, **TYPED))
-    assert gone(store, Kept.FREE_TEXT, "Sat 14 Nov 2020 12:00") == {"texts": 2}  # the directory of the first apply
+    assert gone(store, RecordKind.FREE_TEXT, "Sat 14 Nov 2020 12:00") == {
+        "texts": 2
+    }  # the directory of the first apply
     assert words(store) == set(TYPED.values())
-    assert gone(store, Kept.FREE_TEXT, "Sun 15 Nov 2020 12:00") == {"texts": 1}
+    assert gone(store, RecordKind.FREE_TEXT, "Sun 15 Nov 2020 12:00") == {"texts": 1}
     assert words(store) == {"https://example/1", "Pat"}
-    (found,) = store.responses(refs={world.REF})[world.REF]
-    assert (found.text, found.evidence, found.answered_by) == ("", "https://example/1", "Pat")
+    (response,) = store.responses(refs={world.REF})[world.REF]
+    assert (response.text, response.evidence, response.answered_by) == ("", "https://example/1", "Pat")
     assert store.verify() is None
 
 
 def test_reasons_that_were_typed_go_with_the_words(store: Store) -> None:
     store.stop_sending(at=CAME, who="Ann O’Brien", reason="Ask Pat")
-    assert gone(store, Kept.FREE_TEXT, "Sun 15 Nov 2020 12:00")["texts"] == 4
+    assert gone(store, RecordKind.FREE_TEXT, "Sun 15 Nov 2020 12:00")["texts"] == 4
     assert words(store) == set()
     stopped = store.sending_stopped()
     assert stopped
@@ -121,8 +123,8 @@ def test_an_absence_is_forgotten_ninety_days_after_its_end(store: Store) -> None
     given = world.timeline(store.council, directory=directory)
     world.apply(store, given, at=world.MORNING, digest="d2")
     store.hear_absence(came_in(sender="", text=""), AWAY)
-    assert gone(store, Kept.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
-    assert gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00") == {"absences": 2, "texts": 1}
+    assert gone(store, RecordKind.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
+    assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"absences": 2, "texts": 1}
     assert store.timeline(world.HOURS).directory.absences == (COMING,)
     assert not rows(store, HeardAbsenceRow)
     assert not any("2019-11-15" in repr(row) for row in rows(store, FreeTextRow))
@@ -135,12 +137,12 @@ def test_an_absence_is_forgotten_ninety_days_after_its_end(store: Store) -> None
 def test_whoever_was_left_alone_is_forgotten_as_one_who_was_away(store: Store) -> None:
     alone = Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on)
     duty = Pause(obligation="action-plan", from_on=AWAY.from_on, until_on=AWAY.until_on)
-    for one in (alone, duty):
-        store.pause(one, at=CAME, who="lead")
-    assert gone(store, Kept.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
-    assert gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00") == {"pauses": 1, "texts": 1}
-    found = store.timeline(world.HOURS)
-    assert (found.pauses, found.directory.absences) == ((duty,), ())
+    for pause in (alone, duty):
+        store.pause(pause, at=CAME, who="lead")
+    assert gone(store, RecordKind.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
+    assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"pauses": 1, "texts": 1}
+    council_timeline = store.timeline(world.HOURS)
+    assert (council_timeline.pauses, council_timeline.directory.absences) == ((duty,), ())
     assert store.verify() is None
 
 
@@ -156,7 +158,7 @@ def test_an_undo_after_an_absence_was_forgotten_keeps_those_that_are_known(store
     world.apply(
         store, world.timeline(store.council, directory=replace(world.DIRECTORY, absences=(COMING,))), digest="d3"
     )
-    assert gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00") == {"texts": 2}
+    assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"texts": 2}
     store.undo(at=at("Fri 14 Feb 2020 09:00"), who="lead")
     assert store.timeline(world.HOURS).directory.absences == (COMING,)
 
@@ -164,7 +166,7 @@ def test_an_undo_after_an_absence_was_forgotten_keeps_those_that_are_known(store
 def test_a_timeline_read_before_is_read_again(store: Store) -> None:
     store.hear_absence(came_in(sender="", text=""), AWAY)
     assert store.timeline(world.HOURS).directory.absences == (AWAY,)
-    gone(store, Kept.ABSENCES, "Fri 14 Feb 2020 00:00")
+    gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00")
     store.hear_absence(came_in("2", sender="", text="", received_at=at("Fri 14 Feb 2020 09:00")), COMING)
     assert store.timeline(world.HOURS).directory.absences == (COMING,)
 
@@ -172,7 +174,7 @@ def test_a_timeline_read_before_is_read_again(store: Store) -> None:
 def test_what_was_said_and_answered_stays_while_the_regime_lasts(store: Store) -> None:
     world.sent(store, mailed(store))
     world.answer(store, world.response(Answer.DONE, **TYPED))
-    assert gone(store, Kept.LEDGER, "Fri 1 Dec 2028 12:00") == {}
+    assert gone(store, RecordKind.LEDGER, "Fri 1 Dec 2028 12:00") == {}
     assert words(store) == set(TYPED.values())
 
 
@@ -183,8 +185,8 @@ def test_two_years_after_the_regime_words_and_addresses_go_and_the_ledger_stays(
     left = replace(world.DIRECTORY, people={"bob": world.DIRECTORY.people["bob"]}, holders=world.DIRECTORY.holders[1:])
     world.apply(store, world.timeline(store.council, directory=left), at=CAME, digest="d2")
     store.record_fact(ENDED, at=CAME, who="lead")
-    assert gone(store, Kept.LEDGER, "Mon 29 Nov 2021 12:00") == {}
-    found = gone(store, Kept.LEDGER, "Tue 30 Nov 2021 12:00")
+    assert gone(store, RecordKind.LEDGER, "Mon 29 Nov 2021 12:00") == {}
+    found = gone(store, RecordKind.LEDGER, "Tue 30 Nov 2021 12:00")
     assert found == {"messages": 1, "deliveries": 1, "texts": 3, "dead addresses": 1, "people": 1}
     (message,) = rows(store, MessageRow)
     assert (message.subject, message.text, message.html, message.calendar) == ("", "", "", "")
@@ -195,8 +197,8 @@ def test_two_years_after_the_regime_words_and_addresses_go_and_the_ledger_stays(
     assert {row.key: row.name for row in rows(store, PersonRow)} == {"ann": "Somebody who has left", "bob": "Bob"}
     (response,) = store.responses(refs={world.REF})[world.REF]
     assert (response.answer, response.evidence, response.answered_by, response.text) == (Answer.DONE, "", "", "")
-    assert [one.key.milestone for one in store.said(refs={world.REF})[world.REF]] == [world.REF]
-    assert gone(store, Kept.LEDGER, "Tue 30 Nov 2021 12:00") == {}
+    assert [entry.key.milestone for entry in store.said(refs={world.REF})[world.REF]] == [world.REF]
+    assert gone(store, RecordKind.LEDGER, "Tue 30 Nov 2021 12:00") == {}
     assert store.verify() is None
 
 
@@ -206,7 +208,7 @@ def test_what_may_still_be_sent_again_keeps_every_byte(store: Store) -> None:
     store.release_claims(at=world.MAIL_AT)
     before = {key: store.message(key) for key in (waiting, uncertain)}
     store.record_fact(ENDED, at=CAME, who="lead")
-    assert gone(store, Kept.LEDGER, "Fri 1 Dec 2028 12:00") == {}
+    assert gone(store, RecordKind.LEDGER, "Fri 1 Dec 2028 12:00") == {}
     assert {key: store.message(key) for key in before} == before
 
 
@@ -230,7 +232,7 @@ def test_what_was_erased_is_not_left_in_the_file(tmp_path: Path) -> None:
     world.apply(store)
     for number in range(300):
         store.hear(came_in(str(number), text=f"Is this about Jo? {'x' * number}"))
-    assert gone(store, Kept.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 500}
-    assert gone(store, Kept.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 100}
+    assert gone(store, RecordKind.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 500}
+    assert gone(store, RecordKind.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 100}
     engine.dispose()  # the last to leave folds the log into the file
     assert b"about Jo" not in file.read_bytes()

@@ -29,9 +29,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("lived")
     with World(home) as world:
         world.apply()
-        for found in Days(world).through(world.now.date(), day("Fri 30 Aug 2019")):
-            assert found.findings == ()
-            assure(world.store, world.settings, at=found.at)
+        for reckoning in Days(world).through(world.now.date(), day("Fri 30 Aug 2019")):
+            assert reckoning.findings == ()
+            assure(world.store, world.settings, at=reckoning.at)
     return home
 
 
@@ -73,7 +73,7 @@ def assured(world: World, at: str) -> AssuranceRun:
 
 
 def kinds(run: AssuranceRun) -> set[FindingKind]:
-    return {one.kind for one in run.findings}
+    return {finding.kind for finding in run.findings}
 
 
 def test_a_prompt_deleted_by_hand_is_found_said_again_and_reported_once(world: World) -> None:
@@ -83,11 +83,11 @@ def test_a_prompt_deleted_by_hand_is_found_said_again_and_reported_once(world: W
     run = assured(world, "Mon 2 Sep 2019 08:45")
     assert (kinds(run), run.figures.unexplained, run.said_again) == ({FindingKind.ROW_GONE}, 1, 1)
     world.at("Mon 2 Sep 2019 08:50").deliver()
-    (found,) = run.findings
-    assert found.about
-    world.expect_mail(to="improvement_programme_lead", about=f"({found.ref})")
-    said = world.store.said(refs={found.ref})[found.ref]
-    assert any(one.accepted_at == world.now and one.key.rung == found.about.rung for one in said)
+    (finding,) = run.findings
+    assert finding.about
+    world.expect_mail(to="improvement_programme_lead", about=f"({finding.ref})")
+    entries = world.store.said(refs={finding.ref})[finding.ref]
+    assert any(entry.accepted_at == world.now and entry.key.rung == finding.about.rung for entry in entries)
     assert assured(world, "Mon 2 Sep 2019 09:15").findings == ()
 
 
@@ -129,7 +129,7 @@ def test_a_task_put_to_sleep_by_hand_is_found_and_said(world: World, asleep: str
 )
 def test_a_task_changed_by_hand_is_found_and_put_right(world: World, statement: str) -> None:
     world.at("Mon 2 Sep 2019 08:30").deliver()
-    task = next(one.ref for one in world.store.milestones("action-plan/1/") if one.due_on)
+    task = next(milestone.ref for milestone in world.store.milestones("action-plan/1/") if milestone.due_on)
     changed(world, statement, task)
     assert kinds(assured(world, "Mon 2 Sep 2019 08:45")) == {FindingKind.DIFFERS}
     assert assured(world, "Mon 2 Sep 2019 09:15").findings == ()
@@ -187,9 +187,9 @@ def test_an_address_that_bounced_is_found_and_told_once(world: World) -> None:
     assert entry.message
     world.store.bounced(entry.message, at=world.now, why="5.1.1")
     run = assured(world, "Mon 2 Sep 2019 08:45")
-    (kind,) = {one.kind for one in run.unowned}
+    (kind,) = {unowned.kind for unowned in run.unowned}
     assert kind is UnownedKind.UNREACHABLE
-    assert {one.post for one in run.unowned} == {entry.prompt.post}
+    assert {unowned.post for unowned in run.unowned} == {entry.prompt.post}
     world.at("Mon 2 Sep 2019 08:50").deliver()
     told = world.expect_mail(to="improvement_programme_lead", about="came back")
     assert "Put the address right" in told.text
@@ -211,9 +211,9 @@ def test_a_post_without_a_holder_is_found_weeks_before(tmp_path: Path) -> None:
         days.morning(day("Wed 28 Aug 2019"))
         days.mails(day("Wed 28 Aug 2019"))
         run = assured(world, "Wed 28 Aug 2019 08:45")
-        vacant = {(one.post, one.duty) for one in run.unowned if one.kind is UnownedKind.VACANT}
+        vacant = {(unowned.post, unowned.duty) for unowned in run.unowned if unowned.kind is UnownedKind.VACANT}
         assert ("plo_panel_chair", "plo-panel") in vacant
-        assert all(one.first_on > day("Mon 30 Sep 2019") for one in run.unowned)
+        assert all(unowned.first_on > day("Mon 30 Sep 2019") for unowned in run.unowned)
         world.at("Wed 28 Aug 2019 08:50").deliver()
         told = world.expect_mail(to="improvement_programme_lead", about="The post has no holder")
         assert "Name a holder" in told.text
@@ -223,7 +223,7 @@ def test_a_dead_channel_is_found_and_told_by_another(world: World, tmp_path: Pat
     with SmtpServer(MAIL="550 5.7.1 Not from here") as server:
         world.route(server.url)
         run = assured(world, "Mon 2 Sep 2019 08:45")
-    assert [(one.name, one.works) for one in run.dead_channels] == [("mail", False)]
+    assert [(channel_seen.name, channel_seen.works) for channel_seen in run.dead_channels] == [("mail", False)]
     assert run.is_red
     world.route("")
     assert assured(world, "Mon 2 Sep 2019 09:15").dead_channels == ()
@@ -231,8 +231,10 @@ def test_a_dead_channel_is_found_and_told_by_another(world: World, tmp_path: Pat
 
 def test_with_the_catcher_a_round_trip_is_what_it_took(world: World) -> None:
     run = assured(world, "Mon 2 Sep 2019 08:45")
-    assert [(one.name, one.told, one.works) for one in run.channels] == [("mail", "The catcher took it.", True)]
-    probe = [one for one in world.mails(ever=True) if "ourselves" in one.subject][-1]
+    assert [(channel_seen.name, channel_seen.told, channel_seen.works) for channel_seen in run.channels] == [
+        ("mail", "The catcher took it.", True)
+    ]
+    probe = [opened_mail for opened_mail in world.mails(ever=True) if "ourselves" in opened_mail.subject][-1]
     assert probe.envelope_to == (world.settings.mail_address,)
     assured(world, "Mon 2 Sep 2019 08:46")
     world.expect_no_mail(about="ourselves")

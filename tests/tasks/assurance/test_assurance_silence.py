@@ -47,11 +47,11 @@ def test_after_an_assurance_a_weekend_or_a_wrong_token_nothing_is_said(world: Wo
 def test_the_page_shows_what_the_last_assurance_found(world: World) -> None:
     world.at("Thu 29 Aug 2019 08:45")
     (before,) = Assurances(world.settings).views(at=world.now)
-    assert (before.at, [one.name for one in before.channels]) == (None, ["mail"])
+    assert (before.at, [channel_seen.name for channel_seen in before.channels]) == (None, ["mail"])
     run = assure(world.store, world.settings, at=world.now)
     (view,) = Assurances(world.settings).views(at=world.now)
     assert (view.at, view.sentence) == (run.at, run.figures.sentence)
     assert len(view.unexplained) == run.figures.unexplained > 0
     assert Assurances(world.settings).needs_somebody()
-    names = {one.address for one in world.timeline.directory.people.values()}
+    names = {person.address for person in world.timeline.directory.people.values()}
     assert not [name for name in names if name in f"{view}"]

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from config.settings import Settings
-from tasks.assurance.assure import beat
+from tasks.assurance.assure import send_heartbeat
 
 
 class Watch(ThreadingHTTPServer):
@@ -49,17 +49,17 @@ def watch() -> Iterator[Watch]:
 
 def test_a_good_run_and_a_red_one_are_told_apart(watch: Watch) -> None:
     settings = Settings.given(heartbeat_url=watch.url)
-    assert beat(settings, good=True) == "The heartbeat was sent."
-    beat(settings, good=False)
+    assert send_heartbeat(settings, good=True) == "The heartbeat was sent."
+    send_heartbeat(settings, good=False)
     assert watch.heard == ["GET /ping/abc", "GET /ping/abc/fail"]
 
 
 def test_a_watch_that_refuses_or_is_away_stops_nothing_and_its_address_is_not_told(watch: Watch) -> None:
     watch.status = 404
-    assert beat(Settings.given(heartbeat_url=watch.url), good=True) == "The heartbeat was refused (404)."
+    assert send_heartbeat(Settings.given(heartbeat_url=watch.url), good=True) == "The heartbeat was refused (404)."
     nobody = Settings.given(heartbeat_url="http://127.0.0.1:9/ping/abc")
-    assert beat(nobody, good=True) == "The heartbeat could not be sent (ConnectError)."
+    assert send_heartbeat(nobody, good=True) == "The heartbeat could not be sent (ConnectError)."
 
 
 def test_without_an_address_nothing_is_asked() -> None:
-    assert beat(Settings.given(), good=True) == ""
+    assert send_heartbeat(Settings.given(), good=True) == ""

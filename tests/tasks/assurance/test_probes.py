@@ -7,8 +7,8 @@ import pytest
 
 from config.settings import Settings, SettingsError, using
 from tasks.assurance.probes import try_channels
-from tasks.council.run import House
-from tasks.receiving.receive import take
+from tasks.council.run import CouncilRun
+from tasks.receiving.receive import handle
 from tests.harness import World
 from tests.tasks.smtp_servers import SmtpServer
 from timeline.assurance import ChannelSeen
@@ -24,7 +24,9 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def tried(world: World, **changes: object) -> dict[str, ChannelSeen]:
     settings = world.settings.model_copy(update=changes)
-    return {one.name: one for one in try_channels(House(world.store, settings, world.now))}
+    return {
+        channel_seen.name: channel_seen for channel_seen in try_channels(CouncilRun(world.store, settings, world.now))
+    }
 
 
 def test_what_our_mailbox_brings_back_is_recognised_before_anything_else(world: World) -> None:
@@ -35,8 +37,8 @@ def test_what_our_mailbox_brings_back_is_recognised_before_anything_else(world: 
         # Whatever stands in it: it is no answer.
         raw = sent.content.replace(b"Nobody needs to do anything", b"ack")
         world.at("Wed 28 Aug 2019 08:48")
-        taken = take(world.settings, raw, at=world.now)
-        assert (taken.kind, taken.state, taken.asks_for_help) == ("probe", "ignored", False)
+        result = handle(world.settings, raw, at=world.now)
+        assert (result.kind, result.state, result.asks_for_help) == ("probe", "ignored", False)
         seen = tried(world, **ours)["mail"]
         assert (seen.told, seen.works) == ("It came back after 3 minutes.", True)
         assert len(server.mails) == 1
@@ -65,15 +67,18 @@ def test_a_forged_probe_answers_nothing_and_proves_nothing(world: World) -> None
         tried(world, mail_url=server.url, lmtp_port=24)
         raw = server.mails[0].content
     token = raw.split(b"X-Daymark-Probe: ")[1][:16]
-    taken = take(world.settings, raw.replace(token, b"a" * 16), at=world.now)
-    assert (taken.kind, taken.state, taken.new) == ("probe", "ignored", True)
+    result = handle(world.settings, raw.replace(token, b"a" * 16), at=world.now)
+    assert (result.kind, result.state, result.new) == ("probe", "ignored", True)
     assert world.store.last_probes()["mail"].returned_at is None
 
 
 def test_another_channel_is_tried_at_an_address_of_ours_and_never_at_an_officers(world: World) -> None:
     channels = {"channels": "chat=json://127.0.0.1:9/{address}", "probes": "chat=json://127.0.0.1:9/ours"}
     with using(world.settings.model_copy(update=channels)) as settings:
-        seen = {one.name: one for one in try_channels(House(world.store, settings, world.now))}
+        seen = {
+            channel_seen.name: channel_seen
+            for channel_seen in try_channels(CouncilRun(world.store, settings, world.now))
+        }
     assert seen["chat"].works is False
     assert seen["mail"].works is True
     unnamed = tried(world, channels="room=json://127.0.0.1:9/")["room"]

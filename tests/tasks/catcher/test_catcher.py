@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tasks.catcher.catcher import Catcher, NoSuchMail, PortTaken, caught, read
-from tasks.channels import Outcome, Stage, close_connections, send
+from tasks.channels import SendOutcome, Stage, close_connections, send
 from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import A_MAIL, a_mail
 
@@ -40,7 +40,7 @@ def put(folder: Path, name: str, content: bytes, part: str = "new") -> None:
 
 
 def test_a_caught_mail_stands_in_the_list(catcher: Catcher) -> None:
-    assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
+    assert send(url(catcher), A_MAIL).outcome is SendOutcome.ACCEPTED
     (mail,) = caught(catcher.folder)
     assert mail.date == datetime(2019, 11, 14, 8, 30, tzinfo=UTC)
     assert mail.from_ == '"Improvement programme: Medway" <improvement@council.gov.example>'
@@ -87,7 +87,7 @@ def test_mails_survive_a_restart_keep_their_ids_and_lose_nothing_to_newcomers(fo
     before = caught(folder)
     with Catcher(folder, "127.0.0.1", port) as second:
         # The kept line died with the first catcher; this mail must still arrive, and once.
-        assert send(url(second), a_mail(subject="after")).outcome is Outcome.ACCEPTED
+        assert send(url(second), a_mail(subject="after")).outcome is SendOutcome.ACCEPTED
     after = caught(folder)
     assert [mail.subject for mail in after] == ["after", "before"]
     assert after[1:] == before
@@ -97,14 +97,14 @@ def test_many_senders_at_once_lose_nothing(catcher: Catcher) -> None:
     mails = [a_mail(subject=f"Mail {number}") for number in range(80)]
     with ThreadPoolExecutor(8) as threads:
         receipts = list(threads.map(lambda mail: send(url(catcher), mail), mails))
-    assert {receipt.outcome for receipt in receipts} == {Outcome.ACCEPTED}
+    assert {receipt.outcome for receipt in receipts} == {SendOutcome.ACCEPTED}
     assert {mail.subject for mail in caught(catcher.folder)} == {mail.subject for mail in mails}
 
 
 def test_two_catchers_on_one_folder_overwrite_nothing(folder: Path) -> None:
     with Catcher(folder, "127.0.0.1", 0) as one, Catcher(folder, "127.0.0.1", 0) as other:
         for catcher in (one, other, one, other):
-            assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
+            assert send(url(catcher), A_MAIL).outcome is SendOutcome.ACCEPTED
         close_connections()
     assert len(caught(folder)) == 4
 
@@ -112,7 +112,7 @@ def test_two_catchers_on_one_folder_overwrite_nothing(folder: Path) -> None:
 def test_a_mail_left_unfinished_by_a_crash_is_in_nobodys_way(folder: Path) -> None:
     put(folder, "00000001", b"X-Envelope-From: half a he", part="tmp")
     with Catcher(folder, "127.0.0.1", 0) as catcher:
-        assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
+        assert send(url(catcher), A_MAIL).outcome is SendOutcome.ACCEPTED
         close_connections()
     assert [mail.id for mail in caught(folder)] == ["00000002"]
 
@@ -128,13 +128,13 @@ def test_every_recipient_of_one_envelope_is_kept(catcher: Catcher) -> None:
 
 def test_a_20_mb_mail_is_kept(catcher: Catcher) -> None:
     receipt = send(url(catcher), a_mail(text="0123456789abcdef\n" * 1_200_000, html=""))
-    assert receipt.outcome is Outcome.ACCEPTED
+    assert receipt.outcome is SendOutcome.ACCEPTED
     assert len(read(catcher.folder, caught(catcher.folder)[0].id).raw) > 20_000_000
 
 
 def test_a_mail_above_35_mb_is_refused(catcher: Catcher) -> None:
     receipt = send(url(catcher), a_mail(text="0123456789abcdef\n" * 2_100_000, html=""))
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.REFUSED, Stage.DATA, 552)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, Stage.DATA, 552)
     assert caught(catcher.folder) == []
 
 
@@ -142,11 +142,11 @@ def test_when_the_disk_refuses_the_sender_is_asked_to_come_again(catcher: Catche
     new = catcher.folder / "new"
     new.rename(catcher.folder / "away")
     receipt = send(url(catcher), A_MAIL)
-    assert (receipt.outcome, receipt.code, receipt.enhanced) == (Outcome.REFUSED, 451, "4.3.0")
+    assert (receipt.outcome, receipt.code, receipt.enhanced) == (SendOutcome.REFUSED, 451, "4.3.0")
     assert receipt.retryable
     assert list((catcher.folder / "tmp").iterdir()) == []
     (catcher.folder / "away").rename(new)
-    assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
+    assert send(url(catcher), A_MAIL).outcome is SendOutcome.ACCEPTED
     assert len(caught(catcher.folder)) == 1
 
 
@@ -192,7 +192,7 @@ def test_stopping_twice_and_starting_again_is_allowed(folder: Path) -> None:
     catcher.stop()
     catcher.stop()
     with catcher:
-        assert send(url(catcher), A_MAIL).outcome is Outcome.ACCEPTED
+        assert send(url(catcher), A_MAIL).outcome is SendOutcome.ACCEPTED
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_a_draft_letter_recorded_by_command_is_under_embargo_until_the_letter_is
         draft = noted("draft_letter_received", "Mon 16 Sep 2019", known="Mon 16 Sep 2019 10:00")
         world.at("Mon 16 Sep 2019 10:00")
         told = fact_changes(world.store, draft, world.settings, at=world.now)
-        assert any(one.ref == COMMENTS for one in told)
+        assert any(change.ref == COMMENTS for change in told)
         record(world.store, draft, world.settings, at=world.now, who="Director")
         stored = world.store.milestone(COMMENTS)
         assert stored

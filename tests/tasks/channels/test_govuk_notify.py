@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from apprise import Apprise
 
-from tasks.channels import Outcome, Receipt, Stage
+from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.govuk_notify import template as notify_template
 from tasks.channels.govuk_notify.plugin import GovukNotify, check_url, reference_of, send
 from tasks.channels.govuk_notify.template import Kind, Template
@@ -30,7 +30,7 @@ def first(server: NotifyServer, kind: str = "sms") -> Receipt:
 def test_a_text_message_carries_the_short_text_and_nothing_of_the_person_in_its_reference() -> None:
     with NotifyServer() as server:
         receipt = first(server)
-    assert receipt.outcome is Outcome.ACCEPTED
+    assert receipt.outcome is SendOutcome.ACCEPTED
     assert server.bodies == [
         {
             "phone_number": "+44 7700 900123",
@@ -46,7 +46,7 @@ def test_a_text_message_carries_the_short_text_and_nothing_of_the_person_in_its_
 def test_an_email_carries_subject_and_text_to_an_address_with_an_apostrophe() -> None:
     with NotifyServer() as server:
         receipt = send(server.url("email", f"&reply_to={SENDER}"), A_PARCEL, KEY, doubtful=False)
-    assert receipt.outcome is Outcome.ACCEPTED
+    assert receipt.outcome is SendOutcome.ACCEPTED
     (body,) = server.bodies
     assert body["email_address"] == "sean.o'brien@council.example"
     assert body["personalisation"] == {"subject": A_PARCEL.subject, "message": A_PARCEL.text}
@@ -66,30 +66,30 @@ TRIAL = Refusal(400, "BadRequestError", "Can't send to this recipient when servi
 CLOCK = Refusal(403, "AuthError", "Error: Your system clock must be accurate to within 30 seconds")
 
 # what Notify says; outcome, stage, whether to try this channel again, seconds that it asks for
-ANSWERS: list[tuple[Answer, Outcome, Stage, bool, float | None]] = [
-    (TOO_FAST, Outcome.UNREACHABLE, Stage.CONNECT, True, 60),
-    (DAY_IS_FULL, Outcome.REFUSED, Stage.DATA, False, None),
-    (BAD_NUMBER, Outcome.REFUSED, Stage.DATA, False, None),
-    (TRIAL, Outcome.REFUSED, Stage.DATA, False, None),
-    (CLOCK, Outcome.UNREACHABLE, Stage.AUTH, True, None),
-    (Refusal(500, "Exception", "Internal server error"), Outcome.UNREACHABLE, Stage.CONNECT, True, None),
-    (Refusal(503), Outcome.UNREACHABLE, Stage.CONNECT, True, None),
-    (Refusal(404), Outcome.UNREACHABLE, Stage.CONNECT, True, None),
-    (Act.REDIRECT, Outcome.UNREACHABLE, Stage.CONNECT, True, None),
+ANSWERS: list[tuple[Answer, SendOutcome, Stage, bool, float | None]] = [
+    (TOO_FAST, SendOutcome.UNREACHABLE, Stage.CONNECT, True, 60),
+    (DAY_IS_FULL, SendOutcome.REFUSED, Stage.DATA, False, None),
+    (BAD_NUMBER, SendOutcome.REFUSED, Stage.DATA, False, None),
+    (TRIAL, SendOutcome.REFUSED, Stage.DATA, False, None),
+    (CLOCK, SendOutcome.UNREACHABLE, Stage.AUTH, True, None),
+    (Refusal(500, "Exception", "Internal server error"), SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
+    (Refusal(503), SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
+    (Refusal(404), SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
+    (Act.REDIRECT, SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
     # A gateway in front of Notify does not know whether Notify took it.
-    (Refusal(502), Outcome.UNCERTAIN, Stage.DATA, True, None),
-    (Refusal(504), Outcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.HANG, Outcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.DRIP, Outcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.CUT, Outcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.NO_JSON, Outcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.NO_ID, Outcome.UNCERTAIN, Stage.DATA, True, None),
+    (Refusal(502), SendOutcome.UNCERTAIN, Stage.DATA, True, None),
+    (Refusal(504), SendOutcome.UNCERTAIN, Stage.DATA, True, None),
+    (Act.HANG, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
+    (Act.DRIP, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
+    (Act.CUT, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
+    (Act.NO_JSON, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
+    (Act.NO_ID, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
 ]
 
 
 @pytest.mark.parametrize(("answer", "outcome", "stage", "retryable", "retry_after"), ANSWERS)
 def test_each_answer_is_read_for_what_it_means(
-    answer: Answer, outcome: Outcome, stage: Stage, retryable: bool, retry_after: float | None
+    answer: Answer, outcome: SendOutcome, stage: Stage, retryable: bool, retry_after: float | None
 ) -> None:
     with NotifyServer(post=[answer]) as server:
         receipt = first(server)
@@ -103,18 +103,18 @@ def test_each_answer_is_read_for_what_it_means(
 @pytest.mark.parametrize("what", [Act.HANG, Act.CUT, Act.NO_JSON, Refusal(504)])
 def test_an_uncertain_message_that_notify_has_is_not_sent_again(what: Answer) -> None:
     with NotifyServer(post=[what]) as server:
-        assert first(server).outcome is Outcome.UNCERTAIN
+        assert first(server).outcome is SendOutcome.UNCERTAIN
         if isinstance(what, Refusal):
             server.notifications["an-id"] = {"id": "an-id", "reference": reference_of(A_PARCEL), "status": "created"}
         receipt = send(server.url(), A_PARCEL, KEY)
-    assert (receipt.outcome, len(server.bodies)) == (Outcome.ACCEPTED, 1)
+    assert (receipt.outcome, len(server.bodies)) == (SendOutcome.ACCEPTED, 1)
     assert receipt.reference in server.notifications
 
 
 def test_an_uncertain_message_that_notify_does_not_have_is_sent_again() -> None:
     with NotifyServer(post=[Refusal(502)]) as server:
-        assert first(server).outcome is Outcome.UNCERTAIN
-        assert send(server.url(), A_PARCEL, KEY).outcome is Outcome.ACCEPTED
+        assert first(server).outcome is SendOutcome.UNCERTAIN
+        assert send(server.url(), A_PARCEL, KEY).outcome is SendOutcome.ACCEPTED
     assert server.asked == ["POST", "GET", "POST"]
 
 
@@ -122,7 +122,7 @@ def test_an_uncertain_message_that_notify_does_not_have_is_sent_again() -> None:
 def test_as_long_as_notify_cannot_be_asked_what_may_have_arrived_stays_uncertain(what: Answer) -> None:
     with NotifyServer(get=[what]) as server:
         receipt = send(server.url(), A_PARCEL, KEY, limit_seconds=LIMIT)
-    assert (receipt.outcome, server.bodies) == (Outcome.UNCERTAIN, [])
+    assert (receipt.outcome, server.bodies) == (SendOutcome.UNCERTAIN, [])
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_notify_has_and_could_not_deliver_is_refused_for_good(status: str, 
     with NotifyServer() as server:
         server.notifications["an-id"] = {"id": "an-id", "reference": reference_of(A_PARCEL), "status": status}
         receipt = send(server.url(), A_PARCEL, KEY)
-    assert (receipt.outcome, receipt.retryable, receipt.gone) == (Outcome.REFUSED, False, gone)
+    assert (receipt.outcome, receipt.retryable, receipt.gone) == (SendOutcome.REFUSED, False, gone)
     assert server.bodies == []
 
 
@@ -141,12 +141,12 @@ def test_a_server_that_is_away_has_taken_nothing() -> None:
         nobody.bind(("127.0.0.1", 0))
         url = f"govuknotify://sms/{TEMPLATE}?host=127.0.0.1:{nobody.getsockname()[1]}"
         receipt = send(url, A_PARCEL, KEY, doubtful=False)
-    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.UNREACHABLE, Stage.CONNECT, True)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.UNREACHABLE, Stage.CONNECT, True)
 
 
 def test_a_host_without_an_address_has_taken_nothing() -> None:
     receipt = send(f"govuknotify://sms/{TEMPLATE}?host=notify.invalid", A_PARCEL, KEY, doubtful=False)
-    assert receipt.outcome is Outcome.UNREACHABLE
+    assert receipt.outcome is SendOutcome.UNREACHABLE
 
 
 @pytest.mark.parametrize("trusted", [True, False])
@@ -159,7 +159,7 @@ def test_over_tls_only_a_server_that_somebody_vouches_for_is_told_anything(
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     with NotifyServer(tls=context) as server:
         receipt = send(server.url(), A_PARCEL, KEY, doubtful=False)
-    assert receipt.outcome is (Outcome.ACCEPTED if trusted else Outcome.UNREACHABLE)
+    assert receipt.outcome is (SendOutcome.ACCEPTED if trusted else SendOutcome.UNREACHABLE)
     assert len(server.bodies) == trusted
 
 
@@ -174,7 +174,7 @@ def test_any_host_but_this_machine_is_spoken_to_under_encryption() -> None:
 def test_what_is_no_api_key_is_said_and_nothing_is_sent(key: str) -> None:
     with NotifyServer() as server:
         receipt = send(server.url(), A_PARCEL, key)
-    assert (receipt.outcome, receipt.stage, server.asked) == (Outcome.UNREACHABLE, Stage.AUTH, [])
+    assert (receipt.outcome, receipt.stage, server.asked) == (SendOutcome.UNREACHABLE, Stage.AUTH, [])
     assert (
         receipt.text == "DAYMARK_NOTIFY_KEY is no API key of GOV.UK Notify: expected the whole key as Notify showed it"
     )
@@ -183,7 +183,7 @@ def test_what_is_no_api_key_is_said_and_nothing_is_sent(key: str) -> None:
 def test_a_key_that_notify_does_not_know_is_refused_at_the_door() -> None:
     with NotifyServer() as server:
         receipt = send(server.url(), A_PARCEL, KEY[:-1] + "1", doubtful=False)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.AUTH)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.AUTH)
     assert "Invalid token" in receipt.text
 
 
@@ -195,7 +195,7 @@ def test_a_person_who_lacks_the_number_or_address_is_told_so_that_the_next_chann
 ) -> None:
     with NotifyServer() as server:
         receipt = send(server.url(kind), replace(A_PARCEL, **{lacking: ""}), KEY)
-    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.REFUSED, Stage.BUILD, False)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.REFUSED, Stage.BUILD, False)
     assert what in receipt.text
     assert server.asked == []
 
@@ -233,7 +233,7 @@ def test_a_url_that_names_no_template_is_refused_in_one_sentence_without_what_it
         check_url(url)
     assert SECRET not in str(no.value)
     receipt = send(url, A_PARCEL, KEY)
-    assert (receipt.outcome, receipt.stage, receipt.text) == (Outcome.REFUSED, Stage.BUILD, str(no.value))
+    assert (receipt.outcome, receipt.stage, receipt.text) == (SendOutcome.REFUSED, Stage.BUILD, str(no.value))
 
 
 @pytest.mark.parametrize(

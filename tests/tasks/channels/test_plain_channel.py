@@ -13,12 +13,12 @@ from typing import Any, Self
 import pytest
 from apprise import Apprise
 
-from tasks.channels import Outcome, Receipt, Stage
+from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.apprise_url import check_url, send
-from tasks.channels.receipt import Parcel
+from tasks.channels.receipt import Payload
 
 LIMIT = 0.7
-A_PARCEL = Parcel(
+A_PARCEL = Payload(
     key="hook/sam-hart/2019-11-14T08:30+0000/7",
     to_name="Sam Hart",
     to_address="sam.hart+daymark@council.example",
@@ -95,13 +95,13 @@ def hook() -> Iterator[Hook]:
         yield server
 
 
-def to(url: str, parcel: Parcel = A_PARCEL) -> Receipt:
+def to(url: str, parcel: Payload = A_PARCEL) -> Receipt:
     return send(url, parcel, limit_seconds=LIMIT)
 
 
 def test_a_message_is_accepted_with_its_subject_and_text(hook: Hook) -> None:
     receipt = to(hook.url)
-    assert (receipt.outcome, receipt.stage, receipt.text) == (Outcome.ACCEPTED, Stage.DATA, "")
+    assert (receipt.outcome, receipt.stage, receipt.text) == (SendOutcome.ACCEPTED, Stage.DATA, "")
     ((path, body),) = hook.taken
     assert (path, body["title"], body["message"]) == ("/", A_PARCEL.subject, A_PARCEL.text)
 
@@ -125,7 +125,7 @@ def test_who_lacks_what_the_url_asks_for_is_reached_by_the_next_channel(
     hook: Hook, placeholder: str, lacking: str, what: str
 ) -> None:
     receipt = to(f"{hook.url}/{{{placeholder}}}", replace(A_PARCEL, **{lacking: ""}))
-    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.REFUSED, Stage.BUILD, False)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.REFUSED, Stage.BUILD, False)
     assert receipt.text.startswith(f"the person has no {what}")
     assert hook.taken == []
 
@@ -147,7 +147,7 @@ def test_what_apprise_could_take_for_another_persons_is_not_sent(
     hook: Hook, placeholder: str, field: str, value: str
 ) -> None:
     receipt = to(f"{hook.url}/{{{placeholder}}}", replace(A_PARCEL, **{field: value}))
-    assert (receipt.outcome, receipt.stage, hook.taken) == (Outcome.REFUSED, Stage.BUILD, [])
+    assert (receipt.outcome, receipt.stage, hook.taken) == (SendOutcome.REFUSED, Stage.BUILD, [])
     assert value not in receipt.text
 
 
@@ -163,7 +163,7 @@ def test_apprise_still_reads_an_apostrophe_as_the_end_of_a_name() -> None:
 def test_a_no_is_unreachable_and_told_in_apprises_words(status: int) -> None:
     with Hook(status) as hook:
         receipt = to(hook.url)
-    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.UNREACHABLE, Stage.CONNECT, True)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.UNREACHABLE, Stage.CONNECT, True)
     assert f"error={status}" in receipt.text
 
 
@@ -171,27 +171,27 @@ def test_where_nobody_listens_nothing_was_handed_over() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         receipt = to(f"json://127.0.0.1:{nobody.getsockname()[1]}")
-    assert (receipt.outcome, receipt.retryable) == (Outcome.UNREACHABLE, True)
+    assert (receipt.outcome, receipt.retryable) == (SendOutcome.UNREACHABLE, True)
 
 
 @pytest.mark.parametrize("act", list(Act))
 def test_a_server_that_takes_a_message_and_says_nothing_leaves_it_uncertain(act: Act) -> None:
     with Hook(act) as hook:
         receipt = to(hook.url)
-    assert (receipt.outcome, receipt.stage, len(hook.taken)) == (Outcome.UNCERTAIN, Stage.DATA, 1)
+    assert (receipt.outcome, receipt.stage, len(hook.taken)) == (SendOutcome.UNCERTAIN, Stage.DATA, 1)
 
 
 def test_the_limit_is_ours_and_not_apprises_four_seconds() -> None:
     with Hook(Act.HANG) as hook:
         receipt = to(f"{hook.url}/?rto=0.1")
-    assert receipt.outcome is Outcome.UNCERTAIN
+    assert receipt.outcome is SendOutcome.UNCERTAIN
 
 
 @pytest.mark.parametrize("option", ["retry=3&wait=0.1", "optional=yes"])
 def test_apprise_neither_repeats_by_itself_nor_turns_a_no_into_a_yes(option: str) -> None:
     with Hook(503) as hook:
         receipt = to(f"{hook.url}/?{option}")
-    assert (receipt.outcome, len(hook.taken)) == (Outcome.UNREACHABLE, 1)
+    assert (receipt.outcome, len(hook.taken)) == (SendOutcome.UNREACHABLE, 1)
 
 
 SECRETS = ("secret-of-the-hook", "T0KEN", "900123", "sam.hart", "abcdefghjkmnpq23")
@@ -212,7 +212,7 @@ def test_neither_addresses_nor_tokens_stand_in_apprises_log_or_a_receipt(
 def test_a_plugin_that_names_whom_it_cannot_reach_is_told_without_the_number(caplog: pytest.LogCaptureFixture) -> None:
     with Hook(503) as hook:
         receipt = to(f"signal://127.0.0.1:{hook.server_port}/15551234567/{{phone}}")
-    assert receipt.outcome is Outcome.UNREACHABLE
+    assert receipt.outcome is SendOutcome.UNREACHABLE
     assert "Signal API notification to ****" in receipt.text
     assert "900123" in str(hook.taken)
     assert "900123" not in receipt.text + caplog.text
@@ -221,7 +221,7 @@ def test_a_plugin_that_names_whom_it_cannot_reach_is_told_without_the_number(cap
 def test_what_others_do_with_apprise_is_still_logged(caplog: pytest.LogCaptureFixture, hook: Hook) -> None:
     to(hook.url)
     Apprise.instantiate("nothing://here")
-    assert [one for one in caplog.records if one.name == "apprise"]
+    assert [log_record for log_record in caplog.records if log_record.name == "apprise"]
 
 
 def test_two_messages_side_by_side_do_not_hear_each_other() -> None:
@@ -267,7 +267,7 @@ def test_what_apprise_cannot_carry_is_refused_in_a_sentence_without_the_url(
 @pytest.mark.parametrize("url", ["nothing://here", "json://", "mailto://user:pass@council.example", "json://[x"])
 def test_through_a_url_that_cannot_be_used_nobody_is_reached_and_the_next_channel_is_taken(url: str) -> None:
     receipt = to(url)
-    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.REFUSED, Stage.BUILD, False)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.REFUSED, Stage.BUILD, False)
     assert "pass" not in receipt.text
 
 

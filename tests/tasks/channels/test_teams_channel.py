@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from apprise import Apprise
 
-from tasks.channels.receipt import Outcome, Parcel, Stage
+from tasks.channels.receipt import Payload, SendOutcome, Stage
 from tasks.channels.teams import LARGEST, DaymarkTeams, TeamsReceipt, check_url, close_sessions, send
 from tests.tasks.https_servers import Act, HttpsServer
 from timeline.letters.card import as_json
@@ -28,9 +28,9 @@ def _no_line_is_left_open() -> Iterator[None]:
     close_sessions()
 
 
-def a_parcel(card: object = CARD, **changes: Any) -> Parcel:
+def a_parcel(card: object = CARD, **changes: Any) -> Payload:
     given = {"key": "teams/sam/1", "to_name": "Sam Hart", "to_address": "sam.o'hart@council.example"}
-    return Parcel(**given | {"subject": "Sign-off", "text": "Sign-off", "rich": json.dumps(card)} | changes)
+    return Payload(**given | {"subject": "Sign-off", "text": "Sign-off", "rich": json.dumps(card)} | changes)
 
 
 def url(server: HttpsServer, query: str = f"{QUERY}&verify=no") -> str:
@@ -45,7 +45,7 @@ def sent(*answers: str | Act, limit: float = LIMIT, **told: Any) -> tuple[TeamsR
 @pytest.mark.parametrize("status", ["200", "202", "202 x-ms-workflow-run-id: 0858"])
 def test_a_card_that_was_taken_is_accepted(status: str) -> None:
     receipt, server = sent(status, limit=20)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.ACCEPTED, Stage.DATA, int(status[:3]))
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.ACCEPTED, Stage.DATA, int(status[:3]))
     assert receipt.reference == ("0858" if "0858" in status else "")
     assert not receipt.retryable
     assert len(server.posts) == 1
@@ -89,7 +89,7 @@ def test_a_refusal_is_told_with_its_status_and_when_to_try_again(
     answer: str, stage: Stage, retryable: bool, after: float | None
 ) -> None:
     receipt, server = sent(answer, limit=20)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.REFUSED, stage, int(answer[:3]))
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, stage, int(answer[:3]))
     assert (receipt.retryable, receipt.retry_after, receipt.gone) == (retryable, after, False)
     assert len(server.posts) == 1
 
@@ -97,7 +97,7 @@ def test_a_refusal_is_told_with_its_status_and_when_to_try_again(
 @pytest.mark.parametrize("act", [Act.HANG, Act.DRIP, Act.CUT, Act.BABBLE])
 def test_without_an_answer_after_the_body_the_outcome_is_uncertain(act: Act) -> None:
     receipt, server = sent(act)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNCERTAIN, Stage.DATA, None)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNCERTAIN, Stage.DATA, None)
     assert receipt.retryable
     assert len(server.posts) == 1
 
@@ -110,7 +110,7 @@ def test_silence_and_drips_end_at_the_limit(act: Act) -> None:
 @pytest.mark.parametrize("act", [Act.HANG, Act.DRIP, Act.CUT])
 def test_trouble_before_the_line_is_safe_hands_nothing_over(act: Act) -> None:
     receipt, server = sent(before_tls=act)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNREACHABLE, Stage.CONNECT, None)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNREACHABLE, Stage.CONNECT, None)
     assert receipt.retryable
     assert (server.posts, server.connections) == ([], 1)
 
@@ -118,21 +118,21 @@ def test_trouble_before_the_line_is_safe_hands_nothing_over(act: Act) -> None:
 @pytest.mark.parametrize("act", [Act.DRIP_BODY, Act.CUT_BODY])
 def test_a_status_counts_whatever_becomes_of_the_words_after_it(act: Act) -> None:
     receipt, _ = sent(act)
-    assert (receipt.outcome, receipt.code) == (Outcome.ACCEPTED, 202)
+    assert (receipt.outcome, receipt.code) == (SendOutcome.ACCEPTED, 202)
 
 
 def test_nobody_listening_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as bound:
         port = bound.getsockname()[1]
     receipt = send(f"daymarkteams://127.0.0.1:{port}{PATH}", a_parcel())
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert "refused" in receipt.text
 
 
 def test_a_server_that_nobody_vouches_for_gets_nothing() -> None:
     with HttpsServer() as server:
         receipt = send(url(server, QUERY), a_parcel(), limit_seconds=20)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert "CERTIFICATE_VERIFY_FAILED" in receipt.text
     assert server.posts == []
 
@@ -140,7 +140,7 @@ def test_a_server_that_nobody_vouches_for_gets_nothing() -> None:
 def test_a_line_is_kept_between_cards() -> None:
     with HttpsServer() as server:
         for _ in range(5):
-            assert send(url(server), a_parcel()).outcome is Outcome.ACCEPTED
+            assert send(url(server), a_parcel()).outcome is SendOutcome.ACCEPTED
     assert server.connections == 1
     assert len(server.posts) == 5
 
@@ -148,7 +148,7 @@ def test_a_line_is_kept_between_cards() -> None:
 def test_a_kept_line_that_was_closed_meanwhile_is_dialled_anew() -> None:
     with HttpsServer(close_after=True) as server:
         for _ in range(3):
-            assert send(url(server), a_parcel()).outcome is Outcome.ACCEPTED
+            assert send(url(server), a_parcel()).outcome is SendOutcome.ACCEPTED
             assert server.closed.acquire(timeout=30)
     assert len(server.posts) == 3
 
@@ -157,7 +157,7 @@ def test_many_threads_share_the_lines_and_each_card_is_posted_once() -> None:
     keys = [f"card {number}" for number in range(60)]
     with HttpsServer() as server, ThreadPoolExecutor(12) as threads:
         receipts = list(threads.map(lambda key: send(url(server), a_parcel(to_address=key, key=key)), keys))
-    assert {receipt.outcome for receipt in receipts} == {Outcome.ACCEPTED}
+    assert {receipt.outcome for receipt in receipts} == {SendOutcome.ACCEPTED}
     assert [receipt.message_id for receipt in receipts] == keys
     assert sorted(json.loads(post.content)["recipient"] for post in server.posts) == sorted(keys)
 
@@ -166,19 +166,19 @@ def test_many_threads_share_the_lines_and_each_card_is_posted_once() -> None:
 def test_what_is_no_card_is_refused_before_anything_is_sent(rich: str) -> None:
     with HttpsServer() as server:
         receipt = send(url(server), a_parcel(rich=rich))
-    assert (receipt.outcome, receipt.stage, receipt.retryable) == (Outcome.REFUSED, Stage.BUILD, False)
+    assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.REFUSED, Stage.BUILD, False)
     assert receipt.text.startswith("the message holds no Adaptive Card")
     assert server.connections == 0
 
 
 def test_a_card_that_is_too_large_is_refused_with_a_sentence() -> None:
-    def of(octets: int) -> Parcel:
+    def of(octets: int) -> Payload:
         return a_parcel(CARD | {"fallbackText": "x" * octets})
 
     with HttpsServer() as server:
-        assert send(url(server), of(LARGEST - 400)).outcome is Outcome.ACCEPTED
+        assert send(url(server), of(LARGEST - 400)).outcome is SendOutcome.ACCEPTED
         receipt = send(url(server), of(LARGEST))
-    assert (receipt.outcome, receipt.stage) == (Outcome.REFUSED, Stage.BUILD)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.REFUSED, Stage.BUILD)
     assert receipt.text.endswith("octets, and Teams takes 28,672")
     assert len(server.posts) == 1
 

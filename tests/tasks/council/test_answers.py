@@ -43,7 +43,7 @@ def test_different_answers_at_once_are_all_recorded(world: World) -> None:
     texts = [f"Reason number {n}" for n in range(20)]
     with ThreadPoolExecutor(20) as people:
         list(people.map(lambda text: world.answer(CASES, Answer.HELP, by="performance_lead", text=text), texts))
-    assert sorted(one.text for one in world.store.responses(refs={CASES})[CASES]) == sorted(texts)
+    assert sorted(response.text for response in world.store.responses(refs={CASES})[CASES]) == sorted(texts)
     assert world.store.verify() is None
 
 

@@ -32,7 +32,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def told(world: World, obligation: str) -> set[tuple[str, str]]:
     """Which posts heard of which milestone of a duty."""
     said = world.store.ledger(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
-    keys = [(one.prompt.key.milestone, one.prompt.post) for one in said]
+    keys = [(entry.prompt.key.milestone, entry.prompt.post) for entry in said]
     return {(ref, post) for ref, post in keys if ref.startswith(f"{obligation}/")}
 
 
@@ -64,28 +64,30 @@ def test_nobody_outside_the_councils_officers_is_ever_written_to(lived: World) -
 
 
 def test_the_store_says_what_the_rehearsal_said(lived: World) -> None:
-    lived_duties = tuple(one for one in lived.timeline.obligations if one.key in DUTIES)
+    lived_duties = tuple(duty for duty in lived.timeline.obligations if duty.key in DUTIES)
     paper = rehearse(replace(lived.timeline, obligations=lived_duties), from_on=day(FIRST), to_on=day(LAST))
-    on_paper = Counter((one.prompt.key, one.at.date()) for one in paper)
+    on_paper = Counter((told.prompt.key, told.at.date()) for told in paper)
     said = lived.store.ledger(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
-    in_life = Counter((one.prompt.key, one.accepted_at.date()) for one in said if one.accepted_at)
+    in_life = Counter((entry.prompt.key, entry.accepted_at.date()) for entry in said if entry.accepted_at)
     assert in_life == on_paper
 
 
 def test_nothing_is_said_twice_and_everything_that_was_written_is_accounted_for(lived: World) -> None:
-    refs = frozenset(one.ref for one in lived.store.milestones())
-    rows = [one for ones in lived.store.said(refs=refs).values() for one in ones]
-    assert len({one.key for one in rows}) == len(rows) > 200
+    refs = frozenset(milestone.ref for milestone in lived.store.milestones())
+    rows = [entry for entries in lived.store.said(refs=refs).values() for entry in entries]
+    assert len({entry.key for entry in rows}) == len(rows) > 200
     unexplained = [
-        one.key
-        for one in rows
-        if one.state is PromptState.WAITING or (one.state is PromptState.SUPPRESSED and not one.reason)
+        entry.key
+        for entry in rows
+        if entry.state is PromptState.WAITING or (entry.state is PromptState.SUPPRESSED and not entry.reason)
     ]
     assert unexplained == []
     assert lived.store.verify() is None
 
 
 def test_nobody_gets_more_than_one_scheduled_mail_a_day(lived: World) -> None:
-    sent = Counter((one.envelope_to, one.date.date()) for one in lived.mails(ever=True) if one.date)
+    sent = Counter(
+        (opened_mail.envelope_to, opened_mail.date.date()) for opened_mail in lived.mails(ever=True) if opened_mail.date
+    )
     assert sent
     assert set(sent.values()) == {1}

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tasks.catcher.mailbox import OpenedMail
 from tasks.links.secure_link import Links
-from tasks.receiving.receive import afterwards, take
+from tasks.receiving.receive import afterwards, handle
 from tests.harness import World, snapshot, tokens
 from tests.support.assured_days import Days
 from tests.support.stated import people, variant
@@ -75,7 +75,9 @@ def confirm(world: World, by: str = MANAGER, what: Answer = Answer.CONFIRMED, **
 
 def test_done_is_not_confirmed_and_the_prompt_is_written_with_it(world: World) -> None:
     assert state(world) == ("unconfirmed", 1)
-    (prompt,) = [one.prompt for one in world.store.waiting(at=at(NEXT_MORNING)) if one.prompt.key.rung == CONFIRM]
+    (prompt,) = [
+        pending.prompt for pending in world.store.waiting(at=at(NEXT_MORNING)) if pending.prompt.key.rung == CONFIRM
+    ]
     assert (prompt.post, prompt.send_at) == (MANAGER, at(NEXT_MORNING))
     assert [event.what for event in world.store.events()][-2:] == ["done", "prompt written"]
 
@@ -123,9 +125,9 @@ def test_it_is_asked_again_up_to_the_bound_and_then_stands_in_the_list(world: Wo
     told = []
     days = ("Wed 25", "Thu 26", "Fri 27", "Mon 30")
     later = ("Tue 1", "Wed 2", "Thu 3", "Fri 4", "Mon 7", "Tue 8", "Wed 9")
-    for morning in (*(f"{one} Sep" for one in days), *(f"{one} Oct" for one in later)):
+    for morning in (*(f"{literal} Sep" for literal in days), *(f"{literal} Oct" for literal in later)):
         world.live(f"{morning} 2019 08:30", "action-plan")
-        told += [one.envelope_to[0] for one in world.mails(about="First draft")]
+        told += [opened_mail.envelope_to[0] for opened_mail in world.mails(about="First draft")]
     manager, director, owner = (world.address(post) for post in (MANAGER, "director", OWNER))
     assert (told.count(manager), told.count(director), told.count(owner)) == (5, 3, 0)
     assert state(world) == ("unconfirmed", 1)
@@ -166,10 +168,10 @@ def test_fifty_confirmations_at_once_are_one(world: World, client: TestClient) -
     (token,) = tokens(asked(world))
     with ThreadPoolExecutor(50) as presses:
         pages = list(presses.map(lambda _: client.post(f"/r/{token}", data=form("confirmed")), range(50)))
-    assert {one.status_code for one in pages} == {200}
-    assert all("Confirmed as done" in one.text for one in pages)
+    assert {page.status_code for page in pages} == {200}
+    assert all("Confirmed as done" in page.text for page in pages)
     assert state(world) == ("done", 2)
-    assert [one.answer for one in answers(world)] == [Answer.DONE, Answer.CONFIRMED]
+    assert [response.answer for response in answers(world)] == [Answer.DONE, Answer.CONFIRMED]
     assert [event.what for event in world.store.events()].count("confirmed") == 1
     assert world.store.verify() is None
 
@@ -238,8 +240,8 @@ def test_confirmed_before_its_mail_has_left_the_prompt_is_withdrawn(world: World
 def test_a_mail_that_waits_for_its_server_is_withdrawn_when_it_is_confirmed(world: World) -> None:
     world.route("daymarkmail://127.0.0.1:1/?starttls=no")
     world.live(NEXT_MORNING, "action-plan")
-    waiting = [one for one in world.store.said(refs={DRAFT})[DRAFT] if one.key.rung == CONFIRM]
-    assert [one.state for one in waiting] == [PromptState.WAITING]
+    waiting = [entry for entry in world.store.said(refs={DRAFT})[DRAFT] if entry.key.rung == CONFIRM]
+    assert [entry.state for entry in waiting] == [PromptState.WAITING]
     confirm(world, by="director")
     world.route("")
     world.at("Wed 25 Sep 2019 10:00").deliver()
@@ -251,7 +253,7 @@ def test_a_reminder_that_is_grouped_already_is_withdrawn_when_it_is_done(world: 
     heard = "action-plan/1/heard"
     world.route("daymarkmail://127.0.0.1:1/?starttls=no")
     world.live("Mon 7 Oct 2019 08:30", "action-plan")
-    assert [one.state for one in world.store.said(refs={heard})[heard]] == [PromptState.WAITING]
+    assert [entry.state for entry in world.store.said(refs={heard})[heard]] == [PromptState.WAITING]
     world.at("Mon 7 Oct 2019 08:40").done(heard, by=MANAGER)
     world.route("")
     world.at("Mon 7 Oct 2019 10:00").deliver()
@@ -264,7 +266,7 @@ def test_what_no_longer_holds_takes_no_other_prompts_place(world: World) -> None
     on_the_day = "Thu 3 Oct 2019"
     confirm(world, what=Answer.RETURNED, text="Not this one.")
     world.at(f"{on_the_day} 07:30").decide("action-plan")
-    written = {one.prompt.post for one in world.store.waiting(at=at(f"{on_the_day} 08:30"))}
+    written = {pending.prompt.post for pending in world.store.waiting(at=at(f"{on_the_day} 08:30"))}
     assert MANAGER in written
     world.at(f"{on_the_day} 07:40").answer(DRAFT, Answer.DONE, by=OWNER, evidence=LINK)
     world.at(f"{on_the_day} 08:30").deliver()
@@ -277,8 +279,8 @@ def test_what_no_longer_holds_takes_no_other_prompts_place(world: World) -> None
 def test_confirmed_by_mail(world: World) -> None:
     mail = asked(world)
     world.at("Wed 25 Sep 2019 09:12")
-    taken = take(world.settings, reply(mail, "Confirmed, thanks", by=world.address(MANAGER)), at=world.now)
-    assert taken.state is InboundState.RECORDED
+    result = handle(world.settings, reply(mail, "Confirmed, thanks", by=world.address(MANAGER)), at=world.now)
+    assert result.state is InboundState.RECORDED
     assert state(world) == ("done", 2)
     assert (answers(world)[-1].answer, answers(world)[-1].via) == (Answer.CONFIRMED, "mail")
 
@@ -286,16 +288,16 @@ def test_confirmed_by_mail(world: World) -> None:
 @pytest.mark.parametrize("words", ["Not done", "Not done, the annex is missing", "I cannot confirm this", "Confirmed?"])
 def test_a_negation_is_for_a_person(world: World, words: str) -> None:
     mail = asked(world)
-    taken = take(world.settings, reply(mail, words, by=world.address(MANAGER)), at=world.now)
-    assert taken.state is InboundState.HELD
+    result = handle(world.settings, reply(mail, words, by=world.address(MANAGER)), at=world.now)
+    assert result.state is InboundState.HELD
     assert state(world) == ("unconfirmed", 1)
 
 
 def test_confirmed_about_a_task_that_nobody_did_is_for_a_person(world: World) -> None:
     world.live("Mon 7 Oct 2019 08:30", "action-plan")
     mail = world.expect_mail(to=MANAGER, about="Partners and staff heard")
-    taken = take(world.settings, reply(mail, "Confirmed", by=world.address(MANAGER)), at=world.now)
-    assert taken.state is InboundState.HELD
+    result = handle(world.settings, reply(mail, "Confirmed", by=world.address(MANAGER)), at=world.now)
+    assert result.state is InboundState.HELD
     assert state(world, "action-plan/1/heard") == ("open", 0)
 
 
@@ -304,7 +306,7 @@ def test_the_receipt_says_that_it_is_confirmed(world: World) -> None:
     world.at("Wed 25 Sep 2019 09:12")
     afterwards(
         world.settings,
-        [take(world.settings, reply(mail, "Confirm", by=world.address(MANAGER)), at=world.now)],
+        [handle(world.settings, reply(mail, "Confirm", by=world.address(MANAGER)), at=world.now)],
         at=world.now,
     )
     receipt = world.expect_mail(to=MANAGER, about="recorded, confirmed")
@@ -369,10 +371,13 @@ def test_assurance_explains_a_week_in_which_a_second_person_is_asked_and_confirm
     with World(tmp_path) as world:
         world.at("Fri 20 Sep 2019 07:00").apply()
         days = Days(world)
-        assert [one.findings for one in days.through(world.now.date(), day("Mon 23 Sep 2019"))] == [(), ()]
+        assert [reckoning.findings for reckoning in days.through(world.now.date(), day("Mon 23 Sep 2019"))] == [(), ()]
         world.at("Tue 24 Sep 2019 07:00").answer(DRAFT, Answer.DONE, by=OWNER, evidence=LINK)
         asked_on = list(days.through(day("Tue 24 Sep 2019"), day("Thu 26 Sep 2019")))
-        assert [one.findings for one in asked_on] == [(), (), ()]
+        assert [reckoning.findings for reckoning in asked_on] == [(), (), ()]
         confirm(world)
-        assert [one.findings for one in days.through(day("Fri 27 Sep 2019"), day("Mon 30 Sep 2019"))] == [(), ()]
-        assert sum(one.key.rung == CONFIRM for one in world.store.said(refs={DRAFT})[DRAFT]) == 2
+        assert [reckoning.findings for reckoning in days.through(day("Fri 27 Sep 2019"), day("Mon 30 Sep 2019"))] == [
+            (),
+            (),
+        ]
+        assert sum(entry.key.rung == CONFIRM for entry in world.store.said(refs={DRAFT})[DRAFT]) == 2

@@ -46,11 +46,11 @@ def test_reminders_go_to_that_person_and_the_duty_keeps_its_owner(world: World) 
     for day in NEXT_DAYS:
         world.live(f"{day} 08:30", "plo-panel")
         later.append(world.mails(about="List of cases"))
-    asked = {one.envelope_to[0] for mails in later for one in mails if "needs help" not in one.subject}
+    asked = {mail.envelope_to[0] for mails in later for mail in mails if "needs help" not in mail.subject}
     assert asked == {world.address("project_support")}
-    found = world.store.milestone(CASES)
-    assert found is not None
-    assert found.milestone.owner == "performance_lead"
+    stored = world.store.milestone(CASES)
+    assert stored is not None
+    assert stored.milestone.owner == "performance_lead"
 
 
 def test_the_old_link_says_so_and_the_new_one_answers(world: World, links: Links) -> None:
@@ -109,14 +109,14 @@ def test_done_by_that_person_is_done(world: World) -> None:
     pass_on(world)
     world.done(CASES, by="project_support")
     assert world.store.responses(refs={CASES})[CASES][-1].person == world.person("project_support")
-    assert [one.reason for one in world.store.said(refs=frozenset({CASES}))[CASES] if one.key.rung == "delegated"] == [
-        ""
-    ]
+    assert [
+        entry.reason for entry in world.store.said(refs=frozenset({CASES}))[CASES] if entry.key.rung == "delegated"
+    ] == [""]
     world.at("Wed 28 Aug 2019 08:40").deliver()
     assert world.reasons(CASES) == ["It is done."]
 
 
 def test_the_trail_says_who_passed_it_on_to_whom(world: World) -> None:
     pass_on(world)
-    (event,) = [one for one in world.store.events() if one.what == "delegated"]
+    (event,) = [audit_event for audit_event in world.store.events() if audit_event.what == "delegated"]
     assert (event.who, event.after) == (world.person("performance_lead"), world.person("project_support"))

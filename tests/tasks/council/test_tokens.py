@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tasks.council.tokens import derive, kept
+from tasks.council.tokens import derive, token_hash
 from tests.harness import World, snapshot, tokens
 from tests.timeline.literals import day
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 
 SECRET = b"a-secret-of-the-tests-which-nobody-can-guess"
-OF = TokenOf(person="ann", milestone="plo-panel/1/cases", due_on=day("Tue 3 Sep 2019"))
+OF = TokenClaims(person="ann", milestone="plo-panel/1/cases", due_on=day("Tue 3 Sep 2019"))
 
 
 def test_the_same_binding_gives_the_same_token_of_sixteen_characters() -> None:
@@ -34,7 +34,7 @@ def test_the_same_binding_gives_the_same_token_of_sixteen_characters() -> None:
         replace(OF, person="annplo-panel/1/cases", milestone=""),
     ],
 )
-def test_another_binding_gives_another_token(other: TokenOf) -> None:
+def test_another_binding_gives_another_token(other: TokenClaims) -> None:
     assert derive(SECRET, "medway", other) != derive(SECRET, "medway", OF)
 
 
@@ -43,7 +43,7 @@ def test_another_council_or_another_secret_gives_another_token() -> None:
 
 
 def test_what_is_kept_is_the_sha256() -> None:
-    assert kept("abcdefgh23456777") == hashlib.sha256(b"abcdefgh23456777").hexdigest()
+    assert token_hash("abcdefgh23456777") == hashlib.sha256(b"abcdefgh23456777").hexdigest()
 
 
 def test_no_token_stands_in_the_database(tmp_path: Path) -> None:
@@ -53,5 +53,5 @@ def test_no_token_stands_in_the_database(tmp_path: Path) -> None:
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
         (token,) = tokens(world.expect_mail(to="performance_lead"))
         tables = snapshot(world.store)
-        assert any(kept(token) in row for row in tables["token"])
+        assert any(token_hash(token) in row for row in tables["token"])
         assert [name for name, rows in tables.items() if any(token in row for row in rows)] == []

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from tasks.director.briefings import keep_drafts, listed, shown, waiting
 from tasks.director.release import Settling, settle
 from tasks.links.secure_link import Links
-from tasks.receiving.receive import take
+from tasks.receiving.receive import handle
 from tests.harness import World, snapshot
 from tests.support.stated import people, variant
 from tests.tasks.replying import reply, replying
@@ -45,7 +45,7 @@ def near(world: World) -> World:
 
 def kept(world: World) -> tuple[list[str], list[str]]:
     done = keep_drafts(world.store, world.settings, at=world.now)
-    return [one.milestone for one in done.made], [why for _, why in done.withdrawn]
+    return [briefing.milestone for briefing in done.made], [why for _, why in done.withdrawn]
 
 
 def press(world: World, state: BriefingState = RELEASED, *, by: str = "director", **more: Any) -> Recorded:
@@ -54,12 +54,12 @@ def press(world: World, state: BriefingState = RELEASED, *, by: str = "director"
 
 
 def events(world: World) -> list[tuple[str, str, str, str]]:
-    found = (one for one in world.store.events() if one.what.startswith("briefing"))
-    return [(one.what, one.who, one.for_whom, one.why) for one in found]
+    found = (audit_event for audit_event in world.store.events() if audit_event.what.startswith("briefing"))
+    return [(audit_event.what, audit_event.who, audit_event.for_whom, audit_event.why) for audit_event in found]
 
 
 def state(world: World) -> list[str]:
-    return [one.state.value for one in world.store.briefings()]
+    return [briefing.state.value for briefing in world.store.briefings()]
 
 
 def test_a_draft_is_made_once_and_nothing_leaves(world: World) -> None:
@@ -239,8 +239,8 @@ def test_whoever_answers_a_briefing_answers_for_nobody(world: World) -> None:
     press(world)
     world.at("Tue 26 Nov 2019 08:30").deliver()
     mail = world.expect_mail(to="lead_member")
-    taken = take(world.settings, reply(mail, "done https://x.example", by=MEMBER["address"]), at=world.now)
-    assert taken.state is InboundState.HELD
+    result = handle(world.settings, reply(mail, "done https://x.example", by=MEMBER["address"]), at=world.now)
+    assert result.state is InboundState.HELD
     assert not world.store.responses(refs={REF})
 
 

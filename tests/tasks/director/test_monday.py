@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tasks.catcher.mailbox import OpenedMail
-from tasks.receiving.receive import take
+from tasks.receiving.receive import handle
 from tests.harness import World, header, snapshot
 from tests.support.stated import people, variant
 from tests.tasks.replying import reply, replying
@@ -205,9 +205,9 @@ def test_whoever_answers_it_answers_for_nobody(world: World, answer: str) -> Non
     morning(world, "Mon 4 Nov 2019 08:25")
     mail = monday(world)
     for who in (DIRECTOR, "head.of.safeguarding@medway.example", "chief.executive@medway.example"):
-        taken = take(world.settings, reply(mail, answer, by=who), at=world.now)
-        assert taken.state is InboundState.HELD
-    assert not world.store.responses(frozenset(one.key for one in world.timeline.obligations))
+        result = handle(world.settings, reply(mail, answer, by=who), at=world.now)
+        assert result.state is InboundState.HELD
+    assert not world.store.responses(frozenset(duty.key for duty in world.timeline.obligations))
 
 
 def test_the_director_is_told_that_nothing_was_recorded_and_nobody_else_is_told_anything(world: World) -> None:
@@ -215,11 +215,11 @@ def test_the_director_is_told_that_nothing_was_recorded_and_nobody_else_is_told_
     morning(world, "Mon 4 Nov 2019 08:25")
     mail = monday(world)
     world.at("Mon 4 Nov 2019 09:00")
-    take(world.settings, reply(mail, "Fine", by="chief.executive@medway.example"), at=world.now)
-    take(world.settings, reply(mail, "Fine", by="stranger@elsewhere.example", proved=False), at=world.now)
+    handle(world.settings, reply(mail, "Fine", by="chief.executive@medway.example"), at=world.now)
+    handle(world.settings, reply(mail, "Fine", by="stranger@elsewhere.example", proved=False), at=world.now)
     world.deliver()
     world.expect_no_mail()
-    take(world.settings, reply(mail, "Fine", by=DIRECTOR), at=world.now)
+    handle(world.settings, reply(mail, "Fine", by=DIRECTOR), at=world.now)
     world.deliver()
     told = world.expect_mail(to="director", about="nothing was recorded")
     assert "A person will read your words." in words(told)
@@ -232,8 +232,8 @@ def test_looking_at_what_it_would_say_writes_nothing(world: World) -> None:
     world.apply()
     world.decide()
     before = snapshot(world.store)
-    found = decide(world.store, gather(world.store, world.settings, at=world.now), world.settings, at=world.now)
-    shown = view(found, world.settings, at=world.now)
+    monday_mail = decide(world.store, gather(world.store, world.settings, at=world.now), world.settings, at=world.now)
+    shown = view(monday_mail, world.settings, at=world.now)
     assert shown is not None
     assert shown.lines
     assert snapshot(world.store) == before
@@ -244,11 +244,13 @@ def test_written_by_two_runs_at_once_it_is_one_mail(world: World) -> None:
 
     world.apply()
     world.at("Tue 27 Aug 2019 08:25")
-    found = decide(world.store, gather(world.store, world.settings, at=world.now), world.settings, at=world.now)
-    later = replace(found, quiet_because="")
-    assert write(world.store, found, world.settings, at=world.now).startswith("Monday mail written")
+    monday_mail = decide(world.store, gather(world.store, world.settings, at=world.now), world.settings, at=world.now)
+    later = replace(monday_mail, quiet_because="")
+    assert write(world.store, monday_mail, world.settings, at=world.now).startswith("Monday mail written")
     assert write(world.store, later, world.settings, at=world.now) == "This week's Monday mail is written."
     world.at("Tue 27 Aug 2019 08:30").deliver()
     monday(world)
-    assert [one.what for one in world.store.events() if one.ref == "monday/2019-W35"][:1] == ["message composed"]
+    assert [audit_event.what for audit_event in world.store.events() if audit_event.ref == "monday/2019-W35"][:1] == [
+        "message composed"
+    ]
     assert day("Tue 27 Aug 2019") == world.now.date()

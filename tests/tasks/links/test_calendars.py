@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from tasks.links.calendar_feed import Calendars, Feed, feed_entries, feed_url, feed_url_if_made, link, revoke
+from tasks.links.calendar_feed import CalendarFeeds, Feed, feed_entries, feed_url, feed_url_if_made, link, revoke
 from tasks.links.secure_link import Links
 from tests.harness import World, snapshot
 from tests.support.stated import people, variant
@@ -37,7 +37,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 def client(world: World) -> Iterator[TestClient]:
     names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
     pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
-    app = create_app(Links(world.settings), pages, feeds=Calendars(world.settings))
+    app = create_app(Links(world.settings), pages, feeds=CalendarFeeds(world.settings))
     with TestClient(app, base_url="http://localhost") as client:
         yield client
 
@@ -48,7 +48,7 @@ def path(url: str) -> str:
 
 def opened(world: World, url: str) -> Feed | DeadLink:
     token = url.rpartition("/")[2].removesuffix(".ics")
-    return Calendars(world.settings).open_feed(token, at=world.now)
+    return CalendarFeeds(world.settings).open_feed(token, at=world.now)
 
 
 def events(feed: Feed | DeadLink) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def test_the_address_stays_the_same_and_is_kept_only_as_a_hash(world: World) -> 
     assert feed_url_if_made(world.store, world.settings, person) == url
     token = path(url).removeprefix("/calendar/").removesuffix(".ics")
     assert token not in str(snapshot(world.store))
-    assert [one.what for one in world.store.events()].count("calendar link made") == 1
+    assert [audit_event.what for audit_event in world.store.events()].count("calendar link made") == 1
 
 
 def test_a_tag_changes_when_a_day_does_and_with_nothing_else(world: World) -> None:
@@ -106,7 +106,7 @@ def test_a_tag_changes_when_a_day_does_and_with_nothing_else(world: World) -> No
     assert isinstance(moved, Feed)
     assert first.etag == same.etag != moved.etag
     assert first.content != same.content
-    sequences = [int(events(one)[uid("medway", PANEL)]["SEQUENCE"]) for one in (first, moved)]
+    sequences = [int(events(feed)[uid("medway", PANEL)]["SEQUENCE"]) for feed in (first, moved)]
     assert sequences == [0, 1]
     assert int(events(moved)[uid("medway", CASES)]["SEQUENCE"]) == 1
 
@@ -147,5 +147,5 @@ def test_no_other_link_opens_a_feed_and_a_feeds_opens_no_page(world: World, clie
 
 def test_whoever_stands_above_all_duties_sees_each_once(world: World) -> None:
     reader = Reader(person=world.person("chief_executive"))
-    found = feed_entries(world.store, world.timeline, reader, at=at("Wed 28 Aug 2019 10:00"))
-    assert len({one.uid for one in found}) == len(found) > 30
+    entries = feed_entries(world.store, world.timeline, reader, at=at("Wed 28 Aug 2019 10:00"))
+    assert len({entry.uid for entry in entries}) == len(entries) > 30

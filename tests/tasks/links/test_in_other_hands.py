@@ -8,7 +8,7 @@ import pytest
 from models.store import Store
 from tasks.catcher.mailbox import OpenedMail
 from tasks.links.secure_link import Links
-from tasks.receiving.receive import afterwards, take
+from tasks.receiving.receive import afterwards, handle
 from tests.harness import World, tokens
 from tests.support.stated import people, variant
 from tests.tasks.replying import bounce, reply, replying
@@ -29,7 +29,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Mon 23 Sep 2019 08:30", "action-plan")
         mail = world.expect_mail(to=OWNER, about="First draft")
-        take(world.settings, bounce(mail, world.address(OWNER)), at=world.now)
+        handle(world.settings, bounce(mail, world.address(OWNER)), at=world.now)
         world.at("Mon 23 Sep 2019 08:40").deliver()
         yield world
 
@@ -76,7 +76,7 @@ def test_who_pressed_done_there_is_not_asked_to_confirm_it_and_cannot(world: Wor
 
 def test_a_reply_says_as_much_as_the_page(world: World) -> None:
     answer = reply(came(world), f"Done {DONE.evidence}", by=world.address(MANAGER))
-    assert take(world.settings, answer, at=world.now).state is InboundState.RECORDED
+    assert handle(world.settings, answer, at=world.now).state is InboundState.RECORDED
     assert (last(world.store).person, last(world.store).by) == (world.person(OWNER), world.person(MANAGER))
 
 
@@ -86,13 +86,13 @@ def test_what_the_owner_did_is_confirmed_there_in_the_readers_own_name(way: str,
     if way == "page":
         press(world, CONFIRMED)
     else:
-        take(world.settings, reply(came(world), "Confirmed", by=world.address(MANAGER)), at=world.now)
+        handle(world.settings, reply(came(world), "Confirmed", by=world.address(MANAGER)), at=world.now)
     said = last(world.store)
     assert (said.answer, said.person, said.answered_by) == (Answer.CONFIRMED, world.person(MANAGER), "")
 
 
 def test_a_forger_is_told_of_where_the_mail_went(world: World) -> None:
-    forged = take(world.settings, reply(came(world), "ack", by=world.address(MANAGER), proved=False), at=world.now)
+    forged = handle(world.settings, reply(came(world), "ack", by=world.address(MANAGER), proved=False), at=world.now)
     assert forged.state is InboundState.HELD
     afterwards(world.settings, [forged], at=world.now)
     world.expect_mail(to=MANAGER, about="please answer once more")

@@ -57,7 +57,7 @@ def test_fifty_answers_at_once_make_one_record(world: World, client: TestClient,
     done = form("done", evidence="Minutes of 3 September, item 2")
     with ThreadPoolExecutor(50) as presses:
         answers = list(presses.map(lambda _: client.post(f"/r/{token}", data=done), range(50)))
-    assert {one.status_code for one in answers} == {200}
+    assert {answer.status_code for answer in answers} == {200}
     (response,) = world.store.responses(refs={CASES})[CASES]
     assert (response.answer, response.evidence) == (Answer.DONE, "Minutes of 3 September, item 2")
     assert [event.what for event in world.store.events()].count("done") == 1
@@ -118,8 +118,8 @@ def test_answering_for_somebody_keeps_both_names(world: World, client: TestClien
 
 def test_i_have_this_stops_the_asking_and_is_not_done(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}", data=form("acknowledged"))
-    found = world.store.milestone(CASES)
-    assert found is not None
+    stored = world.store.milestone(CASES)
+    assert stored is not None
     world.live("Tue 3 Sep 2019 08:30", "plo-panel")  # on the day it is asked for again: unless done
     world.expect_mail(to="performance_lead", about="List of cases")
 
@@ -178,7 +178,7 @@ def test_fifty_who_pass_it_on_at_once_pass_it_on_once(world: World, client: Test
     told = form("delegated", delegate=SUPPORT)
     with ThreadPoolExecutor(50) as presses:
         pages = list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(50)))
-    assert {one.status_code for one in pages} <= {200, 410}
+    assert {page.status_code for page in pages} <= {200, 410}
     assert len(world.store.responses(refs={CASES})[CASES]) == 1
     world.at("Wed 28 Aug 2019 11:00").deliver()
     world.expect_mail(to="project_support", about="asks you to do this")

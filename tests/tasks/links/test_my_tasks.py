@@ -14,7 +14,7 @@ from tasks.links.secure_link import Links
 from tests.harness import World, header, snapshot, tokens
 from tests.support.stated import people, variant
 from timeline.answers.responses import Answer
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.letters.my_tasks import mail_key
 from web.app import create_app
 from web.pages import PageSettings
@@ -79,7 +79,7 @@ def test_the_list_shows_what_waits_and_each_link_answers(world: World, client: T
     links = [part.split('"')[0] for part in page.split(f'href="{world.settings.base_url}/r/')[1:]]
     assert token not in links
     assert len(links) == len(set(links)) > 1
-    assert {client.get(f"/r/{one}").status_code for one in links} == {200}
+    assert {client.get(f"/r/{link}").status_code for link in links} == {200}
     coming = links[-1]
     said = {"answer": "acknowledged", "who": "self"}
     assert "You have this" in client.post(f"/r/{coming}", data=said).text
@@ -100,7 +100,7 @@ def test_a_forwarded_link_opens_nobodys_list(world: World, client: TestClient, t
     """Whoever got the link of a task can neither open the list with it, nor have it sent elsewhere."""
     assert client.get(f"/mine/{token}").status_code == 410
     client.post(f"/r/{token}/mine", data={"address": "thief@elsewhere.example", "to": "thief@elsewhere.example"})
-    assert {one.envelope_to for one in world.mails()} == {(world.address("performance_lead"),)}
+    assert {opened_mail.envelope_to for opened_mail in world.mails()} == {(world.address("performance_lead"),)}
     page = client.get(f"/mine/{token}")
     assert page.status_code == 410
     assert "Performance Lead" not in page.text
@@ -115,7 +115,7 @@ def test_neither_subject_nor_headers_of_the_mail_open_the_list(world: World, cli
     assert opening not in heads
     assert opening not in header(mail.raw, "Reply-To")
     key = mail_key(world.person("performance_lead"), at=world.now)
-    reply = derive(world.settings.secret(), world.store.council, TokenOf(person="performance-lead", message=key))
+    reply = derive(world.settings.secret(), world.store.council, TokenClaims(person="performance-lead", message=key))
     assert reply in heads
     assert client.get(f"/mine/{reply}").status_code == 410
     assert client.get(f"/r/{reply}").status_code == 410
@@ -139,7 +139,7 @@ def test_fifty_presses_make_one_mail_and_five_minutes_later_another(
 ) -> None:
     with ThreadPoolExecutor(50) as presses:
         pages = list(presses.map(lambda _: client.post(f"/r/{token}/mine"), range(50)))
-    assert {one.status_code for one in pages} == {200}
+    assert {page.status_code for page in pages} == {200}
     world.deliver()
     assert len(world.mails()) == 1
     world.at("Wed 28 Aug 2019 10:05")
@@ -150,9 +150,9 @@ def test_fifty_presses_make_one_mail_and_five_minutes_later_another(
 def test_a_list_that_is_empty_says_so(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}/mine")
     path = opened(world)
-    for one in world.store.milestones():
-        if one.owner == "performance_lead" and one.due_on:
-            world.done(one.ref, by="performance_lead")
+    for milestone in world.store.milestones():
+        if milestone.owner == "performance_lead" and milestone.due_on:
+            world.done(milestone.ref, by="performance_lead")
     assert "Nothing waits for you" in client.get(path).text
 
 

@@ -28,9 +28,9 @@ async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api:
 
 
 def test_without_the_deployment_nobody_is_woken_and_nothing_breaks(tmp_path: Path, prefect_api: str) -> None:
-    found = httpx.get(f"{prefect_api}/deployments/name/notify/notify")
-    if found.is_success:
-        httpx.delete(f"{prefect_api}/deployments/{found.json()['id']}").raise_for_status()
+    response = httpx.get(f"{prefect_api}/deployments/name/notify/notify")
+    if response.is_success:
+        httpx.delete(f"{prefect_api}/deployments/{response.json()['id']}").raise_for_status()
     assert not wake_notify(Settings.given(home=tmp_path, prefect_port=urlsplit(prefect_api).port))
 
 

@@ -123,7 +123,10 @@ def test_what_a_leaver_said_falls_and_the_next_holder_is_asked(world: World) -> 
     world.answer(ref, Answer.ACKNOWLEDGED, by=OWNER)
 
     def changed(who: Directory) -> Directory:
-        left = [replace(one, until_on=day("Thu 29 Aug 2019")) if one.post == OWNER else one for one in who.holders]
+        left = [
+            replace(holder, until_on=day("Thu 29 Aug 2019")) if holder.post == OWNER else holder
+            for holder in who.holders
+        ]
         comes = replace(left[0], post=OWNER, person="training-lead", from_on=day("Fri 30 Aug 2019"), until_on=None)
         return replace(who, holders=(*left, comes))
 
@@ -131,7 +134,9 @@ def test_what_a_leaver_said_falls_and_the_next_holder_is_asked(world: World) -> 
     world.live("Thu 29 Aug 2019 08:30", "plo-panel")
     world.expect_no_mail(about="List of cases")
     world.live("Fri 30 Aug 2019 08:30", "plo-panel")
-    assert "training.lead@medway.example" in [one.envelope_to[0] for one in world.mails(about="List of cases")]
+    assert "training.lead@medway.example" in [
+        opened_mail.envelope_to[0] for opened_mail in world.mails(about="List of cases")
+    ]
     stored = world.store.milestone(ref)
     assert stored is not None
-    assert [one.answer for one in stored.responses] == [Answer.ACKNOWLEDGED]
+    assert [response.answer for response in stored.responses] == [Answer.ACKNOWLEDGED]

@@ -50,9 +50,9 @@ def world(tmp_path: Path, server: Dovecot, user: str) -> Iterator[World]:
 
 @pytest.fixture
 def mail(world: World) -> OpenedMail:
-    found = world.expect_mail(to="performance_lead")
+    opened_mail = world.expect_mail(to="performance_lead")
     world.at("Wed 28 Aug 2019 09:12")
-    return found
+    return opened_mail
 
 
 def inbound(world: World) -> int:
@@ -60,7 +60,7 @@ def inbound(world: World) -> int:
 
 
 def answers(world: World) -> list[Answer]:
-    return [one.answer for one in world.store.responses(refs={CASES}).get(CASES, ())]
+    return [response.answer for response in world.store.responses(refs={CASES}).get(CASES, ())]
 
 
 def test_each_mail_is_taken_and_then_lies_in_the_other_folder(
@@ -239,10 +239,10 @@ def test_two_readers_at_once_do_no_harm_even_without_the_lock(
     server.put(user, *(reply(mail, f"Help {'again ' * n}please", by=OFFICER) for n in range(20)))
     with ThreadPoolExecutor(2) as readers:
         both = [readers.submit(read_mailbox, world.settings, at=world.now) for _ in range(2)]
-        done = [one.result() for one in both]
-    assert sum(one.new for reader in done for one in reader.taken) == 20
+        done = [future.result() for future in both]
+    assert sum(result.new for reader in done for result in reader.taken) == 20
     monkeypatch.undo()
-    assert not any(one.new for one in read_mailbox(world.settings, at=world.now).taken)
+    assert not any(result.new for result in read_mailbox(world.settings, at=world.now).taken)
     assert (server.count(user), inbound(world)) == (0, 20)
     assert server.count(user, "Daymark") >= 20
     assert world.store.verify() is None

@@ -36,19 +36,19 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def mail(world: World) -> OpenedMail:
-    found = world.expect_mail(to="performance_lead")
+    opened_mail = world.expect_mail(to="performance_lead")
     world.at("Wed 28 Aug 2019 09:12")
-    return found
+    return opened_mail
 
 
 @pytest.fixture
 def door(world: World) -> Iterator[Receiver]:
-    with Receiver(world.settings) as found:
-        yield found
+    with Receiver(world.settings) as receiver:
+        yield receiver
 
 
 def answers(world: World) -> list[Answer]:
-    return [one.answer for one in world.store.responses(refs={CASES}).get(CASES, ())]
+    return [response.answer for response in world.store.responses(refs={CASES}).get(CASES, ())]
 
 
 def hand_over(door: Receiver, raw: bytes, *to: str, by: str = OFFICER) -> dict[str, tuple[int, bytes]]:
@@ -182,7 +182,10 @@ def test_a_reply_to_a_caught_mail_works(world: World, mail: OpenedMail) -> None:
     assert answers(world) == [Answer.ACKNOWLEDGED]
     receipt = eventually(lambda: world.mails(to="performance_lead", about="recorded, you have this"))
     assert tokens(receipt) == tokens(mail)
-    assert len([one for one in caught(world.catcher.folder) if one.envelope_to == (plus(mail),)]) == 1
+    assert (
+        len([caught_mail for caught_mail in caught(world.catcher.folder) if caught_mail.envelope_to == (plus(mail),)])
+        == 1
+    )
 
 
 @pytest.mark.parametrize("fold", [" ", "\r\n "])

@@ -9,7 +9,7 @@ import pytest
 
 from config.timeline_files import plain_yaml
 from tasks.catcher.mailbox import OpenedMail
-from tasks.receiving.receive import LARGEST_MAIL, Taken, afterwards, take
+from tasks.receiving.receive import LARGEST_MAIL, IntakeResult, afterwards, handle
 from tests.harness import World, snapshot, tokens
 from tests.support.stated import MEDWAY, people, variant
 from tests.tasks.replying import AUTHSERV, TENANT, automatic, bounce, reply, replying
@@ -46,15 +46,15 @@ def _posts() -> dict[str, Any]:
 
 @pytest.fixture
 def mail(world: World) -> OpenedMail:
-    found = world.expect_mail(to="performance_lead")
+    opened_mail = world.expect_mail(to="performance_lead")
     world.at("Wed 28 Aug 2019 09:12")
-    return found
+    return opened_mail
 
 
-def taken(world: World, raw: bytes) -> Taken:
-    found = take(world.settings, raw, at=world.now)
-    afterwards(world.settings, [replace(found, asks_for_help=False)], at=world.now)
-    return found
+def taken(world: World, raw: bytes) -> IntakeResult:
+    result = handle(world.settings, raw, at=world.now)
+    afterwards(world.settings, [replace(result, asks_for_help=False)], at=world.now)
+    return result
 
 
 def responses(world: World) -> tuple[Response, ...]:
@@ -66,8 +66,8 @@ def words(mail: OpenedMail) -> str:
 
 
 def test_an_acknowledgement_is_recorded_and_its_receipt_says_what_follows(world: World, mail: OpenedMail) -> None:
-    found = taken(world, reply(mail, "Ack", by=OFFICER))
-    assert (found.state, found.kind, found.new) == (RECORDED, "response", True)
+    result = taken(world, reply(mail, "Ack", by=OFFICER))
+    assert (result.state, result.kind, result.new) == (RECORDED, "response", True)
     (response,) = responses(world)
     assert (response.answer, response.via, response.text, response.answered_by) == (Answer.ACKNOWLEDGED, "mail", "", "")
     receipt = world.expect_mail(to="performance_lead", about="recorded, you have this")
@@ -134,8 +134,8 @@ def test_words_that_ask_for_somebody_go_to_the_line_manager(
 
 
 def test_words_that_may_name_a_child_are_held_back_and_the_answer_stands(world: World, mail: OpenedMail) -> None:
-    found = taken(world, reply(mail, "Help with case number 123456, she was born 3 May 2012", by=OFFICER))
-    assert (found.state, found.asks_for_help) == (HELD, True)
+    result = taken(world, reply(mail, "Help with case number 123456, she was born 3 May 2012", by=OFFICER))
+    assert (result.state, result.asks_for_help) == (HELD, True)
     (response,) = responses(world)
     assert (response.answer, response.text) == (Answer.HELP, "")
     (held,) = world.store.held()
@@ -153,7 +153,7 @@ def test_an_answer_that_is_not_clear_is_held_and_answered_with_a_link_once_a_day
 ) -> None:
     for text in ("I cannot acknowledge this until the chair has spoken", "What is this about?"):
         assert taken(world, reply(mail, text, by=OFFICER)).state is HELD
-    assert [one.text for one in world.store.held()] == [
+    assert [inbound.text for inbound in world.store.held()] == [
         "I cannot acknowledge this until the chair has spoken",
         "What is this about?",
     ]
@@ -184,7 +184,7 @@ def test_a_sender_who_is_not_proved_records_nothing_and_the_directory_address_he
 
 def test_a_stranger_is_never_written_to(world: World, mail: OpenedMail) -> None:
     assert taken(world, reply(mail, "ACK", by="somebody@elsewhere.example")).state is HELD
-    assert {one.envelope_to for one in world.mails()} == {(OFFICER,)}
+    assert {opened_mail.envelope_to for opened_mail in world.mails()} == {(OFFICER,)}
 
 
 def test_a_mail_without_a_reference_is_held_and_nobody_is_answered(world: World, mail: OpenedMail) -> None:
@@ -232,7 +232,11 @@ def test_what_comes_back_from_an_address_that_was_changed_since_leaves_for_the_n
     forged = bounce(mail, "somebody.else@medway.example")
     assert (taken(world, forged).state, taken(world, bounce(mail, OFFICER)).state) == (HELD, RECORDED)
     world.deliver()
-    again = [one for one in world.mails(about="List of cases") if one.envelope_to == ("new.lead@medway.example",)]
+    again = [
+        opened_mail
+        for opened_mail in world.mails(about="List of cases")
+        if opened_mail.envelope_to == ("new.lead@medway.example",)
+    ]
     assert len(again) == 1
     assert world.store.dead_ways() == ()
 
@@ -249,18 +253,18 @@ def test_a_deputy_who_was_written_to_in_somebodys_place_may_answer(world: World,
 def test_several_tasks_are_answered_by_number(world: World, mail: OpenedMail) -> None:
     world.at("Mon 14 Oct 2019 08:30").decide()
     world.deliver()
-    many = next(one for one in world.mails() if len(tokens(one)) > 1)
+    many = next(opened_mail for opened_mail in world.mails() if len(tokens(opened_mail)) > 1)
     by = many.envelope_to[0]
     assert taken(world, reply(many, "Ack", by=by)).state is HELD
     assert taken(world, reply(many, "Ack 9", by=by)).state is HELD
     assert world.store.responses() == {}
-    assert "Please say which" in words(next(one for one in world.mails(about="answer once more")))
+    assert "Please say which" in words(next(opened_mail for opened_mail in world.mails(about="answer once more")))
     assert taken(world, reply(many, "Ack 2", by=by)).state is RECORDED
-    message = next(one for one in world.store.events() if one.what == "acknowledged")
+    message = next(audit_event for audit_event in world.store.events() if audit_event.what == "acknowledged")
     second = next(line for line in many.text.splitlines() if line.startswith("2. "))[3:]
-    found = world.store.milestone(message.ref)
-    assert found is not None
-    assert found.milestone.title.startswith(second.strip())
+    stored = world.store.milestone(message.ref)
+    assert stored is not None
+    assert stored.milestone.title.startswith(second.strip())
 
 
 def test_an_answer_to_a_moved_date_records_nothing_and_says_what_holds(world: World, mail: OpenedMail) -> None:
@@ -326,14 +330,14 @@ def test_a_bounce_of_our_own_mail_is_believed_once_and_the_programme_lead_is_tol
     world.deliver()
     (told,) = world.mails(to="improvement_programme_lead")
     assert OFFICER not in told.text
-    assert [one.what for one in world.store.events()].count("message bounced") == 1
+    assert [audit_event.what for audit_event in world.store.events()].count("message bounced") == 1
 
 
 def test_a_bounce_that_names_another_address_is_not_believed(world: World, mail: OpenedMail) -> None:
     assert taken(world, bounce(mail, HEAD)).state is HELD
     assert taken(world, bounce(mail, "sombody@medway.example")).state is HELD
     world.expect_no_mail()
-    assert "message bounced" not in {one.what for one in world.store.events()}
+    assert "message bounced" not in {audit_event.what for audit_event in world.store.events()}
 
 
 @pytest.mark.parametrize(("partstat", "state"), [("ACCEPTED", IGNORED), ("TENTATIVE", IGNORED), ("DECLINED", HELD)])
@@ -354,7 +358,7 @@ def test_accepting_the_entry_of_the_task_itself_acknowledges_it(world: World, ma
     from timeline.ical.entries import uid
 
     assert taken(world, _invited(mail, "ACCEPTED", uid("medway", CASES))).state is RECORDED
-    assert [one.answer for one in responses(world)] == [Answer.ACKNOWLEDGED]
+    assert [response.answer for response in responses(world)] == [Answer.ACKNOWLEDGED]
 
 
 def _invited(mail: OpenedMail, partstat: str, of: str) -> bytes:
@@ -417,6 +421,10 @@ def test_every_mail_leaves_one_row_and_the_chain_holds(world: World, mail: Opene
     for raw in mails:
         taken(world, raw)
     assert len(snapshot(world.store)["inbound"]) == len(mails)
-    said = [one.what for one in world.store.events() if one.what.startswith("message ") and one.via == "mail"]
+    said = [
+        audit_event.what
+        for audit_event in world.store.events()
+        if audit_event.what.startswith("message ") and audit_event.via == "mail"
+    ]
     assert len([one for one in said if one.split()[1] in ("recorded", "held", "ignored")]) == len(mails)
     assert world.store.verify() is None

@@ -71,7 +71,7 @@ def test_a_task_or_person_that_is_gone_is_no_crash(world: World) -> None:
 def test_the_oldest_comes_first(world: World) -> None:
     hold(world, "late")
     hold(world, "early", received_at=at("Wed 28 Aug 2019 09:00"))
-    assert [f"{one.received_at:%H:%M}" for one in Reviews(world.settings).held()] == ["09:00", "10:00"]
+    assert [f"{review_item.received_at:%H:%M}" for review_item in Reviews(world.settings).held()] == ["09:00", "10:00"]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_what_is_taken_off_is_off_once_and_in_the_chain(world: World, erase: boo
     assert reviews.held() == ()
     kept = any("Dealt with, I think" in row for rows in snapshot(world.store).values() for row in rows)
     assert kept is not erase
-    reviewed = [one for one in world.store.events() if one.what.startswith("message reviewed")]
-    assert [one.who for one in reviewed] == ["kim.cole"]
+    reviewed = [audit_event for audit_event in world.store.events() if audit_event.what.startswith("message reviewed")]
+    assert [audit_event.who for audit_event in reviewed] == ["kim.cole"]
     assert world.store.verify() is None
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tasks.channels.receipt import Parcel
+from tasks.channels.receipt import Payload
 from tasks.channels.smtp.message import build
-from tasks.council.run import House
+from tasks.council.run import CouncilRun
 from tasks.council.tokens import tokens_of
-from tasks.sending.compose import compose, mail, parcel
+from tasks.sending.compose import compose, mail, payload
 from tests.harness import World
-from timeline.delivery.messages import Group, Message, MessageState
-from timeline.escalation.task_context import ground
+from timeline.delivery.messages import Message, MessageGroup, MessageState
+from timeline.escalation.task_context import task_context
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def messages(world: World) -> list[Message]:
-    keys = {one.ref for one in world.store.events() if one.what == "message composed"}
-    return [found for key in sorted(keys) if (found := world.store.message(key))]
+    keys = {audit_event.ref for audit_event in world.store.events() if audit_event.what == "message composed"}
+    return [message for key in sorted(keys) if (message := world.store.message(key))]
 
 
 def test_a_stored_message_always_gives_the_same_bytes(world: World) -> None:
@@ -75,17 +75,17 @@ def test_a_name_typed_as_a_placeholder_reads_as_it_was_typed(tmp_path: Path) -> 
 # The forms of the channels
 
 
-def first(world: World, channel: str, *, instead_of: str = "") -> tuple[Message, Parcel]:
+def first(world: World, channel: str, *, instead_of: str = "") -> tuple[Message, Payload]:
     """The first reminder of the first panel as it would leave by this channel, and what would be carried."""
-    house = House(world.store, world.settings, world.now)
-    (waiting,) = world.store.waiting(at=world.now)
-    found = ground(house.timeline, waiting.milestone, at=world.now)
-    to = "training-lead" if instead_of else waiting.prompt.deliver_to
-    group = Group(deliver_to=to, channel=channel, waiting=(waiting,), instead_of=instead_of)
-    person = replace(house.timeline.directory.people[to], teams="T-1")
-    message = compose(group, {waiting.id: found}, person, world.settings)
+    council_run = CouncilRun(world.store, world.settings, world.now)
+    (pending,) = world.store.waiting(at=world.now)
+    task = task_context(council_run.timeline, pending.milestone, at=world.now)
+    to = "training-lead" if instead_of else pending.prompt.deliver_to
+    group = MessageGroup(deliver_to=to, channel=channel, prompts=(pending,), on_behalf_of=instead_of)
+    person = replace(council_run.timeline.directory.people[to], teams="T-1")
+    message = compose(group, {pending.id: task}, person, world.settings)
     form = world.settings.ways()[channel].form
-    return message, parcel(message, person, "medway", world.settings, form=form)
+    return message, payload(message, person, "medway", world.settings, form=form)
 
 
 @pytest.fixture
@@ -145,6 +145,6 @@ def test_a_deputy_reads_for_whom_it_is_and_answers_for_that_person(ready: World,
     message, carried = first(ready, channel, instead_of="performance-lead")
     words = "For Performance Lead" if channel == "sms" else "This is for Performance Lead."
     assert words in " ".join(carried.text.split())
-    assert {of.person for of in message.tokens} == {"performance-lead"}
+    assert {claims.person for claims in message.tokens} == {"performance-lead"}
     assert message.deliver_to == "training-lead"
     assert "Trial run" not in carried.text

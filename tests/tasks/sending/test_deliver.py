@@ -129,7 +129,7 @@ def test_a_task_that_passed_to_somebody_else_is_asked_of_them_only(world: World)
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
     mail = world.expect_mail(to="performance_lead")
     assert mail.envelope_to == ("new.performance.lead@medway.example",)
-    assert old not in {one.envelope_to[0] for one in world.mails(ever=True)}
+    assert old not in {opened_mail.envelope_to[0] for opened_mail in world.mails(ever=True)}
     assert world.reasons(CASES) == ["It is somebody else's now."]
 
 

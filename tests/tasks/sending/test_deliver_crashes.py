@@ -73,7 +73,7 @@ def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_l
     assert len(world.mails()) == 1  # the other one: nobody knows yet what became of the first
     world.at("Wed 28 Aug 2019 08:41").deliver()
     assert len(world.mails()) == 1
-    assert sorted(one.envelope_to[0] for one in world.mails(ever=True)) == [
+    assert sorted(opened_mail.envelope_to[0] for opened_mail in world.mails(ever=True)) == [
         "performance.lead@medway.example",
         "training.lead@medway.example",
     ]
@@ -95,7 +95,7 @@ def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(worl
 @pytest.mark.parametrize("point", ["claim", "send", "finish"])
 def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, point: str) -> None:
     killed_at(world, point)
-    before = {header(one.raw, "Message-ID") for one in world.mails()}
+    before = {header(opened_mail.raw, "Message-ID") for opened_mail in world.mails()}
     world.store.release_claims(at=world.now)
     world.deliver()
     assert set(_recipients(world)) == {"performance.lead@medway.example", "training.lead@medway.example"}
@@ -105,7 +105,7 @@ def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, poi
 
 
 def _recipients(world: World) -> list[str]:
-    return sorted(one.envelope_to[0] for one in world.mails())
+    return sorted(opened_mail.envelope_to[0] for opened_mail in world.mails())
 
 
 def _post_of(address: str) -> str:

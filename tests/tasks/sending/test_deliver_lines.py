@@ -17,7 +17,7 @@ from tasks.sending.pacing import Pace
 from tests.harness import World
 from tests.tasks.sending.test_pace import Clock
 from tests.tasks.smtp_servers import Act, Received, SmtpServer
-from timeline.delivery.messages import Message, MessageState, TokenOf
+from timeline.delivery.messages import Message, MessageState, TokenClaims
 
 PEOPLE = ("performance-lead", "training-lead", "project-support", "programme-lead")
 
@@ -48,7 +48,7 @@ def letters(world: World, *to: str, channel: str = "mail", begin: int = 1) -> li
             subject=f"Letter {number}",
             text="Please tell us.",
             html="",
-            tokens=(TokenOf(person=person, message=key),),
+            tokens=(TokenClaims(person=person, message=key),),
             prompts=(),
             composed_at=world.now + timedelta(seconds=number),
             next_attempt_at=world.now,
@@ -59,7 +59,7 @@ def letters(world: World, *to: str, channel: str = "mail", begin: int = 1) -> li
 
 
 def states(store: Store, keys: list[str]) -> list[MessageState]:
-    return [found.state for key in keys if (found := store.message(key))]
+    return [message.state for key in keys if (message := store.message(key))]
 
 
 def use(world: World, **urls: str) -> None:
@@ -154,7 +154,7 @@ def test_two_workers_send_each_message_once_on_several_lines(world: World) -> No
         with ThreadPoolExecutor(4) as workers:
             list(workers.map(lambda _: world.deliver(), range(4)))
         assert states(world.store, keys) == [MessageState.ACCEPTED] * 20
-        assert len({_id(one) for one in server.mails}) == len(server.mails) == 20
+        assert len({_id(received) for received in server.mails}) == len(server.mails) == 20
 
 
 # What is away rests
@@ -217,8 +217,10 @@ def test_the_rate_of_a_channel_holds_and_the_rest_waits_unclaimed(
         # Seven minutes for beginning, at one a minute: the first at once.
         assert len(server.mails) == 8
     assert clock.now == 1000 + 420
-    waiting = [one for key in keys if (one := world.store.message(key)) and one.state is MessageState.WAITING]
-    assert [one.attempts for one in waiting] == [0] * 4
+    waiting = [
+        message for key in keys if (message := world.store.message(key)) and message.state is MessageState.WAITING
+    ]
+    assert [message.attempts for message in waiting] == [0] * 4
 
 
 def test_a_run_is_over_before_its_claims_are() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.channels import Outcome, Receipt, Stage
+from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.sending.deliver import next_attempt_at
 from tests.harness import World, header
 from tests.support.stated import variant
@@ -40,7 +40,7 @@ def test_a_refused_recipient_is_marked_and_the_line_manager_hears_at_once(world:
         assert [mail.recipient for mail in server.mails if "head.of.qa" in mail.recipient] == [
             "<head.of.qa@medway.example>"
         ]
-    assert [one.undeliverable for one in world.store.said(refs={CASES})[CASES]] == [False]
+    assert [entry.undeliverable for entry in world.store.said(refs={CASES})[CASES]] == [False]
     world.route("")
     # Overdue on the first working day after it was due: at once, though nobody accepted a mail to its owner.
     world.live("Wed 4 Sep 2019 08:30", "plo-panel")
@@ -92,17 +92,17 @@ def test_an_uncertain_mail_is_repeated_byte_for_byte(world: World) -> None:
         (first,) = world.at("Wed 28 Aug 2019 08:30").deliver().messages
         (second,) = world.at("Wed 28 Aug 2019 08:40").deliver().messages
         assert world.at("Wed 28 Aug 2019 10:00").deliver().messages == ()
-        one, other = server.mails
+        received, other = server.mails
     assert (first.outcome, second.outcome) == ("uncertain", "accepted")
-    assert one == other
-    assert header(one.content, "Message-ID") == header(other.content, "Message-ID") != "None"
+    assert received == other
+    assert header(received.content, "Message-ID") == header(other.content, "Message-ID") != "None"
 
 
 def test_a_mail_refused_for_good_does_not_stop_the_others(world: World) -> None:
     world.at("Wed 28 Aug 2019 08:30").decide()
     with SmtpServer(RCPT=["550 5.7.1 not from you"]) as server:
         world.route(server.url)
-        outcomes = [one.outcome for one in world.deliver().messages]
+        outcomes = [attempt.outcome for attempt in world.deliver().messages]
     # The line manager gets it in the place of whom it was refused for.
     assert sorted(outcomes) == ["accepted", "accepted", "refused"]
 
@@ -163,9 +163,9 @@ def test_the_waits_grow_and_only_a_mail_that_was_refused_is_ever_given_up() -> N
         next_at = next_attempt_at(receipt, attempts, at=now)
         return next_at - now if next_at else None
 
-    greylisted = Receipt(Outcome.REFUSED, Stage.RCPT, 451, "4.7.1", "", "<1@x>")
-    refused = Receipt(Outcome.REFUSED, Stage.RCPT, 550, "5.7.1", "", "<1@x>")
-    away = Receipt(Outcome.UNREACHABLE, Stage.CONNECT, None, None, "", "<1@x>")
+    greylisted = Receipt(SendOutcome.REFUSED, Stage.RCPT, 451, "4.7.1", "", "<1@x>")
+    refused = Receipt(SendOutcome.REFUSED, Stage.RCPT, 550, "5.7.1", "", "<1@x>")
+    away = Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, "", "<1@x>")
     minutes = [after(greylisted, n) for n in (0, 1, 2)]
     assert minutes == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20)]
     assert after(greylisted, 18) == timedelta(hours=12)

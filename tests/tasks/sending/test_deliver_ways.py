@@ -11,14 +11,14 @@ from sqlmodel import Session
 
 from models.store import Store
 from models.tables import PromptRow
-from tasks.council.tokens import kept
+from tasks.council.tokens import token_hash
 from tasks.sending.deliver import send_outbox
 from tests.harness import World, tokens
 from tests.support.stated import people, variant
 from tests.tasks.notify_server import KEY, NotifyServer, Refusal
 from tests.tasks.notify_server import Act as Slip
 from tests.tasks.smtp_servers import Act, SmtpServer
-from timeline.delivery.messages import Message, MessageState, TokenOf
+from timeline.delivery.messages import Message, MessageState, TokenClaims
 from timeline.escalation.prompts import PromptState
 
 CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
@@ -48,16 +48,16 @@ def channels(world: World, *words: str) -> None:
 
 
 def messages(store: Store) -> list[Message]:
-    keys = [one.ref for one in store.events() if one.what == "message composed"]
-    return [found for key in keys if (found := store.message(key))]
+    keys = [audit_event.ref for audit_event in store.events() if audit_event.what == "message composed"]
+    return [message for key in keys if (message := store.message(key))]
 
 
 def states(store: Store) -> dict[str, MessageState]:
-    return {one.channel: one.state for one in messages(store) if one.prompts}
+    return {message.channel: message.state for message in messages(store) if message.prompts}
 
 
 def prompt_states(world: World) -> list[PromptState]:
-    return [one.state for one in world.store.said(refs={CASES})[CASES]]
+    return [entry.state for entry in world.store.said(refs={CASES})[CASES]]
 
 
 def test_a_way_that_fails_for_good_gives_way_to_mail_in_the_same_run(world: World) -> None:
@@ -65,7 +65,7 @@ def test_a_way_that_fails_for_good_gives_way_to_mail_in_the_same_run(world: Worl
     with SmtpServer(RCPT=REFUSED) as relay:
         channels(world, f"relay={relay.url}")
         sent = world.at("Wed 28 Aug 2019 08:30").deliver()
-    assert [one.outcome for one in sent.messages] == ["refused", "accepted"]
+    assert [attempt.outcome for attempt in sent.messages] == ["refused", "accepted"]
     world.expect_mail(to="performance_lead", about="List of cases")
     assert states(world.store) == {"relay": MessageState.FAILED, "mail": MessageState.ACCEPTED}
     assert prompt_states(world) == [PromptState.SENT]
@@ -100,7 +100,7 @@ def test_who_cannot_be_reached_is_stood_in_for(deputy: str, to: str, their: str,
     (_, message) = messages(world.store)[:2]
     text = " ".join(message.text.split())
     assert f"This is for Performance Lead. We could not reach them, so it comes to you as their {their}." in text
-    assert {of.person for of in message.tokens} == {"performance-lead"}
+    assert {claims.person for claims in message.tokens} == {"performance-lead"}
     assert prompt_states(world) == [PromptState.SENT]
 
 
@@ -213,7 +213,7 @@ def test_a_channel_whose_url_is_no_good_stops_nobody(world: World) -> None:
     begin(world, channels="teams")
     channels(world, "teams=daymarkteams://flow.example")
     world.at("Wed 28 Aug 2019 08:30").decide()
-    outcomes = sorted(one.outcome for one in world.deliver().messages)
+    outcomes = sorted(attempt.outcome for attempt in world.deliver().messages)
     assert outcomes == ["accepted", "unreachable"]
     assert states(world.store) == {"teams": MessageState.WAITING, "mail": MessageState.ACCEPTED}
 
@@ -267,7 +267,7 @@ def test_what_is_composed_leaves_by_itself_and_nothing_is_made(world: World) -> 
         subject="Recorded",
         text="Recorded Wed 28 Aug 19:30: you have this.",
         html="",
-        tokens=(TokenOf(person="training-lead", message="receipt/1"),),
+        tokens=(TokenClaims(person="training-lead", message="receipt/1"),),
         prompts=(),
         composed_at=world.now,
     )
@@ -286,7 +286,7 @@ def test_the_numbers_of_several_tasks_are_the_order_of_their_tokens(world: World
     mail = world.expect_mail(to="training_lead", about="3 tasks")
     (message,) = [one for one in messages(world.store) if one.deliver_to == "training-lead"]
     numbered = [line for line in mail.text.splitlines() if line[:3] in ("1. ", "2. ", "3. ")]
-    titles = [world.store.milestone(of.milestone).milestone.title for of in message.tokens[1:]]  # type: ignore[union-attr]
+    titles = [world.store.milestone(claims.milestone).milestone.title for claims in message.tokens[1:]]  # type: ignore[union-attr]
     assert [line[3:] for line in numbered] == titles
-    links = [world.store.token(kept(token)) for token in tokens(mail)]
+    links = [world.store.token(token_hash(token)) for token in tokens(mail)]
     assert links == list(message.tokens[1:])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.harness import World
 from tests.timeline.literals import day
-from timeline.escalation.prompts import PromptKey, PromptKind, PromptState, Said
+from timeline.escalation.prompts import LedgerEntry, PromptKey, PromptKind, PromptState
 from timeline.forecast.rehearsal import rehearse
 
 # The last morning that is lived, the morning on which it runs again, and two after it.
@@ -26,14 +26,14 @@ Days = tuple[str, str, str, str]
 
 
 def lived(world: World, *mornings: str) -> None:
-    duties = [one.key for one in world.timeline.obligations]
+    duties = [duty.key for duty in world.timeline.obligations]
     for on in mornings:
         world.live(f"{on} 08:30", *duties)
 
 
-def ledger(world: World) -> dict[PromptKey, Said]:
-    said = world.store.said(frozenset(one.key for one in world.timeline.obligations))
-    return {one.key: one for ones in said.values() for one in ones}
+def ledger(world: World) -> dict[PromptKey, LedgerEntry]:
+    entries = world.store.said(frozenset(duty.key for duty in world.timeline.obligations))
+    return {entry.key: entry for entries in entries.values() for entry in entries}
 
 
 def test_one_message_a_person_and_every_owner_hears_of_what_was_missed(tmp_path: Path, days: Days) -> None:
@@ -44,19 +44,19 @@ def test_one_message_a_person_and_every_owner_hears_of_what_was_missed(tmp_path:
         before = ledger(world)
         lived(world, again)
 
-        to = Counter(one.envelope_to[0] for one in world.mails())
+        to = Counter(opened_mail.envelope_to[0] for opened_mail in world.mails())
         assert len(to) > 5
         assert {*to.values()} == {1}
 
-        caught_up = {key: one for key, one in ledger(world).items() if key not in before}
-        superseded = {key for key, one in caught_up.items() if one.state is PromptState.SUPERSEDED}
-        sent = {(key.milestone, key.person): key for key, one in caught_up.items() if one.state is PromptState.SENT}
+        caught_up = {key: entry for key, entry in ledger(world).items() if key not in before}
+        superseded = {key for key, entry in caught_up.items() if entry.state is PromptState.SUPERSEDED}
+        sent = {(key.milestone, key.person): key for key, entry in caught_up.items() if entry.state is PromptState.SENT}
         assert superseded
         # A later rung for the same person says it, and the trail says which.
         assert {(key.milestone, key.person) for key in superseded} <= {*sent}
         for key in superseded:
             said_instead = sent[key.milestone, key.person].rung
-            whys = [one.why for one in world.store.trail(key.milestone) if one.what == "prompt superseded"]
+            whys = [trail.why for trail in world.store.trail(key.milestone) if trail.what == "prompt superseded"]
             assert any(said_instead in why for why in whys), (key, whys)
 
         mails = len(world.mails(ever=True))
@@ -64,7 +64,7 @@ def test_one_message_a_person_and_every_owner_hears_of_what_was_missed(tmp_path:
         assert len(world.mails(ever=True)) == mails
 
         lived(world, *after)
-        told = {(key.milestone, key.person) for key, one in ledger(world).items() if one.state is PromptState.SENT}
+        told = {(key.milestone, key.person) for key, entry in ledger(world).items() if entry.state is PromptState.SENT}
         assert {*_missed(world, last, again)} <= told
         assert world.store.verify() is None
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from config.rendering.icalendar import carried
 from tasks.catcher.mailbox import OpenedMail
-from tasks.links.calendar_feed import Calendars
+from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.link_target import find
 from tasks.links.secure_link import Links
 from tests.harness import World, content
@@ -51,9 +51,9 @@ def parts(mail: OpenedMail) -> list[Message]:
 
 def calendar_of(mail: OpenedMail) -> str:
     """The calendar part of a mail; empty when it has none."""
-    found = [part for part in parts(mail) if part.get_content_type() == "text/calendar"]
-    assert len(found) <= 1
-    return bytes(found[0].get_payload(decode=True)).decode() if found else ""
+    messages = [part for part in parts(mail) if part.get_content_type() == "text/calendar"]
+    assert len(messages) <= 1
+    return bytes(messages[0].get_payload(decode=True)).decode() if messages else ""
 
 
 def event_of(mail: OpenedMail) -> Any:
@@ -64,9 +64,9 @@ def event_of(mail: OpenedMail) -> Any:
 
 def test_a_reminder_is_an_alternative_in_three_forms_the_third_an_invitation(world: World) -> None:
     mail = world.expect_mail(to=DATA)
-    found = parts(mail)
-    assert [one.get_content_type() for one in found] == ["text/plain", "text/html", "text/calendar"]
-    assert (found[2].get_param("method"), found[2].get_param("charset")) == ("REQUEST", "utf-8")
+    messages = parts(mail)
+    assert [message.get_content_type() for message in messages] == ["text/plain", "text/html", "text/calendar"]
+    assert (messages[2].get_param("method"), messages[2].get_param("charset")) == ("REQUEST", "utf-8")
     event = event_of(mail)
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (day("Tue 24 Mar 2020"), day("Thu 26 Mar 2020"))
     assert str(event["UID"]) == ENTRY
@@ -92,10 +92,10 @@ def test_a_calendar_answers_to_an_address_that_finds_the_last_mail_about_the_ent
     # A calendar takes a change only from the organizer who invited it.
     assert first["ORGANIZER"] == event_of(mail)["ORGANIZER"]
     token = str(first["ORGANIZER"]).partition("+")[2].partition("@")[0]
-    (_, of), (_, reply_to) = (find(world.settings, one) or ("", None) for one in (token, reference(mail)))
-    assert of == reply_to is not None
+    (_, claims), (_, reply_to) = (find(world.settings, one) or ("", None) for one in (token, reference(mail)))
+    assert claims == reply_to is not None
     assert not isinstance(Links(world.settings).open_link(token, at=world.now), DeadLink)
-    assert Calendars(world.settings).open_feed(token, at=world.now) == DeadLink("unknown")
+    assert CalendarFeeds(world.settings).open_feed(token, at=world.now) == DeadLink("unknown")
 
 
 def reference(mail: OpenedMail) -> str:
@@ -219,4 +219,4 @@ def test_a_trial_run_invites_nobody(tmp_path: Path) -> None:
         world.know("visit_confirmed", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
         world.live("Fri 6 Mar 2020 08:30", "monitoring-visit")
         assert world.mails()
-        assert {calendar_of(one) for one in world.mails()} == {""}
+        assert {calendar_of(opened_mail) for opened_mail in world.mails()} == {""}

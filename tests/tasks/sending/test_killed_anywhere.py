@@ -70,9 +70,9 @@ class Mornings:
         self.world.at("Wed 28 Aug 2019 08:30").decide(*DUTIES)
         self.world.deliver()
         self.ledger = _ledger(self.world.store)
-        self.mails = [content(one) for one in self.world.mails()]
+        self.mails = [content(opened_mail) for opened_mail in self.world.mails()]
         self._close()
-        assert sorted(one.envelope_to[0] for one in self.world.mails()) == OWNERS
+        assert sorted(opened_mail.envelope_to[0] for opened_mail in self.world.mails()) == OWNERS
 
     def die_at_every(self, stride: int) -> None:
         with Nursery() as nursery:
@@ -98,14 +98,14 @@ class Mornings:
         remains = self.world.settings.database_url
         self._open(remains)
         caught = self.world.mails()
-        found = _rows(self.world.store) | {"mails": [one.envelope_to[0] for one in caught]}
+        found = _rows(self.world.store) | {"mails": [opened_mail.envelope_to[0] for opened_mail in caught]}
         self._close()
         if found in self.told.values():
             return
         self.told[f"{len(self.steps)}: {step}"] = found
         for way in (going_on_elsewhere, restarted):
             self._open(self.copy(remains, f"{remains.rpartition('/')[2].removesuffix('.db')}_{way.__name__}"))
-            self._expect_whole(way, [content(one) for one in caught], step)
+            self._expect_whole(way, [content(opened_mail) for opened_mail in caught], step)
             self._close()
 
     def _expect_whole(self, way: Callable[[World], None], left: list[bytes], step: str) -> None:
@@ -114,11 +114,11 @@ class Mornings:
         world.at("Wed 28 Aug 2019 08:30")
         before, sending = len(world.mails(ever=True)), _in_state(world.store, "sending")
         way(world)
-        mails = left + [content(one) for one in world.mails(ever=True)[before:]]
+        mails = left + [content(opened_mail) for opened_mail in world.mails(ever=True)[before:]]
         assert _ledger(world.store) == self.ledger, (step, way)
         assert {*mails} == {*self.mails}, (step, way)
         assert len(mails) - len(self.mails) <= len(sending) <= 1, (step, way, "only the uncertain one is repeated")
-        accepted = [one.ref for one in world.store.events() if one.what == "message accepted"]
+        accepted = [audit_event.ref for audit_event in world.store.events() if audit_event.what == "message accepted"]
         assert len(accepted) == len({*accepted}) == len(self.mails), (step, way)
         assert (world.decide(*DUTIES), world.deliver().messages, world.waiting()) == (0, (), 0)
         assert world.store.verify() is None
@@ -135,7 +135,7 @@ _TOLD = {"home", "smtp_port", "port", "prefect_port", "database_url"}
 
 
 def _ledger(store: Store) -> dict[PromptKey, PromptState]:
-    return {one.key: one.state for said in store.said(frozenset(DUTIES)).values() for one in said}
+    return {entry.key: entry.state for entries in store.said(frozenset(DUTIES)).values() for entry in entries}
 
 
 def _rows(store: Store) -> dict[str, list[str]]:
@@ -150,13 +150,13 @@ def _in_state(store: Store, state: str) -> list[str]:
 
 
 def _copied_file(database_url: str, name: str) -> str:
-    found = Path(database_url.removeprefix("sqlite:///"))
-    shutil.copy(found, found.with_name(f"{name}.db"))
+    path = Path(database_url.removeprefix("sqlite:///"))
+    shutil.copy(path, path.with_name(f"{name}.db"))
     # What a killed process had committed may stand in the log beside the file only.
-    log = found.with_name(f"{found.name}-wal")
+    log = path.with_name(f"{path.name}-wal")
     if log.exists():
-        shutil.copy(log, found.with_name(f"{name}.db-wal"))
-    return f"sqlite:///{found.with_name(f'{name}.db')}"
+        shutil.copy(log, path.with_name(f"{name}.db-wal"))
+    return f"sqlite:///{path.with_name(f'{name}.db')}"
 
 
 def _copied_database(database_url: str, name: str) -> str:

@@ -81,7 +81,7 @@ def test_what_waits_for_the_one_who_left_is_not_sent_to_them(world: World, leave
     leave(world.at("Thu 29 Aug 2019 07:00"))
     world.live("Thu 29 Aug 2019 08:30", "plo-panel")
     world.expect_mail(to="performance_lead", about="List of cases")
-    assert [one.envelope_to for one in world.mails()] == [("nia@medway.example",)]
+    assert [opened_mail.envelope_to for opened_mail in world.mails()] == [("nia@medway.example",)]
 
 
 def test_what_was_given_to_somebody_who_left_goes_back(world: World, client: TestClient) -> None:
@@ -96,7 +96,7 @@ def test_what_was_given_to_somebody_who_left_goes_back(world: World, client: Tes
     given, _ = importing.read(world.store, world.settings, "left.csv", content, at=world.now)
     assert given
     told = importing.changes(world.store, world.settings, given, at=world.now)
-    (back,) = [one for one in told if one.ref == CASES]
+    (back,) = [change for change in told if change.ref == CASES]
     assert (back.change, back.to) == ("handed over", "Performance Lead (Performance lead)")
     importing.import_people(world.store, world.settings, given, at=world.now, who="lead", source="left.csv")
     assert client.get(f"/r/{token}").status_code == 410
@@ -124,4 +124,4 @@ def test_done_stays_done(world: World) -> None:
     world.live("Thu 29 Aug 2019 08:30", "plo-panel")
     world.expect_no_mail()
     gathered = world.store.responses(refs=frozenset({CASES}))[CASES]
-    assert [one.answer for one in gathered] == [Answer.DONE]
+    assert [response.answer for response in gathered] == [Answer.DONE]

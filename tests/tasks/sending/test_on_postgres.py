@@ -33,7 +33,7 @@ def test_asked_answered_and_climbed(world: World) -> None:
     world.expect_mail(to="head_of_quality_assurance", about="Two people short")
     world.at("Wed 28 Aug 2019 09:00").done(CASES, by="performance_lead")
     assert world.timeline.council.key == "medway"
-    assert [one.what for one in world.store.trail(CASES)][-1] == "done"
+    assert [trail.what for trail in world.store.trail(CASES)][-1] == "done"
     assert world.store.verify() is None
 
 
@@ -50,7 +50,7 @@ def test_workers_at_once_send_each_message_once(world: World) -> None:
     world.at("Wed 28 Aug 2019 08:30").decide()
     with ThreadPoolExecutor(8) as workers:
         list(workers.map(lambda _: world.deliver(), range(16)))
-    assert sorted(one.envelope_to[0] for one in world.mails()) == [
+    assert sorted(opened_mail.envelope_to[0] for opened_mail in world.mails()) == [
         "performance.lead@medway.example",
         "training.lead@medway.example",
     ]

@@ -62,8 +62,8 @@ def test_who_asks_us_to_wait_is_waited_for() -> None:
 
 
 def test_two_runs_of_a_process_share_the_pace_of_a_channel() -> None:
-    one = Channel(name="teams", url="daymarkteams://flow.example/1", form=Form.CARD, rate_per_minute=30)
+    channel = Channel(name="teams", url="daymarkteams://flow.example/1", form=Form.CARD, rate_per_minute=30)
     same = Channel(name="teams", url="daymarkteams://flow.example/1", form=Form.CARD, rate_per_minute=30)
     other = Channel(name="sms", url="sms://x", form=Form.SHORT, rate_per_minute=30)
-    assert pace_of(one) is pace_of(same)
-    assert pace_of(one) is not pace_of(other)
+    assert pace_of(channel) is pace_of(same)
+    assert pace_of(channel) is not pace_of(other)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.answers.case_details import held_back
+from timeline.answers.case_details import refusal
 
 NHS, BIRTH, CASE = "an NHS number", "a date of birth", "a case number"
 
@@ -28,7 +28,7 @@ NHS, BIRTH, CASE = "an NHS number", "a date of birth", "a case number"
     ],
 )
 def test_held_back(text: str, what: str) -> None:
-    assert held_back(text) == f"Take out what looks like {what}. Do not name a child, a family or a case"
+    assert refusal(text) == f"Take out what looks like {what}. Do not name a child, a family or a case"
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_held_back(text: str, what: str) -> None:
     ],
 )
 def test_let_through(text: str) -> None:
-    assert held_back(text) is None
+    assert refusal(text) is None

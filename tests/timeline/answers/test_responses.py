@@ -11,11 +11,11 @@ from timeline.answers.responses import (
     Answer,
     AnswerRefused,
     Response,
-    Standing,
     State,
+    TaskStatus,
     accept,
     expires_at,
-    standing,
+    task_status,
 )
 from timeline.calendar.bank_holidays import calendars
 
@@ -27,8 +27,8 @@ HELP = answer(Answer.HELP, "Thu 14 Nov 2019 10:05", text="We are two people shor
 DECLINED = answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05")
 
 
-def stands(*responses: Response, when: str = "Fri 15 Nov 2019 07:30") -> Standing:
-    return standing(OWED, responses, office=OFFICE, at=at(when))
+def stands(*responses: Response, when: str = "Fri 15 Nov 2019 07:30") -> TaskStatus:
+    return task_status(OWED, responses, office=OFFICE, at=at(when))
 
 
 def test_every_answer_leaves_a_state_of_its_own() -> None:
@@ -49,12 +49,12 @@ def test_every_answer_leaves_a_state_of_its_own() -> None:
     ],
 )
 def test_an_answer_leads_to_its_state(response: Response, state: State) -> None:
-    found = stands(response)
-    assert (found.state, found.response) == (state, response)
+    status = stands(response)
+    assert (status.state, status.response) == (state, response)
 
 
 def test_without_an_answer_it_is_open() -> None:
-    assert stands() == Standing(State.OPEN)
+    assert stands() == TaskStatus(State.OPEN)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_working_days_of_an_acknowledgement(said: str, until: str) -> None:
 
 
 def test_what_has_run_out_is_open_again_and_remembers_what_was_said() -> None:
-    assert stands(ACKNOWLEDGED, when="Thu 21 Nov 2019 07:30") == Standing(State.OPEN, ACKNOWLEDGED, None)
+    assert stands(ACKNOWLEDGED, when="Thu 21 Nov 2019 07:30") == TaskStatus(State.OPEN, ACKNOWLEDGED, None)
 
 
 def test_a_call_for_help_runs_out_too_but_what_was_declined_stays_so() -> None:
@@ -105,15 +105,17 @@ def test_the_latest_answer_holds_whatever_the_order_in_which_they_are_stored() -
 
 
 def test_an_answer_about_another_date_falls_with_that_date_but_done_is_done() -> None:
-    about_the_old_date = [replace(one, due_on=OFFICE.add(one.due_on, 5)) for one in (ACKNOWLEDGED, HELP, DECLINED)]
-    assert stands(*about_the_old_date) == Standing(State.OPEN)
+    about_the_old_date = [
+        replace(response, due_on=OFFICE.add(response.due_on, 5)) for response in (ACKNOWLEDGED, HELP, DECLINED)
+    ]
+    assert stands(*about_the_old_date) == TaskStatus(State.OPEN)
     done = replace(DONE, due_on=OFFICE.add(DONE.due_on, 5))
     assert stands(done, when="Mon 18 Nov 2019 15:10").state is State.DONE
 
 
 def test_done_stays_done_whatever_is_said_later() -> None:
     later = answer(Answer.HELP, "Tue 19 Nov 2019 11:00")
-    assert stands(DONE, later, when="Wed 20 Nov 2019 07:30") == Standing(State.DONE, DONE)
+    assert stands(DONE, later, when="Wed 20 Nov 2019 07:30") == TaskStatus(State.DONE, DONE)
 
 
 # What is recorded
@@ -159,4 +161,4 @@ def test_done_needs_evidence(evidence: str) -> None:
 def test_what_has_no_date_yet_cannot_be_answered_and_says_what_it_waits_for() -> None:
     waiting = milestone(USUAL, waits_for=("report_received",))
     with pytest.raises(AnswerRefused, match="no date yet: it waits for report_received"):
-        accept(waiting, ACKNOWLEDGED, Standing())
+        accept(waiting, ACKNOWLEDGED, TaskStatus())

@@ -7,8 +7,8 @@ from typing import Any
 from tests.timeline.builders import council, duty
 from tests.timeline.builders import written as waiting
 from tests.timeline.literals import at as instant
-from timeline.assurance import Evidence, LedgerRow, Stands
-from timeline.assurance.wanted import wanted
+from timeline.assurance import Evidence, LedgerRow, StoredTask
+from timeline.assurance.wanted import due_prompts
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import horizon
 from timeline.escalation.prompts import Prompt, PromptState
@@ -25,13 +25,16 @@ def evidence(
     """What stands in the database is what the rules give, unless told otherwise."""
     at = instant(when)
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
-    tasks = [task for one in planned for task in one.milestones]
+    tasks = [task for occurrence in planned for task in occurrence.milestones]
     usual: dict[str, Any] = {
         "timeline": timeline,
         "before": timeline,
         "rows": rows,
-        "stands": {one.ref: Stands(one.due_on, one.legal_on, one.owner, False) for one in tasks},
-        "occurrences": frozenset(one.ref for one in planned),
+        "stored_tasks": {
+            milestone.ref: StoredTask(milestone.due_on, milestone.legal_on, milestone.owner, False)
+            for milestone in tasks
+        },
+        "occurrences": frozenset(occurrence.ref for occurrence in planned),
     }
     return Evidence(**usual | more)
 
@@ -39,16 +42,16 @@ def evidence(
 def due(when: str, *rows: LedgerRow, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:
     """What the rules want by then and no row has."""
     at = instant(when)
-    return list(wanted(evidence(*rows, timeline=timeline, when=when), timeline, at=at).prompts.values())
+    return list(due_prompts(evidence(*rows, timeline=timeline, when=when), timeline, at=at).prompts.values())
 
 
 def row(prompt: Prompt, when: str, *, sent: str = "", **more: Any) -> LedgerRow:
     """A prompt as the ledger has it, written at `when`, and accepted at `sent` or waiting."""
-    said = waiting(prompt, instant(when))
+    entry = waiting(prompt, instant(when))
     if sent:
-        said = replace(said, state=PromptState.SENT, accepted_at=instant(sent))
+        entry = replace(entry, state=PromptState.SENT, accepted_at=instant(sent))
     usual: dict[str, Any] = {
-        "said": said,
+        "said": entry,
         "post": prompt.post,
         "meant_for": prompt.meant_for,
         "deliver_to": prompt.deliver_to,

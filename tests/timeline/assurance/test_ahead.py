@@ -12,13 +12,13 @@ from timeline.assurance import Unowned, UnownedKind, unowned
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Holder
-from timeline.delivery.contact_methods import MAIL, Needs, Outlet, Reach, Way
+from timeline.delivery.contact_methods import MAIL, ChannelInfo, ContactMethod, Needs, Reachability
 
 WHEN = "Fri 8 Nov 2019 08:45"
-REACH = Reach({MAIL: Outlet(MAIL), "sms": Outlet("sms", Needs.PHONE)})
+REACH = Reachability({MAIL: ChannelInfo(MAIL), "sms": ChannelInfo("sms", Needs.PHONE)})
 
 
-def ahead(timeline: CouncilTimeline, reach: Reach = REACH, when: str = WHEN, **more: object) -> list[Unowned]:
+def ahead(timeline: CouncilTimeline, reach: Reachability = REACH, when: str = WHEN, **more: object) -> list[Unowned]:
     return list(unowned(evidence(timeline=timeline, when=when, **more), reach, at=at(when)))
 
 
@@ -32,29 +32,29 @@ def test_everybody_in_post_with_an_address_is_owned() -> None:
 
 def test_a_post_that_falls_vacant_in_time_is_told_with_the_day_and_who_stands_in() -> None:
     leaves = Holder(post="director", person="director", until_on=day("Fri 15 Nov 2019"))
-    (found,) = ahead(with_duty(directory=directory(holders=[leaves])))
-    assert (found.kind, found.post, found.duty) == (UnownedKind.VACANT, "director", "action-plan")
-    assert found.first_on == day("Thu 28 Nov 2019")
-    assert "Chief executive would be asked in its place" in found.why
-    assert "Name a holder" in found.helps
+    (unowned,) = ahead(with_duty(directory=directory(holders=[leaves])))
+    assert (unowned.kind, unowned.post, unowned.duty) == (UnownedKind.VACANT, "director", "action-plan")
+    assert unowned.first_on == day("Thu 28 Nov 2019")
+    assert "Chief executive would be asked in its place" in unowned.why
+    assert "Name a holder" in unowned.helps
 
 
 def test_a_line_without_anybody_is_nobodys() -> None:
-    found = ahead(
+    unowneds = ahead(
         with_duty(
             directory=directory(vacant=("officer", "team_manager", "head_of_service", "director", "chief_executive"))
         )
     )
-    assert {one.kind for one in found} == {UnownedKind.NOBODY}
+    assert {unowned.kind for unowned in unowneds} == {UnownedKind.NOBODY}
 
 
 def test_an_address_that_is_dead_says_who_is_told_instead() -> None:
-    dead = replace(REACH, dead=frozenset({Way("officer", MAIL)}))
-    (found,) = ahead(with_duty(), dead)
-    assert (found.kind, found.post) == (UnownedKind.UNREACHABLE, "officer")
-    assert found.why == "What we sent by mail came back. It goes to Team manager, the line manager, instead."
-    assert found.first_on == day("Thu 14 Nov 2019")
-    both = replace(REACH, dead=frozenset({Way("officer", MAIL), Way("team-manager", MAIL)}))
+    dead = replace(REACH, dead=frozenset({ContactMethod("officer", MAIL)}))
+    (unowned,) = ahead(with_duty(), dead)
+    assert (unowned.kind, unowned.post) == (UnownedKind.UNREACHABLE, "officer")
+    assert unowned.why == "What we sent by mail came back. It goes to Team manager, the line manager, instead."
+    assert unowned.first_on == day("Thu 14 Nov 2019")
+    both = replace(REACH, dead=frozenset({ContactMethod("officer", MAIL), ContactMethod("team-manager", MAIL)}))
     assert "Nobody else is reached in their place." in ahead(with_duty(), both)[0].why
 
 
@@ -63,9 +63,9 @@ def test_a_step_by_a_channel_that_cannot_reach_the_person(channel: str, says: st
     only = replace(rung("first", "5 before", OWNER), channels=(channel,))
     timeline = with_duty()
     duty = replace(DUTY, milestones=(task("draft", "1 working day before due", of=ladder(only)),))
-    (found,) = ahead(replace(timeline, obligations=(duty,)))
-    assert found.kind is UnownedKind.CHANNEL
-    assert says in found.why
+    (unowned,) = ahead(replace(timeline, obligations=(duty,)))
+    assert unowned.kind is UnownedKind.CHANNEL
+    assert says in unowned.why
 
 
 def test_what_is_done_further_off_or_history_is_not_looked_at() -> None:
@@ -82,4 +82,4 @@ def test_it_is_one_finding_for_as_long_as_it_stands() -> None:
     leaves = Holder(post="director", person="director", until_on=day("Fri 15 Nov 2019"))
     timeline = with_duty(directory=directory(holders=[leaves]))
     today, tomorrow = ahead(timeline), ahead(timeline, when="Mon 11 Nov 2019 08:45")
-    assert [one.same for one in today] == [one.same for one in tomorrow]
+    assert [unowned.same for unowned in today] == [unowned.same for unowned in tomorrow]

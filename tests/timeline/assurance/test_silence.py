@@ -56,6 +56,6 @@ TODAY = probed("Mon 18 Nov 2019 08:45")
 def test_how_a_channel_fares(
     last: Probed | None, before: Probed | None, breaker: Breaker | None, catches: bool, works: bool | None, says: str
 ) -> None:
-    found = seen("mail", last, before, breaker, catches=catches)
-    assert found.works is works
-    assert says in found.told
+    channel_seen = seen("mail", last, before, breaker, catches=catches)
+    assert channel_seen.works is works
+    assert says in channel_seen.told

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tasks import clock
 from tests.timeline.literals import day
-from timeline.calendar.bank_holidays import BeyondCalendar, calendars, official
+from timeline.calendar.bank_holidays import calendars, official
+from timeline.calendar.working_days import BeyondCalendar
 
 LAW = calendars().law
 OFF = sorted(LAW.days_off)

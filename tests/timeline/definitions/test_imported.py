@@ -29,7 +29,7 @@ ANN = ImportedPerson(key="ann", source="new.csv", address="ann.other@council.exa
 def test_a_new_holder_counts_from_the_first_day_on_and_the_files_before() -> None:
     now = laid_over(STATED, Imported(people=(NEW,)))
     held = [now.holder("officer", on=day(text)) for text in ("Sun 1 Dec 2019", "Mon 2 Dec 2019")]
-    assert [one.person.key for one in held if one] == ["ann", "officer-2"]
+    assert [recipient.person.key for recipient in held if recipient] == ["ann", "officer-2"]
     assert now.posts_of("ann", on=day("Mon 2 Dec 2019")) == ()
 
 
@@ -64,9 +64,9 @@ def test_somebody_whom_no_file_names_any_more_is_left_out() -> None:
 
 def test_a_later_import_replaces_what_earlier_ones_said_of_whom_it_names() -> None:
     later = replace(ANN, source="later.csv", phone="")
-    found = joined(Imported(people=(NEW, ANN)), Imported(people=(later,)))
-    assert found.people == (later, NEW)
-    assert joined(found, Imported(people=(later,))) == found
+    imported = joined(Imported(people=(NEW, ANN)), Imported(people=(later,)))
+    assert imported.people == (later, NEW)
+    assert joined(imported, Imported(people=(later,))) == imported
 
 
 def test_where_an_import_differs_from_the_file_is_said_in_a_sentence() -> None:

@@ -8,13 +8,13 @@ from tests.timeline.builders import COUNCIL, Life, answer, milestone, sent, writ
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
 from timeline.definitions.council import Pause
-from timeline.delivery.suppression import why_not
-from timeline.escalation.answer_prompts import climb
+from timeline.delivery.suppression import suppression_reason
+from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import owed, speaks
-from timeline.escalation.next_check import asks_again_at, next_rung_at
+from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import PromptState
 from timeline.escalation.rag import rate
-from timeline.escalation.rung_history import account
+from timeline.escalation.rung_history import rung_history
 
 # The usual ladder's first rung is wanted on Thu 14 Nov 2019.
 PAUSE = Pause(obligation="action-plan", from_on=day("Thu 14 Nov 2019"), until_on=day("Fri 22 Nov 2019"))
@@ -38,8 +38,8 @@ def test_it_ends_with_its_last_day_in_summer_and_in_winter() -> None:
 
 def test_nothing_is_said_in_it_and_afterwards_the_latest_word_alone() -> None:
     life = Life(PAUSED, milestone(), skipping=True).through(day("Mon 11 Nov 2019"), day("Mon 25 Nov 2019"))
-    assert [(str(when.date()), one.key.rung) for when, one in life.told] == [("2019-11-25", "reminder")]
-    assert [one.key.rung for one in life.superseded] == ["first"]
+    assert [(str(when.date()), prompt.key.rung) for when, prompt in life.told] == [("2019-11-25", "reminder")]
+    assert [prompt.key.rung for prompt in life.superseded] == ["first"]
 
 
 def test_of_two_pauses_the_one_that_ends_last_counts() -> None:
@@ -50,22 +50,25 @@ def test_of_two_pauses_the_one_that_ends_last_counts() -> None:
 
 
 def test_it_is_looked_at_again_when_the_pause_ends() -> None:
-    found = Life(PAUSED, milestone()).ground(at("Thu 14 Nov 2019 07:30"))
-    assert (owed(found), speaks(found)) == (True, False)
-    assert next_rung_at(found, until=at("Thu 14 Nov 2019 23:59")) == PAUSE.ends_at
+    task = Life(PAUSED, milestone()).ground(at("Thu 14 Nov 2019 07:30"))
+    assert (owed(task), speaks(task)) == (True, False)
+    assert next_check_at(task, until=at("Thu 14 Nov 2019 23:59")) == PAUSE.ends_at
 
 
 def test_an_officer_who_answers_is_told_when_we_ask_again_after_it() -> None:
     life = Life(PAUSED, milestone(), [answer(Answer.ACKNOWLEDGED, "Mon 11 Nov 2019 10:00")])
     # The acknowledgement runs out on Mon 18 Nov, in the pause.
-    assert asks_again_at(life.ground(at("Mon 11 Nov 2019 10:01"))) == PAUSE.ends_at
+    assert next_reminder_at(life.ground(at("Mon 11 Nov 2019 10:01"))) == PAUSE.ends_at
 
 
 def test_a_prompt_that_waits_is_withdrawn_with_the_reason_and_may_be_said_after_it() -> None:
     before = Life(COUNCIL, milestone())
     (prompt,) = before.morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
     life = Life(PAUSED, milestone())
-    assert why_not(life.ground(at("Thu 14 Nov 2019 08:20")), prompt) == "It is paused until Friday 22 November 2019."
+    assert (
+        suppression_reason(life.ground(at("Thu 14 Nov 2019 08:20")), prompt)
+        == "It is paused until Friday 22 November 2019."
+    )
     withdrawn = replace(written(prompt, prompt.rung_at), state=PromptState.SUPPRESSED, paused=True)
     short = replace(COUNCIL, pauses=(replace(PAUSE, until_on=day("Thu 14 Nov 2019")),))
     after = Life(short, milestone(), said=[withdrawn], skipping=True)
@@ -87,22 +90,22 @@ def test_the_colour_does_not_change() -> None:
 
 @pytest.mark.parametrize(("due", "is_held_up"), [("Thu 28 Nov 2019", True), ("Tue 14 Jan 2020", False)])
 def test_what_comes_long_after_a_pause_is_not_held_up_by_it(due: str, is_held_up: bool) -> None:
-    found = Life(PAUSED, milestone(due=due)).ground(at("Thu 14 Nov 2019 09:00"))
-    assert (found.held_up_by == PAUSE) is is_held_up
-    assert found.pause == PAUSE
+    task = Life(PAUSED, milestone(due=due)).ground(at("Thu 14 Nov 2019 09:00"))
+    assert (task.held_up_by == PAUSE) is is_held_up
+    assert task.pause == PAUSE
 
 
 def test_a_call_for_help_is_no_asking_and_climbs() -> None:
     calling = answer(Answer.HELP, "Fri 15 Nov 2019 10:00")
-    found = Life(PAUSED, milestone(), [calling]).ground(calling.at)
-    (prompt,) = climb(found, calling, repeat=0)
-    assert why_not(found, prompt) == ""
+    task = Life(PAUSED, milestone(), [calling]).ground(calling.at)
+    (prompt,) = help_prompt(task, calling, repeat=0)
+    assert suppression_reason(task, prompt) == ""
 
 
 def test_the_account_says_until_when_it_is_held_back() -> None:
     (prompt,) = Life(COUNCIL, milestone()).morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
-    found = Life(PAUSED, milestone(), said=[sent(prompt)]).ground(at("Mon 18 Nov 2019 09:00"))
-    told = {(one.rung, one.to): one.what for one in account(found)}
+    task = Life(PAUSED, milestone(), said=[sent(prompt)]).ground(at("Mon 18 Nov 2019 09:00"))
+    told = {(step.rung, step.to): step.what for step in rung_history(task)}
     assert told["first", "Officer"].startswith("Sent on Thu 14 Nov 2019")
     assert told["reminder", "Officer"] == "Held back: it is paused until Friday 22 November 2019."
     assert told["not-done", "Officer"].startswith("To come on Tuesday 26 November 2019")

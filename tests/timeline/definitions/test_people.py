@@ -7,14 +7,14 @@ import pytest
 from tests.timeline.builders import EVERYBODY, LINE, POSTS, directory, person_of
 from tests.timeline.literals import day
 from timeline.definitions.duties import LINE_MANAGER, OWNER
-from timeline.definitions.people import Absence, Directory, Holder, Person, Post, Stand
+from timeline.definitions.people import Absence, AnswersAs, Directory, Holder, Person, Post
 
 ON = day("Thu 14 Nov 2019")
 
 
 def meant(who: Directory, selector: str, *, owner: str = "officer") -> str | None:
-    found = who.meant(selector, owner=owner, on=ON)
-    return found.person.key if found else None
+    recipient = who.meant(selector, owner=owner, on=ON)
+    return recipient.person.key if recipient else None
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,15 @@ def meant(who: Directory, selector: str, *, owner: str = "officer") -> str | Non
     ],
 )
 def test_a_post_is_held_from_the_first_day_to_the_last_both_included(on: str, holds: bool) -> None:
-    one = Holder(post="director", person="director", from_on=day("Thu 14 Nov 2019"), until_on=day("Mon 18 Nov 2019"))
-    assert one.holds(on=day(on)) is holds
-    assert (directory(holders=[one]).holder("director", on=day(on)) is not None) is holds
+    holder = Holder(post="director", person="director", from_on=day("Thu 14 Nov 2019"), until_on=day("Mon 18 Nov 2019"))
+    assert holder.holds(on=day(on)) is holds
+    assert (directory(holders=[holder]).holder("director", on=day(on)) is not None) is holds
 
 
 def test_an_open_holding_has_no_first_and_no_last_day() -> None:
-    one = Holder(post="director", person="director")
-    assert one.holds(on=day("Mon 2 Jan 2012"))
-    assert one.holds(on=day("Fri 30 Dec 2050"))
+    holder = Holder(post="director", person="director")
+    assert holder.holds(on=day("Mon 2 Jan 2012"))
+    assert holder.holds(on=day("Fri 30 Dec 2050"))
 
 
 def test_of_two_holders_on_one_day_the_first_listed_is_meant() -> None:
@@ -59,9 +59,9 @@ def test_what_was_for_a_vacant_post_goes_to_the_first_line_manager_present(gone:
 
 
 def test_the_recipient_carries_the_post_that_is_written_to() -> None:
-    found = directory(vacant=["officer"]).meant(OWNER, owner="officer", on=ON)
-    assert found is not None
-    assert (found.post.key, found.person.address) == ("team_manager", "team-manager@council.example")
+    recipient = directory(vacant=["officer"]).meant(OWNER, owner="officer", on=ON)
+    assert recipient is not None
+    assert (recipient.post.key, recipient.person.address) == ("team_manager", "team-manager@council.example")
 
 
 def test_where_nobody_is_left_nobody_is_meant() -> None:
@@ -96,8 +96,8 @@ def test_a_line_ends_at_a_manager_nobody_knows() -> None:
 def test_the_next_change_is_the_day_somebody_comes_or_the_day_after_somebody_left(
     after: str, changes: list[str]
 ) -> None:
-    one = Holder(post="director", person="director", from_on=day("Thu 14 Nov 2019"), until_on=day("Mon 18 Nov 2019"))
-    assert directory(holders=[one]).changes_after(day(after)) == tuple(map(day, changes))
+    holder = Holder(post="director", person="director", from_on=day("Thu 14 Nov 2019"), until_on=day("Mon 18 Nov 2019"))
+    assert directory(holders=[holder]).changes_after(day(after)) == tuple(map(day, changes))
     assert EVERYBODY.changes_after(day(after)) == ()
 
 
@@ -118,16 +118,16 @@ def test_a_post_nobody_described_has_no_holder() -> None:
     ],
 )
 def test_above_a_person_stands_the_next_manager_of_the_owners_line(person: str, above: str | None) -> None:
-    found = next(iter(EVERYBODY.manager_above(person, owner="officer", on=ON)), None)
-    assert (found.person.key if found else None) == above
+    recipient = next(iter(EVERYBODY.manager_above(person, owner="officer", on=ON)), None)
+    assert (recipient.person.key if recipient else None) == above
 
 
 def test_above_a_person_in_two_posts_stands_the_one_above_the_higher() -> None:
     acting = directory(
         holders=[Holder(post=post, person="anna") for post in ("officer", "head_of_service")], vacant=["director"]
     )
-    found = acting.manager_above("anna", owner="officer", on=ON)
-    assert [one.person.key for one in found] == ["chief-executive"]
+    recipients = acting.manager_above("anna", owner="officer", on=ON)
+    assert [recipient.person.key for recipient in recipients] == ["chief-executive"]
 
 
 # Who may answer for whom
@@ -145,30 +145,30 @@ def with_stand_ins(*absences: Absence) -> Directory:
 @pytest.mark.parametrize(
     ("by", "absences", "stand"),
     [
-        ("director", (), Stand.SELF),
-        ("officer", (), Stand.ASSISTANT),
+        ("director", (), AnswersAs.SELF),
+        ("officer", (), AnswersAs.ASSISTANT),
         ("head_of_service", (), None),
-        ("head_of_service", (AWAY,), Stand.DEPUTY),
-        ("officer", (AWAY,), Stand.ASSISTANT),
+        ("head_of_service", (AWAY,), AnswersAs.DEPUTY),
+        ("officer", (AWAY,), AnswersAs.ASSISTANT),
         ("chief_executive", (AWAY,), None),
     ],
 )
 def test_the_deputy_answers_while_the_holder_is_away_and_the_assistant_always(
-    by: str, absences: tuple[Absence, ...], stand: Stand | None
+    by: str, absences: tuple[Absence, ...], stand: AnswersAs | None
 ) -> None:
     assert with_stand_ins(*absences).may_answer_for(person_of(by), "director", on=ON) == stand
 
 
 def test_a_deputy_who_is_away_too_stands_in_for_nobody() -> None:
-    found = with_stand_ins().deputy_of("director", on=ON)
-    assert found is not None
-    assert found.person.key == "head-of-service"
+    recipient = with_stand_ins().deputy_of("director", on=ON)
+    assert recipient is not None
+    assert recipient.person.key == "head-of-service"
     assert with_stand_ins(replace(AWAY, person="head-of-service")).deputy_of("director", on=ON) is None
 
 
 def test_an_address_is_somebodys_in_whatever_case_and_nobodys_when_two_have_it() -> None:
     who = directory()
-    one = next(iter(who.people.values()))
-    assert who.at_address(f" {one.address.upper()} ") == one
-    twice = {**who.people, "twin": replace(one, key="twin")}
-    assert replace(who, people=twice).at_address(one.address) is None
+    person = next(iter(who.people.values()))
+    assert who.at_address(f" {person.address.upper()} ") == person
+    twice = {**who.people, "twin": replace(person, key="twin")}
+    assert replace(who, people=twice).at_address(person.address) is None

@@ -12,11 +12,11 @@ NOW = at("Thu 14 Nov 2019 08:30")
 
 def after(failures: int) -> Breaker:
     """After so many failures, each at the end of the rest before it."""
-    found, when = Breaker(), NOW
+    breaker, when = Breaker(), NOW
     for _ in range(failures):
-        when = found.rests_until or when
-        found = found.failed(at=when)
-    return found
+        when = breaker.rests_until or when
+        breaker = breaker.failed(at=when)
+    return breaker
 
 
 @pytest.mark.parametrize(("failures", "rests"), [(0, False), (2, False), (3, True)])

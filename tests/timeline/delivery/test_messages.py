@@ -11,13 +11,21 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Unless
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Holder
-from timeline.delivery.contact_methods import Way
-from timeline.delivery.messages import Group, Message, MessageState, Waiting, grouped, is_out_of_date, superseded_here
-from timeline.delivery.suppression import may_be_said_later, why_not
-from timeline.escalation.answer_prompts import climb
+from timeline.delivery.contact_methods import ContactMethod
+from timeline.delivery.messages import (
+    Message,
+    MessageGroup,
+    MessageState,
+    PendingPrompt,
+    grouped,
+    is_out_of_date,
+    superseded_here,
+)
+from timeline.delivery.suppression import may_be_said_later, suppression_reason
+from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import Prompt, PromptKind
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
@@ -26,14 +34,14 @@ HELP = answer(Answer.HELP, "Wed 27 Nov 2019 20:00", text="We are two people shor
 
 def prompts(when: str, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:
     """What a morning writes into the ledger."""
-    found = ground(timeline, of, at=at(when))
-    return list(decide(found, until=at(f"{when.rsplit(' ', 1)[0]} 23:59")).prompts)
+    task = task_context(timeline, of, at=at(when))
+    return list(decide(task, until=at(f"{when.rsplit(' ', 1)[0]} 23:59")).prompts)
 
 
 (REMINDER,) = prompts("Thu 14 Nov 2019 07:30")
 (ON_THE_DAY,) = prompts("Thu 28 Nov 2019 07:30")
 (OVERDUE,) = prompts("Fri 29 Nov 2019 07:30")
-(CLIMBED,) = climb(ground(COUNCIL, OWED, (), [HELP], at=HELP.at), HELP, repeat=0)
+(CLIMBED,) = help_prompt(task_context(COUNCIL, OWED, (), [HELP], at=HELP.at), HELP, repeat=0)
 
 
 def reason(
@@ -43,7 +51,7 @@ def reason(
     of: Milestone = OWED,
     timeline: CouncilTimeline = COUNCIL,
 ) -> str:
-    return why_not(ground(timeline, of, (), responses, at=at(when)), prompt)
+    return suppression_reason(task_context(timeline, of, (), responses, at=at(when)), prompt)
 
 
 # Whether it still holds
@@ -136,17 +144,17 @@ def test_a_call_that_was_taken_back_does_not_reach_whoever_has_gone_away_since()
 
 def test_what_was_cancelled_may_be_said_when_it_takes_place_after_all() -> None:
     cancelled = replace(OWED, closed_because="The visit was cancelled.")
-    found = ground(COUNCIL, cancelled, at=at("Thu 14 Nov 2019 08:30"))
-    assert may_be_said_later(found, why_not(found, REMINDER))
-    assert not may_be_said_later(found, "It is done.")
-    assert not may_be_said_later(ground(COUNCIL, OWED, at=at("Thu 14 Nov 2019 08:30")), "")
+    task = task_context(COUNCIL, cancelled, at=at("Thu 14 Nov 2019 08:30"))
+    assert may_be_said_later(task, suppression_reason(task, REMINDER))
+    assert not may_be_said_later(task, "It is done.")
+    assert not may_be_said_later(task_context(COUNCIL, OWED, at=at("Thu 14 Nov 2019 08:30")), "")
 
 
 # Several that wait together
 
 
-def waiting(prompt: Prompt, number: int, of: Milestone = OWED) -> Waiting:
-    return Waiting(id=number, prompt=prompt, milestone=of)
+def waiting(prompt: Prompt, number: int, of: Milestone = OWED) -> PendingPrompt:
+    return PendingPrompt(id=number, prompt=prompt, milestone=of)
 
 
 def test_of_rungs_that_waited_together_each_person_hears_the_latest() -> None:
@@ -162,8 +170,8 @@ def test_two_milestones_do_not_supersede_each_other() -> None:
 
 def test_a_call_for_help_is_not_lost_behind_a_later_rung() -> None:
     steps = replace(USUAL, rungs=(*USUAL.rungs, rung("pressing", "0 before", LINE_MANAGER)))
-    found = ground(COUNCIL, milestone(steps), at=at("Thu 28 Nov 2019 07:30"))
-    assert found.recipient(LINE_MANAGER)
+    task = task_context(COUNCIL, milestone(steps), at=at("Thu 28 Nov 2019 07:30"))
+    assert task.recipient(LINE_MANAGER)
     pressing = replace(ON_THE_DAY, key=ON_THE_DAY.key._replace(rung="pressing", person="team-manager"))
     call, routine = waiting(CLIMBED, 1), waiting(pressing, 2)
     assert call.prompt.rung_at < routine.prompt.rung_at
@@ -175,16 +183,18 @@ def test_a_call_for_help_is_not_lost_behind_a_later_rung() -> None:
 
 def test_what_leaves_together_for_one_person_is_one_message_by_due_date() -> None:
     later = replace(REMINDER, key=REMINDER.key._replace(due_on=day("Fri 29 Nov 2019")))
-    one, two = waiting(later, 1), waiting(REMINDER, 2)
-    assert grouped([one, two], mailed=frozenset()) == (Group(deliver_to="officer", channel="mail", waiting=(two, one)),)
+    pending, two = waiting(later, 1), waiting(REMINDER, 2)
+    assert grouped([pending, two], mailed=frozenset()) == (
+        MessageGroup(deliver_to="officer", channel="mail", prompts=(two, pending)),
+    )
 
 
 def test_each_person_and_each_channel_has_a_message_of_its_own() -> None:
     to_manager = waiting(replace(REMINDER, deliver_to="team-manager"), 1)
     on_teams = waiting(replace(REMINDER, channels=("teams", "mail")), 2)
     by_mail = waiting(REMINDER, 3)
-    found = grouped([to_manager, on_teams, by_mail], mailed=frozenset())
-    assert {(one.deliver_to, one.channel): one.waiting for one in found} == {
+    groups = grouped([to_manager, on_teams, by_mail], mailed=frozenset())
+    assert {(group.deliver_to, group.channel): group.prompts for group in groups} == {
         ("team-manager", "mail"): (to_manager,),
         ("officer", "teams"): (on_teams,),
         ("officer", "mail"): (by_mail,),
@@ -192,21 +202,25 @@ def test_each_person_and_each_channel_has_a_message_of_its_own() -> None:
 
 
 def test_each_prompt_leaves_by_the_way_that_was_found_for_it() -> None:
-    ways = {1: Way("officer", "sms"), 2: Way("officer", "mail"), 3: Way("officer", "mail")}
-    found = grouped([waiting(REMINDER, number) for number in ways], mailed=frozenset(), ways=ways)
-    assert {one.channel: [told.id for told in one.waiting] for one in found} == {"sms": [1], "mail": [2, 3]}
+    ways = {
+        1: ContactMethod("officer", "sms"),
+        2: ContactMethod("officer", "mail"),
+        3: ContactMethod("officer", "mail"),
+    }
+    groups = grouped([waiting(REMINDER, number) for number in ways], mailed=frozenset(), ways=ways)
+    assert {group.channel: [told.id for told in group.prompts] for group in groups} == {"sms": [1], "mail": [2, 3]}
 
 
 def test_what_a_deputy_gets_in_somebody_s_place_is_a_message_of_its_own() -> None:
     own = waiting(replace(REMINDER, deliver_to="team-manager"), 1)
-    ways = {1: Way("team-manager", "mail"), 2: Way("team-manager", "mail")}
-    found = grouped([own, waiting(REMINDER, 2)], mailed=frozenset(), ways=ways)
-    assert [(one.instead_of, len(one.waiting)) for one in found] == [("", 1), ("officer", 1)]
+    ways = {1: ContactMethod("team-manager", "mail"), 2: ContactMethod("team-manager", "mail")}
+    groups = grouped([own, waiting(REMINDER, 2)], mailed=frozenset(), ways=ways)
+    assert [(group.on_behalf_of, len(group.prompts)) for group in groups] == [("", 1), ("officer", 1)]
 
 
 def test_what_has_failed_on_another_way_does_not_wait_for_tomorrows() -> None:
     failed = replace(waiting(REMINDER, 1), tried=("officer/teams",))
-    assert [one.waiting for one in grouped([failed, waiting(REMINDER, 2)], mailed={"officer"})] == [(failed,)]
+    assert [group.prompts for group in grouped([failed, waiting(REMINDER, 2)], mailed={"officer"})] == [(failed,)]
 
 
 def test_a_person_gets_one_scheduled_message_a_day() -> None:
@@ -218,12 +232,14 @@ def test_a_person_gets_one_scheduled_message_a_day() -> None:
 def test_what_has_an_hour_of_its_own_or_is_urgent_does_not_wait_for_tomorrows(change: str) -> None:
     at_once = waiting(replace(REMINDER, timed=change == "timed", urgent=change == "urgent"), 1)
     (group,) = grouped([at_once, waiting(REMINDER, 2)], mailed={"officer"})
-    assert group.waiting == (at_once,)
+    assert group.prompts == (at_once,)
 
 
 def test_an_answer_that_climbs_does_not_wait_for_tomorrows() -> None:
     assert CLIMBED.kind is PromptKind.ESCALATION
-    assert [one.waiting for one in grouped([waiting(CLIMBED, 1)], mailed={"team-manager"})] == [(waiting(CLIMBED, 1),)]
+    assert [group.prompts for group in grouped([waiting(CLIMBED, 1)], mailed={"team-manager"})] == [
+        (waiting(CLIMBED, 1),)
+    ]
 
 
 def test_in_shadow_what_is_meant_for_several_goes_to_the_programme_lead_in_one_message() -> None:
@@ -231,12 +247,12 @@ def test_in_shadow_what_is_meant_for_several_goes_to_the_programme_lead_in_one_m
     first = prompts("Thu 14 Nov 2019 07:30", timeline=shadowed)[0]
     other = replace(first, meant_for="director", key=first.key._replace(person="shadow/director"))
     (group,) = grouped([waiting(first, 1), waiting(other, 2)], mailed=frozenset())
-    assert (group.deliver_to, len(group.waiting)) == ("programme-lead", 2)
+    assert (group.deliver_to, len(group.prompts)) == ("programme-lead", 2)
     assert superseded_here([waiting(first, 1), waiting(other, 2)]) == ()
 
 
 def test_the_rungs_used_here_are_as_they_are_named() -> None:
-    kinds = {one.key.rung: one for one in (REMINDER, ON_THE_DAY, OVERDUE)}
+    kinds = {prompt.key.rung: prompt for prompt in (REMINDER, ON_THE_DAY, OVERDUE)}
     assert list(kinds) == ["first", "on-the-day", "overdue"]
     assert USUAL.rungs[0].unless is Unless.ACKNOWLEDGED
 
@@ -276,6 +292,6 @@ def test_a_message_that_never_left_speaks_of_its_own_day_only(
 def test_a_second_entry_has_a_correction_of_its_own_and_splits_no_daily_mail(
     kind: PromptKind, expected: list[list[int]]
 ) -> None:
-    ones = [waiting(replace(REMINDER, kind=kind), number) for number in (1, 2, 3, 4)]
-    found = grouped(ones, mailed=frozenset(), entries={2: "visit", 3: "panel", 4: "visit"})
-    assert [[each.id for each in group.waiting] for group in found] == expected
+    pendings = [waiting(replace(REMINDER, kind=kind), number) for number in (1, 2, 3, 4)]
+    groups = grouped(pendings, mailed=frozenset(), entries={2: "visit", 3: "panel", 4: "visit"})
+    assert [[each.id for each in group.prompts] for group in groups] == expected

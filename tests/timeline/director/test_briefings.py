@@ -11,9 +11,9 @@ from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass
 from timeline.definitions.facts import Embargo
-from timeline.definitions.people import Stand
+from timeline.definitions.people import AnswersAs
 from timeline.director.briefings import Because, Briefing, BriefingState, decide_briefings, no_longer, settled, wanted
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.briefing import briefing_lines, briefing_mail, subject
 from timeline.planning.occurrences import Milestone
 
@@ -25,8 +25,8 @@ NEAR = "Tue 26 Nov 2019 08:25"
 
 def found(
     of: Milestone = SUBMITTED, *responses: Response, when: str = NEAR, timeline: CouncilTimeline = COUNCIL
-) -> Ground:
-    return ground(timeline, of, (), responses, at=at(when))
+) -> TaskContext:
+    return task_context(timeline, of, (), responses, at=at(when))
 
 
 # When
@@ -134,9 +134,9 @@ MADE = Briefing(
 )
 
 
-def decided(*tasks: Ground, known: Sequence[Briefing] = ()) -> tuple[list[str], list[tuple[str, str]]]:
+def decided(*tasks: TaskContext, known: Sequence[Briefing] = ()) -> tuple[list[str], list[tuple[str, str]]]:
     got = decide_briefings(tasks, known, at=at(NEAR))
-    return [one.milestone for one in got.made], [(one.milestone, why) for one, why in got.withdrawn]
+    return [briefing.milestone for briefing in got.made], [(briefing.milestone, why) for briefing, why in got.withdrawn]
 
 
 def test_one_is_made_for_a_task_and_its_date_and_then_nothing_more() -> None:
@@ -189,7 +189,7 @@ def test_one_whose_task_is_gone_is_taken_back() -> None:
 # Its words
 
 
-def lines(given: Ground) -> dict[str, str]:
+def lines(given: TaskContext) -> dict[str, str]:
     return dict(briefing_lines(given))
 
 
@@ -244,12 +244,12 @@ def test_who_recorded_a_date_may_be_a_name_and_stays_out() -> None:
 @pytest.mark.parametrize(
     ("stand", "expected"),
     [
-        (Stand.SELF, "released by the Director."),
-        (Stand.DEPUTY, "released by the Head of service for the Director."),
-        (Stand.ASSISTANT, "released by the Director."),  # no such post here
+        (AnswersAs.SELF, "released by the Director."),
+        (AnswersAs.DEPUTY, "released by the Head of service for the Director."),
+        (AnswersAs.ASSISTANT, "released by the Director."),  # no such post here
     ],
 )
-def test_the_mail_says_which_post_released_it(stand: Stand, expected: str) -> None:
+def test_the_mail_says_which_post_released_it(stand: AnswersAs, expected: str) -> None:
     posts = {**POSTS, "director": replace(POSTS["director"], deputy="head_of_service")}
     given = found(timeline=council(directory=replace(directory(), posts=posts)))
     mail = briefing_mail(given, released_as=stand, ref="x")
@@ -261,4 +261,4 @@ def test_the_mail_says_which_post_released_it(stand: Stand, expected: str) -> No
 def test_in_shadow_it_says_for_whom_it_was() -> None:
     given = found(timeline=council(shadow_until="Fri 29 Nov 2019"))
     expected = "Trial run until Friday 29 November 2019: this would have gone to the Lead member."
-    assert briefing_mail(given, released_as=Stand.SELF, ref="x").shadow_for == expected
+    assert briefing_mail(given, released_as=AnswersAs.SELF, ref="x").shadow_for == expected

@@ -14,7 +14,7 @@ from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Recipient
 from timeline.director.monday_schedule import readers
 from timeline.director.monday_summary import MondaySituation, Shift, Summary, summary
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.mail_views import MailLine
 from timeline.letters.monday import lines, listed, monday_view, subject
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
@@ -26,12 +26,12 @@ SIGN_OFF = milestone(owner="director")
 SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="report_published")
 
 
-def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> Ground:
-    return ground(timeline, of, (), responses, at=at(when))
+def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> TaskContext:
+    return task_context(timeline, of, (), responses, at=at(when))
 
 
 def told(
-    *tasks: Ground,
+    *tasks: TaskContext,
     shifts: Sequence[Shift] = (),
     occurrences: Sequence[Occurrence] = (),
     drafts: int = 0,
@@ -41,7 +41,7 @@ def told(
         timeline=COUNCIL,
         since_at=at(SINCE),
         tasks=tasks,
-        occurrences={one.ref: one for one in occurrences},
+        occurrences={occurrence.ref: occurrence for occurrence in occurrences},
         shifts=shifts,
         drafts=drafts,
     )
@@ -249,7 +249,9 @@ def test_what_was_held_comes_first_then_what_was_submitted_then_the_rest_by_duty
     submitted = replace(draft, ref="action-plan/1/submitted", completes=True, title="Action plan submitted")
     other = replace(draft, ref="action-plan/1/other", title="Other")
     held = shift("Thu 14 Nov 2019", "Thu 14 Nov 2019", OccurrenceState.TOOK_PLACE)
-    met = told(*(found(one, done) for one in (draft, submitted, other)), shifts=[held], occurrences=[occurrence()]).met
+    met = told(
+        *(found(milestone, done) for milestone in (draft, submitted, other)), shifts=[held], occurrences=[occurrence()]
+    ).met
     assert met == ("PLO panel, held Thu 14 Nov 2019", "Action plan submitted", "Action plan to Ofsted: 2 tasks done")
 
 

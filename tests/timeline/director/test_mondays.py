@@ -112,7 +112,7 @@ def test_the_first_working_day_of_a_week_is_found_from_any_of_its_days() -> None
 
 
 def people(timeline: CouncilTimeline, when: str = "Mon 18 Nov 2019") -> list[tuple[str, str]]:
-    return [(one.post.key, one.person.key) for one in readers(timeline, on=day(when))]
+    return [(recipient.post.key, recipient.person.key) for recipient in readers(timeline, on=day(when))]
 
 
 DEPUTY = {**POSTS, "director": replace(POSTS["director"], deputy="head_of_service")}

@@ -9,19 +9,19 @@ import pytest
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone, sent, written
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, AnswerRefused, Response, State, accept
+from timeline.calendar.london import end_of_day
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Holder
-from timeline.delivery.suppression import why_not
-from timeline.escalation.answer_prompts import sent_back
+from timeline.delivery.suppression import suppression_reason
+from timeline.escalation.answer_prompts import returned_prompt
 from timeline.escalation.confirmation import confirmer, confirmers, may_confirm, needs_confirming, refuse_who_may_not
-from timeline.escalation.day import end_of_day
 from timeline.escalation.ladder import decide
-from timeline.escalation.prompts import CONFIRM, RETURNED, Prompt, PromptKind, PromptState, Said
+from timeline.escalation.prompts import CONFIRM, RETURNED, LedgerEntry, Prompt, PromptKind, PromptState
 from timeline.escalation.rag import Rag, rate
-from timeline.escalation.rung_history import account
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.rung_history import rung_history
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.reminder import due_phrase, mail_view, subject
 from timeline.planning.occurrences import Milestone
 
@@ -36,23 +36,23 @@ def found(
     when: str = "Tue 19 Nov 2019 07:30",
     *responses: Response,
     of: Milestone | None = None,
-    said: Sequence[Said] = (),
+    said: Sequence[LedgerEntry] = (),
     timeline: CouncilTimeline = COUNCIL,
-) -> Ground:
-    return ground(timeline, of or milestone(), said, responses or (DONE,), at=at(when))
+) -> TaskContext:
+    return task_context(timeline, of or milestone(), said, responses or (DONE,), at=at(when))
 
 
-def asked(now: Ground) -> list[tuple[str, int, datetime]]:
+def asked(now: TaskContext) -> list[tuple[str, int, datetime]]:
     prompts = decide(now, until=end_of_day(now.at)).prompts
-    return [(one.key.person, one.key.repeat, one.send_at) for one in prompts]
+    return [(prompt.key.person, prompt.key.repeat, prompt.send_at) for prompt in prompts]
 
 
-def prompt_of(now: Ground) -> Prompt:
+def prompt_of(now: TaskContext) -> Prompt:
     (prompt,) = decide(now, until=end_of_day(now.at)).prompts
     return prompt
 
 
-def row(prompt: Prompt, when: str) -> Said:
+def row(prompt: Prompt, when: str) -> LedgerEntry:
     """As the ledger has it when its mail has left."""
     return replace(written(prompt, at(when)), state=PromptState.SENT, accepted_at=prompt.send_at)
 
@@ -84,14 +84,14 @@ def test_who_is_asked_first(owner: str, did: str, by: str, first: str) -> None:
 
 
 def test_all_who_may_confirm_in_their_order_and_never_a_member_or_somebody_external() -> None:
-    posts = [one.post.key for one in confirmers(found())]
+    posts = [recipient.post.key for recipient in confirmers(found())]
     assert posts == ["team_manager", "head_of_service", "director", "programme_lead", "chief_executive"]
 
 
 def test_the_chief_executive_confirms_class_a_alone() -> None:
     other = found(of=replace(milestone(duty_class=DutyClass.B), confirm=True))
-    assert "chief_executive" not in [one.post.key for one in confirmers(other)]
-    assert [one.post.key for one in confirmers(other)][:1] == ["team_manager"]
+    assert "chief_executive" not in [recipient.post.key for recipient in confirmers(other)]
+    assert [recipient.post.key for recipient in confirmers(other)][:1] == ["team_manager"]
 
 
 def test_a_person_who_holds_two_posts_is_one_person() -> None:
@@ -103,7 +103,7 @@ def test_a_person_who_holds_two_posts_is_one_person() -> None:
 
 def test_nobody_outside_the_circulation_confirms() -> None:
     embargo = Embargo(circulation=frozenset({"officer", "director"}), until=at("Mon 2 Dec 2019 00:00"))
-    assert [one.post.key for one in confirmers(found(of=milestone(embargoes=[embargo])))] == ["director"]
+    assert [recipient.post.key for recipient in confirmers(found(of=milestone(embargoes=[embargo])))] == ["director"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_whoever_did_it_may_take_it_back() -> None:
     ],
 )
 def test_where_it_stands(responses: list[Response], state: State) -> None:
-    assert found("Thu 21 Nov 2019 07:30", *responses).standing.state is state
+    assert found("Thu 21 Nov 2019 07:30", *responses).status.state is state
 
 
 @pytest.mark.parametrize(
@@ -178,26 +178,26 @@ def test_where_it_stands(responses: list[Response], state: State) -> None:
     ],
 )
 def test_what_cannot_stand_is_refused(before: list[Response], given: Response, sentence: str) -> None:
-    now = ground(COUNCIL, milestone(), (), before, at=at("Thu 21 Nov 2019 07:30"))
+    now = task_context(COUNCIL, milestone(), (), before, at=at("Thu 21 Nov 2019 07:30"))
     with pytest.raises(AnswerRefused) as refused:
-        accept(milestone(), given, now.standing)
+        accept(milestone(), given, now.status)
     assert str(refused.value) == sentence
 
 
 def test_one_confirmation_is_enough() -> None:
     now = found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED)
-    assert accept(milestone(), replace(CONFIRMED, person="director"), now.standing) is None
-    assert accept(milestone(), replace(DONE, at=now.at), now.standing) is None
+    assert accept(milestone(), replace(CONFIRMED, person="director"), now.status) is None
+    assert accept(milestone(), replace(DONE, at=now.at), now.status) is None
 
 
 def test_it_is_asked_with_the_next_daily_mail_and_again_every_second_working_day_up_to_the_bound() -> None:
     """Done on Monday afternoon: Tue 19, Wed 20, Fri 22, Tue 26, Thu 28 Nov; from the third time the next one too."""
-    said: list[Said] = []
+    entries: list[LedgerEntry] = []
     told = []
     for on in ("Mon 18", "Tue 19", "Wed 20", "Thu 21", "Fri 22", "Mon 25", "Tue 26", "Wed 27", "Thu 28", "Fri 29"):
         when = f"{on} Nov 2019 {'15:10' if on == 'Mon 18' else '07:30'}"
-        for prompt in decide(found(when, said=said), until=end_of_day(at(when))).prompts:
-            said.append(row(prompt, when))
+        for prompt in decide(found(when, said=entries), until=end_of_day(at(when))).prompts:
+            entries.append(row(prompt, when))
             told.append((prompt.post, prompt.key.repeat, f"{prompt.send_at:%a %d %H:%M}"))
     assert told == [
         ("team_manager", 0, "Tue 19 08:30"),
@@ -209,15 +209,18 @@ def test_it_is_asked_with_the_next_daily_mail_and_again_every_second_working_day
         ("team_manager", 4, "Thu 28 08:30"),
         ("head_of_service", 4, "Thu 28 08:30"),
     ]
-    last = decide(found("Fri 29 Nov 2019 07:30", said=said), until=end_of_day(at("Fri 29 Nov 2019 07:30")))
-    assert (last.prompts, last.next_rung_at) == ((), None)
+    last = decide(found("Fri 29 Nov 2019 07:30", said=entries), until=end_of_day(at("Fri 29 Nov 2019 07:30")))
+    assert (last.prompts, last.next_check_at) == ((), None)
 
 
 def test_late_is_still_due_once_for_each_person_and_the_rest_is_superseded() -> None:
     decision = decide(found("Wed 27 Nov 2019 07:30"), until=end_of_day(at("Wed 27 Nov 2019 07:30")))
-    assert [(one.post, one.key.repeat) for one in decision.prompts] == [("team_manager", 3), ("head_of_service", 3)]
-    assert {one.superseded_by for one in decision.superseded} == {CONFIRM}
-    rows = [row(one, "Wed 27 Nov 2019 07:30") for one in decision.prompts]
+    assert [(prompt.post, prompt.key.repeat) for prompt in decision.prompts] == [
+        ("team_manager", 3),
+        ("head_of_service", 3),
+    ]
+    assert {prompt.superseded_by for prompt in decision.superseded} == {CONFIRM}
+    rows = [row(prompt, "Wed 27 Nov 2019 07:30") for prompt in decision.prompts]
     assert asked(found("Wed 27 Nov 2019 07:30", said=rows)) == []
 
 
@@ -251,8 +254,10 @@ def test_while_nobody_is_there_it_is_looked_at_again_tomorrow() -> None:
     when = at("Fri 13 Dec 2019 07:30")
     decision = decide(found("Fri 13 Dec 2019 07:30", timeline=alone), until=end_of_day(when))
     assert decision.prompts == ()
-    assert decision.next_rung_at == at("Sat 14 Dec 2019 00:00")
-    told = {(one.rung, one.repeat): one.what for one in account(found("Tue 19 Nov 2019 12:00", timeline=alone))}
+    assert decision.next_check_at == at("Sat 14 Dec 2019 00:00")
+    told = {
+        (step.rung, step.repeat): step.what for step in rung_history(found("Tue 19 Nov 2019 12:00", timeline=alone))
+    }
     assert told[CONFIRM, 0] == "Held back: nobody who may confirm it is there."
 
 
@@ -261,16 +266,16 @@ def test_sent_back_and_done_again_it_is_asked_anew() -> None:
     again = replace(DONE, at=at("Thu 21 Nov 2019 09:00"), evidence="minute 5")
     now = found("Fri 22 Nov 2019 07:30", DONE, SENT_BACK, again, said=rows)
     assert [(person, repeat) for person, repeat, _ in asked(now)] == [("team-manager", 5)]
-    assert len({one.key for one in rows} | {prompt_of(now).key}) == 2
+    assert len({entry.key for entry in rows} | {prompt_of(now).key}) == 2
 
 
 def test_sent_back_the_owner_hears_of_it_at_once_and_whoever_took_it_back_does_not() -> None:
     now = found("Wed 20 Nov 2019 10:05", DONE, SENT_BACK)
-    (prompt,) = sent_back(now, SENT_BACK, repeat=1)
+    (prompt,) = returned_prompt(now, SENT_BACK, repeat=1)
     assert (prompt.key.rung, prompt.meant_for, prompt.timed) == (RETURNED, "officer", True)
     assert prompt.send_at == at("Wed 20 Nov 2019 10:05")
     own = replace(SENT_BACK, person="officer")
-    assert sent_back(found("Wed 20 Nov 2019 10:05", DONE, own), own, repeat=1) == ()
+    assert returned_prompt(found("Wed 20 Nov 2019 10:05", DONE, own), own, repeat=1) == ()
     # The ladder goes on where it was.
     assert [person for person, *_ in asked(found("Tue 26 Nov 2019 07:30", DONE, SENT_BACK))] == ["officer"]
 
@@ -287,14 +292,14 @@ def test_sent_back_the_owner_hears_of_it_at_once_and_whoever_took_it_back_does_n
 )
 def test_a_prompt_that_no_longer_holds_is_taken_back(responses: list[Response], reason: str) -> None:
     prompt = prompt_of(found())
-    assert why_not(found("Wed 20 Nov 2019 12:00", *responses), prompt) == reason
+    assert suppression_reason(found("Wed 20 Nov 2019 12:00", *responses), prompt) == reason
 
 
 def test_a_reminder_that_waits_is_taken_back_when_it_is_done() -> None:
-    owed = ground(COUNCIL, milestone(), (), (), at=at("Tue 26 Nov 2019 07:30"))
+    owed = task_context(COUNCIL, milestone(), (), (), at=at("Tue 26 Nov 2019 07:30"))
     (prompt,) = decide(owed, until=end_of_day(owed.at)).prompts
     late = replace(DONE, at=at("Tue 26 Nov 2019 08:00"))
-    assert why_not(found("Tue 26 Nov 2019 08:30", late), prompt) == "It is done."
+    assert suppression_reason(found("Tue 26 Nov 2019 08:30", late), prompt) == "It is done."
 
 
 @pytest.mark.parametrize(
@@ -309,13 +314,13 @@ def test_a_reminder_that_waits_is_taken_back_when_it_is_done() -> None:
     ],
 )
 def test_which_tasks_need_a_second_person(of: Milestone, needs: bool) -> None:
-    now = ground(COUNCIL, of, (), (), at=at("Tue 19 Nov 2019 07:30"))
+    now = task_context(COUNCIL, of, (), (), at=at("Tue 19 Nov 2019 07:30"))
     assert needs_confirming(now) is needs
 
 
 def test_what_was_due_before_going_live_needs_none() -> None:
     later = council(live_from="Mon 2 Dec 2019")
-    assert not needs_confirming(ground(later, milestone(), (), (), at=at("Tue 3 Dec 2019 07:30")))
+    assert not needs_confirming(task_context(later, milestone(), (), (), at=at("Tue 3 Dec 2019 07:30")))
 
 
 def test_in_a_trial_run_the_programme_lead_gets_it() -> None:
@@ -348,7 +353,7 @@ def test_the_mail_says_what_was_done_by_which_post_with_its_evidence_and_asks_to
 
 def test_why_says_when_it_is_asked_again_and_that_the_ladder_is_silent() -> None:
     now = found("Tue 19 Nov 2019 12:00", said=[sent(prompt_of(found()))])
-    told = {(one.rung, one.repeat): one.what for one in account(now)}
+    told = {(step.rung, step.repeat): step.what for step in rung_history(now)}
     assert told[CONFIRM, 0] == "Sent on Tue 19 Nov 2019 at 08:30."
     assert told[CONFIRM, 1] == "To come on Wednesday 20 November 2019, unless confirmed."
     assert told["overdue", 0] == "Not said: it is done, and waits for a second person to confirm it."
@@ -364,8 +369,11 @@ def test_in_a_pause_of_its_duty_nobody_is_asked_and_after_it_whoever_was_not() -
     pause = Pause(obligation="action-plan", from_on=day("Tue 19 Nov 2019"), until_on=day("Wed 20 Nov 2019"))
     paused = replace(COUNCIL, pauses=(pause,))
     decision = decide(found(timeline=paused), until=end_of_day(at("Tue 19 Nov 2019 07:30")))
-    assert (decision.prompts, decision.next_rung_at) == ((), at("Thu 21 Nov 2019 00:00"))
-    assert why_not(found(timeline=paused), prompt_of(found())) == "It is paused until Wednesday 20 November 2019."
+    assert (decision.prompts, decision.next_check_at) == ((), at("Thu 21 Nov 2019 00:00"))
+    assert (
+        suppression_reason(found(timeline=paused), prompt_of(found()))
+        == "It is paused until Wednesday 20 November 2019."
+    )
     assert [(person, repeat) for person, repeat, _ in asked(found("Thu 21 Nov 2019 07:30", timeline=paused))] == [
         ("team-manager", 1)
     ]
@@ -374,4 +382,4 @@ def test_in_a_pause_of_its_duty_nobody_is_asked_and_after_it_whoever_was_not() -
 def test_who_confirmed_and_left_has_confirmed_all_the_same() -> None:
     left = directory(holders=[Holder(post="team_manager", person="team-manager", until_on=day("Fri 22 Nov 2019"))])
     now = found("Mon 25 Nov 2019 07:30", DONE, CONFIRMED, timeline=council(directory=left))
-    assert now.standing.state is State.DONE
+    assert now.status.state is State.DONE

@@ -8,12 +8,12 @@ from tests.timeline.builders import COUNCIL, answer, council, directory, milesto
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
-from timeline.delivery.suppression import why_not
+from timeline.delivery.suppression import suppression_reason
 from timeline.escalation.corrections import corrections, gone
 from timeline.escalation.ladder import decide
-from timeline.escalation.prompts import ENDED, MOVED, Prompt, PromptKind, PromptState, Said
-from timeline.escalation.rung_history import account
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.prompts import ENDED, MOVED, LedgerEntry, Prompt, PromptKind, PromptState
+from timeline.escalation.rung_history import rung_history
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
 # The officer was told on Thu 14 Nov that it was due on Thu 28 Nov 2019.
@@ -24,36 +24,36 @@ WAITS = replace(milestone(waits_for=("report_received",)), legal_on=None)
 CLOSED = replace(milestone(), closed_because="The visit was cancelled.")
 
 
-def accepted(prompt: Prompt, when: str) -> Said:
+def accepted(prompt: Prompt, when: str) -> LedgerEntry:
     return replace(written(prompt, at(when)), state=PromptState.SENT, accepted_at=at(when))
 
 
-def told(of: CouncilTimeline = COUNCIL) -> Said:
-    (prompt,) = decide(ground(of, milestone(), at=at(TOLD_AT)), until=at("Thu 14 Nov 2019 23:00")).prompts
+def told(of: CouncilTimeline = COUNCIL) -> LedgerEntry:
+    (prompt,) = decide(task_context(of, milestone(), at=at(TOLD_AT)), until=at("Thu 14 Nov 2019 23:00")).prompts
     return accepted(prompt, "Thu 14 Nov 2019 08:30")
 
 
 def stands(
     now: Milestone,
-    *said: Said,
+    *said: LedgerEntry,
     on: str = NOW,
     of: CouncilTimeline = COUNCIL,
     responses: tuple[Response, ...] = (),
-) -> Ground:
-    return ground(of, now, said or (told(of),), responses, at=at(on))
+) -> TaskContext:
+    return task_context(of, now, said or (told(of),), responses, at=at(on))
 
 
 def test_a_moved_date_is_corrected_to_the_person_told_at_once_in_working_time() -> None:
-    (one,) = corrections(stands(LATER))
-    assert one.key == ("action-plan/1/draft", day("Thu 12 Dec 2019"), MOVED, "officer", 0)
-    assert (one.kind, one.post, one.deliver_to, one.urgent, one.timed) == (
+    (prompt,) = corrections(stands(LATER))
+    assert prompt.key == ("action-plan/1/draft", day("Thu 12 Dec 2019"), MOVED, "officer", 0)
+    assert (prompt.kind, prompt.post, prompt.deliver_to, prompt.urgent, prompt.timed) == (
         PromptKind.CORRECTION,
         "officer",
         "officer",
         False,
         True,
     )
-    assert one.why == "It was told for Thursday 28 November 2019, and is now due on Thursday 12 December 2019."
+    assert prompt.why == "It was told for Thursday 28 November 2019, and is now due on Thursday 12 December 2019."
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_moved_date_is_corrected_to_the_person_told_at_once_in_working_time() 
     ],
 )
 def test_it_waits_for_working_hours_and_not_for_the_daily_mail(on: str, leaves: str) -> None:
-    (one,) = corrections(stands(LATER, on=on))
-    assert one.send_at == at(leaves)
+    (prompt,) = corrections(stands(LATER, on=on))
+    assert prompt.send_at == at(leaves)
 
 
 @pytest.mark.parametrize("now", [CLOSED, gone(milestone()), WAITS], ids=["closed", "gone", "waits"])
 def test_what_is_off_or_has_no_date_any_more_is_taken_back_under_the_old_date(now: Milestone) -> None:
-    (one,) = corrections(stands(now))
-    assert (one.key.rung, one.key.due_on) == (ENDED, day("Thu 28 Nov 2019"))
+    (prompt,) = corrections(stands(now))
+    assert (prompt.key.rung, prompt.key.due_on) == (ENDED, day("Thu 28 Nov 2019"))
 
 
 def test_what_still_holds_is_not_corrected() -> None:
@@ -81,27 +81,27 @@ def test_what_still_holds_is_not_corrected() -> None:
 
 
 def test_its_own_outcome_calls_for_nothing_more_waiting_sent_or_undeliverable() -> None:
-    (one,) = corrections(stands(LATER))
-    waiting = written(one, at(NOW))
+    (prompt,) = corrections(stands(LATER))
+    waiting = written(prompt, at(NOW))
     lost = replace(waiting, state=PromptState.SUPPRESSED, undeliverable=True)
-    for row in (waiting, accepted(one, NOW), lost):
-        assert corrections(stands(LATER, told(), row, on="Mon 18 Nov 2019 09:10")) == ()
+    for entry in (waiting, accepted(prompt, NOW), lost):
+        assert corrections(stands(LATER, told(), entry, on="Mon 18 Nov 2019 09:10")) == ()
 
 
 def test_one_that_was_suppressed_is_written_again_under_the_next_number() -> None:
-    (one,) = corrections(stands(LATER))
-    suppressed = replace(written(one, at(NOW)), state=PromptState.SUPPRESSED)
+    (prompt,) = corrections(stands(LATER))
+    suppressed = replace(written(prompt, at(NOW)), state=PromptState.SUPPRESSED)
     (again,) = corrections(stands(LATER, told(), suppressed, on="Mon 18 Nov 2019 09:10"))
-    assert again.key == one.key._replace(repeat=1)
+    assert again.key == prompt.key._replace(repeat=1)
 
 
 def test_there_and_back_and_there_again_each_is_told_once() -> None:
-    said, found = [told()], []
+    entries, found = [told()], []
     for hour, now in enumerate((LATER, milestone(), LATER), start=9):
         when = f"Mon 18 Nov 2019 {hour:02}:00"
-        (one,) = corrections(stands(now, *said, on=when))
-        said.append(accepted(one, when))
-        found.append((one.key.due_on, one.key.repeat))
+        (prompt,) = corrections(stands(now, *entries, on=when))
+        entries.append(accepted(prompt, when))
+        found.append((prompt.key.due_on, prompt.key.repeat))
     assert found == [(day("Thu 12 Dec 2019"), 0), (day("Thu 28 Nov 2019"), 0), (day("Thu 12 Dec 2019"), 1)]
 
 
@@ -135,18 +135,18 @@ def test_whoever_holds_no_post_any_more_is_not_written_to() -> None:
 
 def test_in_a_trial_run_the_programme_lead_is_corrected_and_nobody_else() -> None:
     trial = council(shadow_until="Fri 29 Nov 2019")
-    (one,) = corrections(stands(LATER, of=trial))
-    assert (one.key.person, one.meant_for, one.deliver_to) == ("shadow/officer", "officer", "programme-lead")
+    (prompt,) = corrections(stands(LATER, of=trial))
+    assert (prompt.key.person, prompt.meant_for, prompt.deliver_to) == ("shadow/officer", "officer", "programme-lead")
     assert corrections(stands(LATER, told(), of=trial)) == ()
 
 
 def test_a_correction_asks_for_nothing_and_the_day_says_no_rung_beside_it() -> None:
-    (one,) = corrections(stands(milestone(due="Mon 25 Nov 2019")))
-    found = stands(milestone(due="Mon 25 Nov 2019"), told(), accepted(one, NOW), on="Mon 18 Nov 2019 10:00")
-    assert not found.asked_before
-    assert not found.owner_had_a_day()
-    assert decide(found, until=at("Mon 18 Nov 2019 23:00")).prompts == ()
-    assert "Corrected on Mon 18 Nov 2019 at 09:00." in [line.what for line in account(found)]
+    (prompt,) = corrections(stands(milestone(due="Mon 25 Nov 2019")))
+    task = stands(milestone(due="Mon 25 Nov 2019"), told(), accepted(prompt, NOW), on="Mon 18 Nov 2019 10:00")
+    assert not task.asked_before
+    assert not task.owner_had_notice()
+    assert decide(task, until=at("Mon 18 Nov 2019 23:00")).prompts == ()
+    assert "Corrected on Mon 18 Nov 2019 at 09:00." in [line.what for line in rung_history(task)]
 
 
 @pytest.mark.parametrize(
@@ -158,5 +158,5 @@ def test_a_correction_asks_for_nothing_and_the_day_says_no_rung_beside_it() -> N
     ],
 )
 def test_a_waiting_correction_leaves_only_while_it_is_true(now: Milestone, reason: str) -> None:
-    (one,) = corrections(stands(LATER))
-    assert why_not(stands(now, told(), written(one, at(NOW))), one) == reason
+    (prompt,) = corrections(stands(LATER))
+    assert suppression_reason(stands(now, told(), written(prompt, at(NOW))), prompt) == reason

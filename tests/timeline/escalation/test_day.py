@@ -7,10 +7,11 @@ import pytest
 from tests.timeline.builders import LAST_ON, USUAL, answer, council, duty, fact, ladder, rung, task
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, State
+from timeline.calendar.london import end_of_day
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import SHADOW_WORKING_DAYS
 from timeline.definitions.duties import OWNER
-from timeline.escalation.day import Asleep, DayDecision, Situation, decide_day, end_of_day, horizon
+from timeline.escalation.day import DayDecision, NotDueBefore, Situation, decide_day, horizon
 
 # Both are due on Thu 28 Nov 2019; the board's papers a working day before it.
 PLAN = duty("by due_on", task("draft", "by due"))
@@ -24,7 +25,7 @@ def decided(when: str, situation: Situation | None = None, obligations: frozense
 
 
 def said(decision: DayDecision) -> list[str]:
-    return [f"{one.key.milestone} {one.key.rung}" for each in decision.decisions for one in each.prompts]
+    return [f"{prompt.key.milestone} {prompt.key.rung}" for each in decision.decisions for prompt in each.prompts]
 
 
 def test_a_flow_decides_its_own_duties_and_no_others() -> None:
@@ -38,30 +39,32 @@ def test_a_flow_decides_its_own_duties_and_no_others() -> None:
 
 def test_a_decision_sees_what_is_known_at_its_instant() -> None:
     before = decided("Mon 2 Sep 2019 08:59")
-    assert [one.waits_for for one in before.occurrences] == [("due_on",), ("due_on",)]
-    assert [one.legal_on for one in decided("Mon 2 Sep 2019 09:00").occurrences] == [day("Thu 28 Nov 2019")] * 2
+    assert [occurrence.waits_for for occurrence in before.occurrences] == [("due_on",), ("due_on",)]
+    assert [occurrence.legal_on for occurrence in decided("Mon 2 Sep 2019 09:00").occurrences] == [
+        day("Thu 28 Nov 2019")
+    ] * 2
 
 
 def test_the_ladder_that_was_frozen_when_a_milestone_opened_is_climbed() -> None:
     frozen = ladder(rung("of-old", "10 before", OWNER))
-    found = Situation(timeline=TIMELINE, ladders={"action-plan/1/draft": frozen})
-    assert said(decided("Thu 14 Nov 2019 07:30", found)) == ["action-plan/1/draft of-old", "board/1/papers first"]
+    situation = Situation(timeline=TIMELINE, ladders={"action-plan/1/draft": frozen})
+    assert said(decided("Thu 14 Nov 2019 07:30", situation)) == ["action-plan/1/draft of-old", "board/1/papers first"]
 
 
 def test_answers_reach_the_milestone_they_are_about() -> None:
     done = replace(answer(Answer.DONE, "Wed 13 Nov 2019 10:00"), milestone="board/1/papers")
-    found = Situation(timeline=TIMELINE, responses={"board/1/papers": [done]})
-    decision = decided("Thu 14 Nov 2019 07:30", found)
+    situation = Situation(timeline=TIMELINE, responses={"board/1/papers": [done]})
+    decision = decided("Thu 14 Nov 2019 07:30", situation)
     assert said(decision) == ["action-plan/1/draft first"]
-    assert [one.standing.state for one in decision.decisions] == [State.OPEN, State.DONE]
+    assert [one.status.state for one in decision.decisions] == [State.OPEN, State.DONE]
 
 
 def test_of_a_cancelled_occurrence_nothing_is_asked() -> None:
     cancelled = fact("cancelled", "Wed 13 Nov 2019", of="board/1")
-    found = replace(TIMELINE, facts=(*TIMELINE.facts, cancelled))
-    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=found))
+    council_timeline = replace(TIMELINE, facts=(*TIMELINE.facts, cancelled))
+    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=council_timeline))
     assert said(decision) == ["action-plan/1/draft first"]
-    assert [one.ref for one in decision.occurrences] == ["action-plan/1", "board/1"]
+    assert [occurrence.ref for occurrence in decision.occurrences] == ["action-plan/1", "board/1"]
 
 
 # What is left alone
@@ -69,17 +72,17 @@ def test_of_a_cancelled_occurrence_nothing_is_asked() -> None:
 
 def test_what_sleeps_is_left_alone_and_keeps_its_next_look() -> None:
     until = at("Fri 15 Nov 2019 00:00")
-    asleep = {"action-plan/1/draft": Asleep(day("Thu 28 Nov 2019"), until)}
-    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, asleep=asleep))
+    asleep = {"action-plan/1/draft": NotDueBefore(day("Thu 28 Nov 2019"), until)}
+    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due_before=asleep))
     assert said(decision) == ["board/1/papers first"]
-    assert [(one.milestone.ref, one.next_rung_at) for one in decision.resting] == [("action-plan/1/draft", until)]
+    assert [(one.milestone.ref, one.next_check_at) for one in decision.unchanged] == [("action-plan/1/draft", until)]
 
 
 def test_what_sleeps_is_woken_when_its_date_moves() -> None:
-    asleep = {"action-plan/1/draft": Asleep(day("Fri 29 Nov 2019"), None)}
-    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, asleep=asleep))
+    asleep = {"action-plan/1/draft": NotDueBefore(day("Fri 29 Nov 2019"), None)}
+    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due_before=asleep))
     assert said(decision) == ["action-plan/1/draft first", "board/1/papers first"]
-    assert decision.resting == ()
+    assert decision.unchanged == ()
 
 
 # Days off

@@ -23,17 +23,17 @@ from tests.timeline.builders import (
 )
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
-from timeline.escalation.answer_prompts import climb
+from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import Decision, decide, speaks
-from timeline.escalation.next_check import asks_again_at, next_rung_at
-from timeline.escalation.prompts import Prompt, PromptKey, PromptKind, Said
-from timeline.escalation.task_context import ground
+from timeline.escalation.next_check import next_check_at, next_reminder_at
+from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKey, PromptKind
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
@@ -43,12 +43,12 @@ def on_the_day(
     when: str,
     of: Milestone = OWED,
     timeline: CouncilTimeline = COUNCIL,
-    said: tuple[Said, ...] = (),
+    said: tuple[LedgerEntry, ...] = (),
     responses: tuple[Response, ...] = (),
 ) -> Decision:
     """The decision of one instant, for the rest of its day."""
-    found = ground(timeline, of, said, responses, at=at(when))
-    return decide(found, until=at(f"{when.rsplit(' ', 1)[0]} 23:59"))
+    task = task_context(timeline, of, said, responses, at=at(when))
+    return decide(task, until=at(f"{when.rsplit(' ', 1)[0]} 23:59"))
 
 
 def lived(
@@ -63,7 +63,7 @@ def lived(
 
 def told(life: Life) -> list[str]:
     """Such as "Thu 14 Nov first 0 > officer", a line for each prompt."""
-    return [f"{at:%a %d %b} {one.key.rung} {one.key.repeat} > {one.key.person}" for at, one in life.told]
+    return [f"{at:%a %d %b} {prompt.key.rung} {prompt.key.repeat} > {prompt.key.person}" for at, prompt in life.told]
 
 
 def lines(text: str) -> list[str]:
@@ -143,7 +143,7 @@ def test_what_was_declined_climbs_to_the_line_manager_in_the_owners_place() -> N
         Thu 28 Nov on-the-day 0 > director
         Thu 28 Nov on-the-day 0 > team-manager
     """)
-    assert {one.kind for one in life.prompts[1:]} == {PromptKind.ESCALATION}
+    assert {prompt.kind for prompt in life.prompts[1:]} == {PromptKind.ESCALATION}
 
 
 # What a prompt is
@@ -165,8 +165,8 @@ def test_the_owners_prompt_is_a_reminder_in_the_daily_mail_with_its_reason() -> 
 
 
 def test_a_repeat_says_so_in_its_reason() -> None:
-    overdue = [one for one in lived().prompts if one.key.rung == "overdue" and one.key.person == "officer"]
-    assert [one.why for one in overdue] == [
+    overdue = [prompt for prompt in lived().prompts if prompt.key.rung == "overdue" and prompt.key.person == "officer"]
+    assert [prompt.why for prompt in overdue] == [
         "The rung overdue: 1 working day after the due date, unless done.",
         "The rung overdue: 1 working day after the due date, unless done (said again, number 2).",
         "The rung overdue: 1 working day after the due date, unless done (said again, number 3).",
@@ -175,7 +175,7 @@ def test_a_repeat_says_so_in_its_reason() -> None:
 
 def test_who_owns_it_and_is_named_by_a_rung_too_gets_one_reminder() -> None:
     life = lived(of=milestone(owner="director"), first="Thu 28 Nov 2019", last="Fri 29 Nov 2019")
-    assert [(one.key.rung, one.kind) for one in life.prompts if one.key.person == "director"] == [
+    assert [(prompt.key.rung, prompt.kind) for prompt in life.prompts if prompt.key.person == "director"] == [
         ("on-the-day", PromptKind.REMINDER),
         ("overdue", PromptKind.REMINDER),
     ]
@@ -199,8 +199,8 @@ def test_who_holds_the_owners_post_and_the_managers_gets_one_reminder() -> None:
 
 def test_going_live_late_the_owner_hears_the_latest_rung_and_the_older_ones_are_superseded() -> None:
     decision = on_the_day("Tue 26 Nov 2019 07:30")
-    assert [(one.key.rung, one.key.person) for one in decision.prompts] == [("not-done", "officer")]
-    assert [(one.key.rung, one.superseded_by) for one in decision.superseded] == [
+    assert [(prompt.key.rung, prompt.key.person) for prompt in decision.prompts] == [("not-done", "officer")]
+    assert [(prompt.key.rung, prompt.superseded_by) for prompt in decision.superseded] == [
         ("first", "not-done"),
         ("reminder", "not-done"),
     ]
@@ -225,25 +225,25 @@ def test_after_two_weeks_of_outage_each_hears_one_thing_once() -> None:
     life = Life(COUNCIL, OWED).through(day("Mon 4 Nov 2019"), day("Thu 21 Nov 2019"))
     back = life.morning(at("Thu 5 Dec 2019 07:30"))
     assert back is not None
-    assert [(one.key.rung, one.key.repeat, one.key.person) for one in back.prompts] == [
+    assert [(prompt.key.rung, prompt.key.repeat, prompt.key.person) for prompt in back.prompts] == [
         ("overdue", 2, "chief-executive"),
         ("overdue", 2, "director"),
         ("overdue", 2, "officer"),
         ("overdue", 2, "team-manager"),
     ]
-    assert [(one.key.rung, one.key.repeat) for one in back.superseded if one.key.person == "officer"] == [
+    assert [(prompt.key.rung, prompt.key.repeat) for prompt in back.superseded if prompt.key.person == "officer"] == [
         ("not-done", 0),
         ("on-the-day", 0),
         ("overdue", 0),
         ("overdue", 1),
     ]
-    assert {one.superseded_by for one in back.superseded} == {"overdue"}
+    assert {prompt.superseded_by for prompt in back.superseded} == {"overdue"}
 
 
 def test_a_weekend_between_rungs_says_nothing() -> None:
     for when in ("Sat 30 Nov 2019 09:00", "Sun 1 Dec 2019 09:00"):
         assert on_the_day(when).prompts == ()
-    assert [one.key.rung for one in on_the_day("Mon 2 Dec 2019 07:30").prompts] == ["overdue"]
+    assert [prompt.key.rung for prompt in on_the_day("Mon 2 Dec 2019 07:30").prompts] == ["overdue"]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_a_weekend_between_rungs_says_nothing() -> None:
     ],
 )
 def test_nothing_that_counts_to_the_due_date_leaves_after_it(when: str, rung_said: str | None) -> None:
-    assert [one.key.rung for one in on_the_day(when).prompts] == ([rung_said] if rung_said else [])
+    assert [prompt.key.rung for prompt in on_the_day(when).prompts] == ([rung_said] if rung_said else [])
 
 
 # When it leaves
@@ -340,9 +340,9 @@ def test_only_an_urgent_rung_leaves_outside_working_time() -> None:
     [("Wed 27 Nov 2019", True), ("Thu 28 Nov 2019", True), ("Fri 29 Nov 2019", False)],
 )
 def test_what_was_due_before_going_live_is_history(live_from: str, is_chased: bool) -> None:
-    found = ground(council(live_from=live_from), OWED, at=at("Thu 28 Nov 2019 07:30"))
-    assert speaks(found) is is_chased
-    assert bool(decide(found, until=at("Thu 28 Nov 2019 23:59")).prompts) is is_chased
+    task = task_context(council(live_from=live_from), OWED, at=at("Thu 28 Nov 2019 07:30"))
+    assert speaks(task) is is_chased
+    assert bool(decide(task, until=at("Thu 28 Nov 2019 23:59")).prompts) is is_chased
 
 
 @pytest.mark.parametrize("silent", [milestone(ours=False), milestone(waits_for=("report_received",))])
@@ -355,8 +355,8 @@ def test_near_the_end_of_the_calendar_the_ladder_speaks_as_far_as_it_is_known() 
     office = COUNCIL.calendars.office
     due, after = (short_date(office.subtract(LAST_ON, n)) for n in (3, 2))
     late = milestone(due=due)
-    assert [one.key.rung for one in on_the_day(f"{due} 07:30", late).prompts] == ["on-the-day"]
-    assert [one.key.rung for one in on_the_day(f"{after} 07:30", late).prompts] == ["overdue"]
+    assert [prompt.key.rung for prompt in on_the_day(f"{due} 07:30", late).prompts] == ["on-the-day"]
+    assert [prompt.key.rung for prompt in on_the_day(f"{after} 07:30", late).prompts] == ["overdue"]
 
 
 # Shadow
@@ -372,8 +372,8 @@ def test_in_shadow_everything_goes_to_the_programme_lead_and_afterwards_each_hea
         Tue 26 Nov not-done 0 > officer
         Tue 26 Nov not-done 0 > team-manager
     """)
-    assert [one.deliver_to for one in life.prompts[:4]] == ["programme-lead"] * 3 + ["officer"]
-    assert [one.meant_for for one in life.prompts[:4]] == ["officer", "team-manager", "officer", "officer"]
+    assert [prompt.deliver_to for prompt in life.prompts[:4]] == ["programme-lead"] * 3 + ["officer"]
+    assert [prompt.meant_for for prompt in life.prompts[:4]] == ["officer", "team-manager", "officer", "officer"]
 
 
 def test_under_embargo_the_shadow_copies_stay_within_the_circulation_too() -> None:
@@ -415,7 +415,7 @@ def test_where_nobody_below_the_ceiling_can_be_asked_those_whom_a_rung_names_sti
     ],
 )
 def test_whatever_a_ladder_says_no_class_climbs_above_its_ceiling(duty_class: DutyClass, reached: set[str]) -> None:
-    assert {one.key.person for one in lived(of=milestone(duty_class=duty_class)).prompts} == reached
+    assert {prompt.key.person for prompt in lived(of=milestone(duty_class=duty_class)).prompts} == reached
 
 
 @pytest.mark.parametrize(
@@ -455,7 +455,7 @@ HELP = answer(Answer.HELP, "Thu 14 Nov 2019 10:05", text="We are two people shor
 
 
 def climbed(response: Response, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> tuple[Prompt, ...]:
-    return climb(ground(timeline, of, (), [response], at=response.at), response, repeat=0)
+    return help_prompt(task_context(timeline, of, (), [response], at=response.at), response, repeat=0)
 
 
 @pytest.mark.parametrize("what", [Answer.HELP, Answer.DECLINED])
@@ -479,9 +479,9 @@ def test_an_answer_that_asks_for_help_climbs_to_the_line_manager_in_working_time
 
 def test_it_climbs_to_the_first_manager_present_and_not_above_the_ceiling() -> None:
     left = council(directory=directory(vacant=["team_manager", "head_of_service"]))
-    assert [one.post for one in climbed(HELP, timeline=left)] == ["director"]
+    assert [prompt.post for prompt in climbed(HELP, timeline=left)] == ["director"]
     # Above the ceiling of class C: a call for help still reaches somebody, who steers the programme.
-    assert [one.post for one in climbed(HELP, of=milestone(duty_class=DutyClass.C), timeline=left)] == [
+    assert [prompt.post for prompt in climbed(HELP, of=milestone(duty_class=DutyClass.C), timeline=left)] == [
         "programme_lead"
     ]
     nobody = council(directory=directory(vacant=["team_manager", "head_of_service", "programme_lead"]))
@@ -530,8 +530,10 @@ def test_the_next_look_is_at_the_next_rung(when: str, look_at: str | None) -> No
 def look_after(
     when: str, timeline: CouncilTimeline = COUNCIL, of: Milestone = OWED, responses: tuple[Response, ...] = ()
 ) -> object:
-    said = tuple(sent(one) for one in on_the_day("Thu 14 Nov 2019 07:30", of, timeline).prompts)
-    return next_rung_at(ground(timeline, of, said, responses, at=at(when)), until=at(f"{when.rsplit(' ', 1)[0]} 23:59"))
+    entries = tuple(sent(prompt) for prompt in on_the_day("Thu 14 Nov 2019 07:30", of, timeline).prompts)
+    return next_check_at(
+        task_context(timeline, of, entries, responses, at=at(when)), until=at(f"{when.rsplit(' ', 1)[0]} 23:59")
+    )
 
 
 def test_the_next_look_is_earlier_when_something_else_changes_before() -> None:
@@ -563,13 +565,13 @@ def test_the_next_look_is_earlier_when_something_else_changes_before() -> None:
 def test_after_an_acknowledgement_it_is_known_when_the_owner_is_asked_again(answered: str, again: str) -> None:
     acknowledged = answer(Answer.ACKNOWLEDGED, answered)
     life = lived(last=answered.rsplit(" ", 1)[0])
-    found = ground(COUNCIL, OWED, life.said, [acknowledged], at=acknowledged.at)
-    assert asks_again_at(found) == at(again)
+    task = task_context(COUNCIL, OWED, life.said, [acknowledged], at=acknowledged.at)
+    assert next_reminder_at(task) == at(again)
 
 
 def test_after_the_last_rung_the_owner_is_not_asked_again() -> None:
     life = lived()
-    assert asks_again_at(ground(COUNCIL, OWED, life.said, at=at("Fri 20 Dec 2019 09:00"))) is None
+    assert next_reminder_at(task_context(COUNCIL, OWED, life.said, at=at("Fri 20 Dec 2019 09:00"))) is None
 
 
 def test_a_rung_unless_acknowledged_that_would_fall_after_the_due_date_is_not_promised() -> None:
@@ -577,11 +579,11 @@ def test_a_rung_unless_acknowledged_that_would_fall_after_the_due_date_is_not_pr
         ladder(rung("first", "2 before", OWNER, unless=Unless.ACKNOWLEDGED), rung("over", "5 after", OWNER))
     )
     acknowledged = answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 09:00")
-    found = ground(COUNCIL, asking, (), [acknowledged], at=acknowledged.at)
-    assert asks_again_at(found) == at("Thu 5 Dec 2019 08:30")
+    task = task_context(COUNCIL, asking, (), [acknowledged], at=acknowledged.at)
+    assert next_reminder_at(task) == at("Thu 5 Dec 2019 08:30")
 
 
-RENAMED = ladder(*(replace(one, key=f"{one.key}-anew") for one in USUAL.rungs))
+RENAMED = ladder(*(replace(rung, key=f"{rung.key}-anew") for rung in USUAL.rungs))
 
 
 @pytest.mark.parametrize("changed_on", ["Thu 14 Nov 2019", "Wed 27 Nov 2019", "Thu 28 Nov 2019", "Wed 4 Dec 2019"])
@@ -602,4 +604,4 @@ def test_of_new_rungs_whose_time_has_passed_each_person_hears_the_latest_only() 
         "Fri 22 Nov early-4 0 > officer",
         "Fri 22 Nov early-4 0 > team-manager",
     ]
-    assert {one.superseded_by for one in life.superseded} == {"early-4"}
+    assert {prompt.superseded_by for prompt in life.superseded} == {"early-4"}

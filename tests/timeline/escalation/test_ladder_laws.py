@@ -17,17 +17,18 @@ from tests.support.fuzzing import looks_at
 from tests.timeline.builders import LAST_ON, LINE, POSTS, USUAL, Life, council, directory, ladder, milestone, person_of
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, Response, State
-from timeline.calendar.bank_holidays import LONDON, calendars, in_working_time
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.london import LONDON, end_of_day, london_time, start_of_day
 from timeline.calendar.wording import short_date
+from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, Level, Mark, Rung, Unless
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
-from timeline.escalation.day import end_of_day
-from timeline.escalation.ladder import decide, ended, owed
-from timeline.escalation.prompts import SHADOW, Prompt, PromptKind, Said
-from timeline.escalation.rung_history import account
-from timeline.escalation.task_context import ground
+from timeline.escalation.ladder import decide, ladder_ended, owed
+from timeline.escalation.prompts import SHADOW, LedgerEntry, Prompt, PromptKind
+from timeline.escalation.rung_history import rung_history
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone
 
 OFFICE = calendars().office
@@ -81,14 +82,14 @@ def ladders(draw: st.DrawFn) -> Ladder:
 @st.composite
 def holdings(draw: st.DrawFn, due_on: date) -> list[Holder]:
     """Posts that are vacant, change hands, stand empty between two people, or are held by one who has another too."""
-    found: list[Holder] = []
+    holders: list[Holder] = []
     for post in draw(st.lists(st.sampled_from(LINE), max_size=3, unique=True)):
         left_on = due_on + timedelta(days=draw(st.integers(-20, 20)))
         came_on = left_on + timedelta(days=draw(st.integers(1, 12)))
         leaver = Holder(post=post, person=person_of(post), until_on=left_on)
         comer = Holder(post=post, person=draw(st.sampled_from(["newcomer", *map(person_of, LINE)])), from_on=came_on)
-        found += draw(st.sampled_from([[leaver], [comer], [leaver, comer], [replace(comer, from_on=None)]]))
-    return found
+        holders += draw(st.sampled_from([[leaver], [comer], [leaver, comer], [replace(comer, from_on=None)]]))
+    return holders
 
 
 @st.composite
@@ -101,7 +102,7 @@ def answers(draw: st.DrawFn, due_on: date) -> Response:
         due_on=due_on,
         person=draw(st.sampled_from(["officer", "team-manager"])),
         answer=what,
-        at=datetime.combine(on, clock, LONDON),
+        at=london_time(on, clock),
         via="link",
         evidence="minute 4.2" if what is Answer.DONE else "",
     )
@@ -123,7 +124,7 @@ class Acceptance:
 def embargoes(draw: st.DrawFn, due_on: date) -> tuple[Embargo, ...]:
     circulation = frozenset(draw(st.lists(st.sampled_from([*LINE, "programme_lead"]), max_size=4)))
     on = due_on + timedelta(days=draw(st.integers(-12, 8)))
-    until = draw(st.none() | st.just(datetime.combine(on, draw(st.sampled_from([time(), time(8), time(12)])), LONDON)))
+    until = draw(st.none() | st.just(london_time(on, draw(st.sampled_from([time(), time(8), time(12)])))))
     return (Embargo(circulation=circulation, until=until, until_fact=None if until else "report_published"),)
 
 
@@ -134,14 +135,14 @@ def lives(draw: st.DrawFn, *, embargoed: bool = False) -> Life:
     off = draw(st.lists(st.integers(-8, 12), max_size=3, unique=True))
     extra = {on + timedelta(days=n): "Extra day" for n in off}
     proclaimed = draw(st.booleans())
-    found = council(
+    council_timeline = council(
         directory=directory(holders=draw(holdings(on))),
         proclaimed=extra if proclaimed else {},
         closures={} if proclaimed else extra,
         live_from=draw(st.sampled_from(["", short_date(on - timedelta(days=9))])),
         shadow_until=draw(st.sampled_from(["", "", short_date(on - timedelta(days=4))])),
     )
-    due_on = found.calendars.office.roll_back(on)
+    due_on = council_timeline.calendars.office.roll_back(on)
     owed = milestone(
         draw(ladders()),
         due=short_date(due_on),
@@ -151,7 +152,7 @@ def lives(draw: st.DrawFn, *, embargoed: bool = False) -> Life:
         embargoes=draw(embargoes(on)) if embargoed else (),
     )
     said = sorted(draw(st.lists(answers(due_on), max_size=3)), key=lambda one: one.at)
-    return Life(found, owed, said, accepted_at=Acceptance(draw(st.integers(0, 50))))
+    return Life(council_timeline, owed, said, accepted_at=Acceptance(draw(st.integers(0, 50))))
 
 
 def due_of(life: Life) -> date:
@@ -203,8 +204,8 @@ def test_decided_at_any_hour_it_still_leaves_in_working_time_and_not_after_the_d
 ) -> None:
     rungs_ = tuple(replace(rung, urgent=urgent) for rung in life.milestone.ladder.rungs)
     owed = replace(life.milestone, ladder=replace(life.milestone.ladder, rungs=rungs_))
-    at = datetime.combine(due_of(life) + timedelta(days=off), clock, LONDON)
-    for prompt in decide(ground(life.council, owed, (), life.responses, at=at), until=end_of_day(at)).prompts:
+    at = london_time(due_of(life) + timedelta(days=off), clock)
+    for prompt in decide(task_context(life.council, owed, (), life.responses, at=at), until=end_of_day(at)).prompts:
         office, hours = life.council.calendars.office, life.council.hours
         assert prompt.send_at >= at
         assert urgent or in_working_time(prompt.send_at, office, hours)
@@ -224,7 +225,7 @@ def test_no_bank_holiday_weekend_or_closure_day_decides_anything(life: Life) -> 
 @law
 @given(lives(embargoed=True))
 def test_a_decision_run_on_its_own_outcome_gives_nothing(life: Life) -> None:
-    at = datetime.combine(due_of(life) - A_WHILE, time(7, 30), LONDON)
+    at = london_time(due_of(life) - A_WHILE, time(7, 30))
     while at.date() <= due_of(life) + A_WHILE:
         life.morning(at)
         again = decide(life.ground(at), until=end_of_day(at))
@@ -236,7 +237,7 @@ def test_a_decision_run_on_its_own_outcome_gives_nothing(life: Life) -> None:
 @given(lives(embargoed=True))
 def test_no_key_is_written_twice_and_nobody_is_told_twice_on_one_morning(life: Life) -> None:
     done = lived(life)
-    keys = [one.key for one in (*done.prompts, *done.superseded)]
+    keys = [prompt.key for prompt in (*done.prompts, *done.superseded)]
     assert len(set(keys)) == len(keys)
     mornings = Counter((at, prompt.key.person) for at, prompt in done.told)
     assert set(mornings.values()) <= {1}
@@ -255,17 +256,17 @@ def test_after_an_outage_of_any_length_each_hears_the_latest_and_the_older_ones_
     out_on = due_of(life) + timedelta(days=begins)
     life.through(due_of(life) - A_WHILE, out_on)
     back_on = life.council.calendars.office.add(out_on, length)
-    at = datetime.combine(back_on, time(7, 30), LONDON)
-    wanted = [one for one in life.ground(at).moments() if one.at <= end_of_day(at)]
+    at = london_time(back_on, time(7, 30))
+    rung_times = [rung_time for rung_time in life.ground(at).rung_times() if rung_time.at <= end_of_day(at)]
     decision = life.morning(at)
     assert decision is not None
     for prompt in decision.prompts:
-        rows = [one for one in life.said if one.key.person == prompt.key.person and one.written_at < at]
-        heard_until = max((one.rung_at for one in rows), default=prompt.rung_at - A_WHILE * 2)
+        rows = [entry for entry in life.said if entry.key.person == prompt.key.person and entry.written_at < at]
+        heard_until = max((entry.rung_at for entry in rows), default=prompt.rung_at - A_WHILE * 2)
         missed = {
-            (one.rung.key, one.repeat)
-            for one in wanted
-            if heard_until < one.at <= prompt.rung_at and prompt.selector in one.rung.to
+            (rung_time.rung.key, rung_time.repeat)
+            for rung_time in rung_times
+            if heard_until < rung_time.at <= prompt.rung_at and prompt.selector in rung_time.rung.to
         }
         said = {one.key for one in (prompt, *decision.superseded) if one.key.person == prompt.key.person}
         assert missed <= {(key.rung, key.repeat) for key in said}
@@ -320,7 +321,7 @@ def test_no_answer_alone_climbs_no_further_than_the_first_line_manager_present(l
 @law
 @given(lives())
 def test_to_the_owner_it_is_a_reminder_and_to_anybody_else_an_escalation(life: Life) -> None:
-    assume(all(one.answer is not Answer.DECLINED for one in life.responses))
+    assume(all(response.answer is not Answer.DECLINED for response in life.responses))
     line = LINE[LINE.index(life.milestone.owner) :]
     for at, prompt in lived(life).told:
         if prompt.kind is PromptKind.REMINDER:
@@ -335,8 +336,8 @@ def test_no_escalation_before_the_owner_has_had_the_prompt_for_a_working_day(lif
     line = LINE[LINE.index(life.milestone.owner) :]
     done = lived(life)
     for at, prompt in done.told:
-        found = done.ground(at)
-        if prompt.kind is PromptKind.REMINDER or found.standing.state is State.DECLINED:
+        task = done.ground(at)
+        if prompt.kind is PromptKind.REMINDER or task.status.state is State.DECLINED:
             continue
         asked = present(life.council, line, at.date())
         if asked is None or not can_be_asked(life, asked):
@@ -354,11 +355,11 @@ def had_a_day(life: Life, post: str, at: datetime, *, shadow: bool) -> bool:
     holder = life.council.directory.holder(post, on=at.date())
     assert holder is not None
     person = (SHADOW if shadow else "") + holder.person.key
-    mine = [one for one in life.said if one.key.person == person and one.written_at < at]
-    return any(one.undeliverable or ready_on(life, one) <= at.date() for one in mine)
+    mine = [entry for entry in life.said if entry.key.person == person and entry.written_at < at]
+    return any(entry.undeliverable or ready_on(life, entry) <= at.date() for entry in mine)
 
 
-def ready_on(life: Life, said: Said) -> date:
+def ready_on(life: Life, said: LedgerEntry) -> date:
     return life.council.calendars.office.add(said.accepted_at.date(), 1) if said.accepted_at else date.max
 
 
@@ -384,7 +385,7 @@ def is_in_circulation(life: Life, person: str, at: datetime) -> bool:
 @law
 @given(lives(), st.integers(-14, 14), st.sampled_from([time(7), time(10, 5), time(21)]))
 def test_done_silences_everything(life: Life, off: int, clock: time) -> None:
-    done_at = datetime.combine(due_of(life) + timedelta(days=off), clock, LONDON)
+    done_at = london_time(due_of(life) + timedelta(days=off), clock)
     done = Response(
         milestone=life.milestone.ref,
         due_on=due_of(life),
@@ -402,7 +403,7 @@ def test_done_silences_everything(life: Life, off: int, clock: time) -> None:
 def test_what_is_acknowledged_is_not_asked_until_the_acknowledgement_has_run_out(life: Life) -> None:
     done = lived(life)
     for at, prompt in done.told:
-        held = done.ground(at).standing
+        held = done.ground(at).status
         if held.state in (State.ACKNOWLEDGED, State.BLOCKED):
             assert rung_of(life, prompt).unless is Unless.DONE
 
@@ -410,19 +411,23 @@ def test_what_is_acknowledged_is_not_asked_until_the_acknowledgement_has_run_out
 @law
 @given(lives())
 def test_a_manager_hears_of_no_answer_only_after_that_many_working_days_without_one(life: Life) -> None:
-    assume(all(one.answer is not Answer.DECLINED for one in life.responses))
+    assume(all(response.answer is not Answer.DECLINED for response in life.responses))
     done = lived(life)
     for at, prompt in done.told:
         rung = rung_of(life, prompt)
         if rung.mark is not Mark.AFTER_FIRST_PROMPT or rung.unless is not Unless.ACKNOWLEDGED:
             continue
         # The answer of somebody who has left falls with them.
-        binding = (one for one in life.responses if life.council.directory.posts_of(one.person, on=at.date()))
-        last_answer = max((one.at for one in binding if one.at <= at), default=None)
+        binding = (
+            response for response in life.responses if life.council.directory.posts_of(response.person, on=at.date())
+        )
+        last_answer = max((response.at for response in binding if response.at <= at), default=None)
         asked = [
-            one.accepted_at
-            for one in done.said
-            if one.selector == OWNER and one.accepted_at and (last_answer is None or one.accepted_at > last_answer)
+            entry.accepted_at
+            for entry in done.said
+            if entry.selector == OWNER
+            and entry.accepted_at
+            and (last_answer is None or entry.accepted_at > last_answer)
         ]
         office = life.council.calendars.office
         assert any(office.add(one.date(), rung.working_days) <= at.date() for one in asked)
@@ -441,7 +446,9 @@ def test_when_nobody_answers_the_owner_hears_on_every_day_the_ladder_names_until
     assume(not any(abs(at.date() - due_on) < A_WHILE * 3 for at in council().proclaimed_at))
     life = lived(Life(council(), milestone(due=short_date(due_on), duty_class=duty_class)))
     told_on = {at.date() for at, prompt in life.told if prompt.key.person == "officer"}
-    owner_days = {one.at.date() for one in life.ground(_end(life)).moments() if OWNER in one.rung.to}
+    owner_days = {
+        rung_time.at.date() for rung_time in life.ground(_end(life)).rung_times() if OWNER in rung_time.rung.to
+    }
     assert told_on == owner_days
 
 
@@ -451,7 +458,7 @@ def test_a_ladder_is_bounded_and_then_asks_for_no_further_look(life: Life) -> No
     done = lived(life)
     # A person has one row for each rung and repeat, in shadow and out of it.
     most = sum(rung.times + 1 for rung in life.milestone.ladder.rungs)
-    rows = Counter(one.key.person for one in done.said)
+    rows = Counter(entry.key.person for entry in done.said)
     assert all(count <= most for count in rows.values())
     end = _end(life)
     assert decide(done.ground(end), until=end_of_day(end)).prompts == ()
@@ -465,18 +472,18 @@ def test_once_the_last_repeat_was_said_there_is_nothing_to_look_for() -> None:
 @law
 @given(lives(embargoed=True))
 def test_after_every_run_each_rung_is_explained_and_each_row_of_the_ledger_told(life: Life) -> None:
-    at = datetime.combine(due_of(life) - timedelta(days=16), time(7, 30), LONDON)
+    at = london_time(due_of(life) - timedelta(days=16), time(7, 30))
     for _ in range(32):
         life.morning(at)
-        rows = account(life.ground(at))
+        rows = rung_history(life.ground(at))
         assert [row for row in rows if "neither said nor refused" in row.what] == []
         told = {(row.rung, row.repeat) for row in rows}
-        assert {(one.key.rung, one.key.repeat) for one in life.said} <= told
+        assert {(entry.key.rung, entry.key.repeat) for entry in life.said} <= told
         at += timedelta(days=1)
 
 
 def _end(life: Life) -> datetime:
-    return datetime.combine(due_of(life) + A_WHILE + timedelta(days=14), time(7, 30), LONDON)
+    return london_time(due_of(life) + A_WHILE + timedelta(days=14), time(7, 30))
 
 
 @pytest.mark.parametrize("due", ["Thu 28 Nov 2019", "Fri 28 Feb 2020", "Tue 24 Dec 2019", "Mon 28 Oct 2019"])
@@ -490,7 +497,7 @@ def test_an_acknowledgement_delays_the_asking_and_ends_none_of_it(due: str, ackn
         due_on=due_on,
         person="officer",
         answer=Answer.ACKNOWLEDGED,
-        at=datetime.combine(said_on, time(10, 5), LONDON),
+        at=london_time(said_on, time(10, 5)),
         via="link",
     )
     always_asking = ladder(*(replace(rung, unless=Unless.ACKNOWLEDGED) for rung in USUAL.rungs))
@@ -507,9 +514,9 @@ def test_an_acknowledgement_delays_the_asking_and_ends_none_of_it(due: str, ackn
 def owner_days(of: Ladder, due_on: date) -> list[date]:
     owed: Milestone = milestone(of, due=short_date(due_on))
     return [
-        one.at.date()
-        for one in Life(council(), owed).ground(datetime.combine(due_on, time(), LONDON)).moments()
-        if OWNER in one.rung.to
+        rung_time.at.date()
+        for rung_time in Life(council(), owed).ground(start_of_day(due_on)).rung_times()
+        if OWNER in rung_time.rung.to
     ]
 
 
@@ -520,11 +527,11 @@ def test_a_ladder_never_ends_silently(life: Life) -> None:
     due_on = life.milestone.due_on
     assert due_on is not None
     life.through(due_on - A_WHILE, min(due_on + timedelta(days=120), LAST_ON))
-    last_at = datetime.combine(min(due_on + timedelta(days=120), LAST_ON), time(19), LONDON)
-    found = life.ground(last_at)
+    last_at = london_time(min(due_on + timedelta(days=120), LAST_ON), time(19))
+    task = life.ground(last_at)
     if life.look_at is None:
-        assert ended(found) or not owed(found)
-    if owed(found) and not ended(found):
+        assert ladder_ended(task) or not owed(task)
+    if owed(task) and not ladder_ended(task):
         assert life.look_at is not None
 
 
@@ -535,4 +542,4 @@ def test_a_ladder_speaks_a_bounded_number_of_times(life: Life) -> None:
     assert due_on is not None
     life.through(due_on - A_WHILE, min(due_on + timedelta(days=120), LAST_ON))
     allowed = {rung.key: rung.times for rung in life.milestone.ladder.rungs}
-    assert all(one.key.repeat <= allowed[one.key.rung] for one in life.prompts)
+    assert all(prompt.key.repeat <= allowed[prompt.key.rung] for prompt in life.prompts)

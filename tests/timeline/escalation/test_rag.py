@@ -10,12 +10,12 @@ from tests.timeline.literals import at
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.rag import Rag, Rated, rate
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone
 
 
 def rated(when: str, *responses: Response, of: Milestone | None = None, timeline: CouncilTimeline = COUNCIL) -> Rated:
-    return rate(ground(timeline, of or milestone(), (), responses, at=at(f"{when} 09:00")))
+    return rate(task_context(timeline, of or milestone(), (), responses, at=at(f"{when} 09:00")))
 
 
 @pytest.mark.parametrize(
@@ -150,5 +150,5 @@ def test_what_was_due_before_going_live_is_history(live_from: str, rag: Rag) -> 
 
 def test_what_is_no_longer_asked_for_is_grey_with_the_reason() -> None:
     closed = replace(milestone(due="Tue 5 Nov 2019"), closed_because="It took place on Monday 4 November 2019.")
-    found = ground(council(), closed, at=at("Thu 7 Nov 2019 09:00"))
-    assert rate(found) == (Rag.GREY, "It took place on Monday 4 November 2019.")
+    task = task_context(council(), closed, at=at("Thu 7 Nov 2019 09:00"))
+    assert rate(task) == (Rag.GREY, "It took place on Monday 4 November 2019.")

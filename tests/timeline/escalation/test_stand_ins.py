@@ -11,12 +11,12 @@ from timeline.answers.responses import Answer, State
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Directory, Holder, Post
-from timeline.delivery.suppression import SOMEBODY_ELSES, why_not
-from timeline.escalation.answer_prompts import climb
+from timeline.delivery.suppression import REASSIGNED, suppression_reason
+from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import PromptKind, PromptState
-from timeline.escalation.rung_history import account
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.rung_history import rung_history
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
 # Thursday 14 to Tuesday 19 November 2019, both included, over a weekend.
@@ -28,16 +28,16 @@ def away(*people: str, deputies: bool = True, who: Directory = EVERYBODY, **work
     """Everybody in post, with these away; with `deputies` the programme lead is the officer's and the managers'."""
     deputy = DEPUTY if deputies else None
     posts = {key: replace(post, deputy=deputy) if key != DEPUTY else post for key, post in who.posts.items()}
-    absences = tuple(Absence(person=one, from_on=day(FIRST), until_on=day(LAST)) for one in people)
-    given = {key: replace(one, works=works.get(key.replace("-", "_"), ())) for key, one in who.people.items()}
+    absences = tuple(Absence(person=person, from_on=day(FIRST), until_on=day(LAST)) for person in people)
+    given = {key: replace(person, works=works.get(key.replace("-", "_"), ())) for key, person in who.people.items()}
     return replace(who, posts=posts, absences=absences, people=given)
 
 
-def seen(who: Directory, *, on: str = FIRST, of: Milestone | None = None) -> Ground:
-    return ground(council(directory=who), of or milestone(), at=at(f"{on} 07:30"))
+def seen(who: Directory, *, on: str = FIRST, of: Milestone | None = None) -> TaskContext:
+    return task_context(council(directory=who), of or milestone(), at=at(f"{on} 07:30"))
 
 
-def to(found: Ground, selector: str) -> str | None:
+def to(found: TaskContext, selector: str) -> str | None:
     recipient = found.recipient(selector)
     return recipient.person.key if recipient else None
 
@@ -91,9 +91,9 @@ def test_a_deputy_outside_the_circulation_is_passed_over_and_who_is_there_and_ou
     embargo = Embargo(circulation=frozenset({"officer", "team_manager"}), until=at("Fri 29 Nov 2019 00:00"))
     secret = milestone(embargoes=[embargo])
     assert to(seen(away("officer"), of=secret), OWNER) == "team-manager"
-    found = seen(away("officer", "team-manager"), of=secret)
-    assert to(found, OWNER) is None
-    assert not found.is_unowned(OWNER)  # it waits for the embargo, and is not hurried to somebody else
+    task = seen(away("officer", "team-manager"), of=secret)
+    assert to(task, OWNER) is None
+    assert not task.is_unowned(OWNER)  # it waits for the embargo, and is not hurried to somebody else
 
 
 def test_the_deputy_of_somebody_above_the_ceiling_is_above_it_too() -> None:
@@ -121,7 +121,7 @@ STEPS = ladder(
 
 
 def told(life: Life) -> list[str]:
-    return [f"{one.send_at:%a %-d %b} {one.key.rung} > {one.key.person}" for one in life.prompts]
+    return [f"{prompt.send_at:%a %-d %b} {prompt.key.rung} > {prompt.key.person}" for prompt in life.prompts]
 
 
 def lived(who: Directory, *, until: str, of: Milestone | None = None) -> Life:
@@ -194,14 +194,17 @@ def test_a_step_that_reaches_nobody_is_said_at_once_to_whom_the_next_would_tell(
     decision = life.morning(at("Thu 14 Nov 2019 07:30"))
     assert decision is not None
     assert told(life) == ["Thu 14 Nov first > director"]
-    assert decision.unowned == ("first to owner",)
+    assert decision.unassigned_steps == ("first to owner",)
     assert "Nobody is there for it" in life.prompts[0].why
     # It holds as long as nobody is there.
     minute = at("Thu 14 Nov 2019 08:20")
     comes = replace(who, holders=(*who.holders, Holder(post="officer", person="director")))
-    found = Life(council(directory=comes), life.milestone).ground(minute)
-    assert (why_not(life.ground(minute), life.prompts[0]), why_not(found, life.prompts[0])) == ("", SOMEBODY_ELSES)
-    (said, *_) = account(life.ground(at("Thu 14 Nov 2019 09:00")))
+    task = Life(council(directory=comes), life.milestone).ground(minute)
+    assert (suppression_reason(life.ground(minute), life.prompts[0]), suppression_reason(task, life.prompts[0])) == (
+        "",
+        REASSIGNED,
+    )
+    (said, *_) = rung_history(life.ground(at("Thu 14 Nov 2019 09:00")))
     assert said.what.startswith("Nobody was there for it, so whom the next step tells was told at once. Sent on")
 
 
@@ -214,7 +217,7 @@ def test_nobody_at_all_is_reported_and_says_nothing() -> None:
     everybody_left = replace(EVERYBODY, holders=())
     decision = Life(council(directory=everybody_left), milestone(STEPS)).morning(at("Thu 14 Nov 2019 07:30"))
     assert decision is not None
-    assert (decision.prompts, decision.unowned) == ((), ("first to owner",))
+    assert (decision.prompts, decision.unassigned_steps) == ((), ("first to owner",))
 
 
 # Somebody left
@@ -229,8 +232,8 @@ def test_what_somebody_said_falls_on_the_day_another_holds_the_post(said: Answer
     comer = Holder(post="officer", person="anna", from_on=day("Tue 19 Nov 2019"))
     given = answer(said, "Thu 14 Nov 2019 10:00")
     who = council(directory=directory(holders=[leaver, comer]))
-    found = ground(who, milestone(), (), [given], at=at(f"{on} 07:30"))
-    assert (found.standing.state is not State.OPEN) is stands
+    task = task_context(who, milestone(), (), [given], at=at(f"{on} 07:30"))
+    assert (task.status.state is not State.OPEN) is stands
 
 
 def test_what_was_done_stays_done_whoever_leaves() -> None:
@@ -238,7 +241,7 @@ def test_what_was_done_stays_done_whoever_leaves() -> None:
     leaver = Holder(post="officer", person="officer", until_on=day("Mon 18 Nov 2019"))
     done = answer(Answer.DONE, "Thu 14 Nov 2019 10:00")
     who = council(directory=directory(holders=[leaver, comer]))
-    assert ground(who, milestone(), (), [done], at=at("Wed 20 Nov 2019 07:30")).standing.state is State.DONE
+    assert task_context(who, milestone(), (), [done], at=at("Wed 20 Nov 2019 07:30")).status.state is State.DONE
 
 
 def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
@@ -246,22 +249,22 @@ def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
     who = council(directory=directory(holders=[leaver]))
     given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
     asked = [
-        found.asked()
+        task.asked()
         for on in ("Mon 18 Nov 2019", "Tue 19 Nov 2019")
-        if (found := ground(who, milestone(), (), [given], at=at(f"{on} 07:30")))
+        if (task := task_context(who, milestone(), (), [given], at=at(f"{on} 07:30")))
     ]
-    assert [one.person.key for one in asked if one] == ["programme-lead", "officer"]
+    assert [recipient.person.key for recipient in asked if recipient] == ["programme-lead", "officer"]
 
 
 def test_the_owner_who_is_away_and_the_deputy_may_both_answer() -> None:
-    found = seen(away("officer"))
-    assert [found.is_with(one) for one in ("officer", "programme-lead", "team-manager")] == [True, True, False]
+    task = seen(away("officer"))
+    assert [task.is_with(literal) for literal in ("officer", "programme-lead", "team-manager")] == [True, True, False]
 
 
 def test_what_somebody_said_falls_too_when_a_file_forgets_them() -> None:
     given = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="forgotten")
-    found = ground(council(), milestone(), (), [given], at=at("Fri 15 Nov 2019 07:30"))
-    assert found.standing.state is State.OPEN
+    task = task_context(council(), milestone(), (), [given], at=at("Fri 15 Nov 2019 07:30"))
+    assert task.status.state is State.OPEN
 
 
 # A call for help
@@ -270,24 +273,24 @@ def test_what_somebody_said_falls_too_when_a_file_forgets_them() -> None:
 @pytest.mark.parametrize(("gone", "told"), [((), "team-manager"), (("team-manager",), "programme-lead")])
 def test_a_call_for_help_goes_to_the_manager_or_who_stands_in(gone: tuple[str, ...], told: str) -> None:
     help_ = answer(Answer.HELP, "Wed 13 Nov 2019 19:00")
-    found = ground(council(directory=away(*gone)), milestone(), (), [help_], at=at("Thu 14 Nov 2019 08:30"))
-    assert [one.meant_for for one in climb(found, help_, repeat=0)] == [told]
+    task = task_context(council(directory=away(*gone)), milestone(), (), [help_], at=at("Thu 14 Nov 2019 08:30"))
+    assert [prompt.meant_for for prompt in help_prompt(task, help_, repeat=0)] == [told]
 
 
 def test_a_call_whose_reader_went_away_before_it_left_is_taken_back_and_goes_to_who_can_help() -> None:
     help_ = answer(Answer.HELP, "Wed 13 Nov 2019 19:00")
     written_at = at("Wed 13 Nov 2019 19:00")
-    then = ground(council(directory=away()), milestone(), (), [help_], at=written_at)
-    (call,) = climb(then, help_, repeat=0)
+    then = task_context(council(directory=away()), milestone(), (), [help_], at=written_at)
+    (call,) = help_prompt(then, help_, repeat=0)
     now_at = at("Thu 14 Nov 2019 08:30")
-    now = ground(council(directory=away("team-manager")), milestone(), (), [help_], at=now_at)
-    assert why_not(then, call) == ""
-    assert why_not(now, call) == SOMEBODY_ELSES
+    now = task_context(council(directory=away("team-manager")), milestone(), (), [help_], at=now_at)
+    assert suppression_reason(then, call) == ""
+    assert suppression_reason(now, call) == REASSIGNED
     gone = replace(written(call, written_at), state=PromptState.SUPPRESSED, paused=True)
-    again = ground(council(directory=away("team-manager")), milestone(), [gone], [help_], at=now_at)
+    again = task_context(council(directory=away("team-manager")), milestone(), [gone], [help_], at=now_at)
     (anew,) = decide(again, until=now_at).prompts
     assert (anew.key.rung, anew.meant_for) == ("answer", "programme-lead")
-    told = ground(
+    told = task_context(
         council(directory=away("team-manager")),
         milestone(),
         [gone, sent(anew)],
@@ -298,8 +301,8 @@ def test_a_call_whose_reader_went_away_before_it_left_is_taken_back_and_goes_to_
 
 
 def test_nothing_is_given_to_a_member_or_an_outside_body() -> None:
-    found = seen(EVERYBODY)
-    assert (found.stands_for("lead-member"), found.stands_for("commissioner")) == (None, None)
+    task = seen(EVERYBODY)
+    assert (task.stands_for("lead-member"), task.stands_for("commissioner")) == (None, None)
 
 
 def test_what_its_owner_may_not_hear_of_yet_is_told_to_those_who_may() -> None:

@@ -18,7 +18,10 @@ FACTS = (fact("start", "Wed 21 Aug 2019"),)
 
 
 def found(timeline: CouncilTimeline, *, on: date = TODAY) -> list[tuple[Clash, str, str]]:
-    return [(one.clash, one.ref, one.text) for one in conflicts(timeline, plan(timeline, at=NOW, until=UNTIL), on=on)]
+    return [
+        (conflict.clash, conflict.ref, conflict.text)
+        for conflict in conflicts(timeline, plan(timeline, at=NOW, until=UNTIL), on=on)
+    ]
 
 
 def of_duties(*obligations: Obligation) -> CouncilTimeline:

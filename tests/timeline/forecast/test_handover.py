@@ -9,7 +9,7 @@ from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Kind
 from timeline.definitions.people import Holder
-from timeline.escalation.prompts import Said
+from timeline.escalation.prompts import LedgerEntry
 from timeline.forecast.handover import Handover, Tasks, handovers
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
@@ -44,13 +44,13 @@ def tasks(timeline: CouncilTimeline, *given: Milestone) -> Tasks:
     return Tasks(timeline, (of,))
 
 
-def asked() -> tuple[Said, ...]:
+def asked() -> tuple[LedgerEntry, ...]:
     (prompt,) = Life(COUNCIL, milestone()).morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
     return (sent(prompt),)
 
 
 def found(
-    after: CouncilTimeline, *responses: Response, said: Sequence[Said] = (), before: CouncilTimeline = COUNCIL
+    after: CouncilTimeline, *responses: Response, said: Sequence[LedgerEntry] = (), before: CouncilTimeline = COUNCIL
 ) -> list[Handover]:
     return list(handovers(tasks(before), tasks(after), {REF: said}, {REF: responses}, at=NOW))
 

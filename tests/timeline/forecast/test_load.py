@@ -8,19 +8,19 @@ from tests.timeline.builders import COUNCIL, milestone
 from tests.timeline.literals import at, day
 from timeline.definitions.duties import DutyClass
 from timeline.escalation.ladder import decide
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 from timeline.forecast.mail_load import Overload, mails_a_week, overloads
-from timeline.forecast.rehearsal import Told
+from timeline.forecast.rehearsal import Rehearsed
 
 (PROMPT,) = decide(
-    ground(COUNCIL, milestone(), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")
+    task_context(COUNCIL, milestone(), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")
 ).prompts
 
 
-def told(when: str, post: str = "officer", duty_class: DutyClass = DutyClass.A, message: str = "") -> Told:
+def told(when: str, post: str = "officer", duty_class: DutyClass = DutyClass.A, message: str = "") -> Rehearsed:
     """One prompt that left at an instant, in a message of its own unless it is named."""
     instant = at(when)
-    return Told(
+    return Rehearsed(
         prompt=replace(PROMPT, post=post),
         milestone=milestone(duty_class=duty_class),
         at=instant,
@@ -28,14 +28,14 @@ def told(when: str, post: str = "officer", duty_class: DutyClass = DutyClass.A, 
     )
 
 
-def week(post: str, mails: int, duty_class: DutyClass = DutyClass.B) -> list[Told]:
+def week(post: str, mails: int, duty_class: DutyClass = DutyClass.B) -> list[Rehearsed]:
     """So many mails from Monday 18 November 2019, at hours of their own."""
     return [told(f"Mon 18 Nov 2019 {hour:02}:30", post, duty_class) for hour in range(8, 8 + mails)]
 
 
 def test_a_week_runs_from_monday_to_sunday() -> None:
-    ones = [told("Sun 17 Nov 2019 12:00"), told("Mon 18 Nov 2019 08:30"), told("Fri 22 Nov 2019 08:30")]
-    assert mails_a_week(ones, COUNCIL) == {
+    tolds = [told("Sun 17 Nov 2019 12:00"), told("Mon 18 Nov 2019 08:30"), told("Fri 22 Nov 2019 08:30")]
+    assert mails_a_week(tolds, COUNCIL) == {
         ("officer", day("Mon 11 Nov 2019")): 1,
         ("officer", day("Mon 18 Nov 2019")): 2,
         ("director", day("Mon 11 Nov 2019")): 1,
@@ -44,8 +44,8 @@ def test_a_week_runs_from_monday_to_sunday() -> None:
 
 
 def test_prompts_in_one_message_are_one_mail() -> None:
-    ones = [told("Mon 18 Nov 2019 08:30", message="the daily mail") for _ in range(7)]
-    assert mails_a_week(ones, COUNCIL)["officer", day("Mon 18 Nov 2019")] == 1
+    tolds = [told("Mon 18 Nov 2019 08:30", message="the daily mail") for _ in range(7)]
+    assert mails_a_week(tolds, COUNCIL)["officer", day("Mon 18 Nov 2019")] == 1
 
 
 def test_the_monday_mail_counts_once_a_week_for_its_reader_alone() -> None:
@@ -77,9 +77,9 @@ def test_statutory_submissions_do_not_count_for_the_chief_executive_and_do_for_o
 
 
 def test_overloads_come_by_post_and_week() -> None:
-    later = [replace(one, at=at("Mon 25 Nov 2019 08:30")) for one in week("director", 3)]
+    later = [replace(told, at=at("Mon 25 Nov 2019 08:30")) for told in week("director", 3)]
     found = overloads([*later, *week("officer", 6), *week("director", 3)], COUNCIL)
-    assert [(one.post, one.monday_on) for one in found] == [
+    assert [(overload.post, overload.monday_on) for overload in found] == [
         ("director", day("Mon 18 Nov 2019")),
         ("director", day("Mon 25 Nov 2019")),
         ("officer", day("Mon 18 Nov 2019")),

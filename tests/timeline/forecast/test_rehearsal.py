@@ -11,14 +11,14 @@ from config.load import TIMELINES, load
 from tests.timeline.builders import answer, council, duty, fact, ladder, rung, task
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
-from timeline.calendar.bank_holidays import in_working_time
+from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Mark, Unless
 from timeline.definitions.facts import Embargo
 from timeline.escalation.prompts import PromptKind
 from timeline.forecast.behaviour import EVIDENCE, Behaviour, responses_to
 from timeline.forecast.mail_load import overloads
-from timeline.forecast.rehearsal import Told, rehearse
+from timeline.forecast.rehearsal import Rehearsed, rehearse
 
 PUBLISHED = day("Tue 27 Aug 2019")
 A_YEAR_ON = day("Thu 27 Aug 2020")
@@ -27,18 +27,19 @@ A_YEAR_ON = day("Thu 27 Aug 2020")
 @cache
 def medway(live_from: date = PUBLISHED) -> CouncilTimeline:
     """The real input, live from a day and out of shadow."""
-    found = load(TIMELINES / "medway-2019.yaml", on=live_from)
+    council_timeline = load(TIMELINES / "medway-2019.yaml", on=live_from)
     return replace(
-        found, council=replace(found.council, live_from=live_from, shadow_until=None, shadow_by_default=False)
+        council_timeline,
+        council=replace(council_timeline.council, live_from=live_from, shadow_until=None, shadow_by_default=False),
     )
 
 
 @cache
-def year(responses: Behaviour) -> tuple[Told, ...]:
+def year(responses: Behaviour) -> tuple[Rehearsed, ...]:
     return tuple(rehearse(medway(), from_on=PUBLISHED, to_on=A_YEAR_ON, responses=responses))
 
 
-def posts(told: tuple[Told, ...], obligation: str, kind: PromptKind = PromptKind.ESCALATION) -> set[str]:
+def posts(told: tuple[Rehearsed, ...], obligation: str, kind: PromptKind = PromptKind.ESCALATION) -> set[str]:
     return {one.prompt.post for one in told if one.milestone.obligation == obligation and one.prompt.kind is kind}
 
 
@@ -55,9 +56,9 @@ def test_when_people_answer_nobody_gets_more_mail_than_the_bounds_allow() -> Non
 
 def test_when_people_answer_nobody_is_told_that_they_did_not() -> None:
     climbed = Counter(
-        (one.milestone.obligation, one.milestone.key, one.prompt.key.rung, one.prompt.post)
-        for one in year("always")
-        if one.prompt.kind is PromptKind.ESCALATION
+        (told.milestone.obligation, told.milestone.key, told.prompt.key.rung, told.prompt.post)
+        for told in year("always")
+        if told.prompt.kind is PromptKind.ESCALATION
     )
     # Done the working day before it is due, in the afternoon: until then a submission itself presses on.
     assert climbed == {
@@ -70,23 +71,23 @@ def test_when_people_answer_nobody_is_told_that_they_did_not() -> None:
 
 
 def test_when_people_answer_nothing_is_ever_overdue() -> None:
-    assert {one.prompt.key.rung for one in year("always")} & {"overdue", "on-the-day"} == set()
+    assert {told.prompt.key.rung for told in year("always")} & {"overdue", "on-the-day"} == set()
 
 
 def test_with_nobody_answering_the_action_plan_reaches_manager_director_and_chief_executive_and_stops_there() -> None:
     found = posts(year("never"), "action-plan")
-    managers = {medway().directory.posts[one.milestone.owner].line_manager for one in year("never")}
+    managers = {medway().directory.posts[told.milestone.owner].line_manager for told in year("never")}
     assert found >= {"head_of_improvement", "director", "chief_executive"}
     assert found - {"director", "chief_executive"} <= managers
-    submission = [one for one in year("never") if one.milestone.ref == "action-plan/1/submitted"]
-    first_heard = {one.prompt.post: one.at for one in reversed(submission)}
+    submission = [told for told in year("never") if told.milestone.ref == "action-plan/1/submitted"]
+    first_heard = {told.prompt.post: told.at for told in reversed(submission)}
     assert first_heard == {
         "improvement_programme_lead": at("Thu 14 Nov 2019 08:30"),
         "head_of_improvement": at("Tue 19 Nov 2019 08:30"),
         "director": at("Tue 26 Nov 2019 08:30"),
         "chief_executive": at("Wed 27 Nov 2019 08:30"),
     }
-    assert max(one.at for one in submission) == at("Fri 27 Dec 2019 08:30")
+    assert max(told.at for told in submission) == at("Fri 27 Dec 2019 08:30")
 
 
 def test_with_nobody_answering_training_climbs_no_further_than_its_line_manager() -> None:
@@ -104,9 +105,9 @@ def test_with_nobody_answering_a_visit_climbs_to_the_director_and_no_further() -
 
 
 def test_the_commissioners_own_report_is_never_chased_and_our_evidence_is() -> None:
-    hers = [one for one in year("never") if one.milestone.obligation == "commissioner-report"]
-    assert {one.milestone.key for one in hers} == {"evidence-index", "views", "evidence"}
-    everybody = {one.prompt.post for one in year("never")}
+    hers = [told for told in year("never") if told.milestone.obligation == "commissioner-report"]
+    assert {told.milestone.key for told in hers} == {"evidence-index", "views", "evidence"}
+    everybody = {told.prompt.post for told in year("never")}
     assert everybody & {"commissioner", "lead_member", "ofsted"} == set()
 
 
@@ -115,19 +116,19 @@ def test_the_chief_executive_hears_of_class_a_only_and_unasked_from_two_working_
     responses: Behaviour,
 ) -> None:
     office = medway().calendars.office
-    for one in year(responses):
-        if one.prompt.post == "chief_executive":
-            assert one.milestone.duty_class is DutyClass.A
-            assert one.milestone.due_on is not None
-            asked_for_help = one.prompt.key.rung == "answer"
-            assert asked_for_help or one.at.date() >= office.subtract(one.milestone.due_on, 2)
+    for told in year(responses):
+        if told.prompt.post == "chief_executive":
+            assert told.milestone.duty_class is DutyClass.A
+            assert told.milestone.due_on is not None
+            asked_for_help = told.prompt.key.rung == "answer"
+            assert asked_for_help or told.at.date() >= office.subtract(told.milestone.due_on, 2)
 
 
 @pytest.mark.parametrize("responses", ANY)
 def test_nothing_leaves_on_a_bank_holiday_or_outside_working_hours(responses: Behaviour) -> None:
     calendars = medway().calendars
-    assert all(in_working_time(one.at, calendars.office, medway().hours) for one in year(responses))
-    told_on = {one.at.date() for one in year(responses)}
+    assert all(in_working_time(told.at, calendars.office, medway().hours) for told in year(responses))
+    told_on = {told.at.date() for told in year(responses)}
     holidays = {
         *(day("Wed 25 Dec 2019"), day("Thu 26 Dec 2019"), day("Wed 1 Jan 2020"), day("Fri 10 Apr 2020")),
         *(day("Mon 13 Apr 2020"), day("Fri 8 May 2020"), day("Mon 25 May 2020")),
@@ -145,28 +146,28 @@ def test_no_key_is_said_twice_and_nobody_gets_two_scheduled_mails_a_day(response
 
 @pytest.mark.parametrize("responses", ANY)
 def test_nothing_falls_after_its_due_date_but_by_a_rung_that_counts_after_it(responses: Behaviour) -> None:
-    for one in year(responses):
-        marks = {rung.key: rung.mark for rung in one.milestone.ladder.rungs}
-        assert one.milestone.due_on is not None
-        if marks.get(one.prompt.key.rung, Mark.AFTER_DUE) is not Mark.AFTER_DUE:
-            assert one.at.date() <= one.milestone.due_on
+    for told in year(responses):
+        marks = {rung.key: rung.mark for rung in told.milestone.ladder.rungs}
+        assert told.milestone.due_on is not None
+        if marks.get(told.prompt.key.rung, Mark.AFTER_DUE) is not Mark.AFTER_DUE:
+            assert told.at.date() <= told.milestone.due_on
 
 
 @pytest.mark.parametrize("responses", ANY)
 def test_nothing_due_before_going_live_is_chased(responses: Behaviour) -> None:
-    assert all(one.milestone.due_on and one.milestone.due_on >= PUBLISHED for one in year(responses))
+    assert all(told.milestone.due_on and told.milestone.due_on >= PUBLISHED for told in year(responses))
 
 
 @pytest.mark.parametrize("responses", ANY)
 def test_prompts_come_in_the_order_in_which_they_are_sent(responses: Behaviour) -> None:
-    instants = [one.at for one in year(responses)]
+    instants = [told.at for told in year(responses)]
     assert instants == sorted(instants)
 
 
 @pytest.mark.parametrize("responses", ANY)
 def test_the_same_rehearsal_gives_the_same_prompts(responses: Behaviour) -> None:
     again = tuple(rehearse(medway(), from_on=PUBLISHED, to_on=day("Fri 29 Nov 2019"), responses=responses))
-    assert again == tuple(one for one in year(responses) if one.at.date() <= day("Fri 29 Nov 2019"))
+    assert again == tuple(told for told in year(responses) if told.at.date() <= day("Fri 29 Nov 2019"))
 
 
 def test_seeds_differ() -> None:
@@ -174,11 +175,11 @@ def test_seeds_differ() -> None:
 
 
 def test_a_call_for_help_in_a_rehearsal_climbs_to_the_line_manager() -> None:
-    climbed = [one for one in year(7) if one.prompt.key.rung == "answer"]
+    climbed = [told for told in year(7) if told.prompt.key.rung == "answer"]
     assert climbed
-    for one in climbed:
-        assert one.prompt.kind is PromptKind.ESCALATION
-        assert one.prompt.timed
+    for told in climbed:
+        assert told.prompt.kind is PromptKind.ESCALATION
+        assert told.prompt.timed
 
 
 def test_in_shadow_everything_goes_to_the_programme_lead_and_nobody_answers() -> None:
@@ -224,8 +225,8 @@ def embargoed(circulation: frozenset[str], shadow_until: str = "") -> CouncilTim
 def reached(timeline: CouncilTimeline, from_on: date = RECEIVED) -> dict[str, set[str]]:
     """Who gets anything about each duty before publication."""
     found: dict[str, set[str]] = {}
-    for one in rehearse(timeline, from_on=from_on, to_on=day("Mon 26 Aug 2019")):
-        found.setdefault(one.milestone.obligation, set()).add(one.prompt.deliver_to)
+    for told in rehearse(timeline, from_on=from_on, to_on=day("Mon 26 Aug 2019")):
+        found.setdefault(told.milestone.obligation, set()).add(told.prompt.deliver_to)
     return found
 
 
@@ -268,7 +269,7 @@ def test_medways_own_timeline_keeps_the_embargo() -> None:
 def test_who_always_answers_acknowledges_at_once_and_is_done_the_day_before() -> None:
     first = year("always")[0].prompt
     office = medway().calendars.office
-    reminder = next(one.prompt for one in year("always") if one.milestone.ref == "action-plan/1/draft")
+    reminder = next(told.prompt for told in year("always") if told.milestone.ref == "action-plan/1/draft")
     acknowledged, done = responses_to(reminder, "always", office=office)
     assert (acknowledged.answer, acknowledged.at) == (Answer.ACKNOWLEDGED, at("Mon 23 Sep 2019 10:05"))
     assert (done.answer, done.at, done.evidence) == (Answer.DONE, at("Wed 2 Oct 2019 15:10"), EVIDENCE)
@@ -287,10 +288,10 @@ def test_managers_and_shadow_copies_bring_no_answer() -> None:
 
 def test_a_seed_gives_the_same_answer_to_the_same_prompt() -> None:
     office = medway().calendars.office
-    prompts = [one.prompt for one in year("never") if one.prompt.kind is PromptKind.REMINDER]
-    first, again = ([responses_to(one, 7, office=office) for one in prompts] for _ in range(2))
+    prompts = [told.prompt for told in year("never") if told.prompt.kind is PromptKind.REMINDER]
+    first, again = ([responses_to(prompt, 7, office=office) for prompt in prompts] for _ in range(2))
     assert first == again
-    given = Counter(one.answer for answers in first for one in answers)
+    given = Counter(response.answer for answers in first for response in answers)
     # Nobody passes a task on in a rehearsal: to whom would be a guess. And where nothing is done nobody confirms.
     assert set(given) == set(Answer) - {Answer.DELEGATED, Answer.CONFIRMED, Answer.RETURNED}
 
@@ -325,8 +326,8 @@ def test_what_was_answered_in_the_morning_is_not_told_in_the_afternoon() -> None
     )
     owed = council(obligations=[duty("by 2019-11-28", task("draft", "by due", of=speaks))])
     span = {"from_on": day("Thu 14 Nov 2019"), "to_on": day("Fri 15 Nov 2019")}
-    answered = [one.prompt.key.rung for one in rehearse(owed, responses="always", **span)]
-    silent = [one.prompt.key.rung for one in rehearse(owed, responses="never", **span)]
+    answered = [told.prompt.key.rung for told in rehearse(owed, responses="always", **span)]
+    silent = [told.prompt.key.rung for told in rehearse(owed, responses="never", **span)]
     assert (answered, silent) == (["first", "first"], ["first", "first", "help"])
 
 

@@ -10,7 +10,7 @@ from tests.timeline.literals import at, day
 from timeline.definitions.duties import DutyClass, Kind
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Holder
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.ical.entries import Entry, due_entries, entries, uid
 from timeline.ical.feeds import Reader, feed, reader_of
 from timeline.planning.occurrences import Occurrence, OccurrenceState
@@ -62,9 +62,9 @@ def test_whose_time_it_takes_and_how_sure_it_is(changes: dict[str, Any], free: b
 
 
 def test_a_due_date_is_a_day_that_takes_no_time_under_the_tasks_title() -> None:
-    (found,) = due_entries([TASK], council="council", sequences={TASK.ref: 2}, at=NOON)
-    assert (found.title, found.starts_on, found.ends_on) == (TASK.title, day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
-    assert (found.free, found.sequence, found.uid) == (True, 2, uid("council", TASK.ref))
+    (entry,) = due_entries([TASK], council="council", sequences={TASK.ref: 2}, at=NOON)
+    assert (entry.title, entry.starts_on, entry.ends_on) == (TASK.title, day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
+    assert (entry.free, entry.sequence, entry.uid) == (True, 2, uid("council", TASK.ref))
 
 
 def test_there_is_no_entry_for_a_task_without_a_date_or_one_that_is_off() -> None:
@@ -81,7 +81,7 @@ def titles(reader: Reader, *, of: Occurrence = MEETING, facts: tuple[Fact, ...] 
     )
     timeline = council(directory=people, obligations=[duty("on report_received", owner="team_manager")], facts=facts)
     given: dict[str, Any] = {"sequences": {}, "asked": {}, "at": NOON} | more
-    return [one.title for one in feed(timeline, [of], reader, **given)]
+    return [entry.title for entry in feed(timeline, [of], reader, **given)]
 
 
 @pytest.mark.parametrize(
@@ -149,10 +149,10 @@ def test_a_feeds_token_says_whose_it_is(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "of",
     [
-        TokenOf(person="ann"),
-        TokenOf(person="ann", message="tasks/2019-11-11T12:00:00+00:00"),
-        TokenOf(person="ann", milestone="plo-panel/1/cases", message="calendar"),
+        TokenClaims(person="ann"),
+        TokenClaims(person="ann", message="tasks/2019-11-11T12:00:00+00:00"),
+        TokenClaims(person="ann", milestone="plo-panel/1/cases", message="calendar"),
     ],
 )
-def test_no_other_token_opens_a_feed(of: TokenOf) -> None:
+def test_no_other_token_opens_a_feed(of: TokenClaims) -> None:
     assert reader_of(of) is None

@@ -11,9 +11,9 @@ from tests.timeline.literals import at, day
 from timeline.calendar.bank_holidays import calendars
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Kind, Ladder
 from timeline.definitions.facts import Embargo
-from timeline.delivery.messages import TokenOf
+from timeline.delivery.messages import TokenClaims
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 from timeline.ical.entries import BUSY, uid
 from timeline.ical.invitations import Carried, Invitation, Kept, Method, asks, entry_of, in_words, invitation, organizer
 from timeline.planning.occurrences import Occurrence, OccurrenceState
@@ -78,9 +78,9 @@ def kept(**changes: Any) -> Kept:
     ],
 )
 def test_what_is_said(now: Kept, told: Carried | None, wants: bool, expected: tuple[Method, int] | None) -> None:
-    found = said(now, told, wants=wants)
-    assert (found and (found.method, found.entry.sequence)) == expected
-    assert found is None or found.entry.uid == TOLD.uid
+    invitation = said(now, told, wants=wants)
+    assert (invitation and (invitation.method, invitation.entry.sequence)) == expected
+    assert invitation is None or invitation.entry.uid == TOLD.uid
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,17 @@ def test_nobody_is_invited_to_what_has_begun_or_told_of_a_move_into_the_past(
 
 
 def test_what_is_cancelled_is_taken_out_under_the_days_that_the_calendar_knows() -> None:
-    found = said(replace(NOW, occurrence=OFF), BEFORE)
-    assert found is not None
-    assert (found.entry.starts_on, found.entry.ends_on) == (BEFORE.starts_on, BEFORE.ends_on)
-    assert (found.entry.cancelled, found.alarm, found.entry.description) == (True, None, "")
+    invitation = said(replace(NOW, occurrence=OFF), BEFORE)
+    assert invitation is not None
+    assert (invitation.entry.starts_on, invitation.entry.ends_on) == (BEFORE.starts_on, BEFORE.ends_on)
+    assert (invitation.entry.cancelled, invitation.alarm, invitation.entry.description) == (True, None, "")
 
 
 def test_what_was_told_as_busy_is_taken_out_as_busy() -> None:
-    found = said(replace(NOW, gone=True), replace(BEFORE, title=BUSY))
-    assert found is not None
-    assert (found.entry.title, found.entry.private) == (BUSY, True)
-    assert in_words(found) == "An entry in your calendar, 10–11 March 2020, is off. This mail takes it out."
+    invitation = said(replace(NOW, gone=True), replace(BEFORE, title=BUSY))
+    assert invitation is not None
+    assert (invitation.entry.title, invitation.entry.private) == (BUSY, True)
+    assert in_words(invitation) == "An entry in your calendar, 10–11 March 2020, is off. This mail takes it out."
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_what_was_told_as_busy_is_taken_out_as_busy() -> None:
     ],
 )
 def test_the_alarm_rings_at_nine_on_the_working_day_before(starts: str, alarm: timedelta | None) -> None:
-    found = said(kept(starts_on=day(starts), ends_on=day(starts)), BEFORE)
-    assert found is not None
-    assert found.alarm == alarm
+    invitation = said(kept(starts_on=day(starts), ends_on=day(starts)), BEFORE)
+    assert invitation is not None
+    assert invitation.alarm == alarm
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,14 @@ def test_the_alarm_rings_at_nine_on_the_working_day_before(starts: str, alarm: t
 )
 def test_under_embargo_the_days_are_busy_and_no_more(until: str | None, title: str) -> None:
     embargo = Embargo(circulation=frozenset({"officer"}), until=at(until) if until else None)
-    found = said(kept(embargoes=(embargo,)))
-    assert found is not None
+    invitation = said(kept(embargoes=(embargo,)))
+    assert invitation is not None
     secret = title == BUSY
-    assert (found.entry.title, found.entry.private, found.entry.description == "") == (title, secret, secret)
+    assert (invitation.entry.title, invitation.entry.private, invitation.entry.description == "") == (
+        title,
+        secret,
+        secret,
+    )
 
 
 # Which rungs ask
@@ -158,10 +162,10 @@ LATER = rung("reminder", "5 before", OWNER, LINE_MANAGER)
 def test_a_rung_that_was_superseded_asks_through_the_one_that_is_said(
     of: Ladder, selector: str, when: str, expected: bool
 ) -> None:
-    found = ground(COUNCIL, milestone(of), at=at(when))
-    assert asks(found, prompt(selector)) is expected
-    assert asks(found, replace(prompt(selector), invite=True))
-    assert not asks(found, replace(prompt(selector), invite=True, kind=PromptKind.CORRECTION))
+    task = task_context(COUNCIL, milestone(of), at=at(when))
+    assert asks(task, prompt(selector)) is expected
+    assert asks(task, replace(prompt(selector), invite=True))
+    assert not asks(task, replace(prompt(selector), invite=True, kind=PromptKind.CORRECTION))
 
 
 def prompt(selector: str) -> Prompt:
@@ -184,5 +188,5 @@ def prompt(selector: str) -> Prompt:
 def test_the_organizer_is_bound_to_reader_and_entry_and_no_other_token_is_taken_for_it() -> None:
     assert entry_of(organizer("ann", TOLD.uid)) == TOLD.uid
     assert organizer("ann", TOLD.uid) != organizer("ben", TOLD.uid)
-    assert entry_of(TokenOf(person="ann", message="mail/ann/2020-03-06T08:30+0000/1")) == ""
-    assert entry_of(TokenOf(person="ann", milestone="monitoring-visit/1/data")) == ""
+    assert entry_of(TokenClaims(person="ann", message="mail/ann/2020-03-06T08:30+0000/1")) == ""
+    assert entry_of(TokenClaims(person="ann", milestone="monitoring-visit/1/data")) == ""

@@ -118,38 +118,38 @@ def links(found: dict[str, Any]) -> list[str]:
 
 
 def test_a_chat_with_one_person_says_what_is_asked_by_when_and_why() -> None:
-    found = card(MAIL, several=False)
-    said = words(found)
+    part = card(MAIL, several=False)
+    said = words(part)
     assert "Due in 3 working days (5 calendar days), Thursday 14 November." in said
     for one in (TASK.title, TASK.obligation_title, TASK.asks, TASK.ask_sentence, TASK.why, *TASK.checklist, "Cabinet"):
         assert one in said
 
 
 def test_both_buttons_open_the_tasks_own_page_and_nothing_submits() -> None:
-    found = card(MAIL, several=False)
-    actions = [(one["title"], one["url"]) for one in parts(found, "Action.OpenUrl")]
+    part = card(MAIL, several=False)
+    actions = [(part["title"], part["url"]) for part in parts(part, "Action.OpenUrl")]
     assert actions == [("Acknowledge", TASK.url), ("I need help", TASK.url)]
-    assert not re.search(r"Action\.(?!OpenUrl)", as_json(found))
+    assert not re.search(r"Action\.(?!OpenUrl)", as_json(part))
 
 
 def test_several_tasks_are_numbered_as_in_the_mail_and_have_each_their_buttons() -> None:
-    found = card(several_tasks(3), several=False)
-    assert "2. Task number 2 of the list" in words(found)
-    assert [one["title"] for one in parts(found, "Action.OpenUrl")][2:4] == ["Acknowledge 2", "I need help 2"]
-    assert links(found) == [url(1), url(1), url(2), url(2), url(3), url(3)]
+    part = card(several_tasks(3), several=False)
+    assert "2. Task number 2 of the list" in words(part)
+    assert [part["title"] for part in parts(part, "Action.OpenUrl")][2:4] == ["Acknowledge 2", "I need help 2"]
+    assert links(part) == [url(1), url(1), url(2), url(2), url(3), url(3)]
 
 
 def test_the_officer_is_mentioned_where_the_account_is_known() -> None:
-    found = card(replace(MAIL, greeting_name="Sam *Hart* <b>"), several=False, teams=SAM)
-    (entity,) = found["msteams"]["entities"]
+    part = card(replace(MAIL, greeting_name="Sam *Hart* <b>"), several=False, teams=SAM)
+    (entity,) = part["msteams"]["entities"]
     assert entity["mentioned"] == {"id": SAM, "name": "Sam Hart b"}
-    assert entity["text"] in [block["text"] for block in parts(found, "TextBlock")]
+    assert entity["text"] in [block["text"] for block in parts(part, "TextBlock")]
 
 
 def test_without_an_account_there_is_no_mention_and_the_name_is_plain() -> None:
-    found = card(MAIL, several=False)
-    assert "msteams" not in found
-    assert "Sam Hart" in words(found)
+    part = card(MAIL, several=False)
+    assert "msteams" not in part
+    assert "Sam Hart" in words(part)
 
 
 def test_a_copy_of_the_trial_run_says_so() -> None:
@@ -159,11 +159,11 @@ def test_a_copy_of_the_trial_run_says_so() -> None:
 
 
 def test_a_correction_tells_before_and_now_and_has_a_button_where_something_can_be_answered() -> None:
-    found = correction_card(CORRECTION, several=False)
-    said = words(found)
+    part = correction_card(CORRECTION, several=False)
+    said = words(part)
     assert "Now due in 4 working days (6 calendar days), Wednesday 20 November." in said
     assert "due on Monday 18 November" in said
-    assert [(one["title"], one["url"]) for one in parts(found, "Action.OpenUrl")] == [("Open the task 1", MOVED.url)]
+    assert [(part["title"], part["url"]) for part in parts(part, "Action.OpenUrl")] == [("Open the task 1", MOVED.url)]
 
 
 NEUTRAL = [
@@ -181,11 +181,11 @@ NEUTRAL = [
 @pytest.mark.parametrize(("phrase", "said"), NEUTRAL)
 def test_a_channel_gets_coming_dates_and_never_what_is_late(phrase: str, said: str) -> None:
     view = replace(MAIL, tasks=(replace(TASK, due_phrase=phrase), replace(TASK, number=2, title="Other")))
-    found = card(view, several=True)
-    assert (TASK.title in words(found)) == bool(said)
-    assert f"Action plan to Ofsted and the Secretary of State): \n{said}" in words(found)
-    assert "days" not in words(found)
-    assert "since" not in words(found)
+    part = card(view, several=True)
+    assert (TASK.title in words(part)) == bool(said)
+    assert f"Action plan to Ofsted and the Secretary of State): \n{said}" in words(part)
+    assert "days" not in words(part)
+    assert "since" not in words(part)
 
 
 @pytest.mark.parametrize("found", [card(MAIL, several=True, teams=SAM), correction_card(CORRECTION, several=True)])
@@ -244,11 +244,11 @@ def test_the_schema_does_find_a_fault() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_card_declares_what_it_is_and_fetches_nothing(name: str) -> None:
-    found = ALL[name]
-    assert (found["version"], found["lang"], found["type"]) == ("1.5", "en", "AdaptiveCard")
-    assert found["fallbackText"]
-    assert not [*parts(found, "Image"), *parts(found, "Media")]
-    assert "backgroundImage" not in as_json(found)
+    part = ALL[name]
+    assert (part["version"], part["lang"], part["type"]) == ("1.5", "en", "AdaptiveCard")
+    assert part["fallbackText"]
+    assert not [*parts(part, "Image"), *parts(part, "Media")]
+    assert "backgroundImage" not in as_json(part)
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
@@ -261,20 +261,20 @@ def test_whatever_stands_in_a_title_the_card_is_valid_small_and_without_markup(
     view = replace(
         several_tasks(n, **hostile), greeting_name=value, programme_name=value, shadow_for=value, council_name=value
     )
-    found = card(view, several=several, teams=SAM)
-    assert faults(found) == []
-    assert len(as_json(found).encode()) <= LARGEST
-    for block in parts(found, "TextBlock"):  # the only element in which markdown is read
+    part = card(view, several=several, teams=SAM)
+    assert faults(part) == []
+    assert len(as_json(part).encode()) <= LARGEST
+    for block in parts(part, "TextBlock"):  # the only element in which markdown is read
         assert not re.search(r"[\[\]*_#`~\\]|://|&\w+;|^\s*(?:\d+[.)]|[-+>])\s", block["text"].replace("<at>", ""))
-    for text in [run["text"] for kind in ("TextRun", "TextBlock") for run in parts(found, kind)]:
+    for text in [run["text"] for kind in ("TextRun", "TextBlock") for run in parts(part, kind)]:
         assert not re.search("[\x00-\x1f\x7f-\x9f\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", text)
         assert "{{" not in text
 
 
 def test_forty_tasks_keep_every_link() -> None:
-    found = card(several_tasks(40, why="because " * 100, asks="do this " * 100), several=False)
-    assert links(found) == [url(number) for number in range(1, 41) for _ in range(2)]
-    assert len(as_json(found).encode()) <= LARGEST
+    part = card(several_tasks(40, why="because " * 100, asks="do this " * 100), several=False)
+    assert links(part) == [url(number) for number in range(1, 41) for _ in range(2)]
+    assert len(as_json(part).encode()) <= LARGEST
 
 
 def test_words_are_shortened_before_anything_is_left_out() -> None:
@@ -285,11 +285,11 @@ def test_words_are_shortened_before_anything_is_left_out() -> None:
 
 
 def test_too_many_tasks_are_counted_and_the_messages_own_page_has_them_all() -> None:
-    found = card(several_tasks(300), several=False)
-    shown = len(set(links(found))) - 1
-    assert f"… and {300 - shown} more." in words(found)
-    assert links(found)[-1] == "https://daymark.council.example/r/«token 0»"
-    assert len(as_json(found).encode()) <= LARGEST
+    part = card(several_tasks(300), several=False)
+    shown = len(set(links(part))) - 1
+    assert f"… and {300 - shown} more." in words(part)
+    assert links(part)[-1] == "https://daymark.council.example/r/«token 0»"
+    assert len(as_json(part).encode()) <= LARGEST
 
 
 def test_a_channel_without_cards_gets_the_same_lines() -> None:
@@ -300,10 +300,10 @@ def test_a_channel_without_cards_gets_the_same_lines() -> None:
 
 
 def test_too_many_dates_for_a_channel_are_counted() -> None:
-    found = card(several_tasks(300), several=True)
-    assert re.search(r"… and \d+ more\.", words(found))
-    assert "300 dates" in words(found)
-    assert faults(found) == []
+    part = card(several_tasks(300), several=True)
+    assert re.search(r"… and \d+ more\.", words(part))
+    assert "300 dates" in words(part)
+    assert faults(part) == []
 
 
 def test_places_for_tokens_stand_in_the_json_as_they_are_stored() -> None:

@@ -14,16 +14,16 @@ from timeline.answers.responses import Answer, Response, State
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER, DutyClass, Status
 from timeline.definitions.people import Person
-from timeline.escalation.answer_prompts import climb
+from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import Prompt
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.mail_views import MailView
 from timeline.letters.reminder import mail_kind, mail_view, subject
 from timeline.letters.task_page import recorded, state_phrase, task_view
 from timeline.planning.occurrences import Milestone
 
-Told = tuple[Prompt, Ground]
+Told = tuple[Prompt, TaskContext]
 OFFICER = Person(key="officer", name="Officer", address="officer@council.example")
 
 
@@ -38,8 +38,8 @@ def told(
     life = Life(timeline, of or milestone(), responses)
     life.through(day("Mon 4 Nov 2019"), day(when))
     (prompt,) = (one for at_, one in life.told if one.key.person.endswith(person) and at_.date() == day(when))
-    said = [one for one in life.said if one.key != prompt.key]
-    return prompt, ground(timeline, life.milestone, said, responses, at=at(f"{when} 08:30"))
+    entries = [entry for entry in life.said if entry.key != prompt.key]
+    return prompt, task_context(timeline, life.milestone, entries, responses, at=at(f"{when} 08:30"))
 
 
 def mail(*one_or_more: Told) -> MailView:
@@ -170,7 +170,7 @@ def test_days_left_are_counted_from_the_day_the_mail_leaves(when: str, phrase: s
 
 def test_when_the_law_allows_longer_than_the_working_date_both_are_said() -> None:
     owed = milestone(due="Fri 29 Nov 2019", legal="Sun 1 Dec 2019")
-    view = task_view(ground(COUNCIL, owed, at=at("Sat 30 Nov 2019 10:00")), OFFICER, post_title="Officer")
+    view = task_view(task_context(COUNCIL, owed, at=at("Sat 30 Nov 2019 10:00")), OFFICER, post_title="Officer")
     assert view.due_phrase == ("working date Friday 29 November has passed; the legal date is on Sunday 1 December")
 
 
@@ -228,9 +228,9 @@ HELP = answer(Answer.HELP, "Thu 14 Nov 2019 10:05", text="We are two people shor
 
 
 def climbed(response: Response) -> Told:
-    found = ground(COUNCIL, milestone(), (), [response], at=response.at)
-    (prompt,) = climb(found, response, repeat=0)
-    return prompt, found
+    task = task_context(COUNCIL, milestone(), (), [response], at=response.at)
+    (prompt,) = help_prompt(task, response, repeat=0)
+    return prompt, task
 
 
 @pytest.mark.parametrize(
@@ -266,19 +266,19 @@ def test_a_shadow_copy_says_for_whom_it_was() -> None:
 
 def test_a_shadow_copy_to_several_names_each_once() -> None:
     shadowed = council(shadow_until="Thu 28 Nov 2019")
-    ones = [
+    tolds = [
         told("Tue 26 Nov 2019", timeline=shadowed),
         told("Tue 26 Nov 2019", timeline=shadowed, person="team-manager"),
         told("Thu 28 Nov 2019", timeline=shadowed),
     ]
-    assert mail(*ones).shadow_for.endswith(": this would have gone to Officer and Team manager.")
+    assert mail(*tolds).shadow_for.endswith(": this would have gone to Officer and Team manager.")
 
 
 # The page
 
 
-def page(when: str, *responses: Response) -> Ground:
-    return ground(COUNCIL, milestone(), (), responses, at=at(when))
+def page(when: str, *responses: Response) -> TaskContext:
+    return task_context(COUNCIL, milestone(), (), responses, at=at(when))
 
 
 def test_the_page_shows_the_task_the_date_and_the_reasons() -> None:
@@ -305,10 +305,10 @@ def test_the_page_shows_the_task_the_date_and_the_reasons() -> None:
 
 
 def test_the_page_shows_the_whole_checklist_and_a_mail_one_of_at_most_twelve_lines() -> None:
-    prompt, found = told("Thu 14 Nov 2019")
+    prompt, task = told("Thu 14 Nov 2019")
     for length, in_the_mail in ((1, 1), (12, 12), (13, 0)):
-        listed = replace(found.milestone, checklist=tuple(f"part {n}" for n in range(length)))
-        with_list = replace(found, milestone=listed)
+        listed = replace(task.milestone, checklist=tuple(f"part {n}" for n in range(length)))
+        with_list = replace(task, milestone=listed)
         assert len(mail((prompt, with_list)).tasks[0].checklist) == in_the_mail
         assert task_view(with_list, OFFICER, post_title="Officer").checklist == listed.checklist
 
@@ -321,7 +321,7 @@ def test_a_mail_takes_the_few_sentences_that_matter() -> None:
 
 
 def test_what_has_no_date_has_no_page() -> None:
-    waiting = ground(COUNCIL, milestone(waits_for=("report_received",)), at=at("Thu 14 Nov 2019 10:00"))
+    waiting = task_context(COUNCIL, milestone(waits_for=("report_received",)), at=at("Thu 14 Nov 2019 10:00"))
     with pytest.raises(ValueError, match="action-plan/1/draft has no date"):
         task_view(waiting, OFFICER, post_title="Officer")
 
@@ -355,10 +355,10 @@ def test_names_are_for_the_line_manager_and_the_programme_lead(reader: str, who:
     people = {**directory.people, "officer": replace(directory.people["officer"], name="Jo Moss")}
     named = replace(COUNCIL, directory=replace(directory, people=people))
     heard = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05")
-    found = ground(named, milestone(), (), [heard], at=at("Fri 15 Nov 2019 10:00"))
-    view = task_view(found, named.directory.people[person_of(reader)], post_title="")
+    task = task_context(named, milestone(), (), [heard], at=at("Fri 15 Nov 2019 10:00"))
+    view = task_view(task, named.directory.people[person_of(reader)], post_title="")
     assert view.state_phrase.endswith(f"we were told: {who} has this.")
-    assert state_phrase(found).endswith("we were told: Jo Moss has this.")  # an administrator, at the command line
+    assert state_phrase(task).endswith("we were told: Jo Moss has this.")  # an administrator, at the command line
 
 
 def test_who_answered_for_somebody_is_named_beside_them() -> None:
@@ -370,8 +370,8 @@ def test_instants_are_said_by_the_clock_in_london() -> None:
     in_summer = replace(
         answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05"), at=datetime(2019, 8, 21, 9, 5, tzinfo=UTC)
     )
-    found = ground(COUNCIL, milestone(), (), [in_summer], at=at("Wed 21 Aug 2019 12:00"))
-    assert state_phrase(found).startswith("On Wednesday 21 August 2019 at 10:05")
+    task = task_context(COUNCIL, milestone(), (), [in_summer], at=at("Wed 21 Aug 2019 12:00"))
+    assert state_phrase(task).startswith("On Wednesday 21 August 2019 at 10:05")
 
 
 @pytest.mark.parametrize(
@@ -389,24 +389,24 @@ def test_instants_are_said_by_the_clock_in_london() -> None:
 )
 def test_after_an_answer_the_page_says_what_follows(what: Answer, heading: str, follows: str) -> None:
     said = answer(what, "Thu 14 Nov 2019 10:05")
-    found = page("Thu 14 Nov 2019 10:05", said)
-    told_ = recorded(found, said, next_at=at("Thu 21 Nov 2019 08:30"), already=False)
+    task = page("Thu 14 Nov 2019 10:05", said)
+    told_ = recorded(task, said, next_at=at("Thu 21 Nov 2019 08:30"), already=False)
     assert (told_.heading, told_.already) == (heading, False)
     assert told_.sentences == ("Recorded on Thursday 14 November 2019 at 10:05.", follows)
 
 
 def test_what_needs_no_confirmation_is_over_when_it_is_done() -> None:
     said = answer(Answer.DONE, "Thu 14 Nov 2019 10:05")
-    found = ground(COUNCIL, milestone(duty_class=DutyClass.C), (), [said], at=said.at)
-    assert recorded(found, said, next_at=None, already=True).sentences[1] == ("Nobody will be asked about this again.")
+    task = task_context(COUNCIL, milestone(duty_class=DutyClass.C), (), [said], at=said.at)
+    assert recorded(task, said, next_at=None, already=True).sentences[1] == ("Nobody will be asked about this again.")
 
 
 def test_the_ladder_of_these_mails_is_the_one_described() -> None:
     steps = ladder(rung("first", "10 before", OWNER))
     (prompt,) = decide(
-        ground(COUNCIL, milestone(steps), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")
+        task_context(COUNCIL, milestone(steps), at=at("Thu 14 Nov 2019 07:30")), until=at("Thu 14 Nov 2019 23:59")
     ).prompts
-    later = ground(COUNCIL, milestone(steps), [sent(prompt)], at=at("Fri 15 Nov 2019 08:30"))
+    later = task_context(COUNCIL, milestone(steps), [sent(prompt)], at=at("Fri 15 Nov 2019 08:30"))
     (task,) = mail((prompt, later)).tasks
     assert task.ask_sentence == "Please tell us you have this by Tuesday 19 November."
 

@@ -12,8 +12,8 @@ from timeline.answers.responses import Answer, Response, State
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
-from timeline.delivery.messages import TokenOf
-from timeline.escalation.task_context import Ground, ground
+from timeline.delivery.messages import TokenClaims
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.my_tasks import (
     closes_at,
     link_of,
@@ -32,11 +32,13 @@ EVERYONE = sorted(EVERYBODY.people)
 ASKED = at(WHEN)
 
 
-def found(*responses: Response, when: str = WHEN, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> Ground:
-    return ground(timeline, of, (), responses, at=at(when))
+def found(
+    *responses: Response, when: str = WHEN, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL
+) -> TaskContext:
+    return task_context(timeline, of, (), responses, at=at(when))
 
 
-def asked(one: Ground) -> list[str]:
+def asked(one: TaskContext) -> list[str]:
     """Everybody for whom the task waits."""
     return [person for person in EVERYONE if waits_for(one, person)]
 
@@ -52,20 +54,20 @@ def test_the_link_closes_after_thirty_minutes_whatever_the_clock_does(when: str)
 @pytest.mark.parametrize(
     "of",
     [
-        TokenOf(person="officer", milestone="action-plan/1/draft", due_on=day("Thu 28 Nov 2019")),
-        TokenOf(person="officer", message="mail/officer/2019-11-25T10:00+0000/17"),
-        TokenOf(person="officer", message=mail_key("officer", at=ASKED)),
+        TokenClaims(person="officer", milestone="action-plan/1/draft", due_on=day("Thu 28 Nov 2019")),
+        TokenClaims(person="officer", message="mail/officer/2019-11-25T10:00+0000/17"),
+        TokenClaims(person="officer", message=mail_key("officer", at=ASKED)),
         replace(link_of("officer", at=ASKED), milestone="action-plan/1/draft"),
-        TokenOf(person="officer"),
+        TokenClaims(person="officer"),
         task_link("officer", OWED, generation=0),
     ],
 )
-def test_no_other_link_ever_opens_a_list(of: TokenOf) -> None:
+def test_no_other_link_ever_opens_a_list(of: TokenClaims) -> None:
     assert closes_at(of) is None
 
 
 def test_a_link_on_the_list_is_none_of_a_mails() -> None:
-    mailed = TokenOf(person="officer", milestone=OWED.ref, due_on=OWED.due_on, generation=1)
+    mailed = TokenClaims(person="officer", milestone=OWED.ref, due_on=OWED.due_on, generation=1)
     on_list = task_link("officer", OWED, generation=1)
     assert replace(on_list, message="") == mailed != on_list
     assert (stands_on_list(on_list), stands_on_list(mailed), stands_on_list(link_of("officer", at=ASKED))) == (
@@ -127,7 +129,7 @@ def test_what_somebody_has_still_waits_until_it_is_done() -> None:
         found(timeline=council(live_from="Fri 29 Nov 2019")),
     ],
 )
-def test_what_nobody_is_asked_for_waits_for_nobody(nobodys: Ground) -> None:
+def test_what_nobody_is_asked_for_waits_for_nobody(nobodys: TaskContext) -> None:
     assert asked(nobodys) == []
 
 
@@ -148,8 +150,8 @@ def test_whoever_has_left_has_no_tasks() -> None:
 # What stands on the list
 
 
-def refs(ones: Sequence[Ground]) -> list[str]:
-    return [one.milestone.ref for one in ones]
+def refs(ones: Sequence[TaskContext]) -> list[str]:
+    return [task.milestone.ref for task in ones]
 
 
 def test_the_list_is_in_the_order_of_dates_and_ends_after_twelve_weeks() -> None:
@@ -168,8 +170,8 @@ def test_what_we_have_begun_to_ask_for_stands_apart_from_what_comes() -> None:
         until=at("Mon 25 Nov 2019 10:30"),
     )
     assert (view.person_name, view.until, view.council_name) == ("Officer", "10:30", "The Council")
-    assert [(one.url, one.state) for one in view.now] == [("/r/action-plan/1/draft", State.OPEN)]
-    assert [one.url for one in view.later] == ["/r/action-plan/2/draft"]
+    assert [(mine_task.url, mine_task.state) for mine_task in view.now] == [("/r/action-plan/1/draft", State.OPEN)]
+    assert [mine_task.url for mine_task in view.later] == ["/r/action-plan/2/draft"]
     assert view.now[0].due_phrase == "due in 3 working days (3 calendar days), Thursday 28 November"
 
 

@@ -6,16 +6,16 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, milestone
 from tests.timeline.literals import at
-from timeline.answers.responses import Standing, State
-from timeline.escalation.task_context import ground
+from timeline.answers.responses import State, TaskStatus
+from timeline.escalation.task_context import task_context
 from timeline.letters.absence import StoodIn, text
 
 BACK_AT = at("Mon 18 Nov 2019 08:30")
 
 
 def told(state: State) -> str:
-    found = replace(ground(COUNCIL, milestone(), at=BACK_AT), standing=Standing(state))
-    return text(COUNCIL, COUNCIL.directory.people["officer"], [StoodIn(found=found, post="Team manager")])
+    task = replace(task_context(COUNCIL, milestone(), at=BACK_AT), status=TaskStatus(state))
+    return text(COUNCIL, COUNCIL.directory.people["officer"], [StoodIn(task=task, post="Team manager")])
 
 
 @pytest.mark.parametrize("state", State)

@@ -9,8 +9,8 @@ from tests.timeline.builders import answer, council, milestone
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.facts import Embargo
-from timeline.definitions.people import Stand
-from timeline.escalation.task_context import Ground, ground
+from timeline.definitions.people import AnswersAs
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.teams_reply import asks, escaped, explained, listed
 
 NOW = "Thu 14 Nov 2019 09:00"
@@ -20,8 +20,8 @@ UNTIL_KNOWN = Embargo(circulation=frozenset({"officer"}), until_fact="report_pub
 OPEN_END = "Others may read this, so what is in confidence is left out: it stands in your mails."
 
 
-def task(*answers: Response, when: str = NOW, **given: Any) -> Ground:
-    return ground(council(), milestone(**given), (), answers, at=at(when))
+def task(*answers: Response, when: str = NOW, **given: Any) -> TaskContext:
+    return task_context(council(), milestone(**given), (), answers, at=at(when))
 
 
 CONFIDENCE = [((), True), ((OVER,), True), ((IN_FORCE,), False), ((OVER, IN_FORCE), False), ((UNTIL_KNOWN,), False)]
@@ -72,7 +72,7 @@ def test_a_date_that_has_passed_is_not_told(due: str, dated: bool) -> None:
 
 def test_the_next_due_come_first_and_ten_at_most() -> None:
     days = ["Mon 2 Dec 2019", "Fri 29 Nov 2019", *["Tue 3 Dec 2019"] * 10]
-    lines = listed([task(due=one) for one in days], "officer").split("\n\n")
+    lines = listed([task(due=day) for day in days], "officer").split("\n\n")
     assert "Friday 29 November 2019" in lines[0]
     assert "Monday 2 December 2019" in lines[1]
     assert len(lines) == 12
@@ -90,7 +90,7 @@ def test_the_next_due_come_first_and_ten_at_most() -> None:
         task(ours=False),
     ],
 )
-def test_only_what_asks_this_person_and_has_a_date_is_listed(found: Ground) -> None:
+def test_only_what_asks_this_person_and_has_a_date_is_listed(found: TaskContext) -> None:
     assert listed([found], "officer") == f"Nothing is open for you here.\n\n{OPEN_END}"
 
 
@@ -110,7 +110,7 @@ def test_whoever_is_asked_answers_and_after_no_the_line_manager_too() -> None:
     ):
         asked = asks(found, person)
         assert (asked is not None) == may
-        assert asked is None or asked.stand is Stand.SELF
+        assert asked is None or asked.stand is AnswersAs.SELF
 
 
 @pytest.mark.parametrize(

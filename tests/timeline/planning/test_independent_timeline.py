@@ -27,7 +27,7 @@ MOMENTS = [
 def test_every_date_of_the_medway_timeline_agrees_with_a_second_calculation(moment: str) -> None:
     timeline, now = load(MEDWAY, on=day("Tue 27 Aug 2019")), at(moment)
     planned = plan(timeline, at=now, until=now.date() + 500 * DAY)
-    assert sum(one.legal_on is not None for one in planned) > 5 or now < at("Tue 27 Aug 2019 00:00")
+    assert sum(occurrence.legal_on is not None for occurrence in planned) > 5 or now < at("Tue 27 Aug 2019 00:00")
     assert disagreements(timeline, planned, at=now, until=now.date() + 500 * DAY) == []
 
 
@@ -49,7 +49,10 @@ def test_days_that_were_set_agree_too() -> None:
     timeline = load(MEDWAY, on=day("Tue 27 Aug 2019"))
     timeline = replace(timeline, facts=(*timeline.facts, *FACTS_OF_VISITS), closure_days={date(2020, 8, 19): "closed"})
     planned = plan(timeline, at=NOW, until=date(2021, 2, 1))
-    assert {one.ref for one in planned if one.original_on != one.legal_on} == {"monitoring-visit/1", "plo-panel/3"}
+    assert {occurrence.ref for occurrence in planned if occurrence.original_on != occurrence.legal_on} == {
+        "monitoring-visit/1",
+        "plo-panel/3",
+    }
     assert disagreements(timeline, planned, at=NOW, until=date(2021, 2, 1)) == []
 
 

@@ -18,8 +18,8 @@ REPORT = fact("report_due", "Sun 1 Dec 2019", known="Tue 27 Aug 2019 09:00")
 def worked(of: Obligation, *facts: Fact, occurrence: int = 1) -> dict[str, Milestone]:
     """The milestones of one occurrence by key, in the order in which they are given."""
     timeline = council(obligations=[of], facts=facts)
-    found = plan(timeline, at=at("Wed 27 Nov 2019 07:30"), until=day("Mon 31 Aug 2020"))
-    return {one.key: one for one in found[occurrence - 1].milestones}
+    occurrences = plan(timeline, at=at("Wed 27 Nov 2019 07:30"), until=day("Mon 31 Aug 2020"))
+    return {milestone.key: milestone for milestone in occurrences[occurrence - 1].milestones}
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def worked(of: Obligation, *facts: Fact, occurrence: int = 1) -> dict[str, Miles
     ],
 )
 def test_a_milestone_counts_from_the_working_date_of_its_occurrence(when: str, legal: str, due: str) -> None:
-    found = worked(duty("by report_due", task("draft", when)), REPORT)["draft"]
-    assert (found.legal_on, found.due_on) == (day(legal), day(due))
+    milestone = worked(duty("by report_due", task("draft", when)), REPORT)["draft"]
+    assert (milestone.legal_on, milestone.due_on) == (day(legal), day(due))
 
 
 def test_every_milestone_says_why() -> None:
-    found = worked(duty("by report_due", task("draft", "5 working days before due")), REPORT)["draft"]
-    assert found.why[0].startswith("Counted from ")
-    assert any("Friday 22 November 2019" in step for step in found.why)
-    assert any("paragraph 6.1" in step for step in found.why)
+    milestone = worked(duty("by report_due", task("draft", "5 working days before due")), REPORT)["draft"]
+    assert milestone.why[0].startswith("Counted from ")
+    assert any("Friday 22 November 2019" in step for step in milestone.why)
+    assert any("paragraph 6.1" in step for step in milestone.why)
 
 
 def test_what_is_due_on_the_duties_own_date_repeats_none_of_its_reasons() -> None:
@@ -71,12 +71,12 @@ def test_milestones_keep_the_order_of_the_rule_pack_and_count_from_each_other() 
         task("first", "10 working days before due"),
     )
     found = worked(of, REPORT)
-    assert [(key, one.due_on) for key, one in found.items()] == [
+    assert [(key, milestone.due_on) for key, milestone in found.items()] == [
         ("last", day("Thu 21 Nov 2019")),
         ("middle", day("Tue 19 Nov 2019")),
         ("first", day("Fri 15 Nov 2019")),
     ]
-    assert [one.key for one in in_order(of)] == ["first", "middle", "last"]
+    assert [rule.key for rule in in_order(of)] == ["first", "middle", "last"]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_milestones_that_wait_for_each_other_are_refused(circle: list[MilestoneR
 
 
 def test_a_milestone_waits_for_the_fact_it_counts_from() -> None:
-    found = worked(duty("by report_due", task("reply", "5 working days after reply_received")), REPORT)["reply"]
-    assert (found.due_on, found.waits_for, found.chased) == (None, ("reply_received",), False)
+    milestone = worked(duty("by report_due", task("reply", "5 working days after reply_received")), REPORT)["reply"]
+    assert (milestone.due_on, milestone.waits_for, milestone.chased) == (None, ("reply_received",), False)
 
 
 def test_what_counts_from_a_waiting_sibling_waits_for_it() -> None:
@@ -135,7 +135,7 @@ def test_a_confirmed_visit_counts_before_its_first_and_after_its_last_day() -> N
         of="monitoring-visit/1",
     )
     found = worked(VISIT, REPORT, confirmed)
-    assert {key: one.due_on for key, one in found.items()} == {
+    assert {key: milestone.due_on for key, milestone in found.items()} == {
         "dates": day("Thu 19 Dec 2019"),
         "data": day("Tue 7 Jan 2020"),
         "feedback": day("Thu 23 Jan 2020"),
@@ -196,7 +196,11 @@ def test_a_milestone_beyond_the_calendar_waits_for_it_and_stops_no_other() -> No
 
 def test_only_what_is_ours_and_has_a_date_is_chased() -> None:
     of = duty("by report_due", task("ours", "by due"), task("hers", "by due", ours=False), task("later", "by unknown"))
-    assert {key: one.chased for key, one in worked(of, REPORT).items()} == {"ours": True, "hers": False, "later": False}
+    assert {key: milestone.chased for key, milestone in worked(of, REPORT).items()} == {
+        "ours": True,
+        "hers": False,
+        "later": False,
+    }
 
 
 def test_tasks_that_several_posts_have_share_a_date_from_which_siblings_count() -> None:

@@ -55,12 +55,12 @@ def planned(
 
 
 def test_a_submission_has_its_legal_and_its_working_date_with_the_reasons() -> None:
-    (one,) = planned(PLAN, facts=(RECEIVED,))
-    assert (one.ref, one.number, one.state) == ("action-plan/1", 1, OccurrenceState.PLANNED)
-    assert (one.legal_on, one.working_on) == (day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
-    assert (one.waits_for, one.original_on) == ((), day("Thu 28 Nov 2019"))
-    assert "Wednesday 21 August 2019" in one.why[0]
-    assert "paragraph 6.1" in one.why[0]
+    (occurrence,) = planned(PLAN, facts=(RECEIVED,))
+    assert (occurrence.ref, occurrence.number, occurrence.state) == ("action-plan/1", 1, OccurrenceState.PLANNED)
+    assert (occurrence.legal_on, occurrence.working_on) == (day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
+    assert (occurrence.waits_for, occurrence.original_on) == ((), day("Thu 28 Nov 2019"))
+    assert "Wednesday 21 August 2019" in occurrence.why[0]
+    assert "paragraph 6.1" in occurrence.why[0]
 
 
 @pytest.mark.parametrize(
@@ -74,23 +74,23 @@ def test_a_submission_has_its_legal_and_its_working_date_with_the_reasons() -> N
 def test_before_its_fact_is_known_a_duty_waits_for_it_and_so_do_its_milestones(
     when: str, waits_for: tuple[str, ...]
 ) -> None:
-    (one,) = planned(PLAN, facts=(RECEIVED,), when=when)
-    assert one.waits_for == waits_for
-    assert one.milestones[0].waits_for == waits_for
-    assert (one.legal_on is None) is bool(waits_for)
-    assert one.milestones[0].chased is not bool(waits_for)
+    (occurrence,) = planned(PLAN, facts=(RECEIVED,), when=when)
+    assert occurrence.waits_for == waits_for
+    assert occurrence.milestones[0].waits_for == waits_for
+    assert (occurrence.legal_on is None) is bool(waits_for)
+    assert occurrence.milestones[0].chased is not bool(waits_for)
 
 
 def test_while_receipt_is_unknown_we_work_to_the_latest_it_can_be_counted_from_publication() -> None:
-    (one,) = planned(PLAN, facts=(PUBLISHED,))
-    assert one.legal_on == day("Tue 3 Dec 2019")
-    assert "no later than" in [reading.name for reading in one.readings]
+    (occurrence,) = planned(PLAN, facts=(PUBLISHED,))
+    assert occurrence.legal_on == day("Tue 3 Dec 2019")
+    assert "no later than" in [reading.name for reading in occurrence.readings]
 
 
 def test_once_receipt_is_known_the_upper_bound_is_shown_and_does_not_count() -> None:
-    (one,) = planned(PLAN, facts=(RECEIVED, PUBLISHED))
-    assert one.legal_on == day("Thu 28 Nov 2019")
-    assert [(reading.name, reading.legal_on) for reading in one.readings] == [
+    (occurrence,) = planned(PLAN, facts=(RECEIVED, PUBLISHED))
+    assert occurrence.legal_on == day("Thu 28 Nov 2019")
+    assert [(reading.name, reading.legal_on) for reading in occurrence.readings] == [
         ("the rule", day("Thu 28 Nov 2019")),
         ("no later than", day("Tue 3 Dec 2019")),
     ]
@@ -107,45 +107,45 @@ def test_once_receipt_is_known_the_upper_bound_is_shown_and_does_not_count() -> 
 def test_when_two_clocks_run_both_are_shown_and_the_earlier_is_worked_to(
     stated: str, worked_to: str, said: str
 ) -> None:
-    (one,) = planned(PLAN, facts=(RECEIVED, replace(STATED, on=day(stated))))
-    assert one.legal_on == day(worked_to)
-    assert {reading.legal_on for reading in one.readings} == {day("Thu 28 Nov 2019"), day(stated)}
-    assert said in one.why
-    assert [reading.legal_on for reading in one.readings if reading.worked_to] == [day(worked_to)]
+    (occurrence,) = planned(PLAN, facts=(RECEIVED, replace(STATED, on=day(stated))))
+    assert occurrence.legal_on == day(worked_to)
+    assert {reading.legal_on for reading in occurrence.readings} == {day("Thu 28 Nov 2019"), day(stated)}
+    assert said in occurrence.why
+    assert [reading.legal_on for reading in occurrence.readings if reading.worked_to] == [day(worked_to)]
 
 
 def test_a_stated_date_alone_is_worked_to() -> None:
-    (one,) = planned(PLAN, facts=(STATED,))
-    assert (one.legal_on, one.waits_for) == (day("Thu 28 Nov 2019"), ())
+    (occurrence,) = planned(PLAN, facts=(STATED,))
+    assert (occurrence.legal_on, occurrence.waits_for) == (day("Thu 28 Nov 2019"), ())
 
 
 def test_a_deadline_on_a_sunday_keeps_its_legal_date_beside_the_working_date() -> None:
-    (one,) = planned(duty("by stated_due"), facts=(replace(STATED, on=day("Sun 1 Dec 2019")),))
-    assert (one.legal_on, one.working_on) == (day("Sun 1 Dec 2019"), day("Fri 29 Nov 2019"))
+    (occurrence,) = planned(duty("by stated_due"), facts=(replace(STATED, on=day("Sun 1 Dec 2019")),))
+    assert (occurrence.legal_on, occurrence.working_on) == (day("Sun 1 Dec 2019"), day("Fri 29 Nov 2019"))
 
 
 def test_a_closure_day_moves_the_working_date_and_never_the_legal_date() -> None:
-    (one,) = planned(PLAN, facts=(RECEIVED,), closures={day("Thu 28 Nov 2019"): "Closed for a move"})
-    assert (one.legal_on, one.working_on) == (day("Thu 28 Nov 2019"), day("Wed 27 Nov 2019"))
+    (occurrence,) = planned(PLAN, facts=(RECEIVED,), closures={day("Thu 28 Nov 2019"): "Closed for a move"})
+    assert (occurrence.legal_on, occurrence.working_on) == (day("Thu 28 Nov 2019"), day("Wed 27 Nov 2019"))
 
 
 def test_a_proclaimed_bank_holiday_counts_as_law() -> None:
-    (one,) = planned(PLAN, facts=(RECEIVED,), proclaimed={day("Mon 7 Oct 2019"): "A wedding"})
-    assert (one.legal_on, one.working_on) == (day("Fri 29 Nov 2019"), day("Fri 29 Nov 2019"))
+    (occurrence,) = planned(PLAN, facts=(RECEIVED,), proclaimed={day("Mon 7 Oct 2019"): "A wedding"})
+    assert (occurrence.legal_on, occurrence.working_on) == (day("Fri 29 Nov 2019"), day("Fri 29 Nov 2019"))
 
 
 def test_an_agreed_reading_of_a_local_duty_may_move_to_a_working_day() -> None:
     local = duty("by board_date", readings=(NamedRule(name="as agreed", rule="on other_date or next working day"),))
-    (one,) = planned(local, facts=(fact("other_date", "Sat 23 Nov 2019", known="Tue 3 Sep 2019 09:00"),))
-    assert one.legal_on == day("Mon 25 Nov 2019")
+    (occurrence,) = planned(local, facts=(fact("other_date", "Sat 23 Nov 2019", known="Tue 3 Sep 2019 09:00"),))
+    assert occurrence.legal_on == day("Mon 25 Nov 2019")
 
 
 # Series
 
 
 def test_a_panel_is_numbered_from_its_anchor_up_to_the_horizon_included() -> None:
-    found = planned(PANEL, facts=(PUBLISHED,), until="Tue 12 Nov 2019")
-    assert [(one.ref, one.legal_on) for one in found] == [
+    occurrences = planned(PANEL, facts=(PUBLISHED,), until="Tue 12 Nov 2019")
+    assert [(occurrence.ref, occurrence.legal_on) for occurrence in occurrences] == [
         ("plo-panel/1", day("Tue 10 Sep 2019")),
         ("plo-panel/2", day("Tue 8 Oct 2019")),
         ("plo-panel/3", day("Tue 12 Nov 2019")),
@@ -166,8 +166,8 @@ def test_numbers_stay_whatever_the_instant_and_the_horizon() -> None:
 
 
 def test_a_series_waits_for_what_it_counts_from() -> None:
-    (one,) = planned(PANEL)
-    assert (one.ref, one.waits_for, one.milestones[0].waits_for) == (
+    (occurrence,) = planned(PANEL)
+    assert (occurrence.ref, occurrence.waits_for, occurrence.milestones[0].waits_for) == (
         "plo-panel/1",
         ("report_published",),
         ("report_published",),
@@ -178,39 +178,41 @@ def test_a_series_waits_for_what_it_counts_from() -> None:
 
 
 def test_visits_are_windows_counted_from_the_plan_until_they_are_confirmed() -> None:
-    found = planned(VISITS, PLAN, facts=(RECEIVED,), until="Fri 28 Aug 2020")
-    visits = [one for one in found if one.obligation == "monitoring-visit"]
-    assert [(one.opens_on, one.closes_on) for one in visits] == [
+    occurrences = planned(VISITS, PLAN, facts=(RECEIVED,), until="Fri 28 Aug 2020")
+    visits = [occurrence for occurrence in occurrences if occurrence.obligation == "monitoring-visit"]
+    assert [(occurrence.opens_on, occurrence.closes_on) for occurrence in visits] == [
         (day("Thu 28 Nov 2019"), day("Thu 27 Feb 2020")),
         (day("Fri 28 Feb 2020"), day("Wed 27 May 2020")),
         (day("Thu 28 May 2020"), day("Thu 27 Aug 2020")),
         (day("Fri 28 Aug 2020"), day("Fri 27 Nov 2020")),
     ]
-    assert [(one.starts_on, one.ends_on, one.state) for one in visits] == [(None, None, OccurrenceState.PLANNED)] * 4
+    assert [(occurrence.starts_on, occurrence.ends_on, occurrence.state) for occurrence in visits] == [
+        (None, None, OccurrenceState.PLANNED)
+    ] * 4
 
 
 CONFIRMED = fact("visit_confirmed", "Thu 20 Feb 2020", until="Fri 21 Feb 2020", of="monitoring-visit/1")
 
 
 def visit(number: int, *facts: Fact) -> Occurrence:
-    found = planned(PLAN, VISITS, facts=(RECEIVED, *facts), when="Tue 10 Mar 2020 07:30", until="Fri 28 Aug 2020")
-    return next(one for one in found if one.ref == f"monitoring-visit/{number}")
+    occurrences = planned(PLAN, VISITS, facts=(RECEIVED, *facts), when="Tue 10 Mar 2020 07:30", until="Fri 28 Aug 2020")
+    return next(occurrence for occurrence in occurrences if occurrence.ref == f"monitoring-visit/{number}")
 
 
 def test_a_confirmed_visit_has_its_two_days_and_keeps_the_window_it_came_from() -> None:
-    one = visit(1, replace(CONFIRMED, known_at=at("Mon 3 Feb 2020 10:00")))
-    assert (one.state, one.starts_on, one.ends_on) == (
+    occurrence = visit(1, replace(CONFIRMED, known_at=at("Mon 3 Feb 2020 10:00")))
+    assert (occurrence.state, occurrence.starts_on, occurrence.ends_on) == (
         OccurrenceState.CONFIRMED,
         day("Thu 20 Feb 2020"),
         day("Fri 21 Feb 2020"),
     )
-    assert (one.opens_on, one.closes_on) == (day("Thu 28 Nov 2019"), day("Thu 27 Feb 2020"))
-    assert [milestone.due_on for milestone in one.milestones] == [
+    assert (occurrence.opens_on, occurrence.closes_on) == (day("Thu 28 Nov 2019"), day("Thu 27 Feb 2020"))
+    assert [milestone.due_on for milestone in occurrence.milestones] == [
         day("Thu 23 Jan 2020"),
         day("Thu 6 Feb 2020"),
         day("Mon 24 Feb 2020"),
     ]
-    assert "Set for Thursday 20 February 2020 to Friday 21 February 2020" in one.why[-1]
+    assert "Set for Thursday 20 February 2020 to Friday 21 February 2020" in occurrence.why[-1]
 
 
 def test_days_that_nobody_signed_are_explained_by_the_name_of_their_fact() -> None:
@@ -230,9 +232,9 @@ def test_a_moved_occurrence_keeps_its_original_date() -> None:
     moved = fact(
         "moved", "Thu 20 Aug 2020", until="Fri 21 Aug 2020", known="Mon 2 Mar 2020 09:00", of="monitoring-visit/1"
     )
-    one = visit(1, CONFIRMED, moved)
-    assert (one.state, one.original_on) == (OccurrenceState.POSTPONED, day("Thu 27 Feb 2020"))
-    assert (one.legal_on, one.starts_on, one.ends_on) == (
+    occurrence = visit(1, CONFIRMED, moved)
+    assert (occurrence.state, occurrence.original_on) == (OccurrenceState.POSTPONED, day("Thu 27 Feb 2020"))
+    assert (occurrence.legal_on, occurrence.starts_on, occurrence.ends_on) == (
         day("Thu 20 Aug 2020"),
         day("Thu 20 Aug 2020"),
         day("Fri 21 Aug 2020"),
@@ -250,8 +252,8 @@ def test_cancelled_and_held_are_states_and_cancelled_goes_first() -> None:
 
 def test_a_meeting_moved_onto_a_saturday_works_to_the_friday_before() -> None:
     moved = fact("moved", "Sat 9 Nov 2019", known="Tue 1 Oct 2019 07:00", of="plo-panel/3")
-    found = planned(PANEL, facts=(PUBLISHED, moved))
-    assert (found[2].legal_on, found[2].working_on) == (day("Sat 9 Nov 2019"), day("Fri 8 Nov 2019"))
+    occurrences = planned(PANEL, facts=(PUBLISHED, moved))
+    assert (occurrences[2].legal_on, occurrences[2].working_on) == (day("Sat 9 Nov 2019"), day("Fri 8 Nov 2019"))
 
 
 # Embargo
@@ -262,13 +264,13 @@ def test_what_rests_on_an_embargoed_fact_is_embargoed_through_every_step() -> No
     timeline = council(obligations=[VISITS, PLAN], facts=[replace(RECEIVED, embargo=embargo), PUBLISHED])
     during = plan(timeline, at=at("Mon 26 Aug 2019 07:30"), until=day("Fri 28 Aug 2020"))
     assert len(during) == 5
-    for one in during:
-        assert one.embargoes == (embargo,)
-        dated = [milestone for milestone in one.milestones if milestone.due_on]
+    for occurrence in during:
+        assert occurrence.embargoes == (embargo,)
+        dated = [milestone for milestone in occurrence.milestones if milestone.due_on]
         assert dated
         assert all(milestone.embargoes == (embargo,) for milestone in dated)
     after = plan(timeline, at=at("Tue 27 Aug 2019 07:30"), until=day("Fri 28 Aug 2020"))
-    assert {milestone.embargoes for one in after for milestone in one.milestones} == {()}
+    assert {milestone.embargoes for occurrence in after for milestone in occurrence.milestones} == {()}
 
 
 def test_what_rests_on_another_fact_is_not_embargoed() -> None:
@@ -282,8 +284,8 @@ def test_what_rests_on_another_fact_is_not_embargoed() -> None:
 
 def test_each_duty_is_worked_out_after_those_it_counts_from() -> None:
     chain = [duty("1 week after b", key="c"), duty("1 week after a", key="b"), duty("by 2019-11-01", key="a")]
-    assert [one.key for one in in_order(chain)] == ["a", "b", "c"]
-    assert {one.ref: one.legal_on for one in planned(*chain)} == {
+    assert [duty.key for duty in in_order(chain)] == ["a", "b", "c"]
+    assert {occurrence.ref: occurrence.legal_on for occurrence in planned(*chain)} == {
         "a/1": day("Fri 1 Nov 2019"),
         "b/1": day("Fri 8 Nov 2019"),
         "c/1": day("Fri 15 Nov 2019"),
@@ -322,23 +324,23 @@ def test_a_duty_beyond_the_calendar_waits_for_it_and_stops_no_other() -> None:
 
 def test_a_visit_confirmed_beyond_the_calendar_has_no_working_date_yet() -> None:
     beyond = LAST_ON + timedelta(days=9)
-    one = visit(1, replace(CONFIRMED, on=beyond, until=beyond, known_at=at("Mon 2 Mar 2020 09:00")))
-    assert (one.legal_on, one.working_on) == (beyond, None)
+    occurrence = visit(1, replace(CONFIRMED, on=beyond, until=beyond, known_at=at("Mon 2 Mar 2020 09:00")))
+    assert (occurrence.legal_on, occurrence.working_on) == (beyond, None)
 
 
 @pytest.mark.parametrize("roll", ["or previous working day", "or next working day"])
 def test_a_series_reaches_to_the_very_end_of_the_calendar(roll: str) -> None:
     rolled = duty(f"monthly on the last friday from report_published {roll}", key="forum")
-    found = planned(rolled, facts=(PUBLISHED,), when="Mon 2 Dec 2019 07:30", until=short_date(LAST_ON))
-    last = found[-1].legal_on
+    occurrences = planned(rolled, facts=(PUBLISHED,), when="Mon 2 Dec 2019 07:30", until=short_date(LAST_ON))
+    last = occurrences[-1].legal_on
     assert last is not None
     assert (last.year, last.month) == (LAST_ON.year, 12)
 
 
 def test_what_is_somebody_elses_is_planned_and_shown_as_theirs() -> None:
     hers = duty("by 2019-12-01", task("report", "by legal", ours=False), key="commissioner-report", ours=False)
-    (one,) = planned(hers)
-    assert (one.ours, one.milestones[0].ours, one.milestones[0].chased) == (False, False, False)
+    (occurrence,) = planned(hers)
+    assert (occurrence.ours, occurrence.milestones[0].ours, occurrence.milestones[0].chased) == (False, False, False)
 
 
 def test_the_rules_own_words_stand_on_the_milestone() -> None:
@@ -353,15 +355,15 @@ def test_the_rules_own_words_stand_on_the_milestone() -> None:
         basis="section 137(3)",
         completes=True,
     )
-    (one,) = planned(replace(PLAN, milestones=(rule,)), facts=(RECEIVED,))
-    found = one.milestones[0]
-    assert (found.ref, found.title, found.asks, found.duty) == (
+    (occurrence,) = planned(replace(PLAN, milestones=(rule,)), facts=(RECEIVED,))
+    milestone = occurrence.milestones[0]
+    assert (milestone.ref, milestone.title, milestone.asks, milestone.duty) == (
         "action-plan/1/submitted",
         "Submitted",
         "Send it.",
         "Action plan",
     )
-    assert (found.owner, found.basis, found.status, found.completes) == (
+    assert (milestone.owner, milestone.basis, milestone.status, milestone.completes) == (
         "director",
         "section 137(3)",
         Status.SECONDARY,
@@ -372,6 +374,6 @@ def test_the_rules_own_words_stand_on_the_milestone() -> None:
 def test_a_task_may_count_from_a_duty_that_stands_later() -> None:
     first = duty("by 2019-11-28", task("after-board", "2 working days after board"))
     board = duty("on 2019-10-22", key="board")
-    found = plan(council(obligations=[first, board]), at=at("Mon 2 Sep 2019 09:00"), until=day("Tue 31 Dec 2019"))
+    occurrences = plan(council(obligations=[first, board]), at=at("Mon 2 Sep 2019 09:00"), until=day("Tue 31 Dec 2019"))
     # 2 working days after Tue 22 Oct 2019
-    assert found[0].milestones[0].due_on == day("Thu 24 Oct 2019")
+    assert occurrences[0].milestones[0].due_on == day("Thu 24 Oct 2019")

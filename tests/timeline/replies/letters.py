@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from timeline.replies import Mailbox, Reading, read
+from timeline.replies import Mailbox, MailReading, read
 
 SAMPLES = Path(__file__).parents[2] / "data" / "replies"
 SEAN = "sean.o'brien@borough.gov.uk"
@@ -39,5 +39,5 @@ def html(body: str) -> bytes:
     return letter(f"<html><body>{body}</body></html>", Content_Type="text/html; charset=utf-8")
 
 
-def taken(raw: bytes, mailbox: Mailbox = OURS) -> Reading:
+def taken(raw: bytes, mailbox: Mailbox = OURS) -> MailReading:
     return read(raw, mailbox=mailbox, asked=SEAN)

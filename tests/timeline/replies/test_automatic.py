@@ -32,9 +32,9 @@ from timeline.replies import ReplyKind
     ],
 )
 def test_automatic_mail_never_answers(headers: dict[str, str]) -> None:
-    found = taken(letter("ACK", **{name.replace("-", "_"): value for name, value in headers.items()}))
-    assert (found.kind, found.response, found.automatic, found.text) == (ReplyKind.AUTO_REPLY, None, True, "")
-    assert found.token == TOKEN
+    reading = taken(letter("ACK", **{name.replace("-", "_"): value for name, value in headers.items()}))
+    assert (reading.kind, reading.response, reading.automatic, reading.text) == (ReplyKind.AUTO_REPLY, None, True, "")
+    assert reading.token == TOKEN
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,15 @@ def test_automatic_mail_never_answers(headers: dict[str, str]) -> None:
     ],
 )
 def test_what_only_looks_automatic_is_read(headers: dict[str, str]) -> None:
-    found = taken(letter("ACK", **{name.replace("-", "_"): value for name, value in headers.items()}))
-    assert (found.kind, found.response, found.automatic) == (ReplyKind.RESPONSE, Answer.ACKNOWLEDGED, False)
+    reading = taken(letter("ACK", **{name.replace("-", "_"): value for name, value in headers.items()}))
+    assert (reading.kind, reading.response, reading.automatic) == (ReplyKind.RESPONSE, Answer.ACKNOWLEDGED, False)
 
 
 def test_a_calendars_automatic_reply_is_read_but_not_answered() -> None:
     entry = "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:1\nATTENDEE;PARTSTAT=ACCEPTED:mailto:" + SEAN
     raw = letter(f"{entry}\nEND:VEVENT\nEND:VCALENDAR", Content_Type="text/calendar", Auto_Submitted="auto-generated")
-    found = taken(raw)
-    assert (found.kind, found.response, found.automatic) == (ReplyKind.CALENDAR, Answer.ACKNOWLEDGED, True)
+    reading = taken(raw)
+    assert (reading.kind, reading.response, reading.automatic) == (ReplyKind.CALENDAR, Answer.ACKNOWLEDGED, True)
 
 
 ABSENCES = [
@@ -112,8 +112,8 @@ ABSENCES = [
 
 @pytest.mark.parametrize(("text", "first", "last"), ABSENCES, ids=[text for text, *_ in ABSENCES])
 def test_an_absence_is_its_dates(text: str, first: date | None, last: date | None) -> None:
-    found = taken(letter(text, Auto_Submitted="auto-replied"))
-    assert (found.absent_from, found.absent_until) == (first, last)
+    reading = taken(letter(text, Auto_Submitted="auto-replied"))
+    assert (reading.absent_from, reading.absent_until) == (first, last)
 
 
 @pytest.mark.parametrize("written", [None, "", "yesterday", "Mon, 99 Foo 2026 09:12:44 +0000"])
@@ -133,13 +133,13 @@ def test_without_a_date_header_only_a_date_with_its_year_is_certain(written: str
     ],
 )
 def test_the_next_such_date_counts_from_the_day_in_london(written: str, last: date) -> None:
-    found = taken(letter("away until 29 March", Auto_Submitted="auto-replied", Date=written))
-    assert found.absent_until == last
+    reading = taken(letter("away until 29 March", Auto_Submitted="auto-replied", Date=written))
+    assert reading.absent_until == last
 
 
 def test_a_person_who_writes_of_leave_is_not_absent_by_it() -> None:
-    found = taken(letter("Ack. I am on leave until 30 March."))
-    assert (found.kind, found.absent_until) == (ReplyKind.RESPONSE, None)
+    reading = taken(letter("Ack. I am on leave until 30 March."))
+    assert (reading.kind, reading.absent_until) == (ReplyKind.RESPONSE, None)
 
 
 def test_the_usual_head_of_these_tests_is_no_automatic_mail() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.fuzzing import looks_at
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, HEAD, OURS, SAMPLES, SEAN, TOKEN, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import Mailbox, Reading, ReplyKind, read
+from timeline.replies import Mailbox, MailReading, ReplyKind, read
 from timeline.replies.html import written
 from timeline.replies.quotes import above_the_quote
 
@@ -27,7 +27,7 @@ _LARGE = (
 PIECES = [*_SMALL.split(b"|"), *_LARGE.split(b"|"), b"9" * 40]
 
 
-def sound(found: Reading) -> None:
+def sound(found: MailReading) -> None:
     """What holds of every reading, whatever came in."""
     assert found.why
     assert found.why.endswith(".")
@@ -43,17 +43,17 @@ def sound(found: Reading) -> None:
 @given(st.binary(max_size=3_000), st.sampled_from(MAILBOXES))
 @looks_at(300)
 def test_any_bytes_are_read_and_answer_for_nobody(raw: bytes, mailbox: Mailbox) -> None:
-    found = read(raw, mailbox=mailbox, asked=SEAN)
-    sound(found)
-    assert not (found.response and found.token and found.trusted)
+    reading = read(raw, mailbox=mailbox, asked=SEAN)
+    sound(reading)
+    assert not (reading.response and reading.token and reading.trusted)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(MAILBOXES))
 @looks_at(400)
 def test_pieces_of_mails_in_any_order_are_read_and_answer_for_nobody(pieces: list[bytes], mailbox: Mailbox) -> None:
-    found = read(b"".join(pieces), mailbox=mailbox, asked=SEAN)
-    sound(found)
-    assert not (found.response and found.token and found.trusted)
+    reading = read(b"".join(pieces), mailbox=mailbox, asked=SEAN)
+    sound(reading)
+    assert not (reading.response and reading.token and reading.trusted)
 
 
 def mutated(raw: bytes, seed: int) -> bytes:
@@ -106,8 +106,8 @@ AUTOMATIC_SAMPLES = [name for name in NAMES if taken(sample(name)).kind in AUTOM
 @looks_at(30)
 def test_whatever_an_automatic_mail_says_it_answers_nothing(name: str, body: str) -> None:
     head, _, _ = sample(name).partition(b"\n\n")
-    found = taken(head + b"\n\nACK\n" + body.encode("utf-8", "replace"))
-    assert (found.response, found.text) == (None, "")
+    reading = taken(head + b"\n\nACK\n" + body.encode("utf-8", "replace"))
+    assert (reading.response, reading.text) == (None, "")
 
 
 @given(st.text(max_size=600))
@@ -133,5 +133,5 @@ def test_an_honest_mail_answers_whatever_is_said_below_it(text: str, charset: st
     for name in HEAD:
         message[name] = HEAD[name]
     message.set_content(f"ack 2\n\n. {text}".encode("utf-8", "replace").decode(), charset=charset, cte=encoding)
-    found = taken(message.as_bytes())
-    assert (found.response, found.number, found.token, found.trusted) == (Answer.ACKNOWLEDGED, 2, TOKEN, True)
+    reading = taken(message.as_bytes())
+    assert (reading.response, reading.number, reading.token, reading.trusted) == (Answer.ACKNOWLEDGED, 2, TOKEN, True)

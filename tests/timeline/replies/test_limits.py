@@ -30,8 +30,8 @@ def test_a_mail_of_twenty_megabytes_is_read_by_its_beginning() -> None:
     )
     raw = letter(body, Content_Type='multipart/mixed; boundary="B"')
     assert len(raw) > 20 * MEGABYTE
-    found = taken(raw)
-    assert (found.response, found.token, found.trusted) == (Answer.ACKNOWLEDGED, TOKEN, True)
+    reading = taken(raw)
+    assert (reading.response, reading.token, reading.trusted) == (Answer.ACKNOWLEDGED, TOKEN, True)
 
 
 def test_no_more_of_a_mail_is_read_than_the_limit() -> None:
@@ -93,9 +93,9 @@ def test_what_is_no_honest_charset_is_read_as_plain_text(charset: str) -> None:
     ],
 )
 def test_broken_mail_is_read_as_far_as_it_goes(raw: bytes) -> None:
-    found = taken(raw)
-    assert not (found.token and found.trusted)
-    assert found.why.endswith(".")
+    reading = taken(raw)
+    assert not (reading.token and reading.trusted)
+    assert reading.why.endswith(".")
 
 
 def deep(levels: int) -> bytes:
@@ -110,8 +110,8 @@ def test_parts_within_parts_without_end_are_not_followed() -> None:
 
 
 def test_a_mail_that_cannot_be_read_is_never_answered() -> None:
-    found = taken(deep(2_000))
-    assert (found.kind, found.response, found.automatic) == (ReplyKind.OTHER, None, True)
+    reading = taken(deep(2_000))
+    assert (reading.kind, reading.response, reading.automatic) == (ReplyKind.OTHER, None, True)
 
 
 def steps(raw: bytes) -> int:

@@ -140,8 +140,8 @@ def test_a_button_of_our_own_mail_is_no_answer_even_where_its_quote_has_no_mark(
 
 
 def test_a_link_in_html_is_evidence() -> None:
-    found = taken(html('<p>Done, <a href="https://borough.example/x">minutes</a></p>'))
-    assert (found.response, found.evidence) == (Answer.DONE, "https://borough.example/x")
+    reading = taken(html('<p>Done, <a href="https://borough.example/x">minutes</a></p>'))
+    assert (reading.response, reading.evidence) == (Answer.DONE, "https://borough.example/x")
 
 
 def test_plain_text_is_read_first_and_html_where_there_is_none() -> None:

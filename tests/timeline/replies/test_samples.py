@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, SAMPLES, SEAN, TOKEN, sample
 from timeline.answers.responses import Answer
-from timeline.replies import Reading, ReplyKind, read
+from timeline.replies import MailReading, ReplyKind, read
 
 ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED
 RESPONSE, AUTO, BOUNCE = ReplyKind.RESPONSE, ReplyKind.AUTO_REPLY, ReplyKind.BOUNCE
@@ -67,7 +67,7 @@ WHOLE: list[tuple[str, ReplyKind, Answer | None, bool, bool]] = [
 ]
 
 
-def reading(name: str) -> Reading:
+def reading(name: str) -> MailReading:
     mailbox = EXCHANGE_ONLINE if "_exo_" in name else OURS
     return read(sample(f"{name}.eml"), mailbox=mailbox, asked=SEAN)
 

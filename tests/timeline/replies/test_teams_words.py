@@ -176,12 +176,12 @@ def test_no_markup_is_left_or_made_by_taking_it_away(text: str) -> None:
 @looks_at(200)
 def test_no_body_breaks_the_reading_of_an_activity(body: dict[str, Any]) -> None:
     try:
-        found = read(json.dumps(body).encode())
+        activity = read(json.dumps(body).encode())
     except NotUnderstood:
         assert body.get("type") != "message"
         return
-    assert found.sent_at is None or found.sent_at.tzinfo
-    assert all(isinstance(one, str) for one in (found.id, found.sender, found.conversation, found.text))
+    assert activity.sent_at is None or activity.sent_at.tzinfo
+    assert all(isinstance(one, str) for one in (activity.id, activity.sender, activity.conversation, activity.text))
 
 
 BODY = b'{"type":"message","text":"<at>Reminders</at> ack LIC-2026-0042"}'

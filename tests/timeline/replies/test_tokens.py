@@ -35,8 +35,8 @@ BARE = "reminders@notices.x.gov.uk"
     ],
 )
 def test_the_token(headers: dict[str, str], body: str, token: str) -> None:
-    found = taken(letter(body, **{name.replace("-", "_"): value for name, value in headers.items()}))
-    assert (found.token, found.response) == (token, Answer.ACKNOWLEDGED)
+    reading = taken(letter(body, **{name.replace("-", "_"): value for name, value in headers.items()}))
+    assert (reading.token, reading.response) == (token, Answer.ACKNOWLEDGED)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,6 @@ def test_the_token(headers: dict[str, str], body: str, token: str) -> None:
     ],
 )
 def test_two_tokens_of_one_strength_are_none_and_a_person_must_read_it(headers: dict[str, str]) -> None:
-    found = taken(letter("ACK", **headers))
-    assert (found.token, found.response) == ("", None)
-    assert found.text == "ACK"
+    reading = taken(letter("ACK", **headers))
+    assert (reading.token, reading.response) == ("", None)
+    assert reading.text == "ACK"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, PASSED, SAMPLES, SEAN, TENANT, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import Mailbox, Reading, read
+from timeline.replies import Mailbox, MailReading, read
 
 SERVER = "mx.notices.x.gov.uk"
 NAMELESS = "spf=pass smtp.mailfrom=borough.gov.uk; dmarc=pass action=none header.from=borough.gov.uk"
@@ -18,7 +18,7 @@ TRUSTED = sorted(
 )
 
 
-def on(name: str, raw: bytes) -> Reading:
+def on(name: str, raw: bytes) -> MailReading:
     return taken(raw, EXCHANGE_ONLINE if name.removesuffix(".eml") in ON_EXCHANGE else OURS)
 
 
@@ -141,8 +141,8 @@ def test_our_servers_word_is_believed_however_it_is_written(results: str) -> Non
     ],
 )
 def test_the_sender_is_the_one_address_of_from_or_nobody(by: str | None, sender: str) -> None:
-    found = taken(letter("ACK", From=by))
-    assert (found.sender, found.trusted, found.from_asked) == (sender, bool(sender), sender == SEAN)
+    reading = taken(letter("ACK", From=by))
+    assert (reading.sender, reading.trusted, reading.from_asked) == (sender, bool(sender), sender == SEAN)
 
 
 def test_whether_the_sender_was_asked_is_not_known_without_knowing_who_was() -> None:
@@ -163,8 +163,8 @@ def test_on_exchange_online_a_server_name_is_a_forgers() -> None:
 
 
 def test_mail_inside_our_tenant_is_trusted() -> None:
-    found = taken(letter("ACK", Authentication_Results=NONE, **INSIDE), EXCHANGE_ONLINE)
-    assert (found.trusted, found.response) == (True, Answer.ACKNOWLEDGED)
+    reading = taken(letter("ACK", Authentication_Results=NONE, **INSIDE), EXCHANGE_ONLINE)
+    assert (reading.trusted, reading.response) == (True, Answer.ACKNOWLEDGED)
     assert taken(letter("ACK", Authentication_Results=None, **INSIDE), EXCHANGE_ONLINE).trusted
 
 

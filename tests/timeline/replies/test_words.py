@@ -159,10 +159,10 @@ def test_a_line_that_begins_with_a_known_word_answers(line: str, answer: Answer)
     ],
 )
 def test_anything_else_is_left_to_a_person(line: str) -> None:
-    found = taken(letter(line))
-    assert found.response is None
-    assert found.why.startswith("A person must read it")
-    assert found.text
+    reading = taken(letter(line))
+    assert reading.response is None
+    assert reading.why.startswith("A person must read it")
+    assert reading.text
 
 
 @pytest.mark.parametrize(
@@ -218,8 +218,8 @@ def test_only_the_first_line_counts_as_far_as_its_sentence_goes(body: str, answe
     ],
 )
 def test_a_number_names_one_task_of_several(line: str, answer: Answer | None, number: int | None) -> None:
-    found = taken(letter(line))
-    assert (found.response, found.number) == (answer, number)
+    reading = taken(letter(line))
+    assert (reading.response, reading.number) == (answer, number)
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_a_number_names_one_task_of_several(line: str, answer: Answer | None, nu
     ],
 )
 def test_evidence_after_done_is_a_link_or_a_reference_in_the_same_sentence(line: str, evidence: str) -> None:
-    found = taken(letter(line))
-    assert (found.response, found.evidence) == (DONE, evidence)
+    reading = taken(letter(line))
+    assert (reading.response, reading.evidence) == (DONE, evidence)
 
 
 def test_a_question_mark_in_a_link_is_no_question() -> None:

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.fuzzing import looks_at
-from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import Anchor, Outcome, RuleError, evaluate, is_series, parse, series
 
 VALID = (
@@ -80,8 +81,8 @@ def test_any_rule_counted_from_any_day_gives_an_outcome_or_one_sentence(
         rule = parse(text)
         outcome = evaluate(rule, anchors=anchors, calendars=BOTH, span=(begin, until), local=local)
         if is_series(rule):
-            found = series(rule, anchors=anchors, calendars=BOTH, until=until, start_on=begin, local=local)
-            assert all(one.opens_on <= one.closes_on for one in found)
+            elements = series(rule, anchors=anchors, calendars=BOTH, until=until, start_on=begin, local=local)
+            assert all(one.opens_on <= one.closes_on for one in elements)
     except (RuleError, BeyondCalendar) as fault:
         is_one_sentence(str(fault))
         return

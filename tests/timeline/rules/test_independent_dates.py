@@ -11,7 +11,8 @@ import pytest
 from tests.timeline import second_count
 from tests.timeline.literals import day
 from tests.timeline.second_count import Beyond, Days, Found
-from timeline.calendar.bank_holidays import BeyondCalendar, Calendars, calendars, official
+from timeline.calendar.bank_holidays import Calendars, calendars, official
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import Anchor, evaluate, is_window, parse, series
 
 RULES = 2000
@@ -68,8 +69,8 @@ def _worlds(chance: random.Random) -> list[World]:
         *(OFFICIAL for _ in range(6)),
         World(frozenset(), frozenset(CLOSED)),
         World(frozenset(ADDED), frozenset(CLOSED)),
-        *(World(one, frozenset()) for one in proclaimed[:3]),
-        *(World(one | ADDED, frozenset(CLOSED | set(chance.sample(span, 60)))) for one in proclaimed[3:]),
+        *(World(days, frozenset()) for days in proclaimed[:3]),
+        *(World(days | ADDED, frozenset(CLOSED | set(chance.sample(span, 60)))) for days in proclaimed[3:]),
     ]
 
 
@@ -139,8 +140,8 @@ def ours(case: Case) -> list[Found] | str:
     known, both, rule = {"x": Anchor(case.x)}, case.world.ours, parse(case.rule)
     try:
         if second_count.is_series(case.rule):
-            found = series(rule, anchors=known, calendars=both, until=case.until, local=True)
-            return [_with_working_date(one.opens_on, one.closes_on, is_window(rule), both) for one in found]
+            elements = series(rule, anchors=known, calendars=both, until=case.until, local=True)
+            return [_with_working_date(one.opens_on, one.closes_on, is_window(rule), both) for one in elements]
         outcome = evaluate(rule, anchors=known, calendars=both, local=True)
     except BeyondCalendar:
         return "refused"

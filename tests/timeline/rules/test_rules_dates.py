@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import Anchor, Outcome, Reading, RuleError, earliest, evaluate
 
 BOTH = calendars()

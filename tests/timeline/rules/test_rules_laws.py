@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.fuzzing import looks_at
-from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import (
     Anchor,
     Outcome,

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import Anchor, Element, Outcome, RuleError, evaluate, series
 
 BOTH = calendars()
@@ -88,8 +89,8 @@ def test_nothing_in_the_span_is_an_answer() -> None:
     "rrule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31", "FREQ=DAILY;INTERVAL=9999"]
 )
 def test_an_rrule_that_never_comes_ends_all_the_same(rrule: str) -> None:
-    found = series(f"RRULE:{rrule} from 1900-01-02", anchors={}, calendars=BOTH, until=date(2199, 12, 31))
-    assert len(found) <= 11
+    elements = series(f"RRULE:{rrule} from 1900-01-02", anchors={}, calendars=BOTH, until=date(2199, 12, 31))
+    assert len(elements) <= 11
 
 
 def test_the_kth_of_a_series_does_not_depend_on_how_far_one_looks() -> None:
@@ -104,22 +105,22 @@ def test_the_kth_of_a_series_does_not_depend_on_how_far_one_looks() -> None:
 
 
 def test_a_series_of_days_numbers_days_that_open_and_close_at_once() -> None:
-    found = series("every 6 weeks from 2019-10-22", anchors={}, calendars=BOTH, until=day("Tue 3 Dec 2019"))
-    assert found == (
+    elements = series("every 6 weeks from 2019-10-22", anchors={}, calendars=BOTH, until=day("Tue 3 Dec 2019"))
+    assert elements == (
         Element(1, day("Tue 22 Oct 2019"), day("Tue 22 Oct 2019")),
         Element(2, day("Tue 3 Dec 2019"), day("Tue 3 Dec 2019")),
     )
 
 
 def test_a_monthly_rule_without_an_anchor_counts_from_where_it_is_told() -> None:
-    found = series(
+    elements = series(
         "monthly on the 2nd tuesday",
         anchors={},
         calendars=BOTH,
         until=day("Tue 8 Oct 2019"),
         start_on=day("Tue 10 Sep 2019"),
     )
-    assert found == (
+    assert elements == (
         Element(1, day("Tue 10 Sep 2019"), day("Tue 10 Sep 2019")),
         Element(2, day("Tue 8 Oct 2019"), day("Tue 8 Oct 2019")),
     )

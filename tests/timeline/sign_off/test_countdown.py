@@ -13,20 +13,20 @@ from timeline.sign_off.countdown_wording import line, steps
 BOTH = calendars()
 DUE = "Thu 28 Nov 2019"
 MEETINGS = ("Tue 3 Sep 2019", "Tue 24 Sep 2019", "Tue 22 Oct 2019", "Tue 19 Nov 2019", "Tue 26 Nov 2019")
-CABINET = Committee(key="cabinet", title="Cabinet", meetings=tuple(day(one) for one in MEETINGS))
+CABINET = Committee(key="cabinet", title="Cabinet", meetings=tuple(day(literal) for literal in MEETINGS))
 
 
 def seen(on: str, *meetings: str, due: str = DUE) -> Countdown:
-    committee = replace(CABINET, meetings=tuple(day(one) for one in meetings)) if meetings else CABINET
+    committee = replace(CABINET, meetings=tuple(day(meeting) for meeting in meetings)) if meetings else CABINET
     found = countdown(day(due), committee, SignOff(), BOTH, day(on))
     assert found
     return found
 
 
 def test_the_steps_before_the_last_meeting_that_allows_the_plan() -> None:
-    found = seen("Tue 1 Oct 2019")
-    assert found.meeting_on == day("Tue 19 Nov 2019")
-    assert {step.key: (step.on, step.legal_on) for step in found.steps} == {
+    countdown = seen("Tue 1 Oct 2019")
+    assert countdown.meeting_on == day("Tue 19 Nov 2019")
+    assert {step.key: (step.on, step.legal_on) for step in countdown.steps} == {
         "notice": (day("Mon 21 Oct 2019"), day("Mon 21 Oct 2019")),
         "clearance-begins": (day("Mon 28 Oct 2019"), day("Mon 28 Oct 2019")),
         "clearance-ends": (day("Fri 8 Nov 2019"), day("Fri 8 Nov 2019")),
@@ -34,14 +34,14 @@ def test_the_steps_before_the_last_meeting_that_allows_the_plan() -> None:
         "decision": (day("Tue 19 Nov 2019"), day("Tue 19 Nov 2019")),
         "call-in-over": (day("Tue 26 Nov 2019"), day("Tue 26 Nov 2019")),
     }
-    assert [step.on for step in found.steps] == sorted(step.on for step in found.steps)
+    assert [step.on for step in countdown.steps] == sorted(step.on for step in countdown.steps)
 
 
 def test_the_notice_for_24_september_falls_on_the_bank_holiday() -> None:
-    found = seen("Mon 1 Jul 2019", "Tue 24 Sep 2019")
-    notice = found.steps[0]
+    countdown = seen("Mon 1 Jul 2019", "Tue 24 Sep 2019")
+    notice = countdown.steps[0]
     assert (notice.key, notice.legal_on, notice.on) == ("notice", day("Mon 26 Aug 2019"), day("Fri 23 Aug 2019"))
-    assert line(found) == (
+    assert line(countdown) == (
         "Cabinet on Tue 24 Sep is the last recorded meeting that still allows Thu 28 Nov: "
         "notice by Fri 23 Aug, papers cleared by Fri 13 Sep, agenda out by Mon 16 Sep."
     )
@@ -52,14 +52,14 @@ def test_the_notice_for_24_september_falls_on_the_bank_holiday() -> None:
     [("Wed 20 Nov 2019", True), ("Thu 21 Nov 2019", True), ("Fri 22 Nov 2019", False)],
 )
 def test_the_call_in_is_over_by_the_due_date(meeting: str, allows: bool) -> None:
-    found = seen("Tue 1 Oct 2019", meeting)
-    assert found.decide_by_on == day("Thu 21 Nov 2019")
-    assert (found.meeting_on == day(meeting)) is allows
+    countdown = seen("Tue 1 Oct 2019", meeting)
+    assert countdown.decide_by_on == day("Thu 21 Nov 2019")
+    assert (countdown.meeting_on == day(meeting)) is allows
 
 
 def test_meetings_that_are_no_longer_possible_say_why() -> None:
-    found = seen("Wed 25 Sep 2019")
-    assert [(one.meeting_on, one.why) for one in found.ruled_out] == [
+    countdown = seen("Wed 25 Sep 2019")
+    assert [(ruled_out.meeting_on, ruled_out.why) for ruled_out in countdown.ruled_out] == [
         (day("Tue 3 Sep 2019"), "it has been held"),
         (day("Tue 24 Sep 2019"), "it has been held"),
         (day("Tue 26 Nov 2019"), "its call-in of 5 working days would not be over in time"),
@@ -83,7 +83,7 @@ def test_a_notice_a_week_late_leaves_the_general_exception() -> None:
 
 
 def test_an_agenda_a_week_late_leaves_special_urgency() -> None:
-    said = next(one for one in steps(seen("Tue 1 Oct 2019")) if "“Agenda and report out” slips" in one)
+    said = next(step for step in steps(seen("Tue 1 Oct 2019")) if "“Agenda and report out” slips" in step)
     assert "to Monday 18 November 2019, the agenda and report are no longer open" in said
     assert said.endswith("what remains for a key decision is special urgency on both readings of clear days.")
 
@@ -98,25 +98,25 @@ def test_the_meetings_beside_it_are_named() -> None:
 
 
 def test_a_notice_that_was_missed_says_which_route_remains_now() -> None:
-    found = seen("Wed 23 Oct 2019")
-    assert "notice was due by Mon 21 Oct" in line(found)
-    assert any("what remains now is general exception on both readings" in one for one in steps(found))
+    countdown = seen("Wed 23 Oct 2019")
+    assert "notice was due by Mon 21 Oct" in line(countdown)
+    assert any("what remains now is general exception on both readings" in step for step in steps(countdown))
 
 
 def test_when_no_meeting_allows_it_an_extra_one_is_asked_for() -> None:
-    found = seen("Mon 18 Nov 2019", "Tue 26 Nov 2019")
-    assert (found.meeting_on, found.steps, found.slips) == (None, (), ())
-    assert line(found).startswith(
+    countdown = seen("Mon 18 Nov 2019", "Tue 26 Nov 2019")
+    assert (countdown.meeting_on, countdown.steps, countdown.slips) == (None, (), ())
+    assert line(countdown).startswith(
         "No meeting of Cabinet that is recorded still allows Thu 28 Nov: ask for an extra meeting by Thu 21 Nov"
     )
 
 
 def test_it_may_have_been_agreed_at_the_last_meeting_that_was_held() -> None:
-    found = seen("Wed 20 Nov 2019")
-    assert line(found).startswith(
+    countdown = seen("Wed 20 Nov 2019")
+    assert line(countdown).startswith(
         "Unless it was agreed on Tue 19 Nov, no meeting of Cabinet that is recorded still allows Thu 28 Nov: ask for"
     )
-    assert [one for one in steps(found) if "no longer possible" in one] == [
+    assert [step for step in steps(countdown) if "no longer possible" in step] == [
         "Cabinet on Tuesday 19 November 2019 is no longer possible: it has been held.",
         "Cabinet on Tuesday 26 November 2019 is no longer possible: "
         "its call-in of 5 working days would not be over in time.",

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.timeline.literals import day
-from timeline.calendar.bank_holidays import BeyondCalendar, calendars
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import CALENDAR_DAYS, WORKING_DAYS
 from timeline.sign_off.notice_routes import (
     AGENDA,
@@ -21,7 +22,7 @@ from timeline.sign_off.notice_routes import (
     Route,
     notice_routes,
 )
-from timeline.sign_off.notice_routes_wording import in_short, remaining, standing
+from timeline.sign_off.notice_routes_wording import in_short, open_or_late, remaining
 
 BOTH = calendars()
 
@@ -73,13 +74,16 @@ def test_the_last_day_for_a_notice(meeting: str, route: Route, reading: str, leg
     ],
 )
 def test_which_route_remains_for_cabinet_on_3_september(on: str, calendar_days: Route, working_days: Route) -> None:
-    found = seen("Tue 3 Sep 2019", on)
-    assert (found.remaining(CALENDAR_DAYS), found.remaining(WORKING_DAYS)) == (calendar_days, working_days)
+    notice_routes = seen("Tue 3 Sep 2019", on)
+    assert (notice_routes.remaining(CALENDAR_DAYS), notice_routes.remaining(WORKING_DAYS)) == (
+        calendar_days,
+        working_days,
+    )
 
 
 def test_on_27_august_the_sentences_are_those_of_the_source_document() -> None:
-    found = seen("Tue 3 Sep 2019", "Tue 27 Aug 2019", key_decision=None)
-    said = remaining(found)
+    notice_routes = seen("Tue 3 Sep 2019", "Tue 27 Aug 2019", key_decision=None)
+    said = remaining(notice_routes)
     assert said[0].startswith("It was not said whether this is a key decision.")
     assert (
         "If it is a key decision, on the reading in calendar days: general exception is open until "
@@ -90,16 +94,16 @@ def test_on_27_august_the_sentences_are_those_of_the_source_document() -> None:
         "(SI 2012/2089 regulation 11)."
     ) in said
     assert said[-1] == MONITORING_OFFICER
-    assert in_short(found) == (
+    assert in_short(notice_routes) == (
         "general exception on the reading in calendar days and special urgency on the reading in working days"
     )
 
 
 def test_what_is_no_key_decision_needs_no_notice_of_regulations_9_to_11() -> None:
-    found = seen("Tue 3 Sep 2019", "Tue 27 Aug 2019", key_decision=False)
-    assert [one.route for one in found.routes] == [AGENDA]
-    assert remaining(found)[0] == "Not a key decision: regulations 9 to 11 do not bind it."
-    assert not any("general exception" in sentence for sentence in remaining(found))
+    notice_routes = seen("Tue 3 Sep 2019", "Tue 27 Aug 2019", key_decision=False)
+    assert [route.route for route in notice_routes.routes] == [AGENDA]
+    assert remaining(notice_routes)[0] == "Not a key decision: regulations 9 to 11 do not bind it."
+    assert not any("general exception" in sentence for sentence in remaining(notice_routes))
 
 
 def test_a_key_decision_is_not_hedged() -> None:
@@ -119,14 +123,14 @@ def test_a_key_decision_is_not_hedged() -> None:
 def test_a_private_meeting_needs_both_notices_or_the_scrutiny_chair(
     on: str, calendar_days: bool, working_days: bool
 ) -> None:
-    found = seen("Tue 24 Sep 2019", on, private=True)
-    assert (found.open_for_private(CALENDAR_DAYS), found.open_for_private(WORKING_DAYS)) == (
+    notice_routes = seen("Tue 24 Sep 2019", on, private=True)
+    assert (notice_routes.open_for_private(CALENDAR_DAYS), notice_routes.open_for_private(WORKING_DAYS)) == (
         calendar_days,
         working_days,
     )
-    urgent = [sentence for sentence in remaining(found) if "regulation 5(6)" in sentence]
+    urgent = [sentence for sentence in remaining(notice_routes) if "regulation 5(6)" in sentence]
     assert len(urgent) == 2 - calendar_days - working_days
-    assert found.day(PRIVATE_URGENCY, CALENDAR_DAYS).open
+    assert notice_routes.day(PRIVATE_URGENCY, CALENDAR_DAYS).open
 
 
 @pytest.mark.parametrize(
@@ -139,15 +143,15 @@ def test_a_private_meeting_needs_both_notices_or_the_scrutiny_chair(
     ],
 )
 def test_a_last_day_on_a_bank_holiday_is_the_law_and_the_friday_before_is_the_work(on: str, word: str) -> None:
-    assert standing(seen("Tue 24 Sep 2019", on).day(KEY_DECISION_NOTICE, CALENDAR_DAYS)) == word
+    assert open_or_late(seen("Tue 24 Sep 2019", on).day(KEY_DECISION_NOTICE, CALENDAR_DAYS)) == word
 
 
 def test_a_proclaimed_holiday_takes_a_day_from_the_working_day_reading_only() -> None:
     both = calendars({day("Mon 19 Sep 2022"): "State Funeral"})
     args = {"on": day("Mon 5 Sep 2022"), "key_decision": True, "private": False}
-    found = notice_routes(day("Thu 22 Sep 2022"), calendars=both, **args)  # type: ignore[arg-type]
-    assert found.day(AGENDA, WORKING_DAYS).legal_on == day("Tue 13 Sep 2022")
-    assert found.day(AGENDA, CALENDAR_DAYS).legal_on == day("Fri 16 Sep 2022")
+    routes = notice_routes(day("Thu 22 Sep 2022"), calendars=both, **args)  # type: ignore[arg-type]
+    assert routes.day(AGENDA, WORKING_DAYS).legal_on == day("Tue 13 Sep 2022")
+    assert routes.day(AGENDA, CALENDAR_DAYS).legal_on == day("Fri 16 Sep 2022")
 
 
 def test_a_meeting_before_the_day_looked_from_is_refused() -> None:

@@ -9,7 +9,7 @@ from tests.timeline.literals import at, day
 from timeline.definitions.council import Committee, CouncilTimeline
 from timeline.definitions.people import Person
 from timeline.escalation.ladder import decide
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 from timeline.letters.reminder import mail_view
 from timeline.letters.task_page import task_view
 from timeline.planning.plan import plan
@@ -31,7 +31,7 @@ def needing(*meetings: str, sign_off: str = "cabinet") -> CouncilTimeline:
         obligations=[duty("70 working days after report_received", *rules, sign_off=sign_off)],
         facts=[fact("report_received", "Wed 21 Aug 2019")],
     )
-    committee = Committee(key="cabinet", title="Cabinet", meetings=tuple(day(one) for one in meetings))
+    committee = Committee(key="cabinet", title="Cabinet", meetings=tuple(day(meeting) for meeting in meetings))
     return replace(plain, council=replace(plain.council, committees=(committee,)))
 
 
@@ -86,7 +86,7 @@ def test_mail_and_page_carry_the_one_line() -> None:
     for timeline, said in ((MEETING, CABINET), (needing(), "")):
         (occurrence,) = plan(timeline, at=at("Thu 31 Oct 2019 08:30"), until=DUE_ON)
         draft = next(task for task in occurrence.milestones if task.key == "draft")
-        found = ground(timeline, draft, at=at("Thu 31 Oct 2019 08:30"))
+        found = task_context(timeline, draft, at=at("Thu 31 Oct 2019 08:30"))
         (prompt,) = decide(found, until=at("Thu 31 Oct 2019 23:59")).prompts
         (told,) = mail_view([(prompt, found)], OFFICER, ["https://daymark.example/r/1"], ref="a2b3").tasks
         shown = task_view(found, OFFICER, post_title="Officer")

@@ -100,7 +100,9 @@ def test_what_was_held_back_says_what_it_looks_like(reviews: MemoryReviews) -> N
 
 
 def test_words_that_are_gone_offer_no_button(reviews: MemoryReviews) -> None:
-    reviews.items = [one for one in reviews.items if not one.text] + [HELD[0].__class__(**vars(HELD[1]) | {"text": ""})]
+    reviews.items = [review_item for review_item in reviews.items if not review_item.text] + [
+        HELD[0].__class__(**vars(HELD[1]) | {"text": ""})
+    ]
     page = browsing(reviews).get("/review").text
     assert "No words were kept." in page
     assert "Delete the words" not in page
@@ -165,7 +167,7 @@ def test_a_form_without_a_choice_changes_nothing(reviews: MemoryReviews, data: d
 
 def test_forms_lead_to_addresses_made_of_digits_alone(reviews: MemoryReviews) -> None:
     assert set(re.findall(r'action="([^"]*)"', browsing(reviews).get("/review").text)) == {
-        f"/review/{one.id}" for one in HELD
+        f"/review/{review_item.id}" for review_item in HELD
     }
 
 

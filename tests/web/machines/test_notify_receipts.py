@@ -71,14 +71,18 @@ def post(client: TestClient, body: object, *, bearer: str = BEARER) -> int:
 
 
 def text_message(world: World) -> Message:
-    keys = [one.ref for one in world.store.events() if one.what == "message composed" and one.via == "sms"]
+    keys = [
+        audit_event.ref
+        for audit_event in world.store.events()
+        if audit_event.what == "message composed" and audit_event.via == "sms"
+    ]
     message = world.store.message(keys[0])
     assert message is not None
     return message
 
 
 def events(world: World) -> list[str]:
-    return [one.what for one in world.store.events()]
+    return [audit_event.what for audit_event in world.store.events()]
 
 
 def test_the_text_message_says_in_a_line_what_is_due_and_its_link_opens_the_task(
@@ -107,7 +111,7 @@ def test_what_notify_gave_up_leaves_by_the_next_way_at_once(
     world.deliver()
     world.expect_mail(to="performance_lead", about="List of cases")
     assert len(notify.bodies) == 1
-    gone = [one.way.channel for one in world.store.dead_ways()]
+    gone = [dead.way.channel for dead in world.store.dead_ways()]
     assert gone == (["sms"] if status == "permanent-failure" else [])
 
 

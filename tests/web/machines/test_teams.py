@@ -259,7 +259,7 @@ def test_what_came_in_stands_beside_the_answer_without_its_words(client: TestCli
     post(client, given)
     assert world.store.heard(inbound_id("teams", given["conversation"]["id"], given["id"]))
     assert world.store.held() == ()
-    (event,) = [one for one in world.store.events() if one.what == "message recorded"]
+    (event,) = [audit_event for audit_event in world.store.events() if audit_event.what == "message recorded"]
     assert (event.via, event.who, event.for_whom) == ("teams", "performance-lead", "performance-lead")
     assert "Somebody Else Entirely" not in str(snapshot(world.store))
 

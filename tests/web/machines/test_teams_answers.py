@@ -125,8 +125,14 @@ def test_a_task_of_a_meeting_that_was_cancelled_takes_no_answer(client: TestClie
 
 def directors_task(world: World) -> str:
     """A task of the director's that is coming in November."""
-    found = [one for one in world.store.milestones() if one.owner == "director" and one.ours and one.due_on]
-    return next(one.ref for one in found if one.due_on and one.due_on.isoformat() >= "2019-11-18")
+    milestones = [
+        milestone
+        for milestone in world.store.milestones()
+        if milestone.owner == "director" and milestone.ours and milestone.due_on
+    ]
+    return next(
+        milestone.ref for milestone in milestones if milestone.due_on and milestone.due_on.isoformat() >= "2019-11-18"
+    )
 
 
 def test_the_assistant_answers_for_the_director_and_both_names_are_kept(client: TestClient, world: World) -> None:

@@ -117,7 +117,7 @@ def test_fifty_racing_answers_make_one_acknowledgement(world: World, address: st
     with httpx.Client() as browser, ThreadPoolExecutor(50) as presses:
         told = {"answer": "acknowledged", "who": "self"}
         pages = list(presses.map(lambda _: browser.post(link, data=told, timeout=60), range(50)))
-    assert {one.status_code for one in pages} == {200}
+    assert {response.status_code for response in pages} == {200}
     assert len(world.store.responses(refs={CASES})[CASES]) == 1
     assert [event.what for event in world.store.events()].count("acknowledged") == 1
     assert world.store.verify() is None
@@ -192,7 +192,11 @@ def test_what_was_held_is_looked_through_and_its_words_are_erased(
     page.wait_for_selector("text=It is off the list.")
     assert world.store.held() == ()
     assert not any("Dealt with, I think" in row for rows in snapshot(world.store).values() for row in rows)
-    (event,) = [one for one in world.store.events() if one.what == "message reviewed and its words erased"]
+    (event,) = [
+        audit_event
+        for audit_event in world.store.events()
+        if audit_event.what == "message reviewed and its words erased"
+    ]
     assert event.who == "an administrator at this machine"
     assert shown(capsys)["state"] == "open"
 

@@ -58,7 +58,10 @@ def test_a_second_person_sees_the_evidence_and_confirms(world: World, task: Page
     task.click("text=Send answer")
     task.wait_for_selector(".govuk-panel--confirmation")
     assert "Confirmed as done" in task.inner_text("main")
-    assert [one.answer for one in world.store.responses(refs={DRAFT})[DRAFT]] == [Answer.DONE, Answer.CONFIRMED]
+    assert [response.answer for response in world.store.responses(refs={DRAFT})[DRAFT]] == [
+        Answer.DONE,
+        Answer.CONFIRMED,
+    ]
 
 
 @pytest.mark.requires("chromium")
@@ -109,7 +112,7 @@ def client(signed_off: World) -> TestClient:
 
 
 def answers(world: World) -> list[Answer]:
-    return [one.answer for one in world.store.responses(refs={SIGN_OFF})[SIGN_OFF]]
+    return [response.answer for response in world.store.responses(refs={SIGN_OFF})[SIGN_OFF]]
 
 
 def test_confirmed_in_teams(client: TestClient, signed_off: World) -> None:

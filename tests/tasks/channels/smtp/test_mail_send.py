@@ -8,7 +8,7 @@ from multiprocessing import get_context
 import apprise
 import pytest
 
-from tasks.channels import Outcome, Stage, close_connections, send
+from tasks.channels import SendOutcome, Stage, close_connections, send
 from tasks.channels.smtp import connection as kept
 from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, a_mail
@@ -23,7 +23,7 @@ def _no_line_is_left_open() -> Iterator[None]:
 def test_an_address_with_an_apostrophe_is_reached_exactly() -> None:
     with SmtpServer() as server:
         receipt = send(server.url, A_MAIL)
-    assert receipt.outcome is Outcome.ACCEPTED
+    assert receipt.outcome is SendOutcome.ACCEPTED
     assert [mail.recipient for mail in server.mails] == ["<sean.o'brien@council.gov.example>"]
     assert [mail.sender for mail in server.mails] == ["<reminders+abcd2345efgh6789@council.gov.example>"]
 
@@ -57,7 +57,7 @@ def test_a_blank_line_in_the_subject_adds_no_header_and_no_recipient() -> None:
 
 def test_a_mail_without_text_is_sent_all_the_same() -> None:
     with SmtpServer() as server:
-        assert send(server.url, a_mail(text="", subject="")).outcome is Outcome.ACCEPTED
+        assert send(server.url, a_mail(text="", subject="")).outcome is SendOutcome.ACCEPTED
 
 
 def test_many_mails_go_over_one_line() -> None:
@@ -73,7 +73,7 @@ def test_threads_never_share_a_line() -> None:
     mails = [a_mail(to_address=f"post{n}@council.gov.example", text=f"for post{n}\n" * 50) for n in range(60)]
     with SmtpServer() as server, ThreadPoolExecutor(6) as threads:
         receipts = list(threads.map(lambda mail: send(server.url, mail), mails))
-    assert {receipt.outcome for receipt in receipts} == {Outcome.ACCEPTED}
+    assert {receipt.outcome for receipt in receipts} == {SendOutcome.ACCEPTED}
     assert 1 <= server.connections <= 6
     assert sorted((m.recipient, m.content) for m in server.mails) == sorted(
         (f"<{mail.to_address}>", build(mail)) for mail in mails
@@ -84,7 +84,7 @@ def test_threads_never_share_a_line() -> None:
 def test_after_a_refusal_the_line_serves_the_next_mail(refusal: str) -> None:
     with SmtpServer(RCPT=[refusal]) as server:
         first, second = send(server.url, A_MAIL), send(server.url, A_MAIL)
-    assert (first.outcome, second.outcome) == (Outcome.REFUSED, Outcome.ACCEPTED)
+    assert (first.outcome, second.outcome) == (SendOutcome.REFUSED, SendOutcome.ACCEPTED)
     assert server.connections == 1
     assert server.commands[-4:-2] == ["RSET", f"MAIL FROM:<{A_MAIL.envelope_from}>"]
     assert len(server.mails) == 1
@@ -93,7 +93,7 @@ def test_after_a_refusal_the_line_serves_the_next_mail(refusal: str) -> None:
 def test_a_line_closed_between_two_mails_is_opened_again_and_both_arrive_once() -> None:
     with SmtpServer(MAIL=["250 ok", Act.CUT]) as server:
         receipts = [send(server.url, a_mail(message_id=f"<{n}@council.gov.example>")) for n in range(2)]
-    assert [receipt.outcome for receipt in receipts] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+    assert [receipt.outcome for receipt in receipts] == [SendOutcome.ACCEPTED, SendOutcome.ACCEPTED]
     assert server.connections == 2
     assert len(server.mails) == 2
 
@@ -102,7 +102,7 @@ def test_a_line_closed_between_two_mails_is_opened_again_and_both_arrive_once() 
 def test_a_line_that_takes_no_more_mails_is_replaced(last_words: str) -> None:
     with SmtpServer(MAIL=["250 ok", last_words]) as server:
         receipts = [send(server.url, A_MAIL) for _ in range(2)]
-    assert [receipt.outcome for receipt in receipts] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+    assert [receipt.outcome for receipt in receipts] == [SendOutcome.ACCEPTED, SendOutcome.ACCEPTED]
     assert server.connections == 2
     assert len(server.mails) == 2
 
@@ -110,7 +110,7 @@ def test_a_line_that_takes_no_more_mails_is_replaced(last_words: str) -> None:
 def test_a_line_cut_after_the_content_is_not_opened_again() -> None:
     with SmtpServer(end=["250 ok", Act.CUT]) as server:
         receipts = [send(server.url, A_MAIL) for _ in range(2)]
-    assert [receipt.outcome for receipt in receipts] == [Outcome.ACCEPTED, Outcome.UNCERTAIN]
+    assert [receipt.outcome for receipt in receipts] == [SendOutcome.ACCEPTED, SendOutcome.UNCERTAIN]
     assert server.connections == 1
     assert len(server.mails) == 2
 
@@ -118,7 +118,7 @@ def test_a_line_cut_after_the_content_is_not_opened_again() -> None:
 def test_a_line_that_was_idle_too_long_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_IDLE_SECONDS", 0)
     with SmtpServer() as server:
-        assert [send(server.url, A_MAIL).outcome for _ in range(2)] == [Outcome.ACCEPTED] * 2
+        assert [send(server.url, A_MAIL).outcome for _ in range(2)] == [SendOutcome.ACCEPTED] * 2
     assert server.connections == 2
 
 
@@ -128,7 +128,7 @@ def test_a_forked_process_opens_a_line_of_its_own() -> None:
         child = get_context("fork").Process(target=send, args=(server.url, A_MAIL))
         child.start()
         child.join()
-        assert send(server.url, A_MAIL).outcome is Outcome.ACCEPTED
+        assert send(server.url, A_MAIL).outcome is SendOutcome.ACCEPTED
     assert server.connections == 2
     assert len(server.mails) == 3
 
@@ -145,7 +145,7 @@ def test_closed_lines_say_goodbye_and_the_next_mail_opens_a_new_one() -> None:
 def test_a_mail_that_cannot_be_built_is_refused_before_any_server_hears_of_it() -> None:
     with SmtpServer() as server:
         receipt = send(server.url, a_mail(to_address="seán@council.gov.example"))
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.REFUSED, Stage.BUILD, None)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, Stage.BUILD, None)
     assert receipt.text.startswith("an address has letters outside ASCII")
     assert server.connections == 0
 

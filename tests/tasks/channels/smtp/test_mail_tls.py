@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.channels import Outcome, Stage, close_connections, send
+from tasks.channels import SendOutcome, Stage, close_connections, send
 from tasks.channels.smtp.timed_smtp import tls_context
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, self_signed
 
@@ -43,7 +43,7 @@ def with_login(url: str) -> str:
 def test_an_unknown_certificate_is_refused(tls: ssl.SSLContext, implicit: bool) -> None:
     with SmtpServer(tls, implicit) as server:
         receipt = send(server.url, A_MAIL)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert "certificate verify failed" in receipt.text
     assert server.mails == []
 
@@ -52,7 +52,7 @@ def test_an_unknown_certificate_is_refused(tls: ssl.SSLContext, implicit: bool) 
 def test_verify_no_takes_any_certificate(tls: ssl.SSLContext, implicit: bool) -> None:
     with SmtpServer(tls, implicit) as server:
         receipts = [send(f"{server.url}?verify=no", A_MAIL) for _ in range(2)]
-    assert [receipt.outcome for receipt in receipts] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+    assert [receipt.outcome for receipt in receipts] == [SendOutcome.ACCEPTED, SendOutcome.ACCEPTED]
     assert server.connections == 1
     assert server.commands.count("STARTTLS") == (0 if implicit else 1)
 
@@ -66,22 +66,22 @@ def test_a_trusted_certificate_is_verified_for_its_host(
     with SmtpServer(tls, implicit) as server:
         by_address = send(server.url, A_MAIL)
         by_name = send(server.url.replace("127.0.0.1", "localhost"), A_MAIL)
-    assert by_address.outcome is Outcome.ACCEPTED
-    assert by_name.outcome is Outcome.UNREACHABLE
+    assert by_address.outcome is SendOutcome.ACCEPTED
+    assert by_name.outcome is SendOutcome.UNREACHABLE
     assert "Hostname mismatch" in by_name.text
 
 
 def test_encryption_is_used_when_offered_and_done_without_when_not(tls: ssl.SSLContext) -> None:
     with SmtpServer() as plain, SmtpServer(tls) as offering:
-        assert send(plain.url, A_MAIL).outcome is Outcome.ACCEPTED
-        assert send(f"{offering.url}?starttls=no", A_MAIL).outcome is Outcome.ACCEPTED
+        assert send(plain.url, A_MAIL).outcome is SendOutcome.ACCEPTED
+        assert send(f"{offering.url}?starttls=no", A_MAIL).outcome is SendOutcome.ACCEPTED
     assert "STARTTLS" not in plain.commands + offering.commands
 
 
 def test_always_means_that_no_mail_goes_out_in_the_clear() -> None:
     with SmtpServer() as server:
         receipt = send(f"{server.url}?starttls=always", A_MAIL)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert "does not offer STARTTLS" in receipt.text
     assert not any(command.startswith("MAIL") for command in server.commands)
 
@@ -89,13 +89,13 @@ def test_always_means_that_no_mail_goes_out_in_the_clear() -> None:
 def test_a_password_never_travels_in_the_clear() -> None:
     with SmtpServer() as server:
         receipt = send(with_login(server.url), A_MAIL)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert not any(command.startswith("AUTH") for command in server.commands)
 
 
 def test_login_comes_after_encryption(tls: ssl.SSLContext) -> None:
     with SmtpServer(tls) as server:
-        assert send(with_login(f"{server.url}?verify=no"), A_MAIL).outcome is Outcome.ACCEPTED
+        assert send(with_login(f"{server.url}?verify=no"), A_MAIL).outcome is SendOutcome.ACCEPTED
     assert server.commands.index("STARTTLS") < server.commands.index(f"AUTH PLAIN {LOGIN}")
 
 
@@ -112,7 +112,7 @@ def test_a_refused_login_is_unreachable_at_auth(
 ) -> None:
     with SmtpServer(tls, AUTH=answer) as server:
         receipt = send(with_login(f"{server.url}?verify=no"), A_MAIL)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.AUTH)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.AUTH)
     assert (receipt.code, receipt.retryable, receipt.gone) == (code, retryable, False)
     assert server.mails == []
 
@@ -120,14 +120,14 @@ def test_a_refused_login_is_unreachable_at_auth(
 def test_a_server_that_offers_starttls_and_then_refuses_is_unreachable(tls: ssl.SSLContext) -> None:
     with SmtpServer(tls, STARTTLS="454 4.7.0 not now") as server:
         receipt = send(f"{server.url}?verify=no", A_MAIL)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNREACHABLE, Stage.CONNECT, 454)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNREACHABLE, Stage.CONNECT, 454)
 
 
 def test_a_handshake_that_never_comes_ends_at_the_limit() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"daymarkmails://127.0.0.1:{silent.getsockname()[1]}/"
         receipt = send(url, A_MAIL, limit_seconds=0.7)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert receipt.text.endswith("no answer within 0.7 seconds")
 
 

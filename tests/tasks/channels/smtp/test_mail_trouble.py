@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tasks.channels import Outcome, Receipt, Stage, close_connections, send
+from tasks.channels import Receipt, SendOutcome, Stage, close_connections, send
 from tests.tasks.smtp_servers import A_MAIL, Act, Answer, SmtpServer
 
 LIMIT = 0.7
@@ -42,7 +42,7 @@ def test_a_refusal_is_told_with_its_stage_and_codes(
     step: str, answer: str, stage: Stage, enhanced: str, retryable: bool, gone: bool
 ) -> None:
     receipt, _ = sent(**{step: answer})
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.REFUSED, stage, int(answer[:3]))
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, stage, int(answer[:3]))
     assert (receipt.enhanced, receipt.retryable, receipt.gone) == (enhanced, retryable, gone)
     assert "@" not in receipt.text
 
@@ -60,7 +60,7 @@ def test_a_refusal_is_told_with_its_stage_and_codes(
 )
 def test_silence_and_drips_end_at_the_limit_and_nothing_was_handed_over(step: str, act: Act, stage: Stage) -> None:
     receipt, server = sent(**{step: act})
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNREACHABLE, stage, None)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNREACHABLE, stage, None)
     assert receipt.text == NO_ANSWER.format(port=server.port)
     assert receipt.retryable
     assert server.mails == []
@@ -69,21 +69,21 @@ def test_silence_and_drips_end_at_the_limit_and_nothing_was_handed_over(step: st
 @pytest.mark.parametrize("act", [Act.HANG, Act.DRIP, Act.CUT, Act.BABBLE])
 def test_without_an_answer_to_the_final_dot_the_outcome_is_uncertain(act: Act) -> None:
     receipt, server = sent(end=act)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNCERTAIN, Stage.DATA, None)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNCERTAIN, Stage.DATA, None)
     assert receipt.retryable
     assert len(server.mails) == 1  # it was delivered, which nobody told us
 
 
 def test_a_line_cut_inside_the_content_is_uncertain() -> None:
     receipt, _ = sent(content=Act.CUT)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNCERTAIN, Stage.DATA)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNCERTAIN, Stage.DATA)
 
 
 @pytest.mark.parametrize("step", ["connect", "EHLO", "MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize("act", [Act.CUT, Act.BABBLE, "rubbish", "999 what", "099", "x" * 10_000, "\xff\xfe", ""])
 def test_rubbish_before_the_content_hands_nothing_over(step: str, act: Answer) -> None:
     receipt, server = sent(**{step: act})
-    assert receipt.outcome is Outcome.UNREACHABLE
+    assert receipt.outcome is SendOutcome.UNREACHABLE
     assert receipt.retryable
     assert server.mails == []
 
@@ -96,25 +96,25 @@ def test_an_answer_that_never_ends_is_cut_off_before_it_fills_the_memory() -> No
 @pytest.mark.parametrize("answer", ["rubbish", "354 what", "999 what", "x" * 10_000])
 def test_rubbish_after_the_content_is_uncertain(answer: str) -> None:
     receipt, _ = sent(end=answer)
-    assert (receipt.outcome, receipt.stage, receipt.code) == (Outcome.UNCERTAIN, Stage.DATA, None)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNCERTAIN, Stage.DATA, None)
 
 
 def test_an_early_yes_to_data_is_no_receipt() -> None:
     receipt, server = sent(DATA="250 thank you, got it")
-    assert receipt.outcome is Outcome.UNREACHABLE
+    assert receipt.outcome is SendOutcome.UNREACHABLE
     assert server.mails == []
 
 
 @pytest.mark.parametrize(("banner", "retryable"), [("421 4.3.2 too busy", True), ("554 not you", False)])
 def test_a_server_that_refuses_at_the_door_is_unreachable(banner: str, retryable: bool) -> None:
     receipt, _ = sent(connect=banner)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert (receipt.code, receipt.retryable) == (int(banner[:3]), retryable)
 
 
 def test_a_server_without_ehlo_is_greeted_with_helo() -> None:
     receipt, server = sent(EHLO="502 what?")
-    assert receipt.outcome is Outcome.ACCEPTED
+    assert receipt.outcome is SendOutcome.ACCEPTED
     assert any(command.lower().startswith("helo ") for command in server.commands)
 
 
@@ -122,7 +122,7 @@ def test_nobody_listening_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as bound:
         port = bound.getsockname()[1]
     receipt = send(f"daymarkmail://127.0.0.1:{port}/", A_MAIL)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert "Connection refused" in receipt.text
 
 
@@ -131,7 +131,7 @@ def test_a_host_that_takes_no_connection_is_unreachable_at_the_limit() -> None:
         port = full.getsockname()[1]
         with socket.create_connection(("127.0.0.1", port)):  # the queue is full: the next one waits
             receipt = send(f"daymarkmail://127.0.0.1:{port}/", A_MAIL, limit_seconds=LIMIT)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert receipt.text == NO_ANSWER.format(port=port)
 
 
@@ -146,10 +146,10 @@ def test_a_name_look_up_that_hangs_ends_at_the_limit(monkeypatch: pytest.MonkeyP
     receipt = send("daymarkmail://relay.council.gov.example/", A_MAIL, limit_seconds=LIMIT)
     assert came_back == []
     given_up.set()
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert receipt.text == f"relay.council.gov.example:25: no answer within {LIMIT} seconds"
 
 
 def test_a_name_that_nobody_has_is_unreachable() -> None:
     receipt = send("daymarkmail://relay.invalid/", A_MAIL, limit_seconds=5)
-    assert (receipt.outcome, receipt.stage) == (Outcome.UNREACHABLE, Stage.CONNECT)
+    assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)

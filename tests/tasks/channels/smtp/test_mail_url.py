@@ -3,17 +3,17 @@
 import pytest
 
 from tasks.channels import check_url
-from tasks.channels.smtp.server_url import Route, StartTls
+from tasks.channels.smtp.server_url import MailServer, StartTls
 
 GOOD = {
-    "daymarkmail://relay.council.gov.example": Route("relay.council.gov.example", 25),
-    "daymarkmail://relay.council.gov.example:2525/": Route("relay.council.gov.example", 2525),
-    "daymarkmail://user:p%40ss%2Fword@relay.example/": Route("relay.example", 587, "user", "p@ss/word"),
-    "daymarkmails://a%40b.example:secret@relay.example": Route(
+    "daymarkmail://relay.council.gov.example": MailServer("relay.council.gov.example", 25),
+    "daymarkmail://relay.council.gov.example:2525/": MailServer("relay.council.gov.example", 2525),
+    "daymarkmail://user:p%40ss%2Fword@relay.example/": MailServer("relay.example", 587, "user", "p@ss/word"),
+    "daymarkmails://a%40b.example:secret@relay.example": MailServer(
         "relay.example", 465, "a@b.example", "secret", implicit_tls=True
     ),
-    "daymarkmail://[::1]:25/?starttls=no": Route("::1", 25, starttls=StartTls.NO),
-    "daymarkmail://relay.example/?starttls=always&verify=no": Route(
+    "daymarkmail://[::1]:25/?starttls=no": MailServer("::1", 25, starttls=StartTls.NO),
+    "daymarkmail://relay.example/?starttls=always&verify=no": MailServer(
         "relay.example", 25, starttls=StartTls.ALWAYS, verify=False
     ),
 }
@@ -49,12 +49,12 @@ BAD = [
 @pytest.mark.parametrize("url", GOOD)
 def test_a_good_url_is_read(url: str) -> None:
     check_url(url)
-    assert Route.parse(url) == GOOD[url]
+    assert MailServer.parse(url) == GOOD[url]
 
 
 @pytest.mark.parametrize("url", GOOD)
 def test_a_route_writes_itself_as_a_url_that_means_the_same(url: str) -> None:
-    assert Route.parse(Route.parse(url).url(with_password=True)) == GOOD[url]
+    assert MailServer.parse(MailServer.parse(url).url(with_password=True)) == GOOD[url]
 
 
 @pytest.mark.parametrize(("url", "reason"), BAD)
@@ -67,5 +67,5 @@ def test_a_bad_url_is_refused_in_one_sentence_without_its_password(url: str, rea
 
 
 def test_the_password_is_in_no_repr() -> None:
-    route = Route.parse("daymarkmail://user:hunter2@relay.example/")
+    route = MailServer.parse("daymarkmail://user:hunter2@relay.example/")
     assert "hunter2" not in f"{route!r} {route} {route.url()}"

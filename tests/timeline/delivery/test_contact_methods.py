@@ -11,23 +11,23 @@ from tests.timeline.literals import at, day
 from timeline.definitions.duties import LINE_MANAGER
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Directory
-from timeline.delivery.contact_methods import Needs, Outlet, Reach, Way, way
+from timeline.delivery.contact_methods import ChannelInfo, ContactMethod, Needs, Reachability, contact_method
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import Prompt
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.task_context import TaskContext, task_context
 
 OUTLETS = {
-    one.name: one
-    for one in (
-        Outlet("mail"),
-        Outlet("teams", Needs.TEAMS),
-        Outlet("sms", Needs.PHONE),
-        Outlet("room", several=True),
+    info.name: info
+    for info in (
+        ChannelInfo("mail"),
+        ChannelInfo("teams", Needs.TEAMS),
+        ChannelInfo("sms", Needs.PHONE),
+        ChannelInfo("room", several=True),
     )
 }
-REACH = Reach(OUTLETS)
+REACH = Reachability(OUTLETS)
 MORNING = "Thu 14 Nov 2019 07:30"
-MAIL, TEAMS, SMS = (Way("officer", name) for name in ("mail", "teams", "sms"))
+MAIL, TEAMS, SMS = (ContactMethod("officer", name) for name in ("mail", "teams", "sms"))
 SECRET = Embargo(circulation=frozenset({"officer"}), until_fact="report_published")
 
 
@@ -41,8 +41,8 @@ def people(
     return replace(usual, people=dict(usual.people) | {"officer": officer}, posts=posts)
 
 
-def stand(who: Directory, *embargoes: Embargo, due: str = "Thu 28 Nov 2019", when: str = MORNING) -> Ground:
-    return ground(a_council(directory=who), milestone(embargoes=embargoes, due=due), at=at(when))
+def stand(who: Directory, *embargoes: Embargo, due: str = "Thu 28 Nov 2019", when: str = MORNING) -> TaskContext:
+    return task_context(a_council(directory=who), milestone(embargoes=embargoes, due=due), at=at(when))
 
 
 def prompt(*channels: str, urgent: bool = False) -> Prompt:
@@ -51,9 +51,9 @@ def prompt(*channels: str, urgent: bool = False) -> Prompt:
 
 
 def chosen(
-    who: Directory, *, of: Prompt | None = None, tried: Collection[str] = (), reach: Reach = REACH, **found: str
-) -> Way | None:
-    return way(of or prompt(), stand(who, **found), reach, tried=tried)
+    who: Directory, *, of: Prompt | None = None, tried: Collection[str] = (), reach: Reachability = REACH, **found: str
+) -> ContactMethod | None:
+    return contact_method(of or prompt(), stand(who, **found), reach, tried=tried)
 
 
 def test_who_prefers_nothing_has_mail() -> None:
@@ -89,14 +89,14 @@ def test_a_dead_address_is_no_way() -> None:
 
 def test_when_nothing_is_left_the_deputy_gets_it() -> None:
     who, tried = people(deputy="programme_lead"), ["officer/mail"]
-    assert chosen(who, tried=tried) == Way("programme-lead", "mail")
+    assert chosen(who, tried=tried) == ContactMethod("programme-lead", "mail")
 
 
 def test_after_the_deputy_an_owners_line_manager_gets_it_and_nobody_above() -> None:
     who, tried = people(deputy="programme_lead"), ["officer/mail", "programme-lead/mail"]
-    assert chosen(who, tried=tried) == Way("team-manager", "mail")
+    assert chosen(who, tried=tried) == ContactMethod("team-manager", "mail")
     assert chosen(who, tried=[*tried, "team-manager/mail"]) is None
-    assert chosen(people(deputy=""), tried=["officer/mail"]) == Way("team-manager", "mail")
+    assert chosen(people(deputy=""), tried=["officer/mail"]) == ContactMethod("team-manager", "mail")
 
 
 def test_what_was_for_a_manager_climbs_no_further() -> None:
@@ -110,41 +110,43 @@ def test_in_a_trial_run_it_stays_with_the_programme_lead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "expected"), [("Thu 28 Nov 2019", None), ("Mon 18 Nov 2019", Way("chief-executive", "mail"))]
+    ("due", "expected"), [("Thu 28 Nov 2019", None), ("Mon 18 Nov 2019", ContactMethod("chief-executive", "mail"))]
 )
 def test_the_chief_executive_stands_above_a_director_from_two_working_days_before(
-    due: str, expected: Way | None
+    due: str, expected: ContactMethod | None
 ) -> None:
-    found = ground(a_council(directory=directory()), milestone(owner="director", due=due), at=at(MORNING))
+    task = task_context(a_council(directory=directory()), milestone(owner="director", due=due), at=at(MORNING))
     asked = replace(prompt(), deliver_to="director", meant_for="director")
-    assert way(asked, found, REACH, tried=["director/mail"]) == expected
+    assert contact_method(asked, task, REACH, tried=["director/mail"]) == expected
 
 
 def test_a_deputy_or_line_manager_who_is_away_gets_nothing() -> None:
     away = Absence(person="team-manager", from_on=day("Thu 14 Nov 2019"), until_on=day("Thu 14 Nov 2019"))
-    assert chosen(replace(people(), absences=(away,)), tried=["officer/mail"]) == Way("head-of-service", "mail")
+    assert chosen(replace(people(), absences=(away,)), tried=["officer/mail"]) == ContactMethod(
+        "head-of-service", "mail"
+    )
 
 
 def test_a_deputy_who_may_not_hear_of_it_gets_nothing() -> None:
     who, tried = people(), ["officer/mail"]
-    assert way(prompt(), stand(who, SECRET), REACH, tried=tried) is None
+    assert contact_method(prompt(), stand(who, SECRET), REACH, tried=tried) is None
     both = replace(SECRET, circulation=SECRET.circulation | {"team_manager"})
-    assert way(prompt(), stand(who, both), REACH, tried=tried) == Way("team-manager", "mail")
+    assert contact_method(prompt(), stand(who, both), REACH, tried=tried) == ContactMethod("team-manager", "mail")
 
 
 def test_what_several_read_is_used_only_where_a_rung_names_it() -> None:
     assert chosen(people("room")) == MAIL
-    assert chosen(people(), of=prompt("room")) == Way("officer", "room")
+    assert chosen(people(), of=prompt("room")) == ContactMethod("officer", "room")
 
 
 def test_a_room_hears_nothing_under_embargo_and_never_who_is_late() -> None:
-    assert way(prompt("room"), stand(people(), SECRET), REACH) == MAIL
-    assert chosen(people(), of=prompt("room"), when="Thu 28 Nov 2019 08:30") == Way("officer", "room")
+    assert contact_method(prompt("room"), stand(people(), SECRET), REACH) == MAIL
+    assert chosen(people(), of=prompt("room"), when="Thu 28 Nov 2019 08:30") == ContactMethod("officer", "room")
     assert chosen(people(), of=prompt("room"), when="Fri 29 Nov 2019 08:30") == MAIL
 
 
 @pytest.mark.parametrize(("urgent", "expected"), [(False, MAIL), (True, SMS)])
-def test_a_channel_that_rests_is_waited_for_save_by_what_is_urgent(urgent: bool, expected: Way) -> None:
+def test_a_channel_that_rests_is_waited_for_save_by_what_is_urgent(urgent: bool, expected: ContactMethod) -> None:
     resting = replace(REACH, resting=frozenset({"mail"}))
     assert chosen(people("mail", "sms"), of=prompt(urgent=urgent), reach=resting) == expected
 

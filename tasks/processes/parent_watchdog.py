@@ -1,6 +1,6 @@
 """Runs a command that ends with the program that started it, even with one that was killed by -9.
 
-`python leash.py PARENT GRACE COMMAND…`: PARENT is the process id of who starts this, GRACE the seconds that
+`python parent_watchdog.py PARENT GRACE COMMAND…`: PARENT is the process id of who starts this, GRACE the seconds that
 COMMAND has to end by itself before it and all that it started are killed. It stands between a program and its
 child because a killed program cannot clean up. Run as a file and with the standard library only, it starts in
 20 ms.
@@ -18,7 +18,7 @@ _LOOKS_EVERY_SECONDS = 0.1
 _PR_SET_PDEATHSIG = 1
 
 
-def _die_with_the_leash() -> None:
+def _die_with_the_watchdog() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -34,8 +34,8 @@ def main(parent: int, grace: float, command: list[str]) -> int:
     asked: list[int] = []
     for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(signum, lambda number, _: asked.append(number))
-    # preexec_fn is safe here: the leash has one thread, and that thread lives as long as the child.
-    child = subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_the_leash)  # noqa: S603
+    # preexec_fn is safe here: the watchdog has one thread, and that thread lives as long as the child.
+    child = subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_the_watchdog)  # noqa: S603
     while child.poll() is None and not asked and os.getppid() == parent:
         time.sleep(_LOOKS_EVERY_SECONDS)
     told = child.returncode is None

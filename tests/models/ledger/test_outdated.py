@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.store import Misled, Store
+from models.store import Outdated, Store
 from tests.models import world
 from tests.models.test_indexes import plans_of
 from tests.timeline.literals import day
@@ -27,8 +27,8 @@ def key(store: Store, n: int = 1) -> str:
 def composed(store: Store, n: int = 1, **changes: object) -> None:
     prompt = world.prompt(repeat=n, **changes)  # type: ignore[arg-type]
     store.write([world.decision(prompt)], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    message = world.message(store, waiting.id, key=key(store, n))
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    message = world.message(store, pending.id, key=key(store, n))
     assert store.compose(message, token_hashes=["h"], at=world.MAIL_AT)
 
 
@@ -37,7 +37,7 @@ def lays_out(store: Store, *milestones: Milestone) -> None:
 
 
 def test_nobody_is_misled_while_the_date_stands(told: Store) -> None:
-    assert told.misled() == ()
+    assert told.outdated() == ()
 
 
 @pytest.mark.parametrize(
@@ -52,21 +52,21 @@ def test_nobody_is_misled_while_the_date_stands(told: Store) -> None:
 )
 def test_who_heard_another_date_or_of_what_is_off_is_misled(told: Store, now: Milestone) -> None:
     lays_out(told, now)
-    ((milestone, gone, _),) = told.misled()
+    ((milestone, gone, _),) = told.outdated()
     assert (milestone, gone) == (now, False)
-    assert told.misled({"action-plan"}) == told.misled()
-    assert told.misled({"plo-panel"}) == ()
+    assert told.outdated({"action-plan"}) == told.outdated()
+    assert told.outdated({"plo-panel"}) == ()
 
 
 def test_a_milestone_that_is_gone_says_so(told: Store) -> None:
     told.sync([], obligations=world.DUTIES, at=world.MAIL_AT)
-    assert told.misled() == (Misled(world.milestone(), True, 0),)
+    assert told.outdated() == (Outdated(world.milestone(), True, 0),)
 
 
 def test_what_was_not_accepted_misled_nobody(store: Store) -> None:
     composed(store)
     lays_out(store, world.milestone(due_on=MOVED))
-    assert store.misled() == ()
+    assert store.outdated() == ()
 
 
 def test_what_was_on_its_way_while_the_date_moved_misleads_when_it_arrives(store: Store) -> None:
@@ -75,28 +75,28 @@ def test_what_was_on_its_way_while_the_date_moved_misleads_when_it_arrives(store
     lays_out(store, world.milestone(due_on=MOVED))
     parts = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": None, "text": ""}
     store.finish(key(store), at=world.MAIL_AT, **parts, message_id="m", next_attempt_at=None, gone=False)  # type: ignore[arg-type]
-    assert [one.milestone.ref for one in store.misled()] == [world.REF]
+    assert [outdated.milestone.ref for outdated in store.outdated()] == [world.REF]
 
 
 def test_moved_back_nobody_is_misled_any_more(told: Store) -> None:
     lays_out(told, world.milestone(due_on=MOVED))
     lays_out(told, world.milestone())
-    assert told.misled() == ()
+    assert told.outdated() == ()
 
 
 def test_who_heard_that_it_was_off_is_misled_when_it_is_not(told: Store) -> None:
     composed(told, 2, rung=ENDED)
     world.sent(told, key(told, 2))
-    assert [one.milestone.ref for one in told.misled()] == [world.REF]
+    assert [outdated.milestone.ref for outdated in told.outdated()] == [world.REF]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_only_what_is_misled_is_looked_at(told: Store) -> None:
-    assert "ix_milestone_misled_at" in plans_of(told, lambda store: store.misled())
+    assert "ix_milestone_outdated_since" in plans_of(told, lambda store: store.outdated())
 
 
 def test_what_waits_about_a_milestone_that_is_gone_says_so(store: Store) -> None:
     store.sync([], obligations=world.DUTIES, at=world.MORNING)
     store.write([world.decision(world.prompt(rung=ENDED))], at=world.MORNING)
-    (waiting,) = store.waiting(at=world.MAIL_AT)
-    assert waiting.gone
+    (pending,) = store.waiting(at=world.MAIL_AT)
+    assert pending.gone

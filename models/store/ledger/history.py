@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func
@@ -12,9 +12,9 @@ from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.tables import MessageRow, MilestoneRow, PromptRow
-from timeline.calendar.bank_holidays import LONDON
-from timeline.delivery.messages import MessageState, Waiting
-from timeline.escalation.prompts import Prompt, PromptKey, PromptState, Said
+from timeline.calendar.london import start_of_day
+from timeline.delivery.messages import MessageState, PendingPrompt
+from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
 
 # It was never read.
@@ -39,15 +39,15 @@ class Entry:
 
 def said(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
-) -> dict[str, tuple[Said, ...]]:
+) -> dict[str, tuple[LedgerEntry, ...]]:
     """What was said about the milestones of these duties, or about these milestones, by reference, in order."""
     rows = select(PromptRow).where(
         col(PromptRow.council) == tx.council, about(tx, PromptRow.milestone, obligations, refs)
     )
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[LedgerEntry]] = {}
     for row in tx.session.exec(rows.order_by(col(PromptRow.id))):
         found.setdefault(row.milestone, []).append(_said(row))
-    return {ref: tuple(ones) for ref, ones in found.items()}
+    return {ref: tuple(entries) for ref, entries in found.items()}
 
 
 def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Collection[str]) -> Any:
@@ -58,7 +58,7 @@ def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Coll
     return col(column).in_(select(MilestoneRow.ref).where(*of))
 
 
-def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[Waiting, ...]:
+def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[PendingPrompt, ...]:
     """The prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet, or those
     of one message.
     """
@@ -74,7 +74,7 @@ def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
         .order_by(col(PromptRow.send_at), col(PromptRow.id))
     )
     return tuple(
-        Waiting(
+        PendingPrompt(
             id=row.id,
             prompt=prompts.prompt_of(row),
             milestone=read(Milestone, row.definition),
@@ -97,8 +97,8 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
 
     What a deputy gets in somebody's place is that person's, not the deputy's own.
     """
-    begins = datetime.combine(on, time(), LONDON)
-    ends = datetime.combine(on + timedelta(days=1), time(), LONDON)
+    begins = start_of_day(on)
+    ends = start_of_day(on + timedelta(days=1))
     people = (
         select(PromptRow.deliver_to)
         .join(MessageRow, _in_message())
@@ -140,8 +140,8 @@ def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:
         col(MessageRow.state).in_([MessageState.WAITING, MessageState.UNCERTAIN]),
         col(MessageRow.next_attempt_at) > after,
     )
-    found = [tx.session.exec(one).one() for one in (of_prompts, of_messages)]
-    return min((at for at in found if at), default=None)
+    ats = [tx.session.exec(one).one() for one in (of_prompts, of_messages)]
+    return min((at for at in ats if at), default=None)
 
 
 def ledger(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry, ...]:
@@ -174,8 +174,8 @@ def _entry(row: PromptRow, channel: str | None, composed_at: datetime | None) ->
     )
 
 
-def _said(row: PromptRow) -> Said:
-    return Said(
+def _said(row: PromptRow) -> LedgerEntry:
+    return LedgerEntry(
         key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
         kind=row.kind,
         selector=row.selector,

@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.literals import at
-from timeline.calendar.bank_holidays import (
-    LONDON,
-    WorkingHours,
-    calendars,
-    in_working_time,
-    last_working_instant,
-    next_working_instant,
-)
+from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.london import LONDON
+from timeline.calendar.working_hours import WorkingHours, in_working_time, last_working_instant, next_working_instant
 
 LAW = calendars().law
 HOURS = WorkingHours(time(8), time(18))

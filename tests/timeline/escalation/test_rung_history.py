@@ -10,9 +10,9 @@ from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
-from timeline.escalation.answer_prompts import climb
-from timeline.escalation.prompts import PromptState, Said
-from timeline.escalation.rung_history import RungAccount, account
+from timeline.escalation.answer_prompts import help_prompt
+from timeline.escalation.prompts import LedgerEntry, PromptState
+from timeline.escalation.rung_history import RungHistory, rung_history
 from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
@@ -30,18 +30,20 @@ def lived(
 
 def told(life: Life, when: str) -> list[str]:
     """Such as "first > Officer: Sent on …", a line for each saying, at an instant."""
-    return [line(one) for one in account(life.ground(at(when)))]
+    return [line(step) for step in rung_history(life.ground(at(when)))]
 
 
-def line(one: RungAccount) -> str:
+def line(one: RungHistory) -> str:
     again = f" {one.repeat + 1}" if one.repeat else ""
     return f"{one.at:%d %b} {one.rung}{again} > {one.to}: {one.what}"
 
 
 def what(rung: str, when: str, life: Life, to: str = "Officer") -> str:
     """What the account says of one rung to one post."""
-    (found,) = (one for one in account(life.ground(at(when))) if (one.rung, one.repeat, one.to) == (rung, 0, to))
-    return found.what
+    (step,) = (
+        step for step in rung_history(life.ground(at(when))) if (step.rung, step.repeat, step.to) == (rung, 0, to)
+    )
+    return step.what
 
 
 def test_every_rung_is_accounted_for_in_order() -> None:
@@ -75,7 +77,7 @@ def test_what_an_answer_holds_back_says_until_when() -> None:
 def test_once_done_nothing_more_is_said_and_what_was_said_stays_told() -> None:
     life = lived("Fri 29 Nov 2019", answer(Answer.DONE, "Mon 18 Nov 2019 10:05"))
     assert what("first", "Fri 29 Nov 2019 12:00", life) == "Sent on Thu 14 Nov 2019 at 08:30."
-    rest = {one.what for one in account(life.ground(at("Fri 29 Nov 2019 12:00")))[1:]}
+    rest = {step.what for step in rung_history(life.ground(at("Fri 29 Nov 2019 12:00")))[1:]}
     assert rest == {"Not said: it is done."}
 
 
@@ -122,7 +124,7 @@ def test_what_was_due_before_the_due_date_and_never_said_says_so() -> None:
 )
 def test_what_became_of_a_prompt_is_told(change: dict[str, object], expected: str) -> None:
     life = lived("Thu 14 Nov 2019")
-    life.said[:] = [replace(one, **change) for one in life.said]  # type: ignore[arg-type]
+    life.said[:] = [replace(entry, **change) for entry in life.said]  # type: ignore[arg-type]
     assert what("first", "Fri 15 Nov 2019 12:00", life) == expected
 
 
@@ -131,9 +133,9 @@ def test_an_embargo_is_the_reason_for_those_outside_the_circulation_only() -> No
     life = lived("Fri 29 Nov 2019", of=milestone(embargoes=[embargo]))
     assert what("on-the-day", "Thu 28 Nov 2019 12:00", life, to="Director") == "Sent on Thu 28 Nov 2019 at 08:30."
     (manager,) = (
-        one
-        for one in account(life.ground(at("Thu 28 Nov 2019 12:00")))
-        if one.to == "line manager of owner" and one.rung == "not-done"
+        step
+        for step in rung_history(life.ground(at("Thu 28 Nov 2019 12:00")))
+        if step.to == "line manager of owner" and step.rung == "not-done"
     )
     assert manager.what == "Held back: it is under embargo, and whoever holds this post is not in its circulation."
 
@@ -167,24 +169,28 @@ def test_a_late_rung_on_a_day_off_waits_for_the_next_working_day() -> None:
 
 def test_what_is_not_ours_is_never_said() -> None:
     life = lived("Fri 29 Nov 2019", of=milestone(ours=False))
-    assert {one.what for one in account(life.ground(at("Fri 29 Nov 2019 12:00")))} == {"Never: not ours to submit."}
+    assert {step.what for step in rung_history(life.ground(at("Fri 29 Nov 2019 12:00")))} == {
+        "Never: not ours to submit."
+    }
 
 
 def test_what_was_due_before_going_live_says_so() -> None:
     life = lived("Mon 2 Dec 2019", timeline=council(live_from="Fri 29 Nov 2019"))
-    assert {one.what for one in account(life.ground(at("Mon 2 Dec 2019 12:00")))} == {
+    assert {step.what for step in rung_history(life.ground(at("Mon 2 Dec 2019 12:00")))} == {
         "Not said: it was due before going live on Friday 29 November 2019."
     }
 
 
 def test_what_waits_for_a_fact_has_no_rungs_yet() -> None:
-    assert account(Life(COUNCIL, milestone(waits_for=("report_received",))).ground(at("Thu 14 Nov 2019 12:00"))) == ()
+    assert (
+        rung_history(Life(COUNCIL, milestone(waits_for=("report_received",))).ground(at("Thu 14 Nov 2019 12:00"))) == ()
+    )
 
 
 def test_a_call_for_help_that_climbed_is_in_the_account() -> None:
     said = answer(Answer.HELP, "Thu 14 Nov 2019 10:05")
     life = lived("Thu 14 Nov 2019", said)
-    (prompt,) = climb(life.ground(said.at), said, repeat=0)
+    (prompt,) = help_prompt(life.ground(said.at), said, repeat=0)
     life.said.append(replace(written(prompt, said.at), state=PromptState.SENT, accepted_at=prompt.send_at))
     assert "14 Nov answer > Team manager: Sent on Thu 14 Nov 2019 at 10:05." in told(life, "Thu 14 Nov 2019 12:00")
 
@@ -200,8 +206,8 @@ def test_a_predecessors_prompt_stays_in_the_account_of_the_task() -> None:
     anna = Holder(post="officer", person="anna", until_on=day("Mon 18 Nov 2019"))
     ben = Holder(post="officer", person="ben", from_on=day("Tue 19 Nov 2019"))
     life = lived("Tue 19 Nov 2019", timeline=council(directory=directory(holders=[anna, ben])))
-    said: list[Said] = life.said
-    assert [one.key.person for one in said] == ["anna", "ben"]
+    entries: list[LedgerEntry] = life.said
+    assert [entry.key.person for entry in entries] == ["anna", "ben"]
     assert what("first", "Tue 19 Nov 2019 12:00", life) == (
         "Sent on Thu 14 Nov 2019 at 08:30. Sent on Tue 19 Nov 2019 at 08:30."
     )

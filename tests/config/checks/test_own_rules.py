@@ -7,7 +7,7 @@ import pytest
 
 from config.timeline_files.faults import FaultLevel
 from tests.config.files import PACK, TIMELINE, broken, found
-from timeline.calendar.bank_holidays import LONDON
+from timeline.calendar.london import LONDON
 from timeline.definitions.council import Committee, CouncilTimeline, Period, SignOff
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED
@@ -39,7 +39,7 @@ def usable(folder: Path, added: str, pack: str = PACK) -> CouncilTimeline:
 
 
 def duty(timeline: CouncilTimeline, key: str) -> Obligation:
-    return next(one for one in timeline.obligations if one.key == key)
+    return next(obligation for obligation in timeline.obligations if obligation.key == key)
 
 
 # Used
@@ -47,7 +47,7 @@ def duty(timeline: CouncilTimeline, key: str) -> Obligation:
 
 def test_a_council_says_which_tasks_a_second_person_confirms(tmp_path: Path) -> None:
     timeline = usable(tmp_path, "confirm: {plan/draft: false, visit/data: true}")
-    said = {(one.key, task.key): task.confirm for one in timeline.obligations for task in one.milestones}
+    said = {(duty.key, task.key): task.confirm for duty in timeline.obligations for task in duty.milestones}
     assert (said["plan", "draft"], said["visit", "data"], said["plan", "sent"]) == (False, True, None)
 
 
@@ -106,10 +106,10 @@ def test_a_local_duty_and_a_local_task_take_the_rules_of_the_council(tmp_path: P
 
 
 def test_a_duty_that_is_switched_off_is_gone_and_one_from_law_is_warned_of(tmp_path: Path) -> None:
-    assert "panel" not in {one.key for one in usable(tmp_path, "off: {panel: another board does it}\n").obligations}
+    assert "panel" not in {duty.key for duty in usable(tmp_path, "off: {panel: another board does it}\n").obligations}
     result = found(tmp_path, timeline=TIMELINE + "off: {plan: sent already., visit: none comes}\n")
     assert result.timeline is not None
-    assert [(one.level, str(one)) for one in result.faults] == [
+    assert [(fault.level, str(fault)) for fault in result.faults] == [
         (
             FaultLevel.WARNING,
             "council.yaml: off.plan: This duty comes from law (Regulation 3), and nobody will be reminded of it: sent "
@@ -154,7 +154,7 @@ def test_a_bank_holiday_that_was_known_late_is_a_fact_and_one_without_a_day_was_
 @pytest.mark.parametrize("name", ["proclaimed_bank_holiday", "regime_ended"])
 def test_every_pack_knows_the_facts_that_none_may_forget(tmp_path: Path, name: str) -> None:
     recorded = f"- {{fact: {name}, on: 2019-08-20, by: Officer, source: letter}}\n"
-    assert name in {one.name for one in usable(tmp_path, recorded).facts}
+    assert name in {fact.name for fact in usable(tmp_path, recorded).facts}
 
 
 # Refused
@@ -223,7 +223,7 @@ def test_what_a_council_may_not_do_is_told(tmp_path: Path, added: str, key: str,
     result = found(tmp_path, timeline=f"{TIMELINE}{added}\n")
     assert result.timeline is None
     faults = [fault for fault in result.faults if fault.key == key and text in fault.text]
-    assert [(one.file, one.level) for one in faults] == [("council.yaml", FaultLevel.ERROR)], result.told
+    assert [(fault.file, fault.level) for fault in faults] == [("council.yaml", FaultLevel.ERROR)], result.told
 
 
 def test_a_list_that_is_not_there_and_a_fact_of_each_without_its_occurrence_are_told(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.assurance.facts import COUNCIL, due, evidence, row
 from tests.timeline.literals import at
-from timeline.assurance import Evidence, FindingKind, LedgerRow, Sending, reckon
+from timeline.assurance import Evidence, FindingKind, LedgerRow, MessageProgress, reckon
 from timeline.assurance.mornings import morning_before, mornings_between, working_time
 from timeline.delivery.messages import MessageState
 
@@ -14,7 +14,7 @@ WRITTEN = "Thu 14 Nov 2019 07:30"
 
 
 def kinds(found: Evidence, when: str) -> list[FindingKind]:
-    return [one.kind for one in reckon(found, since=at("Wed 13 Nov 2019 08:45"), at=at(when)).findings]
+    return [finding.kind for finding in reckon(found, since=at("Wed 13 Nov 2019 08:45"), at=at(when)).findings]
 
 
 def waiting(**more: Any) -> LedgerRow:
@@ -41,7 +41,7 @@ def test_what_falls_due_at_night_or_before_a_weekend_has_them_on_the_next_workin
 
 
 def test_what_fell_due_after_the_days_mail_waits_for_the_next() -> None:
-    mailed = {"x": Sending(MessageState.ACCEPTED, "officer", "mail", at("Thu 14 Nov 2019 08:30"), None, None)}
+    mailed = {"x": MessageProgress(MessageState.ACCEPTED, "officer", "mail", at("Thu 14 Nov 2019 08:30"), None, None)}
     late = waiting(send_at=at("Thu 14 Nov 2019 10:00"))
     assert kinds(evidence(late, messages=mailed, when="Thu 14 Nov 2019 17:00"), "Thu 14 Nov 2019 17:00") == []
     assert kinds(evidence(late, messages=mailed, when="Fri 15 Nov 2019 08:45"), "Fri 15 Nov 2019 08:45") == ["overdue"]
@@ -66,13 +66,13 @@ def test_while_sending_is_stopped_nothing_is_overdue() -> None:
 )
 def test_a_message_has_half_an_hour(state: MessageState, claimed: str, next_at: str, expected: list[str]) -> None:
     instants = [at(one) if one else None for one in (claimed, next_at)]
-    message = Sending(state, "officer", "mail", at("Thu 14 Nov 2019 08:00"), *instants)
+    message = MessageProgress(state, "officer", "mail", at("Thu 14 Nov 2019 08:00"), *instants)
     found = evidence(waiting(message="m"), messages={"m": message})
     assert kinds(found, "Thu 14 Nov 2019 08:45") == expected
 
 
 def test_a_message_on_a_channel_at_rest_is_waited_for_and_one_that_is_gone_is_not() -> None:
-    late = Sending(MessageState.WAITING, "officer", "mail", at(WRITTEN), None, at("Wed 13 Nov 2019 12:00"))
+    late = MessageProgress(MessageState.WAITING, "officer", "mail", at(WRITTEN), None, at("Wed 13 Nov 2019 12:00"))
     rests = evidence(waiting(message="m"), messages={"m": late}, resting=frozenset({"mail"}))
     assert kinds(rests, "Thu 14 Nov 2019 08:45") == []
     assert kinds(evidence(waiting(message="m")), "Thu 14 Nov 2019 08:45") == ["stuck"]
@@ -94,11 +94,11 @@ def test_the_morning_is_the_last_weekdays_at_a_quarter_to_eight_in_london(when: 
 
 
 def test_mornings_between_two_assurances() -> None:
-    found = mornings_between(at("Thu 14 Nov 2019 08:45"), at("Tue 19 Nov 2019 07:45"))
-    assert list(found) == [at("Fri 15 Nov 2019 07:45"), at("Mon 18 Nov 2019 07:45")]
+    ats = mornings_between(at("Thu 14 Nov 2019 08:45"), at("Tue 19 Nov 2019 07:45"))
+    assert list(ats) == [at("Fri 15 Nov 2019 07:45"), at("Mon 18 Nov 2019 07:45")]
 
 
 def test_working_time_leaves_out_nights_weekends_and_holidays() -> None:
     office, hours = COUNCIL.calendars.office, COUNCIL.hours
-    found = working_time(at("Tue 24 Dec 2019 17:30"), at("Fri 27 Dec 2019 08:20"), office, hours)
-    assert found.total_seconds() == 50 * 60
+    timedelta = working_time(at("Tue 24 Dec 2019 17:30"), at("Fri 27 Dec 2019 08:20"), office, hours)
+    assert timedelta.total_seconds() == 50 * 60

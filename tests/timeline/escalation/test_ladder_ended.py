@@ -8,16 +8,16 @@ import pytest
 from tests.timeline.builders import COUNCIL, answer, council, milestone
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
-from timeline.escalation.ladder import ended, last_word_on, sentence
+from timeline.escalation.ladder import ladder_ended, last_reminder_on, sentence
 from timeline.escalation.rag import rate
-from timeline.escalation.task_context import ground
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 
 
 def stands(when: str, *responses: Response, of: Milestone = OWED) -> bool:
-    return ended(ground(COUNCIL, of, (), responses, at=at(when)))
+    return ladder_ended(task_context(COUNCIL, of, (), responses, at=at(when)))
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,16 @@ def test_what_nobody_was_asked_for_never_stands_there(of: Milestone) -> None:
 
 def test_what_was_due_before_going_live_never_stands_there() -> None:
     live = council(live_from="Mon 2 Dec 2019")
-    assert not ended(ground(live, OWED, (), (), at=at("Mon 9 Dec 2019 09:00")))
+    assert not ladder_ended(task_context(live, OWED, (), (), at=at("Mon 9 Dec 2019 09:00")))
 
 
 def test_the_list_says_so_in_a_sentence() -> None:
     before, after = (
-        ground(COUNCIL, OWED, (), (), at=at(when)) for when in ("Wed 4 Dec 2019 09:00", "Mon 9 Dec 2019 09:00")
+        task_context(COUNCIL, OWED, (), (), at=at(when)) for when in ("Wed 4 Dec 2019 09:00", "Mon 9 Dec 2019 09:00")
     )
     assert sentence(before) == ""
     assert "board report" not in rate(before).why
-    assert last_word_on(after) == day("Thu 5 Dec 2019")
+    assert last_reminder_on(after) == day("Thu 5 Dec 2019")
     said = "The last reminder was for Thursday 5 December 2019; it stands in the board report until it is done."
     assert sentence(after) == said
     assert rate(after).why.endswith(said)

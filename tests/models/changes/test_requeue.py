@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from models.store import Store
 from tests.models import world
-from tests.models.outbox.test_reach import LATER, says, waiting
+from tests.models.outbox.test_channels import LATER, says, waiting
 from tests.models.outbox.test_sending import KEY, composed
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer, State
@@ -29,15 +29,15 @@ def put_right(store: Store, address: str = "ann.new@council.example") -> None:
 
 
 def state(store: Store) -> PromptState:
-    (said,) = store.said(refs={world.REF})[world.REF]
-    return said.state
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    return entry.state
 
 
 def test_what_could_not_reach_somebody_waits_again_when_the_address_is_put_right(store: Store) -> None:
     unreached(store)
     put_right(store)
-    (found,) = store.waiting(at=PUT_RIGHT)
-    assert (found.prompt.key.rung, found.prompt.deliver_to, found.tried) == ("first", "ann", ())
+    (pending,) = store.waiting(at=PUT_RIGHT)
+    assert (pending.prompt.key.rung, pending.prompt.deliver_to, pending.tried) == ("first", "ann", ())
     assert (says(store, "address put right"), says(store, "prompt waits again")) == (1, 1)
     assert store.verify() is None
 
@@ -59,7 +59,7 @@ def test_another_change_of_the_file_brings_nothing_back(store: Store) -> None:
 def test_what_proves_undeliverable_again_stays_so_until_the_next_address(store: Store) -> None:
     unreached(store)
     put_right(store)
-    store.give_up([one.id for one in store.waiting(at=PUT_RIGHT)], at=PUT_RIGHT)
+    store.give_up([pending.id for pending in store.waiting(at=PUT_RIGHT)], at=PUT_RIGHT)
     world.apply(store, world.timeline(store.council, facts=()), at=PUT_RIGHT, digest="d3")
     assert state(store) is PromptState.SUPPRESSED
 
@@ -88,4 +88,4 @@ def test_what_was_to_be_said_in_the_same_mail_does_not_hide_it(store: Store) -> 
     store.write([world.decision(later)], at=LATER)
     store.suppress([waiting(store).id], reason="A later reminder says it.", at=LATER)
     put_right(store)
-    assert [one.prompt.key.rung for one in store.waiting(at=PUT_RIGHT)] == ["first"]
+    assert [pending.prompt.key.rung for pending in store.waiting(at=PUT_RIGHT)] == ["first"]

@@ -9,27 +9,27 @@ from models.store import Store
 from tests.models import world
 from tests.models.outbox.test_sending import KEY, RETRY_AT, composed, states
 from tests.timeline.literals import at
-from timeline.delivery.contact_methods import Dead, Way
-from timeline.delivery.messages import MessageState, Waiting
+from timeline.delivery.contact_methods import ContactMethod, DeadAddress
+from timeline.delivery.messages import MessageState, PendingPrompt
 from timeline.escalation.prompts import PromptState
 
 LATER = at("Fri 15 Nov 2019 09:00")
-BY_MAIL = Way("ann", "mail")
+BY_MAIL = ContactMethod("ann", "mail")
 
 
 def state(store: Store, key: str = KEY) -> MessageState:
-    found = store.message(key)
-    assert found is not None
-    return found.state
+    message = store.message(key)
+    assert message is not None
+    return message.state
 
 
-def waiting(store: Store) -> Waiting:
-    (found,) = store.waiting(at=LATER)
-    return found
+def waiting(store: Store) -> PendingPrompt:
+    (pending,) = store.waiting(at=LATER)
+    return pending
 
 
 def says(store: Store, what: str) -> int:
-    return sum(one.what == what for one in store.events())
+    return sum(audit_event.what == what for audit_event in store.events())
 
 
 # What came back
@@ -41,9 +41,9 @@ def test_what_came_back_waits_again_for_another_way(store: Store) -> None:
     assert store.bounced(KEY, at=LATER, why="no such user")
     assert state(store) is MessageState.BOUNCED
     assert waiting(store).tried == ("ann/mail",)
-    (said,) = store.said(refs={world.REF})[world.REF]
-    assert (said.state, said.accepted_at, said.undeliverable) == (PromptState.WAITING, None, False)
-    assert store.dead_ways() == (Dead(BY_MAIL, "no such user", LATER),)
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    assert (entry.state, entry.accepted_at, entry.undeliverable) == (PromptState.WAITING, None, False)
+    assert store.dead_ways() == (DeadAddress(BY_MAIL, "no such user", LATER),)
     assert store.due_refs({"action-plan"}, until=LATER) == {world.REF}
     assert store.verify() is None
 
@@ -60,7 +60,7 @@ def test_the_trail_of_a_task_keeps_what_came_back(store: Store) -> None:
     composed(store)
     world.sent(store, KEY)
     store.bounced(KEY, at=LATER, why="A delivery report says so.")
-    (line,) = [one for one in store.trail(world.REF) if one.what.endswith("another way")]
+    (line,) = [trail for trail in store.trail(world.REF) if trail.what.endswith("another way")]
     assert (line.what, line.via, line.why) == ("message bounced: another way", "mail", "A delivery report says so.")
 
 
@@ -97,14 +97,14 @@ def test_nobody_was_misled_by_what_came_back(store: Store) -> None:
     store.bounced(KEY, at=LATER, why="no such user")
     moved = world.milestone(due_on=at("Fri 29 Nov 2019 00:00").date())
     store.sync([world.occurrence(moved)], obligations=world.DUTIES, at=LATER)
-    assert store.misled() == ()
+    assert store.outdated() == ()
 
 
 def test_a_message_without_prompts_can_come_back_too(store: Store) -> None:
     assert store.compose(world.message(store), token_hashes=["h"], at=world.MAIL_AT)
     world.sent(store, KEY)
     assert store.bounced(KEY, at=LATER, why="no such user")
-    assert [one.way for one in store.dead_ways()] == [BY_MAIL]
+    assert [dead.way for dead in store.dead_ways()] == [BY_MAIL]
 
 
 # Dead addresses
@@ -113,7 +113,7 @@ def test_a_message_without_prompts_can_come_back_too(store: Store) -> None:
 def test_a_mailbox_that_is_gone_is_dead(store: Store) -> None:
     composed(store)
     world.sent(store, KEY, outcome="refused", gone=True, text="5.1.1 unknown", address="ann.o'brien@council.example")
-    assert store.dead_ways() == (Dead(BY_MAIL, "5.1.1 unknown", world.MAIL_AT),)
+    assert store.dead_ways() == (DeadAddress(BY_MAIL, "5.1.1 unknown", world.MAIL_AT),)
 
 
 def test_a_refusal_that_says_nothing_of_the_mailbox_leaves_it_alive(store: Store) -> None:
@@ -133,7 +133,7 @@ def test_an_address_is_dead_until_it_changes(address: str, dead: bool, store: St
     people = dict(world.DIRECTORY.people) | {"ann": ann}
     changed = world.timeline(store.council, directory=replace(world.DIRECTORY, people=people))
     world.apply(store, changed, at=LATER, digest="d2")
-    assert [one.way for one in store.dead_ways()] == ([BY_MAIL] if dead else [])
+    assert [dead_way.way for dead_way in store.dead_ways()] == ([BY_MAIL] if dead else [])
 
 
 def test_no_address_stands_in_the_audit_chain(store: Store) -> None:
@@ -149,8 +149,8 @@ def test_no_address_stands_in_the_audit_chain(store: Store) -> None:
 def test_what_has_another_way_waits_for_it_and_the_rest_is_undeliverable(store: Store) -> None:
     first, _ = composed(store, "ann", "bob")
     world.sent(store, KEY, outcome="refused", gone=True, reroute=[first])
-    found = waiting(store)
-    assert (found.id, found.tried) == (first, ("ann/mail",))
+    pending = waiting(store)
+    assert (pending.id, pending.tried) == (first, ("ann/mail",))
     assert sorted(states(store)) == [PromptState.SUPPRESSED, PromptState.WAITING]
     assert state(store) is MessageState.FAILED
 
@@ -181,8 +181,8 @@ def test_what_came_back_is_not_the_mail_of_the_day(store: Store) -> None:
 def test_what_nobody_can_be_reached_for_is_undeliverable(store: Store) -> None:
     store.write([world.decision(world.prompt())], at=world.MORNING)
     store.give_up([waiting(store).id], at=LATER)
-    (said,) = store.said(refs={world.REF})[world.REF]
-    assert (said.state, said.undeliverable) == (PromptState.SUPPRESSED, True)
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    assert (entry.state, entry.undeliverable) == (PromptState.SUPPRESSED, True)
     store.give_up([], at=LATER)
     assert says(store, "prompt undeliverable") == 1
 
@@ -190,9 +190,9 @@ def test_what_nobody_can_be_reached_for_is_undeliverable(store: Store) -> None:
 def test_what_may_have_arrived_and_is_not_repeated_counts_as_said_and_says_so(store: Store) -> None:
     composed(store)
     world.sent(store, KEY, outcome="uncertain", settled=True)
-    (said,) = store.said(refs={world.REF})[world.REF]
-    assert (said.state, said.accepted_at) == (PromptState.SENT, world.MAIL_AT)
-    assert said.reason == "Nobody knows whether it arrived, and this channel would say it twice."
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    assert (entry.state, entry.accepted_at) == (PromptState.SENT, world.MAIL_AT)
+    assert entry.reason == "Nobody knows whether it arrived, and this channel would say it twice."
     assert state(store) is MessageState.UNCERTAIN
     assert store.outbox(at=LATER + timedelta(days=30), lease=world.LEASE) == ()
 
@@ -206,8 +206,8 @@ def test_a_provider_s_word_makes_it_delivered(store: Store) -> None:
     assert store.message_of_reference("740e5834") == KEY
     assert store.delivered("740e5834", at=LATER)
     assert state(store) is MessageState.DELIVERED
-    (said,) = store.said(refs={world.REF})[world.REF]
-    assert (said.state, said.accepted_at) == (PromptState.SENT, world.MAIL_AT)
+    (entry,) = store.said(refs={world.REF})[world.REF]
+    assert (entry.state, entry.accepted_at) == (PromptState.SENT, world.MAIL_AT)
 
 
 def test_said_twice_it_changes_nothing(store: Store) -> None:

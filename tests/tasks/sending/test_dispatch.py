@@ -7,8 +7,8 @@ import pytest
 from cli.main import run
 from config.channels import channels
 from config.settings import Settings, using
-from tasks.channels import Outcome
-from tasks.sending.outbox import carry, unusable
+from tasks.channels import SendOutcome
+from tasks.sending.outbox import dispatch, unusable
 from tests.harness import World
 
 MAIL_URL = "daymarkmail://127.0.0.1:8425/?starttls=no"
@@ -46,9 +46,11 @@ def test_what_waits_for_such_a_channel_is_not_refused_for_good(tmp_path: Path) -
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        message = world.store.message(next(one.ref for one in world.store.events() if one.what == "message composed"))
+        message = world.store.message(
+            next(audit_event.ref for audit_event in world.store.events() if audit_event.what == "message composed")
+        )
         person = next(iter(world.timeline.directory.people.values()))
         assert message is not None
         wrong = channels(f"wall=nonsense://{SECRET}", MAIL_URL)["wall"]
-        receipt = carry(wrong, message, person, "medway", world.settings)
-        assert (receipt.outcome, SECRET in receipt.text) == (Outcome.UNREACHABLE, False)
+        receipt = dispatch(wrong, message, person, "medway", world.settings)
+        assert (receipt.outcome, SECRET in receipt.text) == (SendOutcome.UNREACHABLE, False)

@@ -16,14 +16,14 @@ def tasks(folder: Path, pack: str) -> dict[str, MilestoneRule]:
     whole = found(folder, pack=pack)
     assert whole.faults == ()
     assert whole.timeline is not None
-    plan = next(one for one in whole.timeline.obligations if one.key == "plan")
-    return {one.key: one for one in plan.milestones}
+    plan = next(duty for duty in whole.timeline.obligations if duty.key == "plan")
+    return {rule.key: rule for rule in plan.milestones}
 
 
 def test_it_becomes_one_task_for_each_post_in_its_place(tmp_path: Path) -> None:
     made = tasks(tmp_path, broken(PACK, (DRAFT, SEVERAL)))
     assert list(made) == ["draft-officer", "draft-manager", "sent"]
-    assert [(one.owner, one.title, one.whose, one.shared) for one in made.values()] == [
+    assert [(rule.owner, rule.title, rule.whose, rule.shared) for rule in made.values()] == [
         ("officer", "A draft", "Officer", "draft"),
         ("manager", "A draft", "Manager", "draft"),
         ("officer", "Sent", "", ""),
@@ -37,7 +37,7 @@ def test_a_council_replaces_the_rule_of_all_of_them_by_the_name_it_is_written_un
     pack = broken(PACK, (DRAFT, SEVERAL))
     timeline = found(tmp_path, pack=pack, timeline=own).timeline
     assert timeline is not None
-    whens = {one.when for duty in timeline.obligations for one in duty.milestones if one.shared == "draft"}
+    whens = {rule.when for duty in timeline.obligations for rule in duty.milestones if rule.shared == "draft"}
     assert whens == {"20 working days before due"}
 
 

@@ -20,8 +20,8 @@ PANEL = duty(
 
 
 def planned(*duties: Obligation, facts: tuple[Fact, ...], when: str = "Mon 1 Jun 2020 09:00") -> dict[str, Occurrence]:
-    found = plan(council(obligations=duties, facts=facts), at=at(when), until=day("Thu 31 Dec 2020"))
-    return {one.ref: one for one in found}
+    occurrences = plan(council(obligations=duties, facts=facts), at=at(when), until=day("Thu 31 Dec 2020"))
+    return {occurrence.ref: occurrence for occurrence in occurrences}
 
 
 def said(name: str, on: str, known: str, until: str = "") -> Fact:
@@ -40,15 +40,15 @@ def panel(*facts: Fact) -> Occurrence:
 
 
 def test_the_original_date_and_every_move_stay_in_the_order_in_which_they_became_known() -> None:
-    one = panel(MOVED_AGAIN, MOVED)
-    assert one.original_on == day("Tue 10 Mar 2020")
-    assert one.why[-3:] == (
+    occurrence = panel(MOVED_AGAIN, MOVED)
+    assert occurrence.original_on == day("Tue 10 Mar 2020")
+    assert occurrence.why[-3:] == (
         "Originally Tuesday 10 March 2020.",
         "On 2 March 2020 moved to Thursday 12 March 2020: note on what was moved (recorded by PLO panel chair).",
         "On 10 March 2020 moved to Thursday 26 March 2020 to Friday 27 March 2020: note on what was moved (recorded by "
         "PLO panel chair).",
     )
-    assert (one.state, one.starts_on, one.ends_on) == (
+    assert (occurrence.state, occurrence.starts_on, occurrence.ends_on) == (
         OccurrenceState.POSTPONED,
         day("Thu 26 Mar 2020"),
         day("Fri 27 Mar 2020"),
@@ -56,28 +56,28 @@ def test_the_original_date_and_every_move_stay_in_the_order_in_which_they_became
 
 
 def test_what_took_place_goes_before_what_was_moved_and_closes_what_was_due_by_then() -> None:
-    one = panel(MOVED, MOVED_AGAIN, HELD)
-    papers, minutes = one.milestones
-    assert (one.state, one.legal_on) == (OccurrenceState.TOOK_PLACE, day("Mon 23 Mar 2020"))
+    occurrence = panel(MOVED, MOVED_AGAIN, HELD)
+    papers, minutes = occurrence.milestones
+    assert (occurrence.state, occurrence.legal_on) == (OccurrenceState.TOOK_PLACE, day("Mon 23 Mar 2020"))
     assert papers.closed_because == "It took place on Monday 23 March 2020."
     assert (papers.chased, minutes.chased, minutes.closed_because) == (False, True, "")
     assert minutes.due_on == day("Wed 25 Mar 2020")  # counted from the day on which it was held
 
 
 def test_every_task_of_a_cancelled_meeting_is_closed_with_the_reason() -> None:
-    one = panel(MOVED, CANCELLED)
-    assert one.state is OccurrenceState.CANCELLED
-    assert {task.closed_because for task in one.milestones} == {
-        f"The {one.kind.value} was cancelled on Friday 20 March 2020 (note on what was cancelled; recorded by PLO "
-        "panel chair)."
+    occurrence = panel(MOVED, CANCELLED)
+    assert occurrence.state is OccurrenceState.CANCELLED
+    assert {task.closed_because for task in occurrence.milestones} == {
+        f"The {occurrence.kind.value} was cancelled on Friday 20 March 2020 "
+        "(note on what was cancelled; recorded by PLO panel chair)."
     }
-    assert not any(task.chased for task in one.milestones)
+    assert not any(task.chased for task in occurrence.milestones)
 
 
 def test_days_that_are_set_after_a_cancellation_bring_it_back() -> None:
-    one = panel(CANCELLED, HELD)
-    assert one.state is OccurrenceState.TOOK_PLACE
-    assert "On 20 March 2020 cancelled: note on what was cancelled (recorded by PLO panel chair)." in one.why
+    occurrence = panel(CANCELLED, HELD)
+    assert occurrence.state is OccurrenceState.TOOK_PLACE
+    assert "On 20 March 2020 cancelled: note on what was cancelled (recorded by PLO panel chair)." in occurrence.why
 
 
 def test_nothing_is_seen_of_a_move_before_it_is_known() -> None:
@@ -101,7 +101,7 @@ def test_a_duty_with_each_has_an_occurrence_for_each_record_and_none_without() -
     )
     assert planned(INSTRUCTION, facts=(PUBLISHED,)) == {}
     found = planned(INSTRUCTION, PANEL, facts=(PUBLISHED, *facts))
-    dates = {ref: one.legal_on for ref, one in found.items() if ref.startswith("instruction/")}
+    dates = {ref: occurrence.legal_on for ref, occurrence in found.items() if ref.startswith("instruction/")}
     assert dates == {"instruction/1": day("Tue 15 Oct 2019"), "instruction/3": day("Mon 18 Nov 2019")}
 
 
@@ -123,10 +123,10 @@ PLANNED = fact("planned_cabinet", "Tue 10 Dec 2019", known="Tue 3 Sep 2019 09:00
 
 
 def test_until_its_condition_is_known_a_duty_has_no_date_and_says_which_it_would_have() -> None:
-    one = planned(REPORT, facts=(PLANNED,), when="Mon 6 Jan 2020 09:00")["cabinet-report/1"]
-    assert (one.legal_on, one.working_on, one.waits_for) == (None, None, ("feedback_received",))
-    assert one.why[-1] == "Planned for Tuesday 10 December 2019; it waits for “feedback received”."
-    assert [(task.due_on, task.chased) for task in one.milestones] == [(None, False)]
+    occurrence = planned(REPORT, facts=(PLANNED,), when="Mon 6 Jan 2020 09:00")["cabinet-report/1"]
+    assert (occurrence.legal_on, occurrence.working_on, occurrence.waits_for) == (None, None, ("feedback_received",))
+    assert occurrence.why[-1] == "Planned for Tuesday 10 December 2019; it waits for “feedback received”."
+    assert [(task.due_on, task.chased) for task in occurrence.milestones] == [(None, False)]
 
 
 def test_a_condition_that_is_known_for_the_council_or_for_the_occurrence_is_met() -> None:
@@ -137,19 +137,23 @@ def test_a_condition_that_is_known_for_the_council_or_for_the_occurrence_is_met(
 
 def test_an_estimate_says_that_it_is_one() -> None:
     guess = replace(duty("between 22 and 56 months after report_published", key="re-inspection"), estimate=True)
-    one = planned(guess, facts=(PUBLISHED,))["re-inspection/1"]
-    assert (one.estimate, one.opens_on, one.closes_on) == (True, day("Sun 27 Jun 2021"), day("Sat 27 Apr 2024"))
-    assert "This is an estimate from dated cases, not a date that anybody has set." in one.why
+    occurrence = planned(guess, facts=(PUBLISHED,))["re-inspection/1"]
+    assert (occurrence.estimate, occurrence.opens_on, occurrence.closes_on) == (
+        True,
+        day("Sun 27 Jun 2021"),
+        day("Sat 27 Apr 2024"),
+    )
+    assert "This is an estimate from dated cases, not a date that anybody has set." in occurrence.why
 
 
 def test_days_that_somebody_has_set_are_no_estimate_any_more() -> None:
     guess = replace(PANEL, estimate=True)
-    one = planned(guess, facts=(PUBLISHED, MOVED))["plo-panel/7"]
-    assert not one.estimate
-    assert not any("estimate" in sentence for sentence in one.why)
+    occurrence = planned(guess, facts=(PUBLISHED, MOVED))["plo-panel/7"]
+    assert not occurrence.estimate
+    assert not any("estimate" in sentence for sentence in occurrence.why)
 
 
 def test_no_series_plans_anything_after_the_regime_has_ended() -> None:
     ended = fact("regime_ended", "Tue 14 Jan 2020")
     found = planned(PANEL, facts=(PUBLISHED, ended))
-    assert max(one.legal_on or date.min for one in found.values()) == day("Tue 14 Jan 2020")
+    assert max(occurrence.legal_on or date.min for occurrence in found.values()) == day("Tue 14 Jan 2020")

@@ -25,7 +25,7 @@ from flows.practice_manager_training import practice_manager_training
 from models.store import Store
 from tasks.council.answers import Given, record_response
 from timeline.answers.responses import AnswerRefused, Response
-from timeline.calendar.bank_holidays import DAY, LONDON
+from timeline.calendar.london import DAY, LONDON, london_time
 from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
 
@@ -46,7 +46,7 @@ FIRST_TICK, LAST_TICK, TICK = time(8), time(17, 50), timedelta(minutes=10)
 
 
 @dataclass
-class Reliving:
+class ReplayRunner:
     """One replay under way: `answers` are those still to be given, `told` the prompts sent by an earlier run."""
 
     store: Store
@@ -60,8 +60,8 @@ class Reliving:
     async def day(self, on: date) -> None:
         """The flows in the morning, then from one thing that happens to the next: an answer, or a tick with work."""
         for at_time, flow in MORNING:
-            await flow(at=datetime.combine(on, at_time, LONDON))
-        now, end = datetime.combine(on, FIRST_TICK, LONDON), datetime.combine(on, time.max, LONDON)
+            await flow(at=london_time(on, at_time))
+        now, end = london_time(on, FIRST_TICK), london_time(on, time.max)
         while True:
             tick = self._next_tick(now)
             if self._answer(until=tick or end):
@@ -116,7 +116,7 @@ class Reliving:
     def _milestone(self, ref: str) -> Milestone | None:
         """Also one that the rules no longer know: its correction is printed like any other prompt."""
         stored = self.store.milestone(ref)
-        taken_back = (one.milestone for one in self.store.misled() if one.milestone.ref == ref)
+        taken_back = (outdated.milestone for outdated in self.store.outdated() if outdated.milestone.ref == ref)
         return stored.milestone if stored else next(taken_back, None)
 
 
@@ -126,7 +126,7 @@ async def relive(
     """Lives every weekday from `from_on` to `to_on`, both included; prints each prompt that this run sent."""
     ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
     told = frozenset(entry.id for entry in store.ledger(since=ever[0], until=ever[1]))
-    reliving = Reliving(store, settings, answering, json, told)
+    reliving = ReplayRunner(store, settings, answering, json, told)
     weekdays = [on for n in range((to_on - from_on).days + 1) if (on := from_on + n * DAY).weekday() < _SATURDAY]
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from config.load import digest, examine
-from tests.config.checks.test_own import usable
+from tests.config.checks.test_own_rules import usable
 
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0

@@ -14,8 +14,8 @@ from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
 from timeline.escalation.audience import may_climb_to
 from timeline.escalation.ladder import decide
-from timeline.escalation.prompts import MOVED, Prompt, PromptKind, PromptState, Said
-from timeline.escalation.task_context import Ground, ground
+from timeline.escalation.prompts import MOVED, LedgerEntry, Prompt, PromptKind, PromptState
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
 FIRST_MORNING = "Thu 14 Nov 2019 07:30"  # ten working days before Thu 28 Nov 2019
@@ -26,10 +26,10 @@ def stand(
     *,
     of: Milestone | None = None,
     timeline: CouncilTimeline = COUNCIL,
-    said: tuple[Said, ...] = (),
+    said: tuple[LedgerEntry, ...] = (),
     responses: tuple[Response, ...] = (),
-) -> Ground:
-    return ground(timeline, of or milestone(), said, responses, at=at(when))
+) -> TaskContext:
+    return task_context(timeline, of or milestone(), said, responses, at=at(when))
 
 
 def first_prompt(timeline: CouncilTimeline = COUNCIL) -> Prompt:
@@ -38,7 +38,7 @@ def first_prompt(timeline: CouncilTimeline = COUNCIL) -> Prompt:
     return prompt
 
 
-def meant(found: Ground, selector: str) -> str | None:
+def meant(found: TaskContext, selector: str) -> str | None:
     recipient = found.recipient(selector)
     return recipient.post.key if recipient else None
 
@@ -95,14 +95,14 @@ def test_a_vacancy_lifts_no_ceiling(duty_class: DutyClass, reached: str | None) 
 def test_whoever_holds_the_post_today_is_meant(when: str, person: str) -> None:
     anna = Holder(post="officer", person="anna", until_on=day("Thu 21 Nov 2019"))
     ben = Holder(post="officer", person="ben", from_on=day("Fri 22 Nov 2019"))
-    found = stand(when, timeline=council(directory=directory(holders=[anna, ben]))).recipient(OWNER)
-    assert found is not None
-    assert found.person.key == person
+    recipient = stand(when, timeline=council(directory=directory(holders=[anna, ben]))).recipient(OWNER)
+    assert recipient is not None
+    assert recipient.person.key == person
 
 
 def test_what_its_owner_declined_goes_to_the_line_manager() -> None:
-    found = stand("Fri 15 Nov 2019 07:30", responses=(answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"),))
-    assert (meant(found, OWNER), meant(found, LINE_MANAGER), meant(found, "director")) == (
+    task = stand("Fri 15 Nov 2019 07:30", responses=(answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"),))
+    assert (meant(task, OWNER), meant(task, LINE_MANAGER), meant(task, "director")) == (
         "team_manager",
         "team_manager",
         "director",
@@ -120,9 +120,9 @@ EMBARGO = Embargo(circulation=frozenset({"officer", "director"}), until=at("Tue 
     [("Tue 19 Nov 2019 11:59", False), ("Tue 19 Nov 2019 12:00", True), ("Tue 19 Nov 2019 12:01", True)],
 )
 def test_under_embargo_nobody_outside_the_circulation_is_meant(selector: str, when: str, may_hear: bool) -> None:
-    found = stand(when, of=milestone(embargoes=[EMBARGO]))
-    assert (meant(found, OWNER), meant(found, "director")) == ("officer", "director")
-    assert (meant(found, selector) is not None) is may_hear
+    task = stand(when, of=milestone(embargoes=[EMBARGO]))
+    assert (meant(task, OWNER), meant(task, "director")) == ("officer", "director")
+    assert (meant(task, selector) is not None) is may_hear
 
 
 def test_the_owner_too_hears_nothing_outside_the_circulation() -> None:
@@ -138,8 +138,8 @@ def test_what_somebody_knows_in_one_post_may_be_said_for_the_other() -> None:
 
 def test_of_two_embargoes_both_must_let_through() -> None:
     narrower = replace(EMBARGO, circulation=frozenset({"director"}))
-    found = stand(of=milestone(embargoes=[EMBARGO, narrower]))
-    assert (meant(found, OWNER), meant(found, "director")) == (None, "director")
+    task = stand(of=milestone(embargoes=[EMBARGO, narrower]))
+    assert (meant(task, OWNER), meant(task, "director")) == (None, "director")
 
 
 @pytest.mark.parametrize(
@@ -151,19 +151,19 @@ def test_of_two_embargoes_both_must_let_through() -> None:
     ],
 )
 def test_in_shadow_the_programme_lead_gets_it_to_the_last_day_included(when: str, gets_it: str, ledger: str) -> None:
-    found = stand(when, timeline=council(shadow_until="Thu 14 Nov 2019"))
-    owner = found.recipient(OWNER)
+    task = stand(when, timeline=council(shadow_until="Thu 14 Nov 2019"))
+    owner = task.recipient(OWNER)
     assert owner is not None
-    to = found.delivered_to(owner)
+    to = task.delivered_to(owner)
     assert to is not None
-    assert (to.person.key, found.person_key(owner)) == (gets_it, ledger)
+    assert (to.person.key, task.person_key(owner)) == (gets_it, ledger)
 
 
 def test_in_shadow_the_programme_lead_hears_nothing_that_is_embargoed_for_the_post() -> None:
-    found = stand(of=milestone(embargoes=[EMBARGO]), timeline=council(shadow_until="Thu 14 Nov 2019"))
-    owner = found.recipient(OWNER)
+    task = stand(of=milestone(embargoes=[EMBARGO]), timeline=council(shadow_until="Thu 14 Nov 2019"))
+    owner = task.recipient(OWNER)
     assert owner is not None
-    assert found.delivered_to(owner) is None
+    assert task.delivered_to(owner) is None
 
 
 def test_in_shadow_without_a_programme_lead_nobody_gets_it() -> None:
@@ -190,14 +190,14 @@ def test_in_shadow_without_a_programme_lead_nobody_gets_it() -> None:
     ],
 )
 def test_the_owner_has_a_working_day_after_the_mail_was_accepted(accepted: str, when: str, had_a_day: bool) -> None:
-    assert stand(when, said=(sent(first_prompt(), accepted),)).owner_had_a_day() is had_a_day
+    assert stand(when, said=(sent(first_prompt(), accepted),)).owner_had_notice() is had_a_day
 
 
 def test_a_correction_gives_the_owner_a_day_too() -> None:
     corrected = replace(first_prompt(), key=first_prompt().key._replace(rung=MOVED), kind=PromptKind.CORRECTION)
     told = (sent(corrected, "Thu 14 Nov 2019 11:15"),)
-    assert stand("Thu 14 Nov 2019 17:59", said=told).owner_had_a_day() is False
-    assert stand("Fri 15 Nov 2019 07:30", said=told).owner_had_a_day() is True
+    assert stand("Thu 14 Nov 2019 17:59", said=told).owner_had_notice() is False
+    assert stand("Fri 15 Nov 2019 07:30", said=told).owner_had_notice() is True
 
 
 def test_a_manager_who_is_asked_now_has_heard_of_it_as_a_manager() -> None:
@@ -205,20 +205,20 @@ def test_a_manager_who_is_asked_now_has_heard_of_it_as_a_manager() -> None:
     left = council(directory=directory(vacant=["officer"], holders=[manager]))
     overdue = replace(first_prompt(), selector=LINE_MANAGER, meant_for="team-manager", deliver_to="team-manager")
     told = replace(overdue, key=overdue.key._replace(person="team-manager"))
-    assert stand("Fri 15 Nov 2019 07:30", timeline=left).owner_had_a_day() is False
-    assert stand("Fri 15 Nov 2019 07:30", timeline=left, said=(sent(told),)).owner_had_a_day() is True
+    assert stand("Fri 15 Nov 2019 07:30", timeline=left).owner_had_notice() is False
+    assert stand("Fri 15 Nov 2019 07:30", timeline=left, said=(sent(told),)).owner_had_notice() is True
 
 
 def test_an_unsent_prompt_gives_no_day_and_an_undeliverable_one_waits_for_none() -> None:
     waiting = written(first_prompt(), at(FIRST_MORNING))
     failed = replace(waiting, state=PromptState.SUPPRESSED, undeliverable=True)
-    assert stand("Mon 18 Nov 2019 07:30", said=(waiting,)).owner_had_a_day() is False
-    assert stand("Mon 18 Nov 2019 07:30", said=(failed,)).owner_had_a_day() is True
+    assert stand("Mon 18 Nov 2019 07:30", said=(waiting,)).owner_had_notice() is False
+    assert stand("Mon 18 Nov 2019 07:30", said=(failed,)).owner_had_notice() is True
 
 
 def test_who_declined_has_heard_of_it() -> None:
     declined = answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05")
-    assert stand("Thu 14 Nov 2019 12:00", responses=(declined,)).owner_had_a_day() is True
+    assert stand("Thu 14 Nov 2019 12:00", responses=(declined,)).owner_had_notice() is True
 
 
 def test_a_day_of_the_predecessor_or_of_the_shadow_is_not_the_owners() -> None:
@@ -226,18 +226,18 @@ def test_a_day_of_the_predecessor_or_of_the_shadow_is_not_the_owners() -> None:
     ben = Holder(post="officer", person="ben", from_on=day("Tue 19 Nov 2019"))
     changing = council(directory=directory(holders=[anna, ben]))
     to_anna = sent(first_prompt(changing))
-    assert stand("Mon 18 Nov 2019 07:30", timeline=changing, said=(to_anna,)).owner_had_a_day() is True
-    assert stand("Tue 19 Nov 2019 07:30", timeline=changing, said=(to_anna,)).owner_had_a_day() is False
+    assert stand("Mon 18 Nov 2019 07:30", timeline=changing, said=(to_anna,)).owner_had_notice() is True
+    assert stand("Tue 19 Nov 2019 07:30", timeline=changing, said=(to_anna,)).owner_had_notice() is False
     shadowed = council(shadow_until="Mon 18 Nov 2019")
     in_shadow = sent(first_prompt(shadowed))
-    assert stand("Mon 18 Nov 2019 07:30", timeline=shadowed, said=(in_shadow,)).owner_had_a_day() is True
-    assert stand("Tue 19 Nov 2019 07:30", timeline=shadowed, said=(in_shadow,)).owner_had_a_day() is False
+    assert stand("Mon 18 Nov 2019 07:30", timeline=shadowed, said=(in_shadow,)).owner_had_notice() is True
+    assert stand("Tue 19 Nov 2019 07:30", timeline=shadowed, said=(in_shadow,)).owner_had_notice() is False
 
 
 def test_where_nobody_can_be_asked_nobody_is_waited_for() -> None:
     nobody = council(directory=directory(vacant=["officer", "team_manager", "head_of_service", "director"]))
     panel = milestone(duty_class=DutyClass.C)  # the chief executive, the only one left, is above its ceiling
-    assert stand(of=panel, timeline=nobody).owner_had_a_day() is True
+    assert stand(of=panel, timeline=nobody).owner_had_notice() is True
 
 
 # What silences a rung
@@ -257,9 +257,9 @@ PRESSING = rung("pressing", "2 before", OWNER, unless=Unless.DONE)
 )
 def test_an_answer_stops_the_asking_and_not_the_pressing(given: Answer | None, asking_is_silenced: bool) -> None:
     responses = (answer(given, "Thu 14 Nov 2019 10:05"),) if given else ()
-    found = stand("Fri 15 Nov 2019 07:30", of=milestone(ladder(ASKING, PRESSING)), responses=responses)
-    assert found.silenced(ASKING, until=at("Fri 15 Nov 2019 23:59")) is asking_is_silenced
-    assert found.silenced(PRESSING, until=at("Fri 15 Nov 2019 23:59")) is False
+    task = stand("Fri 15 Nov 2019 07:30", of=milestone(ladder(ASKING, PRESSING)), responses=responses)
+    assert task.is_silenced(ASKING, until=at("Fri 15 Nov 2019 23:59")) is asking_is_silenced
+    assert task.is_silenced(PRESSING, until=at("Fri 15 Nov 2019 23:59")) is False
 
 
 @pytest.mark.parametrize(
@@ -268,15 +268,15 @@ def test_an_answer_stops_the_asking_and_not_the_pressing(given: Answer | None, a
 )
 def test_what_will_have_run_out_by_then_is_not_silenced(until: str, silenced: bool) -> None:
     acknowledged = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05")
-    found = stand("Wed 20 Nov 2019 07:30", of=milestone(ladder(ASKING)), responses=(acknowledged,))
-    assert found.silenced(ASKING, until=at(until)) is silenced
+    task = stand("Wed 20 Nov 2019 07:30", of=milestone(ladder(ASKING)), responses=(acknowledged,))
+    assert task.is_silenced(ASKING, until=at(until)) is silenced
 
 
 # The first prompt, from which "no answer" counts
 
 
-def no_answer_on(found: Ground) -> list[str]:
-    return [f"{one.at:%a %d %b}" for one in found.moments() if one.rung.key == "no-answer"]
+def no_answer_on(found: TaskContext) -> list[str]:
+    return [f"{rung_time.at:%a %d %b}" for rung_time in found.rung_times() if rung_time.rung.key == "no-answer"]
 
 
 def test_no_answer_counts_from_the_day_the_owners_first_prompt_was_accepted() -> None:
@@ -290,7 +290,7 @@ def test_after_an_answer_no_answer_counts_from_when_the_owner_was_asked_again() 
     first = sent(first_prompt())
     acknowledged = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05")
     expired = stand("Thu 21 Nov 2019 07:30", said=(first,), responses=(acknowledged,))
-    assert expired.standing.state is State.OPEN
+    assert expired.status.state is State.OPEN
     assert no_answer_on(expired) == []
     (again,) = decide(expired, until=at("Thu 21 Nov 2019 23:59")).prompts
     assert again.key.rung == "reminder"
@@ -306,8 +306,8 @@ def test_a_ground_sees_nothing_later_and_nothing_about_another_date() -> None:
     later = replace(now, written_at=at("Fri 15 Nov 2019 07:31"))
     old_date = replace(now, key=now.key._replace(due_on=day("Wed 27 Nov 2019")))
     acknowledged = answer(Answer.ACKNOWLEDGED, "Fri 15 Nov 2019 07:31")
-    found = stand("Fri 15 Nov 2019 07:30", said=(now, later, old_date), responses=(acknowledged,))
-    assert (found.said, found.standing.state) == ((now,), State.OPEN)
+    task = stand("Fri 15 Nov 2019 07:30", said=(now, later, old_date), responses=(acknowledged,))
+    assert (task.entries, task.status.state) == ((now,), State.OPEN)
 
 
 def test_whether_the_owner_was_asked_before_is_told_by_what_was_accepted_before_now() -> None:
@@ -327,4 +327,4 @@ def test_whether_the_owner_was_asked_before_is_told_by_what_was_accepted_before_
     ],
 )
 def test_days_are_londons(instant: datetime, on: str) -> None:
-    assert ground(COUNCIL, milestone(), at=instant).on == day(on)
+    assert task_context(COUNCIL, milestone(), at=instant).on == day(on)

@@ -2,41 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-# A command's module is imported only when it is asked for, or all for --help: `daymark date` need not wait for
-# the database. Modules import Prefect inside their functions, if at all.
-COMMANDS = {
-    "cli.look.date": ("date",),
-    "cli.change.new": ("new",),
-    "cli.change.check": ("check",),
-    "cli.look.routes": ("routes",),
-    "cli.change.schema": ("schema",),
-    "cli.run.rehearse": ("rehearse",),
-    "cli.change.preview": ("preview",),
-    "cli.change.apply": ("apply",),
-    "cli.change.undo": ("undo",),
-    "cli.change.record": ("record",),
-    "cli.change.move": ("move",),
-    "cli.look.list_show_why": ("list", "show", "why"),
-    "cli.look.calendar": ("calendar",),
-    "cli.answer.answer": ("ack", "done", "help", "decline", "delegate", "confirm"),
-    "cli.look.monday": ("monday",),
-    "cli.answer.briefing": ("briefing",),
-    "cli.answer.mail": ("mail",),
-    "cli.run.replay": ("replay",),
-    "cli.run.up": ("up",),
-    "cli.change.stop_sending": ("stop-sending",),
-    "cli.change.pause": ("pause", "resume"),
-    "cli.people.people": ("people",),
-    "cli.proof.audit": ("audit",),
-    "cli.people.hold": ("hold",),
-    "cli.proof.assurance": ("assurance",),
-}
+from cli.commands import LazyGroup
 
 # Errors whose text is a sentence for people, by name so that naming them imports nothing.
 TOLD = (
@@ -68,7 +39,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code: 2 with a sentence on stderr when it cannot be done."""
     try:
-        returned = application(arguments)(list(arguments), prog_name="daymark", standalone_mode=False)
+        returned = application()(list(arguments), prog_name="daymark", standalone_mode=False)
     except Exception as error:
         text = sentence(error)
         if text is None:
@@ -78,19 +49,17 @@ def run(arguments: Sequence[str]) -> int:
     return returned if isinstance(returned, int) else 0
 
 
-def application(arguments: Sequence[str]) -> typer.Typer:
-    """The command that is asked for, or all of them when it is none of ours."""
+def application() -> typer.Typer:
+    """The whole command; the module of a sub-command is imported when it is called."""
     app = typer.Typer(
         name="daymark",
+        cls=LazyGroup,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
     app.callback()(_daymark)
-    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
-    for module in [name for name in COMMANDS if asked in COMMANDS[name]] or COMMANDS:
-        import_module(module).register(app)
     return app
 
 

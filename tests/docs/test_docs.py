@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import timeline
-from cli.main import COMMANDS, run
+from cli.commands import COMMANDS
+from cli.main import run
 from config.settings import ROOT, Settings
 from config.timeline_files.shapes import RetentionShape
 from models.tables import Row

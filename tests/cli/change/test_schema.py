@@ -110,10 +110,10 @@ def test_every_key_that_the_page_tells_is_in_the_schemas() -> None:
 
 def test_the_command_prints_both_or_one_and_writes_files(tmp_path: Path) -> None:
     def printed(*words: str) -> Any:
-        return json.loads(CliRunner().invoke(application(["schema"]), ["schema", *words]).stdout)
+        return json.loads(CliRunner().invoke(application(), ["schema", *words]).stdout)
 
     assert printed() == MADE
     assert printed("pack") == MADE["rule_pack"]
-    CliRunner().invoke(application(["schema"]), ["schema", "--out", str(tmp_path / "new")])
+    CliRunner().invoke(application(), ["schema", "--out", str(tmp_path / "new")])
     assert json.loads((tmp_path / "new/timeline.schema.json").read_text()) == MADE["timeline"]
     assert json.loads((tmp_path / "new/rule-pack.schema.json").read_text()) == MADE["rule_pack"]

@@ -15,7 +15,7 @@ from config.settings import ROOT, settings
 from flows.duty import instant, run_name
 from flows.server.watching import standing_still
 from tasks import clock
-from tasks.assurance.assure import send_heartbeat
+from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from timeline.assurance import AssuranceRun

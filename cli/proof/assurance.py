@@ -8,7 +8,7 @@ import typer
 from cli.council import CouncilOption, chosen
 from config.settings import settings
 from tasks import clock
-from tasks.assurance.assure import Looked, look
+from tasks.assurance.look import Looked, look
 from timeline.assurance import Finding, Unowned
 from timeline.assurance.report import ahead, line
 from timeline.calendar.london import LONDON

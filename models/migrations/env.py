@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from models.migrations.upgrade import VERSION_TABLE
+from models.migrations.version import VERSION_TABLE
 from models.tables import Row
 
 context.configure(

@@ -13,8 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select
 
-VERSION_TABLE = "daymark_version"
-"""Ours has a name of its own: Prefect, and many others, call theirs `alembic_version`."""
+from models.migrations.version import VERSION_TABLE, NotOurs
 
 # Any number will do, as long as nobody else asks this server for the same lock: "Daymark" in ASCII.
 _ADVISORY_LOCK = int.from_bytes(b"Daymark")
@@ -23,16 +22,9 @@ _ADVISORY_LOCK = int.from_bytes(b"Daymark")
 _one_at_a_time = threading.Lock()
 
 
-class NotOurs(Exception):
-    """The database holds something else, or a newer Daymark's tables; the text is the end of a sentence."""
-
-
 def bring_up_to_date(engine: Engine) -> None:
     """Makes or upgrades the tables in one transaction. Raises NotOurs, and whatever the driver raises."""
     scripts = ScriptDirectory.from_config(_config())
-    with engine.connect() as connection:
-        if _current(connection) == scripts.get_current_head():
-            return
     with _one_at_a_time, _starting(engine):
         with engine.connect() as connection:
             _refuse(connection, scripts)

@@ -3,18 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
-
-import httpx
 
 from config.settings import Settings
 from models.store import Store
+from tasks.assurance.look import Looked, look
 from tasks.assurance.probes import try_channels
 from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.notices import tell_lead
 from timeline.answers.responses import TaskStatus
-from timeline.assurance import AssuranceRun, Evidence, Finding, FindingKind, Reckoning, Unowned, reckon, unowned
+from timeline.assurance import AssuranceRun, Finding, FindingKind
 from timeline.assurance.report import subject, text
 from timeline.escalation.day import horizon
 from timeline.escalation.ladder import Decision
@@ -22,22 +20,6 @@ from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
 
 NOT_JUDGED = "A file was applied since this morning: what was due before it is judged tomorrow."
-
-
-class Looked(NamedTuple):
-    """What an assurance sees without acting."""
-
-    evidence: Evidence
-    reckoning: Reckoning
-    unowned: tuple[Unowned, ...]
-
-
-def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
-    """Reckons since the last assurance, and looks ahead; changes nothing. Raises StoreError."""
-    council_run = CouncilRun(store, settings, at)
-    evidence = store.evidence(settings.working_hours, at=at)
-    since = store.assured_since() or at
-    return Looked(evidence, reckon(evidence, since=since, at=at), unowned(evidence, council_run.reachability(), at=at))
 
 
 def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[str] = ()) -> AssuranceRun:
@@ -117,20 +99,3 @@ def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
     ):
         told += [unowned.same for unowned in new]
     return replace(run, told=tuple(told))
-
-
-_LIMIT_SECONDS = 10.0
-
-
-def send_heartbeat(settings: Settings, *, good: bool) -> str:
-    """One GET of DAYMARK_HEARTBEAT_URL, or of the same with /fail after it, as healthchecks.io has it; a sentence of
-    what came of it, never the address, and empty where none is set.
-    """
-    if not settings.heartbeat_url:
-        return ""
-    url = settings.heartbeat_url if good else f"{settings.heartbeat_url}/fail"
-    try:
-        answered = httpx.get(url, timeout=_LIMIT_SECONDS, follow_redirects=True)
-    except httpx.HTTPError as trouble:
-        return f"The heartbeat could not be sent ({type(trouble).__name__})."
-    return "The heartbeat was sent." if answered.is_success else f"The heartbeat was refused ({answered.status_code})."

@@ -1,7 +1,5 @@
 """Starts `notify` at once, for an answer that asks for help; when Prefect cannot be reached, its next tick will do."""
 
-import httpx
-
 from config.settings import Settings
 
 _LIMIT_SECONDS = 3.0
@@ -9,6 +7,9 @@ _LIMIT_SECONDS = 3.0
 
 def wake_notify(settings: Settings) -> bool:
     """Asks the embedded Prefect server for a run of `notify` now; False when it could not be asked."""
+    # Commands that record an answer import this module, and httpx takes a quarter of a second.
+    import httpx
+
     try:
         with httpx.Client(base_url=settings.prefect_api_url, timeout=_LIMIT_SECONDS) as prefect:
             found = prefect.get("/deployments/name/notify/notify").raise_for_status().json()

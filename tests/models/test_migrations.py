@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Engine, Table, UniqueConstraint, inspect
 
-from models.migrations.upgrade import VERSION_TABLE
+from models.migrations.upgrade import _config
+from models.migrations.version import VERSION_TABLE, newest
 from models.tables import Row
 
 BOUND = [table for table in Row.metadata.sorted_tables if table.name != "council"]
@@ -18,6 +20,10 @@ def test_models_and_migrations_agree(engine: Engine) -> None:
         options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": _compared}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Row.metadata) == []
+
+
+def test_the_newest_version_is_the_one_that_alembic_upgrades_to() -> None:
+    assert newest() == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _compared(*found: Any) -> bool | None:

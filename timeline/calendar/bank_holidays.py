@@ -4,15 +4,17 @@ Bank holidays can be proclaimed at nine days' notice, so they are data, and the 
 verified is derived from them.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import NamedTuple
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
+import govuk_bank_holidays
 
 from timeline.calendar.working_days import WEEKEND, WorkingCalendar
 
@@ -54,9 +56,11 @@ PROCLAMATIONS = (
 @cache
 def official() -> Mapping[date, str]:
     """The bank holidays of England and Wales as GOV.UK published them, from the library's bundled copy."""
-    # Without the division Easter Monday is a working day; without the cached copy the library downloads.
-    published = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
-    return MappingProxyType({day["date"]: day["title"] for day in published})
+    # The library's class reads the same file, but importing it imports an HTTP client, which each command would
+    # wait for. Without the division Easter Monday is a working day.
+    published = json.loads(get_data(govuk_bank_holidays.__name__, "bank-holidays.json") or "")
+    days = published["england-and-wales"]["events"]
+    return MappingProxyType({date.fromisoformat(day["date"]): day["title"] for day in days})
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from models.migrations.upgrade import NotOurs, bring_up_to_date
+from models.migrations.version import NotOurs, is_up_to_date
 
 
 class StoreError(Exception):
@@ -34,7 +34,8 @@ def open_engine(database_url: str) -> Engine:
     url = _url(database_url)
     engine = _engine(url)
     try:
-        bring_up_to_date(engine)
+        if not is_up_to_date(engine):
+            _bring_up_to_date(engine)
     except NotOurs as fault:
         engine.dispose()
         raise StoreError(f"The database {_shown(url)} {fault}") from None
@@ -42,6 +43,13 @@ def open_engine(database_url: str) -> Engine:
         engine.dispose()
         raise StoreError(f"The database {_shown(url)} cannot be opened: {_in_a_line(fault)}.") from None
     return engine
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    # Alembic takes a sixth of a second to import, and has work only at the first start of a new version.
+    from models.migrations.upgrade import bring_up_to_date
+
+    bring_up_to_date(engine)
 
 
 def _url(database_url: str) -> URL:

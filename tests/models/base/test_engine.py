@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 from sqlalchemy import Engine, column, select, table, text, update
 
-from models.migrations.upgrade import VERSION_TABLE
+from models.migrations.version import VERSION_TABLE
 from models.store import Store, StoreError, councils, open_engine
 from tests.models import world
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from config.settings import Settings
-from tasks.assurance.assure import send_heartbeat
+from tasks.assurance.heartbeat import send_heartbeat
 
 
 class Watch(ThreadingHTTPServer):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import holidays
 import numpy as np
 import pytest
+from govuk_bank_holidays.bank_holidays import BankHolidays
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -34,6 +35,11 @@ def test_the_verified_span_is_whole_years_of_the_data() -> None:
     assert (LAW.first_on.month, LAW.first_on.day) == (1, 1)
     assert (LAW.last_on.month, LAW.last_on.day) == (12, 31)
     assert set(Counter(on.year for on in official())) == set(range(LAW.first_on.year, LAW.last_on.year + 1))
+
+
+def test_the_official_data_are_what_the_library_says() -> None:
+    published = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    assert official() == {day["date"]: day["title"] for day in published}
 
 
 def test_the_official_data_agree_with_a_second_library() -> None:

@@ -1,0 +1,25 @@
+"""Look at what should have been said, and ahead, without acting; it needs no channel."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.run import CouncilRun
+from timeline.assurance import Evidence, Reckoning, Unowned, reckon, unowned
+
+
+class Looked(NamedTuple):
+    """What an assurance sees without acting."""
+
+    evidence: Evidence
+    reckoning: Reckoning
+    unowned: tuple[Unowned, ...]
+
+
+def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
+    """Reckons since the last assurance, and looks ahead; changes nothing. Raises StoreError."""
+    council_run = CouncilRun(store, settings, at)
+    evidence = store.evidence(settings.working_hours, at=at)
+    since = store.assured_since() or at
+    return Looked(evidence, reckon(evidence, since=since, at=at), unowned(evidence, council_run.reachability(), at=at))

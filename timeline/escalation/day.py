@@ -60,8 +60,7 @@ def horizon(timeline: CouncilTimeline, *, at: datetime) -> date:
 def decide_day(situation: Situation, *, obligations: Collection[str], at: datetime) -> DayDecision:
     """Plans the duties named and climbs each open milestone's ladder up to the end of the day."""
     timeline = situation.timeline.as_known(at=at)
-    planned = plan(timeline, at=at, until=horizon(timeline, at=at))
-    occurrences = tuple(occurrence for occurrence in planned if occurrence.obligation in obligations)
+    occurrences = plan(timeline, at=at, until=horizon(timeline, at=at), obligations=obligations)
     milestones = [milestone for occurrence in occurrences for milestone in open_milestones(occurrence)]
     resting = {milestone.ref: until for milestone in milestones if (until := _rests(situation, milestone))}
     return DayDecision(

@@ -1,6 +1,6 @@
 """From rules and facts to dated occurrences: the whole timeline of a council as known at an instant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -41,27 +41,45 @@ def numbers(obligation: Obligation, book: FactBook) -> tuple[int, ...]:
 ESTIMATE = "This is an estimate from dated cases, not a date that anybody has set."
 
 
-def plan(timeline: CouncilTimeline, *, at: datetime, until: date) -> tuple[Occurrence, ...]:
-    """Every occurrence up to `until` (included), from the facts known at `at`.
+def plan(
+    timeline: CouncilTimeline, *, at: datetime, until: date, obligations: Collection[str] | None = None
+) -> tuple[Occurrence, ...]:
+    """Every occurrence up to `until` (included), from the facts known at `at`; only those of `obligations` if named.
 
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """
     timeline = timeline.as_known(at=at)
     book = known(timeline.facts, at=at)
     dates = {name: dated(fact) for name, fact in book.shared.items()}
-    found: dict[Obligation, tuple[DutyDate, ...]] = {}
-    for obligation in in_order(timeline.obligations):
-        found[obligation] = worked = _worked(obligation, book, dates, timeline.calendars, until)
-        if worked and worked[0].legal_on and obligation.each is None:
+    ordered = in_order(timeline.obligations)
+    wanted = [duty for duty in ordered if obligations is None or duty.key in obligations]
+    needed = _needed(wanted, ordered)
+    worked: dict[str, tuple[DutyDate, ...]] = {}
+    for obligation in ordered:
+        if obligation.key not in needed:
+            continue
+        worked[obligation.key] = duty_dates = _worked(obligation, book, dates, timeline.calendars, until)
+        if duty_dates and duty_dates[0].legal_on and obligation.each is None:
             called = f"the date of “{obligation.title}”"
-            dates[obligation.key] = Dated(worked[0].legal_on, "", worked[0].facts, called)
+            dates[obligation.key] = Dated(duty_dates[0].legal_on, "", duty_dates[0].facts, called)
     # After all of them: a task may count from any duty.
     calendars = timeline.calendars
     return tuple(
-        _occurrence(duty, duty_date, book, dates, calendars)
-        for duty, duty_dates in found.items()
-        for duty_date in duty_dates
+        _occurrence(duty, duty_date, book, dates, calendars) for duty in wanted for duty_date in worked[duty.key]
     )
+
+
+def _needed(wanted: Iterable[Obligation], ordered: Sequence[Obligation]) -> set[str]:
+    """Name the wanted duties and those that they or their tasks count from, through every duty between."""
+    names = {name for duty in wanted for name in (duty.key, *_tasks_counted_from(duty))}
+    for duty in reversed(ordered):
+        if duty.key in names:
+            names |= _counted_from(duty)
+    return names
+
+
+def _tasks_counted_from(obligation: Obligation) -> set[str]:
+    return {name for rule in obligation.milestones for name in rules.names(rules.parse(rule.when))}
 
 
 def in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

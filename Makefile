@@ -26,6 +26,8 @@ check: $(VENV)/.developing
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry . --no-ansi
+	$(BIN)/deptry . --no-ansi --exclude '$(VENV)' --non-dev-dependency-groups test
 
 bench: $(VENV)/.developing
 	@for file in tests/benchmarks/bench_*.py; do $(BIN)/python -m tests.benchmarks.$$(basename $$file .py) || exit 1; done

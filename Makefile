@@ -1,6 +1,7 @@
 # make run    installs what is missing and starts Daymark
 # make test   runs every test that this machine can run
 # make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
+# make docs   makes the generated pages of docs/ anew
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +12,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 # Tests wait for servers more than they count; more workers than that start more servers than they save time.
 WORKERS ?= 3
 
-.PHONY: install run test check bench simulate lock clean system
+.PHONY: install run test check bench simulate docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -35,6 +36,10 @@ bench: $(VENV)/.developing
 SIMULATED := $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(FROM),--from $(FROM))
 simulate: $(VENV)/.developing
 	$(BIN)/python -m tests.simulation $(SIMULATED) $(ARGS)
+
+# The pages that are made from what the code says and does. Tests hold them equal to it.
+docs: $(VENV)/.developing
+	@for page in commands escalation; do $(BIN)/python -m tests.docs.$${page}_page || exit 1; done
 
 # The real parts that tests use: a browser, PostgreSQL and an IMAP server. Installed where it may be, said where not.
 system:

@@ -12,7 +12,7 @@ PAGE = "docs/escalation.md"
 
 def test_it_is_what_the_rehearsal_gives() -> None:
     stands = escalation_page.PAGE.read_text()
-    assert stands == escalation_page.page(), "Make it anew: python -m tests.docs.escalation_page"
+    assert stands == escalation_page.page(), "Make it anew: make docs"
 
 
 def test_the_classes_and_their_ceilings_are_all_there() -> None:

@@ -35,8 +35,9 @@ EXAMPLES = {
     "pause": "daymark pause plo-panel --until 2026-08-31",
     "calendar": "daymark calendar --for improvement_programme_lead --out calendar.ics",
     "why": "daymark why plo-panel/2/papers",
-    "done": "daymark done plo-panel/2/papers --as plo.panel.chair@medway.example --evidence https://council.example/papers/2",
-    "delegate": "daymark delegate plo-panel/2/papers --as plo.panel.chair@medway.example --to project.support@medway.example",
+    "done": "daymark done plo-panel/2/papers --as plo.panel.chair@medway.example --evidence https://council.example/papers",
+    "delegate": "daymark delegate plo-panel/2/papers --as plo.panel.chair@medway.example "
+    "--to project.support@medway.example",
     "mail inspect": "daymark mail inspect reply.eml --asked head.of.qa@medway.example",
     "people import": "daymark people import config/people/example.csv",
     "people erase": 'daymark people erase project.support@medway.example --reason "Left in June" --yes',

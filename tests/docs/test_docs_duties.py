@@ -38,15 +38,15 @@ def test_the_number_and_the_version_are_those_of_the_pack() -> None:
 
 
 def test_what_comes_one_by_one_and_what_waits_is_told() -> None:
-    each = {row["duty"]: row["one for each"] for row in table(PAGE, "What comes one by one")}
-    waits = {row["duty"]: row["nothing is due before"] for row in table(PAGE, "What waits")}
+    each = {row["duty"]: row["one for each"] for row in table(PAGE, "Duties that come one by one")}
+    waits = {row["duty"]: row["nothing is due before"] for row in table(PAGE, "Duties that wait")}
     assert each == {duty.key: duty.each for duty in duties() if duty.each}
     assert waits == {duty.key: duty.condition for duty in duties() if duty.condition}
 
 
 @pytest.mark.parametrize(
     ("heading", "told"),
-    [("What is an estimate", lambda one: one.estimate), ("What is not ours", lambda one: not one.ours)],
+    [("Estimates", lambda one: one.estimate), ("Duties of others", lambda one: not one.ours)],
 )
 def test_a_list_names_the_duties_it_is_about(heading: str, told: Callable[[Obligation], bool]) -> None:
     section = prose(PAGE).split(f"## {heading}\n")[1].split("\n## ")[0]

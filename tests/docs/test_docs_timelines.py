@@ -57,7 +57,7 @@ def test_every_shape_of_a_file_has_its_table() -> None:
 
 
 def test_the_words_a_task_counts_from_are_those_there_are() -> None:
-    assert {row["word"] for row in table(PAGE, "What a task counts from")} == set(LOCAL_NAMES)
+    assert {row["word"] for row in table(PAGE, "The words a task counts from")} == set(LOCAL_NAMES)
 
 
 def test_every_example_says_where_it_belongs() -> None:

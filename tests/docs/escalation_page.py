@@ -214,7 +214,7 @@ def ceilings() -> Iterator[str]:
     yield "| --- | --- | --- |"
     for duty_class, what in _CLASSES.items():
         highest = CEILING[duty_class].value.replace("_", " ")
-        told = "the owner's line manager, whoever that is" if duty_class is DutyClass.D else f"the {highest}"
+        told = "the owner's line manager, at any level" if duty_class is DutyClass.D else f"the {highest}"
         yield f"| {duty_class.value} | {what} | {told} |"
 
 

@@ -31,5 +31,5 @@ def test_the_days_of_an_acknowledgement_are_those_of_the_pack() -> None:
 def test_nobody_outside_the_council_and_no_member_is_told_anything() -> None:
     directory = load(TIMELINES / "medway-2019.yaml", on=day("Tue 27 Aug 2019")).directory
     outside = [post.title for post in directory.posts.values() if post.level in (Level.MEMBER, Level.EXTERNAL)]
-    stories = prose(PAGE).split("## The action plan is not submitted")[1].split("## What an answer changes")[0]
+    stories = prose(PAGE).split("## The action plan is not submitted")[1].split("## The effect of an answer")[0]
     assert [title for title in outside if f"to the {title}" in stories] == []

@@ -98,7 +98,7 @@ def test_a_mail_fetches_nothing_and_runs_nothing() -> None:
 def test_the_checklist_and_the_countdown_stand_in_both_parts() -> None:
     line = "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: notice by Fri 23 Aug."
     mail = replace(MAIL, tasks=(replace(TASK, checklist=("Ages", "Wards"), sign_off=line),))
-    assert f"What belongs to it: - Ages - Wards {TASK.url}" in " ".join(text(mail).split())
+    assert f"Checklist: - Ages - Wards {TASK.url}" in " ".join(text(mail).split())
     assert f"Why this date: {TASK.why} Sign-off: {line}" in " ".join(text(mail).split())
     assert "\n\n\n" not in text(mail)
     rich = re.sub(r"<[^>]*>", "", html(mail))

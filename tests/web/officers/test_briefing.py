@@ -65,7 +65,7 @@ def test_a_draft_is_released_from_the_list_by_keyboard_alone(plain: Page, door: 
     plain.goto(f"/mine/{MINE}")
     plain.get_by_role("link", name="Action plan submitted to Ofsted").focus()
     plain.keyboard.press("Enter")
-    plain.wait_for_selector("text=What shall become of it?")
+    plain.wait_for_selector("text=What do you want to do with it?")
     assert fits(plain)
     tab_to(plain, "choice")
     plain.keyboard.press("Space")

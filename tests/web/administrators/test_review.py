@@ -124,7 +124,7 @@ def test_a_press_takes_it_off_the_list_once(reviews: MemoryReviews, do: str, era
     assert again.headers["location"] == "/review?dealt=no"
     assert reviews.closed == [(FIRST, "an administrator at this machine", erase)]
     assert "It is off the list." in mine.get("/review?dealt=yes").text
-    assert "Somebody else has dealt with it already" in mine.get("/review?dealt=no").text
+    assert "Another person has dealt with it already" in mine.get("/review?dealt=no").text
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

@@ -82,7 +82,7 @@ def test_whoever_has_no_link_asks_by_address_and_every_address_is_answered_alike
         client.post("/mine", data={"address": literal}).text for literal in ("sam@council.example", "no@where.example")
     }
     assert len(told) == 1
-    assert "If somebody on this timeline has that address" in told.pop()
+    assert "If a person on this timeline has that address" in told.pop()
     assert door.addresses == ["sam@council.example", "no@where.example"]
 
 

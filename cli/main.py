@@ -78,7 +78,7 @@ def _daymark(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Keeps a council's statutory timeline after its children's services were judged inadequate."""
+    """Keep a council's statutory timeline after its children's services were judged inadequate."""
 
 
 def sentence(error: BaseException) -> str | None:

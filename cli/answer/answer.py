@@ -15,10 +15,10 @@ from timeline.answers.responses import AT_ONCE, Answer
 from timeline.definitions.people import Person
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
-As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="Who answers.")]
-For = Annotated[str | None, typer.Option("--for", metavar="ADDRESS", help="For whom, when it is another person.")]
+As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="The person who answers.")]
+For = Annotated[str | None, typer.Option("--for", metavar="ADDRESS", help="The person answered for, if it is another.")]
 Evidence = Annotated[str, typer.Option("--evidence", metavar="URL", help="A link or reference that shows it is done.")]
-To = Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Who will do it from now on.")]
+To = Annotated[str, typer.Option("--to", metavar="ADDRESS", help="The person who will do it from now on.")]
 NotDone = Annotated[bool, typer.Option("--not-done", help="It is not done yet: --text says what is missing.")]
 Text = Annotated[str, typer.Option("--text", help="Words for the line manager. Name no child, family or case.")]
 
@@ -34,29 +34,29 @@ def register(app: typer.Typer) -> None:
 
 
 def ack(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
-    """Records "I have this": stops the asking for a while. It is not done."""
+    """Record "I have this": stop the asking for a while. The task is not done."""
     _answer(Answer.ACKNOWLEDGED, ref, as_, for_, council, text=text)
 
 
 def done(
     ref: Ref, as_: As, evidence: Evidence, for_: For = None, text: Text = "", council: CouncilOption = None
 ) -> None:
-    """Records "It is done", with a link or reference that shows it."""
+    """Record "It is done", with a link or reference that shows it."""
     _answer(Answer.DONE, ref, as_, for_, council, text=text, evidence=evidence)
 
 
 def help_(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
-    """Records "I need help": the line manager is told at the next mail."""
+    """Record "I need help": tell the line manager with the next mail."""
     _answer(Answer.HELP, ref, as_, for_, council, text=text)
 
 
 def decline(ref: Ref, as_: As, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
-    """Records "This is not mine": the line manager is told at the next mail."""
+    """Record "This is not mine": tell the line manager with the next mail."""
     _answer(Answer.DECLINED, ref, as_, for_, council, text=text)
 
 
 def delegate(ref: Ref, as_: As, to: To, for_: For = None, text: Text = "", council: CouncilOption = None) -> None:
-    """Records "Somebody else will do this": that person is asked from the next mail on."""
+    """Record "Somebody else will do this": ask that person from the next mail on."""
     _answer(Answer.DELEGATED, ref, as_, for_, council, text=text, to=to)
 
 
@@ -68,7 +68,7 @@ def confirm(
     text: Text = "",
     council: CouncilOption = None,
 ) -> None:
-    """Records "I confirm it", the word of a second person on what is done; with --not-done the task opens again."""
+    """Record "I confirm it", a second person's word on a task that is done; with --not-done the task opens again."""
     _answer(Answer.RETURNED if not_done else Answer.CONFIRMED, ref, as_, for_, council, text=text)
 
 

@@ -16,7 +16,7 @@ from timeline.director.briefings import BriefingState
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as action-plan/1/submitted, as `list` prints it.")]
 As = Annotated[
-    str, typer.Option("--as", metavar="ADDRESS", help="Who acts: the director, the deputy meanwhile, or the assistant.")
+    str, typer.Option("--as", metavar="ADDRESS", help="The person who acts: director, deputy meanwhile, or assistant.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each draft.")]
 
@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_(json: Json = False, council: CouncilOption = None) -> None:
-    """Lists the drafts that wait for release; their words are shown to whoever may release them."""
+    """List the drafts that wait for release; `show` prints their words to those who may release them."""
     store = chosen(council)
     for briefing, task in waiting(store, settings(), at=clock.now()):
         found = {"ref": briefing.milestone, "title": task.milestone.title, "due_on": briefing.due_on.isoformat()}
@@ -44,7 +44,7 @@ def list_(json: Json = False, council: CouncilOption = None) -> None:
 
 
 def show(ref: Ref, as_: As, council: CouncilOption = None) -> None:
-    """Prints a draft in the words it would have if it were released now."""
+    """Print a draft in the words that a release would send now."""
     store = chosen(council)
     draft_view = shown(store, settings(), _person(store, as_), ref, at=clock.now())
     typer.echo(f"To: {draft_view.to_post}\nSubject: {draft_view.subject}\n")
@@ -54,12 +54,12 @@ def show(ref: Ref, as_: As, council: CouncilOption = None) -> None:
 
 
 def release(ref: Ref, as_: As, council: CouncilOption = None) -> None:
-    """Releases a draft: one mail to the lead member, with the next mails in working time."""
+    """Release a draft: send one mail to the lead member, with the next mails in working time."""
     _settle(ref, as_, BriefingState.RELEASED, council)
 
 
 def discard(ref: Ref, as_: As, council: CouncilOption = None) -> None:
-    """Discards a draft for good: nobody is told, and no other is made about this date."""
+    """Discard a draft for good: tell no one, and make no other draft about this date."""
     _settle(ref, as_, BriefingState.DISCARDED, council)
 
 

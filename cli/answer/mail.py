@@ -16,7 +16,7 @@ AuthservOption = Annotated[
     typer.Option(
         "--authserv",
         metavar="NAME",
-        help="What our mail server calls itself in Authentication-Results; '' for Exchange Online. "
+        help="The name of our mail server in Authentication-Results; '' for Exchange Online. "
         "Else DAYMARK_MAIL_AUTHSERV.",
     ),
 ]
@@ -50,7 +50,7 @@ def inspect(
     asked: AskedOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Says what a reply would be taken for, and why; records nothing."""
+    """Show how a reply would be read, and why. Record nothing."""
     reading = read(_content(file), mailbox=_mailbox(authserv, tenant), asked=asked)
     typer.echo(json_.dumps(as_object(reading), ensure_ascii=False) if json else as_text(reading))
 

@@ -14,11 +14,9 @@ from tasks.changes.apply import apply_timeline
 from tasks.changes.record import file_changes, ladders_kept, tell
 from timeline.calendar.wording import count, long_date
 
-Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who applies it, for the audit.")]
+Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that applies it, for the audit.")]
 
-OpenLadders = Annotated[
-    bool, typer.Option("--open-ladders", help="Give tasks that have opened the ladders that hold now, too.")
-]
+OpenLadders = Annotated[bool, typer.Option("--open-ladders", help="Give open tasks the changed ladders too.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,9 +25,9 @@ def register(app: typer.Typer) -> None:
 
 
 def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = False) -> None:
-    """Takes a timeline into the store, in one transaction: duties, people and facts. Applied again, nothing changes.
+    """Take a timeline into the store, in one transaction: duties, people and facts. A second apply changes nothing.
 
-    A task that has opened keeps the ladder it opened with, unless --open-ladders is said.
+    An open task keeps the ladder with which it opened, unless you give --open-ladders.
 
     Exit code 0; 1 when it was applied with warnings; 2 when the file cannot be used, and nothing was changed.
     """

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def check(file: File, json: Json = False) -> None:
-    """Validates a timeline and its rule pack: every fault at once, each with its file and key.
+    """Validate a timeline and its rule pack: name every fault at once, each with its file and key.
 
     Exit code 0 when all is well, 1 with warnings, 2 when the file cannot be used.
     """

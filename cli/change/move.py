@@ -19,7 +19,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE [END]", help="Its 
 Held = Annotated[str | None, typer.Option("--held", metavar="DATE [END]", help="It took place then.")]
 Cancel = Annotated[bool, typer.Option("--cancel", help="It will not take place.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who were told.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who says so.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says so.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,9 +40,9 @@ def move(
     json: Json = False,
     council: CouncilOption = None,
 ) -> None:
-    """Moves an occurrence, or says that it took place or is cancelled; its first date stays visible.
+    """Move an occurrence, or say that it took place or is cancelled. Its first date stays visible.
 
-    Without --yes it shows what would move and changes nothing. Exit code 0; 1 when something would change; 2 when it
+    Without --yes show the changes and make none. Exit code 0; 1 when something would change; 2 when it
     cannot be done.
     """
     if sum((to is not None, held is not None, cancel)) != 1:

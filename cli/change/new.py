@@ -49,7 +49,7 @@ def new(
     inspection: Inspection = None,
     force: Force = False,
 ) -> None:
-    """Writes a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.
+    """Write a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.
 
     Dates are such as 2019-08-27. Every post gets a holder with a .example address, which no mail can reach.
     """

@@ -12,10 +12,10 @@ from tasks.changes import pause as pausing
 from timeline.calendar.wording import long_date
 
 What = Annotated[
-    str, typer.Argument(metavar="DUTY|POST|ADDRESS", help="A duty such as plo-panel, or somebody, by post or address.")
+    str, typer.Argument(metavar="DUTY|POST|ADDRESS", help="A duty such as plo-panel, or a person, by post or address.")
 ]
 Until = Annotated[str, typer.Option("--until", metavar="DATE", help="The last day of the pause.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who says so, for the audit.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says so, for the audit.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,10 +25,10 @@ def register(app: typer.Typer) -> None:
 
 
 def pause(what: What, until: Until, by: By = "daymark pause", council: CouncilOption = None) -> None:
-    """Leaves a duty or a person alone until a day; no reason is asked. Dates stand, and nothing is lost.
+    """Leave a duty or a person alone until a day, without a reason. Dates stand, and nothing is lost.
 
-    About a paused duty nobody is asked; what is due when the pause ends is said then. A paused person is as if away.
-    Exit code 0; 1 with a warning of what falls due meanwhile; 2 when it cannot be done.
+    A paused duty asks no one; prompts that are due when the pause ends leave then. A paused person is as if away.
+    Exit code 0; 1 with a warning of tasks that fall due meanwhile; 2 when it cannot be done.
     """
     store, given = chosen(council), settings()
     made = pausing.pause(store, given, what, until=a_day(until, "--until"), at=clock.now(), who=by)
@@ -40,6 +40,6 @@ def pause(what: What, until: Until, by: By = "daymark pause", council: CouncilOp
 
 
 def resume(what: What, by: By = "daymark resume", council: CouncilOption = None) -> None:
-    """Ends a pause that was made by command: what is due is said from the next morning on."""
+    """End a pause that was made by command: due prompts leave from the next morning on."""
     pausing.resume(chosen(council), settings(), what, at=clock.now(), who=by)
     typer.echo(f"No longer paused: {what}.")

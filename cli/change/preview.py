@@ -16,9 +16,9 @@ def register(app: typer.Typer) -> None:
 
 
 def preview(file: File, json: Json = False) -> None:
-    """Shows what applying a timeline would change, and who was already told an old date. Nothing is changed.
+    """Show what an apply would change, and who was already told an old date. Change nothing.
 
-    Open tasks that would keep their ladder are told beside it: an apply leaves them alone, unless told not to.
+    Name the open tasks that keep their ladder too: an apply changes them only with --open-ladders.
 
     Exit code 0 when nothing differs, 1 when something does, 2 when the file cannot be used.
     """

@@ -62,11 +62,11 @@ Name = Annotated[str, typer.Argument(metavar="FACT", help="Such as report_receiv
 On = Annotated[str, typer.Argument(metavar="DATE", help="The day, or the first of several.")]
 End = Annotated[str | None, typer.Argument(metavar="[END]", help="The last of several days.")]
 For = Annotated[str | None, typer.Option("--for", metavar="OCCURRENCE", help="Such as monitoring-visit/1.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who records it.")]
-Source = Annotated[str, typer.Option("--source", metavar="TEXT", help="Where it stands.")]
-Known = Annotated[str | None, typer.Option("--known", metavar="DATE", help="Since when it is known (now).")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that records it.")]
+Source = Annotated[str, typer.Option("--source", metavar="TEXT", help="The document in which it stands.")]
+Known = Annotated[str | None, typer.Option("--known", metavar="DATE", help="Since when it is known; without it, now.")]
 Called = Annotated[str, typer.Option("--called", metavar="NAME", help="Its own name, such as that of a holiday.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do it; without, only what would change is shown.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Make the change; without it, only show it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -87,7 +87,7 @@ def record(
     json: Json = False,
     council: CouncilOption = None,
 ) -> None:
-    """Records a date, which outlives an apply. Without --yes it shows what would move and changes nothing.
+    """Record a date, which outlives an apply. Without --yes show the changes and make none.
 
     Exit code 0; 1 when something would change; 2 when it cannot be recorded.
     """

@@ -16,7 +16,7 @@ class File(StrEnum):
 
 
 _NAMES = {File.TIMELINE: "timeline", File.PACK: "rule_pack"}
-Which = Annotated[File | None, typer.Argument(metavar="[timeline|pack]", help="One of both; left out, both.")]
+Which = Annotated[File | None, typer.Argument(metavar="[timeline|pack]", help="One of the two; without it, both.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Write them as files into this folder.")]
 
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(which: Which = None, out: Out = None) -> None:
-    """Prints the JSON Schemas of both files (draft 2020-12), for an editor that helps while you write."""
+    """Print the JSON Schemas of both files (draft 2020-12), for an editor that helps while you write."""
     made = {name: one for name, one in schemas().items() if which is None or name == _NAMES[which]}
     if out is None:
         typer.echo(_as_text(made if which is None else made[_NAMES[which]]))

@@ -7,8 +7,8 @@ import typer
 from cli.council import CouncilOption, chosen
 from tasks import clock
 
-Reason = Annotated[str, typer.Option("--reason", help="Why, for the audit and for whoever wonders.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who stops it, for the audit.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why, for the audit and for colleagues.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that stops it, for the audit.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Start sending again.")]
 
 
@@ -23,7 +23,7 @@ def stop_sending(
     resume: Resume = False,
     council: CouncilOption = None,
 ) -> None:
-    """Stops everything that would leave until it is resumed. What falls due meanwhile waits, and is not lost."""
+    """Stop all sending until it is resumed. Prompts that fall due meanwhile wait, and none is lost."""
     store = chosen(council)
     change = store.resume_sending if resume else store.stop_sending
     change(at=clock.now(), who=by, reason=reason)

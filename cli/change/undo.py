@@ -12,7 +12,7 @@ from tasks.changes import record as changing
 from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date
 
-Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who takes it back, for the audit.")]
+Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that takes it back, for the audit.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def undo(by: Who = "daymark undo", council: CouncilOption = None) -> None:
-    """Takes the last apply, record, move or import back; undone again, the one before it.
+    """Take the last apply, record, move or import back; a second undo takes back the one before it.
 
     Exit code 0; 2 when there is nothing to take back.
     """

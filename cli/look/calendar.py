@@ -16,14 +16,18 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.ical.entries import Entry, entries
 from timeline.ical.feeds import Reader
 
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE.ics", help="Where to write it; else it is printed.")]
-Windows = Annotated[bool, typer.Option("--windows", help="Also windows that are not confirmed, as free days.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE.ics", help="The file to write; without it, print the calendar.")
+]
+Windows = Annotated[bool, typer.Option("--windows", help="Add windows that are not confirmed, as free days.")]
 Whose = Annotated[
     str | None,
-    typer.Option("--for", metavar="ADDRESS|POST", help="Only what concerns a person or a post, with their tasks."),
+    typer.Option("--for", metavar="ADDRESS|POST", help="Only the dates and tasks of a person or a post."),
 ]
 Link = Annotated[bool, typer.Option("--link", help="Print the address to which their calendar can subscribe.")]
-Revoke = Annotated[bool, typer.Option("--revoke", help="Close every such address given before, and print a new one.")]
+Revoke = Annotated[
+    bool, typer.Option("--revoke", help="Close every earlier address of this kind, and print a new one.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +43,7 @@ def calendar(
     revoke: Revoke = False,
     council: CouncilOption = None,
 ) -> None:
-    """Writes the council's calendar; an entry keeps its UID when its days change. Under embargo it says "Busy"."""
+    """Write the council's calendar. An entry keeps its UID when its days change; under embargo it says "Busy"."""
     store, at = chosen(council), clock.now()
     timeline = store.timeline(settings().working_hours)
     reader = _reader(timeline, whose) if whose else None

@@ -137,7 +137,7 @@ def date(
     to: ToOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Works out one rule and explains the date it gives.
+    """Work out one rule and explain the date it gives.
 
     A rule of many dates is listed from --from to --to; without them for twelve months from the date that it
     counts from, or from today.

@@ -32,7 +32,7 @@ from timeline.planning.explanation import of_milestone, waits_of
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-All = Annotated[bool, typer.Option("--all", help="Also what is done, and what was due before going live.")]
+All = Annotated[bool, typer.Option("--all", help="Add tasks that are done or were due before going live.")]
 
 _SHOWN_REPEATS = 2
 _PIPED_WIDTH = 160
@@ -51,7 +51,7 @@ _STATES = {State.UNCONFIRMED: "done, not confirmed"}
 
 
 def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
-    """Lists what is coming, with red, amber or green and the reason."""
+    """List the coming tasks, with red, amber or green and the reason."""
     store = chosen(council)
     found = [line for line in lines(store, at=clock.now()) if all_ or _is_coming(line)]
     if json:
@@ -92,7 +92,7 @@ def _cells(line: Line) -> tuple[str, ...]:
 
 
 def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
-    """Shows one item with its whole trail: what was said, answered and changed, by whom and when."""
+    """Show one task with its whole trail: each message, answer and change, by whom and when."""
     store, at = chosen(council), clock.now()
     refs = referred(store, ref)
     of = () if json else explained(store, ref, at=at)
@@ -137,7 +137,7 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
 
 
 def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
-    """Explains a date, and for every rung why it was, or was not, said."""
+    """Explain a date, and for every rung why it was, or was not, said."""
     store, at = chosen(council), clock.now()
     refs, of = referred(store, ref), explained(store, ref, at=at)
     for explanation in of:

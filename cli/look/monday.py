@@ -14,7 +14,7 @@ from tasks.director.monday import decide, gather, view
 from timeline.calendar.london import london_time
 from timeline.rules import RuleError, read_date
 
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it is written for; left out, today.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the mail; without it, today.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def monday(on: On = None, council: CouncilOption = None) -> None:
-    """Prints what the director's Monday mail would say on a day, from what is stored now. Nothing is sent."""
+    """Print the director's Monday mail as it would be on a day, from the present data. Send nothing."""
     store = chosen(council)
     at = _instant(store, on)
     monday_mail = decide(store, gather(store, settings(), at=at), settings(), at=at)

@@ -26,10 +26,10 @@ from timeline.sign_off.notice_routes import (
 from timeline.sign_off.notice_routes_wording import days, open_or_late, remaining
 
 Meeting = Annotated[str, typer.Option("--meeting", metavar="DATE", help="The day of the meeting.")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day to look from; today if not given.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day to look from; without it, today.")]
 KeyDecision = Annotated[
     bool | None,
-    typer.Option("--key-decision/--no-key-decision", help="Whether it is a key decision; not given: both are shown."),
+    typer.Option("--key-decision/--no-key-decision", help="Whether it is a key decision; without it, show both."),
 ]
 Private = Annotated[bool, typer.Option("--private", help="The meeting, or this part of it, is to be private.")]
 Holidays = Annotated[
@@ -52,7 +52,7 @@ def routes(
     holiday: Holidays = None,
     json: Json = False,
 ) -> None:
-    """Shows which notices can still be given before a meeting (SI 2012/2089), on both readings of "clear days".
+    """Show which notices can still be given before a meeting (SI 2012/2089), on both readings of "clear days".
 
     The Monitoring Officer decides which reading holds and whether it is a key decision.
     """

@@ -10,9 +10,9 @@ from tasks import clock
 from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date
 
-By = Annotated[str, typer.Option("--by", "--who", metavar="WHO", help="Who says so: a post rather than a name.")]
+By = Annotated[str, typer.Option("--by", "--who", metavar="WHO", help="The post that says so, rather than a name.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, such as the reference of a claim.")]
-Release = Annotated[bool, typer.Option("--release", help="Let go what is over again.")]
+Release = Annotated[bool, typer.Option("--release", help="End the hold.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
 
 
 def hold(by: By = "", reason: Reason = "", release: Release = False, council: CouncilOption = None) -> None:
-    """Keeps everything: while it stands, neither retention nor anybody's request erases anything.
+    """Put a legal hold in place: while it stands, neither retention nor a request erases anything.
 
-    With --by and --reason it is put there, or with --release taken away. Without both it says whether one stands.
+    --by and --reason begin a hold, --release ends it. Without either, say whether a hold stands.
     """
     store = chosen(council)
     if not (by.strip() or reason.strip() or release):

@@ -20,12 +20,12 @@ from tasks.changes import import_people as importing
 from timeline.calendar.london import london_date
 
 File = Annotated[Path, typer.Argument(metavar="FILE.csv", help="People, posts and holders (docs/people.md).")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who imports it, for the audit.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that imports it, for the audit.")]
 
 
 def register(app: typer.Typer) -> None:
     """Adds the group `daymark people` to the application."""
-    help_text = "Who holds which post, and what is held about people."
+    help_text = "Import and list post holders; export and erase data about a person."
     people = typer.Typer(no_args_is_help=True, help=help_text, rich_markup_mode=None)
     people.command("import")(import_)
     people.command("list")(list_)
@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 def import_(
     file: File, yes: Yes = False, by: By = "daymark people import", json: Json = False, council: CouncilOption = None
 ) -> None:
-    """Lays people, posts and holders of a CSV file over the timeline's. Without --yes it shows what would change.
+    """Take people, posts and holders from a CSV file over the timeline's. Without --yes only show the changes.
 
     Exit code 0; 1 when something would change, or when it was imported with warnings; 2 when the file cannot be used,
     and nothing was changed.
@@ -58,7 +58,7 @@ def import_(
 
 
 def list_(json: Json = False, council: CouncilOption = None) -> None:
-    """Shows who holds which post today, who stands in, and until when somebody is away."""
+    """Show who holds which post today, who stands in, and until when a person is away."""
     store = chosen(council)
     directory, on = store.timeline(settings().working_hours).directory, london_date(clock.now())
     for one in objects(directory, on=on) if json else ():

@@ -15,10 +15,12 @@ from timeline.calendar.london import london_date
 Address = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="The person's mail address, or the key of the timeline.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it there; without, it is printed.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="The file to write; without it, print the data.")
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, such as the reference of the request.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who erases it: a post rather than a name.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do it; without, only what would go is shown.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that erases it, rather than a name.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Erase; without it, only show what would go.")]
 
 
 def add_to(people: typer.Typer) -> None:
@@ -28,9 +30,9 @@ def add_to(people: typer.Typer) -> None:
 
 
 def export(address: Address, out: Out = None, council: CouncilOption = None) -> None:
-    """Everything that is held about one person, as JSON, for a request of access: nobody else's words.
+    """Print everything about one person, as JSON, for a request of access, without words of other people.
 
-    Look through it before it leaves the house: what is under embargo, or about somebody else, is yours to judge.
+    Look through it before it leaves the council: it may hold facts under embargo or about another person.
     """
     store = chosen(council)
     found = store.held_about(_one(store, address).key)
@@ -54,10 +56,11 @@ def erase(
     yes: Yes = False,
     council: CouncilOption = None,
 ) -> int:
-    """Erases what the law lets us of a person who has left: words, addresses and days away. That a duty was done, and
-    what proves it, stays; so does the audit chain.
+    """Erase what the law allows of a person who has left: words, addresses and days away.
 
-    Without --yes it shows what would go and changes nothing. Exit code 0; 1 when something would go; 2 when it cannot
+    The record that a duty was done stays with its evidence; so does the audit chain.
+
+    Without --yes only show what would go. Exit code 0; 1 when something would go; 2 when it cannot
     be done: while the person holds a post, or a legal hold stands.
     """
     if not reason.strip():

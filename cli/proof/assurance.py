@@ -24,8 +24,10 @@ def register(app: typer.Typer) -> None:
 
 
 def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
-    """Works out what should have been said since the last assurance and compares it with what was, and whether every
-    step of the next 60 days reaches somebody. Sends and stores nothing: the flow of the same name does, on weekdays.
+    """Compare the messages due since the last assurance with those sent, and look 60 days ahead.
+
+    The look ahead finds each step that would reach no one. Send and store nothing: the flow of the same name does, on
+    weekdays.
 
     Exit code 0 when everything is explained and owned, 1 when something is not.
     """

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(council: CouncilOption = None) -> int:
-    """Checks every event of the chain, and every text it knows by its digest.
+    """Check every event of the chain, and every text it knows by its digest.
 
     Exit code 0 when it is whole, 1 when it is broken: the first broken event is named.
     """
@@ -44,10 +44,10 @@ def verify(council: CouncilOption = None) -> int:
 
 
 def export(to: To = None, council: CouncilOption = None) -> None:
-    """The chain as lines of JSON: with `--to`, beside a small program that checks it and needs nothing but Python.
+    """Print the chain as lines of JSON; with `--to`, write it beside a small program that checks it with Python alone.
 
-    It holds nothing that people typed, only digests of it. Whoever notes the last hash elsewhere can prove later that
-    no end was cut off.
+    It holds no typed text, only digests. If you note the last hash elsewhere, you can prove later that no end was cut
+    off.
     """
     store = chosen(council)
     if to is None:

@@ -26,8 +26,8 @@ Responses = Annotated[
     str,
     typer.Option(
         metavar="never|always|SEED",
-        help="How officers answer. Never: nobody does. Always: everybody, at once, and is done the working day before "
-        "it is due; a submission stays open until then, and so still presses on. A number: as people do, by chance.",
+        help="How officers answer. Never: no one answers. Always: everybody acknowledges at once, and is done the "
+        "working day before the date; a submission stays open until then. A number: as people do, by chance.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each prompt.")]
@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
 def run(
     file: File, from_: From, to: To, responses: Responses = "never", json: Json = False, chart: Chart = None
 ) -> None:
-    """Lives a period on paper with the flows' own decisions: who would get what, when and why."""
+    """Work a period through on paper with the flows' own decisions: who would get what, when and why."""
     if chart and chart.suffix not in FORMATS:
         raise typer.BadParameter(f"--chart is “{chart.name}”, expected a name that ends in .svg or .png.")
     timeline, _ = load_checked(file)

@@ -36,9 +36,9 @@ def register(app: typer.Typer) -> None:
 def replay(
     file: File, from_: From, to: To, responses: Responses = "never", fresh: Fresh = False, json: Json = False
 ) -> None:
-    """Lives a period through the real flows, ledger and mail plugin, into the built-in catcher only.
+    """Live a period through the real flows, ledger and mail plugin, into the built-in catcher only.
 
-    Prints each prompt that was sent. On the same data a second run sends nothing, and one after a crash goes on.
+    Print each prompt that was sent. On the same data a second run sends nothing, and a run after a crash goes on.
     """
     timeline, _ = load_checked(file)
     from_on, to_on = span(from_, to)

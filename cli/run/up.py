@@ -30,9 +30,9 @@ def register(app: typer.Typer) -> None:
 
 
 def up() -> None:
-    """Starts Prefect, the officers' pages and, unless a mail server is named, the mail catcher.
+    """Start Prefect, the officers' pages and, unless a mail server is named, the mail catcher.
 
-    Prints their addresses and stays until Ctrl-C. Exit code 0 when it was stopped, 1 when a part ended or could
+    Print their addresses and stay until Ctrl-C. Exit code 0 when it was stopped, 1 when a part ended or could
     not be made ready, 2 when a port is taken, a channel cannot be used, or it runs already.
     """
     found = settings()

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.settings import ROOT
 from config.timeline_files.faults import BadInput, error, warning
-from config.timeline_files.plain_yaml import LARGEST, read
+from config.timeline_files.plain_yaml import DEEPEST, LARGEST, _FastLoader, _is_plain, _PlainLoader, read
 from tests.support.fuzzing import looks_at
 
 
@@ -151,3 +153,51 @@ def test_any_bytes_give_a_mapping_or_one_sentence(tmp_path_factory: pytest.TempP
         (fault,) = bad.faults
         assert fault.text.endswith(".")
         assert str(fault).isprintable()
+
+
+OURS = sorted((ROOT / "config").rglob("*.yaml"))
+MARKS = st.text("ab:-{}[]?|>'\"#%@`,\n\t ~<0\u0085\u2028\ufeffé", max_size=60)
+
+
+def slowly(raw: bytes) -> object:
+    """The loader in Python, which stands for what a file means; None where it refuses the file."""
+    try:
+        return yaml.load(raw, Loader=_PlainLoader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return None
+
+
+def read_alike(raw: bytes) -> bool:
+    """Tells whether the loader in C leaves these bytes to the one in Python, or reads in them what that one reads."""
+    try:
+        fast = yaml.load(raw, Loader=_FastLoader) if _is_plain(raw) else None  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return True
+    return not isinstance(fast, dict) or fast == slowly(raw)
+
+
+@pytest.mark.parametrize("file", OURS, ids=lambda file: file.stem)
+def test_our_own_files_are_read_fast_and_alike(file: Path) -> None:
+    assert _is_plain(file.read_bytes())
+    assert read_alike(file.read_bytes())
+
+
+@looks_at(400)
+@given(MARKS)
+def test_the_fast_loader_reads_nothing_otherwise(text: str) -> None:
+    assert read_alike(text.encode())
+
+
+@looks_at(100)
+@given(st.data())
+def test_a_damaged_timeline_is_read_alike(data: st.DataObject) -> None:
+    lines = (ROOT / "config/timelines/medway-2019.yaml").read_text().splitlines()[:60]
+    at = data.draw(st.integers(0, len(lines) - 1))
+    column = data.draw(st.integers(0, len(lines[at])))
+    lines[at] = lines[at][:column] + data.draw(MARKS) + lines[at][column:]
+    assert read_alike("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize("deep", [DEEPEST, DEEPEST + 1, 100_000])
+def test_the_fast_loader_never_sees_what_would_crash_it(deep: int) -> None:
+    assert _is_plain(b"[" * deep + b"]" * deep) == (deep <= DEEPEST)

@@ -14,7 +14,7 @@ import pytest
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port
-from tests.support import fuzzing, parts
+from tests.support import fuzzing, parts, quick_sqlite, templates
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
@@ -24,11 +24,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/support/parts.py")
     _leave_only_ours()
     fuzzing.by_default()
+    quick_sqlite.wait_for_no_disk()
     # Set before anybody imports prefect, which reads its settings then: no test can reach another server,
     # start an ephemeral one, or write into the checkout.
     os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_PREFECT_PORT}/api"
     os.environ["DAYMARK_HOME"] = str(_HOME / "var")
+    # The workers of a run find it set, and share the folder.
+    os.environ.setdefault(templates.FOLDER, str(_HOME / "templates"))
+    Path(os.environ[templates.FOLDER]).mkdir(exist_ok=True)
 
 
 def _leave_only_ours() -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import MetaData
 
 from config.load import RULES, digest, examine
 from config.settings import Settings, using
-from models.store import Store
+from models.store import Store, councils
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import OpenedMail, caught, read
@@ -35,6 +35,7 @@ from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday
 from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
+from tests.support import templates
 from tests.support.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
@@ -70,6 +71,8 @@ class World(AbstractContextManager["World"]):
         chosen |= {"database_url": database_url} if database_url else {}
         chosen |= {"mail_url": mail_url} if mail_url else {}
         self.settings = Settings.given(**chosen)
+        if not database_url:
+            templates.start_empty(home / "daymark.db")
         self.store = Store(engine(self.settings.database_url), "medway")
         self.now = instant("Tue 27 Aug 2019 07:00")
         self._seen = 0
@@ -101,6 +104,17 @@ class World(AbstractContextManager["World"]):
 
     def apply(self, file: Path = MEDWAY, *, rules: Path = RULES, shadow: bool = False) -> CouncilTimeline:
         """Applies a timeline now; without `shadow` officers get their own mails from the first day."""
+        if not templates.untouched(self.store.engine):
+            return self._apply(file, rules, shadow)
+        key = templates.timeline_key(file, rules, self.now, shadow)
+        if templates.restore(self.store.engine, key):
+            self.store = Store(self.store.engine, *councils(self.store.engine))
+            return self.timeline
+        applied = self._apply(file, rules, shadow)
+        templates.keep(self.store.engine, key)
+        return applied
+
+    def _apply(self, file: Path, rules: Path, shadow: bool) -> CouncilTimeline:
         council_timeline, faults = examine(file, on=self.now.date(), rules=rules)
         assert council_timeline is not None, faults
         if not shadow:

@@ -1,0 +1,88 @@
+"""Copies databases in place of making them: an empty one of today's tables, and one in which a timeline was applied.
+
+A template is made by the first test that needs it and shared by the workers of a run.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from config.timeline_files import linked_files
+from models.store import open_engine
+
+FOLDER = "DAYMARK_TEST_TEMPLATES"
+"""The environment variable that names the folder of this run."""
+
+
+def start_empty(database: Path) -> None:
+    """Puts a database of today's tables there, unless there is one already."""
+    if not database.exists():
+        database.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_empty(), database)
+
+
+def timeline_key(file: Path, rules: Path, *circumstances: object) -> str:
+    """Names what an apply depends on: the texts of the files, and the circumstances."""
+    raw = linked_files.with_like(file)
+    texts = [json.dumps(raw).encode(), (rules / f"{raw.get('pack')}.yaml").read_bytes()]
+    texts += [*linked_files.calendars(raw, file.parent), repr((file.name, circumstances)).encode()]
+    return sha256(b"".join(sha256(text).digest() for text in texts)).hexdigest()
+
+
+def restore(engine: Engine, key: str) -> bool:
+    """Puts the template of that key in place of an untouched database; False where there is no such template."""
+    template, database = _folder() / f"{key}.db", Path(str(engine.url.database))
+    if not template.exists():
+        return False
+    engine.dispose()
+    _remove_journal(database)
+    shutil.copyfile(template, database)
+    return True
+
+
+def keep(engine: Engine, key: str) -> None:
+    """Makes a template of the database as it stands."""
+    _copy(Path(str(engine.url.database)), _folder() / f"{key}.db")
+
+
+def untouched(engine: Engine) -> bool:
+    """Tells whether nothing was written into this database yet; never of PostgreSQL, which has no templates here."""
+    return engine.dialect.name == "sqlite" and _is_untouched(Path(str(engine.url.database)))
+
+
+def _empty() -> Path:
+    template = _folder() / "empty.db"
+    if not template.exists():
+        made = _folder() / f"made-{os.getpid()}" / "daymark.db"
+        open_engine(f"sqlite:///{made}").dispose()
+        _copy(made, template)
+    return template
+
+
+def _is_untouched(database: Path) -> bool:
+    journal = database.with_name(f"{database.name}-wal")
+    unwritten = not journal.exists() or journal.stat().st_size == 0
+    return unwritten and database.read_bytes() == _empty().read_bytes()
+
+
+def _remove_journal(database: Path) -> None:
+    for suffix in ("-wal", "-shm"):
+        database.with_name(f"{database.name}{suffix}").unlink(missing_ok=True)
+
+
+def _copy(database: Path, template: Path) -> None:
+    """Copies what is committed, and shows the copy to other workers only when it is whole."""
+    unfinished = template.with_suffix(f".{os.getpid()}")
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(unfinished)) as target:
+        source.backup(target)
+    unfinished.replace(template)
+
+
+def _folder() -> Path:
+    return Path(os.environ[FOLDER])

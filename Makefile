@@ -1,5 +1,6 @@
 # make run    installs what is missing and starts Daymark
-# make test   runs every test that this machine can run
+# make test   runs every test that this machine can run; of large families a part, another one with each commit
+# make test-long   runs everything at full size, and lives a hundred councils: for the night
 # make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
 # make docs   makes the generated pages of docs/ anew
 PYTHON ?= python3
@@ -11,8 +12,9 @@ UV := $(BIN)/uv
 INTO := --python $(BIN)/python --quiet --compile-bytecode
 # Tests wait for servers more than they count; more workers than that start more servers than they save time.
 WORKERS ?= 3
+SIDE_BY_SIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
-.PHONY: install run test check bench simulate docs lock clean system
+.PHONY: install run test test-long check bench simulate docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -20,7 +22,11 @@ run: install
 	@$(BIN)/daymark up
 
 test: $(VENV)/.developing system
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest $(SIDE_BY_SIDE) --durations=25 $(ARGS)
+
+test-long: $(VENV)/.developing system
+	DAYMARK_TEST_LONG=1 $(BIN)/pytest $(SIDE_BY_SIDE) --durations=100 $(ARGS)
+	$(BIN)/python -m tests.simulation --seeds 100
 
 check: $(VENV)/.developing
 	$(BIN)/ruff check

@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port
-from tests.support import fuzzing, parts, quick_sqlite, templates
+from tests.support import costs, fuzzing, parts, quick_sqlite, rotation, scheduling, templates
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
@@ -22,7 +23,10 @@ _PREFECT_PORT = free_port()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/support/parts.py")
+    config.addinivalue_line("markers", "slow(reason): why this test takes over two seconds of processor time")
+    config.addinivalue_line("markers", "long(reason): asked by `make test-long` alone, and why nothing is lost by it")
     _leave_only_ours()
+    rotation.remember_commit()
     fuzzing.by_default()
     quick_sqlite.wait_for_no_disk()
     # Set before anybody imports prefect, which reads its settings then: no test can reach another server,
@@ -45,10 +49,43 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
+def pytest_report_header() -> str:
+    if rotation.LONG:
+        return "daymark: everything at full size"
+    return f"daymark: of large families the part of {rotation.COMMIT}={rotation.remember_commit()}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.GroupsAndFiles:
+    return scheduling.GroupsAndFiles(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    costs.check_reasons(items)
+    left_out = [] if rotation.LONG else [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+    scheduling.group(items)
+    scheduling.longest_first(items)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("requires"):
         for name in marker.args:
             parts.require(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Counts what a test costs, and fails one that passed and is far over its budget."""
+    began = costs.spent()
+    result = yield
+    cost = costs.spent() - began
+    item.user_properties.append((costs.CPU, cost))
+    if fault := costs.fault(item, cost):
+        pytest.fail(fault, pytrace=False)
+    return result
 
 
 @pytest.hookimpl(wrapper=True)
@@ -62,6 +99,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    terminalreporter.section("dearest tests in processor time")
+    for line in costs.lines(reports):
+        terminalreporter.line(line)
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section("NOT TESTED ON THIS MACHINE", yellow=True, bold=True)

@@ -13,6 +13,7 @@ import pytest
 
 from config.load import load
 from tests.cli.house import Commands
+from tests.support import rotation
 from tests.timeline.independent import disagreements
 from tests.timeline.literals import at, day
 from timeline.calendar.london import months_after, start_of_day
@@ -94,7 +95,8 @@ def test_every_year_named_has_two_councils() -> None:
     assert {year: years.count(year) for year in years} == dict.fromkeys((2013, *range(2016, 2026)), 2)
 
 
-@pytest.mark.parametrize("council", COUNCILS)
+@pytest.mark.slow("a council's whole year, planned and rehearsed")
+@pytest.mark.parametrize("council", rotation.part(COUNCILS, one_in=4, always={ALWAYS_ANSWERED}))
 def test_a_year_from_a_few_facts_can_be_checked_and_rehearsed_and_every_date_agrees(
     tmp_path: Path, daymark: Commands, council: str
 ) -> None:

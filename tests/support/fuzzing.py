@@ -1,24 +1,28 @@
-"""How long we look for faults at random: the same cases in every build, and more of others when asked.
+"""How long we look for faults at random: the same cases in every build, and more of them when asked.
 
-`DAYMARK_FUZZ=20 pytest tests/config/timeline_files/test_fuzz_files.py` looks at twenty times as many, drawn
-anew. So a change is
-to blame when a build breaks, and not the draw.
+A law says how many cases of it are worth looking at. The build looks at four tenths of them, `make test-long` at four
+times as many, of which the build's are the first. `DAYMARK_FUZZ=20 pytest tests/config/timeline_files` looks at twenty
+times as many, drawn anew; in the other two a change is to blame when a law breaks, and not the draw.
 """
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-FACTOR = float(os.environ.get("DAYMARK_FUZZ", "1"))
+from tests.support import rotation
+
+IN_THE_BUILD, IN_A_LONG_RUN = 0.4, 4.0
+ASKED = os.environ.get("DAYMARK_FUZZ", "")
+FACTOR = float(ASKED) if ASKED else IN_A_LONG_RUN if rotation.LONG else IN_THE_BUILD
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
 def looks_at(examples: int) -> settings:
-    """So many examples at a factor of one, then the same ones in every build."""
+    """So many examples at a factor of one."""
     return settings(
         max_examples=max(1, int(examples * FACTOR)),
         deadline=None,
-        derandomize=FACTOR == 1,
+        derandomize=not ASKED,
         suppress_health_check=[*SLOW_IS_FINE, HealthCheck.function_scoped_fixture],
     )
 

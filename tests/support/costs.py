@@ -1,0 +1,63 @@
+"""A budget for each test: two seconds, or a marker that says why it takes longer.
+
+What counts is the processor's time of the test and of the programs that it started and saw end: a busy machine
+stretches every other clock. The build prints the dearest tests. A test over twice its budget fails; that leaves room
+for a slow machine.
+"""
+
+import resource
+from collections.abc import Iterable
+
+import pytest
+
+BUDGET_SECONDS = 2.0
+FAILS_SECONDS = 2 * BUDGET_SECONDS
+PRINTED = 25
+CPU = "cpu_seconds"
+"""The property of a test's report that says what it cost."""
+
+
+def spent() -> float:
+    """Processor seconds of this process and of its children that have ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def check_reasons(items: Iterable[pytest.Item]) -> None:
+    """Refuses a `slow` marker without a reason."""
+    for item in items:
+        for marker in item.iter_markers("slow"):
+            if not (marker.args and isinstance(marker.args[0], str) and marker.args[0].strip()):
+                raise pytest.UsageError(
+                    f'{item.nodeid}: expected a reason, such as @pytest.mark.slow("a year of days").'
+                )
+
+
+def fault(item: pytest.Item, cost: float) -> str:
+    """Why this test fails for its cost; empty when it does not."""
+    if cost <= FAILS_SECONDS or item.get_closest_marker("slow"):
+        return ""
+    return (
+        f"{item.nodeid} took {cost:.1f} s of processor time, and {BUDGET_SECONDS:.0f} s are the budget of a test. "
+        'Make it faster, or say why it needs more: @pytest.mark.slow("why").'
+    )
+
+
+def lines(reports: Iterable[pytest.TestReport]) -> list[str]:
+    """The dearest tests, the dearest first; those over their budget that do not say why are marked."""
+    costs = sorted(((cost, report) for report in reports if (cost := _cost(report))), key=lambda one: -one[0])
+    return [
+        f"{cost:6.2f} s {report.nodeid}{_remark(cost, report)}"
+        for place, (cost, report) in enumerate(costs)
+        if place < PRINTED or _remark(cost, report)
+    ]
+
+
+def _cost(report: pytest.TestReport) -> float:
+    cost = dict(report.user_properties).get(CPU) if report.when == "call" else None
+    return cost if isinstance(cost, float) else 0.0
+
+
+def _remark(cost: float, report: pytest.TestReport) -> str:
+    over = cost > BUDGET_SECONDS and "slow" not in report.keywords
+    return "  <-- over its budget of 2 s, and has no marker slow that says why" if over else ""

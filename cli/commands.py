@@ -9,73 +9,72 @@ from typer.main import get_group
 
 # `daymark --help` lists them in this order. A test holds each sentence equal to the command's own.
 COMMANDS = {
-    "cli.look.date": {"date": "Works out one rule and explains the date it gives."},
+    "cli.look.date": {"date": "Work out one rule and explain the date it gives."},
     "cli.change.new": {
-        "new": "Writes a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.",
+        "new": "Write a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.",
     },
     "cli.change.check": {
-        "check": "Validates a timeline and its rule pack: every fault at once, each with its file and key.",
+        "check": "Validate a timeline and its rule pack: name every fault at once, each with its file and key.",
     },
     "cli.look.routes": {
         "routes": (
-            'Shows which notices can still be given before a meeting (SI 2012/2089), on both readings of "clear days".'
+            'Show which notices can still be given before a meeting (SI 2012/2089), on both readings of "clear days".'
         ),
     },
     "cli.change.schema": {
-        "schema": "Prints the JSON Schemas of both files (draft 2020-12), for an editor that helps while you write.",
+        "schema": "Print the JSON Schemas of both files (draft 2020-12), for an editor that helps while you write.",
     },
     "cli.run.rehearse": {
-        "rehearse": "Lives a period on paper with the flows' own decisions: who would get what, when and why.",
+        "rehearse": "Work a period through on paper with the flows' own decisions: who would get what, when and why.",
     },
     "cli.change.preview": {
-        "preview": "Shows what applying a timeline would change, and who was already told an old date.",
+        "preview": "Show what an apply would change, and who was already told an old date.",
     },
-    "cli.change.apply": {"apply": "Takes a timeline into the store, in one transaction: duties, people and facts."},
-    "cli.change.undo": {"undo": "Takes the last apply, record, move or import back; undone again, the one before it."},
-    "cli.change.record": {"record": "Records a date, which outlives an apply."},
+    "cli.change.apply": {"apply": "Take a timeline into the store, in one transaction: duties, people and facts."},
+    "cli.change.undo": {
+        "undo": "Take the last apply, record, move or import back; a second undo takes back the one before it."
+    },
+    "cli.change.record": {"record": "Record a date, which outlives an apply."},
     "cli.change.move": {
-        "move": "Moves an occurrence, or says that it took place or is cancelled; its first date stays visible.",
+        "move": "Move an occurrence, or say that it took place or is cancelled.",
     },
     "cli.look.list_show_why": {
-        "list": "Lists what is coming, with red, amber or green and the reason.",
-        "show": "Shows one item with its whole trail: what was said, answered and changed, by whom and when.",
-        "why": "Explains a date, and for every rung why it was, or was not, said.",
+        "list": "List the coming tasks, with red, amber or green and the reason.",
+        "show": "Show one task with its whole trail: each message, answer and change, by whom and when.",
+        "why": "Explain a date, and for every rung why it was, or was not, said.",
     },
-    "cli.look.calendar": {"calendar": "Writes the council's calendar; an entry keeps its UID when its days change."},
+    "cli.look.calendar": {"calendar": "Write the council's calendar."},
     "cli.answer.answer": {
-        "ack": 'Records "I have this": stops the asking for a while.',
-        "done": 'Records "It is done", with a link or reference that shows it.',
-        "help": 'Records "I need help": the line manager is told at the next mail.',
-        "decline": 'Records "This is not mine": the line manager is told at the next mail.',
-        "delegate": 'Records "Somebody else will do this": that person is asked from the next mail on.',
+        "ack": 'Record "I have this": stop the asking for a while.',
+        "done": 'Record "It is done", with a link or reference that shows it.',
+        "help": 'Record "I need help": tell the line manager with the next mail.',
+        "decline": 'Record "This is not mine": tell the line manager with the next mail.',
+        "delegate": 'Record "Somebody else will do this": ask that person from the next mail on.',
         "confirm": (
-            'Records "I confirm it", the word of a second person on what is done; with --not-done the task opens again.'
+            'Record "I confirm it", a second person\'s word on a done task; with --not-done the task opens again.'
         ),
     },
     "cli.look.monday": {
-        "monday": "Prints what the director's Monday mail would say on a day, from what is stored now.",
+        "monday": "Print the director's Monday mail as it would be on a day, from the present data.",
     },
     "cli.run.replay": {
-        "replay": "Lives a period through the real flows, ledger and mail plugin, into the built-in catcher only.",
+        "replay": "Live a period through the real flows, ledger and mail plugin, into the built-in catcher only.",
     },
-    "cli.run.up": {"up": "Starts Prefect, the officers' pages and, unless a mail server is named, the mail catcher."},
-    "cli.change.stop_sending": {"stop-sending": "Stops everything that would leave until it is resumed."},
+    "cli.run.up": {"up": "Start Prefect, the officers' pages and, unless a mail server is named, the mail catcher."},
+    "cli.change.stop_sending": {"stop-sending": "Stop all sending until it is resumed."},
     "cli.change.pause": {
-        "pause": "Leaves a duty or a person alone until a day; no reason is asked.",
-        "resume": "Ends a pause that was made by command: what is due is said from the next morning on.",
+        "pause": "Leave a duty or a person alone until a day, without a reason.",
+        "resume": "End a pause that was made by command: due prompts leave from the next morning on.",
     },
     "cli.people.hold": {
-        "hold": "Keeps everything: while it stands, neither retention nor anybody's request erases anything.",
+        "hold": "Put a legal hold in place: while it stands, neither retention nor a request erases anything.",
     },
     "cli.proof.assurance": {
-        "assurance": (
-            "Works out what should have been said since the last assurance and compares it "
-            "with what was, and whether every step of the next 60 days reaches somebody."
-        ),
+        "assurance": "Compare the messages due since the last assurance with those sent, and look 60 days ahead.",
     },
     "cli.answer.briefing": {"briefing": "List, show, release or discard drafts for the lead member."},
-    "cli.answer.mail": {"mail": "What comes into the mailbox."},
-    "cli.people.people": {"people": "Who holds which post, and what is held about people."},
+    "cli.answer.mail": {"mail": "Show how mails to the mailbox are read."},
+    "cli.people.people": {"people": "Import and list post holders; export and erase data about a person."},
     "cli.proof.audit": {"audit": "Verify or export the audit chain."},
 }
 

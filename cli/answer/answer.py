@@ -68,7 +68,7 @@ def confirm(
     text: Text = "",
     council: CouncilOption = None,
 ) -> None:
-    """Record "I confirm it", a second person's word on a task that is done; with --not-done the task opens again."""
+    """Record "I confirm it", a second person's word on a done task; with --not-done the task opens again."""
     _answer(Answer.RETURNED if not_done else Answer.CONFIRMED, ref, as_, for_, council, text=text)
 
 

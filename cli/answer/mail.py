@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _mail() -> None:
-    """What comes into the mailbox."""
+    """Show how mails to the mailbox are read."""
 
 
 def inspect(

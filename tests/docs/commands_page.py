@@ -1,4 +1,4 @@
-"""Makes docs/commands.md from the commands themselves: `python -m tests.docs.commands_page`, or `make docs`."""
+"""Make docs/commands.md from the commands themselves: `python -m tests.docs.commands_page`, or `make docs`."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from cli.commands import load_command
 from cli.main import application
 from config.settings import ROOT
 
@@ -60,7 +61,7 @@ class Command:
 
     @property
     def says(self) -> list[str]:
-        """The paragraphs of its help, each on one line."""
+        """Give the paragraphs of its help, each on one line."""
         return [" ".join(paragraph.split()) for paragraph in self.made.help.split("\n\n")]
 
     @property
@@ -73,25 +74,26 @@ class Command:
 
 
 def page() -> str:
-    """Gives the whole page; `commands_page.txt` holds the part that is written by hand."""
+    """Give the whole page; `commands_page.txt` holds the part that is written by hand."""
     every = sorted(commands(), key=lambda command: [*WINGS].index(command.wing))
     return TEXT.read_text().format(index="\n".join(_index(every)), commands="\n".join(_sections(every)))
 
 
 def commands() -> Iterator[Command]:
-    """Yields every command, and in place of a group its own commands."""
-    top = typer.main.get_command(application([]))
-    yield from _below(top, top.make_context("daymark", [], resilient_parsing=True), "")
+    """Yield every command, and in place of a group its own commands."""
+    top = typer.main.get_command(application())
+    context = top.make_context("daymark", [], resilient_parsing=True)
+    for name in top.list_commands(context):  # type: ignore[attr-defined]  # Typer types a group as a command
+        yield from _below(name, load_command(name), context, "")
 
 
-def _below(group: Any, context: Any, prefix: str) -> Iterator[Command]:
-    for name in group.list_commands(context):
-        made = group.get_command(context, name)
-        inner = made.make_context(name, [], parent=context, resilient_parsing=True)
-        if hasattr(made, "list_commands"):
-            yield from _below(made, inner, f"{name} ")
-        else:
-            yield Command(f"{prefix}{name}", made, inner)
+def _below(name: str, made: Any, context: Any, prefix: str) -> Iterator[Command]:
+    inner = made.make_context(name, [], parent=context, resilient_parsing=True)
+    if not hasattr(made, "list_commands"):
+        yield Command(f"{prefix}{name}", made, inner)
+        return
+    for own in made.list_commands(inner):
+        yield from _below(own, made.get_command(inner, own), inner, f"{name} ")
 
 
 def _index(every: list[Command]) -> Iterator[str]:

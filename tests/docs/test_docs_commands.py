@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from cli.main import COMMANDS
+from cli.commands import COMMANDS
 from tests.docs import commands_page
 from tests.docs.commands_page import EXAMPLES, WINGS, commands
 from tests.support.pages import text

@@ -77,6 +77,18 @@ def test_no_document_names_a_registry_or_a_place_on_a_machine(name: str) -> None
     assert not found
 
 
+OPENING = re.compile(
+    r"(?:^[-*>\d. |]*|(?<=[.?!:”\"*)] )|\| )(?:\*\*)?(?:What|Who|Whoever|Whose|Whom|Nobody|Of)\b.*", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "docs/architecture.md"])
+def test_no_sentence_begins_with_a_word_that_makes_it_be_read_twice(name: str) -> None:
+    """Headings may ask; the simulation's table quotes what the simulation prints."""
+    lines = [line for line in prose(name).splitlines() if not re.match(r"#|\| `[a-z-]+` \| .* \| \d+ \|", line)]
+    assert OPENING.findall("\n".join(lines)) == [], f"{name}: begin with the subject"
+
+
 def test_the_two_commands_and_every_other_make_target_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     named = {target for name in NAMES for target in re.findall(r"(?:^|`)make ([a-z]+)", text(name), re.MULTILINE)}

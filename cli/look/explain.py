@@ -10,21 +10,19 @@ from models.store import Store
 from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date, short_date
 from timeline.definitions.facts import Fact
+from timeline.definitions.refs import is_task, occurrence_of
 from timeline.planning.explanation import Explanation, of_occurrence
 from timeline.planning.occurrences import Occurrence
 from timeline.rules import Reading
 from timeline.sign_off import summary as sign_off
 from timeline.sign_off.countdown_wording import line
 
-# obligation/number/milestone
-_PARTS = 3
-
 
 def explained(store: Store, ref: str, *, at: datetime) -> tuple[Explanation, ...]:
     """The occurrence that REF means; none when it means a milestone."""
     tasks = referred(store, ref)
-    of, key = tasks[0].rsplit("/", 1)
-    if len(tasks) == 1 and ref.count("/") == _PARTS - 1 and key:
+    of = occurrence_of(tasks[0])
+    if len(tasks) == 1 and is_task(ref):
         return ()
     timeline = store.timeline(settings().working_hours)
     return tuple(
@@ -116,7 +114,7 @@ def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
     """One line for each submission that a committee has to agree and nobody has made yet."""
     occurrences = {occurrence.ref: occurrence for occurrence in store.occurrences()}
     for submission in filter(_is_open_submission, shown):
-        task, ref = submission.found, _occurrence_of(submission.ref)
+        task, ref = submission.found, occurrence_of(submission.ref)
         if ref in occurrences:
             due_on = occurrences[ref].working_on
             counted = sign_off.of(task.timeline, task.milestone.obligation, due_on, on=task.on)
@@ -126,7 +124,7 @@ def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
 
 def sentences(store: Store, ref: str, *, at: datetime) -> tuple[str, ...]:
     """The whole countdown of an occurrence, or of a milestone due up to its working date, until it is submitted."""
-    of = _occurrence_of(ref)
+    of = occurrence_of(ref)
     occurrence = next((one for one in store.occurrences() if one.ref == of), None)
     if occurrence is None or not _leads_to(occurrence, ref):
         return ()
@@ -145,10 +143,6 @@ def headed(counted: Sequence[str]) -> tuple[str, ...]:
 def _is_open_submission(line: Line) -> bool:
     milestone = line.found.milestone
     return milestone.completes and not milestone.closed_because and not line.found.status.is_done
-
-
-def _occurrence_of(ref: str) -> str:
-    return "/".join(ref.split("/")[:2])
 
 
 def _leads_to(occurrence: Occurrence, ref: str) -> bool:

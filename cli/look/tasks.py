@@ -7,11 +7,9 @@ from datetime import date, datetime
 from cli.council import NotUsable
 from config.settings import settings
 from models.store import Store
+from timeline.definitions.refs import is_task, occurrence_of
 from timeline.escalation.rag import Rated, rate
 from timeline.escalation.task_context import TaskContext, task_context
-
-# obligation/number/milestone
-_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -65,10 +63,10 @@ def _rated(task: TaskContext) -> Rated:
 def referred(store: Store, ref: str) -> tuple[str, ...]:
     """The milestones that REF means: one, or all of an occurrence; a unique prefix will do."""
     found = store.find(f"{ref}/") or store.find(ref)
-    tasks = tuple(one for one in found if one.count("/") == _PARTS - 1)
+    tasks = tuple(ref for ref in found if is_task(ref))
     if not tasks:
         raise NotUsable(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")
-    if len({task.rsplit("/", 1)[0] for task in tasks}) == 1:
+    if len(set(map(occurrence_of, tasks))) == 1:
         return tasks
     shown = ", ".join(tasks[:6]) + (", …" if len(tasks) > 6 else "")
     raise NotUsable(f"“{ref}” could be {len(tasks)} tasks ({shown}); expected more of its name.")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from timeline.calendar.london import LONDON
 from timeline.calendar.wording import short_date
 from timeline.definitions.people import Directory
+from timeline.definitions.refs import occurrence_of
 from timeline.escalation.prompts import Prompt
 from timeline.planning.occurrences import Milestone
 
@@ -18,7 +19,7 @@ def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
             "at": at.astimezone(LONDON).isoformat(),
             "kind": prompt.kind.value,
             "obligation": milestone.obligation,
-            "occurrence": f"{milestone.obligation}/{milestone.number}",
+            "occurrence": occurrence_of(milestone.ref),
             "milestone": milestone.ref,
             "rung": prompt.key.rung,
             "legal_on": _iso(milestone.legal_on),

@@ -30,9 +30,15 @@ def faults(files: Files) -> Iterator[Fault]:
     yield from _periods(files)
 
 
+def _named(key: str) -> tuple[str, str]:
+    """Split a key such as “action-plan/draft” into the duty and its task; the task is empty for a whole duty."""
+    duty, _, task = key.partition("/")
+    return duty, task
+
+
 def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
     """A council may replace a rule that is its own practice, never one that comes from law."""
-    duty, _, task = key.partition("/")
+    duty, task = _named(key)
     yield from known(files.timeline_file, where, duty, files.pack.obligations, "duty")
     obligation = files.pack.obligations.get(duty)
     if obligation is None:
@@ -51,7 +57,7 @@ def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
 
 def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
     """For which tasks a second person confirms: a council may say so of each."""
-    duty, _, task = key.partition("/")
+    duty, task = _named(key)
     if not task:
         yield error(
             files.timeline_file, where, "A second person confirms a task; expected such as “action-plan/draft”."

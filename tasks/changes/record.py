@@ -15,6 +15,7 @@ from timeline.calendar.london import london_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import PROCLAIMED, Fact
+from timeline.definitions.refs import duty_of, number_of
 from timeline.forecast.causes import names_of
 from timeline.forecast.changes import Change, kept_ladders
 from timeline.forecast.mail_load import of_a_year
@@ -143,6 +144,6 @@ def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
 
 def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
     """An instruction or a decision makes its occurrence by being recorded."""
-    duty, _, number = (fact.occurrence or "").partition("/")
+    duty, number = duty_of(fact.occurrence or ""), number_of(fact.occurrence or "")
     each = {obligation.key: obligation.each for obligation in timeline.obligations}
-    return bool(each.get(duty)) and number.isdecimal() and int(number) > 0 and each[duty] == fact.name
+    return bool(each.get(duty)) and bool(number) and each[duty] == fact.name

@@ -15,6 +15,7 @@ from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import AnswersAs, Person
+from timeline.definitions.refs import is_task
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.teams_reply import asks, explained, listed, recorded
 from timeline.replies.teams import Activity, Asked, NotUnderstood, Word, asked, keys_of, plain, read, verified
@@ -27,8 +28,6 @@ _NOT_YOURS = "No task that you can answer here is called so, and nothing was cha
 _SEVERAL = "Several tasks begin so: please write more of the reference. Nothing was changed."
 _CLOSED = "This task is finished, so nothing was changed."
 _UNTOLD = "This cannot be told here. What you may know of it stands behind the link in your newest mail."
-# obligation/number/milestone
-_PARTS = 3
 
 
 class Teams:
@@ -149,9 +148,9 @@ class _Talk:
     def _found(self, ref: str) -> TaskContext:
         """The one task that REF means; a unique prefix will do."""
         found = self._store.find(ref)
-        if found and all(one.count("/") < _PARTS - 1 for one in found):
+        if found and not any(map(is_task, found)):
             found = self._store.find(f"{ref}/")
-        tasks = [one for one in found if one.count("/") == _PARTS - 1]
+        tasks = [ref for ref in found if is_task(ref)]
         stored = self._store.milestone(tasks[0]) if len(tasks) == 1 else None
         if stored is None:
             raise AnswerRefused(_SEVERAL if tasks else _NOT_YOURS)

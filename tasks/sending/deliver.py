@@ -17,6 +17,7 @@ from tasks.sending.outbox import Attempt, ends_at, send_all
 from tasks.sending.pacing import next_attempt_at
 from tasks.sending.prepare import prepare_messages, withdraw
 from timeline.calendar.working_hours import in_working_time
+from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import Message, answers_somebody
 from timeline.escalation.day import decide_day
 
@@ -95,7 +96,7 @@ def summary(sent: Sent) -> str:
 
 def say_to_others(council_run: CouncilRun, refs: Collection[str]) -> int:
     """Decides at once about tasks whose person has gone away or left since the morning; counts new prompts."""
-    duties = frozenset(ref.partition("/")[0] for ref in refs)
+    duties = frozenset(map(duty_of, refs))
     decision = decide_day(gather(council_run.store, duties, at=council_run.at), obligations=duties, at=council_run.at)
     about = tuple(one for one in decision.decisions if one.milestone.ref in refs)
     return council_run.store.write(about, at=council_run.at)

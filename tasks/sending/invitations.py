@@ -12,6 +12,7 @@ from tasks.sending.compose import calendar_part
 from timeline.calendar.london import london_date
 from timeline.definitions.council import Council
 from timeline.definitions.people import Person
+from timeline.definitions.refs import occurrence_of
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import Message, PendingPrompt, TokenClaims
 from timeline.escalation.prompts import SHADOW
@@ -33,11 +34,11 @@ def invitations(
     asked = [pending for pending in going if _is_for_a_calendar(council_run, pending, ways[pending.id])]
     if not asked:
         return {}
-    refs = {_occurrence(pending) for pending in asked}
+    refs = {occurrence_of(pending.milestone.ref) for pending in asked}
     now, told = council_run.store.kept(refs), council_run.store.invitations(refs)
     found: dict[int, Invitation] = {}
     for pending in asked:
-        ref, person = _occurrence(pending), pending.prompt.deliver_to
+        ref, person = occurrence_of(pending.milestone.ref), pending.prompt.deliver_to
         last = _last(told.get((person, ref), ()), uid(council_run.store.council, ref))
         made = invitation(
             now[ref],
@@ -114,10 +115,6 @@ def _is_for_a_calendar(council_run: CouncilRun, pending: PendingPrompt, method: 
     """Only a mail carries an entry, only to the person meant, and no copy of a trial run."""
     by_mail = council_run.settings.ways()[method.channel].form is Form.MAIL
     return by_mail and method.person == pending.prompt.deliver_to and not pending.prompt.key.person.startswith(SHADOW)
-
-
-def _occurrence(pending: PendingPrompt) -> str:
-    return f"{pending.milestone.obligation}/{pending.milestone.number}"
 
 
 def _last(texts: Sequence[str], entry: str) -> Carried | None:

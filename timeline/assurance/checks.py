@@ -9,6 +9,7 @@ from timeline.assurance.run import Finding, FindingKind
 from timeline.assurance.wanted import DuePrompts
 from timeline.calendar.london import LONDON, london_date, london_time
 from timeline.calendar.wording import long_date
+from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import MessageState
 from timeline.escalation.day import AHEAD
 from timeline.escalation.prompts import PromptState
@@ -93,7 +94,7 @@ def _finding(kind: FindingKind, row: LedgerRow, why: str) -> Finding:
     return Finding(
         kind=kind,
         ref=ref,
-        duty=ref.partition("/")[0],
+        duty=duty_of(ref),
         post=row.post,
         why=why,
         due_on=row.key.due_on,

@@ -8,6 +8,7 @@ from timeline.assurance.evidence import Evidence
 from timeline.assurance.run import Unowned, UnownedKind
 from timeline.calendar.london import london_date
 from timeline.definitions.duties import LINE_MANAGER, OWNER
+from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Recipient
 from timeline.definitions.selectors import line_meant
 from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability, personal
@@ -134,7 +135,6 @@ def _post(then: TaskContext, selector: str) -> str:
 
 def _one(then: TaskContext, kind: UnownedKind, post: str, why: str, helps: str) -> Unowned:
     task: Milestone = then.milestone
-    restricted = any(embargo.until is None or then.at < embargo.until for embargo in task.embargoes)
     return Unowned(
         kind=kind,
         post=post,
@@ -142,5 +142,5 @@ def _one(then: TaskContext, kind: UnownedKind, post: str, why: str, helps: str) 
         first_on=london_date(then.at),
         why=why,
         helps=helps,
-        restricted=restricted,
+        restricted=under_embargo(task.embargoes, at=then.at),
     )

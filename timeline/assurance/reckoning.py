@@ -17,6 +17,8 @@ from timeline.assurance.wanted import DuePrompts, due_prompts
 from timeline.calendar.london import end_of_day, london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Mark as Counts
+from timeline.definitions.facts import under_embargo
+from timeline.definitions.refs import duty_of
 from timeline.escalation.prompts import SHADOW, Prompt, PromptKey
 from timeline.planning.occurrences import Milestone
 
@@ -90,7 +92,7 @@ def _finding(kind: FindingKind, prompt: Prompt, why: str, to_say: Prompt | None)
     return Finding(
         kind=kind,
         ref=ref,
-        duty=ref.partition("/")[0],
+        duty=duty_of(ref),
         post=prompt.post,
         why=why,
         due_on=prompt.key.due_on,
@@ -110,7 +112,7 @@ def _rows_gone(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(
                 kind=FindingKind.ROW_GONE,
                 ref=key.milestone,
-                duty=key.milestone.partition("/")[0],
+                duty=duty_of(key.milestone),
                 post=_post_of(evidence, key),
                 why="It was written, and its row is no longer in the ledger.",
                 due_on=key.due_on,
@@ -137,30 +139,26 @@ def _restricted(evidence: Evidence, now: DuePrompts, finding: Finding, at: datet
     task: Milestone | None = now.tasks.get(finding.ref) or evidence.gone.get(finding.ref)
     of = next((occurrence for occurrence in now.occurrences if occurrence.ref == finding.ref), None)
     embargoes = (*(task.embargoes if task else ()), *(of.embargoes if of else ()))
-    return any(embargo.until is None or at < embargo.until for embargo in embargoes)
+    return under_embargo(embargoes, at=at)
 
 
 def _by_duty(evidence: Evidence, findings: tuple[Finding, ...], since: datetime, at: datetime) -> Mapping[str, Figures]:
     due = fell_due(evidence, since=since, at=at)
     late = {row.key for row in due}
     answers = [response for response in chain.from_iterable(evidence.responses.values()) if since < response.at <= at]
-    keys = {row.key.milestone.partition("/")[0] for row in due} | {finding.duty for finding in findings}
-    keys |= {response.milestone.partition("/")[0] for response in answers}
+    keys = {duty_of(row.key.milestone) for row in due} | {finding.duty for finding in findings}
+    keys |= {duty_of(response.milestone) for response in answers}
     found = {}
     for duty in sorted(keys):
-        figures = counted([row for row in due if _of(row.key.milestone, duty)], evidence)
+        figures = counted([row for row in due if duty_of(row.key.milestone) == duty], evidence)
         wrong = [finding for finding in findings if finding.duty == duty]
         # What waits and should have left is counted already, but as waiting.
         among = sum(_still_waits(finding) and finding.about in late for finding in wrong)
         figures = replace(figures, waiting=figures.waiting - among, due=figures.due - among)
-        answered = sum(_of(response.milestone, duty) for response in answers)
+        answered = sum(duty_of(response.milestone) == duty for response in answers)
         found[duty] = figures + Figures(due=len(wrong), answered=answered, unexplained=len(wrong))
     return found
 
 
 def _still_waits(finding: Finding) -> bool:
     return finding.kind in (FindingKind.OVERDUE, FindingKind.STUCK)
-
-
-def _of(ref: str, duty: str) -> bool:
-    return ref.partition("/")[0] == duty

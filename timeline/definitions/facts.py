@@ -4,7 +4,7 @@ Facts are only ever added; a later one about the same event supersedes the earli
 what was known at its instant and nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -24,6 +24,20 @@ class Embargo:
     circulation: frozenset[str]
     until: datetime | None = None
     until_fact: str | None = None
+
+    def in_force(self, *, at: datetime) -> bool:
+        """Tell whether it holds at that instant; an embargo without an end holds until its end is known."""
+        return self.until is None or at < self.until
+
+
+def under_embargo(embargoes: Iterable[Embargo], *, at: datetime) -> bool:
+    """Tell whether any of the embargoes is in force."""
+    return any(embargo.in_force(at=at) for embargo in embargoes)
+
+
+def may_hear(posts: Collection[str], embargoes: Iterable[Embargo], *, at: datetime) -> bool:
+    """Tell whether every embargo in force has at least one of these posts in its circulation."""
+    return not any(embargo.in_force(at=at) and embargo.circulation.isdisjoint(posts) for embargo in embargoes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +101,8 @@ class FactBook:
         instant at which it ends when that is known.
         """
         facts = (self.get(name, occurrence) for name in names)
-        found = (self._ending(fact.embargo, occurrence) for fact in facts if fact and fact.embargo)
-        return tuple(embargo for embargo in found if embargo.until is None or self.at < embargo.until)
+        ending = (self._ending(fact.embargo, occurrence) for fact in facts if fact and fact.embargo)
+        return tuple(embargo for embargo in ending if embargo.in_force(at=self.at))
 
     def _ending(self, embargo: Embargo, occurrence: str | None) -> Embargo:
         """A publication announced in advance lifts an embargo on its day, not when it is announced."""

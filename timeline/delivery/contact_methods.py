@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from timeline.definitions.duties import LINE_MANAGER, OWNER
+from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Person, Recipient
 from timeline.escalation.ladder import too_early
 from timeline.escalation.prompts import Prompt
@@ -120,9 +121,9 @@ def _named(prompt: Prompt, task: TaskContext, person: Person, reachability: Reac
 
 def _may_be_said_in_a_room(task: TaskContext) -> bool:
     """Nobody knows who reads there: nothing under embargo, and never who is late."""
-    due_on, at = task.milestone.due_on, task.at
+    due_on = task.milestone.due_on
     coming = due_on is None or task.on <= due_on
-    return coming and all(embargo.until is not None and embargo.until <= at for embargo in task.milestone.embargoes)
+    return coming and not under_embargo(task.milestone.embargoes, at=task.at)
 
 
 FAILURES = 3

@@ -13,7 +13,7 @@ from timeline.answers.responses import State
 from timeline.calendar.wording import count, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER, DutyClass
-from timeline.definitions.facts import Embargo
+from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Recipient
 from timeline.escalation.confirmation import confirmer
 from timeline.escalation.ladder import ladder_ended, owed, waits_for_second_person
@@ -83,8 +83,8 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
     own = sorted((task for task in due if needs(task, post)), key=_by_date)
     risky = sorted((task for task in due if task not in own and at_risk(task)), key=_by_risk)
     return Summary(
-        decide=tuple(_to_decide(task) for task in own if not _hidden(task.milestone.embargoes, at)),
-        at_risk=tuple(_risks(task for task in risky if not _hidden(task.milestone.embargoes, at))),
+        decide=tuple(_to_decide(task) for task in own if not under_embargo(task.milestone.embargoes, at=at)),
+        at_risk=tuple(_risks(task for task in risky if not under_embargo(task.milestone.embargoes, at=at))),
         moved=tuple(_moved(situation, at)),
         met=tuple(_met(situation, at)),
         in_confidence=_in_confidence(own, reader, at),
@@ -134,13 +134,8 @@ def at_risk(task: TaskContext) -> bool:
     return rag is Rag.RED and ladder_ended(task)
 
 
-def _hidden(embargoes: Iterable[Embargo], at: datetime) -> bool:
-    """Whether anything of it is in confidence now. Whoever gets the mail forwarded may not be in the circulation."""
-    return any(embargo.until is None or at < embargo.until for embargo in embargoes)
-
-
 def _in_confidence(tasks: Iterable[TaskContext], reader: str, at: datetime) -> int:
-    hidden = (task for task in tasks if _hidden(task.milestone.embargoes, at) and task.in_circulation(reader))
+    hidden = (task for task in tasks if under_embargo(task.milestone.embargoes, at=at) and task.in_circulation(reader))
     return len({(task.milestone.obligation, task.milestone.number) for task in hidden})
 
 
@@ -215,7 +210,7 @@ def _period(found: Days) -> str:
 
 def _may_be_told(situation: MondaySituation, ref: str, at: datetime) -> bool:
     occurrence = situation.occurrences.get(ref)
-    return occurrence is not None and occurrence.ours and not _hidden(occurrence.embargoes, at)
+    return occurrence is not None and occurrence.ours and not under_embargo(occurrence.embargoes, at=at)
 
 
 def _met(situation: MondaySituation, at: datetime) -> Iterator[str]:
@@ -224,7 +219,7 @@ def _met(situation: MondaySituation, at: datetime) -> Iterator[str]:
         if shift.state is OccurrenceState.TOOK_PLACE and _may_be_told(situation, shift.ref, at):
             yield f"{situation.occurrences[shift.ref].title}, held {_period(shift.now)}" if shift.now else shift.ref
     done = [task for task in situation.tasks if _done_since(task, situation.since_at)]
-    told = sorted((task for task in done if not _hidden(task.milestone.embargoes, at)), key=_of_duty)
+    told = sorted((task for task in done if not under_embargo(task.milestone.embargoes, at=at)), key=_of_duty)
     yield from (task.milestone.title for task in told if task.milestone.completes)
     for _, same in groupby((task for task in told if not task.milestone.completes), key=_of_duty):
         tasks = list(same)

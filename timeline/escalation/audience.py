@@ -8,7 +8,7 @@ from timeline.calendar.london import london_date
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
-from timeline.definitions.facts import Embargo
+from timeline.definitions.facts import may_hear
 from timeline.definitions.people import Recipient
 from timeline.definitions.selectors import is_near_owner, line_meant
 from timeline.escalation.prompts import SHADOW, LedgerEntry
@@ -176,12 +176,9 @@ class Audience:
 
     def hears(self, person: str) -> bool:
         """Whether somebody may hear of it: what one knows in one post, one knows in another that one holds too."""
-        posts = set(self.timeline.directory.posts_of(person, on=self.on))
-        return all(posts & embargo.circulation for embargo in self._in_force())
+        posts = self.timeline.directory.posts_of(person, on=self.on)
+        return may_hear(posts, self.milestone.embargoes, at=self.at)
 
     def in_circulation(self, post: str) -> bool:
         """Whether whoever holds that post may hear of it."""
-        return all(post in embargo.circulation for embargo in self._in_force())
-
-    def _in_force(self) -> list[Embargo]:
-        return [embargo for embargo in self.milestone.embargoes if embargo.until is None or self.at < embargo.until]
+        return may_hear((post,), self.milestone.embargoes, at=self.at)

@@ -84,5 +84,5 @@ def changes(task: TaskContext, until: datetime) -> Iterator[datetime]:
         yield task.status.until_at
     if shadow_until and task.council.in_shadow(on=task.on):
         yield start_of_day(shadow_until + timedelta(days=1))
-    yield from (embargo.until for embargo in task.milestone.embargoes if embargo.until and embargo.until > task.at)
+    yield from (embargo.until for embargo in task.milestone.embargoes if embargo.until and embargo.in_force(at=task.at))
     yield from map(start_of_day, task.timeline.directory.changes_after(london_date(until)))

@@ -8,6 +8,7 @@ from timeline.answers.responses import Response
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Directory, Post
+from timeline.definitions.refs import occurrence_of
 from timeline.escalation.day import horizon
 from timeline.escalation.prompts import ENDED, SHADOW, LedgerEntry
 from timeline.forecast.causes import Causes, causes
@@ -163,7 +164,7 @@ def _milestones(was: Sequence[Occurrence], now: Sequence[Occurrence], why: Cause
         either = new or old
         if either is None:
             continue
-        because = why.of(either.obligation, ref.rpartition("/")[0])
+        because = why.of(either.obligation, occurrence_of(ref))
         if what := _milestone_changed(old, new):
             told = heard.of(old) if old else ()
             to = "" if what in _ENDS or new is None else _iso(new.due_on)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline.definitions.duties import Kind
-from timeline.definitions.facts import Embargo
+from timeline.definitions.facts import under_embargo
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
 BUSY = "Busy"
@@ -59,6 +59,7 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
         first_on, last_on = occurrence.opens_on, occurrence.closes_on
     if first_on is None:
         return None
+    # A calendar is shared with assistants, so the circulation does not matter here.
     secret = under_embargo(occurrence.embargoes, at=at)
     return Entry(
         uid=uid(council, occurrence.ref),
@@ -92,11 +93,6 @@ def due_entries(
                 private=secret,
                 description="" if secret else f"{milestone.duty}. {' '.join(milestone.brief)}".strip(),
             )
-
-
-def under_embargo(embargoes: Iterable[Embargo], *, at: datetime) -> bool:
-    """Whether any of them is still in force: a calendar is shared with assistants, whatever circulation it has."""
-    return any(embargo.until is None or at < embargo.until for embargo in embargoes)
 
 
 def uid(council: str, ref: str) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
-from timeline.definitions.facts import FactBook, known
+from timeline.definitions.facts import FactBook, known, may_hear
 from timeline.delivery.messages import TokenClaims
-from timeline.ical.entries import Entry, due_entries, entries, under_embargo
+from timeline.ical.entries import Entry, due_entries, entries
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.planning.rescheduling import CANCELLED
 
@@ -120,5 +120,4 @@ class _View:
         return meant is not None and meant.person.key == self.reader.person
 
     def _may_hear(self, task: Milestone) -> bool:
-        in_force = [embargo for embargo in task.embargoes if under_embargo([embargo], at=self.at)]
-        return all(set(self.posts) & embargo.circulation for embargo in in_force)
+        return may_hear(self.posts, task.embargoes, at=self.at)

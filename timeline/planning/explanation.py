@@ -10,6 +10,7 @@ from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import STATUS_MEANING, Obligation, Status
 from timeline.definitions.facts import Fact, known
+from timeline.definitions.refs import occurrence_of
 from timeline.planning import rescheduling as moves
 from timeline.planning.occurrences import Milestone, Occurrence
 from timeline.rules import Outcome, Reading, Rule
@@ -100,7 +101,7 @@ def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, 
 
 def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
     """What would set the milestone's date, while it has none."""
-    ref = milestone.ref.rsplit("/", 1)[0]
+    ref = occurrence_of(milestone.ref)
     found = (duty for duty in timeline.obligations if duty.key == milestone.obligation)
     return next((waiting(milestone.waits_for, duty, timeline, ref=ref) for duty in found), ())
 

@@ -9,10 +9,11 @@ from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.definitions.duties import MilestoneRule, Obligation, Status
 from timeline.definitions.facts import Fact, FactBook
+from timeline.definitions.refs import occurrence_ref, task_ref
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, outcome_of, working_on
-from timeline.planning.occurrences import Dated, Milestone, dated, each_after_its_needs, ref_of, resting_on
+from timeline.planning.occurrences import Dated, Milestone, dated, each_after_its_needs, resting_on
 
 # What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
@@ -38,7 +39,7 @@ class OccurrenceDates:
 
     @property
     def ref(self) -> str:
-        return ref_of(self.obligation, self.worked.number)
+        return occurrence_ref(self.obligation.key, self.worked.number)
 
     @property
     def is_window(self) -> bool:
@@ -143,7 +144,7 @@ def _milestone(
 ) -> Milestone:
     outcome = _outcome(rule.when, tuple(names.items()), dates.calendars, rule.status is Status.LOCAL)
     return Milestone(
-        ref=ref_of(dates.obligation, dates.worked.number, rule.key),
+        ref=task_ref(dates.obligation.key, dates.worked.number, rule.key),
         obligation=dates.obligation.key,
         number=dates.worked.number,
         key=rule.key,

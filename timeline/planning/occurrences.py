@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from timeline.definitions.duties import DutyClass, Kind, Ladder, Obligation, Status
+from timeline.definitions.duties import DutyClass, Kind, Ladder, Status
 from timeline.definitions.facts import Embargo, Fact
 from timeline.rules import Reading
 
@@ -111,10 +111,6 @@ def resting_on(names: Collection[str], dates: Mapping[str, Dated]) -> frozenset[
 
 def dated(fact: Fact) -> Dated:
     return Dated(fact.on, fact.told, frozenset({fact.name}), inferred=fact.inferred)
-
-
-def ref_of(obligation: Obligation, number: int, milestone: str = "") -> str:
-    return f"{obligation.key}/{number}" + (f"/{milestone}" if milestone else "")
 
 
 class CircularRule(ValueError):

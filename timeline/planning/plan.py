@@ -10,10 +10,11 @@ from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import REGIME_ENDED, FactBook, known
+from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, work_out
 from timeline.planning.milestones import OccurrenceDates, milestones
-from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, each_after_its_needs, ref_of
+from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, each_after_its_needs
 
 
 def instances(
@@ -25,7 +26,7 @@ def instances(
     """
     duty_dates: list[DutyDate] = []
     for number in numbers(obligation, book):
-        own = {name: dated(fact) for name, fact in book.all_own(f"{obligation.key}/{number}").items()}
+        own = {name: dated(fact) for name, fact in book.all_own(occurrence_ref(obligation.key, number)).items()}
         worked = work_out(obligation, {**dates, **own}, calendars, until=until)
         duty_dates += [replace(duty_date, number=number) for duty_date in worked[:1]]
     return tuple(duty_dates)
@@ -34,8 +35,8 @@ def instances(
 def numbers(obligation: Obligation, book: FactBook) -> tuple[int, ...]:
     """The numbers of the occurrences that were recorded."""
     refs = (ref for ref, facts in book.by_occurrence.items() if obligation.each in facts)
-    parts = (ref.partition("/") for ref in refs)
-    return tuple(sorted(int(number) for key, _, number in parts if key == obligation.key and number.isdigit()))
+    own = (number_of(ref) for ref in refs if duty_of(ref) == obligation.key)
+    return tuple(sorted(number for number in own if number is not None))
 
 
 ESTIMATE = "This is an estimate from dated cases, not a date that anybody has set."
@@ -110,7 +111,7 @@ def _worked(
 
 def _conditional(obligation: Obligation, duty_date: DutyDate, book: FactBook) -> DutyDate:
     """Until its condition is known a duty has no dates; what took place all the same needs no condition."""
-    ref, condition = ref_of(obligation, duty_date.number), obligation.condition
+    ref, condition = occurrence_ref(obligation.key, duty_date.number), obligation.condition
     if condition is None or book.get(condition, ref) or book.own(moves.HELD, ref):
         return duty_date
     waits = f"it waits for “{plain_name(condition)}”."
@@ -130,7 +131,7 @@ def _occurrence(
     obligation: Obligation, duty_date: DutyDate, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars
 ) -> Occurrence:
     """One occurrence with its milestones; a fact of its own sets its days, unless they wait for a condition."""
-    ref = ref_of(obligation, duty_date.number)
+    ref = occurrence_ref(obligation.key, duty_date.number)
     waits = obligation.condition is not None and duty_date.waits_for == (obligation.condition,)
     fact = None if waits else moves.date_setting_fact(obligation, book, ref)
     # Days that somebody has set are no estimate any more.

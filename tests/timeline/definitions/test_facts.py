@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.builders import fact
 from tests.timeline.literals import at, day
-from timeline.definitions.facts import Embargo, known
+from timeline.definitions.facts import Embargo, known, may_hear, under_embargo
 
 CIRCULATION = frozenset({"director", "head_of_improvement"})
 UNTIL_NOON = Embargo(circulation=CIRCULATION, until=at("Tue 27 Aug 2019 12:00"))
@@ -120,3 +120,27 @@ def test_an_explanation_says_who_recorded_it_from_where_and_whether_it_is_inferr
     assert RECEIVED.told == "paragraph 6.1; recorded by Head of improvement"
     assert replace(RECEIVED, inferred=True).told == "paragraph 6.1; recorded by Head of improvement; inferred"
     assert replace(RECEIVED, who="", source="").told == ""
+
+
+@pytest.mark.parametrize(
+    ("instant", "in_force"),
+    [("Tue 27 Aug 2019 11:59", True), ("Tue 27 Aug 2019 12:00", False), ("Tue 27 Aug 2019 12:01", False)],
+)
+def test_an_embargo_is_in_force_until_its_instant(instant: str, in_force: bool) -> None:
+    assert UNTIL_NOON.in_force(at=at(instant)) is in_force
+    assert under_embargo([UNTIL_NOON], at=at(instant)) is in_force
+    assert may_hear(["lead_member"], [UNTIL_NOON], at=at(instant)) is not in_force
+
+
+def test_a_person_hears_only_with_a_post_in_the_circulation_of_every_embargo() -> None:
+    narrow = Embargo(circulation=frozenset({"director"}))
+    both, instant = [UNTIL_NOON, narrow], at("Tue 27 Aug 2019 11:00")
+    assert may_hear(["director"], both, at=instant)
+    assert not may_hear(["head_of_improvement"], both, at=instant)
+    assert may_hear(["head_of_improvement", "director"], both, at=instant)
+    assert not may_hear([], both, at=instant)
+    assert may_hear([], [], at=instant)
+
+
+def test_an_embargo_without_an_end_is_always_in_force() -> None:
+    assert UNTIL_PUBLISHED.in_force(at=at("Fri 27 Aug 2100 12:00"))

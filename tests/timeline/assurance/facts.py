@@ -51,7 +51,7 @@ def row(prompt: Prompt, when: str, *, sent: str = "", **more: Any) -> LedgerRow:
     if sent:
         entry = replace(entry, state=PromptState.SENT, accepted_at=instant(sent))
     usual: dict[str, Any] = {
-        "said": entry,
+        "entry": entry,
         "post": prompt.post,
         "meant_for": prompt.meant_for,
         "deliver_to": prompt.deliver_to,

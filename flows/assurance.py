@@ -19,17 +19,8 @@ from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from timeline.assurance import AssuranceRun
+from timeline.calendar.schedules import STATUTORY
 from timeline.calendar.wording import count
-
-# Those that write the day's prompts; each must have completed by the time that this runs.
-MORNING = (
-    "action-plan",
-    "commissioner-report",
-    "monitoring-visits",
-    "plo-panels",
-    "practice-manager-training",
-    "other-duties",
-)
 
 
 @flow(name="assurance", flow_run_name=run_name)
@@ -60,7 +51,7 @@ async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
         return ()
     try:
         async with get_client() as client:
-            return await standing_still(client, folder, now=clock.now(), mornings=MORNING, but=UUID(flow_run.id))
+            return await standing_still(client, folder, now=clock.now(), mornings=STATUTORY, but=UUID(flow_run.id))
     except httpx.HTTPError as trouble:
         # What Prefect does not say must not keep the ledger from being judged.
         return (f"Prefect could not be asked what stands still ({type(trouble).__name__}).",)

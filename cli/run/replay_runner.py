@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import count
 from typing import Any
 
@@ -26,23 +26,25 @@ from models.store import Store
 from tasks.council.answers import Given, record_response
 from timeline.answers.responses import AnswerRefused, Response
 from timeline.calendar.london import DAY, LONDON, london_time
+from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, WEEKDAYS
 from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
 
 Flow = Callable[..., Awaitable[Any]]
 
-# As prefect.yaml schedules them.
-MORNING: tuple[tuple[time, Flow], ...] = (
-    (time(7, 30), action_plan),
-    (time(7, 32), commissioner_report),
-    (time(7, 34), monitoring_visits),
-    (time(7, 36), plo_panels),
-    (time(7, 38), practice_manager_training),
-    (time(7, 40), other_duties),
-    (time(8, 25), directors_monday),
+MORNING: tuple[tuple[time, Flow], ...] = tuple(
+    (WEEKDAYS[flow.name], flow)
+    for flow in (
+        action_plan,
+        commissioner_report,
+        monitoring_visits,
+        plo_panels,
+        practice_manager_training,
+        other_duties,
+        directors_monday,
+    )
 )
 _SATURDAY = 5
-FIRST_TICK, LAST_TICK, TICK = time(8), time(17, 50), timedelta(minutes=10)
 
 
 @dataclass
@@ -61,7 +63,7 @@ class ReplayRunner:
         """The flows in the morning, then from one thing that happens to the next: an answer, or a tick with work."""
         for at_time, flow in MORNING:
             await flow(at=london_time(on, at_time))
-        now, end = london_time(on, FIRST_TICK), london_time(on, time.max)
+        now, end = london_time(on, NOTIFY_FROM), london_time(on, time.max)
         while True:
             tick = self._next_tick(now)
             if self._answer(until=tick or end):
@@ -70,15 +72,15 @@ class ReplayRunner:
                 return
             await notify(at=tick)
             self._report(tick)
-            now = tick + TICK
+            now = tick + NOTIFY_EVERY
 
     def _next_tick(self, since: datetime) -> datetime | None:
         """The next scheduled instant of the day, from `since` on, at which something waits."""
         waits_at = since if self.store.anything_waiting(at=since) else self.store.next_send_at(after=since)
         if waits_at is None:
             return None
-        tick = since + -(-(waits_at.astimezone(LONDON) - since) // TICK) * TICK
-        return tick if tick.date() == since.date() and tick.time() <= LAST_TICK else None
+        tick = since + -(-(waits_at.astimezone(LONDON) - since) // NOTIFY_EVERY) * NOTIFY_EVERY
+        return tick if tick.date() == since.date() and tick.time() <= NOTIFY_UNTIL else None
 
     def _answer(self, *, until: datetime) -> bool:
         """Gives the next answer that is due by then; False when there is none."""

@@ -20,13 +20,13 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.states import Running
 
 from config.settings import ROOT
-from flows.assurance import MORNING
 from flows.server.deployments import bring_up_to_date, wanted
 from flows.server.silence import NAME, watch_for_silence
 from flows.server.watching import standing_still
 from tests.harness import World
 from tests.support.assured_days import Days
 from tests.timeline.literals import day
+from timeline.calendar.schedules import STATUTORY
 
 FLOW = """
 from prefect import flow
@@ -95,7 +95,7 @@ async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClie
 
 
 def test_every_morning_that_is_waited_for_is_in_the_file() -> None:
-    assert set(MORNING) < set(wanted(ROOT).schedules)
+    assert set(STATUTORY) < set(wanted(ROOT).schedules)
 
 
 class _Called(BaseHTTPRequestHandler):

@@ -11,16 +11,13 @@ import yaml
 from prefect.server.schemas.schedules import CronSchedule
 
 from config.settings import ROOT
+from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, STATUTORY, WEEKDAYS
 
 LONDON = ZoneInfo("Europe/London")
 FILE = (ROOT / "prefect.yaml").read_text()
 DEPLOYMENTS: dict[str, dict[str, Any]] = {
     deployment["name"]: deployment for deployment in yaml.safe_load(FILE)["deployments"]
 }
-STATUTORY = [
-    *("action-plan", "commissioner-report", "monitoring-visits", "plo-panels", "practice-manager-training"),
-    "other-duties",
-]
 
 
 async def _london_times(name: str, start: datetime, days: int) -> list[str]:
@@ -48,6 +45,18 @@ def _day(text: str) -> datetime:
 )
 async def test_the_action_plan_runs_at_half_past_seven_london_time(start: str, expected: list[str]) -> None:
     assert await _london_times("action-plan", _day(start), 5) == expected
+
+
+def test_the_file_schedules_what_replay_and_assurance_reckon_with() -> None:
+    scheduled = {name: deployment["schedules"] for name, deployment in DEPLOYMENTS.items() if "schedules" in deployment}
+    crons = {name: schedule["cron"] for name, (schedule,) in scheduled.items()}
+    del crons["replies"]
+    minutes = NOTIFY_EVERY // timedelta(minutes=1)
+    assert crons == {
+        **{name: f"{at.minute} {at.hour} * * 1-5" for name, at in WEEKDAYS.items()},
+        "notify": f"*/{minutes} {NOTIFY_FROM.hour}-{NOTIFY_UNTIL.hour} * * 1-5",
+    }
+    assert (NOTIFY_FROM.minute, NOTIFY_UNTIL.minute) == (0, 60 - minutes)
 
 
 @pytest.mark.parametrize("start", ["2020-03-27", "2019-10-25"])

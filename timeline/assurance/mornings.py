@@ -1,14 +1,13 @@
 """The instants by which a day's prompts must stand in the ledger, and how long somebody had to send them."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from timeline.calendar.london import LONDON, london_time
+from timeline.calendar.schedules import FROM_WRITTEN_TO_ASSURANCE, WRITTEN_BY
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.calendar.working_hours import WorkingHours
 
-# The last flow that writes the day's prompts begins at 07:40 (prefect.yaml).
-WRITTEN_BY = time(7, 45)
 _DAY = timedelta(days=1)
 _FRIDAY = 4
 
@@ -44,7 +43,6 @@ def working_time(since: datetime, until: datetime, office: WorkingCalendar, hour
     return total
 
 
-RUNS_AT = time(8, 45)
 # A machine that was off in the morning does the work when it comes up.
 _GRACE = timedelta(hours=1)
 
@@ -54,10 +52,6 @@ def is_silent(last_at: datetime | None, *, since: datetime | None, at: datetime)
 
     Prefect asks after a day, at weekends too: then the last one was Friday's, and nothing is missing.
     """
-    due_at = morning_before(at - _GRACE - _AFTER_THE_MORNING) + _AFTER_THE_MORNING
+    due_at = morning_before(at - _GRACE - FROM_WRITTEN_TO_ASSURANCE) + FROM_WRITTEN_TO_ASSURANCE
     first = last_at or since
     return first is not None and first < due_at
-
-
-# From the instant at which the day's prompts are written to the assurance.
-_AFTER_THE_MORNING = timedelta(hours=1)

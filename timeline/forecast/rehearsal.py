@@ -6,11 +6,12 @@ It runs the same decisions as the flows do, each working morning, with a ledger 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from timeline.answers.responses import AT_ONCE, Answer, Response
 from timeline.calendar.london import LONDON, end_of_day, london_time, start_of_day
+from timeline.calendar.schedules import MORNING_BEGINS
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.messages import PendingPrompt, grouped
 from timeline.delivery.suppression import may_be_said_later, suppression_reason
@@ -25,7 +26,6 @@ from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
 
-MORNING = time(7, 30)
 _DAY = timedelta(days=1)
 
 
@@ -98,7 +98,7 @@ def rehearse(
 def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator[datetime]:
     on = from_on
     while on <= to_on:
-        at = london_time(on, MORNING)
+        at = london_time(on, MORNING_BEGINS)
         if timeline.as_known(at=at).calendars.office.is_working(on):
             yield at
         on += _DAY

@@ -35,4 +35,4 @@ MORNING_BEGINS = min(STATUTORY.values())
 WRITTEN_BY = max(STATUTORY.values()).add(minutes=5)
 """By then the day's prompts stand in the ledger."""
 
-FROM_WRITTEN_TO_ASSURANCE = WEEKDAYS["assurance"].diff(WRITTEN_BY)
+FROM_WRITTEN_TO_ASSURANCE = WRITTEN_BY.diff(WEEKDAYS["assurance"]).as_timedelta()

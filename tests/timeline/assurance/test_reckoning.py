@@ -121,7 +121,7 @@ def test_a_rung_that_an_outage_swallowed_and_nobody_can_say_now_is_told() -> Non
 )
 def test_a_task_that_stands_otherwise_than_the_rules_give_is_found(stands: StoredTask, says: str) -> None:
     when = "Mon 11 Nov 2019 08:45"
-    reckoning = reckoned(evidence(stands={TASK: stands}, when=when), when, since="Fri 8 Nov 2019 08:45")
+    reckoning = reckoned(evidence(stored_tasks={TASK: stands}, when=when), when, since="Fri 8 Nov 2019 08:45")
     (finding,) = reckoning.findings
     assert (finding.kind, finding.mends) == (FindingKind.DIFFERS, True)
     assert says in finding.why

@@ -1,12 +1,18 @@
 """Posts, the people who hold them, and whom a rung means on a given day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
 
 from timeline.definitions.duties import Level
 from timeline.definitions.selectors import line_meant
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,13 +107,13 @@ class Directory:
 
     def holder(self, post: str, *, on: date) -> Recipient | None:
         """Who holds the post on that day: acting cover before the usual holder, else the first listed."""
-        held = [holder for holder in self.holders if holder.post == post and holder.holds(on=on) and post in self.posts]
+        held = [holder for holder in self._by_post.get(post, ()) if holder.holds(on=on) and post in self.posts]
         first = min(held, key=lambda one: not one.acting, default=None)
         return Recipient(self.posts[post], self.people[first.person]) if first else None
 
     def absent(self, person: str, *, on: date) -> bool:
         """Whether an absence of theirs covers that day."""
-        return any(absence.person == person and absence.from_on <= on <= absence.until_on for absence in self.absences)
+        return any(absence.from_on <= on <= absence.until_on for absence in self._absences_of.get(person, ()))
 
     def has_day_off(self, person: str, *, on: date) -> bool:
         """Whether somebody is not at work on that day of every week, without being absent."""
@@ -120,7 +126,7 @@ class Directory:
 
     def posts_of(self, person: str, *, on: date) -> tuple[str, ...]:
         """The posts that somebody holds on that day, in the order of the timeline."""
-        held = dict.fromkeys(holder.post for holder in self.holders if holder.person == person and holder.holds(on=on))
+        held = dict.fromkeys(holder.post for holder in self._by_person.get(person, ()) if holder.holds(on=on))
         return tuple(post for post in held if self._holds(person, post, on))
 
     def _holds(self, person: str, post: str, on: date) -> bool:
@@ -182,10 +188,29 @@ class Directory:
         """The next day after `on` on which somebody takes up or has left a post, goes away or is back; empty when none
         is known.
         """
+        return self._changes[bisect(self._changes, on) :][:1]
+
+    @cached_property
+    def _changes(self) -> tuple[date, ...]:
+        """Every such day, in order."""
         spans: tuple[Holder | Absence, ...] = (*self.holders, *self.absences)
-        days = [span.from_on for span in spans if span.from_on]
-        days += [span.until_on + timedelta(days=1) for span in spans if span.until_on]
-        return tuple(sorted(day for day in days if day > on)[:1])
+        days = {span.from_on for span in spans if span.from_on}
+        days |= {span.until_on + timedelta(days=1) for span in spans if span.until_on}
+        return tuple(sorted(days))
+
+    @cached_property
+    def _by_post(self) -> Mapping[str, Sequence[Holder]]:
+        """The holders of each post, in the order of the timeline."""
+        return _indexed(self.holders, attrgetter("post"))
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, Sequence[Holder]]:
+        """What each person holds, in the order of the timeline."""
+        return _indexed(self.holders, attrgetter("person"))
+
+    @cached_property
+    def _absences_of(self) -> Mapping[str, Sequence[Absence]]:
+        return _indexed(self.absences, attrgetter("person"))
 
     def deputy_post(self, post: str) -> str | None:
         """The key of the post that stands in for that post."""
@@ -214,3 +239,10 @@ class Directory:
         """
         posts = line_meant(self, selector, owner=owner)
         return next((recipient for post in posts if (recipient := self.holder(post, on=on))), None)
+
+
+def _indexed(rows: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, Sequence[Row]]:
+    index: dict[str, list[Row]] = {}
+    for row in rows:
+        index.setdefault(key(row), []).append(row)
+    return index

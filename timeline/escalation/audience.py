@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from timeline.answers.responses import State, TaskStatus
 from timeline.calendar.london import london_date
@@ -43,7 +44,7 @@ class Audience:
     at: datetime
     entries_before: tuple[LedgerEntry, ...] = ()
 
-    @property
+    @cached_property
     def on(self) -> date:
         return london_date(self.at)
 
@@ -55,7 +56,7 @@ class Audience:
     def council(self) -> Council:
         return self.timeline.council
 
-    @property
+    @cached_property
     def declined(self) -> bool:
         return self.status.state is State.DECLINED
 
@@ -108,12 +109,20 @@ class Audience:
 
     def in_post(self) -> Recipient | None:
         """Whose the task is, there or away, whether or not that person may hear of it."""
+        return self._in_post
+
+    @cached_property
+    def _in_post(self) -> Recipient | None:
         return self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
 
     def asked(self) -> Recipient | None:
         """Who is asked today: whom the task was given to, else the owner or who stands in, whether or not that person
         may hear of it.
         """
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> Recipient | None:
         return self.delegate() or self._there(OWNER)
 
     def is_with(self, person: str) -> bool:
@@ -124,6 +133,10 @@ class Audience:
 
     def delegate(self) -> Recipient | None:
         """Whom the task was given to, if that person still holds a post here and may hear of it, or who stands in."""
+        return self._delegate
+
+    @cached_property
+    def _delegate(self) -> Recipient | None:
         recipient = self.stands_for(self.status.delegated_to)
         if recipient is None or not self.timeline.directory.away(recipient.person.key, on=self.on):
             return recipient

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from timeline.answers.responses import Response, State, binding_answers, task_status
 from timeline.calendar.london import london_date
@@ -24,7 +25,7 @@ class TaskContext(Audience):
         due_on, live_from = self.milestone.due_on, self.council.live_from
         return due_on is not None and live_from is not None and due_on < live_from
 
-    @property
+    @cached_property
     def pause(self) -> Pause | None:
         """The pause of its duty that holds today."""
         return self.timeline.paused(self.milestone.obligation, on=self.on)
@@ -43,6 +44,10 @@ class TaskContext(Audience):
 
     def rung_times(self) -> list[RungTime]:
         """Every saying the milestone's ladder wants, as far as it is known now."""
+        return self._rung_times
+
+    @cached_property
+    def _rung_times(self) -> list[RungTime]:
         first_on = self._first_prompt_on()
         return rung_times(self.milestone, first_prompt_on=first_on, office=self.office, mail_at=self.council.mail_at)
 

@@ -65,9 +65,11 @@ class _Ledger:
 
     def was_answered(self, ref: str, at: datetime) -> bool:
         """Whether an answer came since the last look."""
-        came = [one for one in self.coming[ref] if one <= at]
-        self.coming[ref] = [one for one in self.coming[ref] if one > at]
-        return bool(came)
+        coming = self.coming.get(ref)
+        if not coming:
+            return False
+        self.coming[ref] = [answered_at for answered_at in coming if answered_at > at]
+        return len(self.coming[ref]) < len(coming)
 
     def _differs(self, entry: LedgerEntry) -> bool:
         milestone = self.milestones[entry.key.milestone]
@@ -89,8 +91,9 @@ def rehearse(
             _plan_again(ledger, timeline, at, to_on)
             known_at = latest
         _correct(ledger, timeline, at)
+        until = end_of_day(at)
         for ref, milestone in ledger.open.items():
-            if ledger.look_at.get(ref, at) <= end_of_day(at) or ledger.was_answered(ref, at):
+            if ledger.look_at.get(ref, at) <= until or ledger.was_answered(ref, at):
                 _decide(ledger, timeline, milestone, at)
         yield from _send(ledger, timeline, at, responses)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from config.settings import Settings
 from models.store import Store
 from tasks.council.run import CouncilRun
-from timeline.assurance import Evidence, Reckoning, Unowned, reckon, unowned
+from timeline.assurance import Evidence, Reckoning, Unowned, reckon, unassigned_steps
 
 
 class Looked(NamedTuple):
@@ -22,4 +22,6 @@ def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
     council_run = CouncilRun(store, settings, at)
     evidence = store.evidence(settings.working_hours, at=at)
     since = store.assured_since() or at
-    return Looked(evidence, reckon(evidence, since=since, at=at), unowned(evidence, council_run.reachability(), at=at))
+    return Looked(
+        evidence, reckon(evidence, since=since, at=at), unassigned_steps(evidence, council_run.reachability(), at=at)
+    )

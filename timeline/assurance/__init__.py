@@ -1,10 +1,10 @@
-"""Assurance: proof, each working day, that everything was said that should have been, or what was not.
+"""Prove each working day that everything was said that should have been, or show what was not.
 
-It shares the rules with the ledger, and none of its queries: see models/store/assurance/evidence.py.
+Assurance shares the rules with the ledger, but none of its queries: see models/store/assurance/evidence.py.
 """
 
 from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress, StoredTask
-from timeline.assurance.look_ahead import unowned
+from timeline.assurance.look_ahead import unassigned_steps
 from timeline.assurance.mornings import morning_before
 from timeline.assurance.reckoning import Reckoning, reckon
 from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned, UnownedKind
@@ -24,5 +24,5 @@ __all__ = [
     "UnownedKind",
     "morning_before",
     "reckon",
-    "unowned",
+    "unassigned_steps",
 ]

@@ -1,4 +1,4 @@
-"""What waits long past its time: prompts that no message took, and messages that do not end."""
+"""Prompts that no message took, messages that do not end, and tasks that the database holds wrongly."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -9,7 +9,6 @@ from timeline.assurance.run import Finding, FindingKind
 from timeline.assurance.wanted import DuePrompts
 from timeline.calendar.london import LONDON, london_date, london_time
 from timeline.calendar.wording import long_date
-from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import MessageState
 from timeline.escalation.day import AHEAD
 from timeline.escalation.prompts import PromptState
@@ -24,7 +23,7 @@ _FAILED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
 
 
 def overdue(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
-    """Prompts in no message that `notify` had the time to take. While sending is stopped, everything waits."""
+    """Find the prompts in no message that `notify` had the time to take; none while sending is stopped."""
     if evidence.stopped:
         return
     for row in evidence.rows:
@@ -36,11 +35,11 @@ def overdue(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
 
 
 def stuck(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
-    """Messages that were begun and never ended, or that nobody takes up; one on a channel at rest is waited for."""
+    """Find the messages that were begun and never ended, or that nobody takes up, unless their channel is at rest."""
     if evidence.stopped:
         return
-    told = {row.message: row for row in evidence.rows if row.message and row.entry.state is PromptState.WAITING}
-    for key, row in told.items():
+    waiting = {row.message: row for row in evidence.rows if row.message and row.entry.state is PromptState.WAITING}
+    for key, row in waiting.items():
         message = evidence.messages.get(key)
         if message is None:
             yield _finding(FindingKind.STUCK, row, "The message that was to say it is no longer there.")
@@ -63,18 +62,18 @@ def _stands_still(evidence: Evidence, message: MessageProgress, at: datetime) ->
 
 
 def _may_leave_at(evidence: Evidence, row: LedgerRow) -> datetime:
-    """The day's mail is one: what fell due after it was made leaves with the next, on another day."""
+    """Give the earliest time for a prompt: after the day's mail was made, that is the next working day."""
     if row.alone:
         return row.waits_since
-    same_day = [
-        message_progress.composed_at
-        for message_progress in evidence.messages.values()
-        if message_progress.deliver_to == row.deliver_to
-        and message_progress.state not in _FAILED
-        and message_progress.composed_at < row.waits_since
+    earlier = [
+        message.composed_at
+        for message in evidence.messages.values()
+        if message.deliver_to == row.deliver_to
+        and message.state not in _FAILED
+        and message.composed_at < row.waits_since
     ]
     day = london_date(row.waits_since)
-    had_its_mail = any(london_date(at) == day for at in same_day)
+    had_its_mail = any(london_date(at) == day for at in earlier)
     return _next_morning(evidence, row.waits_since) if had_its_mail else row.waits_since
 
 
@@ -90,27 +89,19 @@ def _time_since(evidence: Evidence, since: datetime, at: datetime) -> timedelta:
 
 
 def _finding(kind: FindingKind, row: LedgerRow, why: str) -> Finding:
-    ref = row.key.milestone
-    return Finding(
-        kind=kind,
-        ref=ref,
-        duty=duty_of(ref),
-        post=row.post,
-        why=why,
-        due_on=row.key.due_on,
-        about=row.key,
-    )
+    return Finding.about_prompt(row.key, kind=kind, post=row.post, why=why)
 
 
-# At its far end each morning lays a little more of the timeline out: what has come there lately may be on its way.
+# Each morning plans a little further ahead: the database may not yet hold what lies at the far end.
 _FAR = AHEAD - timedelta(days=10)
 
 
 def differences(evidence: Evidence, then: DuePrompts, now: DuePrompts, *, at: datetime) -> Iterator[Finding]:
-    """What the rules gave this morning and give now, and the database does not hold so."""
+    """Find what the rules gave this morning and still give, but the database holds differently."""
     until = london_date(at) + _FAR
-    same = [one for one in now.occurrences if _days(one) in {_days(other) for other in then.occurrences}]
-    for occurrence in (one for one in same if _is_near(one, until)):
+    planned_then = {_days(occurrence) for occurrence in then.occurrences}
+    same = [occurrence for occurrence in now.occurrences if _days(occurrence) in planned_then]
+    for occurrence in (occurrence for occurrence in same if _is_near(occurrence, until)):
         if occurrence.ref not in evidence.occurrences:
             yield _differs(occurrence.ref, occurrence.obligation, "", "It is on the timeline and not in the database.")
         for task in occurrence.milestones:
@@ -132,13 +123,13 @@ def _dates(task: Milestone | None) -> tuple[object, ...]:
 
 
 def _wrong(evidence: Evidence, task: Milestone) -> str:
-    stands = evidence.stored_tasks.get(task.ref)
-    if stands is None or stands.dropped:
+    stored = evidence.stored_tasks.get(task.ref)
+    if stored is None or stored.dropped:
         return "It is on the timeline and not in the database."
-    if stands.due_on != task.due_on or stands.legal_on != task.legal_on:
-        due, held = (long_date(on) if on else "no date" for on in (task.due_on, stands.due_on))
+    if stored.due_on != task.due_on or stored.legal_on != task.legal_on:
+        due, held = (long_date(on) if on else "no date" for on in (task.due_on, stored.due_on))
         return f"The rules give {due}, and the database holds {held}."
-    return "" if stands.owner == task.owner else "The rules give it another owner than the database."
+    return "" if stored.owner == task.owner else "The rules give it another owner than the database."
 
 
 def _differs(ref: str, duty: str, post: str, why: str, due_on: date | None = None) -> Finding:

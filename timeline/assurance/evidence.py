@@ -1,4 +1,4 @@
-"""What assurance holds the rules against: the ledger, the trail and the timeline, as they were read for it alone."""
+"""The ledger, the audit trail and the timeline, read separately for assurance to compare with the rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,10 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerRow:
-    """A row of the ledger. `ended_at` is when it was refused or proved undeliverable, by the trail; None when it was
-    not, or longer ago than today. `again_at` is when the message that was to say it came back or was taken back.
-    `alone`: it does not wait for the daily mail.
+    """A row of the ledger.
+
+    `ended_at` is when the prompt was refused or proved undeliverable, by the trail; None when it was not, or longer ago
+    than today. `again_at` is when its message came back or was withdrawn. `alone`: it does not wait for the daily mail.
     """
 
     entry: LedgerEntry
@@ -36,17 +37,17 @@ class LedgerRow:
 
     @property
     def fell_due_at(self) -> datetime:
-        """When it could first leave."""
+        """The instant at which it could first leave."""
         return max(self.send_at, self.entry.written_at)
 
     @property
     def waits_since(self) -> datetime:
-        """Since when somebody could have sent it."""
+        """The instant since which it could have been sent."""
         return max(self.fell_due_at, self.again_at or self.fell_due_at)
 
 
 class MessageProgress(NamedTuple):
-    """A message on its way, or come to its end; `prompts` are how many it was made of."""
+    """How far a message has come."""
 
     state: MessageState
     deliver_to: str
@@ -57,7 +58,7 @@ class MessageProgress(NamedTuple):
 
 
 class StoredTask(NamedTuple):
-    """A task as it stands in the database: its dates and its owner, and whether the rules no longer know it."""
+    """A task in the database: its dates, its owner, and whether the rules have dropped it."""
 
     due_on: date | None
     legal_on: date | None
@@ -67,12 +68,12 @@ class StoredTask(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Everything that the reckoning of one council at one instant sees.
+    """Everything that the reckoning of a council at an instant uses.
 
     `before` is the timeline as it stood at the latest morning; None when it cannot be known, because a file was
-    applied since. `changed_at` is when anything about it changed last. `written` says how often each prompt was
-    written by the trail, and `reported` how often it had been when its row was last found missing. `gone` are the
-    tasks that the rules no longer know, as they were. `stopped`: nothing may leave. `resting` are channels at rest.
+    applied since. `changed_at` is when the timeline last changed. `written` counts how often each prompt was written,
+    by the trail; `reported` is that count when its row was last reported missing. `gone` are the last versions of
+    tasks that the rules have dropped. `stopped`: nothing may leave. `resting` are the channels at rest.
     """
 
     timeline: CouncilTimeline

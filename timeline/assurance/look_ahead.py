@@ -1,4 +1,4 @@
-"""The look ahead: whether every step of the coming weeks would reach a person who is there, by a way that works."""
+"""Check that every step of the coming weeks would reach a person who is there, by a channel that works."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,16 +23,16 @@ from timeline.planning.plan import plan
 LOOKS_AHEAD = timedelta(days=60)
 
 
-def unowned(evidence: Evidence, reachability: Reachability, *, at: datetime) -> tuple[Unowned, ...]:
-    """What would reach nobody, or not as it is meant to, in the next 60 days, as people and channels are known now.
+def unassigned_steps(evidence: Evidence, reachability: Reachability, *, at: datetime) -> tuple[Unowned, ...]:
+    """List the steps of the next 60 days that would reach nobody, or not as meant, with people and channels as now.
 
-    One for each duty, post and reason, with the first day that it bears on; the earliest first.
+    There is a single entry for each duty, post and reason, with its first day; the earliest comes first.
     """
-    found: dict[tuple[str, ...], Unowned] = {}
-    for one in _all(evidence, reachability, at):
-        known = found.setdefault(one.same, one)
-        found[one.same] = replace(known, first_on=min(known.first_on, one.first_on))
-    return tuple(sorted(found.values(), key=lambda one: (one.first_on, one.post, one.duty)))
+    earliest: dict[tuple[str, ...], Unowned] = {}
+    for unowned in _all(evidence, reachability, at):
+        known = earliest.setdefault(unowned.same, unowned)
+        earliest[unowned.same] = replace(known, first_on=min(known.first_on, unowned.first_on))
+    return tuple(sorted(earliest.values(), key=lambda unowned: (unowned.first_on, unowned.post, unowned.duty)))
 
 
 def _all(evidence: Evidence, reachability: Reachability, at: datetime) -> Iterator[Unowned]:
@@ -46,24 +46,25 @@ def _all(evidence: Evidence, reachability: Reachability, at: datetime) -> Iterat
             if task.chased and not now.is_history and not now.status.is_done:
                 for rung_time in _coming(now, until):
                     then = task_context(timeline, frozen, rows, answers, at=rung_time.at)
-                    yield from _at_one_moment(then, rung_time, reachability)
+                    yield from _at_rung_time(then, rung_time, reachability)
 
 
 def _by_task(evidence: Evidence) -> Mapping[str, list[LedgerEntry]]:
-    found: dict[str, list[LedgerEntry]] = {}
+    entries: dict[str, list[LedgerEntry]] = {}
     for row in evidence.rows:
-        found.setdefault(row.key.milestone, []).append(row.entry)
-    return found
+        entries.setdefault(row.key.milestone, []).append(row.entry)
+    return entries
 
 
 def _coming(now: TaskContext, until: datetime) -> list[RungTime]:
-    """The moments still to come. Where nobody has been asked yet, what counts from the first mail is left out: the same
-    posts are meant by the steps beside it.
+    """List the rung times still to come.
+
+    Before anybody has been asked, rungs that count from the first mail have no time yet; others mean the same posts.
     """
     return [rung_time for rung_time in now.rung_times() if now.at < rung_time.at <= until]
 
 
-def _at_one_moment(then: TaskContext, rung_time: RungTime, reachability: Reachability) -> Iterator[Unowned]:
+def _at_rung_time(then: TaskContext, rung_time: RungTime, reachability: Reachability) -> Iterator[Unowned]:
     if then.pause or then.is_silenced(rung_time.rung, until=rung_time.at):
         return
     for selector in rung_time.rung.to:
@@ -78,7 +79,7 @@ def _at_one_moment(then: TaskContext, rung_time: RungTime, reachability: Reachab
 def _nobody(then: TaskContext, selector: str, instead: Addressee | None) -> Unowned:
     told = f"{instead.recipient.post.title} would be told instead" if instead else "nobody would be told instead"
     why = f"Nobody is there for this post: {told}."
-    return _one(then, UnownedKind.NOBODY, _post(then, selector), why, "Name a holder, or a deputy who is there.")
+    return _unowned(then, UnownedKind.NOBODY, _post(then, selector), why, "Name a holder, or a deputy who is there.")
 
 
 def _vacant(then: TaskContext, selector: str, to: Recipient) -> Iterator[Unowned]:
@@ -86,7 +87,7 @@ def _vacant(then: TaskContext, selector: str, to: Recipient) -> Iterator[Unowned
     given_on = selector == OWNER and then.delegate() is not None
     if post in directory.posts and not given_on and directory.holder(post, on=then.on) is None:
         why = f"The post has no holder: {to.post.title} would be asked in its place."
-        yield _one(then, UnownedKind.VACANT, post, why, "Name a holder in the timeline and apply it.")
+        yield _unowned(then, UnownedKind.VACANT, post, why, "Name a holder in the timeline and apply it.")
 
 
 def _unreachable(
@@ -103,10 +104,10 @@ def _unreachable(
         info = reachability.outlets.get(name)
         if info is None:
             why, helps = f"The channel {name} is not set up.", "Set it up in DAYMARK_CHANNELS."
-            yield _one(then, UnownedKind.CHANNEL, to.post.key, why, helps)
+            yield _unowned(then, UnownedKind.CHANNEL, to.post.key, why, helps)
         elif not info.several and not info.address(to.person):
             why = f"The channel {name} does not know where to reach the holder."
-            yield _one(then, UnownedKind.CHANNEL, to.post.key, why, f"Give the holder's {info.needs.value}.")
+            yield _unowned(then, UnownedKind.CHANNEL, to.post.key, why, f"Give the holder's {info.needs.value}.")
 
 
 def _dead(
@@ -124,16 +125,16 @@ def _dead(
     else:
         otherwise = "Nobody else is reached in their place."
     helps = "Put the address right in the timeline and apply it."
-    return _one(then, UnownedKind.UNREACHABLE, to.post.key, f"{what} {otherwise}", helps)
+    return _unowned(then, UnownedKind.UNREACHABLE, to.post.key, f"{what} {otherwise}", helps)
 
 
 def _post(then: TaskContext, selector: str) -> str:
-    """The post that a selector means by itself."""
+    """Give the key of the post that a selector means by itself."""
     posts = line_meant(then.timeline.directory, selector, owner=then.milestone.owner)
     return next(iter(posts), then.milestone.owner)
 
 
-def _one(then: TaskContext, kind: UnownedKind, post: str, why: str, helps: str) -> Unowned:
+def _unowned(then: TaskContext, kind: UnownedKind, post: str, why: str, helps: str) -> Unowned:
     task: Milestone = then.milestone
     return Unowned(
         kind=kind,

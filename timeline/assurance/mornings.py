@@ -1,4 +1,4 @@
-"""The instants by which a day's prompts must stand in the ledger, and how long somebody had to send them."""
+"""The instants by which a day's prompts must be in the ledger, and the working time since then."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ _FRIDAY = 4
 
 
 def morning_before(at: datetime) -> datetime:
-    """The latest instant up to `at` by which a day's prompts must have been written: a weekday's, as flows run."""
+    """Give the latest instant up to `at` by which a weekday's prompts must have been written."""
     local = at.astimezone(LONDON)
     on = local.date() if local.time() >= WRITTEN_BY else local.date() - _DAY
     while on.weekday() > _FRIDAY:
@@ -22,17 +22,17 @@ def morning_before(at: datetime) -> datetime:
 
 
 def mornings_between(since: datetime, until: datetime) -> Iterator[datetime]:
-    """Those after `since` and before `until`, the first first."""
+    """Give the mornings after `since` and before `until`, earliest first."""
     at = morning_before(until - timedelta(microseconds=1))
-    found = []
+    mornings = []
     while at > since:
-        found.append(at)
+        mornings.append(at)
         at = morning_before(at - timedelta(microseconds=1))
-    yield from reversed(found)
+    yield from reversed(mornings)
 
 
 def working_time(since: datetime, until: datetime, office: WorkingCalendar, hours: WorkingHours) -> timedelta:
-    """How much working time lies between two instants."""
+    """Add up the working time between two instants."""
     since, until = since.astimezone(LONDON), until.astimezone(LONDON)
     total, on = timedelta(), since.date()
     while on <= until.date():
@@ -48,9 +48,10 @@ _GRACE = timedelta(hours=1)
 
 
 def is_silent(last_at: datetime | None, *, since: datetime | None, at: datetime) -> bool:
-    """Whether a weekday's assurance is missing at `at`; `last_at` is when it ran last, `since` when there could be one.
+    """Tell whether a weekday's assurance is missing at `at`.
 
-    Prefect asks after a day, at weekends too: then the last one was Friday's, and nothing is missing.
+    `last_at` is when it last ran, `since` when it could first have run. Prefect asks at weekends too: then the last
+    assurance was Friday's, and none is missing.
     """
     due_at = morning_before(at - _GRACE - FROM_WRITTEN_TO_ASSURANCE) + FROM_WRITTEN_TO_ASSURANCE
     first = last_at or since

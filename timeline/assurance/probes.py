@@ -1,4 +1,4 @@
-"""What a channel's last messages to ourselves say of it."""
+"""Whether a channel works, as the last test messages to ourselves show."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -12,9 +12,7 @@ _ACCEPTED = "accepted"
 
 
 class Probed(NamedTuple):
-    """What became of a message to ourselves: `outcome` is the receipt's, `returns` whether our mailbox can bring it
-    back.
-    """
+    """A test message to ourselves: `outcome` is the receipt's, `returns` whether our mailbox can bring it back."""
 
     channel: str
     sent_at: datetime
@@ -27,10 +25,10 @@ class Probed(NamedTuple):
 def seen(
     name: str, last: Probed | None, before: Probed | None, breaker: Breaker | None, *, catches: bool
 ) -> ChannelSeen:
-    """How a channel fares: by the last message to ourselves, the one `before` it, and what failed on the way to others.
+    """Judge a channel by the last test message, the test message `before` it, and failures on the way to others.
 
-    A message that has not come back yet is waited for until the next one is sent; `catches`: the built-in catcher takes
-    it, and that is all the way there is.
+    A test message may come back until the next test message is sent. `catches`: the built-in catcher takes it, so it
+    goes no further.
     """
     if breaker and breaker.failures >= FAILURES:
         return ChannelSeen(name=name, told=f"It failed {breaker.failures} times in a row.", works=False)

@@ -1,7 +1,7 @@
-"""The reckoning: everything that should have been said since the last assurance, compared with the ledger.
+"""Compare everything that should have been said since the last assurance with the ledger.
 
-What the rules want is worked out from the beginning of every ladder, twice: on the ground of the morning by which it
-was to be written, and on that of now. What both want and no row has is unexplained.
+Daymark works out the due prompts from the beginning of every ladder, twice: with the facts of the morning by which
+they were to be written, and with today's. A prompt that is due both times and has no row is unexplained.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,9 +27,9 @@ NEITHER = "It was due and stands in the ledger as neither said nor refused."
 
 @dataclass(frozen=True, kw_only=True)
 class Reckoning:
-    """What fell due after `since` up to `at`, by duty and in all, and what cannot be explained.
+    """The figures of what fell due after `since` up to `at`, by duty, and the findings that cannot be explained.
 
-    `judged` is False when what the rules wanted this morning cannot be known: a file was applied since.
+    `judged` is False when this morning's due prompts cannot be known, because a file was applied since.
     """
 
     since: datetime
@@ -44,10 +44,10 @@ class Reckoning:
 
 
 def reckon(evidence: Evidence, *, since: datetime, at: datetime) -> Reckoning:
-    """The reckoning at `at` of what fell due after `since`; pure, and again the same on the same evidence."""
+    """Compare at `at` what fell due after `since` with the ledger; the same evidence always gives the same result."""
     now = due_prompts(evidence, evidence.timeline, at=at, until=end_of_day(morning_before(at)))
-    found = [*_unsaid(evidence, now, since, at), *overdue(evidence, at=at), *stuck(evidence, at=at)]
-    whole = _with_rows_gone(found, list(_rows_gone(evidence)))
+    others = [*_unsaid(evidence, now, since, at), *overdue(evidence, at=at), *stuck(evidence, at=at)]
+    whole = _with_rows_gone(others, list(_rows_gone(evidence)))
     findings = tuple(replace(finding, restricted=_restricted(evidence, now, finding, at)) for finding in whole)
     return Reckoning(
         since=since,
@@ -59,12 +59,12 @@ def reckon(evidence: Evidence, *, since: datetime, at: datetime) -> Reckoning:
 
 
 def _unsaid(evidence: Evidence, now: DuePrompts, since: datetime, at: datetime) -> Iterator[Finding]:
-    """What this morning wanted, and now still does; and what only mornings wanted on which nothing ran."""
+    """Find what was due this morning and still is, and what was due only on earlier mornings when nothing ran."""
     morning = morning_before(at)
     if evidence.before is None:
         return
     then = due_prompts(evidence, evidence.before, at=morning)
-    # What was withdrawn for a pause was never said, and may be written again.
+    # A prompt withdrawn for a pause was never said, and may be written again.
     held = {row.key for row in evidence.rows if not row.entry.paused}
     for key, prompt in then.prompts.items():
         if key in now.prompts and key not in held:
@@ -75,10 +75,10 @@ def _unsaid(evidence: Evidence, now: DuePrompts, since: datetime, at: datetime) 
 
 
 def _missed(evidence: Evidence, then: DuePrompts, at: datetime) -> Iterator[Finding]:
-    """What can no longer be said, because its date has passed, to somebody to whom nothing later was said."""
+    """Find prompts that are too late to send, because their date has passed, with nothing later sent to that person."""
     today = london_date(at)
     for key, prompt in then.prompts.items():
-        rung = next((one for one in then.tasks[key.milestone].ladder.rungs if one.key == key.rung), None)
+        rung = next((rung for rung in then.tasks[key.milestone].ladder.rungs if rung.key == key.rung), None)
         if rung is None or rung.mark is Counts.AFTER_DUE or key.due_on >= today:
             continue
         same = (row for row in evidence.rows if row.key[:2] == key[:2] and row.meant_for == prompt.meant_for)
@@ -88,37 +88,19 @@ def _missed(evidence: Evidence, then: DuePrompts, at: datetime) -> Iterator[Find
 
 
 def _finding(kind: FindingKind, prompt: Prompt, why: str, to_say: Prompt | None) -> Finding:
-    ref = prompt.key.milestone
-    return Finding(
-        kind=kind,
-        ref=ref,
-        duty=duty_of(ref),
-        post=prompt.post,
-        why=why,
-        due_on=prompt.key.due_on,
-        prompt=to_say,
-        about=prompt.key,
-    )
+    return Finding.about_prompt(prompt.key, kind=kind, post=prompt.post, why=why, prompt=to_say)
 
 
 def _rows_gone(evidence: Evidence) -> Iterator[Finding]:
-    """Prompts that were written, by the trail that nobody can change, and that the ledger does not have.
+    """Find prompts that were written, by the trail that nobody can change, and that the ledger does not have.
 
-    Told once, a row is known to be gone until the prompt has been written again.
+    A missing row is reported only once, until the prompt has been written again.
     """
     rows = {row.key for row in evidence.rows}
     for key, times in evidence.written.items():
         if key not in rows and times > evidence.reported.get(key, 0):
-            yield Finding(
-                kind=FindingKind.ROW_GONE,
-                ref=key.milestone,
-                duty=duty_of(key.milestone),
-                post=_post_of(evidence, key),
-                why="It was written, and its row is no longer in the ledger.",
-                due_on=key.due_on,
-                about=key,
-                written=times,
-            )
+            why, post = "It was written, and its row is no longer in the ledger.", _post_of(evidence, key)
+            yield Finding.about_prompt(key, kind=FindingKind.ROW_GONE, post=post, why=why, written=times)
 
 
 def _post_of(evidence: Evidence, key: PromptKey) -> str:
@@ -127,7 +109,7 @@ def _post_of(evidence: Evidence, key: PromptKey) -> str:
 
 
 def _with_rows_gone(findings: list[Finding], gone: list[Finding]) -> list[Finding]:
-    """One finding for one prompt: what is still to be said because its row is gone is told as that."""
+    """Keep a single finding for each prompt: an unsaid prompt whose row is gone is reported as a missing row."""
     to_say = {finding.about: finding.prompt for finding in findings}
     missing = {finding.about for finding in gone}
     others = [finding for finding in findings if finding.about not in missing]
@@ -135,7 +117,7 @@ def _with_rows_gone(findings: list[Finding], gone: list[Finding]) -> list[Findin
 
 
 def _restricted(evidence: Evidence, now: DuePrompts, finding: Finding, at: datetime) -> bool:
-    """Whether it is under embargo now; of what is no longer planned, as it was."""
+    """Tell whether a finding is under embargo now; the last version counts if it is no longer planned."""
     task: Milestone | None = now.tasks.get(finding.ref) or evidence.gone.get(finding.ref)
     of = next((occurrence for occurrence in now.occurrences if occurrence.ref == finding.ref), None)
     embargoes = (*(task.embargoes if task else ()), *(of.embargoes if of else ()))
@@ -148,16 +130,16 @@ def _by_duty(evidence: Evidence, findings: tuple[Finding, ...], since: datetime,
     answers = [response for response in chain.from_iterable(evidence.responses.values()) if since < response.at <= at]
     keys = {duty_of(row.key.milestone) for row in due} | {finding.duty for finding in findings}
     keys |= {duty_of(response.milestone) for response in answers}
-    found = {}
+    by_duty = {}
     for duty in sorted(keys):
         figures = counted([row for row in due if duty_of(row.key.milestone) == duty], evidence)
         wrong = [finding for finding in findings if finding.duty == duty]
-        # What waits and should have left is counted already, but as waiting.
+        # A prompt that waits and should have left is already counted, as waiting.
         among = sum(_still_waits(finding) and finding.about in late for finding in wrong)
         figures = replace(figures, waiting=figures.waiting - among, due=figures.due - among)
         answered = sum(duty_of(response.milestone) == duty for response in answers)
-        found[duty] = figures + Figures(due=len(wrong), answered=answered, unexplained=len(wrong))
-    return found
+        by_duty[duty] = figures + Figures(due=len(wrong), answered=answered, unexplained=len(wrong))
+    return by_duty
 
 
 def _still_waits(finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""What the programme lead reads of an assurance: one mail a day, by posts and duties, and nothing under embargo."""
+"""The daily assurance mail to the programme lead and the page: by posts and duties, with nothing under embargo."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned
-from timeline.calendar.london import LONDON
-from timeline.calendar.wording import count, long_date
+from timeline.calendar.wording import count, date_and_time, long_date
 from timeline.definitions.council import Council, CouncilTimeline
 
 # The rest stands on the page.
@@ -19,10 +18,10 @@ def subject(council: Council) -> str:
 
 
 def text(timeline: CouncilTimeline, run: AssuranceRun, new: tuple[Unowned, ...], *, greeting: str, page: str) -> str:
-    """The whole mail. `new` are the unowned duties that were not told before; `page` is the address of the page."""
+    """Write the mail; `new` are the unowned duties not reported before, `page` is the address of the page."""
     parts = [
         f"Dear {greeting},",
-        f"On {_day(run.at)} we compared what should have been said with what was: {run.figures.sentence}",
+        f"On {date_and_time(run.at)} we compared what should have been said with what was: {run.figures.sentence}",
         _part("This could not be explained:", [line(timeline, finding) for finding in run.findings]),
         _again(run),
         _part(
@@ -41,7 +40,7 @@ def text(timeline: CouncilTimeline, run: AssuranceRun, new: tuple[Unowned, ...],
 
 
 def line(timeline: CouncilTimeline, finding: Finding) -> str:
-    """One finding, such as "PLO panel (plo-panel/2/papers), Head of Service: It was written, and …"."""
+    """Word a finding, such as "PLO panel (plo-panel/2/papers), Head of Service: It was written, and …"."""
     if finding.restricted:
         return f"A task under embargo: {_KINDS[finding.kind]}"
     post = timeline.directory.posts.get(finding.post)
@@ -50,7 +49,7 @@ def line(timeline: CouncilTimeline, finding: Finding) -> str:
 
 
 def ahead(timeline: CouncilTimeline, unowned: Unowned) -> str:
-    """One unowned duty: post, duty, day and what would help."""
+    """Word an unowned duty: post, duty, first day, and what would help."""
     post = timeline.directory.posts.get(unowned.post)
     duty = "a duty under embargo" if unowned.restricted else duty_title(timeline, unowned.duty)
     whom = post.title if post else unowned.post.replace("_", " ")
@@ -63,7 +62,7 @@ def duty_title(timeline: CouncilTimeline, key: str) -> str:
 
 def _part(heading: str, lines: list[str]) -> str:
     more = [f"… and {len(lines) - _MOST} more"] if len(lines) > _MOST else []
-    return "\n".join([heading, *(f"- {one}" for one in [*lines[:_MOST], *more])]) if lines else ""
+    return "\n".join([heading, *(f"- {text}" for text in [*lines[:_MOST], *more])]) if lines else ""
 
 
 def _again(run: AssuranceRun) -> str:
@@ -72,11 +71,6 @@ def _again(run: AssuranceRun) -> str:
 
 def _is(run: AssuranceRun) -> str:
     return "is" if run.said_again == 1 else "are"
-
-
-def _day(at: datetime) -> str:
-    local = at.astimezone(LONDON)
-    return f"{long_date(local.date())} at {local:%H:%M}"
 
 
 _KINDS = {
@@ -94,8 +88,8 @@ def silent_subject(council: Council) -> str:
 
 
 def silent_text(timeline: CouncilTimeline, *, greeting: str, last_at: datetime | None) -> Iterator[str]:
-    """What is said when no assurance has run: it speaks of the machine, and of no duty."""
-    last = f"The last one was on {_day(last_at)}." if last_at else "There has been none yet."
+    """Word the mail about a missing assurance: it speaks of the machine, and of no duty."""
+    last = f"The last one was on {date_and_time(last_at)}." if last_at else "There has been none yet."
     yield f"Dear {greeting},"
     yield f"The daily assurance that every reminder was sent has not run when it should have. {last}"
     yield "Please ask whoever looks after Daymark to look at it today: reminders may not be leaving."
@@ -103,7 +97,7 @@ def silent_text(timeline: CouncilTimeline, *, greeting: str, last_at: datetime |
 
 
 class PastRun(NamedTuple):
-    """One assurance of before, in a line."""
+    """An earlier assurance, in one line."""
 
     at: datetime
     sentence: str
@@ -112,9 +106,9 @@ class PastRun(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class AssuranceView:
-    """The last assurance of one council, and the ones before it; `at` is None before the first.
+    """The last assurance of a council, and the earlier runs; `at` is None before the first.
 
-    `duties` are the figures by the title of the duty, `heartbeat` says whether a watch outside hears of it.
+    `duties` are the figures by the title of the duty, `heartbeat` says whether an outside monitor is told of each run.
     """
 
     council_name: str
@@ -134,7 +128,7 @@ class AssuranceView:
 def view(
     timeline: CouncilTimeline, runs: tuple[AssuranceRun, ...], now: tuple[ChannelSeen, ...], *, heartbeat: bool
 ) -> AssuranceView:
-    """The page of these assurances, the latest first; `now` is how the channels fare at this moment."""
+    """Build the page of these assurances, latest first; `now` is the present state of the channels."""
     if not runs:
         return AssuranceView(council_name=timeline.council.name, duties={}, channels=now, heartbeat=heartbeat)
     last = runs[0]
@@ -157,16 +151,16 @@ def view(
 
 
 def _by_title(timeline: CouncilTimeline, run: AssuranceRun) -> Mapping[str, Figures]:
-    """What is under embargo is counted under no name."""
+    """Add up the figures by title; duties under embargo share a line that names none."""
     hidden = {finding.duty for finding in run.findings if finding.restricted}
-    found: dict[str, Figures] = {}
+    by_title: dict[str, Figures] = {}
     for duty, figures in run.duties.items():
         title = "A duty under embargo" if duty in hidden else duty_title(timeline, duty)
-        found[title] = found.get(title, Figures()) + figures
-    return found
+        by_title[title] = by_title.get(title, Figures()) + figures
+    return by_title
 
 
 def _latest(run: AssuranceRun, now: ChannelSeen) -> ChannelSeen:
-    """A message that has not come back yet says nothing: then the last assurance's word stands."""
+    """Give the present state of a channel, or the last assurance's while a test message has not come back yet."""
     then = next((channel_seen for channel_seen in run.channels if channel_seen.name == now.name), None)
     return then if now.works is None and then else now

@@ -1,4 +1,4 @@
-"""One assurance as it is kept: what was found, for the page, for the mail, and for the next one."""
+"""The stored result of an assurance: figures and findings for the page, the mail and the next run."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.assurance.evidence import Evidence, LedgerRow
+from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import Prompt, PromptKey, PromptState
 
@@ -13,18 +14,19 @@ _BACK = (MessageState.BOUNCED, MessageState.FAILED, MessageState.UNCERTAIN)
 
 
 class Fate(StrEnum):
-    """What became of a prompt."""
+    """The fate of a prompt."""
 
     DELIVERED = "delivered"  # a channel accepted it, and nothing came back
-    SENT = "sent"  # accepted, and nobody knows whether it arrived
+    SENT = "sent"  # accepted, and whether it arrived is not known
     WAITING = "waiting"
     SUPPRESSED = "suppressed"  # with its reason: superseded, refused or undeliverable
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What fell due: `due` is the sum of `sent`, `waiting`, `suppressed` and `unexplained`. Of what was sent,
-    `delivered` did not come back; `answered` counts the answers that came in.
+    """Counts of what fell due: `due` is the sum of `sent`, `waiting`, `suppressed` and `unexplained`.
+
+    `delivered` counts those sent that did not come back; `answered` counts the answers that came in.
     """
 
     due: int = 0
@@ -43,17 +45,17 @@ class Figures:
         """Such as "5 due, 4 sent, 4 delivered, 1 answered, 1 waiting, 0 unexplained."."""
         more = [(self.waiting, "waiting"), (self.suppressed, "suppressed with reason")]
         parts = [(self.due, "due"), (self.sent, "sent"), (self.delivered, "delivered"), (self.answered, "answered")]
-        named = [*parts, *(one for one in more if one[0]), (self.unexplained, "unexplained")]
+        named = [*parts, *((number, what) for number, what in more if number), (self.unexplained, "unexplained")]
         return f"{', '.join(f'{number} {what}' for number, what in named)}."
 
 
 def fell_due(evidence: Evidence, *, since: datetime, at: datetime) -> tuple[LedgerRow, ...]:
-    """The rows that could first leave after `since`, up to `at`: each falls in the time of exactly one assurance."""
+    """Give the rows that could first leave after `since`, up to `at`: each row belongs to exactly one assurance."""
     return tuple(row for row in evidence.rows if since < row.fell_due_at <= at)
 
 
 def fate(row: LedgerRow, evidence: Evidence) -> Fate:
-    """What became of one row."""
+    """Tell the fate of a row."""
     if row.entry.state is PromptState.WAITING:
         return Fate.WAITING
     if row.entry.state is not PromptState.SENT:
@@ -63,7 +65,7 @@ def fate(row: LedgerRow, evidence: Evidence) -> Fate:
 
 
 def counted(rows: Iterable[LedgerRow], evidence: Evidence) -> Figures:
-    """The figures of these rows, but for answers and what is unexplained."""
+    """Count these rows, without answers and unexplained findings."""
     fates = [fate(row, evidence) for row in rows]
     sent = sum(fate in (Fate.SENT, Fate.DELIVERED) for fate in fates)
     return Figures(
@@ -76,9 +78,9 @@ def counted(rows: Iterable[LedgerRow], evidence: Evidence) -> Figures:
 
 
 class FindingKind(StrEnum):
-    """What cannot be explained."""
+    """The kinds of findings that cannot be explained."""
 
-    UNSAID = "unsaid"  # it was due and stands in the ledger as neither said nor refused
+    UNSAID = "unsaid"  # it was due, and the ledger has it neither as said nor as refused
     MISSED = "missed"  # the same, and its date has passed since
     ROW_GONE = "row gone"  # it was written, and its row is no longer there
     OVERDUE = "overdue"  # it waits, and nothing says why it has not left
@@ -88,10 +90,10 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing that cannot be explained, of one task (`ref`, or an occurrence), its duty and the post it was for.
+    """Something that cannot be explained about a task or an occurrence (`ref`), its duty and the post it was for.
 
-    `prompt` is what is still to be said, `about` the key of the prompt, `written` how often the trail has it written.
-    `restricted`: it is under embargo, and nothing but that there is such a thing may be told.
+    `prompt` is still to be said, `about` is the key of the prompt, `written` counts how often the trail has it written.
+    `restricted`: it is under embargo, and only its existence may be told.
     """
 
     kind: FindingKind
@@ -105,25 +107,43 @@ class Finding:
     about: PromptKey | None = None
     written: int = 0
 
+    @classmethod
+    def about_prompt(
+        cls, key: PromptKey, *, kind: FindingKind, post: str, why: str, prompt: Prompt | None = None, written: int = 0
+    ) -> "Finding":
+        """Build the finding about the prompt with this key."""
+        return cls(
+            kind=kind,
+            ref=key.milestone,
+            duty=duty_of(key.milestone),
+            post=post,
+            why=why,
+            due_on=key.due_on,
+            prompt=prompt,
+            about=key,
+            written=written,
+        )
+
     @property
     def mends(self) -> bool:
-        """Whether it can be put right by deciding again."""
+        """Whether deciding again can put it right."""
         return self.prompt is not None or self.kind is FindingKind.DIFFERS
 
 
 class UnownedKind(StrEnum):
-    """Why a step of a ladder that is still to come would reach nobody, or not as it is meant to."""
+    """The reasons why a coming step would reach nobody, or not as meant."""
 
     NOBODY = "nobody"  # no post that may hear of it has a holder
-    VACANT = "vacant"  # the post has no holder, and somebody else would be told in its place
-    UNREACHABLE = "unreachable"  # whoever holds it has no address or number that works
+    VACANT = "vacant"  # the post has no holder, and another person would be told in its place
+    UNREACHABLE = "unreachable"  # its holder has no address or number that works
     CHANNEL = "channel"  # the channel that the step names does not reach that person
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unowned:
-    """What would reach nobody, or not as meant, of one duty and one post, from `first_on` on; `why` and `helps`
-    are sentences. `restricted`: it is under embargo.
+    """Steps for a duty and a post that would reach nobody, or not as meant, from `first_on` on.
+
+    `why` and `helps` are sentences. `restricted`: it is under embargo.
     """
 
     kind: UnownedKind
@@ -136,13 +156,13 @@ class Unowned:
 
     @property
     def same(self) -> tuple[str, ...]:
-        """What stays the same while it stands: told once."""
+        """The parts that identify it, so that it is reported only once."""
         return self.kind.value, self.post, self.duty, self.why
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelSeen:
-    """How a channel answered to a message to ourselves: `told` is a sentence, `works` None when nothing can be said."""
+    """The result of a test message to ourselves: `told` is a sentence, `works` is None when it is not known."""
 
     name: str
     told: str
@@ -152,8 +172,10 @@ class ChannelSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class AssuranceRun:
-    """What one assurance found. `machine` are sentences about what of Prefect stands still, `notes` what could not be
-    asked, `told` the unowned duties that the programme lead has been told of and that still stand.
+    """The result of an assurance.
+
+    `machine` are sentences about parts of Prefect that stand still, `notes` say what could not be checked, `told` are
+    the unowned duties already reported to the programme lead that still stand.
     """
 
     at: datetime
@@ -177,5 +199,5 @@ class AssuranceRun:
 
     @property
     def is_red(self) -> bool:
-        """Whether somebody must act: something is unexplained, a channel is dead, or what runs it stands still."""
+        """Whether a person must act: something is unexplained, a channel is dead, or the machine stands still."""
         return bool(self.figures.unexplained or self.dead_channels or self.machine)

@@ -1,7 +1,7 @@
-"""What the rules wanted in the ledger by one instant.
+"""The prompts that the rules require in the ledger by an instant.
 
-Worked out from rules and facts: every ladder is climbed again from its first moment, and no note of when to look again
-is believed.
+They are worked out from rules and facts alone: every ladder is climbed again from its first rung time, and no stored
+time of the next check is trusted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from timeline.planning.plan import plan
 
 @dataclass(frozen=True)
 class DuePrompts:
-    """What was planned at an instant, and the prompts that were due by the end of that day and had not been written."""
+    """The plan at an instant, and the prompts that were due by the end of that day and had not been written."""
 
     occurrences: tuple[Occurrence, ...]
     prompts: Mapping[PromptKey, Prompt]
@@ -32,10 +32,10 @@ class DuePrompts:
 def due_prompts(
     evidence: Evidence, timeline: CouncilTimeline, *, at: datetime, until: datetime | None = None
 ) -> DuePrompts:
-    """What is due by `until` (the end of the day of `at`) on the ground of `at`, and stands in no row of then."""
+    """Work out, as known at `at`, what is due by `until` (default: the end of that day) and had no row then."""
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
     tasks = {task.ref: task for occurrence in planned for task in occurrence.milestones}
-    entries = _said(evidence, at)
+    entries = _entries(evidence, at)
     open_ = [task for occurrence in planned for task in open_milestones(occurrence)]
     due = [*_rungs(evidence, timeline, open_, entries, at, until or end_of_day(at))]
     due += _corrections(evidence, timeline, tasks, entries, at)
@@ -52,7 +52,7 @@ def _rungs(
 ) -> Iterator[Prompt]:
     for task in tasks:
         frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
-        decision = decide(_ground(evidence, timeline, frozen, entries, at), until=until)
+        decision = decide(_context(evidence, timeline, frozen, entries, at), until=until)
         yield from (*decision.prompts, *decision.superseded)
 
 
@@ -66,10 +66,10 @@ def _corrections(
     for ref, rows in entries.items():
         task = tasks.get(ref) or (gone(evidence.gone[ref]) if ref in evidence.gone else None)
         if task and any(entry.accepted_at for entry in rows):
-            yield from corrections(_ground(evidence, timeline, task, entries, at))
+            yield from corrections(_context(evidence, timeline, task, entries, at))
 
 
-def _ground(
+def _context(
     evidence: Evidence,
     timeline: CouncilTimeline,
     task: Milestone,
@@ -79,16 +79,16 @@ def _ground(
     return task_context(timeline, task, entries.get(task.ref, ()), evidence.responses.get(task.ref, ()), at=at)
 
 
-def _said(evidence: Evidence, at: datetime) -> Mapping[str, list[LedgerEntry]]:
-    found: dict[str, list[LedgerEntry]] = {}
+def _entries(evidence: Evidence, at: datetime) -> Mapping[str, list[LedgerEntry]]:
+    entries: dict[str, list[LedgerEntry]] = {}
     for row in evidence.rows:
         if row.entry.written_at <= at:
-            found.setdefault(row.key.milestone, []).append(_as_of(row, at))
-    return found
+            entries.setdefault(row.key.milestone, []).append(_as_of(row, at))
+    return entries
 
 
 def _as_of(row: LedgerRow, at: datetime) -> LedgerEntry:
-    """What was accepted, refused or given up later was waiting then."""
+    """Give the entry as it was at `at`: if it was accepted, refused or given up later, it was waiting."""
     later = row.entry.accepted_at or row.ended_at
     if later is None or later <= at:
         return row.entry

@@ -1,9 +1,9 @@
 """Dates and counts as people say them, always with the weekday."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from timeline.calendar.london import DAY
+from timeline.calendar.london import DAY, in_london
 from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 
 # Not strftime: its names follow the locale of the machine.
@@ -27,6 +27,17 @@ def day_month(on: date) -> str:
 def short_date(on: date) -> str:
     """Such as "Thu 28 Nov 2019"."""
     return f"{_WEEKDAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def date_and_time(at: datetime) -> str:
+    """Word an instant in London, such as "Thursday 28 November 2019 at 08:30"."""
+    local = in_london(at)
+    return f"{long_date(local.date())} at {local:%H:%M}"
+
+
+def iso_date(on: date | None) -> str | None:
+    """Write a date as "2019-11-28", as JSON has it; None stays None."""
+    return on.isoformat() if on else None
 
 
 def near_date(that_on: date, *, on: date) -> str:

@@ -8,7 +8,7 @@ from tests.timeline.assurance.facts import DUTY, TASK, evidence
 from tests.timeline.builders import answer, council, directory, ladder, person_of, rung, task
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
-from timeline.assurance import Unowned, UnownedKind, unowned
+from timeline.assurance import Unowned, UnownedKind, unassigned_steps
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Holder
@@ -19,7 +19,7 @@ REACH = Reachability({MAIL: ChannelInfo(MAIL), "sms": ChannelInfo("sms", Needs.P
 
 
 def ahead(timeline: CouncilTimeline, reach: Reachability = REACH, when: str = WHEN, **more: object) -> list[Unowned]:
-    return list(unowned(evidence(timeline=timeline, when=when, **more), reach, at=at(when)))
+    return list(unassigned_steps(evidence(timeline=timeline, when=when, **more), reach, at=at(when)))
 
 
 def with_duty(**more: object) -> CouncilTimeline:

@@ -90,4 +90,4 @@ def outlet(channel: Channel) -> ChannelInfo:
         needs = Needs.PHONE
     elif "{teams}" in channel.url:
         needs = Needs.TEAMS
-    return ChannelInfo(channel.name, needs, several=channel.several)
+    return ChannelInfo(channel.name, needs, several=channel.several, carries_entries=channel.form is Form.MAIL)

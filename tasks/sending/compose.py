@@ -16,7 +16,8 @@ from tasks.channels import OutgoingMail
 from tasks.channels.receipt import Payload
 from tasks.council.tokens import derive, tokens_of
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, MessageGroup, TokenClaims
+from timeline.delivery.message_groups import MessageGroup
+from timeline.delivery.messages import Message, TokenClaims
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import Invitation, organizer

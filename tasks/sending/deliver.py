@@ -15,7 +15,8 @@ from tasks.council.run import LEASE, CouncilRun
 from tasks.sending.notices import tell_of_unreached, tell_who_is_back
 from tasks.sending.outbox import Attempt, ends_at, send_all
 from tasks.sending.pacing import next_attempt_at
-from tasks.sending.prepare import prepare_messages, withdraw
+from tasks.sending.prepare import prepare_messages
+from tasks.sending.withdraw import withdraw
 from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import Message, answers_somebody
@@ -48,7 +49,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     suppressed, unreached = 0, set[str]()
     for _ in range(_ROUNDS):
         made = prepare_messages(council_run)
-        suppressed += made.suppressed
+        suppressed += len(made.suppressed) + len(made.superseded)
         now_tried = _send(council_run, until)
         tried += now_tried
         unreached |= made.unreached | {attempt.person for attempt in now_tried if attempt.lost}

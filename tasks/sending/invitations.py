@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from config.channels import Form
 from config.rendering.icalendar import carried
 from config.rendering.templates import render
 from tasks.council.run import CouncilRun
@@ -13,9 +12,7 @@ from timeline.calendar.london import london_date
 from timeline.definitions.council import Council
 from timeline.definitions.people import Person
 from timeline.definitions.refs import occurrence_of
-from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import Message, PendingPrompt, TokenClaims
-from timeline.escalation.prompts import SHADOW
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import uid
 from timeline.ical.invitations import Carried, Invitation, asks, in_words, invitation, organizer
@@ -25,31 +22,25 @@ _REMEMBERED = timedelta(days=400)
 
 
 def invitations(
-    council_run: CouncilRun,
-    going: Sequence[PendingPrompt],
-    tasks: Mapping[int, TaskContext],
-    ways: Mapping[int, ContactMethod],
+    council_run: CouncilRun, prompts: Sequence[PendingPrompt], tasks: Mapping[int, TaskContext]
 ) -> dict[int, Invitation]:
-    """What the mails of these prompts (by id) say to their readers' calendars; most say nothing."""
-    asked = [pending for pending in going if _is_for_a_calendar(council_run, pending, ways[pending.id])]
-    if not asked:
-        return {}
-    refs = {occurrence_of(pending.milestone.ref) for pending in asked}
-    now, told = council_run.store.kept(refs), council_run.store.invitations(refs)
-    found: dict[int, Invitation] = {}
-    for pending in asked:
+    """Give the invitations that these prompts (by id) bring when they leave by mail; most bring none."""
+    refs = {occurrence_of(pending.milestone.ref) for pending in prompts}
+    occurrences, sent = council_run.store.kept(refs), council_run.store.invitations(refs)
+    invited: dict[int, Invitation] = {}
+    for pending in prompts:
         ref, person = occurrence_of(pending.milestone.ref), pending.prompt.deliver_to
-        last = _last(told.get((person, ref), ()), uid(council_run.store.council, ref))
+        last = _last(sent.get((person, ref), ()), uid(council_run.store.council, ref))
         made = invitation(
-            now[ref],
+            occurrences[ref],
             last,
             wants=asks(tasks[pending.id], pending.prompt),
             council=council_run.store.council,
             office=tasks[pending.id].office,
             at=council_run.at,
         )
-        found |= {pending.id: made} if made else {}
-    return found
+        invited |= {pending.id: made} if made else {}
+    return invited
 
 
 def keep_organizer(council_run: CouncilRun, person: str, given: Invitation) -> None:
@@ -109,12 +100,6 @@ def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invit
     )
     keep_organizer(council_run, person.key, made)
     council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
-
-
-def _is_for_a_calendar(council_run: CouncilRun, pending: PendingPrompt, method: ContactMethod) -> bool:
-    """Only a mail carries an entry, only to the person meant, and no copy of a trial run."""
-    by_mail = council_run.settings.ways()[method.channel].form is Form.MAIL
-    return by_mail and method.person == pending.prompt.deliver_to and not pending.prompt.key.person.startswith(SHADOW)
 
 
 def _last(texts: Sequence[str], entry: str) -> Carried | None:

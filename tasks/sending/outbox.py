@@ -20,7 +20,7 @@ from tasks.council.run import LEASE, CouncilRun, outlet
 from tasks.council.tokens import token_hash
 from tasks.sending.compose import mail, payload
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
-from tasks.sending.prepare import alternative_methods
+from tasks.sending.withdraw import alternative_methods
 from timeline.definitions.people import Person
 from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import Message, MessageState

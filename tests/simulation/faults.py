@@ -21,7 +21,6 @@ from tasks.links import secure_link as links
 from tasks.receiving import incoming as received
 from tasks.receiving import receive
 from tasks.sending import outbox
-from tasks.sending import prepare as to_leave
 from timeline.answers import responses
 from timeline.answers.responses import Answer
 from timeline.calendar import working_hours as hours
@@ -29,7 +28,8 @@ from timeline.calendar.london import LONDON, london_time
 from timeline.definitions import council, people
 from timeline.definitions.people import AnswersAs
 from timeline.delivery import contact_methods as ways
-from timeline.delivery import suppression
+from timeline.delivery import decide as delivery_decision
+from timeline.delivery import suppression, withdrawal
 from timeline.delivery.messages import MessageState
 from timeline.escalation import addressing, day, ladder
 from timeline.escalation import audience as whom
@@ -125,7 +125,7 @@ def _every_rung(patch: Patch) -> None:
 
     for module in (day, rehearsal):
         patch.setattr(module, "decide", all_of_them)
-    patch.setattr(to_leave, "superseded_here", lambda waiting: ())
+    patch.setattr(delivery_decision, "superseded_here", lambda waiting: ())
 
 
 @_fault("acknowledged-for-ever", "An acknowledgement never expires, so that nobody is asked again.")
@@ -183,7 +183,8 @@ def _without(patch: Patch, reason: str) -> None:
         said = why_not(found, prompt)
         return "" if said == reason else said
 
-    patch.setattr(to_leave, "why_not", careless)
+    patch.setattr(delivery_decision, "suppression_reason", careless)
+    patch.setattr(withdrawal, "suppression_reason", careless)
 
 
 @_fault("automatic-reply-answers", "An out-of-office note is taken for “I have this”.")
@@ -238,12 +239,12 @@ def _any_hour(patch: Patch) -> None:
 
 @_fault("a-mail-for-each-task", "Each task has a mail of its own, so that somebody gets several a day.")
 def _each_task(patch: Patch) -> None:
-    grouped: Callable[..., Any] = vars(to_leave)["grouped"]
+    grouped: Callable[..., Any] = vars(delivery_decision)["grouped"]
 
     def apart(waiting: Any, *, mailed: Any, **given: Any) -> Any:
         return tuple(group for one in waiting for group in grouped([one], mailed=(), **given))
 
-    patch.setattr(to_leave, "grouped", apart)
+    patch.setattr(delivery_decision, "grouped", apart)
 
 
 @_fault("said-again", "The key forgets which repeat it was, so that a repeat is taken for what was said before.")

@@ -45,11 +45,15 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True)
 class ChannelInfo:
-    """A channel as the decision sees it: what it needs of a person, and whether several people read it."""
+    """A channel as the decision sees it: its needs of a person, and whether several people read it.
+
+    `carries_entries`: its messages can carry a calendar entry.
+    """
 
     name: str
     needs: Needs = Needs.ADDRESS
     several: bool = False
+    carries_entries: bool = False
 
     def address(self, person: Person) -> str:
         """Where it reaches this person; empty when it cannot."""

@@ -1,14 +1,12 @@
-"""Messages: the prompts for one person, channel and moment, and whether each still holds when it is to leave."""
+"""Messages as they are stored: to one person by one channel, and whether each may leave at an instant."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.calendar.london import london_date
-from timeline.delivery.contact_methods import ContactMethod
 from timeline.director.monday_schedule import MONDAY, week_key
-from timeline.escalation.prompts import CLIMB, Prompt, PromptKind
+from timeline.escalation.prompts import Prompt
 from timeline.planning.occurrences import Milestone
 
 BRIEFING = "briefing"
@@ -91,20 +89,6 @@ class Message:
     in_reply_to: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MessageGroup:
-    """What goes into one message. `instead_of` is the person who could not be reached, when a deputy gets it."""
-
-    deliver_to: str
-    channel: str
-    prompts: tuple[PendingPrompt, ...]
-    on_behalf_of: str = ""
-
-    @property
-    def corrects(self) -> bool:
-        return all(pending.prompt.kind is PromptKind.CORRECTION for pending in self.prompts)
-
-
 def answers_somebody(message: Message) -> bool:
     """Whether it may leave at any hour: it answers, or tells what cannot wait. What nobody asked for, waits for
     working time.
@@ -124,48 +108,3 @@ def is_out_of_date(message: Message, *, at: datetime) -> bool:
         return False
     composed_on = london_date(message.composed_at)
     return message.state is MessageState.WAITING and composed_on != london_date(at)
-
-
-def superseded_here(prompts: Sequence[PendingPrompt]) -> tuple[PendingPrompt, ...]:
-    """Of prompts waiting together (after silence, or an outage of the mail), those a later rung says again.
-
-    Expects those that hold: what is not said takes nothing's place. A call for help outlasts every rung: no other mail
-    has its words. A correction leaves beside them.
-    """
-    rungs = [pending for pending in prompts if pending.prompt.kind is not PromptKind.CORRECTION]
-    latest: dict[tuple[str, str], PendingPrompt] = {}
-    for pending in sorted(rungs, key=lambda one: (one.prompt.key.rung == CLIMB, one.prompt.rung_at)):
-        latest[pending.prompt.key.milestone, pending.prompt.key.person] = pending
-    kept = {pending.id for pending in latest.values()}
-    return tuple(rung for rung in rungs if rung.id not in kept)
-
-
-def grouped(
-    prompts: Iterable[PendingPrompt],
-    *,
-    mailed: Collection[str],
-    ways: Mapping[int, ContactMethod] | None = None,
-    entries: Mapping[int, str] | None = None,
-) -> tuple[MessageGroup, ...]:
-    """One scheduled message a person a working day: those in `mailed` had theirs, and the rest waits for tomorrow.
-
-    What has an hour of its own, is urgent, climbs from an answer, or has failed on another way does not wait.
-    Corrections are a message of their own, and so is what a deputy gets in somebody's place. `ways` are those of the
-    prompts, by id; without them each leaves by its first channel. `entries` are the uids of those that speak to a
-    calendar: a mail carries one entry, and of corrections a second has a mail of its own.
-    """
-    groups: dict[tuple[ContactMethod, str, bool, str], list[PendingPrompt]] = {}
-    first: dict[tuple[ContactMethod, str, bool], str] = {}
-    for pending in sorted(prompts, key=lambda one: (one.prompt.key.due_on, one.prompt.key.milestone)):
-        to = pending.prompt.deliver_to
-        if pending.prompt.timed or pending.prompt.urgent or pending.tried or to not in mailed:
-            method = ways[pending.id] if ways else ContactMethod(to, pending.prompt.channels[0])
-            corrects = pending.prompt.kind is PromptKind.CORRECTION
-            together = (method, "" if method.person == to else to, corrects)
-            entry = (entries or {}).get(pending.id, "")
-            apart = entry if entry and corrects and first.setdefault(together, entry) != entry else ""
-            groups.setdefault((*together, apart), []).append(pending)
-    return tuple(
-        MessageGroup(deliver_to=method.person, channel=method.channel, prompts=tuple(pendings), on_behalf_of=instead_of)
-        for (method, instead_of, *_), pendings in groups.items()
-    )

@@ -13,7 +13,8 @@ from timeline.answers.responses import AT_ONCE, Answer, Response
 from timeline.calendar.london import LONDON, end_of_day, london_time, start_of_day
 from timeline.calendar.schedules import MORNING_BEGINS
 from timeline.definitions.council import CouncilTimeline
-from timeline.delivery.messages import PendingPrompt, grouped
+from timeline.delivery.message_groups import grouped
+from timeline.delivery.messages import PendingPrompt
 from timeline.delivery.suppression import may_be_said_later, suppression_reason
 from timeline.escalation.answer_prompts import help_prompt, returned_prompt
 from timeline.escalation.confirmation import needs_confirming

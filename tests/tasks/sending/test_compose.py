@@ -13,7 +13,8 @@ from tasks.council.run import CouncilRun
 from tasks.council.tokens import tokens_of
 from tasks.sending.compose import compose, mail, payload
 from tests.harness import World
-from timeline.delivery.messages import Message, MessageGroup, MessageState
+from timeline.delivery.message_groups import MessageGroup
+from timeline.delivery.messages import Message, MessageState
 from timeline.escalation.task_context import task_context
 
 

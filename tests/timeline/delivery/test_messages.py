@@ -12,15 +12,8 @@ from timeline.definitions.duties import LINE_MANAGER, OWNER, Unless
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Holder
 from timeline.delivery.contact_methods import ContactMethod
-from timeline.delivery.messages import (
-    Message,
-    MessageGroup,
-    MessageState,
-    PendingPrompt,
-    grouped,
-    is_out_of_date,
-    superseded_here,
-)
+from timeline.delivery.message_groups import MessageGroup, grouped, superseded_here
+from timeline.delivery.messages import Message, MessageState, PendingPrompt, is_out_of_date
 from timeline.delivery.suppression import may_be_said_later, suppression_reason
 from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
@@ -207,14 +200,14 @@ def test_each_prompt_leaves_by_the_way_that_was_found_for_it() -> None:
         2: ContactMethod("officer", "mail"),
         3: ContactMethod("officer", "mail"),
     }
-    groups = grouped([waiting(REMINDER, number) for number in ways], mailed=frozenset(), ways=ways)
+    groups = grouped([waiting(REMINDER, number) for number in ways], mailed=frozenset(), methods=ways)
     assert {group.channel: [told.id for told in group.prompts] for group in groups} == {"sms": [1], "mail": [2, 3]}
 
 
 def test_what_a_deputy_gets_in_somebody_s_place_is_a_message_of_its_own() -> None:
     own = waiting(replace(REMINDER, deliver_to="team-manager"), 1)
     ways = {1: ContactMethod("team-manager", "mail"), 2: ContactMethod("team-manager", "mail")}
-    groups = grouped([own, waiting(REMINDER, 2)], mailed=frozenset(), ways=ways)
+    groups = grouped([own, waiting(REMINDER, 2)], mailed=frozenset(), methods=ways)
     assert [(group.on_behalf_of, len(group.prompts)) for group in groups] == [("", 1), ("officer", 1)]
 
 

@@ -1,0 +1,85 @@
+"""Groups the prompts for one person, channel and rung time into messages."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.delivery.contact_methods import ContactMethod
+from timeline.delivery.messages import PendingPrompt
+from timeline.escalation.prompts import CLIMB, PromptKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageGroup:
+    """The prompts of one message.
+
+    `on_behalf_of` is the person who could not be reached, when a deputy gets it. `calendar_prompt` is the prompt (id)
+    whose calendar entry the mail carries.
+    """
+
+    deliver_to: str
+    channel: str
+    prompts: tuple[PendingPrompt, ...]
+    on_behalf_of: str = ""
+    calendar_prompt: int | None = None
+
+    @property
+    def corrects(self) -> bool:
+        return all(pending.prompt.kind is PromptKind.CORRECTION for pending in self.prompts)
+
+
+def superseded_here(prompts: Sequence[PendingPrompt]) -> tuple[PendingPrompt, ...]:
+    """Give those of the prompts waiting together (after silence, or an outage of the mail) that a later rung repeats.
+
+    Expects prompts that hold: a prompt that is not sent supersedes none. A call for help outlasts every rung, because
+    no other mail has its words. A correction leaves beside the rungs.
+    """
+    rungs = [pending for pending in prompts if pending.prompt.kind is not PromptKind.CORRECTION]
+    latest: dict[tuple[str, str], PendingPrompt] = {}
+    for pending in sorted(rungs, key=lambda pending: (pending.prompt.key.rung == CLIMB, pending.prompt.rung_at)):
+        latest[pending.prompt.key.milestone, pending.prompt.key.person] = pending
+    kept = {pending.id for pending in latest.values()}
+    return tuple(rung for rung in rungs if rung.id not in kept)
+
+
+def grouped(
+    prompts: Iterable[PendingPrompt],
+    *,
+    mailed: Collection[str],
+    methods: Mapping[int, ContactMethod] | None = None,
+    entries: Mapping[int, str] | None = None,
+) -> tuple[MessageGroup, ...]:
+    """Make one scheduled message a person a working day; the people in `mailed` had theirs and wait for tomorrow.
+
+    A prompt does not wait if it has an hour of its own, is urgent, climbs from an answer, or has failed by another
+    method. Corrections are a message of their own, and so is a message that a deputy gets in somebody's place.
+    `methods` are the contact methods of the prompts, by id; without them each leaves by its first channel. `entries`
+    are the calendar entries (uid) of the prompts, by id: a mail carries one entry, and a second correction with an
+    entry has a mail of its own.
+    """
+    groups: dict[tuple[ContactMethod, str, bool, str], list[PendingPrompt]] = {}
+    first: dict[tuple[ContactMethod, str, bool], str] = {}
+    for pending in sorted(prompts, key=lambda pending: (pending.prompt.key.due_on, pending.prompt.key.milestone)):
+        if not _leaves_today(pending, mailed):
+            continue
+        to = pending.prompt.deliver_to
+        method = methods[pending.id] if methods else ContactMethod(to, pending.prompt.channels[0])
+        corrects = pending.prompt.kind is PromptKind.CORRECTION
+        together = (method, "" if method.person == to else to, corrects)
+        entry = (entries or {}).get(pending.id, "")
+        apart = entry if entry and corrects and first.setdefault(together, entry) != entry else ""
+        groups.setdefault((*together, apart), []).append(pending)
+    return tuple(
+        MessageGroup(
+            deliver_to=method.person,
+            channel=method.channel,
+            prompts=tuple(together),
+            on_behalf_of=on_behalf_of,
+            calendar_prompt=next((pending.id for pending in together if pending.id in (entries or {})), None),
+        )
+        for (method, on_behalf_of, *_), together in groups.items()
+    )
+
+
+def _leaves_today(pending: PendingPrompt, mailed: Collection[str]) -> bool:
+    prompt = pending.prompt
+    return prompt.timed or prompt.urgent or bool(pending.tried) or prompt.deliver_to not in mailed

@@ -14,7 +14,7 @@ from timeline.assurance import ChannelSeen
 from timeline.assurance.probes import Probed, seen
 from timeline.calendar.london import london_date
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import TokenClaims, new_message
 from timeline.replies.automatic import HEADER, message_id
 
 _WORDS = "This is a message of Daymark to itself: it shows that this channel works. Nobody needs to do anything."
@@ -83,17 +83,16 @@ def _mail(council_run: CouncilRun, token: str) -> Receipt:
 def _parcel(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:
     council = council_run.timeline.council
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": _WORDS, "wrap": True}]}
-    message = Message(
-        key=f"probe/{token}",
+    message = new_message(
+        f"probe/{token}",
+        "probe",
+        to="",
         channel=channel.name,
-        deliver_to="",
-        kind="probe",
         subject=f"{council.programme}: a message to ourselves",
         text=_WORDS,
         html=json.dumps(card) if channel.form is Form.CARD else "",
         tokens=(),
-        prompts=(),
-        composed_at=council_run.at,
+        at=council_run.at,
     )
     ourselves = Person(key="", name=council.programme, address=council_run.settings.mail_address)
     return dispatch(channel, message, ourselves, council.key, council_run.settings)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from config.channels import Channel, Form
 from config.settings import Settings
 from models.store import Store
-from tasks.council.tokens import token_hash, tokens_of
+from tasks.council.tokens import token_hashes
 from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.contact_methods import ChannelInfo, Needs, Reachability
@@ -47,9 +47,10 @@ class CouncilRun:
         outlets = {channel.name: outlet(channel) for channel in usable}
         return Reachability(outlets, frozenset(dead.way for dead in self.store.dead_ways()), frozenset(resting))
 
-    def hashes(self, message: Message) -> list[str]:
-        """What the database keeps of a message's tokens."""
-        return [token_hash(token) for token in tokens_of(message, self.store.council, self.settings.secret())]
+    def put_in_outbox(self, message: Message) -> bool:
+        """Store a message to be sent; False when its key is taken, or one of its prompts no longer waits."""
+        hashes = token_hashes(message, self.store.council, self.settings.secret())
+        return self.store.compose(message, token_hashes=hashes, at=self.at)
 
     def task_context(self, ref: str) -> TaskContext | None:
         """A task as it stands; None when the rules no longer know it."""

@@ -35,3 +35,8 @@ def absence_key(secret: bytes, council: str, kind: str, absence: Absence) -> str
 
 def tokens_of(message: Message, council: str, secret: bytes) -> tuple[str, ...]:
     return tuple(derive(secret, council, claims) for claims in message.tokens)
+
+
+def token_hashes(message: Message, council: str, secret: bytes) -> list[str]:
+    """Give what the database keeps of the message's tokens, in their order."""
+    return [token_hash(token) for token in tokens_of(message, council, secret)]

@@ -13,7 +13,7 @@ from timeline.calendar.london import LONDON, london_date, london_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
 from timeline.delivery.contact_methods import MAIL, ContactMethod
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import Message, new_message
 from timeline.director.monday_schedule import LATELY, MONDAY, readers, week_key, why_not_today
 from timeline.director.monday_summary import MondaySituation, Summary, summary
 from timeline.escalation.task_context import TaskContext, task_context
@@ -99,7 +99,7 @@ def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: date
     if to is None:
         return "It is a trial run and nobody holds the post of the programme lead, so no Monday mail is written."
     message = _message(monday_mail.timeline, shown, to, at=at)
-    new = store.compose(message, token_hashes=CouncilRun(store, settings, at).hashes(message), at=at)
+    new = CouncilRun(store, settings, at).put_in_outbox(message)
     return f"Monday mail written to the {to.post.title}." if new else "This week's Monday mail is written."
 
 
@@ -117,17 +117,13 @@ def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: 
     """Its one token is the message's own: a reply to it names no task, and waits for a person's eyes."""
     local = at.astimezone(LONDON)
     mail_at = london_time(local.date(), timeline.council.mail_at)
-    key = week_key(local.date())
-    return Message(
-        key=key,
-        channel=MAIL,
-        deliver_to=to.person.key,
-        kind=MONDAY,
+    return new_message(
+        week_key(local.date()),
+        MONDAY,
+        to=to.person.key,
         subject=subject(timeline, at=at),
         text=render("mail/lines.txt.jinja", mail=shown),
         html=render("mail/lines.html.jinja", mail=shown),
-        tokens=(TokenClaims(person=to.person.key, message=key),),
-        prompts=(),
-        composed_at=at,
-        next_attempt_at=max(at, mail_at),
+        at=at,
+        leaves_at=max(at, mail_at),
     )

@@ -6,12 +6,11 @@ from datetime import datetime
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import OutgoingNotice, Store
-from tasks.council.tokens import derive, token_hash
+from tasks.council.tokens import token_hashes
 from tasks.director.briefings import ELSEWHERE, digest, found, stand_of
 from timeline.answers.responses import AnswerRefused
 from timeline.definitions.people import AnswersAs, Recipient
-from timeline.delivery.contact_methods import MAIL
-from timeline.delivery.messages import BRIEFING, Message, TokenClaims
+from timeline.delivery.messages import BRIEFING, new_message
 from timeline.director.briefings import Briefing, BriefingState, settled
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.briefing import briefing_mail, subject
@@ -78,25 +77,19 @@ def _recorded(state: BriefingState, *, already: bool) -> Recorded:
 def _letter(
     store: Store, settings: Settings, briefing: Briefing, task: TaskContext, stand: AnswersAs
 ) -> OutgoingNotice:
-    to, at = _recipient(task), task.at
+    to = _recipient(task)
     key = f"{BRIEFING}/{briefing.milestone}/{briefing.due_on}/{briefing.made_at:%Y-%m-%dT%H:%M}"
-    # Of the message alone: a reply answers no task, and waits for a person's eyes.
-    claims = TokenClaims(person=to.person.key, message=key)
     view = briefing_mail(task, released_as=stand, ref="«token 0»")
-    message = Message(
-        key=key,
-        channel=MAIL,
-        deliver_to=to.person.key,
-        kind=BRIEFING,
+    message = new_message(
+        key,
+        BRIEFING,
+        to=to.person.key,
         subject=subject(task),
         text=render("mail/lines.txt.jinja", mail=view),
         html=render("mail/lines.html.jinja", mail=view),
-        tokens=(claims,),
-        prompts=(),
-        composed_at=at,
-        next_attempt_at=at,
+        at=task.at,
     )
-    return OutgoingNotice(message, [token_hash(derive(settings.secret(), store.council, claims))])
+    return OutgoingNotice(message, token_hashes(message, store.council, settings.secret()))
 
 
 def _recipient(task: TaskContext) -> Recipient:

@@ -6,13 +6,14 @@ from datetime import datetime
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
+from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
 from tasks.director.briefings import listed as listed_drafts
 from tasks.links.calendar_feed import feed_url, feed_url_if_made
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import Message, TokenClaims, new_message, own_token
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.my_tasks import OPENS_FOR, asked_key, closes_at, link_of, listed, mail_key, mine_view, task_link
 from timeline.letters.page_views import DeadLink, MineView
@@ -31,8 +32,7 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime, ke
     store.keep_tokens(made, at=at)
     feed_url(store, settings, person, at=at)
     message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
-    hashes = [token_hash(derive(settings.secret(), store.council, claims)) for claims in message.tokens]
-    store.compose(message, token_hashes=hashes, at=at)
+    CouncilRun(store, settings, at).put_in_outbox(message)
 
 
 def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
@@ -107,16 +107,13 @@ def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at
         "minutes": OPENS_FOR.seconds // 60,
         "ref": "«token 0»",
     }
-    return Message(
-        key=key,
-        channel="mail",
-        deliver_to=person.key,
-        kind="receipt",
+    return new_message(
+        key,
+        "receipt",
+        to=person.key,
         subject=f"{timeline.council.programme}: the link to your tasks",
         text=render("mail/confirm.txt.jinja", mail=view),
         html=render("mail/confirm.html.jinja", mail=view),
-        tokens=(TokenClaims(person=person.key, message=key), link_of(person.key, at=at)),
-        prompts=(),
-        composed_at=at,
-        next_attempt_at=at,
+        tokens=(own_token(person.key, key), link_of(person.key, at=at)),
+        at=at,
     )

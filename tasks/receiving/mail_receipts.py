@@ -6,12 +6,12 @@ from datetime import datetime
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import OutgoingNotice
-from tasks.council.tokens import derive, token_hash
+from tasks.council.tokens import token_hash, token_hashes
 from tasks.receiving.incoming import IncomingMail
 from timeline.answers.responses import Answer
 from timeline.calendar.london import LONDON
 from timeline.definitions.people import Person
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import TokenClaims, new_message, own_token
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import MessageTask, Recorded
@@ -37,9 +37,9 @@ def notice_mail(
     """One mail to one person; the first of `tasks` is what a reply to it answers. Each task's link is a place for its
     token (see `link`). `answers`: it goes back to whoever wrote.
     """
-    council, at, secret = mail.timeline.council, mail.at, mail.settings.secret()
+    council = mail.timeline.council
     links = [claims for claims, _ in tasks]
-    tokens = (links[0] if len(links) == 1 else TokenClaims(person=to.key, message=key), *links)
+    tokens = (links[0] if len(links) == 1 else own_token(to.key, key), *links)
     view = ReceiptView(
         programme_name=council.programme,
         council_name=council.name,
@@ -48,21 +48,18 @@ def notice_mail(
         tasks=tuple(line for _, line in tasks),
         ref="«token 0»",
     )
-    message = Message(
-        key=key,
-        channel="mail",
-        deliver_to=to.key,
-        kind=kind,
+    message = new_message(
+        key,
+        kind,
+        to=to.key,
         subject=subject(council, about),
         text=render(f"mail/{template}.txt.jinja", mail=view),
         html=render(f"mail/{template}.html.jinja", mail=view),
         tokens=tokens,
-        prompts=(),
-        composed_at=at,
-        next_attempt_at=at,
+        at=mail.at,
         in_reply_to=mail.reading.message_id if answers else "",
     )
-    return OutgoingNotice(message, [token_hash(derive(secret, mail.store.council, claims)) for claims in tokens])
+    return OutgoingNotice(message, token_hashes(message, mail.store.council, mail.settings.secret()))
 
 
 def link(settings: Settings, number: int = 1) -> str:

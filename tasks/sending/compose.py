@@ -17,7 +17,7 @@ from tasks.channels.receipt import Payload
 from tasks.council.tokens import derive, tokens_of
 from timeline.definitions.people import Person
 from timeline.delivery.message_groups import MessageGroup
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import Message, TokenClaims, new_message, own_token
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import Invitation, organizer
@@ -85,18 +85,17 @@ def compose(
     if group.on_behalf_of:
         view = _to_somebody_else(view, group, told[0][1], channel.form)
     words = words_of(view, channel, person)
-    return Message(
-        key=key,
+    return new_message(
+        key,
+        "correction" if group.corrects else mail_kind([prompt for prompt, _ in told]),
+        to=group.deliver_to,
         channel=group.channel,
-        deliver_to=group.deliver_to,
-        kind="correction" if group.corrects else mail_kind([prompt for prompt, _ in told]),
         subject=_subject(group, told, channel),
         text=words.text,
         html=words.html,
         tokens=tokens,
         prompts=tuple(pending.id for pending in group.prompts),
-        composed_at=at,
-        next_attempt_at=at,
+        at=at,
         calendar=calendar_part(invitation, person, settings, at) if invitation else "",
     )
 
@@ -150,9 +149,7 @@ def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, Task
         for pending in group.prompts
         if pending.prompt.key in prompts
     ]
-    reply = (
-        tasks[0] if len(tasks) == len(group.prompts) == 1 else TokenClaims(person=asked, message=key, stand_in=stand_in)
-    )
+    reply = tasks[0] if len(tasks) == len(group.prompts) == 1 else own_token(asked, key, stand_in=stand_in)
     return (reply, *tasks)
 
 

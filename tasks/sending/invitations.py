@@ -12,7 +12,7 @@ from timeline.calendar.london import london_date
 from timeline.definitions.council import Council
 from timeline.definitions.people import Person
 from timeline.definitions.refs import occurrence_of
-from timeline.delivery.messages import Message, PendingPrompt, TokenClaims
+from timeline.delivery.messages import PendingPrompt, new_message
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import uid
 from timeline.ical.invitations import Carried, Invitation, asks, in_words, invitation, organizer
@@ -84,22 +84,17 @@ def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invit
         "council_name": council.name,
         "ref": "«token 0»",
     }
-    message = Message(
-        key=key,
-        channel="mail",
-        deliver_to=person.key,
-        kind="calendar",
+    message = new_message(
+        key,
+        "calendar",
+        to=person.key,
         subject=f"{council.programme}: a change in your calendar",
         text=render("mail/entry.txt.jinja", mail=view),
-        html="",
-        tokens=(TokenClaims(person=person.key, message=key),),
-        prompts=(),
-        composed_at=council_run.at,
-        next_attempt_at=council_run.at,
+        at=council_run.at,
         calendar=calendar_part(made, person, council_run.settings, council_run.at),
     )
     keep_organizer(council_run, person.key, made)
-    council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
+    council_run.put_in_outbox(message)
 
 
 def _last(texts: Sequence[str], entry: str) -> Carried | None:

@@ -11,7 +11,7 @@ from timeline.calendar.working_hours import next_working_instant
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Absence, Person
 from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability, personal
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import new_message
 from timeline.letters.absence import StoodIn, back, subject, text, unreached_subject, unreached_text
 
 # So that a bounce of Friday evening is still told on Monday.
@@ -44,23 +44,18 @@ def _tell(council_run: CouncilRun, key: str, on: date) -> None:
     if not ways:
         return
     its_way = min(ways, key=lambda method: method.channel != MAIL)
-    message = Message(
-        key=name,
+    message = new_message(
+        name,
+        "undeliverable",
+        to=lead.key,
         channel=its_way.channel,
-        deliver_to=lead.key,
-        kind="undeliverable",
         subject=unreached_subject(timeline.council),
         text=unreached_text(
             timeline, person, lead, reached_by=reached_by.channel if reached_by else "", on=_day(council_run)
         ),
-        html="",
-        # What comes back carries it.
-        tokens=(TokenClaims(person=lead.key, message=name),),
-        prompts=(),
-        composed_at=council_run.at,
-        next_attempt_at=council_run.at,
+        at=council_run.at,
     )
-    council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
+    council_run.put_in_outbox(message)
 
 
 def _lead(council_run: CouncilRun) -> Person | None:
@@ -90,21 +85,17 @@ def tell_lead(
     if lead is None or its_way is None or council_run.store.message(key):
         return False
     office = council_run.timeline.as_known(at=council_run.at).calendars.office
-    message = Message(
-        key=key,
+    message = new_message(
+        key,
+        kind,
+        to=lead.key,
         channel=its_way.channel,
-        deliver_to=lead.key,
-        kind=kind,
         subject=subject,
         text=words(lead.name),
-        html="",
-        # What comes back carries it.
-        tokens=(TokenClaims(person=lead.key, message=key),),
-        prompts=(),
-        composed_at=council_run.at,
-        next_attempt_at=next_working_instant(council_run.at, office, council_run.timeline.hours),
+        at=council_run.at,
+        leaves_at=next_working_instant(council_run.at, office, council_run.timeline.hours),
     )
-    return council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
+    return council_run.put_in_outbox(message)
 
 
 def _lead_lead(council_run: CouncilRun) -> Person | None:
@@ -147,20 +138,15 @@ def _tell_returning(council_run: CouncilRun, absence: Absence) -> None:
         return
     timeline = council_run.timeline
     person = timeline.directory.people[absence.person]
-    message = Message(
-        key=key,
-        channel=MAIL,
-        deliver_to=person.key,
-        kind=BACK,
+    message = new_message(
+        key,
+        BACK,
+        to=person.key,
         subject=subject(timeline.council.programme),
         text=text(timeline, person, tasks),
-        html="",
-        tokens=(TokenClaims(person=person.key, message=key),),
-        prompts=(),
-        composed_at=council_run.at,
-        next_attempt_at=council_run.at,
+        at=council_run.at,
     )
-    council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
+    council_run.put_in_outbox(message)
 
 
 def _stood_in(council_run: CouncilRun, absence: Absence) -> Iterator[StoodIn]:

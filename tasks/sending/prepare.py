@@ -84,4 +84,4 @@ def _compose(council_run: CouncilRun, group: MessageGroup, gathered: _Gathered) 
         keep_organizer(council_run, group.deliver_to, invitation)
     # Another worker may have taken one of the prompts meanwhile: then that worker sends it, and the rest leaves with
     # the next run.
-    council_run.store.compose(message, token_hashes=council_run.hashes(message), at=council_run.at)
+    council_run.put_in_outbox(message)

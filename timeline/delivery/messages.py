@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.calendar.london import london_date
+from timeline.delivery.contact_methods import MAIL
 from timeline.director.monday_schedule import MONDAY, week_key
 from timeline.escalation.prompts import Prompt
 from timeline.planning.occurrences import Milestone
@@ -87,6 +88,48 @@ class Message:
     next_attempt_at: datetime | None = None
     calendar: str = ""
     in_reply_to: str = ""
+
+
+def own_token(person: str, key: str, *, stand_in: str = "") -> TokenClaims:
+    """Bind a token to the message itself: a bounce carries it, and a reply answers no task but waits for a person."""
+    return TokenClaims(person=person, message=key, stand_in=stand_in)
+
+
+def new_message(
+    key: str,
+    kind: str,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    html: str = "",
+    channel: str = MAIL,
+    tokens: tuple[TokenClaims, ...] | None = None,
+    prompts: tuple[int, ...] = (),
+    leaves_at: datetime | None = None,
+    calendar: str = "",
+    in_reply_to: str = "",
+) -> Message:
+    """Build a message that waits: a mail that leaves at once, with the token of its own, unless stated otherwise.
+
+    `to` is a key of the directory. `at` is when it is composed, `leaves_at` when it may leave.
+    """
+    return Message(
+        key=key,
+        channel=channel,
+        deliver_to=to,
+        kind=kind,
+        subject=subject,
+        text=text,
+        html=html,
+        tokens=(own_token(to, key),) if tokens is None else tokens,
+        prompts=prompts,
+        composed_at=at,
+        next_attempt_at=leaves_at or at,
+        calendar=calendar,
+        in_reply_to=in_reply_to,
+    )
 
 
 def answers_somebody(message: Message) -> bool:

@@ -13,7 +13,7 @@ from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Holder
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.message_groups import MessageGroup, grouped, superseded_here
-from timeline.delivery.messages import Message, MessageState, PendingPrompt, is_out_of_date
+from timeline.delivery.messages import Message, MessageState, PendingPrompt, TokenClaims, is_out_of_date, new_message
 from timeline.delivery.suppression import may_be_said_later, suppression_reason
 from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
@@ -288,3 +288,29 @@ def test_a_second_entry_has_a_correction_of_its_own_and_splits_no_daily_mail(
     pendings = [waiting(replace(REMINDER, kind=kind), number) for number in (1, 2, 3, 4)]
     groups = grouped(pendings, mailed=frozenset(), entries={2: "visit", 3: "panel", 4: "visit"})
     assert [[each.id for each in group.prompts] for group in groups] == expected
+
+
+# The builder
+
+
+def test_a_new_message_is_a_mail_that_leaves_at_once_with_a_token_of_its_own() -> None:
+    now = at("Thu 14 Nov 2019 08:30")
+    assert new_message("back/officer", "back", to="officer", subject="Back", text="Welcome.", at=now) == Message(
+        key="back/officer",
+        channel="mail",
+        deliver_to="officer",
+        kind="back",
+        subject="Back",
+        text="Welcome.",
+        html="",
+        tokens=(TokenClaims(person="officer", message="back/officer"),),
+        prompts=(),
+        composed_at=now,
+        next_attempt_at=now,
+    )
+
+
+def test_a_new_message_may_wait_and_carry_no_token() -> None:
+    now, later = at("Thu 14 Nov 2019 07:30"), at("Thu 14 Nov 2019 08:30")
+    message = new_message("k", "monday", to="officer", subject="", text="", at=now, leaves_at=later, tokens=())
+    assert (message.tokens, message.composed_at, message.next_attempt_at) == ((), now, later)

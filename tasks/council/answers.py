@@ -12,7 +12,8 @@ from timeline.definitions.duties import OWNER
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
 from timeline.escalation.answer_prompts import delegation_prompt, help_prompt, returned_prompt
-from timeline.escalation.ladder import decide, owed
+from timeline.escalation.held import owed
+from timeline.escalation.ladder import decide
 from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext, task_context

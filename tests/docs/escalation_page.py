@@ -94,6 +94,7 @@ def _said(one: Rehearsed) -> LedgerEntry:
         key=prompt.key,
         kind=prompt.kind,
         selector=prompt.selector,
+        post=prompt.post,
         state=PromptState.SENT,
         rung_at=prompt.rung_at,
         written_at=one.at,

@@ -34,6 +34,7 @@ from timeline.delivery.messages import MessageState
 from timeline.escalation import addressing, day, ladder
 from timeline.escalation import audience as whom
 from timeline.escalation import rung_times as moments
+from timeline.escalation.held import Held
 from timeline.escalation.prompts import PromptKey
 from timeline.forecast import rehearsal
 from timeline.letters.page_views import Reply
@@ -106,12 +107,12 @@ def _another_name(patch: Patch) -> None:
 
 @_fault("on-the-day-only", "A rung is said on its own day only (== for <=), so that what was missed is lost.")
 def _on_the_day(patch: Patch) -> None:
-    prompts: Callable[..., Any] = ladder._prompts
+    outcome: Callable[..., Any] = ladder._outcome
 
-    def today(found: Any, moment: Any, *given: Any) -> Any:
-        return prompts(found, moment, *given) if moment.at.date() == found.on else iter(())
+    def today(task: Any, rung_time: Any, *given: Any) -> Any:
+        return outcome(task, rung_time, *given) if rung_time.at.date() == task.on else Held("its day has passed.")
 
-    patch.setattr(ladder, "_prompts", today)
+    patch.setattr(ladder, "_outcome", today)
 
 
 @_fault("every-rung-at-once", "After an outage every rung that was missed is said, not the latest for each person.")
@@ -167,7 +168,7 @@ def _no_embargo(patch: Patch) -> None:
 
 @_fault("done-does-not-stop", "A task that is done does not stop what was written or grouped before.")
 def _not_stopped(patch: Patch) -> None:
-    _without(patch, "It is done.")
+    _without(patch, "It is done")
 
 
 @_fault("old-date-told", "A reminder leaves with the date that held before a move.")
@@ -180,8 +181,8 @@ def _without(patch: Patch, reason: str) -> None:
     why_not = suppression.suppression_reason
 
     def careless(found: Any, prompt: Any) -> str:
-        said = why_not(found, prompt)
-        return "" if said == reason else said
+        said: str = why_not(found, prompt)
+        return "" if said.startswith(reason) else said
 
     patch.setattr(delivery_decision, "suppression_reason", careless)
     patch.setattr(withdrawal, "suppression_reason", careless)

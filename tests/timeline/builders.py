@@ -316,6 +316,7 @@ def written(prompt: Prompt, at: datetime) -> LedgerEntry:
         key=prompt.key,
         kind=prompt.kind,
         selector=prompt.selector,
+        post=prompt.post,
         state=PromptState.WAITING,
         rung_at=prompt.rung_at,
         written_at=at,

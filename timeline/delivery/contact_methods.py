@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timeline.definitions.duties import LINE_MANAGER, OWNER
 from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Person, Recipient
-from timeline.escalation.ladder import too_early
+from timeline.escalation.held import too_early
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
 

@@ -1,8 +1,8 @@
 """Whether a prompt still holds when it is to leave, and why not."""
 
 from timeline.answers.responses import State
-from timeline.definitions.duties import Mark, Rung
-from timeline.escalation import confirmation
+from timeline.definitions.duties import Rung
+from timeline.escalation import confirmation, held
 from timeline.escalation.addressing import fallback_recipient
 from timeline.escalation.corrections import why_no_correction
 from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
@@ -23,8 +23,8 @@ def suppression_reason(task: TaskContext, prompt: Prompt) -> str:
         return milestone.closed_because
     if prompt.key.rung == CONFIRM:
         return _why_not_asked_to_confirm(task, prompt)
-    if task.status.is_done:
-        return "It is done."
+    if reason := held.whole_ladder(task):
+        return reason.reason
     if prompt.key.rung in (DELEGATED, RETURNED):
         return "" if _still_meant(task, prompt) else REASSIGNED
     if prompt.key.rung == CLIMB:
@@ -69,17 +69,15 @@ def _why_not_asked_to_confirm(task: TaskContext, prompt: Prompt) -> str:
 
 
 def _why_not_this_rung(task: TaskContext, prompt: Prompt) -> str:
-    if task.pause:
-        return task.pause.sentence
+    """Ask the ladder's own reasons again, and whether the step still reaches the person it was written for."""
     rung = next((rung for rung in task.milestone.ladder.rungs if rung.key == prompt.key.rung), None)
     if rung is None:
         return "The ladder no longer has this rung."
-    if task.is_silenced(rung, until=task.at):
-        return f"It was answered meanwhile: {task.status.state.value}."
-    if rung.mark is not Mark.AFTER_DUE and task.on > prompt.key.due_on:
-        return "The due date has passed, and later rungs speak of it."
-    if task.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
-        return "The correction of the date says it."
+    reason = held.rung(task, rung, prompt.rung_at, until=task.at) or held.passed(task, rung)
+    if reason is None and task.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
+        reason = held.CORRECTED
+    if reason:
+        return reason.reason
     instead = prompt.selector not in rung.to
     if instead and not _is_said_instead(task, prompt, rung):
         return REASSIGNED

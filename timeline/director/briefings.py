@@ -12,7 +12,8 @@ from enum import StrEnum
 from timeline.answers.responses import State
 from timeline.definitions.duties import DutyClass
 from timeline.director.monday_summary import helped_by
-from timeline.escalation.ladder import CHIEF_EXECUTIVE_FROM, owed, speaks
+from timeline.escalation.held import CHIEF_EXECUTIVE_FROM, owed
+from timeline.escalation.ladder import speaks
 from timeline.escalation.task_context import TaskContext
 
 

@@ -16,7 +16,8 @@ from timeline.definitions.duties import OWNER, DutyClass
 from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Recipient
 from timeline.escalation.confirmation import confirmer
-from timeline.escalation.ladder import ladder_ended, owed, waits_for_second_person
+from timeline.escalation.held import owed
+from timeline.escalation.ladder import ladder_ended, waits_for_second_person
 from timeline.escalation.rag import Rag, rate
 from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Occurrence, OccurrenceState

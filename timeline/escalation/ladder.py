@@ -3,33 +3,30 @@
 Late is still due. Run on its own outcome a decision gives nothing new.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
 
 from timeline.answers.responses import State, TaskStatus
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
-from timeline.definitions.duties import OWNER, Level, Mark
+from timeline.definitions.duties import OWNER, Mark
 from timeline.definitions.people import Recipient
-from timeline.escalation import confirmation
-from timeline.escalation.addressing import addressed, fallback_recipient
+from timeline.escalation import confirmation, held
+from timeline.escalation.addressing import Addressee, addressed, fallback_recipient
 from timeline.escalation.answer_prompts import repeated_help_prompt
+from timeline.escalation.held import Held, owed
 from timeline.escalation.next_check import next_check_at
-from timeline.escalation.prompts import CONFIRM, Prompt, PromptKind
+from timeline.escalation.prompts import CONFIRM, Prompt, PromptKey, PromptKind
 from timeline.escalation.rung_times import RungTime
 from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Milestone
 
-# Working days before the due date; until then a class A duty stays with the director.
-CHIEF_EXECUTIVE_FROM = 2
-
 
 @dataclass(frozen=True)
 class Decision:
-    """What to say about one milestone, and the next instant at which there may be something to say. `unowned` are the
-    steps that nobody is there for, as "rung to selector".
+    """What to say about one milestone, and the next instant at which there may be something to say. `unassigned_steps`
+    are those that nobody is there for, as "rung to selector".
     """
 
     milestone: Milestone
@@ -38,6 +35,31 @@ class Decision:
     superseded: tuple[Prompt, ...] = ()
     next_check_at: datetime | None = None
     unassigned_steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung time for one selector: whom it reaches today, and the prompt to say now or why nothing is said."""
+
+    rung_time: RungTime
+    selector: str
+    to: Recipient | None
+    outcome: Prompt | Held
+
+
+def steps(task: TaskContext, *, until: datetime) -> tuple[Step, ...]:
+    """Every step of the ladder, earliest first, each with its prompt or the reason for which it is held at `until`.
+
+    One person gets the latest of the prompts that are due; the older ones are held, and carry what was never sent.
+    """
+    rung_times = task.rung_times()
+    each = [
+        _step(task, rung_time, selector, rung_times, until)
+        for rung_time in rung_times
+        for selector in rung_time.rung.to
+    ]
+    latest = _latest(task, [step.outcome for step in each if isinstance(step.outcome, Prompt)])
+    return tuple(replace(step, outcome=_beside(step.outcome, latest)) for step in each)
 
 
 def decide(task: TaskContext, *, until: datetime) -> Decision:
@@ -50,128 +72,123 @@ def decide(task: TaskContext, *, until: datetime) -> Decision:
         return _ask_second_person(task, silent, until)
     if not speaks(task):
         return replace(silent, next_check_at=next_check_at(task, until=until) if owed(task) else None)
-    rung_times = task.rung_times()
-    due = [prompt for rung_time in rung_times for prompt in _prompts(task, rung_time, rung_times, until)]
-    # Of two posts that one person holds, the one that is asked comes last.
-    due.sort(key=lambda one: (one.key.person, one.rung_at, one.kind is PromptKind.REMINDER))
-    prompts, superseded = [], []
-    for _, group in groupby(due, key=lambda prompt: prompt.key.person):
-        *older, latest = group
-        if _in_time(task, latest):
-            prompts.append(latest)
-            unsaid = {prompt.key: prompt for prompt in older if prompt.key != latest.key}
-            superseded += [replace(prompt, superseded_by=latest.key.rung) for prompt in unsaid.values()]
+    decided = steps(task, until=until)
+    prompts = {step.outcome.key: step.outcome for step in decided if isinstance(step.outcome, Prompt)}
+    older = (step.outcome.superseded for step in decided if isinstance(step.outcome, Held))
+    superseded = {prompt.key: prompt for prompt in older if prompt and prompt.key not in prompts}
     return replace(
         silent,
         # A call for help stands beside the rungs: no other mail has its words.
-        prompts=(*prompts, *repeated_help_prompt(task)),
-        superseded=tuple(superseded),
+        prompts=(*_by_person(prompts), *repeated_help_prompt(task)),
+        superseded=_by_person(superseded),
         next_check_at=next_check_at(task, until=until),
-        unassigned_steps=tuple(_unowned(task, rung_times, until)),
+        unassigned_steps=tuple(_unassigned(task, decided, until)),
     )
 
 
+def _by_person(prompts: Mapping[PromptKey, Prompt]) -> tuple[Prompt, ...]:
+    return tuple(sorted(prompts.values(), key=lambda prompt: (prompt.key.person, prompt.rung_at)))
+
+
 def speaks(task: TaskContext) -> bool:
-    """Whether anybody is asked today: about what is owed, unless its duty is paused."""
+    """Tell whether anybody is asked today: about what is owed, unless its duty is paused."""
     return owed(task) and task.pause is None
 
 
-def owed(task: TaskContext) -> bool:
-    """Whether anybody is asked at all: not about what is done, what is not ours, or what was due before going live."""
-    return task.milestone.chased and not task.is_history and not task.status.is_done
-
-
 def waits_for_second_person(task: TaskContext) -> bool:
-    """Whether somebody is asked to confirm it; whoever did it is asked no more."""
+    """Tell whether somebody is asked to confirm it; the person who did it is asked no more."""
     return task.milestone.chased and not task.is_history and task.status.state is State.UNCONFIRMED
 
 
 def _ask_second_person(task: TaskContext, silent: Decision, until: datetime) -> Decision:
-    """The latest saying for each person; the older ones that were missed come back as superseded."""
+    """Ask each person once, by the latest rung time; the older ones that were missed come back as superseded."""
     if task.pause:
         return replace(silent, next_check_at=task.pause.ends_at)
     made: dict[str, list[Prompt]] = {}
     for rung_time, to in confirmation.askings(task, until=until):
         if prompt := addressed(task, rung_time, to.post.key, to, PromptKind.REMINDER):
             made.setdefault(prompt.key.person, []).append(prompt)
-    older = [one for prompts in made.values() for one in prompts[:-1]]
+    older = [prompt for prompts in made.values() for prompt in prompts[:-1]]
     return replace(
         silent,
         prompts=tuple(prompts[-1] for prompts in made.values()),
-        superseded=tuple(replace(one, superseded_by=CONFIRM) for one in older),
+        superseded=tuple(replace(prompt, superseded_by=CONFIRM) for prompt in older),
         next_check_at=confirmation.look_again_at(task, until=until),
     )
 
 
-def _prompts(
-    task: TaskContext, rung_time: RungTime, rung_times: Sequence[RungTime], until: datetime
-) -> Iterator[Prompt]:
-    if not _speaks_now(task, rung_time, until):
-        return
-    for selector in rung_time.rung.to:
-        if _waits(task, rung_time, selector):
-            continue
-        to = fallback_recipient(task, rung_time, selector, rung_times)
-        if to and (prompt := _prompt(task, rung_time, *to)) and _is_new(task, prompt):
-            yield prompt
+def _step(
+    task: TaskContext, rung_time: RungTime, selector: str, rung_times: Sequence[RungTime], until: datetime
+) -> Step:
+    reached = fallback_recipient(task, rung_time, selector, rung_times)
+    reason = (
+        held.whole_ladder(task)
+        or held.rung(task, rung_time.rung, rung_time.at, until=until)
+        or held.to_come(rung_time, until=until)
+        or (held.NEXT_DAY_AT_WORK if _waits(task, rung_time, selector) else None)
+    )
+    return Step(rung_time, selector, task.recipient(selector), reason or _outcome(task, rung_time, selector, reached))
 
 
-def _speaks_now(task: TaskContext, rung_time: RungTime, until: datetime) -> bool:
-    if rung_time.at > until or task.is_silenced(rung_time.rung, until=until):
-        return False
-    return rung_time.rung.urgent or task.office.is_working(task.on)
+def _outcome(task: TaskContext, rung_time: RungTime, selector: str, reached: Addressee | None) -> Prompt | Held:
+    if reached is None:
+        return held.nobody(task, selector)
+    owner = reached.selector == OWNER or reached.recipient.meant.key == task.milestone.owner
+    reminder = owner and not task.declined
+    if reason := held.recipient(task, reached.recipient, reminder=reminder):
+        return held.passed(task, rung_time.rung) or reason
+    prompt = addressed(task, rung_time, *reached, PromptKind.REMINDER if reminder else PromptKind.ESCALATION)
+    if prompt is None:
+        return held.nobody(task, selector)
+    reason = held.ledger(task, prompt)
+    if reason and reason.entry and reached.selector != selector and reason.entry.selector in rung_time.rung.to:
+        # The person of the next step is told by this rung anyway.
+        return held.nobody(task, selector)
+    return reason or _on_a_working_day(task, rung_time, prompt)
+
+
+def _on_a_working_day(task: TaskContext, rung_time: RungTime, prompt: Prompt) -> Prompt | Held:
+    return prompt if rung_time.rung.urgent or task.office.is_working(task.on) else held.NEXT_WORKING_DAY
+
+
+def _latest(task: TaskContext, due: list[Prompt]) -> Mapping[str, Prompt | Held]:
+    """Give for each person the one prompt to say, or the reason when its date has passed."""
+    # If one person holds two posts, the post that is asked comes last.
+    due.sort(key=lambda prompt: (prompt.key.person, prompt.rung_at, prompt.kind is PromptKind.REMINDER))
+    latest = {prompt.key.person: prompt for prompt in due}
+    return {person: prompt if _in_time(task, prompt) else held.PASSED for person, prompt in latest.items()}
+
+
+def _beside(outcome: Prompt | Held, latest: Mapping[str, Prompt | Held]) -> Prompt | Held:
+    if isinstance(outcome, Held):
+        return outcome
+    said = latest[outcome.key.person]
+    if isinstance(said, Held) or said.key == outcome.key:
+        return said
+    return replace(held.LATER_RUNG, superseded=replace(outcome, superseded_by=said.key.rung))
 
 
 def _waits(task: TaskContext, rung_time: RungTime, selector: str) -> bool:
-    """For somebody whose day off it is: what is urgent, or late already, goes to the deputy at once."""
+    """Tell whether it waits for a person's day off; what is urgent, or late already, goes to the deputy at once."""
     late = rung_time.rung.mark is Mark.AFTER_DUE or rung_time.rung.urgent
     return not late and task.waits_for_working_day(selector)
 
 
-def _unowned(task: TaskContext, rung_times: Sequence[RungTime], until: datetime) -> Iterator[str]:
-    now = (rung_time for rung_time in rung_times if _speaks_now(task, rung_time, until))
-    steps = (
-        (rung_time.rung.key, selector)
-        for rung_time in now
-        for selector in rung_time.rung.to
-        if task.is_unowned(selector)
-    )
-    yield from dict.fromkeys(f"{rung} to {selector}" for rung, selector in steps)
+def _unassigned(task: TaskContext, decided: Sequence[Step], until: datetime) -> Iterator[str]:
+    now = (step for step in decided if step.rung_time.at <= until and _speaks_now(task, step.rung_time, until))
+    names = (f"{step.rung_time.rung.key} to {step.selector}" for step in now if task.is_unowned(step.selector))
+    yield from dict.fromkeys(names)
+
+
+def _speaks_now(task: TaskContext, rung_time: RungTime, until: datetime) -> bool:
+    working = rung_time.rung.urgent or task.office.is_working(task.on)
+    return working and held.rung(task, rung_time.rung, rung_time.at, until=until) is None
 
 
 def _in_time(task: TaskContext, prompt: Prompt) -> bool:
-    """Whether it leaves by the due date, unless its rung counts after it: "due in" would be untrue."""
-    rung = next(one for one in task.milestone.ladder.rungs if one.key == prompt.key.rung)
+    """Tell whether it leaves by the due date, unless its rung counts after it: "due in" would be untrue."""
+    rung = next(rung for rung in task.milestone.ladder.rungs if rung.key == prompt.key.rung)
     return rung.mark is Mark.AFTER_DUE or prompt.send_at.date() <= prompt.key.due_on
-
-
-def _prompt(task: TaskContext, rung_time: RungTime, selector: str, recipient: Recipient) -> Prompt | None:
-    asked = selector == OWNER or recipient.meant.key == task.milestone.owner
-    if asked and not task.declined:
-        return addressed(task, rung_time, selector, recipient, PromptKind.REMINDER)
-    if not task.owner_had_notice() or too_early(task, recipient):
-        return None
-    return addressed(task, rung_time, selector, recipient, PromptKind.ESCALATION)
-
-
-def too_early(task: TaskContext, recipient: Recipient) -> bool:
-    """The chief executive hears from two working days before the date (design, "Class")."""
-    due_on = task.milestone.due_on
-    chief = Level.CHIEF_EXECUTIVE in (recipient.post.level, recipient.meant.level)
-    return chief and due_on is not None and task.on < task.office.subtract(due_on, CHIEF_EXECUTIVE_FROM)
-
-
-def _is_new(task: TaskContext, prompt: Prompt) -> bool:
-    """Not said yet, and nothing later was said to the same person since: an older rung would only repeat it. Nor does
-    it repeat what a correction tells.
-    """
-    if task.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
-        return False
-    asked = (entry for entry in task.entries if entry.kind is not PromptKind.CORRECTION and not entry.paused)
-    entries = [entry for entry in asked if entry.key.person == prompt.key.person]
-    if any(entry.key == prompt.key for entry in entries):
-        return False
-    return not any(task.is_superseded_by(entry, prompt.rung_at) for entry in entries)
 
 
 def ladder_ended(task: TaskContext) -> bool:

@@ -80,11 +80,13 @@ class Prompt:
 class LedgerEntry:
     """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
     it was suppressed. What was `paused` was withdrawn for a pause, or for somebody's absence, and may be said after it.
+    `post` is the post it was written to, which no later change of people alters.
     """
 
     key: PromptKey
     kind: PromptKind
     selector: str
+    post: str
     state: PromptState
     rung_at: datetime
     written_at: datetime

@@ -1,26 +1,27 @@
-"""The account of a ladder: for every rung, when and to whom it was said, or why it was not."""
+"""The history of a ladder: for every step, when and to whom it was said, or why it was not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from timeline.answers.responses import State
 from timeline.calendar.london import LONDON
 from timeline.calendar.wording import long_date, short_date
-from timeline.definitions.duties import OWNER, Mark
-from timeline.definitions.people import Recipient
 from timeline.escalation import confirmation
-from timeline.escalation.ladder import owed, too_early, waits_for_second_person
+from timeline.escalation.held import Held
+from timeline.escalation.ladder import Step, steps, waits_for_second_person
 from timeline.escalation.prompts import CONFIRM, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.rung_times import RungTime
 from timeline.escalation.task_context import TaskContext
 
 _NOBODY_CONFIRMS = "Held back: nobody who may confirm it is there."
+_UNWRITTEN = "It was due and stands in the ledger as neither said nor refused."
+FELL_TO_NEXT = "Nobody was available for this step, so the person due at the next step was told straight away. "
 
 
 @dataclass(frozen=True, kw_only=True)
 class RungHistory:
-    """One saying of one rung to one selector: `at` is when the ladder wants it, `what` what became of it."""
+    """One step for one post: `at` is when the ladder wants it, `what` what became of it."""
 
     rung: str
     repeat: int
@@ -30,82 +31,82 @@ class RungHistory:
 
 
 def rung_history(task: TaskContext) -> tuple[RungHistory, ...]:
-    """Every rung in order, with what became of it by the instant of the ground."""
-    rung_times = task.rung_times()
-    rungs = [
-        RungHistory(
-            rung=rung_time.rung.key,
-            repeat=rung_time.repeat,
-            at=rung_time.at,
-            to=_to(task, selector),
-            what=_what(task, rung_time, selector),
-        )
-        for rung_time in rung_times
-        for selector in rung_time.rung.to
-    ]
-    return tuple(sorted([*rungs, *_besides(task, rung_times), *_to_confirm(task)], key=lambda step: step.at))
+    """Tell every step in order, with what became of it by the instant of the task context.
+
+    What was said is told from the ledger, so that a later change of people never alters to whom it went. What was not
+    said is told by the ladder's own reason.
+    """
+    decided = steps(task, until=task.at)
+    told = [row for step in decided for row in _of_step(task, step)]
+    return tuple(sorted([*told, *_besides(task, decided), *_to_confirm(task)], key=lambda row: row.at))
+
+
+def _of_step(task: TaskContext, step: Step) -> Iterator[RungHistory]:
+    entries, fell_to_next = _rows(task, step)
+    for post, rows in groupby(entries, key=lambda entry: entry.post):
+        what = (FELL_TO_NEXT if fell_to_next else "") + " ".join(_said(entry) for entry in rows)
+        yield _line(step.rung_time, _title(task, post), what)
+    if not entries:
+        to = step.to.post.title if step.to else step.selector.replace("_", " ")
+        yield _line(step.rung_time, to, step.outcome.sentence if isinstance(step.outcome, Held) else _UNWRITTEN)
+
+
+def _rows(task: TaskContext, step: Step) -> tuple[Sequence[LedgerEntry], bool]:
+    """Give what the ledger holds of a step, and whether it was said to the person of a later step instead."""
+    rows = [entry for entry in task.entries if _is_of(entry, step.rung_time)]
+    own = [entry for entry in rows if entry.selector == step.selector]
+    if own:
+        return own, False
+    if isinstance(step.outcome, Held) and step.outcome.entry and step.outcome.entry.selector in step.rung_time.rung.to:
+        # Two selectors of a rung may mean one person, who is told once.
+        return [step.outcome.entry], False
+    answered = {entry.selector for entry in rows}
+    instead = [entry for entry in rows if entry.selector not in step.rung_time.rung.to]
+    return (instead, True) if instead and step.selector not in answered else ([], False)
+
+
+def _is_of(entry: LedgerEntry, rung_time: RungTime) -> bool:
+    return (entry.key.rung, entry.key.repeat) == (rung_time.rung.key, rung_time.repeat)
 
 
 def _to_confirm(task: TaskContext) -> Iterator[RungHistory]:
-    """When a second person is asked again; what was said to one stands in the ledger."""
+    """Tell when a second person is asked again; what was said to one stands in the ledger."""
     if not waits_for_second_person(task):
         return
-    asked, rows = (
-        confirmation.confirmer(task),
-        {entry.key.repeat for entry in task.entries if entry.key.rung == CONFIRM},
-    )
+    asked = confirmation.confirmer(task)
+    rows = {entry.key.repeat for entry in task.entries if entry.key.rung == CONFIRM}
     to = asked.post.title if asked else "second person"
     for rung_time in confirmation.wanted(task):
         coming = rung_time.at > task.at
         if rung_time.repeat not in rows and (coming or asked is None):
             what = f"To come on {long_date(rung_time.at.date())}, unless confirmed." if coming else _NOBODY_CONFIRMS
-            yield RungHistory(rung=CONFIRM, repeat=rung_time.repeat, at=rung_time.at, to=to, what=what)
+            yield _line(rung_time, to, what)
 
 
-def _besides(task: TaskContext, rung_times: list[RungTime]) -> Iterator[RungHistory]:
-    """What was said and the ladder does not want any more, or never did: an answer that climbed, a rung that counts
-    anew since an answer, a correction, and all that was said about other dates.
+def _besides(task: TaskContext, decided: Sequence[Step]) -> Iterator[RungHistory]:
+    """Tell what was said and the ladder does not want any more, or never did: an answer that climbed, a rung that
+    counts anew since an answer, a correction, and all that was said about other dates.
     """
-    besides = (entry for entry in task.entries if not any(_is(entry, *moment) for moment in _sayings(rung_times)))
-    for entry in (*task.entries_before, *besides):
+    for entry in (*task.entries_before, *task.entries):
+        if entry in task.entries and any(_is_of(entry, step.rung_time) for step in decided):
+            continue
         about = "" if entry in task.entries else f" It was about {long_date(entry.key.due_on)}."
-        to = _to(task, entry.selector)
         yield RungHistory(
-            rung=entry.key.rung, repeat=entry.key.repeat, at=entry.rung_at, to=to, what=f"{_said(entry)}{about}"
+            rung=entry.key.rung,
+            repeat=entry.key.repeat,
+            at=entry.rung_at,
+            to=_title(task, entry.post),
+            what=f"{_said(entry)}{about}",
         )
 
 
-def _sayings(rung_times: list[RungTime]) -> Iterator[tuple[RungTime, str]]:
-    return ((rung_time, selector) for rung_time in rung_times for selector in rung_time.rung.to)
+def _line(rung_time: RungTime, to: str, what: str) -> RungHistory:
+    return RungHistory(rung=rung_time.rung.key, repeat=rung_time.repeat, at=rung_time.at, to=to, what=what)
 
 
-def _to(task: TaskContext, selector: str) -> str:
-    recipient = task.recipient(selector)
-    return recipient.post.title if recipient else selector.replace("_", " ")
-
-
-def _what(task: TaskContext, rung_time: RungTime, selector: str) -> str:
-    rows = [
-        entry for entry in task.entries if (entry.key.rung, entry.key.repeat) == (rung_time.rung.key, rung_time.repeat)
-    ]
-    entries = [entry for entry in rows if entry.selector == selector] or [
-        entry for entry in rows if _is_to(task, entry, selector)
-    ]
-    instead = [entry for entry in rows if entry.selector not in rung_time.rung.to and task.recipient(selector) is None]
-    if entries or instead:
-        nobody = "" if entries else "Nobody was there for it, so whom the next step tells was told at once. "
-        return nobody + " ".join(_said(entry) for entry in entries or instead)
-    return next(_why_not(task, rung_time, selector), "It was due and stands in the ledger as neither said nor refused.")
-
-
-def _is_to(task: TaskContext, entry: LedgerEntry, selector: str) -> bool:
-    """One person may be meant by two selectors of a rung, and is told once."""
-    recipient = task.recipient(selector)
-    return recipient is not None and entry.key.person == task.person_key(recipient)
-
-
-def _is(entry: LedgerEntry, rung_time: RungTime, selector: str) -> bool:
-    return (entry.key.rung, entry.key.repeat, entry.selector) == (rung_time.rung.key, rung_time.repeat, selector)
+def _title(task: TaskContext, post: str) -> str:
+    known = task.timeline.directory.posts.get(post)
+    return known.title if known else post.replace("_", " ")
 
 
 def _said(entry: LedgerEntry) -> str:
@@ -122,67 +123,3 @@ def _said(entry: LedgerEntry) -> str:
         PromptState.SUPERSEDED: "Not sent: a later rung for the same person said it instead.",
         PromptState.SUPPRESSED: f"Not sent: {entry.reason or 'it no longer held.'}",
     }[entry.state]
-
-
-def _why_not(task: TaskContext, rung_time: RungTime, selector: str) -> Iterator[str]:
-    """The reasons in the order in which the ladder asks them."""
-    yield from _whole_ladder(task)
-    if task.is_silenced(rung_time.rung, until=max(rung_time.at, task.at)):
-        until = f" until {long_date(task.status.until_at.date())}" if task.status.until_at else ""
-        yield f"Held back: it is {task.status.state.value}{until}."
-    if task.pause and rung_time.at < task.pause.ends_at:
-        yield f"Held back: {task.pause.sentence[0].lower()}{task.pause.sentence[1:]}"
-    if rung_time.at > task.at:
-        yield f"To come on {long_date(rung_time.at.date())}, unless {rung_time.rung.unless.value}."
-    yield from _for_one(task, rung_time, selector)
-
-
-def _whole_ladder(task: TaskContext) -> Iterator[str]:
-    if not task.milestone.ours:
-        yield "Never: not ours to submit."
-    if task.milestone.closed_because:
-        yield f"Not said: {task.milestone.closed_because}"
-    if task.status.state is State.UNCONFIRMED:
-        yield "Not said: it is done, and waits for a second person to confirm it."
-    if task.status.state is State.DONE:
-        yield "Not said: it is done."
-    if not owed(task) and task.council.live_from:
-        yield f"Not said: it was due before going live on {long_date(task.council.live_from)}."
-
-
-def _for_one(task: TaskContext, rung_time: RungTime, selector: str) -> Iterator[str]:
-    recipient, due_on = task.recipient(selector), task.milestone.due_on
-    yield from _cannot_hear(task, selector, recipient)
-    if rung_time.rung.mark is not Mark.AFTER_DUE and due_on and task.on > due_on:
-        yield "Not said: the due date has passed, and later rungs speak of it."
-    if selector != OWNER and not task.owner_had_notice():
-        yield "Held back: the owner's own prompt has not been accepted for a working day yet."
-    if recipient and too_early(task, recipient):
-        yield "Held back: the chief executive hears from two working days before the due date."
-    if recipient:
-        yield from _told_since(task, rung_time, recipient)
-    if not task.office.is_working(task.on):
-        yield "Waits for the next working day."
-
-
-def _cannot_hear(task: TaskContext, selector: str, recipient: Recipient | None) -> Iterator[str]:
-    if task.is_unowned(selector):
-        yield "Held back: nobody whom this rung may reach is in post and there."
-    elif recipient is None:
-        yield "Held back: it is under embargo, and whoever holds this post is not in its circulation."
-    elif task.delivered_to(recipient) is None:
-        yield "Held back: it is a trial run, and the programme lead may not hear of it."
-    if task.waits_for_working_day(selector):
-        yield "Waits for this person's next day at work."
-
-
-def _told_since(task: TaskContext, rung_time: RungTime, recipient: Recipient) -> Iterator[str]:
-    person = task.person_key(recipient)
-    if task.corrected(person, rung_time.at, timed=rung_time.rung.at is not None):
-        yield "Not said: the correction of the date has said it."
-    asked = (entry for entry in task.entries if entry.kind is not PromptKind.CORRECTION)
-    theirs = [entry for entry in asked if entry.key.person == person]
-    if any(entry.rung_at > rung_time.at for entry in theirs):
-        yield "Not said: a later rung has spoken to the same person."
-    if any(task.is_superseded_by(entry, rung_time.at) for entry in theirs):
-        yield "Not said: the ladder was changed, and it was said before under another name."

@@ -159,6 +159,7 @@ def _said(prompt: Prompt, at: datetime, state: PromptState) -> LedgerEntry:
         key=prompt.key,
         kind=prompt.kind,
         selector=prompt.selector,
+        post=prompt.post,
         state=state,
         rung_at=prompt.rung_at,
         written_at=at,

@@ -10,7 +10,7 @@ from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.confirmation import is_asked_to_confirm
-from timeline.escalation.ladder import owed
+from timeline.escalation.held import owed
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import DraftLine, MineTask, MineView
 from timeline.letters.reminder import due_phrase

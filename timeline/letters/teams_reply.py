@@ -10,7 +10,7 @@ from timeline.calendar.wording import long_date
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import AnswersAs, Recipient
 from timeline.escalation.confirmation import confirmers, is_asked_to_confirm
-from timeline.escalation.ladder import owed
+from timeline.escalation.held import owed
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.card import plain
 from timeline.letters.page_views import Recorded

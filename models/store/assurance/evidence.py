@@ -136,6 +136,7 @@ def _row(
             key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
             kind=row.kind,
             selector=row.selector,
+            post=row.post,
             state=row.state,
             rung_at=row.rung_at,
             written_at=row.written_at,

@@ -179,6 +179,7 @@ def _said(row: PromptRow) -> LedgerEntry:
         key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
         kind=row.kind,
         selector=row.selector,
+        post=row.post,
         state=row.state,
         rung_at=row.rung_at,
         written_at=row.written_at,

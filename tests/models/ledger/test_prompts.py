@@ -43,6 +43,7 @@ def test_a_prompt_comes_back_as_it_was_decided(store: Store) -> None:
         key=given.key,
         kind=PromptKind.ESCALATION,
         selector="director",
+        post="director",
         state=PromptState.WAITING,
         rung_at=world.MAIL_AT,
         written_at=world.MORNING,

@@ -10,7 +10,8 @@ from timeline.answers.responses import Answer
 from timeline.definitions.council import Pause
 from timeline.delivery.suppression import suppression_reason
 from timeline.escalation.answer_prompts import help_prompt
-from timeline.escalation.ladder import owed, speaks
+from timeline.escalation.held import owed
+from timeline.escalation.ladder import speaks
 from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import PromptState
 from timeline.escalation.rag import rate

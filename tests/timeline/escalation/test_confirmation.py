@@ -299,7 +299,9 @@ def test_a_reminder_that_waits_is_taken_back_when_it_is_done() -> None:
     owed = task_context(COUNCIL, milestone(), (), (), at=at("Tue 26 Nov 2019 07:30"))
     (prompt,) = decide(owed, until=end_of_day(owed.at)).prompts
     late = replace(DONE, at=at("Tue 26 Nov 2019 08:00"))
-    assert suppression_reason(found("Tue 26 Nov 2019 08:30", late), prompt) == "It is done."
+    assert suppression_reason(found("Tue 26 Nov 2019 08:30", late), prompt) == (
+        "It is done, and waits for a second person to confirm it."
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.support.fuzzing import looks_at
-from tests.timeline.builders import LAST_ON, LINE, POSTS, USUAL, Life, council, directory, ladder, milestone, person_of
+from tests.timeline.builders import (
+    LAST_ON,
+    LINE,
+    POSTS,
+    USUAL,
+    Life,
+    council,
+    directory,
+    ladder,
+    milestone,
+    person_of,
+    written,
+)
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, Response, State
 from timeline.calendar.bank_holidays import calendars
@@ -25,10 +37,12 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, Level, Mark, Rung, Unless
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
-from timeline.escalation.ladder import decide, ladder_ended, owed
+from timeline.delivery.suppression import suppression_reason
+from timeline.escalation.held import Held, owed
+from timeline.escalation.ladder import Decision, Step, decide, ladder_ended, steps
 from timeline.escalation.prompts import SHADOW, LedgerEntry, Prompt, PromptKind
-from timeline.escalation.rung_history import rung_history
-from timeline.escalation.task_context import task_context
+from timeline.escalation.rung_history import FELL_TO_NEXT, rung_history
+from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
 OFFICE = calendars().office
@@ -480,6 +494,34 @@ def test_after_every_run_each_rung_is_explained_and_each_row_of_the_ledger_told(
         told = {(row.rung, row.repeat) for row in rows}
         assert {(entry.key.rung, entry.key.repeat) for entry in life.said} <= told
         at += timedelta(days=1)
+
+
+@law
+@given(lives(embargoed=True))
+def test_whatever_the_ladder_decides_why_and_notify_say_the_same(life: Life) -> None:
+    at = london_time(due_of(life) - timedelta(days=16), time(7, 30))
+    for _ in range(32):
+        before = life.ground(at)
+        rows = {(row.rung, row.repeat, row.what) for row in rung_history(before)}
+        for step in steps(before, until=at):
+            if isinstance(step.outcome, Held) and not _is_in_ledger(before, step):
+                assert (step.rung_time.rung.key, step.rung_time.repeat, step.outcome.sentence) in rows
+        decision = decide(before, until=end_of_day(at))
+        after = task_context(life.council, life.milestone, [*life.said, *_written(decision, at)], life.responses, at=at)
+        assert [suppression_reason(after, prompt) for prompt in decision.prompts] == [""] * len(decision.prompts)
+        told = {(row.rung, row.repeat, row.what.removeprefix(FELL_TO_NEXT)) for row in rung_history(after)}
+        assert {(prompt.key.rung, prompt.key.repeat, "Waits to be sent.") for prompt in decision.prompts} <= told
+        life.morning(at)
+        at += timedelta(days=1)
+
+
+def _is_in_ledger(task: TaskContext, step: Step) -> bool:
+    of = (step.rung_time.rung.key, step.rung_time.repeat)
+    return any((entry.key.rung, entry.key.repeat) == of for entry in task.entries)
+
+
+def _written(decision: Decision, at: datetime) -> list[LedgerEntry]:
+    return [written(prompt, at) for prompt in decision.prompts]
 
 
 def _end(life: Life) -> datetime:

@@ -211,3 +211,11 @@ def test_a_predecessors_prompt_stays_in_the_account_of_the_task() -> None:
     assert what("first", "Tue 19 Nov 2019 12:00", life) == (
         "Sent on Thu 14 Nov 2019 at 08:30. Sent on Tue 19 Nov 2019 at 08:30."
     )
+
+
+def test_what_was_said_before_a_task_was_given_away_stays_told_of_whom_it_went_to() -> None:
+    """Trial S10: a mail to the first owner was shown as sent to the person the task was given to."""
+    given = answer(Answer.DELEGATED, "Fri 15 Nov 2019 10:05", delegated_to="team-manager")
+    life = lived("Fri 22 Nov 2019", given)
+    assert "14 Nov first > Officer: Sent on Thu 14 Nov 2019 at 08:30." in told(life, "Fri 22 Nov 2019 12:00")
+    assert "21 Nov reminder > Team manager: Sent on Thu 21 Nov 2019 at 08:30." in told(life, "Fri 22 Nov 2019 12:00")

@@ -19,6 +19,8 @@ from timeline.escalation.rung_history import rung_history
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
+FELL_TO_NEXT = "Nobody was available for this step, so the person due at the next step was told straight away. "
+
 # Thursday 14 to Tuesday 19 November 2019, both included, over a weekend.
 FIRST, LAST = "Thu 14 Nov 2019", "Tue 19 Nov 2019"
 DEPUTY = "programme_lead"
@@ -205,12 +207,14 @@ def test_a_step_that_reaches_nobody_is_said_at_once_to_whom_the_next_would_tell(
         REASSIGNED,
     )
     (said, *_) = rung_history(life.ground(at("Thu 14 Nov 2019 09:00")))
-    assert said.what.startswith("Nobody was there for it, so whom the next step tells was told at once. Sent on")
+    assert said.what.startswith(FELL_TO_NEXT + "Sent on")
 
 
 def test_no_answer_does_not_climb_above_a_line_manager_who_is_away() -> None:
     life = lived(away("team-manager", deputies=False), until="Tue 19 Nov 2019")
     assert told(life) == ["Thu 14 Nov first > officer", "Tue 19 Nov no-answer > officer"]
+    (step,) = (step for step in rung_history(life.ground(at("Tue 19 Nov 2019 12:00"))) if step.rung == "no-answer")
+    assert (step.to, step.what) == ("Officer", f"{FELL_TO_NEXT}Sent on Tue 19 Nov 2019 at 08:30.")
 
 
 def test_nobody_at_all_is_reported_and_says_nothing() -> None:

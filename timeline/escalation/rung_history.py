@@ -42,27 +42,27 @@ def rung_history(task: TaskContext) -> tuple[RungHistory, ...]:
 
 
 def _of_step(task: TaskContext, step: Step) -> Iterator[RungHistory]:
-    entries, fell_to_next = _rows(task, step)
-    for post, rows in groupby(entries, key=lambda entry: entry.post):
-        what = (FELL_TO_NEXT if fell_to_next else "") + " ".join(_said(entry) for entry in rows)
-        yield _line(step.rung_time, _title(task, post), what)
-    if not entries:
+    own, instead = _rows(task, step)
+    for said, entries in (("", own), (FELL_TO_NEXT, instead)):
+        for post, rows in groupby(entries, key=lambda entry: entry.post):
+            yield _line(step.rung_time, _title(task, post), said + " ".join(_said(entry) for entry in rows))
+    if not own and not instead:
         to = step.to.post.title if step.to else step.selector.replace("_", " ")
         yield _line(step.rung_time, to, step.outcome.sentence if isinstance(step.outcome, Held) else _UNWRITTEN)
 
 
-def _rows(task: TaskContext, step: Step) -> tuple[Sequence[LedgerEntry], bool]:
-    """Give what the ledger holds of a step, and whether it was said to the person of a later step instead."""
+def _rows(task: TaskContext, step: Step) -> tuple[Sequence[LedgerEntry], Sequence[LedgerEntry]]:
+    """Give what the ledger holds of a step, and what was said to the person of a later step in its place."""
     rows = [entry for entry in task.entries if _is_of(entry, step.rung_time)]
     own = [entry for entry in rows if entry.selector == step.selector]
-    if own:
-        return own, False
-    if isinstance(step.outcome, Held) and step.outcome.entry and step.outcome.entry.selector in step.rung_time.rung.to:
+    selectors, answered = step.rung_time.rung.to, {entry.selector for entry in rows}
+    fell = next((selector for selector in selectors if selector not in answered), selectors[0])
+    instead = [entry for entry in rows if entry.selector not in selectors] if step.selector == fell else []
+    held = step.outcome if isinstance(step.outcome, Held) else None
+    if not own and not instead and held and held.entry and held.entry.selector in selectors:
         # Two selectors of a rung may mean one person, who is told once.
-        return [step.outcome.entry], False
-    answered = {entry.selector for entry in rows}
-    instead = [entry for entry in rows if entry.selector not in step.rung_time.rung.to]
-    return (instead, True) if instead and step.selector not in answered else ([], False)
+        return [held.entry], []
+    return own, instead
 
 
 def _is_of(entry: LedgerEntry, rung_time: RungTime) -> bool:

@@ -44,7 +44,7 @@ class Carrier:
                 raise self._broken
             return receipt
 
-        patch.setattr(outbox, "carry", carried)
+        patch.setattr(outbox, "dispatch", carried)
         patch.setattr(outbox, "ThreadPoolExecutor", OneAfterAnother)
         patch.setattr(mail_channel, "deliver", lambda _route, mail, content, _limit: self._mail(mail, content))
         patch.setattr(plain, "send", lambda _url, parcel, **_: self._text(parcel))

@@ -229,7 +229,7 @@ def _utc(patch: Patch) -> None:
     def in_utc(at: datetime) -> datetime:
         return london_time(at.astimezone(UTC).date(), at.astimezone(UTC).time())
 
-    patch.setattr(hours, "_in_london", in_utc)
+    patch.setattr(hours, "in_london", in_utc)
 
 
 @_fault("outside-hours", "What waits leaves at any hour.")

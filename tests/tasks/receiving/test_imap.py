@@ -112,7 +112,7 @@ def test_a_mail_that_raises_stays_and_stops_no_other(
             raise ValueError(f"over {OFFICER}")
         return take(settings, raw, **given)
 
-    monkeypatch.setattr(imap, "take", stumbles)
+    monkeypatch.setattr(imap, "handle", stumbles)
     server.put(user, reply(mail, "stumble", by=OFFICER), reply(mail, "Ack", by=OFFICER))
     assert dict(read_mailbox(world.settings, at=world.now).numbers()) == {"recorded": 1, "left in the mailbox": 1}
     assert (server.count(user), server.count(user, "Daymark")) == (1, 1)
@@ -132,7 +132,7 @@ def test_of_a_huge_mail_only_the_head_leaves_the_server(
         read.append(len(raw))
         return take(settings, raw, **given)
 
-    monkeypatch.setattr(imap, "take", weighs)
+    monkeypatch.setattr(imap, "handle", weighs)
     server.put(user, reply(mail, "Ack", by=OFFICER) + b"x\r\n" * (LARGEST_MAIL // 3 + 1))
     assert dict(read_mailbox(world.settings, at=world.now).numbers()) == {"held": 1}
     assert read[0] < 5000
@@ -215,7 +215,7 @@ def test_a_second_reader_leaves_the_mailbox_to_the_first(
         seen.append(read_mailbox(world.settings, at=world.now))
         return take(settings, raw, **given)
 
-    monkeypatch.setattr(imap, "take", looks)
+    monkeypatch.setattr(imap, "handle", looks)
     server.put(user, reply(mail, "Ack", by=OFFICER))
     assert not read_mailbox(world.settings, at=world.now).busy
     assert [one.busy for one in seen] == [True]
@@ -235,7 +235,7 @@ def test_two_readers_at_once_do_no_harm_even_without_the_lock(
     monkeypatch.setattr(imap, "_sizes", together)
     locks = iter(("one", "another"))
     alone = imap.__dict__["alone"]
-    monkeypatch.setattr(imap, "alone", lambda on, _: alone(on, next(locks)))
+    monkeypatch.setattr(imap, "exclusive", lambda on, _: alone(on, next(locks)))
     server.put(user, *(reply(mail, f"Help {'again ' * n}please", by=OFFICER) for n in range(20)))
     with ThreadPoolExecutor(2) as readers:
         both = [readers.submit(read_mailbox, world.settings, at=world.now) for _ in range(2)]

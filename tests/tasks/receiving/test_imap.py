@@ -234,8 +234,8 @@ def test_two_readers_at_once_do_no_harm_even_without_the_lock(
 
     monkeypatch.setattr(imap, "_sizes", together)
     locks = iter(("one", "another"))
-    alone = imap.__dict__["alone"]
-    monkeypatch.setattr(imap, "exclusive", lambda on, _: alone(on, next(locks)))
+    exclusive = imap.__dict__["exclusive"]
+    monkeypatch.setattr(imap, "exclusive", lambda on, _: exclusive(on, next(locks)))
     server.put(user, *(reply(mail, f"Help {'again ' * n}please", by=OFFICER) for n in range(20)))
     with ThreadPoolExecutor(2) as readers:
         both = [readers.submit(read_mailbox, world.settings, at=world.now) for _ in range(2)]

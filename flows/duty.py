@@ -11,7 +11,7 @@ from config.settings import settings
 from tasks import clock
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import LONDON, in_london
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
@@ -50,7 +50,7 @@ async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: date
 def instant(at: datetime | None) -> datetime:
     """The instant a run works for, in London; one without a zone was typed into a form there."""
     found = at or clock.now()
-    return found.replace(tzinfo=LONDON) if found.tzinfo is None else found.astimezone(LONDON)
+    return found.replace(tzinfo=LONDON) if found.tzinfo is None else in_london(found)
 
 
 def run_name() -> str:

@@ -12,7 +12,7 @@ from config.settings import settings
 from models.store import RevisionKind, Store
 from tasks import clock
 from tasks.changes import record as changing
-from timeline.calendar.london import LONDON, start_of_day
+from timeline.calendar.london import LONDON, in_london, start_of_day
 from timeline.calendar.wording import long_date
 from timeline.definitions.facts import Fact
 
@@ -47,7 +47,7 @@ def carry_out(store: Store, fact: Fact, *, kind: RevisionKind, yes: bool, json: 
         raise typer.Exit(0)
     changes = changing.fact_changes(store, fact, given, at=at)
     if fact.known_at > at:
-        known = fact.known_at.astimezone(LONDON)
+        known = in_london(fact.known_at)
         typer.echo(f"Nothing changes before {long_date(known.date())} {known:%H:%M}: it is known from then.", err=json)
     if not yes:
         print_changes(changes, json=json)

@@ -9,7 +9,7 @@ from cli.council import CouncilOption, chosen
 from config.settings import settings
 from tasks import clock
 from tasks.changes import record as changing
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that takes it back, for the audit.")]
@@ -26,6 +26,6 @@ def undo(by: Who = "daymark undo", council: CouncilOption = None) -> None:
     Exit code 0; 2 when there is nothing to take back.
     """
     taken, changes = changing.undo(chosen(council), settings(), at=clock.now(), who=by)
-    at = taken.at.astimezone(LONDON)
+    at = in_london(taken.at)
     typer.echo(f"Taken back: {taken.what} of {long_date(at.date())} {at:%H:%M} by {taken.who} ({taken.source}).")
     print_changes(changes)

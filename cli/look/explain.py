@@ -7,7 +7,7 @@ from typing import Any
 from cli.look.tasks import Line, lines, referred
 from config.settings import settings
 from models.store import Store
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, short_date
 from timeline.definitions.facts import Fact
 from timeline.definitions.refs import is_task, occurrence_of
@@ -49,7 +49,7 @@ def moved_lines(store: Store, explanation: Explanation) -> Iterator[str]:
     for trail in store.trail(explanation.ref):
         if trail in of_tasks:
             continue
-        at = trail.at.astimezone(LONDON)
+        at = in_london(trail.at)
         parts = [part for part in (trail.who, trail.what, trail.why) if part]
         yield f"{short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}"
 

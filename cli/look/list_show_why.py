@@ -24,7 +24,7 @@ from cli.look.tasks import Line, lines, referred
 from models.store import Store
 from tasks import clock
 from timeline.answers.responses import State
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, short_date
 from timeline.escalation.rung_history import RungHistory, rung_history
 from timeline.letters.task_page import state_phrase
@@ -107,7 +107,7 @@ def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
 def _with_trail(store: Store, line: Line) -> dict[str, Any]:
     trail = [
         {
-            "at": one.at.astimezone(LONDON).isoformat(),
+            "at": in_london(one.at).isoformat(),
             "who": one.who,
             "what": one.what,
             "via": one.via,
@@ -131,7 +131,7 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
     for sentence in headed(counted):
         typer.echo(f"  {sentence}")
     for trail in store.trail(line.ref):
-        at = trail.at.astimezone(LONDON)
+        at = in_london(trail.at)
         parts = [part for part in (trail.who, trail.what, trail.via and f"by {trail.via}", trail.why) if part]
         typer.echo(f"  {short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}")
 
@@ -169,7 +169,7 @@ def _why(line: Line, counted: Sequence[str]) -> None:
     if line.found.pause:
         typer.echo(f"  {line.found.pause.sentence}")
     for (at, rung, what), steps in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
-        local, to = at.astimezone(LONDON), ", ".join(one.to for one in steps)
+        local, to = in_london(at), ", ".join(one.to for one in steps)
         typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")
 
 

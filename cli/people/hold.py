@@ -7,7 +7,7 @@ import typer
 from cli.council import CouncilOption, NotUsable, chosen
 from models.store import Store
 from tasks import clock
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date
 
 By = Annotated[str, typer.Option("--by", "--who", metavar="WHO", help="The post that says so, rather than a name.")]
@@ -44,5 +44,5 @@ def _told(store: Store) -> str:
     hold = store.legal_hold()
     if hold is None:
         return f"No legal hold stands for {store.council}: what is over is erased."
-    since = hold.at.astimezone(LONDON)
+    since = in_london(hold.at)
     return f"A legal hold stands for {store.council} since {long_date(since.date())} ({hold.who}: {hold.reason})."

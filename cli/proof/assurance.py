@@ -11,7 +11,7 @@ from tasks import clock
 from tasks.assurance.look import Looked, look
 from timeline.assurance import Finding, Unowned
 from timeline.assurance.report import ahead, line
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 
@@ -39,7 +39,7 @@ def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
 
 
 def _lines(timeline: CouncilTimeline, looked: Looked) -> list[str]:
-    since = looked.reckoning.since.astimezone(LONDON)
+    since = in_london(looked.reckoning.since)
     lines = [f"Since {long_date(since.date())}, {since:%H:%M}: {looked.reckoning.figures.sentence}"]
     lines += [f"Unexplained: {line(timeline, finding)}" for finding in looked.reckoning.findings]
     return lines + [f"Ahead: {ahead(timeline, unowned)}" for unowned in looked.unowned]

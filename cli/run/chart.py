@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.calendar.london import start_of_week
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.forecast.mail_load import bound_of, mails_a_week
@@ -49,7 +50,7 @@ def rows(told: Sequence[Rehearsed], timeline: CouncilTimeline, mondays: Sequence
 
 def weeks(from_on: date, to_on: date) -> tuple[date, ...]:
     """The Mondays of the period."""
-    first = from_on - timedelta(days=from_on.weekday())
+    first = start_of_week(from_on)
     return tuple(first + n * _WEEK for n in range((to_on - first).days // 7 + 1))
 
 

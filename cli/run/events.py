@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import short_date
 from timeline.definitions.people import Directory
 from timeline.definitions.refs import occurrence_of
@@ -16,7 +16,7 @@ def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
     person = directory.people[prompt.meant_for]
     return json.dumps(
         {
-            "at": at.astimezone(LONDON).isoformat(),
+            "at": in_london(at).isoformat(),
             "kind": prompt.kind.value,
             "obligation": milestone.obligation,
             "occurrence": occurrence_of(milestone.ref),
@@ -35,7 +35,7 @@ def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
 
 def as_line(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: datetime) -> str:
     """Such as "Tue 1 Oct 2019 08:30  reminder    Performance lead: List …, due … (plo-panel/2/cases, first-notice)"."""
-    local = at.astimezone(LONDON)
+    local = in_london(at)
     post = directory.posts[prompt.post].title
     return (
         f"{short_date(local.date())} {local:%H:%M}  {prompt.kind.value:<10}  "

@@ -25,7 +25,7 @@ from flows.practice_manager_training import practice_manager_training
 from models.store import Store
 from tasks.council.answers import Given, record_response
 from timeline.answers.responses import AnswerRefused, Response
-from timeline.calendar.london import DAY, LONDON, london_time
+from timeline.calendar.london import DAY, LONDON, in_london, is_weekday, london_time
 from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, WEEKDAYS
 from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
@@ -44,7 +44,6 @@ MORNING: tuple[tuple[time, Flow], ...] = tuple(
         directors_monday,
     )
 )
-_SATURDAY = 5
 
 
 @dataclass
@@ -79,7 +78,7 @@ class ReplayRunner:
         waits_at = since if self.store.anything_waiting(at=since) else self.store.next_send_at(after=since)
         if waits_at is None:
             return None
-        tick = since + -(-(waits_at.astimezone(LONDON) - since) // NOTIFY_EVERY) * NOTIFY_EVERY
+        tick = since + -(-(in_london(waits_at) - since) // NOTIFY_EVERY) * NOTIFY_EVERY
         return tick if tick.date() == since.date() and tick.time() <= NOTIFY_UNTIL else None
 
     def _answer(self, *, until: datetime) -> bool:
@@ -129,7 +128,7 @@ async def relive(
     ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
     told = frozenset(entry.id for entry in store.ledger(since=ever[0], until=ever[1]))
     reliving = ReplayRunner(store, settings, answering, json, told)
-    weekdays = [on for n in range((to_on - from_on).days + 1) if (on := from_on + n * DAY).weekday() < _SATURDAY]
+    weekdays = [on for n in range((to_on - from_on).days + 1) if is_weekday(on := from_on + n * DAY)]
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for on in progress.track(weekdays, description="Reliving"):

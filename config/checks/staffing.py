@@ -1,10 +1,11 @@
 """Whether somebody is there: posts, who manages whom, and who holds what when."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.shapes import TimelineShape
+from timeline.calendar.london import DAY
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import DIRECTOR, LEAD_MEMBER, CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Level
@@ -104,14 +105,13 @@ def _held(file: str, directory: Directory, post: str, first_on: date) -> Iterato
 
 def _gaps(holders: list[Holder], first_on: date) -> Iterator[tuple[date, date | None]]:
     """The days before the first holder, those between two, and those after the last one who is known to leave."""
-    day = timedelta(days=1)
     held_until: date | None = None
     for holder in sorted(holders, key=lambda one: one.from_on or date.min):
-        vacant_from = held_until + day if held_until else first_on
+        vacant_from = held_until + DAY if held_until else first_on
         if holder.from_on and holder.from_on > vacant_from:
-            yield vacant_from, holder.from_on - day
+            yield vacant_from, holder.from_on - DAY
         if holder.until_on is None:
             return
         held_until = max(held_until or holder.until_on, holder.until_on)
     if held_until:
-        yield held_until + day, None
+        yield held_until + DAY, None

@@ -12,7 +12,7 @@ from config.rendering.templates import render
 from config.timeline_files.plain_yaml import read
 from config.timeline_files.shapes import PackShape
 from timeline.calendar.bank_holidays import calendars
-from timeline.calendar.london import DAY, months_after
+from timeline.calendar.london import DAY, months_after, start_of_week
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Level
 
@@ -99,4 +99,4 @@ def _days(first_on: date, n: int) -> Iterator[date]:
 
 def _weekday(on: date) -> date:
     """The Tuesday of its week: committees meet on one of these days."""
-    return on + (1 - on.weekday()) * DAY
+    return start_of_week(on) + DAY

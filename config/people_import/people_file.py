@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -10,13 +10,13 @@ from config.people_import import csv_file
 from config.people_import.cells import COLUMNS, Cells, cells
 from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.words import is_key
+from timeline.calendar.london import DAY
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
 from timeline.definitions.people import Absence, Directory, Holder, Post
 
 _OF_A_PERSON = ("name", "channels", "works", "teams", "phone")
 _NOTHING: dict[str, Any] = {"channels": (), "works": (), "teams": "", "phone": ""}
 _OF_A_POST = ("title", "level", "line manager", "deputy", "assistant")
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _holdings(file: _File, key: str, lines: Sequence[Cells]) -> Iterator[Holder]
             (holder.from_on for holder in before if holder.post == post and holder.holds(on=file.on)), file.on
         )
         yield Holder(post=post, person=key, from_on=from_on or since_on, until_on=until_on, acting=acting)
-    yesterday = file.on - _DAY
+    yesterday = file.on - DAY
     for holder in before:
         if holder.post not in {post for post, *_ in stated} and (holder.from_on is None or holder.from_on <= yesterday):
             yield replace(holder, until_on=min(holder.until_on or yesterday, yesterday))

@@ -8,7 +8,7 @@ from typing import Any
 from icalendar import Calendar
 
 from config.timeline_files.faults import BadInput, error
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.rules import RuleError
 from timeline.rules.rrule import checked_rrule, recur
 
@@ -106,7 +106,7 @@ def _day(given: Any) -> date:
     """The London day of a date, an instant, or the beginning of a period; a time without a zone is London's."""
     first = given[0] if isinstance(given, tuple) else given
     if isinstance(first, datetime):
-        return (first.astimezone(LONDON) if first.tzinfo else first).date()
+        return (in_london(first) if first.tzinfo else first).date()
     if not isinstance(first, date):
         raise TypeError("expected a day")
     return first

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from config.timeline_files.shapes import TimelineShape
+from timeline.calendar.london import start_of_week
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
@@ -21,7 +22,7 @@ def laid(timeline: TimelineShape, *, on: date) -> TimelineShape:
     """
     if timeline.lay is None:
         return timeline
-    return _shape_moved(timeline, _monday(on) - _monday(timeline.lay))
+    return _shape_moved(timeline, start_of_week(on) - start_of_week(timeline.lay))
 
 
 def _shape_moved(shape: ShapeT, by: timedelta) -> ShapeT:
@@ -40,7 +41,3 @@ def _moved(value: Any, by: timedelta) -> Any:
         case BaseModel():
             return _shape_moved(value, by)
     return value
-
-
-def _monday(on: date) -> date:
-    return on - timedelta(days=on.weekday())

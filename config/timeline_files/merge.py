@@ -13,7 +13,7 @@ from config.timeline_files.shapes import (
     TimelineShape,
 )
 from config.timeline_files.words import Instant
-from timeline.calendar.london import LONDON, start_of_day
+from timeline.calendar.london import in_london, start_of_day
 from timeline.definitions.duties import MilestoneRule, Status
 from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, Embargo
 from timeline.definitions.people import Post
@@ -84,7 +84,7 @@ def embargoes(pack: PackShape) -> tuple[tuple[str, Embargo], ...]:
 def instant(value: Instant) -> datetime:
     """A date is the instant at which its day begins."""
     if isinstance(value, datetime):
-        return value.astimezone(LONDON)
+        return in_london(value)
     return start_of_day(value)
 
 

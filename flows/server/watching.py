@@ -21,7 +21,7 @@ from prefect.states import Crashed
 
 from flows.server.deployments import deployments, unscheduled, wanted
 from timeline.assurance import morning_before
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import LONDON, in_london
 from timeline.calendar.wording import long_date
 
 # A run sends for eight minutes at most.
@@ -87,7 +87,7 @@ async def _hanging(client: PrefectClient, now: datetime, but: UUID | None) -> li
     for run in hanging:
         await client.set_flow_run_state(run.id, Crashed(message="It did not end, and was given up."), force=True)
     return [
-        f"The run “{flow_run.name}” hung since {_since(flow_run).astimezone(LONDON):%H:%M} and was given up."
+        f"The run “{flow_run.name}” hung since {in_london(_since(flow_run)):%H:%M} and was given up."
         for flow_run in hanging
     ]
 

@@ -9,7 +9,7 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.run import CouncilRun
 from tasks.director.briefings import waiting
-from timeline.calendar.london import LONDON, london_date, london_time
+from timeline.calendar.london import in_london, london_date, london_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
 from timeline.delivery.contact_methods import MAIL, ContactMethod
@@ -115,7 +115,7 @@ def _delivered_to(monday_mail: MondayMail, *, at: datetime) -> Recipient | None:
 
 def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
     """Its one token is the message's own: a reply to it names no task, and waits for a person's eyes."""
-    local = at.astimezone(LONDON)
+    local = in_london(at)
     mail_at = london_time(local.date(), timeline.council.mail_at)
     return new_message(
         week_key(local.date()),

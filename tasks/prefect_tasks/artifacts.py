@@ -11,7 +11,7 @@ from tasks.sending.deliver import Sent
 from timeline.answers.responses import State
 from timeline.assurance import AssuranceRun
 from timeline.assurance.report import duty_title, line
-from timeline.calendar.london import LONDON, london_date
+from timeline.calendar.london import in_london, london_date
 from timeline.calendar.wording import count, long_date, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.retention import Over, RecordKind, Retention
@@ -131,7 +131,7 @@ async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> Non
         | {name: getattr(figures, name) for name in type(figures).__dataclass_fields__}
         for duty, figures in run.duties.items()
     ]
-    at = run.at.astimezone(LONDON)
+    at = in_london(run.at)
     wrong = [line(timeline, finding) for finding in run.findings]
     told = [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
     listed = "".join(f"\n- {one}" for one in (*wrong, *told, *run.machine))

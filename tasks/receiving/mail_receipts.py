@@ -9,7 +9,7 @@ from models.store import OutgoingNotice
 from tasks.council.tokens import token_hash, token_hashes
 from tasks.receiving.incoming import IncomingMail
 from timeline.answers.responses import Answer
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims, new_message, own_token
 from timeline.escalation.task_context import TaskContext
@@ -69,7 +69,7 @@ def link(settings: Settings, number: int = 1) -> str:
 
 def once_a_day(what: str, person: str, *, at: datetime) -> str:
     """The key of a letter that somebody gets at most once on a day in London: two machines cannot talk for ever."""
-    return f"{what}/{person}/{at.astimezone(LONDON):%Y-%m-%d}"
+    return f"{what}/{person}/{in_london(at):%Y-%m-%d}"
 
 
 def receipt_for(

@@ -9,7 +9,7 @@ from models.store import Store
 from tasks.council.ledger import stores
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import Answer
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.definitions.people import Directory
 from timeline.letters.page_views import ReviewItem
 
@@ -49,7 +49,7 @@ class Reviews:
 
 
 def _item(store: Store, council_name: str, directory: Directory, inbound: Inbound) -> ReviewItem:
-    received_at = inbound.received_at.astimezone(LONDON)
+    received_at = in_london(inbound.received_at)
     person = directory.people.get(inbound.person)
     posts = directory.posts_of(inbound.person, on=received_at.date()) if person else ()
     stored = store.milestone(inbound.milestone) if inbound.milestone else None

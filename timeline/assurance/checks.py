@@ -7,7 +7,7 @@ from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress
 from timeline.assurance.mornings import working_time
 from timeline.assurance.run import Finding, FindingKind
 from timeline.assurance.wanted import DuePrompts
-from timeline.calendar.london import LONDON, london_date, london_time
+from timeline.calendar.london import in_london, london_date, london_time
 from timeline.calendar.wording import long_date
 from timeline.delivery.messages import MessageState
 from timeline.escalation.day import AHEAD
@@ -29,7 +29,7 @@ def overdue(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
     for row in evidence.rows:
         waits = row.entry.state is PromptState.WAITING and not row.message
         if waits and _time_since(evidence, _may_leave_at(evidence, row), at) >= PROMPT_LEAVES_WITHIN:
-            since = row.waits_since.astimezone(LONDON)
+            since = in_london(row.waits_since)
             why = f"It waits since {long_date(since.date())}, {since:%H:%M}, and nothing says why."
             yield _finding(FindingKind.OVERDUE, row, why)
 

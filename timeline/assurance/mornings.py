@@ -3,21 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from timeline.calendar.london import LONDON, london_time
+from timeline.calendar.london import DAY, in_london, is_weekday, london_time
 from timeline.calendar.schedules import FROM_WRITTEN_TO_ASSURANCE, WRITTEN_BY
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.calendar.working_hours import WorkingHours
 
-_DAY = timedelta(days=1)
-_FRIDAY = 4
-
 
 def morning_before(at: datetime) -> datetime:
     """Give the latest instant up to `at` by which a weekday's prompts must have been written."""
-    local = at.astimezone(LONDON)
-    on = local.date() if local.time() >= WRITTEN_BY else local.date() - _DAY
-    while on.weekday() > _FRIDAY:
-        on -= _DAY
+    local = in_london(at)
+    on = local.date() if local.time() >= WRITTEN_BY else local.date() - DAY
+    while not is_weekday(on):
+        on -= DAY
     return london_time(on, WRITTEN_BY)
 
 
@@ -33,13 +30,13 @@ def mornings_between(since: datetime, until: datetime) -> Iterator[datetime]:
 
 def working_time(since: datetime, until: datetime, office: WorkingCalendar, hours: WorkingHours) -> timedelta:
     """Add up the working time between two instants."""
-    since, until = since.astimezone(LONDON), until.astimezone(LONDON)
+    since, until = in_london(since), in_london(until)
     total, on = timedelta(), since.date()
     while on <= until.date():
         if office.is_working(on):
             opens = max(since, london_time(on, hours.opens))
             total += max(min(until, london_time(on, hours.closes)) - opens, timedelta())
-        on += _DAY
+        on += DAY
     return total
 
 

@@ -40,6 +40,16 @@ def end_of_day(at: datetime) -> datetime:
     return london_time(london_date(at), time.max)
 
 
+def start_of_week(on: date) -> date:
+    """Give the Monday of the week of `on`."""
+    return _plain(pendulum.Date(on.year, on.month, on.day).start_of("week"))
+
+
+def is_weekday(on: date) -> bool:
+    """Tell whether a day lies between Monday and Friday, a bank holiday or not."""
+    return pendulum.Date(on.year, on.month, on.day).day_of_week < pendulum.SATURDAY
+
+
 def start_of_month(on: date) -> date:
     """Give the first day of the month of `on`."""
     return _plain(pendulum.Date(on.year, on.month, on.day).start_of("month"))

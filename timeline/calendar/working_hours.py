@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from timeline.calendar.london import DAY, in_london, london_time
 from timeline.calendar.working_days import WorkingCalendar
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Self
 
 from timeline.calendar.bank_holidays import PROCLAMATIONS, Calendars, calendars
-from timeline.calendar.london import london_date, start_of_day
+from timeline.calendar.london import DAY, london_date, start_of_day
 from timeline.calendar.wording import long_date
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.duties import Obligation
@@ -61,7 +61,7 @@ class Pause:
     @property
     def ends_at(self) -> datetime:
         """The first instant after it."""
-        return start_of_day(self.until_on + timedelta(days=1))
+        return start_of_day(self.until_on + DAY)
 
     @property
     def sentence(self) -> str:

@@ -3,12 +3,13 @@
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
+from timeline.calendar.london import DAY
 from timeline.definitions.duties import Level
 from timeline.definitions.selectors import line_meant
 
@@ -195,7 +196,7 @@ class Directory:
         """Every such day, in order."""
         spans: tuple[Holder | Absence, ...] = (*self.holders, *self.absences)
         days = {span.from_on for span in spans if span.from_on}
-        days |= {span.until_on + timedelta(days=1) for span in spans if span.until_on}
+        days |= {span.until_on + DAY for span in spans if span.until_on}
         return tuple(sorted(days))
 
     @cached_property

@@ -6,7 +6,7 @@ same week, and never twice in one.
 
 from datetime import date, datetime, timedelta
 
-from timeline.calendar.london import DAY, london_date
+from timeline.calendar.london import london_date, start_of_week
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
@@ -25,7 +25,7 @@ def week_key(on: date) -> str:
 
 def first_on(timeline: CouncilTimeline, *, on: date) -> date | None:
     """The first working day of that week; None in a week that has none, over Christmas perhaps."""
-    monday_on = on - on.weekday() * DAY
+    monday_on = start_of_week(on)
     day = timeline.calendars.office.roll_forward(monday_on)
     return day if day < monday_on + LATELY else None
 

@@ -1,10 +1,10 @@
 """From a moment, of a ladder or an answer, and whom it means to a prompt: who gets it, when it may leave, and why."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from timeline.calendar.london import LONDON, london_time
+from timeline.calendar.london import DAY, in_london, london_time
 from timeline.calendar.working_hours import in_working_time, next_working_instant
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Unless
 from timeline.definitions.people import Recipient
@@ -57,10 +57,10 @@ def _why(rung_time: RungTime, selector: str) -> str:
 
 def _send_at(task: TaskContext, rung_time: RungTime) -> datetime:
     """The rung's own instant, or, when it is late, today's daily mail, or the next moment of working time."""
-    at, mail_at = max(rung_time.at, task.at).astimezone(LONDON), task.council.mail_at
+    at, mail_at = in_london(max(rung_time.at, task.at)), task.council.mail_at
     if rung_time.rung.key == CONFIRM and at.time() > mail_at:
         # Nothing presses once it is done: it goes into the next daily mail, whose reader may have had today's.
-        at = london_time(at.date() + timedelta(days=1), mail_at)
+        at = london_time(at.date() + DAY, mail_at)
     if rung_time.rung.urgent:
         return at
     if rung_time.rung.at is None:

@@ -1,11 +1,11 @@
 """Who hears of one milestone at one instant: who is there for a rung, up to which ceiling, and in which circulation."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from timeline.answers.responses import State, TaskStatus
-from timeline.calendar.london import london_date
+from timeline.calendar.london import DAY, london_date
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
@@ -91,7 +91,7 @@ class Audience:
         person = away or (meant.person.key if meant else "")
         if not person or due_on is None or not directory.has_day_off(person, on=self.on):
             return False
-        days = (self.on + timedelta(days=n) for n in range(1, 7))
+        days = (self.on + n * DAY for n in range(1, 7))
         back_on = next((on for on in days if self.office.is_working(on) and not directory.away(person, on=on)), None)
         return back_on is not None and back_on <= due_on
 

@@ -4,11 +4,11 @@ Whoever did it, or answered for whoever did it, cannot confirm it (design, "Mile
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from timeline.answers.responses import Answer, AnswerRefused, Response, State
-from timeline.calendar.london import LONDON, london_date, london_time, start_of_day
+from timeline.calendar.london import DAY, in_london, london_date, london_time, start_of_day
 from timeline.definitions.duties import LINE_MANAGER, Level, Mark, Rung
 from timeline.definitions.people import Recipient
 from timeline.escalation.audience import may_climb_to
@@ -107,7 +107,7 @@ def wanted(task: TaskContext) -> tuple[RungTime, ...]:
     said_on, office, mail_at = london_date(done.at), task.office, task.council.mail_at
     later = (london_time(office.add(said_on, EVERY * n), mail_at) for n in range(1, TIMES + 1))
     first = task.status.returned * _SAYINGS
-    return tuple(RungTime(_RUNG, first + n, at) for n, at in enumerate((done.at.astimezone(LONDON), *later)))
+    return tuple(RungTime(_RUNG, first + n, at) for n, at in enumerate((in_london(done.at), *later)))
 
 
 def askings(task: TaskContext, *, until: datetime) -> tuple[Asking, ...]:
@@ -122,7 +122,7 @@ def look_again_at(task: TaskContext, *, until: datetime) -> datetime | None:
     due, rows = _due(task, until), {entry.key.repeat for entry in _asked_before(task) if not entry.undeliverable}
     later = [rung_time.at for rung_time in wanted(task) if rung_time.at > until]
     unasked = bool(due) and due[-1].repeat not in rows and confirmer(task) is None
-    tomorrow = start_of_day(london_date(until) + timedelta(days=1))
+    tomorrow = start_of_day(london_date(until) + DAY)
     return min([*later, *changes(task, until), *([tomorrow] if unasked else [])], default=None)
 
 

@@ -1,9 +1,9 @@
 """When to look at a milestone again, and when its owner will next be asked."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from timeline.calendar.london import london_date, start_of_day
+from timeline.calendar.london import DAY, london_date, start_of_day
 from timeline.definitions.duties import OWNER, Mark
 from timeline.escalation.addressing import fallback_recipient
 from timeline.escalation.rung_times import RungTime
@@ -19,7 +19,7 @@ def next_check_at(task: TaskContext, *, until: datetime) -> datetime | None:
     """
     if task.pause:
         return task.pause.ends_at
-    tomorrow = start_of_day(london_date(until) + timedelta(days=1))
+    tomorrow = start_of_day(london_date(until) + DAY)
     rung_times = task.rung_times()
     held_up = any(
         rung_time.at <= until and _may_still_be_said(task, rung_time, tomorrow, rung_times) for rung_time in rung_times
@@ -83,6 +83,6 @@ def changes(task: TaskContext, until: datetime) -> Iterator[datetime]:
     if task.status.until_at and task.status.until_at > until:
         yield task.status.until_at
     if shadow_until and task.council.in_shadow(on=task.on):
-        yield start_of_day(shadow_until + timedelta(days=1))
+        yield start_of_day(shadow_until + DAY)
     yield from (embargo.until for embargo in task.milestone.embargoes if embargo.until and embargo.in_force(at=task.at))
     yield from map(start_of_day, task.timeline.directory.changes_after(london_date(until)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, short_date
 from timeline.escalation import confirmation
 from timeline.escalation.held import Held
@@ -111,7 +111,7 @@ def _title(task: TaskContext, post: str) -> str:
 
 def _said(entry: LedgerEntry) -> str:
     if entry.accepted_at:
-        at = entry.accepted_at.astimezone(LONDON)
+        at = in_london(entry.accepted_at)
         sent = "Corrected" if entry.kind is PromptKind.CORRECTION else "Sent"
         # A reason stands beside what was sent when nobody knows whether it arrived.
         return f"{sent} on {short_date(at.date())} at {at:%H:%M}. {entry.reason}".rstrip()

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from timeline.answers.responses import Response, State
-from timeline.calendar.london import london_date
+from timeline.calendar.london import DAY, london_date
 from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
@@ -14,8 +14,6 @@ from timeline.definitions.people import Directory, Recipient
 from timeline.escalation.prompts import LedgerEntry
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone, Occurrence
-
-_DAY = timedelta(days=1)
 
 
 class Tasks(NamedTuple):
@@ -96,7 +94,7 @@ def _by_post(before: Directory, after: Directory, *, on: date) -> dict[str, _Pas
 
 def _changes(directory: Directory) -> Iterator[date]:
     for holder in directory.holders:
-        yield from (day for day in (holder.from_on, holder.until_on and holder.until_on + _DAY) if day)
+        yield from (day for day in (holder.from_on, holder.until_on and holder.until_on + DAY) if day)
 
 
 def _change(was: TaskContext, now: TaskContext, passed: _Passed | None) -> _Passed | None:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from timeline.calendar.london import months_after
+from timeline.calendar.london import london_date, months_after, start_of_week
 from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Level
@@ -37,7 +37,7 @@ def mails_a_week(told: Iterable[Rehearsed], timeline: CouncilTimeline) -> dict[t
         level = timeline.directory.posts[one.prompt.post].level
         if level is Level.CHIEF_EXECUTIVE and one.milestone.duty_class is DutyClass.A:
             continue
-        monday_on = one.at.date() - timedelta(days=one.at.weekday())
+        monday_on = start_of_week(london_date(one.at))
         messages[one.prompt.post, monday_on].add(one.message)
     director = timeline.council.director
     if director in timeline.directory.posts:

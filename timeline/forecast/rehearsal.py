@@ -6,11 +6,11 @@ It runs the same decisions as the flows do, each working morning, with a ledger 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from timeline.answers.responses import AT_ONCE, Answer, Response
-from timeline.calendar.london import LONDON, end_of_day, london_time, start_of_day
+from timeline.calendar.london import DAY, LONDON, end_of_day, london_time, start_of_day
 from timeline.calendar.schedules import MORNING_BEGINS
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.message_groups import grouped
@@ -26,8 +26,6 @@ from timeline.escalation.task_context import TaskContext, task_context
 from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +103,7 @@ def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator
         at = london_time(on, MORNING_BEGINS)
         if timeline.as_known(at=at).calendars.office.is_working(on):
             yield at
-        on += _DAY
+        on += DAY
 
 
 def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
@@ -222,7 +220,7 @@ def _answer(
     for given in responses_to(told.prompt, behaviour, office=timeline.calendars.office):
         response = _settled(ledger, timeline, told, given)
         ledger.responses[ref].append(response)
-        ledger.look_at[ref] = min(ledger.look_at[ref], told.at + _DAY)
+        ledger.look_at[ref] = min(ledger.look_at[ref], told.at + DAY)
         ledger.coming[ref].append(response.at)
         if response.answer in AT_ONCE:
             after = _ground(ledger, timeline, told.milestone, response.at)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from timeline.answers.responses import State
-from timeline.calendar.london import LONDON
+from timeline.calendar.london import in_london
 from timeline.definitions.council import Council
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Person
@@ -115,7 +115,7 @@ def mine_view(
         council_name=council.name,
         programme_name=council.programme,
         person_name=person.name,
-        until=f"{until.astimezone(LONDON):%H:%M}",
+        until=f"{in_london(until):%H:%M}",
         now=tuple(now),
         later=tuple(later),
         calendar_url=calendar_url,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from timeline.answers.responses import Answer, State
-from timeline.calendar.london import LONDON, london_date
+from timeline.calendar.london import in_london, london_date
 from timeline.calendar.wording import awaited, count, days_left, long_date, near_date
 from timeline.definitions.people import Person
 from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
@@ -179,7 +179,7 @@ def _done(task: TaskContext) -> str:
     response = task.status.response
     if response is None:
         return f"The task: {task.milestone.asks}"
-    who, on = _post_of(task, response.person) or _any_post(task, response.person), response.at.astimezone(LONDON)
+    who, on = _post_of(task, response.person) or _any_post(task, response.person), in_london(response.at)
     said = f"The {who} recorded on {near_date(on.date(), on=task.on)} that this is done."
     # The evidence comes last, so that no full stop becomes part of a link.
     return f"{said} The task: {task.milestone.asks} Evidence: {response.evidence or 'erased since.'}"

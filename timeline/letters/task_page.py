@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State
-from timeline.calendar.london import LONDON, london_date
+from timeline.calendar.london import in_london, london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
@@ -138,7 +138,7 @@ def state_phrase(task: TaskContext, *, reader: Person | None = None) -> str:
 
 
 def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
-    at = response.at.astimezone(LONDON)
+    at = in_london(response.at)
     said = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
         response.answer, ANSWERED[response.answer]
     )
@@ -149,7 +149,7 @@ def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
 
 def recorded(task: TaskContext, response: Response, *, next_at: datetime | None, already: bool) -> Recorded:
     """What stands on the page, or in the receipt, after an answer."""
-    at = response.at.astimezone(LONDON)
+    at = in_london(response.at)
     heading = {
         Answer.ACKNOWLEDGED: "You have this",
         Answer.DONE: "Recorded as done",

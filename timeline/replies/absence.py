@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from timeline.calendar.london import london_date
+from timeline.calendar.london import DAY, london_date
 
 Span = tuple[date | None, date | None]
 
@@ -85,7 +85,7 @@ def absence(text: str, written: str) -> Span:
     first, last = _span(span, sent_on) if span else (None, _only(_UNTIL, "last", plain, sent_on))
     back = _only(_BACK, "day", plain, sent_on)
     # "Back on" says it more exactly than "until", which some mean to include the day of return.
-    last = back - timedelta(days=1) if back else last
+    last = back - DAY if back else last
     if last and sent_on and last - sent_on > _LONGEST:
         return None, None
     return (first if first and last and first <= last else None), last

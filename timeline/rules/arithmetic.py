@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from timeline.calendar.bank_holidays import Calendars
-from timeline.calendar.london import months_after
+from timeline.calendar.london import DAY, months_after
 from timeline.calendar.wording import count
 from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
@@ -55,7 +55,7 @@ def clear_notice(meeting_on: date, n: int, law: WorkingCalendar | None) -> date:
     """
     if law is None:
         return move_days(meeting_on, -(n + 1))
-    return law.subtract(meeting_on, n) - timedelta(days=1)
+    return law.subtract(meeting_on, n) - DAY
 
 
 def move_days(on: date, days: int) -> date:
@@ -76,7 +76,7 @@ def working_date(legal_on: date, calendars: Calendars) -> tuple[date | None, str
 def moved_by(on: date, n: int, unit: Unit) -> date:
     match unit:
         case Unit.DAYS:
-            return on + timedelta(days=n)
+            return on + n * DAY
         case Unit.WEEKS:
             return on + timedelta(weeks=n)
         case Unit.MONTHS:

@@ -1,7 +1,7 @@
 """Pauses: made and ended by command, or stated in the timeline."""
 
 import dataclasses
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -12,7 +12,7 @@ from models.store.base.json_values import written
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.tables import PauseRow
-from timeline.calendar.london import london_date
+from timeline.calendar.london import DAY, london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 
 _PARTS = tuple(Pause.__dataclass_fields__)
@@ -29,7 +29,7 @@ def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:
 def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datetime, who: str) -> bool:
     """Ends the pause that was made by command; False when there is none."""
     ended = _end(tx, obligation, person, at=at)
-    until_on = london_date(at) - timedelta(days=1)
+    until_on = london_date(at) - DAY
     for pause in ended:
         if pause.person and pause.from_on <= until_on:
             # Somebody who is back hears what went to whoever stood in.

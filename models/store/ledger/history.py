@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func
@@ -12,7 +12,7 @@ from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.tables import MessageRow, MilestoneRow, PromptRow
-from timeline.calendar.london import start_of_day
+from timeline.calendar.london import DAY, start_of_day
 from timeline.delivery.messages import MessageState, PendingPrompt
 from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
@@ -98,7 +98,7 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
     What a deputy gets in somebody's place is that person's, not the deputy's own.
     """
     begins = start_of_day(on)
-    ends = start_of_day(on + timedelta(days=1))
+    ends = start_of_day(on + DAY)
     people = (
         select(PromptRow.deliver_to)
         .join(MessageRow, _in_message())

@@ -12,13 +12,13 @@ from timeline.escalation.prompts import CONFIRM, SHADOW, Prompt, PromptKind
 
 Behaviour = Literal["never", "always"] | int
 
-# A reference an officer might give; it says itself that nobody typed it.
+# A reference such as an officer might give; it says that it is invented.
 EVIDENCE = "rehearsal: evidence on file"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What somebody does about one prompt: answer in some working days, and be done around the due date."""
+    """The reaction to a prompt: an answer after some working days, perhaps done around the due date."""
 
     answer: Answer | None
     in_working_days: int = 0
@@ -26,10 +26,9 @@ class Plan:
 
 
 def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalendar) -> tuple[Response, ...]:
-    """The answers that one prompt will bring, each with the instant at which it is given, earliest first.
+    """Work out the answers to a prompt, each with the instant at which it is given, earliest first.
 
-    People answer as owners, and as second persons; a line manager who is told talks with the owner, which no ledger
-    sees.
+    People answer as owners and as second persons. A line manager talks with the owner, which no ledger records.
     """
     if behaviour == "never" or prompt.kind is not PromptKind.REMINDER or prompt.key.person.startswith(SHADOW):
         return ()
@@ -39,8 +38,8 @@ def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalenda
         plan = _always() if behaviour == "always" else _seeded(behaviour, prompt)
     if plan.answer is None:
         return ()
-    told_on = london_date(prompt.send_at)
-    answered_on = told_on if plan.in_working_days == 0 else office.add(told_on, plan.in_working_days)
+    prompted_on = london_date(prompt.send_at)
+    answered_on = prompted_on if plan.in_working_days == 0 else office.add(prompted_on, plan.in_working_days)
     responses = [_response(prompt, plan.answer, answered_on, time(10, 5))]
     if plan.done_before_due is not None:
         responses.append(_response(prompt, Answer.DONE, _done_on(prompt, plan, answered_on, office), time(15, 10)))
@@ -48,12 +47,12 @@ def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalenda
 
 
 def _always() -> Plan:
-    """Says the same morning "I have this", and has it done the working day before it is due."""
+    """Acknowledge the same morning, and be done the working day before the due date."""
     return Plan(Answer.ACKNOWLEDGED, 0, 1)
 
 
 def _seeded(seed: int | str, prompt: Prompt) -> Plan:
-    """The same seed and prompt always give the same answer, whatever else happens."""
+    """Draw a reaction: the same seed and prompt always give the same."""
     chance = _chance(seed, prompt)
     answer = chance.choices([Answer.ACKNOWLEDGED, Answer.HELP, Answer.DECLINED, None], weights=[60, 8, 4, 28], k=1)[0]
     done = chance.choice([None, 0, 1, 2]) if answer is Answer.ACKNOWLEDGED else None
@@ -61,7 +60,7 @@ def _seeded(seed: int | str, prompt: Prompt) -> Plan:
 
 
 def _second_person(seed: int | str, prompt: Prompt) -> Plan:
-    """Most confirm, some only when they are asked again, and a few send it back."""
+    """Draw the reaction of a second person: most confirm, some only when asked again, a few send it back."""
     chance = _chance(seed, prompt)
     answer = chance.choices([Answer.CONFIRMED, Answer.RETURNED, None], weights=[75, 5, 20], k=1)[0]
     return Plan(answer, chance.choice([0, 0, 1]))

@@ -1,4 +1,4 @@
-"""Why dates differ between two timelines: what became of facts, duties and days off, in sentences."""
+"""Why dates differ between two timelines: the changes in facts, duties and days off, in sentences."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Causes:
-    """What differs: `facts` by occurrence (empty for the council) and name, `duties` by key, and `days_off`.
+    """The differences: `facts` by occurrence (empty for the council) and name, `duties` by key, and `days_off`.
 
-    `names` are what the dates of each duty are counted from, one after the other.
+    `names` are all the names that the dates of each duty are counted from, directly or through others.
     """
 
     facts: Mapping[Key, str]
@@ -27,17 +27,17 @@ class Causes:
     names: Mapping[str, frozenset[str]]
 
     def of(self, obligation: str, occurrence: str) -> str:
-        """What bears on one occurrence; when nothing does so directly, everything that differs."""
+        """Give the causes that bear on an occurrence; if none does so directly, give every difference."""
         names = self.names.get(obligation, frozenset())
         own = [text for (ref, _), text in self.facts.items() if ref == occurrence]
         duties = [text for key, text in self.duties.items() if key == obligation or key in names]
         counted = [text for (ref, name), text in self.facts.items() if not ref and name in names]
-        found = [*own, *duties, *counted] or [*self.days_off] or [*self.facts.values(), *self.duties.values()]
-        return " ".join(dict.fromkeys(found))
+        reasons = [*own, *duties, *counted] or [*self.days_off] or [*self.facts.values(), *self.duties.values()]
+        return " ".join(dict.fromkeys(reasons))
 
 
 def causes(before: CouncilTimeline, after: CouncilTimeline, *, at: datetime) -> Causes:
-    """What differs between two timelines as they are known at `at`."""
+    """Find the differences between two timelines as they are known at `at`."""
     return Causes(
         dict(_facts(before, after, at)),
         dict(_duties(before, after)),
@@ -127,7 +127,7 @@ def _holidays(timeline: CouncilTimeline, at: datetime) -> dict[date, str]:
 
 
 def names_of(timeline: CouncilTimeline) -> dict[str, frozenset[str]]:
-    """What the dates of each duty are counted from, one after the other, by the duty's key."""
+    """Give for each duty's key all the names that its dates are counted from, directly or through others."""
     direct = {duty.key: _direct(duty) for duty in timeline.obligations}
     return {key: frozenset(_reached(key, direct)) for key in direct}
 
@@ -138,8 +138,8 @@ def _direct(obligation: Obligation) -> set[str]:
         *(rule.rule for rule in obligation.readings),
         *(rule.when for rule in obligation.milestones),
     ]
-    found = {name for text in texts for name in rules.names(rules.parse(text))}
-    return found | {*filter(None, (obligation.confirmed_by, obligation.condition, obligation.each))}
+    counted_from = {name for text in texts for name in rules.names(rules.parse(text))}
+    return counted_from | {*filter(None, (obligation.confirmed_by, obligation.condition, obligation.each))}
 
 
 def _reached(key: str, direct: Mapping[str, set[str]]) -> set[str]:

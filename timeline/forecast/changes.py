@@ -1,4 +1,4 @@
-"""One difference between two timelines, and how many of them there are."""
+"""A difference between two timelines, and sentences that count differences."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ DATES = ("added", "moved", "removed", "cancelled", "took place")
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One difference: `change` is added, moved, removed, cancelled, reassigned, handed over, people, post, duty, pause,
-    council or fact (which moves nothing by itself), what became of an occurrence, or a warning of what would no longer
-    fit together. `told` are the people who heard the old date.
+    """One difference between two timelines.
+
+    `change` is added, moved, removed, cancelled, reassigned, handed over, people, post, duty, pause, council or fact
+    (which moves nothing by itself), the new state of an occurrence, or a warning of a new conflict. `told` are the
+    people who heard the old date.
     """
 
     change: str
@@ -26,28 +28,25 @@ class Change:
 
 
 def counted(changes: Sequence[Change]) -> str:
-    """The end of a preview in one sentence, such as "3 dates move, 2 people were told an old one …"."""
+    """Sum up a preview in one sentence, such as "3 dates change; 2 people were told an old one …"."""
     dates = sum(change.change in DATES for change in changes)
     told = {person for change in changes for person in change.told}
     moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
     if not told:
         return f"{moving}; nobody was told an old one."
-    were = (
-        "was told an old one and gets one correction"
-        if len(told) == 1
-        else "were told an old one and get one correction each"
-    )
-    return f"{moving}; {'1 person' if len(told) == 1 else f'{len(told)} people'} {were}."
+    if len(told) == 1:
+        return f"{moving}; 1 person was told an old one and gets one correction."
+    return f"{moving}; {len(told)} people were told an old one and get one correction each."
 
 
 HOW = "--open-ladders"
-"""The word of `daymark apply` that changes them too."""
+"""The option of `daymark apply` that changes the ladders of open tasks too."""
 
 
 def kept_ladders(planned: Sequence[Occurrence], opened: Mapping[str, Ladder]) -> Iterator[Change]:
-    """The open tasks whose ladder would be another if they opened now; `opened` are the ladders of those that are open.
+    """Find the open tasks that would get another ladder if they opened now; `opened` are their present ladders.
 
-    They are no differences that an apply makes: it leaves them alone, unless it is told not to.
+    An apply leaves these ladders alone, unless the option above is given, so they do not count as differences.
     """
     for milestone in (task for occurrence in planned for task in occurrence.milestones):
         had = opened.get(milestone.ref)
@@ -57,7 +56,7 @@ def kept_ladders(planned: Sequence[Occurrence], opened: Mapping[str, Ladder]) ->
 
 
 def in_words(kept: Sequence[Change]) -> str:
-    """One sentence for a person; empty when there are none."""
+    """Word the kept ladders in one sentence for a person; empty when there are none."""
     if not kept:
         return ""
     first = ", ".join(change.ref for change in kept[:5])

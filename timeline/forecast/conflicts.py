@@ -1,4 +1,4 @@
-"""What does not fit together on a timeline: warnings for people, which move nothing."""
+"""Dates, people and days off on a timeline that conflict: warnings for people, which move nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from timeline.rules import CALENDAR_DAYS
 from timeline.sign_off.notice_routes import KEY_DECISION_NOTICE, MONITORING_OFFICER, notice_routes
 from timeline.sign_off.notice_routes_wording import in_short
 
-# Submissions of ours as near as this are made by the same few people in the same days.
+# The same few people work on two submissions as near as this.
 TOO_NEAR_WORKING_DAYS = 2
 
 
 class Clash(StrEnum):
-    """What kind of thing does not fit."""
+    """The kinds of conflict."""
 
     NEAR = "two submissions"
     ABSENT = "absence"
@@ -36,7 +36,7 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """One warning about one occurrence or milestone (`ref`), as a sentence."""
+    """A warning about an occurrence or milestone (`ref`), as a sentence."""
 
     clash: Clash
     ref: str
@@ -44,7 +44,7 @@ class Conflict:
 
 
 def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, on: date) -> tuple[Conflict, ...]:
-    """Every conflict of what lies on or after `on`, by the kind of clash and then by date."""
+    """Find every conflict on or after `on`, by the kind of clash and then by date."""
     coming = [
         occurrence
         for occurrence in occurrences
@@ -114,7 +114,7 @@ def _closed(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator
 
 
 def _before_elections(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
-    """It delays publications and letters: submissions, visits and meetings that the law knows (classes A and B)."""
+    """Find duties of classes A and B that a pre-election period may delay: submissions, visits, statutory meetings."""
     for occurrence in coming:
         if occurrence.duty_class not in (DutyClass.A, DutyClass.B) or occurrence.opens_on or not occurrence.legal_on:
             continue
@@ -152,7 +152,7 @@ def _stated_later(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> It
 
 
 def _without_notice(timeline: CouncilTimeline, coming: Iterable[Occurrence], on: date) -> Iterator[Conflict]:
-    """Meetings in public (a task of theirs counts clear days) that no longer allow the notice of a key decision."""
+    """Find public meetings (a task of theirs counts clear days) that are too near for notice of a key decision."""
     public = {
         duty.key for duty in timeline.obligations if any(_counts_clear_days(task.when) for task in duty.milestones)
     }
@@ -174,7 +174,7 @@ def _without_notice(timeline: CouncilTimeline, coming: Iterable[Occurrence], on:
 
 
 def _known_on(timeline: CouncilTimeline, occurrence: Occurrence) -> date:
-    """The day on which what sets it was known: no notice could be given before."""
+    """Give the day on which the facts that set its date were known: no notice could be given before."""
     own = (london_date(fact.known_at) for fact in timeline.facts if fact.occurrence == occurrence.ref)
     return min(own, default=date.min)
 
@@ -184,7 +184,7 @@ def _counts_clear_days(when: str) -> bool:
 
 
 def _vacant(timeline: CouncilTimeline, tasks: Iterable[Milestone]) -> Iterator[Conflict]:
-    """One warning for each post, at its first task that nobody in post is there for."""
+    """Warn once for each vacant post, at the first task that falls in the vacancy."""
     seen: set[str] = set()
     for task, due_on in sorted(_dated(tasks), key=lambda pair: pair[1]):
         post = timeline.directory.posts.get(task.owner)

@@ -1,4 +1,4 @@
-"""Whose open tasks would be asked of somebody else: what is handed over when people change, and why."""
+"""The open tasks that pass to another person when people change, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from timeline.planning.occurrences import Milestone, Occurrence
 
 
 class Tasks(NamedTuple):
-    """A timeline and what the rules give of it."""
+    """A timeline and its planned occurrences."""
 
     timeline: CouncilTimeline
     occurrences: Sequence[Occurrence]
@@ -29,8 +29,10 @@ class Tasks(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Handover:
-    """`ref` is a task that somebody was asked for, or the post whose other tasks nobody was asked for yet; `from_` and
-    `to` are people with their posts, empty for nobody.
+    """Tasks that pass from one person to another.
+
+    `ref` is a task that was already asked for, or the post whose other tasks were not asked for yet; `from_` and `to`
+    are people with their posts, empty for nobody.
     """
 
     ref: str
@@ -41,7 +43,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class _Passed:
-    """From which day on somebody else is asked."""
+    """The day since which another person is asked."""
 
     since_on: date
     was: Recipient | None
@@ -56,8 +58,9 @@ def handovers(
     *,
     at: datetime,
 ) -> Iterator[Handover]:
-    """Every open task that would be asked of somebody else, at once or from a later day on. Those that nobody was
-    asked for yet are one line a post.
+    """Find every open task that would be asked of another person, at once or from a later day on.
+
+    Tasks that nobody was asked for yet share a single line for each post.
     """
     unasked: dict[tuple[str, _Passed], list[Milestone]] = {}
     passed = _by_post(before.timeline.directory, after.timeline.directory, on=london_date(at))
@@ -65,15 +68,15 @@ def handovers(
     for ref, task in after.by_ref.items():
         if ref not in was or not task.chased or was[ref].owner != task.owner:
             continue
-        found = [
-            task_context(one.timeline, task, entries.get(ref, ()), responses.get(ref, ()), at=at)
-            for one in (before, after)
-        ]
-        change = _change(found[0], found[1], passed.get(task.owner))
-        if change is None or found[0].status.state is State.DONE or found[0].is_history:
+        old, new = (
+            task_context(tasks.timeline, task, entries.get(ref, ()), responses.get(ref, ()), at=at)
+            for tasks in (before, after)
+        )
+        change = _change(old, new, passed.get(task.owner))
+        if change is None or old.status.state is State.DONE or old.is_history:
             continue
-        if _has_begun(found[0]):
-            yield _told(ref, change, found[1], _falls(found[0], change))
+        if _has_begun(old):
+            yield _handed_over(ref, change, new, _falls(old, change))
         else:
             unasked.setdefault((task.owner, change), []).append(task)
     for (post, change), tasks in unasked.items():
@@ -81,15 +84,15 @@ def handovers(
 
 
 def _by_post(before: Directory, after: Directory, *, on: date) -> dict[str, _Passed]:
-    """For each post whose tasks somebody else would be asked for, the first day of that."""
+    """Find the first day on which the tasks of each post pass to another person."""
     days = {on, *(day for directory in (before, after) for day in _changes(directory) if day > on)}
-    found: dict[str, _Passed] = {}
+    passed: dict[str, _Passed] = {}
     for day in sorted(days):
         for post in before.posts.keys() & after.posts.keys():
             was, now = (directory.meant(OWNER, owner=post, on=day) for directory in (before, after))
-            if post not in found and _key(was) != _key(now):
-                found[post] = _Passed(day, was, now)
-    return found
+            if post not in passed and _key(was) != _key(now):
+                passed[post] = _Passed(day, was, now)
+    return passed
 
 
 def _changes(directory: Directory) -> Iterator[date]:
@@ -98,7 +101,7 @@ def _changes(directory: Directory) -> Iterator[date]:
 
 
 def _change(was: TaskContext, now: TaskContext, passed: _Passed | None) -> _Passed | None:
-    """What was passed on stays with whom it was given to, and goes back when that person has left."""
+    """Tell to whom a task passes: a delegated task stays with the delegate, and goes back when that person has left."""
     delegate = was.delegate()
     if delegate:
         asked = now.asked()
@@ -117,13 +120,13 @@ def _has_begun(task: TaskContext) -> bool:
 
 
 def _falls(task: TaskContext, change: _Passed) -> str:
-    """What the one who goes had said binds nobody else."""
+    """Word that the answer of the person who leaves binds nobody else; empty when there was none."""
     response = task.status.response
     said = response is not None and task.status.state is not State.OPEN and response.person == _key(change.was)
     return f"That it was {task.status.state.value} falls." if said else ""
 
 
-def _told(ref: str, change: _Passed, now: TaskContext, falls: str) -> Handover:
+def _handed_over(ref: str, change: _Passed, now: TaskContext, falls: str) -> Handover:
     why = " ".join(filter(None, (_why(change, now.timeline.directory), falls)))
     return Handover(ref=ref, from_=_named(change.was), to=_named(change.now), why=why)
 

@@ -1,4 +1,4 @@
-"""How many mails a week a post gets, against the bounds of the design ("What people read")."""
+"""The number of mails a post gets each week, compared with the bounds of the design ("What people read")."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -29,39 +29,41 @@ class Overload(NamedTuple):
 
 
 def mails_a_week(told: Iterable[Rehearsed], timeline: CouncilTimeline) -> dict[tuple[str, date], int]:
-    """Distinct messages by post and Monday; class A does not count for the chief executive. The director's Monday mail
-    does, in each week in which anybody is written to.
+    """Count distinct messages by post and Monday; class A does not count for the chief executive.
+
+    The director's Monday mail counts in each week in which anybody is written to.
     """
     messages: dict[tuple[str, date], set[str]] = defaultdict(set)
-    for one in told:
-        level = timeline.directory.posts[one.prompt.post].level
-        if level is Level.CHIEF_EXECUTIVE and one.milestone.duty_class is DutyClass.A:
+    for rehearsed in told:
+        post, at = rehearsed.prompt.post, rehearsed.at
+        level = timeline.directory.posts[post].level
+        if level is Level.CHIEF_EXECUTIVE and rehearsed.milestone.duty_class is DutyClass.A:
             continue
-        monday_on = start_of_week(london_date(one.at))
-        messages[one.prompt.post, monday_on].add(one.message)
+        monday_on = start_of_week(london_date(at))
+        messages[post, monday_on].add(rehearsed.message)
     director = timeline.council.director
     if director in timeline.directory.posts:
         for monday_on in {monday_on for _, monday_on in messages}:
             messages[director, monday_on].add(MONDAY)
-    return {key: len(found) for key, found in messages.items()}
+    return {key: len(names) for key, names in messages.items()}
 
 
 def bound_of(post: str, timeline: CouncilTimeline) -> int:
-    """How many mails a week a post may get."""
+    """Give the number of mails a week that a post may get."""
     return BOUNDS.get(timeline.directory.posts[post].level, OFFICERS_BOUND)
 
 
 def overloads(told: Iterable[Rehearsed], timeline: CouncilTimeline) -> tuple[Overload, ...]:
-    """Every week in which a post is above its bound, in order."""
+    """Find every week in which a post is above its bound, in order."""
     counts = mails_a_week(told, timeline)
-    found = (Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items())
-    return tuple(sorted(overload for overload in found if overload.mails > overload.bound))
+    weeks = (Overload(post, monday_on, mails, bound_of(post, timeline)) for (post, monday_on), mails in counts.items())
+    return tuple(sorted(overload for overload in weeks if overload.mails > overload.bound))
 
 
 def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterator[tuple[str, str]]:
-    """Each post above its bound with one sentence, such as "Director of People: above 3 mails in 15 weeks, most in …".
+    """Word each post above its bound, such as "Director of People: above 3 mails in 15 weeks, most in …".
 
-    Expects the order of `overloads`; of weeks with as many mails the first is named.
+    Expects the order of `overloads`; among weeks with equally many mails it names the first.
     """
     for post, weeks in groupby(overloads, key=attrgetter("post")):
         above = tuple(weeks)
@@ -72,7 +74,7 @@ def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterat
 
 
 def of_a_year(timeline: CouncilTimeline, *, from_on: date) -> tuple[tuple[str, str], ...]:
-    """The same for the twelve months from a day, lived on paper with people who answer, without a shadow.
+    """Word the same for the twelve months from a day, rehearsed with people who answer, without a trial run.
 
     Raises BeyondCalendar past the verified years.
     """

@@ -1,4 +1,4 @@
-"""What would change: the plan of the timeline that is stored beside that of another one, at the same instant."""
+"""Compare the plan of the stored timeline with the plan of another timeline, at the same instant."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from timeline.answers.responses import Response
 from timeline.calendar.london import london_date
+from timeline.calendar.wording import iso_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Directory, Post
 from timeline.definitions.refs import occurrence_of
@@ -20,8 +21,9 @@ from timeline.planning.plan import plan
 
 
 def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
-    """Every post whose holders, or whose holders' names, addresses or absences, would be others, or that would be
-    another itself; and everybody whose other particulars differ.
+    """Find the posts whose own particulars, holders, or holders' names or addresses change.
+
+    People whose other particulars change, and changed absences, come last.
     """
     for post in sorted({*before.posts, *after.posts}):
         yield from _post(before.posts.get(post), after.posts.get(post))
@@ -40,11 +42,10 @@ def people_changes(before: Directory, after: Directory) -> Iterator[Change]:
 def _post(was: Post | None, now: Post | None) -> Iterator[Change]:
     if was and now and was != now:
         names = [name for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
-        told = [
-            ", ".join(f"{name.replace('_', ' ')} {getattr(post, name) or 'none'}" for name in names)
-            for post in (was, now)
-        ]
-        yield Change(change="post", ref=now.key, from_=told[0], to=told[1])
+        old, new = (
+            ", ".join(f"{plain_name(name)} {getattr(post, name) or 'none'}" for name in names) for post in (was, now)
+        )
+        yield Change(change="post", ref=now.key, from_=old, to=new)
 
 
 def _particulars(before: Directory, after: Directory) -> Iterator[Change]:
@@ -61,13 +62,9 @@ _PARTICULARS = ("channels", "works", "teams", "phone")
 def _holders(directory: Directory, post: str) -> tuple[str, ...]:
     held = ((directory.people[holder.person], holder) for holder in directory.holders if holder.post == post)
     return tuple(
-        " ".join(filter(None, (who.name, who.address, _iso_day(holder.from_on), _iso_day(holder.until_on))))
-        for who, holder in held
+        " ".join(filter(None, (person.name, person.address, _iso(holder.from_on), _iso(holder.until_on))))
+        for person, holder in held
     )
-
-
-def _iso_day(on: date | None) -> str:
-    return on.isoformat() if on else ""
 
 
 NO_RESPONSES: Mapping[str, Sequence[Response]] = {}
@@ -81,8 +78,9 @@ def compare(
     *,
     at: datetime,
 ) -> tuple[Change, ...]:
-    """Every difference at `at`, by what differs; `said` is the ledger, `responses` what was answered. Time that passes
-    is no difference.
+    """List every difference at `at`, by kind; `entries` is the ledger, `responses` are the answers given.
+
+    Time that passes makes no difference.
     """
     why = causes(before, after, at=at)
     was, now = (
@@ -112,7 +110,7 @@ class _Heard:
     at: datetime
 
     def of(self, milestone: Milestone) -> tuple[str, ...]:
-        """Who heard its date, by name and post."""
+        """List the people who heard its date, by name and post."""
         rows = [entry for entry in self.said.get(milestone.ref, ()) if entry.accepted_at and entry.key.rung != ENDED]
         people = [entry.key.person for entry in rows if entry.key.due_on == milestone.due_on]
         return tuple(dict.fromkeys(self._named(person) for person in people))
@@ -203,13 +201,13 @@ def _pauses(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]
 
 def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change]:
     was, now = before.council, after.council
-    differ = [name.replace("_", " ") for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
+    differ = [plain_name(name) for name in was.__dataclass_fields__ if getattr(was, name) != getattr(now, name)]
     if differ:
         yield Change(change="council", ref=now.key, why=f"Other settings: {', '.join(differ)}.")
 
 
 def _warnings(*plans: tuple[CouncilTimeline, Sequence[Occurrence]], on: date) -> Iterator[Change]:
-    """The conflicts that the change brings; those there were before are told by `check`."""
+    """List the conflicts that the change brings; `check` reports those that were there before."""
     before, after = (conflicts(timeline, occurrences, on=on) for timeline, occurrences in plans)
     known = {(conflict.clash, conflict.ref) for conflict in before}
     for conflict in after:
@@ -226,4 +224,4 @@ def _span(occurrence: Occurrence | None) -> str:
 
 
 def _iso(on: date | None) -> str:
-    return on.isoformat() if on else ""
+    return iso_date(on) or ""

@@ -1,4 +1,4 @@
-"""Lives a period on paper: who would get what, when and why. Nothing is sent or stored.
+"""Rehearse a period: who would get which prompt, when and why. Nothing is sent or stored.
 
 It runs the same decisions as the flows do, each working morning, with a ledger in memory.
 """
@@ -30,7 +30,7 @@ from timeline.planning.plan import plan
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsed:
-    """One prompt as it would be sent: `message` groups those that would leave together."""
+    """A prompt as it would be sent; prompts with the same `message` would leave together."""
 
     prompt: Prompt
     milestone: Milestone
@@ -40,30 +40,30 @@ class Rehearsed:
 
 @dataclass
 class _Ledger:
-    """What has been said and answered so far, and when each milestone wants to be looked at again.
+    """The entries and answers so far, and the next check of each milestone.
 
-    `coming` are the instants of answers that no decision has seen yet. `milestones` are all there ever were, as they
-    are seen now; `open` are those that can be asked for.
+    `coming` are the instants of answers that no decision has seen yet. `milestones` are all there ever were, as planned
+    now; `open` are those that can be asked for.
     """
 
-    said: dict[str, list[LedgerEntry]] = field(default_factory=lambda: defaultdict(list))
+    entries: dict[str, list[LedgerEntry]] = field(default_factory=lambda: defaultdict(list))
     responses: dict[str, list[Response]] = field(default_factory=lambda: defaultdict(list))
-    look_at: dict[str, datetime] = field(default_factory=dict)
+    next_check_at: dict[str, datetime] = field(default_factory=dict)
     coming: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[PendingPrompt] = field(default_factory=list)
     milestones: dict[str, Milestone] = field(default_factory=dict)
     open: dict[str, Milestone] = field(default_factory=dict)
 
     def outdated(self) -> list[str]:
-        """The milestones about which something was said that may hold no longer."""
+        """List the milestones with an accepted entry that may no longer be true."""
         return [
             ref
-            for ref, entries in self.said.items()
+            for ref, entries in self.entries.items()
             if any(entry.accepted_at and self._differs(entry) for entry in entries)
         ]
 
     def was_answered(self, ref: str, at: datetime) -> bool:
-        """Whether an answer came since the last look."""
+        """Tell whether an answer came since the last check."""
         coming = self.coming.get(ref)
         if not coming:
             return False
@@ -78,7 +78,7 @@ class _Ledger:
 def rehearse(
     timeline: CouncilTimeline, *, from_on: date, to_on: date, responses: Behaviour = "never"
 ) -> Iterator[Rehearsed]:
-    """Every prompt from `from_on` to `to_on` (both included), in the order in which it would be sent.
+    """Give every prompt from `from_on` to `to_on` (both included), in the order in which it would be sent.
 
     `live_from` and shadow are the timeline's own. Raises BeyondCalendar past the verified years.
     """
@@ -92,7 +92,7 @@ def rehearse(
         _correct(ledger, timeline, at)
         until = end_of_day(at)
         for ref, milestone in ledger.open.items():
-            if ledger.look_at.get(ref, at) <= until or ledger.was_answered(ref, at):
+            if ledger.next_check_at.get(ref, at) <= until or ledger.was_answered(ref, at):
                 _decide(ledger, timeline, milestone, at)
         yield from _send(ledger, timeline, at, responses)
 
@@ -107,7 +107,7 @@ def _mornings(timeline: CouncilTimeline, from_on: date, to_on: date) -> Iterator
 
 
 def _last_change(timeline: CouncilTimeline, at: datetime) -> datetime:
-    """The latest instant at which something became known or an embargo ended: the plan is the same until the next."""
+    """Give the last instant at which a fact became known or an embargo ended: the plan changes only then."""
     lifted = [fact.embargo.until for fact in timeline.facts if fact.embargo and fact.embargo.until]
     on_its_day = [start_of_day(fact.on) for fact in timeline.facts]
     instants = [*(fact.known_at for fact in timeline.facts), *timeline.proclaimed_at, *lifted, *on_its_day]
@@ -122,37 +122,37 @@ def _plan_again(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, to_on:
     ledger.milestones = {
         ref: gone(milestone) for ref, milestone in ledger.milestones.items() if ref not in planned
     } | planned
-    ledger.look_at.clear()
+    ledger.next_check_at.clear()
 
 
 def _correct(ledger: _Ledger, timeline: CouncilTimeline, at: datetime) -> None:
-    """Each morning as the flows do: what was known all along may only now be heard."""
+    """Correct outdated dates each morning, as the flows do: an embargo may have ended since."""
     for ref in ledger.outdated():
         milestone = ledger.milestones[ref]
-        for prompt in corrections(_ground(ledger, timeline, milestone, at)):
+        for prompt in corrections(_context(ledger, timeline, milestone, at)):
             _wait(ledger, prompt, milestone, at)
 
 
-def _ground(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> TaskContext:
+def _context(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> TaskContext:
     ref = milestone.ref
-    return task_context(timeline, milestone, ledger.said[ref], ledger.responses[ref], at=at)
+    return task_context(timeline, milestone, ledger.entries[ref], ledger.responses[ref], at=at)
 
 
 def _decide(ledger: _Ledger, timeline: CouncilTimeline, milestone: Milestone, at: datetime) -> None:
-    decision = decide(_ground(ledger, timeline, milestone, at), until=end_of_day(at))
+    decision = decide(_context(ledger, timeline, milestone, at), until=end_of_day(at))
     for prompt in decision.superseded:
-        ledger.said[milestone.ref].append(_said(prompt, at, PromptState.SUPERSEDED))
+        ledger.entries[milestone.ref].append(_entry(prompt, at, PromptState.SUPERSEDED))
     for prompt in decision.prompts:
         _wait(ledger, prompt, milestone, at)
-    ledger.look_at[milestone.ref] = decision.next_check_at or datetime.max.replace(tzinfo=LONDON)
+    ledger.next_check_at[milestone.ref] = decision.next_check_at or datetime.max.replace(tzinfo=LONDON)
 
 
 def _wait(ledger: _Ledger, prompt: Prompt, milestone: Milestone, at: datetime) -> None:
-    ledger.said[milestone.ref].append(_said(prompt, at, PromptState.WAITING))
+    ledger.entries[milestone.ref].append(_entry(prompt, at, PromptState.WAITING))
     ledger.waiting.append(PendingPrompt(id=len(ledger.waiting), prompt=prompt, milestone=milestone))
 
 
-def _said(prompt: Prompt, at: datetime, state: PromptState) -> LedgerEntry:
+def _entry(prompt: Prompt, at: datetime, state: PromptState) -> LedgerEntry:
     return LedgerEntry(
         key=prompt.key,
         kind=prompt.kind,
@@ -165,16 +165,16 @@ def _said(prompt: Prompt, at: datetime, state: PromptState) -> LedgerEntry:
 
 
 def _send(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, behaviour: Behaviour) -> Iterator[Rehearsed]:
-    """What leaves on the day: the daily mails, then, in the course of it, what has an hour of its own or climbs."""
+    """Send the day's prompts: first the daily mails, then prompts with an hour of their own, and those that climb."""
     leaving = [pending for pending in ledger.waiting if pending.prompt.send_at <= end_of_day(at)]
     ledger.waiting = [pending for pending in ledger.waiting if pending.prompt.send_at > end_of_day(at)]
     while leaving:
-        next_at = min(one.prompt.send_at for one in leaving)
-        now = [one for one in leaving if one.prompt.send_at == next_at]
-        leaving = [one for one in leaving if one.prompt.send_at != next_at]
-        for told in _holding(ledger, timeline, now, next_at):
-            yield told
-            leaving += _answer(ledger, timeline, told, behaviour)
+        next_at = min(pending.prompt.send_at for pending in leaving)
+        now = [pending for pending in leaving if pending.prompt.send_at == next_at]
+        leaving = [pending for pending in leaving if pending.prompt.send_at != next_at]
+        for rehearsed in _holding(ledger, timeline, now, next_at):
+            yield rehearsed
+            leaving += _answer(ledger, timeline, rehearsed, behaviour)
 
 
 def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[PendingPrompt], at: datetime) -> Iterator[Rehearsed]:
@@ -188,7 +188,7 @@ def _holding(ledger: _Ledger, timeline: CouncilTimeline, now: list[PendingPrompt
 
 
 def _holds(ledger: _Ledger, timeline: CouncilTimeline, pending: PendingPrompt, at: datetime) -> bool:
-    task = _ground(ledger, timeline, pending.milestone, at)
+    task = _context(ledger, timeline, pending.milestone, at)
     reason = suppression_reason(task, pending.prompt)
     if reason and may_be_said_later(task, reason):
         _set(ledger, pending.prompt, state=PromptState.SUPPRESSED, reason=reason, paused=True)
@@ -200,35 +200,35 @@ def _accept(ledger: _Ledger, prompt: Prompt, at: datetime) -> None:
 
 
 def _set(ledger: _Ledger, prompt: Prompt, **changes: Any) -> None:
-    entries = ledger.said[prompt.key.milestone]
-    # The last: what was withdrawn for a pause stands before what was said after it.
+    entries = ledger.entries[prompt.key.milestone]
+    # The last entry: a prompt withdrawn for a pause may have been written again after it.
     index = max(index for index, entry in enumerate(entries) if entry.key == prompt.key)
     entries[index] = replace(entries[index], **changes)
 
 
-def _settled(ledger: _Ledger, timeline: CouncilTimeline, told: Rehearsed, given: Response) -> Response:
-    """Whether a second person has to confirm it is settled when it is said."""
-    task = _ground(ledger, timeline, told.milestone, told.at)
+def _settled(ledger: _Ledger, timeline: CouncilTimeline, rehearsed: Rehearsed, given: Response) -> Response:
+    """Settle when an answer is given whether a second person has to confirm it."""
+    task = _context(ledger, timeline, rehearsed.milestone, rehearsed.at)
     return replace(given, to_confirm=given.answer is Answer.DONE and needs_confirming(task))
 
 
 def _answer(
-    ledger: _Ledger, timeline: CouncilTimeline, told: Rehearsed, behaviour: Behaviour
+    ledger: _Ledger, timeline: CouncilTimeline, rehearsed: Rehearsed, behaviour: Behaviour
 ) -> Iterator[PendingPrompt]:
-    """Files the answers this prompt will bring, and gives back what climbs from them today."""
-    ref = told.milestone.ref
-    for given in responses_to(told.prompt, behaviour, office=timeline.calendars.office):
-        response = _settled(ledger, timeline, told, given)
+    """Record the answers to this prompt, and give the prompts that they cause today."""
+    ref = rehearsed.milestone.ref
+    for given in responses_to(rehearsed.prompt, behaviour, office=timeline.calendars.office):
+        response = _settled(ledger, timeline, rehearsed, given)
         ledger.responses[ref].append(response)
-        ledger.look_at[ref] = min(ledger.look_at[ref], told.at + DAY)
+        ledger.next_check_at[ref] = min(ledger.next_check_at[ref], rehearsed.at + DAY)
         ledger.coming[ref].append(response.at)
         if response.answer in AT_ONCE:
-            after = _ground(ledger, timeline, told.milestone, response.at)
-            said = returned_prompt if response.answer is Answer.RETURNED else help_prompt
-            for prompt in said(after, response, repeat=len(ledger.responses[ref])):
-                ledger.said[ref].append(_said(prompt, response.at, PromptState.WAITING))
-                pending = PendingPrompt(id=0, prompt=prompt, milestone=told.milestone)
-                if prompt.send_at <= end_of_day(told.at):
+            after = _context(ledger, timeline, rehearsed.milestone, response.at)
+            caused = returned_prompt if response.answer is Answer.RETURNED else help_prompt
+            for prompt in caused(after, response, repeat=len(ledger.responses[ref])):
+                ledger.entries[ref].append(_entry(prompt, response.at, PromptState.WAITING))
+                pending = PendingPrompt(id=0, prompt=prompt, milestone=rehearsed.milestone)
+                if prompt.send_at <= end_of_day(rehearsed.at):
                     yield pending
                 else:
                     ledger.waiting.append(pending)

@@ -1,4 +1,4 @@
-"""Whether a channel works, as the last test messages to ourselves show."""
+"""Judge from the last test messages to ourselves whether a channel works."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple

@@ -126,7 +126,7 @@ class Finding:
 
     @property
     def mends(self) -> bool:
-        """Whether deciding again can put it right."""
+        """Tell whether deciding again can put it right."""
         return self.prompt is not None or self.kind is FindingKind.DIFFERS
 
 
@@ -199,5 +199,5 @@ class AssuranceRun:
 
     @property
     def is_red(self) -> bool:
-        """Whether a person must act: something is unexplained, a channel is dead, or the machine stands still."""
+        """Tell whether a person must act: something is unexplained, a channel is dead, or the machine stands still."""
         return bool(self.figures.unexplained or self.dead_channels or self.machine)

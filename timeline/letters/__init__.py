@@ -1,0 +1,1 @@
+"""Build what people read: mails, cards, text messages and pages, as values that the templates print."""

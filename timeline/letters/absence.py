@@ -1,4 +1,4 @@
-"""Back from an absence: what was said to whoever stood in, and where it stands now."""
+"""Mails about absences: what a stand-in was told meanwhile, and people who cannot be reached."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from timeline.definitions.people import Absence, Person
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.reminder import due_phrase
 
-# So that what fell into an outage is still told.
+# After an outage of less than a week the mail still leaves.
 _LATELY = timedelta(days=7)
 
 _STANDS = {
@@ -25,14 +25,14 @@ _STANDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class StoodIn:
-    """One task that was said to somebody's stand-in: as it is now, and the title of the post that stood in."""
+    """A task as it is now, whose reminder went to a stand-in; `post` is the title of the stand-in's post."""
 
     task: TaskContext
     post: str
 
 
 def back(timeline: CouncilTimeline, *, on: date) -> Iterator[Absence]:
-    """The absences that ended in the last week, of those who are at work on that day."""
+    """Find the absences that ended in the last week, of people who are at work on that day."""
     directory = timeline.directory
     for absence in dict.fromkeys(directory.absences):
         ended = absence.until_on < on <= absence.until_on + _LATELY
@@ -45,7 +45,7 @@ def subject(programme: str) -> str:
 
 
 def text(timeline: CouncilTimeline, person: Person, tasks: Sequence[StoodIn]) -> str:
-    """One line a task, by date; what is in confidence is left out unless this person may hear of it."""
+    """Write a line for each task, by date; the caller leaves out what this person may not hear of."""
     lines = "\n".join(f"- {_line(stood_in)}" for stood_in in _by_date(tasks))
     return (
         f"Dear {person.name},\n\n"
@@ -72,8 +72,9 @@ def unreached_subject(council: Council) -> str:
 
 
 def unreached_text(timeline: CouncilTimeline, person: Person, lead: Person, *, reached_by: str, on: date) -> str:
-    """Who, under which posts, and what helps; never about what: it may be under embargo. `reached_by` is the channel
-    that is left, or empty.
+    """Tell the programme lead who cannot be reached, in which posts, and what helps.
+
+    The subject of the message is not told, for it may be under embargo. `reached_by` is the channel left, or empty.
     """
     directory = timeline.directory
     posts = [directory.posts[post].title for post in directory.posts_of(person.key, on=on)]

@@ -1,6 +1,6 @@
-"""A briefing for the lead member in words: what is due, why this date, what stands, what is being done.
+"""A briefing for the lead member: what is due, why this date, how it stands, and what is being done.
 
-Neutral and short: no threat, no person, no child or family, and nothing that asks for an answer.
+It is neutral and short: no threat, no person, no child or family, and nothing that asks for an answer.
 """
 
 from timeline.answers.responses import State
@@ -8,6 +8,7 @@ from timeline.calendar.wording import long_date
 from timeline.definitions.people import AnswersAs
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.mail_views import MailLine, MailLines
+from timeline.letters.phrases import owner_title, title_of, trial_run
 from timeline.planning.explanation import brief
 
 _FOR_INFORMATION = "This is for your information. Nothing is asked of you."
@@ -19,7 +20,7 @@ def subject(task: TaskContext) -> str:
 
 
 def briefing_lines(task: TaskContext) -> tuple[MailLine, ...]:
-    """The briefing as it is true on the day of the ground."""
+    """Write the briefing as it is true on the day of the task context."""
     return (
         MailLine("What is due", _due(task)),
         MailLine("Why this date", _why(task)),
@@ -29,7 +30,7 @@ def briefing_lines(task: TaskContext) -> tuple[MailLine, ...]:
 
 
 def briefing_mail(task: TaskContext, *, released_as: AnswersAs, ref: str) -> MailLines:
-    """The mail that a released draft becomes."""
+    """Write the mail for a released draft."""
     council, posts = task.council, task.timeline.directory.posts
     return MailLines(
         programme_name=council.programme,
@@ -44,32 +45,27 @@ def briefing_mail(task: TaskContext, *, released_as: AnswersAs, ref: str) -> Mai
 
 
 def closing() -> tuple[str, ...]:
-    """What stands below a briefing."""
+    """Give the closing lines of a briefing."""
     return (_FOR_INFORMATION,)
 
 
-def _released(task: TaskContext, stand: AnswersAs) -> str:
+def _released(task: TaskContext, released_as: AnswersAs) -> str:
     posts, director = task.timeline.directory.posts, task.timeline.directory.posts[task.council.director]
     title = f"the {director.title}"
-    by = {AnswersAs.ASSISTANT: director.assistant, AnswersAs.DEPUTY: director.deputy}.get(stand)
+    by = {AnswersAs.ASSISTANT: director.assistant, AnswersAs.DEPUTY: director.deputy}.get(released_as)
     return f"released by the {posts[by].title} for {title}" if by and by in posts else f"released by {title}"
 
 
 def shadow_for(task: TaskContext) -> str:
-    """For whom a copy to the programme lead is, while everything goes there; else empty."""
+    """Say that the mail was meant for the lead member, while everything goes to the programme lead; else empty."""
     council = task.council
     if not council.in_shadow(on=task.on):
         return ""
-    until = long_date(council.shadow_until) if council.shadow_until else "further notice"
-    return f"Trial run until {until}: this would have gone to the {_title(task, council.lead_member)}."
-
-
-def _title(task: TaskContext, post: str) -> str:
-    return task.timeline.directory.posts[post].title
+    return trial_run(council, meant_for=f"the {title_of(task, council.lead_member)}")
 
 
 def _due(task: TaskContext) -> str:
-    """The legal date, for the working date is the office's own."""
+    """Name the legal date: the working date is the office's own."""
     milestone = task.milestone
     legal_on = milestone.legal_on or milestone.due_on
     if legal_on is None:
@@ -80,18 +76,17 @@ def _due(task: TaskContext) -> str:
 
 
 def _why(task: TaskContext) -> str:
-    """The short explanation, without who recorded a date, which may be a name, and without what officers are to do."""
-    text = " ".join(one for one in brief(task.milestone) if "daymark " not in one)
+    """Explain the date briefly, without who recorded a fact (it may be a name) and without commands for officers."""
+    text = " ".join(sentence for sentence in brief(task.milestone) if "daymark " not in sentence)
     for who in sorted({fact.who for fact in task.timeline.facts if fact.who}, key=len, reverse=True):
-        for said in (f"; recorded by {who}", f" (recorded by {who})", f"recorded by {who}"):
-            text = text.replace(said, "")
+        for phrase in (f"; recorded by {who}", f" (recorded by {who})", f"recorded by {who}"):
+            text = text.replace(phrase, "")
     return text
 
 
 def _stands(task: TaskContext) -> str:
-    owner = _title(task, task.milestone.owner)
     return {
-        State.ACKNOWLEDGED: f"The {owner} is working on it",
+        State.ACKNOWLEDGED: f"The {owner_title(task)} is working on it",
         State.BLOCKED: "It is being worked on, and help has been asked for",
         State.DECLINED: "It is being decided who takes it on",
         State.UNCONFIRMED: "It is recorded as done, and a second person has yet to confirm it",
@@ -99,7 +94,7 @@ def _stands(task: TaskContext) -> str:
 
 
 def _being_done(task: TaskContext) -> str:
-    owner, director = _title(task, task.milestone.owner), _title(task, task.council.director)
+    owner, director = owner_title(task), title_of(task, task.council.director)
     if owner == director:
         return f"The {director} is responsible for it."
     return f"The {owner} is responsible for it, and it is before the {director}."

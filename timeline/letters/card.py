@@ -1,7 +1,7 @@
-"""A message as an Adaptive Card 1.5, for Teams: what a mail shows, in a chat; neutral dates, where several read.
+"""A message as an Adaptive Card 1.5 for Teams: a whole mail for one reader, neutral dates where several read.
 
-Every value stands in a TextRun, which knows no markdown. In a TextBlock it would have to be escaped by backslashes, and
-Teams on a telephone shows those (microsoft/AdaptiveCards, issue 5590).
+Every value is in a TextRun, which has no markdown. In a TextBlock it would have to be escaped by backslashes, and Teams
+on a telephone shows those (microsoft/AdaptiveCards, issue 5590).
 """
 
 import json
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.calendar.wording import count
-from timeline.letters.correction import CorrectionTask, CorrectionView
+from timeline.letters.correction import SORRY, CorrectionTask, CorrectionView
 from timeline.letters.mail_views import MailTask, MailView
+from timeline.letters.phrases import NO_NAMES, message_link
 
 Part = dict[str, Any]
 
-# Teams takes 28 KB; the rest is for the envelope, and for tokens, which are longer than what stands for them.
+# Teams takes 28 KB; the rest is for the envelope, and for tokens, which are longer than their placeholders.
 LARGEST = 26_000
 
 # Controls, lone surrogates, and the marks that turn the direction of writing (they make a false name look right).
@@ -24,16 +25,14 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 _MARKDOWN = re.compile(r"[\[\]*_#`<>~\\]+|://|&(?=#?\w+;)")
 _DAY = r"[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+(?: \d{4})?"
 _COMING = re.compile(rf"(?P<now>now )?due [^,]*, (?P<day>{_DAY})")
-# Not the mail's own last words, which ask for a reply by mail.
-_CLOSING = "Please do not name a child, a family or a case number in an answer."
-_SORRY = "We are sorry if this has cost you work."
 _WITHDRAWN = ("no longer needed", "no date for now")
 
 
 @dataclass(frozen=True)
 class _Room:
-    """How much a card tells of each task: the longest title and words, what is asked or the date only, and whether the
-    reasons too.
+    """How much a card tells of each task.
+
+    `title` and `words` are the longest lengths; without `asks` only the date is told, without `reasons` no reasons.
     """
 
     title: int
@@ -52,38 +51,38 @@ _ROOMS = (
 
 
 def card(view: MailView, *, several: bool, teams: str = "") -> Part:
-    """The card of a mail, below `LARGEST` octets: with too many words they are cut, the links stay; with too many tasks
-    the last ones are counted, with the message's link.
+    """Build the card of a mail, below `LARGEST` octets.
 
-    `several`: more people than the one it is for may read it; then it tells duties and coming dates and nothing else,
-    and a task whose date has passed is left out (see `shows`). `teams` is the person's aadObjectId, for the mention.
+    Too many words are cut, the links stay; with too many tasks the last ones are counted, with the message's link.
+    `several`: others may read it too; then it tells duties and coming dates and nothing else, and leaves out a task
+    whose date has passed (see `shows`). `teams` is the person's aadObjectId, for the mention.
     """
     return _neutral(view) if several else _fitted(view, teams)
 
 
 def correction_card(view: CorrectionView, *, several: bool, teams: str = "") -> Part:
-    """The card of a correction, likewise."""
+    """Build the card of a correction, likewise."""
     return _neutral(view) if several else _fitted(view, teams)
 
 
 def shows(view: MailView | CorrectionView) -> bool:
-    """Whether there is anything in it that may be told where several read; else nothing should be posted there."""
+    """Tell whether anything in it may be told where several read; otherwise nothing should be posted there."""
     return bool(neutral_lines(view))
 
 
 def neutral_lines(view: MailView | CorrectionView) -> tuple[str, ...]:
-    """What the card for several readers tells, for a channel that several read and that takes no card."""
-    found = (_neutral_line(task) for task in view.tasks)
-    return tuple("".join(run["text"] for run in line) for line in found if line)
+    """Give the lines of the card for several readers, for a channel that several read and that takes no card."""
+    lines = (_neutral_line(task) for task in view.tasks)
+    return tuple("".join(run["text"] for run in line) for line in lines if line)
 
 
 def as_json(card: Part) -> str:
-    """The card as it is stored and posted: tokens stand in it as they are ("«token 1»"), to be filled in."""
+    """Give the card as it is stored and posted, with placeholders for tokens ("«token 1»") to be filled in."""
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
 def plain(text: str, longest: int = 2_000) -> str:
-    """One line without control characters, cut with an ellipsis; "{{" would begin a date function."""
+    """Make one line without control characters, cut with an ellipsis; "{{" would begin a date function."""
     line = re.sub(r"\{(?=\{)", "{ ", " ".join(_CONTROLS.sub(" ", text).split()))
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
@@ -111,11 +110,14 @@ def _personal(
     name = _bare(view.greeting_name) or "you"
     to = [_mention(name)] if teams else [_words(plain(view.greeting_name, 200))] if view.greeting_name else []
     shadow = [_words(plain(view.shadow_for, 500), color="Attention")] if view.shadow_for else []
-    told = [part for task in tasks for part in _task(task, room, numbered=numbered)]
+    parts = [part for task in tasks for part in _task(task, room, numbered=numbered)]
     rest = len(view.tasks) - len(tasks)
-    more = [_words(f"… and {rest} more.", separator=True), _button(("Open all", _message_url(view)))] if rest else []
-    closing = [_words(_SORRY if isinstance(view, CorrectionView) else _CLOSING, separator=True, quiet=True)]
-    body = [_heading(view), *to, *shadow, _words(plain(view.intro, 500)), *told, *more, *closing]
+    link = message_link((task.url for task in view.tasks), view.ref)
+    more = [_words(f"… and {rest} more.", separator=True)] if rest else []
+    more += [_button(("Open all", link))] if rest and link else []
+    # Not the mail's own last words, which ask for a reply by mail.
+    closing = [_words(SORRY if isinstance(view, CorrectionView) else NO_NAMES, separator=True, quiet=True)]
+    body = [_heading(view), *to, *shadow, _words(plain(view.intro, 500)), *parts, *more, *closing]
     return _card(view, body) | ({"msteams": {"entities": [_entity(name, teams)]}} if teams else {})
 
 
@@ -131,7 +133,7 @@ def _task(task: MailTask | CorrectionTask, room: _Room, *, numbered: bool) -> It
 
 
 def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, str, bool]]:
-    """What is told of a task: its label, the words, and whether they are printed small."""
+    """List the facts about a task: label, words, and whether they are printed small."""
     if isinstance(task, CorrectionTask):
         yield "", _sentence(task.now), False
         asked, reasons = (
@@ -143,23 +145,17 @@ def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, 
         asked = [("What:", task.asks), ("", task.ask_sentence)]
         reasons = [("Belongs to it:", "; ".join(task.checklist)), ("Sign-off:", task.sign_off)]
         reasons += [("Duty:", task.obligation_title), ("Why this date:", task.why)]
-    yield from ((*one, False) for one in asked if room.asks)
-    yield from ((*one, True) for one in reasons if room.reasons)
+    yield from ((label, words, False) for label, words in asked if room.asks)
+    yield from ((label, words, True) for label, words in reasons if room.reasons)
 
 
 def _buttons(task: MailTask | CorrectionTask, number: str) -> Iterator[Part]:
-    """They open the task's page, which asks; no button of a card records anything by itself."""
+    """Build the buttons, which open the task's page; no button of a card records anything by itself."""
     if isinstance(task, MailTask):
-        said = ("Confirm", "It is not done yet") if task.confirms else ("Acknowledge", "I need help")
-        yield _button(*((f"{literal}{number}", task.url) for literal in said))
+        labels = ("Confirm", "It is not done yet") if task.confirms else ("Acknowledge", "I need help")
+        yield _button(*((f"{label}{number}", task.url) for label in labels))
     elif task.url:
         yield _button((f"Open the task{number}", task.url))
-
-
-def _message_url(view: MailView | CorrectionView) -> str:
-    """The page of all tasks of the message stands beside those of its tasks."""
-    url = next(task.url for task in view.tasks if task.url)
-    return f"{url.rpartition('/')[0]}/{view.ref}"
 
 
 def _neutral(view: MailView | CorrectionView) -> Part:
@@ -174,15 +170,15 @@ def _neutral(view: MailView | CorrectionView) -> Part:
 
 
 def _neutral_line(task: MailTask | CorrectionTask) -> list[Part] | None:
-    """A duty, its task and the coming date; None when the date has passed: a channel is never told who is late."""
+    """Word a duty, its task and the coming date; None when the date has passed: a channel is never told who is late."""
     phrase = task.now if isinstance(task, CorrectionTask) else task.due_phrase
     coming = _COMING.fullmatch(phrase)
-    said = f"{coming['now'] or ''}{coming['day']}" if coming else next(filter(phrase.startswith, _WITHDRAWN), "")
-    if not said:
+    date = f"{coming['now'] or ''}{coming['day']}" if coming else next(filter(phrase.startswith, _WITHDRAWN), "")
+    if not date:
         return None
     duty = task.duty if isinstance(task, CorrectionTask) else task.obligation_title
     title = _run(plain(task.title, 150), weight="Bolder")
-    return [title, _run(f" ({plain(duty, 150)}): "), _run(said)]
+    return [title, _run(f" ({plain(duty, 150)}): "), _run(date)]
 
 
 def _card(view: MailView | CorrectionView, body: list[Part]) -> Part:
@@ -212,7 +208,7 @@ def _entity(name: str, teams: str) -> Part:
 
 
 def _bare(text: str) -> str:
-    """For the two places that read markdown: without its characters, and never a list or a rule at its beginning."""
+    """Clean a text for the two places that read markdown: no markup, and no list or rule at its beginning."""
     line = _MARKDOWN.sub(" ", plain(text, 200))
     return " ".join(re.sub(r"^[\s\d.)+=-]+(?=\s|$)", "", line).split())
 

@@ -1,24 +1,28 @@
-"""What a person reads when a date that was told no longer holds: what it was, what it is now, and why."""
+"""The mail that corrects a date: what the date was, what it is now, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import count, days_left, long_date, near_date
+from timeline.calendar.wording import count, days_left, near_date
 from timeline.definitions.people import Person
 from timeline.escalation.corrections import off_because, told_last
 from timeline.escalation.prompts import ENDED, MOVED, SHADOW, LedgerEntry, Prompt
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.phrases import NO_NAMES, owner_title, trial_run
 from timeline.planning.explanation import brief
 
 Corrected = tuple[Prompt, TaskContext]
+
+SORRY = "We are sorry if this has cost you work."
 _DEAD = "The link in our earlier mails no longer works: please use"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionTask:
-    """One task of a correction; each part is whole sentences, `now` a clause. `url` is empty when there is nothing
-    left to answer.
+    """A task of a correction; each part is whole sentences, `now` is a clause.
+
+    `url` is empty when there is nothing left to answer.
     """
 
     number: int
@@ -33,7 +37,7 @@ class CorrectionTask:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionView:
-    """One correction to one person, about one or several tasks: those with a link come first, in the links' order."""
+    """A correction to a person about one or several tasks; tasks with a link come first, in the order of the links."""
 
     programme_name: str
     council_name: str
@@ -45,52 +49,52 @@ class CorrectionView:
     ref: str
 
 
-def linked(told: Sequence[Corrected]) -> tuple[Corrected, ...]:
-    """The tasks that their reader can answer under the new date."""
-    return tuple((prompt, task) for prompt, task in told if _answers(prompt, task))
+def linked(tasks: Sequence[Corrected]) -> tuple[Corrected, ...]:
+    """Give the tasks that their reader can answer under the new date."""
+    return tuple((prompt, task) for prompt, task in tasks if _answers(prompt, task))
 
 
-def correction_view(told: Sequence[Corrected], person: Person, urls: Sequence[str], *, ref: str) -> CorrectionView:
-    """One mail; `urls` are the links of those that `linked` gives, in the same order."""
-    council = told[0][1].council
-    with_link = linked(told)
-    others = [corrected for corrected in told if corrected not in with_link]
+def correction_view(tasks: Sequence[Corrected], person: Person, urls: Sequence[str], *, ref: str) -> CorrectionView:
+    """Build the mail; `urls` are the links of the tasks that `linked` gives, in the same order."""
+    council = tasks[0][1].council
+    with_link = linked(tasks)
+    others = [corrected for corrected in tasks if corrected not in with_link]
     rows = [*zip(with_link, urls, strict=True), *((corrected, "") for corrected in others)]
     return CorrectionView(
         programme_name=council.programme,
         council_name=council.name,
         greeting_name=person.name,
-        intro=_intro(told),
+        intro=_intro(tasks),
         tasks=tuple(_task(number, corrected, url) for number, (corrected, url) in enumerate(rows, start=1)),
         closing=(
-            "We are sorry if this has cost you work. Questions? Please reply to this mail.",
-            "Please do not name a child, a family or a case number in an answer.",
+            f"{SORRY} Questions? Please reply to this mail.",
+            NO_NAMES,
         ),
-        shadow_for=_shadow(told),
+        shadow_for=_shadow(tasks),
         ref=ref,
     )
 
 
-def correction_subject(told: Sequence[Corrected]) -> str:
+def correction_subject(tasks: Sequence[Corrected]) -> str:
     """Such as "Improvement programme: New date for Data lists for the visit"."""
-    what = {_what(prompt, task) for prompt, task in told}
-    said = what.pop() if len(what) == 1 else "Changes to"
-    if len(told) == 1:
-        return f"{told[0][1].council.programme}: {said} {told[0][1].milestone.title}"
-    said = said.replace("New date for", "New dates for")
-    return f"{told[0][1].council.programme}: {said} {count(len(told), 'task')}"
+    programme = tasks[0][1].council.programme
+    changes = {_what(prompt, task) for prompt, task in tasks}
+    change = changes.pop() if len(changes) == 1 else "Changes to"
+    if len(tasks) == 1:
+        return f"{programme}: {change} {tasks[0][1].milestone.title}"
+    return f"{programme}: {change.replace('New date for', 'New dates for')} {count(len(tasks), 'task')}"
 
 
 def _what(prompt: Prompt, task: TaskContext) -> str:
     if prompt.key.rung == MOVED:
-        last = _told(prompt, task)
+        last = _last_told(prompt, task)
         return "Needed after all:" if last and last.key.rung == ENDED else "New date for"
     waits = task.milestone.due_on is None and not task.milestone.closed_because
     return "No date for now:" if waits else "No longer needed:"
 
 
-def _intro(told: Sequence[Corrected]) -> str:
-    if len(told) > 1:
+def _intro(tasks: Sequence[Corrected]) -> str:
+    if len(tasks) > 1:
         return "We told you dates on the improvement timeline that no longer hold. This is how things stand now."
     return "We told you a date on the improvement timeline that no longer holds. This is how things stand now."
 
@@ -109,7 +113,7 @@ def _task(number: int, corrected: Corrected, url: str) -> CorrectionTask:
     )
 
 
-def _told(prompt: Prompt, task: TaskContext) -> LedgerEntry | None:
+def _last_told(prompt: Prompt, task: TaskContext) -> LedgerEntry | None:
     return told_last(task).get(prompt.deliver_to)
 
 
@@ -123,22 +127,19 @@ def _now(prompt: Prompt, task: TaskContext) -> str:
 
 
 def _was(prompt: Prompt, task: TaskContext) -> str:
-    last = _told(prompt, task)
+    last = _last_told(prompt, task)
     if last is None or last.accepted_at is None:
         return ""
     told_on = london_date(last.accepted_at)
-    said = f"On {near_date(told_on, on=task.on)} we told"
-    if prompt.key.person.startswith(SHADOW):
-        said += " you, in the trial run,"
-    else:
-        said += " you"
+    you = "you, in the trial run," if prompt.key.person.startswith(SHADOW) else "you"
+    we_told = f"On {near_date(told_on, on=task.on)} we told {you}"
     if last.key.rung == ENDED:
-        return f"{said} that this was no longer needed."
-    return f"{said} that this was due on {near_date(last.key.due_on, on=task.on)}."
+        return f"{we_told} that this was no longer needed."
+    return f"{we_told} that this was due on {near_date(last.key.due_on, on=task.on)}."
 
 
 def _why(prompt: Prompt, task: TaskContext) -> str:
-    """Who moved what and why, as it was recorded, then how the date follows from it."""
+    """Word who moved what and why, as recorded, then how the date follows from it."""
     milestone = task.milestone
     off = off_because(milestone)
     if prompt.key.rung == ENDED:
@@ -180,24 +181,24 @@ def _means(task: TaskContext, selector: str, prompt: Prompt) -> bool:
 
 
 def _answers(prompt: Prompt, task: TaskContext) -> bool:
-    """Whoever is still asked; the link of one to whom it no longer belongs would be dead on arrival."""
+    """Tell whether this reader is still asked; a link for anybody else would be dead on arrival."""
     if prompt.key.rung == ENDED or prompt.key.person.startswith(SHADOW):
         return prompt.key.rung != ENDED and task.council.in_shadow(on=task.on)
     return prompt.selector != "owner" or _means(task, prompt.selector, prompt)
 
 
 def _somebody_elses(task: TaskContext) -> str:
-    owner = task.timeline.directory.posts[task.milestone.owner].title
+    owner = owner_title(task)
     return f"It is with the {owner} now: you do not need to do anything. The link in our earlier mails is closed."
 
 
-def _shadow(told: Sequence[Corrected]) -> str:
-    people = told[0][1].timeline.directory.people
-    tried = [prompt for prompt, _ in told if prompt.key.person.startswith(SHADOW)]
+def _shadow(tasks: Sequence[Corrected]) -> str:
+    task = tasks[0][1]
+    people = task.timeline.directory.people
+    tried = [prompt for prompt, _ in tasks if prompt.key.person.startswith(SHADOW)]
     if not tried:
         return ""
     names = " and ".join(dict.fromkeys(people[prompt.meant_for].name for prompt in tried))
-    council, on = told[0][1].council, told[0][1].on
-    if council.shadow_until and council.in_shadow(on=on):
-        return f"Trial run until {long_date(council.shadow_until)}: this would have gone to {names}."
+    if task.council.shadow_until and task.council.in_shadow(on=task.on):
+        return trial_run(task.council, meant_for=names)
     return f"You were told of this in the trial run; it was for {names}."

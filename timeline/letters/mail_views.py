@@ -1,11 +1,11 @@
-"""A mail of a few lines, each with a head: what the director's Monday mail and a briefing are made of."""
+"""The values that mails are printed from."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 
 class MailLine(NamedTuple):
-    """One line: what it is about (empty where the text says so itself), and the text."""
+    """A line of a mail: a head (empty where the text needs none) and the text."""
 
     head: str
     text: str
@@ -13,8 +13,10 @@ class MailLine(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MailLines:
-    """One such mail. `greeting` is a post's title, for it names no person; `shadow_for` and `list_url` (where one asks
-    for one's own list) are empty where they do not belong.
+    """A mail of a few lines, such as the director's Monday mail or a briefing.
+
+    `greeting` is a post's title, because the mail names no person. `list_url` is where the reader asks for a list of
+    their own; it and `shadow_for` may be empty.
     """
 
     programme_name: str
@@ -33,9 +35,10 @@ MailKind = Literal["reminder", "confirmation", "escalation", "help", "correction
 
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
-    """One numbered task of a mail; `why` is one line: rule, basis, status; `checklist` what belongs to it; `sign_off`
-    the countdown to the committee's meeting in one line, or empty. `confirms`: it is done, and the reader is to confirm
-    it.
+    """A numbered task of a mail.
+
+    `why` is a line with rule, basis and status; `checklist` lists what belongs to the task; `sign_off` is the countdown
+    to the committee's meeting in a line, or empty. `confirms`: the task is done, and the reader is to confirm it.
     """
 
     number: int
@@ -53,7 +56,7 @@ class MailTask:
 
 @dataclass(frozen=True, kw_only=True)
 class MailView:
-    """One mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty."""
+    """A mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty."""
 
     programme_name: str
     council_name: str

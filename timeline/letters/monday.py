@@ -1,15 +1,16 @@
-"""The director's Monday mail in words: five lines at most, each readable on a telephone, and nothing that answers."""
+"""The director's Monday mail: five lines at most, each readable on a telephone, and nothing that answers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import count, day_month, long_date
+from timeline.calendar.wording import count, day_month
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
 from timeline.director.monday_schedule import first_on
 from timeline.director.monday_summary import Summary
 from timeline.letters.mail_views import MailLine, MailLines
+from timeline.letters.phrases import trial_run
 
 SHOWN = 3
 """Items of a line; the others are counted."""
@@ -20,7 +21,7 @@ _MAY_BE_FORWARDED = "You can forward this mail as it is: nothing in it answers f
 def monday_view(
     timeline: CouncilTimeline, summary: Summary, reader: Recipient, *, list_url: str, at: datetime
 ) -> MailLines:
-    """The mail to a reader (the director or the deputy) as it is seen on the day of `at`."""
+    """Build the mail to a reader (the director or the deputy) as it is true on the day of `at`."""
     council, on = timeline.council, london_date(at)
     wanted = summary.in_confidence or summary.drafts
     return MailLines(
@@ -42,7 +43,7 @@ def subject(timeline: CouncilTimeline, *, at: datetime) -> str:
 
 
 def lines(summary: Summary) -> tuple[MailLine, ...]:
-    """The lines that have something to say, in their order."""
+    """Give the lines that have something to say, in their order."""
     return tuple(_lines(summary))
 
 
@@ -62,7 +63,7 @@ def _lines(summary: Summary) -> Iterator[MailLine]:
 
 
 def listed(items: Sequence[str], *, in_confidence: int = 0) -> str:
-    """The first items and how many more there are, such as "A; B; C; and 2 more."."""
+    """List the first items and count the rest, such as "A; B; C; and 2 more."."""
     parts = list(items[:SHOWN])
     parts += [f"and {len(items) - SHOWN} more"] if len(items) > SHOWN else []
     parts += [f"{count(in_confidence, 'matter')} in confidence"] if in_confidence else []
@@ -91,5 +92,4 @@ def _shadow(timeline: CouncilTimeline, reader: Recipient, on: date) -> str:
     council = timeline.council
     if not council.in_shadow(on=on):
         return ""
-    until = long_date(council.shadow_until) if council.shadow_until else "further notice"
-    return f"Trial run until {until}: this would have gone to the {reader.post.title}."
+    return trial_run(council, meant_for=f"the {reader.post.title}")

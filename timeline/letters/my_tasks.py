@@ -1,4 +1,4 @@
-"""All that waits for one person, shown only after that person's own confirmation: which tasks, and for how long."""
+"""The list of all tasks that wait for a person, shown only to that person, and the links that open it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -23,13 +23,15 @@ _TASKS = "tasks/"
 
 
 def link_of(person: str, *, at: datetime) -> TokenClaims:
-    """What the link in a mail asked for at that instant is bound to."""
+    """Give the claims of the link to the list that was asked for at that instant."""
     return TokenClaims(person=person, message=f"{_TASKS}{at.astimezone(UTC).isoformat(timespec='seconds')}")
 
 
 def task_link(person: str, milestone: Milestone, *, generation: int) -> TokenClaims:
-    """What a link on the list is bound to. Another one than a mail's: nobody was asked through it, so that it answers
-    only while the task waits for this person.
+    """Give the claims of a link on the list.
+
+    It differs from the link in a mail: nobody was asked through it, so it answers only while the task waits for this
+    person.
     """
     return TokenClaims(
         person=person, milestone=milestone.ref, due_on=milestone.due_on, generation=generation, message=_TASKS
@@ -37,12 +39,12 @@ def task_link(person: str, milestone: Milestone, *, generation: int) -> TokenCla
 
 
 def stands_on_list(claims: TokenClaims) -> bool:
-    """Whether it is such a link."""
+    """Tell whether it is such a link."""
     return claims.message == _TASKS and bool(claims.milestone)
 
 
 def closes_at(claims: TokenClaims) -> datetime | None:
-    """When such a link closes; None for the link of a task or a message, which never opens anybody's list."""
+    """Give the instant at which a link to a list closes; None for the link of a task or a message."""
     try:
         asked_at = (
             datetime.fromisoformat(claims.message.removeprefix(_TASKS)) if claims.message.startswith(_TASKS) else None
@@ -53,29 +55,32 @@ def closes_at(claims: TokenClaims) -> datetime | None:
 
 
 def mail_key(person: str, *, at: datetime) -> str:
-    """The key of the mail with the link: the same for five minutes, so that no button floods a mailbox."""
-    instant = at.astimezone(UTC)
-    rounded = instant.replace(minute=instant.minute - instant.minute % _EVERY_MINUTES, second=0, microsecond=0)
-    return f"{_TASKS}{person}/{rounded:%Y-%m-%dT%H:%M%z}"
+    """Give the key of the mail with the link: the same for five minutes, so that no button floods a mailbox."""
+    return f"{_TASKS}{person}/{_period(at, _EVERY_MINUTES)}"
 
 
 def asked_key(person: str, *, at: datetime) -> str:
-    """The same for whoever has no link and typed an address: once as long as a link is open, whoever types it."""
+    """Give the key when somebody typed the address: one mail for as long as a link is open, whoever types it."""
+    return f"{_TASKS}{person}/asked/{_period(at, OPENS_FOR.seconds // 60)}"
+
+
+def _period(at: datetime, minutes: int) -> str:
+    """Name the period of so many minutes, counted from the full hour, that contains the instant."""
     instant = at.astimezone(UTC)
-    begun = instant.replace(minute=instant.minute - instant.minute % (OPENS_FOR.seconds // 60), second=0, microsecond=0)
-    return f"{_TASKS}{person}/asked/{begun:%Y-%m-%dT%H:%M%z}"
+    begun = instant.replace(minute=instant.minute - instant.minute % minutes, second=0, microsecond=0)
+    return f"{begun:%Y-%m-%dT%H:%M%z}"
 
 
 def waits_for(task: TaskContext, person: str) -> bool:
-    """Whether this person is asked today: as the owner, as whoever it was given to, to help, or to confirm."""
+    """Tell whether this person is asked today: as owner or delegate, to help, or to confirm."""
     return (owed(task) and is_asked(task, person)) or is_asked_to_confirm(task, person)
 
 
 def is_asked(task: TaskContext, person: str) -> bool:
-    """Whether it is this person's, done or not, or waits for this person to confirm it."""
+    """Tell whether the task belongs to this person, done or not, or waits for this person to confirm it."""
     asked = task.recipient(OWNER)
     own = task.in_post()
-    # Whoever is away may still answer, if that person may hear of it.
+    # A post holder who is away may still answer, if they may hear of the task.
     away = own is not None and asked is not None and asked.in_place_of == own and task.hears(own.person.key)
     theirs = [recipient for recipient in (asked, own if away else None) if recipient]
     is_theirs = any(recipient.person.key == person for recipient in theirs)
@@ -91,7 +96,7 @@ def _is_to_help(task: TaskContext, person: str) -> bool:
 
 
 def listed(tasks: Iterable[TaskContext], person: str) -> tuple[TaskContext, ...]:
-    """What waits for this person, by date: all that we have begun to ask for, and what is due in the next weeks."""
+    """List the tasks that wait for this person, by date: those already asked for, and those due in the next weeks."""
     theirs = (task for task in tasks if waits_for(task, person) and (_is_near(task) or has_begun(task)))
     return tuple(sorted(theirs, key=lambda task: (str(task.milestone.due_on), task.milestone.ref)))
 
@@ -106,7 +111,7 @@ def mine_view(
     calendar_url: str = "",
     drafts: Sequence[DraftLine] = (),
 ) -> MineView:
-    """The page of the tasks `listed`; `url` gives the address of a task's page by its reference."""
+    """Build the page of the tasks `listed`; `url` gives the address of a task's page by its reference."""
     now: list[MineTask] = []
     later: list[MineTask] = []
     for task in tasks:
@@ -124,7 +129,7 @@ def mine_view(
 
 
 def has_begun(task: TaskContext) -> bool:
-    """Whether anything was said about it, or should have been by now."""
+    """Tell whether anybody was asked about it, or should have been by now."""
     return bool(task.entries) or any(rung_time.at <= task.at for rung_time in task.rung_times())
 
 

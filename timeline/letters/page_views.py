@@ -1,6 +1,6 @@
-"""What people are shown and what they answer: plain values between deciding and printing.
+"""The values that pages are printed from, and the answers they take.
 
-Phrases arrive ready-made (see `timeline/wording`), so that no template words a date on its own.
+Phrases arrive ready-made (see timeline/calendar/wording.py), so that no template words a date on its own.
 """
 
 from dataclasses import dataclass
@@ -34,15 +34,14 @@ DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """One task as the person behind a link sees it.
+    """A task as the person behind a link sees it; texts are empty where there is nothing to say.
 
-    `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the
-    working date, `legal_on` what the rule gives; `why` is the whole explanation in sentences and `brief` the few that
-    matter; `standing` says what the status of the `basis` means; `checklist` is what belongs to the task;
-    `sign_off` is the countdown to the committee's meeting in one line; `state_phrase` is a sentence, and `asked_by` one
-    that says who passed the task on to this person, or for whom it came. They are empty where there is nothing to say.
-    `choices` are the answers that this person can give now, and `evidence` is what shows that a task is done that waits
-    for a second person.
+    `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the working
+    date, `legal_on` the date that the rule gives. `why` is the whole explanation in sentences, `brief` the few that
+    matter; `standing` explains the status of the `basis`. `checklist` lists what belongs to the task; `sign_off` is the
+    countdown to the committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who passed the task on
+    to this person, or for whom it came. `choices` are the answers that this person can give now, and `evidence` shows
+    that a task is done while it waits for a second person.
     """
 
     title: str
@@ -75,7 +74,7 @@ class TaskView:
 
 
 class MessageTask(NamedTuple):
-    """One numbered line of a message's page; `url` leads to the task's own page."""
+    """A numbered line of a message's page; `url` leads to the task's own page."""
 
     number: int
     title: str
@@ -85,7 +84,7 @@ class MessageTask(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageView:
-    """The tasks of one message, each answered on its own page."""
+    """The tasks of a message, each answered on its own page."""
 
     council_name: str
     programme_name: str
@@ -95,7 +94,7 @@ class MessageView:
 
 @dataclass(frozen=True, kw_only=True)
 class MineTask:
-    """One of a person's tasks; `url` leads to its page, and is empty where that person has no link to it yet."""
+    """A task on a person's list; `url` leads to its page, and is empty where that person has no link to it yet."""
 
     title: str
     obligation_title: str
@@ -106,7 +105,7 @@ class MineTask:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLine:
-    """A draft on the list of whoever may release it; `ref` is the task's reference."""
+    """A draft on the list of a person who may release it; `ref` is the task's reference."""
 
     ref: str
     title: str
@@ -115,8 +114,9 @@ class DraftLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftView:
-    """A draft as it is shown before its release: to which post it would go, and its words. `seen` is the digest of
-    these words, so that nobody releases others than were read.
+    """A draft as it is shown before its release: the post it would go to, and its words.
+
+    `seen` is the digest of these words, so that only words that were read are released.
     """
 
     council_name: str
@@ -132,9 +132,10 @@ class DraftView:
 
 @dataclass(frozen=True, kw_only=True)
 class MineView:
-    """All tasks that wait for one person: those we have begun to ask for, and later ones. `until` is the clock time in
-    London at which the page closes, `calendar_url` the person's own feed, or empty. `drafts` are those for the lead
-    member that this person may release.
+    """All tasks that wait for a person: those already asked for, and later ones.
+
+    `until` is the clock time in London at which the page closes, `calendar_url` the person's own feed, or empty.
+    `drafts` are those for the lead member that this person may release.
     """
 
     council_name: str
@@ -149,8 +150,9 @@ class MineView:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewItem:
-    """What came in and waits for a reviewer's eyes; see Inbound. `command` is what records it on behalf of the person
-    asked, or empty. Names and titles are empty where they are not known.
+    """An incoming message that waits for a reviewer; see Inbound.
+
+    `command` records it on behalf of the person asked, or is empty. Names and titles are empty where they are unknown.
     """
 
     id: str
@@ -170,8 +172,9 @@ class ReviewItem:
 
 @dataclass(frozen=True)
 class DeadLink:
-    """A link that no longer answers, and what may be said about it to whoever holds it: `sentences`, beside what every
-    link of that `reason` says.
+    """A link that no longer answers.
+
+    `sentences` may be told to whoever holds it, in addition to the text that every link of that `reason` shows.
     """
 
     reason: DeadReason
@@ -180,8 +183,10 @@ class DeadLink:
 
 @dataclass(frozen=True)
 class Reply:
-    """What was answered on a page. `answered_by` names who answers for the person asked, else it is empty; `delegate`
-    is the mail address of whoever is to do it.
+    """An answer given on a page.
+
+    `answered_by` names the person who answers for the person asked, else it is empty; `delegate` is the mail address of
+    the person who is to do the task.
     """
 
     answer: Answer
@@ -194,8 +199,9 @@ class Reply:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the confirmation says; `already` when the same answer stood before, `passed_on` when the task is somebody
-    else's now.
+    """The confirmation of an answer.
+
+    `already`: the same answer was recorded before. `passed_on`: the task belongs to another person now.
     """
 
     heading: str

@@ -1,4 +1,4 @@
-"""What goes back to somebody who answered by mail: what was recorded, or why nothing was, and always a link."""
+"""The receipt for an answer by mail: what was recorded, or why nothing was, and always a link."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ from timeline.calendar.wording import near_date
 from timeline.definitions.council import Council
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import DeadLink, DeadReason, MessageTask, Recorded
+from timeline.letters.phrases import NO_NAMES
 from timeline.letters.reminder import due_phrase
 
-NO_NAMES = "Please do not name a child, a family or a case number in an answer."
-
 SAYS_DONE = "Says it is done; evidence is asked for."
-"""What stands in the record when somebody wrote "done" and showed nothing."""
+"""The recorded text when somebody wrote "done" and showed no evidence."""
 ASKS_EVIDENCE = (
     "You wrote that it is done. To record that, we need a link or a reference that shows it: "
     "reply with “done” and the link, or use the page."
@@ -49,8 +48,9 @@ _DEAD: dict[DeadReason, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptView:
-    """One short mail: `sentences`, then the links of `tasks` (one without a title is a page of several), then how to
-    answer where `words` asks for it.
+    """A short mail: `sentences`, then the links of `tasks`, then `closing`.
+
+    A task without a title links to a page of several tasks.
     """
 
     programme_name: str
@@ -63,24 +63,24 @@ class ReceiptView:
 
 
 def recorded_sentences(task: TaskContext, recorded: Recorded, *, to: str, more: Sequence[str] = ()) -> tuple[str, ...]:
-    """What was recorded and what follows, for a person (a key of the directory) who may not be the one asked."""
+    """Say what was recorded and what follows, to a person (a key of the directory) who may not be the person asked."""
     return (f"{recorded.heading}: {title(task, to)}.", *recorded.sentences, *more)
 
 
 def title(task: TaskContext, person: str) -> str:
-    """The task's name, to whoever may hear of it now."""
+    """Name the task, if this person may hear of it now."""
     return task.milestone.title if task.stands_for(person) else "the task in that mail"
 
 
 def task_line(task: TaskContext, person: str, url: str, *, number: int = 1) -> MessageTask:
-    """A line with the task's link; to whoever may not hear of it now it names neither the task nor its date."""
+    """Make a line with the task's link; it names the task and its date only if this person may hear of them now."""
     if task.stands_for(person) is None:
         return MessageTask(number, "", "", url)
     return MessageTask(number, task.milestone.title, due_phrase(task), url)
 
 
 def dead_sentences(dead: DeadLink) -> tuple[str, ...]:
-    """Why an answer to an old mail was not recorded, and what holds now."""
+    """Say why an answer to an old mail was not recorded, and what is true now."""
     return (_DEAD[dead.reason], *dead.sentences)
 
 
@@ -89,7 +89,7 @@ def subject(council: Council, what: str) -> str:
 
 
 def heading(answer: Answer) -> str:
-    """A receipt's subject."""
+    """Give a receipt's subject."""
     return {
         Answer.ACKNOWLEDGED: "recorded, you have this",
         Answer.DONE: "recorded as done",
@@ -102,7 +102,7 @@ def heading(answer: Answer) -> str:
 
 
 def stand_in_sentences(name: str, *, until_on: date, on: date, tasks: int) -> tuple[str, ...]:
-    """What a deputy is told; never why somebody is away."""
+    """Tell a deputy that they stand in; never why the person is away."""
     these = "This task is" if tasks == 1 else "These tasks are"
     return (
         f"{name} is away until {near_date(until_on, on=on)}, and you stand in.",

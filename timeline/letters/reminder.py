@@ -1,14 +1,15 @@
-"""What a person reads in a mail. Plain English, no threats: "this needs help", never who has not responded."""
+"""The mail that reminds or escalates: in plain English, without threats, and never naming who has not responded."""
 
 from collections.abc import Mapping, Sequence
 
 from timeline.answers.responses import Answer, State
-from timeline.calendar.london import in_london, london_date
-from timeline.calendar.wording import awaited, count, days_left, long_date, near_date
+from timeline.calendar.london import london_date
+from timeline.calendar.wording import awaited, count, days_left, near_date
 from timeline.definitions.people import Person
-from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
+from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, SHADOW, Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.mail_views import MailKind, MailTask, MailView
+from timeline.letters.phrases import NO_NAMES, owner_title, their_words, trial_run
 from timeline.planning.explanation import brief
 from timeline.planning.occurrences import Milestone
 from timeline.sign_off import summary as sign_off
@@ -27,20 +28,22 @@ ANSWERED: Mapping[Answer, str] = {
 }
 
 
-def mail_view(told: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str], *, ref: str) -> MailView:
-    """One mail about one or several tasks; `urls` are their links in the same order."""
-    _, task = told[0]
+def mail_view(
+    tasks: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str], *, ref: str
+) -> MailView:
+    """Build the mail about one or several tasks; `urls` are their links in the same order."""
+    _, task = tasks[0]
     council = task.council
-    numbered = enumerate(zip(told, urls, strict=True), start=1)
+    numbered = enumerate(zip(tasks, urls, strict=True), start=1)
     return MailView(
         programme_name=council.programme,
         council_name=council.name,
         greeting_name=person.name,
-        kind=mail_kind([prompt for prompt, _ in told]),
-        intro=_intro([prompt for prompt, _ in told]),
+        kind=mail_kind([prompt for prompt, _ in tasks]),
+        intro=_intro([prompt for prompt, _ in tasks]),
         tasks=tuple(_mail_task(number, prompt, task, url) for number, ((prompt, task), url) in numbered),
-        closing=("Please do not name a child, a family or a case number in an answer.",),
-        shadow_for=_shadow(told),
+        closing=(NO_NAMES,),
+        shadow_for=_shadow(tasks),
         ref=ref,
     )
 
@@ -54,15 +57,15 @@ def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
     return "escalation" if len(escalations) == len(prompts) else "reminder"
 
 
-def subject(told: Sequence[tuple[Prompt, TaskContext]]) -> str:
+def subject(tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
     """Such as "Improvement programme: First draft of the action plan, due in 3 working days (…)"."""
-    prompt, task = told[0]
-    title = task.milestone.title if len(told) == 1 else f"{count(len(told), 'task')} on your timeline"
-    kind = mail_kind([one for one, _ in told])
+    prompt, task = tasks[0]
+    title = task.milestone.title if len(tasks) == 1 else f"{count(len(tasks), 'task')} on your timeline"
+    kind = mail_kind([prompt for prompt, _ in tasks])
     if kind == "confirmation":
         return f"{task.council.programme}: Please confirm: {title}"
     helped = "This needs help: " if kind != "reminder" else ""
-    due = f", due {near_date(prompt.key.due_on, on=task.on)}" if len(told) == 1 else ""
+    due = f", due {near_date(prompt.key.due_on, on=task.on)}" if len(tasks) == 1 else ""
     return f"{task.council.programme}: {helped}{title}{due}"
 
 
@@ -79,17 +82,12 @@ def _intro(prompts: Sequence[Prompt]) -> str:
     return f"{'These' if many else 'This'} need{'' if many else 's'} help, and you can decide how."
 
 
-def _shadow(told: Sequence[tuple[Prompt, TaskContext]]) -> str:
-    prompt, task = told[0]
-    if prompt.deliver_to == prompt.meant_for and not prompt.key.person.startswith("shadow/"):
+def _shadow(tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
+    prompt, task = tasks[0]
+    if prompt.deliver_to == prompt.meant_for and not prompt.key.person.startswith(SHADOW):
         return ""
-    meant = dict.fromkeys(task.timeline.directory.people[one.meant_for].name for one, task in told)
-    return f"Trial run until {_shadow_end(task)}: this would have gone to {' and '.join(meant)}."
-
-
-def _shadow_end(task: TaskContext) -> str:
-    until = task.council.shadow_until
-    return long_date(until) if until else "further notice"
+    names = dict.fromkeys(task.timeline.directory.people[prompt.meant_for].name for prompt, _ in tasks)
+    return trial_run(task.council, meant_for=" and ".join(names))
 
 
 def _mail_task(number: int, prompt: Prompt, task: TaskContext, url: str) -> MailTask:
@@ -121,44 +119,43 @@ def due_phrase(task: TaskContext) -> str:
 
 
 def why_line(task: TaskContext) -> str:
-    """Rule, basis and status in one line, with the arithmetic that gave the date."""
+    """Give rule, basis and status in a line, with the arithmetic that gave the date."""
     return " ".join(brief(task.milestone))
 
 
 def _checklist(milestone: Milestone) -> tuple[str, ...]:
-    """What belongs to the task; a long list stands on its page alone."""
+    """Give the checklist; a long list is shown only on the task's page."""
     return milestone.checklist if len(milestone.checklist) <= LONGEST_CHECKLIST else ()
 
 
 def _situation(prompt: Prompt, task: TaskContext) -> str:
-    """What a manager is told: the duty and the help it needs, never who is late."""
+    """Word the situation for anybody but the owner: the duty and the help it needs, never who is late."""
     if prompt.key.rung == DELEGATED:
-        return _handed_on(task)
+        return _delegated(task)
     if prompt.key.rung == CONFIRM:
         return _done(task)
     if prompt.key.rung == RETURNED:
         return _returned(task)
     if prompt.kind is PromptKind.REMINDER:
         return ""
-    post = task.timeline.directory.posts[task.milestone.owner].title
-    if _is_said_instead(prompt, task):
+    post = owner_title(task)
+    if _is_fallback(prompt, task):
         return f"Nobody is there for this task of the {post}, so it comes to you. The task: {task.milestone.asks}"
     response = task.status.response
     if prompt.key.rung == CLIMB and response:
-        words = f" Their words: {response.text}" if response.text else ""
-        who = _post_of(task, response.person) or post
-        return f"The {who} {ANSWERED[response.answer]}.{words} The task: {task.milestone.asks}"
+        who = _post_on_line(task, response.person) or post
+        return f"The {who} {ANSWERED[response.answer]}.{their_words(response)} The task: {task.milestone.asks}"
     return f"This task of the {post} needs help: it is not done yet. The task: {task.milestone.asks}"
 
 
-def _is_said_instead(prompt: Prompt, task: TaskContext) -> bool:
-    """Whether the step itself names somebody else, for whom nobody is there."""
-    rung = next((one for one in task.milestone.ladder.rungs if one.key == prompt.key.rung), None)
+def _is_fallback(prompt: Prompt, task: TaskContext) -> bool:
+    """Tell whether the rung names another post, for which nobody is there."""
+    rung = next((rung for rung in task.milestone.ladder.rungs if rung.key == prompt.key.rung), None)
     return rung is not None and prompt.selector not in rung.to
 
 
 def _standing_in(prompt: Prompt, task: TaskContext) -> str:
-    """Why a stand-in gets it: that somebody is away, by the post, and never why."""
+    """Say to a stand-in that the post holder is away, and never why."""
     if not prompt.stands_in_for:
         return ""
     meant = task.recipient(prompt.selector)
@@ -166,28 +163,27 @@ def _standing_in(prompt: Prompt, task: TaskContext) -> str:
     return f"The {away} is away, so this comes to you. "
 
 
-def _handed_on(task: TaskContext) -> str:
+def _delegated(task: TaskContext) -> str:
     response = task.status.response
     before = task.stands_for(response.person) if response else None
-    words = f" Their words: {response.text}" if response and response.text else ""
     asks = f"{f'The {before.post.title}' if before else 'Whoever had it before'} asks you to do this."
-    return f"{asks}{words} The task: {task.milestone.asks}"
+    return f"{asks}{their_words(response)} The task: {task.milestone.asks}"
 
 
 def _done(task: TaskContext) -> str:
-    """What was done, by which post, and what shows it."""
+    """Say which post recorded the task as done, and the evidence."""
     response = task.status.response
     if response is None:
         return f"The task: {task.milestone.asks}"
-    who, on = _post_of(task, response.person) or _any_post(task, response.person), in_london(response.at)
-    said = f"The {who} recorded on {near_date(on.date(), on=task.on)} that this is done."
+    who = _post_on_line(task, response.person) or _any_post(task, response.person)
+    recorded = f"The {who} recorded on {near_date(london_date(response.at), on=task.on)} that this is done."
     # The evidence comes last, so that no full stop becomes part of a link.
-    return f"{said} The task: {task.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
+    return f"{recorded} The task: {task.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
 
 
 def _any_post(task: TaskContext, person: str) -> str:
-    stands = task.stands_for(person)
-    return stands.post.title if stands else "post holder"
+    recipient = task.stands_for(person)
+    return recipient.post.title if recipient else "post holder"
 
 
 def _returned(task: TaskContext) -> str:
@@ -198,15 +194,15 @@ def _returned(task: TaskContext) -> str:
     return f"The {who} says that this is not done yet. Their words: {response.text} The task: {task.milestone.asks}"
 
 
-def _post_of(task: TaskContext, person: str) -> str:
-    """The title under which a person stands on the owner's line: a manager may ask for help too."""
+def _post_on_line(task: TaskContext, person: str) -> str:
+    """Give the title of a person's post on the owner's line of managers, who may ask for help too; or empty."""
     directory = task.timeline.directory
     line = (directory.holder(post, on=task.on) for post in directory.line(task.milestone.owner))
     return next((held.post.title for held in line if held and held.person.key == person), "")
 
 
 def _ask(prompt: Prompt, task: TaskContext) -> str:
-    """The first mail asks for a word; the second says who will be asked how to help, and when."""
+    """Ask for an answer: the first mail says how, later mails say who will be asked to help, and when."""
     if prompt.key.rung == CONFIRM:
         return "Please look at the evidence and confirm it, or say what is missing: use the link."
     if prompt.kind is PromptKind.ESCALATION:
@@ -216,15 +212,17 @@ def _ask(prompt: Prompt, task: TaskContext) -> str:
     by_on = near_date(min(prompt.key.due_on, task.office.add(task.on, 2)), on=task.on)
     response = task.status.response
     if response and response.answer is Answer.ACKNOWLEDGED:
-        said = near_date(london_date(response.at), on=task.on)
-        return f"You told us on {said} that you have this. Please tell us by {by_on} where it stands.{_then(task)}"
+        answered_on = near_date(london_date(response.at), on=task.on)
+        return (
+            f"You told us on {answered_on} that you have this. Please tell us by {by_on} where it stands.{_then(task)}"
+        )
     if task.asked_before:
         return f"Please tell us you have this by {by_on}.{_then(task)}"
     return f"Please tell us you have this by {by_on}. Need help, or not yours? Use the same link."
 
 
 def _then(task: TaskContext) -> str:
-    """The next rung that asks somebody else."""
+    """Announce the next rung that asks another post; empty when none does."""
     for rung_time in task.rung_times():
         for selector in rung_time.rung.to:
             recipient = task.recipient(selector) if rung_time.at > task.at else None

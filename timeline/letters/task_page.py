@@ -1,11 +1,11 @@
-"""What a person reads on the page behind a link, before and after answering."""
+"""The texts of the page behind a link, before and after answering."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State
-from timeline.calendar.london import in_london, london_date
-from timeline.calendar.wording import long_date
+from timeline.calendar.london import london_date
+from timeline.calendar.wording import date_and_time, long_date
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
@@ -13,6 +13,7 @@ from timeline.escalation.corrections import off_because
 from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import Recorded, TaskView
+from timeline.letters.phrases import their_words
 from timeline.letters.reminder import ANSWERED, due_phrase
 from timeline.planning.explanation import of_milestone
 from timeline.sign_off import summary as sign_off
@@ -26,9 +27,9 @@ def task_view(
     responses: Sequence[Response] = (),
     on_behalf_of: Person | None = None,
 ) -> TaskView:
-    """The task as the holder of a link sees it, with all that was ever answered; the milestone must have a date.
+    """Build the page of a task for the holder of a link, with every answer so far; the milestone must have a date.
 
-    `instead_of` is the person asked when the link went to another one.
+    `on_behalf_of` is the person asked, when the link went to another person.
     """
     milestone = task.milestone
     if milestone.due_on is None or milestone.legal_on is None:
@@ -61,7 +62,7 @@ def task_view(
 
 
 def choices(task: TaskContext, person: Person) -> tuple[Answer, ...]:
-    """What this person can answer now; whoever did it may take it back while a second person has not confirmed it."""
+    """Give the answers open to this person; whoever did the task may take it back until a second person confirms it."""
     if not task.status.is_done:
         return FIRST_PERSONS
     if confirmation.may_confirm(task, person.key):
@@ -76,7 +77,7 @@ def _evidence(task: TaskContext) -> str:
 
 
 def post_title(task: TaskContext, person: Person) -> str:
-    """The post for which this person sees the task: its owner's, or another one of the person's own."""
+    """Name the post for which this person sees the task: its owner's, or another post of the person."""
     directory, owner = task.timeline.directory, task.milestone.owner
     posts = directory.posts_of(person.key, on=task.on)
     return directory.posts[owner if owner in posts else next(iter(posts), owner)].title
@@ -87,20 +88,19 @@ def _came_for(asked: Person) -> str:
 
 
 def asked_by(task: TaskContext, responses: Sequence[Response], person: Person) -> str:
-    """Who passed the task on to this person, with their words; empty when it is this person's otherwise."""
-    handed = [
+    """Say who passed the task on to this person, with their words; empty when nobody did."""
+    delegations = [
         response
         for response in responses
         if response.answer is Answer.DELEGATED and response.due_on == task.milestone.due_on
     ]
-    if not handed or task.status.delegated_to != person.key or handed[-1].delegated_to != person.key:
+    if not delegations or not task.status.delegated_to == delegations[-1].delegated_to == person.key:
         return ""
-    words = f" Their words: {handed[-1].text}" if handed[-1].text else ""
-    return f"{_who(task, handed[-1])} asked you to do this.{words}"
+    return f"{_who(task, delegations[-1])} asked you to do this.{their_words(delegations[-1])}"
 
 
 def _sees_names(task: TaskContext, answered: str, reader: Person) -> bool:
-    """Names are for the person, whoever may stand in, the line manager and the programme lead."""
+    """Tell whether this reader sees names: the person, any stand-in, the line manager and the programme lead do."""
     directory = task.timeline.directory
     manager = next(directory.manager_above(answered, owner=task.milestone.owner, on=task.on), None)
     lead = directory.holder(task.council.programme_lead, on=task.on)
@@ -117,14 +117,14 @@ def _post_of(task: TaskContext, person: str) -> str:
 
 
 def _who(task: TaskContext, response: Response) -> str:
-    """Whoever answered, and for whom."""
+    """Name the person who answered, and for whom."""
     person = task.timeline.directory.people.get(response.person)
     name = person.name if person else "Somebody"
     return f"{response.answered_by} for {name}" if response.answered_by else name
 
 
 def state_phrase(task: TaskContext, *, reader: Person | None = None) -> str:
-    """Where the task stands, as a sentence for this reader, else for an administrator; empty while it is open."""
+    """Say how the task stands to this reader, or else to an administrator; empty while it is open."""
     response = task.status.response
     if response is None or (task.status.state is State.OPEN and response.answer is not Answer.RETURNED):
         return ""
@@ -133,23 +133,20 @@ def state_phrase(task: TaskContext, *, reader: Person | None = None) -> str:
         return f"{told} {confirmation.whom_it_waits_for(task)}"
     if task.status.confirmed:
         return f"{told} {_told(task, task.status.confirmed, reader)}."
-    words = f" Their words: {response.text}" if response.answer is Answer.RETURNED and response.text else ""
-    return f"{told}{words}"
+    return f"{told}{their_words(response) if response.answer is Answer.RETURNED else ''}"
 
 
 def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
-    at = in_london(response.at)
-    said = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
+    answered = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
         response.answer, ANSWERED[response.answer]
     )
     named = reader is None or _sees_names(task, response.person, reader)
     who = _who(task, response) if named else _post_of(task, response.person)
-    return f"On {long_date(at.date())} at {at:%H:%M} we were told: {who} {said}"
+    return f"On {date_and_time(response.at)} we were told: {who} {answered}"
 
 
 def recorded(task: TaskContext, response: Response, *, next_at: datetime | None, already: bool) -> Recorded:
-    """What stands on the page, or in the receipt, after an answer."""
-    at = in_london(response.at)
+    """Confirm an answer, on the page or in the receipt."""
     heading = {
         Answer.ACKNOWLEDGED: "You have this",
         Answer.DONE: "Recorded as done",
@@ -159,7 +156,7 @@ def recorded(task: TaskContext, response: Response, *, next_at: datetime | None,
         Answer.DECLINED: "Recorded as not yours",
         Answer.DELEGATED: "Passed on",
     }[response.answer]
-    sentences = [f"Recorded on {long_date(at.date())} at {at:%H:%M}."]
+    sentences = [f"Recorded on {date_and_time(response.at)}."]
     sentences += _what_follows(task, response.answer, next_at)
     passed_on = response.answer is Answer.DELEGATED
     return Recorded(heading=heading, sentences=tuple(sentences), already=already, passed_on=passed_on)
@@ -182,7 +179,7 @@ def _what_follows(task: TaskContext, answer: Answer, next_at: datetime | None) -
 
 
 def moved_sentences(task: TaskContext, claims: TokenClaims) -> tuple[str, ...]:
-    """From which date to which, and where the new link is; empty to whom it may not be said now."""
+    """Say how the date moved and where the new link is; empty for a person who may not hear of it now."""
     due_on = task.milestone.due_on
     if due_on is None or claims.due_on is None or not _may_know(task, claims.reader):
         return ()
@@ -193,14 +190,14 @@ def moved_sentences(task: TaskContext, claims: TokenClaims) -> tuple[str, ...]:
 
 
 def closed_sentences(task: TaskContext, claims: TokenClaims) -> tuple[str, ...]:
-    """Why nobody is asked any more; empty to whom it may not be said now."""
+    """Say why nobody is asked any more; empty for a person who may not hear of it now."""
     if not _may_know(task, claims.reader):
         return ()
     return (off_because(task.milestone), "You do not need to do anything.")
 
 
 def _may_know(task: TaskContext, person: str) -> bool:
-    """Whoever holds the link may have had it passed on: it says no more than the mail to the person it was for."""
+    """Tell whether the person of a link may hear of the task: a link that was passed on tells no more than its mail."""
     return bool(task.timeline.directory.posts_of(person, on=task.on)) and task.hears(person)
 
 

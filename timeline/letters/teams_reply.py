@@ -1,5 +1,6 @@
-"""What Teams is told about tasks. An outgoing webhook lives in a channel, which several read: no name, nothing under
-embargo, and never who is late.
+"""The answers to commands in Teams.
+
+An outgoing webhook lives in a channel that several people read: no name, nothing under embargo, and never who is late.
 """
 
 import re
@@ -23,15 +24,17 @@ _IN_CONFIDENCE = "Others may read this, so what is in confidence is left out: it
 
 
 class Asks(NamedTuple):
-    """Whom a task asks, and as what somebody may answer for that person."""
+    """The person whom a task asks, and the standing in which another person may answer for them."""
 
     person: Recipient
     stand: AnswersAs
 
 
 def asks(task: TaskContext, by: str) -> Asks | None:
-    """Whom `by` may answer for about this task: whoever is asked today, and who stands in for that person; None for
-    anybody else. A task that was declined is the line manager's too, and one that is done waits for a second person.
+    """Find the person for whom `by` may answer about this task; None when there is nobody.
+
+    That is the person asked today, or a person whom `by` may stand in for. The line manager may answer for a declined
+    task too; a task that is done waits for a second person.
     """
     given = task.delegate()
     own = None if given else task.in_post()
@@ -48,7 +51,7 @@ def _stands_for(task: TaskContext, by: str, people: Iterable[Recipient | None]) 
 
 
 def recorded(ref: str, asked: Asked, outcome: Recorded, *, stand: AnswersAs) -> str:
-    """The receipt: what stands now and what follows. It repeats none of the words."""
+    """Write the receipt: the state now, and what follows; it repeats none of the words."""
     heading = outcome.heading if stand is AnswersAs.SELF else f"Recorded for the post holder: {_third(outcome.heading)}"
     again = "It stood so already. " if outcome.already else ""
     proof = (
@@ -64,7 +67,7 @@ def _third(heading: str) -> str:
 
 
 def listed(tasks: Iterable[TaskContext], person: str) -> str:
-    """The tasks that ask this person, the next due first; what has a date that has passed is named without it."""
+    """List the tasks that ask this person, the next due first; a date that has passed is left out."""
     mine = [task for task in tasks if _is_asked(task, person) and task.milestone.due_on and not _in_confidence(task)]
     ordered = sorted(mine, key=lambda task: str(task.milestone.due_on))
     lines = [_line(task) for task in ordered[:_MOST]]
@@ -73,18 +76,19 @@ def listed(tasks: Iterable[TaskContext], person: str) -> str:
 
 
 def explained(task: TaskContext, by: str) -> str | None:
-    """Why a task has its date; None when `by` may not know of it or does not stand on its line, and while it is under
-    embargo: whoever is told reads it aloud to a channel.
+    """Explain the date of a task, for a channel that several read.
+
+    None while it is under embargo, and when `by` may not know of it or is not on its line of managers.
     """
     if _in_confidence(task) or task.stands_for(by) is None or not _on_line(task, by):
         return None
     milestone = task.milestone
     steps = dict.fromkeys((*milestone.why, based_on(milestone.basis, milestone.status)))
-    return "\n\n".join(escaped(one) for one in (f"{milestone.title} ({milestone.ref})", *steps))
+    return "\n\n".join(escaped(line) for line in (f"{milestone.title} ({milestone.ref})", *steps))
 
 
 def escaped(text: str) -> str:
-    """One line of a message, which Teams reads as markdown."""
+    """Make a single line of a message, escaped because Teams reads markdown."""
     return _MARKDOWN.sub(r"\\\1", plain(text))
 
 
@@ -100,7 +104,7 @@ def _is_asked(task: TaskContext, person: str) -> bool:
 
 
 def _in_confidence(task: TaskContext) -> bool:
-    """Whether any embargo is in force: then no circulation is as wide as a channel."""
+    """Tell whether an embargo is in force: no circulation is as wide as a channel."""
     return not task.in_circulation("")
 
 

@@ -1,7 +1,7 @@
-"""A message in a line or two, for text messages: what, by when, and the link; never a name, never who is late.
+"""A text message of a line or two: the task, the date and the link; never a name, never who is late.
 
-A long text message goes out in parts of 153 characters of the GSM alphabet (3GPP TS 23.038); one letter outside that
-alphabet would more than halve them.
+A long text message goes out in parts of 153 characters of the GSM alphabet (3GPP TS 23.038); a single letter outside
+that alphabet would more than halve them.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from timeline.calendar.wording import count
 from timeline.letters.correction import CorrectionView
 from timeline.letters.mail_views import MailTask, MailView
+from timeline.letters.phrases import message_link
 
 LONGEST = 3 * 153
 
@@ -35,8 +36,10 @@ _NOTHING_TO_DO = "You do not need to do anything."
 
 
 def short_text(view: MailView | CorrectionView) -> str:
-    """Such as "Improvement programme: First draft of the action plan is due in 3 working days, Thu 28 Nov. Tell us
-    here: https://…"; at most LONGEST characters as GSM counts them, with the link whole and its token in place.
+    """Write the text, at most LONGEST characters as GSM counts them, with the whole link and its token.
+
+    Such as "Improvement programme: First draft of the action plan is due in 3 working days, Thu 28 Nov. Tell us here:
+    https://…".
     """
     if isinstance(view, CorrectionView):
         return short_correction(view)
@@ -51,8 +54,10 @@ def short_text(view: MailView | CorrectionView) -> str:
 
 
 def short_correction(view: CorrectionView) -> str:
-    """Such as "Improvement programme: Correction: Data lists for the visit: now due in 5 working days, Thu 5 Dec. From
-    now on please use this link: https://…"; where nothing is left to do it says so and has no link.
+    """Write the text of a correction; where nothing is left to do it says so and has no link.
+
+    Such as "Improvement programme: Correction: Data lists for the visit: now due in 5 working days, Thu 5 Dec. From now
+    on please use this link: https://…".
     """
     url = _message_link(view) if len(view.tasks) != 1 else view.tasks[0].url
     if len(view.tasks) != 1:
@@ -64,12 +69,12 @@ def short_correction(view: CorrectionView) -> str:
 
 
 def gsm(text: str) -> str:
-    """One line of `text` in the GSM alphabet: accents it lacks are dropped, other letters become question marks."""
+    """Write `text` as a line in the GSM alphabet: drop accents it lacks, turn other letters into question marks."""
     return " ".join("".join(map(_in_gsm, text.translate(_PLAIN))).split())
 
 
 def length(text: str) -> int:
-    """How many characters a text takes when it is sent, tokens at their full length."""
+    """Count the characters that a text takes when it is sent, tokens at their full length."""
     sent = _TOKEN.sub("x" * _TOKEN_LENGTH, text)
     return len(sent) + sum(letter in _EXTENDED for letter in sent)
 
@@ -79,12 +84,12 @@ def _in_gsm(letter: str) -> str:
         return letter
     if letter.isspace():
         return " "
-    without_accents = "".join(one for one in unicodedata.normalize("NFKD", letter) if one in _BASIC)
+    without_accents = "".join(part for part in unicodedata.normalize("NFKD", letter) if part in _BASIC)
     return without_accents or ("?" if letter.isalnum() else "")
 
 
 def _opening(view: MailView | CorrectionView, then: str = "") -> str:
-    # In a trial run for whom it was meant stands in the mail: here is no room for a name that is somebody else's.
+    # In a trial run the mail says for whom it was meant; a text message has no room for another person's name.
     trial = "Trial run: " if view.shadow_for else ""
     return f"{trial}{_cut(gsm(view.programme_name), _LONGEST_PROGRAMME)}: {then}"
 
@@ -97,14 +102,12 @@ def _due(task: MailTask) -> str:
 
 
 def _short(phrase: str) -> str:
-    shorter = _DAY_OR_MONTH.sub(lambda found: found[0][:3], _CALENDAR_DAYS.sub("", phrase))
+    shorter = _DAY_OR_MONTH.sub(lambda name: name[0][:3], _CALENDAR_DAYS.sub("", phrase))
     return _cut(gsm(shorter), _LONGEST_PHRASE)
 
 
 def _message_link(view: MailView | CorrectionView) -> str:
-    """The page with all tasks of the message: beside theirs, under the message's own token."""
-    url = next((task.url for task in view.tasks if task.url), "")
-    return f"{url.rpartition('/')[0]}/{view.ref}" if url else ""
+    return message_link((task.url for task in view.tasks), view.ref)
 
 
 def _fitted(before: str, title: str, after: str, url: str) -> str:
@@ -114,12 +117,12 @@ def _fitted(before: str, title: str, after: str, url: str) -> str:
 
 
 def _cut(text: str, room: int) -> str:
-    """As many whole words as there is room for, and three dots where some are missing."""
+    """Keep as many whole words as fit, with three dots where some are missing."""
     if length(text) <= room:
         return text
     kept = text[: max(room - 3, 0)]
     while length(kept) > room - 3 and kept:
         kept = kept[:-1]
     words = kept.rpartition(" ")[0]
-    # One endless word is cut anywhere.
+    # An endless word is cut anywhere.
     return f"{(words if len(words) > len(kept) // 2 else kept).rstrip(' ,.:;-')}..."[: max(room, 0)]

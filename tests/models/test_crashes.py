@@ -19,10 +19,10 @@ ROOT = Path(__file__).parents[2]
 HEAD = """
 import sys, threading
 from models.store import Store, open_engine
-from models.store import prompts
-from models.store.transaction import writes
+from models.store.ledger import prompts
+from models.store.base.transaction import writes
 from tests.models import world
-from timeline.prompts import PromptState
+from timeline.escalation.prompts import PromptState
 store = Store(open_engine(sys.argv[1]), "exampleshire")
 """
 IN_THE_MIDDLE = """
@@ -46,10 +46,10 @@ store.apply(changed, at=world.MORNING, who="lead", source="x.yaml", digest="d2",
 """
 ERASING = """
 from datetime import timedelta
-from tests.models.test_retention import CAME
-from timeline.retention import Kept
+from tests.models.privacy.test_retention import CAME
+from timeline.definitions.retention import RecordKind
 at = CAME + timedelta(days=60)
-while done := store.erase_over(Kept.RAW_MAIL, store.timeline(world.HOURS).over(at=at), at=at, limit=3):
+while done := store.erase_over(RecordKind.RAW_MAIL, store.timeline(world.HOURS).over(at=at), at=at, limit=3):
     print(done["texts"], flush=True)
 """
 

@@ -32,12 +32,12 @@ class Carrier:
 
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
         """In the place of the servers, and of the threads, which would run in any order."""
-        carry: Callable[..., Any] = vars(outbox)["dispatch"]
+        dispatch: Callable[..., Any] = vars(outbox)["dispatch"]
 
         def carried(channel: Any, message: Any, *given: Any) -> Any:
             before, self._message = self._message, message
             try:
-                receipt = carry(channel, message, *given)
+                receipt = dispatch(channel, message, *given)
             finally:
                 self._message = before
             if self._broken:

@@ -105,12 +105,12 @@ def test_a_mail_that_raises_stays_and_stops_no_other(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    take = imap.__dict__["take"]
+    handle = imap.__dict__["handle"]
 
     def stumbles(settings: Any, raw: bytes, **given: Any) -> Any:
         if b"stumble" in raw:
             raise ValueError(f"over {OFFICER}")
-        return take(settings, raw, **given)
+        return handle(settings, raw, **given)
 
     monkeypatch.setattr(imap, "handle", stumbles)
     server.put(user, reply(mail, "stumble", by=OFFICER), reply(mail, "Ack", by=OFFICER))
@@ -126,11 +126,11 @@ def test_of_a_huge_mail_only_the_head_leaves_the_server(
     world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = []
-    take = imap.__dict__["take"]
+    handle = imap.__dict__["handle"]
 
     def weighs(settings: Any, raw: bytes, **given: Any) -> Any:
         read.append(len(raw))
-        return take(settings, raw, **given)
+        return handle(settings, raw, **given)
 
     monkeypatch.setattr(imap, "handle", weighs)
     server.put(user, reply(mail, "Ack", by=OFFICER) + b"x\r\n" * (LARGEST_MAIL // 3 + 1))
@@ -146,7 +146,7 @@ imap_tools.BaseMailBox.move = lambda *_, **__: os.kill(os.getpid(), signal.SIGKI
 """,
     "before the commit": """
 from sqlalchemy import event
-from tasks.ledger import engine
+from tasks.council.ledger import engine
 event.listen(engine(settings.database_url), "commit", lambda _: written() and os.kill(os.getpid(), signal.SIGKILL))
 """,
 }
@@ -157,15 +157,15 @@ from config.settings import Settings, using
 given = json.loads(sys.stdin.read())
 at = datetime.fromisoformat(given.pop("at"))
 settings = Settings.given(**given)
-from models.store import coming_in
-seen, add = [], coming_in.add
+from models.store.inbound import inbound
+seen, add = [], inbound.add
 def noted(*a, **k):
     add(*a, **k)
     seen.append(1)
-coming_in.add = noted
+inbound.add = noted
 written = lambda: len(seen) >= 2
 {dies}
-from tasks.imap import read_mailbox
+from tasks.receiving.imap import read_mailbox
 with using(settings):
     read_mailbox(settings, at=at)
 """
@@ -209,11 +209,11 @@ def test_a_second_reader_leaves_the_mailbox_to_the_first(
     world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    take = imap.__dict__["take"]
+    handle = imap.__dict__["handle"]
 
     def looks(settings: Any, raw: bytes, **given: Any) -> Any:
         seen.append(read_mailbox(world.settings, at=world.now))
-        return take(settings, raw, **given)
+        return handle(settings, raw, **given)
 
     monkeypatch.setattr(imap, "handle", looks)
     server.put(user, reply(mail, "Ack", by=OFFICER))

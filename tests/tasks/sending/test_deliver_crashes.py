@@ -18,9 +18,10 @@ from datetime import datetime
 from pathlib import Path
 from config.settings import Settings, using
 from models.store import Store
-from tasks import channels, outbox
-from tasks.deliver import deliver
-from tasks.ledger import engine
+from tasks import channels
+from tasks.council.ledger import engine
+from tasks.sending import outbox
+from tasks.sending.deliver import deliver
 
 def stop(*_, **__):
     print("here", flush=True)

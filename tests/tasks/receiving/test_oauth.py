@@ -14,7 +14,7 @@ import requests
 from pydantic import SecretStr
 
 from config.settings import Settings
-from tasks.receiving.imap import SCOPE, NoToken, access_token
+from tasks.receiving.mailbox_token import SCOPE, NoToken, access_token
 from tests.tasks.smtp_servers import self_signed
 
 TENANT = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"

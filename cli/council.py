@@ -39,5 +39,5 @@ def store_for(council: str) -> Store:
 
 def applied_on(store: Store) -> date | None:
     """The day of the council's first apply: a demo was laid on its week, and stays there."""
-    applied = store.applied()
+    applied = store.changes.applied()
     return london_date(applied.first_applied_at) if applied else None

@@ -37,7 +37,7 @@ async def assurance(at: datetime | None = None) -> State:
     runs = []
     for store in stores():
         run = steps.assure(store, settings(), at=at, machine=machine)
-        await steps.publish_assurance(store.timeline(settings().working_hours), run)
+        await steps.publish_assurance(store.definitions.timeline(settings().working_hours), run)
         runs.append(run)
     red = any(run.is_red for run in runs) or bool(machine)
     said = [*(sentence(run) for run in runs), send_heartbeat(settings(), good=not red)]

@@ -39,7 +39,7 @@ async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: date
     at = instant(at)
     said = []
     for store in stores():
-        duties = duties_of(store.timeline(settings().working_hours))
+        duties = duties_of(store.definitions.timeline(settings().working_hours))
         situation = steps.gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)

@@ -24,7 +24,7 @@ async def notify(at: datetime | None = None) -> State:
     at = instant(at)
     said = []
     for store in stores():
-        timeline = store.timeline(settings().working_hours)
+        timeline = store.definitions.timeline(settings().working_hours)
         sent = steps.deliver(store, settings(), at=at)
         await steps.publish_sent(timeline, sent, at=at)
         said.append(summary(sent))

@@ -36,5 +36,5 @@ async def replies(at: datetime | None = None) -> State:
     if done.busy:
         return Completed(message=_BUSY)
     sent = steps.send_receipts(settings(), done.taken, at=at)
-    timeline = next(stores()).timeline(settings().working_hours)
+    timeline = next(stores()).definitions.timeline(settings().working_hours)
     return Completed(message=await steps.publish_replies(timeline, done.numbers(), sent, at=at))

@@ -28,7 +28,7 @@ async def retention(at: datetime | None = None) -> State:
     if not found:
         return Completed(message="No council's timeline has been applied yet.")
     for store in found:
-        timeline = store.timeline(settings().working_hours)
+        timeline = store.definitions.timeline(settings().working_hours)
         over = timeline.over(at=at)
         erased = steps.erase_over(store, over, at=at)
         said.append(await steps.publish_erased(timeline, over, erased, at=at))

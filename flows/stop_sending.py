@@ -35,6 +35,6 @@ async def stop_sending(silence: Silence) -> State:
     """
     at = clock.now()
     for store in stores():
-        change = store.resume_sending if silence.resume else store.stop_sending
+        change = store.outbox.resume if silence.resume else store.outbox.stop
         change(at=at, who=silence.who, reason=silence.reason)
     return Completed(message="Sending goes on." if silence.resume else "Nothing is sent until it is resumed.")

@@ -27,7 +27,7 @@ def erase_over(store: Store, over: Over, *, at: datetime) -> Erased:
     counts: dict[RecordKind, Counter[str]] = {kind: Counter() for kind in RecordKind}
     try:
         for kind in RecordKind:
-            while batch := store.erase_over(kind, over, at=at, limit=_BATCH):
+            while batch := store.privacy.erase_expired(kind, over, at=at, limit=_BATCH):
                 counts[kind].update(batch)
     except OnHold as held:
         return Erased(counts, str(held))
@@ -39,10 +39,10 @@ def erase_caught(stores: Sequence[Store], folder: Path, *, before: datetime, at:
     so each of these councils says so in its audit chain first, and a legal hold of any of them keeps all.
     """
     old = [file for file in kept_files(folder).values() if file.stat().st_mtime < before.timestamp()]
-    if not old or any(store.legal_hold() for store in stores):
+    if not old or any(store.audit.legal_hold() for store in stores):
         return 0
     for store in stores:
-        store.files_over(len(old), at=at)
+        store.privacy.expired_files(len(old), at=at)
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)

@@ -176,10 +176,10 @@ class World(AbstractContextManager["World"]):
             occurrence=of,
             embargo=embargo,
         )
-        self.store.record_fact(fact, at=self.now, who="the story")
+        self.store.changes.record_fact(fact, at=self.now, who="the story")
         timeline = self.timeline
         planned = plan(timeline, at=self.now, until=horizon(timeline, at=self.now))
-        self.store.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=self.now)
+        self.store.plan.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=self.now)
         correct(self.store, at=self.now)
 
     def done(self, ref: str, *, by: str) -> Recorded:
@@ -197,7 +197,7 @@ class World(AbstractContextManager["World"]):
 
     @property
     def timeline(self) -> CouncilTimeline:
-        return self.store.timeline(self.settings.working_hours)
+        return self.store.definitions.timeline(self.settings.working_hours)
 
     def person(self, post: str) -> str:
         recipient = self.timeline.directory.holder(post, on=self.now.date())
@@ -234,11 +234,11 @@ class World(AbstractContextManager["World"]):
 
     def waiting(self) -> int:
         """How many prompts are in the ledger and in no message yet."""
-        return len(self.store.waiting(at=instant("Tue 31 Dec 2024 18:00")))
+        return len(self.store.ledger.pending(at=instant("Tue 31 Dec 2024 18:00")))
 
     def reasons(self, ref: str) -> list[str]:
         """Why prompts about this task were not said."""
-        return [entry.reason for entry in self.store.said(refs=frozenset({ref})).get(ref, ()) if entry.reason]
+        return [entry.reason for entry in self.store.ledger.entries(refs=frozenset({ref})).get(ref, ()) if entry.reason]
 
     def artifacts(self, api: str, ran: Ran) -> list[dict[str, Any]]:
         """What a run left for the administrators."""

@@ -103,7 +103,7 @@ def _answer(
 
 
 def _person(store: Store, address: str) -> Person:
-    people = store.timeline(settings().working_hours).directory.people.values()
+    people = store.definitions.timeline(settings().working_hours).directory.people.values()
     person = next((person for person in people if person.address.lower() == address.lower()), None)
     if person is None:
         raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")

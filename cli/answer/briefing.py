@@ -71,7 +71,7 @@ def _settle(ref: str, as_: str, state: BriefingState, council: str | None) -> No
 
 
 def _person(store: Store, address: str) -> Person:
-    person = store.timeline(settings().working_hours).directory.at_address(address)
+    person = store.definitions.timeline(settings().working_hours).directory.at_address(address)
     if person is None:
         raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
     return person

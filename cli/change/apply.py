@@ -44,7 +44,7 @@ def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = Fal
     written = tell(store, given, at=at)
     for fault in warnings:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
-    print_differing(timeline.directory, store.imported())
+    print_differing(timeline.directory, store.people.imported())
     council = live.council
     live_from = long_date(council.live_from) if council.live_from else "now"
     typer.echo(f"{council.name}: {len(live.obligations)} duties, live from {live_from}.")

@@ -67,7 +67,7 @@ def move(
 
 def occurrence(store: Store, ref: str) -> str:
     """The one occurrence that REF means."""
-    refs = [occurrence.ref for occurrence in store.occurrences()]
+    refs = [occurrence.ref for occurrence in store.plan.occurrences()]
     if ref in refs:
         return ref
     found = [one for one in refs if one.startswith(ref)]
@@ -76,6 +76,6 @@ def occurrence(store: Store, ref: str) -> str:
     if found:
         shown = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
         raise NotUsable(f"“{ref}” could be {len(found)} occurrences ({shown}); expected more of its name.")
-    if store.find(ref):
+    if store.plan.find(ref):
         raise NotUsable(f"“{ref}” is a task; expected the occurrence it belongs to, “{ref.rsplit('/', 1)[0]}”.")
     raise NotUsable(f"Nothing is called “{ref}”; expected an occurrence such as “plo-panel/2” (see daymark list).")

@@ -30,7 +30,7 @@ def preview(file: File, json: Json = False) -> None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
     timeline, _ = load_checked(file, on=first_on)
     changes = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
-    print_differing(timeline.directory, store.imported())
+    print_differing(timeline.directory, store.people.imported())
     print_changes(changes, json=json)
     print_kept_ladders(ladders_kept(store, timeline.going_live(on=first_on), at=at), json=json)
     raise typer.Exit(1 if changes else 0)

@@ -40,8 +40,8 @@ def since(text: str | None, at: datetime) -> datetime:
 def carry_out(store: Store, fact: Fact, *, kind: RevisionKind, yes: bool, json: bool, who: str) -> None:
     """Records the fact, or without `yes` shows what it would change; raises typer.Exit."""
     at, given = clock.now(), settings()
-    timeline = store.timeline(given.working_hours)
-    changing.refuse(fact, timeline, [occurrence.ref for occurrence in store.occurrences()])
+    timeline = store.definitions.timeline(given.working_hours)
+    changing.refuse(fact, timeline, [occurrence.ref for occurrence in store.plan.occurrences()])
     if changing.is_known(fact, timeline):
         typer.echo("This is recorded already: nothing changes.", err=json)
         raise typer.Exit(0)

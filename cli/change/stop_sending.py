@@ -25,6 +25,6 @@ def stop_sending(
 ) -> None:
     """Stop all sending until it is resumed. Prompts that fall due meanwhile wait, and none is lost."""
     store = chosen(council)
-    change = store.resume_sending if resume else store.stop_sending
+    change = store.outbox.resume if resume else store.outbox.stop
     change(at=clock.now(), who=by, reason=reason)
     typer.echo("Sending goes on." if resume else "Nothing is sent until daymark stop-sending --resume.")

@@ -45,7 +45,7 @@ def calendar(
 ) -> None:
     """Write the council's calendar. An entry keeps its UID when its days change; under embargo it says "Busy"."""
     store, at = chosen(council), clock.now()
-    timeline = store.timeline(settings().working_hours)
+    timeline = store.definitions.timeline(settings().working_hours)
     reader = _reader(timeline, whose) if whose else None
     if link or revoke:
         typer.echo(_address(store, reader, revoke=revoke, at=at))
@@ -65,8 +65,8 @@ def _entries(
 ) -> tuple[Entry, ...]:
     if reader:
         return calendars.feed_entries(store, timeline, reader, windows=windows, at=at)
-    sequences = store.sequences()
-    return tuple(entries(store.occurrences(), council=store.council, sequences=sequences, windows=windows, at=at))
+    sequences = store.plan.calendar_sequences()
+    return tuple(entries(store.plan.occurrences(), council=store.council, sequences=sequences, windows=windows, at=at))
 
 
 def _reader(timeline: CouncilTimeline, whose: str) -> Reader:

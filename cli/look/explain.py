@@ -24,9 +24,9 @@ def explained(store: Store, ref: str, *, at: datetime) -> tuple[Explanation, ...
     of = occurrence_of(tasks[0])
     if len(tasks) == 1 and is_task(ref):
         return ()
-    timeline = store.timeline(settings().working_hours)
+    timeline = store.definitions.timeline(settings().working_hours)
     return tuple(
-        of_occurrence(timeline, occurrence, at=at) for occurrence in store.occurrences() if occurrence.ref == of
+        of_occurrence(timeline, occurrence, at=at) for occurrence in store.plan.occurrences() if occurrence.ref == of
     )
 
 
@@ -45,8 +45,8 @@ def moved_lines(store: Store, explanation: Explanation) -> Iterator[str]:
         yield f"Originally {long_date(explanation.original_on)}."
     yield from explanation.moves
     yield from (reading.sentence for reading in explanation.readings if len(explanation.readings) > 1)
-    of_tasks = {trail for task in referred(store, explanation.ref) for trail in store.trail(task)}
-    for trail in store.trail(explanation.ref):
+    of_tasks = {trail for task in referred(store, explanation.ref) for trail in store.audit.trail(task)}
+    for trail in store.audit.trail(explanation.ref):
         if trail in of_tasks:
             continue
         at = in_london(trail.at)
@@ -112,7 +112,7 @@ def _iso(on: date | None) -> str | None:
 
 def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
     """One line for each submission that a committee has to agree and nobody has made yet."""
-    occurrences = {occurrence.ref: occurrence for occurrence in store.occurrences()}
+    occurrences = {occurrence.ref: occurrence for occurrence in store.plan.occurrences()}
     for submission in filter(_is_open_submission, shown):
         task, ref = submission.found, occurrence_of(submission.ref)
         if ref in occurrences:
@@ -125,7 +125,7 @@ def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
 def sentences(store: Store, ref: str, *, at: datetime) -> tuple[str, ...]:
     """The whole countdown of an occurrence, or of a milestone due up to its working date, until it is submitted."""
     of = occurrence_of(ref)
-    occurrence = next((one for one in store.occurrences() if one.ref == of), None)
+    occurrence = next((one for one in store.plan.occurrences() if one.ref == of), None)
     if occurrence is None or not _leads_to(occurrence, ref):
         return ()
     submissions = filter(_is_open_submission, lines(store, at=at, prefix=f"{of}/"))

@@ -113,7 +113,7 @@ def _with_trail(store: Store, line: Line) -> dict[str, Any]:
             "via": one.via,
             "why": one.why,
         }
-        for one in store.trail(line.ref)
+        for one in store.audit.trail(line.ref)
     ]
     return {**line.as_object(), "trail": trail}
 
@@ -130,7 +130,7 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
     typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.found)}".rstrip())
     for sentence in headed(counted):
         typer.echo(f"  {sentence}")
-    for trail in store.trail(line.ref):
+    for trail in store.audit.trail(line.ref):
         at = in_london(trail.at)
         parts = [part for part in (trail.who, trail.what, trail.via and f"by {trail.via}", trail.why) if part]
         typer.echo(f"  {short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}")

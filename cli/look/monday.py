@@ -42,5 +42,5 @@ def _instant(store: Store, on: str | None) -> datetime:
         day = read_date(on)
     except RuleError as fault:
         raise typer.BadParameter(str(fault)) from None
-    mail_at: time = store.timeline(settings().working_hours).council.mail_at
+    mail_at: time = store.definitions.timeline(settings().working_hours).council.mail_at
     return london_time(day, mail_at)

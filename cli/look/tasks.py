@@ -43,10 +43,10 @@ class Line:
 
 def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
     """Every stored milestone whose ref begins with `prefix`, by date; those that wait for one come last."""
-    timeline = store.timeline(settings().working_hours)
-    milestones = store.milestones(prefix)
+    timeline = store.definitions.timeline(settings().working_hours)
+    milestones = store.plan.milestones(prefix)
     refs = frozenset(milestone.ref for milestone in milestones)
-    entries, responses = store.said(refs=refs), store.responses(refs=refs)
+    entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
     for milestone in sorted(milestones, key=lambda one: (one.due_on or date.max, one.ref)):
         task = task_context(
             timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at
@@ -62,7 +62,7 @@ def _rated(task: TaskContext) -> Rated:
 
 def referred(store: Store, ref: str) -> tuple[str, ...]:
     """The milestones that REF means: one, or all of an occurrence; a unique prefix will do."""
-    found = store.find(f"{ref}/") or store.find(ref)
+    found = store.plan.find(f"{ref}/") or store.plan.find(ref)
     tasks = tuple(ref for ref in found if is_task(ref))
     if not tasks:
         raise NotUsable(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")

@@ -32,16 +32,16 @@ def hold(by: By = "", reason: Reason = "", release: Release = False, council: Co
     if not (by.strip() and reason.strip()):
         raise NotUsable("A legal hold says who and why, also when it is released: expected --by WHO and --reason TEXT.")
     if not release:
-        store.hold(at=clock.now(), who=by, reason=reason)
+        store.audit.hold(at=clock.now(), who=by, reason=reason)
         typer.echo(f"Nothing of {store.council} is erased until daymark hold --release.")
-    elif store.release_hold(at=clock.now(), who=by, reason=reason):
+    elif store.audit.release_hold(at=clock.now(), who=by, reason=reason):
         typer.echo("The hold is released. What is over is erased at the next run of retention.")
     else:
         raise NotUsable(f"No legal hold stands for {store.council}, so there is nothing to release.")
 
 
 def _told(store: Store) -> str:
-    hold = store.legal_hold()
+    hold = store.audit.legal_hold()
     if hold is None:
         return f"No legal hold stands for {store.council}: what is over is erased."
     since = in_london(hold.at)

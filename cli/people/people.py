@@ -60,7 +60,7 @@ def import_(
 def list_(json: Json = False, council: CouncilOption = None) -> None:
     """Show who holds which post today, who stands in, and until when a person is away."""
     store = chosen(council)
-    directory, on = store.timeline(settings().working_hours).directory, london_date(clock.now())
+    directory, on = store.definitions.timeline(settings().working_hours).directory, london_date(clock.now())
     for one in objects(directory, on=on) if json else ():
         typer.echo(json_text.dumps(one, ensure_ascii=False))
     if not json:

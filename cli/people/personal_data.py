@@ -35,7 +35,7 @@ def export(address: Address, out: Out = None, council: CouncilOption = None) -> 
     Look through it before it leaves the council: it may hold facts under embargo or about another person.
     """
     store = chosen(council)
-    found = store.held_about(_one(store, address).key)
+    found = store.privacy.person_data(_one(store, address).key)
     made = {"council": store.council, "made_at": clock.now().isoformat()} | dict(found)
     text = json.dumps(made, indent=2, ensure_ascii=False)
     if out is None:
@@ -67,11 +67,13 @@ def erase(
         raise NotUsable("An erasure says why: --reason must not be empty.")
     store, at = chosen(council), clock.now()
     who, on = _one(store, address), london_date(clock.now())
-    forgettable = store.forgettable(who, on=on)
+    forgettable = store.privacy.forgettable(who, on=on)
     if not forgettable.goes:
         typer.echo("Nothing is left to erase.")
     elif yes:
-        typer.echo(f"Erased. {_capital(_counted(store.forget_person(who, on=on, at=at, by=by, reason=reason)))}.")
+        typer.echo(
+            f"Erased. {_capital(_counted(store.privacy.forget_person(who, on=on, at=at, by=by, reason=reason)))}."
+        )
     else:
         typer.echo(f"Would go. {_capital(_counted(forgettable.goes))}.")
     if forgettable.stays:
@@ -85,7 +87,7 @@ def erase(
 
 
 def _one(store: Store, address: str) -> Known:
-    knowns = store.called(address)
+    knowns = store.privacy.find_people(address)
     if not knowns:
         raise NotUsable(
             f"Nobody here has, or had, the address “{address}”; expected that of somebody of the directory."

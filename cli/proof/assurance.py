@@ -33,7 +33,7 @@ def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
     """
     store, at = chosen(council), clock.now()
     looked = look(store, settings(), at=at)
-    timeline = store.timeline(settings().working_hours)
+    timeline = store.definitions.timeline(settings().working_hours)
     typer.echo(json.dumps(_object(timeline, looked)) if as_json else "\n".join(_lines(timeline, looked)))
     return 1 if looked.reckoning.figures.unexplained or looked.unowned else 0
 

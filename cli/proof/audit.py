@@ -34,11 +34,11 @@ def verify(council: CouncilOption = None) -> int:
     Exit code 0 when it is whole, 1 when it is broken: the first broken event is named.
     """
     store = chosen(council)
-    broken = store.verify()
+    broken = store.audit.verify()
     if broken is not None:
         typer.echo(f"The chain of {store.council} is broken: event {broken} is missing, or was changed.", err=True)
         return 1
-    events, head = store.chain_end()
+    events, head = store.audit.chain_end()
     typer.echo(f"The chain of {store.council} is whole: {events} events, the last hash is {head}.")
     return 0
 
@@ -64,6 +64,6 @@ def export(to: To = None, council: CouncilOption = None) -> None:
 def lines(store: Store, *, page: int = PAGE) -> Iterator[str]:
     """Each event of the chain as canonical JSON, from the first; so many are read at a time."""
     last = 0
-    while events := store.events(after=last, limit=page):
+    while events := store.audit.events(after=last, limit=page):
         yield from (event.line() for event in events)
         last = events[-1].sequence

@@ -21,7 +21,7 @@ from timeline.definitions.council import CouncilTimeline
 
 def prepare(given: Settings) -> str:
     """Applies the timeline to an empty store, and later only says when it differs; a sentence, or nothing."""
-    applied = [found for store in stores(given) if (found := store.applied())]
+    applied = [found for store in stores(given) if (found := store.changes.applied())]
     if not applied:
         return _apply_first(given)
     wanted = digest(given.timeline)
@@ -77,7 +77,7 @@ def pages(given: Settings) -> ASGIApp:
 
 
 def _timeline(store: Store, given: Settings) -> CouncilTimeline:
-    return store.timeline(given.working_hours)
+    return store.definitions.timeline(given.working_hours)
 
 
 def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:

@@ -90,7 +90,7 @@ def _apply(store: Store, timeline: CouncilTimeline, house: Settings, file: Path,
     """Goes live on the first day, without a shadow: here everything goes to the catcher anyway."""
     live = replace(timeline.council, live_from=from_on, shadow_until=None, shadow_by_default=False)
     at = start_of_day(from_on)
-    if store.is_empty():
+    if store.changes.is_empty():
         given = replace(timeline, council=live)
         apply_timeline(store, given, house, at=at, who="daymark replay", source=file.name, digest=digest(file))
-    store.release_claims(at=at)
+    store.outbox.release_claims(at=at)

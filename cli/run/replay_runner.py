@@ -75,7 +75,9 @@ class ReplayRunner:
 
     def _next_tick(self, since: datetime) -> datetime | None:
         """The next scheduled instant of the day, from `since` on, at which something waits."""
-        waits_at = since if self.store.anything_waiting(at=since) else self.store.next_send_at(after=since)
+        waits_at = (
+            since if self.store.outbox.anything_waiting(at=since) else self.store.ledger.next_send_at(after=since)
+        )
         if waits_at is None:
             return None
         tick = since + -(-(in_london(waits_at) - since) // NOTIFY_EVERY) * NOTIFY_EVERY
@@ -100,8 +102,8 @@ class ReplayRunner:
 
     def _report(self, tick: datetime) -> None:
         """Prints what was sent at this tick, and files the answers it will bring."""
-        timeline = self.store.timeline(self.settings.working_hours)
-        for entry in self.store.ledger(since=tick, until=tick):
+        timeline = self.store.definitions.timeline(self.settings.working_hours)
+        for entry in self.store.ledger.accepted(since=tick, until=tick):
             prompt = entry.prompt
             for response in responses_to(prompt, self.answering, office=timeline.calendars.office):
                 heapq.heappush(self.answers, (response.at, next(self.order), response))
@@ -116,8 +118,8 @@ class ReplayRunner:
 
     def _milestone(self, ref: str) -> Milestone | None:
         """Also one that the rules no longer know: its correction is printed like any other prompt."""
-        stored = self.store.milestone(ref)
-        taken_back = (outdated.milestone for outdated in self.store.outdated() if outdated.milestone.ref == ref)
+        stored = self.store.plan.milestone(ref)
+        taken_back = (outdated.milestone for outdated in self.store.ledger.outdated() if outdated.milestone.ref == ref)
         return stored.milestone if stored else next(taken_back, None)
 
 
@@ -126,7 +128,7 @@ async def relive(
 ) -> None:
     """Lives every weekday from `from_on` to `to_on`, both included; prints each prompt that this run sent."""
     ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
-    told = frozenset(entry.id for entry in store.ledger(since=ever[0], until=ever[1]))
+    told = frozenset(entry.id for entry in store.ledger.accepted(since=ever[0], until=ever[1]))
     reliving = ReplayRunner(store, settings, answering, json, told)
     weekdays = [on for n in range((to_on - from_on).days + 1) if is_weekday(on := from_on + n * DAY)]
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())

@@ -43,7 +43,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
         said_again=say_again(council_run, looked),
     )
     run = _tell(council_run, run)
-    store.keep_assurance(run)
+    store.assurance.keep_run(run)
     if run.said_again or run.is_red:
         wake_notify(settings)
     return run
@@ -66,9 +66,11 @@ def say_again(council_run: CouncilRun, looked: Looked) -> int:
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
     tasks = {task.ref: task for occurrence in planned for task in occurrence.milestones}
     if any(finding.kind is FindingKind.DIFFERS for finding in findings):
-        store.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=at, why="assurance")
-        store.put_right([tasks[finding.ref] for finding in findings if finding.ref in tasks], at=at)
-    return store.write(list(_decisions(findings, {**looked.evidence.gone, **tasks}, at)), at=at)
+        store.plan.sync(
+            planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=at, why="assurance"
+        )
+        store.assurance.put_right([tasks[finding.ref] for finding in findings if finding.ref in tasks], at=at)
+    return store.ledger.write(list(_decisions(findings, {**looked.evidence.gone, **tasks}, at)), at=at)
 
 
 def _decisions(findings: Collection[Finding], tasks: dict[str, Milestone], at: datetime) -> list[Decision]:
@@ -84,7 +86,7 @@ def _decisions(findings: Collection[Finding], tasks: dict[str, Milestone], at: d
 
 def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
     """The mail of the day, when something is wrong or newly unowned; what it told is kept with the run."""
-    last = next(iter(council_run.store.assurance_runs(1)), None)
+    last = next(iter(council_run.store.assurance.runs(1)), None)
     stands = {unowned.same for unowned in run.unowned}
     told = [one for one in (last.told if last else ()) if one in stands]
     new = tuple(unowned for unowned in run.unowned if unowned.same not in told)

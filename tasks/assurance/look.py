@@ -20,8 +20,8 @@ class Looked(NamedTuple):
 def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
     """Reckons since the last assurance, and looks ahead; changes nothing. Raises StoreError."""
     council_run = CouncilRun(store, settings, at)
-    evidence = store.evidence(settings.working_hours, at=at)
-    since = store.assured_since() or at
+    evidence = store.assurance.evidence(settings.working_hours, at=at)
+    since = store.assurance.evidence_since() or at
     return Looked(
         evidence, reckon(evidence, since=since, at=at), unassigned_steps(evidence, council_run.reachability(), at=at)
     )

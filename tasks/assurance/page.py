@@ -35,11 +35,11 @@ class Assurances:
 
     def needs_somebody(self) -> bool:
         """Whether the last assurance of a council was red."""
-        return any(run.is_red for store in stores(self._settings) for run in store.assurance_runs(1))
+        return any(run.is_red for store in stores(self._settings) for run in store.assurance.runs(1))
 
     def _view(self, store: Store, at: datetime) -> AssuranceView:
         council_run = CouncilRun(store, self._settings, at)
-        runs, seen = store.assurance_runs(_SHOWN), channels_seen(council_run)
+        runs, seen = store.assurance.runs(_SHOWN), channels_seen(council_run)
         return view(council_run.timeline, runs, seen, heartbeat=bool(self._settings.heartbeat_url))
 
     def tell_of_silence(self, token: str, *, at: datetime) -> bool:
@@ -53,8 +53,8 @@ class Assurances:
         return True
 
     def _tell(self, store: Store, at: datetime) -> None:
-        last = next((run.at for run in store.assurance_runs(1)), None)
-        applied = store.applied()
+        last = next((run.at for run in store.assurance.runs(1)), None)
+        applied = store.changes.applied()
         council_run = CouncilRun(store, self._settings, at)
         if not is_silent(last, since=applied.first_applied_at if applied else None, at=at):
             return

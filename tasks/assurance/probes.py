@@ -24,7 +24,7 @@ def try_channels(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
     """Sends a message to ourselves by each channel that has not been tried today, and says how each fares, with the one
     before.
     """
-    before = council_run.store.last_probes()
+    before = council_run.store.assurance.last_probes()
     for name in council_run.settings.ways():
         last = before.get(name)
         if last is None or _day(last.sent_at) != _day(council_run.at) or last.outcome != SendOutcome.ACCEPTED:
@@ -47,7 +47,7 @@ def _try(council_run: CouncilRun, name: str) -> None:
         if name == MAIL
         else _parcel(council_run, council_run.settings.probe_ways()[name], token)
     )
-    council_run.store.probe_sent(
+    council_run.store.assurance.probe_sent(
         token_hash(token),
         channel=name,
         outcome=receipt.outcome.value,
@@ -99,7 +99,7 @@ def _parcel(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:
 
 
 def _seen(council_run: CouncilRun, before: dict[str, Probed]) -> Iterator[ChannelSeen]:
-    last, breakers = council_run.store.last_probes(), council_run.store.breakers()
+    last, breakers = council_run.store.assurance.last_probes(), council_run.store.outbox.breakers()
     for name in council_run.settings.ways():
         yield seen(name, last.get(name), before.get(name), breakers.get(name), catches=_caught(council_run, name))
 

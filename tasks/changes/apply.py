@@ -29,7 +29,7 @@ def apply_timeline(
     `ladders_too`: tasks that have opened take the ladders that hold now.
     """
     laying = partial(laid_out, at=look_from or at)
-    store.apply(
+    store.changes.apply(
         timeline,
         at=at,
         who=who,
@@ -39,7 +39,7 @@ def apply_timeline(
         look_from=look_from,
         ladders_too=ladders_too,
     )
-    return store.timeline(settings.working_hours)
+    return store.definitions.timeline(settings.working_hours)
 
 
 def laid_out(timeline: CouncilTimeline, *, at: datetime) -> tuple[Occurrence, ...]:

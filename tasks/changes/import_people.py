@@ -22,26 +22,26 @@ def read(
     """What a file says, None when it cannot be used; and all that is wrong with it, or comes to be wrong by it: a post
     without a holder, a line of managers that bites its own tail. Raises BadInput when nothing can be read at all.
     """
-    now, on = store.timeline(settings.working_hours), london_date(at)
+    now, on = store.definitions.timeline(settings.working_hours), london_date(at)
     given, faults = people_file.read(
-        name, content, now.directory, listed=store.listed(), channels=frozenset(settings.ways()), on=on
+        name, content, now.directory, listed=store.people.listed(), channels=frozenset(settings.ways()), on=on
     )
     if given is None:
         return None, faults
     known = set(staffing.of_directory(name, now, on=on))
-    after = store.after_import(settings.working_hours, given)
+    after = store.definitions.timeline_after_import(settings.working_hours, given)
     comes = tuple(fault for fault in staffing.of_directory(name, after, on=on) if fault not in known)
     return (None if any(map(is_error, comes)) else given), (*faults, *comes)
 
 
 def changes(store: Store, settings: Settings, given: Imported, *, at: datetime) -> tuple[Change, ...]:
     """What the import would change, post by post and task by task."""
-    return differences(store, settings, store.after_import(settings.working_hours, given), at=at)
+    return differences(store, settings, store.definitions.timeline_after_import(settings.working_hours, given), at=at)
 
 
 def import_people(store: Store, settings: Settings, given: Imported, *, at: datetime, who: str, source: str) -> bool:
     """Imports what was read, in one transaction; False when it was imported already."""
-    done = store.import_people(given, at=at, who=who, source=source, laying=partial(laid_out, at=at))
+    done = store.changes.import_people(given, at=at, who=who, source=source, laying=partial(laid_out, at=at))
     if done:
         tell(store, settings, at=at)
     return done

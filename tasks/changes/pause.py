@@ -21,18 +21,18 @@ def pause(store: Store, settings: Settings, what: str, *, until: date, at: datet
     on = london_date(at)
     if not on <= until or until.year > LAST_YEAR:
         raise Refused(f"“{until}” is not to come; expected the last day of the pause, from {on} to {LAST_YEAR}-12-31.")
-    obligation, person = _meant(store.timeline(settings.working_hours), what, on=on)
+    obligation, person = _meant(store.definitions.timeline(settings.working_hours), what, on=on)
     given = Pause(obligation=obligation, person=person, from_on=on, until_on=until)
-    store.pause(given, at=at, who=who)
+    store.definitions.pause(given, at=at, who=who)
     return given
 
 
 def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: str) -> None:
     """Ends a pause made by command. What is due then is said by the next flow. Raises Refused."""
-    timeline = store.timeline(settings.working_hours)
+    timeline = store.definitions.timeline(settings.working_hours)
     on = london_date(at)
     obligation, person = _meant(timeline, what, on=on)
-    if not store.resume(obligation=obligation, person=person, at=at, who=who):
+    if not store.definitions.resume(obligation=obligation, person=person, at=at, who=who):
         stated = timeline.paused(obligation, on=on) if obligation else None
         why = "Its pause stands in the timeline file: change it there." if stated else "It is not paused."
         raise Refused(f"“{what}”: {why}")
@@ -40,11 +40,11 @@ def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: st
 
 def falls_due(store: Store, settings: Settings, given: Pause) -> Iterator[str]:
     """What a pause should not make anybody forget, one sentence each."""
-    timeline = store.timeline(settings.working_hours)
+    timeline = store.definitions.timeline(settings.working_hours)
     if given.person:
         yield from _nobody_stands_in(timeline, given)
         return
-    for milestone in store.milestones(f"{given.obligation}/"):
+    for milestone in store.plan.milestones(f"{given.obligation}/"):
         if milestone.chased and milestone.due_on and given.holds(on=milestone.due_on):
             due = f"{milestone.ref} is due on {long_date(milestone.due_on)}"
             yield f"{due}, in the pause: “{milestone.title}”. Its date stands."

@@ -32,16 +32,18 @@ def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, a
     """What applying a timeline would change; what was recorded by command outlives it. It ends with the posts that
     would get too much mail in the year to come, and did not before.
     """
-    after = store.after_apply(stated).without_past_absences(at=at)
+    after = store.definitions.timeline_after_apply(stated).without_past_absences(at=at)
     changes = differences(store, settings, after, at=at)
     if not changes:
         return ()
-    return (*changes, *_more_mail(store.timeline(settings.working_hours), after, on=london_date(at)))
+    return (*changes, *_more_mail(store.definitions.timeline(settings.working_hours), after, on=london_date(at)))
 
 
 def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
     """The open tasks that would keep another ladder than the timeline gives, unless it is applied to them too."""
-    return tuple(kept_ladders(laid_out(store.after_apply(stated), at=at), store.open_ladders()))
+    return tuple(
+        kept_ladders(laid_out(store.definitions.timeline_after_apply(stated), at=at), store.changes.open_ladders())
+    )
 
 
 def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> Iterator[Change]:
@@ -57,7 +59,7 @@ def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> 
 
 def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
     """What recording a fact would change."""
-    now = store.timeline(settings.working_hours)
+    now = store.definitions.timeline(settings.working_hours)
     return differences(store, settings, replace(now, facts=(*now.facts, in_confidence(fact, now.council))), at=at)
 
 
@@ -68,17 +70,17 @@ def in_confidence(fact: Fact, council: Council) -> Fact:
 
 def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
     """What would be other than it is if that timeline stood."""
-    before = store.timeline(settings.working_hours)
+    before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in (*before.obligations, *after.obligations))
-    return compare(before, after, store.said(keys), store.responses(keys), at=at)
+    return compare(before, after, store.ledger.entries(keys), store.inbound.responses(keys), at=at)
 
 
 def record(
     store: Store, fact: Fact, settings: Settings, *, at: datetime, who: str, kind: RevisionKind = RevisionKind.RECORD
 ) -> bool:
     """Records a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
-    kept = in_confidence(fact, store.timeline(settings.working_hours).council)
-    done = store.record_fact(kept, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
+    kept = in_confidence(fact, store.definitions.timeline(settings.working_hours).council)
+    done = store.changes.record_fact(kept, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
     if done:
         tell(store, settings, at=at)
     return done
@@ -86,11 +88,11 @@ def record(
 
 def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
     """Takes the last change back; gives which, and what moved by it. Raises StoreError when there is none."""
-    before = store.timeline(settings.working_hours)
+    before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in before.obligations)
-    entries, responses = store.said(keys), store.responses(keys)
-    taken = store.undo(at=at, who=who, laying=partial(laid_out, at=at))
-    changes = compare(before, store.timeline(settings.working_hours), entries, responses, at=at)
+    entries, responses = store.ledger.entries(keys), store.inbound.responses(keys)
+    taken = store.changes.undo(at=at, who=who, laying=partial(laid_out, at=at))
+    changes = compare(before, store.definitions.timeline(settings.working_hours), entries, responses, at=at)
     tell(store, settings, at=at)
     return taken, changes
 

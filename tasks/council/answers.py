@@ -63,7 +63,7 @@ def record_response(
     in before.
     """
     for _ in range(_TRIES):
-        gathered = store.gathered(ref, settings.working_hours)
+        gathered = store.definitions.load_task(ref, settings.working_hours)
         if gathered is None:
             raise AnswerRefused(f"There is no task “{ref}”.")
         timeline, stored, entries = gathered
@@ -73,11 +73,11 @@ def record_response(
         if accept(stored.milestone, response, now.status) is None:
             recorded = _recorded(now, _stood(now, response), already=True)
             if inbound:
-                store.hear(inbound, notice=receipt(now, recorded) if receipt else None)
+                store.inbound.record(inbound, notice=receipt(now, recorded) if receipt else None)
             return recorded
         after = task_context(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
         recorded = _recorded(after, response, already=False)
-        if store.record(
+        if store.inbound.record_response(
             response,
             expected=len(stored.responses),
             climb=_climbs(after, response, len(stored.responses)),

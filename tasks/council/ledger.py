@@ -20,12 +20,12 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
 
     A second time, or beside another worker, it writes nothing: what the ledger holds is not written again.
     """
-    outdateds = store.outdated(obligations)
+    outdateds = store.ledger.outdated(obligations)
     if not outdateds:
         return 0
     refs = frozenset(outdated.milestone.ref for outdated in outdateds)
-    entries, responses = store.said(refs=refs), store.responses(refs=refs)
-    timeline = store.timeline(settings().working_hours)
+    entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
+    timeline = store.definitions.timeline(settings().working_hours)
     decisions = []
     for outdated in outdateds:
         milestone = gone(outdated.milestone) if outdated.gone else outdated.milestone
@@ -35,7 +35,7 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
         if prompts:
             # The next flow looks at it again: what was not decided here is not slept through.
             decisions.append(Decision(milestone, on.status, prompts, next_check_at=at))
-    return store.write(decisions, at=at) if decisions else 0
+    return store.ledger.write(decisions, at=at) if decisions else 0
 
 
 @lru_cache(maxsize=4)
@@ -51,13 +51,13 @@ def stores(given: Settings | None = None) -> Iterator[Store]:
 
 def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
     """Everything a decision about these duties sees; of the ledger only what has to be looked at today."""
-    due = store.due_refs(obligations, until=end_of_day(at))
+    due = store.plan.due_refs(obligations, until=end_of_day(at))
     return Situation(
-        timeline=store.timeline(settings().working_hours),
-        entries=store.said(refs=due) if due else {},
-        responses=store.responses(obligations),
-        ladders=store.frozen_ladders(obligations),
-        not_due_before=store.asleep(obligations, until=end_of_day(at)),
+        timeline=store.definitions.timeline(settings().working_hours),
+        entries=store.ledger.entries(refs=due) if due else {},
+        responses=store.inbound.responses(obligations),
+        ladders=store.plan.frozen_ladders(obligations),
+        not_due_before=store.plan.not_due_before(obligations, until=end_of_day(at)),
     )
 
 
@@ -65,7 +65,7 @@ def write(store: Store, decision: DayDecision) -> int:
     """The occurrences as they are planned now, the corrections that they call for, and the prompts; a second time it
     writes nothing. Counts new prompts.
     """
-    store.sync(decision.occurrences, obligations=decision.obligations, at=decision.at)
+    store.plan.sync(decision.occurrences, obligations=decision.obligations, at=decision.at)
     # Before the rungs: whoever is told of a move is not asked about the new date in the same moment.
     corrected = correct(store, at=decision.at)
-    return corrected + store.write(decision.decisions, at=decision.at)
+    return corrected + store.ledger.write(decision.decisions, at=decision.at)

@@ -33,7 +33,7 @@ class CouncilRun:
 
     @cached_property
     def timeline(self) -> CouncilTimeline:
-        return self.store.timeline(self.settings.working_hours)
+        return self.store.definitions.timeline(self.settings.working_hours)
 
     @property
     def is_working_time(self) -> bool:
@@ -41,11 +41,13 @@ class CouncilRun:
 
     def reachability(self) -> Reachability:
         """Which ways stand open now."""
-        resting = (name for name, breaker in self.store.breakers().items() if breaker.rests(at=self.at))
+        resting = (name for name, breaker in self.store.outbox.breakers().items() if breaker.rests(at=self.at))
         # A mail carries the token of a reply, which several people may not share.
         usable = (way for way in self.settings.ways().values() if not (way.several and way.form is Form.MAIL))
         outlets = {channel.name: outlet(channel) for channel in usable}
-        return Reachability(outlets, frozenset(dead.way for dead in self.store.dead_ways()), frozenset(resting))
+        return Reachability(
+            outlets, frozenset(dead.way for dead in self.store.outbox.dead_addresses()), frozenset(resting)
+        )
 
     def put_in_outbox(self, message: Message) -> bool:
         """Store a message to be sent; False when its key is taken, or one of its prompts no longer waits."""
@@ -54,7 +56,7 @@ class CouncilRun:
 
     def task_context(self, ref: str) -> TaskContext | None:
         """A task as it stands; None when the rules no longer know it."""
-        gathered = self.store.gathered(ref, self.settings.working_hours)
+        gathered = self.store.definitions.load_task(ref, self.settings.working_hours)
         if gathered is None:
             return None
         timeline, stored, entries = gathered
@@ -63,7 +65,7 @@ class CouncilRun:
     def task_contexts(self, prompts: Sequence[PendingPrompt]) -> dict[int, TaskContext]:
         """What bears on each of these prompts now, by their ids."""
         refs = frozenset(pending.milestone.ref for pending in prompts)
-        entries, responses = self.store.said(refs=refs), self.store.responses(refs=refs)
+        entries, responses = self.store.ledger.entries(refs=refs), self.store.inbound.responses(refs=refs)
         return {
             pending.id: task_context(
                 self.timeline,
@@ -78,7 +80,7 @@ class CouncilRun:
 
 def _as_it_stands(store: Store, pending: PendingPrompt) -> Milestone:
     """Its milestone; when the rules no longer know it, only a correction still speaks of it."""
-    if pending.prompt.kind is PromptKind.CORRECTION and store.milestone(pending.milestone.ref) is None:
+    if pending.prompt.kind is PromptKind.CORRECTION and store.plan.milestone(pending.milestone.ref) is None:
         return gone(pending.milestone)
     return pending.milestone
 

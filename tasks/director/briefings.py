@@ -22,17 +22,17 @@ ELSEWHERE = "This draft is no longer there: it was released, discarded or taken 
 
 def keep_drafts(store: Store, settings: Settings, *, at: datetime) -> BriefingDecision:
     """Makes the drafts that are wanted now and takes back those that no longer hold; again at once, it does nothing."""
-    decided = decide_briefings(_class_a(store, settings, at), store.briefings(), at=at)
+    decided = decide_briefings(_class_a(store, settings, at), store.inbound.briefings(), at=at)
     if decided.made or decided.withdrawn:
-        store.keep_briefings(decided, at=at)
+        store.inbound.keep_briefings(decided, at=at)
     return decided
 
 
 def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[TaskContext]:
-    timeline = store.timeline(settings.working_hours)
-    milestones = [milestone for milestone in store.milestones() if milestone.duty_class is DutyClass.A]
+    timeline = store.definitions.timeline(settings.working_hours)
+    milestones = [milestone for milestone in store.plan.milestones() if milestone.duty_class is DutyClass.A]
     refs = frozenset(milestone.ref for milestone in milestones)
-    entries, responses = store.said(refs=refs), store.responses(refs=refs)
+    entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
     return (
         task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
         for milestone in milestones
@@ -44,7 +44,7 @@ def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Br
     tasks = {task.milestone.ref: task for task in _class_a(store, settings, at)}
     drafts = (
         (briefing, tasks.get(briefing.milestone))
-        for briefing in store.briefings()
+        for briefing in store.inbound.briefings()
         if briefing.state is BriefingState.WAITING
     )
     return tuple((briefing, task) for briefing, task in drafts if task and not no_longer(task, briefing))
@@ -52,7 +52,7 @@ def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Br
 
 def of_message(store: Store, message: Message) -> Briefing | None:
     """The draft that became this mail."""
-    return next((briefing for briefing in store.briefings() if briefing.message == message.key), None)
+    return next((briefing for briefing in store.inbound.briefings() if briefing.message == message.key), None)
 
 
 def why_not_sent(store: Store, settings: Settings, message: Message, *, at: datetime) -> str:
@@ -71,7 +71,7 @@ def why_not_sent(store: Store, settings: Settings, message: Message, *, at: date
 
 def listed(store: Store, settings: Settings, person: str, *, at: datetime) -> tuple[DraftLine, ...]:
     """The drafts that this person (a key of the directory) may release."""
-    if stand_of(store.timeline(settings.working_hours), person, at=at) is None:
+    if stand_of(store.definitions.timeline(settings.working_hours), person, at=at) is None:
         return ()
     return tuple(
         DraftLine(ref=briefing.milestone, title=task.milestone.title, because=briefing.because)
@@ -112,7 +112,7 @@ def digest(task: TaskContext) -> str:
 
 def found(store: Store, settings: Settings, person: str, ref: str, *, at: datetime) -> tuple[Briefing, TaskContext]:
     """The draft about that task, for a person who may release it. Raises AnswerRefused with a sentence for people."""
-    timeline = store.timeline(settings.working_hours)
+    timeline = store.definitions.timeline(settings.working_hours)
     if stand_of(timeline, person, at=at) is None:
         post = timeline.directory.posts[timeline.council.director].title
         raise AnswerRefused(f"Only the {post}, the deputy meanwhile and the assistant may see or release this.")

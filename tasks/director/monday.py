@@ -33,34 +33,34 @@ class MondayMail:
 
 def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation:
     """Everything the mail is made of, as the store has it."""
-    timeline = store.timeline(settings.working_hours).as_known(at=at)
-    since_at = store.last_composed_at(MONDAY) or at - LATELY
+    timeline = store.definitions.timeline(settings.working_hours).as_known(at=at)
+    since_at = store.outbox.last_composed_at(MONDAY) or at - LATELY
     return MondaySituation(
         timeline=timeline,
         since_at=since_at,
         tasks=_tasks(store, timeline, at),
-        occurrences={occurrence.ref: occurrence for occurrence in store.occurrences()},
-        shifts=store.shifts(since=since_at),
+        occurrences={occurrence.ref: occurrence for occurrence in store.plan.occurrences()},
+        shifts=store.plan.shifts(since=since_at),
         drafts=len(waiting(store, settings, at=at)),
     )
 
 
 def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[TaskContext]:
     duties = frozenset(duty.key for duty in timeline.obligations)
-    entries, responses = store.said(duties), store.responses(duties)
+    entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)
     return tuple(
         task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
-        for milestone in store.milestones()
+        for milestone in store.plan.milestones()
     )
 
 
 def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
     """Whether the mail is to be written now, for whom, and what stands in it."""
     timeline, on = situation.timeline, london_date(at)
-    stopped = store.sending_stopped()
+    stopped = store.outbox.stopped()
     quiet = why_not_today(
         timeline,
-        written=store.message(week_key(on)) is not None,
+        written=store.outbox.message(week_key(on)) is not None,
         stopped=f"Sending is stopped by {stopped.who}: {stopped.reason}." if stopped else "",
         at=at,
     )

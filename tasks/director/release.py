@@ -52,17 +52,21 @@ def _settle(store: Store, settings: Settings, given: Settling, briefing: Briefin
     for_whom = director if director != given.person else ""
     done = settled(briefing, given.state, by=given.person, at=task.at)
     if given.state is BriefingState.DISCARDED:
-        return store.discard_briefing(done, for_whom=for_whom, via=given.via, at=task.at)
+        return store.inbound.discard_briefing(done, for_whom=for_whom, via=given.via, at=task.at)
     notice = _letter(store, settings, briefing, task, stand)
     done = settled(briefing, given.state, by=given.person, at=task.at, message=notice.message.key)
-    return store.release_briefing(done, notice, for_whom=for_whom, via=given.via, at=task.at)
+    return store.inbound.release_briefing(done, notice, for_whom=for_whom, via=given.via, at=task.at)
 
 
 def _already(store: Store, settings: Settings, given: Settling, refused: AnswerRefused, *, at: datetime) -> Recorded:
     """The same press again is told what it was told before; anything else is refused."""
-    timeline, stored = store.timeline(settings.working_hours), store.milestone(given.ref)
+    timeline, stored = store.definitions.timeline(settings.working_hours), store.plan.milestone(given.ref)
     due_on = stored.milestone.due_on if stored else None
-    same = (briefing for briefing in store.briefings() if (briefing.milestone, briefing.due_on) == (given.ref, due_on))
+    same = (
+        briefing
+        for briefing in store.inbound.briefings()
+        if (briefing.milestone, briefing.due_on) == (given.ref, due_on)
+    )
     if stand_of(timeline, given.person, at=at) and any(briefing.state is given.state for briefing in same):
         return _recorded(given.state, already=True)
     raise refused

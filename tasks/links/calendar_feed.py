@@ -40,9 +40,9 @@ class CalendarFeeds:
         if found is None or reader is None:
             return DeadLink("unknown")
         store, claims = found
-        if claims.generation != store.generation_of(reader.key, FEED):
+        if claims.generation != store.outbox.token_generation(reader.key, FEED):
             return DeadLink("closed")
-        timeline = store.timeline(self._settings.working_hours)
+        timeline = store.definitions.timeline(self._settings.working_hours)
         if not reader.posts(timeline, at=at):
             return DeadLink("closed")
         return _published(reader.name(timeline), feed_entries(store, timeline, reader, at=at), at)
@@ -59,14 +59,16 @@ def feed_entries(
 ) -> tuple[Entry, ...]:
     """What the calendar of a person or a post shows at that instant."""
     timeline = timeline.as_known(at=at)
-    occurrences = store.occurrences()
+    occurrences = store.plan.occurrences()
     asked = _asked(store, timeline, occurrences, at)
-    return feed(timeline, occurrences, reader, sequences=store.sequences(), asked=asked, windows=windows, at=at)
+    return feed(
+        timeline, occurrences, reader, sequences=store.plan.calendar_sequences(), asked=asked, windows=windows, at=at
+    )
 
 
 def _asked(store: Store, timeline: CouncilTimeline, occurrences: Sequence[Occurrence], at: datetime) -> dict[str, str]:
     """Who does the tasks that were passed on."""
-    responses = store.responses(frozenset(duty.key for duty in timeline.obligations))
+    responses = store.inbound.responses(frozenset(duty.key for duty in timeline.obligations))
     passed_on = {ref for ref, ones in responses.items() if any(response.delegated_to for response in ones)}
     tasks = (task for occurrence in occurrences for task in occurrence.milestones if task.ref in passed_on)
     found = ((task.ref, task_context(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
@@ -81,24 +83,24 @@ def feed_url(store: Store, settings: Settings, person: str, *, at: datetime) -> 
 def feed_url_if_made(store: Store, settings: Settings, person: str) -> str:
     """The same, for a page that changes nothing: empty while nobody has asked for it."""
     reader = Reader(person=person)
-    generation = store.generation_of(reader.key, FEED)
+    generation = store.outbox.token_generation(reader.key, FEED)
     return "" if generation is None else _url(store, settings, reader.link(generation=generation))
 
 
 def link(store: Store, settings: Settings, reader: Reader, *, at: datetime, who: str = "daymark") -> str:
     """The address of a feed; keeps its token."""
-    return _give(store, settings, reader, store.generation_of(reader.key, FEED) or 0, at=at, who=who)
+    return _give(store, settings, reader, store.outbox.token_generation(reader.key, FEED) or 0, at=at, who=who)
 
 
 def revoke(store: Store, settings: Settings, reader: Reader, *, at: datetime, who: str = "daymark") -> str:
     """Makes every address that was given for a feed dead; gives the new one."""
-    generation = store.generation_of(reader.key, FEED)
+    generation = store.outbox.token_generation(reader.key, FEED)
     return _give(store, settings, reader, 0 if generation is None else generation + 1, at=at, who=who)
 
 
 def _give(store: Store, settings: Settings, reader: Reader, generation: int, *, at: datetime, who: str) -> str:
     claims = reader.link(generation=generation)
-    store.give_feed(token_hash(derive(settings.secret(), store.council, claims)), claims, at=at, who=who)
+    store.outbox.keep_feed_token(token_hash(derive(settings.secret(), store.council, claims)), claims, at=at, who=who)
     return _url(store, settings, claims)
 
 

@@ -20,16 +20,18 @@ def find(settings: Settings, token: str) -> tuple[Store, TokenClaims] | None:
 
     The answer of a calendar answers the last mail that spoke of its entry.
     """
-    found = next(((store, claims) for store in stores(settings) if (claims := store.token(token_hash(token)))), None)
+    found = next(
+        ((store, claims) for store in stores(settings) if (claims := store.outbox.token(token_hash(token)))), None
+    )
     if found and (entry := entry_of(found[1])):
         store, claims = found
-        return store, store.invited_with(claims.person, entry) or claims
+        return store, store.outbox.invitation_token(claims.person, entry) or claims
     return found
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:
     """The task as it stands at that instant, or why its token answers no more, with what may be said about it."""
-    gathered = store.gathered(claims.milestone, settings.working_hours)
+    gathered = store.definitions.load_task(claims.milestone, settings.working_hours)
     if gathered is None:
         return DeadLink("closed")
     timeline, stored, entries = gathered

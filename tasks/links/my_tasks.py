@@ -23,13 +23,13 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime, ke
     """Puts a mail with the link into the outbox, once in five minutes (once for a `key` that is given), and keeps the
     tokens of what it will list, the person's calendar among it: opening the list later writes nothing.
     """
-    timeline = store.timeline(settings.working_hours)
+    timeline = store.definitions.timeline(settings.working_hours)
     key = key or mail_key(person, at=at)
-    if person not in timeline.directory.people or store.message(key):
+    if person not in timeline.directory.people or store.outbox.message(key):
         return
     tokens = [_token_of(store, task.milestone.ref, person) for task in _tasks(store, timeline, person, at)]
     made = {token_hash(derive(settings.secret(), store.council, claims)): claims for claims in tokens if claims}
-    store.keep_tokens(made, at=at)
+    store.outbox.keep_tokens(made, at=at)
     feed_url(store, settings, person, at=at)
     message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
     CouncilRun(store, settings, at).put_in_outbox(message)
@@ -37,7 +37,7 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime, ke
 
 def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
     """The same to whoever holds a post here and has that address; nothing where nobody does."""
-    directory = store.timeline(settings.working_hours).directory
+    directory = store.definitions.timeline(settings.working_hours).directory
     person = directory.at_address(address)
     if person and directory.posts_of(person.key, on=london_date(at)):
         send_link(store, settings, person.key, at=at, key=asked_key(person.key, at=at))
@@ -45,7 +45,7 @@ def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime
 
 def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> MineView | DeadLink:
     """What the link of such a mail shows at that instant; changes nothing."""
-    timeline = store.timeline(settings.working_hours)
+    timeline = store.definitions.timeline(settings.working_hours)
     person, until = whose_list(store, settings, claims, at=at), closes_at(claims)
     if isinstance(person, DeadLink) or until is None:
         return person if isinstance(person, DeadLink) else DeadLink("unknown")
@@ -67,7 +67,7 @@ def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: date
 def whose_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> Person | DeadLink:
     """Whose list such a link opens at that instant."""
     until = closes_at(claims)
-    person = store.timeline(settings.working_hours).directory.people.get(claims.person)
+    person = store.definitions.timeline(settings.working_hours).directory.people.get(claims.person)
     if until is None or person is None:
         return DeadLink("unknown")
     return person if at < until else DeadLink("expired")
@@ -75,16 +75,16 @@ def whose_list(store: Store, settings: Settings, claims: TokenClaims, *, at: dat
 
 def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -> Sequence[TaskContext]:
     duties = frozenset(duty.key for duty in timeline.obligations)
-    entries, responses = store.said(duties), store.responses(duties)
+    entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)
     tasks = (
         task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
-        for milestone in store.milestones()
+        for milestone in store.plan.milestones()
     )
     return listed(tasks, person)
 
 
 def _token_of(store: Store, ref: str, person: str) -> TokenClaims | None:
-    stored = store.milestone(ref)
+    stored = store.plan.milestone(ref)
     if stored is None:
         return None
     return task_link(person, stored.milestone, generation=stored.generation)
@@ -94,7 +94,7 @@ def _url(store: Store, settings: Settings, ref: str, person: str) -> str:
     """The address of the task's page for this person; empty when no such link was ever made."""
     claims = _token_of(store, ref, person)
     token = derive(settings.secret(), store.council, claims) if claims else ""
-    return f"{settings.base_url}/r/{token}" if token and store.token(token_hash(token)) else ""
+    return f"{settings.base_url}/r/{token}" if token and store.outbox.token(token_hash(token)) else ""
 
 
 def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at: datetime) -> Message:

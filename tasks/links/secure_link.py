@@ -50,7 +50,7 @@ class Links:
         task = task_behind(store, self._settings, claims, at=at)
         if isinstance(task, DeadLink):
             return task
-        given = store.responses(refs={claims.milestone}) if task.status.delegated_to else {}
+        given = store.inbound.responses(refs={claims.milestone}) if task.status.delegated_to else {}
         people = task.timeline.directory.people
         person, instead_of = people[claims.reader], people[claims.person] if claims.stand_in else None
         return task_view(
@@ -146,8 +146,8 @@ class Links:
 
     def _message(self, store: Store, claims: TokenClaims, at: datetime) -> MessageView | DeadLink:
         """The tasks of one mail; those whose links have died meanwhile are left out."""
-        message = store.message(claims.message)
-        timeline = store.timeline(self._settings.working_hours)
+        message = store.outbox.message(claims.message)
+        timeline = store.definitions.timeline(self._settings.working_hours)
         if message is None or claims.reader not in timeline.directory.people:
             return DeadLink("unknown")
         tasks = []

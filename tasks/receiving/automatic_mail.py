@@ -28,7 +28,7 @@ def take_absence(mail: IncomingMail) -> IntakeResult:
     why = "The days of an absence were taken down."
     absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
     inbound = mail.inbound(InboundState.RECORDED, why)
-    mail.store.hear_absence(inbound, absence, notice=_to_deputy(mail, mail.asked, absence))
+    mail.store.inbound.record_absence(inbound, absence, notice=_to_deputy(mail, mail.asked, absence))
     return mail.taken(InboundState.RECORDED, why)
 
 
@@ -65,11 +65,13 @@ class _Due(NamedTuple):
 def _due_then(mail: IncomingMail, away: Person, deputy: Person, until_on: date) -> Iterator[_Due]:
     """What is with the person who is away, open, and due until then, as far as the deputy may hear of it."""
     near = {
-        one.ref for one in mail.store.milestones() if one.chased and one.due_on is not None and one.due_on <= until_on
+        one.ref
+        for one in mail.store.plan.milestones()
+        if one.chased and one.due_on is not None and one.due_on <= until_on
     }
-    entries, responses = mail.store.said(refs=frozenset(near)), mail.store.responses(refs=near)
+    entries, responses = mail.store.ledger.entries(refs=frozenset(near)), mail.store.inbound.responses(refs=near)
     for ref in sorted(near):
-        stored = mail.store.milestone(ref)
+        stored = mail.store.plan.milestone(ref)
         if stored is None:
             continue
         now = task_context(mail.timeline, stored.milestone, entries.get(ref, ()), responses.get(ref, ()), at=mail.at)
@@ -97,7 +99,7 @@ def take_bounce(mail: IncomingMail) -> IntakeResult:
         return mail.heard(InboundState.HELD, why)
     # Before its row: were it the other way round, a crash between the two would lose the bounce.
     known, dead = "A delivery report says so.", unreached is not None
-    if not mail.store.bounced(key, at=mail.at, why=known, dead=dead, once_more=not dead):
+    if not mail.store.outbox.mark_bounced(key, at=mail.at, why=known, dead=dead, once_more=not dead):
         return mail.heard(InboundState.IGNORED, "It is a delivery report about a mail that is known to have come back.")
     return mail.heard(InboundState.RECORDED, _DEAD if dead else _CHANGED)
 
@@ -106,14 +108,14 @@ def _was_theirs(mail: IncomingMail) -> str | None:
     """The key of our mail to an address that its reader had when it left, and has no more."""
     if mail.reader is None:
         return None
-    former = mail.store.former_addresses(mail.reader.key, since=mail.at - REMEMBERED)
+    former = mail.store.people.previous_addresses(mail.reader.key, since=mail.at - REMEMBERED)
     return mail.left_for(mail.reader) if mail.reading.bounced.lower() in former else None
 
 
 def take_probe(mail: IncomingMail) -> IntakeResult:
     """Notes that it came back. What only says that it is ours answers nothing either."""
     sha256 = token_hash(mail.reading.token)
-    if any(store.probe_returned(sha256, at=mail.at) for store in stores(mail.settings)):
+    if any(store.assurance.probe_returned(sha256, at=mail.at) for store in stores(mail.settings)):
         why = "It is our own message to ourselves: the mailbox brings back what we send."
         return IntakeResult(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
     return mail.heard(InboundState.IGNORED, "It says that it is our own message to ourselves, and is not.")

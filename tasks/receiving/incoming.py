@@ -48,7 +48,7 @@ class IncomingMail:
 
     @cached_property
     def timeline(self) -> CouncilTimeline:
-        return self.store.timeline(self.settings.working_hours)
+        return self.store.definitions.timeline(self.settings.working_hours)
 
     @property
     def on(self) -> date:
@@ -90,7 +90,7 @@ class IncomingMail:
         """The key of our last mail to that very person which this one may answer, or bring back."""
         if self.of is None:
             return None
-        return self.store.left_with(self.of, to=person.key, since=self.at - REMEMBERED)
+        return self.store.inbound.message_with_token(self.of, to=person.key, since=self.at - REMEMBERED)
 
     def inbound(self, state: InboundState, why: str, *, claims: TokenClaims | None = None, **more: Any) -> Inbound:
         """The row of this mail. Only what a person must look at keeps its sender and its words."""
@@ -124,7 +124,7 @@ class IncomingMail:
         claims: TokenClaims | None = None,
     ) -> IntakeResult:
         """Keeps a mail of which no answer was made, and what is said to it. Raises AlreadyHeard."""
-        self.store.hear(self.inbound(state, why, claims=claims), notice=notice)
+        self.store.inbound.record(self.inbound(state, why, claims=claims), notice=notice)
         return self.taken(state, why)
 
     def taken(self, state: InboundState, why: str, *, asks_for_help: bool = False) -> IntakeResult:

@@ -42,7 +42,7 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
 
 
 def _asks_nothing(mail: IncomingMail, claims: TokenClaims) -> bool:
-    message = mail.store.message(claims.message) if claims.message and not claims.milestone else None
+    message = mail.store.outbox.message(claims.message) if claims.message and not claims.milestone else None
     return message is not None and message.kind in UNASKED
 
 
@@ -161,7 +161,7 @@ def _tasks(mail: IncomingMail, claims: TokenClaims) -> Sequence[TokenClaims]:
     """The tasks of the mail that is answered, in the order of their numbers."""
     if not claims.message:
         return (claims,)
-    message = mail.store.message(claims.message)
+    message = mail.store.outbox.message(claims.message)
     return message.tokens[1:] if message and _is_numbered(message) else ()
 
 

@@ -30,7 +30,7 @@ def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool
     if not isinstance(id_, str) or not isinstance(status, str):
         return False
     if status == _DELIVERED:
-        return any(store.delivered(id_, at=at) for store in stores(settings))
+        return any(store.outbox.mark_delivered(id_, at=at) for store in stores(settings))
     if status not in _WHY:
         return False
     bounced = any(_bounced(store, settings, id_, status, at=at) for store in stores(settings))
@@ -41,13 +41,13 @@ def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool
 
 
 def _bounced(store: Store, settings: Settings, id_: str, status: str, *, at: datetime) -> bool:
-    key = store.message_of_reference(id_)
-    message = store.message(key) if key else None
+    key = store.outbox.message_by_reference(id_)
+    message = store.outbox.message(key) if key else None
     if message is None:
         return False
-    person = store.timeline(settings.working_hours).directory.people.get(message.deliver_to)
+    person = store.definitions.timeline(settings.working_hours).directory.people.get(message.deliver_to)
     way = settings.ways().get(message.channel)
     by_phone = way is not None and way.url.startswith("govuknotify://sms")
     # From our directory: what the body calls the recipient is nothing that anybody signed.
     address = (person.phone if by_phone else person.address) if person else ""
-    return store.bounced(message.key, at=at, why=_WHY[status], address=address, dead=status == _GONE)
+    return store.outbox.mark_bounced(message.key, at=at, why=_WHY[status], address=address, dead=status == _GONE)

@@ -59,7 +59,7 @@ def handle(
     store, claims = found or (_whose(settings, reading), None)
     mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
     try:
-        return _already(mail) if store.heard(mail.id) else _WAYS[reading.kind](mail)
+        return _already(mail) if store.inbound.was_received(mail.id) else _WAYS[reading.kind](mail)
     except AlreadyHeard:
         return _already(mail)
 
@@ -84,7 +84,7 @@ def _whose(settings: Settings, reading: MailReading) -> Store:
     if len(every) == 1:
         return every[0]
     hours = settings.working_hours
-    knowing = [store for store in every if store.timeline(hours).directory.at_address(reading.sender)]
+    knowing = [store for store in every if store.definitions.timeline(hours).directory.at_address(reading.sender)]
     return knowing[0] if len(knowing) == 1 else every[0]
 
 

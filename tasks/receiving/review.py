@@ -40,11 +40,11 @@ class Reviews:
 
         Raises OnHold when words were to go and a legal hold keeps them.
         """
-        return any(store.close_held(id_, at=at, who=who, erase=erase) for store in stores(self._settings))
+        return any(store.inbound.close(id_, at=at, who=who, erase=erase) for store in stores(self._settings))
 
     def _of(self, store: Store) -> Iterator[ReviewItem]:
-        timeline = store.timeline(self._settings.working_hours)
-        for inbound in store.held():
+        timeline = store.definitions.timeline(self._settings.working_hours)
+        for inbound in store.inbound.held():
             yield _item(store, timeline.council.name, timeline.directory, inbound)
 
 
@@ -52,7 +52,7 @@ def _item(store: Store, council_name: str, directory: Directory, inbound: Inboun
     received_at = in_london(inbound.received_at)
     person = directory.people.get(inbound.person)
     posts = directory.posts_of(inbound.person, on=received_at.date()) if person else ()
-    stored = store.milestone(inbound.milestone) if inbound.milestone else None
+    stored = store.plan.milestone(inbound.milestone) if inbound.milestone else None
     return ReviewItem(
         id=inbound.id,
         via=inbound.via,

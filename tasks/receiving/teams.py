@@ -65,7 +65,7 @@ class Teams:
             raise AnswerRefused(_OLD)
         store, timeline, person = self._sender(activity, at)
         heard = inbound_id("teams", activity.conversation, activity.id)
-        if store.heard(heard):
+        if store.inbound.was_received(heard):
             raise AlreadyHeard(heard)
         line = plain(activity.text)
         hint = refusal(line)
@@ -81,7 +81,7 @@ class Teams:
         found = [
             (store, timeline, person)
             for store in stores(self._settings)
-            for timeline in (store.timeline(self._settings.working_hours),)
+            for timeline in (store.definitions.timeline(self._settings.working_hours),)
             for person in timeline.directory.people.values()
             if person.teams.lower() == activity.sender and timeline.directory.posts_of(person.key, on=_day(at))
         ]
@@ -111,7 +111,7 @@ class _Talk:
         """Nothing is recorded of who looked at what, but the message does not come in twice."""
         why = f"Somebody asked for “{given.word.value}”."
         kind = given.word.value
-        self._store.hear(self._inbound(kind, InboundState.IGNORED, why))
+        self._store.inbound.record(self._inbound(kind, InboundState.IGNORED, why))
         return text
 
     def _record(self, task: TaskContext, given: Asked) -> str:
@@ -158,7 +158,7 @@ class _Talk:
 
     def _ground(self, stored: Stored) -> TaskContext:
         ref = stored.milestone.ref
-        entries = self._store.said(refs=frozenset({ref})).get(ref, ())
+        entries = self._store.ledger.entries(refs=frozenset({ref})).get(ref, ())
         return task_context(self._timeline, stored.milestone, entries, stored.responses, at=self._at)
 
     def _candidates(self) -> list[TaskContext]:
@@ -166,10 +166,10 @@ class _Talk:
         need not be worked out.
         """
         directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
-        answered = self._store.responses(frozenset(duty.key for duty in self._timeline.obligations))
+        answered = self._store.inbound.responses(frozenset(duty.key for duty in self._timeline.obligations))
         return [
             task_context(self._timeline, milestone, (), answered.get(milestone.ref, ()), at=self._at)
-            for milestone in self._store.milestones()
+            for milestone in self._store.plan.milestones()
             if ((owner := directory.meant(OWNER, owner=milestone.owner, on=on)) and owner.person.key == person)
             or any(
                 response.to_confirm or response.delegated_to == person for response in answered.get(milestone.ref, ())

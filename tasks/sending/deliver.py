@@ -39,7 +39,7 @@ class Sent:
 
 def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     """Sends everything that may leave at `at`; outside working time only what is urgent."""
-    stopped = store.sending_stopped()
+    stopped = store.outbox.stopped()
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
     council_run, until = CouncilRun(store, settings, at), ends_at()
@@ -62,7 +62,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
 
 def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Attempt, ...]:
     """Sends what is composed already, a receipt perhaps, and makes no messages; nothing while sending is stopped."""
-    if store.sending_stopped():
+    if store.outbox.stopped():
         return ()
     council_run = CouncilRun(store, settings, at)
     withdraw(council_run)
@@ -70,7 +70,7 @@ def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Atte
 
 
 def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:
-    outgoing = council_run.store.outbox(at=council_run.at, lease=LEASE)
+    outgoing = council_run.store.outbox.to_send(at=council_run.at, lease=LEASE)
     return send_all(council_run, [message for message in outgoing if _leaves(council_run, message)], until=until)
 
 
@@ -100,4 +100,4 @@ def say_to_others(council_run: CouncilRun, refs: Collection[str]) -> int:
     duties = frozenset(map(duty_of, refs))
     decision = decide_day(gather(council_run.store, duties, at=council_run.at), obligations=duties, at=council_run.at)
     about = tuple(one for one in decision.decisions if one.milestone.ref in refs)
-    return council_run.store.write(about, at=council_run.at)
+    return council_run.store.ledger.write(about, at=council_run.at)

@@ -26,7 +26,7 @@ def invitations(
 ) -> dict[int, Invitation]:
     """Give the invitations that these prompts (by id) bring when they leave by mail; most bring none."""
     refs = {occurrence_of(pending.milestone.ref) for pending in prompts}
-    occurrences, sent = council_run.store.kept(refs), council_run.store.invitations(refs)
+    occurrences, sent = council_run.store.plan.kept_occurrences(refs), council_run.store.outbox.invitations(refs)
     invited: dict[int, Invitation] = {}
     for pending in prompts:
         ref, person = occurrence_of(pending.milestone.ref), pending.prompt.deliver_to
@@ -46,7 +46,7 @@ def invitations(
 def keep_organizer(council_run: CouncilRun, person: str, given: Invitation) -> None:
     """Keeps the token to which the answer of a calendar comes, before the mail leaves."""
     claims = organizer(person, given.entry.uid)
-    council_run.store.keep_tokens(
+    council_run.store.outbox.keep_tokens(
         {token_hash(derive(council_run.settings.secret(), council_run.store.council, claims)): claims},
         at=council_run.at,
     )
@@ -58,11 +58,11 @@ def tell_calendars(council_run: CouncilRun) -> None:
     """
     timeline = council_run.timeline.as_known(at=council_run.at)
     on, council = london_date(council_run.at), timeline.council
-    refs = council_run.store.moved_invitations(since=council_run.at - _REMEMBERED)
+    refs = council_run.store.outbox.moved_invitations(since=council_run.at - _REMEMBERED)
     if not refs or not council_run.is_working_time or council.in_shadow(on=on):
         return
-    now = council_run.store.kept(refs)
-    for (person, ref), texts in council_run.store.invitations(refs, waiting=True).items():
+    now = council_run.store.plan.kept_occurrences(refs)
+    for (person, ref), texts in council_run.store.outbox.invitations(refs, waiting=True).items():
         last = _last(texts, uid(council.key, ref))
         if last is None or last.ends_on < on or not timeline.directory.posts_of(person, on=on):
             continue
@@ -75,7 +75,7 @@ def tell_calendars(council_run: CouncilRun) -> None:
 def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invitation) -> None:
     """Once for each change, whatever becomes of the mail."""
     key = f"entry/{person.key}/{made.entry.uid}/{made.entry.sequence}"
-    if council_run.store.message(key):
+    if council_run.store.outbox.message(key):
         return
     view = {
         "greeting_name": person.name,

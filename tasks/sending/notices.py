@@ -23,7 +23,7 @@ def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
     if not council_run.is_working_time:
         return
     about = dict.fromkeys(sorted(people), _day(council_run))
-    for dead in council_run.store.dead_ways():
+    for dead in council_run.store.outbox.dead_addresses():
         if dead.since_at > council_run.at - _LATELY:
             about.setdefault(dead.way.person, london_date(dead.since_at))
     for person, on in about.items():
@@ -33,7 +33,7 @@ def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
 def _tell(council_run: CouncilRun, key: str, on: date) -> None:
     name = f"undeliverable/{key}/{on}"
     lead = _lead(council_run)
-    if lead is None or council_run.store.message(name):
+    if lead is None or council_run.store.outbox.message(name):
         return
     reachability, timeline = council_run.reachability(), council_run.timeline
     person = timeline.directory.people[key]
@@ -82,7 +82,7 @@ def tell_lead(
     key, lead = f"{kind}/{day}", _lead_lead(council_run)
     ways = _ways(council_run, lead) if lead else ()
     its_way = min(ways, key=lambda method: (method.channel in not_by, method.channel != MAIL), default=None)
-    if lead is None or its_way is None or council_run.store.message(key):
+    if lead is None or its_way is None or council_run.store.outbox.message(key):
         return False
     office = council_run.timeline.as_known(at=council_run.at).calendars.office
     message = new_message(
@@ -131,7 +131,7 @@ def tell_who_is_back(council_run: CouncilRun) -> None:
 
 def _tell_returning(council_run: CouncilRun, absence: Absence) -> None:
     key = absence_key(council_run.settings.secret(), council_run.store.council, BACK, absence)
-    if council_run.store.message(key) or ContactMethod(absence.person, MAIL) in council_run.reachability().dead:
+    if council_run.store.outbox.message(key) or ContactMethod(absence.person, MAIL) in council_run.reachability().dead:
         return
     tasks = tuple(_stood_in(council_run, absence))
     if not tasks:
@@ -152,7 +152,7 @@ def _tell_returning(council_run: CouncilRun, absence: Absence) -> None:
 def _stood_in(council_run: CouncilRun, absence: Absence) -> Iterator[StoodIn]:
     since = start_of_day(absence.from_on)
     posts = council_run.timeline.directory.posts
-    for ref, post in council_run.store.stood_in(absence.person, since=since).items():
+    for ref, post in council_run.store.ledger.on_behalf_of(absence.person, since=since).items():
         task = council_run.task_context(ref)
         if task and post in posts and task.stands_for(absence.person):
             yield StoodIn(task=task, post=posts[post].title)

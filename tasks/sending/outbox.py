@@ -166,14 +166,14 @@ class _Line:
                 return
 
     def _look(self) -> Breaker:
-        breaker = self.house.store.breakers().get(self.channel.name, Breaker())
+        breaker = self.house.store.outbox.breakers().get(self.channel.name, Breaker())
         self._rests = breaker.rests(at=self.house.at)
         return breaker
 
     def _try(self, message: Message) -> Attempt | None:
         council_run = self.house
         with self.ledger:
-            if not council_run.store.claim(message.key, at=council_run.at, lease=LEASE):
+            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE):
                 return None
         receipt = self._carried(message)
         with self.ledger:
@@ -212,7 +212,7 @@ class _Line:
         if others and len(others) == len(message.prompts):
             lost, next_at = True, None
         person = council_run.timeline.directory.people[message.deliver_to]
-        council_run.store.finish(
+        council_run.store.outbox.finish(
             message.key,
             at=council_run.at,
             outcome=receipt.outcome.value,

@@ -31,7 +31,7 @@ class _Gathered:
 
 def prepare_messages(council_run: CouncilRun) -> DeliveryDecision:
     """Compose the messages that may leave now, and give the decision that was carried out."""
-    waiting = council_run.store.waiting(at=council_run.at)
+    waiting = council_run.store.ledger.pending(at=council_run.at)
     prompts = may_leave_now(waiting, is_working_time=council_run.is_working_time)
     decision = DeliveryDecision()
     if prompts:
@@ -49,7 +49,7 @@ def _gather(council_run: CouncilRun, prompts: Sequence[PendingPrompt]) -> _Gathe
         prompts=prompts,
         tasks=tasks,
         reachability=council_run.reachability(),
-        mailed=council_run.store.mailed_on(london_date(council_run.at)),
+        mailed=council_run.store.ledger.mailed_on(london_date(council_run.at)),
         entries={id_: invitation.entry.uid for id_, invitation in invited.items()},
     )
     return _Gathered(situation, invited)

@@ -41,7 +41,7 @@ def form(n: int) -> dict[str, str]:
 def links_to(world: World) -> list[str]:
     """A link for each task that can be answered, made as a mail makes them."""
     found = []
-    for milestone in world.store.milestones():
+    for milestone in world.store.plan.milestones():
         holder = world.timeline.directory.holder(milestone.owner, on=world.now.date())
         if holder is None or milestone.due_on is None or milestone.embargoes:
             continue

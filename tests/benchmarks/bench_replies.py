@@ -35,7 +35,7 @@ def replies(world: World, count: int) -> list[bytes]:
 
 
 def _reply(world: World, token: str, n: int, *, first: bool) -> bytes:
-    claims = world.store.token(token_hash(token))
+    claims = world.store.outbox.token(token_hash(token))
     assert claims is not None
     address = world.timeline.directory.people[claims.person].address
     local, domain = world.settings.mail_address.split("@")
@@ -87,7 +87,7 @@ def main(count: int) -> None:
         for turn in range(ROUNDS):
             by_us += ours(world, server, mails[turn::ROUNDS])
             by_them += bare(server, mails[turn::ROUNDS])
-        recorded = sum(audit_event.what == "message recorded" for audit_event in world.store.events())
+        recorded = sum(audit_event.what == "message recorded" for audit_event in world.store.audit.events())
         assert recorded == count, recorded
     show(count, by_us, by_them)
 

@@ -36,7 +36,7 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 def test_a_flow_writes_what_is_due_and_a_second_time_nothing(world: World, flow: str, moment: str, ref: str) -> None:
     first = world.at(moment).run(flow)
     assert (first.type, first.message.startswith("0 new prompts")) == ("COMPLETED", False)
-    assert [entry.key.milestone for entry in world.store.said(refs={ref})[ref]] == [ref]
+    assert [entry.key.milestone for entry in world.store.ledger.entries(refs={ref})[ref]] == [ref]
     before = snapshot(world.store)
     duties = {one.split("/")[0] for one in _refs(before["prompt"])}
     assert duties == {ref.split("/")[0]}  # and of nobody else's
@@ -87,7 +87,7 @@ def test_without_an_instant_a_run_works_for_now(world: World, prefect_api: str) 
 def test_every_other_duty_is_kept_by_one_flow_and_the_five_named_are_not(world: World) -> None:
     flow, moment, ref = OTHERS
     assert not world.at(moment).run(flow).message.startswith("0 new prompts")
-    assert [entry.key.milestone for entry in world.store.said(refs={ref})[ref]] == [ref]
+    assert [entry.key.milestone for entry in world.store.ledger.entries(refs={ref})[ref]] == [ref]
     duties = {one.split("/")[0] for one in _refs(snapshot(world.store)["prompt"])}
     assert duties
     assert duties.isdisjoint({one[2].split("/")[0] for one in MORNINGS})

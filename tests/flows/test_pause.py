@@ -19,13 +19,13 @@ def test_the_form_pauses_a_duty_and_without_a_day_ends_that(world: World) -> Non
     form = {"what": "plo-panel", "who": "Programme lead"}
     ran = world.run("pause", left_alone={**form, "until": "2019-08-29"})
     assert (ran.type, ran.message) == ("COMPLETED", "Paused until Thursday 29 August 2019.")
-    assert [pause.obligation for pause in world.store.pauses()] == ["plo-panel"]
+    assert [pause.obligation for pause in world.store.definitions.pauses()] == ["plo-panel"]
     assert world.run("pause", left_alone=form).message == "It is no longer paused."
-    assert world.store.pauses() == ()
+    assert world.store.definitions.pauses() == ()
 
 
 def test_what_cannot_be_done_fails_with_the_sentence(world: World) -> None:
     ran = world.run("pause", left_alone={"what": "plo-pannel", "who": "Lead", "until": "2019-08-29"})
     assert ran.type == "FAILED"
     assert "There is no duty and no post “plo-pannel”" in ran.message
-    assert world.store.pauses() == ()
+    assert world.store.definitions.pauses() == ()

@@ -21,14 +21,14 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        world.store.hear(came_in(received_at=world.now))
+        world.store.inbound.record(came_in(received_at=world.now))
         world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
         yield world
 
 
 def words(world: World) -> set[str]:
-    said = world.store.responses(refs={CASES}).get(CASES, ())
-    return {response.text for response in said} | {inbound.text for inbound in world.store.held()} - {""}
+    said = world.store.inbound.responses(refs={CASES}).get(CASES, ())
+    return {response.text for response in said} | {inbound.text for inbound in world.store.inbound.held()} - {""}
 
 
 def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api: str) -> None:
@@ -53,7 +53,7 @@ def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api
     assert "Jo" not in json.dumps(artifact)
     again = world.run("retention")
     assert again.message == "Nothing was over."
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_nothing_goes_before_its_time_whatever_an_administrator_types(world: World) -> None:
@@ -63,7 +63,7 @@ def test_nothing_goes_before_its_time_whatever_an_administrator_types(world: Wor
 
 
 def test_a_legal_hold_keeps_everything_and_is_said_without_a_name(world: World) -> None:
-    world.store.hold(at=world.now, who="Pat Smith", reason="Claim 17")
+    world.store.audit.hold(at=world.now, who="Pat Smith", reason="Claim 17")
     ran = world.at("Tue 1 Sep 2026 07:10").run("retention")
     assert ran.type == "COMPLETED"
     assert ran.message == (
@@ -79,13 +79,13 @@ def test_caught_mail_goes_with_the_raw_mail_and_a_hold_keeps_it(world: World) ->
     old.write_bytes(new.read_bytes())
     then = (world.now + timedelta(days=1)).timestamp()
     os.utime(old, (then, then))
-    world.store.hold(at=world.now, who="Monitoring Officer", reason="Claim 17")
+    world.store.audit.hold(at=world.now, who="Monitoring Officer", reason="Claim 17")
     assert world.at("Tue 1 Oct 2019 07:10").run("retention").message.startswith("A legal hold")
     assert old.exists()
-    world.store.release_hold(at=world.now, who="Monitoring Officer", reason="Settled")
+    world.store.audit.release_hold(at=world.now, who="Monitoring Officer", reason="Settled")
     assert world.run("retention").message == "Erased of raw mail: 2 texts. 1 caught mail deleted."
     assert (old.exists(), new.exists()) == (False, True)
-    (event,) = [event for event in world.store.events() if event.what == "caught mail erased"]
+    (event,) = [event for event in world.store.audit.events() if event.what == "caught mail erased"]
     assert event.after == "1"
 
 

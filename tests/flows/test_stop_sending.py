@@ -73,13 +73,13 @@ def test_several_days_of_silence_end_in_the_latest_word_alone(world: World) -> N
 def test_who_stopped_it_and_why_stands_in_the_audit(world: World) -> None:
     by_form(world, False)
     by_command(world, True)
-    events = [audit_event for audit_event in world.store.events() if audit_event.what.startswith("sending ")]
+    events = [audit_event for audit_event in world.store.audit.events() if audit_event.what.startswith("sending ")]
     assert [audit_event.what for audit_event in events] == ["sending stopped", "sending resumed"]
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_stopping_twice_and_resuming_once_resumes(world: World) -> None:
     by_command(world, False)
     by_form(world, False)
     by_command(world, True)
-    assert world.store.sending_stopped() is None
+    assert world.store.outbox.stopped() is None

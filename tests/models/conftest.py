@@ -48,5 +48,5 @@ def empty_store(engine: Engine) -> Store:
 def store(empty_store: Store) -> Store:
     """The memory of a council with one duty and its one milestone, due on Thu 28 Nov 2019."""
     world.apply(empty_store)
-    empty_store.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
+    empty_store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     return empty_store

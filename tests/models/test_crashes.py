@@ -30,11 +30,11 @@ def half(tx):
     prompts.add(tx, [(world.prompt(repeat=n), PromptState.WAITING) for n in range(200)], at=world.MORNING)
     print("half", flush=True)
     threading.Event().wait()
-writes(half)(store)
+writes(half)(store.ledger)
 """
 ON_AND_ON = """
 for n in range(100_000):
-    store.write([world.decision(world.prompt(repeat=n))], at=world.MORNING)
+    store.ledger.write([world.decision(world.prompt(repeat=n))], at=world.MORNING)
     print(n, flush=True)
 """
 IN_THE_MIDDLE_OF_AN_APPLY = """
@@ -42,14 +42,14 @@ def laying(timeline):
     print("half", flush=True)
     threading.Event().wait()
 changed = world.timeline("exampleshire", facts=(), closure_days={})
-store.apply(changed, at=world.MORNING, who="lead", source="x.yaml", digest="d2", laying=laying)
+store.changes.apply(changed, at=world.MORNING, who="lead", source="x.yaml", digest="d2", laying=laying)
 """
 ERASING = """
 from datetime import timedelta
 from tests.models.privacy.test_retention import CAME
 from timeline.definitions.retention import RecordKind
 at = CAME + timedelta(days=60)
-while done := store.erase_over(RecordKind.RAW_MAIL, store.timeline(world.HOURS).over(at=at), at=at, limit=3):
+while done := store.privacy.erase_expired(RecordKind.RAW_MAIL, store.definitions.timeline(world.HOURS).over(at=at), at=at, limit=3):
     print(done["texts"], flush=True)
 """
 
@@ -59,7 +59,7 @@ def store(fresh_url: str) -> Iterator[Store]:
     engine = open_engine(fresh_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
-    store.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
+    store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     yield store
     engine.dispose()
 
@@ -75,15 +75,15 @@ def another_process(program: str, fresh_url: str) -> Iterator[subprocess.Popen[s
 
 
 def test_a_transaction_cut_in_the_middle_never_was(store: Store, fresh_url: str) -> None:
-    before = store.events()
+    before = store.audit.events()
     with another_process(IN_THE_MIDDLE, fresh_url) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "half\n"
-        assert store.waiting(at=world.MAIL_AT) == ()
-    assert store.waiting(at=world.MAIL_AT) == ()
-    assert store.events() == before
-    assert store.write([world.decision(world.prompt())], at=world.MORNING) == 1
-    assert store.verify() is None
+        assert store.ledger.pending(at=world.MAIL_AT) == ()
+    assert store.ledger.pending(at=world.MAIL_AT) == ()
+    assert store.audit.events() == before
+    assert store.ledger.write([world.decision(world.prompt())], at=world.MORNING) == 1
+    assert store.audit.verify() is None
 
 
 def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url: str) -> None:
@@ -92,35 +92,45 @@ def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url:
         acknowledged = [int(child.stdout.readline()) for _ in range(30)]
         child.kill()
         acknowledged += [int(line) for line in child.stdout if line.endswith("\n")]
-    written = [entry.key.repeat for entry in store.said(refs={world.REF})[world.REF]]
+    written = [entry.key.repeat for entry in store.ledger.entries(refs={world.REF})[world.REF]]
     assert written in (acknowledged, [*acknowledged, acknowledged[-1] + 1])
-    assert [event.what for event in store.events()].count("prompt written") == len(written)
-    assert store.verify() is None
+    assert [event.what for event in store.audit.events()].count("prompt written") == len(written)
+    assert store.audit.verify() is None
 
 
 def test_an_apply_cut_before_its_dates_are_laid_out_never_was(store: Store, fresh_url: str) -> None:
-    before = store.timeline(world.HOURS), store.events(), store.revisions(), store.applied()
+    before = (
+        store.definitions.timeline(world.HOURS),
+        store.audit.events(),
+        store.changes.revisions(),
+        store.changes.applied(),
+    )
     with another_process(IN_THE_MIDDLE_OF_AN_APPLY, fresh_url) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "half\n"
-    assert (store.timeline(world.HOURS), store.events(), store.revisions(), store.applied()) == before
+    assert (
+        store.definitions.timeline(world.HOURS),
+        store.audit.events(),
+        store.changes.revisions(),
+        store.changes.applied(),
+    ) == before
     world.apply(store, world.timeline("exampleshire", facts=()), at=world.MORNING)
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_a_retention_killed_in_the_middle_goes_on_where_it_was(store: Store, fresh_url: str) -> None:
     for number in range(100):
-        store.hear(came_in(str(number)))
+        store.inbound.record(came_in(str(number)))
     with another_process(ERASING, fresh_url) as child:
         assert child.stdout is not None
         assert [child.stdout.readline() for _ in range(3)] == ["3\n"] * 3
         child.kill()
     at = CAME + timedelta(days=60)
-    over = store.timeline(world.HOURS).over(at=at)
+    over = store.definitions.timeline(world.HOURS).over(at=at)
     assert words(store)  # it was not done yet
-    while store.erase_over(RecordKind.RAW_MAIL, over, at=at, limit=500):
+    while store.privacy.erase_expired(RecordKind.RAW_MAIL, over, at=at, limit=500):
         pass
     assert words(store) == set()
-    counted = [json.loads(event.after)["texts"] for event in store.events() if event.what == "raw mail erased"]
+    counted = [json.loads(event.after)["texts"] for event in store.audit.events() if event.what == "raw mail erased"]
     assert sum(counted) == 200
-    assert store.verify() is None
+    assert store.audit.verify() is None

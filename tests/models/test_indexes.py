@@ -11,19 +11,22 @@ from models.store import Store
 from tests.models import world
 
 ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
-    "what is due": (lambda store: store.due_refs({"action-plan"}, until=world.MORNING), "ix_milestone_next_rung_at"),
-    "what waits": (lambda store: store.waiting(at=world.MAIL_AT), "ix_prompt_waiting"),
-    "whether anything waits": (lambda store: store.anything_waiting(at=world.MAIL_AT), "ix_prompt_waiting"),
+    "what is due": (
+        lambda store: store.plan.due_refs({"action-plan"}, until=world.MORNING),
+        "ix_milestone_next_rung_at",
+    ),
+    "what waits": (lambda store: store.ledger.pending(at=world.MAIL_AT), "ix_prompt_waiting"),
+    "whether anything waits": (lambda store: store.outbox.anything_waiting(at=world.MAIL_AT), "ix_prompt_waiting"),
     "what is to be sent": (
-        lambda store: store.outbox(at=world.MAIL_AT, lease=timedelta(minutes=1)),
+        lambda store: store.outbox.to_send(at=world.MAIL_AT, lease=timedelta(minutes=1)),
         "ix_message_next_attempt_at",
     ),
-    "who had a mail today": (lambda store: store.mailed_on(world.DUE), "ix_message_composed_at"),
+    "who had a mail today": (lambda store: store.ledger.mailed_on(world.DUE), "ix_message_composed_at"),
     "what was said then": (
-        lambda store: store.ledger(since=world.MORNING, until=world.MAIL_AT),
+        lambda store: store.ledger.accepted(since=world.MORNING, until=world.MAIL_AT),
         "ix_prompt_accepted_at",
     ),
-    "one trail": (lambda store: store.trail(world.REF), "ix_audit_event_ref"),
+    "one trail": (lambda store: store.audit.trail(world.REF), "ix_audit_event_ref"),
 }
 
 

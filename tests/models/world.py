@@ -98,7 +98,7 @@ def timeline(council: str, **changes: Any) -> CouncilTimeline:
 
 
 def apply(store: Store, given: CouncilTimeline | None = None, *, at: datetime = APPLIED_AT, digest: str = "d1") -> None:
-    store.apply(given or timeline(store.council), at=at, who="lead", source="exampleshire.yaml", digest=digest)
+    store.changes.apply(given or timeline(store.council), at=at, who="lead", source="exampleshire.yaml", digest=digest)
 
 
 def milestone(**changes: Any) -> Milestone:
@@ -177,7 +177,7 @@ def message(store: Store, *prompts: int, key: str = "mail/ann/1", **changes: Any
 
 
 def store_generation(store: Store) -> int:
-    stored = store.milestone(REF)
+    stored = store.plan.milestone(REF)
     return stored.generation if stored else 0
 
 
@@ -195,12 +195,12 @@ def response(answer: Answer = Answer.ACKNOWLEDGED, **changes: Any) -> Response:
 
 def answer(store: Store, given: Response | None = None, *, expected: int = 0, **changes: Any) -> bool:
     parts: dict[str, Any] = {"next_rung_at": None, "state": State.ACKNOWLEDGED} | changes
-    return store.record(given or response(), expected=expected, **parts)
+    return store.inbound.record_response(given or response(), expected=expected, **parts)
 
 
 def sent(store: Store, key: str, *, at: datetime = MAIL_AT, **changes: Any) -> None:
     """Claims a message and finishes it, accepted unless the changes say otherwise."""
-    assert store.claim(key, at=at, lease=LEASE)
+    assert store.outbox.claim(key, at=at, lease=LEASE)
     parts: dict[str, Any] = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": "2.0.0"}
     parts |= {"text": "queued", "message_id": "<r.1@council.example>", "next_attempt_at": None, "gone": False}
-    store.finish(key, at=at, **parts | changes)
+    store.outbox.finish(key, at=at, **parts | changes)

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from models.store import Store
 from models.store.base.transaction import writes
 from models.store.outbox import messages as sending
+from models.store.outbox.group import Outbox
 from models.tables import MessageRow
 from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.council import run as house
@@ -79,7 +79,7 @@ def _lost_claim(patch: Patch) -> None:
         tx.session.exec(mine.values(state=MessageState.SENDING, claimed_at=at))
         return True
 
-    patch.setattr(Store, "claim", writes(claim))
+    patch.setattr(Outbox, "claim", writes(claim))
 
 
 @_fault("claim-kept-for-ever", "What a dead worker had claimed is never sent by another.")
@@ -90,7 +90,7 @@ def _claim_kept(patch: Patch) -> None:
 @_fault("sent-before-the-send", "A message is marked as sent before it is handed to the server.")
 def _sent_before(patch: Patch) -> None:
     def tries(line: Any, message: Any) -> Any:
-        if not line.house.store.claim(message.key, at=line.house.at, lease=house.LEASE):
+        if not line.house.store.outbox.claim(message.key, at=line.house.at, lease=house.LEASE):
             return None
         attempt = line._finish(message, Receipt(SendOutcome.ACCEPTED, Stage.DATA, 250, None, "", ""))
         line._carried(message)

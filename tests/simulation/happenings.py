@@ -58,14 +58,14 @@ class Happenings:
         if event.kind in _SPELLS:
             world.say(f"{_SPELLS[event.kind]} until {said(until)}.")
         if event.kind == "silence":
-            world.store.stop_sending(at=world.now, who="administrator", reason="a try")
+            world.store.outbox.stop(at=world.now, who="administrator", reason="a try")
             world.at(until, self._resume)
         if event.kind in _MAILBOXES:
             world.say(f"The mailbox of {event.who} {_MAILBOXES[event.kind]} until {said(until)}.")
             world.at(until, lambda: self._new_address(event.who))
 
     def _resume(self) -> None:
-        self._world.store.resume_sending(at=self._world.now, who="administrator", reason="the try is over")
+        self._world.store.outbox.resume(at=self._world.now, who="administrator", reason="the try is over")
         self._world.say("Sending goes on.")
 
     def _fact(self, event: Event) -> None:
@@ -87,8 +87,8 @@ class Happenings:
         """By command, which refuses what nothing could mean; once more when the process ended before it was done."""
         world = self._world
         try:
-            occurrences = [occurrence.ref for occurrence in world.store.occurrences()]
-            changing.refuse(found, world.store.timeline(world.settings.working_hours), occurrences)
+            occurrences = [occurrence.ref for occurrence in world.store.plan.occurrences()]
+            changing.refuse(found, world.store.definitions.timeline(world.settings.working_hours), occurrences)
         except changing.Refused as refused:
             world.say(f"Not recorded: {refused}")
             return

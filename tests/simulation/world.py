@@ -239,7 +239,7 @@ class World(AbstractContextManager["World"]):
             raise Broken(WRONG_ANSWER, f"Of {ref} {counted}.")
 
     def _audit(self) -> None:
-        broken = self.store.verify()
+        broken = self.store.audit.verify()
         if broken is not None:
             raise Broken(AUDIT, f"Event {broken} is not what its hash says.")
         keys = "milestone, due_on, rung, person, repeat"

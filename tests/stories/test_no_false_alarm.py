@@ -70,7 +70,7 @@ class Mishaps(Days):
         today = self.world.now.date()
         soon = [
             occurrence
-            for occurrence in self.world.store.occurrences()
+            for occurrence in self.world.store.plan.occurrences()
             if occurrence.legal_on
             and today < occurrence.legal_on < today + timedelta(days=40)
             and occurrence.milestones
@@ -106,10 +106,10 @@ class Mishaps(Days):
 
     def _record(self, fact: Fact) -> None:
         store, now = self.world.store, self.world.now
-        store.record_fact(fact, at=now, who="the story")
+        store.changes.record_fact(fact, at=now, who="the story")
         timeline = self.world.timeline
         planned = plan(timeline, at=now, until=horizon(timeline, at=now))
-        store.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=now)
+        store.plan.sync(planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=now)
         correct(store, at=now)
 
     def _somebody(self) -> str:
@@ -127,12 +127,12 @@ class Mishaps(Days):
             why="It is automatic.",
             person=person,
         )
-        self.world.store.hear_absence(inbound, Absence(person=person, from_on=now.date(), until_on=until_on))
+        self.world.store.inbound.record_absence(inbound, Absence(person=person, from_on=now.date(), until_on=until_on))
 
     def _bounces(self) -> None:
-        said = self.world.store.ledger(since=self.world.now - timedelta(days=2), until=self.world.now)
+        said = self.world.store.ledger.accepted(since=self.world.now - timedelta(days=2), until=self.world.now)
         if said and (key := self._chance.choice(said).message):
-            self.world.store.bounced(key, at=self.world.now, why="5.1.1", dead=self._chance.random() < 0.5)
+            self.world.store.outbox.mark_bounced(key, at=self.world.now, why="5.1.1", dead=self._chance.random() < 0.5)
 
     def _asks_for_help(self) -> None:
         self._answered(Answer.HELP)
@@ -141,7 +141,7 @@ class Mishaps(Days):
         self._answered(Answer.DECLINED)
 
     def _answered(self, what: Answer) -> None:
-        said = self.world.store.ledger(since=self.world.now - timedelta(days=3), until=self.world.now)
+        said = self.world.store.ledger.accepted(since=self.world.now - timedelta(days=3), until=self.world.now)
         asked = [entry.prompt for entry in said if entry.prompt.selector == "owner"]
         if asked:
             prompt = self._chance.choice(asked)
@@ -153,7 +153,10 @@ class Mishaps(Days):
         """Somebody leaves a post today, and somebody else takes it up tomorrow."""
         world, now = self.world, self.world.now
         timeline = world.timeline
-        stated = replace(timeline, facts=tuple(fact for fact in timeline.facts if fact not in world.store.recorded()))
+        stated = replace(
+            timeline,
+            facts=tuple(fact for fact in timeline.facts if fact not in world.store.definitions.recorded_facts()),
+        )
         post = self._chance.choice(sorted({holder.post for holder in timeline.directory.holders}))
         ends = tuple(
             replace(holder, until_on=now.date()) if holder.post == post and not holder.until_on else holder

@@ -57,7 +57,9 @@ class Days:
 
     def reckoned(self, on: date) -> Reckoning:
         at = self._at(on, 8, 45)
-        reckoning = reckon(self.world.store.evidence(self.world.settings.working_hours, at=at), since=self.since, at=at)
+        reckoning = reckon(
+            self.world.store.assurance.evidence(self.world.settings.working_hours, at=at), since=self.since, at=at
+        )
         self.since = at
         return reckoning
 
@@ -71,7 +73,7 @@ class Days:
 
     def _hear(self) -> None:
         office = self.world.timeline.calendars.office
-        for entry in self.world.store.ledger(since=self._heard, until=self.world.now):
+        for entry in self.world.store.ledger.accepted(since=self._heard, until=self.world.now):
             for response in responses_to(entry.prompt, self.behaviour, office=office):
                 self._count += 1
                 heapq.heappush(self._answers, (response.at, self._count, response))

@@ -112,7 +112,7 @@ def say(client: TestClient, world: World, text: str, *, by: str = "performance-l
 
 
 def responses(world: World, ref: str = CASES) -> list[Response]:
-    return list(world.store.responses(refs={ref}).get(ref, ()))
+    return list(world.store.inbound.responses(refs={ref}).get(ref, ()))
 
 
 def unchanged(client: TestClient, world: World, text: str, **changes: Any) -> str:

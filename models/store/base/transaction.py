@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,51 +29,50 @@ class Transaction:
     happened: list[Happened] = field(default_factory=list)
 
 
-class Bound(Protocol):
-    """What a step needs to find its database: an engine and a council's key."""
+@dataclass(frozen=True)
+class StoreGroup:
+    """The steps of one wing as methods on one council (its key) in one database."""
 
-    @property
-    def engine(self) -> Engine: ...
-    @property
-    def council(self) -> str: ...
+    engine: Engine
+    council: str
 
 
-def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[Bound, P], R]:
+def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
     """The step as a method: it sees one snapshot of the database from its first to its last statement."""
 
     @wraps(step)
-    def method(store: Bound, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with _session(store.engine, "BEGIN", "REPEATABLE READ") as session:
-            return step(Transaction(session, store.council), *args, **kwargs)
+    def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _session(group.engine, "BEGIN", "REPEATABLE READ") as session:
+            return step(Transaction(session, group.council), *args, **kwargs)
 
     return method
 
 
-def writes(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[Bound, P], R]:
+def writes(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
     """The step as a method that writes all or nothing; a council's writers wait for each other, on both databases.
 
     So no two can deadlock, none sees half of another, and the audit chain cannot fork.
     """
-    return _writing(step, _alone)
+    return _writing(step, _take_turn)
 
 
-def founds(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[Bound, P], R]:
+def creates(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
     """A step that writes and may be a council's first: its row is made when it is not there."""
-    return _writing(step, _found)
+    return _writing(step, _create_council)
 
 
 def _writing(
-    step: Callable[Concatenate[Transaction, P], R], take_turn: Callable[[Session, str], None]
-) -> Callable[Concatenate[Bound, P], R]:
+    step: Callable[Concatenate[Transaction, P], R], begin: Callable[[Session, str], None]
+) -> Callable[Concatenate[StoreGroup, P], R]:
     @wraps(step)
-    def method(store: Bound, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
         # IMMEDIATE: a writer that begins as a reader is refused at once when another was faster.
-        with _session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
-            take_turn(session, store.council)
-            tx = Transaction(session, store.council)
+        with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
+            begin(session, group.council)
+            tx = Transaction(session, group.council)
             done = step(tx, *args, **kwargs)
             if tx.happened:
-                extend(session, store.council, tx.happened)
+                extend(session, group.council, tx.happened)
             return done
 
     return method
@@ -88,17 +87,17 @@ def _session(engine: Engine, begin: str, isolation_level: str) -> Iterator[Sessi
         yield session
 
 
-def _alone(session: Session, council: str) -> None:
+def _take_turn(session: Session, council: str) -> None:
     # NO KEY: foreign keys to the council may still be checked by whoever reads.
     mine = select(CouncilRow.key).where(col(CouncilRow.key) == council).with_for_update(key_share=True)
     if session.exec(mine).one_or_none() is None:
         raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
 
 
-def _found(session: Session, council: str) -> None:
+def _create_council(session: Session, council: str) -> None:
     new = {"key": council, "name": council, "definition": "", "source": "", "digest": ""}
     add_missing(session, CouncilRow, [new | {"audit_head": CHAIN_START}])
-    _alone(session, council)
+    _take_turn(session, council)
 
 
 def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:

@@ -32,14 +32,14 @@ def test_an_answer_is_recorded_and_shown(
 
 def test_for_somebody_else_both_names_are_kept(house: World, daymark: Commands) -> None:
     assert daymark("ack", CASES, "--as", OTHER, "--for", LEAD).code == 0
-    (response,) = house.store.responses(refs={CASES})[CASES]
+    (response,) = house.store.inbound.responses(refs={CASES})[CASES]
     assert (response.person, response.answered_by) == ("performance-lead", "Project Support")
 
 
 def test_a_task_is_passed_on(house: World, daymark: Commands) -> None:
     said = daymark("delegate", CASES, "--as", LEAD, "--to", OTHER, "--text", "You keep the list")
     assert said.out.startswith("Passed on. Recorded on Wednesday 28 August 2019 at 10:00. Project Support is asked")
-    (response,) = house.store.responses(refs={CASES})[CASES]
+    (response,) = house.store.inbound.responses(refs={CASES})[CASES]
     assert (response.person, response.delegated_to, response.text) == (
         "performance-lead",
         "project-support",
@@ -52,7 +52,7 @@ def test_a_task_is_passed_on(house: World, daymark: Commands) -> None:
 def test_a_task_is_passed_on_for_somebody_else(house: World, daymark: Commands) -> None:
     manager = house.address("head_of_quality_assurance")
     assert daymark("delegate", CASES, "--as", manager, "--for", LEAD, "--to", OTHER).code == 0
-    (response,) = house.store.responses(refs={CASES})[CASES]
+    (response,) = house.store.inbound.responses(refs={CASES})[CASES]
     assert (response.person, response.delegated_to) == ("performance-lead", "project-support")
     assert response.answered_by
 
@@ -68,7 +68,7 @@ def test_a_task_is_not_passed_on_to_nobody(house: World, daymark: Commands, to: 
     said = daymark("delegate", CASES, "--as", LEAD, "--to", to)
     assert (said.code, len(said.faults)) == (2, 1)
     assert said.err.startswith(says)
-    assert house.store.responses(refs={CASES}) == {}
+    assert house.store.inbound.responses(refs={CASES}) == {}
 
 
 def test_addresses_are_read_in_any_case(house: World, daymark: Commands) -> None:
@@ -78,7 +78,7 @@ def test_addresses_are_read_in_any_case(house: World, daymark: Commands) -> None
 def test_the_same_answer_twice_is_one(house: World, daymark: Commands) -> None:
     for _ in range(2):
         assert daymark("done", CASES, "--as", LEAD, "--evidence", "Minutes, item 2").code == 0
-    assert len(house.store.responses(refs={CASES})[CASES]) == 1
+    assert len(house.store.inbound.responses(refs={CASES})[CASES]) == 1
 
 
 def test_what_is_done_is_not_reopened_by_another_answer(house: World, daymark: Commands) -> None:

@@ -25,7 +25,7 @@ def test_applied_twice_it_adds_nothing_but_that_it_was_applied(empty: World, day
     daymark("apply", MEDWAY)
     after = snapshot(empty.store)
     assert {name for name in after if len(after[name]) != len(before[name])} <= {"audit_event"}
-    events = [audit_event.what for audit_event in empty.store.events()]
+    events = [audit_event.what for audit_event in empty.store.audit.events()]
     assert events.count("timeline applied") == 2
     assert events.count("fact recorded") == len(empty.timeline.facts)
     assert empty.decide() == empty.decide() + 1  # the first of them is said once
@@ -37,9 +37,9 @@ def test_what_changed_is_an_event_and_says_who(empty: World, daymark: Commands) 
     moved = variant(empty.home, rules={"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"})
     assert daymark("apply", moved, "--by", "Head of Specialist Projects").code in (0, 1)
     assert [one for one in daymark("show", "plo-panel/1/cases", "--json").objects[0]["trail"] if one["what"] == "moved"]
-    applied = [audit_event for audit_event in empty.store.events() if audit_event.what == "timeline applied"]
+    applied = [audit_event for audit_event in empty.store.audit.events() if audit_event.what == "timeline applied"]
     assert applied[-1].who == "Head of Specialist Projects"
-    assert empty.store.verify() is None
+    assert empty.store.audit.verify() is None
 
 
 def test_live_from_and_shadow_stay_as_the_first_apply_left_them(empty: World, daymark: Commands) -> None:

@@ -54,18 +54,18 @@ def test_moved_away_and_back_again_is_no_repetition(house: World, daymark: Comma
     for hour, to in (11, "2019-09-25"), (12, "2019-09-26"), (13, "2019-09-25"):
         house.at(f"Wed 28 Aug 2019 {hour}:00")
         assert daymark("move", "plo-panel/1", "--to", to, "--reason", "x", "--yes").code == 0
-    assert [revision.what for revision in house.store.revisions()].count("move") == 3
+    assert [revision.what for revision in house.store.changes.revisions()].count("move") == 3
 
 
 def test_undo_says_what_it_took_back_and_what_moved(house: World, daymark: Commands) -> None:
-    before = house.store.occurrences()
+    before = house.store.plan.occurrences()
     daymark(*MOVE, "--yes")
-    assert house.store.occurrences() != before
+    assert house.store.plan.occurrences() != before
     said = daymark("undo")
     assert said.code == 0
     assert said.out.startswith("Taken back: move of Wednesday 28 August 2019 10:00 by daymark move (The room is")
     assert "2019-09-25 → 2019-09-10" in said.out
-    (now,) = [occurrence for occurrence in house.store.occurrences() if occurrence.ref == "plo-panel/1"]
+    (now,) = [occurrence for occurrence in house.store.plan.occurrences() if occurrence.ref == "plo-panel/1"]
     assert now in before
 
 

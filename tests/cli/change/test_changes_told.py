@@ -79,10 +79,10 @@ def test_two_who_record_the_same_at_once_record_it_once(house: World) -> None:
 
     def record(n: int) -> bool:
         other = replace(fact, name="report_received", on=fact.on + timedelta(days=40), source="The same letter")
-        return house.store.record_fact(other, at=house.now, who=f"writer {n}")
+        return house.store.changes.record_fact(other, at=house.now, who=f"writer {n}")
 
     with ThreadPoolExecutor(8) as writers:
         done = list(writers.map(record, range(8)))
     assert done.count(True) == 1
     assert [one.source for one in house.timeline.facts].count("The same letter") == 1
-    assert house.store.verify() is None
+    assert house.store.audit.verify() is None

@@ -12,12 +12,12 @@ def test_a_good_file_has_nothing_to_mend(empty: World, daymark: Commands) -> Non
     daymark("new", "--name", "Anytown", "--published", "2026-09-14", "--received", "2026-09-04", "--out", file)
     said = daymark("check", file)
     assert (said.code, said.out, said.err) == (0, "anytown.yaml: nothing to mend.\n", "")
-    assert (daymark("check", file, "--json").out, empty.store.is_empty()) == ("", True)
+    assert (daymark("check", file, "--json").out, empty.store.changes.is_empty()) == ("", True)
 
 
 def test_the_real_case_has_two_warnings_and_no_load_above_a_bound(empty: World, daymark: Commands) -> None:
     said = daymark("check", MEDWAY, "--json")
-    assert (said.code, empty.store.is_empty()) == (1, True)
+    assert (said.code, empty.store.changes.is_empty()) == (1, True)
     assert [(one["level"], one["key"]) for one in said.objects] == [
         ("warning", "action-plan/1"),  # in the pre-election period
         ("warning", "cabinet-report/1"),  # too late for 28 clear days

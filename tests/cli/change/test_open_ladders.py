@@ -45,7 +45,7 @@ def house(empty: World) -> World:
 
 
 def rungs(world: World) -> list[str]:
-    return [rung.key for rung in world.store.frozen_ladders({"team-briefing"})[REF].rungs]
+    return [rung.key for rung in world.store.plan.frozen_ladders({"team-briefing"})[REF].rungs]
 
 
 def test_preview_says_which_keep_theirs_and_how_to_change_that(house: World, daymark: Commands) -> None:
@@ -65,11 +65,11 @@ def test_by_choice_it_holds_at_once_and_is_an_event(house: World, daymark: Comma
     said = daymark("apply", stated(house.home, RENAMED, SOON, OVERDUE), "--open-ladders", "--by", "Programme lead")
     assert f"ladder: {REF}." in said.out
     assert rungs(house) == ["first-notice", "reminder", "overdue"]
-    (event,) = [audit_event for audit_event in house.store.events() if audit_event.what == "ladder changed"]
+    (event,) = [audit_event for audit_event in house.store.audit.events() if audit_event.what == "ladder changed"]
     assert (event.ref, event.who) == (REF, "Programme lead")
     assert '"key":"first"' in event.before
     assert '"key":"reminder"' in event.after
-    assert house.store.verify() is None
+    assert house.store.audit.verify() is None
     house.live("Wed 4 Sep 2019 08:30", "team-briefing")
     house.expect_mail(to="communications_lead", about="Team briefed")
 
@@ -92,10 +92,10 @@ def test_chosen_later_it_is_a_change_of_its_own_and_undo_takes_it_back(house: Wo
     assert rungs(house) == ["first-notice", "overdue"]
     assert daymark("undo").code == 0
     assert rungs(house) == ["first", "overdue"]
-    assert [audit_event.what for audit_event in house.store.events()].count("ladder changed") == 2
+    assert [audit_event.what for audit_event in house.store.audit.events()].count("ladder changed") == 2
     assert daymark("apply", changed, "--open-ladders").code in (0, 1)
     assert rungs(house) == ["first-notice", "overdue"]
-    assert house.store.verify() is None
+    assert house.store.audit.verify() is None
 
 
 def test_a_task_that_is_done_keeps_the_ladder_that_it_was_done_under(house: World, daymark: Commands) -> None:

@@ -18,9 +18,9 @@ def test_a_hold_is_put_told_and_released(house: World, daymark: Commands) -> Non
         "The hold is released. What is over is erased at the next run of retention.\n"
     )
     assert daymark("hold").out.startswith("No legal hold stands")
-    whats = [event.what for event in house.store.events() if event.what.startswith("legal hold")]
+    whats = [event.what for event in house.store.audit.events() if event.what.startswith("legal hold")]
     assert whats == ["legal hold", "legal hold released"]
-    assert house.store.verify() is None
+    assert house.store.audit.verify() is None
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_a_hold_is_put_told_and_released(house: World, daymark: Commands) -> Non
 def test_what_cannot_be_is_told_and_changes_nothing(
     arguments: tuple[str, ...], sentence: str, house: World, daymark: Commands
 ) -> None:
-    before = len(house.store.events())
+    before = len(house.store.audit.events())
     told = daymark(*arguments)
     assert (told.code, told.out, len(told.faults)) == (2, "", 1)
     assert told.err.startswith(sentence)
-    assert len(house.store.events()) == before
+    assert len(house.store.audit.events()) == before
 
 
 def test_without_a_council_there_is_nothing_to_hold(empty: World, daymark: Commands) -> None:

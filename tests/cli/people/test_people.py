@@ -50,7 +50,7 @@ def test_undo_takes_it_back(house: World, daymark: Commands) -> None:
     )
     assert "Hart, Sam (Performance lead) → Performance Lead (Performance lead)" in said.out
     assert house.at("Mon 2 Sep 2019 07:00").person("performance_lead") == "performance-lead"
-    assert house.store.verify() is None
+    assert house.store.audit.verify() is None
 
 
 def test_it_outlives_an_apply_and_preview_and_apply_say_where_it_differs(house: World, daymark: Commands) -> None:

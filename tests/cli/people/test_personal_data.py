@@ -32,7 +32,7 @@ def has_left(world: World) -> World:
     )
     people = {name: person for name, person in directory.people.items() if name != key}
     left = replace(timeline, directory=replace(directory, holders=holders, people=people))
-    world.store.apply(left, at=world.now, who="the story", source="medway.yaml", digest="without")
+    world.store.changes.apply(left, at=world.now, who="the story", source="medway.yaml", digest="without")
     return world
 
 
@@ -73,11 +73,11 @@ def test_an_erasure_is_shown_first_and_done_with_yes(answered: World, daymark: C
     assert snapshot(answered.store) == before
     done = daymark(*ERASE, "--yes")
     assert (done.code, done.out) == (0, "Erased. Texts: 3; messages to them: 1; name and address: 1.\n")
-    key = answered.store.called("performance-lead")[0].key
+    key = answered.store.privacy.find_people("performance-lead")[0].key
     assert daymark("people", "erase", key, "--reason", "Again", "--yes").out == "Nothing is left to erase.\n"
     assert daymark("audit", "verify").code == 0
     assert daymark("audit", "export", "--to", tmp_path).code == 0
-    assert checked(tmp_path, answered.store.chain_end()[1]).returncode == 0
+    assert checked(tmp_path, answered.store.audit.chain_end()[1]).returncode == 0
     assert b"Performance Lead" not in (tmp_path / "events.jsonl").read_bytes()
 
 
@@ -88,7 +88,7 @@ def test_whoever_is_still_in_the_file_is_told_of(answered: World, daymark: Comma
         replace(holder, person=director) if holder.person == key else holder for holder in directory.holders
     )
     listed = replace(timeline, directory=replace(directory, holders=holders))
-    answered.store.apply(listed, at=answered.now, who="the story", source="medway.yaml", digest="listed")
+    answered.store.changes.apply(listed, at=answered.now, who="the story", source="medway.yaml", digest="listed")
     assert daymark(*ERASE).out.endswith(
         "The timeline's file still names this person: take the entry out, or the next apply brings it back.\n"
     )
@@ -126,7 +126,7 @@ def test_two_people_with_one_address_are_told_apart_by_their_keys(answered: Worl
     }
     few = dict(list(people.items())[:2])
     shared = replace(timeline, directory=replace(timeline.directory, people={**timeline.directory.people, **few}))
-    answered.store.apply(shared, at=answered.now, who="the story", source="medway.yaml", digest="shared")
+    answered.store.changes.apply(shared, at=answered.now, who="the story", source="medway.yaml", digest="shared")
     told = daymark("people", "export", "shared@medway.example")
     first, second = sorted(few)
     assert told.err == (

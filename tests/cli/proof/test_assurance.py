@@ -41,10 +41,10 @@ def test_a_flow_that_did_not_run_is_told_with_exit_code_1(morning: World, daymar
 
 
 def test_an_address_that_came_back_is_told_ahead_by_its_post(morning: World, daymark: Commands) -> None:
-    (entry, *_) = morning.store.ledger(since=morning.now.replace(hour=0), until=morning.now)
+    (entry, *_) = morning.store.ledger.accepted(since=morning.now.replace(hour=0), until=morning.now)
     assert entry.message
-    assert morning.store.message(entry.message).state is MessageState.ACCEPTED  # type: ignore[union-attr]
-    morning.store.bounced(entry.message, at=morning.now, why="5.1.1")
+    assert morning.store.outbox.message(entry.message).state is MessageState.ACCEPTED  # type: ignore[union-attr]
+    morning.store.outbox.mark_bounced(entry.message, at=morning.now, why="5.1.1")
     said = daymark("assurance", "--json")
     (found,) = said.objects
     assert said.code == 1

@@ -29,7 +29,7 @@ def folder(house: World, daymark: Commands, tmp_path: Path) -> Path:
 
 def test_the_command_and_the_verifier_agree_on_a_whole_chain(house: World, daymark: Commands, folder: Path) -> None:
     said = daymark("audit", "verify")
-    events, head = house.store.chain_end()
+    events, head = house.store.audit.chain_end()
     assert said.code == 0
     assert said.out == f"The chain of medway is whole: {events} events, the last hash is {head}.\n"
     completed_process = checked(folder, head)
@@ -76,7 +76,7 @@ def test_a_hash_noted_elsewhere_shows_that_the_end_was_cut_off(house: World, fol
     events = folder / "events.jsonl"
     events.write_bytes(b"".join(events.read_bytes().splitlines(keepends=True)[:-1]))
     assert checked(folder).returncode == 0
-    assert checked(folder, house.store.chain_end()[1]).returncode == 1
+    assert checked(folder, house.store.audit.chain_end()[1]).returncode == 1
 
 
 @pytest.mark.parametrize("content", [b"no JSON\n", b"[]\n", b'{"hash":1}\n', b"\xff\n"])

@@ -44,7 +44,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('chain') / 'daymark.db'}")
     store = Store(engine, "exampleshire")
     world.apply(store)
-    writes(happen)(store, COUNT - len(store.events()))
+    writes(happen)(store.audit, COUNT - len(store.audit.events()))
     with engine.begin() as connection:
         for name in ("update", "delete", "replace"):
             connection.execute(text(f"DROP TRIGGER audit_event_{name}"))
@@ -117,7 +117,7 @@ def swapped(chain: Chain, where: int, other: int) -> Chain:
 
 @pytest.fixture(scope="module")
 def whole(store: Store) -> Chain:
-    return list(store.events())
+    return list(store.audit.events())
 
 
 @looks_at(200)
@@ -125,11 +125,11 @@ def whole(store: Store) -> Chain:
 def test_every_tampering_is_found_and_both_verifiers_name_the_same_event(
     store: Store, whole: Chain, tampering: Callable[[Chain], Chain]
 ) -> None:
-    head = store.chain_end()[1]
+    head = store.audit.chain_end()[1]
     tampered = tampering(whole)
     rewritten(store, tampered)
     try:
-        found = store.verify()
+        found = store.audit.verify()
         sentence, code = verify(command.lines(store, page=PAGE), head)
     finally:
         rewritten(store, whole)
@@ -144,9 +144,9 @@ def test_every_tampering_is_found_and_both_verifiers_name_the_same_event(
 
 
 def test_more_events_than_a_page_holds_are_joined(house: World, daymark: Commands, tmp_path: Path) -> None:
-    writes(happen)(house.store, 20_100)
+    writes(happen)(house.store.audit, 20_100)
     assert daymark("audit", "export", "--to", tmp_path).code == 0
-    events, head = house.store.chain_end()
+    events, head = house.store.audit.chain_end()
     assert events > 2 * command.PAGE
     assert checked(tmp_path, head).stdout == f"The chain is whole: {events} events, the last hash is {head}.\n"
     assert (

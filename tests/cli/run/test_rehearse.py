@@ -25,7 +25,7 @@ def test_nothing_is_sent_or_stored(house: World, daymark: Commands) -> None:
 
 def test_it_needs_no_store(empty: World, daymark: Commands) -> None:
     assert daymark("rehearse", MEDWAY, *WEEK).code == 0
-    assert empty.store.is_empty()
+    assert empty.store.changes.is_empty()
 
 
 def test_a_seed_gives_the_same_period_again_and_answers_make_it_quieter(empty: World, daymark: Commands) -> None:

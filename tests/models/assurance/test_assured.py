@@ -13,17 +13,17 @@ LATER = world.MAIL_AT + timedelta(minutes=15)
 
 def test_it_reads_the_ledger_and_the_trail_by_statements_of_its_own(store: Store) -> None:
     prompt = world.prompt()
-    store.write([world.decision(prompt)], at=world.MORNING)
-    evidence = store.evidence(OFFICE_HOURS, at=LATER)
+    store.ledger.write([world.decision(prompt)], at=world.MORNING)
+    evidence = store.assurance.evidence(OFFICE_HOURS, at=LATER)
     assert [row.key for row in evidence.rows] == [prompt.key]
     assert evidence.written == {prompt.key: 1}
     assert evidence.stored_tasks[world.REF].due_on == prompt.key.due_on
     assert (evidence.stopped, evidence.resting, evidence.reported) == (False, frozenset(), {})
-    assert not store.evidence(OFFICE_HOURS, at=LATER).responses
+    assert not store.assurance.evidence(OFFICE_HOURS, at=LATER).responses
 
 
 def test_a_run_is_kept_with_its_figures_and_an_event_and_knows_what_was_reported(store: Store) -> None:
-    first = store.assured_since()
+    first = store.assurance.evidence_since()
     key = PromptKey(world.REF, world.prompt().key.due_on, "first", "ann", 0)
     gone = Finding(
         kind=FindingKind.ROW_GONE, ref=world.REF, duty="action-plan", post="officer", why="Gone.", about=key, written=2
@@ -35,16 +35,18 @@ def test_a_run_is_kept_with_its_figures_and_an_event_and_knows_what_was_reported
         findings=(gone,),
         channels=(ChannelSeen(name="mail", told="The catcher took it.", works=True, sent_at=LATER),),
     )
-    store.keep_assurance(run)
-    assert store.assurance_runs() == (run,)
-    assert (first == store.assured_since(), store.assured_since()) == (False, LATER)
-    assert store.evidence(OFFICE_HOURS, at=LATER).reported == {key: 2}
-    assert store.events()[-1].what == "assurance: unexplained"
+    store.assurance.keep_run(run)
+    assert store.assurance.runs() == (run,)
+    assert (first == store.assurance.evidence_since(), store.assurance.evidence_since()) == (False, LATER)
+    assert store.assurance.evidence(OFFICE_HOURS, at=LATER).reported == {key: 2}
+    assert store.audit.events()[-1].what == "assurance: unexplained"
 
 
 def test_a_probe_comes_back_once_and_only_if_it_was_sent(store: Store) -> None:
-    store.probe_sent("hash", channel="mail", outcome="accepted", why="data 250", returns=True, at=world.MORNING)
-    assert not store.probe_returned("another", at=LATER)
-    assert store.probe_returned("hash", at=LATER)
-    assert store.probe_returned("hash", at=LATER + timedelta(hours=1))
-    assert store.last_probes()["mail"].returned_at == LATER
+    store.assurance.probe_sent(
+        "hash", channel="mail", outcome="accepted", why="data 250", returns=True, at=world.MORNING
+    )
+    assert not store.assurance.probe_returned("another", at=LATER)
+    assert store.assurance.probe_returned("hash", at=LATER)
+    assert store.assurance.probe_returned("hash", at=LATER + timedelta(hours=1))
+    assert store.assurance.last_probes()["mail"].returned_at == LATER

@@ -21,48 +21,50 @@ HELP = world.response(Answer.HELP, text="Nobody has the data.", answered_by="Pat
 
 
 def test_each_event_holds_the_hash_of_the_one_before(store: Store) -> None:
-    events = store.events()
+    events = store.audit.events()
     assert [event.sequence for event in events] == list(range(1, len(events) + 1))
     assert events[0].previous == CHAIN_START
     assert all(after.previous == before.hash for before, after in pairwise(events))
-    assert store.events(after=len(events) - 1) == events[-1:]
-    assert store.verify() is None
+    assert store.audit.events(after=len(events) - 1) == events[-1:]
+    assert store.audit.verify() is None
 
 
 def test_the_chain_does_not_fork_under_many_writers(store: Store) -> None:
     def write(number: int) -> None:
-        store.write([world.decision(world.prompt(repeat=number))], at=world.MORNING)
-        store.suppress([pending.id for pending in store.waiting(at=world.MAIL_AT)], reason="A test.", at=world.MAIL_AT)
+        store.ledger.write([world.decision(world.prompt(repeat=number))], at=world.MORNING)
+        store.ledger.suppress(
+            [pending.id for pending in store.ledger.pending(at=world.MAIL_AT)], reason="A test.", at=world.MAIL_AT
+        )
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(write, range(48)))
-    whats = [event.what for event in store.events()]
+    whats = [event.what for event in store.audit.events()]
     assert (whats.count("prompt written"), whats.count("prompt suppressed")) == (48, 48)
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_a_council_without_events_has_a_whole_chain(empty_store: Store) -> None:
-    assert empty_store.events() == ()
-    assert empty_store.verify() is None
+    assert empty_store.audit.events() == ()
+    assert empty_store.audit.verify() is None
 
 
 @pytest.mark.parametrize("statement", [update(AuditEventRow).values(who="nobody"), delete(AuditEventRow)])
 def test_the_database_refuses_to_change_or_delete_an_event(statement: object, store: Store, engine: Engine) -> None:
     with engine.begin() as connection, pytest.raises(DBAPIError, match="never changed"):
         connection.execute(statement)  # type: ignore[call-overload]
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_no_other_statement_takes_an_event_away_either(store: Store, engine: Engine) -> None:
     """On SQLite INSERT OR REPLACE deletes without a word to the trigger on deleting; PostgreSQL has TRUNCATE."""
-    last = store.events()[-1]
+    last = store.audit.events()[-1]
     sqlite = engine.dialect.name == "sqlite"
     forged = insert(AuditEventRow).prefix_with("OR REPLACE") if sqlite else text("TRUNCATE audit_event")
     values = asdict(last) | {"who": "forger", "texts": "{}"} if sqlite else {}
     with engine.begin() as connection, pytest.raises(DBAPIError, match="never changed"):
         connection.execute(forged, values)
-    assert store.events()[-1] == last
-    assert store.verify() is None
+    assert store.audit.events()[-1] == last
+    assert store.audit.verify() is None
 
 
 @pytest.fixture
@@ -71,9 +73,9 @@ def lone_store(fresh_url: str) -> Iterator[Store]:
     engine = open_engine(fresh_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
-    store.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
+    store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     world.answer(store, HELP)
-    assert store.verify() is None
+    assert store.audit.verify() is None
     yield store
     engine.dispose()
 
@@ -113,10 +115,10 @@ SECOND, LAST = col(AuditEventRow.sequence) == 2, col(AuditEventRow.what) == "hel
 def test_a_change_by_hand_is_found_where_it_was_made(
     change: Callable[[object], object], broken: int | None, lone_store: Store
 ) -> None:
-    last = len(lone_store.events())
+    last = len(lone_store.audit.events())
     with by_another_hand(lone_store) as connection:
         connection.execute(change(None))  # type: ignore[call-overload]
-    assert lone_store.verify() == {None: last, -1: last + 1}.get(broken, broken)
+    assert lone_store.audit.verify() == {None: last, -1: last + 1}.get(broken, broken)
 
 
 def test_two_events_swapped_by_hand_are_found(lone_store: Store) -> None:
@@ -124,41 +126,41 @@ def test_two_events_swapped_by_hand_are_found(lone_store: Store) -> None:
     with by_another_hand(lone_store) as connection:
         for which, number in ((second, 0), (third, 2), (col(AuditEventRow.sequence) == 0, 3)):
             connection.execute(update(AuditEventRow).where(which).values(sequence=number))
-    assert lone_store.verify() == 2
+    assert lone_store.audit.verify() == 2
 
 
 def test_an_event_slipped_in_by_hand_is_found(lone_store: Store) -> None:
-    last = lone_store.events()[-1]
+    last = lone_store.audit.events()[-1]
     with by_another_hand(lone_store) as connection:
         row = connection.execute(select(AuditEventRow).where(LAST)).mappings().one()
         forged = dict(row) | {"sequence": last.sequence + 1, "previous": last.hash, "who": "forger"}
         connection.execute(insert(AuditEventRow).values(forged))
-    assert lone_store.verify() == last.sequence + 1
+    assert lone_store.audit.verify() == last.sequence + 1
 
 
 def test_what_was_typed_can_be_erased_and_the_chain_still_holds(store: Store) -> None:
     world.answer(store, HELP)
-    digests = set(store.events()[-1].texts.values())
-    assert store.erase(digests, at=world.MORNING, who="lead", why="Asked for by Pat.") == 2
-    (response,) = store.responses(refs={world.REF})[world.REF]
+    digests = set(store.audit.events()[-1].texts.values())
+    assert store.privacy.erase_texts(digests, at=world.MORNING, who="lead", why="Asked for by Pat.") == 2
+    (response,) = store.inbound.responses(refs={world.REF})[world.REF]
     assert (response.text, response.answered_by) == ("", "")
     with Session(store.engine) as session:
         rows = [session.get_one(FreeTextRow, (store.council, digest)) for digest in digests]
     assert {(row.salt, row.body, row.erased_at) for row in rows} == {(None, None, world.MORNING)}
-    assert store.verify() is None
-    assert store.events()[-1].what == "texts erased"
-    assert store.erase(digests, at=world.MORNING, who="lead", why="Again.") == 0
+    assert store.audit.verify() is None
+    assert store.audit.events()[-1].what == "texts erased"
+    assert store.privacy.erase_texts(digests, at=world.MORNING, who="lead", why="Again.") == 0
 
 
 def test_the_same_words_typed_twice_are_not_seen_to_be_the_same(store: Store) -> None:
     world.answer(store, HELP)
     world.answer(store, HELP, expected=1)
-    first, second = (event.texts["why"] for event in store.events()[-2:])
+    first, second = (event.texts["why"] for event in store.audit.events()[-2:])
     assert first != second
 
 
 def test_who_stopped_the_sending_is_an_event_whose_words_can_be_erased(store: Store) -> None:
-    store.stop_sending(at=world.MORNING, who="Ann O’Brien", reason="Ask Pat")
-    event = store.events()[-1]
+    store.outbox.stop(at=world.MORNING, who="Ann O’Brien", reason="Ask Pat")
+    event = store.audit.events()[-1]
     assert (event.what, event.who, event.why) == ("sending stopped", "", "")
     assert not [word for word in ("O’Brien", "Pat") if word in repr(event)]

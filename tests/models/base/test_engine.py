@@ -24,7 +24,7 @@ VERSION = table(VERSION_TABLE, column("version_num"))
 def test_a_new_database_is_made_with_its_folder_and_is_empty(fresh_url: str) -> None:
     engine = open_engine(fresh_url)
     assert councils(engine) == ()
-    assert Store(engine, "exampleshire").is_empty()
+    assert Store(engine, "exampleshire").changes.is_empty()
     engine.dispose()
 
 
@@ -34,7 +34,7 @@ def test_a_database_keeps_what_it_holds_when_opened_again(fresh_url: str) -> Non
     first.dispose()
     again = open_engine(fresh_url)
     assert councils(again) == ("exampleshire",)
-    assert not Store(again, "exampleshire").is_empty()
+    assert not Store(again, "exampleshire").changes.is_empty()
     again.dispose()
 
 
@@ -148,6 +148,6 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_ti
 
 def test_an_unknown_council_is_said_in_a_sentence(engine: Engine) -> None:
     with pytest.raises(StoreError, match="There is no council “nowhere” in this database"):
-        Store(engine, "nowhere").timeline(world.HOURS)
+        Store(engine, "nowhere").definitions.timeline(world.HOURS)
     with pytest.raises(StoreError, match="There is no council “nowhere” in this database"):
-        Store(engine, "nowhere").sync([], obligations=world.DUTIES, at=world.APPLIED_AT)
+        Store(engine, "nowhere").plan.sync([], obligations=world.DUTIES, at=world.APPLIED_AT)

@@ -105,13 +105,13 @@ def test_what_it_knew_can_be_read_and_who_was_misled_is_found(fresh_url: str) ->
     engine = open_engine(fresh_url)
     store = Store(engine, "x")
     moved = world.milestone(due_on=MOVED, legal_on=MOVED)
-    timeline = store.timeline(world.HOURS)
+    timeline = store.definitions.timeline(world.HOURS)
     assert (timeline.council, timeline.obligations) == (world.timeline("x").council, (world.DUTY,))
-    assert store.occurrences() == (world.occurrence(moved),)
-    assert [outdated.milestone for outdated in store.outdated()] == [moved]
-    assert (store.revisions(), store.recorded()) == ((), ())
+    assert store.plan.occurrences() == (world.occurrence(moved),)
+    assert [outdated.milestone for outdated in store.ledger.outdated()] == [moved]
+    assert (store.changes.revisions(), store.definitions.recorded_facts()) == ((), ())
     world.apply(store, world.timeline("x"))
-    assert store.undo(at=world.MORNING, who="lead").what == "apply"
+    assert store.changes.undo(at=world.MORNING, who="lead").what == "apply"
     engine.dispose()
 
 
@@ -120,10 +120,12 @@ def test_what_was_done_before_stays_done_and_what_is_done_now_waits_for_a_second
     fill(fresh_url, (ResponseRow, done | {"answer": Answer.DONE}))
     engine = open_engine(fresh_url)
     store = Store(engine, "x")
-    stored = store.milestone(world.REF)
+    stored = store.plan.milestone(world.REF)
     assert stored is not None
     assert (stored.responses[0].to_confirm, stored.responses[0].by) == (False, "")
-    now = task_context(store.timeline(world.HOURS), stored.milestone, (), stored.responses, at=world.MAIL_AT)
+    now = task_context(
+        store.definitions.timeline(world.HOURS), stored.milestone, (), stored.responses, at=world.MAIL_AT
+    )
     assert now.status.state is State.DONE
     # Its definition says nothing of a second person, and the class does.
     assert (stored.milestone.confirm, stored.milestone.needs_second_person) == (None, True)

@@ -27,59 +27,60 @@ GIVEN = Imported(people=(NEW,), posts=(DEPUTY,))
 
 
 def bring(store: Store, given: Imported = GIVEN) -> bool:
-    return store.import_people(given, at=LATER, who="lead", source="people.csv")
+    return store.changes.import_people(given, at=LATER, who="lead", source="people.csv")
 
 
 def holder(store: Store, on: str = "Mon 2 Sep 2019") -> str:
-    recipient = store.timeline(world.HOURS).directory.holder("officer", on=day(on))
+    recipient = store.definitions.timeline(world.HOURS).directory.holder("officer", on=day(on))
     return recipient.person.key if recipient else ""
 
 
 def test_it_stands_over_the_file_from_its_first_day_and_outlives_an_apply(store: Store) -> None:
-    before = store.timeline(world.HOURS)
-    assert store.after_import(world.HOURS, GIVEN).directory.posts["officer"].deputy == "director"
-    assert store.timeline(world.HOURS) == before
+    before = store.definitions.timeline(world.HOURS)
+    assert store.definitions.timeline_after_import(world.HOURS, GIVEN).directory.posts["officer"].deputy == "director"
+    assert store.definitions.timeline(world.HOURS) == before
     assert bring(store)
-    assert store.imported() == GIVEN
+    assert store.people.imported() == GIVEN
     assert (holder(store), holder(store, "Sun 1 Sep 2019")) == ("officer-2", "ann")
     given = world.timeline(store.council)
     world.apply(store, replace(given, council=replace(given.council, programme="Getting to good")), at=LATEST)
     assert holder(store) == "officer-2"
-    assert store.timeline(world.HOURS).directory.posts["officer"].deputy == "director"
-    assert store.after_apply(given).directory.holder("officer", on=day("Mon 2 Sep 2019")).person.key == "officer-2"  # type: ignore[union-attr]
+    assert store.definitions.timeline(world.HOURS).directory.posts["officer"].deputy == "director"
+    after = store.definitions.timeline_after_apply(given)
+    assert after.directory.holder("officer", on=day("Mon 2 Sep 2019")).person.key == "officer-2"  # type: ignore[union-attr]
 
 
 def test_it_is_one_revision_which_undo_takes_back_and_an_apply_after_it_goes_first(store: Store) -> None:
-    before = store.timeline(world.HOURS)
+    before = store.definitions.timeline(world.HOURS)
     bring(store)
     world.apply(store, replace(world.timeline(store.council), closure_days={}), at=LATER)
-    assert [store.undo(at=LATEST, who="lead").what for _ in range(2)] == ["apply", "import"]
-    now = store.timeline(world.HOURS)
+    assert [store.changes.undo(at=LATEST, who="lead").what for _ in range(2)] == ["apply", "import"]
+    now = store.definitions.timeline(world.HOURS)
     assert now.directory.holders == before.directory.holders
     assert (now.directory.posts, now.directory.absences) == (before.directory.posts, before.directory.absences)
-    assert store.imported() == Imported()
-    assert store.verify() is None
+    assert store.people.imported() == Imported()
+    assert store.audit.verify() is None
 
 
 def test_taken_back_an_earlier_import_holds_again(store: Store) -> None:
     bring(store)
     other = replace(NEW, source="other.csv", name="Nia Othername", absences=None)
     bring(store, Imported(people=(other,)))
-    assert store.imported() == Imported(people=(other,), posts=(DEPUTY,))
-    store.undo(at=LATEST, who="lead")
-    assert store.imported() == GIVEN
+    assert store.people.imported() == Imported(people=(other,), posts=(DEPUTY,))
+    store.changes.undo(at=LATEST, who="lead")
+    assert store.people.imported() == GIVEN
 
 
 def test_the_same_again_changes_nothing(store: Store) -> None:
     bring(store)
-    events = len(store.events())
+    events = len(store.audit.events())
     assert not bring(store)
-    assert (len(store.events()), len(store.revisions())) == (events, 2)
+    assert (len(store.audit.events()), len(store.changes.revisions())) == (events, 2)
 
 
 def test_the_chain_names_posts_and_keys_and_no_person(store: Store) -> None:
     bring(store)
-    events = [audit_event for audit_event in store.events() if audit_event.at == LATER]
+    events = [audit_event for audit_event in store.audit.events() if audit_event.at == LATER]
     assert [(audit_event.what, audit_event.ref) for audit_event in events] == [
         ("people imported", store.council),
         ("person imported", "officer-2"),
@@ -93,36 +94,36 @@ def test_the_chain_names_posts_and_keys_and_no_person(store: Store) -> None:
         "Nia" in str(audit_event) or "nia@" in str(audit_event) or "2019-12-24" in str(audit_event)
         for audit_event in events
     )
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_whose_texts_were_erased_is_as_the_timeline_knows_them(store: Store) -> None:
     bring(store, Imported(people=(ImportedPerson(key="ann", source="people.csv", address="a@x.example", phone=""),)))
     texts = [
         digest
-        for audit_event in store.events()
+        for audit_event in store.audit.events()
         if audit_event.what == "person imported"
         for digest in audit_event.texts.values()
     ]
-    store.erase(texts, at=LATEST, who="lead", why="Asked for.")
-    assert store.imported() == Imported()
+    store.privacy.erase_texts(texts, at=LATEST, who="lead", why="Asked for.")
+    assert store.people.imported() == Imported()
     world.apply(store, replace(world.timeline(store.council), closure_days={}), at=LATEST)
-    assert store.timeline(world.HOURS).directory.people["ann"] == world.DIRECTORY.people["ann"]
+    assert store.definitions.timeline(world.HOURS).directory.people["ann"] == world.DIRECTORY.people["ann"]
 
 
 def test_an_imported_address_can_be_dead_and_lives_again_with_another(store: Store) -> None:
     bring(store)
     # The dead way is that of the imported address.
     mark = ContactMethod("officer-2", "mail")
-    store.write([world.decision(world.prompt("officer-2"))], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.ledger.write([world.decision(world.prompt("officer-2"))], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
     message = world.message(store, pending.id, deliver_to="officer-2")
-    store.compose(message, token_hashes=["x"], at=world.MAIL_AT)
+    store.outbox.compose(message, token_hashes=["x"], at=world.MAIL_AT)
     world.sent(store, message.key)
-    store.bounced(message.key, at=world.MAIL_AT, why="No such mailbox.", address="nia@council.example")
-    assert [dead.way for dead in store.dead_ways()] == [mark]
+    store.outbox.mark_bounced(message.key, at=world.MAIL_AT, why="No such mailbox.", address="nia@council.example")
+    assert [dead.way for dead in store.outbox.dead_addresses()] == [mark]
     bring(store, Imported(people=(replace(NEW, address="nia.newcomer@council.example"),)))
-    assert store.dead_ways() == ()
+    assert store.outbox.dead_addresses() == ()
 
 
 def test_nothing_is_imported_before_a_timeline_was_applied(empty_store: Store) -> None:
@@ -140,23 +141,25 @@ def test_what_an_import_says_outlives_the_time_of_free_text_and_its_absences_end
         ledger_before=None,
     )
     for kind in (RecordKind.FREE_TEXT, RecordKind.ABSENCES):
-        while store.erase_over(kind, over, at=at("Mon 1 Mar 2021 09:00"), limit=100):
+        while store.privacy.erase_expired(kind, over, at=at("Mon 1 Mar 2021 09:00"), limit=100):
             pass
-    assert store.imported() == GIVEN
+    assert store.people.imported() == GIVEN
 
 
 def test_who_holds_an_imported_post_is_not_erased_and_who_left_is_forgotten(store: Store) -> None:
     bring(store)
-    (nia,) = store.called("NIA@council.example")
+    (nia,) = store.privacy.find_people("NIA@council.example")
     with pytest.raises(StoreError, match="holds a post"):
-        store.forgettable(nia, on=day("Tue 3 Sep 2019"))
+        store.privacy.forgettable(nia, on=day("Tue 3 Sep 2019"))
     left = replace(NEW.holds[0], until_on=day("Fri 6 Sep 2019"))  # type: ignore[index]
     bring(store, Imported(people=(replace(NEW, holds=(left,)),)))
-    held = store.held_about("officer-2")
+    held = store.privacy.person_data("officer-2")
     assert [one["name"] for one in held["imported"]] == ["Nia Newcomer"]
-    store.forget_person(nia, on=day("Mon 9 Sep 2019"), at=at("Mon 9 Sep 2019 09:00"), by="lead", reason="Asked for.")
-    assert store.imported().people == ()
-    assert "Nia" not in str(store.held_about("officer-2"))
-    store.undo(at=at("Mon 9 Sep 2019 10:00"), who="lead")
-    assert store.imported().people == ()
-    assert store.verify() is None
+    store.privacy.forget_person(
+        nia, on=day("Mon 9 Sep 2019"), at=at("Mon 9 Sep 2019 09:00"), by="lead", reason="Asked for."
+    )
+    assert store.people.imported().people == ()
+    assert "Nia" not in str(store.privacy.person_data("officer-2"))
+    store.changes.undo(at=at("Mon 9 Sep 2019 10:00"), who="lead")
+    assert store.people.imported().people == ()
+    assert store.audit.verify() is None

@@ -37,29 +37,29 @@ def another(store: Store) -> CouncilTimeline:
 
 
 def test_an_apply_taken_back_leaves_what_stood_before_with_its_digest_and_what_was_recorded(store: Store) -> None:
-    before, applied = store.timeline(world.HOURS), store.applied()
+    before, applied = store.definitions.timeline(world.HOURS), store.changes.applied()
     world.apply(store, another(store), at=LATER, digest="d2")
-    assert store.timeline(world.HOURS).directory.absences == (AWAY,)
-    assert store.undo(at=LATEST, who="lead")[:2] == (2, "apply")
-    assert (store.timeline(world.HOURS), store.applied()) == (before, applied)
-    assert store.verify() is None
+    assert store.definitions.timeline(world.HOURS).directory.absences == (AWAY,)
+    assert store.changes.undo(at=LATEST, who="lead")[:2] == (2, "apply")
+    assert (store.definitions.timeline(world.HOURS), store.changes.applied()) == (before, applied)
+    assert store.audit.verify() is None
 
 
 def test_a_fact_recorded_by_command_stays_when_an_apply_is_taken_back(store: Store) -> None:
-    store.record_fact(MOVED, at=LATER, who="lead")
+    store.changes.record_fact(MOVED, at=LATER, who="lead")
     world.apply(store, another(store), at=LATER)
-    store.undo(at=LATEST, who="lead")
-    assert store.timeline(world.HOURS).facts == (world.RECEIVED, MOVED)
+    store.changes.undo(at=LATEST, who="lead")
+    assert store.definitions.timeline(world.HOURS).facts == (world.RECEIVED, MOVED)
 
 
 def test_undone_twice_it_goes_further_back_and_then_says_that_there_is_nothing(store: Store) -> None:
     world.apply(store, another(store), at=LATER, digest="d2")
-    store.record_fact(MOVED, at=LATER, who="lead")
-    assert [store.undo(at=LATEST, who="lead").what for _ in range(2)] == ["record", "apply"]
-    assert store.timeline(world.HOURS).facts == (world.RECEIVED,)
+    store.changes.record_fact(MOVED, at=LATER, who="lead")
+    assert [store.changes.undo(at=LATEST, who="lead").what for _ in range(2)] == ["record", "apply"]
+    assert store.definitions.timeline(world.HOURS).facts == (world.RECEIVED,)
     with pytest.raises(StoreError, match="The first apply cannot be taken back: there is nothing before it"):
-        store.undo(at=LATEST, who="lead")
-    assert [(revision.what, revision.taken_back) for revision in store.revisions()] == [
+        store.changes.undo(at=LATEST, who="lead")
+    assert [(revision.what, revision.taken_back) for revision in store.changes.revisions()] == [
         ("apply", False),
         ("apply", True),
         ("record", True),
@@ -70,15 +70,15 @@ def test_undone_twice_it_goes_further_back_and_then_says_that_there_is_nothing(s
 
 def test_an_apply_that_changes_nothing_is_no_revision(store: Store) -> None:
     world.apply(store, at=LATER)
-    assert len(store.revisions()) == 1
+    assert len(store.changes.revisions()) == 1
 
 
 def test_somebody_whose_texts_were_erased_does_not_come_back(store: Store) -> None:
     world.apply(store, another(store), at=LATER)
-    texts = {digest for event in store.events() for digest in event.texts.values()}
-    store.erase(texts, at=LATER, who="lead", why="Asked for.")
-    store.undo(at=LATEST, who="lead")
-    directory = store.timeline(world.HOURS).directory
+    texts = {digest for event in store.audit.events() for digest in event.texts.values()}
+    store.privacy.erase_texts(texts, at=LATER, who="lead", why="Asked for.")
+    store.changes.undo(at=LATEST, who="lead")
+    directory = store.definitions.timeline(world.HOURS).directory
     assert (directory.people["ann"].name, directory.absences) == ("Ann", ())
     assert directory.holders == world.DIRECTORY.holders
 
@@ -88,20 +88,21 @@ def test_only_the_last_applies_keep_what_stood_before(store: Store) -> None:
         changed = replace(world.timeline(store.council), facts=(replace(world.RECEIVED, source=f"Letter {n}"),))
         world.apply(store, changed, at=LATER)
     for _ in range(KEPT):
-        store.undo(at=LATEST, who="lead")
+        store.changes.undo(at=LATEST, who="lead")
     with pytest.raises(StoreError, match="is no longer kept"):
-        store.undo(at=LATEST, who="lead")
+        store.changes.undo(at=LATEST, who="lead")
 
 
 def test_the_new_dates_are_stored_with_the_change_and_say_who_and_why(store: Store) -> None:
     def laying(_: CouncilTimeline) -> tuple[Occurrence, ...]:
         return (world.occurrence(legal_on=MOVED.on, working_on=MOVED.on, why=("Set anew.",)),)
 
-    events = len(store.events())
-    store.record_fact(MOVED, at=LATER, who="lead", laying=laying)
-    assert [occurrence.legal_on for occurrence in store.occurrences()] == [MOVED.on]
+    events = len(store.audit.events())
+    store.changes.record_fact(MOVED, at=LATER, who="lead", laying=laying)
+    assert [occurrence.legal_on for occurrence in store.plan.occurrences()] == [MOVED.on]
     told = [
-        (audit_event.what, audit_event.ref, audit_event.who, audit_event.why) for audit_event in store.events(events)
+        (audit_event.what, audit_event.ref, audit_event.who, audit_event.why)
+        for audit_event in store.audit.events(events)
     ]
     assert told == [
         ("fact recorded", "action-plan/1", "lead", "A letter"),
@@ -113,17 +114,17 @@ def test_dates_that_cannot_be_laid_out_leave_everything_as_it_was(store: Store) 
     def laying(_: CouncilTimeline) -> tuple[Occurrence, ...]:
         raise ValueError("no dates")
 
-    before, events = store.timeline(world.HOURS), store.events()
+    before, events = store.definitions.timeline(world.HOURS), store.audit.events()
     with pytest.raises(ValueError, match="no dates"):
-        store.apply(another(store), at=LATER, who="lead", source="x.yaml", digest="d2", laying=laying)
+        store.changes.apply(another(store), at=LATER, who="lead", source="x.yaml", digest="d2", laying=laying)
     with pytest.raises(ValueError, match="no dates"):
-        store.record_fact(MOVED, at=LATER, who="lead", laying=laying)
-    assert (store.timeline(world.HOURS), store.events()) == (before, events)
+        store.changes.record_fact(MOVED, at=LATER, who="lead", laying=laying)
+    assert (store.definitions.timeline(world.HOURS), store.audit.events()) == (before, events)
 
 
 def test_no_name_address_or_absence_stands_in_a_revision_or_the_chain(store: Store) -> None:
     world.apply(store, another(store), at=LATER)
     with store.engine.connect() as connection:
         kept = connection.execute(text("SELECT before FROM revision WHERE council = :c"), {"c": store.council}).all()
-    texts = repr((kept, store.events()))
+    texts = repr((kept, store.audit.events()))
     assert not [word for word in ("O’Brien", "council.example", "2019-09-06") if word in texts]

@@ -31,21 +31,23 @@ LETTER = OutgoingNotice(
 
 
 def keep(store: Store, *made: Briefing) -> None:
-    store.keep_briefings(BriefingDecision(made=made), at=MADE_AT)
+    store.inbound.keep_briefings(BriefingDecision(made=made), at=MADE_AT)
 
 
 def release(store: Store) -> bool:
-    return store.release_briefing(RELEASED, LETTER, for_whom="", via="page", at=MADE_AT)
+    return store.inbound.release_briefing(RELEASED, LETTER, for_whom="", via="page", at=MADE_AT)
 
 
 def whats(store: Store) -> list[str]:
-    return [audit_event.what for audit_event in store.events() if audit_event.what.startswith(("briefing", "message"))]
+    return [
+        audit_event.what for audit_event in store.audit.events() if audit_event.what.startswith(("briefing", "message"))
+    ]
 
 
 def test_a_draft_comes_back_as_it_was_given_and_is_kept_once(store: Store) -> None:
     keep(store, DRAFT)
     keep(store, replace(DRAFT, because=Because.OVERDUE))
-    assert store.briefings() == (DRAFT,)
+    assert store.inbound.briefings() == (DRAFT,)
     assert whats(store) == ["briefing drafted"]
 
 
@@ -53,35 +55,37 @@ def test_of_fifty_who_release_at_once_one_does_and_one_mail_waits(store: Store) 
     keep(store, DRAFT)
     with ThreadPoolExecutor(50) as pool:
         assert sorted(pool.map(lambda _: release(store), range(50))) == [False] * 49 + [True]
-    assert store.briefings() == (RELEASED,)
-    assert [message.key for message in store.outbox(at=MADE_AT, lease=world.LEASE)] == ["briefing/1"]
+    assert store.inbound.briefings() == (RELEASED,)
+    assert [message.key for message in store.outbox.to_send(at=MADE_AT, lease=world.LEASE)] == ["briefing/1"]
     assert whats(store) == ["briefing drafted", "message composed", "briefing released"]
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_what_was_settled_is_settled(store: Store) -> None:
     keep(store, DRAFT)
-    assert store.discard_briefing(DISCARDED, for_whom="", via="page", at=MADE_AT)
+    assert store.inbound.discard_briefing(DISCARDED, for_whom="", via="page", at=MADE_AT)
     assert not release(store)
     keep(store, DRAFT)
-    store.keep_briefings(BriefingDecision(withdrawn=((replace(DRAFT, milestone="gone"), "It is done."),)), at=MADE_AT)
-    assert store.briefings() == (DISCARDED,)
-    assert store.message("briefing/1") is None
+    store.inbound.keep_briefings(
+        BriefingDecision(withdrawn=((replace(DRAFT, milestone="gone"), "It is done."),)), at=MADE_AT
+    )
+    assert store.inbound.briefings() == (DISCARDED,)
+    assert store.outbox.message("briefing/1") is None
 
 
 def test_what_was_taken_back_can_be_made_anew(store: Store) -> None:
     keep(store, DRAFT)
-    store.keep_briefings(BriefingDecision(withdrawn=((DRAFT, "It is done."),)), at=MADE_AT)
-    assert [briefing.state for briefing in store.briefings()] == [BriefingState.WITHDRAWN]
+    store.inbound.keep_briefings(BriefingDecision(withdrawn=((DRAFT, "It is done."),)), at=MADE_AT)
+    assert [briefing.state for briefing in store.inbound.briefings()] == [BriefingState.WITHDRAWN]
     assert not release(store)
     keep(store, DRAFT)
-    assert store.briefings() == (DRAFT,)
+    assert store.inbound.briefings() == (DRAFT,)
     assert whats(store) == ["briefing drafted", "briefing withdrawn", "briefing drafted"]
 
 
 def test_what_somebody_settled_is_told_to_whoever_asks_what_is_held_about_them(store: Store) -> None:
     keep(store, DRAFT)
     release(store)
-    (found,) = store.held_about("bob")["briefings_settled"]
+    (found,) = store.privacy.person_data("bob")["briefings_settled"]
     assert (found["milestone"], found["state"]) == (world.REF, "released")
-    assert store.held_about("ann")["briefings_settled"] == []
+    assert store.privacy.person_data("ann")["briefings_settled"] == []

@@ -26,18 +26,18 @@ def key(store: Store, n: int = 1) -> str:
 
 def composed(store: Store, n: int = 1, **changes: object) -> None:
     prompt = world.prompt(repeat=n, **changes)  # type: ignore[arg-type]
-    store.write([world.decision(prompt)], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.ledger.write([world.decision(prompt)], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
     message = world.message(store, pending.id, key=key(store, n))
-    assert store.compose(message, token_hashes=["h"], at=world.MAIL_AT)
+    assert store.outbox.compose(message, token_hashes=["h"], at=world.MAIL_AT)
 
 
 def lays_out(store: Store, *milestones: Milestone) -> None:
-    store.sync([world.occurrence(*milestones)], obligations=world.DUTIES, at=world.MAIL_AT)
+    store.plan.sync([world.occurrence(*milestones)], obligations=world.DUTIES, at=world.MAIL_AT)
 
 
 def test_nobody_is_misled_while_the_date_stands(told: Store) -> None:
-    assert told.outdated() == ()
+    assert told.ledger.outdated() == ()
 
 
 @pytest.mark.parametrize(
@@ -52,51 +52,51 @@ def test_nobody_is_misled_while_the_date_stands(told: Store) -> None:
 )
 def test_who_heard_another_date_or_of_what_is_off_is_misled(told: Store, now: Milestone) -> None:
     lays_out(told, now)
-    ((milestone, gone, _),) = told.outdated()
+    ((milestone, gone, _),) = told.ledger.outdated()
     assert (milestone, gone) == (now, False)
-    assert told.outdated({"action-plan"}) == told.outdated()
-    assert told.outdated({"plo-panel"}) == ()
+    assert told.ledger.outdated({"action-plan"}) == told.ledger.outdated()
+    assert told.ledger.outdated({"plo-panel"}) == ()
 
 
 def test_a_milestone_that_is_gone_says_so(told: Store) -> None:
-    told.sync([], obligations=world.DUTIES, at=world.MAIL_AT)
-    assert told.outdated() == (Outdated(world.milestone(), True, 0),)
+    told.plan.sync([], obligations=world.DUTIES, at=world.MAIL_AT)
+    assert told.ledger.outdated() == (Outdated(world.milestone(), True, 0),)
 
 
 def test_what_was_not_accepted_misled_nobody(store: Store) -> None:
     composed(store)
     lays_out(store, world.milestone(due_on=MOVED))
-    assert store.outdated() == ()
+    assert store.ledger.outdated() == ()
 
 
 def test_what_was_on_its_way_while_the_date_moved_misleads_when_it_arrives(store: Store) -> None:
     composed(store)
-    assert store.claim(key(store), at=world.MAIL_AT, lease=world.LEASE)
+    assert store.outbox.claim(key(store), at=world.MAIL_AT, lease=world.LEASE)
     lays_out(store, world.milestone(due_on=MOVED))
     parts = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": None, "text": ""}
-    store.finish(key(store), at=world.MAIL_AT, **parts, message_id="m", next_attempt_at=None, gone=False)  # type: ignore[arg-type]
-    assert [outdated.milestone.ref for outdated in store.outdated()] == [world.REF]
+    store.outbox.finish(key(store), at=world.MAIL_AT, **parts, message_id="m", next_attempt_at=None, gone=False)  # type: ignore[arg-type]
+    assert [outdated.milestone.ref for outdated in store.ledger.outdated()] == [world.REF]
 
 
 def test_moved_back_nobody_is_misled_any_more(told: Store) -> None:
     lays_out(told, world.milestone(due_on=MOVED))
     lays_out(told, world.milestone())
-    assert told.outdated() == ()
+    assert told.ledger.outdated() == ()
 
 
 def test_who_heard_that_it_was_off_is_misled_when_it_is_not(told: Store) -> None:
     composed(told, 2, rung=ENDED)
     world.sent(told, key(told, 2))
-    assert [outdated.milestone.ref for outdated in told.outdated()] == [world.REF]
+    assert [outdated.milestone.ref for outdated in told.ledger.outdated()] == [world.REF]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_only_what_is_misled_is_looked_at(told: Store) -> None:
-    assert "ix_milestone_outdated_since" in plans_of(told, lambda store: store.outdated())
+    assert "ix_milestone_outdated_since" in plans_of(told, lambda store: store.ledger.outdated())
 
 
 def test_what_waits_about_a_milestone_that_is_gone_says_so(store: Store) -> None:
-    store.sync([], obligations=world.DUTIES, at=world.MORNING)
-    store.write([world.decision(world.prompt(rung=ENDED))], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.plan.sync([], obligations=world.DUTIES, at=world.MORNING)
+    store.ledger.write([world.decision(world.prompt(rung=ENDED))], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
     assert pending.gone

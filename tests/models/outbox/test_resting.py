@@ -12,32 +12,32 @@ from timeline.delivery.contact_methods import Breaker
 def failed(store: Store, number: int, *, outcome: str = "unreachable", when: str = "Thu 14 Nov 2019 08:30") -> None:
     key = f"mail/ann/{number}"
     given = world.message(store, key=key, tokens=())
-    assert store.compose(given, token_hashes=[], at=at(when))
+    assert store.outbox.compose(given, token_hashes=[], at=at(when))
     world.sent(store, key, at=at(when), outcome=outcome, code=None, next_attempt_at=LATER)
 
 
 @pytest.mark.parametrize("outcome", ["unreachable", "uncertain"])
 def test_a_channel_rests_after_three_failures_and_any_answer_ends_it(outcome: str, store: Store) -> None:
     for number in (1, 2, 3):
-        assert not store.breakers().get("mail", Breaker()).rests(at=world.MAIL_AT)
+        assert not store.outbox.breakers().get("mail", Breaker()).rests(at=world.MAIL_AT)
         failed(store, number, outcome=outcome)
-    assert store.breakers() == {"mail": Breaker(3, at("Thu 14 Nov 2019 08:40"))}
+    assert store.outbox.breakers() == {"mail": Breaker(3, at("Thu 14 Nov 2019 08:40"))}
     failed(store, 4, outcome="refused", when="Thu 14 Nov 2019 08:40")
-    assert store.breakers() == {}
+    assert store.outbox.breakers() == {}
     assert (says(store, "channel rests"), says(store, "channel works again")) == (1, 1)
 
 
 def test_one_channel_s_failures_are_not_another_s(store: Store) -> None:
     for number in (1, 2, 3):
         failed(store, number)
-    assert list(store.breakers()) == ["mail"]
+    assert list(store.outbox.breakers()) == ["mail"]
 
 
 def test_what_we_could_not_build_says_nothing_of_the_channel(store: Store) -> None:
     for number in (1, 2):
         failed(store, number)
     given = world.message(store, key="mail/ann/9", tokens=())
-    store.compose(given, token_hashes=[], at=world.MAIL_AT)
+    store.outbox.compose(given, token_hashes=[], at=world.MAIL_AT)
     world.sent(store, "mail/ann/9", outcome="refused", stage="build")
     failed(store, 3)
-    assert store.breakers()["mail"].failures == 3
+    assert store.outbox.breakers()["mail"].failures == 3

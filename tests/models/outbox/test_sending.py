@@ -21,117 +21,117 @@ KEY = "mail/ann/1"
 
 def composed(store: Store, *people: str, key: str = KEY) -> tuple[int, ...]:
     """Writes a prompt for each person and makes one message of them; gives the prompts' ids."""
-    store.write([world.decision(*(world.prompt(person) for person in people or ("ann",)))], at=world.MORNING)
-    ids = tuple(pending.id for pending in store.waiting(at=world.MAIL_AT))
-    assert store.compose(world.message(store, *ids, key=key), token_hashes=["hash of " + key], at=world.MAIL_AT)
+    store.ledger.write([world.decision(*(world.prompt(person) for person in people or ("ann",)))], at=world.MORNING)
+    ids = tuple(pending.id for pending in store.ledger.pending(at=world.MAIL_AT))
+    assert store.outbox.compose(world.message(store, *ids, key=key), token_hashes=["hash of " + key], at=world.MAIL_AT)
     return ids
 
 
 def states(store: Store) -> list[PromptState]:
-    return [entry.state for entry in store.said(refs={world.REF})[world.REF]]
+    return [entry.state for entry in store.ledger.entries(refs={world.REF})[world.REF]]
 
 
 def test_a_message_comes_back_word_for_word(store: Store) -> None:
     tokens = (TokenClaims(person="ann", message=KEY), TokenClaims(person="ann", milestone=world.REF, due_on=world.DUE))
     given = replace(world.message(store), tokens=tokens, text="«token 1»\r\n", html="<p>O’Brien</p>")
-    assert store.compose(given, token_hashes=["one", "two"], at=world.MAIL_AT)
-    assert store.message(KEY) == given
-    assert store.message("another") is None
-    assert (store.token("one"), store.token("two"), store.token("three")) == (*tokens, None)
+    assert store.outbox.compose(given, token_hashes=["one", "two"], at=world.MAIL_AT)
+    assert store.outbox.message(KEY) == given
+    assert store.outbox.message("another") is None
+    assert (store.outbox.token("one"), store.outbox.token("two"), store.outbox.token("three")) == (*tokens, None)
 
 
 def test_a_message_takes_its_prompts_out_of_waiting(store: Store) -> None:
     composed(store, "ann", "bob")
-    assert store.waiting(at=world.MAIL_AT) == ()
-    assert store.anything_waiting(at=world.MAIL_AT)
-    assert [message.key for message in store.outbox(at=world.MAIL_AT, lease=world.LEASE)] == [KEY]
+    assert store.ledger.pending(at=world.MAIL_AT) == ()
+    assert store.outbox.anything_waiting(at=world.MAIL_AT)
+    assert [message.key for message in store.outbox.to_send(at=world.MAIL_AT, lease=world.LEASE)] == [KEY]
 
 
 def test_a_message_is_not_composed_when_one_of_its_prompts_is_gone(store: Store) -> None:
     (first,) = composed(store)
-    store.write([world.decision(world.prompt("bob"))], at=world.MORNING)
-    (second,) = (pending.id for pending in store.waiting(at=world.MAIL_AT))
+    store.ledger.write([world.decision(world.prompt("bob"))], at=world.MORNING)
+    (second,) = (pending.id for pending in store.ledger.pending(at=world.MAIL_AT))
     both = world.message(store, first, second, key="mail/ann/2")
-    events = len(store.events())
-    assert not store.compose(both, token_hashes=["other"], at=world.MAIL_AT)
-    assert store.message("mail/ann/2") is None
-    assert store.token("other") is None
-    assert [pending.id for pending in store.waiting(at=world.MAIL_AT)] == [second]
-    assert len(store.events()) == events
+    events = len(store.audit.events())
+    assert not store.outbox.compose(both, token_hashes=["other"], at=world.MAIL_AT)
+    assert store.outbox.message("mail/ann/2") is None
+    assert store.outbox.token("other") is None
+    assert [pending.id for pending in store.ledger.pending(at=world.MAIL_AT)] == [second]
+    assert len(store.audit.events()) == events
 
 
 def test_a_message_is_not_composed_twice_under_its_key(store: Store) -> None:
-    assert store.compose(world.message(store), token_hashes=["one"], at=world.MAIL_AT)
-    assert not store.compose(replace(world.message(store), text="Other"), token_hashes=["two"], at=world.MAIL_AT)
-    message = store.message(KEY)
+    assert store.outbox.compose(world.message(store), token_hashes=["one"], at=world.MAIL_AT)
+    assert not store.outbox.compose(replace(world.message(store), text="Other"), token_hashes=["two"], at=world.MAIL_AT)
+    message = store.outbox.message(KEY)
     assert message is not None
     assert message.text == "«token 0»"
 
 
 def test_of_many_who_compose_the_same_prompts_one_does(store: Store) -> None:
-    store.write([world.decision(world.prompt())], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.ledger.write([world.decision(world.prompt())], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
     given = [world.message(store, pending.id, key=f"mail/ann/{n}") for n in range(20)]
     with ThreadPoolExecutor(20) as pool:
-        done = list(pool.map(lambda one: store.compose(one, token_hashes=["h"], at=world.MAIL_AT), given))
+        done = list(pool.map(lambda one: store.outbox.compose(one, token_hashes=["h"], at=world.MAIL_AT), given))
     assert sorted(done) == [False] * 19 + [True]
 
 
 def test_two_messages_about_one_task_share_its_link(store: Store) -> None:
     for number in (1, 2):
         given = world.message(store, key=f"mail/ann/{number}")
-        assert store.compose(given, token_hashes=["the same"], at=world.MAIL_AT)
-    assert store.token("the same") == TokenClaims(person="ann", milestone=world.REF, due_on=world.DUE)
+        assert store.outbox.compose(given, token_hashes=["the same"], at=world.MAIL_AT)
+    assert store.outbox.token("the same") == TokenClaims(person="ann", milestone=world.REF, due_on=world.DUE)
 
 
 def test_of_many_who_claim_a_message_one_has_it(store: Store) -> None:
     composed(store)
     with ThreadPoolExecutor(50) as pool:
-        claimed = list(pool.map(lambda _: store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE), range(50)))
+        claimed = list(pool.map(lambda _: store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE), range(50)))
     assert sorted(claimed) == [False] * 49 + [True]
-    assert store.outbox(at=world.MAIL_AT, lease=world.LEASE) == ()
+    assert store.outbox.to_send(at=world.MAIL_AT, lease=world.LEASE) == ()
 
 
 def test_nothing_is_claimed_while_sending_is_stopped(store: Store) -> None:
     composed(store)
-    store.stop_sending(at=world.MAIL_AT, who="Ann", reason="Wrong dates")
-    assert not store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
-    store.resume_sending(at=world.MAIL_AT, who="Ann", reason="Put right")
-    assert store.sending_stopped() is None
-    assert store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
+    store.outbox.stop(at=world.MAIL_AT, who="Ann", reason="Wrong dates")
+    assert not store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
+    store.outbox.resume(at=world.MAIL_AT, who="Ann", reason="Put right")
+    assert store.outbox.stopped() is None
+    assert store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
 
 
 def test_a_claim_nobody_finished_is_uncertain_after_its_lease(store: Store) -> None:
     composed(store)
-    store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
+    store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
     just_before, lease_over = world.MAIL_AT + world.LEASE - timedelta(seconds=1), world.MAIL_AT + world.LEASE
-    assert store.outbox(at=just_before, lease=world.LEASE) == ()
-    assert not store.claim(KEY, at=just_before, lease=world.LEASE)
-    (message,) = store.outbox(at=lease_over, lease=world.LEASE)
+    assert store.outbox.to_send(at=just_before, lease=world.LEASE) == ()
+    assert not store.outbox.claim(KEY, at=just_before, lease=world.LEASE)
+    (message,) = store.outbox.to_send(at=lease_over, lease=world.LEASE)
     assert (message.state, message.attempts) == (MessageState.UNCERTAIN, 1)
-    assert store.claim(KEY, at=lease_over, lease=world.LEASE)
+    assert store.outbox.claim(KEY, at=lease_over, lease=world.LEASE)
 
 
 def test_after_a_restart_what_was_being_sent_is_uncertain_at_once(store: Store) -> None:
     composed(store)
-    store.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
-    assert store.release_claims(at=world.MAIL_AT) == 1
-    assert store.release_claims(at=world.MAIL_AT) == 0
-    (message,) = store.outbox(at=world.MAIL_AT, lease=world.LEASE)
+    store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
+    assert store.outbox.release_claims(at=world.MAIL_AT) == 1
+    assert store.outbox.release_claims(at=world.MAIL_AT) == 0
+    (message,) = store.outbox.to_send(at=world.MAIL_AT, lease=world.LEASE)
     assert message.state is MessageState.UNCERTAIN
 
 
 def test_an_accepted_message_is_said_and_its_milestone_looked_at(store: Store) -> None:
     ids = composed(store)
-    store.write([world.decision(next_rung_at=None)], at=world.MORNING)
+    store.ledger.write([world.decision(next_rung_at=None)], at=world.MORNING)
     world.sent(store, KEY)
-    (said,) = store.said(refs={world.REF})[world.REF]
+    (said,) = store.ledger.entries(refs={world.REF})[world.REF]
     assert (said.state, said.accepted_at, said.undeliverable) == (PromptState.SENT, world.MAIL_AT, False)
-    assert not store.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
-    assert store.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
-    (entry,) = store.ledger(since=world.MAIL_AT, until=world.MAIL_AT)
+    assert not store.outbox.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
+    assert store.plan.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
+    (entry,) = store.ledger.accepted(since=world.MAIL_AT, until=world.MAIL_AT)
     assert (entry.id, entry.message, entry.channel, entry.prompt) == (ids[0], KEY, "mail", world.prompt())
-    assert store.ledger(since=world.MORNING, until=world.MAIL_AT - timedelta(seconds=1)) == ()
+    assert store.ledger.accepted(since=world.MORNING, until=world.MAIL_AT - timedelta(seconds=1)) == ()
 
 
 @pytest.mark.parametrize(
@@ -141,10 +141,10 @@ def test_what_was_not_accepted_waits_for_its_next_attempt(outcome: str, state: M
     composed(store)
     world.sent(store, KEY, outcome=outcome, code=None, next_attempt_at=RETRY_AT)
     assert states(store) == [PromptState.WAITING]
-    assert store.outbox(at=RETRY_AT - timedelta(seconds=1), lease=world.LEASE) == ()
-    assert store.next_send_at(after=world.MAIL_AT) == RETRY_AT
-    assert store.anything_waiting(at=RETRY_AT)
-    (message,) = store.outbox(at=RETRY_AT, lease=world.LEASE)
+    assert store.outbox.to_send(at=RETRY_AT - timedelta(seconds=1), lease=world.LEASE) == ()
+    assert store.ledger.next_send_at(after=world.MAIL_AT) == RETRY_AT
+    assert store.outbox.anything_waiting(at=RETRY_AT)
+    (message,) = store.outbox.to_send(at=RETRY_AT, lease=world.LEASE)
     assert (message.state, message.attempts) == (state, 1)
     world.sent(store, KEY, at=RETRY_AT)
     assert states(store) == [PromptState.SENT]
@@ -161,13 +161,13 @@ def test_what_was_not_accepted_waits_for_its_next_attempt(outcome: str, state: M
 )
 def test_what_never_arrives_is_undeliverable_and_looked_at(refused: dict[str, Any], store: Store) -> None:
     composed(store)
-    store.write([world.decision(next_rung_at=None)], at=world.MORNING)
+    store.ledger.write([world.decision(next_rung_at=None)], at=world.MORNING)
     world.sent(store, KEY, **refused)
-    (entry,) = store.said(refs={world.REF})[world.REF]
+    (entry,) = store.ledger.entries(refs={world.REF})[world.REF]
     assert (entry.state, entry.undeliverable, entry.accepted_at) == (PromptState.SUPPRESSED, True, None)
     assert entry.reason == "It could not be delivered."
-    assert not store.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
-    assert store.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
+    assert not store.outbox.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
+    assert store.plan.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
 
 
 def test_every_attempt_has_its_receipt(store: Store) -> None:
@@ -194,31 +194,33 @@ def test_who_comes_late_with_a_receipt_does_not_undo_what_was_accepted(store: St
         "text": "",
         "message_id": "<1>",
     }
-    store.finish(KEY, at=RETRY_AT, next_attempt_at=RETRY_AT, gone=False, **late)
+    store.outbox.finish(KEY, at=RETRY_AT, next_attempt_at=RETRY_AT, gone=False, **late)
     assert states(store) == [PromptState.SENT]
-    assert store.outbox(at=RETRY_AT, lease=world.LEASE) == ()
+    assert store.outbox.to_send(at=RETRY_AT, lease=world.LEASE) == ()
 
 
 def test_one_scheduled_mail_a_day_is_counted_by_the_day_in_london(store: Store) -> None:
-    store.write([world.decision(world.prompt())], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.ledger.write([world.decision(world.prompt())], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
     just_after_midnight = at("Tue 27 Aug 2019 00:30")
     given = replace(world.message(store, pending.id), composed_at=just_after_midnight)
-    assert store.compose(given, token_hashes=["h"], at=just_after_midnight)
-    assert store.mailed_on(day("Tue 27 Aug 2019")) == {"ann"}
-    assert store.mailed_on(day("Mon 26 Aug 2019")) == store.mailed_on(day("Wed 28 Aug 2019")) == frozenset()
+    assert store.outbox.compose(given, token_hashes=["h"], at=just_after_midnight)
+    assert store.ledger.mailed_on(day("Tue 27 Aug 2019")) == {"ann"}
+    assert (
+        store.ledger.mailed_on(day("Mon 26 Aug 2019")) == store.ledger.mailed_on(day("Wed 28 Aug 2019")) == frozenset()
+    )
 
 
 @pytest.mark.parametrize("change", [{"timed": True}, {"urgent": True}])
 def test_what_leaves_at_its_own_hour_is_not_the_daily_mail(change: dict[str, Any], store: Store) -> None:
-    store.write([world.decision(replace(world.prompt(), **change))], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
-    store.compose(world.message(store, pending.id), token_hashes=["h"], at=world.MAIL_AT)
-    assert store.mailed_on(day("Thu 14 Nov 2019")) == frozenset()
+    store.ledger.write([world.decision(replace(world.prompt(), **change))], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
+    store.outbox.compose(world.message(store, pending.id), token_hashes=["h"], at=world.MAIL_AT)
+    assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == frozenset()
 
 
 def test_a_mail_that_could_not_be_delivered_is_not_the_daily_mail(store: Store) -> None:
     composed(store)
-    assert store.mailed_on(day("Thu 14 Nov 2019")) == {"ann"}
+    assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == {"ann"}
     world.sent(store, KEY, outcome="refused", gone=True)
-    assert store.mailed_on(day("Thu 14 Nov 2019")) == frozenset()
+    assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == frozenset()

@@ -42,19 +42,19 @@ def lived(store: Store) -> Store:
     world.answer(store, done, expected=3)
     known_by = world.response(Answer.DECLINED, person="bob", by="ann", answered_by="A. O’B.", text="Nor this", at=CAME)
     world.answer(store, known_by, expected=4)
-    store.hear(came_in("1", by="ann", person="ann", sender=ANN.upper(), text="ack I think"))
-    store.hear(came_in("2", person="ann", text="I am somebody else"))
-    store.hear_absence(
+    store.inbound.record(came_in("1", by="ann", person="ann", sender=ANN.upper(), text="ack I think"))
+    store.inbound.record(came_in("2", person="ann", text="I am somebody else"))
+    store.inbound.record_absence(
         came_in("3", by="ann", person="ann", sender="", text=""), replace(AWAY, from_on=day("Wed 13 Nov 2019"))
     )
-    store.pause(Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on), at=CAME, who="Officer")
-    store.stop_sending(at=CAME, who="Ann O’Brien", reason="Ask Ann O’Brien")
-    store.resume_sending(at=CAME, who="Officer", reason="It was a mistake")
+    store.definitions.pause(Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on), at=CAME, who="Officer")
+    store.outbox.stop(at=CAME, who="Ann O’Brien", reason="Ask Ann O’Brien")
+    store.outbox.resume(at=CAME, who="Officer", reason="It was a mistake")
     return store
 
 
 def known(store: Store, address: str = ANN) -> Known:
-    (found,) = store.called(address)
+    (found,) = store.privacy.find_people(address)
     return found
 
 
@@ -78,13 +78,13 @@ def test_every_column_about_a_person_is_forgotten() -> None:
 
 
 def test_a_person_is_found_by_address_in_any_case_or_by_key(store: Store) -> None:
-    assert [known.key for known in store.called(" ANN.O'Brien@Council.example ")] == ["ann"]
-    assert [known.key for known in store.called("bob")] == ["bob"]
-    assert store.called("nobody@council.example") == ()
+    assert [known.key for known in store.privacy.find_people(" ANN.O'Brien@Council.example ")] == ["ann"]
+    assert [known.key for known in store.privacy.find_people("bob")] == ["bob"]
+    assert store.privacy.find_people("nobody@council.example") == ()
 
 
 def test_all_that_is_held_is_told(lived: Store) -> None:
-    about = lived.held_about("ann")
+    about = lived.privacy.person_data("ann")
     assert about["person"] == {
         "key": "ann",
         "name": "Ann O’Brien",
@@ -114,20 +114,20 @@ def test_all_that_is_held_is_told(lived: Store) -> None:
 
 
 def test_nobody_elses_words_are_in_it(lived: Store) -> None:
-    told = json.dumps(lived.held_about("ann"), ensure_ascii=False)
+    told = json.dumps(lived.privacy.person_data("ann"), ensure_ascii=False)
     for words in ("She has it", "Pat", "I am somebody else", "stranger@elsewhere.example", BOB, "2019-11-05"):
         assert words not in told
 
 
 def test_it_is_the_same_twice_and_changes_nothing(lived: Store) -> None:
     before = snapshot(lived)
-    assert json.dumps(lived.held_about("ann")) == json.dumps(lived.held_about("ann"))
+    assert json.dumps(lived.privacy.person_data("ann")) == json.dumps(lived.privacy.person_data("ann"))
     assert snapshot(lived) == before
 
 
 def test_what_would_go_is_told_and_nothing_changes(lived: Store) -> None:
     before = snapshot(has_left(lived))
-    forgettable = lived.forgettable(known(lived), on=ON)
+    forgettable = lived.privacy.forgettable(known(lived), on=ON)
     assert dict(forgettable.goes) == {
         "texts": 14,
         "messages to them": 1,
@@ -141,14 +141,15 @@ def test_what_would_go_is_told_and_nothing_changes(lived: Store) -> None:
 
 
 def test_a_person_is_forgotten_and_what_proves_the_duty_stays(lived: Store) -> None:
-    forgettable = lived.forgettable(known(has_left(lived)), on=ON)
-    gone = lived.forget_person(known(lived), on=ON, at=LATER, by="Data Protection Officer", reason="Request 4")
+    forgettable = lived.privacy.forgettable(known(has_left(lived)), on=ON)
+    gone = lived.privacy.forget_person(known(lived), on=ON, at=LATER, by="Data Protection Officer", reason="Request 4")
     assert gone == forgettable.goes
     rows = snapshot(lived)
     mine = [row for table in rows.values() for row in table if f"'{lived.council}'" in row]
     assert ["Ask Ann" in row for row in mine if "Brien" in row] == [True]  # what somebody else typed
     said = {
-        (response.answer, response.evidence, response.text) for response in lived.responses(refs={world.REF})[world.REF]
+        (response.answer, response.evidence, response.text)
+        for response in lived.inbound.responses(refs={world.REF})[world.REF]
     }
     assert (Answer.DONE, "https://example/1", "") in said
     assert (Answer.ACKNOWLEDGED, "", "She has it") in said
@@ -163,45 +164,47 @@ def test_a_person_is_forgotten_and_what_proves_the_duty_stays(lived: Store) -> N
         "This is for (erased).",
         "<p>This is for (erased).</p>",
     )
-    assert lived.timeline(world.HOURS).directory.people["ann"].name == "Somebody who has left"
-    (event,) = [event for event in lived.events() if event.what == "person erased"]
+    assert lived.definitions.timeline(world.HOURS).directory.people["ann"].name == "Somebody who has left"
+    (event,) = [event for event in lived.audit.events() if event.what == "person erased"]
     assert (event.ref, event.who, json.loads(event.after)) == ("ann", "", dict(gone))
-    assert lived.verify() is None
-    assert lived.forget_person(lived.called("ann")[0], on=ON, at=LATER, by="x", reason="Again") == {}
+    assert lived.audit.verify() is None
+    assert (
+        lived.privacy.forget_person(lived.privacy.find_people("ann")[0], on=ON, at=LATER, by="x", reason="Again") == {}
+    )
 
 
 def test_an_undo_does_not_bring_the_name_back(lived: Store) -> None:
-    has_left(lived).forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
-    lived.undo(at=LATER, who="lead")
-    assert lived.timeline(world.HOURS).directory.people["ann"].name == "Somebody who has left"
-    assert lived.verify() is None
+    has_left(lived).privacy.forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
+    lived.changes.undo(at=LATER, who="lead")
+    assert lived.definitions.timeline(world.HOURS).directory.people["ann"].name == "Somebody who has left"
+    assert lived.audit.verify() is None
 
 
 def test_whoever_holds_a_post_is_not_forgotten(lived: Store) -> None:
     before = snapshot(lived)
     with pytest.raises(StoreError, match=r"bob@council.example holds a post \(.*Director of People.*\), so nothing"):
-        lived.forget_person(known(lived, BOB), on=ON, at=LATER, by="x", reason="Request 5")
+        lived.privacy.forget_person(known(lived, BOB), on=ON, at=LATER, by="x", reason="Request 5")
     assert snapshot(lived) == before
     # Her last day in post is the last on which she cannot be.
     with pytest.raises(StoreError):
-        lived.forgettable(known(lived), on=day("Fri 29 Nov 2019"))
-    assert lived.forgettable(known(lived), on=day("Sat 30 Nov 2019")).listed
+        lived.privacy.forgettable(known(lived), on=day("Fri 29 Nov 2019"))
+    assert lived.privacy.forgettable(known(lived), on=day("Sat 30 Nov 2019")).listed
 
 
 def test_under_a_legal_hold_nobody_is_forgotten(lived: Store) -> None:
-    has_left(lived).hold(at=LATER, who="Monitoring Officer", reason="Claim 17")
+    has_left(lived).audit.hold(at=LATER, who="Monitoring Officer", reason="Claim 17")
     before = snapshot(lived)
     with pytest.raises(OnHold):
-        lived.forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
+        lived.privacy.forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
     assert snapshot(lived) == before
 
 
 def test_what_may_still_be_sent_again_is_not_touched(lived: Store) -> None:
     mailed(lived, "mail/ann/2", text="Dear Ann O’Brien, again")
-    forgettable = has_left(lived).forgettable(known(lived), on=ON)
+    forgettable = has_left(lived).privacy.forgettable(known(lived), on=ON)
     assert forgettable.stays["messages that may still be sent"] == 1
-    lived.forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
-    waiting = lived.message("mail/ann/2")
+    lived.privacy.forget_person(known(lived), on=ON, at=LATER, by="x", reason="Request 4")
+    waiting = lived.outbox.message("mail/ann/2")
     assert waiting
     assert waiting.text == "Dear Ann O’Brien, again"
 
@@ -210,4 +213,7 @@ def test_a_name_that_is_a_posts_title_is_struck_out_of_nothing(store: Store) -> 
     people = {**world.DIRECTORY.people, "ann": replace(world.DIRECTORY.people["ann"], name="Director of People")}
     world.apply(store, world.timeline(store.council, directory=replace(world.DIRECTORY, people=people)), digest="d2")
     world.sent(store, mailed(store, "mail/bob/1", deliver_to="bob", text="Ask the Director of People."))
-    assert "messages to others in which their name is struck out" not in store.forgettable(known(store), on=ON).goes
+    assert (
+        "messages to others in which their name is struck out"
+        not in store.privacy.forgettable(known(store), on=ON).goes
+    )

@@ -43,8 +43,8 @@ def came_in(id_: str = "1", *, received_at: datetime = CAME, **changes: Any) -> 
 
 def gone(store: Store, kind: RecordKind, now: str, *, limit: int = 500) -> dict[str, int]:
     """One batch of what is over at that time."""
-    over = store.timeline(world.HOURS).over(at=at(now))
-    return dict(store.erase_over(kind, over, at=at(now), limit=limit))
+    over = store.definitions.timeline(world.HOURS).over(at=at(now))
+    return dict(store.privacy.erase_expired(kind, over, at=at(now), limit=limit))
 
 
 def words(store: Store) -> set[str]:
@@ -62,35 +62,35 @@ def rows(store: Store, table: type[Row]) -> list[Any]:
 
 
 def counted(store: Store) -> list[tuple[str, str]]:
-    return [(event.what, event.after) for event in store.events() if event.what.endswith(" erased")]
+    return [(event.what, event.after) for event in store.audit.events() if event.what.endswith(" erased")]
 
 
 def mailed(store: Store, key: str = "mail/ann/1", **changes: Any) -> str:
     """A mail that left for Ann; its key, which is one in each database."""
-    store.write([world.decision(world.prompt(repeat=len(rows(store, MessageRow))))], at=world.MORNING)
-    (pending,) = store.waiting(at=world.MAIL_AT)
+    store.ledger.write([world.decision(world.prompt(repeat=len(rows(store, MessageRow))))], at=world.MORNING)
+    (pending,) = store.ledger.pending(at=world.MAIL_AT)
     mail = world.message(store, pending.id, key=key, **changes)
-    store.compose(mail, token_hashes=[key], at=world.MAIL_AT)
+    store.outbox.compose(mail, token_hashes=[key], at=world.MAIL_AT)
     return key
 
 
 def test_raw_mail_is_kept_for_thirty_days_and_no_longer(store: Store) -> None:
-    store.hear(came_in())
+    store.inbound.record(came_in())
     assert gone(store, RecordKind.RAW_MAIL, "Sat 14 Dec 2019 23:59") == {}
     assert words(store) == {"stranger@elsewhere.example", "Is this about Jo?"}
     assert gone(store, RecordKind.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {"texts": 2}
     assert words(store) == set()
     # That something waits for a person's eyes is not lost with its words.
-    (held,) = store.held()
+    (held,) = store.inbound.held()
     assert (held.sender, held.text, held.why) == ("", "", "Its sender is not proved.")
     assert counted(store) == [("raw mail erased", '{"texts":2}')]
     assert gone(store, RecordKind.RAW_MAIL, "Sun 15 Dec 2019 00:00") == {}
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_a_backlog_goes_in_batches_each_with_its_event(store: Store) -> None:
     for number in range(7):
-        store.hear(came_in(str(number)))
+        store.inbound.record(came_in(str(number)))
     batches = [gone(store, RecordKind.RAW_MAIL, "Mon 3 Feb 2020 07:10", limit=4) for _ in range(5)]
     assert batches == [{"texts": 4}, {"texts": 4}, {"texts": 4}, {"texts": 2}, {}]
     assert [what for what, _ in counted(store)] == ["raw mail erased"] * 4
@@ -104,16 +104,16 @@ def test_the_words_of_an_answer_go_after_twelve_months_and_what_proves_it_stays(
     assert words(store) == set(TYPED.values())
     assert gone(store, RecordKind.FREE_TEXT, "Sun 15 Nov 2020 12:00") == {"texts": 1}
     assert words(store) == {"https://example/1", "Pat"}
-    (response,) = store.responses(refs={world.REF})[world.REF]
+    (response,) = store.inbound.responses(refs={world.REF})[world.REF]
     assert (response.text, response.evidence, response.answered_by) == ("", "https://example/1", "Pat")
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_reasons_that_were_typed_go_with_the_words(store: Store) -> None:
-    store.stop_sending(at=CAME, who="Ann O’Brien", reason="Ask Pat")
+    store.outbox.stop(at=CAME, who="Ann O’Brien", reason="Ask Pat")
     assert gone(store, RecordKind.FREE_TEXT, "Sun 15 Nov 2020 12:00")["texts"] == 4
     assert words(store) == set()
-    stopped = store.sending_stopped()
+    stopped = store.outbox.stopped()
     assert stopped
     assert stopped.reason == "Ask Pat"  # it still holds, and says why
 
@@ -122,34 +122,34 @@ def test_an_absence_is_forgotten_ninety_days_after_its_end(store: Store) -> None
     directory = replace(world.DIRECTORY, absences=(AWAY, COMING))
     given = world.timeline(store.council, directory=directory)
     world.apply(store, given, at=world.MORNING, digest="d2")
-    store.hear_absence(came_in(sender="", text=""), AWAY)
+    store.inbound.record_absence(came_in(sender="", text=""), AWAY)
     assert gone(store, RecordKind.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
     assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"absences": 2, "texts": 1}
-    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+    assert store.definitions.timeline(world.HOURS).directory.absences == (COMING,)
     assert not rows(store, HeardAbsenceRow)
     assert not any("2019-11-15" in repr(row) for row in rows(store, FreeTextRow))
-    assert store.verify() is None
+    assert store.audit.verify() is None
     # The file still states it: applied again, it is not taken in again.
     world.apply(store, given, at=at("Fri 14 Feb 2020 09:00"), digest="d2")
-    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+    assert store.definitions.timeline(world.HOURS).directory.absences == (COMING,)
 
 
 def test_whoever_was_left_alone_is_forgotten_as_one_who_was_away(store: Store) -> None:
     alone = Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on)
     duty = Pause(obligation="action-plan", from_on=AWAY.from_on, until_on=AWAY.until_on)
     for pause in (alone, duty):
-        store.pause(pause, at=CAME, who="lead")
+        store.definitions.pause(pause, at=CAME, who="lead")
     assert gone(store, RecordKind.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
     assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"pauses": 1, "texts": 1}
-    council_timeline = store.timeline(world.HOURS)
+    council_timeline = store.definitions.timeline(world.HOURS)
     assert (council_timeline.pauses, council_timeline.directory.absences) == ((duty,), ())
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_when_somebody_was_away_stands_nowhere_in_the_chain(store: Store) -> None:
     world.apply(store, world.timeline(store.council, directory=replace(world.DIRECTORY, absences=(AWAY,))), digest="d2")
-    store.hear_absence(came_in(sender="", text="", why="The days of an absence were taken down."), AWAY)
-    assert not [event for event in store.events() if "2019-11-15" in event.line()]
+    store.inbound.record_absence(came_in(sender="", text="", why="The days of an absence were taken down."), AWAY)
+    assert not [event for event in store.audit.events() if "2019-11-15" in event.line()]
 
 
 def test_an_undo_after_an_absence_was_forgotten_keeps_those_that_are_known(store: Store) -> None:
@@ -159,16 +159,16 @@ def test_an_undo_after_an_absence_was_forgotten_keeps_those_that_are_known(store
         store, world.timeline(store.council, directory=replace(world.DIRECTORY, absences=(COMING,))), digest="d3"
     )
     assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"texts": 2}
-    store.undo(at=at("Fri 14 Feb 2020 09:00"), who="lead")
-    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+    store.changes.undo(at=at("Fri 14 Feb 2020 09:00"), who="lead")
+    assert store.definitions.timeline(world.HOURS).directory.absences == (COMING,)
 
 
 def test_a_timeline_read_before_is_read_again(store: Store) -> None:
-    store.hear_absence(came_in(sender="", text=""), AWAY)
-    assert store.timeline(world.HOURS).directory.absences == (AWAY,)
+    store.inbound.record_absence(came_in(sender="", text=""), AWAY)
+    assert store.definitions.timeline(world.HOURS).directory.absences == (AWAY,)
     gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00")
-    store.hear_absence(came_in("2", sender="", text="", received_at=at("Fri 14 Feb 2020 09:00")), COMING)
-    assert store.timeline(world.HOURS).directory.absences == (COMING,)
+    store.inbound.record_absence(came_in("2", sender="", text="", received_at=at("Fri 14 Feb 2020 09:00")), COMING)
+    assert store.definitions.timeline(world.HOURS).directory.absences == (COMING,)
 
 
 def test_what_was_said_and_answered_stays_while_the_regime_lasts(store: Store) -> None:
@@ -181,10 +181,10 @@ def test_what_was_said_and_answered_stays_while_the_regime_lasts(store: Store) -
 def test_two_years_after_the_regime_words_and_addresses_go_and_the_ledger_stays(store: Store) -> None:
     world.sent(store, mailed(store), text="550 5.1.1 <ann@council.example>: no such user", reference="r-1")
     world.answer(store, world.response(Answer.DONE, **TYPED))
-    store.bounced("mail/ann/1", at=CAME, why="550 <ann@council.example> no such user")
+    store.outbox.mark_bounced("mail/ann/1", at=CAME, why="550 <ann@council.example> no such user")
     left = replace(world.DIRECTORY, people={"bob": world.DIRECTORY.people["bob"]}, holders=world.DIRECTORY.holders[1:])
     world.apply(store, world.timeline(store.council, directory=left), at=CAME, digest="d2")
-    store.record_fact(ENDED, at=CAME, who="lead")
+    store.changes.record_fact(ENDED, at=CAME, who="lead")
     assert gone(store, RecordKind.LEDGER, "Mon 29 Nov 2021 12:00") == {}
     found = gone(store, RecordKind.LEDGER, "Tue 30 Nov 2021 12:00")
     assert found == {"messages": 1, "deliveries": 1, "texts": 3, "dead addresses": 1, "people": 1}
@@ -195,21 +195,21 @@ def test_two_years_after_the_regime_words_and_addresses_go_and_the_ledger_stays(
     assert (delivery.text, delivery.reference, delivery.code) == ("", "", 250)
     assert not rows(store, DeadAddressRow)
     assert {row.key: row.name for row in rows(store, PersonRow)} == {"ann": "Somebody who has left", "bob": "Bob"}
-    (response,) = store.responses(refs={world.REF})[world.REF]
+    (response,) = store.inbound.responses(refs={world.REF})[world.REF]
     assert (response.answer, response.evidence, response.answered_by, response.text) == (Answer.DONE, "", "", "")
-    assert [entry.key.milestone for entry in store.said(refs={world.REF})[world.REF]] == [world.REF]
+    assert [entry.key.milestone for entry in store.ledger.entries(refs={world.REF})[world.REF]] == [world.REF]
     assert gone(store, RecordKind.LEDGER, "Tue 30 Nov 2021 12:00") == {}
-    assert store.verify() is None
+    assert store.audit.verify() is None
 
 
 def test_what_may_still_be_sent_again_keeps_every_byte(store: Store) -> None:
     waiting, uncertain = mailed(store), "mail/ann/2"
-    store.claim(mailed(store, uncertain), at=world.MAIL_AT, lease=world.LEASE)
-    store.release_claims(at=world.MAIL_AT)
-    before = {key: store.message(key) for key in (waiting, uncertain)}
-    store.record_fact(ENDED, at=CAME, who="lead")
+    store.outbox.claim(mailed(store, uncertain), at=world.MAIL_AT, lease=world.LEASE)
+    store.outbox.release_claims(at=world.MAIL_AT)
+    before = {key: store.outbox.message(key) for key in (waiting, uncertain)}
+    store.changes.record_fact(ENDED, at=CAME, who="lead")
     assert gone(store, RecordKind.LEDGER, "Fri 1 Dec 2028 12:00") == {}
-    assert {key: store.message(key) for key in before} == before
+    assert {key: store.outbox.message(key) for key in before} == before
 
 
 def test_every_column_that_refers_to_typed_text_belongs_to_a_kind() -> None:
@@ -231,7 +231,7 @@ def test_what_was_erased_is_not_left_in_the_file(tmp_path: Path) -> None:
     store = Store(engine, "exampleshire")
     world.apply(store)
     for number in range(300):
-        store.hear(came_in(str(number), text=f"Is this about Jo? {'x' * number}"))
+        store.inbound.record(came_in(str(number), text=f"Is this about Jo? {'x' * number}"))
     assert gone(store, RecordKind.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 500}
     assert gone(store, RecordKind.RAW_MAIL, "Mon 3 Feb 2020 07:10") == {"texts": 100}
     engine.dispose()  # the last to leave folds the log into the file

@@ -86,7 +86,7 @@ def test_a_prompt_deleted_by_hand_is_found_said_again_and_reported_once(world: W
     (finding,) = run.findings
     assert finding.about
     world.expect_mail(to="improvement_programme_lead", about=f"({finding.ref})")
-    entries = world.store.said(refs={finding.ref})[finding.ref]
+    entries = world.store.ledger.entries(refs={finding.ref})[finding.ref]
     assert any(entry.accepted_at == world.now and entry.key.rung == finding.about.rung for entry in entries)
     assert assured(world, "Mon 2 Sep 2019 09:15").findings == ()
 
@@ -129,11 +129,11 @@ def test_a_task_put_to_sleep_by_hand_is_found_and_said(world: World, asleep: str
 )
 def test_a_task_changed_by_hand_is_found_and_put_right(world: World, statement: str) -> None:
     world.at("Mon 2 Sep 2019 08:30").deliver()
-    task = next(milestone.ref for milestone in world.store.milestones("action-plan/1/") if milestone.due_on)
+    task = next(milestone.ref for milestone in world.store.plan.milestones("action-plan/1/") if milestone.due_on)
     changed(world, statement, task)
     assert kinds(assured(world, "Mon 2 Sep 2019 08:45")) == {FindingKind.DIFFERS}
     assert assured(world, "Mon 2 Sep 2019 09:15").findings == ()
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_what_waits_past_its_time_is_found_until_it_has_left(world: World) -> None:
@@ -145,7 +145,7 @@ def test_what_waits_past_its_time_is_found_until_it_has_left(world: World) -> No
 
 
 def test_while_sending_is_stopped_everything_waits_and_is_explained(world: World) -> None:
-    world.store.stop_sending(at=world.now, who="the story", reason="a trial")
+    world.store.outbox.stop(at=world.now, who="the story", reason="a trial")
     assert assured(world, "Mon 2 Sep 2019 08:45").findings == ()
 
 
@@ -164,14 +164,14 @@ def test_a_flow_that_did_not_run_is_found_by_what_it_did_not_write(world: World)
     assert kinds(run) == {FindingKind.UNSAID}
     assert run.figures.unexplained == run.said_again > 0
     world.at("Tue 3 Sep 2019 08:50").deliver()
-    assert run.said_again <= len(world.store.ledger(since=world.now, until=world.now))
+    assert run.said_again <= len(world.store.ledger.accepted(since=world.now, until=world.now))
 
 
 def test_an_answer_that_calls_for_somebody_else_is_waited_for_until_morning(world: World) -> None:
     """Declined at 08:40: the line manager is asked tomorrow, and that is no fault of today's."""
     world.at("Mon 2 Sep 2019 08:30").deliver()
     world.at("Mon 2 Sep 2019 08:40")
-    told = world.store.ledger(since=day_start(world), until=world.now)
+    told = world.store.ledger.accepted(since=day_start(world), until=world.now)
     (one, *_) = [entry for entry in told if entry.prompt.selector == "owner"]
     world.answer(one.prompt.key.milestone, Answer.DECLINED, by=one.prompt.post, text="Not ours.")
     assert assured(world, "Mon 2 Sep 2019 08:45").findings == ()
@@ -183,9 +183,9 @@ def day_start(world: World) -> datetime:
 
 def test_an_address_that_bounced_is_found_and_told_once(world: World) -> None:
     world.at("Mon 2 Sep 2019 08:30").deliver()
-    entry = world.store.ledger(since=day_start(world), until=world.now)[0]
+    entry = world.store.ledger.accepted(since=day_start(world), until=world.now)[0]
     assert entry.message
-    world.store.bounced(entry.message, at=world.now, why="5.1.1")
+    world.store.outbox.mark_bounced(entry.message, at=world.now, why="5.1.1")
     run = assured(world, "Mon 2 Sep 2019 08:45")
     (kind,) = {unowned.kind for unowned in run.unowned}
     assert kind is UnownedKind.UNREACHABLE

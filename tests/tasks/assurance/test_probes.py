@@ -43,7 +43,7 @@ def test_what_our_mailbox_brings_back_is_recognised_before_anything_else(world: 
         assert (seen.told, seen.works) == ("It came back after 3 minutes.", True)
         assert len(server.mails) == 1
         assert world.waiting() == 0
-        assert world.store.held() == ()
+        assert world.store.inbound.held() == ()
 
 
 def test_what_does_not_come_back_by_the_next_day_makes_the_channel_dead(world: World) -> None:
@@ -69,7 +69,7 @@ def test_a_forged_probe_answers_nothing_and_proves_nothing(world: World) -> None
     token = raw.split(b"X-Daymark-Probe: ")[1][:16]
     result = handle(world.settings, raw.replace(token, b"a" * 16), at=world.now)
     assert (result.kind, result.state, result.new) == ("probe", "ignored", True)
-    assert world.store.last_probes()["mail"].returned_at is None
+    assert world.store.assurance.last_probes()["mail"].returned_at is None
 
 
 def test_another_channel_is_tried_at_an_address_of_ours_and_never_at_an_officers(world: World) -> None:

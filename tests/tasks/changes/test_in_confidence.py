@@ -24,13 +24,13 @@ def test_a_draft_letter_recorded_by_command_is_under_embargo_until_the_letter_is
         told = fact_changes(world.store, draft, world.settings, at=world.now)
         assert any(change.ref == COMMENTS for change in told)
         record(world.store, draft, world.settings, at=world.now, who="Director")
-        stored = world.store.milestone(COMMENTS)
+        stored = world.store.plan.milestone(COMMENTS)
         assert stored
         (embargo,) = stored.milestone.embargoes
         assert embargo.circulation == {"director", "chief_executive", "head_of_improvement"}
         issued = noted("letter_issued", "Mon 30 Sep 2019", known="Mon 30 Sep 2019 10:00")
         world.at("Mon 30 Sep 2019 10:00")
         record(world.store, issued, world.settings, at=world.now, who="Director")
-        stored = world.store.milestone(COMMENTS)
+        stored = world.store.plan.milestone(COMMENTS)
         assert stored
         assert not stored.milestone.embargoes

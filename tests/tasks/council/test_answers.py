@@ -43,8 +43,8 @@ def test_different_answers_at_once_are_all_recorded(world: World) -> None:
     texts = [f"Reason number {n}" for n in range(20)]
     with ThreadPoolExecutor(20) as people:
         list(people.map(lambda text: world.answer(CASES, Answer.HELP, by="performance_lead", text=text), texts))
-    assert sorted(response.text for response in world.store.responses(refs={CASES})[CASES]) == sorted(texts)
-    assert world.store.verify() is None
+    assert sorted(response.text for response in world.store.inbound.responses(refs={CASES})[CASES]) == sorted(texts)
+    assert world.store.audit.verify() is None
 
 
 def test_an_acknowledgement_runs_out_and_it_is_asked_again(world: World) -> None:

@@ -31,7 +31,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 def told(world: World, obligation: str) -> set[tuple[str, str]]:
     """Which posts heard of which milestone of a duty."""
-    said = world.store.ledger(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
+    said = world.store.ledger.accepted(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
     keys = [(entry.prompt.key.milestone, entry.prompt.post) for entry in said]
     return {(ref, post) for ref, post in keys if ref.startswith(f"{obligation}/")}
 
@@ -67,14 +67,14 @@ def test_the_store_says_what_the_rehearsal_said(lived: World) -> None:
     lived_duties = tuple(duty for duty in lived.timeline.obligations if duty.key in DUTIES)
     paper = rehearse(replace(lived.timeline, obligations=lived_duties), from_on=day(FIRST), to_on=day(LAST))
     on_paper = Counter((told.prompt.key, told.at.date()) for told in paper)
-    said = lived.store.ledger(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
+    said = lived.store.ledger.accepted(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
     in_life = Counter((entry.prompt.key, entry.accepted_at.date()) for entry in said if entry.accepted_at)
     assert in_life == on_paper
 
 
 def test_nothing_is_said_twice_and_everything_that_was_written_is_accounted_for(lived: World) -> None:
-    refs = frozenset(milestone.ref for milestone in lived.store.milestones())
-    rows = [entry for entries in lived.store.said(refs=refs).values() for entry in entries]
+    refs = frozenset(milestone.ref for milestone in lived.store.plan.milestones())
+    rows = [entry for entries in lived.store.ledger.entries(refs=refs).values() for entry in entries]
     assert len({entry.key for entry in rows}) == len(rows) > 200
     unexplained = [
         entry.key
@@ -82,7 +82,7 @@ def test_nothing_is_said_twice_and_everything_that_was_written_is_accounted_for(
         if entry.state is PromptState.WAITING or (entry.state is PromptState.SUPPRESSED and not entry.reason)
     ]
     assert unexplained == []
-    assert lived.store.verify() is None
+    assert lived.store.audit.verify() is None
 
 
 def test_nobody_gets_more_than_one_scheduled_mail_a_day(lived: World) -> None:

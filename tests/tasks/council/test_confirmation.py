@@ -57,7 +57,7 @@ def state(world: World, ref: str = DRAFT) -> tuple[str, int]:
 
 
 def answers(world: World) -> tuple[Response, ...]:
-    return world.store.responses(refs={DRAFT})[DRAFT]
+    return world.store.inbound.responses(refs={DRAFT})[DRAFT]
 
 
 def asked(world: World) -> OpenedMail:
@@ -76,10 +76,12 @@ def confirm(world: World, by: str = MANAGER, what: Answer = Answer.CONFIRMED, **
 def test_done_is_not_confirmed_and_the_prompt_is_written_with_it(world: World) -> None:
     assert state(world) == ("unconfirmed", 1)
     (prompt,) = [
-        pending.prompt for pending in world.store.waiting(at=at(NEXT_MORNING)) if pending.prompt.key.rung == CONFIRM
+        pending.prompt
+        for pending in world.store.ledger.pending(at=at(NEXT_MORNING))
+        if pending.prompt.key.rung == CONFIRM
     ]
     assert (prompt.post, prompt.send_at) == (MANAGER, at(NEXT_MORNING))
-    assert [event.what for event in world.store.events()][-2:] == ["done", "prompt written"]
+    assert [event.what for event in world.store.audit.events()][-2:] == ["done", "prompt written"]
 
 
 def test_the_second_person_is_asked_in_the_next_daily_mail_with_the_evidence(world: World) -> None:
@@ -103,7 +105,7 @@ def test_running_the_morning_again_asks_nobody_twice(world: World) -> None:
 def test_an_answer_whose_prompt_was_never_written_is_found_in_the_morning(world: World) -> None:
     """As if the process had died between the two: they stand in one transaction, and the morning asks all the same."""
     second = "action-plan/1/published"
-    stored = world.store.milestone(second)
+    stored = world.store.plan.milestone(second)
     assert stored is not None
     assert stored.milestone.due_on is not None
     done = Response(
@@ -116,7 +118,7 @@ def test_an_answer_whose_prompt_was_never_written_is_found_in_the_morning(world:
         evidence=EVIDENCE,
         to_confirm=True,
     )
-    world.store.record(done, expected=0, climb=(), next_rung_at=world.now, state=State.UNCONFIRMED)
+    world.store.inbound.record_response(done, expected=0, climb=(), next_rung_at=world.now, state=State.UNCONFIRMED)
     world.live(NEXT_MORNING, "action-plan")
     world.expect_mail(to="director", about="Please confirm")
 
@@ -138,7 +140,7 @@ def test_a_class_b_task_is_done_when_it_is_done(world: World) -> None:
     recorded = world.done(cases, by="performance_lead")
     assert state(world, cases) == ("done", 1)
     assert recorded.sentences[1:] == ("Nobody will be asked about this again.",)
-    assert not world.store.responses(refs={cases})[cases][0].to_confirm
+    assert not world.store.inbound.responses(refs={cases})[cases][0].to_confirm
 
 
 # The pages
@@ -172,8 +174,8 @@ def test_fifty_confirmations_at_once_are_one(world: World, client: TestClient) -
     assert all("Confirmed as done" in page.text for page in pages)
     assert state(world) == ("done", 2)
     assert [response.answer for response in answers(world)] == [Answer.DONE, Answer.CONFIRMED]
-    assert [event.what for event in world.store.events()].count("confirmed") == 1
-    assert world.store.verify() is None
+    assert [event.what for event in world.store.audit.events()].count("confirmed") == 1
+    assert world.store.audit.verify() is None
 
 
 def test_who_did_it_sees_whom_it_waits_for_and_cannot_confirm_it(world: World, client: TestClient) -> None:
@@ -240,7 +242,7 @@ def test_confirmed_before_its_mail_has_left_the_prompt_is_withdrawn(world: World
 def test_a_mail_that_waits_for_its_server_is_withdrawn_when_it_is_confirmed(world: World) -> None:
     world.route("daymarkmail://127.0.0.1:1/?starttls=no")
     world.live(NEXT_MORNING, "action-plan")
-    waiting = [entry for entry in world.store.said(refs={DRAFT})[DRAFT] if entry.key.rung == CONFIRM]
+    waiting = [entry for entry in world.store.ledger.entries(refs={DRAFT})[DRAFT] if entry.key.rung == CONFIRM]
     assert [entry.state for entry in waiting] == [PromptState.WAITING]
     confirm(world, by="director")
     world.route("")
@@ -253,7 +255,7 @@ def test_a_reminder_that_is_grouped_already_is_withdrawn_when_it_is_done(world: 
     heard = "action-plan/1/heard"
     world.route("daymarkmail://127.0.0.1:1/?starttls=no")
     world.live("Mon 7 Oct 2019 08:30", "action-plan")
-    assert [entry.state for entry in world.store.said(refs={heard})[heard]] == [PromptState.WAITING]
+    assert [entry.state for entry in world.store.ledger.entries(refs={heard})[heard]] == [PromptState.WAITING]
     world.at("Mon 7 Oct 2019 08:40").done(heard, by=MANAGER)
     world.route("")
     world.at("Mon 7 Oct 2019 10:00").deliver()
@@ -266,7 +268,7 @@ def test_what_no_longer_holds_takes_no_other_prompts_place(world: World) -> None
     on_the_day = "Thu 3 Oct 2019"
     confirm(world, what=Answer.RETURNED, text="Not this one.")
     world.at(f"{on_the_day} 07:30").decide("action-plan")
-    written = {pending.prompt.post for pending in world.store.waiting(at=at(f"{on_the_day} 08:30"))}
+    written = {pending.prompt.post for pending in world.store.ledger.pending(at=at(f"{on_the_day} 08:30"))}
     assert MANAGER in written
     world.at(f"{on_the_day} 07:40").answer(DRAFT, Answer.DONE, by=OWNER, evidence=LINK)
     world.at(f"{on_the_day} 08:30").deliver()
@@ -339,7 +341,7 @@ def test_an_assistant_who_recorded_it_cannot_confirm_it_for_the_director(tmp_pat
         world.at("Tue 12 Nov 2019 10:00").answer(
             sign_off, Answer.DONE, by="director", evidence=LINK, answered_by="Executive Assistant"
         )
-        (done,) = world.store.responses(refs={sign_off})[sign_off]
+        (done,) = world.store.inbound.responses(refs={sign_off})[sign_off]
         assert (done.by, done.to_confirm) == ("executive-assistant", True)
         with pytest.raises(AnswerRefused, match="Whoever did it, or recorded it, cannot confirm it"):
             world.answer(sign_off, Answer.CONFIRMED, by="head_of_safeguarding", answered_by="Executive Assistant")
@@ -380,4 +382,4 @@ def test_assurance_explains_a_week_in_which_a_second_person_is_asked_and_confirm
             (),
             (),
         ]
-        assert sum(entry.key.rung == CONFIRM for entry in world.store.said(refs={DRAFT})[DRAFT]) == 2
+        assert sum(entry.key.rung == CONFIRM for entry in world.store.ledger.entries(refs={DRAFT})[DRAFT]) == 2

@@ -48,7 +48,7 @@ def test_reminders_go_to_that_person_and_the_duty_keeps_its_owner(world: World) 
         later.append(world.mails(about="List of cases"))
     asked = {mail.envelope_to[0] for mails in later for mail in mails if "needs help" not in mail.subject}
     assert asked == {world.address("project_support")}
-    stored = world.store.milestone(CASES)
+    stored = world.store.plan.milestone(CASES)
     assert stored is not None
     assert stored.milestone.owner == "performance_lead"
 
@@ -102,15 +102,17 @@ def test_passing_it_on_twice_changes_nothing_more(world: World) -> None:
     before = snapshot(world.store)
     pass_on(world)
     assert snapshot(world.store) == before
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_done_by_that_person_is_done(world: World) -> None:
     pass_on(world)
     world.done(CASES, by="project_support")
-    assert world.store.responses(refs={CASES})[CASES][-1].person == world.person("project_support")
+    assert world.store.inbound.responses(refs={CASES})[CASES][-1].person == world.person("project_support")
     assert [
-        entry.reason for entry in world.store.said(refs=frozenset({CASES}))[CASES] if entry.key.rung == "delegated"
+        entry.reason
+        for entry in world.store.ledger.entries(refs=frozenset({CASES}))[CASES]
+        if entry.key.rung == "delegated"
     ] == [""]
     world.at("Wed 28 Aug 2019 08:40").deliver()
     assert world.reasons(CASES) == ["It is done."]
@@ -118,5 +120,5 @@ def test_done_by_that_person_is_done(world: World) -> None:
 
 def test_the_trail_says_who_passed_it_on_to_whom(world: World) -> None:
     pass_on(world)
-    (event,) = [audit_event for audit_event in world.store.events() if audit_event.what == "delegated"]
+    (event,) = [audit_event for audit_event in world.store.audit.events() if audit_event.what == "delegated"]
     assert (event.who, event.after) == (world.person("performance_lead"), world.person("project_support"))

@@ -56,7 +56,7 @@ def test_each_answers_for_itself(world: World) -> None:
     world.live("Thu 21 Nov 2019 08:30", "team-briefing")
     world.answer(TRAINING, Answer.ACKNOWLEDGED, by="training_lead")
     stands = {
-        ref: [response.answer for response in world.store.responses(refs={ref}).get(ref, ())]
+        ref: [response.answer for response in world.store.inbound.responses(refs={ref}).get(ref, ())]
         for ref in (MANAGERS, TRAINING)
     }
     assert stands == {MANAGERS: [], TRAINING: [Answer.ACKNOWLEDGED]}

@@ -54,12 +54,12 @@ def press(world: World, state: BriefingState = RELEASED, *, by: str = "director"
 
 
 def events(world: World) -> list[tuple[str, str, str, str]]:
-    found = (audit_event for audit_event in world.store.events() if audit_event.what.startswith("briefing"))
+    found = (audit_event for audit_event in world.store.audit.events() if audit_event.what.startswith("briefing"))
     return [(audit_event.what, audit_event.who, audit_event.for_whom, audit_event.why) for audit_event in found]
 
 
 def state(world: World) -> list[str]:
-    return [briefing.state.value for briefing in world.store.briefings()]
+    return [briefing.state.value for briefing in world.store.inbound.briefings()]
 
 
 def test_a_draft_is_made_once_and_nothing_leaves(world: World) -> None:
@@ -241,7 +241,7 @@ def test_whoever_answers_a_briefing_answers_for_nobody(world: World) -> None:
     mail = world.expect_mail(to="lead_member")
     result = handle(world.settings, reply(mail, "done https://x.example", by=MEMBER["address"]), at=world.now)
     assert result.state is InboundState.HELD
-    assert not world.store.responses(refs={REF})
+    assert not world.store.inbound.responses(refs={REF})
 
 
 # The director's list and the Monday mail

@@ -97,10 +97,10 @@ def test_one_that_could_not_leave_in_its_week_is_taken_back(world: World) -> Non
 
 def test_while_sending_is_stopped_it_waits_and_then_goes_that_week(world: World) -> None:
     world.apply()
-    world.store.stop_sending(at=world.now, who="lead", reason="a test")
+    world.store.outbox.stop(at=world.now, who="lead", reason="a test")
     assert morning(world, "Tue 27 Aug 2019 08:25") == "Sending is stopped by lead: a test."
     world.expect_no_mail()
-    world.store.resume_sending(at=world.now, who="lead", reason="over")
+    world.store.outbox.resume(at=world.now, who="lead", reason="over")
     morning(world, "Thu 29 Aug 2019 08:25")
     assert "The week from Tuesday 27 August" in words(monday(world))
 
@@ -144,7 +144,7 @@ def test_nobody_in_the_post_is_said_and_nothing_is_written(world: World, tmp_pat
 def test_a_dead_address_is_not_written_to_while_there_is_a_deputy(world: World) -> None:
     world.apply()
     morning(world, "Tue 27 Aug 2019 08:25")
-    world.store.bounced("monday/2019-W35", at=world.now, why="550 5.1.1", address=DIRECTOR)
+    world.store.outbox.mark_bounced("monday/2019-W35", at=world.now, why="550 5.1.1", address=DIRECTOR)
     morning(world, "Mon 2 Sep 2019 08:25")
     monday(world, "head_of_safeguarding")
 
@@ -207,7 +207,7 @@ def test_whoever_answers_it_answers_for_nobody(world: World, answer: str) -> Non
     for who in (DIRECTOR, "head.of.safeguarding@medway.example", "chief.executive@medway.example"):
         result = handle(world.settings, reply(mail, answer, by=who), at=world.now)
         assert result.state is InboundState.HELD
-    assert not world.store.responses(frozenset(duty.key for duty in world.timeline.obligations))
+    assert not world.store.inbound.responses(frozenset(duty.key for duty in world.timeline.obligations))
 
 
 def test_the_director_is_told_that_nothing_was_recorded_and_nobody_else_is_told_anything(world: World) -> None:
@@ -250,7 +250,7 @@ def test_written_by_two_runs_at_once_it_is_one_mail(world: World) -> None:
     assert write(world.store, later, world.settings, at=world.now) == "This week's Monday mail is written."
     world.at("Tue 27 Aug 2019 08:30").deliver()
     monday(world)
-    assert [audit_event.what for audit_event in world.store.events() if audit_event.ref == "monday/2019-W35"][:1] == [
-        "message composed"
-    ]
+    assert [audit_event.what for audit_event in world.store.audit.events() if audit_event.ref == "monday/2019-W35"][
+        :1
+    ] == ["message composed"]
     assert day("Tue 27 Aug 2019") == world.now.date()

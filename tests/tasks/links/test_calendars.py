@@ -90,7 +90,7 @@ def test_the_address_stays_the_same_and_is_kept_only_as_a_hash(world: World) -> 
     assert feed_url_if_made(world.store, world.settings, person) == url
     token = path(url).removeprefix("/calendar/").removesuffix(".ics")
     assert token not in str(snapshot(world.store))
-    assert [audit_event.what for audit_event in world.store.events()].count("calendar link made") == 1
+    assert [audit_event.what for audit_event in world.store.audit.events()].count("calendar link made") == 1
 
 
 def test_a_tag_changes_when_a_day_does_and_with_nothing_else(world: World) -> None:

@@ -49,7 +49,7 @@ def page(world: World) -> TaskView:
 
 
 def last(store: Store) -> Response:
-    return store.responses(refs={DRAFT})[DRAFT][-1]
+    return store.inbound.responses(refs={DRAFT})[DRAFT][-1]
 
 
 def test_the_page_speaks_to_whoever_has_the_link(world: World) -> None:

@@ -58,10 +58,10 @@ def test_fifty_answers_at_once_make_one_record(world: World, client: TestClient,
     with ThreadPoolExecutor(50) as presses:
         answers = list(presses.map(lambda _: client.post(f"/r/{token}", data=done), range(50)))
     assert {answer.status_code for answer in answers} == {200}
-    (response,) = world.store.responses(refs={CASES})[CASES]
+    (response,) = world.store.inbound.responses(refs={CASES})[CASES]
     assert (response.answer, response.evidence) == (Answer.DONE, "Minutes of 3 September, item 2")
-    assert [event.what for event in world.store.events()].count("done") == 1
-    assert world.store.verify() is None
+    assert [event.what for event in world.store.audit.events()].count("done") == 1
+    assert world.store.audit.verify() is None
 
 
 @pytest.mark.parametrize("answer", ["help", "declined"])
@@ -71,7 +71,7 @@ def test_fifty_calls_for_help_at_once_tell_the_manager_once(
     told = form(answer, help_text="Two people short", declined_text="The panel's clerk has it")
     with ThreadPoolExecutor(50) as presses:
         list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(50)))
-    assert len(world.store.responses(refs={CASES})[CASES]) == 1
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
     world.at("Wed 28 Aug 2019 11:10").deliver()
     world.expect_mail(to="head_of_quality_assurance")
 
@@ -109,16 +109,16 @@ def test_a_call_for_help_in_the_evening_waits_for_the_morning(world: World, clie
 def test_answering_for_somebody_keeps_both_names(world: World, client: TestClient, token: str) -> None:
     data = {"answer": "acknowledged", "who": "other", "answered_by": "Pat Assistant"}
     assert client.post(f"/r/{token}", data=data).status_code == 200
-    (response,) = world.store.responses(refs={CASES})[CASES]
+    (response,) = world.store.inbound.responses(refs={CASES})[CASES]
     assert (response.person, response.answered_by, response.via) == ("performance-lead", "Pat Assistant", "page")
-    trail = [one for one in world.store.trail(CASES) if one.what == "acknowledged"]
+    trail = [one for one in world.store.audit.trail(CASES) if one.what == "acknowledged"]
     assert [one.who for one in trail] == ["Pat Assistant for performance-lead"]
     assert "Pat Assistant for Performance Lead has this" in client.get(f"/r/{token}").text
 
 
 def test_i_have_this_stops_the_asking_and_is_not_done(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}", data=form("acknowledged"))
-    stored = world.store.milestone(CASES)
+    stored = world.store.plan.milestone(CASES)
     assert stored is not None
     world.live("Tue 3 Sep 2019 08:30", "plo-panel")  # on the day it is asked for again: unless done
     world.expect_mail(to="performance_lead", about="List of cases")
@@ -160,7 +160,7 @@ def test_a_task_is_passed_on_and_the_other_person_is_told_who_asks(
     told = form("delegated", delegate=SUPPORT.upper(), delegated_text="You keep the list")
     page = client.post(f"/r/{token}", data=told).text
     assert "Project Support is asked from now on" in page
-    (response,) = world.store.responses(refs={CASES})[CASES]
+    (response,) = world.store.inbound.responses(refs={CASES})[CASES]
     assert (response.answer, response.delegated_to) == (Answer.DELEGATED, "project-support")
     gone = client.get(f"/r/{token}")
     assert (gone.status_code, "passed to somebody else" in gone.text) == (410, True)
@@ -179,7 +179,7 @@ def test_fifty_who_pass_it_on_at_once_pass_it_on_once(world: World, client: Test
     with ThreadPoolExecutor(50) as presses:
         pages = list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(50)))
     assert {page.status_code for page in pages} <= {200, 410}
-    assert len(world.store.responses(refs={CASES})[CASES]) == 1
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
     world.at("Wed 28 Aug 2019 11:00").deliver()
     world.expect_mail(to="project_support", about="asks you to do this")
 
@@ -243,4 +243,4 @@ def test_what_is_done_cannot_be_unsaid_through_the_link(world: World, client: Te
     client.post(f"/r/{token}", data=form("done", evidence="Minutes, item 2"))
     page = client.post(f"/r/{token}", data=form("declined", declined_text="Not mine"))
     assert "already recorded as done" in page.text
-    assert len(world.store.responses(refs={CASES})[CASES]) == 1
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1

@@ -150,7 +150,7 @@ def test_fifty_presses_make_one_mail_and_five_minutes_later_another(
 def test_a_list_that_is_empty_says_so(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}/mine")
     path = opened(world)
-    for milestone in world.store.milestones():
+    for milestone in world.store.plan.milestones():
         if milestone.owner == "performance_lead" and milestone.due_on:
             world.done(milestone.ref, by="performance_lead")
     assert "Nothing waits for you" in client.get(path).text
@@ -179,7 +179,7 @@ def test_a_link_of_the_list_dies_with_its_owner(world: World, client: TestClient
 
 
 def test_while_sending_is_stopped_the_mail_waits(world: World, client: TestClient, token: str) -> None:
-    world.store.stop_sending(at=world.now, who="the story", reason="An exercise")
+    world.store.outbox.stop(at=world.now, who="the story", reason="An exercise")
     client.post(f"/r/{token}/mine")
     assert world.mails() == []
 

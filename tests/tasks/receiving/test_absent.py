@@ -35,7 +35,7 @@ def _deputise(world: World, post: str, deputy: str) -> None:
 def _change(world: World, change: object) -> None:
     timeline = world.timeline
     changed = replace(timeline, directory=change(timeline.directory))  # type: ignore[operator]
-    world.store.apply(changed, at=world.now, who="the story", source="medway.yaml", digest=f"{world.now}")
+    world.store.changes.apply(changed, at=world.now, who="the story", source="medway.yaml", digest=f"{world.now}")
 
 
 def _away(world: World, first: str, last: str) -> None:
@@ -50,9 +50,9 @@ def test_while_somebody_is_away_the_deputy_is_asked_and_may_answer(world: World)
     mail = world.expect_mail(to=DEPUTY)
     assert "The Performance lead is away, so this comes to you." in " ".join(mail.text.split())
     assert len(tokens(mail)) == 1
-    (ref,) = world.store.said(frozenset({"plo-panel"}))
+    (ref,) = world.store.ledger.entries(frozenset({"plo-panel"}))
     world.answer(ref, Answer.ACKNOWLEDGED, by=DEPUTY)
-    stored = world.store.milestone(ref)
+    stored = world.store.plan.milestone(ref)
     assert stored is not None
     assert stored.responses[-1].person == world.person(DEPUTY)
 
@@ -85,7 +85,7 @@ def test_an_absence_heard_of_after_the_prompt_was_written_sends_it_to_the_deputy
     world.at("Wed 28 Aug 2019 08:30").deliver()
     world.expect_no_mail(to=OWNER)
     world.expect_mail(to=DEPUTY)
-    (ref,) = world.store.said(frozenset({"plo-panel"}))
+    (ref,) = world.store.ledger.entries(frozenset({"plo-panel"}))
     assert world.reasons(ref) == ["It is somebody else's now."]
     world.live("Tue 3 Sep 2019 08:30", "plo-panel")
     world.expect_mail(to=OWNER, about="due Tuesday 3 September")  # back, and open still
@@ -101,7 +101,9 @@ def _hear(store: Store) -> None:
         why="Away.",
         person=PERSON,
     )
-    store.hear_absence(said, Absence(person=PERSON, from_on=day("Wed 28 Aug 2019"), until_on=day("Mon 2 Sep 2019")))
+    store.inbound.record_absence(
+        said, Absence(person=PERSON, from_on=day("Wed 28 Aug 2019"), until_on=day("Mon 2 Sep 2019"))
+    )
 
 
 def test_acting_cover_and_working_days_are_kept(world: World) -> None:
@@ -119,7 +121,7 @@ def test_acting_cover_and_working_days_are_kept(world: World) -> None:
 
 def test_what_a_leaver_said_falls_and_the_next_holder_is_asked(world: World) -> None:
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-    (ref,) = world.store.said(frozenset({"plo-panel"}))
+    (ref,) = world.store.ledger.entries(frozenset({"plo-panel"}))
     world.answer(ref, Answer.ACKNOWLEDGED, by=OWNER)
 
     def changed(who: Directory) -> Directory:
@@ -137,6 +139,6 @@ def test_what_a_leaver_said_falls_and_the_next_holder_is_asked(world: World) -> 
     assert "training.lead@medway.example" in [
         opened_mail.envelope_to[0] for opened_mail in world.mails(about="List of cases")
     ]
-    stored = world.store.milestone(ref)
+    stored = world.store.plan.milestone(ref)
     assert stored is not None
     assert [response.answer for response in stored.responses] == [Answer.ACKNOWLEDGED]

@@ -60,7 +60,7 @@ def inbound(world: World) -> int:
 
 
 def answers(world: World) -> list[Answer]:
-    return [response.answer for response in world.store.responses(refs={CASES}).get(CASES, ())]
+    return [response.answer for response in world.store.inbound.responses(refs={CASES}).get(CASES, ())]
 
 
 def test_each_mail_is_taken_and_then_lies_in_the_other_folder(
@@ -189,7 +189,7 @@ def test_a_reader_that_is_killed_loses_nothing_and_records_nothing_twice(
     assert answers(world) == [Answer.ACKNOWLEDGED, Answer.HELP, Answer.DONE]
     receipts = [one for one in snapshot(world.store)["message"] if "'receipt/" in one]
     assert len(receipts) == 3
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def _read_elsewhere(world: World, dies: str) -> int:
@@ -245,7 +245,7 @@ def test_two_readers_at_once_do_no_harm_even_without_the_lock(
     assert not any(result.new for result in read_mailbox(world.settings, at=world.now).taken)
     assert (server.count(user), inbound(world)) == (0, 20)
     assert server.count(user, "Daymark") >= 20
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_a_mailbox_that_refuses_us_is_named_without_a_secret(world: World, server: Dovecot) -> None:

@@ -48,7 +48,7 @@ def door(world: World) -> Iterator[Receiver]:
 
 
 def answers(world: World) -> list[Answer]:
-    return [response.answer for response in world.store.responses(refs={CASES}).get(CASES, ())]
+    return [response.answer for response in world.store.inbound.responses(refs={CASES}).get(CASES, ())]
 
 
 def hand_over(door: Receiver, raw: bytes, *to: str, by: str = OFFICER) -> dict[str, tuple[int, bytes]]:
@@ -107,7 +107,7 @@ def test_what_is_handed_over_without_a_servers_name_proves_nobody(world: World, 
         for headers in (inside, nameless):
             hand_over(door, reply(mail, "ack", by=OFFICER, **headers), plus(mail))
     assert answers(world) == []
-    assert len(world.store.held()) == 2
+    assert len(world.store.inbound.held()) == 2
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_the_catcher_believes_no_result_but_its_own(world: World, mail: OpenedMa
         raw = result.encode() + forged.replace(b"<answer.", f"<{name}.".encode())
         send(world.catcher, raw, plus(mail), by="somebody@elsewhere.example")
     assert answers(world) == []
-    assert len(world.store.held()) == 2
+    assert len(world.store.inbound.held()) == 2
 
 
 def test_other_mail_is_caught_and_nothing_else(world: World, mail: OpenedMail) -> None:

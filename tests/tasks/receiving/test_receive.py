@@ -58,7 +58,7 @@ def taken(world: World, raw: bytes) -> IntakeResult:
 
 
 def responses(world: World) -> tuple[Response, ...]:
-    return world.store.responses(refs={CASES}).get(CASES, ())
+    return world.store.inbound.responses(refs={CASES}).get(CASES, ())
 
 
 def words(mail: OpenedMail) -> str:
@@ -138,13 +138,13 @@ def test_words_that_may_name_a_child_are_held_back_and_the_answer_stands(world: 
     assert (result.state, result.asks_for_help) == (HELD, True)
     (response,) = responses(world)
     assert (response.answer, response.text) == (Answer.HELP, "")
-    (held,) = world.store.held()
+    (held,) = world.store.inbound.held()
     assert held.held_back
     assert "123456" in held.text
     assert "they were not passed on" in words(world.expect_mail(to="performance_lead"))
     world.at("Wed 28 Aug 2019 09:20").deliver()
     assert "123456" not in words(world.expect_mail(to="head_of_quality_assurance"))
-    world.store.close_held(held.id, at=world.now, who="programme-lead", erase=True)
+    world.store.inbound.close(held.id, at=world.now, who="programme-lead", erase=True)
     assert "123456" not in repr(snapshot(world.store))
 
 
@@ -153,7 +153,7 @@ def test_an_answer_that_is_not_clear_is_held_and_answered_with_a_link_once_a_day
 ) -> None:
     for text in ("I cannot acknowledge this until the chair has spoken", "What is this about?"):
         assert taken(world, reply(mail, text, by=OFFICER)).state is HELD
-    assert [inbound.text for inbound in world.store.held()] == [
+    assert [inbound.text for inbound in world.store.inbound.held()] == [
         "I cannot acknowledge this until the chair has spoken",
         "What is this about?",
     ]
@@ -177,7 +177,7 @@ def test_a_sender_who_is_not_proved_records_nothing_and_the_directory_address_he
 ) -> None:
     assert taken(world, reply(mail, "ACK", by=OFFICER, proved=False)).state is HELD
     assert responses(world) == ()
-    (held,) = world.store.held()
+    (held,) = world.store.inbound.held()
     assert (held.by, held.sender, held.asks) == ("", OFFICER, Answer.ACKNOWLEDGED)
     assert "we could not prove that you sent it" in words(world.expect_mail(to="performance_lead"))
 
@@ -238,7 +238,7 @@ def test_what_comes_back_from_an_address_that_was_changed_since_leaves_for_the_n
         if opened_mail.envelope_to == ("new.lead@medway.example",)
     ]
     assert len(again) == 1
-    assert world.store.dead_ways() == ()
+    assert world.store.outbox.dead_addresses() == ()
 
 
 def test_a_deputy_who_was_written_to_in_somebodys_place_may_answer(world: World, mail: OpenedMail) -> None:
@@ -257,18 +257,18 @@ def test_several_tasks_are_answered_by_number(world: World, mail: OpenedMail) ->
     by = many.envelope_to[0]
     assert taken(world, reply(many, "Ack", by=by)).state is HELD
     assert taken(world, reply(many, "Ack 9", by=by)).state is HELD
-    assert world.store.responses() == {}
+    assert world.store.inbound.responses() == {}
     assert "Please say which" in words(next(opened_mail for opened_mail in world.mails(about="answer once more")))
     assert taken(world, reply(many, "Ack 2", by=by)).state is RECORDED
-    message = next(audit_event for audit_event in world.store.events() if audit_event.what == "acknowledged")
+    message = next(audit_event for audit_event in world.store.audit.events() if audit_event.what == "acknowledged")
     second = next(line for line in many.text.splitlines() if line.startswith("2. "))[3:]
-    stored = world.store.milestone(message.ref)
+    stored = world.store.plan.milestone(message.ref)
     assert stored is not None
     assert stored.milestone.title.startswith(second.strip())
 
 
 def test_an_answer_to_a_moved_date_records_nothing_and_says_what_holds(world: World, mail: OpenedMail) -> None:
-    world.store.record(  # somebody else has it from now on: every older link is dead
+    world.store.inbound.record_response(  # somebody else has it from now on: every older link is dead
         Response(
             milestone=CASES,
             due_on=day("Tue 3 Sep 2019"),
@@ -316,7 +316,7 @@ def test_an_automatic_reply_without_days_or_proof_is_ignored(
 ) -> None:
     proof = f"{AUTHSERV}; dmarc={result} header.from=medway.example"
     assert taken(world, automatic(mail, text, by=OFFICER, Authentication_Results=proof)).state is IGNORED
-    assert world.store.held() == ()
+    assert world.store.inbound.held() == ()
     assert len(snapshot(world.store)["heard_absence"]) == 0
     world.expect_no_mail()
 
@@ -330,14 +330,14 @@ def test_a_bounce_of_our_own_mail_is_believed_once_and_the_programme_lead_is_tol
     world.deliver()
     (told,) = world.mails(to="improvement_programme_lead")
     assert OFFICER not in told.text
-    assert [audit_event.what for audit_event in world.store.events()].count("message bounced") == 1
+    assert [audit_event.what for audit_event in world.store.audit.events()].count("message bounced") == 1
 
 
 def test_a_bounce_that_names_another_address_is_not_believed(world: World, mail: OpenedMail) -> None:
     assert taken(world, bounce(mail, HEAD)).state is HELD
     assert taken(world, bounce(mail, "sombody@medway.example")).state is HELD
     world.expect_no_mail()
-    assert "message bounced" not in {audit_event.what for audit_event in world.store.events()}
+    assert "message bounced" not in {audit_event.what for audit_event in world.store.audit.events()}
 
 
 @pytest.mark.parametrize(("partstat", "state"), [("ACCEPTED", IGNORED), ("TENTATIVE", IGNORED), ("DECLINED", HELD)])
@@ -401,10 +401,10 @@ def test_receipts_leave_at_any_hour_but_not_while_sending_is_stopped(world: Worl
     world.at("Sat 31 Aug 2019 23:10")
     taken(world, reply(mail, "Ack", by=OFFICER))
     world.expect_mail(to="performance_lead", about="recorded, you have this")
-    world.store.stop_sending(at=world.now, who="lead", reason="A storm")
+    world.store.outbox.stop(at=world.now, who="lead", reason="A storm")
     taken(world, reply(mail, "Done https://medway.example/x", by=OFFICER))
     world.expect_no_mail(about="recorded as done")
-    world.store.resume_sending(at=world.now, who="lead", reason="It is over")
+    world.store.outbox.resume(at=world.now, who="lead", reason="It is over")
     world.at("Mon 2 Sep 2019 08:10").deliver()
     world.expect_mail(to="performance_lead", about="recorded as done")
 
@@ -423,8 +423,8 @@ def test_every_mail_leaves_one_row_and_the_chain_holds(world: World, mail: Opene
     assert len(snapshot(world.store)["inbound"]) == len(mails)
     said = [
         audit_event.what
-        for audit_event in world.store.events()
+        for audit_event in world.store.audit.events()
         if audit_event.what.startswith("message ") and audit_event.via == "mail"
     ]
     assert len([one for one in said if one.split()[1] in ("recorded", "held", "ignored")]) == len(mails)
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None

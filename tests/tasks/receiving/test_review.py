@@ -38,7 +38,7 @@ def hold(world: World, name: str = "1", **parts: Any) -> str:
         "sender": "stranger@elsewhere.example",
         "text": "Dealt with, I think",
     }
-    world.store.hear(Inbound(**usual | parts))
+    world.store.inbound.record(Inbound(**usual | parts))
     return str((usual | parts)["id"])
 
 
@@ -112,9 +112,11 @@ def test_what_is_taken_off_is_off_once_and_in_the_chain(world: World, erase: boo
     assert reviews.held() == ()
     kept = any("Dealt with, I think" in row for rows in snapshot(world.store).values() for row in rows)
     assert kept is not erase
-    reviewed = [audit_event for audit_event in world.store.events() if audit_event.what.startswith("message reviewed")]
+    reviewed = [
+        audit_event for audit_event in world.store.audit.events() if audit_event.what.startswith("message reviewed")
+    ]
     assert [audit_event.who for audit_event in reviewed] == ["kim.cole"]
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_what_is_not_on_the_list_is_not_taken_off(world: World) -> None:

@@ -30,8 +30,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def messages(world: World) -> list[Message]:
-    keys = {audit_event.ref for audit_event in world.store.events() if audit_event.what == "message composed"}
-    return [message for key in sorted(keys) if (message := world.store.message(key))]
+    keys = {audit_event.ref for audit_event in world.store.audit.events() if audit_event.what == "message composed"}
+    return [message for key in sorted(keys) if (message := world.store.outbox.message(key))]
 
 
 def test_a_stored_message_always_gives_the_same_bytes(world: World) -> None:
@@ -79,7 +79,7 @@ def test_a_name_typed_as_a_placeholder_reads_as_it_was_typed(tmp_path: Path) -> 
 def first(world: World, channel: str, *, instead_of: str = "") -> tuple[Message, Payload]:
     """The first reminder of the first panel as it would leave by this channel, and what would be carried."""
     council_run = CouncilRun(world.store, world.settings, world.now)
-    (pending,) = world.store.waiting(at=world.now)
+    (pending,) = world.store.ledger.pending(at=world.now)
     task = task_context(council_run.timeline, pending.milestone, at=world.now)
     to = "training-lead" if instead_of else pending.prompt.deliver_to
     group = MessageGroup(deliver_to=to, channel=channel, prompts=(pending,), on_behalf_of=instead_of)

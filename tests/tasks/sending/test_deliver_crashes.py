@@ -97,12 +97,12 @@ def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(worl
 def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, point: str) -> None:
     killed_at(world, point)
     before = {header(opened_mail.raw, "Message-ID") for opened_mail in world.mails()}
-    world.store.release_claims(at=world.now)
+    world.store.outbox.release_claims(at=world.now)
     world.deliver()
     assert set(_recipients(world)) == {"performance.lead@medway.example", "training.lead@medway.example"}
     assert len(world.mails()) == 2 + len(before)
     assert world.waiting() == 0
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def _recipients(world: World) -> list[str]:

@@ -53,13 +53,13 @@ def letters(world: World, *to: str, channel: str = "mail", begin: int = 1) -> li
             composed_at=world.now + timedelta(seconds=number),
             next_attempt_at=world.now,
         )
-        assert world.store.compose(given, token_hashes=[f"hash {key}"], at=world.now)
+        assert world.store.outbox.compose(given, token_hashes=[f"hash {key}"], at=world.now)
         keys.append(key)
     return keys
 
 
 def states(store: Store, keys: list[str]) -> list[MessageState]:
-    return [message.state for key in keys if (message := store.message(key))]
+    return [message.state for key in keys if (message := store.outbox.message(key))]
 
 
 def use(world: World, **urls: str) -> None:
@@ -169,9 +169,9 @@ def test_a_server_that_is_away_rests_and_is_then_tried_with_one_mail(world: Worl
     assert 3 <= len(tried) <= 5  # two lines may be under way when the third failure is heard
     assert states(world.store, keys) == [MessageState.WAITING] * 12
     # At rest nothing is tried, and nothing uses up an attempt.
-    attempts = [world.store.message(key).attempts for key in keys]  # type: ignore[union-attr]
+    attempts = [world.store.outbox.message(key).attempts for key in keys]  # type: ignore[union-attr]
     assert world.at("Wed 28 Aug 2019 08:39").deliver().messages == ()
-    assert [world.store.message(key).attempts for key in keys] == attempts  # type: ignore[union-attr]
+    assert [world.store.outbox.message(key).attempts for key in keys] == attempts  # type: ignore[union-attr]
     assert len(world.at("Wed 28 Aug 2019 08:40").deliver().messages) == 1
     # A rest of twenty minutes.
     assert world.at("Wed 28 Aug 2019 08:59").deliver().messages == ()
@@ -180,7 +180,7 @@ def test_a_server_that_is_away_rests_and_is_then_tried_with_one_mail(world: Worl
         world.at("Wed 28 Aug 2019 09:00").deliver()
         assert states(world.store, keys) == [MessageState.ACCEPTED] * 12
         assert len(server.mails) == 12
-    assert world.store.breakers() == {}
+    assert world.store.outbox.breakers() == {}
 
 
 def test_one_channel_at_rest_leaves_the_other_alone(world: World) -> None:
@@ -191,7 +191,7 @@ def test_one_channel_at_rest_leaves_the_other_alone(world: World) -> None:
         keys = letters(world, *PEOPLE)
         others = letters(world, *PEOPLE, channel="relay")
         world.deliver()
-        assert list(world.store.breakers()) == ["mail"]
+        assert list(world.store.outbox.breakers()) == ["mail"]
         assert states(world.store, others) == [MessageState.ACCEPTED] * 4
         assert MessageState.ACCEPTED not in states(world.store, keys)
 
@@ -218,7 +218,9 @@ def test_the_rate_of_a_channel_holds_and_the_rest_waits_unclaimed(
         assert len(server.mails) == 8
     assert clock.now == 1000 + 420
     waiting = [
-        message for key in keys if (message := world.store.message(key)) and message.state is MessageState.WAITING
+        message
+        for key in keys
+        if (message := world.store.outbox.message(key)) and message.state is MessageState.WAITING
     ]
     assert [message.attempts for message in waiting] == [0] * 4
 
@@ -244,7 +246,7 @@ def test_what_may_have_arrived_on_a_channel_without_message_ids_is_not_said_twic
         assert states(world.store, keys) == [MessageState.UNCERTAIN]
         # A worker died with one of them: nobody knows, and it is not begun again.
         (died,) = letters(world, PEOPLE[1], channel="relay", begin=2)
-        assert world.store.claim(died, at=world.now, lease=LEASE)
+        assert world.store.outbox.claim(died, at=world.now, lease=LEASE)
         world.at("Wed 28 Aug 2019 09:41").deliver()
         assert world.at("Wed 28 Aug 2019 12:00").deliver().messages == ()
         assert len(server.mails) == 1

@@ -40,7 +40,7 @@ def test_a_refused_recipient_is_marked_and_the_line_manager_hears_at_once(world:
         assert [mail.recipient for mail in server.mails if "head.of.qa" in mail.recipient] == [
             "<head.of.qa@medway.example>"
         ]
-    assert [entry.undeliverable for entry in world.store.said(refs={CASES})[CASES]] == [False]
+    assert [entry.undeliverable for entry in world.store.ledger.entries(refs={CASES})[CASES]] == [False]
     world.route("")
     # Overdue on the first working day after it was due: at once, though nobody accepted a mail to its owner.
     world.live("Wed 4 Sep 2019 08:30", "plo-panel")

@@ -48,8 +48,8 @@ def channels(world: World, *words: str) -> None:
 
 
 def messages(store: Store) -> list[Message]:
-    keys = [audit_event.ref for audit_event in store.events() if audit_event.what == "message composed"]
-    return [message for key in keys if (message := store.message(key))]
+    keys = [audit_event.ref for audit_event in store.audit.events() if audit_event.what == "message composed"]
+    return [message for key in keys if (message := store.outbox.message(key))]
 
 
 def states(store: Store) -> dict[str, MessageState]:
@@ -57,7 +57,7 @@ def states(store: Store) -> dict[str, MessageState]:
 
 
 def prompt_states(world: World) -> list[PromptState]:
-    return [entry.state for entry in world.store.said(refs={CASES})[CASES]]
+    return [entry.state for entry in world.store.ledger.entries(refs={CASES})[CASES]]
 
 
 def test_a_way_that_fails_for_good_gives_way_to_mail_in_the_same_run(world: World) -> None:
@@ -148,7 +148,7 @@ def test_what_bounced_leaves_by_the_deputy_at_the_next_run(world: World) -> None
     world.at("Wed 28 Aug 2019 08:30").deliver()
     world.expect_mail(to="performance_lead")
     (message,) = messages(world.store)
-    assert world.store.bounced(message.key, at=world.now, why="A delivery report says so.")
+    assert world.store.outbox.mark_bounced(message.key, at=world.now, why="A delivery report says so.")
     world.at("Wed 28 Aug 2019 08:40").deliver()
     world.expect_mail(to="training_lead", about="We could not reach them")
     world.at("Wed 28 Aug 2019 08:50").deliver()
@@ -162,7 +162,7 @@ def test_a_receipt_from_the_provider_makes_a_message_delivered(world: World) -> 
         world.at("Wed 28 Aug 2019 08:30").deliver()
         (id_,) = notify.notifications
     world.expect_no_mail()
-    assert world.store.delivered(id_, at=world.now)
+    assert world.store.outbox.mark_delivered(id_, at=world.now)
     assert states(world.store) == {"notify": MessageState.DELIVERED}
 
 
@@ -237,7 +237,7 @@ def test_what_is_urgent_does_not_wait_for_a_channel_that_rests(world: World) -> 
         for text in ("08:40", "08:55"):
             world.at(f"Wed 28 Aug 2019 {text}").deliver()
         assert relay.mails == []
-        assert world.store.breakers()["mail"].rests(at=world.now)
+        assert world.store.outbox.breakers()["mail"].rests(at=world.now)
         with Session(world.store.engine) as session, session.begin():
             session.exec(update(PromptRow).values(urgent=True))
         world.at("Wed 28 Aug 2019 09:00").deliver()
@@ -271,12 +271,12 @@ def test_what_is_composed_leaves_by_itself_and_nothing_is_made(world: World) -> 
         prompts=(),
         composed_at=world.now,
     )
-    world.store.compose(receipt, token_hashes=["h"], at=world.now)
+    world.store.outbox.compose(receipt, token_hashes=["h"], at=world.now)
     (sent,) = send_outbox(world.store, world.settings, at=world.now)
     assert sent.outcome == "accepted"
     world.expect_mail(to="training_lead", about="you have this")
     assert world.waiting() == 1
-    world.store.stop_sending(at=world.now, who="Ann", reason="Wrong dates")
+    world.store.outbox.stop(at=world.now, who="Ann", reason="Wrong dates")
     assert send_outbox(world.store, world.settings, at=world.now) == ()
 
 
@@ -286,7 +286,7 @@ def test_the_numbers_of_several_tasks_are_the_order_of_their_tokens(world: World
     mail = world.expect_mail(to="training_lead", about="3 tasks")
     (message,) = [one for one in messages(world.store) if one.deliver_to == "training-lead"]
     numbered = [line for line in mail.text.splitlines() if line[:3] in ("1. ", "2. ", "3. ")]
-    titles = [world.store.milestone(claims.milestone).milestone.title for claims in message.tokens[1:]]  # type: ignore[union-attr]
+    titles = [world.store.plan.milestone(claims.milestone).milestone.title for claims in message.tokens[1:]]  # type: ignore[union-attr]
     assert [line[3:] for line in numbered] == titles
-    links = [world.store.token(token_hash(token)) for token in tokens(mail)]
+    links = [world.store.outbox.token(token_hash(token)) for token in tokens(mail)]
     assert links == list(message.tokens[1:])

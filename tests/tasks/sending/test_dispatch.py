@@ -46,8 +46,10 @@ def test_what_waits_for_such_a_channel_is_not_refused_for_good(tmp_path: Path) -
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        message = world.store.message(
-            next(audit_event.ref for audit_event in world.store.events() if audit_event.what == "message composed")
+        message = world.store.outbox.message(
+            next(
+                audit_event.ref for audit_event in world.store.audit.events() if audit_event.what == "message composed"
+            )
         )
         person = next(iter(world.timeline.directory.people.values()))
         assert message is not None

@@ -32,7 +32,7 @@ def lived(world: World, *mornings: str) -> None:
 
 
 def ledger(world: World) -> dict[PromptKey, LedgerEntry]:
-    entries = world.store.said(frozenset(duty.key for duty in world.timeline.obligations))
+    entries = world.store.ledger.entries(frozenset(duty.key for duty in world.timeline.obligations))
     return {entry.key: entry for entries in entries.values() for entry in entries}
 
 
@@ -56,7 +56,7 @@ def test_one_message_a_person_and_every_owner_hears_of_what_was_missed(tmp_path:
         assert {(key.milestone, key.person) for key in superseded} <= {*sent}
         for key in superseded:
             said_instead = sent[key.milestone, key.person].rung
-            whys = [trail.why for trail in world.store.trail(key.milestone) if trail.what == "prompt superseded"]
+            whys = [trail.why for trail in world.store.audit.trail(key.milestone) if trail.what == "prompt superseded"]
             assert any(said_instead in why for why in whys), (key, whys)
 
         mails = len(world.mails(ever=True))
@@ -66,7 +66,7 @@ def test_one_message_a_person_and_every_owner_hears_of_what_was_missed(tmp_path:
         lived(world, *after)
         told = {(key.milestone, key.person) for key, entry in ledger(world).items() if entry.state is PromptState.SENT}
         assert {*_missed(world, last, again)} <= told
-        assert world.store.verify() is None
+        assert world.store.audit.verify() is None
 
 
 def _missed(world: World, last: str, again: str) -> list[tuple[str, str]]:

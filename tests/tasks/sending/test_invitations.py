@@ -153,11 +153,11 @@ def test_what_did_not_leave_invited_nobody(tmp_path: Path) -> None:
     with World(tmp_path) as world:
         world.route("daymarkmail://127.0.0.1:1/?starttls=no")
         begun(world, tmp_path)
-        assert world.store.invitations([VISIT]) == {}
+        assert world.store.outbox.invitations([VISIT]) == {}
         world.route("")
         world.live("Mon 9 Mar 2020 08:30", "monitoring-visit")
         assert carried(calendar_of(world.expect_mail(to=DATA))).method is Method.REQUEST
-        assert (world.person(DATA), VISIT) in world.store.invitations([VISIT])
+        assert (world.person(DATA), VISIT) in world.store.outbox.invitations([VISIT])
 
 
 def test_under_embargo_a_calendar_learns_only_that_the_days_are_busy(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def going_on_elsewhere(world: World) -> None:
 
 def restarted(world: World) -> None:
     """Daymark is started again; nobody else is sending."""
-    world.store.release_claims(at=world.now)
+    world.store.outbox.release_claims(at=world.now)
     world.decide(*DUTIES)
     world.deliver()
 
@@ -119,10 +119,12 @@ class Mornings:
         assert _ledger(world.store) == self.ledger, (step, way)
         assert {*mails} == {*self.mails}, (step, way)
         assert len(mails) - len(self.mails) <= len(sending) <= 1, (step, way, "only the uncertain one is repeated")
-        accepted = [audit_event.ref for audit_event in world.store.events() if audit_event.what == "message accepted"]
+        accepted = [
+            audit_event.ref for audit_event in world.store.audit.events() if audit_event.what == "message accepted"
+        ]
         assert len(accepted) == len({*accepted}) == len(self.mails), (step, way)
         assert (world.decide(*DUTIES), world.deliver().messages, world.waiting()) == (0, (), 0)
-        assert world.store.verify() is None
+        assert world.store.audit.verify() is None
 
     def _open(self, database_url: str) -> None:
         self.world.settings = self.world.settings.model_copy(update={"database_url": database_url})
@@ -136,7 +138,7 @@ _TOLD = {"home", "smtp_port", "port", "prefect_port", "database_url"}
 
 
 def _ledger(store: Store) -> dict[PromptKey, PromptState]:
-    return {entry.key: entry.state for entries in store.said(frozenset(DUTIES)).values() for entry in entries}
+    return {entry.key: entry.state for entries in store.ledger.entries(frozenset(DUTIES)).values() for entry in entries}
 
 
 def _rows(store: Store) -> dict[str, list[str]]:

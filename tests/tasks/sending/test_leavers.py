@@ -100,7 +100,7 @@ def test_what_was_given_to_somebody_who_left_goes_back(world: World, client: Tes
     assert (back.change, back.to) == ("handed over", "Performance Lead (Performance lead)")
     importing.import_people(world.store, world.settings, given, at=world.now, who="lead", source="left.csv")
     assert client.get(f"/r/{token}").status_code == 410
-    stored = world.store.milestone(CASES)
+    stored = world.store.plan.milestone(CASES)
     assert stored
     world.live("Tue 3 Sep 2019 08:30", "plo-panel")
     world.expect_mail(to="performance_lead", about="List of cases")
@@ -123,5 +123,5 @@ def test_done_stays_done(world: World) -> None:
     by_import(world.at("Thu 29 Aug 2019 07:00"))
     world.live("Thu 29 Aug 2019 08:30", "plo-panel")
     world.expect_no_mail()
-    gathered = world.store.responses(refs=frozenset({CASES}))[CASES]
+    gathered = world.store.inbound.responses(refs=frozenset({CASES}))[CASES]
     assert [response.answer for response in gathered] == [Answer.DONE]

@@ -33,8 +33,8 @@ def test_asked_answered_and_climbed(world: World) -> None:
     world.expect_mail(to="head_of_quality_assurance", about="Two people short")
     world.at("Wed 28 Aug 2019 09:00").done(CASES, by="performance_lead")
     assert world.timeline.council.key == "medway"
-    assert [trail.what for trail in world.store.trail(CASES)][-1] == "done"
-    assert world.store.verify() is None
+    assert [trail.what for trail in world.store.audit.trail(CASES)][-1] == "done"
+    assert world.store.audit.verify() is None
 
 
 def test_a_second_run_writes_nothing(world: World) -> None:
@@ -62,4 +62,4 @@ def test_fifty_answers_at_once_make_one_record(world: World) -> None:
     links, reply = Links(world.settings), Reply(Answer.DONE, evidence="Minutes, item 2")
     with ThreadPoolExecutor(50) as presses:
         list(presses.map(lambda _: links.answer(token, reply, at=world.now), range(50)))
-    assert len(world.store.responses(refs={CASES})[CASES]) == 1
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1

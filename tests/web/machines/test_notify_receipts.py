@@ -73,16 +73,16 @@ def post(client: TestClient, body: object, *, bearer: str = BEARER) -> int:
 def text_message(world: World) -> Message:
     keys = [
         audit_event.ref
-        for audit_event in world.store.events()
+        for audit_event in world.store.audit.events()
         if audit_event.what == "message composed" and audit_event.via == "sms"
     ]
-    message = world.store.message(keys[0])
+    message = world.store.outbox.message(keys[0])
     assert message is not None
     return message
 
 
 def events(world: World) -> list[str]:
-    return [audit_event.what for audit_event in world.store.events()]
+    return [audit_event.what for audit_event in world.store.audit.events()]
 
 
 def test_the_text_message_says_in_a_line_what_is_due_and_its_link_opens_the_task(
@@ -111,7 +111,7 @@ def test_what_notify_gave_up_leaves_by_the_next_way_at_once(
     world.deliver()
     world.expect_mail(to="performance_lead", about="List of cases")
     assert len(notify.bodies) == 1
-    gone = [dead.way.channel for dead in world.store.dead_ways()]
+    gone = [dead.way.channel for dead in world.store.outbox.dead_addresses()]
     assert gone == (["sms"] if status == "permanent-failure" else [])
 
 
@@ -120,9 +120,9 @@ def test_a_dead_number_is_not_written_to_again_until_it_changes(
 ) -> None:
     """What the callback calls the recipient is not ours: the number is the directory's own."""
     post(client, told(notify, "permanent-failure", to="447700900123"))
-    (dead,) = world.store.dead_ways()
+    (dead,) = world.store.outbox.dead_addresses()
     assert (dead.way.person, dead.way.channel) == (world.person("performance_lead"), "sms")
-    assert PHONE not in repr(world.store.events())
+    assert PHONE not in repr(world.store.audit.events())
 
 
 @pytest.mark.parametrize("status", ["delivered", "permanent-failure"])

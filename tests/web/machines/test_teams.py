@@ -251,15 +251,15 @@ def _race(world: World) -> None:
     assert len(responses(world)) == 1
     assert sum(one.startswith("plo-panel/1/cases: You asked for help.") for one in said) == 1
     assert sum(one.startswith("We have had this very message before") for one in said) == 15
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 def test_what_came_in_stands_beside_the_answer_without_its_words(client: TestClient, world: World) -> None:
     given = activity(world, f"ack {CASES}")
     post(client, given)
-    assert world.store.heard(inbound_id("teams", given["conversation"]["id"], given["id"]))
-    assert world.store.held() == ()
-    (event,) = [audit_event for audit_event in world.store.events() if audit_event.what == "message recorded"]
+    assert world.store.inbound.was_received(inbound_id("teams", given["conversation"]["id"], given["id"]))
+    assert world.store.inbound.held() == ()
+    (event,) = [audit_event for audit_event in world.store.audit.events() if audit_event.what == "message recorded"]
     assert (event.via, event.who, event.for_whom) == ("teams", "performance-lead", "performance-lead")
     assert "Somebody Else Entirely" not in str(snapshot(world.store))
 

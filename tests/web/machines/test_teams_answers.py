@@ -36,7 +36,7 @@ def test_an_acknowledgement_is_recorded_and_answered(client: TestClient, world: 
     (response,) = responses(world)
     assert (response.answer, response.person, response.via) == (Answer.ACKNOWLEDGED, "performance-lead", "teams")
     assert response.answered_by == ""
-    assert world.store.verify() is None
+    assert world.store.audit.verify() is None
 
 
 @pytest.mark.parametrize("ref", ["PLO-Panel/1/CASES", "plo-panel/1/c", "plo-panel/1/cases."])
@@ -127,7 +127,7 @@ def directors_task(world: World) -> str:
     """A task of the director's that is coming in November."""
     milestones = [
         milestone
-        for milestone in world.store.milestones()
+        for milestone in world.store.plan.milestones()
         if milestone.owner == "director" and milestone.ours and milestone.due_on
     ]
     return next(

@@ -118,9 +118,9 @@ def test_fifty_racing_answers_make_one_acknowledgement(world: World, address: st
         told = {"answer": "acknowledged", "who": "self"}
         pages = list(presses.map(lambda _: browser.post(link, data=told, timeout=60), range(50)))
     assert {response.status_code for response in pages} == {200}
-    assert len(world.store.responses(refs={CASES})[CASES]) == 1
-    assert [event.what for event in world.store.events()].count("acknowledged") == 1
-    assert world.store.verify() is None
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
+    assert [event.what for event in world.store.audit.events()].count("acknowledged") == 1
+    assert world.store.audit.verify() is None
 
 
 def test_a_task_is_passed_on_in_the_browser_and_show_has_both_people(
@@ -190,11 +190,11 @@ def test_what_was_held_is_looked_through_and_its_words_are_erased(
     assert snapshot(world.store) == before
     page.click("text=Delete the words")
     page.wait_for_selector("text=It is off the list.")
-    assert world.store.held() == ()
+    assert world.store.inbound.held() == ()
     assert not any("Dealt with, I think" in row for rows in snapshot(world.store).values() for row in rows)
     (event,) = [
         audit_event
-        for audit_event in world.store.events()
+        for audit_event in world.store.audit.events()
         if audit_event.what == "message reviewed and its words erased"
     ]
     assert event.who == "an administrator at this machine"
@@ -203,7 +203,7 @@ def test_what_was_held_is_looked_through_and_its_words_are_erased(
 
 def hold(world: World) -> None:
     """A mail came in that could not be taken for an answer by itself."""
-    world.store.hear(
+    world.store.inbound.record(
         Inbound(
             id=inbound_id("mail", "<1@elsewhere.example>"),
             via="mail",

@@ -58,7 +58,7 @@ def test_a_second_person_sees_the_evidence_and_confirms(world: World, task: Page
     task.click("text=Send answer")
     task.wait_for_selector(".govuk-panel--confirmation")
     assert "Confirmed as done" in task.inner_text("main")
-    assert [response.answer for response in world.store.responses(refs={DRAFT})[DRAFT]] == [
+    assert [response.answer for response in world.store.inbound.responses(refs={DRAFT})[DRAFT]] == [
         Answer.DONE,
         Answer.CONFIRMED,
     ]
@@ -74,7 +74,7 @@ def test_what_is_missing_must_be_said(world: World, task: Page) -> None:
     task.fill("#returned_text", "The annex is missing.")
     task.click("text=Send answer")
     task.wait_for_selector(".govuk-panel--confirmation")
-    assert world.store.responses(refs={DRAFT})[DRAFT][-1].text == "The annex is missing."
+    assert world.store.inbound.responses(refs={DRAFT})[DRAFT][-1].text == "The annex is missing."
 
 
 @pytest.mark.requires("chromium")
@@ -112,7 +112,7 @@ def client(signed_off: World) -> TestClient:
 
 
 def answers(world: World) -> list[Answer]:
-    return [response.answer for response in world.store.responses(refs={SIGN_OFF})[SIGN_OFF]]
+    return [response.answer for response in world.store.inbound.responses(refs={SIGN_OFF})[SIGN_OFF]]
 
 
 def test_confirmed_in_teams(client: TestClient, signed_off: World) -> None:
@@ -130,7 +130,7 @@ def test_sent_back_in_teams_with_words(client: TestClient, signed_off: World) ->
     )
     said = say(client, signed_off, f"return {SIGN_OFF} the annex is missing", by="head-of-safeguarding")
     assert said.startswith(f"{SIGN_OFF}: Recorded as not done yet.")
-    assert signed_off.store.responses(refs={SIGN_OFF})[SIGN_OFF][-1].text == "the annex is missing"
+    assert signed_off.store.inbound.responses(refs={SIGN_OFF})[SIGN_OFF][-1].text == "the annex is missing"
 
 
 def test_who_did_it_cannot_confirm_it_in_teams(client: TestClient, signed_off: World) -> None:

@@ -1,0 +1,17 @@
+"""Evidence for an assurance run, the runs kept, and probes of the channels."""
+
+from models.store.assurance import evidence, runs
+from models.store.base.transaction import StoreGroup, reads, writes
+
+
+class Assurance(StoreGroup):
+    """Evidence for an assurance run, the runs kept, and probes of the channels."""
+
+    evidence_since = reads(runs.since)
+    keep_run = writes(runs.keep)
+    put_right = writes(runs.put_right)
+    probe_sent = writes(runs.sent)
+    probe_returned = writes(runs.returned)
+    last_probes = reads(runs.last_probes)
+    evidence = reads(evidence.evidence)
+    runs = reads(runs.runs)

@@ -1,0 +1,16 @@
+"""The audit chain, the trail of each item, and the legal hold."""
+
+from models.store.audit import audit, legal_hold, trails
+from models.store.base.transaction import StoreGroup, reads, writes
+
+
+class Audit(StoreGroup):
+    """The audit chain, the trail of each item, and the legal hold."""
+
+    trail = reads(trails.trail)
+    events = reads(audit.events)
+    chain_end = reads(audit.chain_end)
+    verify = reads(audit.verify)
+    hold = writes(legal_hold.hold)
+    release_hold = writes(legal_hold.release)
+    legal_hold = reads(legal_hold.held)

@@ -1,0 +1,19 @@
+"""Changes of the timeline by command: apply, import, record, undo."""
+
+from models.store.base.transaction import StoreGroup, creates, reads, writes
+from models.store.changes import apply as applying
+from models.store.changes import import_people as importing
+from models.store.changes import open_ladders, revisions
+
+
+class Changes(StoreGroup):
+    """Changes of the timeline by command: apply, import, record, undo."""
+
+    is_empty = reads(applying.is_empty)
+    apply = creates(applying.apply)
+    applied = reads(applying.applied)
+    import_people = writes(importing.import_people)
+    record_fact = writes(applying.record_fact)
+    undo = writes(applying.undo)
+    revisions = reads(revisions.revisions)
+    open_ladders = reads(open_ladders.open_ladders)

@@ -1,0 +1,17 @@
+"""The timeline in force, and its pauses."""
+
+from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.definitions import facts, pauses, task, timelines
+
+
+class Definitions(StoreGroup):
+    """The timeline in force, and its pauses."""
+
+    timeline = reads(timelines.timeline)
+    timeline_after_apply = reads(timelines.after_apply)
+    timeline_after_import = reads(timelines.after_import)
+    recorded_facts = reads(facts.recorded)
+    pause = writes(pauses.pause)
+    resume = writes(pauses.resume)
+    load_task = reads(task.load_task)
+    pauses = reads(pauses.stored)

@@ -1,0 +1,19 @@
+"""The ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
+
+from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.ledger import history, prompts
+from models.store.ledger import outdated as marking
+
+
+class Ledger(StoreGroup):
+    """The ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
+
+    write = writes(prompts.write)
+    suppress = writes(prompts.suppress)
+    entries = reads(history.said)
+    pending = reads(history.waiting)
+    next_send_at = reads(history.next_send_at)
+    mailed_on = reads(history.mailed_on)
+    on_behalf_of = reads(history.stood_in)
+    accepted = reads(history.ledger)
+    outdated = reads(marking.outdated)

@@ -1,0 +1,20 @@
+"""Occurrences and milestones as the rules give them."""
+
+from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.plan import calendar_sequences, lookup, plans, shifts
+
+
+class Plan(StoreGroup):
+    """Occurrences and milestones as the rules give them."""
+
+    sync = writes(plans.sync)
+    not_due_before = reads(lookup.not_due_before)
+    due_refs = reads(lookup.due_refs)
+    frozen_ladders = reads(lookup.frozen_ladders)
+    milestone = reads(lookup.milestone)
+    milestones = reads(lookup.milestones)
+    occurrences = reads(lookup.occurrences)
+    find = reads(lookup.find)
+    kept_occurrences = reads(calendar_sequences.kept)
+    shifts = reads(shifts.shifts)
+    calendar_sequences = reads(calendar_sequences.sequences)

@@ -1,0 +1,16 @@
+"""The data of each person: shown, forgotten, and erased when its time is over."""
+
+from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.privacy import forgetting, identity, person_data, retention
+
+
+class Privacy(StoreGroup):
+    """The data of each person: shown, forgotten, and erased when its time is over."""
+
+    erase_texts = writes(forgetting.erase)
+    find_people = reads(identity.called)
+    forgettable = reads(forgetting.forgettable)
+    forget_person = writes(forgetting.forget_person)
+    erase_expired = writes(retention.erase_over)
+    expired_files = writes(retention.files_over)
+    person_data = reads(person_data.held_about)

@@ -147,11 +147,11 @@ class _Talk:
 
     def _found(self, ref: str) -> TaskContext:
         """The one task that REF means; a unique prefix will do."""
-        found = self._store.find(ref)
+        found = self._store.plan.find(ref)
         if found and not any(map(is_task, found)):
-            found = self._store.find(f"{ref}/")
+            found = self._store.plan.find(f"{ref}/")
         tasks = [ref for ref in found if is_task(ref)]
-        stored = self._store.milestone(tasks[0]) if len(tasks) == 1 else None
+        stored = self._store.plan.milestone(tasks[0]) if len(tasks) == 1 else None
         if stored is None:
             raise AnswerRefused(_SEVERAL if tasks else _NOT_YOURS)
         return self._ground(stored)

@@ -59,11 +59,11 @@ def _write(council_run: CouncilRun, decision: DeliveryDecision, gathered: _Gathe
     """Suppress first: a suppressed prompt has its task looked at again before anything leaves."""
     store, at = council_run.store, council_run.at
     for (reason, passes), same in _by_reason(decision.suppressed):
-        store.suppress([each.pending.id for each in same], reason=reason, at=at, paused=passes)
+        store.ledger.suppress([each.pending.id for each in same], reason=reason, at=at, paused=passes)
     if decision.superseded:
-        store.suppress([pending.id for pending in decision.superseded], reason=SUPERSEDED, at=at)
+        store.ledger.suppress([pending.id for pending in decision.superseded], reason=SUPERSEDED, at=at)
     if decision.given_up:
-        store.give_up([pending.id for pending in decision.given_up], at=at)
+        store.outbox.give_up([pending.id for pending in decision.given_up], at=at)
     for group in decision.groups:
         _compose(council_run, group, gathered)
 

@@ -19,7 +19,7 @@ from timeline.delivery.withdrawal import (
 def withdraw(council_run: CouncilRun) -> None:
     """Take back the messages that are no longer true, and those that wait for a channel or an address in vain."""
     reachability = council_run.reachability()
-    for message in council_run.store.outbox(at=council_run.at, lease=LEASE):
+    for message in council_run.store.outbox.to_send(at=council_run.at, lease=LEASE):
         if message.state is MessageState.WAITING:
             _withdraw_waiting(council_run, message, reachability)
         else:
@@ -32,7 +32,7 @@ def alternative_methods(council_run: CouncilRun, message: Message, *, gone: bool
 
     `gone`: the address is dead.
     """
-    prompts = council_run.store.waiting(at=council_run.at, message=message.key)
+    prompts = council_run.store.ledger.pending(at=council_run.at, message=message.key)
     return reroutable(message, prompts, council_run.task_contexts(prompts), council_run.reachability(), gone=gone)
 
 
@@ -40,17 +40,17 @@ def _withdraw_waiting(council_run: CouncilRun, message: Message, reachability: R
     reason = withdrawal_reason(message, reachability, at=council_run.at) or _outdated_reason(council_run, message)
     if not reason:
         return
-    council_run.store.withdraw(message.key, reason=reason, at=council_run.at)
+    council_run.store.outbox.withdraw(message.key, reason=reason, at=council_run.at)
     # A released briefing that cannot leave is withdrawn: a new draft is made when it is wanted again.
     briefing = of_message(council_run.store, message) if message.kind == BRIEFING else None
     if briefing:
-        council_run.store.withdraw_briefing(briefing, why=reason, at=council_run.at)
+        council_run.store.inbound.withdraw_briefing(briefing, why=reason, at=council_run.at)
 
 
 def _outdated_reason(council_run: CouncilRun, message: Message) -> str:
     if message.kind == BRIEFING:
         return why_not_sent(council_run.store, council_run.settings, message, at=council_run.at)
-    prompts = council_run.store.waiting(at=council_run.at, message=message.key)
+    prompts = council_run.store.ledger.pending(at=council_run.at, message=message.key)
     return outdated_reason(prompts, council_run.task_contexts(prompts))
 
 
@@ -62,12 +62,12 @@ def _settle_uncertain(council_run: CouncilRun, message: Message, reachability: R
     elif why is Blocked.DEAD_ADDRESS:
         person = council_run.timeline.directory.people[message.deliver_to]
         address = reachability.outlets[message.channel].address(person)
-        council_run.store.bounced(message.key, at=council_run.at, why=why.value, address=address)
+        council_run.store.outbox.mark_bounced(message.key, at=council_run.at, why=why.value, address=address)
 
 
 def _leave_uncertain(council_run: CouncilRun, message: Message, why: Blocked) -> None:
-    if council_run.store.claim(message.key, at=council_run.at, lease=LEASE):
-        council_run.store.finish(
+    if council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE):
+        council_run.store.outbox.finish(
             message.key,
             at=council_run.at,
             outcome="uncertain",
@@ -86,9 +86,9 @@ def _withdraw_urgent(council_run: CouncilRun, reachability: Reachability) -> Non
     """Let urgent prompts leave by another method instead of waiting for a channel that rests."""
     if not reachability.resting:
         return
-    for message in council_run.store.outbox(at=council_run.at + LONGEST_REST, lease=LEASE):
+    for message in council_run.store.outbox.to_send(at=council_run.at + LONGEST_REST, lease=LEASE):
         if not waits_for_resting_channel(message, reachability):
             continue
-        prompts = council_run.store.waiting(at=council_run.at, message=message.key)
+        prompts = council_run.store.ledger.pending(at=council_run.at, message=message.key)
         if can_avoid_rest(prompts, council_run.task_contexts(prompts), reachability):
-            council_run.store.withdraw(message.key, reason=ITS_CHANNEL_RESTS, at=council_run.at)
+            council_run.store.outbox.withdraw(message.key, reason=ITS_CHANNEL_RESTS, at=council_run.at)

@@ -52,7 +52,7 @@ class CouncilRun:
     def put_in_outbox(self, message: Message) -> bool:
         """Store a message to be sent; False when its key is taken, or one of its prompts no longer waits."""
         hashes = token_hashes(message, self.store.council, self.settings.secret())
-        return self.store.compose(message, token_hashes=hashes, at=self.at)
+        return self.store.outbox.compose(message, token_hashes=hashes, at=self.at)
 
     def task_context(self, ref: str) -> TaskContext | None:
         """A task as it stands; None when the rules no longer know it."""

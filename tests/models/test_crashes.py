@@ -49,7 +49,8 @@ from datetime import timedelta
 from tests.models.privacy.test_retention import CAME
 from timeline.definitions.retention import RecordKind
 at = CAME + timedelta(days=60)
-while done := store.privacy.erase_expired(RecordKind.RAW_MAIL, store.definitions.timeline(world.HOURS).over(at=at), at=at, limit=3):
+over = store.definitions.timeline(world.HOURS).over(at=at)
+while done := store.privacy.erase_expired(RecordKind.RAW_MAIL, over, at=at, limit=3):
     print(done["texts"], flush=True)
 """
 

@@ -1,4 +1,4 @@
-"""Holds back words that seem to name a child, a family or a case (design, "What never changes", 6)."""
+"""Refusal of words that seem to name a child, a family or a case (design, "What never changes", 6)."""
 
 import re
 
@@ -16,22 +16,22 @@ _COURT_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]\d{5}\b")
 
 
 def refusal(text: str) -> str | None:
-    """The sentence that refuses `text`, or None when nothing in it looks like a person's or a case's mark.
+    """Give the sentence that refuses `text`; None when nothing in it looks like a mark of a person or a case.
 
-    It errs towards holding back: the person can take the number out, and what is stored cannot be unseen.
+    The test errs towards refusal: the writer can take the number out, but nothing stored can be unseen.
     """
-    for what, found in (
+    for what, matched in (
         ("an NHS number", any(_is_nhs_number(match[0]) for match in _NHS_NUMBER.finditer(text))),
         ("a date of birth", _BIRTH_DATE.search(text)),
         ("a case number", _CASE_NUMBER.search(text) or _COURT_NUMBER.search(text)),
     ):
-        if found:
+        if matched:
             return f"Take out what looks like {what}. Do not name a child, a family or a case"
     return None
 
 
 def _is_nhs_number(candidate: str) -> bool:
-    """Ten digits whose last is the modulus 11 check digit (NHS Data Dictionary)."""
+    """Tell whether the last of ten digits is their modulus 11 check digit (NHS Data Dictionary)."""
     digits = [int(character) for character in candidate if character.isdigit()]
     weighed = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
     return -weighed % 11 == digits[9]

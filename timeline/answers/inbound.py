@@ -1,4 +1,4 @@
-"""What came in: one message, once, and what was made of it."""
+"""Incoming messages, each recorded once with its result."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from timeline.answers.responses import Answer
 
 
 class InboundState(StrEnum):
-    """Where a message that came in stands."""
+    """The state of an incoming message."""
 
-    RECORDED = "recorded"  # an answer, an absence or a bounce was made of it
+    RECORDED = "recorded"  # it gave an answer, an absence or a bounce
     HELD = "held"  # a person must look: it stands in the review list
     IGNORED = "ignored"  # nothing to do: a read receipt, a delay, a stranger's automatic mail
     CLOSED = "closed"  # it was held, and an administrator has dealt with it
@@ -19,13 +19,13 @@ class InboundState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Inbound:
-    """One message by `via` (mail, teams); `id` (see `inbound_id`) is what makes it come in once.
+    """An incoming message by `via` (mail, teams); its `id` (see `inbound_id`) keeps it from being recorded twice.
 
-    `kind` is a word of its reader (response, auto_reply, bounce …); `why` says in one sentence what was made of it,
-    for administrators; it names nobody. `person` is whom the token asked and `by` who sent it (keys of the directory,
-    empty when unknown). `sender` and `text` are what strangers may have typed: they are kept apart, to be erased.
-    `held_back`: the words look like a child's name or a case number, and are shown to nobody but the reviewer.
-    `asks` are the words of the answer that was seen but not recorded.
+    `kind` is a word of its reader (response, auto_reply, bounce …). `why` tells administrators the result in a sentence
+    that names nobody. `person` is the person that the token asked and `by` the sender (keys of the directory, empty
+    when unknown). `sender` and `text` may be a stranger's: they are kept apart, to be erased. With `held_back` the
+    words look like a child's name or a case number, and only the reviewer sees them. `asks` is the answer that was seen
+    but not recorded.
     """
 
     id: str
@@ -49,9 +49,9 @@ class Inbound:
 
 
 class AlreadyHeard(Exception):
-    """The very message came in before: nothing is to be done."""
+    """A message that was recorded before, so that there is nothing to do."""
 
 
 def inbound_id(via: str, *parts: str) -> str:
-    """SHA-256, hexadecimal, of what the sender's system calls the message (Message-ID, conversation and activity)."""
+    """Hash the sender's names for a message (Message-ID, conversation and activity): SHA-256, hexadecimal."""
     return hashlib.sha256("\0".join((via, *parts)).encode("utf-8", "replace")).hexdigest()

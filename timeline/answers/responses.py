@@ -1,4 +1,4 @@
-"""Answers, and where they leave a milestone. Acknowledged is not done: it stops the asking and expires."""
+"""Answers, and the state in which they leave a task. Acknowledged is not done: it stops the asking and expires."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from timeline.planning.occurrences import Milestone
 
 
 class Answer(StrEnum):
-    """What an officer can say."""
+    """The answers that an officer can give."""
 
     ACKNOWLEDGED = "acknowledged"  # "I have this"
     DONE = "done"  # "It is done", with evidence
@@ -24,7 +24,7 @@ class Answer(StrEnum):
 
 
 class State(StrEnum):
-    """Where a milestone stands."""
+    """The state of a task."""
 
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
@@ -44,20 +44,20 @@ LEAVES: dict[Answer, State] = {
     Answer.RETURNED: State.OPEN,
 }
 FIRST_PERSONS = (Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED, Answer.DELEGATED)
-"""What can be said about a task that is still to be done."""
+"""The answers about a task that is still to be done."""
 AT_ONCE = (Answer.HELP, Answer.DECLINED, Answer.RETURNED)
-"""What somebody else hears of at the next `notify`, and not with the next day's mail."""
+"""The answers that others hear of at the next `notify`, and not with the next day's mail."""
 SECOND_PERSONS = (Answer.CONFIRMED, Answer.RETURNED)
-"""What is said about a task that is done and waits for a second person, and about no other."""
+"""The answers about a task that is done and waits for a second person, and about no other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """What `person` (a key of the directory) answered about the date `due_on`; `answered_by` when for another,
-    `delegated_to` the key of the person who is asked from then on.
+    """The answer of `person` (a key of the directory) about the date `due_on`.
 
-    `by` is the key of whoever answered for another, where it is known. `to_confirm`: a second person has to confirm it;
-    it is settled when it is said, so that no later rule takes back what was done.
+    `answered_by` is set when somebody else answered for the person, and `by` is that person's key where it is known.
+    `delegated_to` is the key of the person who is asked from then on. `to_confirm` says that a second person has to
+    confirm it; it is settled with the answer, so that no later rule undoes finished work.
     """
 
     milestone: str
@@ -79,7 +79,7 @@ class TaskStatus:
     """A milestone's state, the response that led to it, and the instant an acknowledgement runs out.
 
     `delegated_to` is the key of the person who is asked in the owner's place, or empty; `confirmed` what the second
-    person said of a done task, and `returned` how often one said that it was not done yet.
+    person said of a done task, and `returned` how often a second person said that it was not done yet.
     """
 
     state: State = State.OPEN
@@ -91,21 +91,21 @@ class TaskStatus:
 
     @property
     def is_done(self) -> bool:
-        """Whether the work is done: nobody is asked to do it, confirmed or not."""
+        """Tell whether the work is done: nobody is asked to do it, confirmed or not."""
         return self.state in (State.DONE, State.UNCONFIRMED)
 
 
 class AnswerRefused(ValueError):
-    """An answer that cannot be recorded, as one sentence for the one who gave it."""
+    """An answer that cannot be recorded, with a sentence for the person who gave it."""
 
 
 def task_status(
     milestone: Milestone, responses: Sequence[Response], *, office: WorkingCalendar, at: datetime
 ) -> TaskStatus:
-    """Where the milestone stands at `at`.
+    """Work out the state of a task at `at`.
 
-    Done is done, whatever the date; every other answer was about one due date and falls with it. The latest of
-    them holds, until it expires.
+    Done is done, whatever the date. Every other answer belongs to its due date and falls with that date. The latest of
+    those counts until it expires.
     """
     heard = sorted((response for response in responses if response.at <= at), key=lambda response: response.at)
     finished = _finished(heard)
@@ -128,7 +128,7 @@ def task_status(
 
 
 def _finished(heard: Sequence[Response]) -> TaskStatus:
-    """What was done, and what the second person said of it; without a response when it is still to be done."""
+    """Find the answer "done" and the second person's word on it; no response while the task is still to be done."""
     now = TaskStatus()
     for response in heard:
         if response.answer is Answer.DONE and not now.response:
@@ -143,10 +143,10 @@ def _finished(heard: Sequence[Response]) -> TaskStatus:
 def binding_answers(
     milestone: Milestone, responses: Sequence[Response], directory: Directory, *, on: date
 ) -> tuple[Response, ...]:
-    """The answers that the post's present holder is bound by.
+    """Give the answers that bind the present holder of the post.
 
-    What a holder said who has left it since ("I have this", "I need help", "not mine") falls, so that the new one is
-    asked. What was done stays done, confirmed or sent back, and what was given to somebody stays with that person.
+    "I have this", "I need help" and "not mine" fall when their holder has left the post, so that the new holder is
+    asked. Work that was done stays done, confirmed or sent back, and a delegated task stays with its person.
     """
     return tuple(response for response in responses if _binds(response, milestone, directory, on))
 
@@ -163,21 +163,21 @@ def _binds(response: Response, milestone: Milestone, directory: Directory, on: d
 
 
 def _delegated_to(current: Sequence[Response]) -> str:
-    """Whom the last to hand it on gave it to. Declined by that person, it is the line manager's to give again."""
+    """Give the person of the last delegation; when that person declines, the line manager delegates again."""
     handed = [response for response in current if response.answer is Answer.DELEGATED]
     return handed[-1].delegated_to if handed else ""
 
 
 def expires_at(response: Response, working_days: int, office: WorkingCalendar) -> datetime:
-    """An acknowledgement given today holds for `working_days` and is over when that day begins."""
+    """Give the end of an acknowledgement: it holds for `working_days` and is over when the last of them begins."""
     day = office.add(london_date(response.at), working_days)
     return start_of_day(day)
 
 
 def accept(milestone: Milestone, response: Response, now: TaskStatus) -> Response | None:
-    """The response to record, or None when the very same is recorded already and still holds.
+    """Give the response to record; None when the same response is recorded already and still counts.
 
-    Raises AnswerRefused when it cannot stand.
+    Raises AnswerRefused when the task does not allow it.
     """
     said, stands = now.response, now.state is LEAVES[response.answer]
     if said and (now.is_done if response.answer is Answer.DONE else stands) and _same(said, response):
@@ -196,7 +196,7 @@ def accept(milestone: Milestone, response: Response, now: TaskStatus) -> Respons
 
 
 def _second_persons(response: Response, now: TaskStatus) -> Response | None:
-    """One confirmation is enough, whoever else gives another."""
+    """Accept the first confirmation; ignore any other."""
     if response.answer is Answer.CONFIRMED and now.confirmed:
         return None
     if now.state is State.DONE:
@@ -209,7 +209,7 @@ def _second_persons(response: Response, now: TaskStatus) -> Response | None:
 
 
 def _same(said: Response, response: Response) -> bool:
-    """A second press of the same button: same task, date, person and words."""
+    """Tell whether it is a second press of the same button: the same task, date, person and words."""
     if response.answer is Answer.DONE:
         return said.evidence == response.evidence or not response.evidence
     mine = (response.person, response.text, response.delegated_to)

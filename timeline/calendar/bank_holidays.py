@@ -1,7 +1,7 @@
 """The working calendar of England and Wales: official bank holidays, proclaimed ones and closure days.
 
-Bank holidays can be proclaimed at nine days' notice, so they are data, and the data ends: the span that is
-verified is derived from them.
+Bank holidays can be proclaimed at nine days' notice, so they are data. The data ends, and the verified span of years is
+derived from it.
 """
 
 import json
@@ -33,14 +33,14 @@ class Calendars:
 
 
 class Proclamation(NamedTuple):
-    """A bank holiday that was proclaimed out of turn: until `known_on` the days were those of `instead_of`."""
+    """Bank holidays proclaimed out of turn; until `known_on` the calendar had the days of `instead_of`."""
 
     known_on: date
     days: frozenset[date]
     instead_of: Mapping[date, str] = NO_DAYS
 
 
-# The announcements on GOV.UK, in order; what a decision before them could not know, a replay of it must not use.
+# The announcements on GOV.UK, in order. A replay of an earlier decision must not use a later announcement.
 PROCLAMATIONS = (
     Proclamation(date(2019, 6, 7), frozenset({date(2020, 5, 8)}), {date(2020, 5, 4): "Early May bank holiday"}),
     Proclamation(
@@ -55,9 +55,9 @@ PROCLAMATIONS = (
 
 @cache
 def official() -> Mapping[date, str]:
-    """The bank holidays of England and Wales as GOV.UK published them, from the library's bundled copy."""
-    # The library's class reads the same file, but importing it imports an HTTP client, which each command would
-    # wait for. Without the division Easter Monday is a working day.
+    """Give the bank holidays of England and Wales as GOV.UK published them, from the library's bundled copy."""
+    # The library's class reads the same file, but its import takes an HTTP client with it, which would slow down
+    # every command. The division matters: without it Easter Monday is a working day.
     published = json.loads(get_data(govuk_bank_holidays.__name__, "bank-holidays.json") or "")
     days = published["england-and-wales"]["events"]
     return MappingProxyType({date.fromisoformat(day["date"]): day["title"] for day in days})
@@ -65,23 +65,24 @@ def official() -> Mapping[date, str]:
 
 @cache
 def official_on(known_on: date) -> Mapping[date, str]:
-    """The same as somebody knew them on that day, before later ones were proclaimed."""
-    found = dict(official())
+    """Give the official bank holidays as they were known on a day, before later ones were proclaimed."""
+    days = dict(official())
     for proclamation in PROCLAMATIONS:
         if known_on < proclamation.known_on:
-            found = {on: name for on, name in found.items() if on not in proclamation.days}
-            found |= proclamation.instead_of
-    return MappingProxyType(found)
+            days = {on: name for on, name in days.items() if on not in proclamation.days}
+            days |= proclamation.instead_of
+    return MappingProxyType(days)
 
 
 def calendars(
     proclaimed: Mapping[date, str] = NO_DAYS, closures: Mapping[date, str] = NO_DAYS, known_on: date = date.max
 ) -> Calendars:
-    """Both views, from the official days, those a council adds with their names, and its closure days; as they were
-    known on a day, or as they are known by now.
+    """Make both views from the official days, the days a council adds with their names, and its closure days.
+
+    `known_on` asks for the days as they were known then; without it they are as known by now.
 
     A year is verified when at least eight bank holidays are known in it, official or proclaimed, so that a
-    council can add the year after the last one itself.
+    council can add the next year itself.
     """
     known = max(
         (proclamation.known_on for proclamation in PROCLAMATIONS if proclamation.known_on <= known_on), default=date.min

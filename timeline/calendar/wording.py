@@ -41,17 +41,17 @@ def iso_date(on: date | None) -> str | None:
 
 
 def near_date(that_on: date, *, on: date) -> str:
-    """The day and month, with the year when it is not the year of `on`."""
+    """Write the day and month, with the year when it is not the year of `on`."""
     return day_month(that_on) if that_on.year == on.year else long_date(that_on)
 
 
 def plain_name(key: str) -> str:
-    """A fact's or a post's key as people read it: "report_received" is "report received"."""
+    """Write the key of a fact or a post as people read it: "report_received" is "report received"."""
     return key.replace("_", " ")
 
 
 def awaited(names: Iterable[str]) -> str:
-    """What a date waits for, such as "report received and action plan"."""
+    """Name what a date waits for, such as "report received and action plan"."""
     return " and ".join(plain_name(name).replace("-", " ") for name in names)
 
 
@@ -61,11 +61,11 @@ def count(n: int, what: str) -> str:
 
 
 def days_left(due_on: date, *, on: date, calendar: WorkingCalendar, legal_on: date | None = None) -> str:
-    """How far off a due date is on the day `on`, without a capital or a full stop.
+    """Say how far off a due date is on the day `on`, without a capital or a full stop.
 
     "due in 3 working days (5 calendar days), Thursday 28 November"; "overdue by 2 working days (4 calendar
-    days), since …". Day 1 is tomorrow. When the law allows until `legal_on`, nothing is overdue before it has
-    passed. Where the calendar ends only calendar days are counted.
+    days), since …". Day 1 is tomorrow. When the law allows until `legal_on`, nothing is overdue before that day has
+    passed. Beyond the verified calendar only calendar days are counted.
     """
     day = near_date(due_on, on=on)
     if due_on in (on, on + DAY):

@@ -1,8 +1,7 @@
 """One view of which days are off, and the counting of working days in it.
 
 A working day is not a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in England and Wales
-(SI 2007/462 reg 1(2)). Outside the years whose bank holidays are known every
-question is refused, never guessed.
+(SI 2007/462 reg 1(2)). Outside the years whose bank holidays are known every question is refused, never guessed.
 """
 
 from bisect import bisect, bisect_left
@@ -18,7 +17,7 @@ WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
 
 class BeyondCalendar(ValueError):
-    """A working day was asked for in a year whose bank holidays are not known; the text is the remedy."""
+    """A question about working days in a year whose bank holidays are not known; the text says the remedy."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,33 +35,33 @@ class WorkingCalendar:
         return self.why_off(on) is None
 
     def why_off(self, on: date) -> str | None:
-        """The name of the day ("Summer bank holiday"), "a Saturday" or "a Sunday"; None on a working day."""
+        """Give the name of the day ("Summer bank holiday"), "a Saturday" or "a Sunday"; None on a working day."""
         self._offset(on)
         return self.days_off.get(on) or WEEKEND.get(on.weekday())
 
     def add(self, on: date, n: int) -> date:
-        """The n-th working day after `on` (n ≥ 1): `on` is day 0, day 1 is the next working day."""
+        """Give the n-th working day after `on` (n ≥ 1): `on` is day 0, day 1 is the next working day."""
         return self._nth(self._through[self._offset(on)] + _at_least_one(n) - 1)
 
     def subtract(self, on: date, n: int) -> date:
-        """The n-th working day before `on` (n ≥ 1): `on` is day 0, day 1 is the working day before it."""
+        """Give the n-th working day before `on` (n ≥ 1): `on` is day 0, day 1 is the working day before it."""
         return self._nth(self._before(on) - _at_least_one(n))
 
     def roll_back(self, on: date) -> date:
-        """The last working day on or before `on`."""
+        """Give the last working day on or before `on`."""
         return self._nth(self._through[self._offset(on)] - 1)
 
     def roll_forward(self, on: date) -> date:
-        """The next working day on or after `on`."""
+        """Give the next working day on or after `on`."""
         return self._nth(self._before(on))
 
     def days_between(self, start_on: date, end_on: date) -> int:
-        """How many working days lie after `start_on`, up to and including `end_on`; 0 when not after."""
+        """Count the working days after `start_on`, up to and including `end_on`; 0 when `end_on` is not later."""
         start, end = self._offset(start_on), self._offset(end_on)
         return max(0, self._through[end] - self._through[start])
 
     def holidays_between(self, start_on: date, end_on: date) -> Iterator[tuple[date, str]]:
-        """The named days off strictly between two dates that are not at a weekend, in order."""
+        """Give the named days off strictly between two dates in order, without those at a weekend."""
         inside = self._named[bisect(self._named, start_on) : bisect_left(self._named, end_on)]
         return ((on, self.days_off[on]) for on in inside)
 
@@ -77,7 +76,7 @@ class WorkingCalendar:
 
     @cached_property
     def _through(self) -> list[int]:
-        """For each day of the span, how many working days there are up to and including it."""
+        """Count, for each day of the span, the working days up to and including it."""
         working = set(self._working)
         length = (self.last_on - self.first_on).days + 1
         return list(accumulate(int(self.first_on + n * DAY in working) for n in range(length)))

@@ -1,4 +1,4 @@
-"""The hours in which we write to people, in Europe/London over both clock changes."""
+"""The hours in which Daymark writes to people, in Europe/London over both clock changes."""
 
 import re
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from timeline.calendar.working_days import WorkingCalendar
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """The hours of a working day in which we write to people, local time, both ends included."""
+    """The hours of a working day in which Daymark writes to people, local time, both ends included."""
 
     opens: time
     closes: time
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Reads "08:00-18:00"; ValueError with one sentence for anything else."""
-        found = re.fullmatch(r"\s*(\d\d:\d\d)\s*[-–]\s*(\d\d:\d\d)\s*", text, re.ASCII)
+        """Read hours such as "08:00-18:00"; raise ValueError with a sentence for anything else."""
+        matched = re.fullmatch(r"\s*(\d\d:\d\d)\s*[-–]\s*(\d\d:\d\d)\s*", text, re.ASCII)
         try:
-            opens, closes = (time.fromisoformat(part) for part in found.groups()) if found else (time(), time())
+            opens, closes = (time.fromisoformat(part) for part in matched.groups()) if matched else (time(), time())
         except ValueError:
             opens = closes = time()
         if opens >= closes:
@@ -30,13 +30,13 @@ class WorkingHours:
 
 
 def in_working_time(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> bool:
-    """Whether an aware instant falls in the working hours of a working day in London."""
+    """Tell whether an aware instant falls in the working hours of a working day in London."""
     local = in_london(at)
     return calendar.is_working(local.date()) and hours.opens <= local.time() <= hours.closes
 
 
 def next_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
-    """The first instant in working time at or after `at`, in Europe/London."""
+    """Give the first instant in working time at or after `at`, in Europe/London."""
     local = in_london(at)
     if in_working_time(local, calendar, hours):
         return local
@@ -45,7 +45,7 @@ def next_working_instant(at: datetime, calendar: WorkingCalendar, hours: Working
 
 
 def last_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
-    """The last instant in working time at or before `at`, in Europe/London."""
+    """Give the last instant in working time at or before `at`, in Europe/London."""
     local = in_london(at)
     if in_working_time(local, calendar, hours):
         return local

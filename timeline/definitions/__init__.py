@@ -1,0 +1,1 @@
+"""Everything that a timeline states: the council, its duties, facts, posts and people, pauses and retention."""

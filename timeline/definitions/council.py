@@ -1,4 +1,4 @@
-"""One council's timeline: who they are, what they owe, what is known, who does it, and when they are at work."""
+"""A council's timeline: its settings, its duties, the known facts, its posts and people, and its working calendar."""
 
 from bisect import bisect
 from collections.abc import Mapping
@@ -44,10 +44,10 @@ class SignOff:
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """From the first day to the last (both included); `obligation` or `person` (their keys) is stated, never both.
+    """A pause from the first day to the last (both included) of an `obligation` or of a `person` (keys), never of both.
 
-    A paused duty keeps its dates, and what was left unsaid is said when the pause ends, as far as it is due then. A
-    paused person is as if away: who stands in is asked, so that no duty goes quiet.
+    A paused duty keeps its dates. When the pause ends, the reminders that are still due then are sent. A paused person
+    counts as away: the deputy is asked instead, so that no duty goes quiet.
     """
 
     from_on: date
@@ -60,7 +60,7 @@ class Pause:
 
     @property
     def ends_at(self) -> datetime:
-        """The first instant after it."""
+        """Give the first instant after the pause."""
         return start_of_day(self.until_on + DAY)
 
     @property
@@ -76,7 +76,7 @@ LEAD_MEMBER = "lead_member"
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """Days on which something holds, such as a pre-election period, from the first to the last (both included)."""
+    """Named days, such as a pre-election period, from the first to the last (both included)."""
 
     name: str
     from_on: date
@@ -85,16 +85,16 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Council:
-    """A council and how its reminders look.
+    """A council and the settings of its reminders.
 
-    `programme_lead`, `director` (who reads the Monday mail) and `lead_member` are keys of posts.
-    `live_from`: what was due earlier is history. `shadow_until` (included): everything goes to the programme lead,
-    marked with whom it was for; `shadow_by_default` says that the first apply sets it. `mail_at`: the daily mail.
-    `committees` meet and decide, `sign_off` says how long each step before a submission takes. Pre-election periods
-    warn, and move nothing. `regime_since` and `regime_because` say why it is in the regime: since April 2026 Ofsted
-    gives no overall grade that could say so. `fact_names` are those that its files know: what may be recorded.
-    `embargoes` lie on every fact of these names, stated in a file or recorded by command.
-    `retention`: how long what is about people is kept.
+    `programme_lead`, `director` (who reads the Monday mail) and `lead_member` are keys of posts. Tasks due before
+    `live_from` are history. Until `shadow_until` (included) everything goes to the programme lead, marked with its
+    intended recipient; `shadow_by_default` says that the first apply sets it. The daily mail leaves at `mail_at`.
+    `committees` meet and decide; `sign_off` says how long each step before a submission takes. Pre-election periods
+    warn, and move nothing. `regime_since` and `regime_because` say why the council is in the regime: since April 2026
+    Ofsted gives no overall grade that could say so. `fact_names` are the facts that the council's files know and that
+    may be recorded. Each of the `embargoes` lies on every fact of its name, stated in a file or recorded by command.
+    `retention` says how long records about people are kept.
     """
 
     key: str
@@ -117,22 +117,22 @@ class Council:
     retention: Retention = field(default_factory=Retention)
 
     def committee(self, key: str) -> Committee | None:
-        """The committee of that key; None when the council has not given it."""
+        """Give the committee of that key; None when the council has not stated it."""
         return next((committee for committee in self.committees if committee.key == key), None)
 
     def in_shadow(self, *, on: date) -> bool:
         return self.shadow_until is not None and on <= self.shadow_until
 
 
-# A council watches its own reminders for so many working days before officers get them.
+# A council watches its own reminders for this many working days before officers get them.
 SHADOW_WORKING_DAYS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilTimeline:
-    """Everything a decision needs to know of one council, but for what was said and answered.
+    """Everything a decision needs to know of a council, except for what was sent and answered.
 
-    Of bank holidays proclaimed late it knows all there are, or those of one epoch: see `as_known`.
+    The bank holidays are as known by now, or in an epoch as known at its instant: see `as_known`.
     """
 
     council: Council
@@ -160,7 +160,7 @@ class CouncilTimeline:
         return calendars({**named, **self.proclaimed_bank_holidays}, self.closure_days, known_on)
 
     def as_known(self, *, at: datetime) -> Self:
-        """The same with the bank holidays that were known at that instant."""
+        """Give the same timeline with the bank holidays that were known at that instant."""
         seen = bisect(self.proclaimed_at, at)
         epoch = None if seen == len(self.proclaimed_at) else seen
         if epoch == self.epoch:
@@ -171,7 +171,7 @@ class CouncilTimeline:
 
     @cached_property
     def proclaimed_at(self) -> tuple[datetime, ...]:
-        """The instants at which bank holidays became known out of turn, in order."""
+        """Give the instants at which bank holidays became known out of turn, in order."""
         official = (start_of_day(proclamation.known_on) for proclamation in PROCLAMATIONS)
         return tuple(sorted({*official, *(fact.known_at for fact in self._late)}))
 
@@ -184,12 +184,12 @@ class CouncilTimeline:
         return {self.epoch: self}
 
     def paused(self, obligation: str, *, on: date) -> Pause | None:
-        """The pause of a duty that holds on that day; of several, the one that ends last."""
-        found = (pause for pause in self.pauses if pause.obligation == obligation and pause.holds(on=on))
-        return max(found, key=lambda pause: pause.until_on, default=None)
+        """Give the pause of a duty on that day; of several pauses the last to end."""
+        pauses = (pause for pause in self.pauses if pause.obligation == obligation and pause.holds(on=on))
+        return max(pauses, key=lambda pause: pause.until_on, default=None)
 
     def going_live(self, *, on: date) -> Self:
-        """The same with what the first apply decides: live from that day, in shadow for its first working days."""
+        """Give the timeline as the first apply makes it: live from that day, in shadow for its first working days."""
         council = self.council
         shadow_until = council.shadow_until
         if council.shadow_by_default:
@@ -198,11 +198,11 @@ class CouncilTimeline:
         return replace(self, council=live)
 
     def over(self, *, at: datetime) -> Over:
-        """What is about people and need be kept no longer at that instant."""
+        """Tell which records about people have expired at that instant."""
         return over(self.council.retention, self.facts, regime_since=self.council.regime_since, at=at)
 
     def without_past_absences(self, *, at: datetime) -> Self:
-        """The same without the absences whose time is over: what a file still states is not taken in again."""
+        """Leave out the absences that have expired, so that a file that still states them does not bring them back."""
         before, directory = self.over(at=at).absences_before, self.directory
         recent = tuple(absence for absence in directory.absences if absence.until_on >= before)
         return replace(self, directory=replace(directory, absences=recent))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class DutyClass(StrEnum):
-    """Sets how high a ladder may climb (design, "Class")."""
+    """The class of a duty, which sets how high its ladder may climb (design, "Class")."""
 
     A = "A"  # statutory submission or instruction: up to the chief executive
     B = "B"  # visit, statutory meeting notice: up to the director
@@ -16,7 +16,7 @@ class DutyClass(StrEnum):
 
 
 class Status(StrEnum):
-    """How surely a rule is known (domain, head of the page). Only `verified` and `secondary` may be called law."""
+    """The certainty of a rule (domain, head of the page). Only `verified` and `secondary` may be called law."""
 
     VERIFIED = "verified"
     SECONDARY = "secondary"
@@ -24,7 +24,7 @@ class Status(StrEnum):
     LOCAL = "local"
 
 
-# What a status means, for people.
+# The meaning of each status, as people read it.
 STATUS_MEANING: Mapping[Status, str] = {
     Status.VERIFIED: "Checked in the source itself.",
     Status.SECONDARY: "Reported by others, not checked in the source itself.",
@@ -34,7 +34,7 @@ STATUS_MEANING: Mapping[Status, str] = {
 
 
 class Level(StrEnum):
-    """Where a post stands; members and external bodies are never a rung."""
+    """The level of a post; members and external bodies are never a rung."""
 
     OFFICER = "officer"
     HEAD_OF_SERVICE = "head_of_service"
@@ -45,7 +45,7 @@ class Level(StrEnum):
 
 
 class Kind(StrEnum):
-    """What one dated instance of the duty is called."""
+    """The name for a dated instance of a duty."""
 
     SUBMISSION = "submission"
     MEETING = "meeting"
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 
 
 class Unless(StrEnum):
-    """What silences a rung; a thing that is done silences every rung."""
+    """The answer that silences a rung; a finished task silences every rung."""
 
     ACKNOWLEDGED = "acknowledged"
     DONE = "done"
@@ -77,11 +77,11 @@ DEPUTY = "deputy of owner"
 class Rung:
     """One step of a ladder.
 
-    `working_days` from `mark` (0 before = on the day); `at` a clock time of its own, else the time of the daily
-    mail; `to` holds selectors (see `timeline/selectors`): `owner`, `line manager of owner`, `deputy of owner`, a
-    post's key, or `line manager of` or `deputy of` a post; `every` working days it is said again, up to
-    `times` more. An urgent rung may leave outside working hours. `channels` other than ("mail",) limit the person's
-    own; with `invite` the mail carries a calendar invitation to the occurrence.
+    It is due `working_days` from `mark` (0 before is the due date itself), at its own clock time `at` or with the daily
+    mail. `to` holds selectors (see `definitions/selectors.py`): `owner`, `line manager of owner`, `deputy of owner`, a
+    post's key, or `line manager of` or `deputy of` a post. It is repeated `every` so many working days, up to `times`
+    more. An urgent rung may leave outside working hours. `channels` other than ("mail",) limit the person's own. With
+    `invite` the mail carries a calendar invitation to the occurrence.
     """
 
     key: str
@@ -98,7 +98,7 @@ class Rung:
 
     @property
     def phrase(self) -> str:
-        """When it speaks, such as "5 working days before the due date, unless acknowledged"."""
+        """Say when it is due, such as "5 working days before the due date, unless acknowledged"."""
         days = f"{self.working_days} working day{'' if self.working_days == 1 else 's'} "
         marks = {
             Mark.BEFORE_DUE: f"{days}before the due date" if self.working_days else "on the due date",
@@ -120,7 +120,7 @@ class Ladder:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedRule:
-    """Another reading of the same date; `upper_bound` says it is the latest it can be while the first is unknown.
+    """A second reading of a date; an `upper_bound` is the latest the date can be while the rule's own is unknown.
 
     `settle` says how to find out which reading holds.
     """
@@ -134,13 +134,13 @@ class NamedRule:
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneRule:
-    """A dated piece of work round an occurrence.
+    """The rule of a task: a dated piece of work round an occurrence.
 
-    `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. `completes` names
-    the occurrence once this is done. `confirm` says whether a second person confirms it; None leaves it to the class.
-    `asks` is what the officer is asked to do, `checklist` what belongs to it.
-    `ours` is False for somebody else's step, which is shown and never chased. `shared` is the name under which a task
-    that several posts have, each by itself, is written, and from which siblings count; `whose` says which post this is.
+    `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. With `completes` the
+    occurrence is complete once this task is done. `confirm` says whether a second person confirms it; None leaves it to
+    the class. `asks` says what the officer is asked to do, `checklist` what belongs to it. `ours` is False for somebody
+    else's step, which is shown and never chased. When several posts each have the task, `shared` is the name under
+    which the file writes it and from which siblings count, and `whose` names this post.
     """
 
     key: str
@@ -163,11 +163,11 @@ class MilestoneRule:
 class Obligation:
     """A duty: the rule that dates it, where the rule comes from, who owns it, and the work around it.
 
-    `confirmed_by` names the fact that turns a window into dates. `ours` is False for what somebody else must
-    submit: it is shown, never chased and never red. `each` names the fact of which every record bound to an
-    occurrence of this duty makes one (an instruction, a decision). Until the fact `condition` is known the duty waits,
-    and nothing about it is due. `estimate` marks a date that no source states. `sign_off` is the key of the committee
-    whose agreement a submission needs. `version` is the rule pack's.
+    `confirmed_by` names the fact that turns a window into dates. `ours` is False for a duty of somebody else: it is
+    shown, never chased and never red. `each` names a fact (an instruction, a decision): every record of it makes an
+    occurrence of this duty. Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate`
+    marks a date that no source states. `sign_off` is the key of the committee whose agreement a submission needs.
+    `version` is the rule pack's.
     """
 
     key: str

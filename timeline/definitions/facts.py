@@ -1,7 +1,7 @@
 """Facts: dated events with who said so, from what source, and since when they were known.
 
-Facts are only ever added; a later one about the same event supersedes the earlier. A decision sees
-what was known at its instant and nothing else.
+Facts are only ever added; a later fact about the same event supersedes the earlier. A decision sees only the facts
+that were known at its instant.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -11,15 +11,15 @@ from functools import cached_property
 
 from timeline.calendar.london import start_of_day
 
-# A bank holiday proclaimed late is a fact like any other: it counts from the instant at which it is known.
+# A bank holiday proclaimed late is a fact like any other, and counts from the instant at which it is known.
 PROCLAIMED = "proclaimed_bank_holiday"
-# The council has left the regime: no series plans anything after that day.
+# The day on which the council left the regime: no series plans anything after it.
 REGIME_ENDED = "regime_ended"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Embargo:
-    """Until an instant, or until another fact is known, a fact reaches its circulation (post keys) only."""
+    """A rule that a fact reaches only its circulation (post keys) until an instant or until another fact is known."""
 
     circulation: frozenset[str]
     until: datetime | None = None
@@ -42,9 +42,9 @@ def may_hear(posts: Collection[str], embargoes: Iterable[Embargo], *, at: dateti
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One dated event; `until` is its last day when it lasts several, `occurrence` ("plo-panel/2") binds it to one.
+    """A dated event. `until` is its last day when it lasts several days; `occurrence` ("plo-panel/2") binds it to that.
 
-    `called` is its own name, where it has one ("State Funeral of Queen Elizabeth II").
+    `called` is its proper name, if it has any ("State Funeral of Queen Elizabeth II").
     """
 
     name: str
@@ -60,15 +60,15 @@ class Fact:
 
     @property
     def told(self) -> str:
-        """Who recorded it and where it stands, for an explanation."""
+        """Say who recorded it and from what source, for an explanation."""
         parts = [self.source, f"recorded by {self.who}" if self.who else "", "inferred" if self.inferred else ""]
         return "; ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
 class FactBook:
-    """The facts known at one instant, the latest word on each; `history` holds every word on each occurrence, in the
-    order in which it became known.
+    """The facts known at an instant, in their latest version. `history` holds every fact about each occurrence, in the
+    order in which they became known.
     """
 
     at: datetime
@@ -77,35 +77,36 @@ class FactBook:
     history: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
 
     def get(self, name: str, occurrence: str | None = None) -> Fact | None:
-        """The fact for this occurrence, else the one that holds for the whole council."""
+        """Give the fact of this occurrence, else the fact of that name for the whole council."""
         own = self.own(name, occurrence) if occurrence else None
         return own or self.shared.get(name)
 
     def own(self, name: str, occurrence: str) -> Fact | None:
-        """The fact recorded for this occurrence and no other."""
+        """Give the fact recorded for this occurrence and no other."""
         return self.of_occurrence.get((occurrence, name))
 
     def all_own(self, occurrence: str) -> Mapping[str, Fact]:
-        """Every fact recorded for this occurrence, by name."""
+        """Give every fact recorded for this occurrence, by name."""
         return self.by_occurrence.get(occurrence, {})
 
     @cached_property
     def by_occurrence(self) -> Mapping[str, Mapping[str, Fact]]:
-        found: dict[str, dict[str, Fact]] = {}
+        by_occurrence: dict[str, dict[str, Fact]] = {}
         for (occurrence, name), fact in self.of_occurrence.items():
-            found.setdefault(occurrence, {})[name] = fact
-        return found
+            by_occurrence.setdefault(occurrence, {})[name] = fact
+        return by_occurrence
 
     def embargoes(self, names: Iterable[str], occurrence: str | None = None) -> tuple[Embargo, ...]:
-        """The embargoes in force at this book's instant on anything derived from the facts named, each with the
-        instant at which it ends when that is known.
+        """Give the embargoes in force at this book's instant on anything derived from the named facts.
+
+        Each has the instant at which it ends, when that is known.
         """
         facts = (self.get(name, occurrence) for name in names)
         ending = (self._ending(fact.embargo, occurrence) for fact in facts if fact and fact.embargo)
         return tuple(embargo for embargo in ending if embargo.in_force(at=self.at))
 
     def _ending(self, embargo: Embargo, occurrence: str | None) -> Embargo:
-        """A publication announced in advance lifts an embargo on its day, not when it is announced."""
+        """Set the end of an embargo: a publication lifts it on its own day, not on the day of its announcement."""
         lifted = self.get(embargo.until_fact, occurrence) if embargo.until_fact else None
         if lifted is None:
             return embargo
@@ -114,7 +115,7 @@ class FactBook:
 
 
 def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
-    """What was known at `at`: of two facts about the same event the one known last wins, then the one added last."""
+    """Give the facts known at `at`: of two facts about the same event the last known wins, then the last added."""
     seen = sorted((fact for fact in facts if fact.known_at <= at), key=lambda fact: fact.known_at)
     history: dict[str, tuple[Fact, ...]] = {}
     for fact in seen:

@@ -1,4 +1,4 @@
-"""What imports said of people and posts: a layer of its own over the timeline's file, which outlives an apply."""
+"""Imports of people and posts: a layer over the timeline's file that an apply does not remove."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -10,7 +10,7 @@ from timeline.definitions.people import Absence, Directory, Holder, Person, Post
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPerson:
-    """What the file `source` says of one person. None says nothing: the timeline's word stands."""
+    """A person as the file `source` states them. None states nothing: the timeline's value stands."""
 
     key: str
     source: str
@@ -26,7 +26,7 @@ class ImportedPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPost:
-    """What the file `source` says of one post. None says nothing: the timeline's word stands."""
+    """A post as the file `source` states it. None states nothing: the timeline's value stands."""
 
     key: str
     source: str
@@ -39,15 +39,15 @@ class ImportedPost:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """The last word of the imports on each person and post, the latest import first."""
+    """The latest import of each person and post, the last import first."""
 
     people: tuple[ImportedPerson, ...] = ()
     posts: tuple[ImportedPost, ...] = ()
 
 
 def joined(earlier: Imported, later: Imported) -> Imported:
-    """A later import replaces what earlier ones said of whom and what it names, and nothing else."""
-    people, posts = ({one.key for one in found} for found in (later.people, later.posts))
+    """Replace the earlier imports of every person and post that the later import names, and nothing else."""
+    people, posts = {person.key for person in later.people}, {post.key for post in later.posts}
     return Imported(
         people=(*later.people, *(person for person in earlier.people if person.key not in people)),
         posts=(*later.posts, *(post for post in earlier.posts if post.key not in posts)),
@@ -55,37 +55,37 @@ def joined(earlier: Imported, later: Imported) -> Imported:
 
 
 def laid_over(directory: Directory, imported: Imported) -> Directory:
-    """The directory that holds: what imports say before what the file says.
+    """Lay the imports over the directory of the file: the imports' values count before the file's.
 
-    Imported holders are listed first: on the days of both they count before the file's. Somebody whom the file no
-    longer knows, and of whom an import gives no name, is left out.
+    Imported holders are listed first, so that on days with both they count before the file's. A person whom the file
+    no longer knows is left out unless an import gives a name.
     """
-    said = {
+    stated = {
         person.key: person for person in imported.people if person.name is not None or person.key in directory.people
     }
-    held = {key for key, person in said.items() if person.holds is not None}
-    away = {key for key, person in said.items() if person.absences is not None}
+    held = {key for key, person in stated.items() if person.holds is not None}
+    away = {key for key, person in stated.items() if person.absences is not None}
     return replace(
         directory,
         posts=_posts(directory, imported),
         people={
             **directory.people,
-            **{key: _person(directory.people.get(key), person) for key, person in said.items()},
+            **{key: _person(directory.people.get(key), person) for key, person in stated.items()},
         },
         holders=(
-            *(holder for person in said.values() for holder in person.holds or ()),
+            *(holder for person in stated.values() for holder in person.holds or ()),
             *(holder for holder in directory.holders if holder.person not in held),
         ),
         absences=(
             *(absence for absence in directory.absences if absence.person not in away),
-            *(absence for person in said.values() for absence in person.absences or ()),
+            *(absence for person in stated.values() for absence in person.absences or ()),
         ),
     )
 
 
-def _person(stated: Person | None, said: ImportedPerson) -> Person:
-    base = stated or Person(key=said.key, name=said.name or "", address=said.address)
-    return replace(base, **_said(said, base))
+def _person(person: Person | None, imported: ImportedPerson) -> Person:
+    base = person or Person(key=imported.key, name=imported.name or "", address=imported.address)
+    return replace(base, **_stated(imported, base))
 
 
 def _posts(directory: Directory, imported: Imported) -> dict[str, Post]:
@@ -93,18 +93,18 @@ def _posts(directory: Directory, imported: Imported) -> dict[str, Post]:
     for post in imported.posts:
         base = posts.get(post.key) or (Post(key=post.key, title=post.title) if post.title else None)
         if base:
-            posts[post.key] = replace(base, **_said(post, base))
+            posts[post.key] = replace(base, **_stated(post, base))
     return posts
 
 
-def _said(one: ImportedPerson | ImportedPost, base: Person | Post) -> dict[str, Any]:
-    """Of the fields of a person or a post those that are stated."""
+def _stated(imported: ImportedPerson | ImportedPost, base: Person | Post) -> dict[str, Any]:
+    """Give the fields of a person or a post that the import states."""
     names = {field.name for field in fields(base)}
-    return {name: value for name in names if (value := getattr(one, name)) is not None}
+    return {name: value for name in names if (value := getattr(imported, name)) is not None}
 
 
 def differing(stated: Directory, imported: Imported) -> Iterator[str]:
-    """Where an import says otherwise than the file, in a sentence each: the import holds."""
+    """Say in sentences where an import differs from the file: the import counts."""
     now = laid_over(stated, imported)
     for post in imported.posts:
         if post.key in stated.posts and stated.posts[post.key] != now.posts[post.key]:
@@ -120,6 +120,6 @@ def _differences(was: Directory, now: Directory, person: str) -> Iterator[str]:
     before, after = was.people[person], now.people[person]
     yield from (field.name for field in fields(before) if getattr(before, field.name) != getattr(after, field.name))
     for what, kind in (("posts", "holders"), ("absences", "absences")):
-        theirs = [[one for one in getattr(directory, kind) if one.person == person] for directory in (was, now)]
+        theirs = [[row for row in getattr(directory, kind) if row.person == person] for directory in (was, now)]
         if theirs[0] != theirs[1]:
             yield what

@@ -1,4 +1,4 @@
-"""Posts, the people who hold them, and whom a rung means on a given day."""
+"""Posts, the people who hold them, and the person that a rung means on a given day."""
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,8 +18,8 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """`line_manager`, `deputy` and `assistant` are keys of posts. The deputy stands in while the holder is away; the
-    assistant (a PA) may answer for the holder at any time, and both names are kept.
+    """A post. `line_manager`, `deputy` and `assistant` are keys of posts. The deputy stands in while the holder is
+    away; the assistant (a PA) may answer for the holder at any time, and both names are kept.
     """
 
     key: str
@@ -32,8 +32,8 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """`channels` are names of channels in the person's order, empty for mail; `teams` is the aadObjectId; `works` are
-    the days of the week at work (0 is Monday), empty for all five.
+    """A person. `channels` are names of channels in the person's order, empty for mail; `teams` is the aadObjectId;
+    `works` are the days of the week at work (0 is Monday), empty for all five.
     """
 
     key: str
@@ -48,7 +48,7 @@ class Person:
 @dataclass(frozen=True, kw_only=True)
 class Holder:
     """A person in a post, from the first day to the last (both included; None is open). `acting` is cover for these
-    days: it counts before the holder whose post it is, who need not leave it.
+    days: it counts before the usual holder, who need not leave the post.
     """
 
     post: str
@@ -63,7 +63,7 @@ class Holder:
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
-    """Somebody is away, from the first day to the last (both included). Never a reason."""
+    """An absence from the first day to the last (both included), never with its reason."""
 
     person: str
     from_on: date
@@ -71,7 +71,7 @@ class Absence:
 
 
 class AnswersAs(StrEnum):
-    """As what somebody answers."""
+    """The capacity in which a person answers."""
 
     SELF = "self"
     DEPUTY = "deputy"
@@ -88,18 +88,18 @@ class Recipient:
 
     @property
     def stands_in_for(self) -> str:
-        """The key of the person who is away; empty when nobody is stood in for."""
+        """Give the key of the person who is away; empty when the recipient stands in for nobody."""
         return self.in_place_of.person.key if self.in_place_of else ""
 
     @property
     def meant(self) -> Post:
-        """The post that was to hear of it, whoever holds it or stands in."""
+        """Give the post that was to hear of it, whoever holds it or stands in."""
         return (self.in_place_of or self).post
 
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """Everybody a rung can mean."""
+    """The posts, people, holders and absences of a council."""
 
     posts: Mapping[str, Post] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -107,26 +107,26 @@ class Directory:
     absences: tuple[Absence, ...] = ()
 
     def holder(self, post: str, *, on: date) -> Recipient | None:
-        """Who holds the post on that day: acting cover before the usual holder, else the first listed."""
+        """Give the holder of the post on that day: acting cover before the usual holder, else the first listed."""
         held = [holder for holder in self._by_post.get(post, ()) if holder.holds(on=on) and post in self.posts]
-        first = min(held, key=lambda one: not one.acting, default=None)
+        first = min(held, key=lambda holder: not holder.acting, default=None)
         return Recipient(self.posts[post], self.people[first.person]) if first else None
 
     def absent(self, person: str, *, on: date) -> bool:
-        """Whether an absence of theirs covers that day."""
+        """Tell whether an absence of theirs covers that day."""
         return any(absence.from_on <= on <= absence.until_on for absence in self._absences_of.get(person, ()))
 
     def has_day_off(self, person: str, *, on: date) -> bool:
-        """Whether somebody is not at work on that day of every week, without being absent."""
+        """Tell whether somebody is not at work on that day of every week, without being absent."""
         works = self.people[person].works
         return bool(works) and on.weekday() not in works and not self.absent(person, on=on)
 
     def away(self, person: str, *, on: date) -> bool:
-        """Whether somebody is not there on that day, absent or off."""
+        """Tell whether somebody is not there on that day, absent or off."""
         return self.absent(person, on=on) or self.has_day_off(person, on=on)
 
     def posts_of(self, person: str, *, on: date) -> tuple[str, ...]:
-        """The posts that somebody holds on that day, in the order of the timeline."""
+        """Give the posts that a person holds on that day, in the order of the timeline."""
         held = dict.fromkeys(holder.post for holder in self._by_person.get(person, ()) if holder.holds(on=on))
         return tuple(post for post in held if self._holds(person, post, on))
 
@@ -135,15 +135,16 @@ class Directory:
         return recipient is not None and recipient.person.key == person
 
     def deputy_of(self, person: str, *, on: date) -> Recipient | None:
-        """Who stands in for somebody: the first present holder of a deputy post, and not the same person."""
+        """Give the person who stands in: the first present holder of a deputy post who is not the same person."""
         deputies = (self.posts[post].deputy for post in self.posts_of(person, on=on))
         held = (self.holder(post, on=on) for post in deputies if post)
         present = (recipient for recipient in held if recipient and not self.away(recipient.person.key, on=on))
         return next((recipient for recipient in present if recipient.person.key != person), None)
 
     def present(self, posts: Iterable[str], *, on: date) -> Iterator[Recipient]:
-        """Who is there for each of these posts, in order: its holder, or whoever stands in while the holder is away.
-        What is vacant, or has neither, gives nobody.
+        """Give a recipient for each of these posts in order: its holder, or the deputy while the holder is away.
+
+        A vacant post, or one with neither present, gives nobody.
         """
         for post in posts:
             held = self.holder(post, on=on)
@@ -159,8 +160,9 @@ class Directory:
         return Recipient(deputy.post, deputy.person, away)
 
     def may_answer_for(self, by: str, person: str, *, on: date) -> AnswersAs | None:
-        """As what `by` may answer for `person` on that day: the person asked, the deputy while that person is away,
-        or the assistant; None for anybody else.
+        """Tell in which capacity `by` may answer for `person` on that day; None when not at all.
+
+        It may be the person asked, the deputy while that person is away, or the assistant.
         """
         if by == person:
             return AnswersAs.SELF
@@ -171,12 +173,12 @@ class Directory:
         return AnswersAs.DEPUTY if deputy else None
 
     def at_address(self, address: str) -> Person | None:
-        """The person of that mail address, in whatever case it is written; None when nobody or several have it."""
+        """Give the person of that mail address, in any case of letters; None when nobody or several people have it."""
         people = [person for person in self.people.values() if person.address.lower() == address.strip().lower()]
         return people[0] if len(people) == 1 else None
 
     def called(self, typed: str) -> str:
-        """The key of the one person whom somebody meant by a name or a mail address; empty when that is not certain."""
+        """Give the key of the person meant by a typed name or mail address; empty when that is not certain."""
         name = " ".join(typed.split()).casefold()
         people = [
             person
@@ -186,14 +188,15 @@ class Directory:
         return people[0].key if len(people) == 1 else ""
 
     def changes_after(self, on: date) -> tuple[date, ...]:
-        """The next day after `on` on which somebody takes up or has left a post, goes away or is back; empty when none
-        is known.
+        """Give the next day after `on` on which a person starts or has left in a post, goes away or is back.
+
+        Empty when no such day is known.
         """
         return self._changes[bisect(self._changes, on) :][:1]
 
     @cached_property
     def _changes(self) -> tuple[date, ...]:
-        """Every such day, in order."""
+        """Give every such day, in order."""
         spans: tuple[Holder | Absence, ...] = (*self.holders, *self.absences)
         days = {span.from_on for span in spans if span.from_on}
         days |= {span.until_on + DAY for span in spans if span.until_on}
@@ -201,12 +204,12 @@ class Directory:
 
     @cached_property
     def _by_post(self) -> Mapping[str, Sequence[Holder]]:
-        """The holders of each post, in the order of the timeline."""
+        """Index the holders by post, in the order of the timeline."""
         return _indexed(self.holders, attrgetter("post"))
 
     @cached_property
     def _by_person(self) -> Mapping[str, Sequence[Holder]]:
-        """What each person holds, in the order of the timeline."""
+        """Index the holders by person, in the order of the timeline."""
         return _indexed(self.holders, attrgetter("person"))
 
     @cached_property
@@ -214,11 +217,11 @@ class Directory:
         return _indexed(self.absences, attrgetter("person"))
 
     def deputy_post(self, post: str) -> str | None:
-        """The key of the post that stands in for that post."""
+        """Give the key of the post that stands in for that post."""
         return self.posts[post].deputy if post in self.posts else None
 
     def line(self, post: str) -> Iterable[str]:
-        """The post and then its line managers, upwards; stops where a line bites its own tail."""
+        """Give the post and then its line managers, upwards; stop where the line comes back to itself."""
         seen: list[str] = []
         step: str | None = post
         while step and step not in seen and step in self.posts:
@@ -227,16 +230,15 @@ class Directory:
         return tuple(seen)
 
     def manager_above(self, person: str, *, owner: str, on: date) -> Iterator[Recipient]:
-        """The managers on the owner's line who stand above this person and are there, or who stands in, upwards."""
+        """Give the present managers, or their deputies, on the owner's line above this person, upwards."""
         managers = tuple(self.line(owner))[1:]
         own = max((place for place, post in enumerate(managers) if self._holds(person, post, on)), default=-1)
         return self.present(managers[own + 1 :], on=on)
 
     def meant(self, selector: str, *, owner: str, on: date) -> Recipient | None:
-        """Whose it is by a rung's selector on that day, there or away.
+        """Give the recipient that a rung's selector means on that day, present or away.
 
-        A vacant post does not end the matter: what was for it goes to the first line manager in post, so that
-        nothing falls silent between two holders.
+        A vacant post passes it on to the first line manager in post, so that nothing falls silent between two holders.
         """
         posts = line_meant(self, selector, owner=owner)
         return next((recipient for post in posts if (recipient := self.holder(post, on=on))), None)

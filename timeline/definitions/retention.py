@@ -1,4 +1,4 @@
-"""How long what is about people is kept, and what is over by now."""
+"""Retention: how long records about people are kept, and which have expired by now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from timeline.definitions.facts import REGIME_ENDED, Fact, known
 
 
 class RecordKind(StrEnum):
-    """What is kept for a time, by the words that reports and the audit use."""
+    """The kinds of records that are kept for a time, in the words of reports and the audit."""
 
-    RAW_MAIL = "raw mail"  # who wrote, and what: of messages that no answer was made of
+    RAW_MAIL = "raw mail"  # sender and text of messages that gave no answer
     ABSENCES = "absences"
     FREE_TEXT = "free text"  # the words of an answer, reasons typed, what the directory held before
-    LEDGER = "messages and answers"  # what was said, and what proves that it was done
+    LEDGER = "messages and answers"  # what was sent, and the proof that it was done
 
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """How long a council keeps each kind: raw mail from the day it came, an absence from its last day, free text from
-    the day it was typed, messages and answers from the end of the regime.
+    """The time for which a council keeps each kind: raw mail from the day it came, an absence from its last day, free
+    text from the day it was typed, messages and answers from the end of the regime.
     """
 
     raw_mail_days: int = 30
@@ -32,8 +32,9 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class Over:
-    """What is over: whatever came, was typed or was said before these instants, and absences whose last day was before
-    that day. `ledger_before` is None while the regime lasts, and for its time afterwards.
+    """The bounds of what has expired: records from before these instants, and absences that ended before that day.
+
+    `ledger_before` is None while the regime lasts, and for the time of retention after it.
     """
 
     raw_mail_before: datetime
@@ -43,8 +44,10 @@ class Over:
 
 
 def over(kept: Retention, facts: Iterable[Fact], *, regime_since: date | None = None, at: datetime) -> Over:
-    """What a council need keep no longer at that instant. Days are whole ones in London: what came on the 1st and is
-    kept for 30 days goes when more than 30 days have begun since.
+    """Work out what a council need keep no longer at that instant.
+
+    Days are whole days in London: mail of the 1st that is kept for 30 days goes when more than 30 days have begun
+    since.
     """
     on = london_date(at)
     ended = known(facts, at=at).get(REGIME_ENDED)
@@ -57,7 +60,7 @@ def over(kept: Retention, facts: Iterable[Fact], *, regime_since: date | None = 
 
 
 def _ledger_before(kept: Retention, ended_on: date, regime_since: date | None, *, on: date) -> datetime | None:
-    """What was said after the end of a regime has two years of its own; what belongs to the next regime is not over."""
+    """Keep messages after the end of a regime for two years of their own; those of a next regime do not expire."""
     last_on = months_after(on, -12 * kept.prompt_years)
     if ended_on >= last_on:
         return None

@@ -1,4 +1,4 @@
-"""Whom a rung names: the owner, a post, or who manages or stands in for one of them."""
+"""Selectors of a rung's recipients: the owner, a post, or the line manager or deputy of either."""
 
 import re
 from collections.abc import Iterable
@@ -10,34 +10,34 @@ _OF_POST = re.compile(r"(?P<relation>line manager|deputy) of (?P<post>[a-z][a-z0
 
 
 class Selector(NamedTuple):
-    """What a selector says: `relation` is "line manager", "deputy" or empty, `post` the key of a post or "owner"."""
+    """A selector in its parts: `relation` is "line manager", "deputy" or empty, `post` the key of a post or "owner"."""
 
     relation: str
     post: str
 
 
 def parse(selector: str) -> Selector:
-    """Such as "owner", "director", "deputy of owner", "line manager of training_lead"."""
-    found = _OF_POST.fullmatch(selector)
-    return Selector(found["relation"], found["post"]) if found else Selector("", selector)
+    """Read a selector such as "owner", "director", "deputy of owner" or "line manager of training_lead"."""
+    matched = _OF_POST.fullmatch(selector)
+    return Selector(matched["relation"], matched["post"]) if matched else Selector("", selector)
 
 
 def is_near_owner(selector: str) -> bool:
-    """Whether it names nobody but the owner, the owner's deputy or the owner's line manager."""
+    """Tell whether it names nobody but the owner, the owner's deputy or the owner's line manager."""
     return selector in (OWNER, LINE_MANAGER, DEPUTY)
 
 
 class Posts(Protocol):
-    """What it takes to find a post's line and deputy: `Directory` has it."""
+    """A source of a post's line and deputy; `Directory` is one."""
 
     def line(self, post: str) -> Iterable[str]: ...
     def deputy_post(self, post: str) -> str | None: ...
 
 
 def line_meant(posts: Posts, selector: str, *, owner: str) -> tuple[str, ...]:
-    """The posts that a selector means, the first before those above it that are asked when it has nobody.
+    """Give the posts that a selector means: the first, then those above it that are asked while it is vacant.
 
-    A deputy's post has none above it: who manages the deputy need not know the matter.
+    A deputy's post has none above it, because the deputy's line manager need not know the matter.
     """
     relation, post = parse(selector)
     of = owner if post == OWNER else post

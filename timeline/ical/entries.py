@@ -1,4 +1,4 @@
-"""Calendar entries: what an occurrence, or the due date of a task, looks like in somebody's calendar."""
+"""Calendar entries for occurrences and for the due dates of tasks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ BUSY = "Busy"
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One all-day entry, both days included; `sequence` counts how often its days changed.
+    """An all-day entry, both days included; `sequence` counts how often its days changed.
 
-    `free`: it takes nobody's time, as a window or a due date does not. `private`: it says that the days are busy, and
-    not with what. `tentative`: nobody has set the days yet.
+    A `free` entry takes nobody's time: a window or a due date. A `private` entry says only that the days are busy. The
+    days of a `tentative` entry are not set yet.
     """
 
     uid: str
@@ -40,19 +40,19 @@ def entries(
     windows: bool = False,
     at: datetime,
 ) -> Iterator[Entry]:
-    """An entry for each occurrence that has days; a window that is not confirmed only where `windows` asks for it.
+    """Make an entry for each occurrence that has days, and for unconfirmed windows where `windows` asks for them.
 
-    `sequences` are by ref of the occurrence; one that is not there has never moved. What is under embargo at that
-    instant says only that the days are busy.
+    `sequences` are by ref of the occurrence; an occurrence without a sequence has never moved. An entry under embargo
+    at that instant says only that the days are busy.
     """
     for occurrence in occurrences:
-        found = entry(occurrence, council=council, sequence=sequences.get(occurrence.ref, 0), at=at)
-        if found and (windows or occurrence.starts_on):
-            yield found
+        made = entry(occurrence, council=council, sequence=sequences.get(occurrence.ref, 0), at=at)
+        if made and (windows or occurrence.starts_on):
+            yield made
 
 
 def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) -> Entry | None:
-    """The entry of one occurrence, or of its window; None while it has no days."""
+    """Make the entry of an occurrence, or of its window; None while it has no days."""
     is_window = occurrence.starts_on is None
     first_on, last_on = occurrence.starts_on, occurrence.ends_on
     if is_window:
@@ -68,7 +68,7 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
         starts_on=first_on,
         ends_on=last_on or first_on,
         cancelled=occurrence.state is OccurrenceState.CANCELLED,
-        # Something handed in by a day takes nobody's whole day.
+        # A submission takes nobody's whole day.
         free=is_window or occurrence.kind is Kind.SUBMISSION,
         private=secret,
         tentative=occurrence.estimate and not is_window,
@@ -79,7 +79,7 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
 def due_entries(
     milestones: Iterable[Milestone], *, council: str, sequences: Mapping[str, int], at: datetime
 ) -> Iterator[Entry]:
-    """The due date of each task that has one and is to be done, as a day that takes nobody's time."""
+    """Make an entry for the due date of each task to be done, as a day that takes nobody's time."""
     for milestone in milestones:
         if milestone.due_on and not milestone.closed_because:
             secret = under_embargo(milestone.embargoes, at=at)
@@ -96,5 +96,5 @@ def due_entries(
 
 
 def uid(council: str, ref: str) -> str:
-    """The same for an occurrence for ever; it does not tell which, so that it gives away nothing under embargo."""
+    """Give a uid that stays the same for ever and hides the ref, so that it gives away nothing under embargo."""
     return str(uuid5(NAMESPACE_URL, f"daymark:{council}/{ref}"))

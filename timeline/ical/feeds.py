@@ -1,4 +1,4 @@
-"""What stands in the calendar feed of a person or a post."""
+"""The calendar feed of a person or a post."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _LOOKS_BACK = timedelta(days=365)
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Whose feed it is: the key of a person, or of a post."""
+    """The reader of a feed: the key of a person, or of a post."""
 
     person: str = ""
     post: str = ""
@@ -31,17 +31,17 @@ class Reader:
         return self.person or f"{_POST}{self.post}"
 
     def link(self, *, generation: int) -> TokenClaims:
-        """What the token of the feed's address is bound to."""
+        """Give the claims of the token in the feed's address."""
         return TokenClaims(person=self.key, message=FEED, generation=generation)
 
     def name(self, timeline: CouncilTimeline) -> str:
-        """What the calendar is called."""
+        """Name the calendar."""
         directory = timeline.directory
         whose = directory.people[self.person].name if self.person else directory.posts[self.post].title
         return f"{timeline.council.programme}: {whose}"
 
     def posts(self, timeline: CouncilTimeline, *, at: datetime) -> tuple[str, ...]:
-        """The posts that the feed is for: none for somebody who has left, or for a post that is no more."""
+        """Give the posts that the feed is for: none for a person who has left, or for a post that no longer exists."""
         if self.post:
             return (self.post,) if self.post in timeline.directory.posts else ()
         if self.person not in timeline.directory.people:
@@ -50,7 +50,7 @@ class Reader:
 
 
 def reader_of(claims: TokenClaims) -> Reader | None:
-    """Whose feed stands behind a token; None when none does."""
+    """Give the reader of the feed behind a token; None when it is no feed's token."""
     if claims.message != FEED or claims.milestone:
         return None
     is_post = claims.person.startswith(_POST)
@@ -67,10 +67,10 @@ def feed(
     windows: bool = False,
     at: datetime,
 ) -> tuple[Entry, ...]:
-    """The days of what the reader owns, manages or has a task in, and the due dates of the reader's own tasks.
+    """Give the days of every occurrence the reader owns, manages or has a task in, and the reader's own due dates.
 
-    `asked` are people (keys) by the ref of the tasks that were passed on to them. What lies more than a year back is
-    left out, and what was cancelled stays for 30 days.
+    `asked` gives the person (key) by the ref of each delegated task. Entries more than a year back are left out, and
+    cancelled occurrences stay for 30 days.
     """
     view = _View(timeline, reader, reader.posts(timeline, at=at), asked, known(timeline.facts, at=at), at)
     theirs = [occurrence for occurrence in occurrences if view.concerns(occurrence)]
@@ -97,7 +97,7 @@ class _View:
         return bool(line) or any(self._is_theirs(task) for task in occurrence.milestones)
 
     def tasks(self, occurrence: Occurrence) -> Iterator[Milestone]:
-        """Theirs; not what is under embargo, unless they may hear of it."""
+        """Give the reader's own tasks, without those under an embargo that keeps them from the reader."""
         since = london_date(self.at) - _LOOKS_BACK
         for task in occurrence.milestones:
             if task.due_on and task.due_on >= since and task.ours and self._is_theirs(task) and self._may_hear(task):
@@ -111,7 +111,7 @@ class _View:
         return last_on is not None and last_on < london_date(self.at) - _LOOKS_BACK
 
     def _is_theirs(self, task: Milestone) -> bool:
-        """A task that was passed on is in the calendar of whoever does it, and stays in that of its post."""
+        """Tell whether a task is the reader's: a delegated task is its person's, and stays in its post's feed."""
         if self.reader.post:
             return task.owner == self.reader.post
         if task.ref in self.asked:

@@ -1,4 +1,4 @@
-"""Invitations: what a mail says to somebody's calendar about one occurrence, and when there is something to say."""
+"""Invitations: the calendar part of a mail about an occurrence, and when a mail carries it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,7 +19,7 @@ _ENTRY = "entry/"
 
 
 class Method(StrEnum):
-    """What a calendar is to do with an entry (RFC 5546)."""
+    """The act that a calendar part asks for (RFC 5546)."""
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
@@ -27,8 +27,8 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """An occurrence as it is stored: `sequence` counts the changes of its days; `gone` when the rules no longer give
-    it.
+    """An occurrence as it is stored. `sequence` counts the changes of its days; `gone` says that the rules no longer
+    give it.
     """
 
     occurrence: Occurrence
@@ -38,7 +38,7 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Carried:
-    """What the calendar part of a mail told somebody of one occurrence."""
+    """The calendar part of a mail that was sent about an occurrence."""
 
     method: Method
     uid: str
@@ -50,7 +50,7 @@ class Carried:
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """The calendar part of one mail. `alarm` counts from midnight of the first day; None: no alarm."""
+    """The calendar part of a mail. `alarm` counts from midnight of the first day; None is no alarm."""
 
     method: Method
     entry: Entry
@@ -60,24 +60,24 @@ class Invitation:
 def invitation(
     now: Kept, told: Carried | None, *, wants: bool, council: str, office: WorkingCalendar, at: datetime
 ) -> Invitation | None:
-    """What somebody's calendar should hear of an occurrence in a mail that leaves now; None when nothing.
+    """Decide the calendar part about an occurrence in a mail that leaves now; None for no calendar part.
 
-    `told` is what it heard last. It is invited where the ladder `wants` it, once, to days to come; who was invited
-    hears of every change of the days, and when there is nothing to come to any more.
+    `told` is the last calendar part sent to that person. The first invites, where the ladder `wants` it, to coming
+    days. An invited person hears of every change of the days, and of a cancellation.
     """
     on = london_date(at)
-    found = None if _is_off(now) else entry(now.occurrence, council=council, sequence=now.sequence, at=at)
-    if found is None:
+    current = None if _is_off(now) else entry(now.occurrence, council=council, sequence=now.sequence, at=at)
+    if current is None:
         return _cancelled(now, told) if told and told.method is Method.REQUEST else None
     if told is None:
-        wanted = wants and _invites(now.occurrence) and found.starts_on > on
+        wanted = wants and _invites(now.occurrence) and current.starts_on > on
     else:
-        wanted = (told.method is Method.CANCEL or told.sequence < found.sequence) and found.ends_on >= on
-    return Invitation(method=Method.REQUEST, entry=found, alarm=_alarm(found, office, at)) if wanted else None
+        wanted = (told.method is Method.CANCEL or told.sequence < current.sequence) and current.ends_on >= on
+    return Invitation(method=Method.REQUEST, entry=current, alarm=_alarm(current, office, at)) if wanted else None
 
 
 def in_words(given: Invitation) -> str:
-    """What a mail says that has nothing else to say; no title under embargo."""
+    """Say the entry in a sentence, for a mail that says nothing else; without its title under embargo."""
     entry = given.entry
     named = "An entry in your calendar" if entry.private else f"“{entry.title}” in your calendar"
     if given.method is Method.CANCEL:
@@ -86,7 +86,7 @@ def in_words(given: Invitation) -> str:
 
 
 def asks(task: TaskContext, prompt: Prompt) -> bool:
-    """Whether its rung invites, or an earlier one for the same reader, which it may have superseded."""
+    """Tell whether its rung invites, or an earlier rung for the same reader that it may have superseded."""
     if prompt.kind is PromptKind.CORRECTION:
         return False
     inviting = (rung_time.rung for rung_time in task.rung_times() if rung_time.rung.invite and rung_time.at <= task.at)
@@ -94,19 +94,21 @@ def asks(task: TaskContext, prompt: Prompt) -> bool:
 
 
 def organizer(person: str, uid: str) -> TokenClaims:
-    """What the token in the organizer's address is bound to: the same in every mail about one entry to one person,
-    because a calendar takes a change from nobody else than who invited it.
+    """Give the claims of the token in the organizer's address.
+
+    They are the same in every mail about an entry to a person, because a calendar takes changes only from the address
+    that sent the invitation.
     """
     return TokenClaims(person=person, message=f"{_ENTRY}{uid}")
 
 
 def entry_of(claims: TokenClaims) -> str:
-    """The uid of the entry that such a token is bound to; empty for every other token."""
+    """Give the uid of the entry in such a token; empty for every other token."""
     return claims.message.removeprefix(_ENTRY) if claims.message.startswith(_ENTRY) else ""
 
 
 def _invites(occurrence: Occurrence) -> bool:
-    """Nobody comes to a submission, nor to what is somebody else's."""
+    """Tell whether people come to it: nobody comes to a submission or to somebody else's duty."""
     return occurrence.ours and occurrence.kind is not Kind.SUBMISSION
 
 
@@ -116,7 +118,7 @@ def _is_off(now: Kept) -> bool:
 
 
 def _cancelled(now: Kept, told: Carried) -> Invitation:
-    """Under the title and days that the calendar knows: the rules may give none any more."""
+    """Cancel the entry under the title and days that the calendar knows: the rules may give none any more."""
     last = Entry(
         uid=told.uid,
         sequence=now.sequence,
@@ -130,7 +132,7 @@ def _cancelled(now: Kept, told: Carried) -> Invitation:
 
 
 def _alarm(entry: Entry, office: WorkingCalendar, at: datetime) -> timedelta | None:
-    """At nine on the working day before; none that would ring at once."""
+    """Set the alarm to nine on the working day before; None when it would ring at once."""
     try:
         rings_on = office.subtract(entry.starts_on, 1)
     except BeyondCalendar:

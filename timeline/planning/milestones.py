@@ -178,7 +178,7 @@ def _outcome(when: str, names: tuple[tuple[str, Dated], ...], calendars: Calenda
 
 @lru_cache(maxsize=4096)
 def _on_its_date(when: str) -> bool:
-    """Whether a milestone is due on the duty's own date."""
+    """Tell whether a milestone is due on the duty's own date."""
     bare = rules.plain(rules.parse(when))
     return isinstance(bare, rules.By | rules.On) and bare.anchor in LOCAL_NAMES
 

@@ -55,12 +55,12 @@ class Milestone:
 
     @property
     def needs_second_person(self) -> bool:
-        """Whether somebody else confirms that it is done: class A does, unless its rule says otherwise."""
+        """Tell whether somebody else confirms that it is done: class A does, unless its rule says otherwise."""
         return self.ours and (self.duty_class is DutyClass.A if self.confirm is None else self.confirm)
 
     @property
     def chased(self) -> bool:
-        """Whether anybody is ever reminded of it."""
+        """Tell whether anybody is ever reminded of it."""
         return self.ours and self.due_on is not None and not self.closed_because
 
 

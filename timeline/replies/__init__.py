@@ -1,4 +1,4 @@
-"""Replies by e-mail: bytes in, a verdict out. Nothing is guessed, and nothing that comes in can raise."""
+"""Replies by e-mail and Teams: bytes in, a reading out. Nothing is guessed, and no incoming mail can raise."""
 
 from timeline.replies.reader import read
 from timeline.replies.reading import Mailbox, MailReading, ReplyKind

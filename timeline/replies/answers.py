@@ -113,7 +113,7 @@ def said(text: str, *, ours: str = "") -> _Said:
 
 
 def doubtful(note: str) -> bool:
-    """Whether words beside an answer given otherwise may take it back."""
+    """Tell whether words beside an answer given otherwise may take it back."""
     plain = note.replace("’", "'")
     return bool(QUESTION.search(plain) or _DOUBT[Answer.ACKNOWLEDGED].search(plain))
 

@@ -156,7 +156,7 @@ class Activity:
     text: str = field(repr=False)
 
     def near(self, at: datetime) -> bool:
-        """Whether it was sent within five minutes of `at`: the signature itself holds no time."""
+        """Tell whether it was sent within five minutes of `at`: the signature itself holds no time."""
         return self.sent_at is not None and abs(at - self.sent_at) <= _NEAR
 
 
@@ -214,7 +214,7 @@ def keys_of(text: str) -> tuple[bytes, ...]:
 
 
 def verified(raw: bytes, authorization: str, keys: Iterable[bytes]) -> bool:
-    """Whether `authorization` ("HMAC …") is the signature of the body `raw` under one of the keys.
+    """Tell whether `authorization` ("HMAC …") is the signature of the body `raw` under one of the keys.
 
     Compared in constant time, and over all keys: how long it takes tells neither how much was right nor which key.
     """

@@ -1,4 +1,4 @@
-"""Whether our own mail server vouches for the sender. Anybody can write any header below the topmost one."""
+"""Tell whether our own mail server vouches for the sender. Anybody can write any header below the topmost one."""
 
 import re
 
@@ -44,7 +44,7 @@ _PLACEHOLDER = "nameless.invalid"
 
 
 def vouched(mail: ParsedMail, sender: str, mailbox: Mailbox) -> tuple[bool, str]:
-    """Whether the sender is proved, and the test that decided it, as the end of a sentence."""
+    """Tell whether the sender is proved, and the test that decided it, as the end of a sentence."""
     if not sender:
         return False, "it is not from one address"
     if not mailbox.authserv and _inside_the_tenant(mail, mailbox.tenant):

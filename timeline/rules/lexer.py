@@ -79,7 +79,7 @@ def read_anchor(words: Words, example: str) -> Anchored:
 
 
 def is_name(text: str) -> bool:
-    """Whether a fact, an obligation or a local date may be called so: small letters, digits, "_" and "-"."""
+    """Tell whether a fact, an obligation or a local date may be called so: small letters, digits, "_" and "-"."""
     return re.fullmatch(r"[a-z][a-z0-9_-]*", text) is not None and text not in _RESERVED
 
 

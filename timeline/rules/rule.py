@@ -173,12 +173,12 @@ def names(rule: Rule) -> tuple[str, ...]:
 
 
 def is_series(rule: Rule) -> bool:
-    """Whether the rule gives many dates (or windows) and so needs a span."""
+    """Tell whether the rule gives many dates (or windows) and so needs a span."""
     return isinstance(plain(rule), Quarterly | Monthly | Every | Recurring)
 
 
 def is_window(rule: Rule) -> bool:
-    """Whether the rule gives a window (or windows) rather than a day."""
+    """Tell whether the rule gives a window (or windows) rather than a day."""
     return isinstance(plain(rule), Within | Between | Quarterly)
 
 

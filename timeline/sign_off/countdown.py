@@ -12,7 +12,7 @@ from timeline.sign_off.notice_routes import NoticeRoutes, notice_routes
 
 @dataclass(frozen=True, kw_only=True)
 class CountdownStep:
-    """One step towards the due date. `on` is the day to work to; `past`: it lies before the day looked from."""
+    """A step towards the due date. `on` is the day to work to; a `past` step lies before the day looked from."""
 
     key: str
     title: str
@@ -32,7 +32,7 @@ class RuledOut:
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """What is left when one step is done a week late, on `slipped_on`: None when the meeting has passed by then."""
+    """The routes left when a step is done a week late, on `slipped_on`; None when the meeting has passed by then."""
 
     step: CountdownStep
     slipped_on: date
@@ -41,7 +41,7 @@ class Slip:
 
 @dataclass(frozen=True, kw_only=True)
 class Countdown:
-    """How a committee's agreement is still had by `due_on`, seen on the day `on`.
+    """The way to a committee's agreement by `due_on`, seen on the day `on`.
 
     `meeting_on` is the last meeting that still allows it, None when there is none; `decide_by_on` the last day on
     which any meeting could; `earlier_on` and `later_on` the meetings beside it.
@@ -64,7 +64,7 @@ class Countdown:
 def countdown(
     due_on: date, committee: Committee, sign_off: SignOff, calendars: Calendars, on: date
 ) -> Countdown | None:
-    """The countdown to a submission's working date; None when no meetings are recorded or the date has passed.
+    """Count down to a submission's working date; None when no meetings are recorded or the date has passed.
 
     The call-in counts from the day of the meeting, as if the decision were published on it. Raises BeyondCalendar
     when working days would have to be counted in a year whose bank holidays are not known.
@@ -115,7 +115,7 @@ def _with_meeting(bare: Countdown, possible: list[date], sign_off: SignOff, cale
 
 
 def _steps(meeting_on: date, bare: Countdown, sign_off: SignOff, calendars: Calendars) -> Iterator[CountdownStep]:
-    """In the order of their days; the notice may come before the clearance begins or after it."""
+    """Give the steps in the order of their days; the notice may come before or after the start of the clearance."""
     agenda = _evaluated(f"{sign_off.agenda_working_days} clear working days before {meeting_on}", calendars)
     dispatch_on = agenda.working_on or _legal(agenda)
     rules = (
@@ -143,7 +143,7 @@ def _step(key: str, title: str, outcome: Outcome, on: date) -> CountdownStep:
 
 
 def _slips(steps: tuple[CountdownStep, ...], meeting_on: date, calendars: Calendars) -> Iterator[Slip]:
-    """What is left when a step that is still to come is a week late; the papers go out as late as they are cleared."""
+    """Work out the routes left when a coming step is a week late; late clearance makes the papers as late."""
     for step in steps:
         if step.past or step.key not in ("notice", "clearance-ends", "agenda"):
             continue

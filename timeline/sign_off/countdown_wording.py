@@ -9,7 +9,9 @@ from timeline.sign_off.notice_routes_wording import in_short
 
 
 def line(countdown: Countdown) -> str:
-    """Such as "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: notice by …"."""
+    """Say the countdown in a line, such as "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov:
+    notice by …".
+    """
     if countdown.meeting_on is None:
         none = f"no meeting of {countdown.committee} that is recorded still allows {_day(countdown.due_on, countdown)}"
         held_on = _last_held_on(countdown)
@@ -27,7 +29,7 @@ _IN_LINE = {"notice": "notice", "clearance-ends": "papers cleared", "agenda": "a
 
 
 def steps(countdown: Countdown) -> tuple[str, ...]:
-    """The countdown in sentences: each step, the meetings that are ruled out, and what a week's slip would cost."""
+    """Say the countdown in sentences: each step, the meetings ruled out, and the cost of a week's slip."""
     return (
         line(countdown),
         *_each(countdown),
@@ -45,7 +47,7 @@ def _each(countdown: Countdown) -> Iterator[str]:
 
 
 def _ruled_out(countdown: Countdown) -> Iterator[str]:
-    """Of the meetings that have been held the last alone: a calendar may hold years of them."""
+    """Say which meetings are ruled out; of those held only the last, because a calendar may hold years of them."""
     held_on = _last_held_on(countdown)
     for ruled_out in countdown.ruled_out:
         if held_on and ruled_out.meeting_on < held_on:
@@ -88,7 +90,7 @@ def _beside(countdown: Countdown) -> Iterator[str]:
     after = (
         f"The next, on {long_date(countdown.later_on)}, is too late"
         if countdown.later_on
-        else "No later one is recorded"
+        else "No later meeting is recorded"
     )
     missed = f"If {countdown.committee} on {long_date(countdown.meeting_on)} is missed"
     yield f"{missed}: {_small(after)}; {_extra_meeting(countdown)}."
@@ -112,7 +114,7 @@ def _of(countdown: Countdown, key: str) -> CountdownStep:
 
 
 def _day(on: date, countdown: Countdown) -> str:
-    """Short, with the year only when it is not that of the due date."""
+    """Write a day short, with the year only when it is not that of the due date."""
     return short_date(on).removesuffix(f" {countdown.due_on.year}")
 
 

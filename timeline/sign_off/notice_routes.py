@@ -1,7 +1,7 @@
-"""The notice routes of SI 2012/2089: what a council can still do to have a matter decided at a meeting.
+"""The notice routes of SI 2012/2089: the ways still open to a council to have a matter decided at a meeting.
 
-The statute does not say whether "clear days" count weekends, so each period is shown on both readings. Which one
-holds, and whether a decision is a key decision, the Monitoring Officer decides.
+The statute does not say whether "clear days" count weekends, so each period is shown on both readings. The Monitoring
+Officer decides which reading holds, and whether a decision is a key decision.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from timeline.rules import CALENDAR_DAYS, WORKING_DAYS, Clear, Outcome, evaluate
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """One notice or agreement that the Regulations ask for; `clear_days` is None where there is no minimum.
+    """A notice or an agreement that the Regulations ask for; `clear_days` is None where there is no minimum.
 
     `for_key_decisions`: it binds key decisions only (regulations 9 to 11). `for_private`: private meetings only.
     """
@@ -35,7 +35,7 @@ class Route:
 
     @property
     def instead_of_notice(self) -> bool:
-        """Whether it is an agreement, open as long as the meeting has not been held."""
+        """Tell whether it is an agreement, open as long as the meeting has not been held."""
         return self.clear_days is None
 
 
@@ -104,7 +104,7 @@ PRIVATE_URGENCY = Route(
     for_private=True,
 )
 
-# From the longest notice to none: the first that is open is the one that remains.
+# From the longest notice to none: the first open route is the route that remains.
 DECISION_ROUTES = (KEY_DECISION_NOTICE, GENERAL_EXCEPTION, SPECIAL_URGENCY)
 PRIVATE_ROUTES = (PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE, PRIVATE_URGENCY)
 
@@ -114,12 +114,12 @@ READINGS = (CALENDAR_DAYS, WORKING_DAYS)
 
 
 class MeetingPassed(ValueError):
-    """A meeting before the day from which it is looked at: no notice can be given any more."""
+    """A meeting that lies before the day looked from, so that no notice can be given any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LastDay:
-    """The last day for one route on one reading.
+    """The last day for a route on a reading of "clear days".
 
     `legal_on` is the last day that the law allows and `working_on` the last working day for it. `open` says whether
     the law still allows it on the day looked from; `working_day_left` whether a working day is left for it too.
@@ -146,7 +146,7 @@ class RouteDays:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRoutes:
-    """Every route for one meeting as seen on the day `on`; `key_decision` is None when nobody said."""
+    """Every route for a meeting as seen on the day `on`; `key_decision` is None when it is not known."""
 
     meeting_on: date
     on: date
@@ -155,23 +155,23 @@ class NoticeRoutes:
     routes: tuple[RouteDays, ...]
 
     def day(self, route: Route, reading: str) -> LastDay:
-        """The last day for one of its routes; KeyError when the meeting has no such route."""
-        return {one.route: one for one in self.routes}[route].on_reading(reading)
+        """Give the last day for a route; KeyError when the meeting has no such route."""
+        return {days.route: days for days in self.routes}[route].on_reading(reading)
 
     def open_for_key_decision(self, reading: str) -> tuple[Route, ...]:
-        """The routes by which a key decision can still be made, the one with the longest notice first."""
+        """Give the routes by which a key decision can still be made, the longest notice first."""
         return self._open(DECISION_ROUTES, reading)
 
     def remaining(self, reading: str) -> Route:
-        """The route with the longest notice that is still open for a key decision (special urgency always is)."""
+        """Give the open route with the longest notice for a key decision (special urgency is always open)."""
         return next(iter(self.open_for_key_decision(reading)), SPECIAL_URGENCY)
 
     def open_for_private(self, reading: str) -> bool:
-        """Whether both private meeting notices can still be given in time."""
+        """Tell whether both private meeting notices can still be given in time."""
         return {PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE} <= set(self._open(PRIVATE_ROUTES, reading))
 
     def agenda_open(self, reading: str) -> bool:
-        """Whether the agenda and reports can still be open for five clear days."""
+        """Tell whether the agenda and reports can still be open for five clear days."""
         return bool(self._open((AGENDA,), reading))
 
     def _open(self, among: tuple[Route, ...], reading: str) -> tuple[Route, ...]:
@@ -181,7 +181,7 @@ class NoticeRoutes:
 def notice_routes(
     meeting_on: date, *, on: date, key_decision: bool | None, private: bool, calendars: Calendars
 ) -> NoticeRoutes:
-    """Every route for a decision at a meeting, seen on the day `on`, with its last day on both readings.
+    """Give every route for a decision at a meeting, seen on the day `on`, with its last day on both readings.
 
     Raises MeetingPassed when the meeting lies before `on`, BeyondCalendar when working days would have to be counted
     in a year whose bank holidays are not known.
@@ -219,5 +219,5 @@ def _last_days(route: Route, meeting_on: date, on: date, calendars: Calendars) -
 def _why(route: Route, outcome: Outcome) -> tuple[str, ...]:
     if route.instead_of_notice:
         return (f"{route.basis}: no minimum; the agreement comes before the meeting.",)
-    # The last sentence tells of the other reading, which stands beside this one.
+    # The last sentence is about the other reading, which has its own place beside this.
     return (f"{route.basis}: {route.clear_days} clear days before the meeting.", *outcome.steps[:-1])

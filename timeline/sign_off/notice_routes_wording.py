@@ -1,4 +1,4 @@
-"""The notice routes in sentences: what remains on each reading, and who decides."""
+"""The notice routes in sentences: the route that remains on each reading, and the officer who decides."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ NOT_SAID = (
 
 
 def remaining(notice_routes: NoticeRoutes) -> tuple[str, ...]:
-    """What can still be done, a sentence for each reading; for a key decision, for another, and for privacy."""
+    """Say what can still be done, a sentence for each reading: for a key decision, for another, and for privacy."""
     return (
         *_said(notice_routes),
         *_decision(notice_routes),
@@ -32,7 +32,7 @@ def remaining(notice_routes: NoticeRoutes) -> tuple[str, ...]:
 
 
 def in_short(notice_routes: NoticeRoutes) -> str:
-    """The route that remains for a key decision, such as "general exception on both readings of clear days"."""
+    """Name the route that remains for a key decision, such as "general exception on both readings of clear days"."""
     by_reading = {reading: notice_routes.remaining(reading) for reading in READINGS}
     if len(set(by_reading.values())) == 1:
         return f"{_title(notice_routes.remaining(READINGS[0]))} on both readings of clear days"
@@ -40,14 +40,14 @@ def in_short(notice_routes: NoticeRoutes) -> str:
 
 
 def days(last: LastDay) -> str:
-    """The last day in words, with the working day for it when that is another."""
+    """Write the last day, with the working day for it when that is a different day."""
     if last.working_on is None or last.working_on == last.legal_on:
         return long_date(last.legal_on)
     return f"{long_date(last.legal_on)}, so working {long_date(last.working_on)}"
 
 
 def open_or_late(last: LastDay) -> str:
-    """Whether it is still open: "open", "too late", or only on days off."""
+    """Tell whether it is still open: "open", "too late", or only on days off."""
     if not last.open:
         return "too late"
     return "open" if last.working_day_left else "open on days off only"

@@ -1,4 +1,4 @@
-"""Whose agreement a submission needs, counted down: what `list`, `why`, mails and pages say of it."""
+"""The countdown to a committee's agreement, as `list`, `why`, mails and pages show it."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from timeline.sign_off.countdown_wording import line, steps
 
 
 def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> Countdown | None:
-    """The countdown to a submission's working date as it is seen on the day `on`.
+    """Count down to a submission's working date, seen on the day `on`.
 
     None when the duty needs no committee, no meetings are recorded, it has no date, or its date lies before `on` or
     past the verified calendar.
@@ -28,7 +28,7 @@ def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: d
 
 
 def sentences(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> tuple[str, ...]:
-    """The whole countdown; while no meetings are recorded, how to give them."""
+    """Say the whole countdown, or how to record meetings while there are none."""
     countdown = of(timeline, obligation, due_on, on=on)
     if countdown:
         return steps(countdown)
@@ -42,7 +42,7 @@ def sentences(timeline: CouncilTimeline, obligation: str, due_on: date | None, *
 
 
 def in_short(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime) -> str:
-    """The countdown in one line, for a task due up to the day of its submission; empty where there is none."""
+    """Say the countdown in a line for a task due up to the day of its submission; empty where there is none."""
     if milestone.due_on is None or not _meets(timeline, _committee(timeline, milestone.obligation)):
         return ""
     due_on = _due_on(timeline, milestone, at=at, until=months_after(milestone.due_on, 12))
@@ -53,7 +53,7 @@ def in_short(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime) -
 
 
 def _due_on(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime, until: date) -> date | None:
-    """The working date of the task's occurrence; the task itself knows its own alone."""
+    """Give the working date of the task's occurrence; the task itself knows only its own date."""
     of_task = (milestone.obligation, milestone.number)
     planned = plan(timeline, at=at, until=until)
     return next(
@@ -66,5 +66,5 @@ def _committee(timeline: CouncilTimeline, obligation: str) -> str:
 
 
 def _meets(timeline: CouncilTimeline, committee: str) -> bool:
-    found = timeline.council.committee(committee)
-    return found is not None and bool(found.meetings)
+    stated = timeline.council.committee(committee)
+    return stated is not None and bool(stated.meetings)

@@ -1,4 +1,4 @@
-"""Takes a council's timeline into the store, and lays out its dates so that they can be listed at once."""
+"""Takes a council's timeline into the store, and plans its dates so that they can be listed at once."""
 
 from datetime import datetime
 from functools import partial
@@ -23,10 +23,11 @@ def apply_timeline(
     look_from: datetime | None = None,
     ladders_too: bool = False,
 ) -> CouncilTimeline:
-    """Applies a timeline in force from `at`; from when it is live, and in shadow, the first apply decides once.
+    """Apply a timeline in force from `at`; the first apply decides once from when it is live and how long it is a
+    trial.
 
-    `look_from`: an earlier instant for which flows are still to run; they pass over what is laid out after it.
-    `ladders_too`: tasks that have opened take the ladders that hold now.
+    `look_from`: an earlier instant for which flows are still to run; they pass over what is planned after it.
+    `ladders_too`: tasks that have opened take the new ladders.
     """
     laying = partial(laid_out, at=look_from or at)
     store.changes.apply(
@@ -43,5 +44,5 @@ def apply_timeline(
 
 
 def laid_out(timeline: CouncilTimeline, *, at: datetime) -> tuple[Occurrence, ...]:
-    """The occurrences as the rules make them of the facts known at `at`, as far ahead as we look."""
+    """Plan the occurrences by the rules and the facts known at `at`, as far ahead as we look."""
     return plan(timeline, at=at, until=horizon(timeline, at=at))

@@ -1,4 +1,4 @@
-"""Imports people from a file: what it says, what it would change, and the change itself."""
+"""Imports people from a file: reads it, shows what it would change, and changes it."""
 
 from datetime import datetime
 from functools import partial
@@ -19,8 +19,10 @@ from timeline.forecast.changes import Change
 def read(
     store: Store, settings: Settings, name: str, content: bytes, *, at: datetime
 ) -> tuple[Imported | None, tuple[Fault, ...]]:
-    """What a file says, None when it cannot be used; and all that is wrong with it, or comes to be wrong by it: a post
-    without a holder, a line of managers that bites its own tail. Raises BadInput when nothing can be read at all.
+    """Read a file: its content, None when it cannot be used, and all its faults.
+
+    A fault may also come to be by it: a post without a holder, or a line of managers that leads back to itself. Raises
+    BadInput when nothing can be read at all.
     """
     now, on = store.definitions.timeline(settings.working_hours), london_date(at)
     given, faults = people_file.read(
@@ -35,12 +37,12 @@ def read(
 
 
 def changes(store: Store, settings: Settings, given: Imported, *, at: datetime) -> tuple[Change, ...]:
-    """What the import would change, post by post and task by task."""
+    """List what the import would change, post by post and task by task."""
     return differences(store, settings, store.definitions.timeline_after_import(settings.working_hours, given), at=at)
 
 
 def import_people(store: Store, settings: Settings, given: Imported, *, at: datetime, who: str, source: str) -> bool:
-    """Imports what was read, in one transaction; False when it was imported already."""
+    """Import what was read, in one transaction; False when it was imported already."""
     done = store.changes.import_people(given, at=at, who=who, source=source, laying=partial(laid_out, at=at))
     if done:
         tell(store, settings, at=at)

@@ -1,4 +1,4 @@
-"""Leaves a duty or a person alone until a day, and takes that back."""
+"""Pauses a duty or a person until a day, and ends a pause."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -14,9 +14,9 @@ from timeline.rules.lexer import LAST_YEAR
 
 
 def pause(store: Store, settings: Settings, what: str, *, until: date, at: datetime, who: str) -> Pause:
-    """Pauses what is named, a duty (its key) or somebody (by address or post), from today to `until` (included).
+    """Pause a duty (its key) or somebody (by address or post) from today to `until` (included).
 
-    Another pause of the same by command gives way. Raises Refused.
+    It replaces an earlier pause of the same by command. Raises Refused.
     """
     on = london_date(at)
     if not on <= until or until.year > LAST_YEAR:
@@ -28,7 +28,7 @@ def pause(store: Store, settings: Settings, what: str, *, until: date, at: datet
 
 
 def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: str) -> None:
-    """Ends a pause made by command. What is due then is said by the next flow. Raises Refused."""
+    """End a pause made by command; the next flow says what is due then. Raises Refused."""
     timeline = store.definitions.timeline(settings.working_hours)
     on = london_date(at)
     obligation, person = _meant(timeline, what, on=on)
@@ -39,7 +39,7 @@ def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: st
 
 
 def falls_due(store: Store, settings: Settings, given: Pause) -> Iterator[str]:
-    """What a pause should not make anybody forget, one sentence each."""
+    """List what should not be forgotten during a pause, as sentences."""
     timeline = store.definitions.timeline(settings.working_hours)
     if given.person:
         yield from _nobody_stands_in(timeline, given)
@@ -60,7 +60,7 @@ def _nobody_stands_in(timeline: CouncilTimeline, given: Pause) -> Iterator[str]:
 
 
 def _meant(timeline: CouncilTimeline, what: str, *, on: date) -> tuple[str, str]:
-    """The keys of the duty and of the person that are named: one of them is empty."""
+    """Give the keys of the duty and of the person that are named: either one is empty."""
     if "@" in what:
         person = timeline.directory.at_address(what)
         if person is None:

@@ -1,4 +1,4 @@
-"""Changes by command: what one would change, and the change itself with its corrections."""
+"""Records a change by command, with its corrections, and shows beforehand what it would change."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,8 +29,9 @@ class Refused(ValueError):
 
 
 def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
-    """What applying a timeline would change; what was recorded by command outlives it. It ends with the posts that
-    would get too much mail in the year to come, and did not before.
+    """List what applying a timeline would change; facts recorded by command outlive it.
+
+    It ends with the posts that would get too much mail in the year to come, and did not before.
     """
     after = store.definitions.timeline_after_apply(stated).without_past_absences(at=at)
     changes = differences(store, settings, after, at=at)
@@ -40,7 +41,7 @@ def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, a
 
 
 def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
-    """The open tasks that would keep another ladder than the timeline gives, unless it is applied to them too."""
+    """List the open tasks that keep another ladder than the timeline gives, unless it is applied to them too."""
     return tuple(
         kept_ladders(laid_out(store.definitions.timeline_after_apply(stated), at=at), store.changes.open_ladders())
     )
@@ -48,28 +49,28 @@ def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tupl
 
 def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> Iterator[Change]:
     try:
-        known, found = of_a_year(before, from_on=on), of_a_year(after, from_on=on)
+        known, expected = of_a_year(before, from_on=on), of_a_year(after, from_on=on)
     except BeyondCalendar:
-        # `check` names the year that is missing.
+        # The command `check` names the year that is missing.
         return
-    for post, sentence in found:
+    for post, sentence in expected:
         if post not in dict(known):
             yield Change(change="warning", ref=post, why=sentence)
 
 
 def fact_changes(store: Store, fact: Fact, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
-    """What recording a fact would change."""
+    """List what recording a fact would change."""
     now = store.definitions.timeline(settings.working_hours)
     return differences(store, settings, replace(now, facts=(*now.facts, in_confidence(fact, now.council))), at=at)
 
 
 def in_confidence(fact: Fact, council: Council) -> Fact:
-    """The fact under the embargo that lies on all of its name: who records a draft letter need not think of it."""
+    """Put the fact under the embargo of all facts of its name: whoever records a draft letter need not think of it."""
     return replace(fact, embargo=fact.embargo or dict(council.embargoes).get(fact.name))
 
 
 def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
-    """What would be other than it is if that timeline stood."""
+    """List what would change if that timeline were in force."""
     before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in (*before.obligations, *after.obligations))
     return compare(before, after, store.ledger.entries(keys), store.inbound.responses(keys), at=at)
@@ -78,7 +79,7 @@ def differences(store: Store, settings: Settings, after: CouncilTimeline, *, at:
 def record(
     store: Store, fact: Fact, settings: Settings, *, at: datetime, who: str, kind: RevisionKind = RevisionKind.RECORD
 ) -> bool:
-    """Records a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
+    """Record a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
     kept = in_confidence(fact, store.definitions.timeline(settings.working_hours).council)
     done = store.changes.record_fact(kept, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
     if done:
@@ -87,7 +88,7 @@ def record(
 
 
 def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
-    """Takes the last change back; gives which, and what moved by it. Raises StoreError when there is none."""
+    """Take the last change back; give which it was, and what moved by it. Raises StoreError when there is none."""
     before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in before.obligations)
     entries, responses = store.ledger.entries(keys), store.inbound.responses(keys)
@@ -98,7 +99,7 @@ def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[R
 
 
 def tell(store: Store, settings: Settings, *, at: datetime) -> int:
-    """Writes the corrections that are called for now, and has them sent; gives how many."""
+    """Write the corrections that are due now, and have them sent; give how many."""
     written = correct(store, at=at)
     if written:
         wake_notify(settings)
@@ -106,19 +107,19 @@ def tell(store: Store, settings: Settings, *, at: datetime) -> int:
 
 
 def is_known(fact: Fact, timeline: CouncilTimeline) -> bool:
-    """Whether the last word on the same event says the same; since when it is known makes no difference."""
+    """Tell whether the last fact about the same event says the same, whenever it became known."""
     event = OF_ONE if fact.name in OF_ONE else (fact.name,)
-    said = [one for one in timeline.facts if one.name in event and one.occurrence == fact.occurrence]
+    known = [each for each in timeline.facts if each.name in event and each.occurrence == fact.occurrence]
     if fact.name == PROCLAIMED:
-        return any(one.on == fact.on for one in said) or fact.on in timeline.proclaimed_bank_holidays
-    last = max(said, key=lambda one: one.known_at, default=None)
+        return any(each.on == fact.on for each in known) or fact.on in timeline.proclaimed_bank_holidays
+    last = max(known, key=lambda each: each.known_at, default=None)
     if last is None or last.name != fact.name:
         return False
     return fact.name == CANCELLED or (last.on, last.until) == (fact.on, fact.until)
 
 
 def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) -> None:
-    """Raises Refused for a fact that nothing here could mean."""
+    """Raise Refused for a fact that can mean nothing here."""
     names = fact_names(timeline)
     if fact.name not in names:
         raise Refused(f"There is no fact “{fact.name}”.{near(fact.name, names)}")
@@ -138,14 +139,14 @@ OF_ONE = (MOVED, HELD, CANCELLED)
 
 
 def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
-    """The facts that the timeline knows: those its rule pack names, and those its duties and facts do."""
+    """List the facts that the timeline knows: those named by its rule pack, its duties and its facts."""
     counted = (name for names in names_of(timeline).values() for name in names)
     recorded = (fact.name for fact in timeline.facts)
     return frozenset({*timeline.council.fact_names, *counted, *recorded, *OF_ONE, PROCLAIMED})
 
 
 def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
-    """An instruction or a decision makes its occurrence by being recorded."""
+    """Tell whether recording this fact makes its occurrence, as an instruction or a decision does."""
     duty, number = duty_of(fact.occurrence or ""), number_of(fact.occurrence or "")
     each = {obligation.key: obligation.each for obligation in timeline.obligations}
     return bool(each.get(duty)) and bool(number) and each[duty] == fact.name

@@ -1,4 +1,4 @@
-"""The one door for answers: whatever an officer says, by whatever way, is recorded here, once."""
+"""Records every answer of an officer once, by whatever way it comes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,16 +20,16 @@ from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.page_views import Recorded
 from timeline.letters.task_page import recorded
 
-# More than can race for one milestone: each loser sees what the winner wrote.
+# More than can race for one milestone: whoever loses reads again what the winner wrote.
 _TRIES = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What somebody answered for `person` (a key of the directory); `answered_by` when it was another, `by` the key of
-    that one where it is known.
+    """An answer for `person` (a key of the directory).
 
-    `delegated_to` is the key of the person who is to do it from now on.
+    `answered_by` names another person who gave it, `by` is that person's key where it is known. `delegated_to` is the
+    key of the person who is to do the task from now on.
     """
 
     person: str
@@ -43,7 +43,7 @@ class Given:
 
 
 Receipt = Callable[[TaskContext, Recorded], OutgoingNotice]
-"""Writes what goes back to the one who answered, from the task as it stands then and what was recorded."""
+"""Writes the receipt for whoever answered, from the task as it stands then and what was recorded."""
 
 
 def record_response(
@@ -56,10 +56,10 @@ def record_response(
     inbound: Inbound | None = None,
     receipt: Receipt | None = None,
 ) -> Recorded:
-    """Records an answer about the milestone `ref` and says what follows; the same answer again changes nothing.
+    """Record an answer about the milestone `ref` and give what follows; the same answer again changes nothing.
 
-    `inbound`, the message that brought it, and the `receipt` for it are kept in the same transaction. Raises
-    AnswerRefused with a sentence for the one who answers (then nothing is kept), AlreadyHeard when that message came
+    `inbound`, the message that brought the answer, and the `receipt` for it are kept in the same transaction. Raises
+    AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyHeard when that message came
     in before.
     """
     for _ in range(_TRIES):
@@ -91,7 +91,7 @@ def record_response(
 
 
 def _stood(now: TaskContext, response: Response) -> Response:
-    """What was said before, when the same is said again."""
+    """Give the earlier response when the same answer is given again."""
     said = now.status.confirmed if response.answer is Answer.CONFIRMED else now.status.response
     return said or response
 
@@ -117,7 +117,9 @@ def _response(now: TaskContext, given: Given) -> Response:
 
 
 def _may_be_given(now: TaskContext, response: Response) -> None:
-    """A task is given to somebody else, who holds a post here and may hear of it; and a second person confirms it."""
+    """Raise AnswerRefused unless a new owner is another post holder who may hear of it, and a confirmer a second
+    person.
+    """
     if response.answer in SECOND_PERSONS:
         confirmation.refuse_who_may_not(now, response)
     to, council = response.delegated_to, now.council.name
@@ -152,15 +154,14 @@ def _recorded(task: TaskContext, response: Response, *, already: bool) -> Record
 
 
 def whose(claims: TokenClaims, answer: Answer) -> str:
-    """Whose answer it is: that of the person asked, but a second person's word is always the reader's own."""
+    """Give the person whose answer it is: the person asked, but for a confirmation always the reader."""
     return claims.reader if answer in SECOND_PERSONS else claims.person
 
 
 def was_reassigned(task: TaskContext, claims: TokenClaims) -> bool:
-    """Whether a link's holder is no longer asked: the task has another owner, or the person has left."""
+    """Tell whether a link's holder is no longer asked: the task has another owner, or the person has left."""
     directory = task.timeline.directory
-    hold = all(
-        one in directory.people and directory.posts_of(one, on=task.on) for one in (claims.person, claims.reader)
-    )
+    people = (claims.person, claims.reader)
+    hold = all(person in directory.people and directory.posts_of(person, on=task.on) for person in people)
     asked = {entry.selector for entry in task.entries if entry.key.person == claims.person}
     return not hold or (asked == {OWNER} and not task.is_with(claims.person))

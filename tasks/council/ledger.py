@@ -1,4 +1,4 @@
-"""The ledger's two moves of a statutory flow: gather what a decision sees, write down what it decided."""
+"""Gathers what the decision of a statutory flow sees, and writes down what it decided."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -16,9 +16,9 @@ from timeline.escalation.task_context import task_context
 
 
 def correct(store: Store, *, at: datetime, obligations: Collection[str] | None = None) -> int:
-    """Writes the corrections that are called for at `at`, of these duties or of all; gives how many are new.
+    """Write the corrections due at `at`, of these duties or of all, and give how many are new.
 
-    A second time, or beside another worker, it writes nothing: what the ledger holds is not written again.
+    A second time, or beside another worker, it writes nothing: a prompt that the ledger holds is not written again.
     """
     outdateds = store.ledger.outdated(obligations)
     if not outdateds:
@@ -33,7 +33,7 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
         on = task_context(timeline, milestone, entries.get(ref, ()), responses.get(ref, ()), at=at)
         prompts = corrections(on)
         if prompts:
-            # The next flow looks at it again: what was not decided here is not slept through.
+            # The next flow looks at it again, because the ladder was not decided here.
             decisions.append(Decision(milestone, on.status, prompts, next_check_at=at))
     return store.ledger.write(decisions, at=at) if decisions else 0
 
@@ -44,13 +44,13 @@ def engine(database_url: str) -> Engine:
 
 
 def stores(given: Settings | None = None) -> Iterator[Store]:
-    """The memory of every council in the database."""
-    found = engine((given or settings()).database_url)
-    return (Store(found, council) for council in councils(found))
+    """Give the store of every council in the database."""
+    database = engine((given or settings()).database_url)
+    return (Store(database, council) for council in councils(database))
 
 
 def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
-    """Everything a decision about these duties sees; of the ledger only what has to be looked at today."""
+    """Gather everything that a decision about these duties sees; of the ledger only what is due today."""
     due = store.plan.due_refs(obligations, until=end_of_day(at))
     return Situation(
         timeline=store.definitions.timeline(settings().working_hours),
@@ -62,10 +62,12 @@ def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situat
 
 
 def write(store: Store, decision: DayDecision) -> int:
-    """The occurrences as they are planned now, the corrections that they call for, and the prompts; a second time it
-    writes nothing. Counts new prompts.
+    """Write the planned occurrences, the corrections that they call for, and the prompts; give how many prompts are
+    new.
+
+    A second time it writes nothing.
     """
     store.plan.sync(decision.occurrences, obligations=decision.obligations, at=decision.at)
-    # Before the rungs: whoever is told of a move is not asked about the new date in the same moment.
+    # Before the rungs: whoever is told of a move is not asked about the new date at the same instant.
     corrected = correct(store, at=decision.at)
     return corrected + store.ledger.write(decision.decisions, at=decision.at)

@@ -1,4 +1,4 @@
-"""A council's store at one instant, with what sending depends on."""
+"""One council's store at one instant, with what sending depends on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from timeline.escalation.prompts import PromptKind
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
-# Longer than any run may last, so that a claim this old is a dead worker's.
+# Longer than any run may last: a claim this old belongs to a worker that died.
 LEASE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class CouncilRun:
-    """Made anew for each run: what it has read holds for that run."""
+    """One run for one council, made anew each time: what it has read holds for that run."""
 
     store: Store
     settings: Settings
@@ -40,9 +40,9 @@ class CouncilRun:
         return in_working_time(self.at, self.timeline.as_known(at=self.at).calendars.office, self.timeline.hours)
 
     def reachability(self) -> Reachability:
-        """Which ways stand open now."""
+        """Read which channels and addresses can be used now."""
         resting = (name for name, breaker in self.store.outbox.breakers().items() if breaker.rests(at=self.at))
-        # A mail carries the token of a reply, which several people may not share.
+        # A mail carries a reply token, which several people must not share.
         usable = (way for way in self.settings.ways().values() if not (way.several and way.form is Form.MAIL))
         outlets = {channel.name: outlet(channel) for channel in usable}
         return Reachability(
@@ -55,7 +55,7 @@ class CouncilRun:
         return self.store.outbox.compose(message, token_hashes=hashes, at=self.at)
 
     def task_context(self, ref: str) -> TaskContext | None:
-        """A task as it stands; None when the rules no longer know it."""
+        """Read a task as it is now; None when the rules no longer give it."""
         gathered = self.store.definitions.load_task(ref, self.settings.working_hours)
         if gathered is None:
             return None
@@ -63,7 +63,7 @@ class CouncilRun:
         return task_context(timeline, stored.milestone, entries, stored.responses, at=self.at)
 
     def task_contexts(self, prompts: Sequence[PendingPrompt]) -> dict[int, TaskContext]:
-        """What bears on each of these prompts now, by their ids."""
+        """Read the task context of each of these prompts, by prompt id."""
         refs = frozenset(pending.milestone.ref for pending in prompts)
         entries, responses = self.store.ledger.entries(refs=refs), self.store.inbound.responses(refs=refs)
         return {
@@ -79,14 +79,14 @@ class CouncilRun:
 
 
 def _as_it_stands(store: Store, pending: PendingPrompt) -> Milestone:
-    """Its milestone; when the rules no longer know it, only a correction still speaks of it."""
+    """Give the prompt's milestone; if the rules no longer give it, the form of which only a correction speaks."""
     if pending.prompt.kind is PromptKind.CORRECTION and store.plan.milestone(pending.milestone.ref) is None:
         return gone(pending.milestone)
     return pending.milestone
 
 
 def outlet(channel: Channel) -> ChannelInfo:
-    """The channel as the heart sees it."""
+    """Describe the channel as decisions see it."""
     parts = urlsplit(channel.url)
     needs = Needs.ADDRESS
     if "{phone}" in channel.url or (parts.scheme, parts.hostname) == ("govuknotify", "sms"):

@@ -1,4 +1,4 @@
-"""Tokens of links: derived, not drawn, so that a resend is identical; the database keeps their SHA-256 only."""
+"""Derives the tokens of links, so that a resend is identical; the database keeps their SHA-256 only."""
 
 import hashlib
 import hmac
@@ -11,23 +11,24 @@ LENGTH = 16
 
 
 def derive(secret: bytes, council: str, claims: TokenClaims) -> str:
-    """16 characters of a–z2–7 from HMAC-SHA256 over what the token is bound to (80 bits)."""
+    """Derive 16 characters of a–z2–7 from HMAC-SHA256 over what the token is bound to (80 bits)."""
     parts = [council, claims.message, claims.milestone, claims.person, str(claims.due_on or ""), str(claims.generation)]
     parts += [claims.stand_in] if claims.stand_in else []
-    # A length before each part: no two different bindings can give the same bytes.
+    # A length stands before each part, so that two different bindings cannot give the same bytes.
     bound = "".join(f"{len(part)}:{part}" for part in parts)
     digest = hmac.new(secret, bound.encode(), hashlib.sha256).digest()
     return b32encode(digest)[:LENGTH].decode().lower()
 
 
 def token_hash(token: str) -> str:
-    """What the database keeps of a token."""
+    """Give what the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def absence_key(secret: bytes, council: str, kind: str, absence: Absence) -> str:
-    """The key of the one message of that kind about an absence, from which nobody can tell its days: the audit chain
-    holds it for ever.
+    """Give the key of the only message of that kind about an absence.
+
+    It tells nobody the days, because the audit chain holds it for ever.
     """
     claims = TokenClaims(person=absence.person, message=kind, due_on=absence.until_on)
     return f"{kind}/{absence.person}/{derive(secret, council, claims)}"

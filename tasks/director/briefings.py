@@ -1,4 +1,4 @@
-"""Drafts for the lead member: which are made and taken back, and what whoever may release them sees of them."""
+"""Makes drafts for the lead member, takes them back, and shows them to people who may release them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ ELSEWHERE = "This draft is no longer there: it was released, discarded or taken 
 
 
 def keep_drafts(store: Store, settings: Settings, *, at: datetime) -> BriefingDecision:
-    """Makes the drafts that are wanted now and takes back those that no longer hold; again at once, it does nothing."""
+    """Make the drafts that are wanted now and take back those that no longer hold; again at once, it does nothing."""
     decided = decide_briefings(_class_a(store, settings, at), store.inbound.briefings(), at=at)
     if decided.made or decided.withdrawn:
         store.inbound.keep_briefings(decided, at=at)
@@ -40,7 +40,7 @@ def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[TaskCon
 
 
 def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Briefing, TaskContext], ...]:
-    """The drafts that wait and still hold, each with its task."""
+    """Read the drafts that wait and still hold, each with its task."""
     tasks = {task.milestone.ref: task for task in _class_a(store, settings, at)}
     drafts = (
         (briefing, tasks.get(briefing.milestone))
@@ -51,16 +51,17 @@ def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Br
 
 
 def of_message(store: Store, message: Message) -> Briefing | None:
-    """The draft that became this mail."""
+    """Read the draft that became this mail."""
     return next((briefing for briefing in store.inbound.briefings() if briefing.message == message.key), None)
 
 
 def why_not_sent(store: Store, settings: Settings, message: Message, *, at: datetime) -> str:
-    """Why a released briefing that has not left must not leave now; empty while it holds."""
+    """Tell why a released briefing that has not left must not leave now; empty while it holds."""
     briefing = of_message(store, message)
     if briefing is None:
         return "Its draft is not there."
-    task = next((one for one in _class_a(store, settings, at) if one.milestone.ref == briefing.milestone), None)
+    tasks = _class_a(store, settings, at)
+    task = next((task for task in tasks if task.milestone.ref == briefing.milestone), None)
     why = no_longer(task, briefing)
     if why or task is None:
         return why
@@ -70,7 +71,7 @@ def why_not_sent(store: Store, settings: Settings, message: Message, *, at: date
 
 
 def listed(store: Store, settings: Settings, person: str, *, at: datetime) -> tuple[DraftLine, ...]:
-    """The drafts that this person (a key of the directory) may release."""
+    """List the drafts that this person (a key of the directory) may release."""
     if stand_of(store.definitions.timeline(settings.working_hours), person, at=at) is None:
         return ()
     return tuple(
@@ -80,7 +81,7 @@ def listed(store: Store, settings: Settings, person: str, *, at: datetime) -> tu
 
 
 def stand_of(timeline: CouncilTimeline, person: str, *, at: datetime) -> tuple[AnswersAs, str] | None:
-    """As what somebody may release, and for whom (the director's key); None for anybody else."""
+    """Tell as what somebody may release drafts, and for whom (the director's key); None for anybody else."""
     on = london_date(at)
     director = timeline.directory.holder(timeline.council.director, on=on)
     stand = timeline.directory.may_answer_for(person, director.person.key, on=on) if director else None
@@ -88,8 +89,8 @@ def stand_of(timeline: CouncilTimeline, person: str, *, at: datetime) -> tuple[A
 
 
 def shown(store: Store, settings: Settings, person: Person, ref: str, *, at: datetime) -> DraftView:
-    """A draft in the words it would have now. Raises AnswerRefused with a sentence for people."""
-    _, task = found(store, settings, person.key, ref, at=at)
+    """Show a draft in the words that it would have now. Raises AnswerRefused with a sentence for people."""
+    _, task = releasable(store, settings, person.key, ref, at=at)
     council, lines = task.council, briefing_lines(task)
     return DraftView(
         council_name=council.name,
@@ -105,13 +106,15 @@ def shown(store: Store, settings: Settings, person: Person, ref: str, *, at: dat
 
 
 def digest(task: TaskContext) -> str:
-    """What tells the words of a draft from what they were when it was read."""
+    """Give a digest of a draft's words, which changes when the words change."""
     words = [subject(task), *(part for line in briefing_lines(task) for part in line)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
-def found(store: Store, settings: Settings, person: str, ref: str, *, at: datetime) -> tuple[Briefing, TaskContext]:
-    """The draft about that task, for a person who may release it. Raises AnswerRefused with a sentence for people."""
+def releasable(
+    store: Store, settings: Settings, person: str, ref: str, *, at: datetime
+) -> tuple[Briefing, TaskContext]:
+    """Read a draft for a person who may release it. Raises AnswerRefused with a sentence for people."""
     timeline = store.definitions.timeline(settings.working_hours)
     if stand_of(timeline, person, at=at) is None:
         post = timeline.directory.posts[timeline.council.director].title

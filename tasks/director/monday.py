@@ -1,4 +1,4 @@
-"""The director's Monday mail, put into the outbox: from there it leaves as every other message does."""
+"""Puts the director's Monday mail into the outbox, from which it leaves as every other message does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from timeline.letters.monday import monday_view, subject
 
 @dataclass(frozen=True)
 class MondayMail:
-    """The mail as it would be: to whom, and what it says. `quiet_because` is why it is not written now, or empty."""
+    """The mail as it would be: its reader and its content. `quiet_because` is why it is not written now, or empty."""
 
     timeline: CouncilTimeline
     reader: Recipient | None
@@ -32,7 +32,7 @@ class MondayMail:
 
 
 def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation:
-    """Everything the mail is made of, as the store has it."""
+    """Read everything that the mail is made of."""
     timeline = store.definitions.timeline(settings.working_hours).as_known(at=at)
     since_at = store.outbox.last_composed_at(MONDAY) or at - LATELY
     return MondaySituation(
@@ -55,7 +55,7 @@ def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[Ta
 
 
 def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
-    """Whether the mail is to be written now, for whom, and what stands in it."""
+    """Decide whether the mail is written now, for whom, and what it says."""
     timeline, on = situation.timeline, london_date(at)
     stopped = store.outbox.stopped()
     quiet = why_not_today(
@@ -76,14 +76,14 @@ def _nobody(timeline: CouncilTimeline) -> str:
 
 
 def _reachable(council_run: CouncilRun, recipients: Sequence[Recipient]) -> Recipient | None:
-    """The first whose address is not dead; when all are, the first, so that its failure is seen."""
+    """Give the first reader whose address is not dead; when all are dead, the first, so that the failure is seen."""
     dead = council_run.reachability().dead
     alive = (recipient for recipient in recipients if ContactMethod(recipient.person.key, MAIL) not in dead)
     return next(alive, next(iter(recipients), None))
 
 
 def view(monday_mail: MondayMail, settings: Settings, *, at: datetime) -> MailLines | None:
-    """The mail as its templates take it; None when there is nobody to read it."""
+    """Give the mail as its templates take it; None when there is nobody to read it."""
     if monday_mail.reader is None:
         return None
     list_url = f"{settings.base_url}/mine"
@@ -91,7 +91,7 @@ def view(monday_mail: MondayMail, settings: Settings, *, at: datetime) -> MailLi
 
 
 def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: datetime) -> str:
-    """Puts the mail into the outbox, once a week, and says in a sentence what was done; names and matters left out."""
+    """Put the mail into the outbox, once a week, and say in a sentence what was done, without names or matters."""
     shown = view(monday_mail, settings, at=at)
     if monday_mail.quiet_because or monday_mail.reader is None or shown is None:
         return monday_mail.quiet_because
@@ -104,7 +104,7 @@ def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: date
 
 
 def _delivered_to(monday_mail: MondayMail, *, at: datetime) -> Recipient | None:
-    """In shadow the programme lead, for whom nothing in it can be in confidence: it is not named."""
+    """Give the reader; in a trial run the programme lead. The mail names nothing that is in confidence."""
     on, council = london_date(at), monday_mail.timeline.council
     return (
         monday_mail.timeline.directory.holder(council.programme_lead, on=on)
@@ -114,7 +114,7 @@ def _delivered_to(monday_mail: MondayMail, *, at: datetime) -> Recipient | None:
 
 
 def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
-    """Its one token is the message's own: a reply to it names no task, and waits for a person's eyes."""
+    """Build the mail with a token of its own: a reply to it names no task, and waits for a person's eyes."""
     local = in_london(at)
     mail_at = london_time(local.date(), timeline.council.mail_at)
     return new_message(

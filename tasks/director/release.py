@@ -1,4 +1,4 @@
-"""A draft for the lead member is released or discarded: once, by whoever may, and only in the words that were read."""
+"""Releases or discards a draft for the lead member: once, by whoever may, and only in the words that were read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from config.rendering.templates import render
 from config.settings import Settings
 from models.store import OutgoingNotice, Store
 from tasks.council.tokens import token_hashes
-from tasks.director.briefings import ELSEWHERE, digest, found, stand_of
+from tasks.director.briefings import ELSEWHERE, digest, releasable, stand_of
 from timeline.answers.responses import AnswerRefused
 from timeline.definitions.people import AnswersAs, Recipient
 from timeline.delivery.messages import BRIEFING, new_message
@@ -19,8 +19,9 @@ from timeline.letters.page_views import Recorded
 
 @dataclass(frozen=True, kw_only=True)
 class Settling:
-    """Somebody (a key of the directory) settles the draft about a task. `seen` is the digest of the words that were
-    read on a page; empty where they were not shown just before.
+    """A person (a key of the directory) settles the draft about a task.
+
+    `seen` is the digest of the words that were read on a page; empty where they were not shown just before.
     """
 
     person: str
@@ -31,12 +32,12 @@ class Settling:
 
 
 def settle(store: Store, settings: Settings, given: Settling, *, at: datetime) -> Recorded:
-    """Releases or discards a draft, once; what is released leaves with the next `notify` in working time.
+    """Release or discard a draft, once; a released draft leaves with the next `notify` in working time.
 
     Raises AnswerRefused with a sentence for people.
     """
     try:
-        briefing, task = found(store, settings, given.person, given.ref, at=at)
+        briefing, task = releasable(store, settings, given.person, given.ref, at=at)
     except AnswerRefused as refused:
         return _already(store, settings, given, refused, at=at)
     if given.seen and given.seen != digest(task):
@@ -47,19 +48,19 @@ def settle(store: Store, settings: Settings, given: Settling, *, at: datetime) -
 
 
 def _settle(store: Store, settings: Settings, given: Settling, briefing: Briefing, task: TaskContext) -> bool:
-    """False when somebody else was faster."""
+    """Settle the draft; False when somebody else was faster."""
     stand, director = stand_of(task.timeline, given.person, at=task.at) or (AnswersAs.SELF, given.person)
     for_whom = director if director != given.person else ""
     done = settled(briefing, given.state, by=given.person, at=task.at)
     if given.state is BriefingState.DISCARDED:
         return store.inbound.discard_briefing(done, for_whom=for_whom, via=given.via, at=task.at)
-    notice = _letter(store, settings, briefing, task, stand)
+    notice = _notice(store, settings, briefing, task, stand)
     done = settled(briefing, given.state, by=given.person, at=task.at, message=notice.message.key)
     return store.inbound.release_briefing(done, notice, for_whom=for_whom, via=given.via, at=task.at)
 
 
 def _already(store: Store, settings: Settings, given: Settling, refused: AnswerRefused, *, at: datetime) -> Recorded:
-    """The same press again is told what it was told before; anything else is refused."""
+    """Repeat what was said if the same button was pressed again; otherwise raise the refusal."""
     timeline, stored = store.definitions.timeline(settings.working_hours), store.plan.milestone(given.ref)
     due_on = stored.milestone.due_on if stored else None
     same = (
@@ -78,7 +79,7 @@ def _recorded(state: BriefingState, *, already: bool) -> Recorded:
     return Recorded("Released", ("It leaves with the next mails, in working time.",), already)
 
 
-def _letter(
+def _notice(
     store: Store, settings: Settings, briefing: Briefing, task: TaskContext, stand: AnswersAs
 ) -> OutgoingNotice:
     to = _recipient(task)
@@ -97,7 +98,7 @@ def _letter(
 
 
 def _recipient(task: TaskContext) -> Recipient:
-    """The lead member; while the council watches its own reminders, the programme lead. Raises AnswerRefused."""
+    """Give the lead member; in a trial run, the programme lead. Raises AnswerRefused."""
     directory, council = task.timeline.directory, task.council
     post = directory.posts[council.lead_member]
     holder = directory.holder(post.key, on=task.on)

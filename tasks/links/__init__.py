@@ -1,0 +1,1 @@
+"""Opens what stands behind a secure link (a task, a list, a draft, a calendar feed) and takes answers given there."""

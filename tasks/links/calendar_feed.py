@@ -1,4 +1,4 @@
-"""The calendar feed of a person or a post: its address, and what is fetched there."""
+"""The calendar feed of a person or a post: its address, and its content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from timeline.planning.occurrences import Occurrence
 
 @dataclass(frozen=True)
 class Feed:
-    """A calendar to be fetched; `etag` is the same as long as no entry changes."""
+    """A calendar as it is fetched; `etag` stays the same as long as no entry changes."""
 
     content: bytes
     etag: str
@@ -34,12 +34,12 @@ class CalendarFeeds:
         self._settings = settings
 
     def open_feed(self, token: str, *, at: datetime) -> Feed | DeadLink:
-        """What stands behind the address at that instant; changes nothing."""
-        found = find(self._settings, token)
-        reader = reader_of(found[1]) if found else None
-        if found is None or reader is None:
+        """Give what stands behind the address at that instant; changes nothing."""
+        target = find(self._settings, token)
+        reader = reader_of(target[1]) if target else None
+        if target is None or reader is None:
             return DeadLink("unknown")
-        store, claims = found
+        store, claims = target
         if claims.generation != store.outbox.token_generation(reader.key, FEED):
             return DeadLink("closed")
         timeline = store.definitions.timeline(self._settings.working_hours)
@@ -49,7 +49,7 @@ class CalendarFeeds:
 
 
 def _published(name: str, entries: Sequence[Entry], at: datetime) -> Feed:
-    # The instant at which a file was made is in it: it would be another at every look.
+    # The digest is of the entries, not of the file: a file names the instant at which it was made.
     etag = sha256(f"{name}\n{entries!r}".encode()).hexdigest()[:32]
     return Feed(icalendar(entries, name=name, at=at), etag)
 
@@ -57,7 +57,7 @@ def _published(name: str, entries: Sequence[Entry], at: datetime) -> Feed:
 def feed_entries(
     store: Store, timeline: CouncilTimeline, reader: Reader, *, windows: bool = False, at: datetime
 ) -> tuple[Entry, ...]:
-    """What the calendar of a person or a post shows at that instant."""
+    """Give the entries that the calendar of a person or a post shows at that instant."""
     timeline = timeline.as_known(at=at)
     occurrences = store.plan.occurrences()
     asked = _asked(store, timeline, occurrences, at)
@@ -67,33 +67,33 @@ def feed_entries(
 
 
 def _asked(store: Store, timeline: CouncilTimeline, occurrences: Sequence[Occurrence], at: datetime) -> dict[str, str]:
-    """Who does the tasks that were passed on."""
+    """Give, by task, the person to whom it was passed on."""
     responses = store.inbound.responses(frozenset(duty.key for duty in timeline.obligations))
     passed_on = {ref for ref, ones in responses.items() if any(response.delegated_to for response in ones)}
     tasks = (task for occurrence in occurrences for task in occurrence.milestones if task.ref in passed_on)
-    found = ((task.ref, task_context(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
-    return {ref: who.person.key for ref, who in found if who}
+    delegates = ((task.ref, task_context(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
+    return {ref: recipient.person.key for ref, recipient in delegates if recipient}
 
 
 def feed_url(store: Store, settings: Settings, person: str, *, at: datetime) -> str:
-    """The address of a person's own calendar; keeps its token when it is asked for the first time."""
+    """Give the address of a person's own calendar, and keep its token the first time."""
     return link(store, settings, Reader(person=person), at=at)
 
 
 def feed_url_if_made(store: Store, settings: Settings, person: str) -> str:
-    """The same, for a page that changes nothing: empty while nobody has asked for it."""
+    """Give the same address for a page that changes nothing; empty until somebody has asked for it."""
     reader = Reader(person=person)
     generation = store.outbox.token_generation(reader.key, FEED)
     return "" if generation is None else _url(store, settings, reader.link(generation=generation))
 
 
 def link(store: Store, settings: Settings, reader: Reader, *, at: datetime, who: str = "daymark") -> str:
-    """The address of a feed; keeps its token."""
+    """Give the address of a feed, and keep its token."""
     return _give(store, settings, reader, store.outbox.token_generation(reader.key, FEED) or 0, at=at, who=who)
 
 
 def revoke(store: Store, settings: Settings, reader: Reader, *, at: datetime, who: str = "daymark") -> str:
-    """Makes every address that was given for a feed dead; gives the new one."""
+    """Make every address that was given for a feed dead, and give the new one."""
     generation = store.outbox.token_generation(reader.key, FEED)
     return _give(store, settings, reader, 0 if generation is None else generation + 1, at=at, who=who)
 

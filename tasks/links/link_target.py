@@ -1,4 +1,4 @@
-"""What stands behind a token, for whoever brings one: a page, a mail, Teams. Looking changes nothing."""
+"""Finds the task behind the token that a page, a mail or Teams brings. Looking changes nothing."""
 
 from datetime import datetime
 
@@ -16,21 +16,21 @@ from timeline.letters.task_page import closed_sentences, moved_sentences
 
 
 def find(settings: Settings, token: str) -> tuple[Store, TokenClaims] | None:
-    """The council that made the token, and what it is bound to; None when none did.
+    """Find the council that made the token, and what the token is bound to; None when no council did.
 
-    The answer of a calendar answers the last mail that spoke of its entry.
+    The answer of a calendar counts as an answer to the last mail that carried the entry.
     """
-    found = next(
+    target = next(
         ((store, claims) for store in stores(settings) if (claims := store.outbox.token(token_hash(token)))), None
     )
-    if found and (entry := entry_of(found[1])):
-        store, claims = found
+    if target and (entry := entry_of(target[1])):
+        store, claims = target
         return store, store.outbox.invitation_token(claims.person, entry) or claims
-    return found
+    return target
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:
-    """The task as it stands at that instant, or why its token answers no more, with what may be said about it."""
+    """Give the task at that instant, or why its token no longer answers and what may be said about it."""
     gathered = store.definitions.load_task(claims.milestone, settings.working_hours)
     if gathered is None:
         return DeadLink("closed")
@@ -46,8 +46,9 @@ def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: da
 
 
 def _outlived(task: TaskContext, person: str) -> DeadLink:
-    """A link from before a date moved and came back, or from before somebody else was asked: the older ones stay dead,
-    the newest mail has one that answers.
+    """Tell whether a newer mail has the link that answers.
+
+    A link stays dead if it is from before the date moved and came back, or from before somebody else was asked.
     """
     if not task.status.delegated_to:
         return DeadLink("moved")

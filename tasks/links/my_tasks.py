@@ -1,4 +1,4 @@
-"""A person's own list: asked for on any page, opened only through a mail to the address that the directory has."""
+"""A person's own list: asked for on any page, opened only through a mail to the address in the directory."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,8 +20,9 @@ from timeline.letters.page_views import DeadLink, MineView
 
 
 def send_link(store: Store, settings: Settings, person: str, *, at: datetime, key: str = "") -> None:
-    """Puts a mail with the link into the outbox, once in five minutes (once for a `key` that is given), and keeps the
-    tokens of what it will list, the person's calendar among it: opening the list later writes nothing.
+    """Put a mail with the link into the outbox, once in five minutes (once for a `key` that is given).
+
+    Keeps the tokens of everything that the list will show, with the person's calendar: opening it later writes nothing.
     """
     timeline = store.definitions.timeline(settings.working_hours)
     key = key or mail_key(person, at=at)
@@ -36,7 +37,7 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime, ke
 
 
 def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
-    """The same to whoever holds a post here and has that address; nothing where nobody does."""
+    """Send the link to the post holder who has that address; nothing where nobody has it."""
     directory = store.definitions.timeline(settings.working_hours).directory
     person = directory.at_address(address)
     if person and directory.posts_of(person.key, on=london_date(at)):
@@ -44,7 +45,7 @@ def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime
 
 
 def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> MineView | DeadLink:
-    """What the link of such a mail shows at that instant; changes nothing."""
+    """Give what the link of such a mail shows at that instant; changes nothing."""
     timeline = store.definitions.timeline(settings.working_hours)
     person, until = whose_list(store, settings, claims, at=at), closes_at(claims)
     if isinstance(person, DeadLink) or until is None:
@@ -65,7 +66,7 @@ def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: date
 
 
 def whose_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> Person | DeadLink:
-    """Whose list such a link opens at that instant."""
+    """Give the person whose list such a link opens at that instant."""
     until = closes_at(claims)
     person = store.definitions.timeline(settings.working_hours).directory.people.get(claims.person)
     if until is None or person is None:
@@ -91,14 +92,14 @@ def _token_of(store: Store, ref: str, person: str) -> TokenClaims | None:
 
 
 def _url(store: Store, settings: Settings, ref: str, person: str) -> str:
-    """The address of the task's page for this person; empty when no such link was ever made."""
+    """Give the address of the task's page for this person; empty when no such link was ever made."""
     claims = _token_of(store, ref, person)
     token = derive(settings.secret(), store.council, claims) if claims else ""
     return f"{settings.base_url}/r/{token}" if token and store.outbox.token(token_hash(token)) else ""
 
 
 def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at: datetime) -> Message:
-    """The reply address carries a token of the mail itself, so that no subject and no header opens the list."""
+    """Build the mail. Its reply address carries a token of its own, so that no subject and no header opens the list."""
     view = {
         "council_name": timeline.council.name,
         "programme_name": timeline.council.programme,

@@ -1,4 +1,4 @@
-"""The door behind every secure link, for the pages: what it shows, and what an answer through it does."""
+"""Opens every secure link for the pages, and takes what is answered through it."""
 
 from datetime import datetime
 from threading import Thread
@@ -34,17 +34,17 @@ from timeline.letters.task_page import post_title, task_view
 
 
 class Links:
-    """Opens links and takes answers, for every council in the database."""
+    """The links of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
-        """What stands behind the link at that instant; changes nothing."""
-        found = find(self._settings, token)
-        if found is None:
+        """Give what stands behind the link at that instant; changes nothing."""
+        target = find(self._settings, token)
+        if target is None:
             return DeadLink("unknown")
-        store, claims = found
+        store, claims = target
         if not claims.milestone:
             return self._message(store, claims, at)
         task = task_behind(store, self._settings, claims, at=at)
@@ -62,11 +62,11 @@ class Links:
         )
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
-        """Records the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
-        found = find(self._settings, token)
-        if found is None or not found[1].milestone:
+        """Record the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
+        target = find(self._settings, token)
+        if target is None or not target[1].milestone:
             return DeadLink("unknown")
-        store, claims = found
+        store, claims = target
         task = task_behind(store, self._settings, claims, at=at)
         if isinstance(task, DeadLink):
             return task
@@ -84,39 +84,39 @@ class Links:
         )
         recorded = record_response(store, self._settings, claims.milestone, given, at=at)
         if reply.answer in AT_ONCE and not recorded.already:
-            # Beside the page: whoever asks for help need not wait for Prefect to be reached.
+            # In a thread: the page does not wait until Prefect can be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
-        """Writes the mail that opens the list of all tasks, to the person whose link this is and nobody else; gives
-        what stands behind the link.
+        """Write the mail that opens the list of all tasks, to the person of this link only, and give what the link
+        shows.
         """
         view = self.open_link(token, at=at)
-        found = find(self._settings, token)
-        if found and not isinstance(view, DeadLink):
-            store, claims = found
+        target = find(self._settings, token)
+        if target and not isinstance(view, DeadLink):
+            store, claims = target
             send_link(store, self._settings, claims.reader, at=at)
         return view
 
     def ask_at(self, address: str, *, at: datetime) -> None:
-        """Writes the same mail to whoever has that address, in each council that knows it, and lets it leave."""
+        """Write the same mail to the person of that address, in each council that knows it, and let it leave."""
         for store in stores(self._settings):
             send_link_to(store, self._settings, address, at=at)
         self.send_waiting(at=at)
 
     def send_waiting(self, *, at: datetime) -> None:
-        """Lets leave what was written for a page, without waiting for the next run of `notify`."""
+        """Send what was written for a page, without waiting for the next run of `notify`."""
         for store in stores(self._settings):
             send_outbox(store, self._settings, at=at)
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
-        """All tasks of the person to whom this link was sent; changes nothing."""
-        found = find(self._settings, token)
-        return open_list(found[0], self._settings, found[1], at=at) if found else DeadLink("unknown")
+        """Give all tasks of the person to whom this link was sent; changes nothing."""
+        target = find(self._settings, token)
+        return open_list(target[0], self._settings, target[1], at=at) if target else DeadLink("unknown")
 
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
-        """A draft for the lead member, for the person whose list this link opens; changes nothing. Raises
+        """Show a draft for the lead member to the person whose list this link opens; changes nothing. Raises
         AnswerRefused.
         """
         opened = self._whose_list(token, at)
@@ -128,7 +128,7 @@ class Links:
     def settle_briefing(
         self, token: str, ref: str, choice: BriefingState, seen: str, *, at: datetime
     ) -> Recorded | DeadLink:
-        """Releases or discards it, once. Raises AnswerRefused."""
+        """Release or discard the draft, once. Raises AnswerRefused."""
         opened = self._whose_list(token, at)
         if isinstance(opened, DeadLink):
             return opened
@@ -137,15 +137,15 @@ class Links:
         return settle(store, self._settings, given, at=at)
 
     def _whose_list(self, token: str, at: datetime) -> tuple[Store, Person] | DeadLink:
-        found = find(self._settings, token)
-        if found is None:
+        target = find(self._settings, token)
+        if target is None:
             return DeadLink("unknown")
-        store, claims = found
+        store, claims = target
         person = whose_list(store, self._settings, claims, at=at)
         return person if isinstance(person, DeadLink) else (store, person)
 
     def _message(self, store: Store, claims: TokenClaims, at: datetime) -> MessageView | DeadLink:
-        """The tasks of one mail; those whose links have died meanwhile are left out."""
+        """Give the tasks of a mail, without those whose links have died meanwhile."""
         message = store.outbox.message(claims.message)
         timeline = store.definitions.timeline(self._settings.working_hours)
         if message is None or claims.reader not in timeline.directory.people:
@@ -174,7 +174,7 @@ def _named(task: TaskContext, person: str) -> str:
 
 
 def _delegate(task: TaskContext, reply: Reply) -> str:
-    """The key of whoever is to do it. Raises AnswerRefused when nobody here has that address."""
+    """Give the key of the new owner. Raises AnswerRefused when nobody here has that address."""
     if reply.answer is not Answer.DELEGATED:
         return ""
     person = task.timeline.directory.at_address(reply.delegate)

@@ -1,7 +1,7 @@
-"""Drafts for the lead member: when one is made, and when it is taken back. Only the director's release sends one.
+"""Decides when a draft for the lead member is made, and when it is taken back. Only the director's release sends it.
 
-Members are never a rung of a ladder. What they may have to know of is a duty of class A that is two working days before
-its date and not done, that is overdue, or whose call for help has reached the director.
+Members are never a rung of a ladder. The lead member may have to know of a duty of class A that is two working days
+before its date and not done, that is overdue, or whose call for help has reached the director.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from timeline.escalation.task_context import TaskContext
 
 
 class BriefingState(StrEnum):
-    """Where a draft stands."""
+    """The state of a draft."""
 
     WAITING = "waiting"
     RELEASED = "released"
@@ -27,7 +27,7 @@ class BriefingState(StrEnum):
 
 
 class Because(StrEnum):
-    """Why a draft is made."""
+    """The reason why a draft is made."""
 
     CLOSE = "close"
     OVERDUE = "overdue"
@@ -36,7 +36,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Briefing:
-    """One draft: a task and its due date have one. `made_at` is when it was made, or made again.
+    """The draft about a task and its due date. `made_at` is when it was made, or made again.
 
     `decided_by` is the key of whoever released or discarded it, `message` the mail that it became.
     """
@@ -60,9 +60,10 @@ class BriefingDecision:
 
 
 def decide_briefings(tasks: Iterable[TaskContext], known: Iterable[Briefing], *, at: datetime) -> BriefingDecision:
-    """What is to be done about drafts, of which `known` are all there ever were; on its own outcome, nothing.
+    """Decide which drafts to make and which to take back; on its own outcome, nothing. `known` are all drafts ever
+    made.
 
-    What was taken back is made anew when it is wanted again; what was released or discarded never is.
+    A draft that was taken back is made anew when it is wanted again; one that was released or discarded never is.
     """
     grounds = {task.milestone.ref: task for task in tasks}
     had = {(briefing.milestone, briefing.due_on): briefing for briefing in known}
@@ -83,8 +84,10 @@ def _made(tasks: Iterable[TaskContext], had: Mapping[tuple[str, date], Briefing]
 
 
 def wanted(task: TaskContext) -> Because | None:
-    """Why the lead member may have to know of this task now; None when there is no reason, or the lead member may not
-    hear of it. Of the date the submission itself speaks, not each task before it.
+    """Tell why the lead member may have to know of this task now; None without a reason, or if the lead member may not
+    hear.
+
+    The submission itself speaks of its date, not each task before it.
     """
     milestone = task.milestone
     if milestone.duty_class is not DutyClass.A or not speaks(task) or not _may_hear(task):
@@ -105,7 +108,7 @@ def _may_hear(task: TaskContext) -> bool:
 
 
 def _blocked(task: TaskContext) -> bool:
-    """A call for help that has reached the director, or is the director's own."""
+    """Tell whether a call for help has reached the director, or is the director's own."""
     response, director = task.status.response, task.council.director
     if task.status.state is not State.BLOCKED or response is None:
         return False
@@ -113,7 +116,7 @@ def _blocked(task: TaskContext) -> bool:
 
 
 def no_longer(task: TaskContext | None, briefing: Briefing) -> str:
-    """Why a draft, or a mail that was made of it and has not left, does not hold any more; empty while it does."""
+    """Tell why a draft, or a mail made of it that has not left, no longer holds; empty while it does."""
     if task is None:
         return "This is no longer on the timeline."
     milestone = task.milestone
@@ -131,5 +134,5 @@ def no_longer(task: TaskContext | None, briefing: Briefing) -> str:
 
 
 def settled(briefing: Briefing, state: BriefingState, *, by: str, at: datetime, message: str = "") -> Briefing:
-    """The draft once somebody released or discarded it."""
+    """Give the draft as somebody released or discarded it."""
     return replace(briefing, state=state, decided_by=by, decided_at=at, message=message)

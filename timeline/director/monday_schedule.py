@@ -1,7 +1,7 @@
-"""The director's Monday mail: whether today is its day, and to whom it goes.
+"""Decides whether the director's Monday mail is written today, and to whom it goes.
 
 Its day is the first working day of the week. Late is still due: after an outage it goes on a later working day of the
-same week, and never twice in one.
+same week, and never twice in a week.
 """
 
 from datetime import date, datetime, timedelta
@@ -12,28 +12,28 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
 
 MONDAY = "monday"
-"""The kind of such a message."""
+"""The kind of a Monday mail."""
 LATELY = timedelta(days=7)
-"""What the first one looks back on, and each one that follows none that arrived."""
+"""How far back the first mail looks, and each mail whose predecessor did not arrive."""
 
 
 def week_key(on: date) -> str:
-    """The key of the one message of that week, such as "monday/2019-W47"."""
+    """Give the key of that week's only message, such as "monday/2019-W47"."""
     year, week, _ = on.isocalendar()
     return f"{MONDAY}/{year}-W{week:02}"
 
 
 def first_on(timeline: CouncilTimeline, *, on: date) -> date | None:
-    """The first working day of that week; None in a week that has none, over Christmas perhaps."""
+    """Give the first working day of that week; None in a week without one, such as over Christmas."""
     monday_on = start_of_week(on)
     day = timeline.calendars.office.roll_forward(monday_on)
     return day if day < monday_on + LATELY else None
 
 
 def why_not_today(timeline: CouncilTimeline, *, written: bool, stopped: str = "", at: datetime) -> str:
-    """Why the mail of this week is not written now, as a sentence; empty when it is to be written.
+    """Tell why this week's mail is not written now, as a sentence; empty when it is to be written.
 
-    `written`: this week's stands in the outbox or has left it; `stopped`: why nothing is sent, if it is stopped.
+    `written`: this week's mail stands in the outbox or has left it. `stopped`: why nothing is sent, if it is stopped.
     """
     timeline, on = timeline.as_known(at=at), london_date(at)
     off, begins_on = timeline.calendars.office.why_off(on), first_on(timeline, on=on)
@@ -50,14 +50,16 @@ def why_not_today(timeline: CouncilTimeline, *, written: bool, stopped: str = ""
 
 
 def readers(timeline: CouncilTimeline, *, on: date) -> tuple[Recipient, ...]:
-    """Whom it may go to, the best first: the director, while the director is away the deputy; with neither there, the
-    director all the same, who reads it on return. Empty when the post is vacant and has no deputy.
+    """List the people to whom it may go, the best first; empty when the post is vacant and has no deputy.
+
+    The director comes first; while the director is away, the deputy. With neither there it goes to the director, who
+    reads it on return.
     """
     directory, post = timeline.directory, timeline.council.director
     holder, deputy = directory.holder(post, on=on), _deputy(timeline, on)
     if holder is None:
         return (deputy,) if deputy else ()
-    # Not on a day off of every week: a director who does not work on Mondays reads it on Tuesday.
+    # A weekly day off does not count as away: a director who does not work on Mondays reads it on Tuesday.
     if directory.absent(holder.person.key, on=on):
         return (deputy, holder) if deputy else (holder,)
     return (holder, deputy) if deputy else (holder,)

@@ -1,6 +1,7 @@
-"""What stands in the director's Monday mail: to decide or sign, at risk, moved, met. By duty and post, never by name.
+"""Gathers the items of the director's Monday mail: to decide or sign, at risk, moved, met. By duty and post, never by
+name.
 
-It may be forwarded to anybody, so nothing under embargo is named in it, whoever reads it first.
+It may be forwarded to anybody, so it names nothing under embargo, whoever reads it first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,9 +34,7 @@ Days = tuple[date, date]
 
 
 class Shift(NamedTuple):
-    """How an occurrence stood before some instant, and how it stands since: its days (None: it had none), and its
-    state.
-    """
+    """The state and the days of an occurrence before some instant and since (None: it had no days)."""
 
     ref: str
     was: Days | None
@@ -45,8 +44,10 @@ class Shift(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MondaySituation:
-    """What the mail is made of: every task on its ground, every occurrence by its reference, what changed since
-    `since_at` (the last Monday mail), and how many drafts wait for release.
+    """Everything that the mail is made of.
+
+    `tasks` are all tasks, `occurrences` all occurrences by reference, `shifts` the changes since `since_at` (the last
+    Monday mail), `drafts` the number of drafts that wait for release.
     """
 
     timeline: CouncilTimeline
@@ -59,8 +60,10 @@ class MondaySituation:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """The items of each line, the most pressing first. `in_confidence` counts matters of the reader's own list that
-    are not named, `at_risk_in_confidence` other ones that are at risk; `drafts` wait for release.
+    """The items of each line, the most pressing first.
+
+    `in_confidence` counts matters of the reader's own list that are not named, `at_risk_in_confidence` other matters
+    that are at risk; `drafts` wait for release.
     """
 
     decide: tuple[str, ...] = ()
@@ -77,7 +80,7 @@ class Summary:
 
 
 def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary:
-    """What stands in the mail to the holder of the post `reader`."""
+    """Give the content of the mail to the holder of the post `reader`."""
     post = situation.timeline.council.director
     # A pause stops the asking, not the duty.
     due = [task for task in situation.tasks if owed(task) or _to_confirm(task, post)]
@@ -95,10 +98,10 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
 
 
 def needs(task: TaskContext, post: str) -> bool:
-    """Whether a task waits for the holder of that post: as the owner, within ten working days or overdue, to help, or
-    to confirm what another has done.
+    """Tell whether a task waits for the holder of that post.
 
-    What the owner passed on is somebody else's.
+    It does if the holder owns it and it is due within ten working days or overdue, is asked to help, or is to confirm
+    what another person has done. A task that the owner passed on waits for somebody else.
     """
     if helped_by(task, post) or _to_confirm(task, post):
         return True
@@ -115,7 +118,7 @@ def _to_confirm(task: TaskContext, post: str) -> bool:
 
 
 def helped_by(task: TaskContext, post: str) -> bool:
-    """Whether a call for help, or a task that was declined, has reached the holder of that post."""
+    """Tell whether a call for help, or a declined task, has reached the holder of that post."""
     helper = _helper(task)
     return helper is not None and helper.meant.key == post
 
@@ -128,7 +131,9 @@ def _helper(task: TaskContext) -> Recipient | None:
 
 
 def at_risk(task: TaskContext) -> bool:
-    """Red or amber, of class A or B; of any class when it is overdue and its ladder has ended: nobody else is told."""
+    """Tell whether a task is red or amber and of class A or B, or overdue with an ended ladder: then nobody else is
+    told.
+    """
     rag = rate(task).rag
     if task.milestone.duty_class in _HIGH:
         return rag in _RATED
@@ -145,7 +150,7 @@ def _by_date(task: TaskContext) -> tuple[date, str]:
 
 
 def _by_risk(task: TaskContext) -> tuple[str, bool, date, str]:
-    """The law's dates first: what is overdue in class B must not push them into "and n more"."""
+    """Sort dates of law first, so that overdue tasks of class B do not push them into "and n more"."""
     return (task.milestone.duty_class.value, rate(task).rag is not Rag.RED, *_by_date(task))
 
 
@@ -168,13 +173,13 @@ def _due(task: TaskContext) -> str:
 
 
 def _day(that_on: date, on: date) -> str:
-    """Such as "Thu 28 Nov", with the year when it is another one."""
+    """Write a date such as "Thu 28 Nov", with the year if it is another year."""
     text = short_date(that_on)
     return text if that_on.year != on.year else text.rpartition(" ")[0]
 
 
 def _risks(tasks: Iterable[TaskContext]) -> Iterator[str]:
-    """One item for each occurrence, in the order of the most pressing task of each."""
+    """Give an item for each occurrence, in the order of the most pressing task of each."""
     theirs: dict[tuple[str, int], list[TaskContext]] = {}
     for task in tasks:
         theirs.setdefault((task.milestone.obligation, task.milestone.number), []).append(task)
@@ -194,9 +199,9 @@ def _colours(tasks: Sequence[TaskContext]) -> str:
 
 
 def _moved(situation: MondaySituation, at: datetime) -> Iterator[str]:
-    """What lies ahead by its old date or its new one, by the new one."""
+    """List what lies ahead by its old date or its new date, sorted by the new date."""
     known = [shift for shift in situation.shifts if _may_be_told(situation, shift.ref, at)]
-    for shift in sorted(known, key=lambda one: (one.now or one.was or (date.max, date.max), one.ref)):
+    for shift in sorted(known, key=lambda shift: (shift.now or shift.was or (date.max, date.max), shift.ref)):
         title = situation.occurrences[shift.ref].title
         if shift.state is OccurrenceState.CANCELLED:
             yield f"{title}: cancelled" + (f", was {_period(shift.was)}" if shift.was else "")
@@ -204,8 +209,8 @@ def _moved(situation: MondaySituation, at: datetime) -> Iterator[str]:
             yield f"{title}: {f'{_period(shift.was)} → ' if shift.was else 'now '}{_period(shift.now)}"
 
 
-def _period(found: Days) -> str:
-    first_on, last_on = found
+def _period(period: Days) -> str:
+    first_on, last_on = period
     return short_date(first_on) if first_on == last_on else days(first_on, last_on)
 
 
@@ -215,7 +220,7 @@ def _may_be_told(situation: MondaySituation, ref: str, at: datetime) -> bool:
 
 
 def _met(situation: MondaySituation, at: datetime) -> Iterator[str]:
-    """First what was submitted or held, then what else was done, by duty."""
+    """List first what was submitted or held, then what else was done, by duty."""
     for shift in situation.shifts:
         if shift.state is OccurrenceState.TOOK_PLACE and _may_be_told(situation, shift.ref, at):
             yield f"{situation.occurrences[shift.ref].title}, held {_period(shift.now)}" if shift.now else shift.ref

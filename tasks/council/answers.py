@@ -127,7 +127,7 @@ def _may_be_given(now: TaskContext, response: Response) -> None:
         return
     if to == response.person:
         raise AnswerRefused("You cannot pass a task on to yourself: please say who else will do it.")
-    if now.stands_for(to) is None:
+    if now.audience.stands_for(to) is None:
         raise AnswerRefused(f"This task cannot be passed on to that person: expected somebody in post at {council}.")
 
 
@@ -164,4 +164,4 @@ def was_reassigned(task: TaskContext, claims: TokenClaims) -> bool:
     people = (claims.person, claims.reader)
     hold = all(person in directory.people and directory.posts_of(person, on=task.on) for person in people)
     asked = {entry.selector for entry in task.entries if entry.key.person == claims.person}
-    return not hold or (asked == {OWNER} and not task.is_with(claims.person))
+    return not hold or (asked == {OWNER} and not task.audience.is_with(claims.person))

@@ -66,7 +66,7 @@ def why_not_sent(store: Store, settings: Settings, message: Message, *, at: date
     if why or task is None:
         return why
     holder = task.timeline.directory.holder(task.council.lead_member, on=task.on)
-    to = task.delivered_to(holder) if holder else None
+    to = task.audience.delivered_to(holder) if holder else None
     return "" if to and to.person.key == message.deliver_to else "It is somebody else's now."
 
 

@@ -102,7 +102,7 @@ def _recipient(task: TaskContext) -> Recipient:
     directory, council = task.timeline.directory, task.council
     post = directory.posts[council.lead_member]
     holder = directory.holder(post.key, on=task.on)
-    to = task.delivered_to(holder) if holder else None
+    to = task.audience.delivered_to(holder) if holder else None
     if holder is None:
         raise AnswerRefused(f"Nobody holds the post {post.title}, so this cannot be released. The draft stays here.")
     if to is None:

@@ -71,7 +71,9 @@ def _asked(store: Store, timeline: CouncilTimeline, occurrences: Sequence[Occurr
     responses = store.inbound.responses(frozenset(duty.key for duty in timeline.obligations))
     passed_on = {ref for ref, ones in responses.items() if any(response.delegated_to for response in ones)}
     tasks = (task for occurrence in occurrences for task in occurrence.milestones if task.ref in passed_on)
-    delegates = ((task.ref, task_context(timeline, task, (), responses[task.ref], at=at).delegate()) for task in tasks)
+    delegates = (
+        (task.ref, task_context(timeline, task, (), responses[task.ref], at=at).audience.delegate()) for task in tasks
+    )
     return {ref: recipient.person.key for ref, recipient in delegates if recipient}
 
 

@@ -52,5 +52,5 @@ def _outlived(task: TaskContext, person: str) -> DeadLink:
     """
     if not task.status.delegated_to:
         return DeadLink("moved")
-    asked = task.asked()
+    asked = task.audience.asked()
     return DeadLink("unknown" if asked and asked.person.key == person else "reassigned")

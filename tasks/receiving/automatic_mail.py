@@ -75,8 +75,8 @@ def _due_then(mail: IncomingMail, away: Person, deputy: Person, until_on: date) 
         if stored is None:
             continue
         now = task_context(mail.timeline, stored.milestone, entries.get(ref, ()), responses.get(ref, ()), at=mail.at)
-        theirs = now.is_with(away.key) and not now.status.is_done
-        if theirs and not now.is_history and now.stands_for(deputy.key):
+        theirs = now.audience.is_with(away.key) and not now.status.is_done
+        if theirs and not now.is_history and now.audience.stands_for(deputy.key):
             milestone = stored.milestone
             yield _Due(
                 now,

@@ -154,5 +154,5 @@ def _stood_in(council_run: CouncilRun, absence: Absence) -> Iterator[StoodIn]:
     posts = council_run.timeline.directory.posts
     for ref, post in council_run.store.ledger.on_behalf_of(absence.person, since=since).items():
         task = council_run.task_context(ref)
-        if task and post in posts and task.stands_for(absence.person):
+        if task and post in posts and task.audience.stands_for(absence.person):
             yield StoodIn(task=task, post=posts[post].title)

@@ -68,8 +68,8 @@ def _at_rung_time(then: TaskContext, rung_time: RungTime, reachability: Reachabi
     if then.pause or then.is_silenced(rung_time.rung, until=rung_time.at):
         return
     for selector in rung_time.rung.to:
-        to = then.recipient(selector)
-        if then.is_unowned(selector):
+        to = then.audience.recipient(selector)
+        if then.audience.is_unowned(selector):
             yield _nobody(then, selector, fallback_recipient(then, rung_time, selector, then.rung_times()))
         elif to is not None:
             yield from _vacant(then, selector, to)
@@ -84,7 +84,7 @@ def _nobody(then: TaskContext, selector: str, instead: Addressee | None) -> Unow
 
 def _vacant(then: TaskContext, selector: str, to: Recipient) -> Iterator[Unowned]:
     post, directory = _post(then, selector), then.timeline.directory
-    given_on = selector == OWNER and then.delegate() is not None
+    given_on = selector == OWNER and then.audience.delegate() is not None
     if post in directory.posts and not given_on and directory.holder(post, on=then.on) is None:
         why = f"The post has no holder: {to.post.title} would be asked in its place."
         yield _unowned(then, UnownedKind.VACANT, post, why, "Name a holder in the timeline and apply it.")
@@ -93,7 +93,7 @@ def _vacant(then: TaskContext, selector: str, to: Recipient) -> Iterator[Unowned
 def _unreachable(
     then: TaskContext, rung_time: RungTime, meant: Recipient, reachability: Reachability
 ) -> Iterator[Unowned]:
-    to = then.delivered_to(meant)
+    to = then.audience.delivered_to(meant)
     if to is None:
         return
     usual = list(personal(to.person, reachability))
@@ -115,7 +115,7 @@ def _dead(
 ) -> Unowned:
     what = f"What we sent by {usual[0].channel} came back." if usual else "The holder has no address."
     deputy = then.timeline.directory.deputy_of(to.person.key, on=then.on)
-    manager = then.recipient(LINE_MANAGER) if to.meant.key == then.milestone.owner else None
+    manager = then.audience.recipient(LINE_MANAGER) if to.meant.key == then.milestone.owner else None
     if open_:
         otherwise = f"It leaves by {open_[0].channel} instead."
     elif deputy and any(method not in reachability.dead for method in personal(deputy.person, reachability)):

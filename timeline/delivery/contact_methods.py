@@ -98,7 +98,7 @@ def _ways(prompt: Prompt, task: TaskContext, reachability: Reachability) -> Iter
     yield from _named(prompt, task, person, reachability)
     yield from personal(person, reachability)
     deputy = task.timeline.directory.deputy_of(person.key, on=task.on)
-    if deputy and task.hears(deputy.person.key):
+    if deputy and task.audience.hears(deputy.person.key):
         yield from personal(deputy.person, reachability)
     manager = _line_manager(prompt, task)
     if manager:
@@ -109,7 +109,7 @@ def _line_manager(prompt: Prompt, task: TaskContext) -> Recipient | None:
     """Whom it goes to when nothing reaches the owner or a deputy; in a trial run nobody but the lead is written to."""
     if prompt.selector != OWNER or prompt.deliver_to != prompt.meant_for:
         return None
-    manager = task.recipient(LINE_MANAGER)
+    manager = task.audience.recipient(LINE_MANAGER)
     return manager if manager and not too_early(task, manager) else None
 
 

@@ -34,7 +34,7 @@ def suppression_reason(task: TaskContext, prompt: Prompt) -> str:
 
 def _why_no_call(task: TaskContext, prompt: Prompt) -> str:
     """Who can help may have gone away or left since the call was written."""
-    if not task.hears(prompt.meant_for):
+    if not task.audience.hears(prompt.meant_for):
         return "It is under embargo, and this person may not hear of it."
     response = task.status.response
     waits = response is not None and task.status.state in (State.BLOCKED, State.DECLINED)
@@ -42,7 +42,7 @@ def _why_no_call(task: TaskContext, prompt: Prompt) -> str:
         directory, reader = task.timeline.directory, prompt.meant_for
         there = directory.posts_of(reader, on=task.on) and not directory.away(reader, on=task.on)
         return "" if there else REASSIGNED
-    helper = task.helper_of(response.person)
+    helper = task.audience.helper_of(response.person)
     return REASSIGNED if helper and helper.person.key != prompt.meant_for else ""
 
 
@@ -64,7 +64,7 @@ def _why_not_asked_to_confirm(task: TaskContext, prompt: Prompt) -> str:
     to = next(
         (recipient for recipient in confirmation.confirmers(task) if recipient.person.key == prompt.meant_for), None
     )
-    delivered = task.delivered_to(to) if to else None
+    delivered = task.audience.delivered_to(to) if to else None
     return "" if delivered and delivered.person.key == prompt.deliver_to else "It is for somebody else to confirm now."
 
 
@@ -93,7 +93,7 @@ def _is_said_instead(task: TaskContext, prompt: Prompt, rung: Rung) -> bool:
 
 
 def _still_meant(task: TaskContext, prompt: Prompt) -> bool:
-    meant = task.recipient(prompt.selector)
-    to = task.delivered_to(meant) if meant else None
+    meant = task.audience.recipient(prompt.selector)
+    to = task.audience.delivered_to(meant) if meant else None
     people = (meant.person.key, to.person.key) if meant and to else None
     return people == (prompt.meant_for, prompt.deliver_to)

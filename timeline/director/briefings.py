@@ -104,7 +104,7 @@ def wanted(task: TaskContext) -> Because | None:
 
 def _may_hear(task: TaskContext) -> bool:
     lead_member = task.council.lead_member
-    return lead_member in task.timeline.directory.posts and task.in_circulation(lead_member)
+    return lead_member in task.timeline.directory.posts and task.audience.in_circulation(lead_member)
 
 
 def _blocked(task: TaskContext) -> bool:

@@ -105,7 +105,7 @@ def needs(task: TaskContext, post: str) -> bool:
     """
     if helped_by(task, post) or _to_confirm(task, post):
         return True
-    asked = task.recipient(OWNER)
+    asked = task.audience.recipient(OWNER)
     mine = task.milestone.owner == post or (asked is not None and asked.meant.key == post)
     given = bool(task.status.delegated_to) and (asked is None or asked.meant.key != post)
     due_on = task.milestone.due_on
@@ -127,7 +127,7 @@ def _helper(task: TaskContext) -> Recipient | None:
     response = task.status.response
     if response is None or task.status.state not in (State.BLOCKED, State.DECLINED):
         return None
-    return task.helper_of(response.person)
+    return task.audience.helper_of(response.person)
 
 
 def at_risk(task: TaskContext) -> bool:
@@ -141,7 +141,11 @@ def at_risk(task: TaskContext) -> bool:
 
 
 def _in_confidence(tasks: Iterable[TaskContext], reader: str, at: datetime) -> int:
-    hidden = (task for task in tasks if under_embargo(task.milestone.embargoes, at=at) and task.in_circulation(reader))
+    hidden = (
+        task
+        for task in tasks
+        if under_embargo(task.milestone.embargoes, at=at) and task.audience.in_circulation(reader)
+    )
     return len({(task.milestone.obligation, task.milestone.number) for task in hidden})
 
 

@@ -25,10 +25,10 @@ def addressed(
     task: TaskContext, rung_time: RungTime, selector: str, recipient: Recipient, kind: PromptKind
 ) -> Prompt | None:
     """None where nobody may get it: in a trial run the programme lead does, unless the lead may not hear of it."""
-    to, due_on = task.delivered_to(recipient), task.milestone.due_on
+    to, due_on = task.audience.delivered_to(recipient), task.milestone.due_on
     if to is None or due_on is None:
         return None
-    person = task.person_key(recipient)
+    person = task.audience.person_key(recipient)
     return Prompt(
         key=PromptKey(task.milestone.ref, due_on, rung_time.rung.key, person, rung_time.repeat),
         kind=kind,
@@ -85,16 +85,18 @@ def fallback_recipient(
 
     "No answer" alone stays with the owner and the line manager, as long as the owner is there.
     """
-    recipient = task.recipient(selector)
+    recipient = task.audience.recipient(selector)
     no_answer = rung_time.rung.unless is Unless.ACKNOWLEDGED and selector != OWNER
     if recipient and not (no_answer and _is_above_line_manager(task, recipient)):
         return Addressee(selector, recipient)
-    if recipient is None and not task.is_unowned(selector):
+    if recipient is None and not task.audience.is_unowned(selector):
         return None
-    near = rung_time.rung.unless is Unless.ACKNOWLEDGED and task.recipient(OWNER) is not None
+    near = rung_time.rung.unless is Unless.ACKNOWLEDGED and task.audience.recipient(OWNER) is not None
     later = (one for each in rung_times if each.at > rung_time.at for one in each.rung.to if one != selector)
     reached = (
-        Addressee(one, to) for one in later if (to := task.recipient(one)) and not (near and not is_near_owner(one))
+        Addressee(one, to)
+        for one in later
+        if (to := task.audience.recipient(one)) and not (near and not is_near_owner(one))
     )
     return next(reached, None)
 

@@ -14,7 +14,7 @@ def help_prompt(task: TaskContext, response: Response, *, repeat: int) -> tuple[
 
     `found` is the ground after the answer, `repeat` how many answers there were before it.
     """
-    recipient = task.helper_of(response.person)
+    recipient = task.audience.helper_of(response.person)
     if recipient is None:
         return ()
     rung = Rung(key=CLIMB, working_days=0, mark=Mark.AFTER_DUE, to=(LINE_MANAGER,), at=response.at.time())
@@ -40,7 +40,7 @@ def returned_prompt(task: TaskContext, response: Response, *, repeat: int) -> tu
     `found` is the ground after the answer, `repeat` how many answers there were before it. Whoever took it back
     themselves hears nothing.
     """
-    recipient = task.recipient(OWNER)
+    recipient = task.audience.recipient(OWNER)
     if recipient is None or recipient.person.key in (response.person, response.by):
         return ()
     rung = Rung(key=RETURNED, working_days=0, mark=Mark.AFTER_DUE, to=(OWNER,), at=response.at.time())
@@ -53,7 +53,7 @@ def delegation_prompt(task: TaskContext, response: Response, *, repeat: int) -> 
 
     `found` is the ground after the answer, `repeat` how many answers there were before it.
     """
-    recipient = task.delegate()
+    recipient = task.audience.delegate()
     if recipient is None:
         return ()
     rung = Rung(key=DELEGATED, working_days=0, mark=Mark.AFTER_DUE, to=(OWNER,), at=response.at.time())

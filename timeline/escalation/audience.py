@@ -12,7 +12,7 @@ from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
 from timeline.definitions.facts import may_hear
 from timeline.definitions.people import Recipient
 from timeline.definitions.selectors import is_near_owner, line_meant
-from timeline.escalation.prompts import SHADOW, LedgerEntry
+from timeline.escalation.prompts import SHADOW
 from timeline.planning.occurrences import Milestone
 
 CEILING: dict[DutyClass, Level] = {
@@ -33,16 +33,12 @@ def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
 
 @dataclass(frozen=True)
 class Audience:
-    """The half of a ground that says who is asked or told. `said` and `standing` hold what was written and answered by
-    `at`, about the date that holds; `said_before` what was written about other dates.
-    """
+    """The people there who may hear of one milestone at one instant, up to a ceiling, within a circulation."""
 
     timeline: CouncilTimeline
     milestone: Milestone
-    entries: tuple[LedgerEntry, ...]
     status: TaskStatus
     at: datetime
-    entries_before: tuple[LedgerEntry, ...] = ()
 
     @cached_property
     def on(self) -> date:
@@ -70,7 +66,7 @@ class Audience:
         if delegate:
             return delegate
         found = self._there(chosen)
-        return found if found and self._may_hear(chosen, found) else None
+        return found if found and self.may_hear(chosen, found) else None
 
     def is_unowned(self, selector: str) -> bool:
         """Whether nobody is there for what a rung says: vacant, away without a deputy, or above the ceiling. What waits
@@ -160,12 +156,12 @@ class Audience:
         recipient = next(
             (recipient for recipient in above if not recipient.in_place_of or self.hears(recipient.person.key)), None
         )
-        if recipient and self._may_hear(LINE_MANAGER, recipient):
+        if recipient and self.may_hear(LINE_MANAGER, recipient):
             return recipient
         lead = next(iter(self.timeline.directory.present((self.council.programme_lead,), on=self.on)), None)
         return lead if lead and lead.person.key != person and self.hears(lead.person.key) else None
 
-    def _may_hear(self, selector: str, recipient: Recipient) -> bool:
+    def may_hear(self, selector: str, recipient: Recipient) -> bool:
         return self.hears(recipient.person.key) and self.below_ceiling(selector, recipient)
 
     def below_ceiling(self, selector: str, recipient: Recipient) -> bool:

@@ -152,7 +152,7 @@ def _in_order(task: TaskContext) -> Iterator[Recipient]:
 
 def _may_hear(task: TaskContext, recipient: Recipient) -> bool:
     below = may_climb_to(task.milestone.duty_class, LINE_MANAGER, recipient.post.level)
-    return below and task.hears(recipient.person.key)
+    return below and task.audience.hears(recipient.person.key)
 
 
 def _there(task: TaskContext) -> Iterator[Recipient]:
@@ -160,7 +160,7 @@ def _there(task: TaskContext) -> Iterator[Recipient]:
     lost = {entry.key.person for entry in _asked_before(task) if entry.undeliverable}
     for recipient in confirmers(task):
         away = task.timeline.directory.away(recipient.person.key, on=task.on)
-        if not away and task.person_key(recipient) not in lost:
+        if not away and task.audience.person_key(recipient) not in lost:
             yield recipient
 
 
@@ -180,4 +180,4 @@ def _asked_before(task: TaskContext) -> Sequence[LedgerEntry]:
 
 def _says(entry: LedgerEntry, task: TaskContext, asking: Asking) -> bool:
     """Whether this row, or a later one for the same person, says it."""
-    return entry.key.person == task.person_key(asking.to) and entry.key.repeat >= asking.moment.repeat
+    return entry.key.person == task.audience.person_key(asking.to) and entry.key.repeat >= asking.moment.repeat

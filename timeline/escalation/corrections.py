@@ -114,7 +114,7 @@ def _reader_of(task: TaskContext, told: LedgerEntry) -> Recipient | None:
         return None
     if in_trial:
         lead = task.timeline.directory.holder(task.council.programme_lead, on=task.on)
-        return lead if lead and task.hears(lead.person.key) else None
+        return lead if lead and task.audience.hears(lead.person.key) else None
     return next(_held(task, told.key.person, told.selector), None)
 
 
@@ -125,7 +125,7 @@ def _held(task: TaskContext, person: str, selector: str) -> Iterator[Recipient]:
     posts = [holder.post for holder in directory.holders if holder.person == person and holder.holds(on=task.on)]
     posts.sort(key=lambda post: meant is None or (meant.post.key, meant.person.key) != (post, person))
     named = (Recipient(directory.posts[post], directory.people[person]) for post in posts if post in directory.posts)
-    yield from named if task.hears(person) else ()
+    yield from named if task.audience.hears(person) else ()
 
 
 def _corrections(task: TaskContext, person: str, told: LedgerEntry) -> Iterator[Prompt]:

@@ -94,14 +94,14 @@ def passed(task: TaskContext, of: Rung) -> Held | None:
 
 def nobody(task: TaskContext, selector: str) -> Held:
     """Give the reason for which a selector reaches nobody, the person of a later rung included."""
-    if task.recipient(selector):
+    if task.audience.recipient(selector):
         return _NEAR_OWNER
-    return _NOBODY if task.is_unowned(selector) else _EMBARGO
+    return _NOBODY if task.audience.is_unowned(selector) else _EMBARGO
 
 
 def recipient(task: TaskContext, to: Recipient, *, reminder: bool) -> Held | None:
     """Give the reason for which somebody hears nothing yet: escalations wait for the owner's notice and the date."""
-    if task.delivered_to(to) is None:
+    if task.audience.delivered_to(to) is None:
         return _TRIAL_RUN
     if reminder:
         return None

@@ -127,14 +127,16 @@ def _step(
         or held.to_come(rung_time, until=until)
         or (held.NEXT_DAY_AT_WORK if _waits(task, rung_time, selector) else None)
     )
-    return Step(rung_time, selector, task.recipient(selector), reason or _outcome(task, rung_time, selector, reached))
+    return Step(
+        rung_time, selector, task.audience.recipient(selector), reason or _outcome(task, rung_time, selector, reached)
+    )
 
 
 def _outcome(task: TaskContext, rung_time: RungTime, selector: str, reached: Addressee | None) -> Prompt | Held:
     if reached is None:
         return held.nobody(task, selector)
     owner = reached.selector == OWNER or reached.recipient.meant.key == task.milestone.owner
-    reminder = owner and not task.declined
+    reminder = owner and not task.audience.declined
     if reason := held.recipient(task, reached.recipient, reminder=reminder):
         return held.passed(task, rung_time.rung) or reason
     prompt = addressed(task, rung_time, *reached, PromptKind.REMINDER if reminder else PromptKind.ESCALATION)
@@ -171,12 +173,12 @@ def _beside(outcome: Prompt | Held, latest: Mapping[str, Prompt | Held]) -> Prom
 def _waits(task: TaskContext, rung_time: RungTime, selector: str) -> bool:
     """Tell whether it waits for a person's day off; what is urgent, or late already, goes to the deputy at once."""
     late = rung_time.rung.mark is Mark.AFTER_DUE or rung_time.rung.urgent
-    return not late and task.waits_for_working_day(selector)
+    return not late and task.audience.waits_for_working_day(selector)
 
 
 def _unassigned(task: TaskContext, decided: Sequence[Step], until: datetime) -> Iterator[str]:
     now = (step for step in decided if step.rung_time.at <= until and _speaks_now(task, step.rung_time, until))
-    names = (f"{step.rung_time.rung.key} to {step.selector}" for step in now if task.is_unowned(step.selector))
+    names = (f"{step.rung_time.rung.key} to {step.selector}" for step in now if task.audience.is_unowned(step.selector))
     yield from dict.fromkeys(names)
 
 

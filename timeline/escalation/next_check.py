@@ -67,7 +67,7 @@ def _was_said(
 ) -> bool:
     """Whether everybody whom it may reach today has had it, with whoever is told where nobody is there."""
     reached = (fallback_recipient(task, rung_time, selector, rung_times) for selector in selectors)
-    people = {task.person_key(to.recipient) for to in reached if to}
+    people = {task.audience.person_key(to.recipient) for to in reached if to}
     entries = (entry for entry in task.entries if not entry.paused)
     rows = {
         entry.key.person

@@ -1,13 +1,14 @@
-"""The ground of one decision: all that bears on one milestone at one instant."""
+"""All that bears on one decision about one milestone at one instant: what was said, answered and paused."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from timeline.answers.responses import Response, State, binding_answers, task_status
+from timeline.answers.responses import Response, State, TaskStatus, binding_answers, task_status
 from timeline.calendar.london import london_date
-from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.calendar.working_days import WorkingCalendar
+from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.duties import OWNER, Rung, Unless
 from timeline.escalation.audience import Audience
 from timeline.escalation.prompts import MOVED, OF_ANSWERS, LedgerEntry, PromptKind, PromptState
@@ -16,8 +17,36 @@ from timeline.planning.occurrences import Milestone
 
 
 @dataclass(frozen=True)
-class TaskContext(Audience):
-    """All that bears on one decision: who hears of it, and what was said and answered."""
+class TaskContext:
+    """All that bears on one decision about one milestone at one instant.
+
+    `entries` and `status` hold what was written and answered by `at` about the date that holds, `entries_before` what
+    was written about other dates.
+    """
+
+    timeline: CouncilTimeline
+    milestone: Milestone
+    entries: tuple[LedgerEntry, ...]
+    status: TaskStatus
+    at: datetime
+    entries_before: tuple[LedgerEntry, ...] = ()
+
+    @cached_property
+    def audience(self) -> Audience:
+        """Who is asked or told, and who may hear of it."""
+        return Audience(self.timeline, self.milestone, self.status, self.at)
+
+    @cached_property
+    def on(self) -> date:
+        return london_date(self.at)
+
+    @property
+    def office(self) -> WorkingCalendar:
+        return self.timeline.calendars.office
+
+    @property
+    def council(self) -> Council:
+        return self.timeline.council
 
     @property
     def is_history(self) -> bool:
@@ -69,7 +98,11 @@ class TaskContext(Audience):
         """What the person who is asked today was told, as a manager too, and the owner before going away; in shadow and
         after it these are different rows.
         """
-        theirs = {self.person_key(recipient) for recipient in (self.asked(), self.in_post()) if recipient}
+        theirs = {
+            self.audience.person_key(recipient)
+            for recipient in (self.audience.asked(), self.audience.in_post())
+            if recipient
+        }
         return [entry for entry in self.entries if entry.key.person in theirs]
 
     def corrected(self, person: str, rung_at: datetime, *, timed: bool = False) -> bool:
@@ -92,7 +125,7 @@ class TaskContext(Audience):
 
     def is_silenced(self, rung: Rung, *, until: datetime) -> bool:
         """An answer stops the asking; once it has run out by `until`, we ask again."""
-        if rung.unless is not Unless.ACKNOWLEDGED or self.status.state is State.OPEN or self.declined:
+        if rung.unless is not Unless.ACKNOWLEDGED or self.status.state is State.OPEN or self.audience.declined:
             return False
         return self.status.until_at is None or self.status.until_at > until
 
@@ -101,9 +134,9 @@ class TaskContext(Audience):
         undeliverable (design, "Decide"). A correction that tells the date stands for a prompt: no rung repeats it. Who
         declined has heard of it; where nobody can be asked, or the one who is may not hear of it yet, we do not wait.
         """
-        owner = self.asked()
-        given = owner is not None and owner == self.delegate()
-        if owner is None or self.declined or not (given or self._may_hear(OWNER, owner)):
+        owner = self.audience.asked()
+        given = owner is not None and owner == self.audience.delegate()
+        if owner is None or self.audience.declined or not (given or self.audience.may_hear(OWNER, owner)):
             return True
         told = self._told_owner()
         heard = [entry.accepted_at for entry in told if entry.accepted_at and entry.accepted_at <= self.at]

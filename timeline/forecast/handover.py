@@ -102,9 +102,9 @@ def _changes(directory: Directory) -> Iterator[date]:
 
 def _change(was: TaskContext, now: TaskContext, passed: _Passed | None) -> _Passed | None:
     """Tell to whom a task passes: a delegated task stays with the delegate, and goes back when that person has left."""
-    delegate = was.delegate()
+    delegate = was.audience.delegate()
     if delegate:
-        asked = now.asked()
+        asked = now.audience.asked()
         return _Passed(was.on, delegate, asked) if _key(asked) != _key(delegate) else None
     due_on = was.milestone.due_on
     soon = passed and due_on and (passed.since_on <= due_on or passed.since_on == was.on)

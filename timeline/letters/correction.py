@@ -176,7 +176,7 @@ def _next(prompt: Prompt, task: TaskContext) -> str:
 
 
 def _means(task: TaskContext, selector: str, prompt: Prompt) -> bool:
-    meant = task.recipient(selector)
+    meant = task.audience.recipient(selector)
     return meant is not None and meant.person.key == prompt.meant_for
 
 

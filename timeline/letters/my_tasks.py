@@ -78,10 +78,10 @@ def waits_for(task: TaskContext, person: str) -> bool:
 
 def is_asked(task: TaskContext, person: str) -> bool:
     """Tell whether the task belongs to this person, done or not, or waits for this person to confirm it."""
-    asked = task.recipient(OWNER)
-    own = task.in_post()
+    asked = task.audience.recipient(OWNER)
+    own = task.audience.in_post()
     # A post holder who is away may still answer, if they may hear of the task.
-    away = own is not None and asked is not None and asked.in_place_of == own and task.hears(own.person.key)
+    away = own is not None and asked is not None and asked.in_place_of == own and task.audience.hears(own.person.key)
     theirs = [recipient for recipient in (asked, own if away else None) if recipient]
     is_theirs = any(recipient.person.key == person for recipient in theirs)
     return is_theirs or _is_to_help(task, person) or is_asked_to_confirm(task, person)
@@ -91,7 +91,7 @@ def _is_to_help(task: TaskContext, person: str) -> bool:
     response = task.status.response
     if task.status.state is not State.BLOCKED or response is None:
         return False
-    helper = task.helper_of(response.person)
+    helper = task.audience.helper_of(response.person)
     return helper is not None and helper.person.key == person
 
 

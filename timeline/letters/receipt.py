@@ -69,12 +69,12 @@ def recorded_sentences(task: TaskContext, recorded: Recorded, *, to: str, more: 
 
 def title(task: TaskContext, person: str) -> str:
     """Name the task, if this person may hear of it now."""
-    return task.milestone.title if task.stands_for(person) else "the task in that mail"
+    return task.milestone.title if task.audience.stands_for(person) else "the task in that mail"
 
 
 def task_line(task: TaskContext, person: str, url: str, *, number: int = 1) -> MessageTask:
     """Make a line with the task's link; it names the task and its date only if this person may hear of them now."""
-    if task.stands_for(person) is None:
+    if task.audience.stands_for(person) is None:
         return MessageTask(number, "", "", url)
     return MessageTask(number, task.milestone.title, due_phrase(task), url)
 

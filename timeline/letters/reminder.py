@@ -158,14 +158,14 @@ def _standing_in(prompt: Prompt, task: TaskContext) -> str:
     """Say to a stand-in that the post holder is away, and never why."""
     if not prompt.stands_in_for:
         return ""
-    meant = task.recipient(prompt.selector)
+    meant = task.audience.recipient(prompt.selector)
     away = meant.meant.title if meant and meant.stands_in_for == prompt.stands_in_for else "post holder"
     return f"The {away} is away, so this comes to you. "
 
 
 def _delegated(task: TaskContext) -> str:
     response = task.status.response
-    before = task.stands_for(response.person) if response else None
+    before = task.audience.stands_for(response.person) if response else None
     asks = f"{f'The {before.post.title}' if before else 'Whoever had it before'} asks you to do this."
     return f"{asks}{their_words(response)} The task: {task.milestone.asks}"
 
@@ -182,7 +182,7 @@ def _done(task: TaskContext) -> str:
 
 
 def _any_post(task: TaskContext, person: str) -> str:
-    recipient = task.stands_for(person)
+    recipient = task.audience.stands_for(person)
     return recipient.post.title if recipient else "post holder"
 
 
@@ -225,7 +225,7 @@ def _then(task: TaskContext) -> str:
     """Announce the next rung that asks another post; empty when none does."""
     for rung_time in task.rung_times():
         for selector in rung_time.rung.to:
-            recipient = task.recipient(selector) if rung_time.at > task.at else None
+            recipient = task.audience.recipient(selector) if rung_time.at > task.at else None
             if recipient and recipient.post.key != task.milestone.owner:
                 day = near_date(rung_time.at.date(), on=task.on)
                 return f" If it is still open on {day} we will ask the {recipient.post.title} how to help."

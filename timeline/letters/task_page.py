@@ -170,7 +170,7 @@ def _what_follows(task: TaskContext, answer: Answer, next_at: datetime | None) -
     if answer is Answer.RETURNED:
         return ["It is open again. Whoever it is with hears of it, with your words, at the next mail in working hours."]
     if answer is Answer.DELEGATED:
-        to = task.delegate()
+        to = task.audience.delegate()
         return [f"{to.person.name if to else 'Nobody'} is asked from now on, and hears of it at the next mail."]
     if answer in (Answer.HELP, Answer.DECLINED):
         return ["Your line manager is told at the next mail, in working hours."]
@@ -198,7 +198,7 @@ def closed_sentences(task: TaskContext, claims: TokenClaims) -> tuple[str, ...]:
 
 def _may_know(task: TaskContext, person: str) -> bool:
     """Tell whether the person of a link may hear of the task: a link that was passed on tells no more than its mail."""
-    return bool(task.timeline.directory.posts_of(person, on=task.on)) and task.hears(person)
+    return bool(task.timeline.directory.posts_of(person, on=task.on)) and task.audience.hears(person)
 
 
 def _where_the_link_is(task: TaskContext, person: str) -> str:

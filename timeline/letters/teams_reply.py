@@ -36,9 +36,9 @@ def asks(task: TaskContext, by: str) -> Asks | None:
     That is the person asked today, or a person whom `by` may stand in for. The line manager may answer for a declined
     task too; a task that is done waits for a second person.
     """
-    given = task.delegate()
-    own = None if given else task.in_post()
-    asked = (own, task.asked(), task.recipient(OWNER) if task.declined else None)
+    given = task.audience.delegate()
+    own = None if given else task.audience.in_post()
+    asked = (own, task.audience.asked(), task.audience.recipient(OWNER) if task.audience.declined else None)
     return _stands_for(task, by, confirmers(task) if task.status.is_done else ()) or _stands_for(task, by, asked)
 
 
@@ -80,7 +80,7 @@ def explained(task: TaskContext, by: str) -> str | None:
 
     None while it is under embargo, and when `by` may not know of it or is not on its line of managers.
     """
-    if _in_confidence(task) or task.stands_for(by) is None or not _on_line(task, by):
+    if _in_confidence(task) or task.audience.stands_for(by) is None or not _on_line(task, by):
         return None
     milestone = task.milestone
     steps = dict.fromkeys((*milestone.why, based_on(milestone.basis, milestone.status)))
@@ -98,14 +98,14 @@ def _on_line(task: TaskContext, by: str) -> bool:
 
 
 def _is_asked(task: TaskContext, person: str) -> bool:
-    asked = task.recipient(OWNER)
+    asked = task.audience.recipient(OWNER)
     owns = owed(task) and asked is not None and asked.person.key == person
     return owns or is_asked_to_confirm(task, person)
 
 
 def _in_confidence(task: TaskContext) -> bool:
     """Tell whether an embargo is in force: no circulation is as wide as a channel."""
-    return not task.in_circulation("")
+    return not task.audience.in_circulation("")
 
 
 def _line(task: TaskContext) -> str:

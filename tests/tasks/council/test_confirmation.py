@@ -260,7 +260,7 @@ def test_a_reminder_that_is_grouped_already_is_withdrawn_when_it_is_done(world: 
     world.route("")
     world.at("Mon 7 Oct 2019 10:00").deliver()
     world.expect_no_mail(to=MANAGER, about="Partners and staff heard")
-    assert world.reasons(heard) == ["It is done, and waits for a second person to confirm it."]
+    assert world.reasons(heard) == ["It is done."]
 
 
 def test_what_no_longer_holds_takes_no_other_prompts_place(world: World) -> None:

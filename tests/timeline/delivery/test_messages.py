@@ -164,7 +164,7 @@ def test_two_milestones_do_not_supersede_each_other() -> None:
 def test_a_call_for_help_is_not_lost_behind_a_later_rung() -> None:
     steps = replace(USUAL, rungs=(*USUAL.rungs, rung("pressing", "0 before", LINE_MANAGER)))
     task = task_context(COUNCIL, milestone(steps), at=at("Thu 28 Nov 2019 07:30"))
-    assert task.recipient(LINE_MANAGER)
+    assert task.audience.recipient(LINE_MANAGER)
     pressing = replace(ON_THE_DAY, key=ON_THE_DAY.key._replace(rung="pressing", person="team-manager"))
     call, routine = waiting(CLIMBED, 1), waiting(pressing, 2)
     assert call.prompt.rung_at < routine.prompt.rung_at

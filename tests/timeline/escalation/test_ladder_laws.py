@@ -327,7 +327,7 @@ def test_no_answer_alone_climbs_no_further_than_the_first_line_manager_present(l
     done = lived(life)
     for at, prompt in done.told:
         # Where nobody can be asked at all, silence is no answer: then it goes to whom the next step tells.
-        somebody_asked = done.ground(at).recipient(OWNER) is not None
+        somebody_asked = done.ground(at).audience.recipient(OWNER) is not None
         if rung_of(life, prompt).unless is Unless.ACKNOWLEDGED and somebody_asked:
             assert prompt.post in (line[0], present(life.council, line[1:], at.date()))
 

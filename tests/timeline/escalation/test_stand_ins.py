@@ -40,7 +40,7 @@ def seen(who: Directory, *, on: str = FIRST, of: Milestone | None = None) -> Tas
 
 
 def to(found: TaskContext, selector: str) -> str | None:
-    recipient = found.recipient(selector)
+    recipient = found.audience.recipient(selector)
     return recipient.person.key if recipient else None
 
 
@@ -95,7 +95,7 @@ def test_a_deputy_outside_the_circulation_is_passed_over_and_who_is_there_and_ou
     assert to(seen(away("officer"), of=secret), OWNER) == "team-manager"
     task = seen(away("officer", "team-manager"), of=secret)
     assert to(task, OWNER) is None
-    assert not task.is_unowned(OWNER)  # it waits for the embargo, and is not hurried to somebody else
+    assert not task.audience.is_unowned(OWNER)  # it waits for the embargo, and is not hurried to somebody else
 
 
 def test_the_deputy_of_somebody_above_the_ceiling_is_above_it_too() -> None:
@@ -253,7 +253,7 @@ def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
     who = council(directory=directory(holders=[leaver]))
     given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
     asked = [
-        task.asked()
+        task.audience.asked()
         for on in ("Mon 18 Nov 2019", "Tue 19 Nov 2019")
         if (task := task_context(who, milestone(), (), [given], at=at(f"{on} 07:30")))
     ]
@@ -262,7 +262,11 @@ def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
 
 def test_the_owner_who_is_away_and_the_deputy_may_both_answer() -> None:
     task = seen(away("officer"))
-    assert [task.is_with(literal) for literal in ("officer", "programme-lead", "team-manager")] == [True, True, False]
+    assert [task.audience.is_with(literal) for literal in ("officer", "programme-lead", "team-manager")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_what_somebody_said_falls_too_when_a_file_forgets_them() -> None:
@@ -306,7 +310,7 @@ def test_a_call_whose_reader_went_away_before_it_left_is_taken_back_and_goes_to_
 
 def test_nothing_is_given_to_a_member_or_an_outside_body() -> None:
     task = seen(EVERYBODY)
-    assert (task.stands_for("lead-member"), task.stands_for("commissioner")) == (None, None)
+    assert (task.audience.stands_for("lead-member"), task.audience.stands_for("commissioner")) == (None, None)
 
 
 def test_what_its_owner_may_not_hear_of_yet_is_told_to_those_who_may() -> None:

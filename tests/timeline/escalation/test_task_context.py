@@ -39,7 +39,7 @@ def first_prompt(timeline: CouncilTimeline = COUNCIL) -> Prompt:
 
 
 def meant(found: TaskContext, selector: str) -> str | None:
-    recipient = found.recipient(selector)
+    recipient = found.audience.recipient(selector)
     return recipient.post.key if recipient else None
 
 
@@ -95,7 +95,7 @@ def test_a_vacancy_lifts_no_ceiling(duty_class: DutyClass, reached: str | None) 
 def test_whoever_holds_the_post_today_is_meant(when: str, person: str) -> None:
     anna = Holder(post="officer", person="anna", until_on=day("Thu 21 Nov 2019"))
     ben = Holder(post="officer", person="ben", from_on=day("Fri 22 Nov 2019"))
-    recipient = stand(when, timeline=council(directory=directory(holders=[anna, ben]))).recipient(OWNER)
+    recipient = stand(when, timeline=council(directory=directory(holders=[anna, ben]))).audience.recipient(OWNER)
     assert recipient is not None
     assert recipient.person.key == person
 
@@ -152,25 +152,25 @@ def test_of_two_embargoes_both_must_let_through() -> None:
 )
 def test_in_shadow_the_programme_lead_gets_it_to_the_last_day_included(when: str, gets_it: str, ledger: str) -> None:
     task = stand(when, timeline=council(shadow_until="Thu 14 Nov 2019"))
-    owner = task.recipient(OWNER)
+    owner = task.audience.recipient(OWNER)
     assert owner is not None
-    to = task.delivered_to(owner)
+    to = task.audience.delivered_to(owner)
     assert to is not None
-    assert (to.person.key, task.person_key(owner)) == (gets_it, ledger)
+    assert (to.person.key, task.audience.person_key(owner)) == (gets_it, ledger)
 
 
 def test_in_shadow_the_programme_lead_hears_nothing_that_is_embargoed_for_the_post() -> None:
     task = stand(of=milestone(embargoes=[EMBARGO]), timeline=council(shadow_until="Thu 14 Nov 2019"))
-    owner = task.recipient(OWNER)
+    owner = task.audience.recipient(OWNER)
     assert owner is not None
-    assert task.delivered_to(owner) is None
+    assert task.audience.delivered_to(owner) is None
 
 
 def test_in_shadow_without_a_programme_lead_nobody_gets_it() -> None:
     left = council(shadow_until="Thu 14 Nov 2019", directory=directory(vacant=["programme_lead"]))
-    owner = stand(timeline=left).recipient(OWNER)
+    owner = stand(timeline=left).audience.recipient(OWNER)
     assert owner is not None
-    assert stand(timeline=left).delivered_to(owner) is None
+    assert stand(timeline=left).audience.delivered_to(owner) is None
 
 
 # The owner's day

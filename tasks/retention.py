@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.store import OnHold, Store
 from tasks.catcher.mailbox import kept_files
-from timeline.definitions.retention import Over, RecordKind
+from timeline.definitions.retention import ExpiryBounds, RecordKind
 
 # As many as one writer may keep the others waiting for: well below a second.
 _BATCH = 500
@@ -22,7 +22,7 @@ class Erased:
     held: str = ""
 
 
-def erase_over(store: Store, over: Over, *, at: datetime) -> Erased:
+def erase_over(store: Store, over: ExpiryBounds, *, at: datetime) -> Erased:
     """Erases everything of one council whose time is over, with an audit event for each batch."""
     counts: dict[RecordKind, Counter[str]] = {kind: Counter() for kind in RecordKind}
     try:

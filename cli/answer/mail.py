@@ -8,7 +8,7 @@ import typer
 
 from config.settings import settings
 from timeline.calendar.wording import long_date
-from timeline.replies import Mailbox, MailReading, read
+from timeline.replies import MailReading, ReplyMailbox, read
 
 File = Annotated[Path, typer.Argument(metavar="FILE.eml", help="One mail as it came in, headers and all.")]
 AuthservOption = Annotated[
@@ -88,10 +88,10 @@ def as_text(reading: MailReading) -> str:
     return "\n".join(f"{f'{name}:':<18}{_shown(value)}" for name, value in lines if value)
 
 
-def _mailbox(authserv: str | None, tenant: str | None) -> Mailbox:
+def _mailbox(authserv: str | None, tenant: str | None) -> ReplyMailbox:
     """Ours, with what was said on the command line in place of the settings."""
     known = settings()
-    return Mailbox(
+    return ReplyMailbox(
         address=known.mail_address,
         authserv=known.mail_authserv if authserv is None else authserv,
         tenant=known.mail_tenant if tenant is None else tenant,

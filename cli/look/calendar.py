@@ -13,7 +13,7 @@ from models.store import Store
 from tasks import clock
 from tasks.links import calendar_feed as calendars
 from timeline.definitions.council import CouncilTimeline
-from timeline.ical.entries import Entry, entries
+from timeline.ical.entries import CalendarEntry, entries
 from timeline.ical.feeds import Reader
 
 Out = Annotated[
@@ -62,7 +62,7 @@ def calendar(
 
 def _entries(
     store: Store, timeline: CouncilTimeline, reader: Reader | None, *, windows: bool, at: datetime
-) -> tuple[Entry, ...]:
+) -> tuple[CalendarEntry, ...]:
     if reader:
         return calendars.feed_entries(store, timeline, reader, windows=windows, at=at)
     sequences = store.plan.calendar_sequences()

@@ -10,7 +10,7 @@ from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import Files, known
 from config.timeline_files.shapes import MilestoneShape, ObligationShape
 from timeline.planning.milestones import LOCAL_NAMES
-from timeline.planning.occurrences import CircularRule, each_after_its_needs
+from timeline.planning.occurrences import CircularRule, in_dependency_order
 
 
 def faults(files: Files) -> Iterator[Fault]:
@@ -89,6 +89,6 @@ def _circles(files: Files) -> Iterator[Fault]:
 
 def _circle(file: str, key: str, texts: Mapping[str, list[str]]) -> Iterator[Fault]:
     try:
-        each_after_its_needs({name: readable.counted_from(found) & set(texts) for name, found in texts.items()})
+        in_dependency_order({name: readable.counted_from(found) & set(texts) for name, found in texts.items()})
     except CircularRule as fault:
         yield error(file, key, str(fault))

@@ -8,8 +8,8 @@ from icalendar import Alarm, Calendar, Event, vCalAddress
 from icalendar.parser import Contentline
 
 from timeline.calendar.london import DAY
-from timeline.ical.entries import Entry
-from timeline.ical.invitations import Carried, Invitation, Method
+from timeline.ical.entries import CalendarEntry
+from timeline.ical.invitations import Invitation, Method, SentInvitation
 
 # How often calendars come back to a feed. Outlook reads the second, others the first.
 _REFRESHED_EVERY = timedelta(hours=1)
@@ -18,7 +18,7 @@ _TTL = "PT1H"
 TOKEN, ADDRESS = "«token»", "«address»"
 
 
-def icalendar(entries: Iterable[Entry], *, name: str, at: datetime) -> bytes:
+def icalendar(entries: Iterable[CalendarEntry], *, name: str, at: datetime) -> bytes:
     """The file to publish: `name` is what calendars call it, `at` (aware) when it was made."""
     calendar = _calendar("PUBLISH")
     calendar.add("name", name)
@@ -61,11 +61,11 @@ def unfolded(text: str) -> str:
     return text.replace("\r\n ", "")
 
 
-def carried(text: str) -> Carried:
+def carried(text: str) -> SentInvitation:
     """What an invitation of ours told."""
     calendar: Any = Calendar.from_ical(text)
     (event,) = calendar.walk("VEVENT")
-    return Carried(
+    return SentInvitation(
         method=Method(str(calendar["METHOD"])),
         uid=str(event["UID"]),
         sequence=int(event["SEQUENCE"]),
@@ -83,7 +83,7 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _event(entry: Entry, at: datetime) -> Event:
+def _event(entry: CalendarEntry, at: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", at)
@@ -102,7 +102,7 @@ def _event(entry: Entry, at: datetime) -> Event:
     return event
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: CalendarEntry) -> str:
     if entry.cancelled:
         return "CANCELLED"
     return "TENTATIVE" if entry.tentative else "CONFIRMED"

@@ -20,7 +20,7 @@ from config.timeline_files.words import (
     Years,
     one_or_more,
 )
-from timeline.definitions.duties import DutyClass, Kind, Level, Status, Unless
+from timeline.definitions.duties import DutyClass, Level, OccurrenceKind, Status, Unless
 
 
 class Shape(BaseModel):
@@ -76,7 +76,7 @@ class ReadingShape(Shape):
 class ObligationShape(Shape):
     title: Line
     duty_class: DutyClass = Field(alias="class")
-    kind: Kind
+    kind: OccurrenceKind
     rule: Line
     readings: tuple[ReadingShape, ...] = ()
     basis: Line

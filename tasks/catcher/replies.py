@@ -9,7 +9,7 @@ from config.settings import Settings
 from tasks import clock
 from tasks.receiving.lmtp import answered, is_ours
 from tasks.receiving.receive import handle
-from timeline.replies import Mailbox
+from timeline.replies import ReplyMailbox
 
 # A name that no server can have (RFC 2606): what another wrote is never taken for the catcher's word.
 _OURS = "catcher.daymark.invalid"
@@ -34,7 +34,7 @@ class CaughtReplies:
         if not (meant and settings.catches_mail and _is_this_machine(settings.bind)):
             return ""
         raw = _vouched(envelope)
-        mailbox = Mailbox(address=settings.mail_address, authserv=_OURS)
+        mailbox = ReplyMailbox(address=settings.mail_address, authserv=_OURS)
         return answered(settings, lambda: handle(settings, raw, at=clock.now(), mailbox=mailbox))
 
 

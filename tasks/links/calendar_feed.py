@@ -13,7 +13,7 @@ from tasks.links.link_target import find
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import task_context
-from timeline.ical.entries import Entry
+from timeline.ical.entries import CalendarEntry
 from timeline.ical.feeds import FEED, Reader, feed, reader_of
 from timeline.letters.page_views import DeadLink
 from timeline.planning.occurrences import Occurrence
@@ -48,7 +48,7 @@ class CalendarFeeds:
         return _published(reader.name(timeline), feed_entries(store, timeline, reader, at=at), at)
 
 
-def _published(name: str, entries: Sequence[Entry], at: datetime) -> Feed:
+def _published(name: str, entries: Sequence[CalendarEntry], at: datetime) -> Feed:
     # The digest is of the entries, not of the file: a file names the instant at which it was made.
     etag = sha256(f"{name}\n{entries!r}".encode()).hexdigest()[:32]
     return Feed(icalendar(entries, name=name, at=at), etag)
@@ -56,7 +56,7 @@ def _published(name: str, entries: Sequence[Entry], at: datetime) -> Feed:
 
 def feed_entries(
     store: Store, timeline: CouncilTimeline, reader: Reader, *, windows: bool = False, at: datetime
-) -> tuple[Entry, ...]:
+) -> tuple[CalendarEntry, ...]:
     """Give the entries that the calendar of a person or a post shows at that instant."""
     timeline = timeline.as_known(at=at)
     occurrences = store.plan.occurrences()

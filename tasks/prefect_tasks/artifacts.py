@@ -14,7 +14,7 @@ from timeline.assurance.report import duty_title, line
 from timeline.calendar.london import in_london, london_date
 from timeline.calendar.wording import count, long_date, short_date
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.retention import Over, RecordKind, Retention
+from timeline.definitions.retention import ExpiryBounds, RecordKind, Retention
 from timeline.escalation.day import DayDecision
 from timeline.escalation.ladder import Decision
 
@@ -139,7 +139,7 @@ async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> Non
     await acreate_table_artifact(key=artifact_key("assurance", timeline), table=rows, description=f"{day}{listed}")
 
 
-async def publish_erased(timeline: CouncilTimeline, over: Over, erased: Erased, *, at: datetime) -> str:
+async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: Erased, *, at: datetime) -> str:
     """Publishes the table of a run and gives back what it did in a sentence."""
     sentence = publish_retention_said(erased)
     await acreate_table_artifact(
@@ -180,7 +180,7 @@ def kept_for(kept: Retention, kind: RecordKind) -> str:
     }[kind]
 
 
-def _since(over: Over, kind: RecordKind) -> str:
+def _since(over: ExpiryBounds, kind: RecordKind) -> str:
     if kind is RecordKind.ABSENCES:
         return f"before {short_date(over.absences_before)}"
     before = {

@@ -123,7 +123,7 @@ class IncomingMail:
         notice: OutgoingNotice | None = None,
         claims: TokenClaims | None = None,
     ) -> IntakeResult:
-        """Keeps a mail of which no answer was made, and what is said to it. Raises AlreadyHeard."""
+        """Keeps a mail of which no answer was made, and what is said to it. Raises AlreadyReceived."""
         self.store.inbound.record(self.inbound(state, why, claims=claims), notice=notice)
         return self.taken(state, why)
 

@@ -17,7 +17,7 @@ from config.settings import Settings
 from tasks import clock
 from tasks.processes.listening import Listener, bound
 from tasks.receiving.receive import NOBODY, IntakeResult, NoCouncil, afterwards, handle
-from timeline.replies import Mailbox
+from timeline.replies import ReplyMailbox
 
 __all__ = ["Receiver", "is_ours"]
 
@@ -95,7 +95,7 @@ class _Door:
     def _take(self, envelope: Envelope) -> str:
         raw = _as_delivered(envelope)
         # Never Exchange Online: what is not vouched for by name came from anywhere.
-        mailbox = Mailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
+        mailbox = ReplyMailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
         return answered(self._settings, lambda: handle(self._settings, raw, at=clock.now(), mailbox=mailbox))
 
 

@@ -16,8 +16,8 @@ from tasks.receiving.automatic_mail import take_absence, take_bounce, take_probe
 from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.mail_answers import take_answer, take_reaction
 from tasks.sending.deliver import send_outbox
-from timeline.answers.inbound import AlreadyHeard, InboundState, inbound_id
-from timeline.replies import Mailbox, MailReading, ReplyKind, read
+from timeline.answers.inbound import AlreadyReceived, InboundState, inbound_id
+from timeline.replies import MailReading, ReplyKind, ReplyMailbox, read
 
 __all__ = ["LARGEST_MAIL", "NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of"]
 
@@ -32,7 +32,7 @@ class NoCouncil(Exception):
     """No timeline was applied yet, so that nothing can be made of a mail: it stays where it is."""
 
 
-def mailbox_of(settings: Settings) -> Mailbox:
+def mailbox_of(settings: Settings) -> ReplyMailbox:
     """The council's mailbox, and who vouches for the senders of what comes into it.
 
     Results without a server's name are Exchange Online's own; from anywhere else they are a forger's. So where no
@@ -40,11 +40,11 @@ def mailbox_of(settings: Settings) -> Mailbox:
     """
     exchange = settings.mail_tenant or settings.imap_client_id
     named = settings.mail_authserv or ("" if exchange else NOBODY)
-    return Mailbox(address=settings.mail_address, authserv=named, tenant=settings.mail_tenant)
+    return ReplyMailbox(address=settings.mail_address, authserv=named, tenant=settings.mail_tenant)
 
 
 def handle(
-    settings: Settings, raw: bytes, *, at: datetime, mailbox: Mailbox | None = None, cut: bool = False
+    settings: Settings, raw: bytes, *, at: datetime, mailbox: ReplyMailbox | None = None, cut: bool = False
 ) -> IntakeResult:
     """Makes of one mail what is to be made of it, once; what came in before changes nothing.
 
@@ -60,7 +60,7 @@ def handle(
     mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
     try:
         return _already(mail) if store.inbound.was_received(mail.id) else _WAYS[reading.kind](mail)
-    except AlreadyHeard:
+    except AlreadyReceived:
         return _already(mail)
 
 

@@ -9,7 +9,7 @@ from tasks.council.answers import Given, record_response
 from tasks.council.ledger import stores
 from tasks.processes.wake_notify import wake_notify
 from timeline.answers.case_details import refusal
-from timeline.answers.inbound import AlreadyHeard, Inbound, InboundState, inbound_id
+from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
 from timeline.answers.responses import AT_ONCE, AnswerRefused
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
@@ -18,7 +18,17 @@ from timeline.definitions.people import AnswersAs, Person
 from timeline.definitions.refs import is_task
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.teams_reply import asks, explained, listed, recorded
-from timeline.replies.teams import Activity, Asked, NotUnderstood, Word, asked, keys_of, plain, read, verified
+from timeline.replies.teams import (
+    Activity,
+    NotUnderstood,
+    TeamsRequest,
+    Word,
+    is_signed_by,
+    keys_of,
+    plain,
+    read,
+    request_in,
+)
 
 _FOREIGN = "This organisation is not answered here, so nothing was recorded."
 _OLD = "This message is more than five minutes old, or its clock is wrong, so nothing was recorded. Please write again."
@@ -45,7 +55,7 @@ class Teams:
 
     def verified(self, raw: bytes, authorization: str) -> bool:
         """Whether the body bears the signature of one of our webhooks."""
-        return verified(raw, authorization, self._keys)
+        return is_signed_by(raw, authorization, self._keys)
 
     def answer(self, raw: bytes, *, at: datetime) -> str:
         """Does what a signed message asks, once, and gives the text for its channel. What is refused changes nothing,
@@ -55,7 +65,7 @@ class Teams:
             return self._answer(read(raw), at)
         except (NotUnderstood, AnswerRefused) as refusal:
             return str(refusal)
-        except AlreadyHeard:
+        except AlreadyReceived:
             return _HEARD
 
     def _answer(self, activity: Activity, at: datetime) -> str:
@@ -66,13 +76,13 @@ class Teams:
         store, timeline, person = self._sender(activity, at)
         heard = inbound_id("teams", activity.conversation, activity.id)
         if store.inbound.was_received(heard):
-            raise AlreadyHeard(heard)
+            raise AlreadyReceived(heard)
         line = plain(activity.text)
         hint = refusal(line)
         if hint:
             raise AnswerRefused(f"{hint}. Nothing was recorded.")
         talk = _Talk(self._settings, store, timeline, person, heard, at)
-        return talk.told(asked(line))
+        return talk.told(request_in(line))
 
     def _sender(self, activity: Activity, at: datetime) -> tuple[Store, CouncilTimeline, Person]:
         """The one person in post of that account; who sends no account, or shares one, is nobody."""
@@ -99,7 +109,7 @@ class _Talk:
         self._settings, self._store, self._timeline = settings, store, timeline
         self._person, self._heard, self._at = person, heard, at
 
-    def told(self, given: Asked) -> str:
+    def told(self, given: TeamsRequest) -> str:
         if given.word is Word.LIST:
             return self._looked(given, listed(self._candidates(), self._person.key))
         task = self._found(given.ref)
@@ -107,14 +117,14 @@ class _Talk:
             return self._looked(given, explained(task, self._person.key) or _UNTOLD)
         return self._record(task, given)
 
-    def _looked(self, given: Asked, text: str) -> str:
+    def _looked(self, given: TeamsRequest, text: str) -> str:
         """Nothing is recorded of who looked at what, but the message does not come in twice."""
         why = f"Somebody asked for “{given.word.value}”."
         kind = given.word.value
         self._store.inbound.record(self._inbound(kind, InboundState.IGNORED, why))
         return text
 
-    def _record(self, task: TaskContext, given: Asked) -> str:
+    def _record(self, task: TaskContext, given: TeamsRequest) -> str:
         asking = asks(task, self._person.key)
         if asking is None or given.answer is None:
             raise AnswerRefused(_NOT_YOURS)
@@ -181,7 +191,7 @@ def _day(at: datetime) -> date:
     return london_date(at)
 
 
-def _text(given: Asked) -> str:
+def _text(given: TeamsRequest) -> str:
     if given.word in (Word.HELP, Word.DECLINE, Word.RETURN):
         return given.words
     return f"done {given.words}".strip() if given.unproven else ""

@@ -15,7 +15,7 @@ from timeline.definitions.refs import occurrence_of
 from timeline.delivery.messages import PendingPrompt, new_message
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import uid
-from timeline.ical.invitations import Carried, Invitation, asks, in_words, invitation, organizer
+from timeline.ical.invitations import Invitation, SentInvitation, asks, in_words, invitation, organizer
 
 # No days are told so far ahead.
 _REMEMBERED = timedelta(days=400)
@@ -97,6 +97,6 @@ def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invit
     council_run.put_in_outbox(message)
 
 
-def _last(texts: Sequence[str], entry: str) -> Carried | None:
+def _last(texts: Sequence[str], entry: str) -> SentInvitation | None:
     theirs = (one for text in reversed(texts) if (one := carried(text)).uid == entry)
     return next(theirs, None)

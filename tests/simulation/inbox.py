@@ -17,7 +17,7 @@ from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.definitions.people import Absence
 from timeline.letters.page_views import Recorded, Reply
-from timeline.replies import Mailbox
+from timeline.replies import ReplyMailbox
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -60,8 +60,8 @@ def _address_then(world: "World", letter: Letter) -> str:
     return world.known.directory.people[letter.person].address
 
 
-def _mailbox(world: "World") -> Mailbox:
-    return Mailbox(address=world.settings.mail_address, authserv=AUTHSERV)
+def _mailbox(world: "World") -> ReplyMailbox:
+    return ReplyMailbox(address=world.settings.mail_address, authserv=AUTHSERV)
 
 
 def _scanned(world: "World", one: Reaction) -> None:

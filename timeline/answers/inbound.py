@@ -48,7 +48,7 @@ class Inbound:
     closed_at: datetime | None = None
 
 
-class AlreadyHeard(Exception):
+class AlreadyReceived(Exception):
     """A message that was recorded before, so that there is nothing to do."""
 
 

@@ -14,7 +14,7 @@ from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED, Embargo, Fact
 from timeline.definitions.people import Directory
-from timeline.definitions.retention import Over, Retention, over
+from timeline.definitions.retention import ExpiryBounds, Retention, expiry_bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +197,9 @@ class CouncilTimeline:
         live = replace(council, live_from=council.live_from or on, shadow_until=shadow_until, shadow_by_default=False)
         return replace(self, council=live)
 
-    def over(self, *, at: datetime) -> Over:
+    def over(self, *, at: datetime) -> ExpiryBounds:
         """Tell which records about people have expired at that instant."""
-        return over(self.council.retention, self.facts, regime_since=self.council.regime_since, at=at)
+        return expiry_bounds(self.council.retention, self.facts, regime_since=self.council.regime_since, at=at)
 
     def without_past_absences(self, *, at: datetime) -> Self:
         """Leave out the absences that have expired, so that a file that still states them does not bring them back."""

@@ -44,7 +44,7 @@ class Level(StrEnum):
     EXTERNAL = "external"
 
 
-class Kind(StrEnum):
+class OccurrenceKind(StrEnum):
     """The name for a dated instance of a duty."""
 
     SUBMISSION = "submission"
@@ -173,7 +173,7 @@ class Obligation:
     key: str
     title: str
     duty_class: DutyClass
-    kind: Kind
+    kind: OccurrenceKind
     rule: str
     basis: str
     status: Status

@@ -45,7 +45,7 @@ class Imported:
     posts: tuple[ImportedPost, ...] = ()
 
 
-def joined(earlier: Imported, later: Imported) -> Imported:
+def merged_imports(earlier: Imported, later: Imported) -> Imported:
     """Replace the earlier imports of every person and post that the later import names, and nothing else."""
     people, posts = {person.key for person in later.people}, {post.key for post in later.posts}
     return Imported(
@@ -54,7 +54,7 @@ def joined(earlier: Imported, later: Imported) -> Imported:
     )
 
 
-def laid_over(directory: Directory, imported: Imported) -> Directory:
+def with_imports(directory: Directory, imported: Imported) -> Directory:
     """Lay the imports over the directory of the file: the imports' values count before the file's.
 
     Imported holders are listed first, so that on days with both they count before the file's. A person whom the file
@@ -105,7 +105,7 @@ def _stated(imported: ImportedPerson | ImportedPost, base: Person | Post) -> dic
 
 def differing(stated: Directory, imported: Imported) -> Iterator[str]:
     """Say in sentences where an import differs from the file: the import counts."""
-    now = laid_over(stated, imported)
+    now = with_imports(stated, imported)
     for post in imported.posts:
         if post.key in stated.posts and stated.posts[post.key] != now.posts[post.key]:
             yield f"Of the post {post.key} {post.source} says otherwise than the timeline, and holds."

@@ -31,7 +31,7 @@ class Retention:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Over:
+class ExpiryBounds:
     """The bounds of what has expired: records from before these instants, and absences that ended before that day.
 
     `ledger_before` is None while the regime lasts, and for the time of retention after it.
@@ -43,7 +43,9 @@ class Over:
     ledger_before: datetime | None = None
 
 
-def over(kept: Retention, facts: Iterable[Fact], *, regime_since: date | None = None, at: datetime) -> Over:
+def expiry_bounds(
+    kept: Retention, facts: Iterable[Fact], *, regime_since: date | None = None, at: datetime
+) -> ExpiryBounds:
     """Work out what a council need keep no longer at that instant.
 
     Days are whole days in London: mail of the 1st that is kept for 30 days goes when more than 30 days have begun
@@ -51,7 +53,7 @@ def over(kept: Retention, facts: Iterable[Fact], *, regime_since: date | None = 
     """
     on = london_date(at)
     ended = known(facts, at=at).get(REGIME_ENDED)
-    return Over(
+    return ExpiryBounds(
         raw_mail_before=start_of_day(on - timedelta(days=kept.raw_mail_days)),
         absences_before=on - timedelta(days=kept.absence_days),
         free_text_before=start_of_day(months_after(on, -kept.free_text_months)),

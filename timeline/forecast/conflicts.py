@@ -11,7 +11,7 @@ from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import DutyClass, Kind, Level
+from timeline.definitions.duties import DutyClass, Level, OccurrenceKind
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.rules import CALENDAR_DAYS
 from timeline.sign_off.notice_routes import KEY_DECISION_NOTICE, MONITORING_OFFICER, notice_routes
@@ -81,7 +81,7 @@ def _too_near(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterat
     dated = [
         (occurrence.working_on, occurrence)
         for occurrence in coming
-        if occurrence.kind is Kind.SUBMISSION and occurrence.working_on
+        if occurrence.kind is OccurrenceKind.SUBMISSION and occurrence.working_on
     ]
     for (first_on, first), (next_on, after) in pairwise(sorted(dated, key=lambda pair: (pair[0], pair[1].ref))):
         try:
@@ -128,7 +128,7 @@ def _before_elections(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -
 
 def _not_working(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
     for occurrence in coming:
-        if occurrence.kind not in (Kind.MEETING, Kind.SESSION) or not occurrence.starts_on:
+        if occurrence.kind not in (OccurrenceKind.MEETING, OccurrenceKind.SESSION) or not occurrence.starts_on:
             continue
         try:
             off = timeline.calendars.office.why_off(occurrence.starts_on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from timeline.definitions.duties import Kind
+from timeline.definitions.duties import OccurrenceKind
 from timeline.definitions.facts import under_embargo
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
@@ -13,7 +13,7 @@ BUSY = "Busy"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """An all-day entry, both days included; `sequence` counts how often its days changed.
 
     A `free` entry takes nobody's time: a window or a due date. A `private` entry says only that the days are busy. The
@@ -39,7 +39,7 @@ def entries(
     sequences: Mapping[str, int],
     windows: bool = False,
     at: datetime,
-) -> Iterator[Entry]:
+) -> Iterator[CalendarEntry]:
     """Make an entry for each occurrence that has days, and for unconfirmed windows where `windows` asks for them.
 
     `sequences` are by ref of the occurrence; an occurrence without a sequence has never moved. An entry under embargo
@@ -51,7 +51,7 @@ def entries(
             yield made
 
 
-def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) -> Entry | None:
+def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) -> CalendarEntry | None:
     """Make the entry of an occurrence, or of its window; None while it has no days."""
     is_window = occurrence.starts_on is None
     first_on, last_on = occurrence.starts_on, occurrence.ends_on
@@ -61,7 +61,7 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
         return None
     # A calendar is shared with assistants, so the circulation does not matter here.
     secret = under_embargo(occurrence.embargoes, at=at)
-    return Entry(
+    return CalendarEntry(
         uid=uid(council, occurrence.ref),
         sequence=sequence,
         title=BUSY if secret else occurrence.title,
@@ -69,7 +69,7 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
         ends_on=last_on or first_on,
         cancelled=occurrence.state is OccurrenceState.CANCELLED,
         # A submission takes nobody's whole day.
-        free=is_window or occurrence.kind is Kind.SUBMISSION,
+        free=is_window or occurrence.kind is OccurrenceKind.SUBMISSION,
         private=secret,
         tentative=occurrence.estimate and not is_window,
         description="" if secret else " ".join(occurrence.why),
@@ -78,12 +78,12 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
 
 def due_entries(
     milestones: Iterable[Milestone], *, council: str, sequences: Mapping[str, int], at: datetime
-) -> Iterator[Entry]:
+) -> Iterator[CalendarEntry]:
     """Make an entry for the due date of each task to be done, as a day that takes nobody's time."""
     for milestone in milestones:
         if milestone.due_on and not milestone.closed_because:
             secret = under_embargo(milestone.embargoes, at=at)
-            yield Entry(
+            yield CalendarEntry(
                 uid=uid(council, milestone.ref),
                 sequence=sequences.get(milestone.ref, 0),
                 title=BUSY if secret else milestone.title,

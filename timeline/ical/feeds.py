@@ -9,7 +9,7 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.facts import FactBook, known, may_hear
 from timeline.delivery.messages import TokenClaims
-from timeline.ical.entries import Entry, due_entries, entries
+from timeline.ical.entries import CalendarEntry, due_entries, entries
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.planning.rescheduling import CANCELLED
 
@@ -66,7 +66,7 @@ def feed(
     asked: Mapping[str, str],
     windows: bool = False,
     at: datetime,
-) -> tuple[Entry, ...]:
+) -> tuple[CalendarEntry, ...]:
     """Give the days of every occurrence the reader owns, manages or has a task in, and the reader's own due dates.
 
     `asked` gives the person (key) by the ref of each delegated task. Entries more than a year back are left out, and

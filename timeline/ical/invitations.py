@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from timeline.calendar.london import DAY, london_date, london_time
 from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
-from timeline.definitions.duties import Kind
+from timeline.definitions.duties import OccurrenceKind
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.prompts import Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
-from timeline.ical.entries import BUSY, Entry, entry
+from timeline.ical.entries import BUSY, CalendarEntry, entry
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.rescheduling import days
 
@@ -26,7 +26,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class StoredOccurrence:
     """An occurrence as it is stored. `sequence` counts the changes of its days; `gone` says that the rules no longer
     give it.
     """
@@ -37,7 +37,7 @@ class Kept:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Carried:
+class SentInvitation:
     """The calendar part of a mail that was sent about an occurrence."""
 
     method: Method
@@ -53,12 +53,18 @@ class Invitation:
     """The calendar part of a mail. `alarm` counts from midnight of the first day; None is no alarm."""
 
     method: Method
-    entry: Entry
+    entry: CalendarEntry
     alarm: timedelta | None = None
 
 
 def invitation(
-    now: Kept, told: Carried | None, *, wants: bool, council: str, office: WorkingCalendar, at: datetime
+    now: StoredOccurrence,
+    told: SentInvitation | None,
+    *,
+    wants: bool,
+    council: str,
+    office: WorkingCalendar,
+    at: datetime,
 ) -> Invitation | None:
     """Decide the calendar part about an occurrence in a mail that leaves now; None for no calendar part.
 
@@ -109,17 +115,17 @@ def entry_of(claims: TokenClaims) -> str:
 
 def _invites(occurrence: Occurrence) -> bool:
     """Tell whether people come to it: nobody comes to a submission or to somebody else's duty."""
-    return occurrence.ours and occurrence.kind is not Kind.SUBMISSION
+    return occurrence.ours and occurrence.kind is not OccurrenceKind.SUBMISSION
 
 
-def _is_off(now: Kept) -> bool:
+def _is_off(now: StoredOccurrence) -> bool:
     cancelled = now.occurrence.state is OccurrenceState.CANCELLED
     return now.gone or cancelled or now.occurrence.starts_on is None
 
 
-def _cancelled(now: Kept, told: Carried) -> Invitation:
+def _cancelled(now: StoredOccurrence, told: SentInvitation) -> Invitation:
     """Cancel the entry under the title and days that the calendar knows: the rules may give none any more."""
-    last = Entry(
+    last = CalendarEntry(
         uid=told.uid,
         sequence=now.sequence,
         title=told.title,
@@ -131,7 +137,7 @@ def _cancelled(now: Kept, told: Carried) -> Invitation:
     return Invitation(method=Method.CANCEL, entry=last)
 
 
-def _alarm(entry: Entry, office: WorkingCalendar, at: datetime) -> timedelta | None:
+def _alarm(entry: CalendarEntry, office: WorkingCalendar, at: datetime) -> timedelta | None:
     """Set the alarm to nine on the working day before; None when it would ring at once."""
     try:
         rings_on = office.subtract(entry.starts_on, 1)

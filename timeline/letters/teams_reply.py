@@ -16,7 +16,7 @@ from timeline.escalation.task_context import TaskContext
 from timeline.letters.card import plain
 from timeline.letters.page_views import Recorded
 from timeline.planning.explanation import based_on
-from timeline.replies.teams import Asked
+from timeline.replies.teams import TeamsRequest
 
 _MOST = 10
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#~])")
@@ -50,7 +50,7 @@ def _stands_for(task: TaskContext, by: str, people: Iterable[Recipient | None]) 
     return None
 
 
-def recorded(ref: str, asked: Asked, outcome: Recorded, *, stand: AnswersAs) -> str:
+def recorded(ref: str, asked: TeamsRequest, outcome: Recorded, *, stand: AnswersAs) -> str:
     """Write the receipt: the state now, and what follows; it repeats none of the words."""
     heading = outcome.heading if stand is AnswersAs.SELF else f"Recorded for the post holder: {_third(outcome.heading)}"
     again = "It stood so already. " if outcome.already else ""

@@ -39,7 +39,7 @@ def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
     return {name: Anchor(dated.on, dated.source, dated.called or plain_name(name)) for name, dated in dates.items()}
 
 
-def work_out(
+def dates_of_duty(
     obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
 ) -> tuple[DutyDate, ...]:
     """The dates of the duty up to `until`: every element of a series, else one, which may wait for a fact."""

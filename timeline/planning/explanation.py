@@ -45,11 +45,6 @@ class Explanation:
     moves: tuple[str, ...] = ()
 
     @property
-    def standing(self) -> str:
-        """What the status means, in words."""
-        return STATUS_MEANING[self.status]
-
-    @property
     def sentences(self) -> tuple[str, ...]:
         """The whole explanation, as it is printed."""
         last = (self.not_ours, based_on(self.basis, self.status))

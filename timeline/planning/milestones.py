@@ -13,7 +13,7 @@ from timeline.definitions.refs import occurrence_ref, task_ref
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, outcome_of, working_on
-from timeline.planning.occurrences import Dated, Milestone, dated, each_after_its_needs, resting_on
+from timeline.planning.occurrences import Dated, Milestone, dated, in_dependency_order, resting_on
 
 # What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
@@ -31,7 +31,7 @@ class OccurrenceDates:
     """One occurrence as its milestones see it; `fact` is its own, which sets its days when there is one."""
 
     obligation: Obligation
-    worked: DutyDate
+    duty_date: DutyDate
     fact: Fact | None
     book: FactBook
     dates: Mapping[str, Dated]
@@ -39,19 +39,19 @@ class OccurrenceDates:
 
     @property
     def ref(self) -> str:
-        return occurrence_ref(self.obligation.key, self.worked.number)
+        return occurrence_ref(self.obligation.key, self.duty_date.number)
 
     @property
     def is_window(self) -> bool:
-        return self.worked.opens_on is not None and self.fact is None
+        return self.duty_date.opens_on is not None and self.fact is None
 
     @property
     def legal_on(self) -> date | None:
-        return self.fact.on if self.fact else self.worked.legal_on
+        return self.fact.on if self.fact else self.duty_date.legal_on
 
     @cached_property
     def working_on(self) -> date | None:
-        return working_on(self.fact.on, self.calendars) if self.fact else self.worked.working_on
+        return working_on(self.fact.on, self.calendars) if self.fact else self.duty_date.working_on
 
     @property
     def starts_on(self) -> date | None:
@@ -63,7 +63,7 @@ class OccurrenceDates:
 
     @property
     def facts(self) -> frozenset[str]:
-        return self.worked.facts | (frozenset({self.fact.name}) if self.fact else frozenset())
+        return self.duty_date.facts | (frozenset({self.fact.name}) if self.fact else frozenset())
 
     @cached_property
     def cancelled(self) -> Fact | None:
@@ -71,14 +71,14 @@ class OccurrenceDates:
 
     @cached_property
     def why(self) -> tuple[str, ...]:
-        given = self.worked
+        given = self.duty_date
         originally = moves.originally(given.opens_on, given.closes_on, given.legal_on)
         return (*given.why, *moves.history(self.obligation, self.book, self.ref, originally))
 
     @property
     def set_on(self) -> tuple[str, ...]:
         """What set its days since, or closed it."""
-        return self.why[len(self.worked.why) :]
+        return self.why[len(self.duty_date.why) :]
 
     def closed_because(self, due_on: date | None) -> str:
         """Why nobody is asked any more for what is due on that day; empty while somebody may be."""
@@ -95,7 +95,7 @@ class OccurrenceDates:
             "legal": None if self.is_window else self.legal_on,
             "start": self.starts_on,
             "end": self.ends_on,
-            "expected": self.starts_on or self.worked.opens_on,
+            "expected": self.starts_on or self.duty_date.opens_on,
         }
         own = {name: dated(fact) for name, fact in self.book.all_own(self.ref).items()}
         return {
@@ -136,7 +136,7 @@ def _name(rule: MilestoneRule) -> str:
 def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Cached: every occurrence of a duty has the same milestones."""
     keys = {key for key, _ in whens}
-    return each_after_its_needs({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
+    return in_dependency_order({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
 
 
 def _milestone(
@@ -144,9 +144,9 @@ def _milestone(
 ) -> Milestone:
     outcome = _outcome(rule.when, tuple(names.items()), dates.calendars, rule.status is Status.LOCAL)
     return Milestone(
-        ref=task_ref(dates.obligation.key, dates.worked.number, rule.key),
+        ref=task_ref(dates.obligation.key, dates.duty_date.number, rule.key),
         obligation=dates.obligation.key,
-        number=dates.worked.number,
+        number=dates.duty_date.number,
         key=rule.key,
         title=f"{rule.title} ({rule.whose})" if rule.whose else rule.title,
         duty=dates.obligation.title,
@@ -191,7 +191,7 @@ def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
 def _why(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) -> tuple[str, ...]:
     """The milestone's own count and the duty's date in short; on the duty's own date all that is said of it."""
     own = _own_steps(rule, outcome)
-    duty = (*dates.worked.brief, *dates.set_on) if own and dates.worked.brief else dates.why
+    duty = (*dates.duty_date.brief, *dates.set_on) if own and dates.duty_date.brief else dates.why
     return tuple(dict.fromkeys((*own, *duty)))
 
 
@@ -199,13 +199,13 @@ def _brief(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) 
     """The milestone's own count, then the duty's; on the duty's own date all that matters about that date."""
     set_on = dates.set_on
     if not _own_steps(rule, outcome):
-        return (*dates.worked.brief, *set_on)
+        return (*dates.duty_date.brief, *set_on)
     own = explanation.headline(rules.parse(rule.when), outcome)
-    return tuple(dict.fromkeys((own, *(set_on or dates.worked.brief[:1]))))
+    return tuple(dict.fromkeys((own, *(set_on or dates.duty_date.brief[:1]))))
 
 
 def _readable(waits_for: tuple[str, ...], dates: OccurrenceDates) -> tuple[str, ...]:
     """A day of the occurrence that is not known yet is waited for by the name of the fact that would set it."""
-    own = dates.worked.waits_for or tuple(filter(None, (dates.obligation.confirmed_by,)))
+    own = dates.duty_date.waits_for or tuple(filter(None, (dates.obligation.confirmed_by,)))
     found = (own if name in LOCAL_NAMES and own else (name,) for name in waits_for)
     return tuple(dict.fromkeys(name for names in found for name in names))

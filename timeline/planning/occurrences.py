@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from timeline.definitions.duties import DutyClass, Kind, Ladder, Status
+from timeline.definitions.duties import DutyClass, Ladder, OccurrenceKind, Status
 from timeline.definitions.facts import Embargo, Fact
 from timeline.rules import Reading
 
@@ -72,7 +72,7 @@ class Occurrence:
     obligation: str
     number: int
     title: str
-    kind: Kind
+    kind: OccurrenceKind
     duty_class: DutyClass
     state: OccurrenceState
     original_on: date | None
@@ -117,7 +117,7 @@ class CircularRule(ValueError):
     """Dates that wait for each other."""
 
 
-def each_after_its_needs(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+def in_dependency_order(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The keys in an order in which each comes after those it needs; raises CircularRule."""
     try:
         return tuple(TopologicalSorter(needs).static_order())

@@ -12,12 +12,12 @@ from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import REGIME_ENDED, FactBook, known
 from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
-from timeline.planning.due_dates import DutyDate, work_out
+from timeline.planning.due_dates import DutyDate, dates_of_duty
 from timeline.planning.milestones import OccurrenceDates, milestones
-from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, each_after_its_needs
+from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
 
 
-def instances(
+def recorded_dates(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
 ) -> tuple[DutyDate, ...]:
     """One date for each fact `each` that is bound to an occurrence of the duty, under the number of that occurrence.
@@ -27,7 +27,7 @@ def instances(
     duty_dates: list[DutyDate] = []
     for number in numbers(obligation, book):
         own = {name: dated(fact) for name, fact in book.all_own(occurrence_ref(obligation.key, number)).items()}
-        worked = work_out(obligation, {**dates, **own}, calendars, until=until)
+        worked = dates_of_duty(obligation, {**dates, **own}, calendars, until=until)
         duty_dates += [replace(duty_date, number=number) for duty_date in worked[:1]]
     return tuple(duty_dates)
 
@@ -87,7 +87,7 @@ def in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     """Each duty after those it counts from."""
     by_key = {obligation.key: obligation for obligation in obligations}
     needs = {key: [name for name in _counted_from(duty) if name in by_key] for key, duty in by_key.items()}
-    return tuple(by_key[key] for key in each_after_its_needs(needs))
+    return tuple(by_key[key] for key in in_dependency_order(needs))
 
 
 def _counted_from(obligation: Obligation) -> set[str]:
@@ -103,9 +103,9 @@ def _worked(
     if ended and rules.is_series(rules.parse(obligation.rule)):
         until = min(until, ended.on)
     if obligation.each:
-        worked = instances(obligation, book, dates, calendars, until=until)
+        worked = recorded_dates(obligation, book, dates, calendars, until=until)
     else:
-        worked = work_out(obligation, dates, calendars, until=until)
+        worked = dates_of_duty(obligation, dates, calendars, until=until)
     return tuple(_conditional(obligation, duty_date, book) for duty_date in worked)
 
 

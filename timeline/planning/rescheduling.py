@@ -4,7 +4,7 @@ from datetime import date
 
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
-from timeline.definitions.duties import Kind, Obligation
+from timeline.definitions.duties import Obligation, OccurrenceKind
 from timeline.definitions.facts import Fact, FactBook
 
 MOVED, HELD, CANCELLED = "moved", "held", "cancelled"
@@ -57,7 +57,7 @@ def _because(fact: Fact) -> str:
     return f": {fact.source}" + (f" ({recorded})" if recorded else "")
 
 
-def cancelled_because(kind: Kind, cancelling: Fact) -> str:
+def cancelled_because(kind: OccurrenceKind, cancelling: Fact) -> str:
     """Why nobody is asked for anything about an occurrence that was cancelled."""
     source = f" ({cancelling.told})" if cancelling.told else ""
     return f"The {kind.value} was cancelled on {long_date(cancelling.on)}{source}."

@@ -89,7 +89,7 @@ _LONGEST = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Said:
+class _ReadAnswer:
     answer: Answer | None = None
     number: int | None = None
     evidence: str = ""
@@ -101,24 +101,24 @@ class _Held(Exception):
     """What was written is for a person to read; the reason is the end of a sentence."""
 
 
-def said(text: str, *, ours: str = "") -> _Said:
+def read_answer(text: str, *, ours: str = "") -> _ReadAnswer:
     """What was answered in the text above the quote. `ours` is our token: a line that repeats it is our own."""
     if not text.strip():
-        return _Said(why="Nothing is written above the quote")
+        return _ReadAnswer(why="Nothing is written above the quote")
     line, below = _first_line(text)
     try:
         return _answer(line, below, text, ours)
     except _Held as held:
-        return _Said(text=text, why=f"A person must read it: {held}")
+        return _ReadAnswer(text=text, why=f"A person must read it: {held}")
 
 
-def doubtful(note: str) -> bool:
+def casts_doubt(note: str) -> bool:
     """Tell whether words beside an answer given otherwise may take it back."""
     plain = note.replace("’", "'")
     return bool(QUESTION.search(plain) or _DOUBT[Answer.ACKNOWLEDGED].search(plain))
 
 
-def _answer(line: str, below: str, text: str, ours: str) -> _Said:
+def _answer(line: str, below: str, text: str, ours: str) -> _ReadAnswer:
     found = _begins(_LEADING.sub("", line, count=1) if _LEADING.match(line) else line)
     if not found:
         raise _Held("the first line does not begin with a known word")
@@ -128,7 +128,7 @@ def _answer(line: str, below: str, text: str, ours: str) -> _Said:
     number, rest = _number(rest, below)
     _refuse_doubt(answer, word, rest)
     tail = f"{rest}\n{below}".lstrip(" \t\n\"'*_)]-–—:,.!").rstrip()
-    return _Said(
+    return _ReadAnswer(
         answer=answer,
         number=number,
         evidence=_evidence(rest) if answer is Answer.DONE else "",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from timeline.replies.mail import ParsedMail
-from timeline.replies.reading import Mailbox
+from timeline.replies.reading import ReplyMailbox
 
 _SUBJECT = re.compile(
     r"\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|auto:|out of (?:the )?office|ateb awtomatig"
@@ -32,7 +32,7 @@ _TESTS: dict[str, Callable[[ParsedMail], bool]] = {
 }
 
 
-def automatic(mail: ParsedMail, sender: str, mailbox: Mailbox) -> str:
+def automatic_mark(mail: ParsedMail, sender: str, mailbox: ReplyMailbox) -> str:
     """What marks the mail as automatic; empty for one that a person may have written."""
     if sender and sender == mailbox.address.lower():
         return "our own address as its sender"
@@ -41,7 +41,7 @@ def automatic(mail: ParsedMail, sender: str, mailbox: Mailbox) -> str:
     return next((name for name, holds in _TESTS.items() if holds(mail)), "")
 
 
-def reaction(mail: ParsedMail, written: str) -> bool:
+def is_reaction(mail: ParsedMail, written: str) -> bool:
     """A thumb under a mail, as Outlook and Gmail send it: it is polite, and answers nothing."""
     marked = mail.of_type("text/vnd.google.email-reaction+json")
     return bool(marked or _REACTED.match(mail.subject) or _REACTED.match(written.replace("\n", " ")[:300]))
@@ -62,7 +62,7 @@ def message_id(token: str, domain: str) -> str:
     return f"<p.{token}@{domain}>"
 
 
-def probe(mail: ParsedMail) -> str:
+def probe_token(mail: ParsedMail) -> str:
     """The token of a mail that says it is a probe of ours; empty for every other. Whether it is, the token shows."""
     named = mail.first(HEADER).strip().lower()
     if _TOKEN.fullmatch(named):

@@ -91,7 +91,7 @@ class _Written(HTMLParser):
             raise _Enough
 
 
-def written(html: str) -> str:
+def visible_text(html: str) -> str:
     """The text above and below the quote, one line for each line that a reader sees."""
     parser = _Written()
     with suppress(_Enough):

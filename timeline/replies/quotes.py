@@ -44,7 +44,7 @@ _BANNER = re.compile(
 _ABOUT_MAIL = re.compile(r"e-?mail|sender|originat|organi[sz]ation|outside|e-?bost|learn why", re.IGNORECASE)
 
 
-def clean(text: str) -> str:
+def without_invisible(text: str) -> str:
     """Without what nobody sees: marks of direction, soft hyphens, control characters; one kind of line end."""
     plain = _INVISIBLE.sub("", _BREAKS.sub("\n", text)).replace("\xa0", " ").replace("\u202f", " ")
     return unicodedata.normalize("NFC", plain)
@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 def above_the_quote(text: str) -> str:
     """What a person wrote; empty for a mail of nothing but a quote or a signature."""
-    lines = [line[:MOST_OF_A_LINE].rstrip() for line in clean(text).split("\n")[:MOST_LINES]]
+    lines = [line[:MOST_OF_A_LINE].rstrip() for line in without_invisible(text).split("\n")[:MOST_LINES]]
     kept = "\n".join(_marked(_before(lines))).strip("\n")[:MOST_WRITTEN]
     # The library takes a signature only below an empty line.
     message = EmailMessage(f"\n{kept}")
@@ -61,7 +61,7 @@ def above_the_quote(text: str) -> str:
     return _without_banner(str(message.read().reply).strip())
 
 
-def signed_off(text: str) -> str:
+def without_sign_off(text: str) -> str:
     """What was written, without the name under it."""
     lines = text.split("\n")
     end = next((place for place, line in enumerate(lines) if place and _SIGN_OFF.fullmatch(line.strip())), len(lines))

@@ -21,7 +21,7 @@ class ReplyKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mailbox:
+class ReplyMailbox:
     """Where replies arrive, and who vouches for their senders.
 
     `authserv` is the name that our own mail server writes into Authentication-Results; empty means Exchange

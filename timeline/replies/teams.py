@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from timeline.answers.responses import Answer
-from timeline.replies.answers import said
+from timeline.replies.answers import read_answer
 
 # PostgreSQL refuses NUL; the others, writing direction among them, would show another text than is there.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
@@ -58,7 +58,7 @@ USAGE = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class TeamsRequest:
     """What was asked: `ref` (lower case, as typed else) is empty for `list`; `words` is what followed it.
 
     `answer` is what is to be recorded: done without a link or a reference is acknowledged, and `unproven`.
@@ -96,7 +96,7 @@ def _address(link: re.Match[str]) -> str:
     return link["shown"] if link["url"] in link["shown"] else f"{link['shown']} {link['url']}"
 
 
-def asked(line: str) -> Asked:
+def request_in(line: str) -> TeamsRequest:
     """What a `plain` text asks. Raises NotUnderstood."""
     word, _, rest = line.partition(" ")
     found = next((one for one in Word if word.lower().rstrip(":,") == one.value), None)
@@ -111,22 +111,22 @@ def asked(line: str) -> Asked:
     return _about(found, ref.lower(), words.strip())
 
 
-def _list(rest: str) -> Asked:
+def _list(rest: str) -> TeamsRequest:
     if rest.strip():
         raise NotUnderstood("“list” stands alone: it shows your own tasks.")
-    return Asked(word=Word.LIST)
+    return TeamsRequest(word=Word.LIST)
 
 
-def _about(word: Word, ref: str, words: str) -> Asked:
+def _about(word: Word, ref: str, words: str) -> TeamsRequest:
     answer = ANSWERS.get(word)
     if word in (Word.ACK, Word.DONE, Word.CONFIRM):
         return _certain(word, ref, words)
-    return Asked(word=word, ref=ref, words=words.lstrip("-–—:, ") if answer else "", answer=answer)
+    return TeamsRequest(word=word, ref=ref, words=words.lstrip("-–—:, ") if answer else "", answer=answer)
 
 
-def _certain(word: Word, ref: str, words: str) -> Asked:
+def _certain(word: Word, ref: str, words: str) -> TeamsRequest:
     """Reads what follows as it is read in a mail: a negation, a "but" or a question takes the answer back."""
-    found = said(f"{word.value} – {words}") if words else said(word.value)
+    found = read_answer(f"{word.value} – {words}") if words else read_answer(word.value)
     if found.answer is None or found.number is not None:
         raise NotUnderstood(
             "The words after the reference could mean something else, so nothing was recorded. "
@@ -134,7 +134,7 @@ def _certain(word: Word, ref: str, words: str) -> Asked:
         )
     proven = word is not Word.DONE or bool(found.evidence)
     answer = ANSWERS[word] if proven else Answer.ACKNOWLEDGED
-    return Asked(word=word, ref=ref, words=words, answer=answer, evidence=words if answer is Answer.DONE else "")
+    return TeamsRequest(word=word, ref=ref, words=words, answer=answer, evidence=words if answer is Answer.DONE else "")
 
 
 _NEAR = timedelta(minutes=5)
@@ -213,7 +213,7 @@ def keys_of(text: str) -> tuple[bytes, ...]:
     return keys
 
 
-def verified(raw: bytes, authorization: str, keys: Iterable[bytes]) -> bool:
+def is_signed_by(raw: bytes, authorization: str, keys: Iterable[bytes]) -> bool:
     """Tell whether `authorization` ("HMAC …") is the signature of the body `raw` under one of the keys.
 
     Compared in constant time, and over all keys: how long it takes tells neither how much was right nor which key.

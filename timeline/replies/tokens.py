@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from timeline.replies.mail import ParsedMail, text_of
-from timeline.replies.reading import Mailbox
+from timeline.replies.reading import ReplyMailbox
 from timeline.replies.trust import domain
 
 _TOKEN = r"([a-z2-9]{16})"  # noqa: S105 (a pattern, not a secret)
@@ -16,7 +16,7 @@ _TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _ANSWERED = ("In-Reply-To", "References")
 
 
-def token(mail: ParsedMail, mailbox: Mailbox, bodies: Iterable[str], returned: str = "") -> tuple[str, bool]:
+def token(mail: ParsedMail, mailbox: ReplyMailbox, bodies: Iterable[str], returned: str = "") -> tuple[str, bool]:
     """The token, lower case, and whether the strongest carrier names two different ones (then it is empty).
 
     `returned` holds the headers of our own message where a report brings them back.
@@ -27,7 +27,7 @@ def token(mail: ParsedMail, mailbox: Mailbox, bodies: Iterable[str], returned: s
     return "", False
 
 
-def _carriers(mail: ParsedMail, mailbox: Mailbox, bodies: Iterable[str], returned: str) -> Iterator[set[str]]:
+def _carriers(mail: ParsedMail, mailbox: ReplyMailbox, bodies: Iterable[str], returned: str) -> Iterator[set[str]]:
     yield _plus([value for name in _TO for value in mail.all(name)] + [returned], domain(mailbox.address.lower()))
     yield _found(_MESSAGE_ID, [value for name in _ANSWERED for value in mail.all(name)] + [returned])
     yield _found(_REFERENCE, [mail.subject])

@@ -6,7 +6,7 @@ import authres
 from authres.core import AuthResError
 
 from timeline.replies.mail import ParsedMail
-from timeline.replies.reading import Mailbox
+from timeline.replies.reading import ReplyMailbox
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ADDRESS = r"([^\s<>()\[\]\\,;:\"@]{1,64}@[\w.-]{1,255})"
@@ -43,7 +43,7 @@ _NAMELESS = re.compile(r"\s*[a-z][a-z0-9-]*\s*=", re.IGNORECASE)
 _PLACEHOLDER = "nameless.invalid"
 
 
-def vouched(mail: ParsedMail, sender: str, mailbox: Mailbox) -> tuple[bool, str]:
+def proof_of_sender(mail: ParsedMail, sender: str, mailbox: ReplyMailbox) -> tuple[bool, str]:
     """Tell whether the sender is proved, and the test that decided it, as the end of a sentence."""
     if not sender:
         return False, "it is not from one address"

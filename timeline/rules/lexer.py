@@ -18,7 +18,7 @@ _RESERVED = {*_UNITS, *NTH, *WEEKDAYS, "after", "and", "before", "between", "by"
 _RESERVED |= {"monthly", "next", "of", "on", "or", "previous", "quarterly", "the", "within", "working"}
 
 
-class Words:
+class RuleWords:
     """The words of a rule and the place reached in them."""
 
     def __init__(self, text: str) -> None:
@@ -51,7 +51,7 @@ class Words:
         raise RuleError(f"Rule “{rule}”: {found}, expected {expected}, such as “{example}”.")
 
 
-def read_unit(words: Words, example: str) -> Unit:
+def read_unit(words: RuleWords, example: str) -> Unit:
     if words.has("working"):
         words.next(DAY_WORDS, example)
         return Unit.WORKING_DAYS
@@ -60,7 +60,7 @@ def read_unit(words: Words, example: str) -> Unit:
     return _UNITS[words.next(_UNITS, example)]
 
 
-def read_number(words: Words, example: str) -> int:
+def read_number(words: RuleWords, example: str) -> int:
     found = words.peek()
     if not re.fullmatch(r"[0-9]{1,4}", found) or int(found) == 0:
         words.fail(f"a whole number from 1 to {LARGEST_N}", example)
@@ -68,7 +68,7 @@ def read_number(words: Words, example: str) -> int:
     return int(found)
 
 
-def read_anchor(words: Words, example: str) -> Anchored:
+def read_anchor(words: RuleWords, example: str) -> Anchored:
     found = words.peek()
     if found[:1].isdigit():
         return _date(words)
@@ -83,7 +83,7 @@ def is_name(text: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9_-]*", text) is not None and text not in _RESERVED
 
 
-def _date(words: Words) -> date:
+def _date(words: RuleWords) -> date:
     found = words.peek()
     try:
         on = read_date(found)

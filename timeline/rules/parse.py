@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from timeline.rules.lexer import DAY_WORDS, NTH, Words, read_anchor, read_number, read_unit
+from timeline.rules.lexer import DAY_WORDS, NTH, RuleWords, read_anchor, read_number, read_unit
 from timeline.rules.rrule import checked_rrule
 from timeline.rules.rule import (
     WEEKDAYS,
@@ -33,13 +33,13 @@ def parse(text: str) -> Rule:
     """The rule that `text` says; RuleError says what was found, where, and what was expected."""
     if len(text) > LONGEST_RULE:
         raise RuleError(f"The rule is {len(text)} characters long, expected at most {LONGEST_RULE}.")
-    words = Words(text)
+    words = RuleWords(text)
     rule = _suffixed(_plain(words), words)
     words.end()
     return rule
 
 
-def _plain(words: Words) -> Plain:
+def _plain(words: RuleWords) -> Plain:
     first = words.peek()
     if first.startswith("rrule:"):
         return _recurring(words)
@@ -51,7 +51,7 @@ def _plain(words: Words) -> Plain:
     return _counted(words)
 
 
-def _counted(words: Words) -> Plain:
+def _counted(words: RuleWords) -> Plain:
     example = "70 working days after report_received"
     n = read_number(words, example)
     if words.has("clear"):
@@ -61,7 +61,7 @@ def _counted(words: Words) -> Plain:
     return Offset(n, unit, after, read_anchor(words, example))
 
 
-def _clear(n: int, words: Words) -> Plain:
+def _clear(n: int, words: RuleWords) -> Plain:
     example = "5 clear working days before 2019-09-03"
     working = words.has("working")
     words.next(DAY_WORDS, example)
@@ -69,14 +69,14 @@ def _clear(n: int, words: Words) -> Plain:
     return Clear(n, working, read_anchor(words, example))
 
 
-def _within(words: Words) -> Plain:
+def _within(words: RuleWords) -> Plain:
     example = "within 13 weeks of 2019-11-28"
     n, unit = read_number(words, example), read_unit(words, example)
     words.next(("of",), example)
     return Within(n, unit, read_anchor(words, example))
 
 
-def _between(words: Words) -> Plain:
+def _between(words: RuleWords) -> Plain:
     example = "between 22 and 56 months after 2019-11-28"
     n = read_number(words, example)
     words.next(("and",), example)
@@ -91,12 +91,12 @@ def _between(words: Words) -> Plain:
     return rule
 
 
-def _quarterly(words: Words) -> Plain:
+def _quarterly(words: RuleWords) -> Plain:
     words.next(("from",), "quarterly from 2019-11-28")
     return Quarterly(read_anchor(words, "quarterly from 2019-11-28"))
 
 
-def _monthly(words: Words) -> Plain:
+def _monthly(words: RuleWords) -> Plain:
     example = "monthly on the 2nd tuesday"
     words.next(("on",), example)
     words.next(("the",), example)
@@ -106,7 +106,7 @@ def _monthly(words: Words) -> Plain:
     return Monthly(nth, weekday, anchor)
 
 
-def _every(words: Words) -> Plain:
+def _every(words: RuleWords) -> Plain:
     example = "every 6 weeks from 2019-10-22"
     n = read_number(words, example)
     if words.peek() in ("working", "year", "years"):
@@ -116,7 +116,7 @@ def _every(words: Words) -> Plain:
     return Every(n, unit, read_anchor(words, example))
 
 
-def _recurring(words: Words) -> Plain:
+def _recurring(words: RuleWords) -> Plain:
     example = "RRULE:FREQ=MONTHLY;BYDAY=2TU from 2019-10-01"
     parts = []
     while words.peek() not in ("from", ""):
@@ -127,7 +127,7 @@ def _recurring(words: Words) -> Plain:
     return Recurring(rrule, read_anchor(words, example))
 
 
-def _suffixed(rule: Plain, words: Words) -> Rule:
+def _suffixed(rule: Plain, words: RuleWords) -> Rule:
     example = "monthly on the 2nd tuesday or next working day"
     if not words.has("or"):
         return rule
@@ -139,7 +139,7 @@ def _suffixed(rule: Plain, words: Words) -> Rule:
     return Rolled(rule, forward)
 
 
-_STARTS: dict[str, Callable[[Words], Plain]] = {
+_STARTS: dict[str, Callable[[RuleWords], Plain]] = {
     "by": lambda words: By(read_anchor(words, "by 2019-12-01")),
     "on": lambda words: On(read_anchor(words, "on 2019-11-28")),
     "within": _within,

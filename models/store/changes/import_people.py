@@ -13,7 +13,7 @@ from models.store.ledger import prompts
 from models.store.people import directory, imported
 from models.tables import CouncilRow, RevisionKind
 from timeline.definitions.council import OFFICE_HOURS
-from timeline.definitions.imports import Imported, joined, laid_over
+from timeline.definitions.imports import Imported, merged_imports, with_imports
 
 
 def import_people(
@@ -25,11 +25,11 @@ def import_people(
     if tx.session.get_one(CouncilRow, tx.council).first_applied_at is None:
         raise StoreError("Nothing is stored for this council yet: apply its timeline first.")
     said = imported.stored(tx)
-    now = joined(said, given)
+    now = merged_imports(said, given)
     if now == said:
         return False
     stated, kept = directory.stored(tx), imported.text(tx)
-    before, after = laid_over(stated, said), laid_over(stated, now)
+    before, after = with_imports(stated, said), with_imports(stated, now)
     directory.remember(tx, after.people.values(), at=at)
     events = [Event(what="people imported", ref=tx.council, who=who, why=source)]
     events += imported.keep(tx, given, at=at, who=who)

@@ -15,7 +15,7 @@ from models.store.people import directory, imported
 from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import Council, CouncilTimeline, Pause
-from timeline.definitions.imports import Imported, joined, laid_over
+from timeline.definitions.imports import Imported, merged_imports, with_imports
 from timeline.definitions.people import Absence, Directory
 
 
@@ -74,7 +74,7 @@ def changed_by_erasing(tx: Transaction) -> None:
 def after_import(tx: Transaction, hours: WorkingHours, given: Imported) -> CouncilTimeline:
     """The timeline that would stand after an import."""
     now = stored(tx, hours)
-    over = laid_over(directory.stored(tx), joined(imported.stored(tx), given))
+    over = with_imports(directory.stored(tx), merged_imports(imported.stored(tx), given))
     return replace(now, directory=_with_who_is_away(tx, over, now.pauses))
 
 

@@ -37,7 +37,7 @@ def record(
     receipt that goes back.
 
     `expected` is how many answers the caller has seen. False, and nothing is written, when there are others by now:
-    the caller looks again. Raises AlreadyHeard, and nothing is written, when that message came in before.
+    the caller looks again. Raises AlreadyReceived, and nothing is written, when that message came in before.
     """
     row = tx.session.get(MilestoneRow, (tx.council, response.milestone))
     if row is None or row.responses != expected:

@@ -16,7 +16,7 @@ from models.store.base.transaction import Transaction, add_missing
 from models.store.ledger import prompts
 from models.store.outbox import messages as sending
 from models.tables import HeardAbsenceRow, InboundRow, MessageRow
-from timeline.answers.inbound import AlreadyHeard, Inbound, InboundState
+from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState
 from timeline.definitions.people import Absence
 from timeline.delivery.messages import Message, MessageState, TokenClaims
 
@@ -38,13 +38,13 @@ def was_received(tx: Transaction, id_: str) -> bool:
 
 
 def record_inbound(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
-    """Keeps a message of which no answer was made, and what is said to it. Raises AlreadyHeard."""
+    """Keeps a message of which no answer was made, and what is said to it. Raises AlreadyReceived."""
     add(tx, inbound, notice=notice)
 
 
 def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None) -> None:
     """Keeps the days of an absence and nothing else of the message that told of them, and has all looked at again: what
-    was for somebody may be for the deputy now. Raises AlreadyHeard.
+    was for somebody may be for the deputy now. Raises AlreadyReceived.
     """
     add(tx, inbound, notice=notice)
     parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
@@ -92,10 +92,10 @@ def left_with(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime)
 def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
     """Within a step that writes more. A letter whose key is taken was written before, and is not written again.
 
-    Raises AlreadyHeard when the message came in before.
+    Raises AlreadyReceived when the message came in before.
     """
     if was_received(tx, inbound.id):
-        raise AlreadyHeard(inbound.id)
+        raise AlreadyReceived(inbound.id)
     if notice:
         sending.compose(tx, notice.message, token_hashes=notice.token_hashes, at=inbound.received_at)
     typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})

@@ -13,7 +13,7 @@ from models.store.base.json_values import read, written
 from models.store.base.transaction import Transaction
 from models.store.people import directory
 from models.tables import ImportedKind, ImportedRow, PersonRow
-from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, laid_over
+from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, with_imports
 from timeline.definitions.people import Absence, Directory, Person
 
 _KEPT = ("kind", "key", "position", "source", "definition", "absences")
@@ -31,7 +31,7 @@ def stored(tx: Transaction) -> Imported:
 def over(tx: Transaction, stated: Directory) -> Directory:
     """The directory that holds, of the one that a file states."""
     imported = stored(tx)
-    return laid_over(stated, imported) if imported.people or imported.posts else stated
+    return with_imports(stated, imported) if imported.people or imported.posts else stated
 
 
 def person(tx: Transaction, key: str) -> Person | None:

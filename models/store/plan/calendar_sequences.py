@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
-from timeline.ical.invitations import Kept
+from timeline.ical.invitations import StoredOccurrence
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 
@@ -20,7 +20,7 @@ def sequences(tx: Transaction) -> dict[str, int]:
     return found
 
 
-def kept(tx: Transaction, refs: Collection[str]) -> dict[str, Kept]:
+def kept(tx: Transaction, refs: Collection[str]) -> dict[str, StoredOccurrence]:
     """Occurrences by ref without their milestones, also those that the rules no longer give."""
     of_duty = (col(ObligationRow.council) == OccurrenceRow.council) & (ObligationRow.key == OccurrenceRow.obligation)
     rows = (
@@ -29,7 +29,7 @@ def kept(tx: Transaction, refs: Collection[str]) -> dict[str, Kept]:
         .where(col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(refs))
     )
     return {
-        row.ref: Kept(
+        row.ref: StoredOccurrence(
             occurrence=read(Occurrence, row.definition),
             sequence=row.sequence,
             gone=row.dropped_at is not None or duty_dropped_at is not None,

@@ -36,7 +36,7 @@ from models.tables import (
     Row,
 )
 from timeline.calendar.london import start_of_day
-from timeline.definitions.retention import Over, RecordKind
+from timeline.definitions.retention import ExpiryBounds, RecordKind
 
 # The events whose texts are days on which somebody is away, or is left alone.
 DAYS_AWAY = (ABSENCES, "paused", "resumed")
@@ -51,7 +51,7 @@ PROOF = ((ResponseRow, "evidence"), (ResponseRow, "answered_by"))
 IN_FORCE = ((ImportedRow, "definition"),)
 
 
-def erase_over(tx: Transaction, kind: RecordKind, over: Over, *, at: datetime, limit: int) -> Mapping[str, int]:
+def erase_over(tx: Transaction, kind: RecordKind, over: ExpiryBounds, *, at: datetime, limit: int) -> Mapping[str, int]:
     """Erases at most `limit` rows of each sort that belongs to this kind and whose time is over; gives how many, by
     sort, and nothing when nothing is left. Raises OnHold.
     """
@@ -69,12 +69,12 @@ def files_over(tx: Transaction, number: int, *, at: datetime) -> None:
     audit.record(tx, [event], at=at)
 
 
-def _raw_mail(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+def _raw_mail(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
     found = _typed(tx, RAW_MAIL, InboundRow.received_at, over.raw_mail_before, limit)
     yield "texts", texts.erase(tx, found, at=at)
 
 
-def _free_text(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+def _free_text(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
     found = _typed(tx, WORDS, ResponseRow.at, over.free_text_before, limit)
     events = select(AuditEventRow.texts).where(
         col(AuditEventRow.council) == tx.council,
@@ -85,7 +85,7 @@ def _free_text(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     yield "texts", texts.erase(tx, [*found, *_in_the_chain_alone(tx, events, limit - len(found))], at=at)
 
 
-def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+def _absences(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
     heard = _gone(tx, HeardAbsenceRow, col(HeardAbsenceRow.until_on) < over.absences_before, limit=limit)
     stated = _gone(tx, AbsenceRow, col(AbsenceRow.until_on) < over.absences_before, limit=limit)
     paused = col(PauseRow.person) != "", col(PauseRow.until_on) < over.absences_before
@@ -109,7 +109,7 @@ def _absences(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     yield "messages", blanking.blank(tx, told)
 
 
-def _ledger(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
+def _ledger(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
     before = over.ledger_before
     if before is None:
         return
@@ -120,7 +120,7 @@ def _ledger(tx: Transaction, over: Over, at: datetime, limit: int) -> Counts:
     yield "people", forget(tx, left_before(tx, before)[:limit])
 
 
-_BATCHES: dict[RecordKind, Callable[[Transaction, Over, datetime, int], Counts]] = {
+_BATCHES: dict[RecordKind, Callable[[Transaction, ExpiryBounds, datetime, int], Counts]] = {
     RecordKind.RAW_MAIL: _raw_mail,
     RecordKind.ABSENCES: _absences,
     RecordKind.FREE_TEXT: _free_text,
@@ -160,7 +160,7 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list
     return found[:limit]
 
 
-def _names_one_before(over: Over, body: str) -> bool:
+def _names_one_before(over: ExpiryBounds, body: str) -> bool:
     """Whether it is one absence or pause, or a list of them, and one of them has ended before."""
     if not body.startswith(("{", "[")):
         return False

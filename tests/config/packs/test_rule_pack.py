@@ -9,7 +9,7 @@ import pytest
 from config.load import TIMELINES, load
 from tests.config.medway import NAMED, duties, medway, planned
 from tests.timeline.literals import day
-from timeline.definitions.duties import DutyClass, Kind, Status
+from timeline.definitions.duties import DutyClass, OccurrenceKind, Status
 from timeline.definitions.facts import Embargo
 
 # Class, status and the paragraph or the law that each duty names.
@@ -83,7 +83,7 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
         (
             "action-plan",
             DutyClass.A,
-            Kind.SUBMISSION,
+            OccurrenceKind.SUBMISSION,
             Status.SECONDARY,
             "70 working days after report_received",
             "Education and Inspections Act 2006 s.137(3); SI 2007/462 reg 3",
@@ -91,7 +91,7 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
         (
             "commissioner-report",
             DutyClass.A,
-            Kind.SUBMISSION,
+            OccurrenceKind.SUBMISSION,
             Status.VERIFIED,
             "by commissioner_report_due",
             "Education Act 1996 s.497A, applied by Children Act 2004 s.50",
@@ -99,7 +99,7 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
         (
             "monitoring-visit",
             DutyClass.B,
-            Kind.VISIT,
+            OccurrenceKind.VISIT,
             Status.OBSERVED,
             "quarterly from action-plan",
             "not evenly spaced",
@@ -107,7 +107,7 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
         (
             "plo-panel",
             DutyClass.C,
-            Kind.MEETING,
+            OccurrenceKind.MEETING,
             Status.LOCAL,
             "monthly on the 2nd tuesday from report_published",
             "Council practice",
@@ -115,7 +115,7 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
         (
             "practice-manager-training",
             DutyClass.D,
-            Kind.SESSION,
+            OccurrenceKind.SESSION,
             Status.LOCAL,
             "monthly on the 3rd wednesday from report_published",
             "Council practice",
@@ -123,7 +123,7 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
     ],
 )
 def test_each_duty_has_its_class_its_rule_and_where_it_comes_from(
-    key: str, duty_class: DutyClass, kind: Kind, status: Status, rule: str, basis: str
+    key: str, duty_class: DutyClass, kind: OccurrenceKind, status: Status, rule: str, basis: str
 ) -> None:
     duty = duties()[key]
     assert (duty.duty_class, duty.kind, duty.status, duty.rule) == (duty_class, kind, status, rule)

@@ -9,10 +9,10 @@ from icalendar import Calendar
 
 from config.rendering.icalendar import carried, filled, icalendar, invitation_text
 from tests.timeline.literals import at, day
-from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.facts import Embargo
-from timeline.ical.entries import Entry, entries, uid
-from timeline.ical.invitations import Carried, Invitation, Method
+from timeline.ical.entries import CalendarEntry, entries, uid
+from timeline.ical.invitations import Invitation, Method, SentInvitation
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 MADE = at("Wed 28 Aug 2019 10:00")
@@ -21,7 +21,7 @@ VISIT = Occurrence(
     obligation="monitoring-visit",
     number=1,
     title="Monitoring visit – “Zoë”, " + "focus; and more " * 8,
-    kind=Kind.VISIT,
+    kind=OccurrenceKind.VISIT,
     duty_class=DutyClass.B,
     state=OccurrenceState.CONFIRMED,
     original_on=None,
@@ -34,7 +34,7 @@ VISIT = Occurrence(
 WINDOW = replace(VISIT, starts_on=None, ends_on=None, opens_on=day("Sat 1 Aug 2020"), closes_on=day("Mon 31 Aug 2020"))
 
 
-def made(occurrence: Occurrence, *, windows: bool = False, moved: int = 0) -> list[Entry]:
+def made(occurrence: Occurrence, *, windows: bool = False, moved: int = 0) -> list[CalendarEntry]:
     return list(entries([occurrence], council="medway", sequences={occurrence.ref: moved}, windows=windows, at=MADE))
 
 
@@ -133,7 +133,7 @@ def by_hand(text: str) -> dict[str, str]:
 @pytest.mark.parametrize("method", [Method.REQUEST, Method.CANCEL])
 def test_what_an_invitation_told_can_be_read_back(method: Method) -> None:
     told = carried(invited(method, sequence=7))
-    assert told == Carried(
+    assert told == SentInvitation(
         method=method,
         uid=uid("medway", VISIT.ref),
         sequence=7,

@@ -9,7 +9,7 @@ from tests.models import world
 from tests.timeline.literals import at, day
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
 from timeline.definitions.people import Absence, Holder
-from timeline.definitions.retention import Over, RecordKind
+from timeline.definitions.retention import ExpiryBounds, RecordKind
 from timeline.delivery.contact_methods import ContactMethod
 
 LATER = at("Mon 2 Sep 2019 09:00")
@@ -134,7 +134,7 @@ def test_nothing_is_imported_before_a_timeline_was_applied(empty_store: Store) -
 def test_what_an_import_says_outlives_the_time_of_free_text_and_its_absences_end_with_theirs(store: Store) -> None:
     gone = Absence(person="officer-2", from_on=day("Mon 9 Sep 2019"), until_on=day("Fri 13 Sep 2019"))
     bring(store, Imported(people=(replace(NEW, absences=(gone, *(NEW.absences or ()))),), posts=(DEPUTY,)))
-    over = Over(
+    over = ExpiryBounds(
         raw_mail_before=LATEST,
         absences_before=day("Sun 1 Dec 2019"),
         free_text_before=at("Mon 1 Mar 2021 09:00"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.timeline.literals import day
-from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, differing, joined, laid_over
+from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, differing, merged_imports, with_imports
 from timeline.definitions.people import Absence, Directory, Holder, Person, Post
 
 AWAY = Absence(person="ann", from_on=day("Mon 2 Dec 2019"), until_on=day("Fri 6 Dec 2019"))
@@ -27,46 +27,46 @@ ANN = ImportedPerson(key="ann", source="new.csv", address="ann.other@council.exa
 
 
 def test_a_new_holder_counts_from_the_first_day_on_and_the_files_before() -> None:
-    now = laid_over(STATED, Imported(people=(NEW,)))
+    now = with_imports(STATED, Imported(people=(NEW,)))
     held = [now.holder("officer", on=day(text)) for text in ("Sun 1 Dec 2019", "Mon 2 Dec 2019")]
     assert [recipient.person.key for recipient in held if recipient] == ["ann", "officer-2"]
     assert now.posts_of("ann", on=day("Mon 2 Dec 2019")) == ()
 
 
 def test_what_is_not_said_stays_the_files() -> None:
-    now = laid_over(STATED, Imported(people=(ANN,)))
+    now = with_imports(STATED, Imported(people=(ANN,)))
     assert now.people["ann"] == replace(STATED.people["ann"], address="ann.other@council.example")
     assert (now.holders, now.absences) == (STATED.holders, STATED.absences)
 
 
 def test_what_is_said_to_be_none_is_none() -> None:
     said = replace(ANN, phone="", absences=(), holds=())
-    now = laid_over(STATED, Imported(people=(said,)))
+    now = with_imports(STATED, Imported(people=(said,)))
     assert (now.people["ann"].phone, now.absences) == ("", ())
     assert now.holders == STATED.holders[1:]
 
 
 def test_of_a_post_only_what_is_stated() -> None:
     said = ImportedPost(key="officer", source="new.csv", deputy="director")
-    assert laid_over(STATED, Imported(posts=(said,))).posts["officer"] == Post(
+    assert with_imports(STATED, Imported(posts=(said,))).posts["officer"] == Post(
         key="officer", title="Officer", deputy="director"
     )
     made = ImportedPost(key="clerk", source="new.csv", title="Clerk")
-    assert laid_over(STATED, Imported(posts=(made,))).posts["clerk"] == Post(key="clerk", title="Clerk")
+    assert with_imports(STATED, Imported(posts=(made,))).posts["clerk"] == Post(key="clerk", title="Clerk")
     untitled = replace(made, title=None)
-    assert "clerk" not in laid_over(STATED, Imported(posts=(untitled,))).posts
+    assert "clerk" not in with_imports(STATED, Imported(posts=(untitled,))).posts
 
 
 def test_somebody_whom_no_file_names_any_more_is_left_out() -> None:
     without = replace(STATED, people={"bob": STATED.people["bob"]}, holders=STATED.holders[1:], absences=())
-    assert laid_over(without, Imported(people=(ANN,))) == without
+    assert with_imports(without, Imported(people=(ANN,))) == without
 
 
 def test_a_later_import_replaces_what_earlier_ones_said_of_whom_it_names() -> None:
     later = replace(ANN, source="later.csv", phone="")
-    imported = joined(Imported(people=(NEW, ANN)), Imported(people=(later,)))
+    imported = merged_imports(Imported(people=(NEW, ANN)), Imported(people=(later,)))
     assert imported.people == (later, NEW)
-    assert joined(imported, Imported(people=(later,))) == imported
+    assert merged_imports(imported, Imported(people=(later,))) == imported
 
 
 def test_where_an_import_differs_from_the_file_is_said_in_a_sentence() -> None:

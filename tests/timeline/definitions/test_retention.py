@@ -8,13 +8,13 @@ from tests.timeline.literals import at, day
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import REGIME_ENDED, Fact
 from timeline.definitions.people import Absence, Directory
-from timeline.definitions.retention import Over, Retention, over
+from timeline.definitions.retention import ExpiryBounds, Retention, expiry_bounds
 
 ENDED = Fact(name=REGIME_ENDED, on=day("Wed 30 Jun 2021"), known_at=at("Fri 9 Jul 2021 09:00"))
 
 
 def test_each_kind_has_its_own_time() -> None:
-    assert over(Retention(), (), at=at("Thu 14 Nov 2019 12:10")) == Over(
+    assert expiry_bounds(Retention(), (), at=at("Thu 14 Nov 2019 12:10")) == ExpiryBounds(
         raw_mail_before=at("Tue 15 Oct 2019 00:00"),
         absences_before=day("Fri 16 Aug 2019"),
         free_text_before=at("Wed 14 Nov 2018 00:00"),
@@ -24,7 +24,7 @@ def test_each_kind_has_its_own_time() -> None:
 
 def test_a_council_has_its_own_times() -> None:
     kept = Retention(raw_mail_days=7, absence_days=1, free_text_months=1, prompt_years=1)
-    assert over(kept, (ENDED,), at=at("Fri 1 Jul 2022 00:00")) == Over(
+    assert expiry_bounds(kept, (ENDED,), at=at("Fri 1 Jul 2022 00:00")) == ExpiryBounds(
         raw_mail_before=at("Fri 24 Jun 2022 00:00"),
         absences_before=day("Thu 30 Jun 2022"),
         free_text_before=at("Wed 1 Jun 2022 00:00"),
@@ -44,7 +44,7 @@ def test_a_council_has_its_own_times() -> None:
     ],
 )
 def test_days_are_londons(now: str, raw_mail_before: str) -> None:
-    assert over(Retention(), (), at=at(now)).raw_mail_before == at(raw_mail_before)
+    assert expiry_bounds(Retention(), (), at=at(now)).raw_mail_before == at(raw_mail_before)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_days_are_londons(now: str, raw_mail_before: str) -> None:
     ],
 )
 def test_twelve_months_end_with_the_month(now: str, before: str) -> None:
-    assert over(Retention(), (), at=at(now)).free_text_before == at(before)
+    assert expiry_bounds(Retention(), (), at=at(now)).free_text_before == at(before)
 
 
 @pytest.mark.parametrize(
@@ -70,22 +70,22 @@ def test_twelve_months_end_with_the_month(now: str, before: str) -> None:
     ],
 )
 def test_messages_and_answers_count_from_the_end_of_the_regime(now: str, before: str | None) -> None:
-    assert over(Retention(), (ENDED,), at=at(now)).ledger_before == (at(before) if before else None)
+    assert expiry_bounds(Retention(), (ENDED,), at=at(now)).ledger_before == (at(before) if before else None)
 
 
 def test_what_belongs_to_the_next_regime_is_not_over() -> None:
     again = day("Fri 1 Oct 2021")
-    found = over(Retention(), (ENDED,), regime_since=again, at=at("Tue 1 Oct 2024 12:10"))
+    found = expiry_bounds(Retention(), (ENDED,), regime_since=again, at=at("Tue 1 Oct 2024 12:10"))
     assert found.ledger_before == at("Fri 1 Oct 2021 00:00")
     # Of the regime that ended itself nothing is taken away by its own beginning.
     begun = day("Tue 27 Aug 2019")
-    found = over(Retention(), (ENDED,), regime_since=begun, at=at("Tue 1 Oct 2024 12:10"))
+    found = expiry_bounds(Retention(), (ENDED,), regime_since=begun, at=at("Tue 1 Oct 2024 12:10"))
     assert found.ledger_before == at("Sat 1 Oct 2022 00:00")
 
 
 def test_the_end_that_was_corrected_counts() -> None:
     later = replace(ENDED, on=day("Fri 31 Dec 2021"), known_at=at("Mon 3 Jan 2022 09:00"))
-    assert over(Retention(), (ENDED, later), at=at("Sat 1 Jul 2023 12:10")).ledger_before is None
+    assert expiry_bounds(Retention(), (ENDED, later), at=at("Sat 1 Jul 2023 12:10")).ledger_before is None
 
 
 def test_an_absence_that_is_over_is_not_taken_in_again() -> None:

@@ -9,7 +9,7 @@ from tests.timeline.builders import COUNCIL, answer, council, milestone
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline, Pause
-from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Recipient
 from timeline.director.monday_schedule import readers
@@ -181,7 +181,7 @@ def occurrence(ref: str = "plo-panel/2", *, embargoes: tuple[Embargo, ...] = (),
         obligation="plo-panel",
         number=2,
         title="PLO panel",
-        kind=Kind.MEETING,
+        kind=OccurrenceKind.MEETING,
         duty_class=DutyClass.B,
         state=OccurrenceState.PLANNED,
         original_on=None,

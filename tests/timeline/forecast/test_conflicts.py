@@ -6,7 +6,7 @@ from datetime import date
 from tests.timeline.builders import EVERYBODY, council, duty, fact, task
 from tests.timeline.literals import at, day
 from timeline.definitions.council import CouncilTimeline, Period
-from timeline.definitions.duties import DutyClass, Kind, NamedRule, Obligation, Status
+from timeline.definitions.duties import DutyClass, NamedRule, Obligation, OccurrenceKind, Status
 from timeline.definitions.people import Absence, Directory, Holder
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.planning.plan import plan
@@ -29,7 +29,7 @@ def of_duties(*obligations: Obligation) -> CouncilTimeline:
 
 
 def panel(rule: str = "monthly on the 2nd wednesday from start") -> Obligation:
-    return duty(rule, key="panel", kind=Kind.MEETING, duty_class=DutyClass.C)
+    return duty(rule, key="panel", kind=OccurrenceKind.MEETING, duty_class=DutyClass.C)
 
 
 def test_nothing_is_said_of_a_timeline_that_fits() -> None:
@@ -150,7 +150,9 @@ def test_a_cancelled_meeting_clashes_with_nothing() -> None:
 
 def cabinet(day_of_meeting: str) -> CouncilTimeline:
     notice = task("notice", "28 clear days before legal", status=Status.SECONDARY)
-    report = duty(f"on {day(day_of_meeting)}", notice, key="cabinet", kind=Kind.MEETING, duty_class=DutyClass.B)
+    report = duty(
+        f"on {day(day_of_meeting)}", notice, key="cabinet", kind=OccurrenceKind.MEETING, duty_class=DutyClass.B
+    )
     return of_duties(report)
 
 

@@ -7,7 +7,7 @@ from tests.timeline.builders import COUNCIL, POSTS, Life, answer, council, direc
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.people import Holder
 from timeline.escalation.prompts import LedgerEntry
 from timeline.forecast.handover import Handover, Tasks, handovers
@@ -33,7 +33,7 @@ def tasks(timeline: CouncilTimeline, *given: Milestone) -> Tasks:
         obligation="action-plan",
         number=1,
         title="Action plan",
-        kind=Kind.SUBMISSION,
+        kind=OccurrenceKind.SUBMISSION,
         duty_class=DutyClass.A,
         state=OccurrenceState.PLANNED,
         original_on=None,

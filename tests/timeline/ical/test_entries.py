@@ -7,11 +7,11 @@ import pytest
 
 from tests.timeline.builders import council, directory, duty, fact, milestone
 from tests.timeline.literals import at, day
-from timeline.definitions.duties import DutyClass, Kind
+from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Holder
 from timeline.delivery.messages import TokenClaims
-from timeline.ical.entries import Entry, due_entries, entries, uid
+from timeline.ical.entries import CalendarEntry, due_entries, entries, uid
 from timeline.ical.feeds import Reader, feed, reader_of
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
@@ -23,7 +23,7 @@ MEETING = Occurrence(
     obligation="action-plan",
     number=1,
     title="Panel",
-    kind=Kind.MEETING,
+    kind=OccurrenceKind.MEETING,
     duty_class=DutyClass.C,
     state=OccurrenceState.PLANNED,
     original_on=None,
@@ -35,7 +35,7 @@ MEETING = Occurrence(
 )
 
 
-def entry(**changes: Any) -> Entry:
+def entry(**changes: Any) -> CalendarEntry:
     found = entries([replace(MEETING, **changes)], council="council", sequences={MEETING.ref: 4}, windows=True, at=NOON)
     return next(found)
 
@@ -51,8 +51,8 @@ def test_an_entry_counts_how_often_its_days_changed() -> None:
     ("changes", "free", "tentative"),
     [
         ({}, False, False),
-        ({"kind": Kind.VISIT}, False, False),
-        ({"kind": Kind.SUBMISSION}, True, False),
+        ({"kind": OccurrenceKind.VISIT}, False, False),
+        ({"kind": OccurrenceKind.SUBMISSION}, True, False),
         ({"estimate": True}, False, True),
         ({"starts_on": None, "opens_on": day("Fri 1 Nov 2019"), "estimate": True}, True, False),
     ],

@@ -9,13 +9,23 @@ import pytest
 from tests.timeline.builders import COUNCIL, ladder, milestone, rung
 from tests.timeline.literals import at, day
 from timeline.calendar.bank_holidays import calendars
-from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Kind, Ladder
+from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, OccurrenceKind
 from timeline.definitions.facts import Embargo
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
 from timeline.escalation.task_context import task_context
 from timeline.ical.entries import BUSY, uid
-from timeline.ical.invitations import Carried, Invitation, Kept, Method, asks, entry_of, in_words, invitation, organizer
+from timeline.ical.invitations import (
+    Invitation,
+    Method,
+    SentInvitation,
+    StoredOccurrence,
+    asks,
+    entry_of,
+    in_words,
+    invitation,
+    organizer,
+)
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 VISIT = Occurrence(
@@ -23,7 +33,7 @@ VISIT = Occurrence(
     obligation="monitoring-visit",
     number=1,
     title="Ofsted monitoring visit",
-    kind=Kind.VISIT,
+    kind=OccurrenceKind.VISIT,
     duty_class=DutyClass.B,
     state=OccurrenceState.CONFIRMED,
     original_on=None,
@@ -33,10 +43,10 @@ VISIT = Occurrence(
     ends_on=day("Wed 25 Mar 2020"),
     why=("Set for Tuesday 24 March 2020.",),
 )
-NOW = Kept(occurrence=VISIT, sequence=3)
+NOW = StoredOccurrence(occurrence=VISIT, sequence=3)
 OFF = replace(VISIT, state=OccurrenceState.CANCELLED)
 NO_DAYS = replace(VISIT, starts_on=None, ends_on=None, opens_on=day("Sun 1 Mar 2020"), closes_on=day("Sun 31 May 2020"))
-TOLD = Carried(
+TOLD = SentInvitation(
     method=Method.REQUEST,
     uid=uid("council", VISIT.ref),
     sequence=3,
@@ -49,11 +59,13 @@ TAKEN_BACK = replace(BEFORE, method=Method.CANCEL)
 FRIDAY = "Fri 6 Mar 2020 08:30"
 
 
-def said(now: Kept = NOW, told: Carried | None = None, *, wants: bool = True, when: str = FRIDAY) -> Invitation | None:
+def said(
+    now: StoredOccurrence = NOW, told: SentInvitation | None = None, *, wants: bool = True, when: str = FRIDAY
+) -> Invitation | None:
     return invitation(now, told, wants=wants, council="council", office=calendars().office, at=at(when))
 
 
-def kept(**changes: Any) -> Kept:
+def kept(**changes: Any) -> StoredOccurrence:
     return replace(NOW, occurrence=replace(VISIT, **changes))
 
 
@@ -73,11 +85,13 @@ def kept(**changes: Any) -> Kept:
         (replace(NOW, gone=True), None, True, None),
         (replace(NOW, occurrence=NO_DAYS), None, True, None),
         (replace(NOW, occurrence=NO_DAYS), BEFORE, True, (Method.CANCEL, 3)),
-        (kept(kind=Kind.SUBMISSION), None, True, None),
+        (kept(kind=OccurrenceKind.SUBMISSION), None, True, None),
         (kept(ours=False), None, True, None),
     ],
 )
-def test_what_is_said(now: Kept, told: Carried | None, wants: bool, expected: tuple[Method, int] | None) -> None:
+def test_what_is_said(
+    now: StoredOccurrence, told: SentInvitation | None, wants: bool, expected: tuple[Method, int] | None
+) -> None:
     invitation = said(now, told, wants=wants)
     assert (invitation and (invitation.method, invitation.entry.sequence)) == expected
     assert invitation is None or invitation.entry.uid == TOLD.uid

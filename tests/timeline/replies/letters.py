@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from timeline.replies import Mailbox, MailReading, read
+from timeline.replies import MailReading, ReplyMailbox, read
 
 SAMPLES = Path(__file__).parents[2] / "data" / "replies"
 SEAN = "sean.o'brien@borough.gov.uk"
 TOKEN = "k7q2xw9hd4mz3rtp"
 OTHER_TOKEN = "a2b3c4d5e6f7g8h9"
 TENANT = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
-OURS = Mailbox(address="reminders@notices.x.gov.uk", authserv="mx.notices.x.gov.uk")
-EXCHANGE_ONLINE = Mailbox(address="reminders@notices.x.gov.uk", tenant=TENANT)
+OURS = ReplyMailbox(address="reminders@notices.x.gov.uk", authserv="mx.notices.x.gov.uk")
+EXCHANGE_ONLINE = ReplyMailbox(address="reminders@notices.x.gov.uk", tenant=TENANT)
 
 PASSED = "mx.notices.x.gov.uk; spf=pass smtp.mailfrom=borough.gov.uk; dmarc=pass header.from=borough.gov.uk"
 HEAD = {
@@ -39,5 +39,5 @@ def html(body: str) -> bytes:
     return letter(f"<html><body>{body}</body></html>", Content_Type="text/html; charset=utf-8")
 
 
-def taken(raw: bytes, mailbox: Mailbox = OURS) -> MailReading:
+def taken(raw: bytes, mailbox: ReplyMailbox = OURS) -> MailReading:
     return read(raw, mailbox=mailbox, asked=SEAN)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.support.fuzzing import looks_at
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, HEAD, OURS, SAMPLES, SEAN, TOKEN, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import Mailbox, MailReading, ReplyKind, read
-from timeline.replies.html import written
+from timeline.replies import MailReading, ReplyKind, ReplyMailbox, read
+from timeline.replies.html import visible_text
 from timeline.replies.quotes import above_the_quote
 
 NAMES = sorted(file.name for file in SAMPLES.glob("*.eml"))
-MAILBOXES = (OURS, EXCHANGE_ONLINE, Mailbox(address=""))
+MAILBOXES = (OURS, EXCHANGE_ONLINE, ReplyMailbox(address=""))
 AUTOMATIC = (ReplyKind.AUTO_REPLY, ReplyKind.BOUNCE, ReplyKind.DELAYED, ReplyKind.RECEIPT)
 
 _SMALL = b'\n|\n\n|\r\n| |>|> |<|--|\x00|\xff|=|=?utf-8?Q?|?=|(|"|;|:|ACK|Done 3|help|not|?|charset=|punycode|boundary='
@@ -42,7 +42,7 @@ def sound(found: MailReading) -> None:
 
 @given(st.binary(max_size=3_000), st.sampled_from(MAILBOXES))
 @looks_at(300)
-def test_any_bytes_are_read_and_answer_for_nobody(raw: bytes, mailbox: Mailbox) -> None:
+def test_any_bytes_are_read_and_answer_for_nobody(raw: bytes, mailbox: ReplyMailbox) -> None:
     reading = read(raw, mailbox=mailbox, asked=SEAN)
     sound(reading)
     assert not (reading.response and reading.token and reading.trusted)
@@ -50,7 +50,9 @@ def test_any_bytes_are_read_and_answer_for_nobody(raw: bytes, mailbox: Mailbox) 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(MAILBOXES))
 @looks_at(400)
-def test_pieces_of_mails_in_any_order_are_read_and_answer_for_nobody(pieces: list[bytes], mailbox: Mailbox) -> None:
+def test_pieces_of_mails_in_any_order_are_read_and_answer_for_nobody(
+    pieces: list[bytes], mailbox: ReplyMailbox
+) -> None:
     reading = read(b"".join(pieces), mailbox=mailbox, asked=SEAN)
     sound(reading)
     assert not (reading.response and reading.token and reading.trusted)
@@ -78,7 +80,7 @@ def mutated(raw: bytes, seed: int) -> bytes:
 
 @given(st.sampled_from(NAMES), st.integers(min_value=0), st.sampled_from(MAILBOXES))
 @looks_at(1_500)
-def test_mutated_samples_are_read(name: str, seed: int, mailbox: Mailbox) -> None:
+def test_mutated_samples_are_read(name: str, seed: int, mailbox: ReplyMailbox) -> None:
     sound(read(mutated(sample(name), seed), mailbox=mailbox, asked=SEAN))
 
 
@@ -88,7 +90,7 @@ def test_a_mutated_sample_that_nobody_vouched_for_answers_for_nobody(name: str, 
     """Whatever a forger does below the header that our own mail server puts on top."""
     refused = b"Authentication-Results: mx.notices.x.gov.uk; dmarc=fail header.from=borough.gov.uk\n"
     assert not taken(refused + mutated(sample(name), seed)).trusted
-    assert not read(refused + mutated(sample(name), seed), mailbox=Mailbox(address=OURS.address)).trusted
+    assert not read(refused + mutated(sample(name), seed), mailbox=ReplyMailbox(address=OURS.address)).trusted
 
 
 @given(st.sampled_from(NAMES), st.integers(min_value=0))
@@ -121,9 +123,9 @@ def test_any_text_is_read_and_what_is_quoted_says_nothing(text: str) -> None:
 @given(st.text(max_size=600))
 @looks_at(300)
 def test_any_html_is_read_and_what_is_quoted_says_nothing(text: str) -> None:
-    written(text)
+    visible_text(text)
     plain = text.replace("<", "").replace("&", "")
-    assert written(f"<p>Help</p><blockquote>{plain}</blockquote>") == "Help"
+    assert visible_text(f"<p>Help</p><blockquote>{plain}</blockquote>") == "Help"
 
 
 @given(st.text(max_size=300), st.sampled_from(["utf-8", "utf-16"]), st.sampled_from(["base64", "quoted-printable"]))

@@ -13,7 +13,7 @@ import pytest
 from tests.timeline.replies.letters import HEAD, OURS, TOKEN, html, letter, taken
 from timeline.answers.responses import Answer
 from timeline.replies import ReplyKind, read
-from timeline.replies.html import MOST_LETTERS, written
+from timeline.replies.html import MOST_LETTERS, visible_text
 from timeline.replies.mail import MOST_BYTES, MOST_HEADERS
 from timeline.replies.quotes import MOST_WRITTEN
 
@@ -43,7 +43,7 @@ def test_no_more_of_a_mail_is_read_than_the_limit() -> None:
 
 
 def test_no_more_is_kept_of_what_was_written_than_somebody_reads() -> None:
-    assert len(written("word<br>" * 20_000)) <= MOST_LETTERS
+    assert len(visible_text("word<br>" * 20_000)) <= MOST_LETTERS
     assert len(taken(letter("word\n" * 20_000)).text) <= MOST_WRITTEN
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.timeline.replies.letters import html, letter, taken
 from timeline.answers.responses import Answer
-from timeline.replies.html import written
+from timeline.replies.html import visible_text
 from timeline.replies.quotes import above_the_quote
 
 OURS = "Dear Sean\n\nReply ACK to acknowledge, or DONE when complete.\nACK\n"
@@ -130,7 +130,7 @@ def test_a_persons_own_warning_is_the_first_line() -> None:
     ],
 )
 def test_what_html_shows(markup: str, text: str) -> None:
-    assert written(markup).replace("\n\n", "\n") == text.replace("\n\n", "\n")
+    assert visible_text(markup).replace("\n\n", "\n") == text.replace("\n\n", "\n")
 
 
 def test_a_button_of_our_own_mail_is_no_answer_even_where_its_quote_has_no_mark() -> None:

@@ -20,7 +20,17 @@ from hypothesis.strategies import (
 
 from tests.support.fuzzing import looks_at
 from timeline.answers.responses import Answer
-from timeline.replies.teams import Asked, NotUnderstood, Word, asked, keys_of, plain, read, signature, verified
+from timeline.replies.teams import (
+    NotUnderstood,
+    TeamsRequest,
+    Word,
+    is_signed_by,
+    keys_of,
+    plain,
+    read,
+    request_in,
+    signature,
+)
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 REF = "plo-panel/2/papers"
@@ -54,19 +64,19 @@ UNDERSTOOD = [
 def test_a_known_word_and_a_reference_are_understood(
     text: str, word: Word, answer: Answer | None, words: str, evidence: str
 ) -> None:
-    assert asked(text) == Asked(word=word, ref=REF, words=words, answer=answer, evidence=evidence)
+    assert request_in(text) == TeamsRequest(word=word, ref=REF, words=words, answer=answer, evidence=evidence)
 
 
 def test_done_without_proof_says_so() -> None:
-    assert asked(f"done {REF}").unproven
-    assert not asked(f"done {REF} https://a.example").unproven
-    assert not asked(f"ack {REF}").unproven
+    assert request_in(f"done {REF}").unproven
+    assert not request_in(f"done {REF} https://a.example").unproven
+    assert not request_in(f"ack {REF}").unproven
 
 
 def test_list_stands_alone() -> None:
-    assert asked("List") == Asked(word=Word.LIST)
+    assert request_in("List") == TeamsRequest(word=Word.LIST)
     with pytest.raises(NotUnderstood, match="stands alone"):
-        asked("list of everything")
+        request_in("list of everything")
 
 
 DOUBTFUL = [
@@ -85,7 +95,7 @@ DOUBTFUL = [
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_what_takes_an_answer_back_is_no_answer(text: str) -> None:
     with pytest.raises(NotUnderstood):
-        asked(text)
+        request_in(text)
 
 
 NOTHING = [
@@ -110,7 +120,7 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_everything_else_is_answered_with_the_words_there_are(text: str) -> None:
     with pytest.raises(NotUnderstood, match="Write one of these"):
-        asked(text)
+        request_in(text)
 
 
 PLAIN = [
@@ -149,7 +159,7 @@ def test_a_text_that_is_too_long_is_refused(text: str) -> None:
 def test_no_text_breaks_the_reading_and_none_answers_without_its_word(text: str) -> None:
     for line in (text, f"<at>R</at> {text}", f"{text} ack {REF}", f"ack {text}"):
         try:
-            found = asked(plain(line))
+            found = request_in(plain(line))
         except NotUnderstood:
             continue
         assert plain(line).lower().startswith(found.word.value)
@@ -203,21 +213,21 @@ RIGHT = "HMAC WouOdLNlOxp56p/+Ynr/AMvvaUQ0BPW9vlFxul84QHA="
     ],
 )
 def test_the_vectors_of_the_signature(raw: bytes, authorization: str, ours: bool) -> None:
-    assert verified(raw, authorization, keys_of(KEY)) is ours
+    assert is_signed_by(raw, authorization, keys_of(KEY)) is ours
 
 
 def test_any_of_several_keys_will_do() -> None:
     other = base64.b64encode(b"another").decode()
     keys = keys_of(f" {other} ,{KEY},")
     assert len(keys) == 2
-    assert all(verified(b"x", f"HMAC {signature(b'x', key).decode()}", keys) for key in keys)
-    assert not verified(BODY, RIGHT, keys_of(other))
+    assert all(is_signed_by(b"x", f"HMAC {signature(b'x', key).decode()}", keys) for key in keys)
+    assert not is_signed_by(BODY, RIGHT, keys_of(other))
 
 
 def test_without_a_key_nothing_is_ours() -> None:
     assert keys_of("") == ()
     empty = f"HMAC {signature(BODY, b'').decode()}"
-    assert not verified(BODY, empty, ())
+    assert not is_signed_by(BODY, empty, ())
 
 
 @pytest.mark.parametrize("text", ["x", f"{KEY},x", "=", "schlüssel"])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, PASSED, SAMPLES, SEAN, TENANT, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import Mailbox, MailReading, read
+from timeline.replies import MailReading, ReplyMailbox, read
 
 SERVER = "mx.notices.x.gov.uk"
 NAMELESS = "spf=pass smtp.mailfrom=borough.gov.uk; dmarc=pass action=none header.from=borough.gov.uk"
@@ -187,7 +187,7 @@ def test_mail_that_only_looks_internal_is_not(changed: dict[str, str | None]) ->
 
 def test_exchanges_headers_count_for_nothing_where_our_server_has_a_name_or_the_tenant_is_not_known() -> None:
     raw = letter("ACK", Authentication_Results=NONE, **INSIDE)
-    assert not taken(raw, Mailbox(address=OURS.address, authserv=SERVER, tenant=TENANT)).trusted
-    assert not taken(raw, Mailbox(address=OURS.address)).trusted
+    assert not taken(raw, ReplyMailbox(address=OURS.address, authserv=SERVER, tenant=TENANT)).trusted
+    assert not taken(raw, ReplyMailbox(address=OURS.address)).trusted
     assert not taken(letter("ACK", Authentication_Results=NONE, X_MS_Exchange_Organization_AuthAs="Internal",
-                            X_MS_Exchange_CrossTenant_Id=""), Mailbox(address=OURS.address)).trusted  # fmt: skip
+                            X_MS_Exchange_CrossTenant_Id=""), ReplyMailbox(address=OURS.address)).trusted  # fmt: skip

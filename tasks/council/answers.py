@@ -59,8 +59,8 @@ def record_response(
     """Record an answer about the milestone `ref` and give what follows; the same answer again changes nothing.
 
     `inbound`, the message that brought the answer, and the `receipt` for it are kept in the same transaction. Raises
-    AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyReceived when that message came
-    in before.
+    AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyReceived when that message
+    came in before.
     """
     for _ in range(_TRIES):
         gathered = store.definitions.load_task(ref, settings.working_hours)

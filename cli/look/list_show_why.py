@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from cli.council import CouncilOption, chosen
 from cli.look.explain import (
@@ -74,7 +75,7 @@ def _table(found: Iterable[Line]) -> Table:
     for heading in ("task", "with whom, and why this colour"):
         table.add_column(heading, overflow="fold", ratio=1)
     for line in found:
-        table.add_row(*_cells(line), style=_COLOURS[line.rated.rag.value])
+        table.add_row(*map(Text, _cells(line)), style=_COLOURS[line.rated.rag.value])
     return table
 
 

@@ -38,7 +38,13 @@ AIMS = {
 def seconds(command: Sequence[str], home: str) -> float:
     """Give the processor's seconds of one run of a command."""
     before = getrusage(RUSAGE_CHILDREN)
-    ran = subprocess.run(command, cwd=ROOT, env={**os.environ, "DAYMARK_HOME": home}, capture_output=True, text=True)
+    ran = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "DAYMARK_HOME": home, "PYTHONDONTWRITEBYTECODE": ""},
+        capture_output=True,
+        text=True,
+    )
     after = getrusage(RUSAGE_CHILDREN)
     assert ran.returncode in (0, 1), ran.stderr
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

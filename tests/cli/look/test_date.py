@@ -189,7 +189,7 @@ def test_a_missing_rule_is_wrong_use() -> None:
 
 
 def test_the_command_runs_as_a_program(tmp_path: Path) -> None:
-    program = "import typer; from cli.date import register; app = typer.Typer(); register(app); app()"
+    program = "import typer; from cli.look.date import register; app = typer.Typer(); register(app); app()"
     ran = subprocess.run(
         [sys.executable, "-c", program, "by", "2019-12-01", "--json"],
         capture_output=True,

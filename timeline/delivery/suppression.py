@@ -1,4 +1,4 @@
-"""Whether a prompt still holds when it is to leave, and why not."""
+"""Decides whether a prompt still holds when it is to leave, and says why not."""
 
 from timeline.answers.responses import State
 from timeline.definitions.duties import Rung
@@ -13,7 +13,7 @@ REASSIGNED = "It is somebody else's now."
 
 
 def suppression_reason(task: TaskContext, prompt: Prompt) -> str:
-    """The reason why a prompt must not leave now, as a sentence; empty when it still holds."""
+    """Give the reason for which a prompt must not leave now, as a sentence; empty when it still holds."""
     milestone = task.milestone
     if prompt.kind is PromptKind.CORRECTION:
         return why_no_correction(task, prompt)
@@ -33,7 +33,7 @@ def suppression_reason(task: TaskContext, prompt: Prompt) -> str:
 
 
 def _why_no_call(task: TaskContext, prompt: Prompt) -> str:
-    """Who can help may have gone away or left since the call was written."""
+    """Ask again who can help: that person may have gone away or left since the call was written."""
     if not task.audience.hears(prompt.meant_for):
         return "It is under embargo, and this person may not hear of it."
     response = task.status.response
@@ -47,8 +47,8 @@ def _why_no_call(task: TaskContext, prompt: Prompt) -> str:
 
 
 def may_be_said_later(task: TaskContext, reason: str) -> bool:
-    """Whether what does not leave for this reason may be said yet: a pause ends, whoever is away comes back, and what
-    was cancelled may take place after all.
+    """Tell whether a prompt held for this reason may be sent later: pauses and absences end, and a cancelled meeting
+    may take place after all.
     """
     passing = {REASSIGNED, task.milestone.closed_because, task.pause.sentence if task.pause else ""}
     return reason in passing - {""}
@@ -85,7 +85,7 @@ def _why_not_this_rung(task: TaskContext, prompt: Prompt) -> str:
 
 
 def _is_said_instead(task: TaskContext, prompt: Prompt, rung: Rung) -> bool:
-    """Whether nobody is there yet for what the rung itself says, so that it goes to whom a later one tells."""
+    """Tell whether nobody is available for the rung itself, so that it still goes to the person of a later rung."""
     rung_times = task.rung_times()
     mine = [rung_time for rung_time in rung_times if rung_time.rung.key == rung.key]
     told = (fallback_recipient(task, rung_time, selector, rung_times) for rung_time in mine for selector in rung.to)

@@ -1,4 +1,4 @@
-"""From a moment, of a ladder or an answer, and whom it means to a prompt: who gets it, when it may leave, and why."""
+"""Turns a rung time and its recipient into a prompt: who gets it, when it may leave, and why."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -24,7 +24,10 @@ _OF_ANSWERS: Mapping[str, str] = {
 def addressed(
     task: TaskContext, rung_time: RungTime, selector: str, recipient: Recipient, kind: PromptKind
 ) -> Prompt | None:
-    """None where nobody may get it: in a trial run the programme lead does, unless the lead may not hear of it."""
+    """Make the prompt of a rung time for a recipient.
+
+    None where nobody may get it: in a trial run the programme lead does, unless the lead may not hear of it.
+    """
     to, due_on = task.audience.delivered_to(recipient), task.milestone.due_on
     if to is None or due_on is None:
         return None
@@ -56,7 +59,7 @@ def _why(rung_time: RungTime, selector: str) -> str:
 
 
 def _send_at(task: TaskContext, rung_time: RungTime) -> datetime:
-    """The rung's own instant, or, when it is late, today's daily mail, or the next moment of working time."""
+    """Give the rung's own instant or, when it is late, today's daily mail, or the next instant in working time."""
     at, mail_at = in_london(max(rung_time.at, task.at)), task.council.mail_at
     if rung_time.rung.key == CONFIRM and at.time() > mail_at:
         # Nothing presses once it is done: it goes into the next daily mail, whose reader may have had today's.
@@ -72,7 +75,7 @@ def _send_at(task: TaskContext, rung_time: RungTime) -> datetime:
 
 
 class Addressee(NamedTuple):
-    """Whom a rung is said to, by which selector."""
+    """The recipient of a rung, and the selector that chose that person."""
 
     selector: str
     recipient: Recipient
@@ -81,7 +84,7 @@ class Addressee(NamedTuple):
 def fallback_recipient(
     task: TaskContext, rung_time: RungTime, selector: str, rung_times: Sequence[RungTime]
 ) -> Addressee | None:
-    """Whom a rung's selector reaches. When nobody is there for it, it is said at once to whom the next rung would tell.
+    """Give the person a selector reaches; if nobody is available, the person of the next rung is told straight away.
 
     "No answer" alone stays with the owner and the line manager, as long as the owner is there.
     """
@@ -92,17 +95,17 @@ def fallback_recipient(
     if recipient is None and not task.audience.is_unowned(selector):
         return None
     near = rung_time.rung.unless is Unless.ACKNOWLEDGED and task.audience.recipient(OWNER) is not None
-    later = (one for each in rung_times if each.at > rung_time.at for one in each.rung.to if one != selector)
+    later = (other for each in rung_times if each.at > rung_time.at for other in each.rung.to if other != selector)
     reached = (
-        Addressee(one, to)
-        for one in later
-        if (to := task.audience.recipient(one)) and not (near and not is_near_owner(one))
+        Addressee(other, to)
+        for other in later
+        if (to := task.audience.recipient(other)) and not (near and not is_near_owner(other))
     )
     return next(reached, None)
 
 
 def _is_above_line_manager(task: TaskContext, recipient: Recipient) -> bool:
-    """A vacant post has no holder to stand for: then the next one up is the line manager."""
+    """Tell whether somebody stands above the line manager; for a vacant post the next post up is the line manager."""
     manager = task.timeline.directory.meant(LINE_MANAGER, owner=task.milestone.owner, on=task.on)
     above = tuple(task.timeline.directory.line(task.milestone.owner))
     own = above.index(manager.post.key) if manager and manager.post.key in above else len(above)

@@ -1,4 +1,4 @@
-"""What an answer calls for at once: a word to whoever can help, to whom a task was given, or whose it is again."""
+"""Prompts that an answer calls for at once: to a helper, to the new owner of a task, or back to its owner."""
 
 from timeline.answers.responses import Response, State
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Mark, Rung
@@ -9,10 +9,10 @@ from timeline.escalation.task_context import TaskContext
 
 
 def help_prompt(task: TaskContext, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What an answer that asks for help, or declines, says to the line manager at the next `notify`; to the next one
-    up when it is the line manager's own.
+    """Tell the line manager, at the next `notify`, of an answer that asks for help or declines; the manager above when
+    the answer is the line manager's own.
 
-    `found` is the ground after the answer, `repeat` how many answers there were before it.
+    `task` is the context after the answer, `repeat` how many answers there were before it.
     """
     recipient = task.audience.helper_of(response.person)
     if recipient is None:
@@ -23,7 +23,7 @@ def help_prompt(task: TaskContext, response: Response, *, repeat: int) -> tuple[
 
 
 def repeated_help_prompt(task: TaskContext) -> tuple[Prompt, ...]:
-    """A call for help that was taken back because its reader had gone away or left, to whoever can help now."""
+    """Send a call for help to the person who can help now, if its first reader had gone away or left."""
     response = task.status.response
     if response is None or task.status.state not in (State.BLOCKED, State.DECLINED):
         return ()
@@ -35,10 +35,10 @@ def repeated_help_prompt(task: TaskContext) -> tuple[Prompt, ...]:
 
 
 def returned_prompt(task: TaskContext, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What whoever is asked to do a task hears when it was recorded as done and is not, at the next `notify`.
+    """Tell the person asked, at the next `notify`, that a task recorded as done is not done.
 
-    `found` is the ground after the answer, `repeat` how many answers there were before it. Whoever took it back
-    themselves hears nothing.
+    `task` is the context after the answer, `repeat` how many answers there were before it. A person who took their own
+    answer back hears nothing.
     """
     recipient = task.audience.recipient(OWNER)
     if recipient is None or recipient.person.key in (response.person, response.by):
@@ -49,9 +49,9 @@ def returned_prompt(task: TaskContext, response: Response, *, repeat: int) -> tu
 
 
 def delegation_prompt(task: TaskContext, response: Response, *, repeat: int) -> tuple[Prompt, ...]:
-    """What whoever is asked from now on hears of a task that was given to them, at the next `notify`.
+    """Tell the person who is asked from now on, at the next `notify`, that a task was given to them.
 
-    `found` is the ground after the answer, `repeat` how many answers there were before it.
+    `task` is the context after the answer, `repeat` how many answers there were before it.
     """
     recipient = task.audience.delegate()
     if recipient is None:

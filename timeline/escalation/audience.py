@@ -1,4 +1,4 @@
-"""Who hears of one milestone at one instant: who is there for a rung, up to which ceiling, and in which circulation."""
+"""The people who may hear of a milestone at an instant: present, below the ceiling, within the circulation."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -25,7 +25,7 @@ _RANK = {level: rank for rank, level in enumerate(Level)}
 
 
 def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
-    """Whether a rung may reach a post of this level (design, "Class"); D knows its line manager only."""
+    """Tell whether a rung may reach a post of this level (design, "Class"); D knows its line manager only."""
     if level in (Level.MEMBER, Level.EXTERNAL) or _RANK[level] > _RANK[CEILING[duty_class]]:
         return False
     return duty_class is not DutyClass.D or is_near_owner(selector)
@@ -57,26 +57,26 @@ class Audience:
         return self.status.state is State.DECLINED
 
     def recipient(self, selector: str) -> Recipient | None:
-        """Whom a rung means today: whoever is there for it, if that person may hear of it.
+        """Give the person a rung means today, if somebody is there and may hear of it.
 
-        What its owner declined goes to the line manager, who can give it to somebody.
+        A task that its owner declined goes to the line manager, who can give it to somebody.
         """
         chosen = self._chosen(selector)
         delegate = self.delegate() if chosen == OWNER else None
         if delegate:
             return delegate
-        found = self._there(chosen)
-        return found if found and self.may_hear(chosen, found) else None
+        present = self._there(chosen)
+        return present if present and self.may_hear(chosen, present) else None
 
     def is_unowned(self, selector: str) -> bool:
-        """Whether nobody is there for what a rung says: vacant, away without a deputy, or above the ceiling. What waits
-        for an embargo to be lifted is not.
+        """Tell whether nobody is there for a selector: vacant, away without a deputy, or above the ceiling. A step that
+        waits for an embargo to be lifted is not unowned.
         """
         recipient = self._there(self._chosen(selector))
         return self.recipient(selector) is None and (recipient is None or self.hears(recipient.person.key))
 
     def waits_for_working_day(self, selector: str) -> bool:
-        """Whether it is for somebody who has today off as every week, and is back in time for the due date."""
+        """Tell whether it is for somebody who has today off every week, and is back in time for the due date."""
         recipient, due_on, directory = (
             self._there(self._chosen(selector)),
             self.milestone.due_on,
@@ -95,7 +95,7 @@ class Audience:
         return LINE_MANAGER if selector == OWNER and self.declined else selector
 
     def _there(self, selector: str) -> Recipient | None:
-        """The first who is there on the line a selector means; a stand-in who may not hear of it is passed over."""
+        """Give the first person present on the line a selector means; pass over a stand-in who may not hear of it."""
         directory = self.timeline.directory
         posts = line_meant(directory, selector, owner=self.milestone.owner)
         there = directory.present(posts, on=self.on)
@@ -104,7 +104,7 @@ class Audience:
         )
 
     def in_post(self) -> Recipient | None:
-        """Whose the task is, there or away, whether or not that person may hear of it."""
+        """Give the holder of the owner's post, present or away, whether or not that person may hear of it."""
         return self._in_post
 
     @cached_property
@@ -112,8 +112,8 @@ class Audience:
         return self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
 
     def asked(self) -> Recipient | None:
-        """Who is asked today: whom the task was given to, else the owner or who stands in, whether or not that person
-        may hear of it.
+        """Give the person asked today: the one the task was given to, else the owner or a stand-in, whether or not that
+        person may hear of it.
         """
         return self._asked
 
@@ -122,13 +122,13 @@ class Audience:
         return self.delegate() or self._there(OWNER)
 
     def is_with(self, person: str) -> bool:
-        """Whether somebody may answer as the one asked: the owner too, while somebody stands in."""
+        """Tell whether a person may answer as the person asked: the owner too, while somebody stands in."""
         given = self.delegate()
         theirs = (given, given.in_place_of) if given else (self.asked(), self.in_post())
         return any(recipient is not None and recipient.person.key == person for recipient in theirs)
 
     def delegate(self) -> Recipient | None:
-        """Whom the task was given to, if that person still holds a post here and may hear of it, or who stands in."""
+        """Give the person the task was given to, or the stand-in, if they hold a post here and may hear of it."""
         return self._delegate
 
     @cached_property
@@ -141,7 +141,7 @@ class Audience:
         return replace(deputy, in_place_of=recipient) if deputy and stands_in else None
 
     def stands_for(self, person: str) -> Recipient | None:
-        """Somebody of the staff who may hear of this task, under their first post; None when there is none."""
+        """Give a member of staff who may hear of this task, under their first post; None for anybody else."""
         directory = self.timeline.directory
         posts = directory.posts_of(person, on=self.on) if self.hears(person) else ()
         held = (Recipient(directory.posts[post], directory.people[person]) for post in posts)
@@ -149,8 +149,9 @@ class Audience:
         return next(iter(staff), None)
 
     def helper_of(self, person: str) -> Recipient | None:
-        """The manager who can help this person, or who stands in, if that one may hear of it; else the programme lead:
-        a call for help never reaches nobody because of a ceiling.
+        """Give the manager or stand-in who can help this person and may hear of it; else the programme lead.
+
+        A ceiling never leaves a call for help without a reader.
         """
         above = self.timeline.directory.manager_above(person, owner=self.milestone.owner, on=self.on)
         recipient = next(
@@ -165,29 +166,29 @@ class Audience:
         return self.hears(recipient.person.key) and self.below_ceiling(selector, recipient)
 
     def below_ceiling(self, selector: str, recipient: Recipient) -> bool:
-        """By the post that was meant: a deputy hears what the one who is away would."""
+        """Tell whether the post that was meant lies below the ceiling: a deputy hears what the absent person would."""
         if recipient.post.level in (Level.MEMBER, Level.EXTERNAL):
             return False
         owner = recipient.meant.key == self.milestone.owner
         return owner or may_climb_to(self.milestone.duty_class, selector, recipient.meant.level)
 
     def person_key(self, recipient: Recipient) -> str:
-        """Whose ledger it is: in shadow a person's copies to the programme lead are kept apart from real prompts."""
+        """Give the key of the person's ledger: copies to the programme lead in shadow are kept apart from real prompts."""
         in_shadow = self.council.in_shadow(on=self.on)
         return SHADOW + recipient.person.key if in_shadow else recipient.person.key
 
     def delivered_to(self, recipient: Recipient) -> Recipient | None:
-        """Who gets it: in shadow the programme lead, but for what the lead may not hear of yet."""
+        """Give the person who gets it: in shadow the programme lead, except for what the lead may not hear of yet."""
         if not self.council.in_shadow(on=self.on):
             return recipient
         lead = self.timeline.directory.holder(self.council.programme_lead, on=self.on)
         return lead if lead and self.hears(lead.person.key) else None
 
     def hears(self, person: str) -> bool:
-        """Whether somebody may hear of it: what one knows in one post, one knows in another that one holds too."""
+        """Tell whether a person may hear of it. A person who holds several posts may hear what any of them may hear."""
         posts = self.timeline.directory.posts_of(person, on=self.on)
         return may_hear(posts, self.milestone.embargoes, at=self.at)
 
     def in_circulation(self, post: str) -> bool:
-        """Whether whoever holds that post may hear of it."""
+        """Tell whether the holder of that post may hear of it."""
         return may_hear((post,), self.milestone.embargoes, at=self.at)

@@ -1,6 +1,6 @@
 """The second person: who may confirm that a task is done, who is asked to, when, and how often.
 
-Whoever did it, or answered for whoever did it, cannot confirm it (design, "Milestone").
+The person who did it, or who answered for that person, cannot confirm it (design, "Milestone").
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,17 +26,18 @@ _SAYINGS = TIMES + 1
 
 
 class Asking(NamedTuple):
-    """One saying of "please confirm" to one person; `repeat` counts over all rounds, as the ledger does."""
+    """One request to confirm, to one person; `repeat` counts over all rounds, as the ledger does."""
 
     moment: RungTime
     to: Recipient
 
 
 def confirmers(task: TaskContext) -> tuple[Recipient, ...]:
-    """Whoever may confirm this task, first whom to ask first: neither who did it nor who answered for that person.
+    """Give the people who may confirm this task, in the order of asking: not who did it, nor who answered for them.
 
-    The owner's managers up to director level, the owner's deputy, the programme lead and that post's managers; the
-    chief executive last, and for class A alone. Nobody who may not hear of it, and never a member or somebody external.
+    They are the owner's managers up to director level, the owner's deputy, the programme lead and that post's
+    managers; the chief executive last, and for class A alone. People who may not hear of it, members and people outside
+    the council are left out.
     """
     people: dict[str, Recipient] = {}
     for recipient in _in_order(task):
@@ -46,19 +47,19 @@ def confirmers(task: TaskContext) -> tuple[Recipient, ...]:
 
 
 def confirmer(task: TaskContext) -> Recipient | None:
-    """Who is asked first: the first of them who is there today; None when nobody is."""
+    """Give the first of them who is there today; None when nobody is."""
     return next(_there(task), None)
 
 
 def needs_confirming(task: TaskContext) -> bool:
-    """Whether a second person is asked once this is done: nobody is about what lies before going live."""
+    """Tell whether a second person is asked once this is done; tasks due before going live need none."""
     return task.milestone.needs_second_person and task.milestone.chased and not task.is_history
 
 
 def refuse_who_may_not(task: TaskContext, response: Response) -> None:
-    """Raises AnswerRefused when this person may not say this about a task that is done.
+    """Refuse an answer that this person may not give about a task that is done (raises AnswerRefused).
 
-    Whoever did it may take it back, and nothing else.
+    The person who did it may take it back, and nothing else.
     """
     if task.status.state is not State.UNCONFIRMED:
         return
@@ -74,7 +75,7 @@ def refuse_who_may_not(task: TaskContext, response: Response) -> None:
 
 
 def whom_it_waits_for(task: TaskContext) -> str:
-    """The post that is asked, as a sentence."""
+    """Name the post that is asked, as a sentence."""
     asked = confirmer(task)
     if asked is None:
         return "It waits for a second person, and nobody who may confirm it is there: the programme lead can help."
@@ -82,25 +83,25 @@ def whom_it_waits_for(task: TaskContext) -> str:
 
 
 def may_confirm(task: TaskContext, person: str) -> bool:
-    """Whether this task waits, and this person is one who may confirm it."""
+    """Tell whether this task waits, and this person may confirm it."""
     waits = task.status.state is State.UNCONFIRMED
     return waits and any(recipient.person.key == person for recipient in confirmers(task))
 
 
 def is_asked_to_confirm(task: TaskContext, person: str) -> bool:
-    """Whether this person is asked today, or was asked before, and may still confirm it."""
+    """Tell whether this person is asked today, or was asked before, and may still confirm it."""
     first = confirmer(task)
     asked = first is not None and first.person.key == person
     return may_confirm(task, person) and (asked or any(entry.key.person == person for entry in _asked_before(task)))
 
 
 def did_it(task: TaskContext, person: str) -> bool:
-    """Whether this person did it, or recorded it for somebody."""
+    """Tell whether this person did it, or recorded it for somebody."""
     return person in _who_did_it(task)
 
 
 def wanted(task: TaskContext) -> tuple[RungTime, ...]:
-    """Every instant at which it is to be said, from the word that it is done."""
+    """List every instant at which somebody is to be asked, from the answer that it is done."""
     done = task.status.response
     if task.status.state is not State.UNCONFIRMED or done is None:
         return ()
@@ -111,14 +112,14 @@ def wanted(task: TaskContext) -> tuple[RungTime, ...]:
 
 
 def askings(task: TaskContext, *, until: datetime) -> tuple[Asking, ...]:
-    """What is to be said by then and is in no row of the ledger, the earliest first."""
+    """List the requests due by then that stand in no row of the ledger, the earliest first."""
     there, rows = tuple(_there(task)), _asked_before(task)
     due = [Asking(rung_time, to) for rung_time in _due(task, until) for to in there[: _how_many(rung_time)]]
     return tuple(asking for asking in due if not any(_says(entry, task, asking) for entry in rows))
 
 
 def look_again_at(task: TaskContext, *, until: datetime) -> datetime | None:
-    """The next instant after `until` at which there may be somebody to ask; tomorrow while there is nobody."""
+    """Give the next instant after `until` at which there may be somebody to ask; tomorrow while there is nobody."""
     due, rows = _due(task, until), {entry.key.repeat for entry in _asked_before(task) if not entry.undeliverable}
     later = [rung_time.at for rung_time in wanted(task) if rung_time.at > until]
     unasked = bool(due) and due[-1].repeat not in rows and confirmer(task) is None
@@ -127,7 +128,7 @@ def look_again_at(task: TaskContext, *, until: datetime) -> datetime | None:
 
 
 def is_of_this_round(task: TaskContext, key: PromptKey) -> bool:
-    """Whether a prompt asks about what is done now, and not about what was sent back since."""
+    """Tell whether a prompt asks about what is done now, and not about what was sent back since."""
     return key.repeat // _SAYINGS == task.status.returned
 
 
@@ -156,7 +157,7 @@ def _may_hear(task: TaskContext, recipient: Recipient) -> bool:
 
 
 def _there(task: TaskContext) -> Iterator[Recipient]:
-    """Those who can be asked today: neither away nor found to be unreachable."""
+    """Yield the people who can be asked today: neither away nor unreachable."""
     lost = {entry.key.person for entry in _asked_before(task) if entry.undeliverable}
     for recipient in confirmers(task):
         away = task.timeline.directory.away(recipient.person.key, on=task.on)
@@ -173,11 +174,11 @@ def _due(task: TaskContext, until: datetime) -> list[RungTime]:
 
 
 def _asked_before(task: TaskContext) -> Sequence[LedgerEntry]:
-    """What was said about this round of it."""
+    """List what was said in this round of asking."""
     rows = (entry for entry in task.entries if entry.key.rung == CONFIRM and not entry.paused)
     return [entry for entry in rows if is_of_this_round(task, entry.key)]
 
 
 def _says(entry: LedgerEntry, task: TaskContext, asking: Asking) -> bool:
-    """Whether this row, or a later one for the same person, says it."""
+    """Tell whether this row, or a later row for the same person, says it."""
     return entry.key.person == task.audience.person_key(asking.to) and entry.key.repeat >= asking.moment.repeat

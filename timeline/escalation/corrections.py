@@ -1,4 +1,4 @@
-"""Corrections: what each person was told last about a task, and one word to those for whom it no longer holds."""
+"""Corrections: what each person was told last about a task, and a correction for those for whom it no longer holds."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,14 +16,14 @@ GONE = "It is no longer on the timeline."
 
 
 class News(NamedTuple):
-    """What somebody should hear: the rung of a correction, and the date it tells (the one told, when it ended)."""
+    """The news for one person: the rung of a correction, and the date it tells (the date told, when it ended)."""
 
     rung: str
     on: date
 
 
 def gone(milestone: Milestone) -> Milestone:
-    """The milestone as those see it who were told of it, when the rules no longer know it."""
+    """Give a milestone the rules no longer know, as the people who were told of it see it."""
     return replace(milestone, closed_because=milestone.closed_because or GONE)
 
 
@@ -37,7 +37,7 @@ def off_because(milestone: Milestone) -> str:
 
 
 def told_last(task: TaskContext) -> dict[str, LedgerEntry]:
-    """What each person (a key of the directory) was told last, by whatever rung, correction or answer that climbed.
+    """Give what each person (a key of the directory) was told last, by any rung, correction or climbing answer.
 
     What was told in a trial run was told to the programme lead.
     """
@@ -51,13 +51,13 @@ def told_last(task: TaskContext) -> dict[str, LedgerEntry]:
 def corrections(task: TaskContext) -> tuple[Prompt, ...]:
     """One prompt for each person who was told last what no longer holds; on its own outcome it gives nothing.
 
-    For a milestone that the rules no longer know, `found` holds it as `gone` makes it.
+    For a milestone that the rules no longer know, `task` holds it as `gone` makes it.
     """
     return tuple(prompt for person, told in told_last(task).items() for prompt in _corrections(task, person, told))
 
 
 def why_no_correction(task: TaskContext, prompt: Prompt) -> str:
-    """The reason why a correction must not leave now, as a sentence; empty when it still holds."""
+    """Give the reason for which a correction must not leave now, as a sentence; empty when it still holds."""
     told = told_last(task).get(prompt.deliver_to)
     if told is None or _reader_of(task, told) is None:
         return "Whoever was told holds no post any more, or may not hear of it now."
@@ -75,7 +75,7 @@ def why_no_correction(task: TaskContext, prompt: Prompt) -> str:
 
 
 def news_for(task: TaskContext, told: LedgerEntry) -> News | None:
-    """What somebody who was told this last should hear; None when it still holds, or lies behind."""
+    """Give what a person who was told this last should hear; None when it still holds, or lies behind."""
     if off_because(task.milestone):
         heard = told.key.rung == ENDED or told.key.due_on < task.on
         return None if heard else News(ENDED, told.key.due_on)
@@ -100,7 +100,7 @@ def _lies_behind(task: TaskContext, told: LedgerEntry, due_on: date) -> bool:
 
 
 def _reader(task: TaskContext, entry: LedgerEntry) -> str:
-    """Who has read it: the key of a person."""
+    """Give the key of the person who has read it."""
     if not entry.key.person.startswith(SHADOW):
         return entry.key.person
     lead = task.timeline.directory.holder(task.council.programme_lead, on=task.on)
@@ -108,7 +108,7 @@ def _reader(task: TaskContext, entry: LedgerEntry) -> str:
 
 
 def _reader_of(task: TaskContext, told: LedgerEntry) -> Recipient | None:
-    """Who reads the correction, for a post that may hear of it now; in a trial run nobody but the lead."""
+    """Give the reader of the correction, for a post that may hear of it now; in a trial run only the lead."""
     in_trial = told.key.person.startswith(SHADOW)
     if task.council.in_shadow(on=task.on) and not in_trial:
         return None
@@ -119,7 +119,7 @@ def _reader_of(task: TaskContext, told: LedgerEntry) -> Recipient | None:
 
 
 def _held(task: TaskContext, person: str, selector: str) -> Iterator[Recipient]:
-    """The posts for which somebody who may hear of it is written to, the one that the selector means before others."""
+    """List the posts for which a person who may hear of it is written to, the post that the selector means first."""
     directory = task.timeline.directory
     meant = directory.meant(selector, owner=task.milestone.owner, on=task.on)
     posts = [holder.post for holder in directory.holders if holder.person == person and holder.holds(on=task.on)]
@@ -135,7 +135,7 @@ def _corrections(task: TaskContext, person: str, told: LedgerEntry) -> Iterator[
 
 
 def _is_on_its_way(task: TaskContext, person: str, told: LedgerEntry, news: News) -> bool:
-    """Waiting or perhaps sent already; what proved undeliverable is not tried every morning."""
+    """Tell whether it waits or was perhaps sent already; an undeliverable correction is not tried every morning."""
     same = [entry for entry in _such(task, news) if _reader(task, entry) == person]
     waits = any(entry.state is PromptState.WAITING for entry in same)
     return waits or any(

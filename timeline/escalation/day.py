@@ -1,4 +1,4 @@
-"""One decision about a council at one instant: the occurrences, and every prompt that is due by the end of the day."""
+"""Decides a council's day: the occurrences at an instant, and every prompt that is due by the end of the day."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +28,9 @@ class NotDueBefore(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """What a decision sees. It leaves those `asleep` alone, unless their date has moved: `said` need not hold them."""
+    """Everything a decision sees. It leaves the milestones `not_due_before` alone, unless their date has moved;
+    `entries` need not hold them.
+    """
 
     timeline: CouncilTimeline
     entries: Mapping[str, Sequence[LedgerEntry]] = field(default_factory=dict)
@@ -39,7 +41,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class DayDecision:
-    """What the rules give now and what is to be said; `resting` are the milestones that nothing is to be said about.
+    """The plan of a day and what is to be said; `unchanged` are the milestones about which nothing is to be said.
 
     `quiet_because` is a sentence on a day when nothing is sent.
     """
@@ -88,7 +90,7 @@ def _rest(situation: Situation, milestone: Milestone, asleep: NotDueBefore, at: 
 
 
 def open_milestones(occurrence: Occurrence) -> tuple[Milestone, ...]:
-    """The milestones that can be asked for: none of a meeting that was cancelled."""
+    """List the milestones that can be asked for: none of a meeting that was cancelled."""
     return () if occurrence.state is OccurrenceState.CANCELLED else occurrence.milestones
 
 

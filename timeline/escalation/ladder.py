@@ -1,4 +1,4 @@
-"""The ladder: which rungs are due for one milestone, what they supersede, and when to look again.
+"""The ladder: for every step of a milestone a prompt, or the reason for which it is held, and when to look again.
 
 Late is still due. Run on its own outcome a decision gives nothing new.
 """
@@ -25,8 +25,8 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True)
 class Decision:
-    """What to say about one milestone, and the next instant at which there may be something to say. `unassigned_steps`
-    are those that nobody is there for, as "rung to selector".
+    """The prompts of a milestone, and the next instant at which there may be more. `unassigned_steps` are the steps
+    for which nobody is available, as "rung to selector".
     """
 
     milestone: Milestone
@@ -48,7 +48,7 @@ class Step:
 
 
 def steps(task: TaskContext, *, until: datetime) -> tuple[Step, ...]:
-    """Every step of the ladder, earliest first, each with its prompt or the reason for which it is held at `until`.
+    """List every step of the ladder, earliest first, each with its prompt or the reason it is held at `until`.
 
     One person gets the latest of the prompts that are due; the older ones are held, and carry what was never sent.
     """
@@ -63,9 +63,9 @@ def steps(task: TaskContext, *, until: datetime) -> tuple[Step, ...]:
 
 
 def decide(task: TaskContext, *, until: datetime) -> Decision:
-    """The prompts due up to `until` (the end of the working day), one for each person: the latest rung.
+    """Give the prompts due up to `until` (the end of the working day), for each person that of the latest rung.
 
-    The older ones that were never said come back as superseded, so that the ledger can tell why.
+    Older prompts that were never sent come back as superseded, so that the ledger can tell why.
     """
     silent = Decision(task.milestone, task.status)
     if waits_for_second_person(task):
@@ -194,8 +194,7 @@ def _in_time(task: TaskContext, prompt: Prompt) -> bool:
 
 
 def ladder_ended(task: TaskContext) -> bool:
-    """Whether the ladder has had its last word about a task that is not done: every saying of every rung, with all its
-    repeats, lies behind.
+    """Tell whether every rung of a task that is not done, with all its repeats, lies behind.
 
     Such a task is what the board report draws on, also where somebody has answered "I have this", for that is not done,
     and where its duty is paused. What is done, not ours, closed, without a date, or was due before going live is not.
@@ -204,13 +203,13 @@ def ladder_ended(task: TaskContext) -> bool:
 
 
 def last_reminder_on(task: TaskContext) -> date | None:
-    """The day of the ladder's last saying, as far as it is known now; None when it has none."""
+    """Give the day of the ladder's last rung time, as far as it is known now; None when it has none."""
     said_at = max((rung_time.at for rung_time in task.rung_times()), default=None)
     return london_date(said_at) if said_at else None
 
 
 def sentence(task: TaskContext) -> str:
-    """What a person reads of a task whose ladder has ended; empty for any other."""
+    """Word what a person reads of a task whose ladder has ended; empty for any other."""
     last_on = last_reminder_on(task)
     if last_on is None or not ladder_ended(task):
         return ""

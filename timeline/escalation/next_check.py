@@ -11,9 +11,9 @@ from timeline.escalation.task_context import TaskContext
 
 
 def next_check_at(task: TaskContext, *, until: datetime) -> datetime | None:
-    """The next instant after `until` at which something may be due, or None when the ladder has ended.
+    """Give the next instant after `until` at which something may be due, or None when the ladder has ended.
 
-    A moment of the ladder, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
+    That is a rung time, the end of an acknowledgement or of the shadow, a change of holder, the lifting of an
     embargo, a holiday that comes to be known, or tomorrow while a rung is held up (the owner has not had a day yet).
     In a pause nothing is due before its end.
     """
@@ -32,8 +32,8 @@ def next_check_at(task: TaskContext, *, until: datetime) -> datetime | None:
 
 
 def next_reminder_at(task: TaskContext) -> datetime | None:
-    """When the owner will next be asked, if nothing else is answered: a rung that comes, or one that an
-    acknowledgement holds back until it runs out.
+    """Give the instant at which the owner will next be asked, unless something else is answered: at a rung to come, or
+    at a rung that an acknowledgement holds back until it runs out.
     """
     rung_times = task.rung_times()
     return min(
@@ -65,7 +65,7 @@ def _may_still_be_said(task: TaskContext, rung_time: RungTime, at: datetime, run
 def _was_said(
     task: TaskContext, rung_time: RungTime, selectors: tuple[str, ...], rung_times: Sequence[RungTime]
 ) -> bool:
-    """Whether everybody whom it may reach today has had it, with whoever is told where nobody is there."""
+    """Tell whether everybody it may reach today has had it, those told in the place of nobody included."""
     reached = (fallback_recipient(task, rung_time, selector, rung_times) for selector in selectors)
     people = {task.audience.person_key(to.recipient) for to in reached if to}
     entries = (entry for entry in task.entries if not entry.paused)
@@ -78,7 +78,7 @@ def _was_said(
 
 
 def changes(task: TaskContext, until: datetime) -> Iterator[datetime]:
-    """When an answer has run out, or somebody else may hear of it."""
+    """Yield the instants at which an answer runs out, or somebody else may hear of it."""
     shadow_until = task.council.shadow_until
     if task.status.until_at and task.status.until_at > until:
         yield task.status.until_at

@@ -1,4 +1,4 @@
-"""Prompts: one rung due for one person. What was said before comes in, what is to be said now goes out."""
+"""Prompts: a rung that is due for a person, and the row of the ledger that keeps it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,9 +8,9 @@ from typing import NamedTuple
 SHADOW = "shadow/"
 # The rung of an answer that climbs at once: "I need help", "This is not mine".
 CLIMB = "answer"
-# The rung of a task that somebody handed on: whoever is asked now hears of it at once.
+# The rung of a task that somebody handed on: the person asked now hears of it at once.
 DELEGATED = "delegated"
-# The rung of a task that is done and waits for a second person, and that of one which this person sent back.
+# The rung of a task that is done and waits for a second person, and of a task that this person sent back.
 CONFIRM = "confirm"
 RETURNED = "returned"
 # None of them stands on a ladder.
@@ -40,7 +40,7 @@ class PromptState(StrEnum):
 
 
 class PromptKey(NamedTuple):
-    """What is never said twice. `repeat` counts from 0; `person` is "shadow/…" for a copy to the programme lead."""
+    """The key of a prompt, which is never said twice. `repeat` counts from 0; `person` is "shadow/…" for a copy to the programme lead."""
 
     milestone: str
     due_on: date

@@ -10,7 +10,7 @@ from timeline.calendar.wording import awaited, days_left, long_date
 from timeline.escalation import ladder as standing_open
 from timeline.escalation.task_context import TaskContext
 
-# Working days before the due date from which an unanswered task is amber, and one not done is.
+# Working days before the due date from which an unanswered task is amber, and a task not done is.
 UNANSWERED = 5
 CLOSE = 2
 

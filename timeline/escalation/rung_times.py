@@ -1,4 +1,4 @@
-"""When a ladder wants to speak: every saying of every rung of one milestone, earliest first."""
+"""The instants at which a ladder wants to speak about a milestone, earliest first."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +13,7 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True)
 class RungTime:
-    """One saying of one rung: the rung, its repeat from 0, and the instant the ladder wants it said."""
+    """A rung, its repeat from 0, and the instant at which the ladder wants it sent."""
 
     rung: Rung
     repeat: int
@@ -23,20 +23,20 @@ class RungTime:
 def rung_times(
     milestone: Milestone, *, first_prompt_on: date | None, office: WorkingCalendar, mail_at: time
 ) -> list[RungTime]:
-    """Every saying the ladder wants. `first_prompt_on` is when the owner's first prompt was accepted.
+    """List every rung time the ladder wants. `first_prompt_on` is when the owner's first prompt was accepted.
 
     Nothing falls after the due date but from rungs that count after it: a reminder that says "due in" would be untrue.
     """
-    found = [
+    times = [
         RungTime(rung, repeat, london_time(on, rung.at or mail_at))
         for rung in milestone.ladder.rungs
         for repeat, on in enumerate(_days(rung, milestone.due_on, first_prompt_on, office))
     ]
-    return sorted(found, key=lambda rung_time: rung_time.at)
+    return sorted(times, key=lambda rung_time: rung_time.at)
 
 
 def _days(rung: Rung, due_on: date | None, first_prompt_on: date | None, office: WorkingCalendar) -> Iterator[date]:
-    """As far as the calendar is verified: the rest is known when the year is added."""
+    """Yield the days as far as the calendar is verified: the rest is known when the year is added."""
     with suppress(BeyondCalendar):
         yield from _known_days(rung, due_on, first_prompt_on, office)
 

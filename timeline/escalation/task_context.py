@@ -1,4 +1,4 @@
-"""All that bears on one decision about one milestone at one instant: what was said, answered and paused."""
+"""Everything that bears on a decision about a milestone at an instant: what was sent, answered and paused."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True)
 class TaskContext:
-    """All that bears on one decision about one milestone at one instant.
+    """Everything that bears on a decision about a milestone at an instant.
 
     `entries` and `status` hold what was written and answered by `at` about the date that holds, `entries_before` what
     was written about other dates.
@@ -33,7 +33,7 @@ class TaskContext:
 
     @cached_property
     def audience(self) -> Audience:
-        """Who is asked or told, and who may hear of it."""
+        """The people who are asked or told, and who may hear of it."""
         return Audience(self.timeline, self.milestone, self.status, self.at)
 
     @cached_property
@@ -67,12 +67,12 @@ class TaskContext:
 
     @property
     def asked_before(self) -> bool:
-        """Whether the owner has had a mail about this date already."""
+        """Tell whether the owner has had a mail about this date already."""
         asked = (entry for entry in self.entries if entry.selector == OWNER and entry.kind is not PromptKind.CORRECTION)
         return any(entry.accepted_at and entry.accepted_at < self.at for entry in asked)
 
     def rung_times(self) -> list[RungTime]:
-        """Every saying the milestone's ladder wants, as far as it is known now."""
+        """List every rung time the milestone's ladder wants, as far as it is known now."""
         return self._rung_times
 
     @cached_property
@@ -81,8 +81,9 @@ class TaskContext:
         return rung_times(self.milestone, first_prompt_on=first_on, office=self.office, mail_at=self.council.mail_at)
 
     def _first_prompt_on(self) -> date | None:
-        """When the owner was first asked; after an answer, when the owner was first asked again: whoever has
-        answered is not reported as silent.
+        """Give the day on which the owner was first asked; after an answer, first asked again.
+
+        A person who has answered is not reported as silent.
         """
         answered_at = self.status.response.at if self.status.response else None
         asked = (entry.accepted_at for entry in self._to_owner() if entry.accepted_at)
@@ -90,12 +91,12 @@ class TaskContext:
         return london_date(first_at) if first_at else None
 
     def _to_owner(self) -> list[LedgerEntry]:
-        """What the person who is asked today was asked: a correction asks for nothing."""
+        """List what the person asked today was asked; a correction asks for nothing."""
         asked = (entry for entry in self._told_owner() if entry.kind is not PromptKind.CORRECTION)
         return [entry for entry in asked if entry.selector == OWNER]
 
     def _told_owner(self) -> list[LedgerEntry]:
-        """What the person who is asked today was told, as a manager too, and the owner before going away; in shadow and
+        """List what the person asked today was told, as a manager too, and the owner before going away; in shadow and
         after it these are different rows.
         """
         theirs = {
@@ -106,33 +107,36 @@ class TaskContext:
         return [entry for entry in self.entries if entry.key.person in theirs]
 
     def corrected(self, person: str, rung_at: datetime, *, timed: bool = False) -> bool:
-        """Whether a correction tells this person (a key of the ledger) the date that holds, as late as this rung would:
-        in the day's mail it would only repeat it.
+        """Tell whether a correction gives this person (a key of the ledger) the date that holds, as late as this rung.
+
+        In the same day's mail the rung would only repeat it.
         """
         ours = (entry for entry in self.entries if entry.key.rung == MOVED and entry.key.person == person)
         telling = (entry.rung_at for entry in ours if entry.state in (PromptState.WAITING, PromptState.SENT))
         return any(at >= rung_at or (not timed and _day(at) == _day(rung_at)) for at in telling)
 
     def is_superseded_by(self, entry: LedgerEntry, rung_at: datetime) -> bool:
-        """Whether what was said makes a rung of that instant out of date.
+        """Tell whether an entry makes a rung of that instant out of date.
 
-        Of a rung that a changed ladder has no more only what was sent counts, and at the very instant too: it may have
-        another name now, and is not said again under it.
+        If the rung was removed from the ladder, count only entries that were sent, including one at the same instant:
+        the rung may have been renamed, and must not be sent twice.
         """
         if entry.key.rung not in {*(rung.key for rung in self.milestone.ladder.rungs), *OF_ANSWERS}:
             return entry.state is PromptState.SENT and entry.rung_at >= rung_at
         return entry.state is not PromptState.SUPERSEDED and entry.rung_at > rung_at
 
     def is_silenced(self, rung: Rung, *, until: datetime) -> bool:
-        """An answer stops the asking; once it has run out by `until`, we ask again."""
+        """Tell whether an answer stops the asking; once it has run out by `until`, we ask again."""
         if rung.unless is not Unless.ACKNOWLEDGED or self.status.state is State.OPEN or self.audience.declined:
             return False
         return self.status.until_at is None or self.status.until_at > until
 
     def owner_had_notice(self) -> bool:
-        """No escalation before the owner's prompt was accepted and one working day has passed, or it proved
-        undeliverable (design, "Decide"). A correction that tells the date stands for a prompt: no rung repeats it. Who
-        declined has heard of it; where nobody can be asked, or the one who is may not hear of it yet, we do not wait.
+        """Tell whether escalations may begin (design, "Decide").
+
+        The owner's prompt must have been accepted a working day ago, or proved undeliverable.
+        A correction that tells the date counts as a prompt, because no rung repeats it. An owner who declined has
+        heard of it. Nobody is waited for where nobody can be asked, or where the person asked may not hear of it yet.
         """
         owner = self.audience.asked()
         given = owner is not None and owner == self.audience.delegate()
@@ -152,7 +156,7 @@ def task_context(
     *,
     at: datetime,
 ) -> TaskContext:
-    """Leaves out what was written or answered after `at`, and keeps apart what was said about other dates."""
+    """Build the context at `at`: leave out what was written or answered later, and keep other dates apart."""
     timeline = timeline.as_known(at=at)
     heard = [entry for entry in entries if entry.written_at <= at]
     answers = binding_answers(milestone, responses, timeline.directory, on=london_date(at))

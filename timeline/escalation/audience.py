@@ -173,7 +173,7 @@ class Audience:
         return owner or may_climb_to(self.milestone.duty_class, selector, recipient.meant.level)
 
     def person_key(self, recipient: Recipient) -> str:
-        """Give the key of the person's ledger: copies to the programme lead in shadow are kept apart from real prompts."""
+        """Give the key of the person's ledger; copies to the programme lead in shadow are kept apart."""
         in_shadow = self.council.in_shadow(on=self.on)
         return SHADOW + recipient.person.key if in_shadow else recipient.person.key
 

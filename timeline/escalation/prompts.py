@@ -40,7 +40,7 @@ class PromptState(StrEnum):
 
 
 class PromptKey(NamedTuple):
-    """The key of a prompt, which is never said twice. `repeat` counts from 0; `person` is "shadow/…" for a copy to the programme lead."""
+    """The key of a prompt, never said twice: `repeat` counts from 0, `person` is "shadow/…" for a copy to the lead."""
 
     milestone: str
     due_on: date

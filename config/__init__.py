@@ -1,0 +1,1 @@
+"""Read and check everything that a council changes without touching code."""

@@ -1,4 +1,4 @@
-"""The ways out that the settings name: each an Apprise URL under a name of the council's own."""
+"""The channels that the settings name: each an Apprise URL under the council's own name for it."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ FORM = "words such as “teams=daymarkteams://…”, “teams.rate=60” and �
 
 
 class Form(StrEnum):
-    """What a message looks like on its way."""
+    """The form of a message on a channel."""
 
     MAIL = "mail"  # HTML and text, headers, an invitation
     CARD = "card"  # an Adaptive Card
@@ -22,8 +22,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """One way out. `url` may hold a secret. `rate_per_minute` None is as fast as it goes; `several`: more people than
-    the one it is for may read it, so that it gets neutral dates only.
+    """A channel. `url` may hold a secret; without `rate_per_minute` there is no limit.
+
+    `several`: others than the recipient may read it, so it gets neutral dates only.
     """
 
     name: str
@@ -34,15 +35,15 @@ class Channel:
 
 
 def channels(text: str, mail_url: str) -> dict[str, Channel]:
-    """The channels by name, "mail" always among them. Raises ValueError with one sentence, without any URL."""
+    """Read the channels by name, "mail" always among them. Raises ValueError with a sentence, without any URL."""
     urls, options = {MAIL: mail_url}, dict[str, dict[str, str]]()
     for word in text.split():
-        found = _WORD.fullmatch(word)
-        if found is None or not _NAME.fullmatch(found["name"]):
+        matched = _WORD.fullmatch(word)
+        if matched is None or not _NAME.fullmatch(matched["name"]):
             raise ValueError(f"a word of it cannot be read: expected {FORM}")
-        name, value = found["name"], found["value"]
-        if found["option"]:
-            options.setdefault(name, {})[found["option"]] = value
+        name, value = matched["name"], matched["value"]
+        if matched["option"]:
+            options.setdefault(name, {})[matched["option"]] = value
         elif name in urls:
             what = "is DAYMARK_MAIL_URL" if name == MAIL else "stands twice"
             raise ValueError(f"the channel “{name}” {what}: expected each name once, and another than “mail”")

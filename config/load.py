@@ -1,4 +1,4 @@
-"""Reads a council's timeline and its rule pack: every fault at once, or the heart's records."""
+"""Load a council's timeline with its rule pack, or report every fault at once."""
 
 import hashlib
 import json
@@ -16,8 +16,9 @@ from config.timeline_files.build import council_timeline
 from config.timeline_files.demo_dates import laid
 from config.timeline_files.faults import BadInput, Fault, FaultLevel, error
 from config.timeline_files.files import Files
+from config.timeline_files.pack_shapes import PackShape
 from config.timeline_files.plain_yaml import read
-from config.timeline_files.shapes import PackShape, TimelineShape
+from config.timeline_files.timeline_shapes import TimelineShape
 from config.timeline_files.words import is_key
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
@@ -28,7 +29,7 @@ ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
 
 def load(path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS) -> CouncilTimeline:
-    """The council's timeline; a demo is laid on the week of `on`. Raises BadInput with every fault."""
+    """Load the council's timeline; a demo moves to the week of `on`. Raises BadInput with every fault."""
     timeline, faults = examine(path, on=on, hours=hours)
     errors = [fault for fault in faults if is_error(fault)]
     if timeline is None or errors:
@@ -39,7 +40,7 @@ def load(path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS) -> Council
 def examine(
     path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS, rules: Path = RULES
 ) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
-    """The timeline when the files could be read at all, and everything that is wrong with them."""
+    """Give the timeline, when the files could be read at all, and all their faults."""
     try:
         raw = beside.with_like(path)
     except BadInput as bad:
@@ -62,7 +63,7 @@ def is_error(fault: Fault) -> bool:
 
 
 def _built(files: Files) -> CouncilTimeline | None:
-    """None when a ladder is missing or a rung cannot be read, which its own fault tells."""
+    """Build the timeline; None when a ladder is missing or a rung cannot be read, which has its own fault."""
     try:
         return council_timeline(files.pack, files.timeline)
     except (KeyError, ValueError):
@@ -70,7 +71,7 @@ def _built(files: Files) -> CouncilTimeline | None:
 
 
 def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fault, ...]]:
-    """The rule pack that the timeline names; a timeline without a usable name has its own fault for that."""
+    """Read the rule pack that the timeline names; a timeline without a usable name has its own fault."""
     packs = sorted(path.stem for path in rules.glob("*.yaml"))
     if key not in packs:
         known = error(file, "pack", f"There is no rule pack “{key}”; expected {' or '.join(packs)}.")
@@ -82,8 +83,9 @@ def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fau
 
 
 def digest(path: Path, rules: Path = RULES) -> str:
-    """Tells whether a timeline, the one it is like, its rule pack or a committee's calendar has changed since it was
-    applied.
+    """Digest a timeline with the timeline it is like, its rule pack and its committees' calendars.
+
+    Another digest than at the last apply means that a file has changed since.
     """
     raw = beside.with_like(path)
     calendars = [hashlib.sha256(calendar).hexdigest() for calendar in beside.calendars(raw, path.parent)]

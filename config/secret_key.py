@@ -1,4 +1,4 @@
-"""The key that links are signed with, when the council has not set one of its own."""
+"""The key that signs links, when the council has not set a key of its own."""
 
 import os
 import secrets
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def kept_key(path: Path) -> str:
-    """The key kept in `path`, made on first use: 64 hexadecimal characters, readable by its owner only.
+    """Read the key in `path`, made on first use: 64 hexadecimal characters, readable by its owner only.
 
     Any number of processes may ask at once: all get the same key. Raises OSError when `path` cannot be used.
     """
@@ -25,7 +25,7 @@ def _make(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     try:
-        # A link appears whole or not at all, and never over another process's key.
+        # A hard link appears whole or not at all, and never replaces another process's key.
         os.link(draft, path)
     except FileExistsError:
         pass

@@ -1,4 +1,4 @@
-"""What the environment may set: the only reader of `DAYMARK_…` variables."""
+"""The settings: the only reader of the `DAYMARK_…` variables of the environment."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used: one sentence per fault, one fault a line, never a secret's value."""
+    """Settings that cannot be used: a line with a sentence for each fault, never with a secret's value."""
 
 
 _Port = Annotated[int, Field(ge=1, le=65535, description="a port, a whole number from 1 to 65535")]
@@ -33,7 +33,7 @@ _DATABASE = "a database, sqlite:////path/to/file or postgresql://user:password@h
 
 
 def _on_loopback(data: dict[str, Any], port: str) -> str:
-    """Where a part that listens at BIND is reached from this machine, as host:port for a URL."""
+    """Give the address, as host:port, at which this machine reaches a part that listens at BIND."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(data["bind"], data["bind"])  # noqa: S104 (compared, not bound)
     return f"[{host}]:{data[port]}" if ":" in host else f"{host}:{data[port]}"
 
@@ -47,7 +47,7 @@ _GUID = r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$"
 
 
 class Settings(BaseSettings):
-    """Everything that the environment decides; docs/settings.md says what each is for."""
+    """The settings of the environment; docs/settings.md explains each."""
 
     model_config = SettingsConfigDict(env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid")
 
@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     )
 
     def __init__(self, **given: Any) -> None:
-        """Values given here win over the environment. Raises SettingsError."""
+        """Read the settings; values given here win over the environment. Raises SettingsError."""
         try:
             super().__init__(**given)
         except ValidationError as faults:
@@ -128,7 +128,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def given(cls, **chosen: Any) -> "Settings":
-        """Settings made of `chosen` and defaults alone, whatever the environment says (tests, replay)."""
+        """Make settings of `chosen` and defaults alone, without the environment (for tests and replay)."""
         return _Given(**chosen)
 
     @model_validator(mode="after")
@@ -149,33 +149,33 @@ class Settings(BaseSettings):
         return self
 
     def secret(self) -> bytes:
-        """What tokens are derived from: DAYMARK_SECRET_KEY, or the key kept in HOME (made on first use)."""
+        """Give the secret of tokens: DAYMARK_SECRET_KEY, or the key kept in HOME (made on first use)."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         return kept_key(self.home / "secret.key").encode()
 
     def for_children(self) -> dict[str, str]:
-        """The variables that a child with another working directory needs to find the same files."""
+        """Give the variables that a child process in another folder needs to find the same files."""
         named = {"HOME": self.home, "TIMELINE": self.timeline, "DATABASE_URL": self.database_url}
         return {f"DAYMARK_{name}": str(value) for name, value in named.items()}
 
     @property
     def catches_mail(self) -> bool:
-        """Whether mail goes to the built-in catcher in place of the council's mail server."""
+        """Tell whether mail goes to the built-in catcher instead of the council's mail server."""
         return self.mail_url == _catcher(self.model_dump())
 
     def ways(self) -> dict[str, Channel]:
-        """The channels by name; "mail" is always among them."""
+        """Give the channels by name; "mail" is always among them."""
         return channels(self.channels, self.mail_url)
 
     def probe_ways(self) -> dict[str, Channel]:
-        """Where the channels beside mail are tried on ourselves, by name; mail is tried on our own address."""
-        found = channels(self.probes, self.mail_url)
-        return {name: channel for name, channel in found.items() if name != MAIL}
+        """Give the channels of our test messages by name, without mail, which is tested on our own address."""
+        by_name = channels(self.probes, self.mail_url)
+        return {name: channel for name, channel in by_name.items() if name != MAIL}
 
     @property
     def pages_url(self) -> str:
-        """Where this machine reaches the officers' pages."""
+        """The address at which this machine reaches the officers' pages."""
         return f"http://{_on_loopback({'bind': self.bind, 'port': self.port}, 'port')}"
 
     @property
@@ -193,7 +193,7 @@ class Settings(BaseSettings):
 
     @property
     def prefect_api_url(self) -> str:
-        """Where this machine reaches the embedded Prefect server."""
+        """The address at which this machine reaches the embedded Prefect server."""
         return f"http://{_on_loopback({'bind': self.bind, 'prefect_port': self.prefect_port}, 'prefect_port')}/api"
 
 
@@ -211,13 +211,13 @@ class _Given(Settings):
 
 
 def settings() -> Settings:
-    """The settings of this process: those of `using`, else the environment's. Raises SettingsError."""
+    """Give the settings of this process: those of `using`, else the environment's. Raises SettingsError."""
     return _in_use[-1] if _in_use else _of_environment()
 
 
 @contextmanager
 def using(given: Settings) -> Iterator[Settings]:
-    """Lets the whole process work with `given` for a while: a replay's own house, or a test's."""
+    """Make the whole process work with `given` for a while: for a replay or a test."""
     _in_use.append(given)
     try:
         yield given
@@ -230,5 +230,5 @@ _in_use: list[Settings] = []
 
 @lru_cache(maxsize=1)
 def _of_environment() -> Settings:
-    """Read once, so that nothing changes under a running process."""
+    """Read the environment once, so that nothing changes under a running process."""
     return Settings()

@@ -1,4 +1,4 @@
-"""What is wrong with a setting, as a sentence for whoever set it."""
+"""The faults of settings, as sentences."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,11 +10,11 @@ from config import values
 
 
 def sentences(faults: ValidationError, fields: Mapping[str, FieldInfo]) -> Iterator[str]:
-    """One for each fault, never with a secret's value; `fields` are the settings by name."""
+    """Word each fault, never with a secret's value; `fields` are the settings by name."""
     for fault in faults.errors():
         if not fault["loc"]:
             yield str(fault["ctx"]["error"])
-        # A default that waits for a setting at fault is no fault of its own.
+        # A default that depends on a faulty setting is no fault of its own.
         elif fault["type"] != "default_factory_not_called":
             yield _sentence(str(fault["loc"][0]), fault, fields)
 
@@ -26,7 +26,7 @@ def _sentence(name: str, fault: ErrorDetails, fields: Mapping[str, FieldInfo]) -
     explained = fault.get("ctx", {}).get("error")
     if isinstance(explained, values.Explained):
         return f"DAYMARK_{name.upper()} cannot be used: {explained}."
-    found = fault["input"]
+    value = fault["input"]
     secret = "SecretStr" in str(field.annotation) or not field.repr
-    told = "cannot be used" if secret else f"is {str(found)!r}"
-    return f"DAYMARK_{name.upper()} {told}: expected {field.description}."
+    problem = "cannot be used" if secret else f"is {str(value)!r}"
+    return f"DAYMARK_{name.upper()} {problem}: expected {field.description}."

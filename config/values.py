@@ -1,4 +1,4 @@
-"""How each setting's text is read. Every reader raises ValueError for what cannot be used."""
+"""Readers for the text of each setting. Every reader raises ValueError for a text that cannot be used."""
 
 import ipaddress
 import re
@@ -11,7 +11,7 @@ from timeline.calendar.working_hours import WorkingHours
 
 
 class Explained(ValueError):
-    """A value that cannot be used, with the reason as the end of a sentence: it repeats no secret."""
+    """A value that cannot be used, with the reason as the end of a sentence that repeats no secret."""
 
 
 def folder(text: str | Path) -> Path:
@@ -28,7 +28,7 @@ def hours(text: str | WorkingHours) -> WorkingHours:
 
 def database(url: str) -> str:
     url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-    # A file is named from where the command was given; the worker runs elsewhere.
+    # A file is named relative to the folder of the command; the worker runs elsewhere.
     if named := re.fullmatch(r"sqlite:///([^/?].*)", url):
         url = f"sqlite:///{Path(named[1]).absolute()}"
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):

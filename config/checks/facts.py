@@ -1,4 +1,4 @@
-"""Whether the facts of a timeline, and the embargoes of its rule pack, say something that can be used."""
+"""Check the facts of a timeline and the embargoes of its rule pack."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,11 @@ from datetime import date
 
 from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.files import Files, known
-from config.timeline_files.shapes import FactShape
+from config.timeline_files.timeline_shapes import FactShape
 from timeline.calendar.wording import long_date
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
-# Without their occurrence they would say nothing: no fact moves or cancels everything.
+# Without an occurrence they would mean nothing: no fact moves or cancels everything.
 OF_ONE_OCCURRENCE = frozenset({"moved", "held", "cancelled"})
 
 
@@ -21,7 +21,7 @@ def faults(files: Files) -> Iterator[Fault]:
 
 
 def warnings(files: Files, *, on: date) -> Iterator[Fault]:
-    """Dates to come that do not say since when they are known: a decision would not see them before."""
+    """Warn of coming dates without `known`: no decision would see them before their day."""
     for number, fact in enumerate(files.timeline.facts):
         if fact.known is None and fact.on > on:
             text = f"Nothing counts from it before {long_date(fact.on)}; expected since when it is known."
@@ -64,13 +64,13 @@ def _occurrence(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
             text = "This fact is about one occurrence; expected which, such as “for: monitoring-visit/1”."
             yield error(files.timeline_file, key, text)
         return
-    found = re.fullmatch(r"([a-z][a-z0-9_-]*)/([1-9]\d{0,3})", fact.of)
-    if not found or found[1] not in files.obligations:
+    matched = re.fullmatch(r"([a-z][a-z0-9_-]*)/([1-9]\d{0,3})", fact.of)
+    if not matched or matched[1] not in files.obligations:
         text = f"Found “{fact.of}”, expected an occurrence such as “monitoring-visit/1”."
         yield error(files.timeline_file, key, text)
 
 
 def _of_one_duty(files: Files) -> frozenset[str]:
-    """The facts that confirm an occurrence, or make one each."""
+    """Give the facts that confirm an occurrence, or each make an occurrence."""
     shapes = files.obligations.values()
     return frozenset(name for shape in shapes for name in (shape.confirmed_by, shape.each) if name)

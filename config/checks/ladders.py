@@ -1,23 +1,23 @@
-"""Whether each ladder can be climbed: rungs that speak, to whom they may, and below the ceiling of their class."""
+"""Check each ladder: rungs that can be read, recipients they may have, and the ceiling of the class."""
 
 from collections.abc import Iterator, Mapping
 
 from config.settings import settings
-from config.timeline_files.build import rung_when
+from config.timeline_files.build_duties import rung_when
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import Files, known
-from config.timeline_files.shapes import LadderShape, ObligationShape, RungShape
+from config.timeline_files.pack_shapes import LadderShape, ObligationShape, RungShape
 from timeline.definitions.duties import OWNER, Level, Mark, Unless
 from timeline.definitions.people import Post
 from timeline.definitions.selectors import parse
 from timeline.escalation.audience import may_climb_to
 
-# What a council may come to have: a ladder that names one of these needs no change on the day it is set up.
+# Channels that a council may set up later: a ladder that already names them needs no change then.
 _USUAL = ("mail", "teams", "sms")
 
 
 def channels() -> dict[str, None]:
-    """The names a rung may use: the usual ones, and those that the settings give."""
+    """Give the channel names that a rung may use: the usual names, and those in the settings."""
     return dict.fromkeys((*_USUAL, *settings().ways()))
 
 
@@ -61,7 +61,7 @@ def _when(files: Files, file: str, where: str, rung: RungShape) -> Iterator[Faul
 
 
 def _counts_after(rung: RungShape) -> bool:
-    """What cannot be read has a fault of its own, and may well count after the due date."""
+    """Tell whether a rung counts after the due date; an unreadable rung, which has its own fault, may."""
     try:
         return rung_when(rung.when)[1] is Mark.AFTER_DUE
     except ValueError:
@@ -91,7 +91,7 @@ def _targets(files: Files, file: str, where: str, to: tuple[str, ...], unless: U
 
 
 def _target(posts: Mapping[str, Post], selector: str, owner: str) -> Post | None:
-    """The post that a selector means, vacant or not."""
+    """Give the post that a selector means, vacant or not."""
     relation, named = parse(selector)
     post = posts.get(owner if named == OWNER else named)
     if post is None or not relation:
@@ -102,7 +102,7 @@ def _target(posts: Mapping[str, Post], selector: str, owner: str) -> Post | None
 def above_ceiling(
     files: Files, file: str, key: str, ladder_key: str, of: ObligationShape, owner: Post
 ) -> Iterator[Fault]:
-    """A ladder above the ceiling of the duty's class is refused (design, "Class")."""
+    """Refuse a ladder above the ceiling of the duty's class (design, "Class")."""
     for rung in files.ladders[ladder_key].rungs:
         for selector in rung.to:
             post = _target(files.posts, selector, owner.key)

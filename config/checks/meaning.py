@@ -1,4 +1,4 @@
-"""Whether files that are well formed also make sense together; every fault is found, none hides another."""
+"""Check that well-formed files make sense together; no fault hides another."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from config.checks import own_rules as own
 from config.checks import rules as readable
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import Files, known
-from config.timeline_files.shapes import MilestoneShape, ObligationShape
+from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
 from timeline.planning.milestones import LOCAL_NAMES
 from timeline.planning.occurrences import CircularRule, in_dependency_order
 
@@ -73,13 +73,13 @@ def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: Obl
 
 
 def _local_names(files: Files, of: ObligationShape) -> frozenset[str]:
-    """What a milestone of that duty may count from."""
+    """Give the names that a milestone of that duty may count from."""
     return files.dated | frozenset(LOCAL_NAMES) | frozenset(of.milestones)
 
 
 def _circles(files: Files) -> Iterator[Fault]:
-    """Duties that count from each other, and milestones of one duty that do."""
-    duties = {key: [one.rule, *(reading.rule for reading in one.readings)] for key, one in files.obligations.items()}
+    """Report duties that count from each other, and milestones of a duty that do."""
+    duties = {key: [duty.rule, *(reading.rule for reading in duty.readings)] for key, duty in files.obligations.items()}
     yield from _circle(files.pack_file, "obligations", duties)
     for key, duty in files.obligations.items():
         whens = {name: [milestone.when] for name, milestone in duty.milestones.items()}
@@ -89,6 +89,6 @@ def _circles(files: Files) -> Iterator[Fault]:
 
 def _circle(file: str, key: str, texts: Mapping[str, list[str]]) -> Iterator[Fault]:
     try:
-        in_dependency_order({name: readable.counted_from(found) & set(texts) for name, found in texts.items()})
+        in_dependency_order({name: readable.counted_from(rules) & set(texts) for name, rules in texts.items()})
     except CircularRule as fault:
         yield error(file, key, str(fault))

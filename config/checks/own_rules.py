@@ -1,12 +1,13 @@
-"""Whether a council may have what its timeline changes in the rule pack, adds to it and switches off in it."""
+"""Check what a timeline changes in the rule pack, adds to it and switches off in it."""
 
 from collections.abc import Iterator
 
 from config.checks import rules as readable
-from config.timeline_files import merge as joined
+from config.timeline_files import merge
 from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.files import Files, known
-from config.timeline_files.shapes import CommitteeShape, MilestoneShape, ObligationShape
+from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
+from config.timeline_files.timeline_shapes import CommitteeShape
 from timeline.definitions.duties import DutyClass, Status
 from timeline.planning.milestones import LOCAL_NAMES
 
@@ -37,7 +38,7 @@ def _named(key: str) -> tuple[str, str]:
 
 
 def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
-    """A council may replace a rule that is its own practice, never one that comes from law."""
+    """Check a replaced rule: a council may replace its own practice, never the law."""
     duty, task = _named(key)
     yield from known(files.timeline_file, where, duty, files.pack.obligations, "duty")
     obligation = files.pack.obligations.get(duty)
@@ -56,7 +57,7 @@ def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
 
 
 def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
-    """For which tasks a second person confirms: a council may say so of each."""
+    """Check the choice whether a second person confirms a task."""
     duty, task = _named(key)
     if not task:
         yield error(
@@ -74,8 +75,9 @@ def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
 
 
 def second_person_fault(of: ObligationShape, shape: MilestoneShape, word: bool) -> str:
-    """Why a task may not say so of a second person, as a sentence; empty when it may. What class A asks by law is
-    confirmed; a preparatory step is the council's own to settle.
+    """Say why a task may not make this choice about a second person; empty when it may.
+
+    A second person confirms what class A asks by law; a preparatory step is the council's own choice.
     """
     if word and not shape.ours:
         return "This is not ours to do, so nobody confirms it."
@@ -85,7 +87,7 @@ def second_person_fault(of: ObligationShape, shape: MilestoneShape, word: bool) 
 
 
 def _off(files: Files, where: str, key: str, reason: str) -> Iterator[Fault]:
-    """A duty that another counts from cannot go alone."""
+    """Check a duty switched off: no other duty may count from it."""
     file = files.timeline_file
     yield from known(file, where, key, files.pack.obligations, "duty")
     for name, shape in files.obligations.items():
@@ -104,7 +106,7 @@ def _texts(shape: ObligationShape) -> Iterator[str]:
 
 
 def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> Iterator[Fault]:
-    """What a council adds is its own practice; law stands in a rule pack, with its source."""
+    """Check an added duty: it is the council's own practice, because law belongs in a rule pack, with its source."""
     file = files.timeline_file
     if key in files.pack.obligations:
         text = f"The rule pack has this duty; to replace its rule write “rules: {{{key}: …}}”, or choose another name."
@@ -123,7 +125,7 @@ def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> I
 
 def _fact_names(files: Files) -> Iterator[Fault]:
     for name in files.timeline.fact_names:
-        if name in files.pack.facts or name in joined.RESERVED:
+        if name in files.pack.facts or name in merge.RESERVED:
             text = "The rule pack knows a fact of this name, expected another."
             yield error(files.timeline_file, f"fact_names.{name}", text)
 

@@ -1,4 +1,4 @@
-"""Whether the tasks that several posts have can be made: each post once, each name free."""
+"""Check the tasks that several posts have: each post once, each task name free."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import Files, known
 from config.timeline_files.merge import keys
-from config.timeline_files.shapes import MilestoneShape, ObligationShape
+from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
 from config.timeline_files.words import is_key
 from timeline.planning.milestones import LOCAL_NAMES
 
 
 def faults(files: Files, file: str, key: str, of: ObligationShape) -> Iterator[Fault]:
-    """What is wrong with the tasks of a duty (its `key`) that several posts have."""
+    """Report the faults of the tasks of a duty (its `key`) that several posts have."""
     made = Counter(name for task, shape in of.milestones.items() for name in keys(task, shape))
     for task, shape in of.milestones.items():
         if shape.owners:

@@ -1,4 +1,4 @@
-"""Whether one rule of the date language can be read, knows the names it counts from, and can be worked out."""
+"""Check a rule of the date language: it can be read and worked out, and knows the names it counts from."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -12,21 +12,21 @@ from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.duties import Status
 from timeline.rules import Anchor, RuleError
 
-# Any day will do to see whether a rule can be worked out.
+# Any day shows whether a rule can be worked out.
 _SOME_DAY = Anchor(date(2020, 1, 6))
 
 
 def faults(
     file: str, key: str, text: str, status: Status, names: frozenset[str], *, may_repeat: bool = False
 ) -> Iterator[Fault]:
-    """What is wrong with the rule `text` of that status, which may count from `names`."""
+    """Report the faults of the rule `text` of that status, which may count from `names`."""
     try:
         rule = rules.parse(text)
     except RuleError as fault:
         yield error(file, key, str(fault))
         return
-    found = tuple(_rule_faults(rule, status, names, may_repeat))
-    yield from (error(file, key, one) for one in found or _unworkable(rule))
+    sentences = tuple(_rule_faults(rule, status, names, may_repeat))
+    yield from (error(file, key, sentence) for sentence in sentences or _unworkable(rule))
 
 
 def _rule_faults(rule: rules.Rule, status: Status, names: frozenset[str], may_repeat: bool) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _rule_faults(rule: rules.Rule, status: Status, names: frozenset[str], may_re
 
 
 def _unworkable(rule: rules.Rule) -> Iterator[str]:
-    """What is only seen when a rule is worked out, such as a year beyond all calendars."""
+    """Report faults that only show when a rule is worked out, such as a year beyond all calendars."""
     anchors = dict.fromkeys(rules.names(rule), _SOME_DAY)
     try:
         if rules.is_series(rule):
@@ -56,7 +56,7 @@ def _unworkable(rule: rules.Rule) -> Iterator[str]:
 
 
 def counted_from(texts: Iterable[str]) -> set[str]:
-    """The names in rules; one that cannot be read has a fault of its own."""
+    """Give the names in rules; a rule that cannot be read has its own fault."""
     names: set[str] = set()
     for text in texts:
         with suppress(RuleError):

@@ -1,10 +1,10 @@
-"""Whether somebody is there: posts, who manages whom, and who holds what when."""
+"""Check that posts are held: posts, line managers, and holders over time."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from config.timeline_files.faults import Fault, error, warning
-from config.timeline_files.shapes import TimelineShape
+from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.calendar.london import DAY
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import DIRECTOR, LEAD_MEMBER, CouncilTimeline
@@ -14,7 +14,7 @@ from timeline.definitions.selectors import line_meant
 
 
 def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
-    """What is wrong with posts and their holders, looked at from `on` or the day of going live, if that is later."""
+    """Report the faults of posts and holders from `on`, or from the day of going live if that is later."""
     directory = timeline.directory
     yield from _lines(file, directory)
     for key, person in shape.people.items():
@@ -29,10 +29,10 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: da
 
 
 def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
-    """The posts that the council's own settings name."""
+    """Report unknown posts in the council's own settings."""
     council, posts = timeline.council, timeline.directory.posts
     named = {"programme_lead": council.programme_lead}
-    # A pack may do without these two: then there is no Monday mail, and nobody to brief.
+    # A pack may lack these two: then there is no Monday mail, and nobody to brief.
     named |= {"director": council.director} if council.director != DIRECTOR else {}
     named |= {"lead_member": council.lead_member} if council.lead_member != LEAD_MEMBER else {}
     for what, post in named.items():
@@ -41,7 +41,7 @@ def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
 
 
 def of_directory(file: str, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
-    """The same of a directory that stands, wherever its people come from."""
+    """Report the faults of a stored directory, wherever its people come from."""
     yield from _lines(file, timeline.directory)
     yield from _staffed(file, timeline, on)
 
@@ -67,20 +67,20 @@ def _lines(file: str, directory: Directory) -> Iterator[Fault]:
 
 
 def needed(timeline: CouncilTimeline) -> frozenset[str]:
-    """The posts that are asked or told of anything by a ladder, and the programme lead."""
+    """Give the posts that any ladder reaches, and the programme lead."""
     posts = {timeline.council.programme_lead}
     for obligation in timeline.obligations:
         for milestone in obligation.milestones:
             if not milestone.ours:
                 continue
-            selectors = {OWNER, *(one for rung in milestone.ladder.rungs for one in rung.to)}
+            selectors = {OWNER, *(selector for rung in milestone.ladder.rungs for selector in rung.to)}
             meant = (line_meant(timeline.directory, selector, owner=milestone.owner) for selector in selectors)
             posts.update(line[0] for line in meant if line)
     return frozenset(posts)
 
 
 def _unmanaged(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
-    """Owners whose ladder climbs to a line manager they do not have."""
+    """Report owners whose ladder climbs to a line manager they do not have."""
     asked = [rule for obligation in timeline.obligations for rule in obligation.milestones if rule.ours]
     owners = {rule.owner for rule in asked if any(LINE_MANAGER in rung.to for rung in rule.ladder.rungs)}
     for key in sorted(owners & set(timeline.directory.posts)):
@@ -104,9 +104,9 @@ def _held(file: str, directory: Directory, post: str, first_on: date) -> Iterato
 
 
 def _gaps(holders: list[Holder], first_on: date) -> Iterator[tuple[date, date | None]]:
-    """The days before the first holder, those between two, and those after the last one who is known to leave."""
+    """Give the days without a holder: before the first, between two, and after the last known to leave."""
     held_until: date | None = None
-    for holder in sorted(holders, key=lambda one: one.from_on or date.min):
+    for holder in sorted(holders, key=lambda holder: holder.from_on or date.min):
         vacant_from = held_until + DAY if held_until else first_on
         if holder.from_on and holder.from_on > vacant_from:
             yield vacant_from, holder.from_on - DAY

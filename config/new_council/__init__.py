@@ -1,0 +1,1 @@
+"""Make a timeline file for a new council from a few facts."""

@@ -1,4 +1,4 @@
-"""A council that begins: the few facts it gives, and what cannot be right about them."""
+"""The few facts that a new council gives, and the faults in them."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ _COMMAND = "daymark new"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """What a council knows of its own case; only the name and the day of publication are needed."""
+    """The facts of a council's case; only the name and the day of publication are needed."""
 
     name: str
     published_on: date
@@ -31,27 +31,27 @@ class Newcomer:
 
 
 def newcomer_name(text: str) -> str:
-    """The name as people write it: one way of writing each accent, and plain spaces for those a web page had."""
+    """Normalise a name: composed accents, and plain spaces for the spaces of a web page."""
     return unicodedata.normalize("NFC", text).replace("\xa0", " ").strip(" ")
 
 
 def key_of(name: str) -> str:
-    """The council's key: a to z, 0 to 9 and hyphens, beginning with a letter, 63 characters at most.
+    """Make the council's key: a to z, 0 to 9 and hyphens, beginning with a letter, 63 characters at most.
 
-    It is the first part of its example addresses too. “Council” at the end is left out, nothing else is: Leicester
-    City and Leicestershire stay apart.
+    It is the first part of its example addresses too. Only “Council” at the end is left out, so that Leicester City and
+    Leicestershire differ.
     """
     plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
     key = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     key = re.sub(r"(?<=.)-council$", "", key)
-    # A bare null is nothing in YAML.
+    # A bare “null” means nothing in YAML.
     if not re.match(r"[a-z]", key) or key == "null":
         key = f"council-{key}".rstrip("-")
     return key[:_LONGEST_KEY].rstrip("-")
 
 
 def faults(given: Newcomer) -> Iterator[Fault]:
-    """Every fault that makes the facts unusable, and every oddity somebody should look at."""
+    """Report every fault that makes the facts unusable, and warn of every oddity."""
     yield from _name(given.name)
     out_of_range = tuple(_range(given))
     yield from out_of_range
@@ -82,7 +82,7 @@ OPTIONS = {
 
 
 def _range(given: Newcomer) -> Iterator[Fault]:
-    """Bank holidays are known for some years only: what counts across the others would be a guess."""
+    """Refuse dates in years whose bank holidays are not known: counting across them would be a guess."""
     law = calendars().law
     for field in fields(given):
         on = getattr(given, field.name)

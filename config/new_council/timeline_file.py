@@ -1,4 +1,4 @@
-"""A whole timeline from a few facts, as the commented file that a council goes on with."""
+"""Write a whole timeline from a few facts, as the commented file that a council continues with."""
 
 import json
 import shlex
@@ -9,22 +9,22 @@ from pathlib import Path
 from config.load import RULES
 from config.new_council.questions import Newcomer, key_of
 from config.rendering.templates import render
+from config.timeline_files.pack_shapes import PackShape
 from config.timeline_files.plain_yaml import read
-from config.timeline_files.shapes import PackShape
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.london import DAY, months_after, start_of_week
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Level
 
 PACK = "england-ilacs"
-# Since then Ofsted gives no overall grade, so that “inadequate overall” cannot be the reason.
+# Since then Ofsted gives no overall grade, so “inadequate overall” cannot be the reason.
 NO_OVERALL_GRADE_FROM = date(2026, 4, 1)
-# These say what became of one occurrence, which there is none of yet.
+# These facts are about an occurrence, and there is none yet.
 _OF_ONE_OCCURRENCE = frozenset({"moved", "held", "cancelled"})
 
 
 def timeline_of(given: Newcomer, *, file: str, rules: Path = RULES) -> str:
-    """The YAML text; `file` is what its comments call it. The posts are those of the rule pack as it is now."""
+    """Write the YAML text; `file` is its name in comments. The posts are those of the present rule pack."""
     pack = PackShape.model_validate(read(rules / f"{PACK}.yaml"))
     known = _known(given)
     return render(
@@ -45,7 +45,7 @@ def timeline_of(given: Newcomer, *, file: str, rules: Path = RULES) -> str:
 
 
 def _quoted(text: str) -> str:
-    """In double quotes, as JSON and YAML both read them: a name may hold any character that prints."""
+    """Quote a text as both JSON and YAML read it: a name may hold any character that prints."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -67,7 +67,7 @@ def _because(given: Newcomer) -> str:
 
 
 def _posts(pack: PackShape, *, reminded: bool) -> Iterator[Mapping[str, str]]:
-    """Who is reminded, or those who never are: members and external bodies."""
+    """Give the posts that are reminded, or those that never are: members and external bodies."""
     for key, post in pack.posts.items():
         if (post.level not in (Level.MEMBER, Level.EXTERNAL)) is reminded:
             title = post.title or key.replace("_", " ").capitalize()
@@ -75,7 +75,7 @@ def _posts(pack: PackShape, *, reminded: bool) -> Iterator[Mapping[str, str]]:
 
 
 def _examples(published_on: date) -> Mapping[str, object]:
-    """Days near the report, so that an example can be put to use with a change or two."""
+    """Give days near the report, so that an example needs only a change or two."""
     christmas = date(published_on.year, 12, 27)
     year = published_on.year if published_on < date(published_on.year, 3, 1) else published_on.year + 1
     elections = next(day for day in _days(date(year, 5, 1), 7) if day.weekday() == 3)
@@ -98,5 +98,5 @@ def _days(first_on: date, n: int) -> Iterator[date]:
 
 
 def _weekday(on: date) -> date:
-    """The Tuesday of its week: committees meet on one of these days."""
+    """Give the Tuesday of its week, a likely day for a committee."""
     return start_of_week(on) + DAY

@@ -1,0 +1,1 @@
+"""Read people and posts from a CSV or YAML file."""

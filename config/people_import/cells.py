@@ -1,4 +1,4 @@
-"""The columns of a file of people, and how the cells of one line are read."""
+"""The columns of a file of people, and readers for the cells of a line."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,12 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from config.people_import.csv_file import Line
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import near
-from config.timeline_files.shapes import PersonShape
+from config.timeline_files.timeline_shapes import PersonShape
 from config.timeline_files.words import Address, Day, Key, weekdays
 from timeline.definitions.duties import Level
 from timeline.definitions.people import Post
 
-# Every way in which a header may name a column.
+# All the names that a header may use for a column.
 COLUMNS: Mapping[str, str] = {
     **{name: name for name in ("name", "address", "person", "post", "title", "level", "from", "until", "acting")},
     **{name: name for name in ("line manager", "deputy", "assistant", "away from", "away until")},
@@ -33,7 +33,7 @@ _OF_A_POST = ("from", "until", "acting", "title", "level", "line manager", "depu
 
 @dataclass(frozen=True)
 class Cells:
-    """One line as it was read: by column, what stands there; None where the cell is empty or cannot be read."""
+    """A line as it was read, by column; None where the cell is empty or cannot be read."""
 
     number: int
     read: Mapping[str, Any]
@@ -44,14 +44,14 @@ class Cells:
 
 
 class Unreadable(ValueError):
-    """What was expected of a cell, as the end of a sentence."""
+    """A cell that cannot be read, with the end of a sentence that says what was expected."""
 
 
 Reader = Callable[[str], Any]
 
 
 def cells(file: str, line: Line, posts: Mapping[str, Post], channels: frozenset[str]) -> Cells:
-    """Reads a line; posts may be named by their keys or their titles."""
+    """Read a line; posts may be named by their keys or their titles."""
     readers: dict[str, Reader] = {
         **dict.fromkeys(("from", "until", "away from", "away until"), _day),
         **dict.fromkeys(("line manager", "deputy", "assistant"), lambda cell: _post(cell, posts)),
@@ -63,7 +63,7 @@ def cells(file: str, line: Line, posts: Mapping[str, Post], channels: frozenset[
         "channels": lambda cell: _channels(cell, channels),
         "teams": lambda cell: _field("teams", cell.lower(), "a Microsoft Entra object id (letters, digits and dashes)"),
         "phone": lambda cell: _field("phone", cell, "a number such as 01634 306000"),
-        # A title makes a post that is not there yet.
+        # A title makes a new post.
         "post": lambda cell: _post(cell, posts, new=bool(line.cells.get("title"))),
     }
     read: dict[str, Any] = {}
@@ -99,7 +99,7 @@ def _as_it_is(cell: str) -> str:
 
 
 def _day(cell: str) -> date:
-    """As ISO, or day first: a month first would be read wrong in silence, so it is never tried."""
+    """Read an ISO date, or a date with the day first; never the month first, which would be misread in silence."""
     british = _BRITISH.fullmatch(cell)
     text = f"{british[3]}-{int(british[2]):02}-{int(british[1]):02}" if british else cell
     day: date = _valid(Day, text, "expected a day that exists, such as 2026-09-01 or 01/09/2026.")
@@ -121,8 +121,8 @@ def _field(name: str, cell: str, expected: str) -> str:
 
 
 def _pattern(name: str) -> str:
-    found = (getattr(one, "pattern", None) for one in PersonShape.model_fields[name].metadata)
-    return str(next(filter(None, found)))
+    patterns = (getattr(constraint, "pattern", None) for constraint in PersonShape.model_fields[name].metadata)
+    return str(next(filter(None, patterns)))
 
 
 def _level(cell: str) -> Level:
@@ -146,23 +146,23 @@ def _works(cell: str) -> tuple[int, ...]:
 
 
 def _channels(cell: str, known: frozenset[str]) -> tuple[str, ...]:
-    found = tuple(one for one in re.split(r"[ ,;/]+", cell.casefold()) if one)
-    for one in found:
-        if one not in known:
-            raise Unreadable(f"expected channels that are set up ({', '.join(sorted(known))}).{near(one, known)}")
-    return found
+    names = tuple(name for name in re.split(r"[ ,;/]+", cell.casefold()) if name)
+    for name in names:
+        if name not in known:
+            raise Unreadable(f"expected channels that are set up ({', '.join(sorted(known))}).{near(name, known)}")
+    return names
 
 
 def _post(cell: str, posts: Mapping[str, Post], *, new: bool = False) -> str:
     written = cell.casefold()
-    found = [key for key, post in posts.items() if written in (key, post.title.casefold())]
-    if len(found) == 1:
-        return found[0]
-    if new and not found:
+    keys = [key for key, post in posts.items() if written in (key, post.title.casefold())]
+    if len(keys) == 1:
+        return keys[0]
+    if new and not keys:
         return _key(cell)
     names = frozenset({*posts, *(post.title for post in posts.values())})
-    if found:
-        raise Unreadable(f"which could be {' or '.join(found)}; expected one of these keys.")
+    if keys:
+        raise Unreadable(f"which could be {' or '.join(keys)}; expected one of these keys.")
     raise Unreadable(f"which is no post here; expected its key or title.{near(cell, names)}")
 
 

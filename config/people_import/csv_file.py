@@ -1,4 +1,4 @@
-"""A table as councils save it from Excel: its encoding, its separator and its cells, each with where it stands."""
+"""Read a table as councils save it from Excel: its encoding, its separator, and its cells with their lines."""
 
 import csv
 import io
@@ -11,14 +11,15 @@ from config.timeline_files.files import near
 MOST_BYTES = 2_000_000
 _LONGEST = 500
 _SEPARATORS = ",;\t"
-# What a spreadsheet would work out, or has failed to.
+# The beginnings of formulas, and of errors of a spreadsheet.
 _FORMULA = ("=", "@", "-", "#")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line below the header: `number` as an editor counts, `cells` by column; empty ones are empty texts. Those of
-    the columns `unfit` are no words at all, and have a fault already.
+    """A line below the header: `number` as an editor counts, `cells` by column, with empty text for an empty cell.
+
+    The cells of the columns `unfit` are not words, and already have a fault.
     """
 
     number: int
@@ -28,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """What a file holds: its columns in order, its lines, and what is wrong with them."""
+    """The contents of a file: its columns in order, its lines, and their faults."""
 
     file: str
     columns: tuple[str, ...]
@@ -37,7 +38,7 @@ class Table:
 
 
 def read(file: str, content: bytes, columns: Mapping[str, str]) -> Table:
-    """Reads a table whose header names `columns`: what they may be called (small, single spaces), and what each is.
+    """Read a table. `columns` maps the names that a header may use (small, single spaces) to their columns.
 
     Raises BadInput when nothing can be read at all.
     """
@@ -55,11 +56,11 @@ def read(file: str, content: bytes, columns: Mapping[str, str]) -> Table:
         if len(cells) > len(named)
     ]
     unfit = [_fault(file, line.number, column, line.cells[column]) for line in lines for column in sorted(line.unfit)]
-    return Table(file, tuple(one for one in named if one), tuple(lines), (*faults, *wide, *unfit))
+    return Table(file, tuple(filter(None, named)), tuple(lines), (*faults, *wide, *unfit))
 
 
 def _decoded(file: str, content: bytes) -> str:
-    """UTF-8, with a mark or without; UTF-16 with a mark; else what Excel writes on Windows."""
+    """Decode UTF-8, with or without a mark, UTF-16 with a mark, or else the encoding of Excel on Windows."""
     encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
@@ -70,7 +71,7 @@ def _decoded(file: str, content: bytes) -> str:
 
 
 def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the number of its last line."""
+    """Give the rows that are not empty, each with the number of its last line."""
     if "\0" in text:
         raise BadInput([error(file, "", "It is no text; expected CSV as Excel saves it (“CSV UTF-8”).")])
     told = text.partition("\n")[0].strip().lower()
@@ -90,7 +91,7 @@ def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(file: str, number: int, cells: list[str], columns: Mapping[str, str]) -> tuple[list[str], list[Fault]]:
-    """The columns in order, empty where one is not known, and what is wrong with them."""
+    """Give the columns in order, empty where a name is unknown, and their faults."""
     named: list[str] = []
     faults = []
     for cell in cells:
@@ -117,7 +118,7 @@ def _fault(file: str, number: int, column: str, cell: str) -> Fault:
 
 
 def _why_unfit(column: str, cell: str) -> str:
-    """Why a cell can be no words, whatever its column; empty when it can."""
+    """Say why a cell cannot be words, whatever its column; empty when it can."""
     if not cell.isprintable():
         return "It holds a line break or a control character; expected plain words."
     if cell.startswith(_FORMULA) or (cell.startswith("+") and column != "phone"):

@@ -1,4 +1,4 @@
-"""A CSV file of people, posts and holders: every fault at once with its line and column, or what it says."""
+"""Read a CSV file of people, posts and holders; report every fault at once with its line and column."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,11 +37,11 @@ def read(
     channels: frozenset[str],
     on: date,
 ) -> tuple[Imported | None, tuple[Fault, ...]]:
-    """What the file says, beside the directory as it stands on that day; None when it cannot be used.
+    """Read the file, compared with the directory on that day; None when it cannot be used.
 
-    `listed` are the people in force (the directory knows earlier ones too), `channels` those that are set up. A
-    column that is not there says nothing; an empty cell of a person's own column says "none". A post is added to or
-    corrected by what is stated of it. Raises BadInput when nothing can be read at all.
+    `listed` are the people in force (the directory knows earlier people too), `channels` those that are set up. A
+    missing column changes nothing; an empty cell of a person's own column means "none". A line can add or correct a
+    post. Raises BadInput when nothing can be read at all.
     """
     table = csv_file.read(name, content, COLUMNS)
     faults = list(table.faults)
@@ -59,7 +59,7 @@ def read(
 
 
 def _new_posts(table: csv_file.Table) -> dict[str, Post]:
-    """Posts that come with their titles: other lines may name them."""
+    """Collect new posts, which come with their titles: other lines may name them."""
     named = ((line.cells.get("post", ""), line.cells.get("title", "")) for line in table.lines)
     return {key: Post(key=key, title=title) for key, title in named if title and is_key(key)}
 
@@ -83,11 +83,11 @@ def _said(file: _File, lines: Sequence[Cells]) -> tuple[Imported | None, tuple[F
 
 
 def _by_person(file: _File, lines: Sequence[Cells]) -> dict[str, list[Cells]]:
-    """The lines of each person, by key: the one that is written, that of the address, or a new one."""
-    known = {one.address.casefold(): key for key, one in _first_listed(file)}
+    """Group the lines by person: the key written in the line, the key of the address, or a new key."""
+    known = {person.address.casefold(): key for key, person in _listed_last(file)}
     named = {line["address"].casefold(): line["person"] for line in lines if line["person"]}
     taken = set(file.directory.people) | set(named.values())
-    found: dict[str, list[Cells]] = {}
+    by_person: dict[str, list[Cells]] = {}
     made: dict[str, str] = {}
     for line in lines:
         address = line["address"].casefold()
@@ -95,27 +95,27 @@ def _by_person(file: _File, lines: Sequence[Cells]) -> dict[str, list[Cells]]:
         if key is None:
             key = made[address] = _new_key(line, taken)
             taken.add(key)
-        found.setdefault(key, []).append(line)
-    return found
+        by_person.setdefault(key, []).append(line)
+    return by_person
 
 
-def _first_listed(file: _File) -> list[tuple[str, Any]]:
-    """Everybody, those in force last, so that of two with one address the one in force is meant."""
+def _listed_last(file: _File) -> list[tuple[str, Any]]:
+    """Sort people in force last, so that an address shared by two people means the person in force."""
     return sorted(file.directory.people.items(), key=lambda pair: pair[0] in file.listed)
 
 
 def _new_key(line: Cells, taken: set[str]) -> str:
-    """From the post and never from the name: keys stand in the audit chain, in which nobody's name may."""
+    """Make a key from the post, never from the name: keys are in the audit chain, which must hold no names."""
     base = (line["post"] or "person").replace("_", "-")
     return next(key for n in count(1) if (key := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def _by_post(lines: Sequence[Cells]) -> dict[str, list[Cells]]:
-    found: dict[str, list[Cells]] = {}
+    by_post: dict[str, list[Cells]] = {}
     for line in lines:
         if line["post"]:
-            found.setdefault(line["post"], []).append(line)
-    return found
+            by_post.setdefault(line["post"], []).append(line)
+    return by_post
 
 
 def _of_a_post(lines: Sequence[Cells]) -> bool:
@@ -123,7 +123,9 @@ def _of_a_post(lines: Sequence[Cells]) -> bool:
 
 
 def _who(file: _File, people: dict[str, list[Cells]]) -> Iterator[Fault]:
-    of_address: dict[str, str] = {one.address.casefold(): key for key, one in _first_listed(file) if key in file.listed}
+    of_address: dict[str, str] = {
+        person.address.casefold(): key for key, person in _listed_last(file) if key in file.listed
+    }
     for key, lines in people.items():
         first = lines[0]
         if key not in file.directory.people and not any(line["name"] for line in lines):
@@ -182,12 +184,14 @@ def _person(file: _File, key: str, lines: Sequence[Cells]) -> ImportedPerson:
 
 
 def _holdings(file: _File, key: str, lines: Sequence[Cells]) -> Iterator[Holder]:
-    """What somebody holds from now on. An import changes nothing about days that have passed: who takes up a post
-    holds it from today unless it says since when, and who no longer has one has held it until yesterday.
+    """Give the posts that a person holds from now on.
+
+    An import changes nothing about past days: a new holder holds a post from today unless the file says since when, and
+    a former holder has held it until yesterday.
     """
     before = [holder for holder in file.directory.holders if holder.person == key]
     named = dict.fromkeys((line["post"], line["from"], line["until"], bool(line["acting"])) for line in lines)
-    stated = [one for one in named if one[0]]
+    stated = [holding for holding in named if holding[0]]
     for post, from_on, until_on, acting in stated:
         since_on = next(
             (holder.from_on for holder in before if holder.post == post and holder.holds(on=file.on)), file.on
@@ -200,8 +204,8 @@ def _holdings(file: _File, key: str, lines: Sequence[Cells]) -> Iterator[Holder]
 
 
 def _post(file: _File, key: str, lines: Sequence[Cells]) -> ImportedPost:
-    said = {name.replace(" ", "_"): _first(lines, name, None) for name in _OF_A_POST}
-    return ImportedPost(key=key, source=file.name, **said)
+    stated = {name.replace(" ", "_"): _first(lines, name, None) for name in _OF_A_POST}
+    return ImportedPost(key=key, source=file.name, **stated)
 
 
 def _first(lines: Sequence[Cells], column: str, otherwise: Any) -> Any:

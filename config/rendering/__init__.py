@@ -1,0 +1,1 @@
+"""Print values into mails, pages and calendar files."""

@@ -1,4 +1,4 @@
-"""Calendar entries as iCalendar text (RFC 5545, RFC 5546), the same bytes for the same entries and instant."""
+"""Write calendar entries as iCalendar text (RFC 5545, RFC 5546): the same bytes for the same entries and instant."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,15 +11,15 @@ from timeline.calendar.london import DAY
 from timeline.ical.entries import CalendarEntry
 from timeline.ical.invitations import Invitation, Method, SentInvitation
 
-# How often calendars come back to a feed. Outlook reads the second, others the first.
+# The interval at which calendars ask a feed again: Outlook reads the second property, others the first.
 _REFRESHED_EVERY = timedelta(hours=1)
 _TTL = "PT1H"
-# What stands in a stored invitation until the mail is built: neither a token nor an address is kept with it.
+# Placeholders in a stored invitation until the mail is built: it is stored without token and address.
 TOKEN, ADDRESS = "«token»", "«address»"
 
 
 def icalendar(entries: Iterable[CalendarEntry], *, name: str, at: datetime) -> bytes:
-    """The file to publish: `name` is what calendars call it, `at` (aware) when it was made."""
+    """Write the file to publish: calendars show `name`, and `at` (aware) is when it was made."""
     calendar = _calendar("PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
@@ -31,8 +31,9 @@ def icalendar(entries: Iterable[CalendarEntry], *, name: str, at: datetime) -> b
 
 
 def invitation_text(given: Invitation, *, address: str, name: str, attendee: str, at: datetime) -> str:
-    """An invitation as it is stored: lines not folded, with TOKEN in the organizer's address and ADDRESS in place of
-    the attendee's.
+    """Write an invitation as it is stored.
+
+    Lines are not folded; TOKEN is in the organizer's address, and ADDRESS in place of the attendee's.
 
     `address` and `name` are our mail's, `attendee` the name of the person. No links: calendars are shared.
     """
@@ -48,7 +49,7 @@ def invitation_text(given: Invitation, *, address: str, name: str, attendee: str
 
 
 def filled(text: str, *, token: str, address: str) -> str:
-    """A stored invitation as it leaves: with the token and the attendee's address, lines folded at 75 octets."""
+    """Fill a stored invitation for sending: with the token and the attendee's address, lines folded at 75 octets."""
     # A percent sign begins an escape in an address that is a URI (RFC 6068).
     whole = text.replace(TOKEN, token).replace(ADDRESS, address.replace("%", "%25"))
     content: Any = Contentline  # it has no types
@@ -57,12 +58,12 @@ def filled(text: str, *, token: str, address: str) -> str:
 
 
 def unfolded(text: str) -> str:
-    """The same with one line for each property."""
+    """Unfold the text to one line for each property."""
     return text.replace("\r\n ", "")
 
 
 def carried(text: str) -> SentInvitation:
-    """What an invitation of ours told."""
+    """Read an invitation of ours."""
     calendar: Any = Calendar.from_ical(text)
     (event,) = calendar.walk("VEVENT")
     return SentInvitation(

@@ -1,4 +1,4 @@
-"""Templates into text: the one Jinja environment that pages and mails are made with."""
+"""Print templates: the only Jinja environment, for pages and mails."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 class _Missing(Undefined):
-    """Refuses a name or attribute that is not there, as StrictUndefined does, but for the keys of a dict.
+    """A missing name or attribute: refused as by StrictUndefined, except for the keys of a dict.
 
-    The GOV.UK macros ask their `params` for options nobody gave, and use names that nobody defines.
+    The GOV.UK macros ask their `params` for options that were not given, and use undefined names.
     """
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ _environment.filters |= {"capital": _capital, "long_date": long_date, "moment": 
 
 
 def render(name: str, *, language: str = ENGLISH, **context: object) -> str:
-    """The template of that name under `config/templates/`, filled in; `t("page.name")` is a text of that language.
+    """Print the template of that name under `config/templates/`; `t("page.name")` is a text of that language.
 
     Everything is escaped for HTML except in templates whose name ends in `.txt.jinja`. A name or attribute
     that is not given raises `jinja2.UndefinedError`.

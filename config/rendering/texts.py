@@ -1,4 +1,4 @@
-"""What the pages say: one file a language under `config/texts/`, a text under its page and name."""
+"""The texts of the pages: a file for each language under `config/texts/`, each text under its page and name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,26 +12,28 @@ ENGLISH = "en"
 
 
 class MissingText(LookupError):
-    """A page asks for a text that no catalogue has."""
+    """A text that a page asks for and no catalogue has."""
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of one language by key, such as "task.when"; `texts("task.for", name=…)` gives one, filled in."""
+    """The texts of a language by key, such as "task.when"; `texts("task.for", name=…)` fills in a text."""
 
     language: str
     by_key: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Not escaped: a template escapes the whole. Raises MissingText."""
+        """Fill in a text, not escaped, because a template escapes the whole. Raises MissingText."""
         if key not in self.by_key:
             raise MissingText(f"config/texts/{ENGLISH}.yaml has no text “{key}”.")
         return self.by_key[key].format(**values)
 
 
 def texts(language: str = ENGLISH, *, folder: Path | None = None) -> Texts:
-    """The catalogue of a language (a file `cy.yaml` for Welsh). What it lacks is said in English, so that a page is
-    whole while it is being translated. Raises BadInput when there is no such file.
+    """Read the catalogue of a language (a file `cy.yaml` for Welsh).
+
+    Missing texts are in English, so that a page is whole while it is being translated. Raises BadInput when there is no
+    such file.
     """
     return _read(language, folder or FOLDER)
 

@@ -1,4 +1,4 @@
-"""Reads the days on which a committee meets from an iCalendar file beside the timeline."""
+"""Read the days on which a committee meets from an iCalendar file beside the timeline."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,16 +19,16 @@ _MOST_MEETINGS = 1_000
 
 
 def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
-    """The days in London, 2012 to 2100, of the events whose title contains `matches`, whatever its capitals.
+    """Read the days in London, 2012 to 2100, of the events whose title contains `matches` in any capitals.
 
-    Repeated events are followed by the day; cancelled ones are left out. Raises BadInput with one sentence when the
+    Repeated events are expanded by days; cancelled events are left out. Raises BadInput with one sentence when the
     file cannot be read, is larger than 2 MB, is no iCalendar file, or has no such event.
     """
     matches = matches or ""  # nothing given: every event is a meeting of this committee
     events = [event for event in _events(path) if matches.casefold() in str(event.get("SUMMARY", "")).casefold()]
     try:
         days = _days(events)
-    # The library raises whatever a property that cannot be read led to; nobody but the file is at fault.
+    # The library raises many kinds of errors for a property it cannot read; the file is always at fault.
     except Exception as fault:
         raise _bad(path, f"An event called “{matches}” has a day that cannot be read ({fault}).") from None
     if not days:
@@ -55,11 +55,11 @@ def _events(path: Path) -> list[Any]:
 
 
 def _days(events: list[Any]) -> set[date]:
-    """An event that replaces one instance of a series takes the place of that day."""
+    """Collect the days of the events; an event that replaces an instance of a series replaces its day."""
     moved = {
         (str(event.get("UID", "")), _day(event["RECURRENCE-ID"].dt)) for event in events if "RECURRENCE-ID" in event
     }
-    found: set[date] = set()
+    dates: set[date] = set()
     for event in events:
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
@@ -68,10 +68,10 @@ def _days(events: list[Any]) -> set[date]:
             days = (on for on in days if (str(event.get("UID", "")), on) not in moved)
         for on in days:
             if _FIRST_ON <= on <= _LAST_ON:
-                found.add(on)
-            if len(found) > _MOST_MEETINGS:
-                return found
-    return found
+                dates.add(on)
+            if len(dates) > _MOST_MEETINGS:
+                return dates
+    return dates
 
 
 def _series(event: Any) -> Iterator[date]:
@@ -90,7 +90,7 @@ def _repeated(event: Any, start_on: date) -> Iterator[date]:
     if start_on < _EARLIEST_START:
         raise RuleError("it repeats from before 1990")
     parts = dict(part.split("=", 1) for part in given.to_ical().decode().split(";"))
-    # By the day only: the last day counts whole, whatever its time and zone.
+    # Only the day counts: the last day is included whole, whatever its time and zone.
     if "UNTIL" in parts:
         parts["UNTIL"] = f"{_day(given['UNTIL'][0]):%Y%m%d}"
     text = ";".join(f"{name}={value}" for name, value in parts.items())
@@ -98,12 +98,12 @@ def _repeated(event: Any, start_on: date) -> Iterator[date]:
 
 
 def _listed(given: Any) -> Iterator[date]:
-    for one in given if isinstance(given, list) else [given] if given is not None else []:
-        yield from (_day(each.dt) for each in one.dts)
+    for property_ in given if isinstance(given, list) else [given] if given is not None else []:
+        yield from (_day(each.dt) for each in property_.dts)
 
 
 def _day(given: Any) -> date:
-    """The London day of a date, an instant, or the beginning of a period; a time without a zone is London's."""
+    """Give the London day of a date, an instant, or the start of a period; a time without a zone is London's."""
     first = given[0] if isinstance(given, tuple) else given
     if isinstance(first, datetime):
         return (in_london(first) if first.tzinfo else first).date()

@@ -1,24 +1,23 @@
-"""A timeline moved to another week, for a demo that always stands in the middle of its case."""
+"""Move a timeline to another week, so that a demo is always in the middle of its case."""
 
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from config.timeline_files.shapes import TimelineShape
+from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.calendar.london import start_of_week
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
-# Bank holidays are law and stand where they are; so does the day that says where to lay the rest.
+# Bank holidays are law and do not move; nor does the day from which the distance is counted.
 _STAND = frozenset({"lay", "proclaimed_bank_holidays"})
 
 
 def laid(timeline: TimelineShape, *, on: date) -> TimelineShape:
-    """The timeline moved by whole weeks, so that the week of `lay` becomes the week of `on`.
+    """Move the timeline by whole weeks, so that the week of `lay` becomes the week of `on`.
 
-    Weeks, because a panel on a Tuesday stays on a Tuesday. Every date that stands in the file moves; one that is
-    written out in a rule does not.
+    A panel on a Tuesday stays on a Tuesday. Every date in the file moves, except dates written out in a rule.
     """
     if timeline.lay is None:
         return timeline
@@ -35,9 +34,9 @@ def _moved(value: Any, by: timedelta) -> Any:
         case date():
             return value + by
         case tuple():
-            return tuple(_moved(one, by) for one in value)
+            return tuple(_moved(part, by) for part in value)
         case dict():
-            return {key: _moved(one, by) for key, one in value.items()}
+            return {key: _moved(part, by) for key, part in value.items()}
         case BaseModel():
             return _shape_moved(value, by)
     return value

@@ -1,4 +1,4 @@
-"""What is wrong with a file: every fault at once, each with file, key and one sentence."""
+"""The faults of a file, all at once, each with file, key and a sentence."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Fault:
 
 
 class BadInput(ValueError):
-    """A file that cannot be used; `faults` holds all that was found."""
+    """A file that cannot be used; `faults` holds all its faults."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -42,11 +42,11 @@ def warning(file: str, key: str, text: str) -> Fault:
 
 
 def _printable(text: str) -> str:
-    """What a file says is repeated on a terminal, one line a fault: no line breaks, no escape sequences."""
+    """Replace line breaks and escape sequences: a fault repeats words of the file on a terminal, in a single line."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
-# Instead of pydantic's own words, which speak of patterns, dictionaries and instances.
+# They replace pydantic's own words, which speak of patterns, dictionaries and instances.
 _EXPECTED = {
     "string_type": "expected words",
     "int_parsing": "expected a whole number",
@@ -69,7 +69,7 @@ _LONGEST_SHOWN = 60
 
 
 def faults(file: str, invalid: ValidationError) -> Iterator[Fault]:
-    """One fault for each thing that is wrong, with its key as a path such as `facts[1].on`."""
+    """Turn pydantic's errors into faults, each with its key as a path such as `facts[1].on`."""
     for error_details in invalid.errors(include_url=False):
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error_details["loc"]).strip(".")
         sentence = _sentence(error_details["type"], error_details["msg"], error_details["input"])
@@ -79,13 +79,13 @@ def faults(file: str, invalid: ValidationError) -> Iterator[Fault]:
         yield error(file, key.replace(".[key]", ""), sentence)
 
 
-def _sentence(kind: str, message: str, found: Any) -> str:
+def _sentence(kind: str, message: str, value: Any) -> str:
     if kind == "extra_forbidden":
         return "This key is not known here."
     if kind == "missing":
         return "This key is missing."
     text = message.removeprefix("Value error, ").rstrip(".")
-    shown = str(found) if found is not None else "nothing"
+    shown = str(value) if value is not None else "nothing"
     short = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
     if text.startswith("found"):
         return f"F{text[1:]}.".replace(shown, short)

@@ -1,21 +1,22 @@
-"""Both files of a council side by side, and what their names stand for."""
+"""Both files of a council together, with everything they define by name."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from config.timeline_files import merge as joined
-from config.timeline_files.build import posts as built_posts
+from config.timeline_files import merge
+from config.timeline_files.build_people import posts as built_posts
 from config.timeline_files.faults import Fault, error
-from config.timeline_files.shapes import LadderShape, ObligationShape, PackShape, TimelineShape
+from config.timeline_files.pack_shapes import LadderShape, ObligationShape, PackShape
+from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.people import Post
 
 
 @dataclass(frozen=True)
 class Files:
-    """Both files of a council and what stands in them by name."""
+    """Both files of a council, and everything they define by name."""
 
     pack_file: str
     pack: PackShape
@@ -29,20 +30,20 @@ class Files:
 
     @cached_property
     def facts(self) -> Mapping[str, str]:
-        return joined.facts(self.pack, self.timeline)
+        return merge.facts(self.pack, self.timeline)
 
     @cached_property
     def ladders(self) -> Mapping[str, LadderShape]:
-        return joined.ladders(self.pack, self.timeline)
+        return merge.ladders(self.pack, self.timeline)
 
     @cached_property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
-        return joined.lists(self.pack, self.timeline)
+        return merge.lists(self.pack, self.timeline)
 
     @cached_property
     def obligations(self) -> Mapping[str, ObligationShape]:
-        """Every duty with the rule that holds here, also those switched off."""
-        return joined.obligations(self.pack, self.timeline)
+        """Every duty with its rule for this council, including duties switched off."""
+        return merge.obligations(self.pack, self.timeline)
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -50,12 +51,12 @@ class Files:
 
 
 def known(file: str, key: str, name: str, among: Mapping[str, object], what: str) -> Iterator[Fault]:
-    """A fault when a name stands for nothing."""
+    """Report a name that is not defined."""
     if name not in among:
         yield error(file, key, f"There is no {what} “{name}”.{near(name, among)}")
 
 
 def near(name: str, among: Mapping[str, object] | frozenset[str]) -> str:
-    """A second sentence for a slip of the pen."""
-    found = get_close_matches(name, list(among), n=1)
-    return f" Did you mean “{found[0]}”?" if found else ""
+    """Suggest a name that is spelt alike, as a second sentence; or empty."""
+    similar = get_close_matches(name, list(among), n=1)
+    return f" Did you mean “{similar[0]}”?" if similar else ""

@@ -1,4 +1,4 @@
-"""What lies beside a timeline in its folder: the one it is like, and the calendars of its committees."""
+"""The files that a timeline names in its folder: the timeline it is like, and the calendars of its committees."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,11 +6,11 @@ from typing import Any
 
 from config.timeline_files.faults import BadInput, Fault, error
 from config.timeline_files.plain_yaml import read
-from config.timeline_files.shapes import CommitteeShape, TimelineShape
+from config.timeline_files.timeline_shapes import CommitteeShape, TimelineShape
 
 
 def with_like(path: Path) -> dict[str, Any]:
-    """A timeline may start from another one in its folder and replace what it says itself."""
+    """Read a timeline that may start from another timeline in its folder and replace parts of it."""
     own = read(path)
     if "like" not in own:
         return own
@@ -24,7 +24,7 @@ def with_like(path: Path) -> dict[str, Any]:
 
 
 def calendars(raw: Mapping[str, Any], folder: Path) -> Iterator[bytes]:
-    """What stands in each calendar that a timeline names; nothing for one that is not there."""
+    """Read each calendar that a timeline names and that exists."""
     committees = raw.get("committees")
     for committee in committees.values() if isinstance(committees, dict) else ():
         name = str(committee.get("calendar")) if isinstance(committee, dict) else ""
@@ -33,24 +33,24 @@ def calendars(raw: Mapping[str, Any], folder: Path) -> Iterator[bytes]:
 
 
 def with_meetings(path: Path, shape: TimelineShape) -> tuple[TimelineShape, tuple[Fault, ...]]:
-    """The timeline with the meetings that stand in its committees' calendars, and what is wrong with those."""
-    found: dict[str, CommitteeShape] = {}
+    """Add the meetings in the committees' calendars to the timeline, and list the faults of the calendars."""
+    committees: dict[str, CommitteeShape] = {}
     faults: list[Fault] = []
     for key, committee in shape.committees.items():
         try:
-            found[key] = _met(path, f"committees.{key}", committee)
+            committees[key] = _with_calendar(path, f"committees.{key}", committee)
         except BadInput as bad:
             faults += bad.faults
-    return shape.model_copy(update={"committees": {**shape.committees, **found}}), tuple(faults)
+    return shape.model_copy(update={"committees": {**shape.committees, **committees}}), tuple(faults)
 
 
-def _met(path: Path, key: str, committee: CommitteeShape) -> CommitteeShape:
+def _with_calendar(path: Path, key: str, committee: CommitteeShape) -> CommitteeShape:
     if committee.calendar is None:
         return committee
     if committee.calendar not in _names(path.parent, "*.ics"):
         text = f"There is no file “{committee.calendar}” beside this one, expected an iCalendar file (.ics)."
         raise BadInput([error(path.name, f"{key}.calendar", text)])
-    # Only here: icalendar takes its time to import, and most timelines need none.
+    # Imported only here: icalendar is slow to import, and most timelines do not need it.
     from config.timeline_files.committee_calendar import meetings
 
     days = {*committee.meetings, *meetings(path.parent / committee.calendar, committee.matches or "")}

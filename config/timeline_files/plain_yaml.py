@@ -1,4 +1,4 @@
-"""YAML as a council's officer means it: dates stay text, `on` is a word, no key stands twice, no aliases."""
+"""Read YAML as an officer means it: dates stay text, `on` is a word, no key occurs twice, no aliases."""
 
 import re
 from collections.abc import Hashable
@@ -18,7 +18,7 @@ DEEPEST = 100
 
 
 class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
-    """YAML 1.1 would read `on: 2019-02-30` as {True: <crash>} and 12:30 as 750."""
+    """Plain words: YAML 1.1 would read `on: 2019-02-30` as {True: <crash>} and 12:30 as 750."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's own name and shape)
         first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
@@ -37,24 +37,24 @@ class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
 
 
 class _PlainLoader(_PlainWords, yaml.SafeLoader):
-    """Reads slowly and says best what is wrong."""
+    """The slow loader, which says best what is wrong."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent):
             _refuse("found an alias, expected the words themselves", event.start_mark)
         if getattr(event, "tag", None):
-            # A tag is obeyed before anybody looks: “!!timestamp 2019-02-30” and “!!int x” crash the constructor.
+            # PyYAML obeys a tag before we can check it: “!!timestamp 2019-02-30” and “!!int x” crash the constructor.
             _refuse("found a tag (“!…”), expected the words themselves", event.start_mark)
         return super().compose_node(parent, index)
 
 
 class _FastLoader(_PlainWords, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads ten times as fast where PyYAML has its parser in C; only for what `_is_plain` has passed."""
+    """The loader in C, ten times as fast, where PyYAML has it; only for files that `_is_plain` has passed."""
 
 
 def _load(octets: bytes) -> Any:
-    """Reads with the loader in C. Leaves a file with any fault to the other one: its sentences are tested."""
+    """Read with the loader in C, but a file with any fault with the slow loader: its sentences are tested."""
     try:
         if _is_plain(octets):
             return yaml.load(octets, Loader=_FastLoader)  # noqa: S506 (a SafeLoader)
@@ -68,8 +68,10 @@ _READ_OTHERWISE = re.compile(rb"[\t\r]|\xc2\x85|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|
 
 
 def _is_plain(octets: bytes) -> bool:
-    """Tells whether both loaders read these bytes alike: no alias, no tag, no block of text, nested no deeper than a
-    timeline may be, no question mark in a word between braces.
+    """Tell whether both loaders read these bytes alike.
+
+    That means no alias, no tag, no block of text, no nesting deeper than a timeline may have, and no question mark in a
+    word between braces.
     """
     if _READ_OTHERWISE.search(octets):
         return False
@@ -95,7 +97,7 @@ def _refuse(problem: str, mark: Any) -> NoReturn:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The file's mapping, every plain value as text; raises BadInput with one sentence."""
+    """Read the file's mapping, with every plain value as text. Raises BadInput with a sentence."""
     octets = _octets(path)
     try:
         loaded = _load(octets)

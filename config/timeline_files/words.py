@@ -1,4 +1,4 @@
-"""How each word of a file is written, and what it is read as; one sentence for what cannot be read."""
+"""The values in the files: how they are written, how they are read, and a sentence for what cannot be read."""
 
 import re
 from collections.abc import Iterator
@@ -22,40 +22,36 @@ DutyOrTask = Annotated[str, StringConstraints(pattern=_REF)]
 
 
 def is_key(text: str) -> bool:
-    """Whether a post, a fact, a duty or a file may be called so."""
+    """Tell whether a post, a fact, a duty or a file may have this name."""
     return re.fullmatch(_KEY, text) is not None
 
 
+def _matched(pattern: str, value: Any, example: str) -> re.Match[str]:
+    matched = re.fullmatch(pattern, str(value))
+    if not matched:
+        raise ValueError(f"found “{value}”, expected such as {example}")
+    return matched
+
+
 def _working_days(value: Any) -> Any:
-    found = re.fullmatch(r"([1-9]\d?\d?) working days?", str(value))
-    if not found:
-        raise ValueError(f"found “{value}”, expected such as “5 working days”")
-    return int(found[1])
+    return int(_matched(r"([1-9]\d?\d?) working days?", value, "“5 working days”")[1])
 
 
 def _days(value: Any) -> Any:
-    found = re.fullmatch(r"([1-9]\d?\d?) days?", str(value))
-    if not found:
-        raise ValueError(f"found “{value}”, expected such as “28 days”")
-    return int(found[1])
+    return int(_matched(r"([1-9]\d?\d?) days?", value, "“28 days”")[1])
 
 
 def _months(value: Any) -> Any:
-    found = re.fullmatch(r"([1-9]\d?) (months?|years?)", str(value))
-    if not found:
-        raise ValueError(f"found “{value}”, expected such as “12 months” or “2 years”")
-    return int(found[1]) * (12 if found[2].startswith("year") else 1)
+    number, unit = _matched(r"([1-9]\d?) (month|year)s?", value, "“12 months” or “2 years”").groups()
+    return int(number) * (12 if unit == "year" else 1)
 
 
 def _years(value: Any) -> Any:
-    found = re.fullmatch(r"([1-9]\d?) years?", str(value))
-    if not found:
-        raise ValueError(f"found “{value}”, expected such as “2 years”")
-    return int(found[1])
+    return int(_matched(r"([1-9]\d?) years?", value, "“2 years”")[1])
 
 
 def _day(value: Any) -> date:
-    """Strictly a day: pydantic would read a bare number as seconds since 1970."""
+    """Read a day, and only a day: pydantic would read a bare number as seconds since 1970."""
     try:
         return value if isinstance(value, date) else read_date(str(value))
     except RuleError:
@@ -63,7 +59,7 @@ def _day(value: Any) -> date:
 
 
 def _instant(value: Any) -> datetime | date:
-    """A day, or an instant that says its offset, so that one fault gives one sentence."""
+    """Read a day, or an instant with its offset, so that each fault gives a single sentence."""
     at = value if isinstance(value, datetime) else _parsed(str(value))
     if at is None:
         return _day(value)
@@ -89,12 +85,12 @@ _SHORTEST_DAY = 3
 
 
 def weekdays(value: Any) -> Any:
-    """`mon to thu`, `mon tue thu`, or a list of such days; numbers from 0 for Monday, sorted. ValueError."""
-    words = " ".join(str(one) for one in one_or_more(value)).lower().replace(",", " ").split()
-    found = [number for word in _spans(words) for number in word]
-    if not found:
+    """Read `mon to thu`, `mon tue thu` or a list as sorted numbers from 0 (Monday). Raises ValueError."""
+    words = " ".join(str(word) for word in one_or_more(value)).lower().replace(",", " ").split()
+    numbers = {number for span in _spans(words) for number in span}
+    if not numbers:
         raise ValueError("found no day, expected days of the week such as “mon tue wed” or “mon to thu”")
-    return tuple(sorted(set(found)))
+    return tuple(sorted(numbers))
 
 
 def _spans(words: list[str]) -> Iterator[range]:
@@ -110,19 +106,19 @@ def _spans(words: list[str]) -> Iterator[range]:
 
 
 def _weekday(word: str) -> int:
-    found = [number for number, day in enumerate(WEEKDAYS) if len(word) >= _SHORTEST_DAY and day.startswith(word)]
-    if not found:
+    numbers = [number for number, day in enumerate(WEEKDAYS) if len(word) >= _SHORTEST_DAY and day.startswith(word)]
+    if not numbers:
         raise ValueError(f"found “{word}”, expected days of the week such as “mon tue wed” or “mon to thu”")
-    return found[0]
+    return numbers[0]
 
 
 def one_or_more(value: Any) -> Any:
-    """A list may be left out round a single word."""
+    """Make a list of a single value, which may be written without brackets."""
     return value if isinstance(value, list) else [value]
 
 
 def _written(description: str, **schema: Any) -> WithJsonSchema:
-    """How it stands in the file, for an editor: pydantic would tell what it is read as."""
+    """Describe the text in the file for an editor: pydantic would describe the value it is read as."""
     return WithJsonSchema({"type": "string", "description": description, **schema})
 
 

@@ -16,7 +16,7 @@ import timeline
 from cli.commands import COMMANDS
 from cli.main import run
 from config.settings import ROOT, Settings
-from config.timeline_files.shapes import RetentionShape
+from config.timeline_files.timeline_shapes import RetentionShape
 from models.tables import Row
 from tests.support.pages import NAMES, anchors, blocks, links, pictures, prose, table, text
 from timeline.definitions.retention import RecordKind, Retention

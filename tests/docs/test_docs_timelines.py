@@ -8,36 +8,36 @@ import yaml
 
 from config.load import RULES, TIMELINES, examine
 from config.settings import ROOT
-from config.timeline_files import shapes
+from config.timeline_files import pack_shapes, timeline_shapes
 from config.timeline_files.plain_yaml import read
 from tests.support.pages import blocks, table, text
 from tests.timeline.literals import day
 from timeline.planning.milestones import LOCAL_NAMES
 
 PAGE = "docs/timelines.md"
-SHAPES: dict[str, type[shapes.Shape]] = {
-    "A timeline": shapes.TimelineShape,
-    "Council": shapes.CouncilShape,
-    "Regime": shapes.RegimeShape,
-    "Post": shapes.PostShape,
-    "Person": shapes.PersonShape,
-    "Days in post": shapes.HoldingShape,
-    "Days away": shapes.AbsenceShape,
-    "Fact": shapes.FactShape,
-    "Committee": shapes.CommitteeShape,
-    "Sign-off": shapes.SignOffShape,
-    "Retention": shapes.RetentionShape,
-    "Pre-election period": shapes.PeriodShape,
-    "Pause": shapes.PauseShape,
-    "Closure day": shapes.ClosureShape,
-    "Proclaimed bank holiday": shapes.ProclaimedShape,
-    "A rule pack": shapes.PackShape,
-    "Embargo": shapes.EmbargoShape,
-    "Duty": shapes.ObligationShape,
-    "Reading": shapes.ReadingShape,
-    "Task": shapes.MilestoneShape,
-    "Ladder": shapes.LadderShape,
-    "Rung": shapes.RungShape,
+SHAPES: dict[str, type[pack_shapes.Shape]] = {
+    "A timeline": timeline_shapes.TimelineShape,
+    "Council": timeline_shapes.CouncilShape,
+    "Regime": timeline_shapes.RegimeShape,
+    "Post": pack_shapes.PostShape,
+    "Person": timeline_shapes.PersonShape,
+    "Days in post": timeline_shapes.HoldingShape,
+    "Days away": timeline_shapes.AbsenceShape,
+    "Fact": timeline_shapes.FactShape,
+    "Committee": timeline_shapes.CommitteeShape,
+    "Sign-off": timeline_shapes.SignOffShape,
+    "Retention": timeline_shapes.RetentionShape,
+    "Pre-election period": timeline_shapes.PeriodShape,
+    "Pause": timeline_shapes.PauseShape,
+    "Closure day": timeline_shapes.ClosureShape,
+    "Proclaimed bank holiday": timeline_shapes.ProclaimedShape,
+    "A rule pack": pack_shapes.PackShape,
+    "Embargo": pack_shapes.EmbargoShape,
+    "Duty": pack_shapes.ObligationShape,
+    "Reading": pack_shapes.ReadingShape,
+    "Task": pack_shapes.MilestoneShape,
+    "Ladder": pack_shapes.LadderShape,
+    "Rung": pack_shapes.RungShape,
 }
 EXAMPLES = blocks(PAGE, "yaml")
 QUOTED = [block for block in EXAMPLES if block.startswith("# config/")]
@@ -52,7 +52,7 @@ def test_every_key_is_told_and_no_other(heading: str) -> None:
 
 
 def test_every_shape_of_a_file_has_its_table() -> None:
-    below = set(shapes.Shape.__subclasses__())
+    below = set(pack_shapes.Shape.__subclasses__())
     assert set(SHAPES.values()) == below.union(*(one.__subclasses__() for one in below))
 
 

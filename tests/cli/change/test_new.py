@@ -13,7 +13,7 @@ from config.load import RULES, load
 from config.new_council.questions import LONGEST_NAME, Newcomer, key_of
 from config.new_council.timeline_file import timeline_of
 from config.timeline_files.plain_yaml import read
-from config.timeline_files.shapes import TimelineShape
+from config.timeline_files.timeline_shapes import TimelineShape
 from tests.cli.house import Commands
 from tests.harness import World
 from tests.support.fuzzing import looks_at

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from cli.main import application
 from config.load import RULES, TIMELINES
-from config.timeline_files import shapes
+from config.timeline_files import timeline_shapes
 from config.timeline_files.plain_yaml import read
 from config.timeline_files.schema import schemas
 from tests.config.files import PACK, TIMELINE, broken
@@ -105,7 +105,7 @@ def test_every_key_that_the_page_tells_is_in_the_schemas() -> None:
     assert {row["key"] for heading in headings for row in table("docs/timelines.md", heading)} <= known
     assert {"for", "class", "from"} <= known
     assert "of" not in known
-    assert known >= {field.alias or name for name, field in shapes.TimelineShape.model_fields.items()}
+    assert known >= {field.alias or name for name, field in timeline_shapes.TimelineShape.model_fields.items()}
 
 
 def test_the_command_prints_both_or_one_and_writes_files(tmp_path: Path) -> None:

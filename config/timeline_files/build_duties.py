@@ -1,0 +1,124 @@
+"""Build duties, tasks and ladders from the files."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+
+from config.timeline_files import merge
+from config.timeline_files.build_people import posts
+from config.timeline_files.pack_shapes import (
+    LadderShape,
+    MilestoneShape,
+    ObligationShape,
+    PackShape,
+    RungShape,
+)
+from config.timeline_files.timeline_shapes import TimelineShape
+from timeline.definitions.duties import Ladder, Mark, MilestoneRule, NamedRule, Obligation, Rung
+from timeline.definitions.people import Post
+
+_RUNG_WHEN = re.compile(
+    r"(?:(?P<n>\d{1,3}) working days? (?P<mark>before|after first prompt|after)|on the day)(?: at (?P<at>\d\d:\d\d))?"
+)
+RUNG_WHEN_EXAMPLE = (
+    "expected such as “5 working days before”, “3 working days after first prompt”, “on the day at 12:00”"
+)
+
+
+def rung_when(text: str) -> tuple[int, Mark, time | None]:
+    """Read when a rung is due. Raises ValueError with a sentence."""
+    matched = _RUNG_WHEN.fullmatch(" ".join(text.lower().split()))
+    try:
+        at = time.fromisoformat(matched["at"]) if matched and matched["at"] else None
+    except ValueError:
+        matched = None
+    if matched is None or int(matched["n"] or 1) == 0:
+        raise ValueError(f"Found “{text}”, {RUNG_WHEN_EXAMPLE}.")
+    return (int(matched["n"]), Mark(matched["mark"]), at) if matched["n"] else (0, Mark.BEFORE_DUE, at)
+
+
+def rung(shape: RungShape) -> Rung:
+    working_days, mark, at = rung_when(shape.when)
+    return Rung(
+        key=shape.rung,
+        working_days=working_days,
+        mark=mark,
+        to=shape.to,
+        unless=shape.unless,
+        at=at,
+        every=shape.every,
+        times=shape.times,
+        urgent=shape.urgent,
+        channels=shape.channels,
+        invite=shape.invite,
+    )
+
+
+def ladder(key: str, shape: LadderShape) -> Ladder:
+    return Ladder(
+        key=key, rungs=tuple(rung(written) for written in shape.rungs), acknowledged_for=shape.acknowledged_for
+    )
+
+
+@dataclass(frozen=True)
+class Named:
+    """The ladders, lists and posts that a duty refers to by name."""
+
+    ladders: Mapping[str, Ladder]
+    lists: Mapping[str, tuple[str, ...]]
+    posts: Mapping[str, Post]
+    version: int
+
+
+def obligations(pack: PackShape, timeline: TimelineShape) -> Iterator[Obligation]:
+    """Build the council's duties: those of the pack and its own, without those switched off."""
+    ladders = {key: ladder(key, shape) for key, shape in merge.ladders(pack, timeline).items()}
+    named = Named(ladders, merge.lists(pack, timeline), posts(pack, timeline), pack.version)
+    for key, shape in merge.obligations(pack, timeline).items():
+        if key not in timeline.off:
+            yield _obligation(key, shape, named)
+
+
+def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
+    return Obligation(
+        key=key,
+        title=shape.title,
+        duty_class=shape.duty_class,
+        kind=shape.kind,
+        rule=shape.rule,
+        basis=shape.basis,
+        status=shape.status,
+        owner=shape.owner,
+        milestones=tuple(_milestones(shape, named)),
+        readings=tuple(NamedRule(**reading_shape.model_dump()) for reading_shape in shape.readings),
+        confirmed_by=shape.confirmed_by,
+        ours=shape.ours,
+        version=named.version,
+        each=shape.each,
+        condition=shape.condition,
+        estimate=shape.estimate,
+        sign_off=shape.sign_off or "",
+    )
+
+
+def _milestones(obligation: ObligationShape, named: Named) -> Iterator[MilestoneRule]:
+    for key, shape in obligation.milestones.items():
+        yield from merge.each(_milestone(key, shape, obligation, named), shape, named.posts)
+
+
+def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, named: Named) -> MilestoneRule:
+    return MilestoneRule(
+        key=key,
+        title=shape.title,
+        when=shape.when,
+        asks=shape.asks,
+        ladder=named.ladders[shape.ladder or obligation.ladder],
+        owner=shape.owner or obligation.owner,
+        status=shape.status,
+        basis=shape.basis,
+        completes=shape.completes,
+        ours=shape.ours,
+        checklist=named.lists[shape.checklist] if shape.checklist else (),
+        confirm=shape.confirm,
+    )

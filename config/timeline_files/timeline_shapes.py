@@ -1,0 +1,169 @@
+"""The shape of a timeline, as it is written; unknown keys are refused."""
+
+from datetime import time
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from config.timeline_files.pack_shapes import LadderShape, ObligationShape, PostShape, Shape
+from config.timeline_files.words import (
+    Address,
+    Day,
+    DayOrNever,
+    Days,
+    DutyOrTask,
+    Instant,
+    Key,
+    Line,
+    Months,
+    Weekdays,
+    WorkingDays,
+    Years,
+    one_or_more,
+)
+
+
+class HoldingShape(Shape):
+    """A post held by a person; `acting` is cover for these days and goes before the regular holder."""
+
+    post: Key
+    from_on: Day | None = Field(default=None, alias="from")
+    until_on: Day | None = Field(default=None, alias="until")
+    acting: bool = False
+
+
+def holdings(value: Any) -> Any:
+    """Read `holds: director`, or a list of `{post: director, from: 2019-09-01, until: 2020-03-31}`."""
+    return [{"post": post} if isinstance(post, str) else post for post in one_or_more(value)]
+
+
+class AbsenceShape(Shape):
+    """An absence, never with a reason: illness and leave are private."""
+
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
+
+
+class PersonShape(Shape):
+    name: Line
+    address: Address
+    holds: Annotated[tuple[HoldingShape, ...], BeforeValidator(holdings)] = ()
+    absent: tuple[AbsenceShape, ...] = ()
+    channels: Annotated[tuple[Key, ...], BeforeValidator(one_or_more)] = ()
+    works: Weekdays = ()
+    teams: str = Field("", pattern=r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$")
+    phone: str = Field("", pattern=r"^(\+?[0-9][0-9 ]{6,18})?$")
+
+
+class FactShape(Shape):
+    """A fact; `known` is a date (from its first instant in London) or an instant with offset, `for` an occurrence."""
+
+    fact: Key
+    on: Day
+    until: Day | None = None
+    known: Instant | None = None
+    by: Line
+    source: Line
+    inferred: bool = False
+    of: Line | None = Field(default=None, alias="for")
+    restricted_until: Instant | None = None
+    circulation: tuple[Key, ...] = ()
+
+
+class ClosureShape(Shape):
+    on: Day
+    name: Line
+
+
+class ProclaimedShape(ClosureShape):
+    """A bank holiday proclaimed by law, with its source; without `known` it was known all along."""
+
+    source: Line
+    known: Instant | None = None
+
+
+class CouncilShape(Shape):
+    key: Key
+    name: Line
+    programme: Line = "Improvement programme"
+    programme_lead: Key = "improvement_programme_lead"
+    director: Key = "director"
+    lead_member: Key = "lead_member"
+    mail_at: time = time(8, 30)
+
+
+class CommitteeShape(Shape):
+    """A committee; it meets on `meetings` and on the events of the file `calendar` whose summary contains `matches`."""
+
+    title: Line
+    meetings: tuple[Day, ...] = ()
+    calendar: Line | None = None
+    matches: Line | None = None
+
+
+class SignOffShape(Shape):
+    """The length of each step of a public agreement; `notice` counts clear days."""
+
+    call_in: WorkingDays = 5
+    notice: Days = 28
+    agenda: WorkingDays = 5
+    clearance: WorkingDays = 10
+
+
+class PeriodShape(Shape):
+    name: Line
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
+
+
+class PauseShape(Shape):
+    """A duty about which nobody is asked on these days; for a person use `absent`."""
+
+    duty: Key
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
+
+
+class RegimeShape(Shape):
+    """The reason for the regime: a setting, because since April 2026 Ofsted gives no overall grade."""
+
+    since: Day
+    because: Line
+
+
+class RetentionShape(Shape):
+    """The periods for which personal data is kept; `prompts` counts from the end of the regime."""
+
+    raw_mail: Days = 30
+    absences: Days = 90
+    free_text: Months = 12
+    prompts: Years = 2
+
+
+class TimelineShape(Shape):
+    """A timeline; `like` names the timeline it starts from, `lay` moves it by whole weeks (for the demo)."""
+
+    like: Line | None = None
+    lay: Day | None = None
+    council: CouncilShape
+    pack: Key
+    regime: RegimeShape | None = None
+    live_from: Day | None = None
+    shadow_until: DayOrNever | None = None
+    posts: dict[Key, PostShape] = Field(default_factory=dict)
+    people: dict[Key, PersonShape]
+    fact_names: dict[Key, Line] = Field(default_factory=dict)
+    facts: tuple[FactShape, ...] = ()
+    rules: dict[DutyOrTask, Line] = Field(default_factory=dict)
+    confirm: dict[DutyOrTask, bool] = Field(default_factory=dict)
+    off: dict[Key, Line] = Field(default_factory=dict)
+    ladders: dict[Key, LadderShape] = Field(default_factory=dict)
+    lists: dict[Key, tuple[Line, ...]] = Field(default_factory=dict)
+    obligations: dict[Key, ObligationShape] = Field(default_factory=dict)
+    committees: dict[Key, CommitteeShape] = Field(default_factory=dict)
+    sign_off: SignOffShape = SignOffShape()
+    pre_election_periods: tuple[PeriodShape, ...] = ()
+    pauses: tuple[PauseShape, ...] = ()
+    proclaimed_bank_holidays: tuple[ProclaimedShape, ...] = ()
+    closure_days: tuple[ClosureShape, ...] = ()
+    retention: RetentionShape = RetentionShape()

@@ -9,6 +9,7 @@ from models.store.changes.revisions import Revision
 from models.store.inbound.inbound import OutgoingNotice
 from models.store.ledger.history import Entry
 from models.store.ledger.outdated import Outdated
+from models.store.outbox.deliveries import DeliveryReceipt
 from models.store.outbox.stop_sending import Stopped
 from models.store.plan.lookup import Stored
 from models.store.privacy.identity import Known
@@ -18,6 +19,7 @@ from models.tables import RevisionKind
 __all__ = [
     "Applied",
     "AuditEvent",
+    "DeliveryReceipt",
     "Entry",
     "Hold",
     "Known",

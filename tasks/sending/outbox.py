@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from config.channels import MAIL, Channel, Form
 from config.settings import Settings
+from models.store import DeliveryReceipt
 from tasks import channels
 from tasks.channels import apprise_url as plain
 from tasks.channels import teams
@@ -214,20 +215,12 @@ class _Line:
         person = council_run.timeline.directory.people[message.deliver_to]
         council_run.store.outbox.finish(
             message.key,
+            _stored(receipt),
             at=council_run.at,
-            outcome=receipt.outcome.value,
-            stage=receipt.stage.value if receipt.stage else "",
-            code=receipt.code,
-            enhanced=receipt.enhanced,
-            text=receipt.text,
-            # It carries the token, of which the database keeps the SHA-256 only.
-            message_id=token_hash(receipt.message_id) if receipt.message_id else "",
             next_attempt_at=next_at,
-            gone=receipt.gone,
-            reference=receipt.reference,
             reroute=others if lost else (),
             settled=settled,
-            address=outlet(self.channel).address(person),
+            dead_address=outlet(self.channel).address(person) if receipt.gone else None,
         )
         return Attempt(
             message.deliver_to,
@@ -237,3 +230,16 @@ class _Line:
             lost=lost and len(others) < len(message.prompts),
             rerouted=lost and bool(others),
         )
+
+
+def _stored(receipt: Receipt) -> DeliveryReceipt:
+    """Convert a receipt for the store, which keeps only the SHA-256 of the Message-ID: the ID carries the token."""
+    return DeliveryReceipt(
+        outcome=receipt.outcome.value,
+        stage=receipt.stage.value if receipt.stage else "",
+        code=receipt.code,
+        enhanced=receipt.enhanced,
+        text=receipt.text,
+        message_id=token_hash(receipt.message_id) if receipt.message_id else "",
+        reference=receipt.reference,
+    )

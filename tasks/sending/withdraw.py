@@ -1,5 +1,6 @@
 """Takes back messages in the outbox that must not leave as they are, so that their prompts can leave another way."""
 
+from models.store import DeliveryReceipt
 from tasks.council.run import LEASE, CouncilRun
 from tasks.director.briefings import of_message, why_not_sent
 from timeline.delivery.contact_methods import LONGEST_REST, Reachability
@@ -67,19 +68,8 @@ def _settle_uncertain(council_run: CouncilRun, message: Message, reachability: R
 
 def _leave_uncertain(council_run: CouncilRun, message: Message, why: Blocked) -> None:
     if council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE):
-        council_run.store.outbox.finish(
-            message.key,
-            at=council_run.at,
-            outcome="uncertain",
-            stage="",
-            code=None,
-            enhanced=None,
-            text=why.value,
-            message_id="",
-            next_attempt_at=None,
-            gone=False,
-            settled=True,
-        )
+        receipt = DeliveryReceipt(outcome="uncertain", text=why.value)
+        council_run.store.outbox.finish(message.key, receipt, at=council_run.at, settled=True)
 
 
 def _withdraw_urgent(council_run: CouncilRun, reachability: Reachability) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.store import Store
+from models.store import DeliveryReceipt, Store
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response, State, TaskStatus
 from timeline.calendar.working_hours import WorkingHours
@@ -202,5 +202,6 @@ def sent(store: Store, key: str, *, at: datetime = MAIL_AT, **changes: Any) -> N
     """Claims a message and finishes it, accepted unless the changes say otherwise."""
     assert store.outbox.claim(key, at=at, lease=LEASE)
     parts: dict[str, Any] = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": "2.0.0"}
-    parts |= {"text": "queued", "message_id": "<r.1@council.example>", "next_attempt_at": None, "gone": False}
-    store.outbox.finish(key, at=at, **parts | changes)
+    parts |= {"text": "queued", "message_id": "<r.1@council.example>"}
+    parts |= {name: changes.pop(name) for name in DeliveryReceipt.__dataclass_fields__ if name in changes}
+    store.outbox.finish(key, DeliveryReceipt(**parts), at=at, **changes)

@@ -1,8 +1,8 @@
 """Deliveries: one row for each attempt, what it means for the prompts of the message, and what is heard of it later."""
 
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, insert
 from sqlmodel import col, select
@@ -24,12 +24,32 @@ MAY_HAVE_ARRIVED = "Nobody knows whether it arrived, and this channel would say 
 _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN)
 
 
-def add(tx: Transaction, message: str, parts: dict[str, Any], text: str, *, at: datetime) -> None:
-    """Adds the receipt of one attempt; attempts are counted by their receipts, from 1."""
+@dataclass(frozen=True, kw_only=True)
+class DeliveryReceipt:
+    """What became of one attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how far
+    it came, `code` and `enhanced` (RFC 3463) are the server's, `reference` is the provider's name for the message.
+    """
+
+    outcome: str
+    stage: str = ""
+    code: int | None = None
+    enhanced: str | None = None
+    text: str = ""
+    message_id: str = ""
+    reference: str = ""
+
+    @property
+    def summary(self) -> str:
+        """Outcome, stage and codes in a line, as the audit chain gives them."""
+        return " ".join(str(part) for part in (self.outcome, self.stage, self.code, self.enhanced) if part)
+
+
+def add(tx: Transaction, message: str, receipt: DeliveryReceipt, *, at: datetime) -> None:
+    """Add the receipt of one attempt; attempts are counted by their receipts, from 1."""
     mine = col(DeliveryRow.council) == tx.council, col(DeliveryRow.message) == message
     before = tx.session.exec(select(func.count()).select_from(DeliveryRow).where(*mine)).one()
-    row = parts | {"council": tx.council, "message": message, "attempt": before + 1, "at": at, "text": storable(text)}
-    tx.session.exec(insert(DeliveryRow), params=[row])
+    row = {"council": tx.council, "message": message, "attempt": before + 1, "at": at}
+    tx.session.exec(insert(DeliveryRow), params=[asdict(receipt) | row | {"text": storable(receipt.text)}])
 
 
 def settle_prompts(

@@ -15,6 +15,7 @@ from models.store.ledger import prompts
 from models.store.outbox import channels as reach
 from models.store.outbox import deliveries
 from models.store.outbox import stop_sending as silence
+from models.store.outbox.deliveries import DeliveryReceipt
 from models.tables import MessageRow, PromptRow, TokenRow
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import Message, MessageState, TokenClaims
@@ -121,39 +122,33 @@ def release_claims(tx: Transaction, *, at: datetime) -> int:
 def finish(
     tx: Transaction,
     key: str,
+    receipt: DeliveryReceipt,
     *,
     at: datetime,
-    outcome: str,
-    stage: str,
-    code: int | None,
-    enhanced: str | None,
-    text: str,
-    message_id: str,
-    next_attempt_at: datetime | None,
-    gone: bool,
-    reference: str = "",
+    next_attempt_at: datetime | None = None,
     reroute: Collection[int] = (),
     settled: bool = False,
-    address: str = "",
+    dead_address: str | None = None,
 ) -> None:
-    """Writes down what became of one attempt: `outcome` "accepted", "uncertain", "unreachable" or "refused".
+    """Write down what became of one attempt.
 
-    Not accepted and `gone` (the `address` is dead), or without a next attempt, it has failed: its prompts were
-    undeliverable, but for those in `reroute` (ids), which wait for another way. `settled`: it may have arrived, and
-    is not to be repeated.
+    Not accepted, and with a `dead_address` (empty: the person's mail address) or without a next attempt, the message
+    has failed: its prompts are undeliverable, but for those in `reroute` (ids), which wait for another method.
+    `settled`: it may have arrived, and is not to be repeated.
     """
     row = tx.session.get_one(MessageRow, (tx.council, key))
-    parts = {"outcome": outcome, "stage": stage, "code": code, "enhanced": enhanced, "message_id": message_id}
-    deliveries.add(tx, key, parts | {"reference": reference}, text, at=at)
-    why = " ".join(str(part) for part in (outcome, stage, code, enhanced) if part)
-    _heard_of_channel(tx, row.channel, outcome, stage, because=why, at=at)
+    deliveries.add(tx, key, receipt, at=at)
+    why = receipt.summary
+    _note_channel(tx, row.channel, receipt, at=at)
     if row.state in _KNOWN:
-        # Its lease ran out and whoever sent it again was faster, or it bounced before we had written this.
+        # Its lease ran out and another sender was faster, or it bounced before this was written.
         return
-    row.state = _after(outcome, final=gone or next_attempt_at is None, settled=settled)
+    gone = dead_address is not None
+    row.state = _after(receipt.outcome, final=gone or next_attempt_at is None, settled=settled)
     row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
-    if gone and row.state is MessageState.FAILED:
-        reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=text or why, at=at, address=address)
+    if dead_address is not None and row.state is MessageState.FAILED:
+        method = ContactMethod(row.deliver_to, row.channel)
+        reach.mark_dead(tx, method, why=receipt.text or why, at=at, address=dead_address)
     tx.session.flush()
     if row.next_attempt_at is None:
         deliveries.settle_prompts(tx, row, at=at, why=why, reroute=reroute)
@@ -171,11 +166,11 @@ def _after(outcome: str, *, final: bool, settled: bool) -> MessageState:
     return MessageState.UNCERTAIN if outcome == "uncertain" else MessageState.WAITING
 
 
-def _heard_of_channel(tx: Transaction, name: str, outcome: str, stage: str, *, because: str, at: datetime) -> None:
-    """Who says no answers, and so works; what we could not build was never said."""
-    if outcome in ("unreachable", "uncertain"):
-        reach.channel_failed(tx, name, because=because, at=at)
-    elif stage != "build":
+def _note_channel(tx: Transaction, name: str, receipt: DeliveryReceipt, *, at: datetime) -> None:
+    """Count a failure of the channel, or clear its failures: a server that refuses a mail answers, and so works."""
+    if receipt.outcome in ("unreachable", "uncertain"):
+        reach.channel_failed(tx, name, because=receipt.summary, at=at)
+    elif receipt.stage != "build":  # a mail that could not be built never reached the server
         reach.channel_works(tx, name, at=at)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.store import Outdated, Store
+from models.store import DeliveryReceipt, Outdated, Store
 from tests.models import world
 from tests.models.test_indexes import plans_of
 from tests.timeline.literals import day
@@ -73,8 +73,8 @@ def test_what_was_on_its_way_while_the_date_moved_misleads_when_it_arrives(store
     composed(store)
     assert store.outbox.claim(key(store), at=world.MAIL_AT, lease=world.LEASE)
     lays_out(store, world.milestone(due_on=MOVED))
-    parts = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": None, "text": ""}
-    store.outbox.finish(key(store), at=world.MAIL_AT, **parts, message_id="m", next_attempt_at=None, gone=False)  # type: ignore[arg-type]
+    receipt = DeliveryReceipt(outcome="accepted", stage="data", code=250, message_id="m")
+    store.outbox.finish(key(store), receipt, at=world.MAIL_AT)
     assert [outdated.milestone.ref for outdated in store.ledger.outdated()] == [world.REF]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.store import Store
+from models.store import DeliveryReceipt, Store
 from tests.models import world
 from tests.models.outbox.test_sending import KEY, RETRY_AT, composed, states
 from tests.timeline.literals import at
@@ -85,8 +85,8 @@ def test_a_bounce_that_is_faster_than_our_own_receipt_stays_a_bounce(store: Stor
     composed(store)
     assert store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
     assert store.outbox.mark_bounced(KEY, at=world.MAIL_AT, why="no such user")
-    late = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": None, "text": "", "message_id": "m"}
-    store.outbox.finish(KEY, at=world.MAIL_AT, next_attempt_at=None, gone=False, **late)  # type: ignore[arg-type]
+    late = DeliveryReceipt(outcome="accepted", stage="data", code=250, message_id="m")
+    store.outbox.finish(KEY, late, at=world.MAIL_AT)
     assert state(store) is MessageState.BOUNCED
     assert waiting(store).tried == ("ann/mail",)
 
@@ -112,13 +112,13 @@ def test_a_message_without_prompts_can_come_back_too(store: Store) -> None:
 
 def test_a_mailbox_that_is_gone_is_dead(store: Store) -> None:
     composed(store)
-    world.sent(store, KEY, outcome="refused", gone=True, text="5.1.1 unknown", address="ann.o'brien@council.example")
+    world.sent(store, KEY, outcome="refused", text="5.1.1 unknown", dead_address="ann.o'brien@council.example")
     assert store.outbox.dead_addresses() == (DeadAddress(BY_MAIL, "5.1.1 unknown", world.MAIL_AT),)
 
 
 def test_a_refusal_that_says_nothing_of_the_mailbox_leaves_it_alive(store: Store) -> None:
     composed(store)
-    world.sent(store, KEY, outcome="refused", gone=False)
+    world.sent(store, KEY, outcome="refused")
     assert store.outbox.dead_addresses() == ()
 
 
@@ -128,7 +128,7 @@ def test_a_refusal_that_says_nothing_of_the_mailbox_leaves_it_alive(store: Store
 )
 def test_an_address_is_dead_until_it_changes(address: str, dead: bool, store: Store) -> None:
     composed(store)
-    world.sent(store, KEY, outcome="refused", gone=True)
+    world.sent(store, KEY, outcome="refused", dead_address="")
     ann = replace(world.DIRECTORY.people["ann"], address=address)
     people = dict(world.DIRECTORY.people) | {"ann": ann}
     changed = world.timeline(store.council, directory=replace(world.DIRECTORY, people=people))
@@ -138,7 +138,7 @@ def test_an_address_is_dead_until_it_changes(address: str, dead: bool, store: St
 
 def test_no_address_stands_in_the_audit_chain(store: Store) -> None:
     composed(store)
-    world.sent(store, KEY, outcome="refused", gone=True, address="ann.o'brien@council.example")
+    world.sent(store, KEY, outcome="refused", dead_address="ann.o'brien@council.example")
     assert says(store, "address dead") == 1
     assert "council.example" not in repr(store.audit.events())
 
@@ -148,7 +148,7 @@ def test_no_address_stands_in_the_audit_chain(store: Store) -> None:
 
 def test_what_has_another_way_waits_for_it_and_the_rest_is_undeliverable(store: Store) -> None:
     first, _ = composed(store, "ann", "bob")
-    world.sent(store, KEY, outcome="refused", gone=True, reroute=[first])
+    world.sent(store, KEY, outcome="refused", dead_address="", reroute=[first])
     pending = waiting(store)
     assert (pending.id, pending.tried) == (first, ("ann/mail",))
     assert sorted(states(store)) == [PromptState.SUPPRESSED, PromptState.WAITING]
@@ -157,7 +157,7 @@ def test_what_has_another_way_waits_for_it_and_the_rest_is_undeliverable(store: 
 
 def test_each_way_that_failed_is_remembered(store: Store) -> None:
     (id_,) = composed(store)
-    world.sent(store, KEY, outcome="refused", gone=True, reroute=[id_])
+    world.sent(store, KEY, outcome="refused", dead_address="", reroute=[id_])
     again = world.message(store, id_, key="sms/ann/2", channel="sms")
     assert store.outbox.compose(again, token_hashes=["h2"], at=world.MAIL_AT)
     world.sent(store, "sms/ann/2", outcome="refused", reroute=[id_])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from models.store import Store
+from models.store import DeliveryReceipt, Store
 from models.tables import DeliveryRow
 from tests.models import world
 from tests.timeline.literals import at, day
@@ -186,15 +186,8 @@ def test_every_attempt_has_its_receipt(store: Store) -> None:
 def test_who_comes_late_with_a_receipt_does_not_undo_what_was_accepted(store: Store) -> None:
     composed(store)
     world.sent(store, KEY)
-    late: dict[str, Any] = {
-        "outcome": "uncertain",
-        "stage": "data",
-        "code": None,
-        "enhanced": None,
-        "text": "",
-        "message_id": "<1>",
-    }
-    store.outbox.finish(KEY, at=RETRY_AT, next_attempt_at=RETRY_AT, gone=False, **late)
+    late = DeliveryReceipt(outcome="uncertain", stage="data", message_id="<1>")
+    store.outbox.finish(KEY, late, at=RETRY_AT, next_attempt_at=RETRY_AT)
     assert states(store) == [PromptState.SENT]
     assert store.outbox.to_send(at=RETRY_AT, lease=world.LEASE) == ()
 
@@ -222,5 +215,5 @@ def test_what_leaves_at_its_own_hour_is_not_the_daily_mail(change: dict[str, Any
 def test_a_mail_that_could_not_be_delivered_is_not_the_daily_mail(store: Store) -> None:
     composed(store)
     assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == {"ann"}
-    world.sent(store, KEY, outcome="refused", gone=True)
+    world.sent(store, KEY, outcome="refused", dead_address="")
     assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == frozenset()

@@ -31,6 +31,7 @@ def test_a_prompt_comes_back_as_it_was_decided(store: Store) -> None:
         key=PromptKey(world.REF, world.DUE, "last", "shadow/bob", 2),
         kind=PromptKind.ESCALATION,
         selector="director",
+        post="director",
         deliver_to="ann",
         timed=True,
         urgent=True,

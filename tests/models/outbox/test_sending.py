@@ -153,9 +153,9 @@ def test_what_was_not_accepted_waits_for_its_next_attempt(outcome: str, state: M
 @pytest.mark.parametrize(
     "refused",
     [
-        {"outcome": "refused", "gone": True, "next_attempt_at": RETRY_AT},
-        {"outcome": "refused", "gone": False, "next_attempt_at": None},
-        {"outcome": "uncertain", "gone": False, "next_attempt_at": None},
+        {"outcome": "refused", "dead_address": "", "next_attempt_at": RETRY_AT},
+        {"outcome": "refused", "next_attempt_at": None},
+        {"outcome": "uncertain", "next_attempt_at": None},
     ],
     ids=["the mailbox is gone", "no next attempt", "never certain"],
 )

@@ -1,4 +1,4 @@
-"""From prompts to a message as it is stored, and from that to the mail, byte for byte the same on every attempt."""
+"""Makes a stored message of prompts, and the mail of a stored message, byte for byte the same on every attempt."""
 
 import hashlib
 import re
@@ -29,14 +29,14 @@ from timeline.letters.text_message import short_text
 
 
 class Words(NamedTuple):
-    """`html` is the HTML of a mail, or the JSON of a card; empty for text alone."""
+    """The words of a message. `html` is the HTML of a mail, or the JSON of a card; empty for text alone."""
 
     text: str
     html: str
 
 
 def words_of(view: MailView | CorrectionView, channel: Channel, person: Person) -> Words:
-    """What is stored of a message. Where several read, neutral words: dates, and no links."""
+    """Write the words that are stored; where several people read, neutral words: dates, and no links."""
     name = "correction" if isinstance(view, CorrectionView) else "reminder"
     if channel.form is Form.MAIL:
         return Words(render(f"mail/{name}.txt.jinja", mail=view), render(f"mail/{name}.html.jinja", mail=view))
@@ -57,11 +57,11 @@ def _card(view: MailView | CorrectionView, channel: Channel, person: Person) -> 
 
 
 def _in_a_room(view: MailView | CorrectionView) -> str:
-    """Duties and coming dates, and nothing about anybody."""
+    """Write the duties and the coming dates, and nothing about anybody."""
     return "\n".join((f"{view.programme_name} – {view.council_name}", *(f"{line}." for line in neutral_lines(view))))
 
 
-# A stranger wrote it: whatever else stands there is left out.
+# A stranger wrote the header: only a Message-ID is taken from it.
 _A_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
 
 
@@ -73,12 +73,12 @@ def compose(
     *,
     invitation: Invitation | None = None,
 ) -> Message:
-    """The message of a group; `grounds` by the id of each waiting prompt. Tokens stand as «token 0» and so on."""
+    """Compose the message of a group; `tasks` by the id of each prompt. Tokens stand as «token 0» and so on."""
     told = [(pending.prompt, tasks[pending.id]) for pending in group.prompts]
     at, channel = told[0][1].at, settings.ways()[group.channel]
     key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(pending.id for pending in group.prompts)}"
     answered = linked(told) if group.corrects else told
-    # Where several read there is no link: whoever has it may answer.
+    # Where several people read there is no link, because whoever has it may answer.
     tokens = () if channel.several else _tokens(group, key, answered)
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
     view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
@@ -107,7 +107,7 @@ def _subject(group: MessageGroup, told: Sequence[tuple[Prompt, TaskContext]], ch
 
 
 def calendar_part(given: Invitation, person: Person, settings: Settings, at: datetime) -> str:
-    """What a mail to this person says to a calendar, as it is stored."""
+    """Write what a mail to this person says to a calendar, as it is stored."""
     name, _ = parseaddr(settings.mail_from)
     return invitation_text(given, address=settings.mail_address, name=name, attendee=person.name, at=at)
 
@@ -122,7 +122,7 @@ def _view(
 def _to_somebody_else(
     view: MailView | CorrectionView, group: MessageGroup, task: TaskContext, form: Form
 ) -> MailView | CorrectionView:
-    """For whom it is, and why it comes to a deputy or a line manager."""
+    """Say whom the message is for, and why it comes to a deputy or a line manager."""
     asked = task.timeline.directory.people[group.on_behalf_of]
     if form is Form.SHORT:
         return replace(view, programme_name=f"For {asked.name}, whom we could not reach")
@@ -133,8 +133,9 @@ def _to_somebody_else(
 
 
 def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, TaskContext]]) -> tuple[TokenClaims, ...]:
-    """First what a reply carries: the task's own token when there is one task, else the message's. Only what can be
-    answered has a link.
+    """List the token of a reply, then those of the links; only a task that can be answered has a link.
+
+    A reply carries the task's own token when there is one task, else the message's.
     """
     prompts = {prompt.key for prompt, _ in answered}
     asked, stand_in = (group.on_behalf_of, group.deliver_to) if group.on_behalf_of else (group.deliver_to, "")
@@ -154,7 +155,7 @@ def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, Task
 
 
 def mail(message: Message, person: Person, council: str, settings: Settings) -> OutgoingMail:
-    """The mail of a stored message, with its tokens in place."""
+    """Build the mail of a stored message, with its tokens in place."""
     tokens = tokens_of(message, council, settings.secret())
     local, domain = settings.mail_address.rsplit("@", 1)
     reply_to = f"{local}+{tokens[0]}@{domain}"
@@ -176,7 +177,7 @@ def mail(message: Message, person: Person, council: str, settings: Settings) -> 
 
 
 def _entry(message: Message, person: Person, council: str, settings: Settings) -> str | None:
-    """What the mail says to a calendar. An answer to it comes to an address that stays the same for this entry."""
+    """Give the calendar part of the mail. An answer to it comes to an address that stays the same for this entry."""
     if not message.calendar:
         return None
     claims = organizer(person.key, carried(message.calendar).uid)
@@ -184,7 +185,7 @@ def _entry(message: Message, person: Person, council: str, settings: Settings) -
 
 
 def payload(message: Message, person: Person, council: str, settings: Settings, *, form: Form) -> Payload:
-    """What a channel that is not mail carries of a stored message, with its tokens in place."""
+    """Build what a channel other than mail carries of a stored message, with its tokens in place."""
     tokens = tokens_of(message, council, settings.secret())
     return Payload(
         key=message.key,
@@ -199,7 +200,7 @@ def payload(message: Message, person: Person, council: str, settings: Settings, 
 
 
 def _headers(message: Message) -> tuple[tuple[str, str], ...]:
-    """What answers somebody wants no automatic answer, and stands below the mail that it answers."""
+    """Keep automatic replies away from a receipt, and thread it below the mail that it answers."""
     if message.kind != "receipt":
         return ()
     answered = message.in_reply_to if _A_MESSAGE_ID.fullmatch(message.in_reply_to) else ""
@@ -214,5 +215,5 @@ def _filled(text: str, tokens: Sequence[str]) -> str:
 
 
 def _number(key: str) -> int:
-    """One token has several mails; the number tells them apart and is the same for every attempt at one."""
+    """Give a number that tells apart the mails of one token, and is the same for every attempt at a mail."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])

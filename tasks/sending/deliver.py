@@ -24,13 +24,13 @@ from timeline.escalation.day import decide_day
 
 __all__ = ["Attempt", "Sent", "deliver", "next_attempt_at", "send_outbox", "summary"]
 
-# A prompt that fails on one way leaves by the next in the same run: the person's ways, then the deputy's.
+# A prompt that fails leaves by its next contact method in the same run: the person's methods, then the deputy's.
 _ROUNDS = 6
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What one run of `notify` did: the messages it tried, and how many prompts no longer held."""
+    """What a run of `notify` did: the messages it tried, and how many prompts no longer held."""
 
     messages: tuple[Attempt, ...] = ()
     suppressed: int = 0
@@ -38,7 +38,7 @@ class Sent:
 
 
 def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
-    """Sends everything that may leave at `at`; outside working time only what is urgent."""
+    """Send everything that may leave at `at`; outside working time only what is urgent."""
     stopped = store.outbox.stopped()
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
@@ -61,7 +61,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
 
 
 def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Attempt, ...]:
-    """Sends what is composed already, a receipt perhaps, and makes no messages; nothing while sending is stopped."""
+    """Send what is composed already, a receipt perhaps, and make no messages; nothing while sending is stopped."""
     if store.outbox.stopped():
         return ()
     council_run = CouncilRun(store, settings, at)
@@ -75,7 +75,9 @@ def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:
 
 
 def _leaves(council_run: CouncilRun, message: Message) -> bool:
-    """Outside working time only what was written outside it (that is urgent), and what answers somebody."""
+    """Tell whether a message may leave; outside working time only if it is urgent (written outside it) or answers
+    somebody.
+    """
     if council_run.is_working_time or answers_somebody(message):
         return True
     if not message.prompts:
@@ -86,7 +88,7 @@ def _leaves(council_run: CouncilRun, message: Message) -> bool:
 
 
 def summary(sent: Sent) -> str:
-    """What a run did, as a sentence for the administrators."""
+    """Say in a sentence for the administrators what a run did."""
     if sent.silent_because:
         return sent.silent_because
     outcomes = Counter(attempt.outcome for attempt in sent.messages)
@@ -96,8 +98,10 @@ def summary(sent: Sent) -> str:
 
 
 def say_to_others(council_run: CouncilRun, refs: Collection[str]) -> int:
-    """Decides at once about tasks whose person has gone away or left since the morning; counts new prompts."""
+    """Decide at once about tasks whose person has gone away or left since the morning; give how
+    many prompts are new.
+    """
     duties = frozenset(map(duty_of, refs))
     decision = decide_day(gather(council_run.store, duties, at=council_run.at), obligations=duties, at=council_run.at)
-    about = tuple(one for one in decision.decisions if one.milestone.ref in refs)
+    about = tuple(decided for decided in decision.decisions if decided.milestone.ref in refs)
     return council_run.store.ledger.write(about, at=council_run.at)

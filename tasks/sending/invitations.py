@@ -1,4 +1,4 @@
-"""What the mails of one run say to their readers' calendars, and the address to which calendars answer."""
+"""Gathers what the mails of a run say to their readers' calendars, and keeps the address to which calendars answer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -17,7 +17,7 @@ from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import uid
 from timeline.ical.invitations import Invitation, SentInvitation, asks, in_words, invitation, organizer
 
-# No days are told so far ahead.
+# Nobody is invited so far ahead.
 _REMEMBERED = timedelta(days=400)
 
 
@@ -44,7 +44,7 @@ def invitations(
 
 
 def keep_organizer(council_run: CouncilRun, person: str, given: Invitation) -> None:
-    """Keeps the token to which the answer of a calendar comes, before the mail leaves."""
+    """Keep the token to which the calendar's answer comes, before the mail leaves."""
     claims = organizer(person, given.entry.uid)
     council_run.store.outbox.keep_tokens(
         {token_hash(derive(council_run.settings.secret(), council_run.store.council, claims)): claims},
@@ -53,8 +53,9 @@ def keep_organizer(council_run: CouncilRun, person: str, given: Invitation) -> N
 
 
 def tell_calendars(council_run: CouncilRun) -> None:
-    """A mail of its own to each who was invited to what has changed, where no correction or reminder says so: their
-    task may have been done, or its date may have stayed.
+    """Write a mail to each person who was invited to a changed occurrence, where no correction or reminder says so.
+
+    Their task may have been done, or its date may have stayed.
     """
     timeline = council_run.timeline.as_known(at=council_run.at)
     on, council = london_date(council_run.at), timeline.council
@@ -73,7 +74,7 @@ def tell_calendars(council_run: CouncilRun) -> None:
 
 
 def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invitation) -> None:
-    """Once for each change, whatever becomes of the mail."""
+    """Write the mail once for each change, whatever becomes of it."""
     key = f"entry/{person.key}/{made.entry.uid}/{made.entry.sequence}"
     if council_run.store.outbox.message(key):
         return
@@ -98,5 +99,5 @@ def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invit
 
 
 def _last(texts: Sequence[str], entry: str) -> SentInvitation | None:
-    theirs = (one for text in reversed(texts) if (one := carried(text)).uid == entry)
-    return next(theirs, None)
+    latest_first = (carried(text) for text in reversed(texts))
+    return next((sent for sent in latest_first if sent.uid == entry), None)

@@ -1,4 +1,4 @@
-"""Tells the programme lead who cannot be reached: one line in a mail, once a person and day."""
+"""Writes to the programme lead about people who cannot be reached, and to people who are back after an absence."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
@@ -14,12 +14,15 @@ from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability,
 from timeline.delivery.messages import new_message
 from timeline.letters.absence import StoodIn, back, subject, text, unreached_subject, unreached_text
 
-# So that a bounce of Friday evening is still told on Monday.
+# A bounce of Friday evening must still be told on Monday.
 _LATELY = timedelta(days=7)
 
 
 def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
-    """Composes the mails about `people` (their keys), and about those whose address has lately proved dead."""
+    """Write the mails about `people` (their keys), and about people whose address has lately proved dead.
+
+    A person is the subject of at most one such mail a day.
+    """
     if not council_run.is_working_time:
         return
     about = dict.fromkeys(sorted(people), _day(council_run))
@@ -31,24 +34,21 @@ def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
 
 
 def _tell(council_run: CouncilRun, key: str, on: date) -> None:
-    name = f"undeliverable/{key}/{on}"
-    lead = _lead(council_run)
-    if lead is None or council_run.store.outbox.message(name):
+    message_key = f"undeliverable/{key}/{on}"
+    lead = _lead_today(council_run)
+    if lead is None or council_run.store.outbox.message(message_key):
         return
     reachability, timeline = council_run.reachability(), council_run.timeline
     person = timeline.directory.people[key]
     reached_by = next(_open(person, reachability), None)
-    # It is no card.
-    forms = {name: channel.form for name, channel in council_run.settings.ways().items()}
-    ways = [method for method in _open(lead, reachability) if forms[method.channel] is not Form.CARD]
-    if not ways:
+    method = min(_text_methods(council_run, lead), key=lambda method: method.channel != MAIL, default=None)
+    if method is None:
         return
-    its_way = min(ways, key=lambda method: method.channel != MAIL)
     message = new_message(
-        name,
+        message_key,
         "undeliverable",
         to=lead.key,
-        channel=its_way.channel,
+        channel=method.channel,
         subject=unreached_subject(timeline.council),
         text=unreached_text(
             timeline, person, lead, reached_by=reached_by.channel if reached_by else "", on=_day(council_run)
@@ -58,7 +58,7 @@ def _tell(council_run: CouncilRun, key: str, on: date) -> None:
     council_run.put_in_outbox(message)
 
 
-def _lead(council_run: CouncilRun) -> Person | None:
+def _lead_today(council_run: CouncilRun) -> Person | None:
     recipient = council_run.timeline.directory.holder(council_run.timeline.council.programme_lead, on=_day(council_run))
     return recipient.person if recipient else None
 
@@ -74,22 +74,23 @@ def _day(council_run: CouncilRun) -> date:
 def tell_lead(
     council_run: CouncilRun, kind: str, subject: str, words: Callable[[str], str], *, not_by: Collection[str] = ()
 ) -> bool:
-    """Composes the mail, for the next working instant; False when one of this kind was made today, or there is no way.
+    """Write a mail for the next working instant; False when one of this kind was written today, or none can be
+    delivered.
 
     `words` makes the text for a name; `not_by` are channels that do not work, used only where there is no other.
     """
     day = london_date(council_run.at)
-    key, lead = f"{kind}/{day}", _lead_lead(council_run)
-    ways = _ways(council_run, lead) if lead else ()
-    its_way = min(ways, key=lambda method: (method.channel in not_by, method.channel != MAIL), default=None)
-    if lead is None or its_way is None or council_run.store.outbox.message(key):
+    key, lead = f"{kind}/{day}", _lead_or_above(council_run)
+    methods = _text_methods(council_run, lead) if lead else ()
+    method = min(methods, key=lambda method: (method.channel in not_by, method.channel != MAIL), default=None)
+    if lead is None or method is None or council_run.store.outbox.message(key):
         return False
     office = council_run.timeline.as_known(at=council_run.at).calendars.office
     message = new_message(
         key,
         kind,
         to=lead.key,
-        channel=its_way.channel,
+        channel=method.channel,
         subject=subject,
         text=words(lead.name),
         at=council_run.at,
@@ -98,30 +99,25 @@ def tell_lead(
     return council_run.put_in_outbox(message)
 
 
-def _lead_lead(council_run: CouncilRun) -> Person | None:
-    """Whoever holds the post; while it is vacant, the first above it."""
+def _lead_or_above(council_run: CouncilRun) -> Person | None:
+    """Give the holder of the programme lead's post; while it is vacant, the first holder above it."""
     post, on = council_run.timeline.council.programme_lead, london_date(council_run.at)
     recipient = council_run.timeline.directory.meant(OWNER, owner=post, on=on)
     return recipient.person if recipient else None
 
 
-def _ways(council_run: CouncilRun, lead: Person) -> Iterator[ContactMethod]:
-    """Those that work and carry text: it is no card."""
-    reachability = council_run.reachability()
+def _text_methods(council_run: CouncilRun, lead: Person) -> Iterator[ContactMethod]:
+    """Give the contact methods that work and carry plain text, as a card does not."""
     forms = {name: channel.form for name, channel in council_run.settings.ways().items()}
-    return (
-        method
-        for method in personal(lead, reachability)
-        if method not in reachability.dead and forms[method.channel] is not Form.CARD
-    )
+    return (method for method in _open(lead, council_run.reachability()) if forms[method.channel] is not Form.CARD)
 
 
 BACK = "back"
-"""The kind of the mail."""
+"""The kind of the mail to somebody who is back."""
 
 
 def tell_who_is_back(council_run: CouncilRun) -> None:
-    """Composes the mails that are owed today; in a trial run nobody was written to, so nobody missed anything."""
+    """Write the mails that are owed today; none in a trial run, in which nobody missed a mail."""
     on = london_date(council_run.at)
     if not council_run.is_working_time or council_run.timeline.council.in_shadow(on=on):
         return

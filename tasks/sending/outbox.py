@@ -1,4 +1,4 @@
-"""Sends what is composed: each message once, a few lines on each channel, and no channel waits for another."""
+"""Sends what is composed: each message once, with a few workers on each channel, and no channel waits for another."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,9 +30,9 @@ LONGEST_SEND_SECONDS = 60
 
 
 def dispatch(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
-    """One attempt to hand a stored message over, and its receipt; never raises for what a server does.
+    """Try once to hand over a stored message, and give the receipt; never raises for what a server does.
 
-    A channel whose URL cannot be used is unreachable: its messages wait until somebody has put it right.
+    A channel whose URL cannot be used counts as unreachable: its messages wait until the URL is put right.
     """
     try:
         _check(channel)
@@ -42,7 +42,7 @@ def dispatch(channel: Channel, message: Message, person: Person, council: str, s
 
 
 def unusable(given: Iterable[Channel]) -> Iterator[str]:
-    """A sentence for each channel whose URL cannot be used; never the URL, which may hold a secret."""
+    """Give a sentence for each channel whose URL cannot be used; never the URL, which may hold a secret."""
     for channel in given:
         try:
             _check(channel)
@@ -75,20 +75,23 @@ def _dispatched(channel: Channel, message: Message, person: Person, council: str
 
 
 def repeats_safely(channel: Channel) -> bool:
-    """Whether what may have arrived can be sent again: mail has its Message-ID, and GOV.UK Notify is asked first."""
+    """Tell whether a message that may have arrived can be sent again: mail has its Message-ID, and GOV.UK Notify is
+    asked.
+    """
     return channel.form is Form.MAIL or urlsplit(channel.url).scheme == "govuknotify"
 
 
 LONGEST_RUN_SECONDS = 480
-# Exchange Online takes three connections from a mailbox; what is not mail is held by its rate anyway.
+# Exchange Online takes three connections from a mailbox; the other channels are limited by their rate.
 LINES = {Form.MAIL: 3}
-# About two hours, with what has another way.
+# They take about two hours; then the prompts that have another contact method use it.
 ATTEMPTS_BESIDE_MAIL = 6
 
 
 class Attempt(NamedTuple):
-    """One message that was tried: for whom (a key of the directory), and what became of it. `lost`: it has failed for
-    good; `rerouted`: some of its prompts have another way.
+    """A message that was tried: its reader (a key of the directory), and the outcome.
+
+    `lost`: it has failed for good. `rerouted`: some of its prompts have another contact method.
     """
 
     person: str
@@ -100,12 +103,12 @@ class Attempt(NamedTuple):
 
 
 def ends_at() -> float:
-    """The instant of the monotonic clock after which a run that begins now sends nothing more."""
+    """Give the instant of the monotonic clock after which a run that begins now sends nothing more."""
     return monotonic() + LONGEST_RUN_SECONDS - LONGEST_SEND_SECONDS
 
 
 def send_all(council_run: CouncilRun, outgoing: Iterable[Message], *, until: float) -> tuple[Attempt, ...]:
-    """Sends these messages by their channels, side by side; what is not sent by `until` waits for the next run."""
+    """Send these messages by their channels, side by side; a message not sent by `until` waits for the next run."""
     lines = list(_lines(council_run, list(outgoing), until))
     if not lines:
         return ()
@@ -126,9 +129,12 @@ def _lines(council_run: CouncilRun, outgoing: list[Message], until: float) -> It
 
 @dataclass
 class _Line:
-    """One channel in one run. `ledger`: SQLite has one writer, and who waits in line here need not knock there."""
+    """A channel in a run.
 
-    house: CouncilRun
+    `ledger`: SQLite allows one writer; threads queue here instead of contending for its lock.
+    """
+
+    council_run: CouncilRun
     channel: Channel
     queue: deque[Message]
     pace: Pace
@@ -137,8 +143,10 @@ class _Line:
     _rests: bool = field(default=False, init=False)
 
     def send(self) -> list[Attempt]:
-        """Everything in the queue; when the channel has failed lately, one message first, then the rest if it went."""
-        if self._look().probes(at=self.house.at) and len(self.queue) > 1:
+        """Send everything in the queue. A channel that has failed lately gets one message first, and the rest if it
+        went.
+        """
+        if self._look().probes(at=self.council_run.at) and len(self.queue) > 1:
             first = min(self.queue, key=lambda message: message.attempts)
             self.queue.remove(first)
             self.queue, rest = deque([first]), self.queue
@@ -159,24 +167,24 @@ class _Line:
         return [attempt for message in self._each() if (attempt := self._try(message))]
 
     def _each(self) -> Iterator[Message]:
-        """No message is claimed before its turn."""
+        """Yield the messages in turn; none is claimed before its turn."""
         while not self._rests and self.queue and self.pace.turn(until=self.until):
             try:
                 yield self.queue.popleft()
-            except IndexError:  # another line had the last one
+            except IndexError:  # another thread took the last message
                 return
 
     def _look(self) -> Breaker:
-        breaker = self.house.store.outbox.breakers().get(self.channel.name, Breaker())
-        self._rests = breaker.rests(at=self.house.at)
+        breaker = self.council_run.store.outbox.breakers().get(self.channel.name, Breaker())
+        self._rests = breaker.rests(at=self.council_run.at)
         return breaker
 
     def _try(self, message: Message) -> Attempt | None:
-        council_run = self.house
+        council_run = self.council_run
         with self.ledger:
             if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE):
                 return None
-        receipt = self._carried(message)
+        receipt = self._attempted(message)
         with self.ledger:
             attempt = self._finish(message, receipt)
         if receipt.retry_after:
@@ -185,23 +193,25 @@ class _Line:
             self._look()
         return attempt
 
-    def _carried(self, message: Message) -> Receipt:
+    def _attempted(self, message: Message) -> Receipt:
         if message.state is MessageState.UNCERTAIN and not repeats_safely(self.channel):
             said = "It was begun and never finished, and is not repeated."
             return Receipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, said, "")
-        person = self.house.timeline.directory.people[message.deliver_to]
+        person = self.council_run.timeline.directory.people[message.deliver_to]
         try:
-            return dispatch(self.channel, message, person, self.house.store.council, self.house.settings)
-        except ValueError as fault:  # its URL is no good: what has another way need not wait until that is put right
+            return dispatch(self.channel, message, person, self.council_run.store.council, self.council_run.settings)
+        except ValueError as fault:  # prompts with another contact method need not wait for a usable URL
             return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, str(fault), "")
 
     def _is_no_use(self, message: Message, receipt: Receipt) -> bool:
-        """Mail waits for its server however long it is away: nothing else reaches everybody. The others do not."""
+        """Tell whether to give up a channel that is away. Mail waits for its server however long: nothing else reaches
+        everybody.
+        """
         away = receipt.outcome is SendOutcome.UNREACHABLE and self.channel.form is not Form.MAIL
         return away and message.attempts + 1 >= ATTEMPTS_BESIDE_MAIL
 
     def _finish(self, message: Message, receipt: Receipt) -> Attempt:
-        council_run = self.house
+        council_run = self.council_run
         settled = receipt.outcome is SendOutcome.UNCERTAIN and not repeats_safely(self.channel)
         next_at = None if settled else next_attempt_at(receipt, message.attempts, at=council_run.at)
         lost = receipt.outcome is not SendOutcome.ACCEPTED and not settled and (receipt.gone or next_at is None)

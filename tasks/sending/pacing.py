@@ -1,4 +1,4 @@
-"""How fast a channel may be used, and for how long one run may go on."""
+"""Limits how fast a channel is used, and says when a message is tried again."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from tasks.channels import Receipt, SendOutcome
 
 
 class Pace:
-    """Turns on one channel, at least so far apart that no more than `per_minute` begin in a minute; None: no limit."""
+    """Turns on one channel, so far apart that at most `per_minute` begin in a minute; None: no limit."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class Pace:
         self._lock = Lock()
 
     def turn(self, *, until: float) -> bool:
-        """Waits for the next turn; False, at once, when it would come after `until` (of the same clock)."""
+        """Wait for the next turn; return False at once when it would come after `until` (of the same clock)."""
         with self._lock:
             now = self._monotonic()
             begins = max(now, self._free_at)
@@ -38,18 +38,18 @@ class Pace:
         return True
 
     def hold(self, seconds: float) -> None:
-        """The provider asks us to wait."""
+        """Let no turn begin for so many seconds, because the provider asks us to wait."""
         with self._lock:
             self._free_at = max(self._free_at, self._monotonic() + seconds)
 
 
 @lru_cache(maxsize=64)
 def pace_of(channel: Channel) -> Pace:
-    """One for all runs of this process, so that the second of two runs does not begin a new minute."""
+    """Give the channel's pace, shared by all runs of this process: a second run must not begin a new minute."""
     return Pace(channel.rate_per_minute)
 
 
-# Five minutes, ten, twenty …, about five days in all.
+# The waits are 5 minutes, 10, 20 …, and about five days in all.
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = timedelta(hours=12)
 ATTEMPTS = 20
@@ -57,14 +57,14 @@ _LONGEST_WAIT_FOR_A_SERVER = timedelta(hours=1)
 
 
 def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetime | None:
-    """When to try again after `attempts` earlier ones; None when it was accepted, or never will be.
+    """Give when to try again after `attempts` earlier ones; None when the message was accepted, or never will be.
 
-    An uncertain one is repeated under the same Message-ID. A provider that asks for a longer wait has it, up to an
-    hour.
+    An uncertain message is repeated under the same Message-ID. If a provider asks for a longer wait it is kept, up to
+    an hour.
     """
     wait = max(_FIRST_WAIT * (1 << min(attempts, ATTEMPTS)), asked_to_wait(receipt))
     if receipt.outcome is SendOutcome.UNREACHABLE:
-        # A server that is away, or refuses our password, has said nothing of this mail: no outage ends a reminder.
+        # A server that is away, or refuses our password, has not judged this mail: no outage ends a reminder.
         return at + min(wait, _LONGEST_WAIT_FOR_A_SERVER)
     if receipt.outcome is SendOutcome.ACCEPTED or not receipt.retryable or attempts + 1 >= ATTEMPTS:
         return None
@@ -72,5 +72,5 @@ def next_attempt_at(receipt: Receipt, attempts: int, *, at: datetime) -> datetim
 
 
 def asked_to_wait(receipt: Receipt) -> timedelta:
-    """How long the provider asked us to wait, an hour at most."""
+    """Give how long the provider asked us to wait, an hour at most."""
     return min(timedelta(seconds=max(receipt.retry_after or 0, 0)), _LONGEST_WAIT_FOR_A_SERVER)

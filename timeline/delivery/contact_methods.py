@@ -1,4 +1,4 @@
-"""Ways: by which channel, and to whom, a prompt leaves; the next one when a way has failed for good."""
+"""Chooses by which channel, and to whom, a prompt leaves; the next method when one has failed for good."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ class ContactMethod(NamedTuple):
     channel: str
 
     def __str__(self) -> str:
-        """As the ledger keeps it."""
+        """Write it as the ledger keeps it."""
         return f"{self.person}/{self.channel}"
 
 
 class DeadAddress(NamedTuple):
-    """An address that was dead, and still is the person's; `why` is what the server said."""
+    """An address that proved dead and is still the person's; `why` is what the server said."""
 
     way: ContactMethod
     why: str
@@ -36,7 +36,7 @@ class DeadAddress(NamedTuple):
 
 
 class Needs(StrEnum):
-    """What a channel must know of a person."""
+    """The detail of a person that a channel needs."""
 
     ADDRESS = "address"
     PHONE = "phone"
@@ -56,13 +56,13 @@ class ChannelInfo:
     carries_entries: bool = False
 
     def address(self, person: Person) -> str:
-        """Where it reaches this person; empty when it cannot."""
+        """Give where it reaches this person; empty when it cannot."""
         return str(getattr(person, self.needs.value))
 
 
 @dataclass(frozen=True)
 class Reachability:
-    """What stands open: the channels of the settings by name, the ways that are dead, and channels at rest."""
+    """The channels of the settings by name, the contact methods whose address is dead, and the channels at rest."""
 
     outlets: Mapping[str, ChannelInfo]
     dead: frozenset[ContactMethod] = frozenset()
@@ -72,28 +72,32 @@ class Reachability:
 def contact_method(
     prompt: Prompt, task: TaskContext, reachability: Reachability, *, tried: Collection[str] = ()
 ) -> ContactMethod | None:
-    """By which way a prompt leaves now; None when nobody can be reached for it.
+    """Choose how a prompt leaves now; None when nobody can be reached for it.
 
-    First the channels that its rung names, then those of the person, then mail. When none is left, the person's
-    deputy by the deputy's own channels, and then an owner's line manager, if they may hear of it. A channel that rests
-    is waited for, save by what is urgent: an outage of the mail server must not become a flood of text messages.
+    First come the channels that its rung names, then those of the person, then mail. When none is left, the person's
+    deputy by the deputy's own channels, and then an owner's line manager, if they may hear of it. A prompt waits for a
+    channel that rests, unless it is urgent: an outage of the mail server must not become a flood of text messages.
     """
-    open_ = [way for way in _ways(prompt, task, reachability) if way not in reachability.dead and str(way) not in tried]
+    methods = [
+        method
+        for method in _methods(prompt, task, reachability)
+        if method not in reachability.dead and str(method) not in tried
+    ]
     if prompt.urgent:
-        open_.sort(key=lambda method: method.channel in reachability.resting)
-    return next(iter(open_), None)
+        methods.sort(key=lambda method: method.channel in reachability.resting)
+    return next(iter(methods), None)
 
 
 def personal(person: Person, reachability: Reachability) -> Iterator[ContactMethod]:
-    """The ways to one person, in their order; mail is always the last."""
+    """Give the methods of reaching one person, in their order; mail is always the last."""
     for name in dict.fromkeys((*person.channels, MAIL)):
         info = reachability.outlets.get(name)
-        # What several read is nobody's own: only a rung can name it.
+        # A channel that several people read belongs to nobody: only a rung can name it.
         if info and not info.several and info.address(person):
             yield ContactMethod(person.key, name)
 
 
-def _ways(prompt: Prompt, task: TaskContext, reachability: Reachability) -> Iterator[ContactMethod]:
+def _methods(prompt: Prompt, task: TaskContext, reachability: Reachability) -> Iterator[ContactMethod]:
     person = task.timeline.directory.people[prompt.deliver_to]
     yield from _named(prompt, task, person, reachability)
     yield from personal(person, reachability)
@@ -106,7 +110,7 @@ def _ways(prompt: Prompt, task: TaskContext, reachability: Reachability) -> Iter
 
 
 def _line_manager(prompt: Prompt, task: TaskContext) -> Recipient | None:
-    """Whom it goes to when nothing reaches the owner or a deputy; in a trial run nobody but the lead is written to."""
+    """Give the line manager when nothing reaches the owner or a deputy; in a trial run only the lead is written to."""
     if prompt.selector != OWNER or prompt.deliver_to != prompt.meant_for:
         return None
     manager = task.audience.recipient(LINE_MANAGER)
@@ -114,7 +118,7 @@ def _line_manager(prompt: Prompt, task: TaskContext) -> Recipient | None:
 
 
 def _named(prompt: Prompt, task: TaskContext, person: Person, reachability: Reachability) -> Iterator[ContactMethod]:
-    """What the rung itself names; plain mail is the usual, and leaves the choice to the person."""
+    """Give the methods that the rung itself names; plain mail is the usual, and leaves the choice to the person."""
     if prompt.channels == (MAIL,):
         return
     for name in prompt.channels:
@@ -124,7 +128,7 @@ def _named(prompt: Prompt, task: TaskContext, person: Person, reachability: Reac
 
 
 def _may_be_said_in_a_room(task: TaskContext) -> bool:
-    """Nobody knows who reads there: nothing under embargo, and never who is late."""
+    """Tell whether a channel with unknown readers may have it: nothing under embargo, and never who is late."""
     due_on = task.milestone.due_on
     coming = due_on is None or task.on <= due_on
     return coming and not under_embargo(task.milestone.embargoes, at=task.at)
@@ -137,23 +141,23 @@ LONGEST_REST = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Breaker:
-    """How a channel fares: `failures` are those in a row, until `rests_until` nothing is tried on it."""
+    """The health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it."""
 
     failures: int = 0
     rests_until: datetime | None = None
 
     def rests(self, *, at: datetime) -> bool:
-        """Whether nothing is tried at that instant."""
+        """Tell whether nothing is tried at that instant."""
         return self.rests_until is not None and at < self.rests_until
 
     def probes(self, *, at: datetime) -> bool:
-        """Whether one message is tried first, and the others only when it went through."""
+        """Tell whether one message is tried first, and the others only when it went through."""
         return self.failures >= FAILURES and not self.rests(at=at)
 
     def failed(self, *, at: datetime) -> "Breaker":
-        """After one more failure: it rests for 10 minutes, then 20, then 40, then an hour each time.
+        """Count one more failure: the channel rests for 10 minutes, then 20, then 40, then an hour each time.
 
-        Several lines may fail at once, and that is one failure: while it rests nothing is counted.
+        Several threads may fail at once, which counts once: while the channel rests nothing is counted.
         """
         if self.rests(at=at):
             return self

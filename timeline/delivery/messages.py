@@ -13,11 +13,11 @@ from timeline.planning.occurrences import Milestone
 BRIEFING = "briefing"
 """The kind of a message to the lead member."""
 UNASKED = (MONDAY, BRIEFING)
-"""The kinds of messages without prompts that wait for working time."""
+"""The kinds of messages that nobody asked for: they have no prompts and wait for working time."""
 
 
 class MessageState(StrEnum):
-    """Where a message stands; `sending` older than the claim's lease means that nobody knows."""
+    """The state of a message; if it is `sending` for longer than the claim's lease, nobody knows whether it left."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -31,9 +31,9 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PendingPrompt:
-    """A prompt in the ledger that has not left, with the milestone it speaks of and the generation of its links.
+    """A prompt in the ledger that has not left, with its milestone and the generation of its links.
 
-    `tried` are the ways, "person/channel", on which it could not be delivered.
+    `tried` are the contact methods, "person/channel", by which it could not be delivered.
     """
 
     id: int
@@ -46,9 +46,10 @@ class PendingPrompt:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenClaims:
-    """What a link's token is bound to; the token itself is derived from this and the secret, and never stored.
+    """Everything that a link's token is bound to. The token is derived from it and the secret, and never stored.
 
-    `person` is whom it asks; `stand_in` who got it in the place of that person, whom we could not reach, or empty.
+    `person` is the person asked. `stand_in` is the person who got it because that person could not be reached, or
+    empty.
     """
 
     person: str
@@ -60,17 +61,17 @@ class TokenClaims:
 
     @property
     def reader(self) -> str:
-        """In whose hands the link is, by the key of the directory."""
+        """Give the person who has the link, by the key of the directory."""
         return self.stand_in or self.person
 
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One mail to one person, as it is stored: «token 0», «token 1» … stand for `tokens` in order.
+    """A mail to a person, as it is stored: «token 0», «token 1» … stand for `tokens` in order.
 
-    The first is the one replies carry, the others are the links of the numbered tasks. `key` is stable and unique;
-    with it and the secret the bytes of every attempt are the same. `calendar` is an invitation, `in_reply_to` the
-    Message-ID of the mail that is answered. A receipt has no prompts.
+    Replies carry the first token; the others are the links of the numbered tasks. `key` is stable and unique; with it
+    and the secret the bytes of every attempt are the same. `calendar` is an invitation, `in_reply_to` the Message-ID of
+    the mail that is answered. A receipt has no prompts.
     """
 
     key: str
@@ -133,16 +134,16 @@ def new_message(
 
 
 def answers_somebody(message: Message) -> bool:
-    """Whether it may leave at any hour: it answers, or tells what cannot wait. What nobody asked for, waits for
-    working time.
+    """Tell whether it may leave at any hour: it answers, or tells what cannot wait. Unasked mail waits for working
+    time.
     """
     return not message.prompts and message.kind not in UNASKED
 
 
 def is_out_of_date(message: Message, *, at: datetime) -> bool:
-    """Whether a message of which nothing has left speaks of another day ("due in 3 working days").
+    """Tell whether a message of which nothing has left speaks of another day ("due in 3 working days").
 
-    One that is uncertain never is: it may have been read, and is repeated as it was. A receipt speaks of no day, the
+    An uncertain message never does: it may have been read, and is repeated as it was. A receipt speaks of no day, the
     Monday mail of its week.
     """
     if message.kind == MONDAY:

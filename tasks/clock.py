@@ -1,4 +1,4 @@
-"""The one place that reads the clock.
+"""Reads the clock, in the only place that may.
 
 Everything that decides takes its instant as an argument; the edges ask here.
 """
@@ -9,6 +9,6 @@ from timeline.calendar.london import LONDON
 
 
 def now() -> datetime:
-    """The present instant, aware, in Europe/London."""
-    # A plain datetime: a copy of pendulum's own keeps no zone that is not pendulum's, and would then be refused.
+    """Give the present instant, aware, in Europe/London."""
+    # A plain datetime: a copy of pendulum's own loses a zone that is not pendulum's, and would then be refused.
     return datetime.now(LONDON)  # noqa: TID251 (this file is the clock)

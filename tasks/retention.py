@@ -1,4 +1,4 @@
-"""What is over is erased, batch by batch: whoever is killed in between goes on at the next run."""
+"""Erases what is over, batch by batch: a run that is killed in between is continued by the next."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,20 +10,20 @@ from models.store import OnHold, Store
 from tasks.catcher.mailbox import kept_files
 from timeline.definitions.retention import ExpiryBounds, RecordKind
 
-# As many as one writer may keep the others waiting for: well below a second.
+# So few that a batch keeps other writers waiting for well below a second.
 _BATCH = 500
 
 
 @dataclass(frozen=True)
 class Erased:
-    """How many rows of each sort ("texts", "messages") went, by kind; `held` is the sentence of a legal hold."""
+    """The number of erased rows of each sort ("texts", "messages") by kind; `held` is the sentence of a legal hold."""
 
     counts: Mapping[RecordKind, Mapping[str, int]] = field(default_factory=dict)
     held: str = ""
 
 
 def erase_over(store: Store, over: ExpiryBounds, *, at: datetime) -> Erased:
-    """Erases everything of one council whose time is over, with an audit event for each batch."""
+    """Erase everything of a council whose time is over, with an audit event for each batch."""
     counts: dict[RecordKind, Counter[str]] = {kind: Counter() for kind in RecordKind}
     try:
         for kind in RecordKind:
@@ -35,8 +35,10 @@ def erase_over(store: Store, over: ExpiryBounds, *, at: datetime) -> Erased:
 
 
 def erase_caught(stores: Sequence[Store], folder: Path, *, before: datetime, at: datetime) -> int:
-    """Deletes the caught mails that lie there since before that instant; gives how many. They are of no one council,
-    so each of these councils says so in its audit chain first, and a legal hold of any of them keeps all.
+    """Delete the caught mails that have lain there since before that instant; give how many.
+
+    They belong to no single council. So each of these councils records it in its audit chain first, and a legal hold of
+    any of them keeps all.
     """
     old = [file for file in kept_files(folder).values() if file.stat().st_mtime < before.timestamp()]
     if not old or any(store.audit.legal_hold() for store in stores):

@@ -1,4 +1,4 @@
-"""Assurance: reckons, says again what is missing, tries the channels, and keeps what it found."""
+"""Reckons what should have been said, sends again what is missing, tries the channels, and keeps the findings."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -23,9 +23,9 @@ NOT_JUDGED = "A file was applied since this morning: what was due before it is j
 
 
 def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[str] = ()) -> AssuranceRun:
-    """One assurance of one council, kept. `machine`: what of Prefect stands still.
+    """Run and keep an assurance of a council. `machine` tells which parts of Prefect stand still.
 
-    What is missing is written once more, and `notify` asked to send it now; the programme lead is told of what is
+    A missing prompt is written once more, and `notify` asked to send it now; the programme lead is told of what is
     wrong, in one mail a day.
     """
     council_run = CouncilRun(store, settings, at)
@@ -50,9 +50,9 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
 
 
 def say_again(council_run: CouncilRun, looked: Looked) -> int:
-    """Has the tasks decided again of which something is missing, and writes it; gives how many prompts are new.
+    """Have the tasks decided again of which a prompt is missing, and write it; give how many prompts are new.
 
-    They leave beside the daily mail, which may have left. Written once, they are in the ledger: the next assurance does
+    They leave beside the daily mail, which may have left. Once written they are in the ledger: the next assurance does
     not write them again.
     """
     store, at, findings = (
@@ -79,16 +79,16 @@ def _decisions(findings: Collection[Finding], tasks: dict[str, Milestone], at: d
         missing = [finding.prompt for finding in findings if finding.ref == ref and finding.prompt]
         said = tuple(replace(prompt, timed=True) for prompt in missing if not prompt.superseded_by)
         older = tuple(prompt for prompt in missing if prompt.superseded_by)
-        # The next flow looks at it again: what was not decided here is not slept through.
+        # The next flow looks at it again, because the ladder was not decided here.
         decided.append(Decision(tasks[ref], TaskStatus(), said, older, next_check_at=at))
     return decided
 
 
 def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
-    """The mail of the day, when something is wrong or newly unowned; what it told is kept with the run."""
+    """Write the day's mail if something is wrong or newly unassigned, and keep with the run what it told."""
     last = next(iter(council_run.store.assurance.runs(1)), None)
     stands = {unowned.same for unowned in run.unowned}
-    told = [one for one in (last.told if last else ()) if one in stands]
+    told = [step for step in (last.told if last else ()) if step in stands]
     new = tuple(unowned for unowned in run.unowned if unowned.same not in told)
     page, timeline = f"{council_run.settings.base_url}/assurance", council_run.timeline
     wrong = run.is_red or bool(new)

@@ -8,8 +8,9 @@ _LIMIT_SECONDS = 10.0
 
 
 def send_heartbeat(settings: Settings, *, good: bool) -> str:
-    """One GET of DAYMARK_HEARTBEAT_URL, or of the same with /fail after it, as healthchecks.io has it; a sentence of
-    what came of it, never the address, and empty where none is set.
+    """Send one GET to DAYMARK_HEARTBEAT_URL, or to the same with /fail after it, as healthchecks.io has it.
+
+    Gives a sentence about the outcome, never the address; empty where no address is set.
     """
     if not settings.heartbeat_url:
         return ""

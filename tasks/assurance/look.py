@@ -10,7 +10,7 @@ from timeline.assurance import Evidence, Reckoning, Unowned, reckon, unassigned_
 
 
 class Looked(NamedTuple):
-    """What an assurance sees without acting."""
+    """The result of looking without acting."""
 
     evidence: Evidence
     reckoning: Reckoning
@@ -18,7 +18,7 @@ class Looked(NamedTuple):
 
 
 def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
-    """Reckons since the last assurance, and looks ahead; changes nothing. Raises StoreError."""
+    """Reckon since the last assurance, and look ahead; changes nothing. Raises StoreError."""
     council_run = CouncilRun(store, settings, at)
     evidence = store.assurance.evidence(settings.working_hours, at=at)
     since = store.assurance.evidence_since() or at

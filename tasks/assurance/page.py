@@ -1,4 +1,4 @@
-"""What the page of assurance shows, and the mail that says that no assurance has run."""
+"""Gives what the page of assurance shows, and tells the programme lead that no assurance has run."""
 
 import hmac
 from datetime import datetime
@@ -19,7 +19,7 @@ _SHOWN = 10
 
 
 def silent_token(settings: Settings) -> str:
-    """The last part of the address that Prefect calls when no assurance has run: nobody else can guess it."""
+    """Give the last part of the address that Prefect calls when no assurance has run: nobody else can guess it."""
     return derive(settings.secret(), "", TokenClaims(person="", message="assurance/silent"))
 
 
@@ -30,11 +30,11 @@ class Assurances:
         self._settings = settings
 
     def views(self, *, at: datetime) -> tuple[AssuranceView, ...]:
-        """What each council's page shows; changes nothing."""
+        """Give what each council's page shows; changes nothing."""
         return tuple(self._view(store, at) for store in stores(self._settings))
 
     def needs_somebody(self) -> bool:
-        """Whether the last assurance of a council was red."""
+        """Tell whether the last assurance of a council was red."""
         return any(run.is_red for store in stores(self._settings) for run in store.assurance.runs(1))
 
     def _view(self, store: Store, at: datetime) -> AssuranceView:
@@ -43,8 +43,9 @@ class Assurances:
         return view(council_run.timeline, runs, seen, heartbeat=bool(self._settings.heartbeat_url))
 
     def tell_of_silence(self, token: str, *, at: datetime) -> bool:
-        """Prefect says that no assurance has run: looks, and tells the programme lead once a day when it is so. False,
-        and nothing happens, for another token.
+        """Check Prefect's report that no assurance has run, and tell the programme lead once a day if it is so.
+
+        False, and nothing happens, for another token.
         """
         if not hmac.compare_digest(token.encode(), silent_token(self._settings).encode()):
             return False
@@ -65,5 +66,5 @@ class Assurances:
             subject,
             lambda name: "\n\n".join(silent_text(council_run.timeline, greeting=name, last_at=last)),
         )
-        # Here and now: where no assurance runs, `notify` may not run either.
+        # Sent at once: where no assurance runs, `notify` may not run either.
         send_outbox(store, self._settings, at=at)

@@ -1,4 +1,4 @@
-"""Tries each channel on ourselves, once a day: never on an officer, and never as anybody's prompt."""
+"""Tries each channel once a day with a message to ourselves: never to an officer, and never as anybody's prompt."""
 
 import json
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ _WORDS = "This is a message of Daymark to itself: it shows that this channel wor
 
 
 def try_channels(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
-    """Sends a message to ourselves by each channel that has not been tried today, and says how each fares, with the one
-    before.
+    """Send a message to ourselves by each channel not tried today, and give the state of each, with
+    the attempt before.
     """
     before = council_run.store.assurance.last_probes()
     for name in council_run.settings.ways():
@@ -33,7 +33,7 @@ def try_channels(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
 
 
 def channels_seen(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
-    """How each channel fares by what was tried last; nothing is sent."""
+    """Give the state of each channel by its last attempt; nothing is sent."""
     return tuple(_seen(council_run, {}))
 
 
@@ -45,7 +45,7 @@ def _try(council_run: CouncilRun, name: str) -> None:
     receipt = (
         _mail(council_run, token)
         if name == MAIL
-        else _parcel(council_run, council_run.settings.probe_ways()[name], token)
+        else _payload(council_run, council_run.settings.probe_ways()[name], token)
     )
     council_run.store.assurance.probe_sent(
         token_hash(token),
@@ -58,7 +58,7 @@ def _try(council_run: CouncilRun, name: str) -> None:
 
 
 def comes_back(settings: Settings) -> bool:
-    """Whether a mail to our own address is brought to us; what the catcher takes has arrived."""
+    """Tell whether a mail to our own address is brought to us; a mail that the catcher takes has arrived."""
     return not settings.catches_mail and bool(settings.imap_host or settings.lmtp_port)
 
 
@@ -80,7 +80,7 @@ def _mail(council_run: CouncilRun, token: str) -> Receipt:
     return send(settings.mail_url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
 
 
-def _parcel(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:
+def _payload(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:
     council = council_run.timeline.council
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": _WORDS, "wrap": True}]}
     message = new_message(

@@ -1,0 +1,1 @@
+"""Stands in for the council's mail server: keeps every mail, shows it, and takes replies to it."""

@@ -1,4 +1,4 @@
-"""The mail catcher: it stands in place of the council's mail server and keeps every mail in a Maildir.
+"""Stands in place of the council's mail server and keeps every mail in a Maildir.
 
 It never deduplicates: a mail that was sent twice lies here twice, which is what tests and replays look for.
 """
@@ -20,15 +20,15 @@ _LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes
 
 
 class Replies(Protocol):
-    """Takes what is sent to our own address."""
+    """A taker of mail that is sent to our own address."""
 
     def take(self, envelope: Envelope) -> str:
-        """The reply to whoever sends; empty when the mail answers nothing of ours."""
+        """Give the reply to the sender; empty when the mail answers nothing of ours."""
         ...
 
 
 class Catcher:
-    """Listens on `host` and `port` (0: any free one; then `port` tells which) and fills the Maildir `folder`."""
+    """A server on `host` and `port` (0: any free port; then `port` tells which) that fills the Maildir `folder`."""
 
     def __init__(self, folder: Path, host: str, port: int, *, replies: Replies | None = None) -> None:
         self.folder, self.host, self.port, self.replies = folder, host, port, replies
@@ -57,7 +57,7 @@ class Catcher:
 
 
 class _Keeper:
-    """Writes each mail to `tmp` under the next free number and moves it to `new` when it is on the disk."""
+    """A writer: each mail goes to `tmp` under the next free number, and to `new` when it is on the disk."""
 
     def __init__(self, folder: Path, replies: Replies | None) -> None:
         self._folder, self._replies = folder, replies
@@ -68,7 +68,7 @@ class _Keeper:
         return await asyncio.to_thread(self._accept, envelope)
 
     def _accept(self, envelope: Envelope) -> str:
-        """A reply is taken before it is kept: brought again, it is recorded once and would lie here twice."""
+        """Take a reply before keeping it: brought again, it is recorded once and would lie here twice."""
         said = self._replies.take(envelope) if self._replies else ""
         if said and not said.startswith("250"):
             return said
@@ -94,8 +94,8 @@ class _Keeper:
         _sync(self._folder / "new")
 
     def _claim(self) -> BinaryIO:
-        # No clock in the name: a replay's would repeat itself. "x" and the second look keep two catchers on
-        # one folder apart.
+        # The name has no clock in it, because a replay's clock repeats itself. "x" and the second look keep apart
+        # two catchers on the same folder.
         while True:
             with self._lock:
                 self._last += 1

@@ -1,4 +1,4 @@
-"""Reading what the mail catcher caught."""
+"""Reads what the mail catcher caught."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class NoSuchMail(LookupError):
 class CaughtMail:
     """A line of the list. `date` is what the mail says (None if unreadable); headers are decoded.
 
-    `envelope_to` is who was asked for in RCPT TO; `envelope_from` is "<>" for the null sender.
+    `envelope_to` are the recipients of RCPT TO; `envelope_from` is "<>" for the null sender.
     """
 
     id: str
@@ -43,8 +43,9 @@ class CaughtMail:
 
 @dataclass(frozen=True)
 class OpenedMail(CaughtMail):
-    """A whole mail: its readable parts ("" where it has none; lines as sent, ending in CRLF), its headers in
-    order, and its octets as they lie in the Maildir.
+    """A whole mail: its readable parts, its headers in order, and its octets as they lie in the Maildir.
+
+    A part is "" where the mail has none; its lines end in CRLF, as sent.
     """
 
     text: str
@@ -62,7 +63,7 @@ def caught(folder: Path, *, limit: int | None = None) -> list[CaughtMail]:
 
 
 def read(folder: Path, mail_id: str) -> OpenedMail:
-    """Return one mail by the `id` from the list; raises NoSuchMail, for anything that is no such id too."""
+    """Return the mail with the `id` from the list; raises NoSuchMail for anything else."""
     file = kept_files(folder).get(int(mail_id)) if _MAIL_ID.fullmatch(mail_id) else None
     if file is None:
         raise NoSuchMail("There is no caught mail with this number.")
@@ -76,8 +77,8 @@ def read(folder: Path, mail_id: str) -> OpenedMail:
 
 def kept_files(folder: Path) -> dict[int, Path]:
     """Return the finished mails of a Maildir by number; a folder that is not there yet holds none."""
-    found = ((file, _FILE_NAME.fullmatch(file.name)) for part in ("new", "cur") for file in _files(folder / part))
-    return {int(name[1]): file for file, name in found if name}
+    names = ((file, _FILE_NAME.fullmatch(file.name)) for part in ("new", "cur") for file in _files(folder / part))
+    return {int(name[1]): file for file, name in names if name}
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -86,7 +87,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 @lru_cache(maxsize=10_000)
 def _listed(file: Path, _changed: int) -> CaughtMail:
-    # The time of change is part of the key: a replay begun afresh gives other mails the same numbers.
+    # The cache's key has the time of change: a replay that starts afresh gives other mails the same numbers.
     with file.open("rb") as lines:
         filled: list[bytes] = list(takewhile(_is_filled, lines))
     head = BytesHeaderParser().parsebytes(b"".join(filled))

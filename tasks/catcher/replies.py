@@ -1,4 +1,4 @@
-"""Replies to caught mails: where no mail server can vouch for a sender, the catcher does it for this machine alone."""
+"""Takes replies to caught mails: where no mail server can vouch for a sender, the catcher does it for this machine."""
 
 import re
 from ipaddress import ip_address
@@ -11,24 +11,24 @@ from tasks.receiving.lmtp import answered, is_ours
 from tasks.receiving.receive import handle
 from timeline.replies import ReplyMailbox
 
-# A name that no server can have (RFC 2606): what another wrote is never taken for the catcher's word.
+# A name that no server can have (RFC 2606): another server's results are never taken for the catcher's.
 _OURS = "catcher.daymark.invalid"
 _DOMAIN = re.compile(r"@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$")
 _RESULTS = re.compile(rb"^authentication-results[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 
 
 class CaughtReplies:
-    """Takes what is sent to our own address through the catcher.
+    """A taker of mail that is sent to our own address through the catcher.
 
-    The catcher believes the envelope's sender, so it must hear from nobody but this machine: only where it stands in
-    place of the mail server, and listens on loopback. Elsewhere a mail to our address is caught like any other.
+    The catcher believes the envelope's sender, so it must hear from this machine only: where it stands in place of the
+    mail server, and listens on loopback. Elsewhere a mail to our address is caught like any other.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def take(self, envelope: Envelope) -> str:
-        """The reply to whoever sends; empty when the mail answers nothing of ours."""
+        """Give the reply to the sender; empty when the mail answers nothing of ours."""
         settings = self._settings
         meant = any(is_ours(rcpt_to, settings) for rcpt_to in envelope.rcpt_tos)
         if not (meant and settings.catches_mail and _is_this_machine(settings.bind)):
@@ -43,10 +43,10 @@ def _is_this_machine(bind: str) -> bool:
 
 
 def _vouched(envelope: Envelope) -> bytes:
-    """The mail with one Authentication-Results, ours, for the domain of the envelope's sender."""
+    """Give the mail with a single Authentication-Results, ours, for the domain of the envelope's sender."""
     sender = envelope.mail_from or ""
-    found = _DOMAIN.search(sender)
-    result = f"dmarc=pass header.from={found[1]}" if found else "dmarc=none"
+    domain = _DOMAIN.search(sender)
+    result = f"dmarc=pass header.from={domain[1]}" if domain else "dmarc=none"
     head = [f"Return-Path: <{sender}>", f"Authentication-Results: {_OURS}; {result}"]
     head += [f"Delivered-To: {rcpt_to}" for rcpt_to in envelope.rcpt_tos]
     above, gap, body = (envelope.original_content or b"").partition(b"\r\n\r\n")

@@ -1,4 +1,4 @@
-"""What administrators see in the Prefect UI: a table of what a run said and what comes next. Posts, never names."""
+"""Publishes for administrators a table of what a run said and what comes next. Posts, never names."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -18,28 +18,28 @@ from timeline.definitions.retention import ExpiryBounds, RecordKind, Retention
 from timeline.escalation.day import DayDecision
 from timeline.escalation.ladder import Decision
 
-# What is further off is on the timeline, not in a morning's table.
+# Later tasks are on the timeline, not in a morning's table.
 _ROWS = 60
 
 
 async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, written: int) -> str:
-    """Publishes the table of a statutory flow's run and gives back what it did in a sentence."""
+    """Publish the table of a statutory flow's run, and give what it did in a sentence."""
     sentence = said(decision, written)
     for obligation in sorted({occurrence.obligation for occurrence in decision.occurrences}):
         every = (*decision.decisions, *decision.unchanged)
-        ours = [one for one in every if one.milestone.obligation == obligation]
-        shown = [our for our in ours if not our.milestone.embargoes]
-        still_open = sorted((one for one in shown if _is_coming(timeline, one)), key=_by_date)
+        ours = [each for each in every if each.milestone.obligation == obligation]
+        shown = [each for each in ours if not each.milestone.embargoes]
+        still_open = sorted((each for each in shown if _is_coming(timeline, each)), key=_by_date)
         await acreate_table_artifact(
             key=artifact_key(obligation, timeline),
-            table=[_row(timeline, one) for one in still_open[:_ROWS]],
+            table=[_row(timeline, each) for each in still_open[:_ROWS]],
             description=_description(timeline, decision, sentence, hidden=len(ours) - len(shown)),
         )
     return sentence
 
 
 def _is_coming(timeline: CouncilTimeline, decision: Decision) -> bool:
-    """Neither done nor due before going live."""
+    """Tell whether a task is neither done nor due before going live."""
     due_on, live_from = decision.milestone.due_on, timeline.council.live_from
     return decision.status.state is not State.DONE and not (due_on and live_from and due_on < live_from)
 
@@ -51,7 +51,7 @@ def artifact_key(what: str, timeline: CouncilTimeline) -> str:
 def said(decision: DayDecision, written: int) -> str:
     if decision.quiet_because:
         return decision.quiet_because
-    unowned = sum(bool(one.unassigned_steps) for one in decision.decisions)
+    unowned = sum(bool(each.unassigned_steps) for each in decision.decisions)
     nobody = f"; for {count(unowned, 'task')} a step reaches nobody, and went to the next" if unowned else ""
     return f"{count(written, 'new prompt')}; {count(len(decision.decisions), 'task')} looked at{nobody}."
 
@@ -86,7 +86,7 @@ def _description(timeline: CouncilTimeline, decision: DayDecision, sentence: str
 
 
 async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -> None:
-    """Publishes how much one run of `notify` sent to which post, if anything; never about what: it may be embargoed."""
+    """Publish how many messages a run of `notify` sent to which post, if any; never about what: it may be embargoed."""
     if not sent.messages:
         return
     await acreate_table_artifact(
@@ -105,7 +105,7 @@ async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -
 
 
 async def publish_replies(timeline: CouncilTimeline, taken: Mapping[str, int], sent: int, *, at: datetime) -> str:
-    """Publishes what became of the mails that came in, if any did, and gives it back in a sentence: numbers only."""
+    """Publish the outcomes of the mails that came in, if any did, and give them in a sentence: numbers only."""
     if not taken:
         return "No mail had come in."
     await acreate_table_artifact(
@@ -124,7 +124,7 @@ def _post_of(timeline: CouncilTimeline, person: str, at: datetime) -> str:
 
 
 async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> None:
-    """Publishes the figures per duty; what cannot be explained stands above them. Posts and duties, never names."""
+    """Publish the figures per duty, and above them what cannot be explained. Posts and duties, never names."""
     hidden = {finding.duty for finding in run.findings if finding.restricted}
     rows: list[dict[str, Any]] = [
         {"duty": "a duty under embargo" if duty in hidden else duty_title(timeline, duty)}
@@ -134,13 +134,13 @@ async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> Non
     at = in_london(run.at)
     wrong = [line(timeline, finding) for finding in run.findings]
     told = [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
-    listed = "".join(f"\n- {one}" for one in (*wrong, *told, *run.machine))
+    listed = "".join(f"\n- {fault}" for fault in (*wrong, *told, *run.machine))
     day = f"**{timeline.council.name}**, {long_date(at.date())}, {at:%H:%M}. {run.figures.sentence}"
     await acreate_table_artifact(key=artifact_key("assurance", timeline), table=rows, description=f"{day}{listed}")
 
 
 async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: Erased, *, at: datetime) -> str:
-    """Publishes the table of a run and gives back what it did in a sentence."""
+    """Publish the table of a run, and give what it did in a sentence."""
     sentence = publish_retention_said(erased)
     await acreate_table_artifact(
         key=artifact_key("retention", timeline),
@@ -159,19 +159,19 @@ async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: 
 
 
 def publish_retention_said(erased: Erased) -> str:
-    """What a run did, in one sentence."""
+    """Say in one sentence what a run did."""
     told = [f"{kind.value}: {_counted(erased, kind)}" for kind in RecordKind if _counted(erased, kind)]
     done = f"Erased of {'; of '.join(told)}." if told else ""
     return " ".join(filter(None, (done, erased.held))) or "Nothing was over."
 
 
 def told_of_caught(number: int) -> str:
-    """The sentence to add about caught mails, which are of no one council; empty when none went."""
+    """Give the sentence to add about caught mails, which belong to no single council; empty when none went."""
     return f" {count(number, 'caught mail')} deleted." if number else ""
 
 
 def kept_for(kept: Retention, kind: RecordKind) -> str:
-    """Such as "30 days": the setting in words."""
+    """Write the setting in words, such as "30 days"."""
     return {
         RecordKind.RAW_MAIL: count(kept.raw_mail_days, "day"),
         RecordKind.ABSENCES: f"{count(kept.absence_days, 'day')} after they end",

@@ -1,4 +1,5 @@
-"""The steps that are worth seeing in the Prefect UI: thin Prefect tasks over the plain functions of this room.
+"""Offers the steps that are worth seeing in the Prefect UI, as thin Prefect tasks over the plain functions of this
+room.
 
 They stand apart because Prefect takes a second to import, which the command line and the pages need not pay.
 """

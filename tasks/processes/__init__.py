@@ -1,0 +1,1 @@
+"""Starts and ends the programs and listeners beside this process: Prefect's server, children, ports."""

@@ -1,4 +1,4 @@
-"""A program that runs beside this one: it has a log of its own and does not outlive us."""
+"""Runs a program beside this one, which has a log of its own and does not outlive us."""
 
 import os
 import subprocess
@@ -8,15 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_LARGEST_LOG = 10_000_000  # bytes; the one before is kept beside it
+_LARGEST_LOG = 10_000_000  # bytes; the previous log is kept beside it
 _WATCHDOG = Path(__file__).with_name("parent_watchdog.py")
 
 
 class Child:
-    """One command in a session of its own, so that Ctrl-C reaches us alone and we end it in order.
+    """A command in a session of its own, so that Ctrl-C reaches us alone and we end it in order.
 
-    It ends on leaving the context, and by itself when this process dies in any way (see parent_watchdog.py).
-    `grace` is how many seconds it has to end by itself before it is killed.
+    It ends on leaving the context, and by itself when this process dies in any way (see parent_watchdog.py). `grace` is
+    how many seconds it has to end by itself before it is killed.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Raises OSError when the command or its log cannot be opened."""
+        """Start the command. Raises OSError when the command or its log cannot be opened."""
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > _LARGEST_LOG:
             self.log.replace(self.log.with_suffix(".1.log"))
@@ -51,24 +51,24 @@ class Child:
         return self._process is not None and self._process.poll() is None
 
     def wait(self) -> int:
-        """Waits until the command has ended by itself; its exit status."""
+        """Wait until the command has ended by itself, and give its exit status."""
         if self._process is None:
             raise RuntimeError("wait() before start()")
         return self._process.wait()
 
     def ask_to_stop(self) -> None:
-        """Asks and does not wait, so that several parts can end side by side."""
+        """Ask the command to end and do not wait, so that several parts can end side by side."""
         if self._process is not None:
             self._process.terminate()
 
     def stop(self) -> None:
-        """Asks, and returns when the command and all that it started have ended."""
+        """Ask the command to end, and return when it and all that it started have ended."""
         self.ask_to_stop()
         if self._process is not None:
             self._process.wait()
 
     def last_line(self) -> str:
-        """The last line of its log that says anything, for a sentence about why it ended."""
+        """Give the last line of its log that is not empty, for a sentence about why it ended."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 

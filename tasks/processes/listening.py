@@ -1,4 +1,4 @@
-"""Listening for mail on a port of this machine: what the catcher and the LMTP server share."""
+"""Listens for mail on a port of this machine, for the catcher and the LMTP server."""
 
 import asyncio
 import logging
@@ -10,12 +10,12 @@ from aiosmtpd.smtp import SMTP
 
 
 class PortTaken(OSError):
-    """A port is not to be had; the message is one sentence for people."""
+    """A port cannot be used; the message is one sentence for people."""
 
 
 def bound(host: str, port: int, *, part: str, setting: str) -> socket.socket:
-    """A socket that listens; here and now, because aiosmtpd takes five seconds to tell of a taken port."""
-    # At INFO aiosmtpd writes down every sender and recipient, and addresses stay out of logs.
+    """Open a socket that listens; here and now, because aiosmtpd takes five seconds to tell of a taken port."""
+    # At INFO aiosmtpd logs every sender and recipient, and addresses stay out of logs.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -33,7 +33,7 @@ class Listener(Controller):
 
     def __init__(self, handler: object, listening: socket.socket, protocol: type[SMTP] = SMTP, *, largest: int) -> None:
         host, port = listening.getsockname()[:2]
-        # Without a name of its own aiosmtpd would ask DNS for one at every connection.
+        # Without a name aiosmtpd would ask DNS for a name at every connection.
         super().__init__(handler, host, port, server_hostname="localhost", data_size_limit=largest)
         self._listening, self._protocol = listening, protocol
 

@@ -1,9 +1,9 @@
-"""Runs a command that ends with the program that started it, even with one that was killed by -9.
+"""Runs a command that ends with the program that started it, even if that is killed by -9.
 
-`python parent_watchdog.py PARENT GRACE COMMAND…`: PARENT is the process id of who starts this, GRACE the seconds that
-COMMAND has to end by itself before it and all that it started are killed. It stands between a program and its
-child because a killed program cannot clean up. Run as a file and with the standard library only, it starts in
-20 ms.
+`python parent_watchdog.py PARENT GRACE COMMAND…`: PARENT is the process id of the program that starts this, GRACE the
+seconds that COMMAND has to end by itself before it and all that it started are killed. It stands between a program and
+its child because a killed program cannot clean up. Run as a file and with the standard library only, it starts in 20
+ms.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ def _ended(child: subprocess.Popen[bytes], seconds: float) -> bool:
 
 
 def main(parent: int, grace: float, command: list[str]) -> int:
-    """The command's exit status; 0 when it was asked to end and did."""
+    """Run the command and give its exit status; 0 when it was asked to end and did."""
     asked: list[int] = []
     for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(signum, lambda number, _: asked.append(number))
@@ -42,7 +42,7 @@ def main(parent: int, grace: float, command: list[str]) -> int:
     if told:
         child.terminate()
         _ended(child, grace)
-    # Whatever the command left behind in its group ends with it.
+    # Everything that the command left behind in its group ends with it.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     status = child.wait()

@@ -1,4 +1,4 @@
-"""The embedded Prefect server: the engine and the administrators' window, never the memory.
+"""Runs the embedded Prefect server: the engine and the administrators' window, never the memory.
 
 Its data can be wiped and nothing is lost. Nothing of it leaves the machine: no analytics, no promotions.
 """
@@ -22,7 +22,7 @@ _SETTINGS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    # The address of whoever looks, so that the pages work from another machine as well.
+    # Relative to the address in the browser, so that the pages work from another machine as well.
     "PREFECT_SERVER_UI_API_URL": "/api",
     # An administrator sees a hundred runs ahead of each deployment, not three.
     "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "100",
@@ -37,8 +37,8 @@ _SETTINGS = {
 }
 
 
-# Prefect's newer pages ask a firm that counts clicks for its settings even with analytics off: the browser is
-# told to speak to nobody but us.
+# Even with analytics off, Prefect's newer pages ask a firm that counts clicks for its settings: the browser is
+# told to speak to this server only.
 _POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self'"
 
 
@@ -47,7 +47,7 @@ class ServerNotReady(Exception):
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens on now, and another one each time that it is asked for."""
+    """Give a port on loopback that nothing listens on now, and another port at each call."""
     while True:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -61,10 +61,10 @@ _given: set[int] = set()
 
 
 def refusal(port: int, host: str = "127.0.0.1") -> str:
-    """Why nothing of ours can listen on that port of `host`, such as "Address already in use"; empty if it can."""
+    """Tell why we cannot listen on that port of `host`, such as "Address already in use"; empty if we can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
-        # Without this a port that was in use a minute ago would count as taken.
+        # Otherwise a port that was in use a minute ago would count as taken.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -74,12 +74,12 @@ def refusal(port: int, host: str = "127.0.0.1") -> str:
 
 
 def without_prefect(environment: dict[str, str]) -> dict[str, str]:
-    """`environment` less what it says about some other Prefect: a profile's cloud must never get our runs."""
+    """Give `environment` without settings of another Prefect: a profile's cloud must never get our runs."""
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
 
 
 def _command(host: str, port: int) -> list[str]:
-    """What `prefect server start --background` runs, which itself has no place for a header."""
+    """Give the command that `prefect server start --background` runs, which itself has no option for a header."""
     where = ["--host", host, "--port", str(port), "--timeout-keep-alive", "5"]
     header = ["--header", f"Content-Security-Policy:{_POLICY}"]
     app = ["--factory", "prefect.server.api.server:create_app", "--log-level", "warning"]
@@ -87,10 +87,10 @@ def _command(host: str, port: int) -> list[str]:
 
 
 class PrefectServer:
-    """A server on `port` (a free one unless given) with its data under `home`, logging to `log`.
+    """A server on `port` (a free port unless given) with its data under `home`, logging to `log`.
 
-    As a context manager it is healthy inside and gone afterwards. `start`, `wait_until_healthy` and `stop` let
-    other parts start side by side.
+    As a context manager it is healthy inside and gone afterwards. `start`, `wait_until_healthy` and `stop` let other
+    parts start side by side.
     """
 
     def __init__(self, home: Path, *, port: int | None = None, host: str = "127.0.0.1", log: Path) -> None:
@@ -110,19 +110,21 @@ class PrefectServer:
 
     @property
     def client_environment(self) -> dict[str, str]:
-        """What a child of ours needs to speak to this server and to no other."""
+        """Give the environment in which a child of ours speaks to this server and to no other."""
         ours = {"PREFECT_API_URL": self.api_url, "PREFECT_HOME": str(self.home), "DO_NOT_TRACK": "1"}
         return without_prefect(dict(os.environ)) | ours
 
     def start(self) -> None:
-        """Raises ServerNotReady when the port is taken: whoever answers there must not be mistaken for ours."""
+        """Start the server. Raises ServerNotReady when the port is taken: another server must not
+        be mistaken for ours.
+        """
         if why := refusal(self.port, self._host):
             raise ServerNotReady(f"The Prefect server cannot listen on port {self.port} ({why}).")
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._child.start()
 
     def wait_until_healthy(self, seconds: float = 90) -> None:
-        """The first start takes some 10 s (migrations), later ones 4 s. Raises ServerNotReady."""
+        """Wait until it answers: some 10 s at the first start (migrations), later 4 s. Raises ServerNotReady."""
         until = time.monotonic() + seconds
         while not self._healthy():
             if not self._child.running:
@@ -166,10 +168,10 @@ class PrefectServer:
 
 @contextmanager
 def speaking_to(server: PrefectServer) -> Iterator[None]:
-    """Inside, flows that this process runs, and whatever it starts, are recorded by `server`.
+    """Have `server` record the flows that run inside, in this process and in those that it starts.
 
-    Enter it before anything imports prefect where that can be had: Prefect reads its environment then, and
-    makes its folder there.
+    Enter it before anything imports prefect, if possible: Prefect reads its environment then, and makes its folder
+    there.
     """
     before = dict(os.environ)
     _become(server.client_environment | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"})
@@ -187,7 +189,7 @@ def speaking_to(server: PrefectServer) -> Iterator[None]:
 
 
 def _say_the_last() -> None:
-    """Hands Prefect's events over while the server lives: left to the end of the process, it tries for a minute."""
+    """Hand Prefect's events over while the server lives: left to the end of the process, it tries for a minute."""
     from prefect.events.worker import EventsWorker
 
     EventsWorker.drain_all(timeout=10)

@@ -1,4 +1,4 @@
-"""Starts `notify` at once, for an answer that asks for help; when Prefect cannot be reached, its next tick will do."""
+"""Starts `notify` at once, for an answer that asks for help; if Prefect cannot be reached, its next tick will do."""
 
 from config.settings import Settings
 
@@ -6,14 +6,14 @@ _LIMIT_SECONDS = 3.0
 
 
 def wake_notify(settings: Settings) -> bool:
-    """Asks the embedded Prefect server for a run of `notify` now; False when it could not be asked."""
+    """Ask the embedded Prefect server for a run of `notify` now; False when it could not be asked."""
     # Commands that record an answer import this module, and httpx takes a quarter of a second.
     import httpx
 
     try:
         with httpx.Client(base_url=settings.prefect_api_url, timeout=_LIMIT_SECONDS) as prefect:
-            found = prefect.get("/deployments/name/notify/notify").raise_for_status().json()
-            prefect.post(f"/deployments/{found['id']}/create_flow_run", json={}).raise_for_status()
+            deployment = prefect.get("/deployments/name/notify/notify").raise_for_status().json()
+            prefect.post(f"/deployments/{deployment['id']}/create_flow_run", json={}).raise_for_status()
     except (httpx.HTTPError, KeyError, ValueError):
         return False
     return True

@@ -1,4 +1,4 @@
-"""Automatic replies: the days of an absence, and nothing else of what they say. The deputy hears what is due then."""
+"""Takes in automatic mail: of an absence only its days, of a bounce the dead address. The deputy hears what is due."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,14 +17,14 @@ from timeline.letters.receipt import stand_in_sentences, task_line
 
 
 def take_absence(mail: IncomingMail) -> IntakeResult:
-    """Keeps from when until when the person asked is away. No clock stops: the date of a task is the law's."""
+    """Keep the days on which the person asked is away. No clock stops: the date of a task is the law's."""
     last = mail.reading.absent_until
     if mail.asked is None or mail.stand is not AnswersAs.SELF:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It is not proved to be from the person asked.")
     if last is None or last < mail.on:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It names no day until which somebody is away.")
     first = min(mail.reading.absent_from or mail.on, last)
-    # Which days is no part of the chain, which holds this sentence for ever.
+    # It does not name the days, because the audit chain holds this sentence for ever.
     why = "The days of an absence were taken down."
     absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
     inbound = mail.inbound(InboundState.RECORDED, why)
@@ -33,7 +33,7 @@ def take_absence(mail: IncomingMail) -> IntakeResult:
 
 
 def _to_deputy(mail: IncomingMail, away: Person, absence: Absence) -> OutgoingNotice | None:
-    """Once for each absence; in a trial run nobody but the programme lead is written to."""
+    """Write to the deputy once for each absence; in a trial run only the programme lead is written to."""
     recipient = mail.timeline.directory.deputy_of(away.key, on=max(absence.from_on, mail.on))
     if recipient is None or mail.timeline.council.in_shadow(on=mail.on):
         return None
@@ -42,8 +42,8 @@ def _to_deputy(mail: IncomingMail, away: Person, absence: Absence) -> OutgoingNo
     if not due:
         return None
     tasks = [
-        (one.of, task_line(one.found, deputy.key, link(mail.settings, number), number=number))
-        for number, one in enumerate(due, start=1)
+        (due_task.claims, task_line(due_task.task, deputy.key, link(mail.settings, number), number=number))
+        for number, due_task in enumerate(due, start=1)
     ]
     return notice_mail(
         mail,
@@ -58,16 +58,16 @@ def _to_deputy(mail: IncomingMail, away: Person, absence: Absence) -> OutgoingNo
 
 
 class _Due(NamedTuple):
-    found: TaskContext
-    of: TokenClaims
+    task: TaskContext
+    claims: TokenClaims
 
 
 def _due_then(mail: IncomingMail, away: Person, deputy: Person, until_on: date) -> Iterator[_Due]:
-    """What is with the person who is away, open, and due until then, as far as the deputy may hear of it."""
+    """Give the open tasks of the person who is away that are due until then, as far as the deputy may hear of them."""
     near = {
-        one.ref
-        for one in mail.store.plan.milestones()
-        if one.chased and one.due_on is not None and one.due_on <= until_on
+        milestone.ref
+        for milestone in mail.store.plan.milestones()
+        if milestone.chased and milestone.due_on is not None and milestone.due_on <= until_on
     }
     entries, responses = mail.store.ledger.entries(refs=frozenset(near)), mail.store.inbound.responses(refs=near)
     for ref in sorted(near):
@@ -89,7 +89,7 @@ _CHANGED = "Our mail came back from an address that was changed since: the new o
 
 
 def take_bounce(mail: IncomingMail) -> IntakeResult:
-    """Believed when it carries our token and names the very address that this person's mail went to."""
+    """Take a bounce as true if it carries our token and names the very address that this person's mail went to."""
     if mail.of is None:
         return mail.heard(InboundState.IGNORED, "It is a delivery report without a reference of ours.")
     unreached, was_theirs = mail.at_address(mail.reading.bounced), _was_theirs(mail)
@@ -97,7 +97,7 @@ def take_bounce(mail: IncomingMail) -> IntakeResult:
     if key is None:
         why = "It is a delivery report, and names another address than the one that our mail went to."
         return mail.heard(InboundState.HELD, why)
-    # Before its row: were it the other way round, a crash between the two would lose the bounce.
+    # Before the row of the mail: the other way round, a crash between the two would lose the bounce.
     known, dead = "A delivery report says so.", unreached is not None
     if not mail.store.outbox.mark_bounced(key, at=mail.at, why=known, dead=dead, once_more=not dead):
         return mail.heard(InboundState.IGNORED, "It is a delivery report about a mail that is known to have come back.")
@@ -105,7 +105,7 @@ def take_bounce(mail: IncomingMail) -> IntakeResult:
 
 
 def _was_theirs(mail: IncomingMail) -> str | None:
-    """The key of our mail to an address that its reader had when it left, and has no more."""
+    """Give the key of our mail to an address that its reader had when it left, and no longer has."""
     if mail.reader is None:
         return None
     former = mail.store.people.previous_addresses(mail.reader.key, since=mail.at - REMEMBERED)
@@ -113,7 +113,7 @@ def _was_theirs(mail: IncomingMail) -> str | None:
 
 
 def take_probe(mail: IncomingMail) -> IntakeResult:
-    """Notes that it came back. What only says that it is ours answers nothing either."""
+    """Note that our message to ourselves came back. A mail that only claims to be ours answers nothing either."""
     sha256 = token_hash(mail.reading.token)
     if any(store.assurance.probe_returned(sha256, at=mail.at) for store in stores(mail.settings)):
         why = "It is our own message to ourselves: the mailbox brings back what we send."

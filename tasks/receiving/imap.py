@@ -1,6 +1,6 @@
-"""The mailbox that answers reach: each mail is taken, committed, and only then moved out of the way.
+"""Reads the mailbox that answers reach: each mail is taken, committed, and only then moved out of the way.
 
-Whoever dies between the two leaves the mail where it was; taken again it changes nothing, and is moved.
+If the reader dies between the two, the mail stays where it was; taken again it changes nothing, and is moved.
 """
 
 import imaplib
@@ -24,7 +24,7 @@ from tasks.receiving.receive import LARGEST_MAIL, IntakeResult, handle
 
 _LONGEST_ANSWER_SECONDS = 60
 _LOCK = "mailbox"
-# As many at once as a server sends without a pause, and as we can lose to a crash without noticing.
+# As many at once as a server sends without a pause, and as a crash may make us fetch again.
 _MOST_MAILS = 100
 _MOST_OCTETS = 8 * 1024 * 1024
 _SIZE = re.compile(rb"UID (\d+).*RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*UID (\d+)")
@@ -39,8 +39,10 @@ class MailboxUnreachable(Exception):
 
 @dataclass
 class MailboxRead:
-    """What one reading did: `taken` in order, `left` mails that could not be taken, and `unmoved` ones that were taken
-    and lie where they were. `busy`: somebody else is reading it.
+    """The result of reading the mailbox.
+
+    `taken` are the results in order, `left` mails that could not be taken, `unmoved` mails that were taken and lie
+    where they were. `busy`: another process is reading it.
     """
 
     taken: list[IntakeResult] = field(default_factory=list)
@@ -49,20 +51,20 @@ class MailboxRead:
     busy: bool = False
 
     def numbers(self) -> Mapping[str, int]:
-        """How many of each state, for administrators."""
+        """Count the mails in each state, for administrators."""
         counter = Counter(result.state.value if result.new else "seen before" for result in self.taken)
         lying = {"left in the mailbox": self.left, "taken but not moved": self.unmoved}
         return dict(sorted(counter.items())) | {name: number for name, number in lying.items() if number}
 
 
 def read_mailbox(settings: Settings, *, at: datetime) -> MailboxRead:
-    """Takes every mail in the folder, seen by somebody or not, and moves each to the folder of what was read.
+    """Take every mail in the folder, whether or not anybody has seen it, and move each to the folder of what was read.
 
-    Raises MailboxUnreachable, or what the database raises; what was taken by then is taken.
+    Raises MailboxUnreachable, or what the database raises; mails taken by then stay taken.
     """
     done = MailboxRead()
     if next(stores(settings), None) is None:
-        return done  # nothing was applied yet: what is there waits
+        return done  # nothing was applied yet: the mails wait
     with exclusive(engine(settings.database_url), _LOCK) as mine:
         if not mine:
             done.busy = True
@@ -95,7 +97,9 @@ def _take(box: BaseMailBox, settings: Settings, sizes: Mapping[str, int], done: 
 
 
 def _move(box: BaseMailBox, settings: Settings, uids: Sequence[str], done: MailboxRead) -> None:
-    """What cannot be moved (another reader was faster, the folder is full) is seen before at the next reading."""
+    """Move the mails that were taken; one that cannot be moved (another reader, a full folder) counts as seen next
+    time.
+    """
     try:
         if uids:
             box.move(list(uids), settings.imap_done_folder)
@@ -110,7 +114,7 @@ def _opened(settings: Settings) -> Iterator[BaseMailBox]:
     box = kind(settings.imap_host, settings.imap_port, timeout=_LONGEST_ANSWER_SECONDS, **given)
     try:
         _log_in(box, settings)
-        # imaplib asks before the login, when a server may not yet say that it can move.
+        # imaplib asks before the login, when a server may not yet tell that it can move mails.
         _, said = box.client.capability()
         box.client.capabilities = tuple(said[-1].decode("ascii", "replace").upper().split())
         _make_folder(box, settings.imap_done_folder)
@@ -141,18 +145,18 @@ def _make_folder(box: BaseMailBox, name: str) -> None:
 
 
 def _sizes(box: BaseMailBox) -> dict[str, int]:
-    """The octets of each mail by UID, the oldest first, whether or not somebody has looked at it."""
+    """Give the octets of each mail by UID, the oldest first, whether or not anybody has looked at it."""
     uids = box.uids("UNDELETED")
     if not uids:
         return {}
     status, said = box.client.uid("FETCH", ",".join(uids), "(UID RFC822.SIZE)")
     if status != "OK":
         raise imaplib.IMAP4.error("the sizes were refused")
-    found = {}
+    sizes = {}
     for line in said:
-        if isinstance(line, bytes) and (one := _SIZE.search(line)):
-            found[(one[1] or one[4]).decode()] = int(one[2] or one[3])
-    return found
+        if isinstance(line, bytes) and (matched := _SIZE.search(line)):
+            sizes[(matched[1] or matched[4]).decode()] = int(matched[2] or matched[3])
+    return sizes
 
 
 def _chunks(sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
@@ -167,7 +171,7 @@ def _chunks(sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
 
 
 def _contents(box: BaseMailBox, sizes: Mapping[str, int]) -> Iterator[tuple[str, bytes, bool]]:
-    """UID, octets, and whether these are the head alone. What somebody moved away meanwhile is left out."""
+    """Yield UID, octets, and whether these are the head alone, without the mails that were moved away meanwhile."""
     large = [uid for uid, octets in sizes.items() if octets > LARGEST_MAIL]
     for uids, part in (([uid for uid in sizes if uid not in large], "BODY.PEEK[]"), (large, "BODY.PEEK[HEADER]")):
         if not uids:
@@ -179,18 +183,18 @@ def _contents(box: BaseMailBox, sizes: Mapping[str, int]) -> Iterator[tuple[str,
             # The UID stands before the mail or, with some servers, after it.
             if isinstance(item, tuple):
                 after = said[place + 1] if place + 1 < len(said) else b""
-                found = _UID.search(item[0]) or _UID.search(after if isinstance(after, bytes) else b"")
-                if found:
-                    yield found[1].decode(), item[1], uids is large
+                uid = _UID.search(item[0]) or _UID.search(after if isinstance(after, bytes) else b"")
+                if uid:
+                    yield uid[1].decode(), item[1], uids is large
 
 
 def _sentence(settings: Settings, trouble: Exception) -> str:
     where = f"{settings.imap_host} port {settings.imap_port}"
-    return f"The mailbox at {where} could not be read ({_said(trouble)}): look at the DAYMARK_IMAP_… settings."
+    return f"The mailbox at {where} could not be read ({_kind_of(trouble)}): look at the DAYMARK_IMAP_… settings."
 
 
-def _said(trouble: Exception) -> str:
-    """The kind of trouble: a server's own words may repeat an address."""
+def _kind_of(trouble: Exception) -> str:
+    """Name the kind of trouble only, because a server's own words may repeat an address."""
     if isinstance(trouble, OSError) and trouble.strerror:
         return trouble.strerror
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(trouble).__name__).lower()

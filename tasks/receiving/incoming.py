@@ -1,4 +1,4 @@
-"""One mail that came in, and what is known of it before anything is made of it."""
+"""A mail that came in, and what is known of it before anything is recorded."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,15 +15,15 @@ from timeline.definitions.people import AnswersAs, Person
 from timeline.delivery.messages import TokenClaims
 from timeline.replies import MailReading
 
-# Servers give up after five days, and nobody answers so old a mail.
+# Servers give up after five days, and nobody answers a mail that is older than this.
 REMEMBERED = timedelta(days=60)
-# As on the page; whoever pastes a file is read by a person from its beginning.
+# As on the page. If a file was pasted, a person reads its beginning.
 LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
 class IntakeResult:
-    """What was made of one mail, for logs and administrators: it names nobody.
+    """The result of taking in a mail, for logs and administrators: it names nobody.
 
     `new` is False for a mail that had come in before. `asks_for_help`: a manager should hear of it now.
     """
@@ -37,7 +37,7 @@ class IntakeResult:
 
 @dataclass(frozen=True, kw_only=True)
 class IncomingMail:
-    """A mail as it was read, the council that it is for, and what its token is bound to, if it has one of ours."""
+    """A mail as it was read, the council that it is for, and what its token is bound to, if it has a token of ours."""
 
     settings: Settings = field(repr=False)
     store: Store
@@ -56,30 +56,30 @@ class IncomingMail:
 
     @cached_property
     def asked(self) -> Person | None:
-        """The person whom the token asked."""
+        """Give the person whom the token asked."""
         return self.timeline.directory.people.get(self.of.person) if self.of else None
 
     @cached_property
     def reader(self) -> Person | None:
-        """Who got our mail: the person asked, or somebody else in that person's place."""
+        """Give the person who got our mail: the person asked, or somebody else in that person's place."""
         return self.timeline.directory.people.get(self.of.reader) if self.of else None
 
     @cached_property
     def by(self) -> Person | None:
-        """Who sent it: only with our mail server's word for it, and only somebody of the directory."""
+        """Give the sender: only if our mail server vouches for it, and only a person in the directory."""
         return self.at_address(self.reading.sender) if self.reading.trusted else None
 
     def at_address(self, address: str) -> Person | None:
-        """The person of that address; where several have it, the one asked."""
+        """Give the person of that address; where several have it, the person asked."""
         if self.asked and address and self.asked.address.lower() == address.lower():
             return self.asked
         return self.timeline.directory.at_address(address)
 
     @cached_property
     def stand(self) -> AnswersAs | None:
-        """As what the sender may answer for the person asked; None when not at all.
+        """Tell as what the sender may answer for the person asked; None when not at all.
 
-        Where somebody could not be reached, another one was written to in that person's place, and may answer.
+        If the person asked could not be reached, whoever got the mail in that person's place may answer.
         """
         if self.by is None or self.asked is None:
             return None
@@ -87,13 +87,13 @@ class IncomingMail:
         return answers_as or (AnswersAs.DEPUTY if self.by == self.reader else None)
 
     def left_for(self, person: Person) -> str | None:
-        """The key of our last mail to that very person which this one may answer, or bring back."""
+        """Give the key of our last mail to that very person which this mail may answer, or bring back."""
         if self.of is None:
             return None
         return self.store.inbound.message_with_token(self.of, to=person.key, since=self.at - REMEMBERED)
 
     def inbound(self, state: InboundState, why: str, *, claims: TokenClaims | None = None, **more: Any) -> Inbound:
-        """The row of this mail. Only what a person must look at keeps its sender and its words."""
+        """Make the row of this mail. Only a mail that a person must look at keeps its sender and its words."""
         bound = claims or self.of
         if state is InboundState.HELD:
             text = self.reading.text[:LONGEST_TEXT]
@@ -123,7 +123,7 @@ class IncomingMail:
         notice: OutgoingNotice | None = None,
         claims: TokenClaims | None = None,
     ) -> IntakeResult:
-        """Keeps a mail of which no answer was made, and what is said to it. Raises AlreadyReceived."""
+        """Keep a mail from which no answer was recorded, and the notice that goes back. Raises AlreadyHeard."""
         self.store.inbound.record(self.inbound(state, why, claims=claims), notice=notice)
         return self.taken(state, why)
 

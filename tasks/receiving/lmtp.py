@@ -1,4 +1,4 @@
-"""The door at which a mail server hands answers over (LMTP, RFC 2033, or SMTP): 250 is said after the commit only.
+"""Takes mails from a mail server (LMTP, RFC 2033, or SMTP), and says 250 only after the commit.
 
 Whoever reaches this port can write any Authentication-Results: it listens on DAYMARK_BIND, for our own mail server.
 """
@@ -21,7 +21,7 @@ from timeline.replies import ReplyMailbox
 
 __all__ = ["Receiver", "is_ours"]
 
-_LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes; what is above 25 MB is held for a person
+_LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes; a mail above 25 MB is held for a person
 _TRY_AGAIN = "451 4.3.0 The answer could not be recorded now; please try again"
 _NOT_OURS = "550 5.1.1 There is no such mailbox here"
 
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class Receiver:
-    """Listens on BIND at DAYMARK_LMTP_PORT (`port` tells which, for 0 any free one); a part of `daymark up`."""
+    """A server on BIND at DAYMARK_LMTP_PORT (`port` tells which, for 0 any free port); a part of `daymark up`."""
 
     name = "LMTP server"
 
@@ -59,13 +59,13 @@ class Receiver:
 
 
 def is_ours(address: str, settings: Settings) -> bool:
-    """Whether mail to this address answers us: our mailbox, with or without a token behind a plus."""
+    """Tell whether mail to this address answers us: our mailbox, with or without a token behind a plus."""
     local, _, domain = settings.mail_address.partition("@")
     return bool(re.fullmatch(rf"{re.escape(local)}(\+[a-z0-9]{{1,64}})?@{re.escape(domain)}", address, re.IGNORECASE))
 
 
 class _Protocol(SMTP):
-    """Both: a mail server that speaks LMTP says LHLO and wants an answer for each recipient."""
+    """Both protocols: a mail server that speaks LMTP says LHLO and wants an answer for each recipient."""
 
     is_lmtp = False
 
@@ -94,13 +94,13 @@ class _Door:
 
     def _take(self, envelope: Envelope) -> str:
         raw = _as_delivered(envelope)
-        # Never Exchange Online: what is not vouched for by name came from anywhere.
+        # Never Exchange Online: without a server's name the results may come from anywhere.
         mailbox = ReplyMailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
         return answered(self._settings, lambda: handle(self._settings, raw, at=clock.now(), mailbox=mailbox))
 
 
 def answered(settings: Settings, taking: Callable[[], IntakeResult]) -> str:
-    """Takes a mail and gives the reply to whoever brought it; receipts leave when that reply is on its way."""
+    """Take in a mail and give the reply to whoever brought it; receipts leave when that reply is on its way."""
     try:
         result = taking()
     except (OperationalError, InterfaceError, NoCouncil):
@@ -121,8 +121,9 @@ def _afterwards(settings: Settings, result: IntakeResult) -> None:
 
 
 def _as_delivered(envelope: Envelope) -> bytes:
-    """With the envelope on top, as whoever delivers a mail for good writes it (RFC 5321, 4.4): the sender tells what
-    is automatic, the recipient carries the token.
+    """Put the envelope on top, as the server of final delivery does (RFC 5321, 4.4).
+
+    The sender tells what is automatic, the recipient carries the token.
     """
     content: Any = envelope.original_content or envelope.content or b""
     head = [

@@ -1,4 +1,6 @@
-"""Answers by mail: recorded once when they are clear and from somebody who may give them, else held for a person."""
+"""Records an answer by mail, once, if it is clear and from somebody who may give it; otherwise
+holds it for a person.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ HELD, IGNORED, RECORDED = InboundState.HELD, InboundState.IGNORED, InboundState.
 
 
 def take_answer(mail: IncomingMail) -> IntakeResult:
-    """Records what a response or a calendar reply says, or holds it; who may answer gets a letter in any case."""
+    """Record what a response or a calendar reply says, or hold it; a sender who may answer gets a mail in any case."""
     if mail.of is None or mail.asked is None:
         return mail.heard(HELD, "It carries no reference of ours, so nobody was answered.")
     if mail.reading.automatic:
@@ -47,15 +49,16 @@ def _asks_nothing(mail: IncomingMail, claims: TokenClaims) -> bool:
 
 
 def _unasked(mail: IncomingMail) -> IntakeResult:
-    """The Monday mail is made to be forwarded: whoever answers it, nothing is recorded, and the director is not asked
-    again. A person reads it.
+    """Hold an answer to the Monday mail for a person, and record nothing.
+
+    That mail is made to be forwarded, so anybody may answer it; the director is not asked again.
     """
     told = not_recorded(mail, "nothing was recorded", (receipts.NOTHING_ASKED,)) if mail.stand else None
     return mail.heard(HELD, f"It answers a mail that asks for nothing. {mail.reading.why}", notice=told)
 
 
 def take_reaction(mail: IncomingMail) -> IntakeResult:
-    """A thumb under our mail is no answer: whoever sent it, and may answer, gets the link."""
+    """Send the link if somebody who may answer put a thumb under our mail: a thumb is no answer."""
     if mail.reading.automatic:
         return mail.heard(HELD, mail.reading.why)
     told = unclear(mail, receipts.A_REACTION) if mail.stand else None
@@ -63,8 +66,9 @@ def take_reaction(mail: IncomingMail) -> IntakeResult:
 
 
 def _invited(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
-    """Accepting acknowledges a task whose own entry it is, never the papers of a meeting. Declining a time declines
-    no task, and asks nobody else.
+    """Take acceptance as an acknowledgement of the task whose own entry it is, never of the papers of a meeting.
+
+    Declining a time declines no task, and asks nobody else.
     """
     if mail.reading.response is Answer.DECLINED:
         why = "It declines an invitation: cannot make this time. Nobody else was told."
@@ -88,7 +92,10 @@ def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
 
 
 def _confirms_nothing(answer: Answer, task: TaskContext) -> bool:
-    """About a task that nobody recorded as done “confirmed” may mean that the mail came in: a person must read it."""
+    """Tell whether “confirmed” is about a task that nobody recorded as done: it may mean that the mail came in.
+
+    Then a person must read it.
+    """
     return answer is Answer.CONFIRMED and not task.status.is_done
 
 
@@ -123,7 +130,7 @@ def _record(mail: IncomingMail, claims: TokenClaims, answer: Answer) -> IntakeRe
 
 @dataclass(frozen=True, kw_only=True)
 class _Said:
-    """What is to be recorded of a mail; `more` is what its receipt says beside that."""
+    """The answer to be recorded from a mail; `more` is what its receipt says besides."""
 
     answer: Answer
     evidence: str = ""
@@ -147,7 +154,7 @@ def _said(mail: IncomingMail, answer: Answer) -> _Said:
 
 
 def _which_task(mail: IncomingMail, claims: TokenClaims) -> TokenClaims | str:
-    """The token of the task that is answered, or the sentence that asks which one is meant."""
+    """Give the token of the task that is answered, or the sentence that asks which task is meant."""
     number = mail.reading.number
     if not claims.message:
         return claims if number in (None, 1) else receipts.NO_SUCH_TASK
@@ -158,7 +165,7 @@ def _which_task(mail: IncomingMail, claims: TokenClaims) -> TokenClaims | str:
 
 
 def _tasks(mail: IncomingMail, claims: TokenClaims) -> Sequence[TokenClaims]:
-    """The tasks of the mail that is answered, in the order of their numbers."""
+    """List the tasks of the mail that is answered, in the order of their numbers."""
     if not claims.message:
         return (claims,)
     message = mail.store.outbox.message(claims.message)
@@ -166,12 +173,12 @@ def _tasks(mail: IncomingMail, claims: TokenClaims) -> Sequence[TokenClaims]:
 
 
 def _is_numbered(message: Message) -> bool:
-    """Whether its links stand in the order of its numbers: a correction has no link for what is off."""
+    """Tell whether its links stand in the order of its numbers: a correction has no link for what is off."""
     return not message.prompts or len(message.prompts) == len(message.tokens) - 1
 
 
 def _from_somebody_else(mail: IncomingMail, claims: TokenClaims, reader: Person) -> IntakeResult:
-    """Held. Whoever got our mail hears of it at the directory's address; whoever wrote hears nothing."""
+    """Hold it. The reader of our mail hears of it at the directory's address, the sender hears nothing."""
     proved = mail.reading.trusted
     who = "It is not from the person asked, a deputy or an assistant." if proved else "Its sender is not proved."
     told = receipts.NOT_ASKED if proved else receipts.NOT_PROVED
@@ -188,7 +195,7 @@ def _still_asked(mail: IncomingMail, claims: TokenClaims) -> bool:
 
 
 def _too_late(mail: IncomingMail, claims: TokenClaims, dead: DeadLink) -> IntakeResult:
-    """Nothing is recorded about an old date; words that ask for something are still for a person to read."""
+    """Record nothing about an old date, but keep words that ask for something for a person to read."""
     state = IGNORED if mail.reading.response is Answer.ACKNOWLEDGED else HELD
     why = f"It answers a link that no longer holds: {dead.reason}."
     return mail.heard(

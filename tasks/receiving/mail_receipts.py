@@ -1,4 +1,6 @@
-"""Letters that answer a mail: receipts, a link where nothing could be recorded, and what others must be told."""
+"""Writes the mails that answer a mail: receipts, a link where nothing could be recorded, and what
+others must be told.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +20,7 @@ from timeline.letters.page_views import MessageTask, Recorded
 from timeline.letters.receipt import ReceiptView, heading, recorded_sentences, subject, task_line
 
 RECEIPT = "receipt"
-"""The kind of a message that answers one of the reader's: it silences every automatic reply to it."""
+"""The kind of a message that answers the reader's own: it silences every automatic reply to it."""
 NOTICE = "notice"
 
 
@@ -34,8 +36,9 @@ def notice_mail(
     template: str = "receipt",
     answers: bool = True,
 ) -> OutgoingNotice:
-    """One mail to one person; the first of `tasks` is what a reply to it answers. Each task's link is a place for its
-    token (see `link`). `answers`: it goes back to whoever wrote.
+    """Write a mail to a person; a reply to it answers the first of `tasks`.
+
+    Each task's link has a place for its token (see `link`). `answers`: it goes back to whoever wrote.
     """
     council = mail.timeline.council
     links = [claims for claims, _ in tasks]
@@ -63,19 +66,19 @@ def notice_mail(
 
 
 def link(settings: Settings, number: int = 1) -> str:
-    """The address behind which a letter's task stands, with a place for its token."""
+    """Give the address of a task in a mail, with a place for its token."""
     return f"{settings.base_url}/r/«token {number}»"
 
 
 def once_a_day(what: str, person: str, *, at: datetime) -> str:
-    """The key of a letter that somebody gets at most once on a day in London: two machines cannot talk for ever."""
+    """Give the key of a mail that a person gets at most once on a day in London: two machines cannot talk for ever."""
     return f"{what}/{person}/{in_london(at):%Y-%m-%d}"
 
 
 def receipt_for(
     mail: IncomingMail, claims: TokenClaims, answer: Answer, task: TaskContext, recorded: Recorded, more: Sequence[str]
 ) -> OutgoingNotice:
-    """To the one who answered. The same answer again has one receipt a day: a machine may have sent it."""
+    """Write to whoever answered. The same answer again has one receipt a day: a machine may have sent it."""
     to = mail.by or mail.asked
     if to is None:
         raise ValueError("There is nobody to write a receipt to.")
@@ -91,12 +94,12 @@ def receipt_for(
 
 
 def unclear(mail: IncomingMail, sentence: str) -> OutgoingNotice | None:
-    """To whoever wrote and may answer, once a day."""
+    """Write to a sender who may answer, once a day."""
     return ask_again(mail, mail.of, mail.by, (sentence,)) if mail.of and mail.by else None
 
 
 def not_this_time(mail: IncomingMail, claims: TokenClaims) -> OutgoingNotice | None:
-    """Once for each invitation."""
+    """Write once for each invitation."""
     once = f"not-this-time/{mail.by.key}/{token_hash(mail.reading.calendar_uid)[:16]}" if mail.by else ""
     return ask_again(mail, claims, mail.by, (receipts.NOT_THIS_TIME,), key=once) if mail.by else None
 
@@ -117,7 +120,7 @@ def ask_again(
 
 
 def not_recorded(mail: IncomingMail, about: str, sentences: Sequence[str]) -> OutgoingNotice | None:
-    """To whoever wrote and may answer, without a link: there is nothing to answer now."""
+    """Write to a sender who may answer, without a link: there is nothing to answer now."""
     if mail.by is None:
         return None
     return notice_mail(

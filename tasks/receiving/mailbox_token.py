@@ -14,25 +14,25 @@ _KEPT = "imap-token.json"
 
 
 class NoToken(Exception):
-    """We were not given a token; one sentence, without any secret."""
+    """No token was given to us; one sentence, without any secret."""
 
 
 def access_token(settings: Settings, *, authority: str = AUTHORITY, http_client: Any = None) -> str:
-    """A token that holds, from the cache in HOME or else a new one. Raises NoToken.
+    """Give a token that holds, from the cache in HOME or else a new token. Raises NoToken.
 
     The cache is a secret of its own (mode 600): whoever has it reads the mailbox for an hour. `http_client` stands in
     for the library's own, as a session of requests.
     """
     cache = _read(settings.home / _KEPT)
     try:
-        found: dict[str, Any] = _application(settings, authority, cache, http_client).acquire_token_for_client([SCOPE])
+        answer: dict[str, Any] = _application(settings, authority, cache, http_client).acquire_token_for_client([SCOPE])
     except (ValueError, OSError) as trouble:  # requests' errors are OSErrors
         raise NoToken(f"No token for the mailbox could be asked for ({type(trouble).__name__}): {_HINT}.") from None
     if cache.has_state_changed:
         _write(settings.home / _KEPT, cache.serialize())
-    if "access_token" not in found:
-        raise NoToken(f"The mailbox's token was refused ({found.get('error', 'no reason given')}): {_HINT}.")
-    return str(found["access_token"])
+    if "access_token" not in answer:
+        raise NoToken(f"The mailbox's token was refused ({answer.get('error', 'no reason given')}): {_HINT}.")
+    return str(answer["access_token"])
 
 
 _HINT = "look at DAYMARK_IMAP_TENANT, DAYMARK_IMAP_CLIENT_ID and DAYMARK_IMAP_CLIENT_SECRET"
@@ -48,7 +48,7 @@ def _application(
         authority=f"{authority}/{settings.imap_tenant or settings.mail_tenant}",
         token_cache=cache,
         http_client=http_client,
-        # It would ask a fixed host on the internet whether our authority exists.
+        # Discovery would ask a fixed host on the internet whether our authority exists.
         instance_discovery=False,
         timeout=30,
     )
@@ -59,7 +59,7 @@ def _read(path: Path) -> msal.SerializableTokenCache:
     try:
         cache.deserialize(path.read_text())
     except (OSError, ValueError):
-        # A cache that is not there, or broken, costs one more question.
+        # A cache that is missing or broken costs one more request.
         return msal.SerializableTokenCache()
     return cache
 

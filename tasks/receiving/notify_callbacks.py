@@ -1,4 +1,4 @@
-"""What GOV.UK Notify tells later: whether a message reached its recipient."""
+"""Takes in what GOV.UK Notify tells later: whether a message reached its recipient."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from tasks.processes.wake_notify import wake_notify
 
 _DELIVERED = "delivered"
 # Notify tells of a failure when it has given up: the two that sound like "later" are as final for this message, and
-# say nothing about the next one to the same address.
+# say nothing about the next message to the same address.
 _GONE = "permanent-failure"
 _WHY = {
     _GONE: "GOV.UK Notify could not deliver it: there is no such address or number.",
@@ -22,9 +22,10 @@ _WHY = {
 
 
 def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool:
-    """Writes down what a callback's body says; True when a message of ours has that id, and for a failure only once.
+    """Write down what a callback's body says; True when a message of ours has that id, and for a failure only once.
 
-    What could not be delivered leaves by the next way, or to the deputy, at once. Raises what the store raises.
+    The prompts of a message that could not be delivered leave at once by the next contact method, or to the deputy.
+    Raises what the store raises.
     """
     id_, status = body.get("id"), body.get("status")
     if not isinstance(id_, str) or not isinstance(status, str):
@@ -35,7 +36,7 @@ def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool
         return False
     bounced = any(_bounced(store, settings, id_, status, at=at) for store in stores(settings))
     if bounced:
-        # Beside the answer: Notify waits for it, and Prefect may be slow.
+        # In a thread: Notify waits for our answer, and Prefect may be slow.
         Thread(target=wake_notify, args=(settings,), daemon=True).start()
     return bounced
 
@@ -48,6 +49,6 @@ def _bounced(store: Store, settings: Settings, id_: str, status: str, *, at: dat
     person = store.definitions.timeline(settings.working_hours).directory.people.get(message.deliver_to)
     way = settings.ways().get(message.channel)
     by_phone = way is not None and way.url.startswith("govuknotify://sms")
-    # From our directory: what the body calls the recipient is nothing that anybody signed.
+    # From our directory, because nobody signed what the body calls the recipient.
     address = (person.phone if by_phone else person.address) if person else ""
     return store.outbox.mark_bounced(message.key, at=at, why=_WHY[status], address=address, dead=status == _GONE)

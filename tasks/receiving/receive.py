@@ -1,5 +1,6 @@
-"""One mail that came in, whoever brought it: read, and made into an answer, an absence, a bounce, or a line of the
-review list. Exactly once: its row is written in the transaction of whatever is made of it.
+"""Takes in a mail, whoever brought it: as an answer, an absence, a bounce, or a line of the review list.
+
+It happens exactly once: the row of the mail is written in the transaction of whatever is recorded from it.
 """
 
 import hashlib
@@ -22,21 +23,21 @@ from timeline.replies import MailReading, ReplyKind, ReplyMailbox, read
 __all__ = ["LARGEST_MAIL", "NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of"]
 
 NOBODY = "nobody.daymark.invalid"
-"""In place of the name of a mail server: one that no server can have (RFC 2606)."""
+"""A name that no mail server can have (RFC 2606), used where no server is named."""
 LARGEST_MAIL = 25 * 1024 * 1024
-"""Octets. Of a larger mail only the head is read, and a person looks at it."""
+"""In octets. If a mail is larger, only its head is read, and a person looks at it."""
 _TOO_LARGE = "It is larger than 25 MB, so only its head was read."
 
 
 class NoCouncil(Exception):
-    """No timeline was applied yet, so that nothing can be made of a mail: it stays where it is."""
+    """No timeline was applied yet, so that no mail can be taken in: it stays where it is."""
 
 
 def mailbox_of(settings: Settings) -> ReplyMailbox:
-    """The council's mailbox, and who vouches for the senders of what comes into it.
+    """Give the council's mailbox, and the server that vouches for the senders of its mails.
 
     Results without a server's name are Exchange Online's own; from anywhere else they are a forger's. So where no
-    setting names a server or a tenant, nobody vouches.
+    setting names a server or a tenant, no server vouches.
     """
     exchange = settings.mail_tenant or settings.imap_client_id
     named = settings.mail_authserv or ("" if exchange else NOBODY)
@@ -46,7 +47,7 @@ def mailbox_of(settings: Settings) -> ReplyMailbox:
 def handle(
     settings: Settings, raw: bytes, *, at: datetime, mailbox: ReplyMailbox | None = None, cut: bool = False
 ) -> IntakeResult:
-    """Makes of one mail what is to be made of it, once; what came in before changes nothing.
+    """Take in a mail, once; a mail that came in before changes nothing.
 
     `cut`: `raw` is the head of a mail that is too large. Raises NoCouncil, or what the database raises; then nothing
     was written, and the mail may be brought again.
@@ -55,11 +56,11 @@ def handle(
     reading = read(raw if whole else _head(raw), mailbox=mailbox or mailbox_of(settings))
     if not whole:
         reading = replace(reading, response=None, number=None, text="", evidence="", why=_TOO_LARGE)
-    found = find(settings, reading.token) if reading.token else None
-    store, claims = found or (_whose(settings, reading), None)
+    target = find(settings, reading.token) if reading.token else None
+    store, claims = target or (_whose(settings, reading), None)
     mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
     try:
-        return _already(mail) if store.inbound.was_received(mail.id) else _WAYS[reading.kind](mail)
+        return _already(mail) if store.inbound.was_received(mail.id) else _HANDLERS[reading.kind](mail)
     except AlreadyReceived:
         return _already(mail)
 
@@ -69,15 +70,16 @@ def _head(raw: bytes) -> bytes:
 
 
 def _id(raw: bytes, reading: MailReading) -> str:
-    """By its Message-ID. What a stranger sends under the same one, forged, is another message: it must not make the
-    true one unheard.
+    """Make the id of its Message-ID, and of the sender if trusted.
+
+    A forged mail under the same Message-ID is another message: it must not make the true mail count as known.
     """
     name = reading.message_id or hashlib.sha256(raw).hexdigest()
     return inbound_id("mail", name, reading.sender if reading.trusted else "")
 
 
 def _whose(settings: Settings, reading: MailReading) -> Store:
-    """The council for a mail without a token: the only one that knows its sender, else the first."""
+    """Choose the council for a mail without a token: the only council that knows its sender, else the first."""
     every = list(stores(settings))
     if not every:
         raise NoCouncil("No council's timeline has been applied yet.")
@@ -97,7 +99,7 @@ def _already(mail: IncomingMail) -> IntakeResult:
     return IntakeResult(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
 
 
-_WAYS: Mapping[ReplyKind, Callable[[IncomingMail], IntakeResult]] = {
+_HANDLERS: Mapping[ReplyKind, Callable[[IncomingMail], IntakeResult]] = {
     ReplyKind.RESPONSE: take_answer,
     ReplyKind.CALENDAR: take_answer,
     ReplyKind.OTHER: take_reaction,
@@ -110,7 +112,7 @@ _WAYS: Mapping[ReplyKind, Callable[[IncomingMail], IntakeResult]] = {
 
 
 def afterwards(settings: Settings, taken: Iterable[IntakeResult], *, at: datetime) -> int:
-    """Sends the receipts, at any hour, and has a manager told of a call for help now. Gives how many mails it tried."""
+    """Send the receipts, at any hour, and have a manager told of a call for help now; give how many mails it tried."""
     taken = list(taken)
     if not any(result.new for result in taken):
         return 0

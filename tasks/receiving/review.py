@@ -25,18 +25,18 @@ _COMMANDS = {
 
 
 class Reviews:
-    """What is held, of every council in the database."""
+    """The review lists of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def held(self) -> tuple[ReviewItem, ...]:
-        """The oldest first; changes nothing."""
-        found = (item for store in stores(self._settings) for item in self._of(store))
-        return tuple(sorted(found, key=lambda item: item.received_at))
+        """List what is held, the oldest first; changes nothing."""
+        items = (item for store in stores(self._settings) for item in self._of(store))
+        return tuple(sorted(items, key=lambda item: item.received_at))
 
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
-        """Takes one off the list, and its words out of the store where asked; False when it is not on it.
+        """Take an item off the list, and its words out of the store where asked; False when it is not on the list.
 
         Raises OnHold when words were to go and a legal hold keeps them.
         """
@@ -70,13 +70,14 @@ def _item(store: Store, council_name: str, directory: Directory, inbound: Inboun
     )
 
 
-def _command(directory: Directory, one: Inbound) -> str:
-    """What records the answer that was seen, in place of whoever was asked. Addresses come from the directory alone:
-    what a stranger typed is not to be pasted into a shell.
+def _command(directory: Directory, inbound: Inbound) -> str:
+    """Write the command that records the answer in place of the person asked.
+
+    Addresses come from the directory alone: what a stranger typed is not to be pasted into a shell.
     """
-    person, by = directory.people.get(one.person), directory.people.get(one.by)
-    if person is None or one.asks is None or not one.milestone:
+    person, by = directory.people.get(inbound.person), directory.people.get(inbound.by)
+    if person is None or inbound.asks is None or not inbound.milestone:
         return ""
-    name, more = _COMMANDS[one.asks]
+    name, more = _COMMANDS[inbound.asks]
     who = shlex.quote(by.address) if by else "ADDRESS"
-    return f"daymark {name} {one.milestone} --as {who} --for {shlex.quote(person.address)}{more}"
+    return f"daymark {name} {inbound.milestone} --as {who} --for {shlex.quote(person.address)}{more}"

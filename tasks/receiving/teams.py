@@ -1,4 +1,4 @@
-"""The door behind Teams' outgoing webhook: one signed message in, one sentence or a short list out."""
+"""Answers Teams' outgoing webhook: takes a signed message, and gives a sentence or a short list."""
 
 from datetime import date, datetime
 from threading import Thread
@@ -41,9 +41,7 @@ _UNTOLD = "This cannot be told here. What you may know of it stands behind the l
 
 
 class Teams:
-    """Answers what Teams' outgoing webhook brings, for every council in the database. Raises SettingsError for keys
-    that cannot be read.
-    """
+    """The outgoing webhooks of every council in the database. Raises SettingsError for keys that cannot be read."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -54,12 +52,13 @@ class Teams:
             raise SettingsError(f"DAYMARK_TEAMS_KEYS cannot be used: {error}.") from None
 
     def verified(self, raw: bytes, authorization: str) -> bool:
-        """Whether the body bears the signature of one of our webhooks."""
+        """Tell whether the body bears the signature of one of our webhooks."""
         return is_signed_by(raw, authorization, self._keys)
 
     def answer(self, raw: bytes, *, at: datetime) -> str:
-        """Does what a signed message asks, once, and gives the text for its channel. What is refused changes nothing,
-        and the text says why in one sentence.
+        """Do what a signed message asks, once, and give the text for its channel.
+
+        A refused message changes nothing, and the text says why in one sentence.
         """
         try:
             return self._answer(read(raw), at)
@@ -85,23 +84,25 @@ class Teams:
         return talk.told(request_in(line))
 
     def _sender(self, activity: Activity, at: datetime) -> tuple[Store, CouncilTimeline, Person]:
-        """The one person in post of that account; who sends no account, or shares one, is nobody."""
+        """Give the only person in post with that account; raise AnswerRefused without an account or if several share
+        it.
+        """
         if not (activity.sender and activity.id and activity.conversation):
             raise AnswerRefused(_STRANGER)
-        found = [
+        senders = [
             (store, timeline, person)
             for store in stores(self._settings)
             for timeline in (store.definitions.timeline(self._settings.working_hours),)
             for person in timeline.directory.people.values()
             if person.teams.lower() == activity.sender and timeline.directory.posts_of(person.key, on=_day(at))
         ]
-        if len(found) != 1:
+        if len(senders) != 1:
             raise AnswerRefused(_STRANGER)
-        return found[0]
+        return senders[0]
 
 
 class _Talk:
-    """One message of a known person."""
+    """A message of a known person."""
 
     def __init__(
         self, settings: Settings, store: Store, timeline: CouncilTimeline, person: Person, heard: str, at: datetime
@@ -112,13 +113,13 @@ class _Talk:
     def told(self, given: TeamsRequest) -> str:
         if given.word is Word.LIST:
             return self._looked(given, listed(self._candidates(), self._person.key))
-        task = self._found(given.ref)
+        task = self._task(given.ref)
         if given.word is Word.WHY:
             return self._looked(given, explained(task, self._person.key) or _UNTOLD)
         return self._record(task, given)
 
     def _looked(self, given: TeamsRequest, text: str) -> str:
-        """Nothing is recorded of who looked at what, but the message does not come in twice."""
+        """Record nothing about who looked at what, but take the message in only once."""
         why = f"Somebody asked for “{given.word.value}”."
         kind = given.word.value
         self._store.inbound.record(self._inbound(kind, InboundState.IGNORED, why))
@@ -147,7 +148,7 @@ class _Talk:
             self._store, self._settings, task.milestone.ref, response, at=self._at, inbound=inbound
         )
         if given.answer in AT_ONCE and not outcome.already:
-            # Beside the answer: Teams waits five seconds for it, and Prefect may be away.
+            # In a thread: Teams waits five seconds for our answer, and Prefect may be away.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
         return recorded(task.milestone.ref, given, outcome, stand=asking.stand)
 
@@ -155,25 +156,26 @@ class _Talk:
         known = {"id": self._heard, "via": "teams", "received_at": self._at, "by": self._person.key}
         return Inbound(**known | {"kind": kind, "state": state, "why": why} | parts)  # type: ignore[arg-type]
 
-    def _found(self, ref: str) -> TaskContext:
-        """The one task that REF means; a unique prefix will do."""
-        found = self._store.plan.find(ref)
-        if found and not any(map(is_task, found)):
-            found = self._store.plan.find(f"{ref}/")
-        tasks = [ref for ref in found if is_task(ref)]
+    def _task(self, ref: str) -> TaskContext:
+        """Give the only task that REF means; a unique prefix will do."""
+        refs = self._store.plan.find(ref)
+        if refs and not any(map(is_task, refs)):
+            refs = self._store.plan.find(f"{ref}/")
+        tasks = [ref for ref in refs if is_task(ref)]
         stored = self._store.plan.milestone(tasks[0]) if len(tasks) == 1 else None
         if stored is None:
             raise AnswerRefused(_SEVERAL if tasks else _NOT_YOURS)
-        return self._ground(stored)
+        return self._task_context(stored)
 
-    def _ground(self, stored: Stored) -> TaskContext:
+    def _task_context(self, stored: Stored) -> TaskContext:
         ref = stored.milestone.ref
         entries = self._store.ledger.entries(refs=frozenset({ref})).get(ref, ())
         return task_context(self._timeline, stored.milestone, entries, stored.responses, at=self._at)
 
     def _candidates(self) -> list[TaskContext]:
-        """The tasks whose owner this person is, and those that were passed on or wait for a second person: the others
-        need not be worked out.
+        """Give the tasks that this person owns, that were passed on, or that wait for a second person.
+
+        The other tasks need not be worked out.
         """
         directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
         answered = self._store.inbound.responses(frozenset(duty.key for duty in self._timeline.obligations))

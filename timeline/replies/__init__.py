@@ -1,4 +1,4 @@
-"""Replies by e-mail and Teams: bytes in, a reading out. Nothing is guessed, and no incoming mail can raise."""
+"""Replies by e-mail and Teams: bytes in, a reading out. Daymark guesses nothing, and no incoming mail can raise."""
 
 from timeline.replies.reader import read
 from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox

@@ -1,4 +1,4 @@
-"""The days on which an automatic reply says that somebody is away. Dates only: no other word of it is kept."""
+"""The days on which an automatic reply says that a person is away. Daymark keeps the dates and no other word of it."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _MONTHS = {
 }
 _MONTHS |= {name[:3]: number for number, name in enumerate((*_ENGLISH, "december"), start=1)} | {"sept": 9}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# Who is away longer than this has left, or the year is a slip.
+# A person who is away longer than this has left, or the year is a slip.
 _LONGEST = timedelta(days=550)
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -73,7 +73,7 @@ _MOST_LETTERS = 4_000
 
 
 def absence(text: str, written: str) -> Span:
-    """The first and the last day away, each None where the text does not say so clearly.
+    """Return the first and the last day away, each None where the text does not state it clearly.
 
     `written` is the mail's Date header: a date without a year is the next such date from then.
     """
@@ -84,7 +84,7 @@ def absence(text: str, written: str) -> Span:
     span = _SPAN.search(plain) or _SHORT_SPAN.search(plain)
     first, last = _span(span, sent_on) if span else (None, _only(_UNTIL, "last", plain, sent_on))
     back = _only(_BACK, "day", plain, sent_on)
-    # "Back on" says it more exactly than "until", which some mean to include the day of return.
+    # "Back on" is more exact than "until": some writers mean "until" to include the day of return.
     last = back - DAY if back else last
     if last and sent_on and last - sent_on > _LONGEST:
         return None, None
@@ -98,7 +98,7 @@ def _span(span: re.Match[str], sent_on: date | None) -> Span:
 
 
 def _begun(text: str, last: date) -> date | None:
-    """The first day of a span: "2" is of the last day's month, "23 December" of the latest year before it."""
+    """Return the first day of a span: "2" means the last day's month, "23 December" the latest year before that day."""
     bare = re.search(r"(\d{1,2})(?:st|nd|rd|th)?$", text.strip(), re.IGNORECASE)
     if bare and not re.search(
         r"[/.-]|[a-z]{3,}\s+\d", re.sub(_WEEKDAY, "", text, count=1, flags=re.IGNORECASE).lower()
@@ -110,29 +110,32 @@ def _begun(text: str, last: date) -> date | None:
 
 
 def _only(pattern: re.Pattern[str], name: str, plain: str, sent_on: date | None) -> date | None:
-    """The date where the pattern finds one, and None where it finds two: somebody else's return may be among them."""
-    days = {_read(found[name], sent_on) for found in pattern.finditer(plain)}
+    """Return the only date that the pattern matches; None for two dates, as the other may be a colleague's return."""
+    days = {_read(matched[name], sent_on) for matched in pattern.finditer(plain)}
     return days.pop() if len(days) == 1 else None
 
 
 def _read(text: str, sent_on: date | None, year: int | None = None) -> date | None:
-    """A day first, as here; without a year the next from `sent_on`. None when the weekday does not fit."""
+    """Read a date, the day first as in the UK; without a year take the next such date from `sent_on`.
+
+    Return None when the weekday does not fit.
+    """
     days = list(_candidates(text.lower(), sent_on, year))
     weekday = next((place for place, name in enumerate(_WEEKDAYS) if text.lower().startswith(name)), None)
     return next((day for day in days[:1] if weekday is None or day.weekday() == weekday), None)
 
 
 def _candidates(text: str, sent_on: date | None, year: int | None) -> Iterator[date]:
-    day, month, said = _numbers(text)
-    years = [said] if said else [year] if year else [sent_on.year, sent_on.year + 1] if sent_on else []
-    for one in years:
-        found = _day(one, month, day)
-        if found and (said or year or sent_on is None or found >= sent_on):
-            yield found
+    day, month, stated_year = _numbers(text)
+    years = [stated_year] if stated_year else [year] if year else [sent_on.year, sent_on.year + 1] if sent_on else []
+    for candidate_year in years:
+        candidate = _day(candidate_year, month, day)
+        if candidate and (stated_year or year or sent_on is None or candidate >= sent_on):
+            yield candidate
 
 
 def _numbers(text: str) -> tuple[int, int, int | None]:
-    """Day, month, and the year where there is one; zeros for what is no date."""
+    """Return day, month, and the year if the text has one; zeros if it is no date."""
     if iso := re.search(r"(\d{4})-(\d\d)-(\d\d)", text):
         return int(iso[3]), int(iso[2]), int(iso[1])
     if plain := re.search(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?", text):
@@ -140,8 +143,8 @@ def _numbers(text: str) -> tuple[int, int, int | None]:
         return int(plain[1]), int(plain[2]), year + 2000 if year is not None and year < 100 else year
     month = re.search(rf"(?:^|[^a-zâêîôûŵŷ])({_MONTH})\b", text)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
-    year_said = re.search(r"\b(\d{4})\b", text)
-    return int(day[1]) if day else 0, _MONTHS[month[1]] if month else 0, int(year_said[1]) if year_said else None
+    stated_year = re.search(r"\b(\d{4})\b", text)
+    return int(day[1]) if day else 0, _MONTHS[month[1]] if month else 0, int(stated_year[1]) if stated_year else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -152,7 +155,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _sent_on(written: str) -> date | None:
-    """The day in London on which it was written."""
+    """Return the day in London on which the mail was written."""
     try:
         at: datetime = parsedate_to_datetime(written)
         return london_date(at) if at.tzinfo else at.date()

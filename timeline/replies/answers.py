@@ -1,4 +1,4 @@
-"""What the first visible line says. It must begin with a known word; anything uncertain is left to a person."""
+"""The answer in the first visible line. The line must begin with a known word; a person reads anything uncertain."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,10 @@ WORDS: dict[Answer, str] = {
     Answer.DECLINED: rf"i decline|declined?|{_NOT_MINE}|gwrthod",
     Answer.CONFIRMED: r"(?:i (?:can )?)?confirm(?:ed)?|(?:dwi'n |rwy'n )?cadarnhau|cadarnhawyd|wedi cadarnhau",
 }
-"""What the first line may begin with. “Not done” is none: a person reads a negation, and the page asks for words."""
+"""The words that the first line may begin with.
+
+“Not done” is not among them: a person reads a negation, and the page asks for words.
+"""
 
 FOLLOWED: dict[Answer, str] = {
     Answer.ACKNOWLEDGED: rf"{_THANKS}|and\b",
@@ -32,17 +35,17 @@ FOLLOWED: dict[Answer, str] = {
     Answer.DECLINED: rf"{_THANKS}|because\b|as\b|since\b|this\b|please\b|task\b",
     Answer.CONFIRMED: rf"{_THANKS}|it\b|this\b|that\b|and\b|as (?:done|asked|requested)\b",
 }
-"""The plain words that may come next without a comma or a dash: "help please", but not "help desk"."""
+"""The plain words that may come next without a comma or a dash: "help please" passes, "help desk" does not."""
 
 LOOSE = re.compile(r"(?:i )?ack(?:nowledged?|ed|'d)?", re.IGNORECASE)
-"""Words that mean nothing else, so that anything may follow them: "ACK on Sean's behalf"."""
+"""Words with a single meaning: anything may follow them, as in "ACK on Sean's behalf"."""
 
 DOUBT = (
     r"\w+n't|not|no|nor|never|none|nothing|neither|cannot|cant|wont|dont|didnt|isnt|havent|unable|unless|if|but|however"
     r"|although|though|except|instead|unsure|wrong|maybe|perhaps|without|refuse\w*|reject\w*|fail\w*|pending"
     r"|out of (?:the )?office|(?:on|annual) leave|ond|ddim|dim|nid|nad|ni|heb|methu|os"
 )
-"""Negations, reservations and conditions: with one of these in the line a person must read it."""
+"""Negations, reservations and conditions: a person must read a line that holds any of these."""
 
 MORE_DOUBT: dict[Answer, str] = {
     Answer.ACKNOWLEDGED: r"(?:to|will) follow|later",
@@ -57,7 +60,7 @@ MORE_DOUBT: dict[Answer, str] = {
         r"|apart|will|would|should|shall|receipt|attendance|remaining|outstanding|still|yet|draft"
     ),
 }
-"""What is not doubt in one answer may be in another: "done by Friday" is not done."""
+"""Words that cast doubt on this answer only: "done by Friday" is not done."""
 
 NOT_MINE = re.compile(rf"\b(?:{_NOT_MINE}|not (?:me|us|ours|for me|for us))\b", re.IGNORECASE)
 QUESTION = re.compile("[?？؟⁇❓❔👎❌🚫⛔]")
@@ -98,11 +101,11 @@ class _ReadAnswer:
 
 
 class _Held(Exception):
-    """What was written is for a person to read; the reason is the end of a sentence."""
+    """A person must read the mail; the reason is the end of a sentence."""
 
 
 def read_answer(text: str, *, ours: str = "") -> _ReadAnswer:
-    """What was answered in the text above the quote. `ours` is our token: a line that repeats it is our own."""
+    """Read the answer in the text above the quote. `ours` is our token: a line that repeats it is our own."""
     if not text.strip():
         return _ReadAnswer(why="Nothing is written above the quote")
     line, below = _first_line(text)
@@ -119,10 +122,10 @@ def casts_doubt(note: str) -> bool:
 
 
 def _answer(line: str, below: str, text: str, ours: str) -> _ReadAnswer:
-    found = _begins(_LEADING.sub("", line, count=1) if _LEADING.match(line) else line)
-    if not found:
+    beginning = _begins(_LEADING.sub("", line, count=1) if _LEADING.match(line) else line)
+    if not beginning:
         raise _Held("the first line does not begin with a known word")
-    answer, word, rest = found
+    answer, word, rest = beginning
     if ours and ours in line.lower():
         raise _Held("the first line repeats our own mail")
     number, rest = _number(rest, below)
@@ -138,9 +141,10 @@ def _answer(line: str, below: str, text: str, ours: str) -> _ReadAnswer:
 
 
 def _first_line(text: str) -> tuple[str, str]:
-    """The first line as it was written, and what is below.
+    """Return the first line as it was written, and the lines below it.
 
-    Mail programs break a long line, and "Ack," on a line of its own goes on: what follows may take it back.
+    Join what belongs together: mail programs break a long line, and "Ack," alone on a line continues on the next,
+    which may take the answer back.
     """
     lines = text.replace("’", "'").replace("‘", "'").split("\n")
     line, place = lines[0], 1
@@ -155,32 +159,32 @@ def _first_line(text: str) -> tuple[str, str]:
 
 
 def _begins(line: str) -> tuple[Answer, str, str] | None:
-    """The answer that the line begins with, its word, and the rest of the line; the longest word wins."""
-    found = [(answer, one) for answer, pattern in _KNOWN.items() if (one := pattern.match(line))]
-    if not found:
+    """Return the answer that the line begins with, its word, and the rest of the line; the longest word wins."""
+    candidates = [(answer, matched) for answer, pattern in _KNOWN.items() if (matched := pattern.match(line))]
+    if not candidates:
         return None
-    answer, one = max(found, key=lambda pair: len(pair[1][1]))
-    return answer, one[1], line[one.end() :]
+    answer, longest = max(candidates, key=lambda pair: len(pair[1][1]))
+    return answer, longest[1], line[longest.end() :]
 
 
 def _number(rest: str, below: str) -> tuple[int | None, str]:
-    """The number of a task right after the word. "done 2 weeks ago" has none, and is not certain."""
-    found = _NUMBER.match(rest)
-    if not found:
+    """Return the number of a task right after the word. "done 2 weeks ago" has none, and is not certain."""
+    matched = _NUMBER.match(rest)
+    if not matched:
         return None, rest
-    tail = found["tail"]
+    tail = matched["tail"]
     plain = _PLAIN_TAIL.match(tail) or any(
         pattern.match(tail.lstrip()) for pattern in _FOLLOWED.values() if tail[:1] == " "
     )
-    if not plain or not re.fullmatch(r"[1-9]\d?", found["number"]):
-        if found["apart"]:
+    if not plain or not re.fullmatch(r"[1-9]\d?", matched["number"]):
+        if matched["apart"]:
             return None, rest
         raise _Held("a number follows that may not be a task's")
     if _ANOTHER.match(tail) or re.search(r"\b(?:ack|done|help|decline)\s*#?\d", tail, re.IGNORECASE):
         raise _Held("it speaks of several tasks")
     if any(_NUMBERED.match(line) for line in below.split("\n")):
         raise _Held("it speaks of several tasks")
-    return int(found["number"]), tail
+    return int(matched["number"]), tail
 
 
 def _refuse_doubt(answer: Answer, word: str, rest: str) -> None:
@@ -196,7 +200,7 @@ def _refuse_doubt(answer: Answer, word: str, rest: str) -> None:
     if not (_apart(rest) or LOOSE.fullmatch(word) or _may_follow(answer, rest.strip(" \t<"))):
         raise _Held(f"the first line begins with “{word.lower()}” and goes on with other words")
     other = _begins(rest.lstrip(" \t.,;:!/&+-–—()"))
-    # "I confirm it is done" says one thing.
+    # "I confirm it is done" is a single answer.
     if other and other[0] is not answer and (answer, other[0]) != (Answer.CONFIRMED, Answer.DONE):
         raise _Held("the first line says two things")
 
@@ -207,13 +211,13 @@ def _may_follow(answer: Answer, rest: str) -> bool:
 
 
 def _apart(rest: str) -> bool:
-    """Nothing follows, or something that ends or parts: "done.", "done – thanks", not "done-ish" or "help/advice"."""
+    """Tell whether nothing follows, or a mark that ends or separates: "done.", not "done-ish" or "help/advice"."""
     return not rest.strip() or bool(
         re.match(r"\s*[.,;:!…()\"'*_\]]|\s+[-–—]|\s*[–—]\s?|-\s|\s*[^\w\s/&+%£$@#<>=~^|\\-]", rest)
     )
 
 
 def _evidence(rest: str) -> str:
-    """The links in the line, else a reference; never a plain word, for done with evidence closes a task."""
-    links = [one.rstrip(".,;:!]}'" if "(" in one else ".,;:!)]}'") for one in LINK.findall(rest)]
-    return " ".join(links) or next((one[0] for one in REFERENCE.finditer(rest)), "").rstrip(".-/")
+    """Return the links in the line, else a reference; never a plain word, for done with evidence closes a task."""
+    links = [link.rstrip(".,;:!]}'" if "(" in link else ".,;:!)]}'") for link in LINK.findall(rest)]
+    return " ".join(links) or next((matched[0] for matched in REFERENCE.finditer(rest)), "").rstrip(".-/")

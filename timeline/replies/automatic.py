@@ -1,4 +1,4 @@
-"""Mail that no person wrote: automatic replies, lists and reactions. Whoever answers one of these begins a loop."""
+"""Mail that no person wrote: automatic replies, lists and reactions. An answer to such a mail begins a loop."""
 
 import re
 from collections.abc import Callable
@@ -21,11 +21,11 @@ _MARKS = (
 _REACTED = re.compile(r".{0,200}\breacted (?:to your (?:message|e-?mail)|via gmail)\b", re.IGNORECASE)
 
 _TESTS: dict[str, Callable[[ParsedMail], bool]] = {
-    "Auto-Submitted": lambda mail: any(_word(one) not in ("", "no") for one in mail.all("Auto-Submitted")),
+    "Auto-Submitted": lambda mail: any(_word(value) not in ("", "no") for value in mail.all("Auto-Submitted")),
     "X-Auto-Response-Suppress": lambda mail: any(
-        _word(one) not in ("", "none") for one in mail.all("X-Auto-Response-Suppress")
+        _word(value) not in ("", "none") for value in mail.all("X-Auto-Response-Suppress")
     ),
-    "Precedence": lambda mail: any(_word(one) in _IN_BULK for one in mail.all("Precedence")),
+    "Precedence": lambda mail: any(_word(value) in _IN_BULK for value in mail.all("Precedence")),
     "an empty Return-Path": lambda mail: "<>" in mail.all("Return-Path"),
     "its subject": lambda mail: bool(_SUBJECT.match(mail.subject)),
     "a mark of its mail program": lambda mail: any(mail.all(name) for name in _MARKS),
@@ -33,7 +33,7 @@ _TESTS: dict[str, Callable[[ParsedMail], bool]] = {
 
 
 def automatic_mark(mail: ParsedMail, sender: str, mailbox: ReplyMailbox) -> str:
-    """What marks the mail as automatic; empty for one that a person may have written."""
+    """Name the mark of an automatic mail; empty if a person may have written it."""
     if sender and sender == mailbox.address.lower():
         return "our own address as its sender"
     if _NO_PERSON.match(sender):
@@ -42,13 +42,13 @@ def automatic_mark(mail: ParsedMail, sender: str, mailbox: ReplyMailbox) -> str:
 
 
 def is_reaction(mail: ParsedMail, written: str) -> bool:
-    """A thumb under a mail, as Outlook and Gmail send it: it is polite, and answers nothing."""
+    """Tell whether it is a thumb under a mail, as Outlook and Gmail send it: it is polite, and answers nothing."""
     marked = mail.of_type("text/vnd.google.email-reaction+json")
     return bool(marked or _REACTED.match(mail.subject) or _REACTED.match(written.replace("\n", " ")[:300]))
 
 
 def _word(value: str) -> str:
-    """The value before its parameters and comments."""
+    """Return the value without its parameters and comments."""
     return re.split(r"[;,(\s]", value.strip(), maxsplit=1)[0].lower()
 
 
@@ -58,14 +58,14 @@ _MESSAGE_ID = re.compile(r"<p\.([a-z2-9]{16})@[^<>\s]{1,255}>", re.IGNORECASE)
 
 
 def message_id(token: str, domain: str) -> str:
-    """The Message-ID of the probe of that token: it stands where a gateway drops headers that it does not know."""
+    """Return the Message-ID of the probe with this token: it survives a gateway that drops headers it does not know."""
     return f"<p.{token}@{domain}>"
 
 
 def probe_token(mail: ParsedMail) -> str:
-    """The token of a mail that says it is a probe of ours; empty for every other. Whether it is, the token shows."""
+    """Return the token of a mail that claims to be our probe; empty for any other. The token proves the claim."""
     named = mail.first(HEADER).strip().lower()
     if _TOKEN.fullmatch(named):
         return named
-    found = _MESSAGE_ID.fullmatch(mail.first("Message-ID"))
-    return found[1].lower() if found else ""
+    matched = _MESSAGE_ID.fullmatch(mail.first("Message-ID"))
+    return matched[1].lower() if matched else ""

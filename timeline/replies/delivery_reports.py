@@ -1,4 +1,4 @@
-"""What mail systems report about our own messages: not delivered, still waiting, or read (RFC 3464, RFC 8098)."""
+"""Reports of mail systems about our own messages: not delivered, still waiting, or read (RFC 3464, RFC 8098)."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ class _Report:
 
 
 def report(mail: ParsedMail) -> _Report | None:
-    """What a mail system reports, or None when this is no report."""
+    """Read the report of a mail system; None when the mail is no report."""
     if _is_report(mail, "message/delivery-status"):
         return _delivery(mail)
     if _is_report(mail, "message/disposition-notification"):
@@ -35,7 +35,7 @@ def report(mail: ParsedMail) -> _Report | None:
 
 
 def returned(mail: ParsedMail) -> str:
-    """The headers of our own message that a report brings back, as text to find a token in."""
+    """Return the headers of our own message that a report brings back, as text that may hold a token."""
     fields: list[str] = []
     for part in mail.of_type("message/rfc822", "message/disposition-notification", "text/rfc822-headers"):
         for block in _blocks(part):
@@ -44,30 +44,32 @@ def returned(mail: ParsedMail) -> str:
 
 
 def _is_report(mail: ParsedMail, content_type: str) -> bool:
-    """A person may attach a report that came in; only a mail system sends one as the mail itself."""
+    """Tell whether a mail system sent the report as the mail itself: a person may attach a report that came in."""
     sent_by_a_system = mail.whole.get_content_type() in ("multipart/report", content_type)
     return bool(mail.of_type(content_type)) and (sent_by_a_system or mail.all("Return-Path") == ["<>"])
 
 
 def _delivery(mail: ParsedMail) -> _Report:
-    said = [block for part in mail.of_type("message/delivery-status") for block in _blocks(part) if "action" in block]
-    actions = [block["action"][0].lower() for block in said]
+    reports = [
+        block for part in mail.of_type("message/delivery-status") for block in _blocks(part) if "action" in block
+    ]
+    actions = [block["action"][0].lower() for block in reports]
     for action, kind in _KINDS.items():
         if action in actions:
             why = "It could not be delivered" if kind is ReplyKind.BOUNCE else "It is delayed and still being tried"
-            to = {_recipient(block) for block in said if block["action"][0].lower() == action}
+            to = {_recipient(block) for block in reports if block["action"][0].lower() == action}
             return _Report(kind=kind, why=f"{why}.", bounced=to.pop() if len(to) == 1 else "")
     return _Report(kind=ReplyKind.RECEIPT, why="A mail system says that it passed the message on.")
 
 
 def _recipient(block: Mapping[str, Sequence[str]]) -> str:
-    """`rfc822; sean@borough.example` without its type, lower case."""
+    """Return the address of `rfc822; sean@borough.example` without its type, lower case."""
     value = next(iter(block.get("final-recipient", ())), "")
     return value.rpartition(";")[2].strip().strip("<>").lower()
 
 
 def _old_fashioned(mail: ParsedMail) -> _Report | None:
-    """Mail systems that write a plain letter: Exim names the address, others only say so in the subject."""
+    """Read the plain letter of an older mail system: Exim names the address, others only report it in the subject."""
     failed = mail.first("X-Failed-Recipients").lower()
     if failed:
         return _Report(kind=ReplyKind.BOUNCE, why="It could not be delivered.", bounced="" if "," in failed else failed)
@@ -81,11 +83,11 @@ def _old_fashioned(mail: ParsedMail) -> _Report | None:
 
 
 def _blocks(part: Part) -> Iterator[Mapping[str, Sequence[str]]]:
-    """The groups of fields in a report's part, however the parser took them."""
+    """Yield the groups of fields in a report's part, whether the parser split them or not."""
     inside = part.get_payload()
-    for one in inside if isinstance(inside, list) else []:
-        if isinstance(one, Message):
-            yield headers_of(one)
+    for part_inside in inside if isinstance(inside, list) else []:
+        if isinstance(part_inside, Message):
+            yield headers_of(part_inside)
     if not isinstance(inside, list):
         for group in re.split(r"\r?\n\r?\n", text_of(part)[:20_000]):
             yield headers_of(HeaderParser().parsestr(group))

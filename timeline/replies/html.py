@@ -1,4 +1,4 @@
-"""What a person wrote in an HTML mail, without the quote and the signature that mail programs mark as such."""
+"""The text that a person wrote in an HTML mail, without the quote and the signature that mail programs mark."""
 
 import re
 from contextlib import suppress
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 MOST_LETTERS = 20_000
 
-# A marked element is dropped with all that it holds; below a mark of the second kind everything is the quote.
+# The parser drops a marked element with all its content; below a mark in `_LAST` everything is the quote.
 _QUOTES = (
     "gmail_quote",
     "gmail_quote_container",
@@ -35,7 +35,7 @@ Attributes = list[tuple[str, str | None]]
 
 
 class _Enough(Exception):
-    """The quote begins here, or more was written than anybody needs to read."""
+    """The quote begins here, or the text is longer than anybody needs to read."""
 
 
 class _Written(HTMLParser):
@@ -62,7 +62,7 @@ class _Written(HTMLParser):
             self._link = _value(attrs, "href")
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        """`<div/>` opens in a browser, `<br/>` does not."""
+        """Open the element: a browser opens `<div/>` too, and `<br/>` holds nothing."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
@@ -79,7 +79,7 @@ class _Written(HTMLParser):
             self._write(re.sub(r"\s+", " ", data))
 
     def _say_where(self) -> None:
-        """A link's address is evidence; and a button of our own mail is known by it where a quote has no mark."""
+        """Write a link's address: it is evidence, and identifies a button of our own mail in a quote without a mark."""
         if self._link.startswith(("http://", "https://")) and self._link not in "".join(self.pieces[-3:]):
             self._write(f" {self._link} ")
         self._link = ""
@@ -92,7 +92,7 @@ class _Written(HTMLParser):
 
 
 def visible_text(html: str) -> str:
-    """The text above and below the quote, one line for each line that a reader sees."""
+    """Return the text above and below the quote, a line for each line that a reader sees."""
     parser = _Written()
     with suppress(_Enough):
         parser.feed(html)
@@ -101,10 +101,10 @@ def visible_text(html: str) -> str:
 
 
 def _marks(attrs: Attributes) -> set[str]:
-    """Its id and classes, lower case; Outlook puts x_ before those of a mail inside a mail."""
+    """Return the id and the classes, lower case; Outlook puts x_ before those of a mail inside a mail."""
     words = f"{_value(attrs, 'id')} {_value(attrs, 'class')}".lower().split()
     return {re.sub(r"^(?:x_)+", "", word) for word in words}
 
 
 def _value(attrs: Attributes, name: str) -> str:
-    return next((value or "" for found, value in attrs if found == name), "")
+    return next((value or "" for attribute, value in attrs if attribute == name), "")

@@ -1,4 +1,4 @@
-"""Answers to an invitation (iTIP, RFC 5546): what the one attendee in METHOD:REPLY chose."""
+"""Answers to an invitation (iTIP, RFC 5546): the choice of the only attendee in METHOD:REPLY."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class _Invitation:
 
 
 def invitation(mail: ParsedMail, sender: str) -> _Invitation | None:
-    """What was answered to an invitation, or None when the mail carries no answer to one."""
+    """Read the answer to an invitation; None when the mail carries none."""
     for part in mail.of_type("text/calendar", "application/ics"):
         properties = list(_properties(text_of(part)))
         if any((within, name) == ("VCALENDAR", "METHOD") and value == "REPLY" for within, name, _, value in properties):
@@ -39,7 +39,7 @@ _Property = tuple[str, str, str, str]
 
 
 def _answered(properties: list[_Property], sender: str) -> _Invitation:
-    """Exactly one attendee, the sender: a reply that somebody else sent on answers for nobody."""
+    """Accept exactly one attendee, the sender: a reply that another person forwarded answers for nobody."""
     uids = {value for within, name, _, value in properties if (within, name) == ("VEVENT", "UID")}
     chosen = {
         (_address(value), (_PARTSTAT.search(given) or ["", ""])[1].upper())
@@ -55,13 +55,13 @@ def _answered(properties: list[_Property], sender: str) -> _Invitation:
 
 
 def _properties(text: str) -> Iterator[_Property]:
-    """Each property with the component that it stands in, its parameters and its value, lines unfolded."""
+    """Yield each property: the component around it, its name, its parameters and its value, lines unfolded."""
     inside: list[str] = []
     for line in re.sub(r"\r?\n[ \t]", "", text).splitlines()[:_MOST_LINES]:
-        found = _LINE.match(line)
-        if not found:
+        matched = _LINE.match(line)
+        if not matched:
             continue
-        name, given, value = found[1].upper(), found[2], found[3].strip()
+        name, given, value = matched[1].upper(), matched[2], matched[3].strip()
         if name == "BEGIN":
             inside.append(value.upper())
         elif name == "END":

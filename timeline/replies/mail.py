@@ -10,21 +10,21 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 
-# What a person writes stands in front of attachments, so what is cut off here is never an answer.
+# A person's words come before the attachments, so this limit never cuts off an answer.
 MOST_BYTES = 512_000
 MOST_HEADERS = 1_000
 MOST_OF_A_HEADER = 4_000
 MOST_PARTS = 40
 MOST_TEXT = 200_000
 
-# Codecs such as punycode take quadratic time, others make text of what is none: a mail may name any.
+# A mail may name any codec: some (punycode) take quadratic time, others make text of bytes that hold none.
 _CHARSETS = re.compile(r"utf|ascii|iso8859|iso2022|cp\d|koi8|mac|gb|big5|shift|euc|hz|johab|tis")
 
 Part = Message
 
 
 class ParsedMail:
-    """One mail: `headers` by lower-case name from the top down, and its `parts` without those of mails inside it."""
+    """A mail: its `headers` by lower-case name from the top down, and its `parts` without those of mails inside it."""
 
     def __init__(self, raw: bytes) -> None:
         whole = BytesParser(policy=policy.compat32).parsebytes(raw[:MOST_BYTES])
@@ -33,7 +33,7 @@ class ParsedMail:
         self.parts: tuple[Part, ...] = tuple(_parts(whole))
 
     def all(self, name: str) -> Sequence[str]:
-        """Every header of this name, the topmost first, unfolded."""
+        """Return every header of this name, the topmost first, unfolded."""
         return self.headers.get(name.lower(), ())
 
     def first(self, name: str) -> str:
@@ -47,25 +47,25 @@ class ParsedMail:
         return [part for part in self.parts if part.get_content_type() in types]
 
     def texts(self, content_type: str) -> Iterator[str]:
-        """The texts of this type that are meant to be read at once, not opened as a file."""
+        """Yield the texts of this type that a reader sees at once; skip attachments."""
         for part in self.of_type(content_type):
             if part.get_content_disposition() != "attachment":
                 yield text_of(part)
 
 
 def headers_of(part: Part) -> Mapping[str, Sequence[str]]:
-    """The headers by lower-case name, in their order, unfolded; one that is too long to be honest is emptied."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Return the headers by lower-case name, in their order, unfolded; empty a header too long to be honest."""
+    headers: dict[str, list[str]] = defaultdict(list)
     for number, (name, value) in enumerate(part.raw_items()):
         if number == MOST_HEADERS:
             break
         plain = str(value).replace("\r", "").replace("\n", "").strip()
-        found[name.lower()].append(plain if len(plain) <= MOST_OF_A_HEADER else "")
-    return found
+        headers[name.lower()].append(plain if len(plain) <= MOST_OF_A_HEADER else "")
+    return headers
 
 
 def decoded(value: str) -> str:
-    """A header's words with their encoding undone; as they stand where that fails."""
+    """Decode a header's words; return them as they stand if that fails."""
     try:
         return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):
@@ -73,7 +73,7 @@ def decoded(value: str) -> str:
 
 
 def text_of(part: Part) -> str:
-    """A part's text in its own charset, else in the likeliest one."""
+    """Return a part's text in its own charset, else in the likeliest charset."""
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
@@ -88,20 +88,20 @@ def text_of(part: Part) -> str:
 
 
 def _charset(part: Part) -> str:
-    """The Python name of the part's charset, empty for none or one that no honest mail has."""
+    """Return Python's name of the part's charset; empty for none, or for a charset that no honest mail has."""
     try:
         name = codecs.lookup(part.get_content_charset() or "").name
     except (LookupError, ValueError):
         return ""
     if name == "ascii":
         return ""
-    # What calls itself ISO-8859-1 is Windows' superset of it, as browsers read it too.
+    # Text labelled ISO-8859-1 is Windows' superset of it; browsers read it so too.
     name = "cp1252" if name == "iso8859-1" else name
     return name if _CHARSETS.match(name) else ""
 
 
 def _parts(whole: Part) -> Iterator[Part]:
-    """Depth first, not into attached mails: what stands in those was said to somebody else."""
+    """Yield the parts depth first, but not those of attached mails: their words were for another recipient."""
     waiting = [whole]
     for _ in range(MOST_PARTS):
         if not waiting:
@@ -110,4 +110,4 @@ def _parts(whole: Part) -> Iterator[Part]:
         yield part
         inside = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting.extend(payload_type for payload_type in reversed(inside) if isinstance(payload_type, Message))
+            waiting.extend(inner for inner in reversed(inside) if isinstance(inner, Message))

@@ -1,4 +1,4 @@
-"""What a person wrote, as lines: without the quote, the signature and the banner of a mail gateway."""
+"""The lines that a person wrote, without the quote, the signature and the banner of a mail gateway."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ _WROTE = re.compile(
 )
 _ON = re.compile(r"\s*(?:on|ar|le|am|el)\b.{0,300}\d", re.IGNORECASE)
 
-# The library's own search for a quote's first line takes cubic time and trips over a backslash; ours is done by then.
+# The library's search for a quote's first line takes cubic time and fails at a backslash; ours has run by then.
 _NEVER = re.compile(r"(?!)")
 _SIGNATURE = re.compile(r"(?:--|__|-\w)|^(?:sent from|get outlook for|anfonwyd o|cael outlook)\b", re.IGNORECASE)
 _SIGN_OFF = re.compile(
@@ -45,13 +45,13 @@ _ABOUT_MAIL = re.compile(r"e-?mail|sender|originat|organi[sz]ation|outside|e-?bo
 
 
 def without_invisible(text: str) -> str:
-    """Without what nobody sees: marks of direction, soft hyphens, control characters; one kind of line end."""
+    """Remove what nobody sees (marks of direction, soft hyphens, control characters); unify the line ends."""
     plain = _INVISIBLE.sub("", _BREAKS.sub("\n", text)).replace("\xa0", " ").replace("\u202f", " ")
     return unicodedata.normalize("NFC", plain)
 
 
 def above_the_quote(text: str) -> str:
-    """What a person wrote; empty for a mail of nothing but a quote or a signature."""
+    """Return the words of a person; empty for a mail of nothing but a quote or a signature."""
     lines = [line[:MOST_OF_A_LINE].rstrip() for line in without_invisible(text).split("\n")[:MOST_LINES]]
     kept = "\n".join(_marked(_before(lines))).strip("\n")[:MOST_WRITTEN]
     # The library takes a signature only below an empty line.
@@ -62,19 +62,19 @@ def above_the_quote(text: str) -> str:
 
 
 def without_sign_off(text: str) -> str:
-    """What was written, without the name under it."""
+    """Remove the sign-off: the closing words and the name under them."""
     lines = text.split("\n")
     end = next((place for place, line in enumerate(lines) if place and _SIGN_OFF.fullmatch(line.strip())), len(lines))
     return "\n".join(lines[:end]).strip()
 
 
 def _before(lines: Sequence[str]) -> Sequence[str]:
-    """The lines above a quote that runs to the end of the mail."""
+    """Return the lines above a quote that runs to the end of the mail."""
     for place, line in enumerate(lines):
         if _ORIGINAL.match(line) or _is_heading(lines, place):
             above = place
-        elif (begun := _attribution(lines, place)) is not None and not _quoted_below(lines, place):
-            above = begun
+        elif (start := _attribution(lines, place)) is not None and not _quoted_below(lines, place):
+            above = start
         else:
             continue
         while above and (not lines[above - 1].strip() or _RULE.match(lines[above - 1])):
@@ -84,18 +84,18 @@ def _before(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _is_heading(lines: Sequence[str], place: int) -> bool:
-    """From: with Sent:, To: or Subject: close below it, as Outlook begins a quote."""
+    """Tell whether Outlook begins a quote here: From: with Sent:, To: or Subject: close below it."""
     below = [line for line in lines[place + 1 : place + 8] if line.strip()][:4]
     return bool(_FROM.match(lines[place])) and any(_BELOW_FROM.match(line) for line in below)
 
 
 def _attribution(lines: Sequence[str], place: int) -> int | None:
-    """The first line of "On Monday, … wrote:" that ends here; mail programs break it over as many as four lines."""
+    """Return the first line of "On Monday, … wrote:" that ends here; mail programs break it over up to four lines."""
     if not _WROTE.match(lines[place]):
         return None
-    for begun in range(place, max(place - 4, -1), -1):
-        if _ON.match(lines[begun]):
-            return begun
+    for start in range(place, max(place - 4, -1), -1):
+        if _ON.match(lines[start]):
+            return start
     return place if re.search(r"\d|@", lines[place]) else None
 
 
@@ -105,23 +105,23 @@ def _quoted_below(lines: Sequence[str], place: int) -> bool:
 
 
 def _marked(lines: Sequence[str]) -> list[str]:
-    """Every quoted line with its mark.
+    """Mark every quoted line.
 
-    A line right below a quoted one, with no empty line between, is the rest of a quoted line that was broken on
-    the way: our own "Reply ACK to acknowledge" must not come out of it as an answer.
+    A line right below a quoted line, with no empty line between, is the rest of a line that was broken on the way:
+    our own "Reply ACK to acknowledge" must not pass for an answer.
     """
     marked: list[str] = []
     for place, line in enumerate(lines):
         quoted = bool(marked) and marked[-1].startswith(">") and bool(line.strip())
         marked.append(f"> {line}" if quoted or line.lstrip().startswith(">") else line)
-        begun = _attribution(lines, place)
-        if begun is not None:
-            marked[begun:] = [f"> {one}" for one in marked[begun:]]
+        start = _attribution(lines, place)
+        if start is not None:
+            marked[start:] = [f"> {attribution}" for attribution in marked[start:]]
     return marked
 
 
 def _without_banner(text: str) -> str:
-    """Gateways put a paragraph about outside senders above what the person wrote."""
+    """Remove the paragraph about outside senders that gateways put above a person's words."""
     first, _, rest = text.partition("\n\n")
     banner = _BANNER.match(first) and _ABOUT_MAIL.search(first)
     return rest.strip() if banner and rest.strip() else text

@@ -1,4 +1,4 @@
-"""The order in which a mail is tested for what it is; the first test that holds decides."""
+"""The order of the tests that classify a mail; the first test that holds decides."""
 
 from dataclasses import replace
 
@@ -18,31 +18,31 @@ _CONTRADICTION = "A person must read it: it carries two different references"
 
 
 def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None) -> MailReading:
-    """What the mail is taken for, and which test decided. `asked` is the address of the person asked, if known.
+    """Classify the mail and name the test that decided. `asked` is the address of the person asked, if known.
 
-    Nothing raises: what cannot be read is OTHER, and a person looks at it.
+    Never raises: a mail that cannot be read is OTHER, and a person looks at it.
     """
     try:
         return _read(ParsedMail(raw), mailbox, asked)
     except Exception:
-        # Whatever a stranger sends must not stop the mailbox from being read.
+        # A stranger's mail must never keep Daymark from reading the mailbox.
         return MailReading(kind=ReplyKind.OTHER, why="The mail is broken and cannot be read.", automatic=True)
 
 
 def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailReading:
-    tried = probe_token(mail)
-    if tried:
+    probe = probe_token(mail)
+    if probe:
         return MailReading(
-            kind=ReplyKind.PROBE, token=tried, automatic=True, why="It says that it is ours, to ourselves."
+            kind=ReplyKind.PROBE, token=probe, automatic=True, why="It says that it is ours, to ourselves."
         )
     by = sender(mail)
     reported = report(mail)
-    found, contradicted = token(mail, mailbox, bodies(mail), returned(mail) if reported else "")
+    answered_token, contradicted = token(mail, mailbox, bodies(mail), returned(mail) if reported else "")
     trusted, proof = proof_of_sender(mail, by, mailbox)
     unattended = automatic_mark(mail, by, mailbox)
     frame = MailReading(
         kind=ReplyKind.OTHER,
-        token=found,
+        token=answered_token,
         trusted=trusted,
         from_asked=None if asked is None else bool(by) and by == asked.strip().lower(),
         sender=by,
@@ -60,37 +60,37 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailRea
 
 
 def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:
-    """An answer to an invitation; a word of doubt beside it is for a person."""
-    found = invitation(mail, frame.sender)
-    if not found:
+    """Read an answer to an invitation; leave a word of doubt beside it to a person."""
+    reply = invitation(mail, frame.sender)
+    if not reply:
         return None
     note = without_sign_off(_above_the_quote(mail))
-    reading = replace(frame, kind=ReplyKind.CALENDAR, why=found.why, calendar_uid=found.uid, text=note)
-    if found.response and note and casts_doubt(note):
+    reading = replace(frame, kind=ReplyKind.CALENDAR, why=reply.why, calendar_uid=reply.uid, text=note)
+    if reply.response and note and casts_doubt(note):
         return replace(reading, why="A person must read what was written with the answer to the invitation")
-    return replace(reading, response=found.response)
+    return replace(reading, response=reply.response)
 
 
 def _away(mail: ParsedMail, frame: MailReading) -> MailReading:
-    """Automatic mail: its dates, and nothing else of what it says."""
+    """Read the dates of automatic mail, and nothing else."""
     first, last = absence(without_invisible(_text(mail)), mail.first("Date"))
     return replace(frame, kind=ReplyKind.AUTO_REPLY, absent_from=first, absent_until=last)
 
 
 def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
-    """What a person wrote, if it was a person."""
+    """Read the words of a person, unless they are only a reaction."""
     text = _above_the_quote(mail)
     if is_reaction(mail, text):
         return replace(frame, why="It is a reaction, which answers nothing")
-    found = read_answer(without_sign_off(text), ours=frame.token)
+    written = read_answer(without_sign_off(text), ours=frame.token)
     return replace(
         frame,
         kind=ReplyKind.RESPONSE,
-        response=found.answer,
-        number=found.number,
-        evidence=found.evidence,
-        text=found.text,
-        why=found.why,
+        response=written.answer,
+        number=written.number,
+        evidence=written.evidence,
+        text=written.text,
+        why=written.why,
     )
 
 
@@ -99,6 +99,6 @@ def _above_the_quote(mail: ParsedMail) -> str:
 
 
 def _text(mail: ParsedMail) -> str:
-    """The mail's plain text; where it has none, what its HTML shows outside quotes and signatures."""
+    """Return the mail's plain text; if it has none, the text of its HTML outside quotes and signatures."""
     plain = next((text for text in mail.texts("text/plain") if text.strip()), "")
     return plain or next((text for html in mail.texts("text/html") if (text := visible_text(html))), "")

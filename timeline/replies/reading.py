@@ -1,4 +1,4 @@
-"""What a mail that came in is taken for."""
+"""The reading of a mail that came in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from timeline.answers.responses import Answer
 
 
 class ReplyKind(StrEnum):
-    """What sort of mail it is; only a response or a calendar reply can answer for somebody."""
+    """The kind of a mail; only a response or a calendar reply can answer for a person."""
 
     RESPONSE = "response"
     AUTO_REPLY = "auto_reply"
@@ -22,7 +22,7 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyMailbox:
-    """Where replies arrive, and who vouches for their senders.
+    """The mailbox for replies, and the server that vouches for their senders.
 
     `authserv` is the name that our own mail server writes into Authentication-Results; empty means Exchange
     Online, which writes none. `tenant` is the id of our Exchange Online tenant.
@@ -35,13 +35,13 @@ class ReplyMailbox:
 
 @dataclass(frozen=True, kw_only=True)
 class MailReading:
-    """The verdict on one mail. It says what was written and whether its sender is proved, never what to do.
+    """The verdict on a mail: its words, and whether its sender is proved. It never decides what to do.
 
-    `response` is None when a person must read it, or when there is nothing to read. `token` is lower case, empty
-    when none was found or two contradict each other. `trusted` is authentication alone. `from_asked` is None when
-    it is not known who was asked. `sender` is the one address of From, lower case, else empty. `text` is what a
-    person wrote above the quote; of automatic mail nothing is kept but the dates of an absence. `automatic` mail
-    must never be answered. `bounced` is the Final-Recipient of a delivery report.
+    `response` is None when a person must read it, or when there is nothing to read. `token` is lower case; it is empty
+    when the mail has none or two contradict each other. `trusted` is authentication alone. `from_asked` is None when
+    the person asked is not known. `sender` is the only address of From, lower case, else empty. `text` is the words
+    of a person above the quote; automatic mail leaves nothing but the dates of an absence. Daymark must never answer
+    `automatic` mail. `bounced` is the Final-Recipient of a delivery report.
     """
 
     kind: ReplyKind

@@ -1,4 +1,4 @@
-"""What somebody asks in Teams: "@Reminders ack plo-panel/2/papers". The text must begin with a known word."""
+"""Requests in Teams: "@Reminders ack plo-panel/2/papers". The text must begin with a known word."""
 
 import base64
 import binascii
@@ -16,9 +16,9 @@ from typing import Any
 from timeline.answers.responses import Answer
 from timeline.replies.answers import read_answer
 
-# PostgreSQL refuses NUL; the others, writing direction among them, would show another text than is there.
+# PostgreSQL refuses NUL; the others, such as the marks of writing direction, would falsify the text that people see.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
-# Teams names whom it mentions: that is the webhook itself, and no part of what is asked.
+# A mention names the webhook itself and is no part of the request.
 _MENTION = re.compile(r"<at\b[^>]*>.*?</at\s*>", re.IGNORECASE | re.DOTALL)
 # A link that was pasted often shows the document's title in place of its address.
 _LINK = re.compile(r'<a\b[^<>]*\bhref="(?P<url>https?://[^"<>]*)"[^<>]*>(?P<shown>[^<>]*)</a\s*>', re.IGNORECASE)
@@ -30,7 +30,7 @@ _TOO_LONG = "That is too long: please write at most 2,000 characters. Nothing wa
 
 
 class Word(StrEnum):
-    """What can be asked."""
+    """The words that a request can begin with."""
 
     ACK = "ack"
     DONE = "done"
@@ -59,9 +59,9 @@ USAGE = (
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsRequest:
-    """What was asked: `ref` (lower case, as typed else) is empty for `list`; `words` is what followed it.
+    """A request: `ref` (lower case, otherwise as typed) is empty for `list`; `words` are those after it.
 
-    `answer` is what is to be recorded: done without a link or a reference is acknowledged, and `unproven`.
+    `answer` is the answer to record: done without a link or a reference becomes acknowledged, and `unproven`.
     """
 
     word: Word
@@ -76,12 +76,13 @@ class TeamsRequest:
 
 
 class NotUnderstood(ValueError):
-    """The text is none of the known things; one sentence for whoever wrote it."""
+    """The text is no known request; the message is a sentence for its writer."""
 
 
 def plain(text: str) -> str:
-    """The text of an activity without mentions, tags and control characters, in one line. Raises NotUnderstood for one
-    that is too long.
+    """Return the text of an activity in a single line, without mentions, tags and control characters.
+
+    Raises NotUnderstood if it is too long.
     """
     if len(text) > _LONGEST_MARKUP:
         raise NotUnderstood(_TOO_LONG)
@@ -97,18 +98,18 @@ def _address(link: re.Match[str]) -> str:
 
 
 def request_in(line: str) -> TeamsRequest:
-    """What a `plain` text asks. Raises NotUnderstood."""
-    word, _, rest = line.partition(" ")
-    found = next((one for one in Word if word.lower().rstrip(":,") == one.value), None)
-    if found is None:
+    """Read the request in a `plain` text. Raises NotUnderstood."""
+    first, _, rest = line.partition(" ")
+    word = next((known for known in Word if first.lower().rstrip(":,") == known.value), None)
+    if word is None:
         raise NotUnderstood(USAGE)
-    if found is Word.LIST:
+    if word is Word.LIST:
         return _list(rest)
     ref, _, words = rest.partition(" ")
     ref = ref.rstrip(":,.;")
     if not _REF.fullmatch(ref):
         raise NotUnderstood(USAGE)
-    return _about(found, ref.lower(), words.strip())
+    return _about(word, ref.lower(), words.strip())
 
 
 def _list(rest: str) -> TeamsRequest:
@@ -125,14 +126,14 @@ def _about(word: Word, ref: str, words: str) -> TeamsRequest:
 
 
 def _certain(word: Word, ref: str, words: str) -> TeamsRequest:
-    """Reads what follows as it is read in a mail: a negation, a "but" or a question takes the answer back."""
-    found = read_answer(f"{word.value} – {words}") if words else read_answer(word.value)
-    if found.answer is None or found.number is not None:
+    """Read the words that follow as in a mail: a negation, a "but" or a question takes the answer back."""
+    answered = read_answer(f"{word.value} – {words}") if words else read_answer(word.value)
+    if answered.answer is None or answered.number is not None:
         raise NotUnderstood(
             "The words after the reference could mean something else, so nothing was recorded. "
             f"Write “{word.value} {ref}”{' and a link' if word is Word.DONE else ''}, or “help {ref}” and your words."
         )
-    proven = word is not Word.DONE or bool(found.evidence)
+    proven = word is not Word.DONE or bool(answered.evidence)
     answer = ANSWERS[word] if proven else Answer.ACKNOWLEDGED
     return TeamsRequest(word=word, ref=ref, words=words, answer=answer, evidence=words if answer is Answer.DONE else "")
 
@@ -143,9 +144,9 @@ _SECONDS = re.compile(r"(\.\d{6})\d+")
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """One message: `id` within its `conversation`, `tenants` as both places name them, `sender` the aadObjectId.
+    """A message: `id` within its `conversation`, `tenants` as both places name them, `sender` the aadObjectId.
 
-    Names are not read: anybody can have any name. What is missing is empty, or None.
+    Names are not read: anybody can have any name. A missing field is empty, or None.
     """
 
     id: str
@@ -161,7 +162,7 @@ class Activity:
 
 
 def read(raw: bytes) -> Activity:
-    """Raises NotUnderstood for what is no message of a person; the signature is not looked at."""
+    """Read an activity without checking its signature. Raises NotUnderstood if it is no message of a person."""
     try:
         given = json.loads(raw)
     except (ValueError, RecursionError):
@@ -186,7 +187,7 @@ def _text(given: Any, *path: str) -> str:
 
 
 def _instant(text: str) -> datetime | None:
-    """Teams writes seven digits of a second."""
+    """Read an instant, which Teams writes with seven digits of a second; None if it has no zone."""
     try:
         at = datetime.fromisoformat(_SECONDS.sub(r"\1", text))
     except ValueError:
@@ -198,12 +199,12 @@ _SCHEME = "HMAC "
 
 
 def keys_of(text: str) -> tuple[bytes, ...]:
-    """The keys of a comma-separated list of security tokens in base64, each as Teams showed it once.
+    """Read the keys of a comma-separated list of security tokens in base64, each as Teams showed it once.
 
-    Raises ValueError with one sentence, in which no key stands.
+    Raises ValueError with a sentence that holds no key.
     """
     try:
-        keys = tuple(base64.b64decode(one, validate=True) for word in text.split(",") if (one := word.strip()))
+        keys = tuple(base64.b64decode(key, validate=True) for word in text.split(",") if (key := word.strip()))
     except (binascii.Error, ValueError):
         keys = ()
     if not all(keys):
@@ -214,9 +215,10 @@ def keys_of(text: str) -> tuple[bytes, ...]:
 
 
 def is_signed_by(raw: bytes, authorization: str, keys: Iterable[bytes]) -> bool:
-    """Tell whether `authorization` ("HMAC …") is the signature of the body `raw` under one of the keys.
+    """Tell whether `authorization` ("HMAC …") is the signature of the body `raw` under any of the keys.
 
-    Compared in constant time, and over all keys: how long it takes tells neither how much was right nor which key.
+    The comparison takes constant time and covers all keys, so its duration reveals neither how much was right nor
+    which key.
     """
     given = authorization.removeprefix(_SCHEME).encode("utf-8", "replace") if authorization.startswith(_SCHEME) else b""
     right = [hmac.compare_digest(given, signature(raw, key)) for key in keys]
@@ -224,5 +226,5 @@ def is_signed_by(raw: bytes, authorization: str, keys: Iterable[bytes]) -> bool:
 
 
 def signature(raw: bytes, key: bytes) -> bytes:
-    """The signature of a body under one key, in base64."""
+    """Return the signature of a body under a key, in base64."""
     return base64.b64encode(hmac.new(key, raw, hashlib.sha256).digest())

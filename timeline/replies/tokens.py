@@ -1,4 +1,4 @@
-"""Which of our messages a mail answers: the token, from the strongest carrier that has one."""
+"""The token of the message that a mail answers, from the strongest carrier that has a token."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,34 +17,34 @@ _ANSWERED = ("In-Reply-To", "References")
 
 
 def token(mail: ParsedMail, mailbox: ReplyMailbox, bodies: Iterable[str], returned: str = "") -> tuple[str, bool]:
-    """The token, lower case, and whether the strongest carrier names two different ones (then it is empty).
+    """Return the token, lower case, and whether the strongest carrier names two (then the token is empty).
 
     `returned` holds the headers of our own message where a report brings them back.
     """
-    for found in _carriers(mail, mailbox, bodies, returned):
-        if found:
-            return (found.pop(), False) if len(found) == 1 else ("", True)
+    for tokens in _carriers(mail, mailbox, bodies, returned):
+        if tokens:
+            return (tokens.pop(), False) if len(tokens) == 1 else ("", True)
     return "", False
 
 
 def _carriers(mail: ParsedMail, mailbox: ReplyMailbox, bodies: Iterable[str], returned: str) -> Iterator[set[str]]:
     yield _plus([value for name in _TO for value in mail.all(name)] + [returned], domain(mailbox.address.lower()))
-    yield _found(_MESSAGE_ID, [value for name in _ANSWERED for value in mail.all(name)] + [returned])
-    yield _found(_REFERENCE, [mail.subject])
-    yield _found(_REFERENCE, bodies)
+    yield _tokens(_MESSAGE_ID, [value for name in _ANSWERED for value in mail.all(name)] + [returned])
+    yield _tokens(_REFERENCE, [mail.subject])
+    yield _tokens(_REFERENCE, bodies)
 
 
 def _plus(values: Iterable[str], ours: str) -> set[str]:
-    """Addresses of our own domain win: somebody in copy may have a plus address too."""
-    found = {(one[1].lower(), one[2].lower()) for value in values for one in _PLUS.finditer(value)}
-    return {token for token, at in found if at == ours} or {token for token, _ in found}
+    """Prefer the addresses of our own domain: a person in copy may have a plus address too."""
+    pairs = {(matched[1].lower(), matched[2].lower()) for value in values for matched in _PLUS.finditer(value)}
+    return {token for token, at in pairs if at == ours} or {token for token, _ in pairs}
 
 
-def _found(pattern: re.Pattern[str], values: Iterable[str]) -> set[str]:
-    return {one[1].lower() for value in values for one in pattern.finditer(value)}
+def _tokens(pattern: re.Pattern[str], values: Iterable[str]) -> set[str]:
+    return {matched[1].lower() for value in values for matched in pattern.finditer(value)}
 
 
 def bodies(mail: ParsedMail) -> Iterator[str]:
-    """What is written in the mail, quote and all, without undoing its HTML: a reference has no marks inside."""
+    """Yield the texts of the mail, quote included, with HTML as it stands: a reference has no marks inside."""
     for part in mail.of_type("text/plain", "text/html"):
         yield text_of(part)

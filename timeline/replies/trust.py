@@ -1,4 +1,4 @@
-"""Tell whether our own mail server vouches for the sender. Anybody can write any header below the topmost one."""
+"""Tell whether our own mail server vouches for the sender. Anybody can write any header below the topmost."""
 
 import re
 
@@ -17,17 +17,17 @@ _BARE = re.compile(rf"\s*{_ADDRESS}\s*")
 
 
 def sender(mail: ParsedMail) -> str:
-    """The one address of From, lower case; empty when there is none or several.
+    """Return the only address of From, lower case; empty when there is none or several.
 
-    Stricter than RFC 5322 on purpose: where two parsers may disagree about an address, a forger chooses which of
-    them is believed.
+    This is stricter than RFC 5322 on purpose: where two parsers disagree about an address, a forger chooses which of
+    them we believe.
     """
     named = mail.all("From")
     if len(named) != 1:
         return ""
     plain = _QUOTED.sub(" ", named[0])
-    found = _NAMED.fullmatch(plain) or _BARE.fullmatch(plain) or _TWICE.fullmatch(plain)
-    return found[1].lower().rstrip(".") if found else ""
+    matched = _NAMED.fullmatch(plain) or _BARE.fullmatch(plain) or _TWICE.fullmatch(plain)
+    return matched[1].lower().rstrip(".") if matched else ""
 
 
 def domain(address: str) -> str:
@@ -59,14 +59,17 @@ def proof_of_sender(mail: ParsedMail, sender: str, mailbox: ReplyMailbox) -> tup
 
 
 def _inside_the_tenant(mail: ParsedMail, tenant: str) -> bool:
-    """Exchange Online strips its own headers from what comes in from outside, and writes them once."""
+    """Tell whether it was sent inside our tenant.
+
+    Exchange Online removes its own headers from mail that comes from outside, and writes each of them once.
+    """
     internal = [value.lower() for value in mail.all(_INTERNAL)]
     tenants = {value.lower() for value in mail.all(_TENANT)}
     return bool(tenant) and internal == ["internal"] and tenants == {tenant.strip().lower()}
 
 
 def _named(header: str, authserv: str) -> str:
-    """The header with a server's name in front, or empty when it cannot be our server's."""
+    """Return the header with a server's name in front; empty when it cannot be our server's."""
     if authserv:
         return header
     return f"{_PLACEHOLDER}; {header}" if _NAMELESS.match(header) else ""
@@ -79,15 +82,15 @@ def _passed(header: str, server: str, sent_from: str) -> tuple[bool, str]:
         return False, "the topmost Authentication-Results cannot be read"
     if read.authserv_id != server.strip().lower():
         return False, "the topmost Authentication-Results is not our mail server's"
-    found = [result for result in read.results if result.method == "dmarc"]
-    # Two results in one header are somebody's attempt to smuggle a second one in.
-    if len(found) != 1 or found[0].result != "pass":
+    verdicts = [result for result in read.results if result.method == "dmarc"]
+    # Two results in a header are an attempt to smuggle in the second.
+    if len(verdicts) != 1 or verdicts[0].result != "pass":
         return False, "dmarc did not pass"
-    proved = [str(property_.value).lower().rstrip(".") for property_ in found[0].properties if _is_from(property_)]
+    proved = [str(property_.value).lower().rstrip(".") for property_ in verdicts[0].properties if _is_from(property_)]
     if proved != [sent_from]:
         return False, "dmarc passed for another domain"
     return True, "our mail server vouches for the sender"
 
 
-def _is_from(one: authres.core.AuthenticationResultProperty) -> bool:
-    return (one.type, one.name) == ("header", "from")
+def _is_from(result_property: authres.core.AuthenticationResultProperty) -> bool:
+    return (result_property.type, result_property.name) == ("header", "from")

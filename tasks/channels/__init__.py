@@ -1,4 +1,4 @@
-"""The ways out: our Apprise plugins."""
+"""Hands messages over by mail, Teams, GOV.UK Notify and any other channel of Apprise, and gives a receipt."""
 
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.message import OutgoingMail

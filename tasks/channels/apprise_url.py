@@ -1,7 +1,7 @@
-"""Any other channel that Apprise carries: text messages, chats, a council's own web hook.
+"""Sends by any other channel that Apprise carries: text messages, chats, a council's own web hook.
 
-Apprise says yes or no for a message, and why only in its log. So its log is read, nothing of it goes on to ours, and
-an answer that did not come in time is neither.
+Apprise says yes or no for a message, and why only in its log. So its log is read, nothing of it goes on to ours, and an
+answer that did not come in time is neither.
 """
 
 import logging
@@ -22,7 +22,9 @@ __all__ = ["check_url", "send"]
 
 
 class _Ears(local):
-    """Each thread hears its own sends only: `apprise.LogCapture` would mix two that run side by side."""
+    """A log handler by which each thread hears its own sends only: `apprise.LogCapture` mixes two that run side by
+    side.
+    """
 
     said: list[tuple[int, str]] | None = None
 
@@ -32,7 +34,7 @@ _ears = _Ears()
 
 @contextmanager
 def overhear() -> Iterator[list[tuple[int, str]]]:
-    """Within, what Apprise logs in this thread is collected, as levels and lines, and reaches no other log."""
+    """Collect what Apprise logs in this thread, as levels and lines; it reaches no other log."""
     _ears.said = []
     try:
         yield _ears.said
@@ -49,7 +51,7 @@ def _hear(record: logging.LogRecord) -> bool:
 
 logging.getLogger("apprise").addFilter(_hear)
 
-# For a single plugin: tells everything, whatever level the process has chosen, and has no handler of its own.
+# For a single plugin: it logs everything, whatever level the process has chosen, and has no handler of its own.
 LOGGER = logging.Logger("apprise of one message", logging.DEBUG)
 LOGGER.addFilter(_hear)
 
@@ -68,14 +70,14 @@ _ONE_TARGET = {
     "teams": re.compile(r"[A-Za-z0-9._:-]+"),
 }
 _NUMBER = re.compile(r"\+?\d[\d ()-]{6,}\d")
-# As nearly all plugins say what requests told them; a connection that never stood is not among these.
+# Nearly all plugins log in these words what requests told them; a connection that never stood is not among them.
 _BROKEN_OFF = re.compile(r"(?is)socket exception.*(read timed out|connection aborted|connection broken)")
 _SHORTEST_SECRET = 4
 
 
 @lru_cache(maxsize=64)
 def check_url(url: str) -> None:
-    """Raise ValueError with one sentence, without the URL, if Apprise cannot carry a message there for one person."""
+    """Raise ValueError with a sentence, without the URL, if Apprise cannot carry a message there for a person."""
     scheme = url.partition("://")[0].lower()
     if scheme in ("mailto", "mailtos"):
         raise ValueError(
@@ -83,7 +85,7 @@ def check_url(url: str) -> None:
             "and gives no receipts: use DAYMARK_MAIL_URL"
         )
     if scheme not in NotificationManager():
-        raise ValueError("Apprise does not know what the URL begins with: expected one of those it documents")
+        raise ValueError("Apprise does not know what the URL begins with: expected a scheme that it documents")
     strange = sorted({name for name in _PLACEHOLDER.findall(url) if name not in _SAMPLES})
     if strange:
         raise ValueError(f"the URL has {{{strange[0]}}} in it: expected {{phone}}, {{address}} or {{teams}}")
@@ -94,7 +96,7 @@ def check_url(url: str) -> None:
 
 
 def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> Receipt:
-    """Send one parcel to its one recipient and return the receipt.
+    """Send a message to its recipient and return the receipt.
 
     A person who lacks what a placeholder stands for is refused at stage `build`; Apprise's no is `unreachable`, with
     its reason; no answer within `limit_seconds` is `uncertain`. Never raises: a URL that `check_url` refuses is a
@@ -115,10 +117,10 @@ def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> Receipt:
 
 
 class _Attempt:
-    """One message on an Apprise instance of its own. No dataclass: its repr would hold the URL."""
+    """An attempt on an Apprise instance of its own. No dataclass: its repr would hold the URL."""
 
     def __init__(self, url: str, payload: Payload, limit_seconds: float) -> None:
-        self.url, self.parcel, self.limit_seconds = url, payload, limit_seconds
+        self.url, self.payload, self.limit_seconds = url, payload, limit_seconds
 
     def receipt(self) -> Receipt:
         with overhear() as said:
@@ -143,13 +145,14 @@ class _Attempt:
         self._tame(plugin)
         apprise = Apprise(asset=_ASSET)
         apprise.add(plugin)
-        # Where a channel has no titles Apprise would put ours before the text, and a text message would grow by it.
-        title = self.parcel.subject if plugin.title_maxlen else ""
-        return bool(apprise.notify(body=self.parcel.text or "-", title=title, body_format=NotifyFormat.TEXT))
+        # If a channel has no titles, Apprise puts ours before the text, and a text message would grow by it.
+        title = self.payload.subject if plugin.title_maxlen else ""
+        return bool(apprise.notify(body=self.payload.text or "-", title=title, body_format=NotifyFormat.TEXT))
 
     def _tame(self, plugin: NotifyBase) -> None:
-        """No pauses, no repeats of its own, no "optional" that turns a no into a yes, and our limit in place of its
-        four seconds, after which it would not know whether the message arrived.
+        """Allow no pauses, no repeats by the plugin, and no "optional" that turns a no into a yes, and set our limit.
+
+        With the plugin's own limit of four seconds it would not know whether the message arrived.
         """
         plugin.logger = LOGGER
         plugin.request_rate_per_sec = 0
@@ -158,7 +161,7 @@ class _Attempt:
         plugin.socket_read_timeout = plugin.socket_connect_timeout = self.limit_seconds
 
     def _masked(self, text: str) -> str:
-        """Without anything that stands in the URL, as it stands there or as Apprise decodes it."""
+        """Mask everything that stands in the URL, as it stands there or as Apprise decodes it."""
         parts = re.split(r"[/?&=@:#]+", self.url.partition("://")[2])
         secrets = {form for part in parts for form in (part, unquote(part)) if len(form) >= _SHORTEST_SECRET}
         for secret in sorted(secrets, key=len, reverse=True):
@@ -167,11 +170,11 @@ class _Attempt:
 
 
 def _filled(url: str, theirs: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: quote(theirs[found[1]], safe=""), url)
+    return _PLACEHOLDER.sub(lambda matched: quote(theirs[matched[1]], safe=""), url)
 
 
 def _check_person(url: str, theirs: Mapping[str, str]) -> None:
-    """Raises ValueError with one sentence when the URL cannot be filled in for this person."""
+    """Raise ValueError with a sentence when the URL cannot be filled in for this person."""
     for name in _PLACEHOLDER.findall(url):
         if not theirs[name]:
             raise ValueError(f"the person has no {_NAMES[name]}, which this channel needs")

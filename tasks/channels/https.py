@@ -1,7 +1,7 @@
-"""Posts over HTTPS, on sessions that are kept, under a wall-clock limit, and with the truth about how far they came.
+"""Posts over HTTPS, on sessions that are kept, under a wall-clock limit, and tells how far the post came.
 
 Not httpx itself, which stands on the same httpcore: it logs each whole address, and ours hold a secret; its time-outs
-begin anew with every byte that drips in; and it does not say whether the body was sent.
+begin anew with every byte that drips in; and it does not tell whether the body was sent.
 """
 
 import os
@@ -27,7 +27,7 @@ _DIALLED = "connection.connect_tcp.started"
 
 @dataclass(frozen=True)
 class Answered:
-    """What a server said: status, headers (names in lower case) and the beginning of its body."""
+    """The answer of a server: status, headers (names in lower case) and the beginning of its body."""
 
     status: int
     headers: Mapping[str, str]
@@ -43,26 +43,26 @@ class Unanswered(Exception):
 
 
 def post(url: str, content: bytes, headers: Mapping[str, str], *, verify: bool, deadline: Deadline) -> Answered:
-    """Posts once and gives the answer; a redirect is an answer too. Raises Unanswered, without the address."""
+    """Post once and give the answer; a redirect is an answer too. Raises Unanswered, without the address."""
     attempt = _Attempt(deadline)
     while True:
         try:
             return attempt.post(_pool(os.getpid(), verify), url, content, headers)
         except Exception as trouble:  # whatever a server provokes: "not sent" must never be a guess
-            # A kept line that had been closed meanwhile: nothing was handed over, and a new line is dialled next.
+            # A kept line had been closed meanwhile: nothing was handed over, and a new line is dialled next.
             if attempt.handed_over or attempt.dialled or deadline.passed or attempt.tries > _MOST_LINES:
                 raise Unanswered(_reason(trouble, deadline), handed_over=attempt.handed_over) from None
 
 
 def close_sessions() -> None:
-    """Closes every idle line of this process. The next post opens a new one."""
+    """Close every idle line of this process; the next post opens a new line."""
     for verify in (True, False):
         _pool(os.getpid(), verify).close()
     _pool.cache_clear()
 
 
 class _Attempt:
-    """One post, and how far it came."""
+    """A post, and how far it came."""
 
     def __init__(self, deadline: Deadline) -> None:
         self._deadline = deadline
@@ -84,7 +84,7 @@ class _Attempt:
 
 
 def _beginning(response: httpcore.Response) -> bytes:
-    """What of the body comes in time: the status has been heard, and nothing in the body changes it."""
+    """Read what comes of the body in time: the status is known, and nothing in the body changes it."""
     body = b""
     try:
         for chunk in response.iter_stream():
@@ -102,7 +102,7 @@ def _reason(trouble: Exception, deadline: Deadline) -> str:
     return str(trouble) or "the line was cut"
 
 
-# Which post a line works for at the moment: httpcore works in the thread that asks.
+# The post that a line works for at present: httpcore works in the thread that asks.
 _limits = threading.local()
 
 
@@ -112,7 +112,7 @@ def _left() -> float:
 
 
 class _Line(httpcore.NetworkStream):
-    """A line that asks before each wait what time is left."""
+    """A line that asks before each wait how much time is left."""
 
     def __init__(self, line: httpcore.NetworkStream) -> None:
         self._line = line
@@ -140,7 +140,7 @@ class _Line(httpcore.NetworkStream):
 
 
 class _Network(httpcore.SyncBackend):
-    """Dials beside the caller: a name look-up cannot be interrupted and may hang for minutes."""
+    """A network that dials in another thread: a name look-up cannot be interrupted and may hang for minutes."""
 
     def connect_tcp(
         self,
@@ -159,10 +159,10 @@ class _Network(httpcore.SyncBackend):
             beside.shutdown(wait=False)
 
 
-# By process: after a fork, two writers on one line would mix two people's cards.
+# By process: after a fork, two writers on the same line would mix two people's cards.
 @lru_cache(maxsize=4)
 def _pool(_process: int, verify: bool) -> httpcore.ConnectionPool:
-    # Not the mail's context: httpcore makes its own offer of protocols on it.
+    # Not the mail's context: httpcore sets its own protocols on it.
     context = ssl.create_default_context()
     if not verify:
         context.check_hostname = False

@@ -1,4 +1,4 @@
-"""What became of one mail to one recipient."""
+"""The receipt of a message to a recipient."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ class SendOutcome(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the server, or our own builder, said no to this mail
     UNREACHABLE = "unreachable"  # nothing of the mail was handed over
-    UNCERTAIN = "uncertain"  # cut or timed out after the content was sent: may have been delivered
+    UNCERTAIN = "uncertain"  # cut or timed out after the content was sent: it may have been delivered
 
 
 class Stage(StrEnum):
@@ -33,11 +33,11 @@ _LONGEST_TEXT = 500
 
 @dataclass(frozen=True)
 class Receipt:
-    """One attempt: how far it came (`stage`), and the server's code, enhanced code (RFC 3463) and text.
+    """The receipt of an attempt: how far it came (`stage`), and the server's code, enhanced code (RFC 3463) and text.
 
-    `retry_after` is the seconds that a provider asked us to wait, `reference` its own name for the message, under
-    which later news of it arrives. Addresses are masked in `text`, and `message_id` (it carries the token) is not in
-    the repr, so that a receipt may be logged.
+    `retry_after` is the seconds that a provider asked us to wait, `reference` its own name for the message, under which
+    later news of it arrives. Addresses are masked in `text`, and `message_id` (it carries the token) is not in the
+    repr, so that a receipt may be logged.
     """
 
     outcome: SendOutcome
@@ -67,9 +67,10 @@ class Receipt:
 
     @property
     def retryable(self) -> bool:
-        """No code or 4xx. When `uncertain`: only byte for byte under the same Message-ID.
+        """Tell whether it may be tried again: no code or 4xx. If `uncertain`, only byte for byte under the same
+        Message-ID.
 
-        What cannot be built today cannot be built tomorrow, so `build` is never retryable.
+        A message that cannot be built today cannot be built tomorrow, so `build` is never retryable.
         """
         if self.outcome is SendOutcome.ACCEPTED or self.stage is Stage.BUILD:
             return False
@@ -77,10 +78,10 @@ class Receipt:
 
     @property
     def gone(self) -> bool:
-        """The mailbox does not exist (any more): ask for a new address, do not send again.
+        """Tell whether the mailbox does not exist (any more): ask for a new address, do not send again.
 
-        A bare 550 says so only in answer to the recipient: to the sender or the content it means something
-        else, and nobody may be taken for gone because our own sender was refused.
+        A bare 550 says so only in answer to the recipient: to the sender or the content it means something else, and
+        nobody may be taken for gone because our own sender was refused.
         """
         if self.outcome is not SendOutcome.REFUSED or self.stage not in (Stage.RCPT, Stage.DATA):
             return False
@@ -89,7 +90,7 @@ class Receipt:
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class Payload:
-    """One message to one recipient. No repr: it holds addresses and links, which stay out of logs.
+    """A message for a recipient. No repr: it holds addresses and links, which stay out of logs.
 
     `key` is stable for every attempt. `rich` is the channel's own form (the JSON of an Adaptive Card), else empty.
     """

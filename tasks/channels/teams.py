@@ -1,4 +1,4 @@
-"""Microsoft Teams through Apprise, by a plugin of ours: a card to the webhook of a Power Automate workflow.
+"""Sends a card to Microsoft Teams, to the webhook of a Power Automate workflow, by an Apprise plugin of ours.
 
 Apprise's own `workflows://` makes a card of its own, fetches an icon from the internet, does not hear `Retry-After`,
 and leaves no receipt.
@@ -23,11 +23,11 @@ from tasks.channels.https import Answered, Unanswered, close_sessions, post
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
 
-__all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "payload", "send"]
+__all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "post_body", "send"]
 
 SCHEMA = "daymarkteams"
 LARGEST = 28 * 1024
-"""What Teams takes: octets of the whole post."""
+"""The limit of Teams, in octets of the whole post."""
 
 _FORM = f"{SCHEMA}:// in place of the https:// of the workflow's webhook"
 _ASSET = AppriseAsset(async_mode=False)
@@ -40,18 +40,18 @@ _REFUSES_US = (401, 403)
 
 @dataclass(frozen=True)
 class TeamsReceipt(Receipt):
-    """A receipt whose code is an HTTP status, which tells otherwise than SMTP's what to try again."""
+    """A receipt whose code is an HTTP status, which differs from SMTP's in what to try again."""
 
     @property
     def retryable(self) -> bool:
-        """No status, 429 or 5xx; any other refusal says the same tomorrow."""
+        """Tell whether it may be tried again: no status, 429 or 5xx; any other refusal says the same tomorrow."""
         if self.outcome is SendOutcome.ACCEPTED or self.stage is Stage.BUILD:
             return False
         return self.code is None or self.code == _TOO_MANY or self.code >= 500
 
     @property
     def gone(self) -> bool:
-        """Never: a workflow that is gone says nothing about the person."""
+        """Never say so: a workflow that is gone says nothing about the person."""
         return False
 
 
@@ -67,7 +67,7 @@ class _Route:
     @classmethod
     @lru_cache(maxsize=256)
     def parse(cls, url: str) -> Self:
-        """Read `daymarkteams://host[:port]/path?query`. Raises ValueError with one sentence, without the URL."""
+        """Read `daymarkteams://host[:port]/path?query`. Raises ValueError with a sentence, without the URL."""
         unreadable = ValueError(f"the Teams URL cannot be read: expected {_FORM}")
         if re.search(r"[^\x21-\x7e]|#|\\", url):
             raise unreadable
@@ -81,29 +81,29 @@ class _Route:
         if not host or port == 0 or "@" in parts.netloc or parts.path in ("", "/"):
             raise unreadable
         query = parts.query.split("&") if parts.query else []
-        options = [one for one in query if one.partition("=")[0] == "verify"]
+        options = [option for option in query if option.partition("=")[0] == "verify"]
         if any(option not in ("verify=yes", "verify=no") for option in options):
             raise ValueError("the Teams URL takes verify=yes or verify=no, beside what the webhook's own address has")
-        kept = "&".join(one for one in query if one not in options)
+        kept = "&".join(parameter for parameter in query if parameter not in options)
         address = f"https://{parts.netloc}{parts.path}{'?' if kept else ''}{kept}"
         return cls(host, address, "verify=no" not in options, _secrets(parts.path, kept))
 
     def without_secrets(self, text: str) -> str:
-        """A server may echo the address that it did not like, as it stands or decoded."""
+        """Mask the address, as it stands or decoded: a server may echo an address that it did not like."""
         for secret in self.secrets:
             text = text.replace(secret, "****")
         return text
 
 
 def _secrets(path: str, query: str) -> tuple[str, ...]:
-    values = (one.partition("=")[2] for one in query.split("&"))
+    values = (parameter.partition("=")[2] for parameter in query.split("&"))
     words = {path, query, *(value for value in values if len(value) >= 8)}
-    found = words | {unquote(word) for word in words}
-    return tuple(sorted((one for one in found if len(one) > 1), key=len, reverse=True))
+    secrets = words | {unquote(word) for word in words}
+    return tuple(sorted((secret for secret in secrets if len(secret) > 1), key=len, reverse=True))
 
 
 class DaymarkTeams(NotifyBase):
-    """Carries one `Parcel`, given at making, and holds its `receipt` afterwards."""
+    """The plugin for a single `Payload`, given at making; it holds the `receipt` afterwards."""
 
     service_name = "Daymark Teams"
     service_url = "https://learn.microsoft.com/power-automate/teams/send-a-message-in-teams"
@@ -116,7 +116,7 @@ class DaymarkTeams(NotifyBase):
         self, route: _Route, payload: Payload | None = None, deadline: Deadline | None = None, **given: Any
     ) -> None:
         super().__init__(**given)
-        self.route, self.parcel, self.deadline = route, payload, deadline
+        self.route, self.payload, self.deadline = route, payload, deadline
         self.receipt: TeamsReceipt | None = None
 
     @staticmethod
@@ -135,11 +135,11 @@ class DaymarkTeams(NotifyBase):
         return f"{SCHEMA}{self.route.url.removeprefix('https')}{verify}"
 
     def send(self, *_: Any, **__: Any) -> bool:
-        """Post the parcel given at making: Apprise's body and title are no card."""
-        if self.parcel is None:
+        """Post the payload given at making: Apprise's body and title are no card."""
+        if self.payload is None:
             self.logger.error("Daymark Teams is sent through tasks.channels.teams, with its recipient")
             return False
-        self.receipt = _built_and_posted(self.route, self.parcel, self.deadline or Deadline(30))
+        self.receipt = _built_and_posted(self.route, self.payload, self.deadline or Deadline(30))
         return self.receipt.outcome is SendOutcome.ACCEPTED
 
 
@@ -147,7 +147,7 @@ NotificationManager().add(DaymarkTeams)
 
 
 def check_url(url: str) -> None:
-    """Raise ValueError with one sentence, without the URL, if `url` is no workflow's webhook."""
+    """Raise ValueError with a sentence, without the URL, if `url` is no workflow's webhook."""
     _Route.parse(url)
 
 
@@ -166,38 +166,38 @@ def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> TeamsRecei
     return plugin.receipt or TeamsReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, payload.key)
 
 
-def payload(parcel: Payload) -> bytes:
-    """What is posted; the workflow takes `recipient` and the first attachment's `content` from it.
+def post_body(payload: Payload) -> bytes:
+    """Build the JSON that is posted; the workflow takes `recipient` and the first attachment's `content` from it.
 
-    Raises ValueError with one sentence for what is no card, or larger than Teams takes.
+    Raises ValueError with a sentence for what is no card, or larger than Teams takes.
     """
     try:
-        card = json.loads(parcel.rich)
+        card = json.loads(payload.rich)
     except (ValueError, RecursionError):
         card = None
     if not isinstance(card, dict) or card.get("type") != "AdaptiveCard":
         raise ValueError("the message holds no Adaptive Card: expected what timeline/cards makes of it")
     attachment = {"contentType": _CARD, "contentUrl": None, "content": card}
-    whole = {"type": "message", "recipient": parcel.to_address, "attachments": [attachment]}
+    whole = {"type": "message", "recipient": payload.to_address, "attachments": [attachment]}
     content = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     if len(content) > LARGEST:
         raise ValueError(f"the card has {len(content):,} octets, and Teams takes {LARGEST:,}")
     return content
 
 
-def _built_and_posted(route: _Route, parcel: Payload, deadline: Deadline) -> TeamsReceipt:
+def _built_and_posted(route: _Route, payload: Payload, deadline: Deadline) -> TeamsReceipt:
     try:
-        content = payload(parcel)
+        content = post_body(payload)
     except ValueError as error:
-        return TeamsReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(error), parcel.key)
+        return TeamsReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(error), payload.key)
     try:
         answer = post(route.url, content, _HEADERS, verify=route.verify, deadline=deadline)
     except Unanswered as silence:
         text = f"{route.host}: {route.without_secrets(str(silence))}"
         if silence.handed_over:
-            return TeamsReceipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, text, parcel.key)
-        return TeamsReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, text, parcel.key)
-    return _receipt(route, answer, parcel.key)
+            return TeamsReceipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, text, payload.key)
+        return TeamsReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, text, payload.key)
+    return _receipt(route, answer, payload.key)
 
 
 def _receipt(route: _Route, answer: Answered, key: str) -> TeamsReceipt:
@@ -216,7 +216,9 @@ def _receipt(route: _Route, answer: Answered, key: str) -> TeamsReceipt:
 
 
 def _retry_after(answer: Answered) -> float | None:
-    """Seconds to wait: the header holds them, or a date, counted from the server's own clock where it tells it."""
+    """Give the seconds to wait: the header holds them, or a date, counted from the server's own clock where it tells
+    it.
+    """
     asked = answer.headers.get("retry-after", "").strip()
     if asked.isdecimal() and asked.isascii():
         return min(float(asked[:9]), _LONGEST_WAIT)

@@ -1,4 +1,6 @@
-"""A limit round what cannot be interrupted: time-outs of sockets begin again with every byte that drips in."""
+"""Sets a time limit on work that cannot be interrupted: a socket's time-out begins again with every
+byte that drips in.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,7 +11,7 @@ T = TypeVar("T")
 
 
 def run_with_timeout(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` gives or raises, if it ends in time. Raises TimeoutError if not, and leaves it to itself.
+    """Give or raise what `work` does if it ends in time. Raises TimeoutError if not, and leaves it running.
 
     Its thread is a daemon: a server that never answers does not keep the process from ending.
     """

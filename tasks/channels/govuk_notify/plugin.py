@@ -1,6 +1,6 @@
-"""E-mail and text messages through GOV.UK Notify, by an Apprise plugin of ours on Notify's official client.
+"""Sends e-mail and text messages through GOV.UK Notify, by an Apprise plugin of ours on Notify's official client.
 
-Notify has no headers of our own, and tells later what became of a message: `web/notify_receipts` takes that.
+Notify has no headers of our own, and tells later whether a message arrived: `web/machines/notify_receipts` takes that.
 """
 
 # Apprise declares what a plugin has to set (protocol, service_name …) as None; both libraries leave much untyped.
@@ -28,7 +28,7 @@ _NO_KEY = "DAYMARK_NOTIFY_KEY is no API key of GOV.UK Notify: expected the whole
 
 
 class GovukNotify(NotifyBase):
-    """Carries one `Parcel`, given at making with the API key, and holds its `receipt` afterwards."""
+    """The plugin for a single `Payload`, given at making with the API key; it holds the `receipt` afterwards."""
 
     service_name = "GOV.UK Notify"
     service_url = "https://www.notifications.service.gov.uk/"
@@ -59,7 +59,7 @@ class GovukNotify(NotifyBase):
         return self.template.url()
 
     def send(self, *_: Any, **__: Any) -> bool:
-        """Send the parcel given at making: Apprise's body and title lack the recipient and the key."""
+        """Send the payload given at making: Apprise's body and title lack the recipient and the key."""
         if self.delivery is None:
             self.logger.error("GOV.UK Notify is sent through tasks.channels.govuk_notify.send, with its recipient")
             return False
@@ -71,12 +71,12 @@ NotificationManager().add(GovukNotify)
 
 
 def check_url(url: str) -> None:
-    """Raise ValueError with one sentence, without the URL, if `url` names no template of GOV.UK Notify."""
+    """Raise ValueError with a sentence, without the URL, if `url` names no template of GOV.UK Notify."""
     Template.parse(url)
 
 
 def send(url: str, payload: Payload, key: str, *, limit_seconds: float = 30, doubtful: bool = True) -> Receipt:
-    """Send one parcel to its one recipient and return the receipt, with Notify's id as its `reference`.
+    """Send a payload to its recipient and return the receipt, with Notify's id as its `reference`.
 
     Notify takes the same message twice. So when an earlier attempt may have arrived (`doubtful`, the default), Notify
     is asked first whether it has it, and until it has said so the outcome stays uncertain. Nothing that Notify does,
@@ -106,7 +106,7 @@ def send(url: str, payload: Payload, key: str, *, limit_seconds: float = 30, dou
 
 
 def reference_of(payload: Payload) -> str:
-    """What Notify knows a message by on our side: the same for every attempt, and nothing personal."""
+    """Give the reference by which Notify knows a message: the same for every attempt, and nothing personal."""
     return hashlib.sha256(payload.key.encode()).hexdigest()
 
 
@@ -115,14 +115,14 @@ def _recipient(template: Template, payload: Payload) -> str:
 
 
 class _Delivery:
-    """One attempt at one parcel. No dataclass: its repr would hold the key."""
+    """An attempt to send a payload. No dataclass: its repr would hold the key."""
 
     def __init__(self, template: Template, payload: Payload, key: str, deadline: Deadline, doubtful: bool) -> None:
-        self.template, self.parcel, self.doubtful, self.deadline = template, payload, doubtful, deadline
+        self.template, self.payload, self.doubtful, self.deadline = template, payload, doubtful, deadline
         self.reference = reference_of(payload)
         self._handed_over = False
         self._client = NotificationsAPIClient(key, base_url=template.api, timeout=deadline.seconds)
-        # What answers with a redirect is a proxy's page, not Notify: the key must not follow it.
+        # A redirect comes from a proxy's page, not from Notify: the key must not follow it.
         self._client.request_session.max_redirects = 0
 
     def receipt(self) -> Receipt:
@@ -142,21 +142,21 @@ class _Delivery:
         if not self.doubtful:
             return None
         told = self._client.get_all_notifications(reference=self.reference)["notifications"]
-        return notify_answers.found(told[0], self.reference) if told else None
+        return notify_answers.sent_earlier(told[0], self.reference) if told else None
 
     def _hand_over(self) -> Receipt:
-        # In this order: whoever waits for us and sees the flag down may say that nothing left.
+        # In this order: a caller that waits for us and sees the flag down may say that nothing left.
         self._handed_over = True
         self._client.timeout = self.deadline.left()
         id_ = str(self._post()["id"])
         return Receipt(SendOutcome.ACCEPTED, Stage.DATA, None, None, "", self.reference, reference=id_)
 
     def _post(self) -> Any:
-        words = {"message": self.parcel.text}
-        to, template, sender = _recipient(self.template, self.parcel), self.template.id, self.template.sender or None
+        words = {"message": self.payload.text}
+        to, template, sender = _recipient(self.template, self.payload), self.template.id, self.template.sender or None
         if self.template.kind is Kind.SMS:
             return self._client.send_sms_notification(to, template, words, self.reference, sender)
-        words["subject"] = self.parcel.subject
+        words["subject"] = self.payload.subject
         return self._client.send_email_notification(to, template, words, self.reference, sender)
 
     def _unknown(self, text: str) -> Receipt:
@@ -165,8 +165,9 @@ class _Delivery:
         return Receipt(outcome, stage, None, None, text, self.reference)
 
     def _known(self, receipt: Receipt) -> Receipt:
-        """An answer to the question after an earlier attempt is none to the message: nothing new left, and what may
-        have arrived stays uncertain.
+        """Keep the outcome uncertain if only the question about an earlier attempt was answered.
+
+        Nothing new left, and the earlier attempt may have arrived.
         """
         if self._handed_over:
             return receipt

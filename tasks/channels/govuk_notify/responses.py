@@ -1,4 +1,4 @@
-"""What GOV.UK Notify's answers mean, as a receipt.
+"""Reads a receipt from GOV.UK Notify's answer.
 
 Receipts speak SMTP (4xx is "later", 5xx "never"), HTTP the other way round: its own number stands in the text.
 """
@@ -21,8 +21,8 @@ _GATEWAYS = (502, 504)
 _NO_LINE = (requests.ConnectTimeout, requests.exceptions.ProxyError, requests.exceptions.InvalidURL)
 
 
-def found(notification: Mapping[str, Any], reference: str) -> Receipt:
-    """What became of a message that Notify has from an earlier attempt."""
+def sent_earlier(notification: Mapping[str, Any], reference: str) -> Receipt:
+    """Give the receipt of a message that Notify has from an earlier attempt."""
     status, id_ = str(notification.get("status")), str(notification["id"])
     if not status.endswith("-failure"):
         text = f"GOV.UK Notify had it from an earlier attempt: {status}"
@@ -33,7 +33,7 @@ def found(notification: Mapping[str, Any], reference: str) -> Receipt:
 
 
 def trouble(error: APIError, reference: str) -> Receipt:
-    """The receipt of a message that Notify answered with an error, or not at all."""
+    """Give the receipt of a message that Notify answered with an error, or not at all."""
     if error.response is None:
         return _silence(error, reference)
     status, errors = error.status_code, _errors(error)
@@ -57,14 +57,14 @@ def _meaning(status: int, errors: set[str]) -> tuple[SendOutcome, Stage, int | N
 
 def _errors(error: APIError) -> list[tuple[str, str]]:
     try:
-        given = error.response.json()["errors"]  # type: ignore[union-attr]
-        return [(str(one["error"]), str(one["message"])) for one in given]
+        faults = error.response.json()["errors"]  # type: ignore[union-attr]
+        return [(str(fault["error"]), str(fault["message"])) for fault in faults]
     except (ValueError, LookupError, TypeError):
         return []
 
 
 def _silence(error: APIError, reference: str) -> Receipt:
-    """Nothing was handed over only when it is certain that no line was ever open."""
+    """Say that nothing was handed over only when it is certain that no line was ever open."""
     cause = error.__cause__
     if _never_open(cause):
         text = f"GOV.UK Notify cannot be reached: {type(cause).__name__}"

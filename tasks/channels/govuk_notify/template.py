@@ -1,4 +1,4 @@
-"""The way to GOV.UK Notify, read from the channel's URL: which template of the council's service carries our words."""
+"""Reads from the channel's URL which template of the council's GOV.UK Notify service carries our words."""
 
 import re
 from dataclasses import dataclass
@@ -20,14 +20,16 @@ class Kind(StrEnum):
     SMS = "sms"
 
 
-# Which of the service's own addresses a message comes from, by the kind of template.
+# The parameter for the service's own address that a message comes from, by the kind of template.
 _SENDERS = {Kind.EMAIL: "reply_to", Kind.SMS: "sender"}
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template of the council's Notify service. An e-mail's has the subject ((subject)) and the body ((message)), a
-    text message's the body ((message)) alone, and nothing else. `sender` is empty for the service's own default.
+    """A template of the council's Notify service.
+
+    An e-mail template has the subject ((subject)) and the body ((message)), a text message template the body
+    ((message)) alone, and nothing else. `sender` is empty for the service's own default.
     """
 
     kind: Kind
@@ -39,7 +41,7 @@ class Template:
     def parse(cls, url: str) -> Self:
         """Read `govuknotify://email/TEMPLATE_ID[?reply_to=ID]` or `govuknotify://sms/TEMPLATE_ID[?sender=ID]`.
 
-        `host=` names another server that speaks Notify's language. Raises ValueError with one sentence.
+        `host=` names another server that speaks Notify's language. Raises ValueError with a sentence.
         """
         parts = _split(url)
         kind, id_ = Kind(parts.netloc), parts.path.strip("/")
@@ -51,7 +53,7 @@ class Template:
 
     @property
     def api(self) -> str:
-        """The address of the API; without encryption only on this machine."""
+        """Give the address of the API; without encryption only on this machine."""
         scheme = "http" if self.host.partition(":")[0] in _LOOPBACK else "https"
         return f"{scheme}://{self.host}"
 
@@ -62,7 +64,7 @@ class Template:
 
 
 def is_key(key: str) -> bool:
-    """Whether it has the form of an API key: the client would cut any text where a key's parts should be."""
+    """Tell whether it has the form of an API key: the client would cut any text where a key's parts should be."""
     return _KEY.fullmatch(key) is not None
 
 
@@ -72,6 +74,6 @@ def _split(url: str) -> SplitResult:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme != SCHEMA or parts.netloc not in tuple(Kind) or parts.fragment:
-        # An API key does not belong in it, so what it holds is not repeated here.
+        # The URL is not repeated here, because somebody may have put an API key into it.
         raise ValueError(f"the URL for GOV.UK Notify cannot be read: expected {_FORM}")
     return parts

@@ -1,4 +1,4 @@
-"""One line to a mail server, and what is said on it."""
+"""A line to a mail server, and what is said on it."""
 
 import atexit
 import os
@@ -14,13 +14,13 @@ from tasks.channels.smtp.timed_smtp import Deadline, Wire, tls_context
 
 
 class Connection(Wire):
-    """Opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
+    """A line that opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
 
     stage = Stage.CONNECT
     _handed_over = _unfinished = False
 
     def deliver(self, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
-        """Hand one mail over. Never raises for what a server does or leaves undone."""
+        """Hand a mail over. Never raises for what a server does or leaves undone."""
         self.deadline, self._handed_over = deadline, False
         said: bytes | str
         try:
@@ -64,7 +64,7 @@ class Connection(Wire):
         if self._unfinished:
             self._say(Stage.CONNECT, 2, "RSET")
             self._unfinished = False
-        # Not smtplib's mail() and rcpt(): they parse the address, and ours is already what is meant.
+        # Not smtplib's mail() and rcpt(): they parse the address, and ours must stay as it is.
         self._say(Stage.FROM, 2, f"MAIL FROM:<{mail.envelope_from}>")
         self._say(Stage.RCPT, 2, f"RCPT TO:<{mail.to_address}>")
         self._say(Stage.DATA, 3, "DATA")
@@ -99,7 +99,7 @@ def _expect(kind: int, reply: tuple[int, bytes]) -> tuple[int, bytes]:
 
 _IDLE_SECONDS = 30  # relays hang up after one to five minutes, firewalls forget even sooner
 
-# By process too: after a fork, two writers on one line would mix two people's mails.
+# By process too: after a fork, two writers on the same line would mix two people's mails.
 _idle: dict[tuple[int, MailServer], list[tuple[float, Connection]]] = {}
 _lock = Lock()
 
@@ -115,7 +115,7 @@ def deliver(route: MailServer, mail: OutgoingMail, content: bytes, deadline: Dea
 
 
 def close_connections() -> None:
-    """Say goodbye on every idle line of this process. The next send opens a new one."""
+    """Say goodbye on every idle line of this process; the next send opens a new line."""
     with _lock:
         ours = [key for key in _idle if key[0] == os.getpid()]
         lines = [line for key in ours for _, line in _idle.pop(key)]
@@ -135,7 +135,7 @@ def _deliver_on(line: Connection, mail: OutgoingMail, content: bytes, deadline: 
 
 
 def _turned_away(receipt: Receipt) -> bool:
-    # The line had been closed, or carries no more mails: nothing of this one was sent, so a new line is safe.
+    # The line had been closed, or carries no more mails: nothing of this mail was sent, so a new line is safe.
     return receipt.outcome is SendOutcome.UNREACHABLE or (receipt.stage is Stage.FROM and receipt.retryable)
 
 
@@ -144,7 +144,7 @@ def _take(route: MailServer) -> Connection | None:
         waiting = _idle.pop((os.getpid(), route), [])
         oldest = monotonic() - _IDLE_SECONDS
         too_old = [line for since, line in waiting if since < oldest]
-        fresh = waiting[len(too_old) :]  # the last one used is the last in the list
+        fresh = waiting[len(too_old) :]  # the line used last is the last in the list
         taken = fresh.pop()[1] if fresh else None
         _idle[os.getpid(), route] = fresh
     for line in too_old:

@@ -1,4 +1,4 @@
-"""Header values and mailboxes, written so that nothing in them can break out of its line (RFC 5322, 2047)."""
+"""Writes header values and mailboxes so that nothing in them can break out of its line (RFC 5322, 2047)."""
 
 import re
 from email.header import Header
@@ -16,7 +16,7 @@ _LONGEST_WORD = 900  # a line may hold 998 octets
 
 
 def clean(value: str) -> str:
-    """One line of `value`: every run of control characters and white space becomes one space."""
+    """Make `value` a single line: every run of control characters and white space becomes a single space."""
     return " ".join(_CONTROLS.sub(" ", value).split())
 
 
@@ -37,8 +37,8 @@ def address(value: str) -> str:
 
 def mailbox(header: str, value: str) -> str:
     """Turn 'Name <a@b>' or 'a@b' into the value of an address header."""
-    found = _MAILBOX.fullmatch(value)
-    name, where = (found["name"].strip('"'), found["address"]) if found else ("", value.strip())
+    parts = _MAILBOX.fullmatch(value)
+    name, where = (parts["name"].strip('"'), parts["address"]) if parts else ("", value.strip())
     return named(header, name, where)
 
 
@@ -59,7 +59,7 @@ def text(header: str, value: str) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    # What only looks like an encoded word would be decoded by the reader, so it is encoded once more.
+    # A reader would decode a text that only looks like an encoded word, so it is encoded once more.
     return value.isascii() and "=?" not in value and all(len(w) < _LONGEST_WORD for w in value.split(" "))
 
 

@@ -1,4 +1,4 @@
-"""A mail, and its bytes: the same mail always gives the same bytes, so that a resend is a true repetition."""
+"""Builds the bytes of a mail: the same mail always gives the same bytes, so that a resend is a true repetition."""
 
 import hashlib
 import re
@@ -30,12 +30,12 @@ _DEFAULTS = (
 
 @dataclass(frozen=True, repr=False)
 class OutgoingMail:
-    """One mail to one recipient. No repr: it holds addresses and tokens, which stay out of logs.
+    """A mail to a recipient. No repr: it holds addresses and tokens, which stay out of logs.
 
-    `from_` and `reply_to` may be 'Name <a@b>'; an empty `reply_to` leaves the header out; `envelope_from` is
-    a bare address. `message_id` is '<left@right>', derived from the message's key. `headers` adds to, and
-    may replace, `Auto-Submitted` and `X-Auto-Response-Suppress`, which are always set. `calendar` is an
-    iCalendar text and becomes a third alternative, an invitation (an attachment would not do).
+    `from_` and `reply_to` may be 'Name <a@b>'; an empty `reply_to` leaves the header out; `envelope_from` is a bare
+    address. `message_id` is '<left@right>', derived from the message's key. `headers` adds to, and may replace,
+    `Auto-Submitted` and `X-Auto-Response-Suppress`, which are always set. `calendar` is an iCalendar text and becomes a
+    third alternative, an invitation (an attachment would not do).
     """
 
     to_address: str
@@ -53,7 +53,7 @@ class OutgoingMail:
 
 
 def build(mail: OutgoingMail) -> bytes:
-    """Return the mail as 7-bit lines ending in CRLF; raises ValueError with one sentence if it cannot be."""
+    """Return the mail as 7-bit lines ending in CRLF; raises ValueError with a sentence if it cannot be built."""
     lines = [f"{name}: {value}\r\n" for name, value in _head(mail)]
     return "".join(lines).encode("ascii") + _body(mail).as_bytes(policy=_POLICY)
 

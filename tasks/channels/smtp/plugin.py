@@ -1,8 +1,8 @@
-"""E-mail through Apprise, by a plugin of ours.
+"""Sends e-mail through Apprise, by a plugin of ours.
 
-Apprise's own `mailto://` reads sean.o'brien@council.example as a name and the address brien@council.example,
-sends there and reports success; it knows no recipient, no SMTP code and no Message-ID. Here the recipient
-never passes through Apprise's parsing, and each mail to each recipient leaves a receipt.
+Apprise's own `mailto://` reads sean.o'brien@council.example as a name and the address brien@council.example, sends
+there and reports success; it knows no recipient, no SMTP code and no Message-ID. Here the recipient never passes
+through Apprise's parsing, and each mail to each recipient leaves a receipt.
 """
 
 # Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
@@ -25,7 +25,7 @@ _ASSET = AppriseAsset(async_mode=False)
 
 
 class DaymarkMail(NotifyBase):
-    """Carries one `Mail`, given at making, and holds its `receipt` afterwards."""
+    """The plugin for a single `OutgoingMail`, given at making; it holds the `receipt` afterwards."""
 
     service_name = "Daymark mail"
     service_url = "https://www.rfc-editor.org/rfc/rfc5321"
@@ -68,12 +68,12 @@ NotificationManager().add(DaymarkMail)
 
 
 def check_url(url: str) -> None:
-    """Raise ValueError with one sentence, without the URL, if `url` is no channel for mail."""
+    """Raise ValueError with a sentence, without the URL, if `url` is no channel for mail."""
     MailServer.parse(url)
 
 
 def send(url: str, mail: OutgoingMail, *, limit_seconds: float = 60) -> Receipt:
-    """Send one mail to its one recipient and return the receipt.
+    """Send a mail to its recipient and return the receipt.
 
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. A mail that cannot be built is
     refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.

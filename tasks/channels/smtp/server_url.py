@@ -1,4 +1,4 @@
-"""The way to a mail server, read from the channel's URL."""
+"""Reads from the channel's URL where to hand mail over."""
 
 import re
 from base64 import b64encode
@@ -22,7 +22,7 @@ class StartTls(StrEnum):
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where to hand mail over and how safely. The password is in no repr."""
+    """A mail server, and how safely mail is handed over. The password is in no repr."""
 
     host: str
     port: int
@@ -37,7 +37,7 @@ class MailServer:
     def parse(cls, url: str) -> Self:
         """Read `daymarkmail://[user:password@]host[:port]/[?starttls=yes|no|always&verify=yes|no]`.
 
-        Raises ValueError with one sentence, in which the URL (it holds the password) never stands.
+        Raises ValueError with a sentence, in which the URL (it holds the password) never stands.
         """
         parts, port = _split(url)
         implicit = parts.scheme == IMPLICIT

@@ -1,4 +1,4 @@
-"""smtplib under a wall-clock limit: each wait for the server, the name look-up too, asks what time is left."""
+"""Runs smtplib under a wall-clock limit: each wait for the server, the name look-up too, asks what time is left."""
 
 import io
 import smtplib
@@ -18,7 +18,7 @@ _LONGEST_REPLY = 100_000  # octets: a server that never ends its answer must not
 
 
 class Deadline:
-    """A limit round a whole send. A socket's time-out starts again with every byte that drips in."""
+    """A limit for a whole send. A socket's time-out starts again with every byte that drips in."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -37,7 +37,7 @@ class Deadline:
 
 
 class Wire(smtplib.SMTP):
-    """An SMTP client for one route, not yet connected, whose `deadline` may be set anew before each mail."""
+    """An SMTP client for a mail server, not yet connected, whose `deadline` may be set anew before each mail."""
 
     def __init__(self, route: MailServer) -> None:
         super().__init__(local_hostname="localhost")  # no host: does not connect; no name: would ask DNS
@@ -90,7 +90,7 @@ class Wire(smtplib.SMTP):
 
 
 class _Replies(io.RawIOBase):
-    """Lets smtplib read its lines through `Wire.hear`."""
+    """A file in which smtplib reads its lines through `Wire.hear`."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
@@ -104,7 +104,7 @@ class _Replies(io.RawIOBase):
 
 @lru_cache(maxsize=2)
 def tls_context(verify: bool) -> ssl.SSLContext:
-    """One context for all connections: making one costs 40 ms, more than fifty mails."""
+    """Give the context for all connections: making a context costs 40 ms, more than fifty mails."""
     context = ssl.create_default_context()
     if not verify:
         context.check_hostname = False
@@ -113,17 +113,17 @@ def tls_context(verify: bool) -> ssl.SSLContext:
 
 
 def _addresses(host: str, port: int, deadline: Deadline) -> list[tuple[str, int]]:
-    # A name look-up cannot be interrupted and may hang for minutes: it is left behind in its own thread.
+    # A name look-up cannot be interrupted and may hang for minutes: it is left behind in a thread of its own.
     with_own_thread = ThreadPoolExecutor(1)
     try:
         asked = with_own_thread.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        return [(str(found[4][0]), port) for found in asked.result(deadline.left())]
+        return [(str(info[4][0]), port) for info in asked.result(deadline.left())]
     finally:
         with_own_thread.shutdown(wait=False)
 
 
 def _dial(addresses: list[tuple[str, int]], deadline: Deadline) -> socket.socket:
-    # Each address has its share of the time, so that a dead first one (often IPv6) leaves some for the next.
+    # Each address has its share of the time, so that a dead first address (often IPv6) leaves some for the next.
     trouble: OSError = ConnectionError("the host has no address")
     for behind, address in enumerate(addresses):
         try:
@@ -134,7 +134,7 @@ def _dial(addresses: list[tuple[str, int]], deadline: Deadline) -> socket.socket
 
 
 def _own_name(line: socket.socket) -> str:
-    """Our name in EHLO: the host's full name, else its address in brackets (RFC 5321, 4.1.3)."""
+    """Give our name in EHLO: the host's full name, else its address in brackets (RFC 5321, 4.1.3)."""
     name = socket.gethostname()
     if "." in name:
         return name

@@ -12,7 +12,7 @@ UV := $(BIN)/uv
 INTO := --python $(BIN)/python --quiet --compile-bytecode
 # Tests wait for servers more than they count; more workers than that start more servers than they save time.
 WORKERS ?= 3
-SIDE_BY_SIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: install run test test-long check bench simulate docs lock clean system
 

@@ -56,8 +56,8 @@ def pytest_report_header() -> str:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.GroupsAndFiles:
-    return scheduling.GroupsAndFiles(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ServersAndFiles:
+    return scheduling.ServersAndFiles(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,7 +66,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [] if rotation.LONG else [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
-    scheduling.group(items)
     scheduling.longest_first(items)
 
 

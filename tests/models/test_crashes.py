@@ -15,6 +15,8 @@ from tests.models import world
 from tests.models.privacy.test_retention import CAME, came_in, words
 from timeline.definitions.retention import RecordKind
 
+pytestmark = pytest.mark.slow("processes are killed in the middle of a transaction")
+
 ROOT = Path(__file__).parents[2]
 HEAD = """
 import sys, threading

@@ -12,6 +12,8 @@ from tests.simulation.shrink import live
 from tests.simulation.tale import last_line, tale
 from tests.support.pages import table
 
+pytestmark = pytest.mark.slow("lives months of a council out of a seed")
+
 PAGE = "docs/simulation.md"
 
 

@@ -34,6 +34,8 @@ from timeline.escalation.day import horizon
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 
+pytestmark = pytest.mark.slow("each day of a month is lived and reckoned")
+
 FIRST = "Wed 28 Aug 2019"
 
 

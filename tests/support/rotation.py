@@ -2,6 +2,16 @@
 
 The commit decides, so that a build that broke breaks again until the commit is mended. `DAYMARK_TEST_COMMIT=1a2b…`
 asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
+
+| family | in the build | in `make test-long` |
+| --- | --- | --- |
+| cases that Hypothesis draws | 4 tenths of the number a law names | 4 times that number; the build's come first |
+| steps at which a morning is killed, SQLite | every 3rd | all |
+| the same on PostgreSQL | every 14th | every 7th |
+| councils judged in 2013 to 2025 | every 4th, and Medway | all 22 |
+| hours of a first start | 2 of 4 | all |
+| parts of `daymark up` that end | the worker or Prefect | both |
+| seeds of the simulation | 8, by `.ci/run` | 100 |
 """
 
 import hashlib

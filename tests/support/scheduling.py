@@ -1,49 +1,44 @@
-"""Which worker runs which tests: a file stays together, and so do all that need the same server.
+"""Which worker runs which tests: a file stays together, and so do all files that need the same server.
 
 Prefect and PostgreSQL then start once in a run and not once in each worker. What takes longest begins first.
 """
 
-from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 import pytest
-from xdist.scheduler import LoadGroupScheduling
+from xdist.scheduler import LoadFileScheduling
 
+ROOT = Path(__file__).parents[2]
 SHARED = {"prefect_api": "prefect", "postgres_url": "postgresql"}
-"""The servers by the fixture that starts them."""
+"""The servers by the fixture that starts them. xdist's own groups do not work with pytest 9."""
 
 
-class GroupsAndFiles(LoadGroupScheduling):  # type: ignore[misc]  # xdist.scheduler has no types
-    """Hands out whole groups, and whole files of the tests that are in none."""
+class ServersAndFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist.scheduler has no types
+    """Hands out all files that need a server at once, and the others one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        scope = super()._split_scope(nodeid)
-        return nodeid.partition("::")[0] if scope == nodeid else scope
+        return unit(nodeid)
 
 
-def group(items: Iterable[pytest.Item]) -> None:
-    """Marks every test of a file in which one needs a server with that server's group."""
-    items = list(items)
-    needed: dict[str, str] = {}
-    for item in items:
-        for fixture in SHARED.keys() & set(getattr(item, "fixturenames", ())):
-            needed.setdefault(_file(item), SHARED[fixture])
-    for item in items:
-        if _file(item) in needed:
-            item.add_marker(pytest.mark.xdist_group(needed[_file(item)]))
+def unit(nodeid: str) -> str:
+    """The server that the tests of a file share with those of other files, else the file."""
+    file = nodeid.partition("::")[0]
+    return _server(file) or file
+
+
+@cache
+def _server(file: str) -> str:
+    if file.startswith("tests/models/"):
+        return SHARED["postgres_url"]
+    text = (ROOT / file).read_text()
+    return next((server for fixture, server in SHARED.items() if fixture in text), "")
 
 
 def longest_first(items: list[pytest.Item]) -> None:
-    """Puts the groups first, then the files with the most tests that are marked as slow; order is kept otherwise."""
+    """Puts what shares a server first, then the files with the most tests that are marked as slow."""
     slow: dict[str, int] = {}
     for item in items:
-        slow[_unit(item)] = slow.get(_unit(item), 0) + bool(item.get_closest_marker("slow"))
-    items.sort(key=lambda item: (not item.get_closest_marker("xdist_group"), -slow[_unit(item)]))
-
-
-def _unit(item: pytest.Item) -> str:
-    group = item.get_closest_marker("xdist_group")
-    return str(group.args[0]) if group else _file(item)
-
-
-def _file(item: pytest.Item) -> str:
-    return item.nodeid.partition("::")[0]
+        slow[unit(item.nodeid)] = slow.get(unit(item.nodeid), 0) + bool(item.get_closest_marker("slow"))
+    servers = set(SHARED.values())
+    items.sort(key=lambda item: (unit(item.nodeid) not in servers, -slow[unit(item.nodeid)], unit(item.nodeid)))

@@ -1,5 +1,7 @@
 """`daymark apply`: a timeline taken into the store, once, and what it says."""
 
+import pytest
+
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
 from tests.support.stated import MEDWAY, variant
@@ -31,6 +33,7 @@ def test_applied_twice_it_adds_nothing_but_that_it_was_applied(empty: World, day
     assert empty.decide() == empty.decide() + 1  # the first of them is said once
 
 
+@pytest.mark.slow("an apply rehearses a year before and after the change")
 def test_what_changed_is_an_event_and_says_who(empty: World, daymark: Commands) -> None:
     daymark("apply", MEDWAY)
     empty.at("Wed 28 Aug 2019 09:00")

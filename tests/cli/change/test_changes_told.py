@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.cli.house import Commands
 from tests.harness import World
 from tests.support.stated import variant
+
+pytestmark = pytest.mark.slow("a preview rehearses a year before and after the change")
 
 PAPERS = "plo-panel/1/papers"
 

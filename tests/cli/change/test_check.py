@@ -1,5 +1,7 @@
 """`daymark check`: what is wrong with a file, all at once, for people and as JSON."""
 
+import pytest
+
 from tests.cli.house import Commands
 from tests.harness import World
 from tests.support.stated import MEDWAY, people, variant
@@ -50,6 +52,7 @@ def test_a_post_that_nobody_holds_is_an_error_and_one_vacant_for_a_while_a_warni
     assert any("PLO panel chair" in one["text"] for one in said.objects)
 
 
+@pytest.mark.slow("rehearses a year")
 def test_somebody_who_would_get_too_many_mails_is_a_warning(empty: World, daymark: Commands) -> None:
     """Everybody below the director leaves, and what was theirs is the director's."""
     stay = ("director", "chief_executive")

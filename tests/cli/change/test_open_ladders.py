@@ -9,6 +9,8 @@ from tests.cli.house import Commands
 from tests.harness import World
 from tests.support.stated import variant
 
+pytestmark = pytest.mark.slow("a preview rehearses a year before and after the change")
+
 REF = "team-briefing/1/told"
 FIRST = {"rung": "first", "when": "5 working days before", "to": "owner", "unless": "acknowledged"}
 OVERDUE = {"rung": "overdue", "when": "1 working day after", "to": ["owner", "line manager of owner"]}

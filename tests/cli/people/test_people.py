@@ -53,6 +53,7 @@ def test_undo_takes_it_back(house: World, daymark: Commands) -> None:
     assert house.store.audit.verify() is None
 
 
+@pytest.mark.slow("a preview rehearses a year before and after the change")
 def test_it_outlives_an_apply_and_preview_and_apply_say_where_it_differs(house: World, daymark: Commands) -> None:
     daymark("people", "import", csv(house), "--yes")
     moved = "Address,Person\nquality@medway.example,head-of-quality-assurance\n"

@@ -27,6 +27,8 @@ from tests.models import world
 from tests.support.fuzzing import looks_at
 from tests.timeline.literals import at
 
+pytestmark = pytest.mark.slow("each way to tamper is tried on a copy of a long chain")
+
 COUNT, PAGE = 40, 7
 PLAIN = ("who", "what", "ref", "before", "after", "why", "via", "for_whom")
 Chain = list[AuditEvent]

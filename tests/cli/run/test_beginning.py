@@ -10,9 +10,11 @@ from cli.run.first_start import first_run, prepare
 from config.settings import ROOT, Settings, using
 from tasks.council.ledger import stores
 from tests.harness import World
+from tests.support import rotation
 from tests.support.stated import variant
 
 DEMO = ROOT / "config/timelines/demo.yaml"
+MOMENTS = ("Mon 23 Nov 2026 03:00", "Wed 25 Nov 2026 10:00", "Sat 28 Nov 2026 12:00", "Fri 25 Dec 2026 10:00")
 
 
 def given(world: World, file: Path) -> Settings:
@@ -40,9 +42,8 @@ def test_a_file_that_has_changed_is_told_and_not_applied(empty: World) -> None:
     assert empty.timeline.council.shadow_until is not None
 
 
-@pytest.mark.parametrize(
-    "moment", ["Mon 23 Nov 2026 03:00", "Wed 25 Nov 2026 10:00", "Sat 28 Nov 2026 12:00", "Fri 25 Dec 2026 10:00"]
-)
+@pytest.mark.slow("lives the first days through the flows, twice")
+@pytest.mark.parametrize("moment", rotation.part(MOMENTS, one_in=2))
 def test_at_any_hour_there_is_mail_to_see_and_a_second_start_sends_none(
     empty: World, prefect_api: str, moment: str
 ) -> None:

@@ -10,6 +10,8 @@ from cli.main import run
 from cli.run.chart import weeks
 from tests.timeline.literals import day
 
+pytestmark = pytest.mark.slow("draws a chart of a rehearsed year; matplotlib takes its time to start")
+
 MEDWAY = "config/timelines/medway-2019.yaml"
 AUTUMN = ("--from", "2019-08-27", "--to", "2019-11-29")
 

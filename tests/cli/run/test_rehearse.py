@@ -1,8 +1,12 @@
 """`daymark rehearse`: a period on paper. Nothing is sent or stored."""
 
+import pytest
+
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
 from tests.support.stated import MEDWAY
+
+pytestmark = pytest.mark.slow("rehearses a year")
 
 WEEK = ("--from", "2019-09-23", "--to", "2019-09-27")
 

@@ -17,6 +17,8 @@ from tasks.catcher.mailbox import OpenedMail, caught, read
 from tests.harness import content, header
 from tests.support.stated import MEDWAY, variant
 
+pytestmark = pytest.mark.slow("a week lived through the flows, by the installed command")
+
 DAYMARK = Path(sys.executable).with_name("daymark")
 SPAN = ["--from", "2019-09-23", "--to", "2019-10-01"]
 KEYS = {

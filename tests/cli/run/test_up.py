@@ -16,7 +16,10 @@ import yaml
 
 from config.settings import ROOT
 from tasks.processes.prefect_server import free_port
+from tests.support import rotation
 from tests.support.soon import soon
+
+pytestmark = pytest.mark.slow("starts Prefect, a worker and the pages, and ends them in every way")
 
 PORTS = ("DAYMARK_PORT", "DAYMARK_PREFECT_PORT", "DAYMARK_SMTP_PORT")
 DAYMARK = Path(sys.executable).with_name("daymark")
@@ -149,14 +152,11 @@ def test_everything_runs_and_stops_cleanly(place: Place) -> None:
     assert place.processes() == set()
 
 
-def _end_of(running: "subprocess.Popen[str]", place: Place, part: str) -> str:
-    """The last thing it says when the processes of one part are killed; everything must end with it."""
-    for process in place.processes(part):
-        os.kill(process, signal.SIGKILL)
-    _, errors = running.communicate(timeout=60)
-    assert running.returncode == 1
-    assert soon(lambda: place.processes() == set())
-    return errors.splitlines()[-1]
+# By the words of its command line: the part, its name and its log.
+PARTS = {
+    "worker": ("The worker", "worker.log"),
+    "prefect.server.api.server": ("The Prefect server", "prefect-server.log"),
+}
 
 
 def test_nothing_outlives_one_that_was_killed_and_it_starts_again(place: Place) -> None:
@@ -167,15 +167,26 @@ def test_nothing_outlives_one_that_was_killed_and_it_starts_again(place: Place) 
     # At once, as a supervisor would.
     again = place.up()
     _addresses(again)
-    said = _end_of(again, place, "worker")
-    assert said == f"The worker ended unexpectedly; see {place.home}/logs/worker.log."
+    _end_by_its_part(again, place, rotation.part(PARTS, one_in=2)[0])
 
 
-def test_a_part_that_ends_is_named_and_everything_stops(place: Place) -> None:
+@pytest.mark.long("the test above ends one of the parts in each build, the other one with another commit")
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_ends_is_named_and_everything_stops(place: Place, part: str) -> None:
     running = place.up()
     _addresses(running)
-    said = _end_of(running, place, "prefect.server.api.server")
-    assert said == f"The Prefect server ended unexpectedly; see {place.home}/logs/prefect-server.log."
+    _end_by_its_part(running, place, part)
+
+
+def _end_by_its_part(running: "subprocess.Popen[str]", place: Place, part: str) -> None:
+    """Kills the processes of one part: it is named, and everything ends with it."""
+    for process in place.processes(part):
+        os.kill(process, signal.SIGKILL)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 1
+    assert soon(lambda: place.processes() == set())
+    name, log = PARTS[part]
+    assert errors.splitlines()[-1] == f"{name} ended unexpectedly; see {place.home}/logs/{log}."
 
 
 def test_a_service_that_is_told_to_stop_while_it_starts_leaves_nothing(place: Place) -> None:

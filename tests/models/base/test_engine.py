@@ -56,6 +56,7 @@ open_engine(sys.argv[1]).dispose()
 """
 
 
+@pytest.mark.slow("eight processes import Daymark")
 def test_any_number_of_processes_may_open_a_new_database_at_once(fresh_url: str) -> None:
     command = [sys.executable, "-c", STARTER, fresh_url]
     with ExitStack() as running:

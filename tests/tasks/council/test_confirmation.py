@@ -369,6 +369,7 @@ def test_its_link_answers_until_it_is_confirmed_and_then_shows_who_did(world: Wo
     assert "Director of People has confirmed that it is done." in view.state_phrase
 
 
+@pytest.mark.slow("each day of a week is lived and reckoned")
 def test_assurance_explains_a_week_in_which_a_second_person_is_asked_and_confirms(tmp_path: Path) -> None:
     with World(tmp_path) as world:
         world.at("Fri 20 Sep 2019 07:00").apply()

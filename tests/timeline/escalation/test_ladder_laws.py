@@ -45,6 +45,8 @@ from timeline.escalation.rung_history import rung_history
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
+pytestmark = pytest.mark.slow("each case lives a whole ladder, day by day")
+
 OFFICE = calendars().office
 A_WHILE = timedelta(days=30)
 law = looks_at(80)

@@ -20,6 +20,8 @@ from timeline.forecast.behaviour import EVIDENCE, Behaviour, responses_to
 from timeline.forecast.mail_load import overloads
 from timeline.forecast.rehearsal import Rehearsed, rehearse
 
+pytestmark = pytest.mark.slow("rehearses months")
+
 PUBLISHED = day("Tue 27 Aug 2019")
 A_YEAR_ON = day("Thu 27 Aug 2020")
 

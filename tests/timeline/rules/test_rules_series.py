@@ -85,6 +85,7 @@ def test_nothing_in_the_span_is_an_answer() -> None:
     assert outcome.steps[-1] == "No date between Tuesday 27 August 2019 and Wednesday 26 August 2020."
 
 
+@pytest.mark.slow("dateutil looks through all years up to 9999")
 @pytest.mark.parametrize(
     "rrule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31", "FREQ=DAILY;INTERVAL=9999"]
 )

@@ -1,4 +1,4 @@
-"""The dates of one duty: its rule, the competing readings beside it, and the one worked to (the earliest)."""
+"""The dates of a duty: its rule, the competing readings beside it, and the reading worked to (the earliest)."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 @dataclass(frozen=True, kw_only=True)
 class DutyDate:
-    """One date (or window) a rule gives, numbered from 1 for as long as the rule's anchor stands."""
+    """A date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same."""
 
     number: int
     legal_on: date | None
@@ -35,14 +35,14 @@ class DutyDate:
 
 
 def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
-    """The same dates as the date language takes them; people read a fact's name without its underscores."""
+    """Turn dates into anchors of the date language; people read a fact's name without its underscores."""
     return {name: Anchor(dated.on, dated.source, dated.called or plain_name(name)) for name, dated in dates.items()}
 
 
 def dates_of_duty(
     obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
 ) -> tuple[DutyDate, ...]:
-    """The dates of the duty up to `until`: every element of a series, else one, which may wait for a fact."""
+    """Work out the dates of a duty up to `until`: every element of a series, else a single date that may wait."""
     rule = rules.parse(obligation.rule)
     local = obligation.status is Status.LOCAL
     facts = resting_on(rules.names(rule), dates)
@@ -53,7 +53,7 @@ def dates_of_duty(
 
 
 def outcome_of(rule: rules.Rule | str, dates: Mapping[str, Dated], calendars: Calendars, *, local: bool) -> Outcome:
-    """What one rule gives. Past the verified calendar it waits for the year to be added, and stops no other."""
+    """Evaluate a rule; past the verified calendar it waits for the year to be added, and stops no other rule."""
     try:
         return rules.evaluate(rule, anchors=anchors(dates), calendars=calendars, local=local)
     except BeyondCalendar as error:
@@ -96,7 +96,7 @@ def _element(
 
 
 def working_on(on: date, calendars: Calendars) -> date | None:
-    """The last working day on or before a date; None past the verified calendar."""
+    """Give the last working day on or before a date; None past the verified calendar."""
     try:
         return calendars.office.roll_back(on)
     except BeyondCalendar:
@@ -104,16 +104,18 @@ def working_on(on: date, calendars: Calendars) -> date | None:
 
 
 def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
-    """Such as "Number 2: quarterly from the date of “Action plan to Ofsted”, Thursday 28 November 2019."."""
-    said = str(rule)
+    """Say which element it is, such as "Number 2: quarterly from the date of “Action plan to Ofsted”, Thursday 28
+    November 2019.".
+    """
+    words = str(rule)
     for name in rules.names(rule):
         called = f"{dates[name].called or plain_name(name)}, {long_date(dates[name].on)}"
-        said = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, said)
-    return f"Number {element.k}: {_ISO_DATE.sub(_in_words, said)}."
+        words = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, words)
+    return f"Number {element.k}: {_ISO_DATE.sub(_in_words, words)}."
 
 
-def _in_words(found: re.Match[str]) -> str:
-    return long_date(date.fromisoformat(found[0]))
+def _in_words(iso_date: re.Match[str]) -> str:
+    return long_date(date.fromisoformat(iso_date[0]))
 
 
 def _single(
@@ -131,7 +133,7 @@ def _single(
         waits = as_written.waits_for
         return DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
-    found = compared(obligation, as_written, beside, worked_to=name, dates=dates)
+    comparison = compared(obligation, as_written, beside, worked_to=name, dates=dates)
     used = [n for rule, _ in beside if _counts(rule, as_written) for n in rules.names(rules.parse(rule.rule))]
     return DutyDate(
         number=1,
@@ -139,9 +141,9 @@ def _single(
         working_on=worked_to.working_on,
         opens_on=worked_to.opens_on,
         closes_on=worked_to.closes_on,
-        why=worked_to.steps + found.sentences,
-        brief=(headline(rules.parse(worked_to.rule), worked_to), *working_date_reason(worked_to), *found.brief),
-        readings=found.readings,
+        why=worked_to.steps + comparison.sentences,
+        brief=(headline(rules.parse(worked_to.rule), worked_to), *working_date_reason(worked_to), *comparison.brief),
+        readings=comparison.readings,
         facts=facts | resting_on(used, dates),
     )
 
@@ -149,12 +151,12 @@ def _single(
 def _beside(
     obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars
 ) -> tuple[tuple[NamedRule, Outcome], ...]:
-    """The other readings that give a date, those that do not count included."""
+    """Give the other readings that have a date, including those that do not count."""
     local = obligation.status is Status.LOCAL
     outcomes = ((rule, outcome_of(rule.rule, dates, calendars, local=local)) for rule in obligation.readings)
     return tuple((rule, outcome) for rule, outcome in outcomes if outcome.legal_on)
 
 
 def _counts(reading: NamedRule, as_written: Outcome) -> bool:
-    """An upper bound ("no later than, counted from publication") speaks only while the rule itself waits."""
+    """Tell whether a reading counts: an upper bound ("no later than") counts only while the rule itself waits."""
     return not reading.upper_bound or as_written.legal_on is None

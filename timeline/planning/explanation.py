@@ -1,4 +1,4 @@
-"""The explanation of a date: the sentences that stand in `why`, on the page and, in short, in a mail."""
+"""The explanation of a date: its sentences in `why`, on the page and, in short, in a mail."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from timeline.rules import Outcome, Reading, Rule
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """Why an occurrence has its date.
+    """The reason for an occurrence's date.
 
-    `counted_from` is the fact that the date rests on (None when it rests on none), `counted` such as "70 working
-    days", `skipped` the days off by name. `steps` are the arithmetic and all that follows from it in sentences:
-    every reading, whether they agree, how to settle it. `moves` are those of the steps that tell what became of it.
+    `counted_from` is the fact that the date rests on (None when it rests on no fact), `counted` such as "70 working
+    days", `skipped` the days off by name. `steps` are sentences: the arithmetic, every reading, whether the readings
+    agree, and how to settle it. `moves` are the steps about later changes of its days.
     """
 
     ref: str
@@ -46,13 +46,13 @@ class Explanation:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The whole explanation, as it is printed."""
+        """Give the whole explanation, as it is printed."""
         last = (self.not_ours, based_on(self.basis, self.status))
-        return tuple(dict.fromkeys(one for one in (*self.waits, *self.steps, *last) if one))
+        return tuple(dict.fromkeys(filter(None, (*self.waits, *self.steps, *last))))
 
 
 def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: datetime) -> Explanation:
-    """Explains an occurrence from what is known at `at`; KeyError when the timeline has no such duty."""
+    """Explain an occurrence from the facts known at `at`; KeyError when the timeline has no such duty."""
     obligation = {duty.key: duty for duty in timeline.obligations}[occurrence.obligation]
     rule = rules.parse(_worked_to(occurrence, obligation))
     name = next(iter(rules.names(rule)), "")
@@ -85,35 +85,37 @@ def _originally(occurrence: Occurrence) -> str:
 
 
 def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
-    """Every sentence about a milestone's date: what it waits for, the arithmetic, whose it is, and its basis."""
+    """Give every sentence about a task's date: what it waits for, the arithmetic, whose task it is, and its basis."""
     whose = () if milestone.ours else (submitted_by(milestone.owner),)
     waits = waits_of(milestone, timeline)
-    # The rule's own "waits for" is said once, with the command that ends the wait.
-    steps = [one for one in milestone.why if not (waits and one.startswith("Waits for "))]
+    # The rule's own "waits for" appears once, with the command that ends the wait.
+    steps = [step for step in milestone.why if not (waits and step.startswith("Waits for "))]
     last = (*whose, based_on(milestone.basis, milestone.status))
     return tuple(dict.fromkeys((*waits, *steps, *last)))
 
 
 def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
-    """What would set the milestone's date, while it has none."""
+    """Say what would set a task's date, while it has none."""
     ref = occurrence_of(milestone.ref)
-    found = (duty for duty in timeline.obligations if duty.key == milestone.obligation)
-    return next((waiting(milestone.waits_for, duty, timeline, ref=ref) for duty in found), ())
+    duties = (duty for duty in timeline.obligations if duty.key == milestone.obligation)
+    return next((waiting(milestone.waits_for, duty, timeline, ref=ref) for duty in duties), ())
 
 
 def brief(milestone: Milestone) -> tuple[str, ...]:
-    """The two or three sentences about a milestone's date that stand in a mail, and its basis."""
+    """Give the two or three sentences about a task's date that stand in a mail, and its basis."""
     return (*(milestone.brief or milestone.why[:2]), based_on(milestone.basis, milestone.status))
 
 
 def based_on(basis: str, status: Status) -> str:
-    """Such as "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source itself)."."""
+    """Say the basis, such as "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source
+    itself).".
+    """
     words = STATUS_MEANING[status].rstrip(".")
     return f"Basis: {basis.rstrip('.')} ({status.value}: {words[0].lower()}{words[1:]})."
 
 
 def not_ours(obligation: Obligation) -> str:
-    """Whose submission it is, where it is not the council's; else empty."""
+    """Say whose submission it is, where it is not the council's; else empty."""
     if obligation.ours:
         return ""
     return next(
@@ -122,13 +124,13 @@ def not_ours(obligation: Obligation) -> str:
 
 
 def submitted_by(post: str) -> str:
-    """Such as "It is the commissioner's, not ours to submit."."""
+    """Name the owner, such as "It is the commissioner's, not ours to submit."."""
     name = {"ofsted": "Ofsted", "dfe": "the DfE"}.get(post, f"the {plain_name(post)}")
     return f"It is {name}'s, not ours to submit."
 
 
 def waiting(names: Sequence[str], obligation: Obligation, timeline: CouncilTimeline, *, ref: str) -> tuple[str, ...]:
-    """What would set a date that waits, and the command that records it."""
+    """Say what would set a date that waits, and the command that records it."""
     titles = {duty.key: duty.title for duty in timeline.obligations}
     each = obligation.confirmed_by or rules.is_series(rules.parse(obligation.rule))
     return tuple(_waiting(name, titles, f" --for {ref}" if each else "") for name in names)
@@ -147,7 +149,7 @@ def recording(fact: str, bound: str = "") -> str:
 
 
 def counted(rule: Rule) -> str:
-    """What a rule counts, such as "70 working days" or "28 clear days"; empty where it counts nothing."""
+    """Say the count of a rule, such as "70 working days" or "28 clear days"; empty for a rule without a count."""
     match rules.plain(rule):
         case (rules.Offset() | rules.Within()) as bare:
             return f"{bare.n} {bare.unit}{'' if bare.n == 1 else 's'}"
@@ -158,7 +160,7 @@ def counted(rule: Rule) -> str:
 
 
 def headline(rule: Rule, outcome: Outcome) -> str:
-    """A date in one sentence: what is counted, from what, by whom recorded, and what that gives."""
+    """Explain a date in a sentence: the count, the day counted from, its source, and the date it gives."""
     source = next(iter(outcome.counted_from), "")
     if outcome.legal_on is None or not source:
         return " ".join(outcome.steps[:2])
@@ -173,7 +175,7 @@ def headline(rule: Rule, outcome: Outcome) -> str:
 
 
 def working_date_reason(outcome: Outcome) -> tuple[str, ...]:
-    """Why one works to another day than the legal date; empty where it is the same."""
+    """Say why the working date is not the legal date; empty where they are the same."""
     if outcome.legal_on is None or outcome.working_on == outcome.legal_on:
         return ()
     return tuple(step for step in outcome.steps if "working date is" in step)
@@ -186,7 +188,7 @@ def _worked_to(occurrence: Occurrence, obligation: Obligation) -> str:
 
 
 def _skipped(rule: Rule, fact: Fact | None, occurrence: Occurrence, calendars: Calendars) -> tuple[str, ...]:
-    """The named days off that were not counted; empty where calendar days are counted."""
+    """Name the days off that were not counted; empty where calendar days are counted."""
     worked_on = next((reading.legal_on for reading in occurrence.readings if reading.worked_to), occurrence.original_on)
     if fact is None or worked_on is None or "working" not in counted(rule):
         return ()

@@ -1,4 +1,4 @@
-"""The dated pieces of work round one occurrence, each counted from its days, a sibling or a fact."""
+"""The tasks round an occurrence, each counted from its days, a sibling or a fact."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, outcome_of, working_on
 from timeline.planning.occurrences import Dated, Milestone, dated, in_dependency_order, resting_on
 
-# What a milestone may count from besides siblings and facts: the occurrence's working and legal date, its first
+# The names that a task may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
 LOCAL_NAMES = {
     "due": "the working date of the duty",
@@ -28,7 +28,7 @@ LOCAL_NAMES = {
 
 @dataclass(frozen=True)
 class OccurrenceDates:
-    """One occurrence as its milestones see it; `fact` is its own, which sets its days when there is one."""
+    """The dates of an occurrence that its tasks count from; its own `fact`, if there is any, sets its days."""
 
     obligation: Obligation
     duty_date: DutyDate
@@ -77,11 +77,11 @@ class OccurrenceDates:
 
     @property
     def set_on(self) -> tuple[str, ...]:
-        """What set its days since, or closed it."""
+        """Give the sentences about the facts that set its days since, or closed it."""
         return self.why[len(self.duty_date.why) :]
 
     def closed_because(self, due_on: date | None) -> str:
-        """Why nobody is asked any more for what is due on that day; empty while somebody may be."""
+        """Say why nobody is asked any more for a task due on that day; empty while people may be asked."""
         if self.cancelled:
             return moves.cancelled_because(self.obligation.kind, self.cancelled)
         if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on and due_on <= self.ends_on:
@@ -89,7 +89,7 @@ class OccurrenceDates:
         return ""
 
     def names(self) -> dict[str, Dated]:
-        """Every date a milestone may count from: the occurrence's own before those of the council."""
+        """Give every date that a task may count from: the occurrence's own before those of the council."""
         local = {
             "due": None if self.is_window else self.working_on,
             "legal": None if self.is_window else self.legal_on,
@@ -106,7 +106,7 @@ class OccurrenceDates:
 
 
 def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
-    """The occurrence's milestones in the order of the rule pack, each worked out after those it counts from."""
+    """Work out the occurrence's tasks in the order of the rule pack, each after those it counts from."""
     names = dates.names()
     made: dict[str, Milestone] = {}
     for rule in in_order(dates.obligation):
@@ -119,7 +119,7 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
 
 
 def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
-    """Each milestone after the siblings it counts from; raises CircularRule."""
+    """Put each task after the siblings it counts from; raise CircularRule."""
     by_name: dict[str, list[MilestoneRule]] = {}
     for rule in obligation.milestones:
         by_name.setdefault(_name(rule), []).append(rule)
@@ -128,13 +128,13 @@ def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
 
 
 def _name(rule: MilestoneRule) -> str:
-    """What siblings count from: tasks that several posts have share one rule, and so one date."""
+    """Give the name from which siblings count: the tasks of several posts share a rule, and so a date."""
     return rule.shared or rule.key
 
 
 @lru_cache(maxsize=4096)
 def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Cached: every occurrence of a duty has the same milestones."""
+    """Order the names by need, cached because every occurrence of a duty has the same tasks."""
     keys = {key for key, _ in whens}
     return in_dependency_order({key: [n for n in rules.names(rules.parse(when)) if n in keys] for key, when in whens})
 
@@ -172,7 +172,7 @@ def _milestone(
 
 @lru_cache(maxsize=16384)
 def _outcome(when: str, names: tuple[tuple[str, Dated], ...], calendars: Calendars, local: bool) -> rules.Outcome:
-    """Cached: a council is planned again for every day and every fact, and most of its tasks stay where they are."""
+    """Evaluate a task's rule, cached because a council is planned often and most of its tasks stay the same."""
     return outcome_of(when, dict(names), calendars, local=local)
 
 
@@ -184,19 +184,19 @@ def _on_its_date(when: str) -> bool:
 
 
 def _own_steps(rule: MilestoneRule, outcome: rules.Outcome) -> tuple[str, ...]:
-    """What the milestone's own rule adds; one that is due on the duty's date adds nothing to the duty's own words."""
+    """Give the steps of the task's own rule; none for a task due on the duty's date, which has the duty's words."""
     return () if outcome.legal_on and _on_its_date(rule.when) else outcome.steps
 
 
 def _why(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) -> tuple[str, ...]:
-    """The milestone's own count and the duty's date in short; on the duty's own date all that is said of it."""
+    """Explain by the task's own count and the duty's date in short; on the duty's date by the duty's full reason."""
     own = _own_steps(rule, outcome)
     duty = (*dates.duty_date.brief, *dates.set_on) if own and dates.duty_date.brief else dates.why
     return tuple(dict.fromkeys((*own, *duty)))
 
 
 def _brief(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) -> tuple[str, ...]:
-    """The milestone's own count, then the duty's; on the duty's own date all that matters about that date."""
+    """Explain in short by the task's own count and then the duty's; on the duty's date by the duty's alone."""
     set_on = dates.set_on
     if not _own_steps(rule, outcome):
         return (*dates.duty_date.brief, *set_on)
@@ -205,7 +205,7 @@ def _brief(rule: MilestoneRule, outcome: rules.Outcome, dates: OccurrenceDates) 
 
 
 def _readable(waits_for: tuple[str, ...], dates: OccurrenceDates) -> tuple[str, ...]:
-    """A day of the occurrence that is not known yet is waited for by the name of the fact that would set it."""
+    """Name the facts that would set the days it waits for, in place of names such as “due” or “start”."""
     own = dates.duty_date.waits_for or tuple(filter(None, (dates.obligation.confirmed_by,)))
-    found = (own if name in LOCAL_NAMES and own else (name,) for name in waits_for)
-    return tuple(dict.fromkeys(name for names in found for name in names))
+    facts = (own if name in LOCAL_NAMES and own else (name,) for name in waits_for)
+    return tuple(dict.fromkeys(name for names in facts for name in names))

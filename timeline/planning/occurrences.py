@@ -1,4 +1,4 @@
-"""Occurrences and milestones: what the rules make of the facts known at an instant."""
+"""Occurrences and tasks (milestones), made by the rules from the facts known at an instant."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,11 +22,11 @@ class OccurrenceState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
-    """One dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name.
+    """A task: a dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name.
 
     `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
-    place already); it is empty while it can be asked for. `brief` holds the sentences of `why` that stand in a mail.
-    `confirm` is the rule's own word on a second person; None leaves it to the class.
+    place already); it is empty while people can be asked. `brief` holds the sentences of `why` that stand in a mail.
+    `confirm` says whether a second person confirms it; None leaves it to the class.
     """
 
     ref: str
@@ -66,7 +66,7 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
-    """One dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`."""
+    """A dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`."""
 
     ref: str
     obligation: str
@@ -93,8 +93,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Dated:
-    """A date a rule may count from, what people call it, and the facts it rests on (an embargo on a fact covers
-    all that is derived from it). `inferred`: worked out by somebody, and stated nowhere.
+    """A date that a rule may count from, with its name for people and the facts it rests on.
+
+    An embargo on a fact covers everything derived from it. An `inferred` date was worked out by a person and is stated
+    nowhere.
     """
 
     on: date
@@ -105,7 +107,7 @@ class Dated:
 
 
 def resting_on(names: Collection[str], dates: Mapping[str, Dated]) -> frozenset[str]:
-    """The facts under a set of names, through every date derived from another."""
+    """Give the facts under a set of names, through every date derived from another."""
     return frozenset[str]().union(*(dates[name].facts for name in names if name in dates))
 
 
@@ -118,7 +120,7 @@ class CircularRule(ValueError):
 
 
 def in_dependency_order(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """The keys in an order in which each comes after those it needs; raises CircularRule."""
+    """Order the keys so that each comes after those it needs; raise CircularRule."""
     try:
         return tuple(TopologicalSorter(needs).static_order())
     except CycleError as error:

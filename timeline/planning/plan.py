@@ -20,7 +20,7 @@ from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, da
 def recorded_dates(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, *, until: date
 ) -> tuple[DutyDate, ...]:
-    """One date for each fact `each` that is bound to an occurrence of the duty, under the number of that occurrence.
+    """Give a date for each fact `each` that is bound to an occurrence of the duty, under that occurrence's number.
 
     The rule counts from the facts of the occurrence before those of the council. Empty while nothing is recorded.
     """
@@ -33,7 +33,7 @@ def recorded_dates(
 
 
 def numbers(obligation: Obligation, book: FactBook) -> tuple[int, ...]:
-    """The numbers of the occurrences that were recorded."""
+    """Give the numbers of the occurrences that were recorded."""
     refs = (ref for ref, facts in book.by_occurrence.items() if obligation.each in facts)
     own = (number_of(ref) for ref in refs if duty_of(ref) == obligation.key)
     return tuple(sorted(number for number in own if number is not None))
@@ -84,7 +84,7 @@ def _tasks_counted_from(obligation: Obligation) -> set[str]:
 
 
 def in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
-    """Each duty after those it counts from."""
+    """Put each duty after those it counts from."""
     by_key = {obligation.key: obligation for obligation in obligations}
     needs = {key: [name for name in _counted_from(duty) if name in by_key] for key, duty in by_key.items()}
     return tuple(by_key[key] for key in in_dependency_order(needs))
@@ -98,7 +98,7 @@ def _counted_from(obligation: Obligation) -> set[str]:
 def _worked(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, until: date
 ) -> tuple[DutyDate, ...]:
-    """The dates of the duty with what they wait for besides the dates they count from."""
+    """Work out the dates of a duty, which may wait for a condition besides the dates they count from."""
     ended = book.get(REGIME_ENDED)
     if ended and rules.is_series(rules.parse(obligation.rule)):
         until = min(until, ended.on)
@@ -110,7 +110,7 @@ def _worked(
 
 
 def _conditional(obligation: Obligation, duty_date: DutyDate, book: FactBook) -> DutyDate:
-    """Until its condition is known a duty has no dates; what took place all the same needs no condition."""
+    """Take the dates away until the condition is known; an occurrence that took place needs no condition."""
     ref, condition = occurrence_ref(obligation.key, duty_date.number), obligation.condition
     if condition is None or book.get(condition, ref) or book.own(moves.HELD, ref):
         return duty_date
@@ -130,11 +130,11 @@ def _conditional(obligation: Obligation, duty_date: DutyDate, book: FactBook) ->
 def _occurrence(
     obligation: Obligation, duty_date: DutyDate, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars
 ) -> Occurrence:
-    """One occurrence with its milestones; a fact of its own sets its days, unless they wait for a condition."""
+    """Make an occurrence with its tasks; a fact of its own sets its days, unless they wait for a condition."""
     ref = occurrence_ref(obligation.key, duty_date.number)
     waits = obligation.condition is not None and duty_date.waits_for == (obligation.condition,)
     fact = None if waits else moves.date_setting_fact(obligation, book, ref)
-    # Days that somebody has set are no estimate any more.
+    # Days set by a fact are no estimate any more.
     estimate = obligation.estimate and fact is None
     if estimate:
         duty_date = replace(duty_date, why=(*duty_date.why, ESTIMATE), brief=(*duty_date.brief, ESTIMATE))

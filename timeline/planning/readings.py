@@ -1,4 +1,4 @@
-"""The readings of one date side by side: which is worked to, whether they agree, and how to settle it."""
+"""The readings of a date side by side: which is worked to, whether they agree, and how to settle it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from timeline.planning.occurrences import Dated
 from timeline.rules import Outcome, Reading
 
 AS_THE_LAW_SAYS = "the rule"
-# Who can say what nobody has recorded for certain.
+# The body to ask for a fact that is not recorded for certain.
 _ASK: Mapping[str, str] = {"report_received": "Ask Ofsted for the day the report was sent and record it"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """Every reading with the sentences about them; `agreement` and `settle` are empty where nothing is open."""
+    """Every reading of a date with sentences about them; `agreement` and `settle` are empty where nothing is open."""
 
     readings: tuple[Reading, ...]
     agreement: str
@@ -30,7 +30,7 @@ class Compared:
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """What a mail says of it: only what is still open."""
+        """Give the sentences for a mail: only those about open questions."""
         return (*([self.agreement] if self.agreement and self.settle else []), *self.settle)
 
 
@@ -42,7 +42,7 @@ def compared(
     worked_to: str,
     dates: Mapping[str, Dated],
 ) -> Compared:
-    """The rule and the readings beside it that give a date; `worked_to` names the one that holds."""
+    """Compare the rule with the readings beside it that give a date; `worked_to` names the reading that counts."""
     own = NamedRule(name=AS_THE_LAW_SAYS, rule=obligation.rule, basis=obligation.basis)
     shown = [(own, as_written)] if as_written.legal_on else []
     readings = tuple(_reading(rule, outcome, worked_to) for rule, outcome in (*shown, *beside))
@@ -81,7 +81,7 @@ def _agreement(readings: Sequence[Reading], as_written: Outcome) -> str:
 
 
 def _without_the_law(readings: Sequence[Reading], stated: Sequence[Reading], as_written: Outcome) -> str:
-    """While what the law counts from is not known: the latest it can be, and that it may be earlier."""
+    """Say, while the law's own date is unknown, the latest that it can be, and that it may be earlier."""
     latest = min((reading.legal_on for reading in readings if reading.upper_bound), default=None)
     missing = plain_name(next(iter(as_written.waits_for), ""))
     if latest is None:
@@ -97,15 +97,15 @@ def _happened(fact: str) -> str:
 def _settle(
     obligation: Obligation, as_written: Outcome, readings: Sequence[Reading], dates: Mapping[str, Dated]
 ) -> tuple[str, ...]:
-    """How to find out, where something is open: what the law counts from is missing or inferred, or dates differ."""
+    """Say how to settle an open question: the law's own date is missing or inferred, or the readings differ."""
     unsure = [name for name in rules.names(rules.parse(obligation.rule)) if _unsure(name, as_written, dates)]
-    found = [f"{_ASK.get(name, f'Find out {plain_name(name)} and record it')}: {recording(name)}." for name in unsure]
+    advice = [f"{_ASK.get(name, f'Find out {plain_name(name)} and record it')}: {recording(name)}." for name in unsure]
     counting = {reading.legal_on for reading in readings if not reading.upper_bound}
     if len(counting) > 1:
         names = {reading.name for reading in readings}
-        found += [rule.settle for rule in obligation.readings if rule.settle and rule.name in names]
-        found = found or ["Ask whoever stated the other date which one holds, and record the answer with its source."]
-    return tuple(dict.fromkeys(found))
+        advice += [rule.settle for rule in obligation.readings if rule.settle and rule.name in names]
+        advice = advice or ["Ask whoever stated the other date which one holds, and record the answer with its source."]
+    return tuple(dict.fromkeys(advice))
 
 
 def _unsure(name: str, as_written: Outcome, dates: Mapping[str, Dated]) -> bool:

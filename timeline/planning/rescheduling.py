@@ -1,4 +1,4 @@
-"""What became of an occurrence: the facts recorded about it, the one that sets its days, and every move in words."""
+"""Rescheduling: the facts recorded about an occurrence, the fact that sets its days, and every move in words."""
 
 from datetime import date
 
@@ -11,19 +11,19 @@ MOVED, HELD, CANCELLED = "moved", "held", "cancelled"
 
 
 def date_setting_fact(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
-    """The fact that sets its days: what took place before what was moved, and that before what was confirmed."""
+    """Give the fact that sets its days: it took place, else it was moved, else it was confirmed."""
     names = filter(None, (HELD, MOVED, obligation.confirmed_by))
     return next((fact for name in names if (fact := book.own(name, ref))), None)
 
 
 def cancelled(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
-    """The fact that cancelled it; None when its days were set again later."""
+    """Give the fact that cancelled it; None when its days were set again later."""
     fact, days = book.own(CANCELLED, ref), date_setting_fact(obligation, book, ref)
     return None if fact is None or (days and days.known_at > fact.known_at) else fact
 
 
 def history(obligation: Obligation, book: FactBook, ref: str, originally: str) -> tuple[str, ...]:
-    """The date that the rule gave, and every move in the order in which it became known; empty when there is none."""
+    """Say the rule's date and every move, in the order in which the moves became known; empty without a move."""
     names = {MOVED, HELD, CANCELLED, obligation.confirmed_by}
     moves = [fact for fact in book.history.get(ref, ()) if fact.name in names]
     first = (f"Originally {originally}.",) if originally and any(move.name == MOVED for move in moves) else ()
@@ -31,7 +31,7 @@ def history(obligation: Obligation, book: FactBook, ref: str, originally: str) -
 
 
 def originally(opens_on: date | None, closes_on: date | None, legal_on: date | None) -> str:
-    """The window or the day that the rule gave; empty when it gave none."""
+    """Write the window or the day that the rule gave; empty when it gave none."""
     if opens_on and closes_on:
         return f"the window from {long_date(opens_on)} to {long_date(closes_on)}"
     return long_date(legal_on) if legal_on else ""
@@ -58,7 +58,7 @@ def _because(fact: Fact) -> str:
 
 
 def cancelled_because(kind: OccurrenceKind, cancelling: Fact) -> str:
-    """Why nobody is asked for anything about an occurrence that was cancelled."""
+    """Say why nobody is asked about a cancelled occurrence."""
     source = f" ({cancelling.told})" if cancelling.told else ""
     return f"The {kind.value} was cancelled on {long_date(cancelling.on)}{source}."
 
@@ -68,12 +68,12 @@ def took_place(fact: Fact) -> str:
 
 
 def day(on: date) -> str:
-    """Such as "17 March 2020"."""
+    """Write a day without its weekday, such as "17 March 2020"."""
     return long_date(on).partition(" ")[2]
 
 
 def days(first_on: date, last_on: date) -> str:
-    """Such as "Friday 28 February 2020", "20–21 August 2020" or "31 August to 1 September 2020"."""
+    """Write days such as "Friday 28 February 2020", "20–21 August 2020" or "31 August to 1 September 2020"."""
     if first_on == last_on:
         return long_date(first_on)
     if (first_on.year, first_on.month) == (last_on.year, last_on.month):

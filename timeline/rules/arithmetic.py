@@ -1,4 +1,4 @@
-"""Counts from a date. Legal dates are counted on the law's calendar; months clamp to the month's end."""
+"""Counting from a date. Legal dates are counted on the law's calendar; months clamp to the month's end."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def legal_date(rule: Single, anchor_on: date, law: WorkingCalendar) -> date:
-    """The date that a rule of one date gives (of a window its last day)."""
+    """Give the date of a rule that has a single date or window (then its last day)."""
     match rule:
         case Offset(n, unit, after):
             return move(anchor_on, n if after else -n, unit, law)
@@ -30,12 +30,12 @@ def legal_date(rule: Single, anchor_on: date, law: WorkingCalendar) -> date:
 
 
 def opening(rule: Single, anchor_on: date, law: WorkingCalendar) -> date:
-    """The first day of a window."""
+    """Give the first day of a window."""
     return move(anchor_on, rule.n, rule.unit, law) if isinstance(rule, Between) else anchor_on
 
 
 def move(on: date, n: int, unit: Unit, law: WorkingCalendar) -> date:
-    """`on` moved by n units, back when n is negative; RuleError outside 1900 to 2199."""
+    """Move a date by n units, back when n is negative; RuleError outside 1900 to 2199."""
     if unit is Unit.WORKING_DAYS:
         return law.add(on, n) if n > 0 else law.subtract(on, -n)
     try:
@@ -49,7 +49,7 @@ def move(on: date, n: int, unit: Unit, law: WorkingCalendar) -> date:
 
 
 def clear_notice(meeting_on: date, n: int, law: WorkingCalendar | None) -> date:
-    """The last day whose notice leaves n complete days before a meeting (working days when `law` is given).
+    """Give the last day whose notice leaves n complete days before a meeting (working days when `law` is given).
 
     Neither the day of the notice nor the day of the meeting counts (R v Swansea CC ex p Elitestone).
     """
@@ -66,7 +66,7 @@ def move_days(on: date, days: int) -> date:
 
 
 def working_date(legal_on: date, calendars: Calendars) -> tuple[date | None, str]:
-    """The last working day of the office on or before a date, or None with the reason."""
+    """Give the last working day of the office on or before a date, or None with the reason."""
     try:
         return calendars.office.roll_back(legal_on), ""
     except BeyondCalendar as beyond:

@@ -1,4 +1,4 @@
-"""Works a rule out: what it gives, what it waits for, and why."""
+"""The evaluation of a rule: its dates, or the names it waits for, and the reasons."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,11 +26,11 @@ def evaluate(
     span: Span | None = None,
     local: bool = False,
 ) -> Outcome:
-    """The dates of a rule, counted from `anchors`, with the reasons.
+    """Give the dates of a rule, counted from `anchors`, with the reasons.
 
-    `span` (both ends included) bounds a series and is needed by it alone. `local` allows "or next working
-    day". A name that is not in `anchors` is an answer: `waits_for`. Raises RuleError for a rule that cannot
-    be read or worked out, BeyondCalendar when working days would be counted outside the verified years.
+    `span` (both ends included) bounds a series and is needed by it alone. `local` allows "or next working day". A name
+    that is missing from `anchors` stands in the outcome's `waits_for`. Raises RuleError for a rule that cannot be read
+    or worked out, BeyondCalendar when working days would be counted outside the verified years.
     """
     rule = parse(rule) if isinstance(rule, str) else rule
     check_local(rule, local=local)
@@ -44,7 +44,7 @@ def evaluate(
 
 
 def _begun(rule: Rule, anchors: Mapping[str, Anchor]) -> Outcome:
-    """The outcome so far: what the rule counts from."""
+    """Begin the outcome with the date that the rule counts from."""
     anchor = plain(rule).anchor
     if anchor is None:
         return Outcome(str(rule))
@@ -55,7 +55,7 @@ def _begun(rule: Rule, anchors: Mapping[str, Anchor]) -> Outcome:
 def _single(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calendars) -> Outcome:
     bare = plain(rule)
     if anchor_on is None or not isinstance(bare, Single):
-        raise TypeError(f"{rule} is no rule of one date")
+        raise TypeError(f"{rule} is not a rule of a single date")
     given_on = legal_date(bare, anchor_on, calendars.law)
     steps = [*begun.steps, *explain.counting(bare, anchor_on, given_on, calendars.law)]
     legal_on = _agreed(rule, given_on, calendars)
@@ -72,7 +72,7 @@ def _single(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calen
 
 
 def _agreed(rule: Rule, given_on: date, calendars: Calendars) -> date:
-    """An agreed date moves to a day on which the council works; a legal date stays."""
+    """Move an agreed date to a day on which the council works; leave a legal date."""
     if not isinstance(rule, Rolled):
         return given_on
     return calendars.office.roll_forward(given_on) if rule.forward else calendars.office.roll_back(given_on)
@@ -87,7 +87,7 @@ def _with_working_date(outcome: Outcome, calendars: Calendars) -> Outcome:
 
 
 def _with_both_readings(rule: Rule, clear: Clear, meeting_on: date, outcome: Outcome, calendars: Calendars) -> Outcome:
-    """The statute is silent on weekends, so both readings stand side by side, the one worked to first."""
+    """Add both readings, the one worked to first, because the statute does not say whether weekends count."""
     own, other = (WORKING_DAYS, CALENDAR_DAYS) if clear.working else (CALENDAR_DAYS, WORKING_DAYS)
     try:
         silent_on = legal_date(replace(clear, working=not clear.working), meeting_on, calendars.law)
@@ -109,16 +109,16 @@ def _checked(rule: Rule, span: Span | None) -> Span:
 
 
 def _series(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calendars, span: Span) -> Outcome:
-    found = [
+    listed = [
         each for each in elements(rule, anchor_on or span[0], span[1], calendars.office) if each.closes_on >= span[0]
     ]
-    steps = (*begun.steps, *explain.listing(rule, found, span, calendars))
-    outcome = replace(begun, dates=tuple(each.opens_on for each in found if each.opens_on >= span[0]), steps=steps)
-    return _first(rule, outcome, found, calendars) if found else outcome
+    steps = (*begun.steps, *explain.listing(rule, listed, span, calendars))
+    outcome = replace(begun, dates=tuple(each.opens_on for each in listed if each.opens_on >= span[0]), steps=steps)
+    return _first(rule, outcome, listed, calendars) if listed else outcome
 
 
 def _first(rule: Rule, outcome: Outcome, elements: list[Element], calendars: Calendars) -> Outcome:
-    """A series with its first date or window in the place of the one date of other rules."""
+    """Put the first date or window of a series where other rules have their only date."""
     first = elements[0]
     if is_window(rule):
         windows = tuple((each.opens_on, each.closes_on) for each in elements)

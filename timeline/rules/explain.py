@@ -1,4 +1,4 @@
-"""Says in sentences how a date was worked out, so that a director can follow it on a wall calendar."""
+"""The sentences that explain a date, so that a director can follow it on a wall calendar."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -17,14 +17,14 @@ _CALENDAR_MONTHS = (Unit.MONTHS, Unit.YEARS)
 
 
 def source_of(rule: Rule, anchor: Anchor) -> str:
-    """What a rule counts from: "report_received, Wednesday 21 August 2019 (inferred)", or the date alone."""
+    """Say what a rule counts from: "report_received, Wednesday 21 August 2019 (inferred)", or the date alone."""
     name = plain(rule).anchor
     named = f"{anchor.called or name}, {long_date(anchor.on)}" if isinstance(name, str) else long_date(anchor.on)
     return f"{named} ({anchor.source})" if anchor.source else named
 
 
 def counting(rule: Single, anchor_on: date, legal_on: date, law: WorkingCalendar) -> list[str]:
-    """How the legal date follows from the date counted from."""
+    """Say how the legal date follows from the date counted from."""
     match rule:
         case Offset(n, unit, after):
             return _offset(n if after else -n, unit, anchor_on, legal_on, law)
@@ -47,7 +47,7 @@ def _open(first_on: date, last_on: date) -> str:
 
 
 def working_date(legal_on: date, working_on: date, office: WorkingCalendar) -> str:
-    """Why the working date is what it is."""
+    """Say why the working date is the legal date or an earlier day."""
     if working_on == legal_on:
         return "The legal date is a working day, so the working date is the same."
     return (
@@ -57,13 +57,13 @@ def working_date(legal_on: date, working_on: date, office: WorkingCalendar) -> s
 
 
 def day_off(on: date, calendar: WorkingCalendar) -> str:
-    """Names a non-working day: "a Sunday", or "Monday 26 August 2019 (Summer bank holiday)"."""
+    """Name a non-working day: "a Sunday", or "Monday 26 August 2019 (Summer bank holiday)"."""
     name = calendar.days_off.get(on)
     return f"{long_date(on)} ({name})" if name else str(calendar.why_off(on))
 
 
 def skipped(start_on: date, end_on: date, calendar: WorkingCalendar) -> list[str]:
-    """Everything not counted strictly between two dates: whole weekends by number, all the rest by name."""
+    """Say which days strictly between two dates were not counted: weekends by number, the others by name."""
     weekends, odd_days = _weekends(start_on, end_on)
     named = [(on, f"{long_date(on)} ({name})") for on, name in calendar.holidays_between(start_on, end_on)]
     parts = [count(weekends, "weekend")] if weekends else []
@@ -72,7 +72,7 @@ def skipped(start_on: date, end_on: date, calendar: WorkingCalendar) -> list[str
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Joined as "a, b and c"."""
+    """Join words as "a, b and c"."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
@@ -111,7 +111,7 @@ def _clear(n: int, working: bool, meeting_on: date, legal_on: date, law: Working
 
 
 def _weekends(start_on: date, end_on: date) -> tuple[int, list[date]]:
-    """How many whole weekends lie strictly between two dates, and the single days of a cut one."""
+    """Count the whole weekends strictly between two dates, and give the single days of a cut weekend."""
     first_on, last_on = start_on + DAY, end_on - DAY
     if first_on > last_on:
         return 0, []
@@ -125,7 +125,7 @@ def _weekends(start_on: date, end_on: date) -> tuple[int, list[date]]:
 
 
 def agreed(given_on: date, agreed_on: date, office: WorkingCalendar) -> str:
-    """Why a local agreement moved its own date."""
+    """Say why a local agreement moved its own date."""
     way = "next" if agreed_on > given_on else "previous"
     return (
         f"That falls on {day_off(given_on, office)}, and the rule takes the {way} working day, {long_date(agreed_on)}."
@@ -133,13 +133,13 @@ def agreed(given_on: date, agreed_on: date, office: WorkingCalendar) -> str:
 
 
 def other_reading(rule: Clear, other_on: date) -> str:
-    """The reading of clear days that is not worked to, and why there are two."""
+    """Say the reading of clear days that is not worked to, and why there are two."""
     kind = count(rule.n, "clear day" if rule.working else "clear working day")
     return f"The law does not say whether weekends count; read as {kind}, the last day is {long_date(other_on)}."
 
 
 def listing(rule: Rule, elements: Sequence[Element], span: tuple[date, date], calendars: Calendars) -> list[str]:
-    """How many of a series lie in the span, and which of its dates fall on a day that is off."""
+    """Say how many dates of a series lie in the span, and which of them fall on a day off."""
     what = "window" if is_window(rule) else "date"
     span_text = f"between {long_date(span[0])} and {long_date(span[1])}"
     steps = [f"{count(len(elements), what) if elements else f'No {what}'} {span_text}."]
@@ -158,7 +158,7 @@ def _window(each: Element, calendars: Calendars) -> list[str]:
 
 
 def _moved(each: Element, calendars: Calendars) -> list[str]:
-    """Says of a date that is off what its working date is; nothing of any other."""
+    """Say the working date of a date that falls on a day off; nothing about any other date."""
     working_on, _ = arithmetic.working_date(each.opens_on, calendars)
     if working_on is None or working_on == each.opens_on:
         return []

@@ -13,7 +13,7 @@ LARGEST_N = 9999
 _UNITS = {word: unit for unit in list(Unit)[1:] for word in (unit.value, f"{unit.value}s")}
 DAY_WORDS = ("days", "day")
 NTH = {word: nth for nth, word in ORDINALS.items()}
-# A rule's own words are no names: "5 days after days" is a slip, not a fact called "days".
+# The words of the language are not names: "5 days after days" is a slip, not a fact called "days".
 _RESERVED = {*_UNITS, *NTH, *WEEKDAYS, "after", "and", "before", "between", "by", "clear", "every", "from"}
 _RESERVED |= {"monthly", "next", "of", "on", "or", "previous", "quarterly", "the", "within", "working"}
 
@@ -36,9 +36,9 @@ class RuleWords:
         return self.words[self.place - 1]
 
     def has(self, word: str) -> bool:
-        found = self.peek() == word
-        self.place += found
-        return found
+        matches = self.peek() == word
+        self.place += matches
+        return matches
 
     def end(self) -> None:
         if self.peek():
@@ -47,8 +47,8 @@ class RuleWords:
     def fail(self, expected: str, example: str) -> NoReturn:
         word = f"found “{shown(self.peek())}” as word {self.place + 1}"
         rule = shown(" ".join(self.text.split()))
-        found = word if self.peek() else "it ends too early"
-        raise RuleError(f"Rule “{rule}”: {found}, expected {expected}, such as “{example}”.")
+        fault = word if self.peek() else "it ends too early"
+        raise RuleError(f"Rule “{rule}”: {fault}, expected {expected}, such as “{example}”.")
 
 
 def read_unit(words: RuleWords, example: str) -> Unit:
@@ -61,32 +61,32 @@ def read_unit(words: RuleWords, example: str) -> Unit:
 
 
 def read_number(words: RuleWords, example: str) -> int:
-    found = words.peek()
-    if not re.fullmatch(r"[0-9]{1,4}", found) or int(found) == 0:
+    word = words.peek()
+    if not re.fullmatch(r"[0-9]{1,4}", word) or int(word) == 0:
         words.fail(f"a whole number from 1 to {LARGEST_N}", example)
     words.place += 1
-    return int(found)
+    return int(word)
 
 
 def read_anchor(words: RuleWords, example: str) -> Anchored:
-    found = words.peek()
-    if found[:1].isdigit():
+    word = words.peek()
+    if word[:1].isdigit():
         return _date(words)
-    if not is_name(found):
+    if not is_name(word):
         words.fail("a date or a name", example)
     words.place += 1
-    return found
+    return word
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a fact, an obligation or a local date may be called so: small letters, digits, "_" and "-"."""
+    """Tell whether a text may name a fact, an obligation or a local date: small letters, digits, "_" and "-"."""
     return re.fullmatch(r"[a-z][a-z0-9_-]*", text) is not None and text not in _RESERVED
 
 
 def _date(words: RuleWords) -> date:
-    found = words.peek()
+    word = words.peek()
     try:
-        on = read_date(found)
+        on = read_date(word)
     except RuleError:
         words.fail(f"a day that exists, as year-month-day, from {FIRST_YEAR} to {LAST_YEAR}", "2019-12-01")
     words.place += 1
@@ -94,7 +94,7 @@ def _date(words: RuleWords) -> date:
 
 
 def read_date(text: str) -> date:
-    """An ISO date from 1900 to 2199; RuleError with one sentence for anything else."""
+    """Read an ISO date from 1900 to 2199; RuleError with a sentence for anything else."""
     try:
         on = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""What goes into working out a rule, and what comes out."""
+"""The input and the outcome of a rule's evaluation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import NamedTuple
 class Anchor:
     """A date to count from; `source` is a phrase, such as "recorded by Head of improvement; inferred".
 
-    `called` is what people call it, where that is not the name in the rule ("the working date" for `due`).
+    `called` is its name for people, where that differs from the name in the rule ("the working date" for `due`).
     """
 
     on: date
@@ -20,9 +20,9 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a rule, and the dates it gives.
+    """A reading of a rule, and the dates it gives.
 
-    `says` is the reading in a sentence, from what it counts to the date. `upper_bound`: the latest the date can be.
+    `says` is the reading in a sentence, from its count to its date. An `upper_bound` is the latest the date can be.
     """
 
     name: str
@@ -36,17 +36,19 @@ class Reading:
 
     @property
     def sentence(self) -> str:
-        """Such as "Reading “the rule” (worked to): 70 working days after … is Thursday 28 November 2019."."""
-        said = (("worked to", self.worked_to), ("the latest it can be", self.upper_bound))
-        marks = ", ".join(mark for mark, holds in said if holds)
+        """Say the reading, such as "Reading “the rule” (worked to): 70 working days after … is Thursday 28 November
+        2019.".
+        """
+        labels = (("worked to", self.worked_to), ("the latest it can be", self.upper_bound))
+        marks = ", ".join(mark for mark, holds in labels if holds)
         return f"Reading “{self.name}”{f' ({marks})' if marks else ''}: {self.says}"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rule gives: dates, or what it waits for, and the reasons in sentences.
+    """The outcome of a rule: its dates, or the names it waits for, and the reasons in sentences.
 
-    `legal_on` is what the rule gives (of a window its last day; of a series the first in the span) and
+    `legal_on` is the rule's date (the last day of a window, or the first date of a series in the span) and
     `working_on` the last working day on or before it, or None with the reason in `working_on_missing`.
     """
 
@@ -65,7 +67,7 @@ class Outcome:
 
 
 class Element(NamedTuple):
-    """The k-th of a series (from 1): a window, or a day that opens and closes it."""
+    """The k-th element of a series (from 1): a window, or a day that opens and closes it."""
 
     k: int
     opens_on: date
@@ -73,5 +75,5 @@ class Element(NamedTuple):
 
 
 def earliest(readings: Sequence[Reading]) -> Reading:
-    """The reading to work to when several stand side by side: the earliest legal date."""
+    """Give the reading to work to among several: the earliest legal date."""
     return min(readings, key=lambda reading: reading.legal_on)

@@ -1,4 +1,4 @@
-"""Reads a rule. Case and runs of white space do not matter; every fault is one sentence."""
+"""The parser of rules. Case and runs of white space do not matter; every fault is a sentence."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ LONGEST_RULE = 400
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Rule:
-    """The rule that `text` says; RuleError says what was found, where, and what was expected."""
+    """Read the rule in `text`; RuleError says what the text has, where, and what was expected."""
     if len(text) > LONGEST_RULE:
         raise RuleError(f"The rule is {len(text)} characters long, expected at most {LONGEST_RULE}.")
     words = RuleWords(text)

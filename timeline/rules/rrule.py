@@ -11,7 +11,7 @@ from timeline.rules.rule import RuleError
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _EXAMPLE = "such as “RRULE:FREQ=MONTHLY;BYDAY=2TU from 2019-10-01”"
-# What each part may hold. Hours, minutes and seconds are missing: a duty is a date. INTERVAL=0 never ends.
+# The values that each part may hold. Hours, minutes and seconds are missing: a duty is a date. INTERVAL=0 never ends.
 _PARTS = {
     "FREQ": "|".join(_FREQUENCIES),
     "INTERVAL": "[1-9][0-9]{0,3}",
@@ -29,7 +29,7 @@ _LISTS = {part for part in _PARTS if part.startswith("BY")}
 
 
 def checked_rrule(text: str) -> str:
-    """The same RRULE when it can be followed; RuleError with one sentence when not."""
+    """Give the same RRULE when it can be followed; RuleError with a sentence when not."""
     parts = [part.partition("=") for part in text.split(";")]
     for name, _, value in parts:
         _check_part(name, value)
@@ -46,7 +46,7 @@ def checked_rrule(text: str) -> str:
 
 
 def _check_numbers(text: str, known: dict[str, str]) -> None:
-    """A month has at most five Tuesdays and a year 53: dateutil looks for a sixth outside its own tables."""
+    """Refuse a sixth Tuesday of a month or a 54th of a year: dateutil would look for it outside its own tables."""
     most = 53 if known["FREQ"] == "YEARLY" and "BYMONTH" not in known else 5
     numbers = [int(number) for number in re.findall("[0-9]+", known.get("BYDAY", ""))]
     if max(numbers, default=0) > most:
@@ -71,7 +71,7 @@ def _check_until(until: str | None) -> None:
 
 
 def recur(rrule: str, from_on: date, until_on: date) -> Iterator[date]:
-    """The days that an RRULE gives from `from_on` to `until_on`, both included."""
+    """Give the days of an RRULE from `from_on` to `until_on`, both included."""
     parts = dict(part.split("=", 1) for part in rrule.split(";"))
     own_until, own_count = parts.pop("UNTIL", ""), parts.pop("COUNT", "")
     if own_until:

@@ -1,4 +1,4 @@
-"""The shapes of the date language: what a rule can say, and how it is written."""
+"""The kinds of rule in the date language, and how each is written."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ Anchored = date | str  # a date, or the name of something dated elsewhere
 
 
 class RuleError(ValueError):
-    """A rule that cannot be read or worked out: one sentence with what was found and what was expected."""
+    """A rule that cannot be read or worked out; a sentence says what it has and what was expected."""
 
 
 class Unit(StrEnum):
@@ -162,12 +162,12 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def plain(rule: Rule) -> Plain:
-    """The rule without its `or next working day`."""
+    """Give the rule without its `or next working day`."""
     return rule.rule if isinstance(rule, Rolled) else rule
 
 
 def names(rule: Rule) -> tuple[str, ...]:
-    """The facts, obligations or local names that a rule counts from."""
+    """Give the facts, obligations or local names that a rule counts from."""
     anchor = plain(rule).anchor
     return (anchor,) if isinstance(anchor, str) else ()
 
@@ -193,7 +193,7 @@ CLEAR_DAYS = (
 
 
 def convention(rule: Rule) -> str:
-    """The source of the convention that a rule counts by; "" where it only counts by the calendar."""
+    """Give the source of the convention that a rule counts by; empty where it only counts by the calendar."""
     match plain(rule):
         case Clear():
             return CLEAR_DAYS

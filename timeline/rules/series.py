@@ -1,4 +1,4 @@
-"""Enumerates a series, always from what it is counted from, so that the k-th stays the k-th."""
+"""The dates of a series, always counted from its anchor, so that the k-th stays the k-th."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from timeline.rules.parse import parse
 from timeline.rules.rrule import recur
 from timeline.rules.rule import Every, Monthly, Plain, Quarterly, Recurring, Rolled, Rule, RuleError, is_series, plain
 
-# No council closes longer, so nothing further off can roll into a span.
+# No council closes for longer, so no date further off can roll into a span.
 _LONGEST_CLOSURE = timedelta(days=14)
 _RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -27,10 +27,10 @@ def series(
     start_on: date | None = None,
     local: bool = False,
 ) -> tuple[Element, ...]:
-    """The elements that open up to `until` (included), numbered from 1 at the anchor.
+    """Give the elements that open up to `until` (included), numbered from 1 at the anchor.
 
-    `start_on` is where a monthly rule without an anchor begins to count; other rules ignore it. Empty while
-    the rule waits for a name. RuleError for a rule that is no series, or with no place to begin.
+    A monthly rule without an anchor begins to count at `start_on`; other rules ignore it. Empty while the rule waits
+    for a name. RuleError for a rule that is not a series, or has no place to begin.
     """
     rule = parse(rule) if isinstance(rule, str) else rule
     if not is_series(rule):
@@ -46,7 +46,7 @@ def series(
 
 
 def check_local(rule: Rule, *, local: bool) -> None:
-    """RuleError when a rule of law moves the date itself: only a local agreement may."""
+    """Raise RuleError when a rule of law moves the date itself: only a local agreement may."""
     if isinstance(rule, Rolled) and not local:
         raise RuleError(
             f"Rule “{rule}” moves the date itself, expected that only in a rule of status local: "
@@ -55,7 +55,7 @@ def check_local(rule: Rule, *, local: bool) -> None:
 
 
 def anchored_on(rule: Rule, anchors: Mapping[str, Anchor]) -> date | None:
-    """The date a rule counts from; None when it has none of its own. RuleError outside 1900 to 2199."""
+    """Give the date that a rule counts from; None when it has none of its own. RuleError outside 1900 to 2199."""
     anchor = plain(rule).anchor
     on = anchors[anchor].on if isinstance(anchor, str) else anchor
     if on is not None and not EARLIEST <= on <= LATEST:
@@ -64,9 +64,9 @@ def anchored_on(rule: Rule, anchors: Mapping[str, Anchor]) -> date | None:
 
 
 def elements(rule: Rule, begin_on: date, until: date, office: WorkingCalendar) -> Iterator[Element]:
-    """The elements of a series from where it begins, none after 2199.
+    """Give the elements of a series from its beginning, none after 2199.
 
-    An agreed date is moved to a day on which the council works, so closure days count.
+    An agreed date is moved to a day on which the council works, so closure days count here.
     """
     begin_on, until = max(begin_on, EARLIEST), min(until, LATEST)
     if until < begin_on - _LONGEST_CLOSURE:
@@ -83,7 +83,7 @@ def _numbered(days: Iterable[date]) -> Iterator[Element]:
 
 
 def _quarters(begin_on: date, until: date) -> Iterator[Element]:
-    """Each opening is counted from the first, so that the clamp of a short month is not carried on."""
+    """Give the quarters, each counted from the first, so that the clamp of a short month is not carried on."""
     openings = (months_after(begin_on, 3 * k) for k in count())
     for k, opens_on in takewhile(lambda each: each[1] <= until, enumerate(openings, start=1)):
         yield Element(k, opens_on, months_after(begin_on, 3 * k) - DAY)
@@ -93,7 +93,7 @@ def _rolled(rule: Rolled, begin_on: date, until: date, office: WorkingCalendar) 
     loose = rule.rule.anchor is None
     days = _days(rule.rule, begin_on - _LONGEST_CLOSURE * loose, until + _LONGEST_CLOSURE * (not rule.forward))
     roll = office.roll_forward if rule.forward else office.roll_back
-    # Several days of one weekend roll to the same working day, which is one date.
+    # Several days of a weekend roll to the same working day, which is then a single date.
     for on, _ in groupby(roll(day) for day in days):
         if on <= until and (on >= begin_on or not loose):
             yield on
@@ -108,4 +108,4 @@ def _days(rule: Plain, begin_on: date, until: date) -> Iterator[date]:
             return takewhile(lambda on: on <= until, days)
         case Recurring(rrule):
             return recur(rrule, begin_on, until)
-    raise TypeError(f"{rule} is no series of days")
+    raise TypeError(f"{rule} is not a series of days")

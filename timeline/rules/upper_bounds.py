@@ -1,4 +1,4 @@
-"""Facts that always follow another: counted from the later one, a date is the latest it can be."""
+"""Upper bounds: a date counted from a fact that always follows the missing fact is the latest it can be."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,9 +24,9 @@ ALWAYS_FOLLOWED_BY: Mapping[str, Later] = {"report_received": Later("report_publ
 
 
 def bounded(outcome: Outcome, *, anchors: Mapping[str, Anchor], calendars: Calendars) -> Outcome:
-    """A waiting outcome with the reading "no later than", when the fact that follows the missing one is known.
+    """Add the reading "no later than" to a waiting outcome, when the fact that follows the missing fact is known.
 
-    Any other outcome, and that of a series, comes back as it is. Raises what `evaluate` raises.
+    Any other outcome, and the outcome of a series, is returned as it is. Raises what `evaluate` raises.
     """
     missing = next(iter(outcome.waits_for), "")
     later = ALWAYS_FOLLOWED_BY.get(missing)

@@ -19,7 +19,7 @@ from tasks.catcher.catcher import Catcher
 from tasks.catcher.replies import CaughtReplies
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady, speaking_to
 from tasks.receiving.lmtp import Receiver
-from tasks.sending.outbox import unusable
+from tasks.sending.dispatch import unusable
 
 _SCHEDULED_WITHIN_SECONDS = 60
 

@@ -9,7 +9,7 @@ from config.settings import Settings
 from tasks.channels import OutgoingMail, Receipt, SendOutcome, send
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
-from tasks.sending.outbox import LONGEST_SEND_SECONDS, dispatch
+from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch
 from timeline.assurance import ChannelSeen
 from timeline.assurance.probes import Probed, seen
 from timeline.calendar.london import london_date

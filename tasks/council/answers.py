@@ -63,31 +63,47 @@ def record_response(
     came in before.
     """
     for _ in range(_TRIES):
-        gathered = store.definitions.load_task(ref, settings.working_hours)
-        if gathered is None:
-            raise AnswerRefused(f"There is no task “{ref}”.")
-        timeline, stored, entries = gathered
-        now = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
-        response = _response(now, given)
-        _may_be_given(now, response)
-        if accept(stored.milestone, response, now.status) is None:
-            recorded = _recorded(now, _stood(now, response), already=True)
-            if inbound:
-                store.inbound.record(inbound, notice=receipt(now, recorded) if receipt else None)
-            return recorded
-        after = task_context(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
-        recorded = _recorded(after, response, already=False)
-        if store.inbound.record_response(
-            response,
-            expected=len(stored.responses),
-            climb=_climbs(after, response, len(stored.responses)),
-            next_rung_at=_looked_at_again(after),
-            state=after.status.state,
-            inbound=inbound,
-            notice=receipt(after, recorded) if inbound and receipt else None,
-        ):
+        recorded = _try(store, settings, ref, given, at=at, inbound=inbound, receipt=receipt)
+        if recorded:
             return recorded
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
+
+
+def _try(
+    store: Store,
+    settings: Settings,
+    ref: str,
+    given: Given,
+    *,
+    at: datetime,
+    inbound: Inbound | None,
+    receipt: Receipt | None,
+) -> Recorded | None:
+    """Record the answer on the task as it stands now; None when somebody else answered in between."""
+    gathered = store.definitions.load_task(ref, settings.working_hours)
+    if gathered is None:
+        raise AnswerRefused(f"There is no task “{ref}”.")
+    timeline, stored, entries = gathered
+    now = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
+    response = _response(now, given)
+    _may_be_given(now, response)
+    if accept(stored.milestone, response, now.status) is None:
+        recorded = _recorded(now, _stood(now, response), already=True)
+        if inbound:
+            store.inbound.record(inbound, notice=receipt(now, recorded) if receipt else None)
+        return recorded
+    after = task_context(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
+    recorded = _recorded(after, response, already=False)
+    is_first = store.inbound.record_response(
+        response,
+        expected=len(stored.responses),
+        climb=_climbs(after, response, len(stored.responses)),
+        next_rung_at=_looked_at_again(after),
+        state=after.status.state,
+        inbound=inbound,
+        notice=receipt(after, recorded) if inbound and receipt else None,
+    )
+    return recorded if is_first else None
 
 
 def _stood(now: TaskContext, response: Response) -> Response:

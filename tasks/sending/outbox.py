@@ -1,85 +1,23 @@
 """Sends what is composed: each message once, with a few workers on each channel, and no channel waits for another."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from config.channels import MAIL, Channel, Form
-from config.settings import Settings
+from config.channels import Channel, Form
 from models.store import DeliveryReceipt
-from tasks import channels
-from tasks.channels import apprise_url as plain
-from tasks.channels import teams
-from tasks.channels.govuk_notify import plugin as govuk_notify
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.council.run import LEASE, CouncilRun, outlet
 from tasks.council.tokens import token_hash
-from tasks.sending.compose import mail, payload
+from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch, repeats_safely
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
 from tasks.sending.withdraw import alternative_methods
-from timeline.definitions.people import Person
 from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import Message, MessageState
-
-LONGEST_SEND_SECONDS = 60
-
-
-def dispatch(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
-    """Try once to hand over a stored message, and give the receipt; never raises for what a server does.
-
-    A channel whose URL cannot be used counts as unreachable: its messages wait until the URL is put right.
-    """
-    try:
-        _check(channel)
-    except ValueError as why:
-        return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, str(why), "")
-    return _dispatched(channel, message, person, council, settings)
-
-
-def unusable(given: Iterable[Channel]) -> Iterator[str]:
-    """Give a sentence for each channel whose URL cannot be used; never the URL, which may hold a secret."""
-    for channel in given:
-        try:
-            _check(channel)
-        except ValueError as why:
-            where = "DAYMARK_MAIL_URL" if channel.name == MAIL else f"DAYMARK_CHANNELS, “{channel.name}”"
-            yield f"{where}: {why}."
-
-
-def _check(channel: Channel) -> None:
-    check = _CHECKS.get(urlsplit(channel.url).scheme, plain.check_url)
-    (channels.check_url if channel.form is Form.MAIL else check)(channel.url)
-
-
-_CHECKS: Mapping[str, Callable[[str], None]] = {"daymarkteams": teams.check_url, "govuknotify": govuk_notify.check_url}
-
-
-def _dispatched(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
-    if channel.form is Form.MAIL:
-        outgoing = mail(message, person, council, settings)
-        return channels.send(channel.url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
-    packed = payload(message, person, council, settings, form=channel.form)
-    scheme = urlsplit(channel.url).scheme
-    if scheme == "daymarkteams":
-        return teams.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
-    if scheme == "govuknotify":
-        key = settings.notify_key.get_secret_value() if settings.notify_key else ""
-        doubtful = message.state is MessageState.UNCERTAIN
-        return govuk_notify.send(channel.url, packed, key, limit_seconds=LONGEST_SEND_SECONDS, doubtful=doubtful)
-    return plain.send(channel.url, packed, limit_seconds=LONGEST_SEND_SECONDS)
-
-
-def repeats_safely(channel: Channel) -> bool:
-    """Tell whether a message that may have arrived can be sent again: mail has its Message-ID, and GOV.UK Notify is
-    asked.
-    """
-    return channel.form is Form.MAIL or urlsplit(channel.url).scheme == "govuknotify"
-
 
 LONGEST_RUN_SECONDS = 480
 # Exchange Online takes three connections from a mailbox; the other channels are limited by their rate.

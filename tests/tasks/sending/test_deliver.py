@@ -109,7 +109,7 @@ def test_a_task_that_was_acknowledged_meanwhile_is_not_asked_for(world: World) -
     world.at("Wed 28 Aug 2019 08:10").answer(CASES, Answer.ACKNOWLEDGED, by="performance_lead")
     world.at("Wed 28 Aug 2019 08:30").deliver()
     world.expect_no_mail()
-    assert world.reasons(CASES) == ["It is acknowledged until Thursday 21 November 2019."]
+    assert world.reasons(CASES) == ["It is acknowledged until Wednesday 4 September 2019."]
 
 
 def test_a_task_whose_date_moved_is_asked_for_with_the_new_date_only(world: World) -> None:

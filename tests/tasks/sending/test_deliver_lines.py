@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def patience(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
     """For how long a server may hang."""
-    monkeypatch.setattr("tasks.sending.outbox.LONGEST_SEND_SECONDS", seconds)
+    monkeypatch.setattr("tasks.sending.dispatch.LONGEST_SEND_SECONDS", seconds)
 
 
 def letters(world: World, *to: str, channel: str = "mail", begin: int = 1) -> list[str]:

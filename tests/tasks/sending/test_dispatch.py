@@ -8,7 +8,7 @@ from cli.main import run
 from config.channels import channels
 from config.settings import Settings, using
 from tasks.channels import SendOutcome
-from tasks.sending.outbox import dispatch, unusable
+from tasks.sending.dispatch import dispatch, unusable
 from tests.harness import World
 
 MAIL_URL = "daymarkmail://127.0.0.1:8425/?starttls=no"

@@ -1,4 +1,4 @@
-"""Which council a command speaks of, and the store that holds it."""
+"""The council that a command works on, and the store that holds it."""
 
 from datetime import date
 from typing import Annotated
@@ -16,28 +16,28 @@ CouncilOption = Annotated[
 
 
 class NotUsable(ValueError):
-    """Wrong use or unusable input, as one sentence; exit code 2."""
+    """Wrong use or unusable input, as a sentence; exit code 2."""
 
 
 def chosen(council: str | None) -> Store:
-    """The store of the council named, or of the only one there is."""
-    found = {store.council: store for store in stores()}
-    if not found:
+    """Return the store of the council named, or of the only council. Raise NotUsable."""
+    by_key = {store.council: store for store in stores()}
+    if not by_key:
         raise NotUsable("No council's timeline is stored yet: run daymark apply FILE.")
-    if council is None and len(found) > 1:
-        raise NotUsable(f"There are several councils ({', '.join(sorted(found))}): say which with --council.")
-    key = council or next(iter(found))
-    if key not in found:
-        raise NotUsable(f"There is no council “{key}”; expected {' or '.join(sorted(found))}.")
-    return found[key]
+    if council is None and len(by_key) > 1:
+        raise NotUsable(f"There are several councils ({', '.join(sorted(by_key))}): say which with --council.")
+    key = council or next(iter(by_key))
+    if key not in by_key:
+        raise NotUsable(f"There is no council “{key}”; expected {' or '.join(sorted(by_key))}.")
+    return by_key[key]
 
 
 def store_for(council: str) -> Store:
-    """The store in which a council is, or will be, held."""
+    """Return the store that holds, or will hold, the council."""
     return Store(engine(settings().database_url), council)
 
 
 def applied_on(store: Store) -> date | None:
-    """The day of the council's first apply: a demo was laid on its week, and stays there."""
+    """Return the day of the council's first apply: a demo was laid on the week of that day, and stays there."""
     applied = store.changes.applied()
     return london_date(applied.first_applied_at) if applied else None

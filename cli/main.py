@@ -10,7 +10,7 @@ import typer
 
 from cli.commands import LazyGroup
 
-# Errors whose text is a sentence for people, by name so that naming them imports nothing.
+# The text of these errors is a sentence for people. They are listed by name, so that the list imports nothing.
 TOLD = (
     "cli.council.NotUsable",
     "cli.run.lock.AlreadyRunning",
@@ -34,14 +34,14 @@ _WRONG_USE = ("typer._click.exceptions.ClickException", "click.exceptions.ClickE
 
 
 def main() -> None:
-    """The console script."""
-    # A command makes little garbage while it starts; looking for it so often takes a tenth of its time.
+    """Run the console script."""
+    # A command makes little garbage while it starts; collecting as often as usual takes a tenth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs one command and gives its exit code: 2 with a sentence on stderr when it cannot be done."""
+    """Run a command and return its exit code: 2 with a sentence on stderr when it cannot be done."""
     try:
         returned = application()(list(arguments), prog_name="daymark", standalone_mode=False)
     except Exception as error:
@@ -54,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def application() -> typer.Typer:
-    """The whole command; the module of a sub-command is imported when it is called."""
+    """Build the whole command; it imports the module of a sub-command when that is called."""
     app = typer.Typer(
         name="daymark",
         cls=LazyGroup,
@@ -82,7 +82,7 @@ def _daymark(
 
 
 def sentence(error: BaseException) -> str | None:
-    """What to tell people about an error, or None for one that is ours to mend."""
+    """Return the sentence that tells people about an error, or None if the error is a fault of Daymark."""
     names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
     if "NoArgsIsHelpError" in {kind.__qualname__ for kind in type(error).__mro__}:
         return str(error.format_message())  # type: ignore[attr-defined]
@@ -99,7 +99,7 @@ def sentence(error: BaseException) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    """What was typed is repeated on a terminal: no line breaks, no escape sequences."""
+    """Keep out line breaks and escape sequences: the text repeats on a terminal what was typed."""
     printable = "".join(letter if letter.isprintable() else "?" for letter in text.strip())
     return printable if printable.endswith((".", "?")) else f"{printable}."
 

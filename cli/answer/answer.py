@@ -1,11 +1,11 @@
-"""`daymark ack|done|help|decline|delegate|confirm REF`: answers on behalf of somebody, audited as such."""
+"""`daymark ack|done|help|decline|delegate|confirm REF`: answers on behalf of a person, audited as such."""
 
 from typing import Annotated
 
 import typer
 
 from cli.council import CouncilOption, NotUsable, chosen
-from cli.look.tasks import one_referred
+from cli.look.tasks import single_ref
 from config.settings import settings
 from models.store import Store
 from tasks import clock
@@ -24,7 +24,7 @@ Text = Annotated[str, typer.Option("--text", help="Words for the line manager. N
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the six answers to the application."""
+    """Add the six answers to the application."""
     app.command("ack")(ack)
     app.command("done")(done)
     app.command("help")(help_)
@@ -96,7 +96,7 @@ def _answer(
         by=by.key if by != person else "",
         delegated_to=_person(store, to).key if to else "",
     )
-    recorded = record_response(store, settings(), one_referred(store, ref), given, at=clock.now())
+    recorded = record_response(store, settings(), single_ref(store, ref), given, at=clock.now())
     if answer in AT_ONCE and not recorded.already:
         wake_notify(settings())
     typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")

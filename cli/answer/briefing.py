@@ -1,4 +1,4 @@
-"""`daymark briefing list|show|release|discard`: drafts for the lead member, which only the director's release sends."""
+"""`daymark briefing list|show|release|discard`: drafts for the lead member. Only the director's release sends them."""
 
 import json as jsons
 from typing import Annotated
@@ -22,7 +22,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark briefing …` to the application."""
+    """Add `daymark briefing …` to the application."""
     briefing = typer.Typer(
         no_args_is_help=True, help="List, show, release or discard drafts for the lead member.", rich_markup_mode=None
     )
@@ -37,10 +37,10 @@ def list_(json: Json = False, council: CouncilOption = None) -> None:
     """List the drafts that wait for release; `show` prints their words to those who may release them."""
     store = chosen(council)
     for briefing, task in waiting(store, settings(), at=clock.now()):
-        found = {"ref": briefing.milestone, "title": task.milestone.title, "due_on": briefing.due_on.isoformat()}
-        found |= {"because": briefing.because.value, "made_at": briefing.made_at.isoformat()}
+        fields = {"ref": briefing.milestone, "title": task.milestone.title, "due_on": briefing.due_on.isoformat()}
+        fields |= {"because": briefing.because.value, "made_at": briefing.made_at.isoformat()}
         line = f"{briefing.milestone}  due {briefing.due_on}  ({briefing.because.value})"
-        typer.echo(jsons.dumps(found, ensure_ascii=False) if json else line)
+        typer.echo(jsons.dumps(fields, ensure_ascii=False) if json else line)
 
 
 def show(ref: Ref, as_: As, council: CouncilOption = None) -> None:

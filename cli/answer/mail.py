@@ -1,4 +1,4 @@
-"""`daymark mail inspect FILE.eml`: what a reply would be taken for, and why. Nothing is recorded."""
+"""`daymark mail inspect FILE.eml`: how a reply would be read, and why. Nothing is recorded."""
 
 import json as json_
 from pathlib import Path
@@ -32,7 +32,7 @@ _MOST_BYTES = 50_000_000
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark mail` with its sub-commands to the application."""
+    """Add `daymark mail` with its sub-commands to the application."""
     mail = typer.Typer()
     mail.callback()(_mail)
     mail.command("inspect")(inspect)
@@ -56,7 +56,7 @@ def inspect(
 
 
 def as_object(reading: MailReading) -> dict[str, object]:
-    """The reading as JSON has it; no words of the mail are in it."""
+    """Give the reading as a JSON object, without any words of the mail."""
     return {
         "kind": reading.kind.value,
         "response": reading.response.value if reading.response else None,
@@ -70,7 +70,7 @@ def as_object(reading: MailReading) -> dict[str, object]:
 
 
 def as_text(reading: MailReading) -> str:
-    """The reading in lines; what there is none of has no line."""
+    """Give the reading as lines of text, without a line for an empty value."""
     lines = [
         ("Taken for", reading.kind.value.replace("_", " ")),
         ("Answer", reading.response.value if reading.response else "none"),
@@ -89,7 +89,7 @@ def as_text(reading: MailReading) -> str:
 
 
 def _mailbox(authserv: str | None, tenant: str | None) -> ReplyMailbox:
-    """Ours, with what was said on the command line in place of the settings."""
+    """Build our mailbox: an option given on the command line replaces its setting."""
     known = settings()
     return ReplyMailbox(
         address=known.mail_address,
@@ -104,5 +104,7 @@ def _content(file: Path) -> bytes:
 
 
 def _shown(value: str) -> str:
-    """What a stranger wrote goes to a terminal: no escape sequences, no marks of direction."""
+    """Replace unprintable characters: a stranger's text goes to a terminal, so let through no escape sequences and
+    no marks of direction.
+    """
     return "".join(letter if letter.isprintable() else "?" for letter in value)

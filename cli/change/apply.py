@@ -1,4 +1,4 @@
-"""`daymark apply FILE`: takes a timeline into the store."""
+"""`daymark apply FILE`: take a timeline into the store."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ OpenLadders = Annotated[bool, typer.Option("--open-ladders", help="Give open tas
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark apply` to the application."""
+    """Add `daymark apply` to the application."""
     app.command("apply")(apply)
 
 
@@ -36,7 +36,7 @@ def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = Fal
     timeline, warnings = load_checked(file, on=applied_on(store))
     at, given = clock.now(), settings()
     first_on = applied_on(store)
-    found = file_changes(store, timeline.going_live(on=first_on), given, at=at) if first_on else ()
+    changes = file_changes(store, timeline.going_live(on=first_on), given, at=at) if first_on else ()
     kept = ladders_kept(store, timeline.going_live(on=first_on), at=at) if first_on else ()
     live = apply_timeline(
         store, timeline, given, at=at, who=by, source=file.name, digest=digest(file), ladders_too=open_ladders
@@ -51,7 +51,7 @@ def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = Fal
     if council.shadow_until:
         lead = live.directory.posts[council.programme_lead].title
         typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")
-    print_kinds(found)
+    print_kinds(changes)
     print_kept_ladders(kept, changed=open_ladders)
     if written:
         typer.echo(f"{count(written, 'correction')} to those who were told an old date.")

@@ -1,4 +1,4 @@
-"""`daymark check FILE`: validates a timeline and its rule pack, all faults at once."""
+"""`daymark check FILE`: validate a timeline and its rule pack, all faults at once."""
 
 import json as json_text
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark check` to the application."""
+    """Add `daymark check` to the application."""
     app.command("check")(check)
 
 
@@ -42,7 +42,7 @@ def check(file: File, json: Json = False) -> None:
 
 
 def examined(file: Path) -> tuple[Fault, ...]:
-    """Every fault of the file, and, when it can be used, the weeks in which it would write to somebody too often."""
+    """List every fault of the file and, when it can be used, the weeks in which a post would get too many mails."""
     on = clock.now().date()
     timeline, faults = examine(file, on=on, hours=settings().working_hours)
     if timeline is None or any(map(_is_error, faults)):
@@ -52,7 +52,10 @@ def examined(file: Path) -> tuple[Fault, ...]:
 
 
 def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline, tuple[Fault, ...]]:
-    """The timeline and its warnings; raises BadInput with every error. A demo is laid on the week of `on` (today)."""
+    """Return the timeline and its warnings; a demo is laid on the week of `on` (today).
+
+    Raise BadInput with every error.
+    """
     timeline, faults = examine(file, on=on or clock.now().date(), hours=settings().working_hours)
     if timeline is None or any(map(_is_error, faults)):
         raise BadInput(fault for fault in faults if _is_error(fault))
@@ -60,29 +63,29 @@ def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline
 
 
 def _looked_from(timeline: CouncilTimeline, on: date) -> date:
-    """Today; but of a timeline of another time (an example, a replay) its first day."""
+    """Return today, or the first day of a timeline of another time (an example, a replay)."""
     known_on = sorted(fact.known_at.date() for fact in timeline.facts)
     return known_on[0] if known_on and months_after(known_on[-1], 12) < on else on
 
 
 def _conflicts(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
-    """What does not fit together in the twelve months to come, with everything that is recorded known."""
+    """Warn of dates that clash in the next twelve months, with every recorded fact known."""
     last_at = max((fact.known_at for fact in timeline.facts), default=start_of_day(from_on))
     at = max(last_at, start_of_day(from_on))
     planned = plan(timeline, at=at, until=min(months_after(from_on, 12), timeline.calendars.law.last_on))
     for conflict in conflicts(timeline, planned, on=from_on):
-        # The posts are told of already, with all their gaps.
+        # Vacant posts have a fault already, with all their gaps.
         if conflict.clash is not Clash.VACANT:
             yield warning(file, conflict.ref, conflict.text)
 
 
 def _overloads(file: str, timeline: CouncilTimeline, from_on: date) -> Iterator[Fault]:
     try:
-        found = of_a_year(timeline, from_on=from_on)
+        overloads = of_a_year(timeline, from_on=from_on)
     except BeyondCalendar as fault:
         yield warning(file, "", str(fault))
         return
-    for post, sentence in found:
+    for post, sentence in overloads:
         yield warning(file, f"posts.{post}", sentence)
 
 

@@ -1,4 +1,7 @@
-"""`daymark move OCCURRENCE`: a meeting, visit or submission moved, held or cancelled, shown first."""
+"""`daymark move OCCURRENCE`: move a meeting, visit or submission, or record that it is held or cancelled.
+
+The changes are shown first.
+"""
 
 from typing import Annotated
 
@@ -23,7 +26,7 @@ By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark move` to the application."""
+    """Add `daymark move` to the application."""
     app.command("move")(move)
 
 
@@ -66,16 +69,16 @@ def move(
 
 
 def occurrence(store: Store, ref: str) -> str:
-    """The one occurrence that REF means."""
+    """Return the ref of the only occurrence that REF names. Raise NotUsable."""
     refs = [occurrence.ref for occurrence in store.plan.occurrences()]
     if ref in refs:
         return ref
-    found = [one for one in refs if one.startswith(ref)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        shown = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
-        raise NotUsable(f"“{ref}” could be {len(found)} occurrences ({shown}); expected more of its name.")
+    matching = [known for known in refs if known.startswith(ref)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        shown = ", ".join(matching[:6]) + (", …" if len(matching) > 6 else "")
+        raise NotUsable(f"“{ref}” could be {len(matching)} occurrences ({shown}); expected more of its name.")
     if store.plan.find(ref):
         raise NotUsable(f"“{ref}” is a task; expected the occurrence it belongs to, “{ref.rsplit('/', 1)[0]}”.")
     raise NotUsable(f"Nothing is called “{ref}”; expected an occurrence such as “plo-panel/2” (see daymark list).")

@@ -1,4 +1,4 @@
-"""`daymark new`: a whole timeline for a council from a few facts."""
+"""`daymark new`: write a council's whole timeline from a few facts."""
 
 import shlex
 from datetime import date
@@ -35,7 +35,7 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark new` to the application."""
+    """Add `daymark new` to the application."""
     app.command("new")(new)
 
 
@@ -55,20 +55,20 @@ def new(
     """
     days = _days(published, received, direction, commissioner_report, *(inspection or (None, None)))
     given = Newcomer(name=newcomer_name(name), **days)
-    found = tuple(faults(given))
-    errors = tuple(fault for fault in found if is_error(fault))
+    listed = tuple(faults(given))
+    errors = tuple(fault for fault in listed if is_error(fault))
     if errors:
         raise BadInput(errors)
     if not out.name.isprintable():
         raise BadInput([error("daymark new", "--out", "It holds a control character, expected such as council.yaml.")])
     _write(out, timeline_of(given, file=_called(out)), force=force)
-    for fault in found:
+    for fault in listed:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if listed else 0)
 
 
 def _days(*texts: str | None) -> dict[str, date]:
-    """The days by the names of a newcomer's fields; BadInput with every one that is no date."""
+    """Return the days by the names of a newcomer's fields. Raise BadInput with every text that is no date."""
     days: dict[str, date] = {}
     wrong = []
     for (field, option), text in zip(OPTIONS.items(), texts, strict=True):

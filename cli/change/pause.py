@@ -1,4 +1,4 @@
-"""`daymark pause WHAT --until DATE` and `daymark resume WHAT`: a duty or a person left alone until a day."""
+"""`daymark pause WHAT --until DATE` and `daymark resume WHAT`: leave a duty or a person alone until a day."""
 
 from typing import Annotated
 
@@ -19,7 +19,7 @@ By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark pause` and `daymark resume` to the application."""
+    """Add `daymark pause` and `daymark resume` to the application."""
     app.command("pause")(pause)
     app.command("resume")(resume)
 

@@ -1,4 +1,4 @@
-"""`daymark preview FILE`: what applying a timeline would change against what is stored."""
+"""`daymark preview FILE`: show how applying a timeline would change the stored plan."""
 
 import typer
 
@@ -11,7 +11,7 @@ from tasks.changes.record import file_changes, ladders_kept
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark preview` to the application."""
+    """Add `daymark preview` to the application."""
     app.command("preview")(preview)
 
 

@@ -1,4 +1,4 @@
-"""Differences as text and JSON: what `preview`, `apply`, `undo`, `record` and `move` print."""
+"""The differences that `preview`, `apply`, `undo`, `record` and `move` print, as text and as JSON."""
 
 import json as json_text
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from timeline.definitions.imports import Imported, differing
 from timeline.definitions.people import Directory
 from timeline.forecast.changes import Change, counted, in_words
 
-# These move nothing by themselves: people read them, programs get the dates.
+# These changes move nothing by themselves: people read them; programs get the dates.
 _TEXT_ONLY = ("fact", "calendar")
 
 
 def print_changes(changes: Sequence[Change], *, json: bool = False) -> None:
-    """Prints differences one a line, and in text their count."""
+    """Print each difference on a line of its own, and in text their count."""
     if json:
         for change in changes:
             if change.change not in _TEXT_ONLY:
@@ -27,13 +27,13 @@ def print_changes(changes: Sequence[Change], *, json: bool = False) -> None:
 
 
 def print_differing(stated: Directory, imported: Imported) -> None:
-    """Prints where imports say otherwise than a file: they outlive its apply."""
+    """Print where imports differ from the file: an import stays when the file is applied."""
     for sentence in differing(stated, imported):
         typer.echo(f"note: {sentence}", err=True)
 
 
 def print_kinds(changes: Sequence[Change]) -> None:
-    """Prints one line for each kind of change, with its first items."""
+    """Print a line for each kind of change, with its first items."""
     for kind in dict.fromkeys(change.change for change in changes):
         refs = [change.ref for change in changes if change.change == kind]
         more = f" and {len(refs) - _FIRST} more" if len(refs) > _FIRST else ""
@@ -41,7 +41,7 @@ def print_kinds(changes: Sequence[Change]) -> None:
 
 
 def print_kept_ladders(kept: Sequence[Change], *, json: bool = False, changed: bool = False) -> None:
-    """Prints which open tasks keep their ladder, or that it was `changed` for them."""
+    """Print the open tasks that keep their ladder, or those whose ladder was `changed`."""
     if json:
         for change in kept:
             typer.echo(_as_json(change))

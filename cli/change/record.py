@@ -1,4 +1,4 @@
-"""`daymark record FACT DATE [END]`: a date recorded by command, shown first."""
+"""`daymark record FACT DATE [END]`: record a date by command; the changes are shown first."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -25,20 +25,23 @@ def a_day(text: str, what: str) -> date:
 
 
 def since(text: str | None, at: datetime) -> datetime:
-    """The instant since which it is known: now, or from the beginning of a day in London, or as given."""
+    """Return the instant since which the date is known: now, the start of a day in London, or the instant given.
+
+    Raise NotUsable.
+    """
     if text is None:
         return at
     try:
-        found = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
     except ValueError:
         raise NotUsable(f"--known: “{text}” is no date; expected 2020-03-17 or 2020-03-17T09:00.") from None
     if len(text) == len("2020-03-17"):
-        found = start_of_day(found.date())
-    return found if found.tzinfo else found.replace(tzinfo=LONDON)
+        instant = start_of_day(instant.date())
+    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
 def carry_out(store: Store, fact: Fact, *, kind: RevisionKind, yes: bool, json: bool, who: str) -> None:
-    """Records the fact, or without `yes` shows what it would change; raises typer.Exit."""
+    """Record the fact, or without `yes` show the changes it would make. Raise typer.Exit."""
     at, given = clock.now(), settings()
     timeline = store.definitions.timeline(given.working_hours)
     changing.refuse(fact, timeline, [occurrence.ref for occurrence in store.plan.occurrences()])
@@ -70,7 +73,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Make the change; without it, o
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark record` to the application."""
+    """Add `daymark record` to the application."""
     app.command("record")(record)
 
 

@@ -21,20 +21,20 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Write
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark schema` to the application."""
+    """Add `daymark schema` to the application."""
     app.command("schema")(schema)
 
 
 def schema(which: Which = None, out: Out = None) -> None:
     """Print the JSON Schemas of both files (draft 2020-12), for an editor that helps while you write."""
-    made = {name: one for name, one in schemas().items() if which is None or name == _NAMES[which]}
+    made = {name: schema_object for name, schema_object in schemas().items() if which is None or name == _NAMES[which]}
     if out is None:
         typer.echo(_as_text(made if which is None else made[_NAMES[which]]))
         return
     out.mkdir(parents=True, exist_ok=True)
-    for name, one in made.items():
+    for name, schema_object in made.items():
         path = out / f"{name.replace('_', '-')}.schema.json"
-        path.write_text(_as_text(one) + "\n", encoding="utf-8")
+        path.write_text(_as_text(schema_object) + "\n", encoding="utf-8")
         typer.echo(path, err=True)
 
 

@@ -1,4 +1,4 @@
-"""`daymark stop-sending`: silence, and back."""
+"""`daymark stop-sending`: stop all sending, and resume it."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ Resume = Annotated[bool, typer.Option("--resume", help="Start sending again.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark stop-sending` to the application."""
+    """Add `daymark stop-sending` to the application."""
     app.command("stop-sending")(stop_sending)
 
 

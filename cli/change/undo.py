@@ -1,4 +1,4 @@
-"""`daymark undo`: takes the last change by command back."""
+"""`daymark undo`: take back the last change made by command."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that tak
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark undo` to the application."""
+    """Add `daymark undo` to the application."""
     app.command("undo")(undo)
 
 

@@ -31,7 +31,7 @@ Revoke = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark calendar` to the application."""
+    """Add `daymark calendar` to the application."""
     app.command("calendar")(calendar)
 
 
@@ -70,7 +70,7 @@ def _entries(
 
 
 def _reader(timeline: CouncilTimeline, whose: str) -> Reader:
-    """Raises NotUsable."""
+    """Return the person at that address, or the post with that key. Raise NotUsable."""
     person = timeline.directory.at_address(whose)
     if person:
         return Reader(person=person.key)

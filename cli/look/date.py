@@ -1,4 +1,4 @@
-"""`daymark date RULE`: works out one rule and says why."""
+"""`daymark date RULE`: the date that a rule gives, and why."""
 
 import datetime as dt
 import json
@@ -33,7 +33,7 @@ from timeline.rules.lexer import shown
 
 
 def as_json(outcome: Outcome, basis: str) -> str:
-    """One JSON object with the keys of the design; dates are ISO, and null where there is none."""
+    """Write one JSON object with the keys of the design; dates are ISO, and null where there is none."""
     return json.dumps(
         {
             "legal_on": _iso(outcome.legal_on),
@@ -51,7 +51,7 @@ def as_json(outcome: Outcome, basis: str) -> str:
 
 
 def as_text(outcome: Outcome, basis: str) -> str:
-    """The dates first, then every reading, then the reasons."""
+    """Write the dates first, then every reading, then the reasons."""
     parts = [[outcome.rule], [*_answer(outcome)], _section("Readings", _readings(outcome))]
     parts += [_section("Why", outcome.steps), _section("Basis", [f"{basis}."] if basis else [])]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -72,7 +72,7 @@ def _answer(outcome: Outcome) -> Iterator[str]:
 
 
 def _readings(outcome: Outcome) -> list[str]:
-    """Nothing when the one reading is the answer itself."""
+    """List the readings; none if the only reading is the answer itself."""
     if len(outcome.readings) == 1 and not outcome.waits_for:
         return []
     return [
@@ -125,7 +125,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark date` to the application."""
+    """Add `daymark date` to the application."""
     app.command("date")(date)
 
 
@@ -158,14 +158,14 @@ def date(
 
 
 def _read(read: Callable[[str], T], texts: Iterable[str], faults: list[str]) -> list[T]:
-    """What could be read; the faults of the rest are added, so that all are told at once."""
-    found = []
+    """Return the texts that can be read, and add the faults of the others, so that all are reported at once."""
+    readable = []
     for text in texts:
         try:
-            found.append(read(text))
+            readable.append(read(text))
         except RuleError as fault:
             faults.append(str(fault))
-    return found
+    return readable
 
 
 def _fact(text: str) -> tuple[str, Anchor]:
@@ -196,7 +196,7 @@ def _outcome(
 
 
 def _span(rule: Rule, facts: Facts, begin: list[dt.date], end: list[dt.date]) -> tuple[Span, list[str]]:
-    """The span to list a series in, and what was assumed of it."""
+    """Return the span in which to list a series, and a note of each day that was assumed."""
     today = clock.now().date()
     anchor = plain(rule).anchor
     known = facts[anchor].on if isinstance(anchor, str) and anchor in facts else anchor

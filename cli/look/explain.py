@@ -19,7 +19,7 @@ from timeline.sign_off.countdown_wording import line
 
 
 def explained(store: Store, ref: str, *, at: datetime) -> tuple[Explanation, ...]:
-    """The occurrence that REF means; none when it means a milestone."""
+    """Explain the occurrence that REF names; return nothing when REF names a milestone."""
     tasks = referred(store, ref)
     of = occurrence_of(tasks[0])
     if len(tasks) == 1 and is_task(ref):
@@ -31,14 +31,14 @@ def explained(store: Store, ref: str, *, at: datetime) -> tuple[Explanation, ...
 
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:
-    """The heading and then every sentence."""
+    """List the heading, the dates and every sentence."""
     yield f"{explanation.ref}  {explanation.title}"
     yield from _dates(explanation)
     yield from explanation.sentences
 
 
 def moved_lines(store: Store, explanation: Explanation) -> Iterator[str]:
-    """The heading, the dates as they stand, every reading, every move, and the trail but for that of its tasks."""
+    """List the heading, the dates as they stand, every move, every reading, and the trail without that of its tasks."""
     yield f"{explanation.ref}  {explanation.title}"
     yield from _dates(explanation)
     if not explanation.moves and explanation.original_on and explanation.original_on != explanation.legal_on:
@@ -64,7 +64,7 @@ def _dates(explanation: Explanation) -> Iterator[str]:
 
 
 def explanation_object(explanation: Explanation) -> dict[str, Any]:
-    """The same as one JSON object."""
+    """Return the explanation as one JSON object."""
     return {
         "ref": explanation.ref,
         "title": explanation.title,
@@ -111,10 +111,10 @@ def _iso(on: date | None) -> str | None:
 
 
 def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
-    """One line for each submission that a committee has to agree and nobody has made yet."""
+    """Write a line for each submission that a committee has to agree and that is not made yet."""
     occurrences = {occurrence.ref: occurrence for occurrence in store.plan.occurrences()}
     for submission in filter(_is_open_submission, shown):
-        task, ref = submission.found, occurrence_of(submission.ref)
+        task, ref = submission.task, occurrence_of(submission.ref)
         if ref in occurrences:
             due_on = occurrences[ref].working_on
             counted = sign_off.of(task.timeline, task.milestone.obligation, due_on, on=task.on)
@@ -123,26 +123,29 @@ def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:
 
 
 def sentences(store: Store, ref: str, *, at: datetime) -> tuple[str, ...]:
-    """The whole countdown of an occurrence, or of a milestone due up to its working date, until it is submitted."""
+    """Return the whole countdown of an occurrence, or of a milestone due up to its working date.
+
+    It is empty once the submission is made.
+    """
     of = occurrence_of(ref)
-    occurrence = next((one for one in store.plan.occurrences() if one.ref == of), None)
+    occurrence = next((occurrence for occurrence in store.plan.occurrences() if occurrence.ref == of), None)
     if occurrence is None or not _leads_to(occurrence, ref):
         return ()
     submissions = filter(_is_open_submission, lines(store, at=at, prefix=f"{of}/"))
-    task = next((line.found for line in submissions), None)
+    task = next((line.task for line in submissions), None)
     if task is None:
         return ()
     return sign_off.sentences(task.timeline, occurrence.obligation, occurrence.working_on, on=task.on)
 
 
 def headed(counted: Sequence[str]) -> tuple[str, ...]:
-    """The same for people, who read below other sentences what this is about."""
+    """Put “Sign-off” before a countdown that people read below other sentences."""
     return (f"Sign-off: {counted[0]}", *counted[1:]) if counted else ()
 
 
 def _is_open_submission(line: Line) -> bool:
-    milestone = line.found.milestone
-    return milestone.completes and not milestone.closed_because and not line.found.status.is_done
+    milestone = line.task.milestone
+    return milestone.completes and not milestone.closed_because and not line.task.status.is_done
 
 
 def _leads_to(occurrence: Occurrence, ref: str) -> bool:

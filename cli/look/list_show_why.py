@@ -1,4 +1,4 @@
-"""`daymark list`, `show` and `why`: what is coming, one item's whole trail, and why it was, or was not, said."""
+"""`daymark list`, `show` and `why`: the coming tasks, a task's whole trail, and why each rung was, or was not, sent."""
 
 import json as json_text
 from collections.abc import Iterable, Sequence
@@ -41,54 +41,54 @@ _COLOURS = {"red": "bold red", "amber": "yellow", "green": "green", "grey": "dim
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark list`, `show` and `why` to the application."""
+    """Add `daymark list`, `show` and `why` to the application."""
     app.command("list")(list_)
     app.command("show")(show)
     app.command("why")(why)
 
 
-# What people read where the state alone would not say it.
+# Words for a state whose name alone is not clear to people.
 _STATES = {State.UNCONFIRMED: "done, not confirmed"}
 
 
 def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
     """List the coming tasks, with red, amber or green and the reason."""
     store = chosen(council)
-    found = [line for line in lines(store, at=clock.now()) if all_ or _is_coming(line)]
+    coming = [line for line in lines(store, at=clock.now()) if all_ or _is_coming(line)]
     if json:
-        for line in found:
+        for line in coming:
             _print(line.as_object())
         return
     console = Console()
-    # In a file or a pipe nothing forces the table into a narrow window.
+    # A file or a pipe has no window, so the table may be wide.
     console.width = console.width if console.is_terminal else max(console.width, _PIPED_WIDTH)
-    console.print(_table(found))
-    counted = tuple(open_submissions(store, found))
+    console.print(_table(coming))
+    counted = tuple(open_submissions(store, coming))
     if counted:
         typer.echo()
         _print_lines(("Sign-off", *counted))
 
 
-def _table(found: Iterable[Line]) -> Table:
+def _table(listed: Iterable[Line]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("due", no_wrap=True)
     for heading in ("task", "with whom, and why this colour"):
         table.add_column(heading, overflow="fold", ratio=1)
-    for line in found:
+    for line in listed:
         table.add_row(*map(Text, _cells(line)), style=_COLOURS[line.rated.rag.value])
     return table
 
 
 def _is_coming(line: Line) -> bool:
-    over = line.found.is_history or line.found.milestone.closed_because
-    return not over and line.found.status.state is not State.DONE
+    over = line.task.is_history or line.task.milestone.closed_because
+    return not over and line.task.status.state is not State.DONE
 
 
 def _cells(line: Line) -> tuple[str, ...]:
-    milestone = line.found.milestone
-    post = line.found.timeline.directory.posts[milestone.owner].title
+    milestone = line.task.milestone
+    post = line.task.timeline.directory.posts[milestone.owner].title
     due = short_date(milestone.due_on) if milestone.due_on else "–"
-    state = _STATES.get(line.found.status.state, line.found.status.state.value)
+    state = _STATES.get(line.task.status.state, line.task.status.state.value)
     return (due, f"{milestone.title}\n{milestone.ref}", f"{post}: {state}\n{line.rated.why}")
 
 
@@ -108,27 +108,27 @@ def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
 def _with_trail(store: Store, line: Line) -> dict[str, Any]:
     trail = [
         {
-            "at": in_london(one.at).isoformat(),
-            "who": one.who,
-            "what": one.what,
-            "via": one.via,
-            "why": one.why,
+            "at": in_london(event.at).isoformat(),
+            "who": event.who,
+            "what": event.what,
+            "via": event.via,
+            "why": event.why,
         }
-        for one in store.audit.trail(line.ref)
+        for event in store.audit.trail(line.ref)
     ]
     return {**line.as_object(), "trail": trail}
 
 
 def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
-    milestone, directory = line.found.milestone, line.found.timeline.directory
+    milestone, directory = line.task.milestone, line.task.timeline.directory
     post = directory.posts[milestone.owner].title
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
     typer.echo(f"  {milestone.duty} (class {milestone.duty_class.value}), {post}")
     if milestone.due_on and milestone.legal_on:
         typer.echo(f"  Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}")
-    for sentence in waits_of(milestone, line.found.timeline):
+    for sentence in waits_of(milestone, line.task.timeline):
         typer.echo(f"  {sentence}")
-    typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.found)}".rstrip())
+    typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.task)}".rstrip())
     for sentence in headed(counted):
         typer.echo(f"  {sentence}")
     for trail in store.audit.trail(line.ref):
@@ -149,42 +149,42 @@ def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
             _print_lines((*explanation_lines(explanation), *headed(counted)))
     for line in lines(store, at=at, prefix=ref):
         if line.ref in refs:
-            # Of an occurrence it is said once, with the occurrence.
+            # The countdown of an occurrence is printed once, with the occurrence.
             counted = () if of else sentences(store, line.ref, at=at)
             _print(_why_object(line, counted)) if json else _why(line, counted)
 
 
 def _why_object(line: Line, counted: Sequence[str]) -> dict[str, Any]:
-    rungs = [{**asdict(step), "at": step.at.isoformat()} for step in rung_history(line.found)]
-    milestone = line.found.milestone
-    steps = list(of_milestone(milestone, line.found.timeline))
+    rungs = [{**asdict(step), "at": step.at.isoformat()} for step in rung_history(line.task)]
+    milestone = line.task.milestone
+    steps = list(of_milestone(milestone, line.task.timeline))
     basis = {"basis": milestone.basis, "status": milestone.status.value}
     return {"ref": line.ref, **basis, "steps": steps, "countdown": list(counted), "rungs": rungs}
 
 
 def _why(line: Line, counted: Sequence[str]) -> None:
-    milestone = line.found.milestone
+    milestone = line.task.milestone
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
-    for step in (*of_milestone(milestone, line.found.timeline), *headed(counted)):
+    for step in (*of_milestone(milestone, line.task.timeline), *headed(counted)):
         typer.echo(f"  {step}")
-    if line.found.pause:
-        typer.echo(f"  {line.found.pause.sentence}")
-    for (at, rung, what), steps in groupby(_near(line), key=lambda one: (one.at, one.rung, one.what)):
-        local, to = in_london(at), ", ".join(one.to for one in steps)
+    if line.task.pause:
+        typer.echo(f"  {line.task.pause.sentence}")
+    for (at, rung, what), steps in groupby(_near(line), key=lambda step: (step.at, step.rung, step.what)):
+        local, to = in_london(at), ", ".join(step.to for step in steps)
         typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")
 
 
 def _near(line: Line) -> list[RungHistory]:
-    """The account without what would be said a third time and more: that stands in the JSON."""
-    return [step for step in rung_history(line.found) if step.at <= line.found.at or step.repeat < _SHOWN_REPEATS]
+    """Return the history without the third and later repeats that are still to come: those stand in the JSON only."""
+    return [step for step in rung_history(line.task) if step.at <= line.task.at or step.repeat < _SHOWN_REPEATS]
 
 
-def _print_lines(found: Iterable[str]) -> None:
-    heading, *rest = found
+def _print_lines(texts: Iterable[str]) -> None:
+    heading, *rest = texts
     typer.secho(heading, bold=True)
     for line in rest:
         typer.echo(f"  {line}")
 
 
-def _print(found: dict[str, Any]) -> None:
-    typer.echo(json_text.dumps(found, ensure_ascii=False))
+def _print(printed: dict[str, Any]) -> None:
+    typer.echo(json_text.dumps(printed, ensure_ascii=False))

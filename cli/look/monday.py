@@ -1,4 +1,4 @@
-"""`daymark monday`: what the director's Monday mail would say. Nothing is written or sent."""
+"""`daymark monday`: the director's Monday mail as it would read. Nothing is stored or sent."""
 
 from datetime import datetime, time
 from typing import Annotated
@@ -18,7 +18,7 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark monday` to the application."""
+    """Add `daymark monday` to the application."""
     app.command("monday")(monday)
 
 
@@ -35,7 +35,7 @@ def monday(on: On = None, council: CouncilOption = None) -> None:
 
 
 def _instant(store: Store, on: str | None) -> datetime:
-    """The hour of the daily mail on that day."""
+    """Return the hour of the daily mail on that day; now, when no day is given."""
     if on is None:
         return clock.now()
     try:

@@ -1,4 +1,4 @@
-"""`daymark routes`: which notice routes of SI 2012/2089 are open for a meeting, on both readings of "clear days"."""
+"""`daymark routes`: the notice routes of SI 2012/2089 that are open for a meeting, on both readings of "clear days"."""
 
 import json as json_text
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark routes` to the application."""
+    """Add `daymark routes` to the application."""
     app.command("routes")(routes)
 
 
@@ -63,10 +63,10 @@ def routes(
         raise NotUsable("\n".join(faults))
     both = calendars({day: "proclaimed bank holiday" for day in holidays if day})
     try:
-        found = notice_routes(meeting_on, on=on_day, key_decision=key_decision, private=private, calendars=both)
+        open_routes = notice_routes(meeting_on, on=on_day, key_decision=key_decision, private=private, calendars=both)
     except (MeetingPassed, RuleError, BeyondCalendar) as fault:
         raise NotUsable(str(fault)) from None
-    typer.echo(json_text.dumps(_as_object(found), ensure_ascii=False) if json else _as_text(found))
+    typer.echo(json_text.dumps(_as_object(open_routes), ensure_ascii=False) if json else _as_text(open_routes))
 
 
 def _today() -> date:
@@ -74,7 +74,7 @@ def _today() -> date:
 
 
 def _day(option: str, text: str, faults: list[str]) -> date | None:
-    """The day, or None with the fault added, so that all are told at once."""
+    """Return the day, or None and add the fault, so that all faults are reported at once."""
     try:
         return read_date(text)
     except RuleError as fault:
@@ -103,7 +103,7 @@ def _route_lines(notice_routes: NoticeRoutes, route: Route) -> Iterator[str]:
 
 
 def _counted(notice_routes: NoticeRoutes) -> Iterator[str]:
-    """Each way of counting once: several routes share theirs."""
+    """Explain each way of counting once, although several routes share it."""
     ways = {
         (route.route.clear_days, last.reading): last.why[1:]
         for route in notice_routes.routes

@@ -1,4 +1,4 @@
-"""What the commands that look read: the stored milestones, each on the ground of now."""
+"""The stored milestones that the commands of this wing read, each with its task context as of now."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ from timeline.escalation.task_context import TaskContext, task_context
 class Line:
     """One milestone as `list` and `show` print it."""
 
-    found: TaskContext
+    task: TaskContext
     rated: Rated
 
     @property
     def ref(self) -> str:
-        return self.found.milestone.ref
+        return self.task.milestone.ref
 
     def as_object(self) -> dict[str, object]:
-        """The object of the design ("JSON. … `list`")."""
-        milestone, directory = self.found.milestone, self.found.timeline.directory
-        holder = directory.holder(milestone.owner, on=self.found.on)
+        """Return the JSON object of the design ("JSON. … `list`")."""
+        milestone, directory = self.task.milestone, self.task.timeline.directory
+        holder = directory.holder(milestone.owner, on=self.task.on)
         return {
             "ref": milestone.ref,
             "title": milestone.title,
             "class": milestone.duty_class.value,
             "legal_on": _iso(milestone.legal_on),
             "due_on": _iso(milestone.due_on),
-            "state": self.found.status.state.value,
+            "state": self.task.status.state.value,
             "rag": self.rated.rag.value,
             "rag_why": self.rated.why,
             "post": milestone.owner,
@@ -42,12 +42,12 @@ class Line:
 
 
 def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
-    """Every stored milestone whose ref begins with `prefix`, by date; those that wait for one come last."""
+    """List every stored milestone whose ref begins with `prefix`, by date; those that wait for a date come last."""
     timeline = store.definitions.timeline(settings().working_hours)
     milestones = store.plan.milestones(prefix)
     refs = frozenset(milestone.ref for milestone in milestones)
     entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
-    for milestone in sorted(milestones, key=lambda one: (one.due_on or date.max, one.ref)):
+    for milestone in sorted(milestones, key=lambda milestone: (milestone.due_on or date.max, milestone.ref)):
         task = task_context(
             timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at
         )
@@ -55,15 +55,18 @@ def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
 
 
 def _rated(task: TaskContext) -> Rated:
-    """A pause changes no colour, and is said beside the reason, where anything is held up by it."""
+    """Rate the task; add the pause to the reason where it holds anything up. A pause changes no colour."""
     rated, pause = rate(task), task.held_up_by
     return rated._replace(why=f"{rated.why} {pause.sentence}") if pause else rated
 
 
 def referred(store: Store, ref: str) -> tuple[str, ...]:
-    """The milestones that REF means: one, or all of an occurrence; a unique prefix will do."""
-    found = store.plan.find(f"{ref}/") or store.plan.find(ref)
-    tasks = tuple(ref for ref in found if is_task(ref))
+    """Return the refs of the milestones that REF names: a single milestone, or all of an occurrence.
+
+    A unique prefix will do. Raise NotUsable.
+    """
+    refs = store.plan.find(f"{ref}/") or store.plan.find(ref)
+    tasks = tuple(ref for ref in refs if is_task(ref))
     if not tasks:
         raise NotUsable(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")
     if len(set(map(occurrence_of, tasks))) == 1:
@@ -72,12 +75,12 @@ def referred(store: Store, ref: str) -> tuple[str, ...]:
     raise NotUsable(f"“{ref}” could be {len(tasks)} tasks ({shown}); expected more of its name.")
 
 
-def one_referred(store: Store, ref: str) -> str:
-    """The one milestone that REF means."""
-    found = referred(store, ref)
-    if len(found) > 1:
-        raise NotUsable(f"“{ref}” has several tasks ({', '.join(found)}); expected one of them.")
-    return found[0]
+def single_ref(store: Store, ref: str) -> str:
+    """Return the ref of the only milestone that REF names. Raise NotUsable."""
+    refs = referred(store, ref)
+    if len(refs) > 1:
+        raise NotUsable(f"“{ref}” has several tasks ({', '.join(refs)}); expected one of them.")
+    return refs[0]
 
 
 def _iso(on: date | None) -> str | None:

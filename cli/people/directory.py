@@ -11,7 +11,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def objects(directory: Directory, *, on: date) -> Iterator[dict[str, Any]]:
-    """One object a post; one that nobody holds has an empty list of holders."""
+    """Return an object for each post; a vacant post has an empty list of holders."""
     for key, post in directory.posts.items():
         yield {
             "post": key,
@@ -25,7 +25,7 @@ def objects(directory: Directory, *, on: date) -> Iterator[dict[str, Any]]:
 
 
 def lines(directory: Directory, *, on: date) -> Iterator[str]:
-    """The same as text: a line a post, and one below for each of its holders."""
+    """Return the directory as text: a line for each post, and below it a line for each of its holders."""
     for key, post in directory.posts.items():
         beside = [f"{name} {titled}" for name, titled in _beside(directory, key)]
         yield f"{post.title} ({key})" + (f": {', '.join(beside)}" if beside else "")
@@ -36,7 +36,7 @@ def lines(directory: Directory, *, on: date) -> Iterator[str]:
 
 
 def _held(directory: Directory, post: str, on: date) -> list[Holder]:
-    """Who holds it and who will, the one who counts today first."""
+    """List the present and future holders of the post, the holder who counts today first."""
     holders = [
         holder
         for holder in directory.holders
@@ -85,7 +85,7 @@ def _line(directory: Directory, holder: Holder, on: date) -> str:
 
 
 def _away_until(directory: Directory, person: str, on: date) -> date | None:
-    """The last day of the absences that cover today."""
+    """Return the last day of the absences that cover the day; None if there is none."""
     until = [
         absence.until_on
         for absence in directory.absences

@@ -1,4 +1,4 @@
-"""`daymark hold`: a legal hold, and its release."""
+"""`daymark hold`: begin a legal hold, or release it."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ Release = Annotated[bool, typer.Option("--release", help="End the hold.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark hold` to the application."""
+    """Add `daymark hold` to the application."""
     app.command("hold")(hold)
 
 

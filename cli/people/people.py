@@ -1,4 +1,4 @@
-"""`daymark people …`: who holds which post, how that is brought up to date from a file, and what is held about one."""
+"""`daymark people …`: list the holders of posts, update them from a file, export and erase data about a person."""
 
 import json as json_text
 from pathlib import Path
@@ -24,7 +24,7 @@ By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that impo
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the group `daymark people` to the application."""
+    """Add the group `daymark people` to the application."""
     help_text = "Import and list post holders; export and erase data about a person."
     people = typer.Typer(no_args_is_help=True, help=help_text, rich_markup_mode=None)
     people.command("import")(import_)
@@ -44,7 +44,7 @@ def import_(
     store, given, at = chosen(council), settings(), clock.now()
     said, faults = importing.read(store, given, file.name, file.read_bytes(), at=at)
     if said is None:
-        raise BadInput(one for one in faults if is_error(one))
+        raise BadInput(fault for fault in faults if is_error(fault))
     changes = importing.changes(store, given, said, at=at)
     for fault in faults:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
@@ -61,7 +61,7 @@ def list_(json: Json = False, council: CouncilOption = None) -> None:
     """Show who holds which post today, who stands in, and until when a person is away."""
     store = chosen(council)
     directory, on = store.definitions.timeline(settings().working_hours).directory, london_date(clock.now())
-    for one in objects(directory, on=on) if json else ():
-        typer.echo(json_text.dumps(one, ensure_ascii=False))
+    for post in objects(directory, on=on) if json else ():
+        typer.echo(json_text.dumps(post, ensure_ascii=False))
     if not json:
         typer.echo("\n".join(lines(directory, on=on)))

@@ -1,4 +1,4 @@
-"""`daymark people export|erase ADDRESS`: everything that is held about one person, and what of it can go."""
+"""`daymark people export|erase ADDRESS`: print all data about a person, or erase the part that the law allows."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Erase; without it, only show w
 
 
 def add_to(people: typer.Typer) -> None:
-    """Adds both commands to the group."""
+    """Add both commands to the group."""
     people.command("export")(export)
     people.command("erase")(erase)
 
@@ -35,17 +35,17 @@ def export(address: Address, out: Out = None, council: CouncilOption = None) -> 
     Look through it before it leaves the council: it may hold facts under embargo or about another person.
     """
     store = chosen(council)
-    found = store.privacy.person_data(_one(store, address).key)
-    made = {"council": store.council, "made_at": clock.now().isoformat()} | dict(found)
+    person_data = store.privacy.person_data(_known_person(store, address).key)
+    made = {"council": store.council, "made_at": clock.now().isoformat()} | dict(person_data)
     text = json.dumps(made, indent=2, ensure_ascii=False)
     if out is None:
         typer.echo(text)
         return
     with out.open("x", encoding="utf-8", newline="\n") as file:
-        # Readable for nobody else on this machine.
+        # Other users of this machine may not read it.
         out.chmod(0o600)
         file.write(f"{text}\n")
-    parts = {name: len(part) for name, part in found.items() if name != "person"}
+    parts = {name: len(part) for name, part in person_data.items() if name != "person"}
     typer.echo(f"Written to {out}. {_capital(_counted(parts))}.")
 
 
@@ -66,7 +66,7 @@ def erase(
     if not reason.strip():
         raise NotUsable("An erasure says why: --reason must not be empty.")
     store, at = chosen(council), clock.now()
-    who, on = _one(store, address), london_date(clock.now())
+    who, on = _known_person(store, address), london_date(clock.now())
     forgettable = store.privacy.forgettable(who, on=on)
     if not forgettable.goes:
         typer.echo("Nothing is left to erase.")
@@ -86,7 +86,7 @@ def erase(
     return 0
 
 
-def _one(store: Store, address: str) -> Known:
+def _known_person(store: Store, address: str) -> Known:
     knowns = store.privacy.find_people(address)
     if not knowns:
         raise NotUsable(

@@ -1,4 +1,4 @@
-"""`daymark assurance`: the reckoning and the look ahead, now, without acting on them."""
+"""`daymark assurance`: show the reckoning and the look ahead as of now, without acting on them."""
 
 import json
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one object.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark assurance` to the application."""
+    """Add `daymark assurance` to the application."""
     app.command("assurance")(assurance)
 
 

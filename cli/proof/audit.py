@@ -1,4 +1,4 @@
-"""`daymark audit`: whether the chain of events is whole, and a copy of it that others can check without us."""
+"""`daymark audit`: check that the chain of events is whole, and export a copy that others can check without Daymark."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from cli.proof import stand_alone_verifier
 from models.store import Store
 
 EVENTS, VERIFIER = "events.jsonl", "verify.py"
-# As many as fit well into memory at once; the chain only grows, so that its pages belong together.
+# The number of events that fit well into memory. The chain only grows, so that its pages belong together.
 PAGE = 10_000
 
 To = Annotated[
@@ -21,7 +21,7 @@ To = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark audit verify` and `daymark audit export` to the application."""
+    """Add `daymark audit verify` and `daymark audit export` to the application."""
     audit = typer.Typer(no_args_is_help=True, help="Verify or export the audit chain.", rich_markup_mode=None)
     audit.command("verify")(verify)
     audit.command("export")(export)
@@ -62,7 +62,7 @@ def export(to: To = None, council: CouncilOption = None) -> None:
 
 
 def lines(store: Store, *, page: int = PAGE) -> Iterator[str]:
-    """Each event of the chain as canonical JSON, from the first; so many are read at a time."""
+    """Write each event of the chain as canonical JSON, from the first; read `page` events at a time."""
     last = 0
     while events := store.audit.events(after=last, limit=page):
         yield from (event.line() for event in events)

@@ -1,4 +1,4 @@
-"""Checks an exported audit chain. Needs this file, the export and Python 3.8 or later, nothing else.
+"""Check an exported audit chain. This needs this file, the export and Python 3.8 or later, nothing else.
 
     python verify.py events.jsonl [HASH]
 
@@ -24,7 +24,7 @@ def canonical(event: dict[str, Any]) -> str:
 
 
 def fault(line: str, number: int, previous: str, council: str) -> str:
-    """What is wrong with this line, or nothing."""
+    """Return the fault of this line as the end of a sentence; an empty text if it has none."""
     event = json.loads(line)
     if canonical(event) != line:
         return "is not written as an export writes it"
@@ -38,15 +38,15 @@ def fault(line: str, number: int, previous: str, council: str) -> str:
 
 
 def verify(lines: Iterable[str], noted: str) -> tuple[str, int]:
-    """The sentence to print, and the exit code."""
+    """Return the sentence to print, and the exit code."""
     previous, council, number = START, "", 0
     for number, line in enumerate(lines, start=1):
         try:
-            found = fault(line.rstrip("\r\n"), number, previous, council)
+            broken = fault(line.rstrip("\r\n"), number, previous, council)
         except (KeyError, TypeError, ValueError):
             return f"Line {number} is no event: expected JSON as daymark audit export writes it.", 2
-        if found:
-            return f"Event {number} {found}: the chain is broken here.", 1
+        if broken:
+            return f"Event {number} {broken}: the chain is broken here.", 1
         event = json.loads(line)
         previous, council = event["hash"], event["council"]
     if noted and noted != previous:

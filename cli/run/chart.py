@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMATS = (".svg", ".png")
 
 _WEEK = timedelta(days=7)
-# GOV.UK colours, which are told apart by who cannot tell red from green.
+# GOV.UK colours that a person who cannot tell red from green can still tell apart.
 _WITHIN, _ABOVE, _BOUND, _TEXT = "#1d70b8", "#d4351c", "#505a5f", "#0b0c0c"
 _ROW_INCHES, _MARGIN_INCHES, _WIDTH_INCHES = 0.55, 1.4, 12.0
 _TITLE_LETTERS = 38
@@ -33,11 +33,11 @@ class Row(NamedTuple):
     mails: tuple[int, ...]
 
 
-def rows(told: Sequence[Rehearsed], timeline: CouncilTimeline, mondays: Sequence[date]) -> tuple[Row, ...]:
-    """The posts that get any mail, those with the most first."""
-    counts = mails_a_week(told, timeline)
+def rows(rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline, mondays: Sequence[date]) -> tuple[Row, ...]:
+    """Return the posts that get any mail, those with the most first."""
+    counts = mails_a_week(rehearsed, timeline)
     posts = {post for post, _ in counts}
-    found = (
+    unsorted = (
         Row(
             timeline.directory.posts[post].title,
             bound_of(post, timeline),
@@ -45,21 +45,21 @@ def rows(told: Sequence[Rehearsed], timeline: CouncilTimeline, mondays: Sequence
         )
         for post in posts
     )
-    return tuple(sorted(found, key=lambda row: (-sum(row.mails), row.title)))
+    return tuple(sorted(unsorted, key=lambda row: (-sum(row.mails), row.title)))
 
 
 def weeks(from_on: date, to_on: date) -> tuple[date, ...]:
-    """The Mondays of the period."""
+    """Return the Mondays of the period, with the Monday of the week in which it begins."""
     first = start_of_week(from_on)
     return tuple(first + n * _WEEK for n in range((to_on - first).days // 7 + 1))
 
 
-def draw(path: Path, told: Sequence[Rehearsed], timeline: CouncilTimeline, *, from_on: date, to_on: date) -> None:
-    """Writes the picture as SVG or PNG, by the name of the file; the same rehearsal gives the same picture."""
+def draw(path: Path, rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline, *, from_on: date, to_on: date) -> None:
+    """Write the picture as SVG or PNG, by the name of the file; the same rehearsal gives the same picture."""
     import matplotlib as mpl
 
     mondays = weeks(from_on, to_on)
-    drawn = rows(told, timeline, mondays)
+    drawn = rows(rehearsed, timeline, mondays)
     title = f"{timeline.council.name}: mails a week, {long_date(from_on)} to {long_date(to_on)}"
     # Text stays text in an SVG, for screen readers and for searching.
     with mpl.rc_context({"svg.hashsalt": "daymark", "svg.fonttype": "none", "font.size": 9, "text.color": _TEXT}):
@@ -108,7 +108,7 @@ def _draw_row(axis: "Axes", row: Row) -> None:
 
 
 def _label_weeks(axis: "Axes", mondays: Sequence[date]) -> None:
-    """At most about sixteen labels, whatever the period."""
+    """Label at most about sixteen weeks, however long the period is."""
     step = max(1, -(-len(mondays) // 16))
     axis.set_xticks(range(0, len(mondays), step), [f"{on:%d %b %y}" for on in mondays[::step]])
     axis.tick_params(axis="x", labelbottom=True, rotation=0, labelsize=7)

@@ -1,4 +1,4 @@
-"""One prompt as a line of JSON or of text: what `rehearse` and `replay` print."""
+"""A prompt as the line of JSON or text that `rehearse` and `replay` print."""
 
 import json
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from timeline.planning.occurrences import Milestone
 
 
 def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: datetime, message: str) -> str:
-    """The object of the design ("JSON. … `rehearse`, `replay`"): `at` aware, dates ISO, posts by key."""
+    """Write the JSON object of the design ("JSON. … `rehearse`, `replay`"): `at` aware, dates ISO, posts by key."""
     person = directory.people[prompt.meant_for]
     return json.dumps(
         {
@@ -34,7 +34,10 @@ def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
 
 
 def as_line(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: datetime) -> str:
-    """Such as "Tue 1 Oct 2019 08:30  reminder    Performance lead: List …, due … (plo-panel/2/cases, first-notice)"."""
+    """Write a line of text.
+
+    Example: "Tue 1 Oct 2019 08:30  reminder    Performance lead: List …, due … (plo-panel/2/cases, first-notice)".
+    """
     local = in_london(at)
     post = directory.posts[prompt.post].title
     return (

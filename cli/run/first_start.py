@@ -1,4 +1,4 @@
-"""How a house begins: its timeline in the store, its pages, and every flow once, so that there is mail to see."""
+"""The first start: apply the timeline, build the pages, and run every flow once so that there is mail to see."""
 
 from datetime import datetime
 
@@ -20,14 +20,14 @@ from timeline.definitions.council import CouncilTimeline
 
 
 def prepare(given: Settings) -> str:
-    """Applies the timeline to an empty store, and later only says when it differs; a sentence, or nothing."""
-    applied = [found for store in stores(given) if (found := store.changes.applied())]
+    """Apply the timeline to an empty store; later, only report that it differs. Return a sentence, or an empty text."""
+    applied = [revision for store in stores(given) if (revision := store.changes.applied())]
     if not applied:
         return _apply_first(given)
     wanted = digest(given.timeline)
-    if any(found.digest == wanted for found in applied):
+    if any(revision.digest == wanted for revision in applied):
         return ""
-    # The whole path would be that of a machine in somebody's log.
+    # The name only: the whole path would describe this machine in a log.
     name = given.timeline.name
     return f"{name} differs from what is stored: run daymark preview with it. What is stored goes on."
 
@@ -51,7 +51,7 @@ def _apply_first(given: Settings) -> str:
 
 
 def pages(given: Settings) -> ASGIApp:
-    """The officers' pages and, where mail is caught, the pages that show it."""
+    """Build the officers' pages and, where mail is caught, the pages that show it."""
     from web.app import create_app
     from web.machines import notify_receipts
     from web.pages import PageSettings
@@ -85,8 +85,9 @@ def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
 
 
 async def first_run(at: datetime) -> None:
-    """Runs every flow once for the last working instant at or before `at`: what was missed while nothing ran is made
-    up for, and at any hour of any day there is mail to see.
+    """Run every flow once for the last working instant at or before `at`.
+
+    This makes up for runs missed while Daymark was stopped, and gives mail to see at any hour of any day.
     """
     from cli.run.replay_runner import MORNING
     from flows.notify import notify

@@ -1,4 +1,4 @@
-"""One `daymark up` at a time in a folder."""
+"""A lock that lets only one `daymark up` or replay at a time run in a folder."""
 
 import fcntl
 import os
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 class AlreadyRunning(Exception):
-    """Somebody else holds the folder; the sentence says which process."""
+    """Another process holds the folder; the sentence names it."""
 
 
 @contextmanager
-def only_one(home: Path) -> Iterator[None]:
-    """Holds `home` while inside. The kernel lets go of it however we end. Raises AlreadyRunning, OSError."""
+def exclusive_use(home: Path) -> Iterator[None]:
+    """Hold `home` while inside. The kernel releases it however the process ends. Raise AlreadyRunning, OSError."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (home / "up.lock").open("a+") as file:
         try:

@@ -1,4 +1,4 @@
-"""The parts that `daymark up` runs side by side: how each is started, seen to live, and stopped."""
+"""The parts that `daymark up` runs side by side: how each is started, watched and stopped."""
 
 import asyncio
 import socket
@@ -19,20 +19,20 @@ from tasks.processes.prefect_server import PrefectServer, refusal
 T = TypeVar("T")
 
 _LOOKS_EVERY_SECONDS = 0.5
-# What a `daymark up` that was killed left behind ends by itself, but not at once.
+# The children of a `daymark up` that was killed end by themselves, but not at once.
 _CHILDREN_DIE_WITHIN_SECONDS = 2
 
 
 class PortsTaken(Exception):
-    """Ports that are not to be had: one sentence each, one a line."""
+    """Ports that cannot be used: a sentence and a line for each."""
 
 
 class PartEnded(Exception):
-    """A part ended by itself; the sentence says which, and where its log is."""
+    """A part ended by itself; the sentence names it and its log."""
 
 
 class Part(Protocol):
-    """Something that runs beside us; `name` is what people call it."""
+    """A part that runs beside us; people call it by `name`."""
 
     @property
     def name(self) -> str: ...
@@ -41,7 +41,7 @@ class Part(Protocol):
     def running(self) -> bool: ...
 
     def why(self) -> str:
-        """Where to look when it ended."""
+        """Tell where to look when it ended."""
         ...
 
 
@@ -62,9 +62,9 @@ class Server:
 
 
 class Worker(Child):
-    """The process that runs flows when their time comes.
+    """The process that runs flows when they are due.
 
-    Two at a time: on SQLite more would wait for each other, and the machine is small.
+    It runs two at a time: on SQLite more would wait for each other, and the machine is small.
     """
 
     name = "worker"
@@ -79,7 +79,7 @@ class Worker(Child):
 
 
 def _for_worker(environment: Mapping[str, str]) -> dict[str, str]:
-    # prefect.yaml says `python`: the one that we are. A run asked for by hand starts within five seconds.
+    # prefect.yaml says `python`, which must be our own interpreter. A run started by hand begins within five seconds.
     path = f"{Path(sys.executable).parent}:{environment.get('PATH', '')}"
     return {**environment, "PATH": path, "PREFECT_WORKER_QUERY_SECONDS": "5"}
 
@@ -108,13 +108,13 @@ class Pages:
         return "its fault stands above"
 
     def stop(self) -> None:
-        """Lets requests under way end, for five seconds at most."""
+        """Let requests under way end, for five seconds at most."""
         self._server.should_exit = True
         self._thread.join(5)
 
 
 def check_ports(settings: Settings) -> None:
-    """Raises PortsTaken with a sentence for each port that somebody else listens on, or for a wrong address."""
+    """Raise PortsTaken with a sentence for each port that another process listens on, or for a wrong address."""
     if refusal(0, settings.bind):
         raise PortsTaken(f"DAYMARK_BIND is {settings.bind!r}: expected an address of this machine.")
     wanted = {"DAYMARK_PREFECT_PORT": settings.prefect_port, "DAYMARK_PORT": settings.port}
@@ -134,14 +134,14 @@ def _taken(name: str, port: int, why: str) -> str:
 
 
 def check(parts: Sequence[Part]) -> None:
-    """Raises PartEnded when one of them runs no longer."""
+    """Raise PartEnded when a part no longer runs."""
     for part in parts:
         if not part.running:
             raise PartEnded(f"The {part.name} ended unexpectedly; {part.why()}.")
 
 
 async def while_all_live(parts: Sequence[Part], work: Coroutine[object, object, T]) -> T:
-    """The outcome of `work`, given up with PartEnded when a part that it needs has ended."""
+    """Return the outcome of `work`. Give up and raise PartEnded when a part that it needs has ended."""
     task = asyncio.ensure_future(work)
     try:
         while not task.done():

@@ -1,4 +1,4 @@
-"""`daymark rehearse FILE`: who would get what, when, by which channel. Nothing is sent or stored."""
+"""`daymark rehearse FILE`: show each prompt of a period: to whom, when, by which channel. Nothing is sent or stored."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,7 +37,7 @@ Chart = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark rehearse` to the application."""
+    """Add `daymark rehearse` to the application."""
     app.command("rehearse")(run)
 
 
@@ -49,19 +49,19 @@ def run(
         raise typer.BadParameter(f"--chart is “{chart.name}”, expected a name that ends in .svg or .png.")
     timeline, _ = load_checked(file)
     from_on, to_on = span(from_, to)
-    # A rehearsal from a day is a council that goes live on it; shadow would only hide whom a prompt is for.
+    # The rehearsed council goes live on the first day; a shadow would only hide the recipient of each prompt.
     live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
     try:
-        told = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses=behaviour(responses)))
+        rehearsed = tuple(rehearse(live, from_on=from_on, to_on=to_on, responses=behaviour(responses)))
     except BeyondCalendar as fault:
         raise typer.BadParameter(str(fault)) from None
     if chart:
-        draw(chart, told, live, from_on=from_on, to_on=to_on)
-    _print_json(told, live) if json else _print_text(told, live)
+        draw(chart, rehearsed, live, from_on=from_on, to_on=to_on)
+    _print_json(rehearsed, live) if json else _print_text(rehearsed, live)
 
 
 def span(from_: str, to: str) -> tuple[date, date]:
-    """Both days of a period; a usage error says what is wrong with them."""
+    """Return both days of a period. Raise typer.BadParameter, which says what is wrong with them."""
     try:
         from_on, to_on = read_date(from_), read_date(to)
     except RuleError as fault:
@@ -79,15 +79,15 @@ def behaviour(text: str) -> Behaviour:
     return int(text)
 
 
-def _print_json(told: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
-    for one in told:
-        typer.echo(as_json(one.prompt, one.milestone, timeline.directory, at=one.at, message=one.message))
+def _print_json(rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
+    for entry in rehearsed:
+        typer.echo(as_json(entry.prompt, entry.milestone, timeline.directory, at=entry.at, message=entry.message))
 
 
-def _print_text(told: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
-    for one in told:
-        typer.echo(as_line(one.prompt, one.milestone, timeline.directory, at=one.at))
-    mails = len({one.message for one in told})
-    typer.echo(f"{count(len(told), 'prompt')} in {count(mails, 'mail')}.", err=True)
-    for _, sentence in in_words(overloads(told, timeline), timeline):
+def _print_text(rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
+    for entry in rehearsed:
+        typer.echo(as_line(entry.prompt, entry.milestone, timeline.directory, at=entry.at))
+    mails = len({entry.message for entry in rehearsed})
+    typer.echo(f"{count(len(rehearsed), 'prompt')} in {count(mails, 'mail')}.", err=True)
+    for _, sentence in in_words(overloads(rehearsed, timeline), timeline):
         typer.echo(sentence, err=True)

@@ -1,4 +1,4 @@
-"""`daymark replay FILE`: lives a period through the real flows, ledger and mail plugin on a moved clock."""
+"""`daymark replay FILE`: live a period through the real flows, ledger and mail plugin on a moved clock."""
 
 import asyncio
 import shutil
@@ -13,7 +13,7 @@ import certifi
 import typer
 
 from cli.change.check import File, load_checked
-from cli.run.lock import only_one
+from cli.run.lock import exclusive_use
 from cli.run.rehearse import From, Json, Responses, To, behaviour, span
 from config.load import digest
 from config.settings import Settings, settings, using
@@ -29,7 +29,7 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Forget an earlier replay o
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark replay` to the application."""
+    """Add `daymark replay` to the application."""
     app.command("replay")(replay)
 
 
@@ -44,16 +44,16 @@ def replay(
     from_on, to_on = span(from_, to)
     answering = behaviour(responses)
     home = settings().home / "replay" / file.stem
-    with only_one(home):
+    with exclusive_use(home):
         if fresh:
             _forget(home)
-        with _house(home) as house:
-            store = Store(engine(house.database_url), timeline.council.key)
-            _apply(store, timeline, house, file, from_on)
+        with _replay_settings(home) as given:
+            store = Store(engine(given.database_url), timeline.council.key)
+            _apply(store, timeline, given, file, from_on)
             # Prefect reads where its server is when it is imported.
-            from cli.run.replay_runner import relive
+            from cli.run.replay_runner import live_again
 
-            asyncio.run(relive(store, house, from_on=from_on, to_on=to_on, answering=answering, json=json))
+            asyncio.run(live_again(store, given, from_on=from_on, to_on=to_on, answering=answering, json=json))
 
 
 def _forget(home: Path) -> None:
@@ -63,8 +63,8 @@ def _forget(home: Path) -> None:
 
 
 @contextmanager
-def _house(home: Path) -> Iterator[Settings]:
-    """A Prefect server and a mail catcher of the replay's own, and the settings that lead to them."""
+def _replay_settings(home: Path) -> Iterator[Settings]:
+    """Run a Prefect server and a mail catcher for this replay; yield the settings that lead to them."""
     server = PrefectServer(home / "prefect", log=home / "logs" / "prefect-server.log")
     with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
         given = Settings.given(home=home, smtp_port=catcher.port, working_hours=settings().working_hours)
@@ -74,8 +74,10 @@ def _house(home: Path) -> Iterator[Settings]:
 
 @contextmanager
 def _light(home: Path) -> Iterator[None]:
-    """Half a thousand runs in a row: what each logs is nobody's reading, and on loopback none needs a bundle of 140
-    authorities, which Prefect parses anew for each of the dozen clients a run makes (a third of its time).
+    """Make some five hundred runs in a row cheaper.
+
+    Nothing reads their logs, so Prefect keeps none. On loopback no run needs the bundle of 140 authorities, which
+    Prefect parses anew for each of the dozen clients of a run (a third of its time).
     """
     from prefect.settings import PREFECT_API_SSL_CERT_FILE, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
@@ -86,11 +88,11 @@ def _light(home: Path) -> Iterator[None]:
         yield
 
 
-def _apply(store: Store, timeline: CouncilTimeline, house: Settings, file: Path, from_on: date) -> None:
-    """Goes live on the first day, without a shadow: here everything goes to the catcher anyway."""
+def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path, from_on: date) -> None:
+    """Go live on the first day, without a shadow: everything goes to the catcher anyway."""
     live = replace(timeline.council, live_from=from_on, shadow_until=None, shadow_by_default=False)
     at = start_of_day(from_on)
     if store.changes.is_empty():
-        given = replace(timeline, council=live)
-        apply_timeline(store, given, house, at=at, who="daymark replay", source=file.name, digest=digest(file))
+        live_timeline = replace(timeline, council=live)
+        apply_timeline(store, live_timeline, given, at=at, who="daymark replay", source=file.name, digest=digest(file))
     store.outbox.release_claims(at=at)

@@ -1,4 +1,4 @@
-"""A period lived again: every flow at its hour, `notify` when something waits, answers when they are given."""
+"""A period lived again: every flow at its hour, `notify` when a prompt or mail waits, answers when they are given."""
 
 import heapq
 from collections.abc import Awaitable, Callable, Iterator
@@ -48,7 +48,7 @@ MORNING: tuple[tuple[time, Flow], ...] = tuple(
 
 @dataclass
 class ReplayRunner:
-    """One replay under way: `answers` are those still to be given, `told` the prompts sent by an earlier run."""
+    """A replay under way: `answers` are still to be given; `told` are the prompts that an earlier run sent."""
 
     store: Store
     settings: Settings
@@ -59,7 +59,7 @@ class ReplayRunner:
     order: Iterator[int] = field(default_factory=count)
 
     async def day(self, on: date) -> None:
-        """The flows in the morning, then from one thing that happens to the next: an answer, or a tick with work."""
+        """Run the morning's flows, then go from event to event: an answer, or a tick with work."""
         for at_time, flow in MORNING:
             await flow(at=london_time(on, at_time))
         now, end = london_time(on, NOTIFY_FROM), london_time(on, time.max)
@@ -74,7 +74,7 @@ class ReplayRunner:
             now = tick + NOTIFY_EVERY
 
     def _next_tick(self, since: datetime) -> datetime | None:
-        """The next scheduled instant of the day, from `since` on, at which something waits."""
+        """Return the next scheduled instant of the day, from `since` on, at which something waits."""
         waits_at = (
             since if self.store.outbox.anything_waiting(at=since) else self.store.ledger.next_send_at(after=since)
         )
@@ -84,7 +84,7 @@ class ReplayRunner:
         return tick if tick.date() == since.date() and tick.time() <= NOTIFY_UNTIL else None
 
     def _answer(self, *, until: datetime) -> bool:
-        """Gives the next answer that is due by then; False when there is none."""
+        """Give the next answer that is due by `until`; return False when there is none."""
         if not self.answers or self.answers[0][0] > until:
             return False
         response = heapq.heappop(self.answers)[2]
@@ -95,13 +95,13 @@ class ReplayRunner:
             evidence=response.evidence,
             text=response.text,
         )
-        # What the seed has somebody say about a task that was done meanwhile is refused, as it would be in life.
+        # The seed may answer a task that was done meanwhile; the answer is refused, as in life.
         with suppress(AnswerRefused):
             record_response(self.store, self.settings, response.milestone, given, at=response.at)
         return True
 
     def _report(self, tick: datetime) -> None:
-        """Prints what was sent at this tick, and files the answers it will bring."""
+        """Print the prompts sent at this tick, and queue the answers they will bring."""
         timeline = self.store.definitions.timeline(self.settings.working_hours)
         for entry in self.store.ledger.accepted(since=tick, until=tick):
             prompt = entry.prompt
@@ -117,21 +117,21 @@ class ReplayRunner:
                 typer.echo(as_line(prompt, milestone, timeline.directory, at=tick))
 
     def _milestone(self, ref: str) -> Milestone | None:
-        """Also one that the rules no longer know: its correction is printed like any other prompt."""
+        """Return the milestone, even if the rules no longer know it: its correction is printed like any prompt."""
         stored = self.store.plan.milestone(ref)
         taken_back = (outdated.milestone for outdated in self.store.ledger.outdated() if outdated.milestone.ref == ref)
         return stored.milestone if stored else next(taken_back, None)
 
 
-async def relive(
+async def live_again(
     store: Store, settings: Settings, *, from_on: date, to_on: date, answering: Behaviour, json: bool
 ) -> None:
-    """Lives every weekday from `from_on` to `to_on`, both included; prints each prompt that this run sent."""
+    """Live every weekday from `from_on` to `to_on`, both included; print each prompt that this run sends."""
     ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
     told = frozenset(entry.id for entry in store.ledger.accepted(since=ever[0], until=ever[1]))
-    reliving = ReplayRunner(store, settings, answering, json, told)
+    runner = ReplayRunner(store, settings, answering, json, told)
     weekdays = [on for n in range((to_on - from_on).days + 1) if is_weekday(on := from_on + n * DAY)]
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for on in progress.track(weekdays, description="Reliving"):
-            await reliving.day(on)
+            await runner.day(on)

@@ -1,4 +1,4 @@
-"""`daymark up`: everything on one machine, with one command."""
+"""`daymark up`: run everything on a single machine, with a single command."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 import typer
 
 from cli.run.first_start import first_run, pages, prepare
-from cli.run.lock import only_one
+from cli.run.lock import exclusive_use
 from cli.run.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports, while_all_live
 from config.settings import ROOT, Settings, SettingsError, settings
 from tasks import clock
@@ -25,7 +25,7 @@ _SCHEDULED_WITHIN_SECONDS = 60
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `daymark up` to the application."""
+    """Add `daymark up` to the application."""
     app.command("up")(up)
 
 
@@ -35,13 +35,13 @@ def up() -> None:
     Print their addresses and stay until Ctrl-C. Exit code 0 when it was stopped, 1 when a part ended or could
     not be made ready, 2 when a port is taken, a channel cannot be used, or it runs already.
     """
-    found = settings()
-    if wrong := list(unusable(found.ways().values())):
+    chosen = settings()
+    if wrong := list(unusable(chosen.ways().values())):
         raise SettingsError("\n".join(wrong))
-    with _stopped_by_signals(), only_one(found.home):
-        check_ports(found)
+    with _stopped_by_signals(), exclusive_use(chosen.home):
+        check_ports(chosen)
         try:
-            _run(found)
+            _run(chosen)
         except KeyboardInterrupt:
             typer.echo("Stopped.", err=True)
         except (ServerNotReady, PartEnded, NotReady) as fault:
@@ -50,7 +50,7 @@ def up() -> None:
 
 
 class NotReady(Exception):
-    """Prefect could not be brought to what prefect.yaml says; the sentence says why."""
+    """Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
 
 
 def _run(settings: Settings) -> None:
@@ -58,7 +58,7 @@ def _run(settings: Settings) -> None:
         settings.prefect_home, port=settings.prefect_port, host=settings.bind, log=settings.logs / "prefect-server.log"
     )
     parts: list[Part] = [Server(server, settings.logs / "prefect-server.log")]
-    # What is entered last ends first: the worker records its runs with the server until the end.
+    # The last part entered ends first: the worker records its runs with the server until the end.
     with ExitStack() as running:
         _say("Starting Prefect …")
         server.start()
@@ -121,7 +121,7 @@ async def _wait_until_scheduled(settings: Settings) -> None:
 
 
 def addresses(settings: Settings, server: PrefectServer) -> str:
-    """Where to look, one address a line."""
+    """List the addresses to look at, each on a line of its own."""
     lines = ["Daymark is running. Ctrl-C stops it.", f"  Prefect          {server.url}"]
     lines.append(f"  Officers' pages  {settings.base_url}")
     lines.append(f"  Caught mail      {settings.base_url}/mail" if settings.catches_mail else "  Mail leaves for real.")
@@ -136,10 +136,10 @@ def _watch(parts: Sequence[Part]) -> None:
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """Makes a service's stop and a closed terminal end us in order, as Ctrl-C does."""
+    """Let a service's stop and a closed terminal end us in order, as Ctrl-C does."""
 
     def interrupt(*_: object) -> None:
-        # Once: whoever asks again while we stop would leave children behind.
+        # Only once: a second signal while we stop would leave children behind.
         for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(asked, signal.SIG_IGN)
         raise KeyboardInterrupt

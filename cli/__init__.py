@@ -1,0 +1,1 @@
+"""The `daymark` command: one module for each command, loaded when it is called."""

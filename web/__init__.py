@@ -1,0 +1,1 @@
+"""The pages: officers' links, the administrators' pages, and addresses that machines call."""

@@ -1,0 +1,1 @@
+"""Shows dates, tasks, notice routes, calendars and the Monday mail, and changes nothing."""

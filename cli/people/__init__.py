@@ -1,0 +1,1 @@
+"""Imports and lists people, and exports or erases what is held about them."""

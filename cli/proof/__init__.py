@@ -1,0 +1,1 @@
+"""Proves the record: the audit chain and the assurance."""

@@ -1,0 +1,1 @@
+"""Starts everything, rehearses a timeline on paper, and replays it through the real flows."""

@@ -1,0 +1,1 @@
+"""Brings a database up to date at start, one numbered step after another."""

@@ -1,0 +1,1 @@
+"""Pages behind a secure link: a task, "my tasks" and a draft for the lead member."""

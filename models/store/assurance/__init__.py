@@ -1,0 +1,1 @@
+"""What assurance reads by queries of its own, and its earlier runs."""

@@ -1,0 +1,1 @@
+"""The engine, the transactions, locks, JSON values and the hash chain under everything else."""

@@ -1,0 +1,1 @@
+"""Applies a timeline, records and undoes changes, and imports people."""

@@ -1,0 +1,1 @@
+"""Answers, incoming mail and the drafts for the lead member."""

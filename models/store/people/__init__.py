@@ -1,0 +1,1 @@
+"""The directory in force, and the people and posts that were imported."""

@@ -1,0 +1,42 @@
+"""The map of the house shows every room and wing, in the words of the wings themselves."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.settings import ROOT
+from tests.docs.architecture_page import PAGE, page, rooms, sentence, wings
+
+# A folder that holds more than this has a second subject: it needs a wing.
+MOST_MODULES = 16
+LONGEST_FILE = 250
+LONGEST_FUNCTION = 40
+
+
+def test_the_page_is_made_from_the_wings() -> None:
+    assert PAGE.read_text() == page(), "Make it anew: make docs"
+
+
+def test_every_room_and_wing_says_in_a_sentence_what_it_is_for() -> None:
+    packages = [package for room in rooms() for package in (room, *wings(room))]
+    assert [package.name for package in packages if not sentence(package).endswith(".")] == []
+
+
+def test_no_folder_has_more_modules_than_one_can_look_over() -> None:
+    folders = [folder for room in rooms() for folder in (room, *wings(room))]
+    modules = {str(folder): [file for file in folder.glob("*.py") if file.name != "__init__.py"] for folder in folders}
+    assert [folder for folder, files in modules.items() if len(files) > MOST_MODULES] == []
+
+
+def test_no_file_and_no_function_is_too_long_to_read() -> None:
+    files = [file for room in rooms() for file in room.rglob("*.py") if "versions" not in file.parts]
+    lengths = {file.relative_to(ROOT).as_posix(): len(file.read_text().splitlines()) for file in files}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+    functions = {name: lines for file in files for name, lines in _functions(file) if lines > LONGEST_FUNCTION}
+    assert functions == {}
+
+
+def _functions(file: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            yield f"{file.relative_to(ROOT).as_posix()}: {node.name}", node.end_lineno - node.lineno + 1

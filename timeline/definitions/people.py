@@ -18,9 +18,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """A post. `line_manager`, `deputy` and `assistant` are keys of posts. The deputy stands in while the holder is
-    away; the assistant (a PA) may answer for the holder at any time, and both names are kept.
-    """
+    """A post, with keys of other posts. The deputy stands in for an absent holder; the assistant may always answer."""
 
     key: str
     title: str

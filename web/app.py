@@ -38,23 +38,18 @@ def create_app(
     feeds: Feeds | None = None,
     assurances: Assurances | None = None,
 ) -> Starlette:
-    """The application: secure links, the administrator's links with the review list and assurance, and caught mails
-    where they are caught. `callbacks` are where other services speak to us.
+    """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
-    Only the host of `base_url` and this machine's own names are answered.
+    `callbacks` are the routes on which other services speak to us. Only the host of `base_url` and this machine's own
+    names are answered.
     """
     hide_tokens()
     pages = Pages(settings)
-    links, mine = Links(door, pages), Mine(door, pages)
     return Starlette(
         routes=[
             Route("/", Home(pages, reviews, assurances).show),
             Route("/health", _health),
-            Route("/r/{token}", links.visit, methods=["GET", "POST"]),
-            Route("/r/{token}/mine", mine.ask, methods=["POST"]),
-            Route("/mine", mine.begin, methods=["GET", "POST"]),
-            Route("/mine/{token}", mine.show),
-            Briefings(door, pages).route(),
+            *_officers(door, pages),
             *(Review(reviews, pages).routes() if reviews else []),
             *(Assurance(assurances, pages).routes() if assurances else []),
             *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
@@ -73,6 +68,17 @@ def create_app(
         ],
         exception_handlers={HTTPException: _refused(pages), Exception: _broken(pages)},
     )
+
+
+def _officers(officer_pages: OfficerPages, pages: Pages) -> list[BaseRoute]:
+    links, mine = Links(officer_pages, pages), Mine(officer_pages, pages)
+    return [
+        Route("/r/{token}", links.visit, methods=["GET", "POST"]),
+        Route("/r/{token}/mine", mine.ask, methods=["POST"]),
+        Route("/mine", mine.begin, methods=["GET", "POST"]),
+        Route("/mine/{token}", mine.show),
+        Briefings(officer_pages, pages).route(),
+    ]
 
 
 async def _health(_request: Request) -> Response:

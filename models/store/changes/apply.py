@@ -52,9 +52,8 @@ def apply(
     Absences whose time is over are left out.
 
     `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
-    occurrences of the timeline that stands then; they are stored in the same transaction,
-    to be looked at by flows that run for `look_from` (else `at`) or later. `ladders_too`: tasks that have opened take
-    the ladders that hold now, and do not keep those they opened with.
+    occurrences of the timeline that stands then; they are stored in the same transaction, to be looked at by flows that
+    run for `look_from` (else `at`) or later. `ladders_too`: tasks that have opened take the ladders that hold now.
     """
     if timeline.council.key != tx.council:
         raise StoreError(f"This is the timeline of “{timeline.council.key}”, expected one of “{tx.council}”.")

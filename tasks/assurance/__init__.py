@@ -1,3 +1,1 @@
-"""Checks that everything due was said: reckons, sends what is missing, tries the channels, and tells the programme
-lead.
-"""
+"""Checks that everything due was said, sends what is missing, tries the channels and tells the programme lead."""

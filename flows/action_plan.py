@@ -10,7 +10,7 @@ from flows.duty import keep, run_name
 
 @flow(name="action-plan", flow_run_name=run_name)
 async def action_plan(at: datetime | None = None) -> State:
-    """Reminds and escalates until the action plan has been submitted, published and answered.
+    """Remind and escalate until the action plan has been submitted, published and answered.
 
     Args:
         at: the instant to work for; left empty, now.

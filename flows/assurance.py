@@ -1,4 +1,4 @@
-"""Proves each working day that everything was said that should have been, or says what was not."""
+"""Prove each working day that everything was said that should have been, or say what was not."""
 
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed, Failed
 
 from config.settings import ROOT, settings
-from flows.duty import instant, run_name
+from flows.duty import NOT_APPLIED, instant, run_name
 from flows.server.watching import standing_still
 from tasks import clock
 from tasks.assurance.heartbeat import send_heartbeat
@@ -25,8 +25,9 @@ from timeline.calendar.wording import count
 
 @flow(name="assurance", flow_run_name=run_name)
 async def assurance(at: datetime | None = None) -> State:
-    """Works out what should have been said since the last time and compares it with the ledger; says what is missing,
-    tries the channels, looks ahead, and tells the programme lead what needs somebody.
+    """Compare what should have been said since the last time with the ledger, and tell what is missing.
+
+    It also tests the channels, looks ahead, and tells the programme lead what needs attention.
 
     Args:
         at: the instant to work for; left empty, now.
@@ -41,24 +42,24 @@ async def assurance(at: datetime | None = None) -> State:
         runs.append(run)
     red = any(run.is_red for run in runs) or bool(machine)
     said = [*(sentence(run) for run in runs), send_heartbeat(settings(), good=not red)]
-    message = " ".join(filter(None, said)) or "No council's timeline has been applied yet."
+    message = " ".join(filter(None, said)) or NOT_APPLIED
     return Failed(message=message) if red else Completed(message=message)
 
 
 async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
-    """What of Prefect stands still; nothing is asked of a run by hand, which may be of another server."""
+    """Say what stands still in Prefect; a run by hand, perhaps on another server, does not ask."""
     if not deployment.id:
         return ()
     try:
         async with get_client() as client:
             return await standing_still(client, folder, now=clock.now(), mornings=STATUTORY, but=UUID(flow_run.id))
     except httpx.HTTPError as trouble:
-        # What Prefect does not say must not keep the ledger from being judged.
+        # The ledger must be judged even when Prefect does not answer.
         return (f"Prefect could not be asked what stands still ({type(trouble).__name__}).",)
 
 
 def sentence(run: AssuranceRun) -> str:
-    """What one assurance found, in a sentence or a few."""
+    """Sum up an assurance in a sentence or a few."""
     more = [f"{count(run.said_again, 'reminder')} written once more." if run.said_again else ""]
     more += [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
     more += [f"{count(len(run.unowned), 'warning')} ahead." if run.unowned else ""]

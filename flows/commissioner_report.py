@@ -1,4 +1,4 @@
-"""The commissioner's report to the Minister: hers, and shown; ours is the evidence."""
+"""The commissioner's report to the Minister: it is hers and only shown; the evidence is ours."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from flows.duty import keep, run_name
 
 @flow(name="commissioner-report", flow_run_name=run_name)
 async def commissioner_report(at: datetime | None = None) -> State:
-    """Reminds and escalates until the evidence for the commissioner is complete. Her report itself is never chased.
+    """Remind and escalate until the evidence for the commissioner is complete. Her report itself is never chased.
 
     Args:
         at: the instant to work for; left empty, now.

@@ -7,14 +7,14 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import instant, run_name
+from flows.duty import NOT_APPLIED, instant, run_name
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 
 
 @flow(name="directors-monday", flow_run_name=run_name)
 async def directors_monday(at: datetime | None = None) -> State:
-    """Keeps the drafts for the lead member, and on the first working day of the week writes the director's Monday mail.
+    """Keep the drafts for the lead member, and write the director's Monday mail on the first working day of the week.
 
     `notify` sends that mail, and a draft once the director has released it.
 
@@ -29,4 +29,4 @@ async def directors_monday(at: datetime | None = None) -> State:
         situation = steps.gather_monday(store, settings(), at=at)
         decided = steps.decide_monday(store, situation, settings(), at=at)
         said.append(steps.write_monday(store, decided, settings(), at=at))
-    return Completed(message=" ".join(said) or "No council's timeline has been applied yet.")
+    return Completed(message=" ".join(said) or NOT_APPLIED)

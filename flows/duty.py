@@ -1,4 +1,4 @@
-"""One morning's work for some duties: gather, decide, act. Every statutory flow is this, for its own duties."""
+"""A morning's work for some duties: gather, decide, act. Every statutory flow does this for its own duties."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -16,22 +16,25 @@ from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
 
-# The duties that have a flow of their own; every other duty of a council's timeline is kept by `other-duties`.
+# The duties with a flow of their own; the flow `other-duties` keeps every other duty.
 OWN_FLOW = frozenset(
     {"action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training"}
 )
 
 
-async def keep(obligation: str, at: datetime | None) -> State:
-    """Writes the prompts of one duty that are due by the end of the day of `at`, for every council.
+NOT_APPLIED = "No council's timeline has been applied yet."
 
-    Safe to run twice: what the ledger holds is not written again. Ends Completed with what it did in a sentence.
+
+async def keep(obligation: str, at: datetime | None) -> State:
+    """Write the prompts of a duty that are due by the end of the day of `at`, for every council.
+
+    A second run writes nothing again. It ends Completed, with a sentence that says what it did.
     """
     return await _keep(lambda _: frozenset({obligation}), at)
 
 
 async def keep_all_but(own_flow: Collection[str], at: datetime | None) -> State:
-    """The same for every duty of each council's timeline that has no flow of its own, the council's own included."""
+    """Do the same for every duty that has no flow of its own, including the council's own duties."""
     return await _keep(lambda timeline: frozenset(duty.key for duty in timeline.obligations) - set(own_flow), at)
 
 
@@ -44,17 +47,17 @@ async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: date
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)
         said.append(await steps.publish_day(situation.timeline, decision, written=written))
-    return Completed(message=" ".join(said) or "No council's timeline has been applied yet.")
+    return Completed(message=" ".join(said) or NOT_APPLIED)
 
 
 def instant(at: datetime | None) -> datetime:
-    """The instant a run works for, in London; one without a zone was typed into a form there."""
-    found = at or clock.now()
-    return found.replace(tzinfo=LONDON) if found.tzinfo is None else in_london(found)
+    """Give the instant that a run works for; an instant without a zone was typed in London."""
+    given = at or clock.now()
+    return given.replace(tzinfo=LONDON) if given.tzinfo is None else in_london(given)
 
 
 def run_name() -> str:
-    """Such as "Thu 14 Nov 2019 07:30": the instant that the run works for."""
+    """Name a run by the instant that it works for, such as "Thu 14 Nov 2019 07:30"."""
     given = flow_run.parameters.get("at")
     at = instant(datetime.fromisoformat(given) if isinstance(given, str) else given)
     return f"{short_date(at.date())} {at:%H:%M}"

@@ -10,7 +10,7 @@ from flows.duty import keep, run_name
 
 @flow(name="monitoring-visits", flow_run_name=run_name)
 async def monitoring_visits(at: datetime | None = None) -> State:
-    """Reminds and escalates round each monitoring visit, from agreeing its days to the actions from its letter.
+    """Remind and escalate round each monitoring visit, from agreeing its days to the actions from its letter.
 
     Args:
         at: the instant to work for; left empty, now.

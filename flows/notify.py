@@ -1,4 +1,4 @@
-"""Sends what waits in the ledger."""
+"""Send the prompts that wait in the ledger."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import instant, run_name
+from flows.duty import NOT_APPLIED, instant, run_name
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from tasks.sending.deliver import summary
@@ -15,7 +15,7 @@ from tasks.sending.deliver import summary
 
 @flow(name="notify", flow_run_name=run_name)
 async def notify(at: datetime | None = None) -> State:
-    """Sends every message that may leave now: each prompt once, grouped by person, in working hours.
+    """Send every message that may leave now: each prompt once, grouped by person, in working hours.
 
     Args:
         at: the instant to work for; left empty, now.
@@ -28,4 +28,4 @@ async def notify(at: datetime | None = None) -> State:
         sent = steps.deliver(store, settings(), at=at)
         await steps.publish_sent(timeline, sent, at=at)
         said.append(summary(sent))
-    return Completed(message=" ".join(said) or "No council's timeline has been applied yet.")
+    return Completed(message=" ".join(said) or NOT_APPLIED)

@@ -10,7 +10,7 @@ from flows.duty import OWN_FLOW, keep_all_but, run_name
 
 @flow(name="other-duties", flow_run_name=run_name)
 async def other_duties(at: datetime | None = None) -> State:
-    """Reminds and escalates round every other duty of the council: notices, boards, panels, reviews, reports.
+    """Remind and escalate round every other duty of the council: notices, boards, panels, reviews, reports.
 
     Args:
         at: the instant to work for; left empty, now.

@@ -1,4 +1,4 @@
-"""Leaves a duty or a person alone until a day, or no longer: an administrator's form."""
+"""Pause a duty or a person, or end a pause: an administrator's form."""
 
 from datetime import date
 
@@ -17,9 +17,9 @@ from timeline.calendar.wording import long_date
 
 
 class LeftAlone(BaseModel):
-    """What an administrator fills in. It needs no reason."""
+    """The administrator's form. It needs no reason."""
 
-    # No address: what is typed here stays in Prefect's database.
+    # No address: Prefect's database keeps what is typed here.
     what: str = Field(
         title="A duty (such as plo-panel), or the post of somebody (such as head_of_plo)", pattern="^[a-z][a-z0-9_-]*$"
     )
@@ -30,17 +30,17 @@ class LeftAlone(BaseModel):
 
 @flow(name="pause", flow_run_name="{left_alone.what}")
 async def pause(left_alone: LeftAlone) -> State:
-    """Pauses a duty or a person until a day, or ends a pause. Dates stand, and nothing is lost.
+    """Pause a duty or a person until a day, or end a pause. Dates stay, and nothing is lost.
 
     Args:
         left_alone: what to pause and until when; without a day the pause ends.
 
     """
-    found = [store for store in stores() if left_alone.council in ("", store.council)]
-    if len(found) != 1:
+    meant = [store for store in stores() if left_alone.council in ("", store.council)]
+    if len(meant) != 1:
         return Failed(message="Nothing was paused: say which council, by its key.")
     try:
-        return Completed(message=_carry_out(found[0], left_alone))
+        return Completed(message=_carry_out(meant[0], left_alone))
     except Refused as refused:
         return Failed(message=str(refused))
 

@@ -10,7 +10,7 @@ from flows.duty import keep, run_name
 
 @flow(name="plo-panels", flow_run_name=run_name)
 async def plo_panels(at: datetime | None = None) -> State:
-    """Reminds and escalates round each PLO panel: list of cases, papers, minutes, actions.
+    """Remind and escalate round each PLO panel: list of cases, papers, minutes, actions.
 
     Args:
         at: the instant to work for; left empty, now.

@@ -10,7 +10,7 @@ from flows.duty import keep, run_name
 
 @flow(name="practice-manager-training", flow_run_name=run_name)
 async def practice_manager_training(at: datetime | None = None) -> State:
-    """Reminds and escalates round each session: theme, room, reading, attendance, impact.
+    """Remind and escalate round each session: theme, room, reading, attendance, impact.
 
     Args:
         at: the instant to work for; left empty, now.

@@ -1,4 +1,4 @@
-"""Takes the answers that wait in the mailbox."""
+"""Read the answers that wait in the mailbox."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from config.settings import settings
-from flows.duty import instant, run_name
+from flows.duty import NOT_APPLIED, instant, run_name
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from tasks.receiving.imap import MailboxUnreachable
@@ -18,7 +18,7 @@ _BUSY = "Another run is reading the mailbox."
 
 @flow(name="replies", flow_run_name=run_name)
 async def replies(at: datetime | None = None) -> State:
-    """Takes every mail in the mailbox once, sends the receipts at whatever hour, and has a call for help told now.
+    """Read every mail in the mailbox once, send the receipts at any hour, and pass on calls for help at once.
 
     Args:
         at: the instant to work for; left empty, now.
@@ -26,7 +26,7 @@ async def replies(at: datetime | None = None) -> State:
     """
     at = instant(at)
     if next(stores(), None) is None:
-        return Completed(message="No council's timeline has been applied yet.")
+        return Completed(message=NOT_APPLIED)
     if not settings().imap_host:
         return Completed(message=_NO_MAILBOX)
     try:

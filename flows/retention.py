@@ -1,4 +1,4 @@
-"""Erases what was kept long enough."""
+"""Erase personal data whose retention period is over."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import instant, run_name
+from flows.duty import NOT_APPLIED, instant, run_name
 from tasks import clock
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
@@ -16,23 +16,24 @@ from tasks.prefect_tasks.artifacts import told_of_caught
 
 @flow(name="retention", flow_run_name=run_name)
 async def retention(at: datetime | None = None) -> State:
-    """Erases, for every council, what its retention settings say is over. Run again, it finds nothing; killed in the
-    middle, the next run goes on. A legal hold keeps everything.
+    """Erase, for every council, the data whose retention period is over.
+
+    A second run erases nothing; after a crash the next run goes on. A legal hold keeps everything.
 
     Args:
         at: the instant to work for; left empty, or later than now, now: nothing goes before its time.
 
     """
     at = min(instant(at), clock.now())
-    found, said, raw_mail_before = list(stores()), [], [at]
-    if not found:
-        return Completed(message="No council's timeline has been applied yet.")
-    for store in found:
+    councils, said, raw_mail_before = list(stores()), [], [at]
+    if not councils:
+        return Completed(message=NOT_APPLIED)
+    for store in councils:
         timeline = store.definitions.timeline(settings().working_hours)
         over = timeline.over(at=at)
         erased = steps.erase_over(store, over, at=at)
         said.append(await steps.publish_erased(timeline, over, erased, at=at))
         raw_mail_before.append(over.raw_mail_before)
-    # Of no one council: kept for the longest time that one of them asks for.
-    caught = steps.erase_caught(found, settings().caught_mail, before=min(raw_mail_before), at=at)
+    # Caught mail belongs to no single council: the longest period that any of them sets applies.
+    caught = steps.erase_caught(councils, settings().caught_mail, before=min(raw_mail_before), at=at)
     return Completed(message=" ".join(said) + told_of_caught(caught))

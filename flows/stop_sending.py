@@ -1,4 +1,4 @@
-"""Stops all sending, or starts it again: an administrator's form."""
+"""Stop all sending, or start it again: an administrator's form."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -11,7 +11,7 @@ from tasks.council.ledger import stores
 
 
 class Silence(BaseModel):
-    """What an administrator fills in."""
+    """The administrator's form."""
 
     who: str = Field(title="Your post", min_length=1, max_length=200)
     reason: str = Field(title="Why", min_length=1, max_length=500)
@@ -19,7 +19,7 @@ class Silence(BaseModel):
 
 
 def _run_name() -> str:
-    """Nobody's name: everybody at the UI reads it."""
+    """Name a run without anybody's name, because everybody at the UI reads it."""
     given = flow_run.parameters["silence"]
     resume = given.get("resume") if isinstance(given, dict) else given.resume
     return "resumed" if resume else "stopped"
@@ -27,7 +27,7 @@ def _run_name() -> str:
 
 @flow(name="stop-sending", flow_run_name=_run_name)
 async def stop_sending(silence: Silence) -> State:
-    """Stops everything that would leave, for every council, until it is resumed. Prompts are still written.
+    """Stop everything that would leave, for every council, until sending is resumed. Prompts are still written.
 
     Args:
         silence: who stops it and why; tick the box to start again.

@@ -1,4 +1,4 @@
-"""The answer form: what was typed, what is wrong with it, and the reply it makes."""
+"""The answer form: its fields, their faults, and the reply it makes."""
 
 import re
 from collections.abc import Iterator
@@ -39,13 +39,13 @@ _WORDS_OF = {
 }
 _MOST_FIELDS = 20
 _OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text", "returned_text"}
-# PostgreSQL refuses NUL; the others, writing direction among them, would show another text than is there.
+# PostgreSQL refuses NUL; the others, such as marks of writing direction, would show a different text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What stands in the form's fields; shown again as it was when something is wrong."""
+    """The fields of the form as typed; the page shows them again when something is wrong."""
 
     answer: str = ""
     evidence: str = ""
@@ -59,19 +59,19 @@ class Typed:
 
     @property
     def asked(self) -> dict[str, str]:
-        """The text fields that belong to what was chosen, by name; the others are not read."""
+        """The text fields that belong to the chosen answer, by name; the others are not read."""
         names = {*_WORDS_OF.get(self.answer, ()), "answered_by" if self.who == "other" else None}
         return {name: value for name, value in asdict(self).items() if name in names}
 
 
 def read(body: bytes) -> Typed:
-    """The fields of an urlencoded form; unknown ones are ignored, another kind of body is empty."""
+    """Read an urlencoded form; unknown fields are ignored, and another kind of body gives an empty form."""
     known = Typed.__dataclass_fields__
     return Typed(**{name: _cleaned(name, value) for name, value in fields(body).items() if name in known})
 
 
 def fields(body: bytes) -> dict[str, str]:
-    """An urlencoded form as it was typed; empty when it is none."""
+    """Read the fields of an urlencoded form as typed; empty for another kind of body."""
     try:
         return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError:
@@ -79,18 +79,18 @@ def fields(body: bytes) -> dict[str, str]:
 
 
 def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:
-    """A sentence for each field that stops the answer, in the page's order; empty when it can be taken."""
-    found = dict(_missing(typed, t, view))
+    """Word the fault of each faulty field, in the page's order; empty when the answer can be recorded."""
+    sentences = dict(_missing(typed, t, view))
     for name, value in typed.asked.items():
         if len(value) > LONGEST[name]:
-            found[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
+            sentences[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
         elif sentence := refusal(value):
-            found[name] = sentence
-    return {name: found[name] for name in Typed.__dataclass_fields__ if name in found}
+            sentences[name] = sentence
+    return {name: sentences[name] for name in Typed.__dataclass_fields__ if name in sentences}
 
 
 def reply(typed: Typed) -> Reply:
-    """The reply of a form without faults."""
+    """Make the reply from a form without faults."""
     asked = typed.asked
     return Reply(
         answer=Answer(typed.answer),

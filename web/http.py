@@ -1,4 +1,4 @@
-"""The headers of every answer: nothing is stored, indexed, framed or sent on, and no script runs."""
+"""Set the headers of every response: nothing is stored, indexed, framed or passed on, and no script runs."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A mail's own styles stand in its tags. `sandbox` holds too when the mail is opened outside its frame.
+# A mail has its styles in its tags. `sandbox` also applies when the mail is opened outside its frame.
 MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
@@ -31,7 +31,7 @@ _HEADERS = {
 
 
 def shield(headers: MutableHeaders) -> None:
-    """Add what a response does not set itself."""
+    """Add the headers that a response does not set itself."""
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
 
@@ -55,7 +55,7 @@ _TOKEN_PATH = re.compile(r"(/(?:r|mine|calendar)/)[^ ?/\"]+")
 
 
 def hide_tokens() -> None:
-    """From now on links in uvicorn's access log read `/r/…`; uvicorn's own set-up of its logs leaves this be."""
+    """Shorten links in uvicorn's access log to `/r/…` from now on; uvicorn's own logging set-up keeps this."""
     logging.getLogger("uvicorn.access").addFilter(_without_tokens)
 
 
@@ -74,8 +74,9 @@ _LARGEST_FORM = 64 * 1024
 
 
 def token_of(request: Request) -> str:
-    """The token of the address; some mail gateways change its case. Malformed, it is the page of every other unknown
-    address: raises HTTPException.
+    """Read the token of the address, whose case some mail gateways change.
+
+    Raises HTTPException for a malformed token, which gets the page of every unknown address.
     """
     token = str(request.path_params["token"]).lower()
     if not _TOKEN.fullmatch(token):
@@ -84,7 +85,7 @@ def token_of(request: Request) -> str:
 
 
 async def body_of(request: Request) -> bytes | None:
-    """The request's body, or None as soon as it is larger than a form can be."""
+    """Read the request's body; None as soon as it is larger than a form can be."""
     body = b""
     async for chunk in request.stream():
         body += chunk

@@ -1,4 +1,4 @@
-"""What the pages ask of the rooms below: the door behind every secure link, the review list, and assurance."""
+"""The protocols that the pages need: secure links, the review list, and assurance."""
 
 from datetime import datetime
 from typing import Protocol
@@ -18,10 +18,10 @@ from timeline.letters.page_views import (
 
 
 class OfficerPages(Protocol):
-    """Opens links and takes answers. Tokens arrive well-formed: 16 characters of a–z2–9."""
+    """Secure links and answers. Tokens arrive well-formed: 16 characters of a–z2–9."""
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
-        """What stands behind the link at that instant; changes nothing."""
+        """Show the page behind the link at that instant; change nothing."""
         ...
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
@@ -29,25 +29,23 @@ class OfficerPages(Protocol):
         ...
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
-        """Write the mail that opens the person's list of tasks, to that person's own address; gives what stands behind
-        the link.
-        """
+        """Write the mail that opens the person's list of tasks, to that person's address; give the page of the link."""
         ...
 
     def ask_at(self, address: str, *, at: datetime) -> None:
-        """Write that mail to whoever has this address, and let it leave; nothing where nobody has it."""
+        """Write and send that mail to the person with this address; do nothing when nobody has it."""
         ...
 
     def send_waiting(self, *, at: datetime) -> None:
-        """Let leave what `ask_for_tasks` wrote."""
+        """Send the mails that `ask_for_tasks` wrote."""
         ...
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
-        """The list behind the link of such a mail; changes nothing."""
+        """Show the list behind the link of such a mail; change nothing."""
         ...
 
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
-        """A draft for the lead member, behind the link of the list of somebody who may release it; changes nothing.
+        """Show a draft for the lead member to a person who may release it, behind their list's link; change nothing.
 
         `AnswerRefused` carries a sentence for people.
         """
@@ -56,36 +54,36 @@ class OfficerPages(Protocol):
     def settle_briefing(
         self, token: str, ref: str, choice: BriefingState, seen: str, *, at: datetime
     ) -> Recorded | DeadLink:
-        """Release or discard that draft once, in the words that were seen; `AnswerRefused` as above."""
+        """Release or discard that draft once, with the words that were seen; `AnswerRefused` as above."""
         ...
 
 
 class Reviews(Protocol):
-    """What came in and waits for a person's eyes."""
+    """The incoming messages that wait for a person to read them."""
 
     def held(self) -> tuple[ReviewItem, ...]:
-        """The oldest first."""
+        """List the messages, oldest first."""
         ...
 
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
-        """Takes one off the list, and its words out of the store where asked; False when it is not on it.
+        """Take a message off the list, and erase its words if asked; False when it is not on the list.
 
-        Raises OnHold when words were to go and a legal hold keeps them: it stays on the list.
+        Raises OnHold when a legal hold keeps the words: then it stays on the list.
         """
         ...
 
 
 class Assurances(Protocol):
-    """What assurance found, for administrators."""
+    """The results of assurance, for administrators."""
 
     def views(self, *, at: datetime) -> tuple[AssuranceView, ...]:
-        """What each council's page shows; changes nothing."""
+        """Give each council's page; change nothing."""
         ...
 
     def needs_somebody(self) -> bool:
-        """Whether the last assurance found something that somebody must see to."""
+        """Tell whether the last assurance needs a person to act."""
         ...
 
     def tell_of_silence(self, token: str, *, at: datetime) -> bool:
-        """Tells the programme lead that no assurance has run, if so; False for a token that is not Prefect's."""
+        """Tell the programme lead if no assurance has run; False for a token that is not Prefect's."""
         ...

@@ -1,4 +1,4 @@
-"""Pages as responses: the council's name on top, the template's words below."""
+"""Make responses from page templates, with the council's name on top."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,10 @@ PageView = TaskView | MessageView | MineView | DraftView
 
 @dataclass(frozen=True, kw_only=True)
 class PageSettings:
-    """What every page needs to know; `mail_folder` only when the catcher stands in for a mail server, `bind` and
-    `identity_header` for what only administrators see (see web/administrators/identity.py).
+    """The settings of the pages.
+
+    `mail_folder` is set only when the catcher replaces a mail server; `bind` and `identity_header` protect the pages
+    that only administrators see (see web/administrators/identity.py).
     """
 
     council_name: str
@@ -32,22 +34,22 @@ class PageSettings:
 
 @dataclass(frozen=True)
 class Pages:
-    """Renders the templates under `config/templates/pages/`."""
+    """The pages, made from the templates under `config/templates/pages/`."""
 
     settings: PageSettings
 
     @property
     def root(self) -> str:
-        """Where a proxy puts our pages on its host: the path of `base_url`, mostly empty."""
+        """The path under which a proxy serves our pages: the path of `base_url`, mostly empty."""
         return urlsplit(self.settings.base_url).path.rstrip("/")
 
     @property
     def t(self) -> Texts:
-        """The catalogue of the language that the pages speak."""
+        """The texts of the pages' language."""
         return texts(self.settings.language)
 
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
-        """The page of that template, under the names of the view's council or of the settings."""
+        """Print the page of that template, with the names of the view's council or of the settings."""
         context |= {"view": view, "names": view or self.settings, "root": self.root}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
         return HTMLResponse(page, status_code=status)
@@ -57,7 +59,7 @@ class Pages:
 
 
 def gone(pages: Pages, dead: DeadLink) -> Response:
-    """410, what may be said about it, and where the newest link is."""
+    """Answer 410, with what may be said about the link, and where the newest link is."""
     return pages.notice(410, pages.t("gone.heading"), *_sentences(pages, dead))
 
 
@@ -65,7 +67,7 @@ def _sentences(pages: Pages, dead: DeadLink) -> tuple[str, ...]:
     t = pages.t
     if dead.reason == "expired":
         return t("gone.expired", minutes=OPENS_FOR.seconds // 60), t("gone.again")
-    # No sentence names the task.
+    # None of these sentences names the task.
     why = {
         "unknown": t("gone.unknown"),
         "moved": t("gone.moved"),

@@ -1,6 +1,6 @@
-"""Makes our stylesheet from the npm package govuk-frontend; see web/static/README.md.
+"""Make our stylesheet from the npm package govuk-frontend; see web/static/README.md.
 
-We are not on gov.uk: its typeface and the royal arms are not ours to show, so the rules that load them go.
+We are not on gov.uk and may not show its typeface and the royal arms, so the rules that load them are removed.
 """
 
 import re
@@ -17,7 +17,7 @@ _NOTICE = (
 
 
 def neutral(css: str) -> str:
-    """The stylesheet without @font-face, without anything fetched by url(), in Arial."""
+    """Give the stylesheet without @font-face, without anything fetched by url(), in Arial."""
     css = re.sub(r"/\*[!#].*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = re.sub(r"[\w-]+:url\([^)]*\)[^;}]*;?", "", css)

@@ -1,4 +1,4 @@
-"""Runs whose process is gone: Prefect would show them as running for ever."""
+"""End runs whose process is gone: Prefect would show them as running for ever."""
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
@@ -11,10 +11,9 @@ _PAGE = 200
 
 
 async def crash_abandoned(client: PrefectClient) -> int:
-    """Marks every run that is under way as crashed, and says how many there were.
+    """Mark every run that is under way as crashed, and count them.
 
-    Only for a server that is ours alone, before anything of ours runs flows. Nothing is lost by it: a run does
-    what was not done before, so the next one does the rest.
+    Use it only for a server of our own, before anything runs flows. Nothing is lost: the next run does the rest.
     """
     flow_runs = await client.read_flow_runs(
         flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY))),

@@ -1,7 +1,6 @@
-"""Brings a Prefect server to what prefect.yaml says, no more and no less.
+"""Make a Prefect server hold exactly the deployments of prefect.yaml.
 
-`prefect deploy` adds and changes but never takes away: a deployment or a schedule that left the file would run
-for ever.
+`prefect deploy` adds and changes but never removes: a deployment or a schedule that left the file would run for ever.
 """
 
 import subprocess
@@ -31,19 +30,19 @@ _PAGE = 200
 
 
 class DeployFailed(Exception):
-    """Prefect refused the file; the sentence holds its own words."""
+    """A file that Prefect refused, with a sentence that holds Prefect's own words."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a prefect.yaml asks for: the work pools, and the slugs of the schedules of each deployment."""
+    """The contents of a prefect.yaml: the work pools, and the slugs of the schedules of each deployment."""
 
     pools: frozenset[str]
     schedules: Mapping[str, frozenset[str]]
 
 
 def wanted(folder: Path) -> Wanted:
-    """Reads `prefect.yaml` in `folder`."""
+    """Read `prefect.yaml` in `folder`."""
     entries: list[dict[str, Any]] = yaml.safe_load((folder / "prefect.yaml").read_text())["deployments"]
     return Wanted(
         pools=frozenset(entry["work_pool"]["name"] for entry in entries),
@@ -54,17 +53,16 @@ def wanted(folder: Path) -> Wanted:
 
 
 async def bring_up_to_date(client: PrefectClient, folder: Path, *, environment: Mapping[str, str]) -> None:
-    """Makes the server hold exactly the deployments and schedules of the file in `folder`.
+    """Make the server hold exactly the deployments and schedules of the file in `folder`.
 
-    Only deployments in the file's work pools are ours to take away. A schedule that an administrator paused
-    stays paused; one made by hand goes. `environment` names the server, for the command that does the work. Raises
-    DeployFailed.
+    Only deployments in the file's work pools are removed. A schedule that an administrator paused stays paused; a
+    schedule made by hand is removed. `environment` names the server, for the `prefect` command. Raises DeployFailed.
     """
-    found = wanted(folder)
-    for pool in found.pools:
+    file = wanted(folder)
+    for pool in file.pools:
         await _make_pool(client, pool)
     await anyio.to_thread.run_sync(_deploy, folder, environment)
-    await _prune(client, found)
+    await _prune(client, file)
 
 
 async def _make_pool(client: PrefectClient, name: str) -> None:
@@ -86,7 +84,7 @@ def _deploy(folder: Path, environment: Mapping[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
         cwd=folder,
-        # The pull step of the file reads PWD, which is the shell's word and not the kernel's.
+        # The pull step of the file reads PWD, which the shell sets and the kernel does not.
         env={**environment, "PWD": str(folder)},
         capture_output=True,
         text=True,
@@ -110,10 +108,10 @@ async def _prune(client: PrefectClient, wanted: Wanted) -> None:
 
 
 async def unscheduled(client: PrefectClient) -> list[str]:
-    """The deployments that have an active schedule and no run waiting for its time: names, sorted.
+    """List the names of deployments that have an active schedule and no scheduled run, sorted.
 
-    Empty when all is well. With a wrong SQLAlchemy, Prefect's scheduler creates no run at all and says so
-    nowhere but in its log.
+    It is empty when all is well. With a wrong SQLAlchemy, Prefect's scheduler creates no run at all, and only its log
+    says so.
     """
     names = []
     for deployment in await deployments(client):
@@ -134,7 +132,7 @@ async def _has_a_run_waiting(client: PrefectClient, deployment: DeploymentRespon
 
 
 async def deployments(client: PrefectClient) -> list[DeploymentResponse]:
-    """Every deployment of the server."""
+    """List every deployment of the server."""
     deployment_responses: list[DeploymentResponse] = []
     while page := await client.read_deployments(limit=_PAGE, offset=len(deployment_responses)):
         deployment_responses += page

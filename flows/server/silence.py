@@ -1,6 +1,6 @@
-"""Prefect's own watch over the assurance: an automation, made from code, that calls one of our pages when none has run.
+"""Let Prefect watch over the assurance: an automation calls a page of ours when no assurance has run.
 
-It cannot fire while the server itself is down; for that there is the heartbeat, which is watched from outside.
+It cannot fire while the server itself is down; the heartbeat, which is monitored from outside, covers that.
 """
 
 from datetime import timedelta
@@ -14,12 +14,12 @@ from pydantic import SecretStr
 
 NAME = "daymark: no assurance has run"
 _BLOCK = "daymark-assurance-silent"
-# A day and the time that a late run may take. It fires at weekends too: the page that it calls knows the days.
+# A day, and the time that a late run may take. It fires at weekends too: the page that it calls knows the days.
 WITHIN = timedelta(hours=26)
 
 
 async def watch_for_silence(client: PrefectClient, url: str, *, within: timedelta = WITHIN) -> None:
-    """Makes the automation, or brings the one of that name up to date; `url`, a secret, is what it calls."""
+    """Make the automation, or update it; `url`, a secret, is the address that it calls."""
     block = Webhook(method="POST", url=SecretStr(url), allow_private_urls=True)
     block_id = await block.save(_BLOCK, overwrite=True, client=client)
     wanted = AutomationCore(
@@ -28,7 +28,7 @@ async def watch_for_silence(client: PrefectClient, url: str, *, within: timedelt
         enabled=True,
         trigger=EventTrigger(
             posture=Posture.Proactive,
-            # A red one is no silence, but a crash is: the page that it calls tells them apart.
+            # A failed run is no silence, but a crash is: the page that it calls tells them apart.
             expect={"prefect.flow-run.Completed"},
             match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
             match_related=ResourceSpecification(

@@ -1,4 +1,4 @@
-"""Watches what runs the flows: deployments that are switched off or missing, runs that hang or did not come."""
+"""Watch Prefect: deployments that are switched off or missing, and runs that hang or did not start."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from timeline.assurance import morning_before
 from timeline.calendar.london import LONDON, in_london
 from timeline.calendar.wording import long_date
 
-# A run sends for eight minutes at most.
+# A run sends for at most eight minutes.
 LONGEST_RUN = timedelta(minutes=30)
 _UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 _PAGE = 200
@@ -33,16 +33,16 @@ _PAGE = 200
 async def standing_still(
     client: PrefectClient, folder: Path, *, now: datetime, mornings: Iterable[str] = (), but: UUID | None = None
 ) -> tuple[str, ...]:
-    """A sentence for each thing of Prefect that stands still, compared with prefect.yaml in `folder`.
+    """Say in sentences what stands still in Prefect, compared with prefect.yaml in `folder`.
 
-    `mornings` are the deployments that must have completed today. Runs that hang are marked Crashed, but for the run
-    `but`, our own.
+    `mornings` are the deployments that must have completed today. Runs that hang are marked Crashed, except our own run
+    `but`.
     """
-    found = {deployment_response.name: deployment_response for deployment_response in await deployments(client)}
+    by_name = {deployment.name: deployment for deployment in await deployments(client)}
     asked = wanted(folder).schedules
-    told = [line for name, slugs in sorted(asked.items()) for line in _switched_off(name, slugs, found.get(name))]
+    told = [line for name, slugs in sorted(asked.items()) for line in _switched_off(name, slugs, by_name.get(name))]
     told += [f"No run of {name} is scheduled." for name in await unscheduled(client) if name in asked]
-    told += [line for name in mornings if name in found and (line := await _not_run(client, found[name], now))]
+    told += [line for name in mornings if name in by_name and (line := await _not_run(client, by_name[name], now))]
     return (*told, *await _hanging(client, now, but))
 
 
@@ -61,9 +61,7 @@ def _switched_off(name: str, slugs: frozenset[str], deployment_response: Deploym
 
 
 async def _not_run(client: PrefectClient, deployment: DeploymentResponse, now: datetime) -> str:
-    """Of a morning's flow: a sentence when no run has completed since the last weekday began, by whatever way it was
-    started.
-    """
+    """Say when a morning's flow has not completed since the last weekday began, however its runs were started."""
     morning = morning_before(now)
     midnight = morning.replace(hour=0, minute=0)
     runs = await client.read_flow_runs(
@@ -93,5 +91,5 @@ async def _hanging(client: PrefectClient, now: datetime, but: UUID | None) -> li
 
 
 def _since(run: FlowRun) -> datetime:
-    """When it entered the state in which it is."""
+    """Give the instant at which a run entered its present state."""
     return run.state.timestamp if run.state else run.created or datetime.max.replace(tzinfo=LONDON)

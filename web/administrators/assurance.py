@@ -1,4 +1,4 @@
-"""The page of assurance, for administrators only; and the address that Prefect calls when no assurance has run."""
+"""Serve the assurance page, for administrators only, and the address that Prefect calls when none has run."""
 
 from dataclasses import dataclass
 
@@ -30,13 +30,13 @@ class Assurance:
 
     async def show(self, request: Request) -> Response:
         if not administrator(request, self.pages.settings):
-            # The page of every unknown address: that there is such a page is nobody else's business.
+            # The page of every unknown address, so that nobody else learns that this page exists.
             raise HTTPException(404)
         views = await run_in_threadpool(self.assurances.views, at=clock.now())
         return self.pages.show("assurance", views=views)
 
     async def silent(self, request: Request) -> Response:
-        """Called by Prefect, which has no login: the address is the secret, and whatever it sends is not read."""
+        """Answer Prefect, which has no login: the address is the secret, and the body is not read."""
         if not await run_in_threadpool(self.assurances.tell_of_silence, token_of(request), at=clock.now()):
             raise HTTPException(404)
         return Response(status_code=204)

@@ -1,4 +1,4 @@
-"""The front page: where an administrator goes from here."""
+"""Serve the front page, with links for an administrator."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,7 +29,7 @@ class Home:
         return self.pages.show("home", links=lines)
 
     async def _assurance(self, request: Request) -> list[Destination]:
-        """The line of assurance, where it may be seen."""
+        """Give the line of assurance, if this reader may see it."""
         if self.assurances is None or not administrator(request, self.pages.settings):
             return []
         t, red = self.pages.t, await run_in_threadpool(self.assurances.needs_somebody)
@@ -37,7 +37,7 @@ class Home:
         return [Destination(f"{self.pages.root}/assurance", t("home.assurance"), hint)]
 
     async def _review(self, request: Request) -> list[Destination]:
-        """The line of the review list, where it may be seen."""
+        """Give the line of the review list, if this reader may see it."""
         if self.reviews is None or not administrator(request, self.pages.settings):
             return []
         t, held = self.pages.t, await run_in_threadpool(self.reviews.held)

@@ -1,4 +1,4 @@
-"""Who may see what is for administrators: whoever sits at this machine, or whom a proxy with a login names."""
+"""Identify administrators: people at this machine, or people whom a proxy with a login names."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -12,12 +12,11 @@ _AT_THIS_MACHINE = "an administrator at this machine"
 
 
 def administrator(request: Request, settings: PageSettings) -> str:
-    """The name of whoever may look, or nothing.
+    """Give the name of the administrator, or nothing.
 
-    Where the settings name a proxy's header, that header alone counts, and not when there are two: one of them is not
-    the proxy's. Else all must be on this machine: the client,
-    what we listen at, the address that officers reach (a proxy that passes them on may add no header of its own), and
-    nothing may tell of another host on the way.
+    Where the settings name a proxy's header, only that header counts, and two of them count as none: a proxy sends one.
+    Otherwise everything must be on this machine: the client, the address we listen at, and the address that officers
+    use (a proxy may pass officers on without a header of its own); no header may name another host on the way.
     """
     if settings.identity_header:
         named = request.headers.getlist(settings.identity_header)
@@ -28,7 +27,7 @@ def administrator(request: Request, settings: PageSettings) -> str:
 
 
 def from_our_own_page(request: Request, settings: PageSettings) -> bool:
-    """Whether a form was sent from one of our pages, as the browser tells: no other page may press for somebody.
+    """Tell from the browser's headers whether a form was sent from a page of ours: no other page may submit it.
 
     `Sec-Fetch-Site` first: under our policy of no referrer a browser says `Origin: null` of our own pages too.
     """

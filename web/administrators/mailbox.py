@@ -1,4 +1,4 @@
-"""Caught mails for the administrator to read: only where the catcher stands in for a mail server."""
+"""Show caught mails to the administrator, only where the catcher replaces a mail server."""
 
 import re
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from web.pages import Pages
 
 _A_PAGE = 50
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
-# A link in a mail leaves the frame that shows the mail.
+# A link in a mail opens outside the frame that shows the mail.
 _LEAVE_FRAME = '<base target="_top">'
 
 
 @dataclass(frozen=True)
 class Mailbox:
-    """The pages over one folder of caught mails."""
+    """The pages of a folder of caught mails."""
 
     folder: Path
     pages: Pages
@@ -29,13 +29,13 @@ class Mailbox:
     def routes(self) -> list[Route]:
         return [
             Route("/mail", self.all),
-            Route("/mail/{id}", self.one),
+            Route("/mail/{id}", self.show),
             Route("/mail/{id}/html", self.html),
             Route("/mail/{id}/raw", self.raw),
         ]
 
     def all(self, request: Request) -> Response:
-        """Newest first, fifty at a time."""
+        """List the mails, newest first, fifty at a time."""
         mails = caught(self.folder)
         number = _page_number(request)
         first = (number - 1) * _A_PAGE
@@ -48,7 +48,7 @@ class Mailbox:
             older=f"?page={number + 1}" if first + _A_PAGE < len(mails) else "",
         )
 
-    def one(self, request: Request) -> Response:
+    def show(self, request: Request) -> Response:
         return self.pages.show("mail", mail=self._mail(request))
 
     def html(self, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The review list: what could not be taken for an answer by itself. For administrators only, never by a token."""
+"""Serve the review list of messages that a person must read; for administrators only, never by a token."""
 
 from dataclasses import dataclass
 
@@ -59,11 +59,11 @@ class Review:
     def _who(self, request: Request) -> str:
         who = administrator(request, self.pages.settings)
         if not who:
-            # The page of every unknown address: that there is a list is nobody else's business.
+            # The page of every unknown address, so that nobody else learns that this list exists.
             raise HTTPException(404)
         return who
 
 
 def _hint(item: ReviewItem) -> str:
-    """What the words look like that were held back."""
+    """Say what the withheld words look like."""
     return (refusal(item.text) or "") if item.held_back else ""

@@ -1,4 +1,4 @@
-"""The calendar feed: the same address for as long as it is not revoked, fetched again and again by calendars."""
+"""Serve the calendar feed, which calendars fetch repeatedly from the same address until it is revoked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,16 +18,16 @@ from web.pages import Pages
 
 
 class Feeds(Protocol):
-    """What the feed asks of the rooms below."""
+    """The protocol that the feed needs."""
 
     def open_feed(self, token: str, *, at: datetime) -> Feed | DeadLink:
-        """What stands behind the address at that instant; changes nothing."""
+        """Show the feed of the address at that instant; change nothing."""
         ...
 
 
 @dataclass(frozen=True)
 class CalendarFeed:
-    """What stands behind `/calendar/{token}.ics`."""
+    """The feed at `/calendar/{token}.ics`."""
 
     feeds: Feeds
     pages: Pages
@@ -36,14 +36,14 @@ class CalendarFeed:
         return Route("/calendar/{token}.ics", self.fetch)
 
     async def fetch(self, request: Request) -> Response:
-        """The calendar, or 304 for whoever has it already; 410 when it was revoked, or its reader has left."""
+        """Give the calendar, 304 to a reader who has it already, or 410 when it was revoked or its reader has left."""
         feed = await run_in_threadpool(self.feeds.open_feed, token_of(request), at=clock.now())
         if isinstance(feed, DeadLink):
             if feed.reason == "unknown":
                 raise HTTPException(404)
             t = self.pages.t
             return self.pages.notice(410, t("gone.heading"), t("feed.closed"), t("feed.again"))
-        # Weak: two files with the same entries differ in the instant at which they were made.
+        # A weak tag: two files with the same entries differ in the instant at which they were made.
         tag = f'W/"{feed.etag}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if _has(request.headers.get("if-none-match", ""), tag):
@@ -53,5 +53,5 @@ class CalendarFeed:
 
 
 def _has(given: str, tag: str) -> bool:
-    """Whether one of the tags that somebody has is this one, by the weak comparison (RFC 9110 8.8.3.2)."""
-    return any(one.strip().removeprefix("W/") in ("*", tag.removeprefix("W/")) for one in given.split(","))
+    """Tell whether the reader's tags contain this tag, by weak comparison (RFC 9110 8.8.3.2)."""
+    return any(theirs.strip().removeprefix("W/") in ("*", tag.removeprefix("W/")) for theirs in given.split(","))

@@ -1,4 +1,4 @@
-"""The callback of GOV.UK Notify. Nothing is there unless the settings hold the token that Notify was given for it."""
+"""Answer the callback of GOV.UK Notify, only when the settings hold the token that Notify was given for it."""
 
 import hmac
 import json
@@ -17,12 +17,12 @@ from tasks import clock
 from tasks.receiving.notify_callbacks import handle
 from web.http import body_of
 
-# Whether it was of ours does not matter to Notify, which would else say it again.
+# Notify need not know whether the message was ours; another answer would make it repeat the call.
 Take = Callable[[Mapping[str, Any], datetime], bool]
 
 
 def routes(settings: Settings) -> list[Route]:
-    """`POST /notify/receipts`; none without DAYMARK_NOTIFY_BEARER."""
+    """Give the route `POST /notify/receipts`, or none without DAYMARK_NOTIFY_BEARER."""
     if settings.notify_bearer is None:
         return []
 
@@ -34,7 +34,7 @@ def routes(settings: Settings) -> list[Route]:
 
 @dataclass(frozen=True)
 class NotifyReceipts:
-    """Takes callbacks that carry the bearer token, and answers 200 to all of them that can be read."""
+    """Callbacks with the bearer token; every callback that can be read gets 200."""
 
     bearer: str = field(repr=False)
     take: Take
@@ -51,7 +51,7 @@ class NotifyReceipts:
         body = _read(content)
         if body is None:
             return Response(status_code=400)
-        # What the store raises becomes a 500, and Notify says it again.
+        # An error of the store becomes a 500, and Notify repeats the call.
         await run_in_threadpool(self.take, body, clock.now())
         return Response(status_code=200)
 

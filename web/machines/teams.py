@@ -1,7 +1,7 @@
-"""Teams' outgoing webhook: what it posts is answered in its channel.
+"""Answer Teams' outgoing webhook in its channel.
 
-Teams shows only what comes with a 200: so whoever bears our signature is refused in words (an old message, another
-organisation, somebody unknown), and whoever does not gets a 401 and no word.
+Teams shows only a response with status 200. A signed message is therefore refused in words (an old message, another
+organisation, an unknown person), and an unsigned message gets a 401 without words.
 """
 
 from dataclasses import dataclass
@@ -18,20 +18,20 @@ _LARGEST = 64 * 1024
 
 
 class TeamsDoor(Protocol):
-    """What the address asks of the rooms below."""
+    """The protocol that the address needs."""
 
     def verified(self, raw: bytes, authorization: str) -> bool:
-        """Whether the body bears the signature of one of our webhooks."""
+        """Tell whether the body has the signature of a webhook of ours."""
         ...
 
     def answer(self, raw: bytes, *, at: datetime) -> str:
-        """Does what a signed message asks, once, and gives the text for its channel."""
+        """Do once what a signed message asks, and give the text for its channel."""
         ...
 
 
 @dataclass(frozen=True)
 class Messages:
-    """What stands behind `POST /teams/messages`."""
+    """The address `POST /teams/messages`."""
 
     door: TeamsDoor
 
@@ -46,7 +46,7 @@ class Messages:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The body as it came, which is what was signed; None as soon as it is larger than a message can be."""
+    """Read the raw body, which is what was signed; None as soon as it is larger than a message can be."""
     body = b""
     async for chunk in request.stream():
         body += chunk

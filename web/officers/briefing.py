@@ -1,4 +1,4 @@
-"""A draft for the lead member, behind the link of the director's own list: GET shows it, POST settles it."""
+"""Serve a draft for the lead member, behind the link of the director's own list: GET shows it, POST settles it."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ _CHOICES = {"release": BriefingState.RELEASED, "discard": BriefingState.DISCARDE
 
 @dataclass(frozen=True)
 class Briefings:
-    """What stands behind `/mine/{token}/briefing/{ref}`."""
+    """The pages at `/mine/{token}/briefing/{ref}`."""
 
     door: OfficerPages
     pages: Pages

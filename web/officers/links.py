@@ -1,4 +1,4 @@
-"""The secure link: GET shows, POST answers, and nothing else ever acts."""
+"""Serve the secure link: GET shows, POST answers, and nothing else ever acts."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ _MINUTES = OPENS_FOR.seconds // 60
 
 @dataclass(frozen=True)
 class Links:
-    """What stands behind `/r/{token}`."""
+    """The pages at `/r/{token}`."""
 
     door: OfficerPages
     pages: Pages

@@ -1,4 +1,4 @@
-"""All tasks of one person: a press asks for a mail to that person, and only the link in that mail opens the list."""
+"""Serve the list of a person's tasks: a button asks for a mail, and only the link in that mail opens the list."""
 
 import re
 from dataclasses import dataclass
@@ -16,33 +16,33 @@ from web.http import body_of, token_of
 from web.interfaces import OfficerPages
 from web.pages import Pages, gone
 
-# Whether it is one of ours the directory says; this only tells a slip of the pen.
+# This only catches typing errors; the directory knows our addresses.
 _AN_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,200}@[^@\s\x00-\x1f]{1,50}")
 
 
 @dataclass(frozen=True)
 class Mine:
-    """What stands behind `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
+    """The pages at `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
 
     door: OfficerPages
     pages: Pages
 
     async def ask(self, request: Request) -> Response:
-        """Says the same whether or not a mail was written just now, and names no address."""
+        """Answer the same whether or not a mail was written just now, and name no address."""
         at = clock.now()
         view = await run_in_threadpool(self.door.ask_for_tasks, token_of(request), at=at)
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
         t = self.pages.t
         page = self.pages.show("notice", view=view, heading=t("mine.sent"), sentences=[t("mine.sent_body")])
-        # Once the page has gone out: a mail server may take its time.
+        # Sent after the response: a mail server may be slow.
         page.background = BackgroundTask(self.door.send_waiting, at=at)
         return page
 
     async def begin(self, request: Request) -> Response:
-        """The page for whoever has no link: it opens nothing, so that its address may stand in a mail to forward.
+        """Serve the page for people without a link: it opens nothing, so a mail with its address may be forwarded.
 
-        What it answers is the same for every address, known or not, and as fast: the mail is written afterwards.
+        It answers every address, known or not, alike and as fast: the mail is written afterwards.
         """
         if request.method != "POST":
             return self._asks_for_address()

@@ -194,7 +194,6 @@ class Directory:
 
     @cached_property
     def _changes(self) -> tuple[date, ...]:
-        """Give every such day, in order."""
         spans: tuple[Holder | Absence, ...] = (*self.holders, *self.absences)
         days = {span.from_on for span in spans if span.from_on}
         days |= {span.until_on + DAY for span in spans if span.until_on}

@@ -11,7 +11,7 @@ import typer
 from tasks import clock
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.london import DAY, months_after
-from timeline.calendar.wording import long_date
+from timeline.calendar.wording import iso_date, long_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import (
     Anchor,
@@ -36,10 +36,10 @@ def as_json(outcome: Outcome, basis: str) -> str:
     """Write one JSON object with the keys of the design; dates are ISO, and null where there is none."""
     return json.dumps(
         {
-            "legal_on": _iso(outcome.legal_on),
-            "working_on": _iso(outcome.working_on),
-            "opens_on": _iso(outcome.opens_on),
-            "closes_on": _iso(outcome.closes_on),
+            "legal_on": iso_date(outcome.legal_on),
+            "working_on": iso_date(outcome.working_on),
+            "opens_on": iso_date(outcome.opens_on),
+            "closes_on": iso_date(outcome.closes_on),
             "dates": [on.isoformat() for on in outcome.dates],
             "waits_for": list(outcome.waits_for),
             "basis": basis,
@@ -90,15 +90,11 @@ def _or_unknown(on: dt.date | None) -> str:
     return long_date(on) if on else "not known"
 
 
-def _iso(on: dt.date | None) -> str | None:
-    return on.isoformat() if on else None
-
-
 def _reading_as_json(reading: Reading) -> dict[str, str | None]:
     return {
         "name": reading.name,
-        "legal_on": _iso(reading.legal_on),
-        "working_on": _iso(reading.working_on),
+        "legal_on": iso_date(reading.legal_on),
+        "working_on": iso_date(reading.working_on),
     }
 
 

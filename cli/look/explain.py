@@ -8,7 +8,7 @@ from cli.look.tasks import Line, lines, referred
 from config.settings import settings
 from models.store import Store
 from timeline.calendar.london import in_london
-from timeline.calendar.wording import long_date, short_date
+from timeline.calendar.wording import iso_date, long_date, short_date
 from timeline.definitions.facts import Fact
 from timeline.definitions.refs import is_task, occurrence_of
 from timeline.planning.explanation import Explanation, of_occurrence
@@ -68,11 +68,11 @@ def explanation_object(explanation: Explanation) -> dict[str, Any]:
     return {
         "ref": explanation.ref,
         "title": explanation.title,
-        "legal_on": _iso(explanation.legal_on),
-        "working_on": _iso(explanation.working_on),
-        "original_on": _iso(explanation.original_on),
-        "opens_on": _iso(explanation.opens_on),
-        "closes_on": _iso(explanation.closes_on),
+        "legal_on": iso_date(explanation.legal_on),
+        "working_on": iso_date(explanation.working_on),
+        "original_on": iso_date(explanation.original_on),
+        "opens_on": iso_date(explanation.opens_on),
+        "closes_on": iso_date(explanation.closes_on),
         "counted_from": _fact(explanation.counted_from) if explanation.counted_from else None,
         "counted": explanation.counted,
         "skipped": list(explanation.skipped),
@@ -98,16 +98,12 @@ def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "name": reading.name,
         "rule": reading.rule,
-        "legal_on": _iso(reading.legal_on),
-        "working_on": _iso(reading.working_on),
+        "legal_on": iso_date(reading.legal_on),
+        "working_on": iso_date(reading.working_on),
         "basis": reading.basis,
         "worked_to": reading.worked_to,
         "says": reading.says,
     }
-
-
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None
 
 
 def open_submissions(store: Store, shown: Iterable[Line]) -> Iterator[str]:

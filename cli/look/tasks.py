@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cli.council import NotUsable
 from config.settings import settings
 from models.store import Store
+from timeline.calendar.wording import iso_date
 from timeline.definitions.refs import is_task, occurrence_of
 from timeline.escalation.rag import Rated, rate
 from timeline.escalation.task_context import TaskContext, task_context
@@ -31,8 +32,8 @@ class Line:
             "ref": milestone.ref,
             "title": milestone.title,
             "class": milestone.duty_class.value,
-            "legal_on": _iso(milestone.legal_on),
-            "due_on": _iso(milestone.due_on),
+            "legal_on": iso_date(milestone.legal_on),
+            "due_on": iso_date(milestone.due_on),
             "state": self.task.status.state.value,
             "rag": self.rated.rag.value,
             "rag_why": self.rated.why,
@@ -81,7 +82,3 @@ def single_ref(store: Store, ref: str) -> str:
     if len(refs) > 1:
         raise NotUsable(f"“{ref}” has several tasks ({', '.join(refs)}); expected one of them.")
     return refs[0]
-
-
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None

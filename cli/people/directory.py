@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from timeline.calendar.wording import short_date
+from timeline.calendar.wording import iso_date, short_date
 from timeline.definitions.people import Directory, Holder
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -54,12 +54,12 @@ def _holder(directory: Directory, holder: Holder, on: date) -> dict[str, Any]:
         "person": person.key,
         "name": person.name,
         "address": person.address,
-        "from": _iso(holder.from_on),
-        "until": _iso(holder.until_on),
+        "from": iso_date(holder.from_on),
+        "until": iso_date(holder.until_on),
         "acting": holder.acting,
         "channels": list(person.channels),
         "works": [_DAYS[day].lower() for day in person.works],
-        "away_until": _iso(away_until),
+        "away_until": iso_date(away_until),
     }
 
 
@@ -92,7 +92,3 @@ def _away_until(directory: Directory, person: str, on: date) -> date | None:
         if absence.person == person and absence.from_on <= on <= absence.until_on
     ]
     return max(until, default=None)
-
-
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None

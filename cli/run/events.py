@@ -1,10 +1,10 @@
 """A prompt as the line of JSON or text that `rehearse` and `replay` print."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 
 from timeline.calendar.london import in_london
-from timeline.calendar.wording import short_date
+from timeline.calendar.wording import iso_date, short_date
 from timeline.definitions.people import Directory
 from timeline.definitions.refs import occurrence_of
 from timeline.escalation.prompts import Prompt
@@ -22,8 +22,8 @@ def as_json(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
             "occurrence": occurrence_of(milestone.ref),
             "milestone": milestone.ref,
             "rung": prompt.key.rung,
-            "legal_on": _iso(milestone.legal_on),
-            "due_on": _iso(prompt.key.due_on),
+            "legal_on": iso_date(milestone.legal_on),
+            "due_on": iso_date(prompt.key.due_on),
             "to": {"post": prompt.post, "name": person.name, "address": person.address},
             "channel": prompt.channels[0],
             "message": message,
@@ -44,7 +44,3 @@ def as_line(prompt: Prompt, milestone: Milestone, directory: Directory, *, at: d
         f"{short_date(local.date())} {local:%H:%M}  {prompt.kind.value:<10}  "
         f"{post}: {milestone.title}, due {short_date(prompt.key.due_on)} ({milestone.ref}, {prompt.key.rung})"
     )
-
-
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None

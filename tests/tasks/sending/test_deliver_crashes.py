@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from config.settings import Settings, using
 from models.store import Store
+from models.store.outbox.group import Outbox
 from tasks import channels
 from tasks.council.ledger import engine
 from tasks.sending import outbox
@@ -29,7 +30,7 @@ def stop(*_, **__):
 
 outbox.LINES = {}  # one line, so that one message is at the point named
 point, at, given = sys.argv[1], datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
-owner, name = {"claim": (Store, "claim"), "send": (channels, "send"), "finish": (Store, "finish")}[point]
+owner, name = {"claim": (Outbox, "claim"), "send": (channels, "send"), "finish": (Outbox, "finish")}[point]
 setattr(owner, name, stop)
 with using(Settings.given(**given)) as settings:
     deliver(Store(engine(settings.database_url), "medway"), settings, at=at)

@@ -1,4 +1,4 @@
-"""What Alembic runs: the caller's connection and transaction, our tables."""
+"""The script that Alembic runs, on the caller's connection and transaction and our tables."""
 
 from alembic import context
 

@@ -23,7 +23,7 @@ _one_at_a_time = threading.Lock()
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Makes or upgrades the tables in one transaction. Raises NotOurs, and whatever the driver raises."""
+    """Create or upgrade the tables in one transaction. Raise NotOurs, and what the driver raises."""
     scripts = ScriptDirectory.from_config(_config())
     with _one_at_a_time, _starting(engine):
         with engine.connect() as connection:

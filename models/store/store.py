@@ -28,7 +28,7 @@ def councils(engine: Engine) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Store:
-    """What Daymark remembers of one council (its key), in one group for each wing.
+    """The memory of Daymark on one council (its key), in a group for each wing.
 
     Dataclasses of `timeline` come in and go out. Instants are aware and given by the caller: nothing here reads a
     clock. A step that reads sees one snapshot; one that writes does all or nothing, one writer at a time. StoreError

@@ -9,7 +9,7 @@ from models.tables.base import Instant, Row
 
 
 class AssuranceRunRow(Row, table=True):
-    """`definition` is the heart's AssuranceRun; the figures stand beside it."""
+    """`definition` is the AssuranceRun; the figures stand next to it."""
 
     __tablename__ = "assurance_run"
 

@@ -1,4 +1,4 @@
-"""The audit chain: every change of state, each event holding the hash of the one before."""
+"""The audit chain: every change of state, each event holds the hash of the previous event."""
 
 from datetime import datetime
 

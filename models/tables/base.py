@@ -1,4 +1,4 @@
-"""What all tables share."""
+"""The base of all tables."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 class Row(SQLModel):
     """A row of one of our tables.
 
-    SQLModel does not validate rows: what the store writes comes from the heart's dataclasses, and the column
+    SQLModel does not validate rows: what the store writes comes from dataclasses of `timeline`, and the column
     types refuse what must not pass.
     """
 
@@ -26,7 +26,7 @@ class Row(SQLModel):
     )
 
 
-# What a column that came later holds in the rows that were there before it.
+# The value of a later column in earlier rows.
 NO_TEXT: dict[str, Any] = {"server_default": text("''")}
 NO_LIST: dict[str, Any] = {"server_default": "[]"}
 NO: dict[str, Any] = {"server_default": false()}
@@ -59,7 +59,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 def words(kind: type[StrEnum]) -> Any:
-    """The type of a column that holds one of these words, as text (a native enum is hard to extend)."""
+    """Give the type of a column of these words, as text (a native enum is hard to extend)."""
     return Enum(
         kind, native_enum=False, length=30, values_callable=lambda members: [member.value for member in members]
     )

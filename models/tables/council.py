@@ -11,7 +11,7 @@ from timeline.definitions.duties import DutyClass, Status
 
 
 class CouncilRow(Row, table=True):
-    """`definition` is the heart's Council. `audit_sequence` and `audit_head` are the end of its audit chain.
+    """`definition` is the Council. `audit_sequence` and `audit_head` are the end of its audit chain.
 
     From `held_at` on a legal hold stands, and nothing is erased. `erasures` counts what was taken out of the directory,
     so that nobody goes on with a timeline read before.
@@ -38,7 +38,7 @@ class CouncilRow(Row, table=True):
 
 
 class FactRow(Row, table=True):
-    """`definition` is the heart's Fact. A fact holds until `superseded_at`; `id` keeps the order of adding."""
+    """`definition` is the Fact. A fact holds until `superseded_at`; `id` keeps the order of adding."""
 
     __tablename__ = "fact"
     __table_args__ = (
@@ -74,7 +74,7 @@ class ImportedKind(StrEnum):
 class ImportedRow(Row, table=True):
     """The last word of the imports on one person or post; `source` names the file, `position` is the order of all.
 
-    `definition` is the heart's ImportedPost, or the digest of its ImportedPerson in `free_text`; `absences` are the
+    `definition` is the ImportedPost, or the digest of its ImportedPerson in `free_text`; `absences` are the
     digests of that person's, one each, because they are kept for a shorter time; None says nothing of them.
     """
 
@@ -91,7 +91,7 @@ class ImportedRow(Row, table=True):
 
 
 class ObligationRow(Row, table=True):
-    """`definition` is the heart's Obligation; a duty that the timeline no longer has is kept with `dropped_at`."""
+    """`definition` is the Obligation; a duty that the timeline no longer has is kept with `dropped_at`."""
 
     __tablename__ = "obligation"
 
@@ -124,7 +124,7 @@ class OffDayRow(Row, table=True):
 
 
 class PauseRow(Row, table=True):
-    """The heart's Pause. Those stated in the timeline give way to the next apply, those by command end by command;
+    """A Pause. Those stated in the timeline give way to the next apply, those by command end by command;
     `ended_at` says when.
     """
 

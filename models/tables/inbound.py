@@ -1,4 +1,4 @@
-"""What came in by mail or Teams: one row for each message, whatever was made of it."""
+"""Messages received by mail or Teams: one row for each."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from timeline.director.briefings import Because, BriefingState
 
 
 class InboundRow(Row, table=True):
-    """The heart's Inbound. What strangers typed, `sender` and `text`, stands in `free_text`."""
+    """An Inbound. The words of strangers, `sender` and `text`, stand in `free_text`."""
 
     __tablename__ = "inbound"
     __table_args__ = (

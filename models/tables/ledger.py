@@ -15,7 +15,7 @@ _LEAVES = text("state = 'waiting' AND message IS NULL")
 class PromptRow(Row, table=True):
     """The unique key is the promise that nothing is said twice; no part of it can be NULL, which would break it.
 
-    `tried` are the ways, "person/channel", on which it could not be delivered. What was withdrawn for a pause is
+    `tried` are the methods, "person/channel", by which it could not be delivered. A prompt withdrawn for a pause is
     `paused`: it may be written again.
     """
 
@@ -112,7 +112,7 @@ class DeliveryRow(Row, table=True):
 
 
 class MessageRow(Row, table=True):
-    """`tokens` is the heart's TokenOf list; `claimed_at` is when somebody last began to send it.
+    """`tokens` is the list of TokenClaims; `claimed_at` is when somebody last began to send it.
 
     `calendar` is an invitation as it stands in the mail; `in_reply_to` the Message-ID of the mail it answers.
     """
@@ -143,7 +143,7 @@ class MessageRow(Row, table=True):
 
 
 class TokenRow(Row, table=True):
-    """`sha256` is of the token, in hexadecimal; the rest is the heart's TokenOf."""
+    """`sha256` is of the token, in hexadecimal; the rest is the TokenClaims."""
 
     __tablename__ = "token"
 

@@ -1,4 +1,4 @@
-"""Who holds which post, from when until when."""
+"""People and posts: holders, from when until when, and absences."""
 
 from datetime import date, datetime
 
@@ -52,7 +52,7 @@ class HeardAbsenceRow(Row, table=True):
 
 
 class PersonRow(Row, table=True):
-    """Somebody the timeline no longer names is kept with `dropped_at`: what was said to them still has a name."""
+    """A person no longer in the timeline is kept with `dropped_at`: past prompts still have a name."""
 
     __tablename__ = "person"
 

@@ -13,7 +13,7 @@ _OUTDATED = text("outdated_since IS NOT NULL")
 
 
 class MilestoneRow(Row, table=True):
-    """`definition` is the heart's Milestone.
+    """`definition` is the Milestone.
 
     `next_rung_at` is when to look again, `changed_at` when something last happened to it. Its ladder is frozen from
     `opened_at`. `generation` rises when the date or the owner changes, so that links made before are dead.
@@ -26,7 +26,7 @@ class MilestoneRow(Row, table=True):
         ForeignKeyConstraint(["council", "occurrence"], ["occurrence.council", "occurrence.ref"]),
         # A tick costs what is due, not what exists.
         Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
-        # What was told and no longer holds costs what is outdated, not what exists.
+        # A query for outdated milestones reads only those.
         Index(
             "ix_milestone_outdated_since",
             "council",
@@ -57,7 +57,7 @@ class MilestoneRow(Row, table=True):
 
 
 class OccurrenceRow(Row, table=True):
-    """`definition` is the heart's Occurrence without its milestones; `original_on` stays when it moves.
+    """`definition` is the Occurrence without its milestones; `original_on` stays when it moves.
 
     `sequence` counts the changes of its days. From `dropped_at` on the rules no longer give it.
     """

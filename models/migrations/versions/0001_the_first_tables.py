@@ -197,7 +197,7 @@ def _what_comes_back() -> None:
 
 
 def _never_change_audit_events() -> None:
-    """The chain shows what was changed; the database refuses it to begin with."""
+    """Make the database refuse changes to the chain, which would show them."""
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             op.execute(
@@ -216,7 +216,7 @@ def _never_change_audit_events() -> None:
 
 
 def _of_council(name: str, key: Sequence[str], *parts: sa.Column[Any] | sa.Constraint) -> None:
-    """A table bound to a council from its first day."""
+    """Create a table bound to a council from its first day."""
     op.create_table(
         name,
         *_needs(TEXT, "council"),

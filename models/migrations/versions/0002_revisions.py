@@ -57,7 +57,7 @@ def upgrade() -> None:
 
 
 def _find_who_was_told_otherwise() -> None:
-    """What moved or was dropped before this version knew to say so."""
+    """Mark what moved or was dropped before this version could."""
     op.execute(
         "UPDATE milestone SET misled_at = changed_at WHERE EXISTS ("
         "SELECT 1 FROM prompt WHERE prompt.council = milestone.council AND prompt.milestone = milestone.ref "

@@ -1,6 +1,6 @@
-"""What assurance reads: by statements of its own, so that a query of the ledger that is wrong cannot hide itself.
+"""Evidence for assurance, read by statements of its own, so that a wrong query of the ledger cannot hide itself.
 
-It shares none with spoken.py, lookup.py and prompts.py: whole tables of one council, and the trail.
+It shares none with history.py, lookup.py and prompts.py: whole tables of one council, and the trail.
 """
 
 import json
@@ -49,7 +49,7 @@ _FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE)
 
 
 def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
-    """Everything that the reckoning at `at` sees. Raises StoreError when no timeline was applied."""
+    """Everything that the reckoning at `at` sees. Raise StoreError when no timeline was applied."""
     timeline, morning = timelines.timeline(tx, hours), morning_before(at)
     rows = _rows(tx, morning)
     tasks = list(tx.session.exec(select(MilestoneRow).where(col(MilestoneRow.council) == tx.council)))
@@ -74,9 +74,9 @@ def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
 
 
 def _before(tx: Transaction, timeline: CouncilTimeline, morning: datetime) -> CouncilTimeline | None:
-    """The timeline as it stood then: without what was recorded or heard since, and with what was superseded since."""
+    """Rebuild the timeline as it stood then: without later records, with what was superseded later."""
     mine = col(RevisionRow.council) == tx.council, col(RevisionRow.at) > morning
-    if any(one not in _FACT_BY_FACT for one in tx.session.exec(select(RevisionRow.what).where(*mine))):
+    if any(kind not in _FACT_BY_FACT for kind in tx.session.exec(select(RevisionRow.what).where(*mine))):
         return None
     facts = select(FactRow).where(col(FactRow.council) == tx.council, col(FactRow.recorded_at) <= morning)
     held = [
@@ -106,7 +106,7 @@ def _pauses(tx: Transaction, morning: datetime) -> tuple[Pause, ...]:
 
 
 def _left_alone(pauses: Iterable[Pause]) -> Iterator[Absence]:
-    """A person who is paused is as if away."""
+    """List an absence for each paused person: such a person counts as away."""
     people = (pause for pause in pauses if pause.person)
     return (Absence(person=pause.person, from_on=pause.from_on, until_on=pause.until_on) for pause in people)
 
@@ -157,7 +157,7 @@ def _row(
 
 
 def _ended_since(tx: Transaction, morning: datetime) -> dict[str, datetime]:
-    """The tasks about which something was refused or given up since, and when last."""
+    """Find the tasks about which something was refused or given up since, and when last."""
     events = select(AuditEventRow.ref, AuditEventRow.at).where(
         col(AuditEventRow.council) == tx.council,
         col(AuditEventRow.at) > morning,
@@ -167,7 +167,7 @@ def _ended_since(tx: Transaction, morning: datetime) -> dict[str, datetime]:
 
 
 def _failed_since(tx: Transaction, morning: datetime) -> dict[str, datetime]:
-    """The messages of which an attempt has ended since, and when last."""
+    """Find the messages an attempt of which has ended since, and when last."""
     attempts = select(DeliveryRow.message, DeliveryRow.at).where(
         col(DeliveryRow.council) == tx.council, col(DeliveryRow.at) > morning
     )
@@ -175,7 +175,7 @@ def _failed_since(tx: Transaction, morning: datetime) -> dict[str, datetime]:
 
 
 def _back_since(tx: Transaction) -> dict[int, datetime]:
-    """The prompts (ids) whose message failed, came back or was taken back, and when: they wait for another."""
+    """Find the prompts (ids) whose message failed, came back or was taken back, and when: they wait for another."""
     back = select(MessageRow.key, MessageRow.prompts).where(
         col(MessageRow.council) == tx.council, col(MessageRow.state).in_(_BACK)
     )
@@ -188,7 +188,7 @@ def _back_since(tx: Transaction) -> dict[int, datetime]:
 
 
 def _responses(tx: Transaction) -> dict[str, tuple[Response, ...]]:
-    """The answers, without what people typed: a reckoning needs none of it, but for whether it was for another."""
+    """Read the responses without typed words: assurance needs only whether the answer was given for another person."""
     names = [name for name in Response.__dataclass_fields__ if name not in ("evidence", "text")]
     rows = select(*(getattr(ResponseRow, name) for name in names)).where(col(ResponseRow.council) == tx.council)
     found: dict[str, list[Response]] = {}

@@ -1,4 +1,4 @@
-"""Assurances kept: what each found, so that the next one knows since when to look and what was told."""
+"""Assurance runs kept with their findings, so that the next run knows since when to look and what was reported."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ _FIGURES = ("due", "sent", "delivered", "answered", "waiting", "suppressed", "un
 
 
 def keep(tx: Transaction, run: AssuranceRun) -> None:
-    """Keeps what an assurance found, and an event with its figures."""
+    """Store an assurance run, and record an event with its figures."""
     last = select(func.max(AssuranceRunRow.number)).where(col(AssuranceRunRow.council) == tx.council)
     figures = {name: getattr(run.figures, name) for name in _FIGURES}
     slim = replace(run, findings=tuple(replace(finding, prompt=None) for finding in run.findings))
@@ -40,21 +40,21 @@ def keep(tx: Transaction, run: AssuranceRun) -> None:
 
 
 def runs(tx: Transaction, limit: int = 10) -> tuple[AssuranceRun, ...]:
-    """The last assurances, the latest first."""
+    """Read the last assurance runs, the latest first."""
     mine = select(AssuranceRunRow.definition).where(col(AssuranceRunRow.council) == tx.council)
     scalar_result = tx.session.exec(mine.order_by(col(AssuranceRunRow.number).desc()).limit(limit))
     return tuple(read(AssuranceRun, definition) for definition in scalar_result)
 
 
 def since(tx: Transaction) -> datetime | None:
-    """When the last assurance looked, else when the first timeline was applied; None before that."""
+    """Return when the last assurance ran, else when the first timeline was applied; None before that."""
     mine = col(AssuranceRunRow.council) == tx.council
     last = tx.session.exec(select(func.max(AssuranceRunRow.at)).where(mine)).one()
     return last or tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()
 
 
 def reported(tx: Transaction) -> dict[PromptKey, int]:
-    """The prompts whose rows were found missing by earlier assurances, and how often each had been written then."""
+    """Read the prompts whose rows earlier runs reported missing, and how often each had been written then."""
     mine = select(AssuranceRunRow.definition).where(
         col(AssuranceRunRow.council) == tx.council, col(AssuranceRunRow.unexplained) > 0
     )
@@ -68,26 +68,26 @@ def reported(tx: Transaction) -> dict[PromptKey, int]:
 
 
 def put_right(tx: Transaction, tasks: Sequence[Milestone], *, at: datetime) -> None:
-    """Gives these tasks the dates and the owner that the rules give, where the database was changed by hand."""
+    """Restore to these tasks the dates and the owner that the rules give, where the database was changed by hand."""
     for task in tasks:
         row = tx.session.get(MilestoneRow, (tx.council, task.ref))
         if row is None or (row.due_on, row.legal_on, row.owner) == (task.due_on, task.legal_on, task.owner):
             continue
-        before, after = (canonical({"due_on": one.due_on, "legal_on": one.legal_on}) for one in (row, task))
+        before, after = (canonical({"due_on": dated.due_on, "legal_on": dated.legal_on}) for dated in (row, task))
         row.due_on, row.legal_on, row.owner, row.next_rung_at = task.due_on, task.legal_on, task.owner, at
         why = "The database held another date or owner than the rules give."
         audit.record(tx, [Event(what="put right", ref=task.ref, before=before, after=after, why=why)], at=at)
 
 
 def sent(tx: Transaction, sha256: str, *, channel: str, outcome: str, why: str, returns: bool, at: datetime) -> None:
-    """Keeps that a message to ourselves was handed to a channel, or was not."""
+    """Record that a probe was handed to a channel, or was not."""
     row = ProbeRow(council=tx.council, sha256=sha256, channel=channel, sent_at=at, outcome=outcome, why=storable(why),
                    returns=returns)  # fmt: skip
     tx.session.merge(row)
 
 
 def returned(tx: Transaction, sha256: str, *, at: datetime) -> bool:
-    """Our mailbox brought it back; False when it is none of ours. The first time counts."""
+    """Record that our mailbox received a probe; False when it is not ours. The first time counts."""
     row = tx.session.get(ProbeRow, (tx.council, sha256))
     if row is None:
         return False
@@ -96,7 +96,7 @@ def returned(tx: Transaction, sha256: str, *, at: datetime) -> bool:
 
 
 def last_probes(tx: Transaction) -> dict[str, Probed]:
-    """The last probe of each channel, by name."""
+    """Read the last probe of each channel, by name."""
     rows = select(ProbeRow).where(col(ProbeRow.council) == tx.council).order_by(col(ProbeRow.sent_at))
     parts = Probed._fields
     return {row.channel: Probed(*(getattr(row, name) for name in parts)) for row in tx.session.exec(rows)}

@@ -17,17 +17,17 @@ __all__ = ["DAYMARK", "AuditEvent", "Event", "event_of", "events", "record", "ve
 
 
 def record(tx: Transaction, happened: Sequence[Event], *, at: datetime) -> None:
-    """Adds events to the end of the chain, in this order; they are written when the transaction ends."""
+    """Add events to the end of the chain, in this order; they are written when the transaction ends."""
     tx.happened.extend(Happened(event, at) for event in happened)
 
 
 def events(tx: Transaction, after: int = 0, limit: int | None = None) -> tuple[AuditEvent, ...]:
-    """The chain from the event after that number; of a long one, `limit` events."""
+    """Read the chain from the event after that number; `limit` events of a long chain."""
     return tuple(_chain(tx, after, limit))
 
 
 def chain_end(tx: Transaction) -> tuple[int, str]:
-    """How many events the chain has by the council's own count, and the hash of the last."""
+    """Return how many events the chain has by the council's own count, and the hash of the last."""
     end = select(CouncilRow.audit_sequence, CouncilRow.audit_head).where(col(CouncilRow.key) == tx.council)
     return tx.session.exec(end).one_or_none() or (0, CHAIN_START)
 
@@ -46,13 +46,13 @@ def _chain(tx: Transaction, after: int = 0, limit: int | None = None) -> Iterato
 
 
 def event_of(row: AuditEventRow | Row[Any]) -> AuditEvent:
-    """The event of a row of the chain."""
+    """Read the event of a row of the chain."""
     parts: dict[str, Any] = {name: getattr(row, name) for name in PARTS}
     return AuditEvent(**parts | {"texts": json.loads(row.texts)})
 
 
 def verify(tx: Transaction) -> int | None:
-    """None when the chain is whole, else the number of the first event that is missing or was changed."""
+    """Check the chain: None when it is whole, else the number of the first event that is missing or was changed."""
     changed = _changed_texts(tx)
     sequence, head = 0, CHAIN_START
     for event in _chain(tx):

@@ -1,4 +1,4 @@
-"""What people typed: kept apart with a salt, known elsewhere by its digest only."""
+"""Free text: typed words, kept apart with a salt and known elsewhere by digest only."""
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ _AT_ONCE = 10_000
 
 
 def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
-    """Stores each text that is not empty; gives its digest under the same name."""
+    """Store each text that is not empty; return its digest under the same name."""
     rows = {name: _salted(tx, storable(text)) for name, text in texts.items() if text}
     if rows:
         tx.session.exec(insert(FreeTextRow), params=list(rows.values()))
@@ -26,18 +26,18 @@ def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def bodies(tx: Transaction, digests: Iterable[str | None]) -> dict[str, str]:
-    """The texts of these digests; one that was erased is an empty text."""
+    """Read the texts of these digests; an erased text is empty."""
     wanted = sorted({digest for digest in digests if digest})
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     rows = select(FreeTextRow.digest, FreeTextRow.body).where(col(FreeTextRow.council) == tx.council)
     for start in range(0, len(wanted), _AT_ONCE):
         some = rows.where(col(FreeTextRow.digest).in_(wanted[start : start + _AT_ONCE]))
-        found.update((digest, body or "") for digest, body in tx.session.exec(some))
-    return found
+        texts.update((digest, body or "") for digest, body in tx.session.exec(some))
+    return texts
 
 
 def erase(tx: Transaction, digests: Iterable[str], *, at: datetime) -> int:
-    """Erases texts and their salts: without the salt nobody can prove what stood there. Gives how many."""
+    """Erase texts and their salts, and return how many: without the salt nobody can prove what stood there."""
     rows = update(FreeTextRow).where(
         col(FreeTextRow.council) == tx.council,
         col(FreeTextRow.digest).in_(set(digests)),
@@ -47,12 +47,12 @@ def erase(tx: Transaction, digests: Iterable[str], *, at: datetime) -> int:
 
 
 def salted(salt: str, body: str) -> str:
-    """The digest by which a text is known."""
+    """Compute the digest by which a text is known."""
     return sha256(f"{salt}\n{body}".encode()).hexdigest()
 
 
 def storable(text: str) -> str:
-    """The text without what a database refuses (NUL on PostgreSQL, halves of surrogate pairs on both)."""
+    """Drop from a text what a database refuses (NUL on PostgreSQL, halves of surrogate pairs on both)."""
     return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
@@ -72,20 +72,20 @@ _WORDS = ("subject", "text", "html", "calendar", "in_reply_to")
 
 
 def settled() -> ColumnElement[bool]:
-    """Of the messages, those that are never sent again: what is repeated must be the same byte for byte."""
+    """Select the messages that are never sent again: a repeated message must be the same byte for byte."""
     for_good = and_(col(MessageRow.state) == MessageState.UNCERTAIN, col(MessageRow.next_attempt_at).is_(None))
     return or_(col(MessageRow.state).in_(_ENDED), for_good)
 
 
 def worded(tx: Transaction, *which: ColumnElement[bool], limit: int | None = None) -> list[str]:
-    """The keys of settled messages that still have words, the oldest first."""
+    """List the keys of settled messages that still have words, the oldest first."""
     has_words = or_(*(col(getattr(MessageRow, name)) != "" for name in _WORDS))
     keys = select(MessageRow.key).where(col(MessageRow.council) == tx.council, *which, settled(), has_words)
     return list(tx.session.exec(keys.order_by(col(MessageRow.composed_at), col(MessageRow.key)).limit(limit)))
 
 
 def blank(tx: Transaction, keys: Collection[str]) -> int:
-    """Takes the words of these messages out; gives how many."""
+    """Blank the words of these messages; return how many messages."""
     if not keys:
         return 0
     nothing: dict[str, Any] = dict.fromkeys(_WORDS, "")

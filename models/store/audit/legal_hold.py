@@ -1,4 +1,4 @@
-"""The legal hold: while it stands nothing is erased, whoever asks."""
+"""The legal hold: while it stands nothing is erased."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -16,27 +16,27 @@ from timeline.calendar.wording import long_date
 
 
 class Hold(NamedTuple):
-    """Since when nothing is erased, who said so, and why."""
+    """A legal hold: since when, who placed it, and why."""
 
     at: datetime
     who: str
     reason: str
 
     def __str__(self) -> str:
-        """One sentence, for whoever wanted to erase; who holds and why is not for everybody."""
+        """Say in one sentence that nothing is erased; who placed the hold and why is not for everybody."""
         since = long_date(london_date(self.at))
         return f"A legal hold stands since {since}, so nothing is erased; daymark hold says who put it there and why."
 
 
 def hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
-    """Nothing is erased from now on. Held again, the first instant stays."""
+    """Stop all erasing from now on. A second hold keeps the first instant."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.held_at, row.held_by, row.held_why = row.held_at or at, who, reason
     _record(tx, "legal hold", at, who, reason)
 
 
 def release(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
-    """What is over may be erased again; False, and nothing happens, when no hold stands."""
+    """Allow erasing again; False, and nothing changes, when no hold stands."""
     row = tx.session.get_one(CouncilRow, tx.council)
     if row.held_at is None:
         return False
@@ -46,13 +46,13 @@ def release(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
 
 
 def held(tx: Transaction) -> Hold | None:
-    """The hold that stands; None while things may be erased."""
+    """Read the hold that stands; None while erasing is allowed."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
     return Hold(row.held_at, row.held_by, row.held_why) if row and row.held_at else None
 
 
 def refuse_while_held(tx: Transaction) -> None:
-    """Raises OnHold. Every step that erases asks first, in its own transaction."""
+    """Raise OnHold while a hold stands. Every step that erases asks first, in its own transaction."""
     hold = held(tx)
     if hold:
         raise OnHold(str(hold))

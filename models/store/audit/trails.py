@@ -20,7 +20,7 @@ _SAID_BY_THE_ATTEMPT = {"message accepted", "message waiting"}
 
 
 class Trail(NamedTuple):
-    """One line of a trail: `who` and `via` are empty where there is none."""
+    """One line of a trail; `who` and `via` may be empty."""
 
     at: datetime
     who: str
@@ -30,7 +30,7 @@ class Trail(NamedTuple):
 
 
 def trail(tx: Transaction, ref: str) -> tuple[Trail, ...]:
-    """Everything that happened to an occurrence or a milestone, and to the messages about it, in order."""
+    """List everything that happened to an occurrence or a milestone, and to the messages about it, in order."""
     theirs = select(MilestoneRow.ref).where(
         col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence) == ref
     )
@@ -61,7 +61,7 @@ def _line(event: AuditEvent, bodies: Mapping[str, str]) -> Trail:
 
 
 def _changed(before: str, after: str) -> str:
-    """What changed, in words: "due on 2019-11-28 → 2019-12-05"."""
+    """Say in words what changed: "due on 2019-11-28 → 2019-12-05"."""
     if not (before and after):
         return ""
     if not before.startswith("{"):

@@ -1,4 +1,4 @@
-"""Opening a database: SQLite or PostgreSQL, brought up to date before anybody uses it."""
+"""Opening a database, SQLite or PostgreSQL, and bringing its tables up to date."""
 
 import sqlite3
 from pathlib import Path
@@ -19,17 +19,17 @@ class OnHold(StoreError):
 
 
 BUSY_SECONDS = 30
-"""How long a writer waits for the one before it."""
+"""How long a writer waits for the previous writer."""
 
 BEGIN = "daymark_begin"
 """The execution option that says how a transaction on SQLite begins."""
 
 
 def open_engine(database_url: str) -> Engine:
-    """A database ready for use: its folder is made and its tables are brought up to date.
+    """Open a database: make its folder and bring its tables up to date.
 
     Takes `sqlite:////path/to/file` and `postgresql://…` (also `postgres://`, `postgresql+psycopg://`). Any number of
-    starters may open a new database at once. Raises StoreError.
+    starters may open a new database at once. Raise StoreError.
     """
     url = _url(database_url)
     engine = _engine(url)
@@ -74,8 +74,8 @@ def _in_a_line(fault: Exception) -> str:
 
 
 def _engine(url: URL) -> Engine:
-    # As many connections as a web server has threads, and then some: a writer in waiting holds one.
-    # What a statement carries names people, and would stand in the error that names the statement.
+    # As many connections as a web server has threads, and some more: a waiting writer holds a connection.
+    # Parameters name people, and would stand in the error that names the statement.
     given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
     if url.drivername != "sqlite":
         return create_engine(url, pool_pre_ping=True, **given)
@@ -99,7 +99,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # With NORMAL a write that was acknowledged can be lost when the power fails; an officer's answer must not be.
     connection.execute("PRAGMA synchronous = FULL")
-    # What was erased is overwritten with zeros, not left in a free page of the file.
+    # Erased words are overwritten with zeros, not left in a free page of the file.
     connection.execute("PRAGMA secure_delete = ON")
 
 

@@ -1,4 +1,4 @@
-"""The audit chain as it is written: each event bound to the one before by its hash."""
+"""The audit chain as it is written: each event holds the hash of the previous event."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -13,14 +13,14 @@ from models.store.base.json_values import canonical
 from models.tables import AuditEventRow, CouncilRow
 
 CHAIN_START = "0" * 64
-"""What the first audit event of a council has for the hash of the one before."""
+"""The hash that stands for the previous event in a council's first audit event."""
 DAYMARK = "daymark"
-"""Who acts when nobody does: the programme itself."""
+"""The programme itself, where no person acts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """What is to go into the chain. `ref` is what it is about: an item, a message, a post, a council.
+    """An event for the chain. `ref` is its subject: an item, a message, a post, a council.
 
     `texts` are digests of words people typed (see `texts.keep`), by the part of the event they are: `who`, `why`,
     `evidence`. The chain holds nothing else of them.
@@ -57,7 +57,7 @@ class AuditEvent:
     hash: str
 
     def expected_hash(self) -> str:
-        """What `hash` must be: the SHA-256 of everything else as canonical JSON."""
+        """Compute what `hash` must be: the SHA-256 of everything else as canonical JSON."""
         return sha256(canonical({name: getattr(self, name) for name in _SIGNED}).encode()).hexdigest()
 
     def line(self) -> str:
@@ -77,7 +77,7 @@ class Happened(NamedTuple):
 
 
 def extend(session: Session, council: str, happened: Sequence[Happened]) -> None:
-    """Adds events to the end of a council's chain, in this order, for whoever holds the council's row: nobody else can
+    """Add events to the end of a council's chain, in this order. The caller holds the council's row: nobody else can
     take the same numbers.
     """
     mine = col(CouncilRow.key) == council

@@ -1,4 +1,4 @@
-"""The heart's dataclasses as JSON: one text for one value, so that texts and digests can be compared."""
+"""Dataclasses of `timeline` as JSON: one text for one value, so that texts and digests can be compared."""
 
 import json
 from collections.abc import Hashable
@@ -18,17 +18,17 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def written(value: object, kind: Any = None) -> str:
-    """A dataclass (of `kind`, else its own class) as canonical JSON."""
+    """Write a dataclass (of `kind`, else its own class) as canonical JSON."""
     return canonical(_adapter(cast("Hashable", kind or type(value))).dump_python(value))
 
 
 def compact(value: object) -> str:
-    """A dataclass as JSON that is only kept, never compared: its maps may have dates for keys."""
+    """Write a dataclass as JSON that is stored and never compared: its maps may have dates for keys."""
     return _adapter(cast("Hashable", type(value))).dump_json(value).decode()
 
 
 def read(kind: type[T], definition: str) -> T:
-    """The dataclass of that kind that was written so."""
+    """Read a dataclass of that kind from its JSON."""
     return cast("T", _adapter(cast("Hashable", kind)).validate_json(definition))
 
 

@@ -1,4 +1,4 @@
-"""One at a time on one database, whoever else runs on whatever machine; whoever dies lets go."""
+"""A lock on a database, across processes and machines, that ends with its holder."""
 
 import fcntl
 import hashlib
@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 @contextmanager
 def exclusive(engine: Engine, what: str) -> Iterator[bool]:
     """Whether nobody else does `what` on this database until it is left. No lease to run out: the lock belongs to a
-    session of PostgreSQL, or to an open file beside the SQLite database, and ends with its holder.
+    session of PostgreSQL, or to an open file next to the SQLite database, and ends with its holder.
     """
     if engine.dialect.name == "sqlite":
         with _beside(Path(str(engine.url.database)), what) as mine:

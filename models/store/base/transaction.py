@@ -1,4 +1,4 @@
-"""Transactions: each public step of the store is one, reading a snapshot or writing alone."""
+"""Transactions: each public step of the store reads one snapshot, or writes alone."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,8 +20,8 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Transaction:
-    """A session in which a step does its work, the council whose rows it may touch, and what of it the audit chain is
-    to keep: it is written last, all at once.
+    """The session of a step, the council whose rows it may touch, and its events for the audit chain, which are
+    written last, all at once.
     """
 
     session: Session
@@ -38,7 +38,7 @@ class StoreGroup:
 
 
 def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
-    """The step as a method: it sees one snapshot of the database from its first to its last statement."""
+    """Make the step a method that sees one snapshot of the database from its first to its last statement."""
 
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -49,15 +49,15 @@ def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
 
 
 def writes(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
-    """The step as a method that writes all or nothing; a council's writers wait for each other, on both databases.
+    """Make the step a method that writes all or nothing; a council's writers wait for each other, on both databases.
 
-    So no two can deadlock, none sees half of another, and the audit chain cannot fork.
+    So writers cannot deadlock or see half of another's work, and the audit chain cannot fork.
     """
     return _writing(step, _take_turn)
 
 
 def creates(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
-    """A step that writes and may be a council's first: its row is made when it is not there."""
+    """Make the step a method that writes, and first creates the council's row where there is none."""
     return _writing(step, _create_council)
 
 
@@ -88,7 +88,7 @@ def _session(engine: Engine, begin: str, isolation_level: str) -> Iterator[Sessi
 
 
 def _take_turn(session: Session, council: str) -> None:
-    # NO KEY: foreign keys to the council may still be checked by whoever reads.
+    # NO KEY: readers may still check foreign keys to the council.
     mine = select(CouncilRow.key).where(col(CouncilRow.key) == council).with_for_update(key_share=True)
     if session.exec(mine).one_or_none() is None:
         raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
@@ -101,7 +101,7 @@ def _create_council(session: Session, council: str) -> None:
 
 
 def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:
-    """Adds the rows whose keys are not there yet; gives the columns asked for, of those that were added."""
+    """Add the rows whose keys are not there yet; return the `returning` columns of the added rows."""
     if not rows:
         return []
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite

@@ -1,4 +1,4 @@
-"""Changes by command: applying, recording and taking back, each whole in one transaction with an event a difference."""
+"""Changes by command: apply, record and undo, each in one transaction with an event for each difference."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -48,7 +48,7 @@ def apply(
     look_from: datetime | None = None,
     ladders_too: bool = False,
 ) -> None:
-    """Makes this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
+    """Make this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
     Absences whose time is over are left out.
 
     `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
@@ -87,7 +87,7 @@ def record_fact(
     kind: RevisionKind = RevisionKind.RECORD,
     laying: Laying | None = None,
 ) -> bool:
-    """Adds a fact by command, which outlives an apply; False when that very fact is known already."""
+    """Add a fact by command, which outlives an apply; False when that very fact is known already."""
     added = facts.add(tx, fact, at=at, who=who)
     if added is None:
         return False
@@ -98,9 +98,9 @@ def record_fact(
 
 
 def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = None) -> Revision:
-    """Takes back the last change by command that was not taken back yet, and says which it was.
+    """Undo the last change by command that still stands, and return it.
 
-    An apply: what stood before it, but for what was recorded by command. A fact: it holds no more. Raises StoreError.
+    An apply: what stood before it, but for what was recorded by command. A fact: it holds no more. Raise StoreError.
     """
     last = revisions.last(tx)
     row = tx.session.get_one(CouncilRow, tx.council)
@@ -142,7 +142,7 @@ class Planned(NamedTuple):
 
 
 def planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> Planned | None:
-    """What the rules give for the timeline that stands now."""
+    """Plan the timeline in force."""
     if laying is None:
         return None
     now = timelines.stored(tx, hours)
@@ -150,13 +150,13 @@ def planned(tx: Transaction, laying: Laying | None, hours: WorkingHours) -> Plan
 
 
 def lay_out(tx: Transaction, given: Planned | None, *, at: datetime, who: str, why: str) -> None:
-    """Stores it, with what follows from it."""
+    """Store the timeline, with what follows from it."""
     if given:
         plans.sync(tx, given.occurrences, obligations=given.obligations, at=at, who=who, why=why)
 
 
 def applied(tx: Transaction) -> Applied | None:
-    """What was applied last; None when nothing ever was."""
+    """Return what was applied last; None before the first apply."""
     row = tx.session.get(CouncilRow, tx.council)
     return Applied(row.digest, row.source, row.first_applied_at) if row and row.first_applied_at else None
 

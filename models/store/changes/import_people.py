@@ -1,4 +1,4 @@
-"""Importing people: one transaction, one revision, an event for each person and post that changes."""
+"""Importing people: one transaction, one revision, and an event for each person and post that changes."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ def import_people(
     tx: Transaction, given: Imported, *, at: datetime, who: str, source: str, laying: Laying | None = None
 ) -> bool:
     """Lays what a file says of people and posts over the timeline's own; `undo` takes it back. False, and nothing is
-    written, when the imports say so already. Raises StoreError.
+    written, when the imports say so already. Raise StoreError.
     """
     if tx.session.get_one(CouncilRow, tx.council).first_applied_at is None:
         raise StoreError("Nothing is stored for this council yet: apply its timeline first.")

@@ -20,7 +20,7 @@ CHANGED = "ladder changed"
 
 
 def open_ladders(tx: Transaction) -> dict[str, Ladder]:
-    """The ladders of the tasks that have opened and are not done, by their references."""
+    """Read the ladders of the tasks that have opened and are not done, by reference."""
     not_done = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
     rows = select(MilestoneRow.ref, MilestoneRow.definition).where(*_opened(tx), *not_done)
     return {ref: read(Milestone, definition).ladder for ref, definition in tx.session.exec(rows)}
@@ -29,13 +29,13 @@ def open_ladders(tx: Transaction) -> dict[str, Ladder]:
 def follow(
     tx: Transaction, occurrences: Sequence[Occurrence], *, at: datetime, who: str, why: str
 ) -> dict[str, Ladder]:
-    """Gives every task that is open the ladder that it has in `occurrences`; gives those it had, where they differ."""
+    """Give every open task its ladder in `occurrences`; return the replaced ladders."""
     stated = {task.ref: task.ladder for occurrence in occurrences for task in occurrence.milestones}
     return change(tx, {ref: stated[ref] for ref in open_ladders(tx) if ref in stated}, at=at, who=who, why=why)
 
 
 def change(tx: Transaction, ladders: Mapping[str, Ladder], *, at: datetime, who: str, why: str) -> dict[str, Ladder]:
-    """Gives tasks that have opened these ladders, with an event each; gives those they had, where they differ."""
+    """Give opened tasks these ladders, with an event each; return the replaced ladders."""
     rows = tx.session.exec(select(MilestoneRow).where(*_opened(tx), col(MilestoneRow.ref).in_(ladders)))
     former: dict[str, Ladder] = {}
     for row in sorted(rows, key=lambda row: row.ref):

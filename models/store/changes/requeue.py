@@ -36,7 +36,7 @@ def reached_again(tx: Transaction, *, at: datetime) -> None:
 
 
 def _put_right(tx: Transaction, *, at: datetime) -> set[str]:
-    """The people who have another address than the one that was dead: that one is forgotten."""
+    """Drop the dead addresses that people no longer have; return those people."""
     rows = tx.session.exec(select(DeadAddressRow).where(col(DeadAddressRow.council) == tx.council))
     known = ((row, hashes(imported.person(tx, row.person))) for row in rows.all())
     changed = [row for row, now in known if now and row.sha256 not in now]
@@ -49,14 +49,14 @@ def _put_right(tx: Transaction, *, at: datetime) -> set[str]:
 
 
 def _try_every_way(tx: Transaction, people: Collection[str]) -> None:
-    """What waits for a deputy now may reach the person after all."""
+    """Move what waits for a deputy back to the person, who may be reachable now."""
     tried = *prompts.still_waiting(tx), col(PromptRow.deliver_to).in_(people)
     for row in tx.session.exec(select(PromptRow).where(*tried)):
         row.tried = [way for way in row.tried if way.rpartition("/")[0] not in people]
 
 
 def _last_words(tx: Transaction, people: Collection[str]) -> list[PromptRow]:
-    """What was last to be said to each of them about each open task and the date that it has."""
+    """Read the last prompt for each of them about each open task and its date."""
     open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
     words = col(PromptRow.undeliverable) | col(PromptRow.state).in_((PromptState.WAITING, PromptState.SENT))
     theirs = (

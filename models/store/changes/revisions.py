@@ -1,4 +1,4 @@
-"""Revisions: each change by command is one, with what it takes to take it back; the last one goes first."""
+"""Revisions: each change by command, with what is needed to undo it, the latest first."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,7 +38,7 @@ def add(
     before: str | None = None,
     takes_back: int | None = None,
 ) -> None:
-    """Adds a revision; of older applies what stood before them is no longer kept."""
+    """Add a revision; drop what stood before older applies."""
     last = tx.session.exec(select(func.max(RevisionRow.number)).where(_mine(tx))).one() or 0
     row = RevisionRow(
         council=tx.council,
@@ -62,7 +62,7 @@ def add(
 
 
 def last(tx: Transaction) -> RevisionRow:
-    """The last change that was not taken back. Raises StoreError when none can be."""
+    """Read the last change that still stands. Raise StoreError when none can be undone."""
     back = _taken_back(tx)
     rows = select(RevisionRow).where(_mine(tx), col(RevisionRow.what) != RevisionKind.UNDO)
     revision_rows = [row for row in tx.session.exec(rows.order_by(col(RevisionRow.number))) if row.number not in back]
@@ -78,7 +78,7 @@ def last(tx: Transaction) -> RevisionRow:
 
 
 def revisions(tx: Transaction) -> tuple[Revision, ...]:
-    """Every change by command, the first first."""
+    """List every change by command, the first first."""
     back = _taken_back(tx)
     rows = tx.session.exec(select(RevisionRow).where(_mine(tx)).order_by(col(RevisionRow.number)))
     return tuple(revision(row, taken_back=row.number in back) for row in rows)

@@ -1,4 +1,4 @@
-"""What an apply replaced: names, addresses and absences by the digests under which they can be erased."""
+"""Snapshots of what an apply replaced: names, addresses and absences by the digests under which they can be erased."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -29,15 +29,15 @@ class Snapshot(NamedTuple):
 
 
 def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
-    """What the file in force states, whatever stands beside it by command."""
+    """Take what the file in force states, without what was added by command."""
     council_timeline = timelines.stored(tx, hours)
     own = replace(council_timeline, facts=(), directory=directory.stored(tx), pauses=pauses.stated(tx))
     return Snapshot(own, row.digest, row.source)
 
 
 def snapshot(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, Ladder]) -> str:
-    """The snapshot as text, with the ladders that open tasks had; who is whom is left to the texts of the events that
-    changed it.
+    """Write the snapshot as text, with the ladders that open tasks had; people are left to the texts of the events that
+    changed them.
     """
     nobody = replace(before.timeline.directory, people={}, absences=())
     changed = {event.ref: event.texts.get("before") for event in happened if event.what == directory.PERSON}
@@ -55,26 +55,26 @@ def snapshot(before: Snapshot, happened: Sequence[Event], ladders: Mapping[str, 
 
 
 def ladders(text: str | None) -> dict[str, Ladder]:
-    """The ladders that the change took from open tasks; none where it kept nothing, or was made before it could."""
-    found = json.loads(text).get("ladders", {}) if text else {}
-    return {ref: read(Ladder, one) for ref, one in found.items()}
+    """Read the ladders that the change took from open tasks; none where it kept none, as in older versions."""
+    kept = json.loads(text).get("ladders", {}) if text else {}
+    return {ref: read(Ladder, ladder) for ref, ladder in kept.items()}
 
 
 def restored(tx: Transaction, text: str) -> Snapshot:
-    """The snapshot again. Somebody whose texts were erased since stays as the directory knows them."""
-    found = json.loads(text)
-    stated = read(CouncilTimeline, found["timeline"])
+    """Read the snapshot back. A person whose texts were erased since stays as the directory has them."""
+    kept = json.loads(text)
+    stated = read(CouncilTimeline, kept["timeline"])
     who = {key: person for key, person in directory.stored(tx).people.items() if key in directory.listed(tx)}
-    bodies = texts.bodies(tx, [*found["people"].values(), *found["absences"]])
-    for key, digest in found["people"].items():
+    bodies = texts.bodies(tx, [*kept["people"].values(), *kept["absences"]])
+    for key, digest in kept["people"].items():
         who.pop(key, None) if digest is None else who.update({key: _person(tx, key, bodies.get(digest, ""))})
     absences = directory.stored(tx).absences
-    for digest in found["absences"][:1]:
-        # No digest: nobody was away. A digest without words: who was is forgotten, and those known now stay.
+    for digest in kept["absences"][:1]:
+        # No digest: nobody was away. A digest without text: the absences were erased, and those known now stay.
         body = bodies.get(digest or "", "")
         absences = read(tuple[Absence, ...], body) if body else absences if digest else ()
     back = replace(stated.directory, people=who, absences=absences)
-    return Snapshot(replace(stated, directory=back), found["digest"], found["source"])
+    return Snapshot(replace(stated, directory=back), kept["digest"], kept["source"])
 
 
 def _person(tx: Transaction, key: str, body: str) -> Person:

@@ -15,12 +15,12 @@ from timeline.definitions.duties import Obligation
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
-    """Makes these the council's duties; one that is no longer stated is dropped, and kept. Gives what changed."""
+    """Make these the council's duties, and return what changed; a duty no longer stated is kept as dropped."""
     return list(_replaced(tx, timeline, at, who))
 
 
 def stored(tx: Transaction) -> tuple[Obligation, ...]:
-    """The duties in force, in the order of the timeline."""
+    """Read the duties in force, in the order of the timeline."""
     rows = select(ObligationRow).where(
         col(ObligationRow.council) == tx.council, col(ObligationRow.dropped_at).is_(None)
     )

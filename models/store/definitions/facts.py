@@ -24,7 +24,7 @@ class Changed(NamedTuple):
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> Changed:
-    """Adds the facts that are new and supersedes those no longer stated, but for what was recorded by command."""
+    """Add the new facts and supersede those no longer stated, but for facts recorded by command."""
     given = {digest_of(written(fact)): fact for fact in timeline.facts}
     held = {row.digest: row for row in _in_force(tx)}
     gone = [row for key, row in held.items() if key not in given and not row.recorded_by_command]
@@ -39,7 +39,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
 
 
 def add(tx: Transaction, fact: Fact, *, at: datetime, who: str) -> int | None:
-    """Adds a fact by command, which outlives an apply; None when that very fact is known already."""
+    """Add a fact by command, which outlives an apply; None when that very fact is known already."""
     if digest_of(written(fact)) in {row.digest for row in _in_force(tx)}:
         return None
     added = _add(tx, fact, at=at, by_command=True)
@@ -51,7 +51,7 @@ def add(tx: Transaction, fact: Fact, *, at: datetime, who: str) -> int | None:
 def take_back(
     tx: Transaction, added: Sequence[int], superseded: Sequence[int], *, at: datetime, who: str
 ) -> list[Event]:
-    """Supersedes the facts that a change added, and lets those that it superseded hold again."""
+    """Supersede the facts that a change added, and restore those that it superseded."""
     gone = [row for row in _in_force(tx) if row.id in added]
     for row in gone:
         row.superseded_at = at
@@ -71,17 +71,17 @@ def _superseded(row: FactRow, who: str) -> Event:
 
 
 def _about(fact: Fact) -> str:
-    """The occurrence to which it is bound, in whose trail it then stands; else its name."""
+    """Return the occurrence to which the fact is bound, in whose trail it stands; else its name."""
     return fact.occurrence or fact.name
 
 
 def stored(tx: Transaction) -> tuple[Fact, ...]:
-    """The facts in force, in the order in which they were added."""
+    """Read the facts in force, in the order in which they were added."""
     return tuple(read(Fact, row.definition) for row in _in_force(tx))
 
 
 def recorded(tx: Transaction) -> tuple[Fact, ...]:
-    """Those of them that were recorded by command, which outlive an apply."""
+    """Read the facts in force that were recorded by command, which outlive an apply."""
     return tuple(read(Fact, row.definition) for row in _in_force(tx) if row.recorded_by_command)
 
 
@@ -104,6 +104,6 @@ def _add(tx: Transaction, fact: Fact, *, at: datetime, by_command: bool) -> int:
         digest=digest_of(definition),
     )
     tx.session.add(row)
-    # One at a time: `id` is the order of adding, and of two facts known at once the one added last wins.
+    # Each alone: `id` is the order of adding, and of two facts known at the same instant the later added wins.
     tx.session.flush()
     return row.id or 0

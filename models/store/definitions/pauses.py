@@ -19,7 +19,7 @@ _PARTS = tuple(Pause.__dataclass_fields__)
 
 
 def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:
-    """Pauses a duty or a person by command, in place of an earlier pause of the same by command."""
+    """Pause a duty or a person by command, in place of an earlier pause of the same by command."""
     _end(tx, given.obligation, given.person, at=at)
     tx.session.add(_row(tx, given, by_command=True, at=at))
     _record(tx, "paused", given, at=at, who=who)
@@ -27,12 +27,12 @@ def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:
 
 
 def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datetime, who: str) -> bool:
-    """Ends the pause that was made by command; False when there is none."""
+    """End the pause that was made by command; False when there is none."""
     ended = _end(tx, obligation, person, at=at)
     until_on = london_date(at) - DAY
     for pause in ended:
         if pause.person and pause.from_on <= until_on:
-            # Somebody who is back hears what went to whoever stood in.
+            # A person who is back is told what went to the deputy.
             tx.session.add(_row(tx, dataclasses.replace(pause, until_on=until_on), by_command=True, at=at))
         _record(tx, "resumed", pause, at=at, who=who)
     prompts.wake_all(tx, at=at)
@@ -40,22 +40,22 @@ def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datet
 
 
 def stored(tx: Transaction) -> tuple[Pause, ...]:
-    """The pauses in force, and those to come, in the order in which they were made."""
+    """Read the pauses in force and to come, in the order in which they were made."""
     return tuple(_pause(row) for row in _in_force(tx))
 
 
 def by_command(tx: Transaction) -> tuple[Pause, ...]:
-    """Those of them that were made by command, which outlive an apply."""
+    """Read the pauses that were made by command, which outlive an apply."""
     return tuple(_pause(row) for row in _in_force(tx) if row.by_command)
 
 
 def stated(tx: Transaction) -> tuple[Pause, ...]:
-    """Those of them that the timeline in force states."""
+    """Read the pauses that the timeline in force states."""
     return tuple(_pause(row) for row in _in_force(tx) if not row.by_command)
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
-    """Makes these the pauses that the timeline states; those made by command stay. Gives what changed."""
+    """Make these the pauses that the timeline states, and return what changed; those made by command stay."""
     before, after = stated(tx), timeline.pauses
     if before == after:
         return []
@@ -78,7 +78,7 @@ def _end(tx: Transaction, obligation: str, person: str, *, at: datetime) -> list
 
 
 def _record(tx: Transaction, what: str, pause: Pause, *, at: datetime, who: str) -> None:
-    """Who typed it may be a name, and when somebody is left alone is personal: both can be erased."""
+    """Record an event. The typed name and the days of a person's pause are personal: both can be erased."""
     typed = {"who": who, **({"after": written(pause)} if pause.person else {})}
     after = "" if pause.person else written(pause)
     event = Event(what=what, ref=pause.obligation or pause.person, who="", after=after, texts=texts.keep(tx, typed))

@@ -1,4 +1,4 @@
-"""One task with all that bears on it, out of one snapshot."""
+"""One task with its timeline and ledger entries, read in one snapshot."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class LoadedTask(NamedTuple):
 
 
 def load_task(tx: Transaction, ref: str, hours: WorkingHours) -> LoadedTask | None:
-    """None when there is no such task. Raises StoreError when no timeline was applied."""
+    """Read a task; None when there is none. Raise StoreError when no timeline was applied."""
     stored = lookup.milestone(tx, ref)
     if stored is None:
         return None

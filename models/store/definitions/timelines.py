@@ -1,4 +1,4 @@
-"""The council's timeline, read back as the heart knows it."""
+"""The council's timeline, read back."""
 
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from timeline.definitions.people import Absence, Directory
 
 
 class Version(NamedTuple):
-    """What tells one timeline of a council from the next: every change of it is a revision, an absence heard of, or a
-    pause made or ended; or something was erased.
+    """The version of a council's timeline: every change is a revision, a received absence, a pause made or ended, or an
+    erasure.
     """
 
     council: str
@@ -34,13 +34,13 @@ class Version(NamedTuple):
     pauses: int
 
 
-# The last one read from each database: it changes once a week, and every answer asks for it. Filled by readers only,
-# so that nothing is kept of a change that is rolled back.
+# The last timeline read from each database: it changes once a week, and every answer asks for it. Only readers fill
+# it, so that nothing is kept of a change that is rolled back.
 _last_read: WeakKeyDictionary[Pool, dict[str, tuple[Version, CouncilTimeline]]] = WeakKeyDictionary()
 
 
 def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
-    """The timeline in force; `hours` are a setting, not the council's. Raises StoreError when none was applied."""
+    """Read the timeline in force; `hours` are a setting, not the council's. Raise StoreError when none was applied."""
     version = _version(tx, hours)
     kept = _last_read.setdefault(tx.session.get_bind().engine.pool, {})
     last = kept.get(tx.council)
@@ -50,12 +50,12 @@ def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
 
 
 def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
-    """The same within a change, as it stands at that moment."""
+    """Read the timeline within a change, as it stands by then."""
     return _read(tx, _version(tx, hours))
 
 
 def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
-    """The timeline that would stand after an apply of this one: what was recorded by command outlives it."""
+    """Return the timeline that an apply of `given` would leave: what was recorded by command stays."""
     by_command = pauses.by_command(tx)
     return replace(
         given,
@@ -66,20 +66,20 @@ def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
 
 
 def changed_by_erasing(tx: Transaction) -> None:
-    """Has every process read the timeline again: something in it is gone, without a revision that says so."""
+    """Make every process read the timeline again: something was erased from it, without a revision."""
     mine = update(CouncilRow).where(col(CouncilRow.key) == tx.council)
     tx.session.exec(mine.values(erasures=col(CouncilRow.erasures) + 1))
 
 
 def after_import(tx: Transaction, hours: WorkingHours, given: Imported) -> CouncilTimeline:
-    """The timeline that would stand after an import."""
+    """Return the timeline that an import of `given` would leave."""
     now = stored(tx, hours)
     over = with_imports(directory.stored(tx), merged_imports(imported.stored(tx), given))
     return replace(now, directory=_with_who_is_away(tx, over, now.pauses))
 
 
 def _version_of() -> Any:
-    """The statement, built once: it is asked for at every answer."""
+    """Build the statement once: every answer runs it."""
     mine: BindParameter[str] = bindparam("council")
     revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
     absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
@@ -121,7 +121,7 @@ def _read(tx: Transaction, version: Version) -> CouncilTimeline:
 
 
 def _with_who_is_away(tx: Transaction, given: Directory, paused: tuple[Pause, ...]) -> Directory:
-    """With the absences heard of; and a person who is paused is as if away."""
+    """Add the received absences, and an absence for each paused person."""
     people = (pause for pause in paused if pause.person)
     left_alone = (Absence(person=pause.person, from_on=pause.from_on, until_on=pause.until_on) for pause in people)
     return replace(given, absences=(*given.absences, *directory.heard_absences(tx), *left_alone))

@@ -1,4 +1,4 @@
-"""Responses: each recorded once, whoever presses how often."""
+"""Responses: each recorded once, however often a button is pressed."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -33,11 +33,11 @@ def record(
     inbound: Inbound | None = None,
     notice: coming_in.OutgoingNotice | None = None,
 ) -> bool:
-    """Records an answer, where it leaves the milestone, the prompts it calls for, the message that brought it and the
-    receipt that goes back.
+    """Record a response with the milestone's new state, its prompts, the message that brought it and the notice that
+    goes back.
 
-    `expected` is how many answers the caller has seen. False, and nothing is written, when there are others by now:
-    the caller looks again. Raises AlreadyReceived, and nothing is written, when that message came in before.
+    `expected` is how many responses the caller has seen. False, and nothing is written, when there are more by now:
+    the caller reads again. Raise AlreadyReceived, and nothing is written, when that message came in before.
     """
     row = tx.session.get(MilestoneRow, (tx.council, response.milestone))
     if row is None or row.responses != expected:
@@ -48,7 +48,7 @@ def record(
     tx.session.add(_row(tx.council, response, expected, typed))
     before = row.state
     row.responses, row.state = expected + 1, state
-    # Whoever passed it on has no link that answers any more.
+    # The links of the person who delegated it answer no more.
     row.generation += response.answer is Answer.DELEGATED
     row.next_rung_at, row.changed_at = next_rung_at, response.at
     tx.session.flush()
@@ -61,14 +61,14 @@ def record(
 def responses(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
 ) -> dict[str, tuple[Response, ...]]:
-    """What was answered about the milestones of these duties, or about these milestones, by reference, in order."""
+    """Read the responses about the milestones of these duties, or about these milestones, by reference, in order."""
     mine = col(ResponseRow.council) == tx.council, about(tx, ResponseRow.milestone, obligations, refs)
     rows = list(tx.session.exec(select(ResponseRow).where(*mine).order_by(col(ResponseRow.sequence))))
     bodies = texts.bodies(tx, [digest for row in rows for digest in (row.evidence, row.text, row.answered_by)])
-    found: dict[str, list[Response]] = {}
+    responses: dict[str, list[Response]] = {}
     for row in rows:
-        found.setdefault(row.milestone, []).append(_response(row, bodies))
-    return {ref: tuple(responses) for ref, responses in found.items()}
+        responses.setdefault(row.milestone, []).append(_response(row, bodies))
+    return {ref: tuple(given) for ref, given in responses.items()}
 
 
 def _row(council: str, response: Response, sequence: int, typed: dict[str, str]) -> ResponseRow:
@@ -82,8 +82,8 @@ def _response(row: ResponseRow, bodies: Mapping[str, str]) -> Response:
 
 
 def _event(response: Response, before: State, after: State, typed: Mapping[str, str]) -> Event:
-    """Who answered for somebody else is a name that was typed, or a key where it is known; the person asked is then the
-    one it was for.
+    """Describe the response as an event. A person who answers for another is a typed name, or a key where it is known;
+    the person asked then stands in `for_whom`.
     """
     other = "answered_by" in typed
     names = {"text": "why", "answered_by": "who"}

@@ -1,4 +1,4 @@
-"""Drafts for the lead member: made, taken back, and released or discarded once, whoever presses how often."""
+"""Drafts for the lead member: made, withdrawn, and released or discarded once, however often a button is pressed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,14 +17,14 @@ from timeline.director.briefings import Briefing, BriefingDecision, BriefingStat
 
 
 def briefings(tx: Transaction) -> tuple[Briefing, ...]:
-    """Every draft there ever was, by task and date."""
+    """Read every draft there ever was, by task and date."""
     rows = select(BriefingRow).where(col(BriefingRow.council) == tx.council)
     scalar_result = tx.session.exec(rows.order_by(col(BriefingRow.milestone), col(BriefingRow.due_on)))
     return tuple(_briefing(row) for row in scalar_result)
 
 
 def keep(tx: Transaction, decided: BriefingDecision, *, at: datetime) -> None:
-    """Writes down what was decided about drafts; what somebody settled meanwhile stays as it is."""
+    """Store what was decided about drafts; a draft settled meanwhile stays as it is."""
     for briefing in decided.made:
         row = tx.session.get(BriefingRow, (tx.council, briefing.milestone, briefing.due_on))
         if row is None or row.state is BriefingState.WITHDRAWN:
@@ -39,7 +39,7 @@ def keep(tx: Transaction, decided: BriefingDecision, *, at: datetime) -> None:
 
 
 def withdraw(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> bool:
-    """Takes back a draft that waits, or whose mail has not left; False when it stands otherwise by now."""
+    """Withdraw a draft that waits, or whose mail has not left; False when its state has changed by now."""
     states = (BriefingState.WAITING, BriefingState.RELEASED)
     if not _set(tx, briefing, states, state=BriefingState.WITHDRAWN):
         return False
@@ -51,7 +51,7 @@ def withdraw(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> 
 def release(
     tx: Transaction, settled: Briefing, notice: OutgoingNotice, *, for_whom: str, via: str, at: datetime
 ) -> bool:
-    """Releases a draft and puts its mail into the outbox; False, and nothing is written, when it waits no longer."""
+    """Release a draft and put its mail into the outbox; False, and nothing is written, when it waits no longer."""
     if not _settle(tx, settled):
         return False
     sending.compose(tx, notice.message, token_hashes=notice.token_hashes, at=at)
@@ -60,7 +60,7 @@ def release(
 
 
 def discard(tx: Transaction, settled: Briefing, *, for_whom: str, via: str, at: datetime) -> bool:
-    """Discards a draft for good; False, and nothing is written, when it waits no longer."""
+    """Discard a draft for good; False, and nothing is written, when it waits no longer."""
     if not _settle(tx, settled):
         return False
     _record(tx, "briefing discarded", settled, for_whom=for_whom, via=via, at=at)

@@ -1,4 +1,4 @@
-"""What came in: each message once, what was made of it, and the list that a person must look through."""
+"""Received messages: each recorded once, with what was made of it, and the review list."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -26,25 +26,25 @@ _LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, Me
 
 
 class OutgoingNotice(NamedTuple):
-    """A message to be written beside something else, and the SHA-256 of its tokens in their order."""
+    """A message to be written in the same step, and the SHA-256 of its tokens in their order."""
 
     message: Message
     token_hashes: Sequence[str]
 
 
 def was_received(tx: Transaction, id_: str) -> bool:
-    """Whether that message came in before."""
+    """Tell whether that message was received before."""
     return tx.session.get(InboundRow, (tx.council, id_)) is not None
 
 
 def record_inbound(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
-    """Keeps a message of which no answer was made, and what is said to it. Raises AlreadyReceived."""
+    """Record a message from which no response was made, and the notice that goes back. Raise AlreadyReceived."""
     add(tx, inbound, notice=notice)
 
 
 def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None) -> None:
-    """Keeps the days of an absence and nothing else of the message that told of them, and has all looked at again: what
-    was for somebody may be for the deputy now. Raises AlreadyReceived.
+    """Record the days of an absence and nothing else of its message, and look again at all tasks: prompts may go to the
+    deputy now. Raise AlreadyReceived.
     """
     add(tx, inbound, notice=notice)
     parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
@@ -53,7 +53,7 @@ def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, notice:
 
 
 def held(tx: Transaction) -> tuple[Inbound, ...]:
-    """What waits for a person's eyes, the oldest first."""
+    """Read the messages on the review list, the oldest first."""
     rows = select(InboundRow).where(col(InboundRow.council) == tx.council, col(InboundRow.state) == InboundState.HELD)
     inbound_rows = list(tx.session.exec(rows.order_by(col(InboundRow.received_at))))
     bodies = texts.bodies(tx, [digest for row in inbound_rows for digest in (row.sender, row.text)])
@@ -61,9 +61,9 @@ def held(tx: Transaction) -> tuple[Inbound, ...]:
 
 
 def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = False) -> bool:
-    """Takes a message off the review list, and erases its words where asked; False when it is not on it.
+    """Take a message off the review list, and erase its words where asked; False when it is not on it.
 
-    Raises OnHold when words were to be erased and must not be: it stays on the list.
+    Raise OnHold when its words must not be erased: it stays on the list.
     """
     if erase:
         holding.refuse_while_held(tx)
@@ -80,7 +80,7 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
 
 
 def left_with(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime) -> str | None:
-    """The key of the last message since then that left for the person `to` with this token for replies, or None."""
+    """Find the key of the last message since then that left for the person `to` with this reply token, or None."""
     mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == to
     rows = select(MessageRow.key, MessageRow.tokens).where(
         *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
@@ -90,9 +90,9 @@ def left_with(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime)
 
 
 def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
-    """Within a step that writes more. A letter whose key is taken was written before, and is not written again.
+    """Add a message within a larger step. A notice whose key is taken was written before, and is not written again.
 
-    Raises AlreadyReceived when the message came in before.
+    Raise AlreadyReceived when the message came in before.
     """
     if was_received(tx, inbound.id):
         raise AlreadyReceived(inbound.id)

@@ -1,4 +1,4 @@
-"""The ledger read back: what was said, what waits, and what a replay prints."""
+"""The ledger read back: sent and pending prompts, and the lines of a replay."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -40,18 +40,18 @@ class Entry:
 def said(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
 ) -> dict[str, tuple[LedgerEntry, ...]]:
-    """What was said about the milestones of these duties, or about these milestones, by reference, in order."""
+    """Read the entries about the milestones of these duties, or about these milestones, by reference, in order."""
     rows = select(PromptRow).where(
         col(PromptRow.council) == tx.council, about(tx, PromptRow.milestone, obligations, refs)
     )
-    found: dict[str, list[LedgerEntry]] = {}
+    entries: dict[str, list[LedgerEntry]] = {}
     for row in tx.session.exec(rows.order_by(col(PromptRow.id))):
-        found.setdefault(row.milestone, []).append(_said(row))
-    return {ref: tuple(entries) for ref, entries in found.items()}
+        entries.setdefault(row.milestone, []).append(_ledger_entry(row))
+    return {ref: tuple(written) for ref, written in entries.items()}
 
 
 def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Collection[str]) -> Any:
-    """The condition that a column names one of the milestones, or one of a duty."""
+    """Build the condition that a column names a milestone of `refs`, or else of the duties."""
     if refs:
         return col(column).in_(refs)
     of = col(MilestoneRow.council) == tx.council, col(MilestoneRow.obligation).in_(obligations)
@@ -59,8 +59,8 @@ def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Coll
 
 
 def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[PendingPrompt, ...]:
-    """The prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet, or those
-    of one message.
+    """Read the prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet,
+    or those of that message.
     """
     of_milestone = (MilestoneRow.definition, MilestoneRow.generation, MilestoneRow.dropped_at)
     columns = (PromptRow.id, PromptRow.tried, *of_milestone, *prompts.prompt_columns())
@@ -93,9 +93,9 @@ def _tied_to(tx: Transaction, message: str | None) -> tuple[Any, ...]:
 
 
 def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
-    """The people for whom a scheduled message was composed on that day in London, but for those it could not reach.
+    """List the people for whom a scheduled message was composed on that day in London, and did not fail.
 
-    What a deputy gets in somebody's place is that person's, not the deputy's own.
+    A message that a deputy gets on behalf of a person is the person's.
     """
     begins = start_of_day(on)
     ends = start_of_day(on + DAY)
@@ -107,7 +107,7 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
             col(MessageRow.composed_at) >= begins,
             col(MessageRow.composed_at) < ends,
             col(MessageRow.state).not_in(_NOT_ARRIVED),
-            # What has an hour of its own, or is urgent, leaves beside the daily mail.
+            # A prompt with an hour of its own, or an urgent one, leaves apart from the daily mail.
             ~col(PromptRow.timed),
             ~col(PromptRow.urgent),
         )
@@ -116,14 +116,14 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
 
 
 def stood_in(tx: Transaction, person: str, *, since: datetime) -> dict[str, str]:
-    """The milestones about which somebody was written to in this person's place, with the post of the last."""
+    """Read the milestones about which a deputy was written to on this person's behalf, with the post of the last."""
     mine = col(PromptRow.council) == tx.council, col(PromptRow.stands_in_for) == person
     rows = select(PromptRow.milestone, PromptRow.post).where(*mine, col(PromptRow.accepted_at) >= since)
     return dict(tx.session.exec(rows.order_by(col(PromptRow.accepted_at), col(PromptRow.id))).all())
 
 
 def last_composed_at(tx: Transaction, kind: str) -> datetime | None:
-    """When the last message of that kind was composed that arrived or may still arrive; None when there is none."""
+    """Return when the last message of that kind that has not failed was composed; None when there is none."""
     rows = select(MessageRow.composed_at).where(
         col(MessageRow.council) == tx.council,
         col(MessageRow.kind) == kind,
@@ -133,19 +133,19 @@ def last_composed_at(tx: Transaction, kind: str) -> datetime | None:
 
 
 def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:
-    """The next instant after `after` at which something waits to leave: a prompt, or a message's next attempt."""
+    """Return the next instant after `after` at which a prompt or a message's next attempt is to leave."""
     of_prompts = select(func.min(PromptRow.send_at)).where(*prompts.still_waiting(tx), col(PromptRow.send_at) > after)
     of_messages = select(func.min(MessageRow.next_attempt_at)).where(
         col(MessageRow.council) == tx.council,
         col(MessageRow.state).in_([MessageState.WAITING, MessageState.UNCERTAIN]),
         col(MessageRow.next_attempt_at) > after,
     )
-    ats = [tx.session.exec(one).one() for one in (of_prompts, of_messages)]
+    ats = [tx.session.exec(statement).one() for statement in (of_prompts, of_messages)]
     return min((at for at in ats if at), default=None)
 
 
 def ledger(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry, ...]:
-    """Every prompt that a channel accepted from `since` to `until` (both included), in the order of acceptance."""
+    """List every prompt that a channel accepted from `since` to `until` (both included), in the order of acceptance."""
     rows = (
         select(PromptRow, MessageRow.channel, MessageRow.composed_at)
         .join(
@@ -174,7 +174,7 @@ def _entry(row: PromptRow, channel: str | None, composed_at: datetime | None) ->
     )
 
 
-def _said(row: PromptRow) -> LedgerEntry:
+def _ledger_entry(row: PromptRow) -> LedgerEntry:
     return LedgerEntry(
         key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
         kind=row.kind,

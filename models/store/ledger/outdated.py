@@ -1,4 +1,4 @@
-"""What somebody was told and no longer holds, marked when it comes to be so: to ask costs what is misled."""
+"""Milestones about which an accepted prompt no longer holds, marked as soon as that changes."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,7 +16,7 @@ from timeline.planning.occurrences import Milestone
 
 
 class Outdated(NamedTuple):
-    """A milestone of which somebody was told what no longer holds; `gone` when the rules no longer know it."""
+    """A milestone about which an accepted prompt no longer holds; `gone` when the rules no longer give it."""
 
     milestone: Milestone
     gone: bool
@@ -24,20 +24,22 @@ class Outdated(NamedTuple):
 
 
 def outdated(tx: Transaction, obligations: Collection[str] | None = None) -> tuple[Outdated, ...]:
-    """The milestones (of these duties, or of all) about which a channel accepted what no longer holds: another due
-    date than theirs, or anything at all about one that is dropped, closed or not ours any more. By reference.
+    """Read the milestones (of these duties, or of all) about which an accepted prompt no longer holds, by reference: it
+    had another due date, or the milestone is dropped, closed or no longer ours.
     """
     rows = select(MilestoneRow).where(
         col(MilestoneRow.council) == tx.council, col(MilestoneRow.outdated_since).is_not(None)
     )
     if obligations is not None:
         rows = rows.where(col(MilestoneRow.obligation).in_(obligations))
-    found = sorted(tx.session.exec(rows), key=lambda row: row.ref)
-    return tuple(Outdated(read(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in found)
+    ordered = sorted(tx.session.exec(rows), key=lambda row: row.ref)
+    return tuple(
+        Outdated(read(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in ordered
+    )
 
 
 def look(tx: Transaction, refs: Collection[str], *, at: datetime) -> None:
-    """Marks those of these milestones of which somebody was told what does not hold now, and unmarks the others."""
+    """Mark those of these milestones about which an accepted prompt no longer holds, and unmark the others."""
     if not refs:
         return
     since = case((_told_otherwise(), func.coalesce(col(MilestoneRow.outdated_since), literal(at, Instant))), else_=None)
@@ -46,12 +48,12 @@ def look(tx: Transaction, refs: Collection[str], *, at: datetime) -> None:
 
 
 def held(row: MilestoneRow) -> tuple[Any, ...]:
-    """What decides whether something that was told still holds."""
+    """Return the values that decide whether an accepted prompt still holds."""
     return row.due_on, row.dropped_at is None, row.closed_at is None
 
 
 def is_off(milestone: Milestone) -> bool:
-    """Whether nobody is asked for it any more."""
+    """Tell whether nobody is asked for it any more."""
     return bool(milestone.closed_because) or not milestone.ours
 
 
@@ -63,7 +65,7 @@ def _told_otherwise() -> Any:
         col(PromptRow.accepted_at).is_not(None),
         or_(
             col(PromptRow.due_on).is_distinct_from(due_on),
-            # Somebody heard that it was off, and it is not.
+            # It was called off, and is on again.
             col(PromptRow.rung) == ENDED,
             *(mapped.is_not(None) for mapped in off),
         ),

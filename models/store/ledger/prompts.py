@@ -1,4 +1,4 @@
-"""The ledger of prompts: written before anything is said, finished after it, and never written twice."""
+"""The ledger of prompts: each row is written before the send, finished after it, and never written twice."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -20,9 +20,9 @@ _PARTS = tuple(name for name in Prompt.__dataclass_fields__ if name != "key")
 
 
 def write(tx: Transaction, decisions: Sequence[Decision], *, at: datetime) -> int:
-    """Writes what was decided at `at`, and when to look again; gives how many prompts are new.
+    """Write what was decided at `at`, and when to look again; return how many prompts are new.
 
-    What the ledger holds already is not written again, whoever decided it.
+    A prompt that the ledger holds already is not written again.
     """
     given = [(prompt, PromptState.WAITING) for decision in decisions for prompt in decision.prompts]
     given += [(prompt, PromptState.SUPERSEDED) for decision in decisions for prompt in decision.superseded]
@@ -33,17 +33,17 @@ def write(tx: Transaction, decisions: Sequence[Decision], *, at: datetime) -> in
 
 
 def add(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
-    """Adds prompts to the ledger, with an event each; gives back the keys of those that were not there."""
+    """Add prompts to the ledger, with an event each; return the keys of those that were not there."""
     rows = [_parts(prompt) | {"council": tx.council, "state": state, "written_at": at} for prompt, state in given]
     key = [getattr(PromptRow, name) for name in PromptKey._fields]
-    new = {PromptKey(*found) for found in add_missing(tx.session, PromptRow, rows, *key)}
+    new = {PromptKey(*added) for added in add_missing(tx.session, PromptRow, rows, *key)}
     new |= _after_a_pause(tx, [(prompt, state) for prompt, state in given if prompt.key not in new], at=at)
     audit.record(tx, [_event(prompt, state) for prompt, state in given if prompt.key in new], at=at)
     return new
 
 
 def _after_a_pause(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
-    """What was withdrawn for a pause was never said: it is written again, in its own row."""
+    """Write again, in its own row, a prompt that was withdrawn for a pause: it was never sent."""
     refs = {prompt.key.milestone for prompt, _ in given}
     held = select(PromptRow).where(
         col(PromptRow.council) == tx.council, col(PromptRow.milestone).in_(refs), col(PromptRow.paused)
@@ -59,13 +59,13 @@ def _after_a_pause(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]],
 
 
 def waiting_about(tx: Transaction, milestones: Iterable[str]) -> list[int]:
-    """The ids of the prompts about these milestones that are in no message yet."""
+    """List the ids of the prompts about these milestones that are in no message yet."""
     about = select(PromptRow.id).where(*still_waiting(tx), col(PromptRow.milestone).in_(list(milestones)))
     return [id_ for id_ in tx.session.exec(about) if id_ is not None]
 
 
 def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime, paused: bool = False) -> None:
-    """Takes back prompts that no longer hold, with the reason; their milestones are looked at again. What is `paused`
+    """Withdraw prompts that no longer hold, with the reason, and look at their milestones again. A `paused` prompt
     may be written again.
     """
     no_more = update(PromptRow).where(*still_waiting(tx), col(PromptRow.id).in_(ids))
@@ -95,7 +95,7 @@ def _look_at(tx: Transaction, at: datetime) -> Update:
 
 
 def still_waiting(tx: Transaction) -> tuple[Any, ...]:
-    """Of the prompts, those that are to leave and are in no message yet."""
+    """Select the prompts that are to leave and are in no message yet."""
     return (
         col(PromptRow.council) == tx.council,
         col(PromptRow.state) == PromptState.WAITING,
@@ -104,12 +104,12 @@ def still_waiting(tx: Transaction) -> tuple[Any, ...]:
 
 
 def prompt_columns() -> list[Any]:
-    """The columns of which `prompt_of` makes a prompt."""
+    """List the columns from which `prompt_of` makes a prompt."""
     return [getattr(PromptRow, name) for name in (*PromptKey._fields, *_PARTS)]
 
 
 def prompt_of(row: Any) -> Prompt:
-    """The heart's prompt, of a row that has `prompt_columns`."""
+    """Read the prompt of a row that has `prompt_columns`."""
     parts = {name: getattr(row, name) for name in _PARTS}
     return Prompt(key=_key(row), **parts | {"channels": tuple(row.channels)})
 
@@ -142,7 +142,7 @@ def _look_again(tx: Transaction, decisions: Sequence[Decision], *, opened: set[s
     mine = select(*columns).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(decided))
     changes = []
     for ref, stored_at, changed_at, opened_at in tx.session.exec(mine):
-        # What happened after the decision, an answer perhaps, was not seen by it and must not be slept through.
+        # The decision did not see what happened after it, such as an answer: it must be looked at soon.
         instants = [decided[ref], stored_at if changed_at > at else None]
         next_at = min((instant for instant in instants if instant), default=None)
         opened_now = opened_at or (at if ref in opened else None)

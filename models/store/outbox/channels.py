@@ -1,4 +1,4 @@
-"""Who can be reached and how: dead addresses, and channels that rest."""
+"""Reachability: dead addresses, and channels that rest."""
 
 import hashlib
 from datetime import datetime
@@ -16,7 +16,7 @@ from timeline.delivery.contact_methods import Breaker, ContactMethod, DeadAddres
 
 
 def dead_ways(tx: Transaction) -> tuple[DeadAddress, ...]:
-    """The addresses that were dead and are still the person's, the oldest first."""
+    """Read the dead addresses that people still have, the oldest first."""
     rows = select(DeadAddressRow).where(col(DeadAddressRow.council) == tx.council)
     dead_address_rows = tx.session.exec(rows.order_by(col(DeadAddressRow.since_at), col(DeadAddressRow.person))).all()
     return tuple(
@@ -27,7 +27,7 @@ def dead_ways(tx: Transaction) -> tuple[DeadAddress, ...]:
 
 
 def mark_dead(tx: Transaction, method: ContactMethod, *, why: str, at: datetime, address: str = "") -> None:
-    """Not to be written to again until it changes. `address` (or number) as it was used; empty: the mail address."""
+    """Mark an address as dead until it changes. `address` (or number) as it was used; empty: the mail address."""
     person = imported.person(tx, method.person)
     sha256 = _sha256(address or (person.address if person else ""))
     row = tx.session.get(DeadAddressRow, (tx.council, method.person, method.channel))
@@ -40,13 +40,13 @@ def mark_dead(tx: Transaction, method: ContactMethod, *, why: str, at: datetime,
 
 
 def breakers(tx: Transaction) -> dict[str, Breaker]:
-    """How the channels fare that have failed lately, by name."""
+    """Read the breakers of the channels that have failed lately, by name."""
     rows = tx.session.exec(select(ChannelRow).where(col(ChannelRow.council) == tx.council))
     return {row.name: Breaker(row.failures, row.rests_until) for row in rows if row.failures}
 
 
 def channel_failed(tx: Transaction, name: str, *, because: str, at: datetime) -> None:
-    """One more failure in a row."""
+    """Count one more failure in a row."""
     row = tx.session.get(ChannelRow, (tx.council, name))
     before = Breaker(row.failures, row.rests_until) if row else Breaker()
     after = before.failed(at=at)
@@ -68,7 +68,7 @@ def channel_failed(tx: Transaction, name: str, *, because: str, at: datetime) ->
 
 
 def channel_works(tx: Transaction, name: str, *, at: datetime) -> None:
-    """The channel answered: what failed before counts no more."""
+    """Clear the channel's failures: it answered."""
     row = tx.session.get(ChannelRow, (tx.council, name))
     if row is None or not row.failures:
         return
@@ -78,9 +78,9 @@ def channel_works(tx: Transaction, name: str, *, at: datetime) -> None:
 
 
 def hashes(person: Person | None) -> set[str]:
-    """Of every address and number that somebody has, as a dead one is kept."""
-    reached = (person.address, person.phone, person.teams) if person else ()
-    return {_sha256(one) for one in reached if one}
+    """Hash every address and number that a person has, as dead addresses are stored."""
+    addresses = (person.address, person.phone, person.teams) if person else ()
+    return {_sha256(address) for address in addresses if address}
 
 
 def _sha256(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Deliveries: one row for each attempt, what it means for the prompts of the message, and what is heard of it later."""
+"""Deliveries: one row for each attempt, and what an attempt or a later report means for the prompts of the message."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -26,7 +26,7 @@ _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN)
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryReceipt:
-    """What became of one attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how far
+    """The receipt of one attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how far
     it came, `code` and `enhanced` (RFC 3463) are the server's, `reference` is the provider's name for the message.
     """
 
@@ -40,7 +40,7 @@ class DeliveryReceipt:
 
     @property
     def summary(self) -> str:
-        """Outcome, stage and codes in a line, as the audit chain gives them."""
+        """Join outcome, stage and codes, as the audit chain gives them."""
         return " ".join(str(part) for part in (self.outcome, self.stage, self.code, self.enhanced) if part)
 
 
@@ -61,8 +61,8 @@ def settle_prompts(
     reroute: Collection[int] = (),
     once_more: bool = False,
 ) -> None:
-    """What the message's state means for its prompts; those in `reroute` have another way when it has failed. With
-    `once_more` the same way counts as untried.
+    """Set the prompts of a message by its state; those in `reroute` have another method when it has failed. With
+    `once_more` the same method counts as untried.
     """
     refs, rerouted = set(), []
     mine = select(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == message.key)
@@ -78,7 +78,7 @@ def settle_prompts(
         else:
             row.state, row.undeliverable, row.reason = PromptState.SUPPRESSED, True, UNDELIVERABLE
     tx.session.flush()
-    # What was on its way while the date moved has misled when it arrives.
+    # A message in flight when the date moved is outdated when it arrives.
     misleading.look(tx, refs, at=at)
     prompts.wake(tx, refs, at=at)
     # In the task's own trail: from now on the prompt belongs to another message.
@@ -88,7 +88,7 @@ def settle_prompts(
 
 
 def give_up(tx: Transaction, ids: Collection[int], *, at: datetime) -> None:
-    """Prompts for which nobody can be reached by any way: undeliverable."""
+    """Mark prompts as undeliverable: no method reaches anybody."""
     waits = select(PromptRow).where(*prompts.still_waiting(tx), col(PromptRow.id).in_(ids))
     rows = list(tx.session.exec(waits)) if ids else []
     for row in rows:
@@ -102,9 +102,9 @@ def give_up(tx: Transaction, ids: Collection[int], *, at: datetime) -> None:
 
 
 def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
-    """The provider says that a message arrived, by its own name for it; False when no message has that name.
+    """Record a provider's report that a message arrived, by its reference; False when no message has it.
 
-    Said twice, or after it has bounced, it changes nothing.
+    A second report, or a report after a bounce, changes nothing.
     """
     key = message_of_reference(tx, reference)
     row = tx.session.get(MessageRow, (tx.council, key)) if key else None
@@ -114,7 +114,7 @@ def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
         row.state, row.next_attempt_at = MessageState.DELIVERED, None
         tx.session.flush()
         settle_prompts(tx, row, at=at)
-        _told(tx, row, at=at)
+        _record_state(tx, row, at=at)
     return True
 
 
@@ -128,9 +128,9 @@ def bounced(
     dead: bool = True,
     once_more: bool = False,
 ) -> bool:
-    """What was accepted has come back, and its prompts wait for the next way. `dead`: so is its address, as it was
-    used (empty: the person's mail address). `once_more`: by the same way, to an address that was changed since. False,
-    and nothing changes, when that message did not leave or had bounced before.
+    """Record that an accepted message bounced: its prompts wait for the next method. `dead`: its `address` is dead, as
+    it was used (empty: the person's mail address). `once_more`: they wait for the same method, to an address that was
+    changed since. False, and nothing changes, when that message did not leave or had bounced before.
     """
     row = tx.session.get(MessageRow, (tx.council, message_key))
     if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
@@ -140,12 +140,12 @@ def bounced(
         reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=why, at=at, address=address)
     tx.session.flush()
     settle_prompts(tx, row, at=at, why=why, once_more=once_more)
-    _told(tx, row, at=at)
+    _record_state(tx, row, at=at)
     return True
 
 
 def message_of_reference(tx: Transaction, reference: str) -> str | None:
-    """The key of the message that a provider knows under that name; None when there is none."""
+    """Find the key of the message with that reference of a provider; None when there is none."""
     if not reference:
         return None
     named = col(DeliveryRow.council) == tx.council, col(DeliveryRow.reference) == reference
@@ -158,6 +158,6 @@ def _wait_again(row: PromptRow, method: ContactMethod | None) -> None:
         row.tried = list(dict.fromkeys((*row.tried, *([str(method)] if method else []))))
 
 
-def _told(tx: Transaction, row: MessageRow, *, at: datetime) -> None:
+def _record_state(tx: Transaction, row: MessageRow, *, at: datetime) -> None:
     event = Event(what=f"message {row.state.value}", ref=row.key, via=row.channel, for_whom=row.deliver_to)
     audit.record(tx, [event], at=at)

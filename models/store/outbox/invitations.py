@@ -1,4 +1,4 @@
-"""Invitations that left: who has one of what, word for word."""
+"""Invitations that left, by person and occurrence, word for word."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,16 +10,16 @@ from models.store.base.transaction import Transaction
 from models.tables import MessageRow, MilestoneRow, OccurrenceRow, PromptRow
 from timeline.delivery.messages import MessageState, TokenClaims
 
-# What may have arrived counts: to say it again does less harm than not to take it back.
+# Invitations that may have arrived count: repeating them does less harm than not withdrawing them.
 _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.UNCERTAIN)
 
 
 def invitations(
     tx: Transaction, occurrences: Collection[str], *, waiting: bool = False
 ) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The calendar parts of mails about these occurrences, by the person they left for and the occurrence, the oldest
-    first; with `waiting` also of those that are to leave. A mail may speak of several occurrences: its part need not
-    be of this one.
+    """Read the calendar parts of mails about these occurrences, by recipient and occurrence, the oldest first; with
+    `waiting` also of mails that are to leave. A mail may cover several occurrences: its part need not be of this
+    occurrence.
     """
     rows = (
         select(MessageRow.deliver_to, MilestoneRow.occurrence, MessageRow.calendar)
@@ -35,14 +35,14 @@ def invitations(
         )
         .order_by(col(MessageRow.composed_at), col(MessageRow.key))
     )
-    found: dict[tuple[str, str], list[str]] = {}
+    parts: dict[tuple[str, str], list[str]] = {}
     for person, occurrence, calendar in tx.session.exec(rows):
-        found.setdefault((person, occurrence), []).append(calendar)
-    return {whom: tuple(dict.fromkeys(ones)) for whom, ones in found.items()}
+        parts.setdefault((person, occurrence), []).append(calendar)
+    return {key: tuple(dict.fromkeys(calendars)) for key, calendars in parts.items()}
 
 
 def moved_invitations(tx: Transaction, *, since: datetime) -> frozenset[str]:
-    """The occurrences whose days ever changed, and to which somebody was invited since then."""
+    """Find the occurrences whose days ever changed, and to which a person was invited since then."""
     of_occurrence = (col(MilestoneRow.council) == OccurrenceRow.council) & (
         MilestoneRow.occurrence == OccurrenceRow.ref
     )
@@ -62,7 +62,7 @@ def moved_invitations(tx: Transaction, *, since: datetime) -> frozenset[str]:
 
 
 def invited_with(tx: Transaction, person: str, uid: str) -> TokenClaims | None:
-    """The reply token of the last mail to this person that carried that entry; None when there is none."""
+    """Find the reply token of the last mail to this person that carried that entry; None when there is none."""
     rows = select(MessageRow.tokens, MessageRow.calendar).where(
         col(MessageRow.council) == tx.council,
         col(MessageRow.deliver_to) == person,

@@ -1,4 +1,4 @@
-"""Messages on their way: composed once, claimed by one, finished with a receipt."""
+"""Messages on their way: composed once, claimed by one sender, finished with a receipt."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -25,9 +25,9 @@ _KNOWN = (MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.BOUNCED)
 
 
 def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], at: datetime) -> bool:
-    """Stores a message, ties its prompts to it and keeps the SHA-256 of its tokens, in the order of `message.tokens`.
+    """Store a message, tie its prompts to it and keep the SHA-256 of its tokens, in the order of `message.tokens`.
 
-    False, and nothing is written, when one of its prompts no longer waits or its key is taken.
+    False, and nothing is written, when a prompt of it no longer waits or its key is taken.
     """
     theirs = [*prompts.still_waiting(tx), col(PromptRow.id).in_(message.prompts)]
     free = tx.session.exec(select(func.count()).select_from(PromptRow).where(*theirs)).one()
@@ -50,24 +50,24 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
 
 
 def message(tx: Transaction, key: str) -> Message | None:
-    """The message of that key; None when there is none."""
+    """Read the message of that key; None when there is none."""
     row = tx.session.get(MessageRow, (tx.council, key))
     return _message(row, row.state) if row else None
 
 
 def token(tx: Transaction, sha256: str) -> TokenClaims | None:
-    """What the token of that SHA-256 (hexadecimal) stands for; None when we never made it."""
+    """Read the claims of the token of that SHA-256 (hexadecimal); None when we never made it."""
     row = tx.session.get(TokenRow, (tx.council, sha256))
     return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__}) if row else None
 
 
 def outbox(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
-    """The messages to be sent at `at`, the oldest first.
+    """Read the messages to be sent at `at`, the oldest first.
 
-    One that somebody began to send longer than `lease` ago, and never finished, is uncertain.
+    A message claimed longer than `lease` ago, and never finished, is uncertain.
     """
     rows = tx.session.exec(select(MessageRow).where(col(MessageRow.council) == tx.council, _to_be_sent(at, lease)))
-    # Sorted here: asked to sort, SQLite walks through every message there ever was.
+    # Sorted here: SQLite would walk through every message there ever was.
     return tuple(
         _message(row, MessageState.UNCERTAIN if row.state is MessageState.SENDING else row.state)
         for row in sorted(rows, key=lambda row: (row.composed_at, row.key))
@@ -75,14 +75,14 @@ def outbox(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message,
 
 
 def anything_waiting(tx: Transaction, *, at: datetime) -> bool:
-    """Whether `notify` would find anything at `at`: a prompt that may leave, or a message to be sent."""
+    """Tell whether `notify` has anything to do at `at`: a prompt that may leave, or a message to be sent."""
     of_prompts = exists().where(*prompts.still_waiting(tx), col(PromptRow.send_at) <= at)
     of_messages = exists().where(col(MessageRow.council) == tx.council, _due(at))
     return tx.session.exec(select(or_(of_prompts, of_messages))).one()
 
 
 def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
-    """Takes a message to send it; False when somebody else has it, it no longer waits, or sending is stopped."""
+    """Claim a message to send it; False when another sender has it, it no longer waits, or sending is stopped."""
     if silence.sending_stopped(tx):
         return False
     mine = update(MessageRow).where(
@@ -93,7 +93,7 @@ def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
 
 
 def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
-    """Takes back a message of which nothing has left: its prompts wait again. False when somebody is sending it."""
+    """Withdraw a message that has not left: its prompts wait again. False when it is being sent."""
     waits = update(MessageRow).where(
         col(MessageRow.council) == tx.council,
         col(MessageRow.key) == key,
@@ -108,7 +108,7 @@ def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
 
 
 def release_claims(tx: Transaction, *, at: datetime) -> int:
-    """After a restart, when nobody sends: what was being sent is uncertain and may leave again. Gives how many."""
+    """Make claimed messages uncertain after a restart, so that they may leave again; return how many."""
     sending = update(MessageRow).where(
         col(MessageRow.council) == tx.council, col(MessageRow.state) == MessageState.SENDING
     )

@@ -13,7 +13,7 @@ from models.tables import CouncilRow
 
 
 class Stopped(NamedTuple):
-    """Since when nothing leaves, who stopped it, and why."""
+    """A stop of all sending: since when, by whose order, and why."""
 
     at: datetime
     who: str
@@ -21,21 +21,21 @@ class Stopped(NamedTuple):
 
 
 def stop_sending(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
-    """Nothing leaves from now on; prompts are still written. Stopped again, the first instant stays."""
+    """Stop all sending from now on; prompts are still written. A second stop keeps the first instant."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.stopped_at, row.stopped_by, row.stopped_why = row.stopped_at or at, who, reason
     _record(tx, "sending stopped", at, who, reason)
 
 
 def resume_sending(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
-    """What waits may leave again."""
+    """Let messages leave again."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.stopped_at, row.stopped_by, row.stopped_why = None, "", ""
     _record(tx, "sending resumed", at, who, reason)
 
 
 def sending_stopped(tx: Transaction) -> Stopped | None:
-    """Who stopped the sending; None while messages may leave."""
+    """Read who stopped the sending; None while messages may leave."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
     return Stopped(row.stopped_at, row.stopped_by, row.stopped_why) if row and row.stopped_at else None
 

@@ -33,7 +33,7 @@ PERSON = "person changed"
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
-    """Makes this the council's directory and days off; gives back what changed."""
+    """Make this the council's directory and days off; return what changed."""
     before, after = stored(tx), timeline.directory
     named = dataclasses.replace(before, people={key: before.people[key] for key in listed(tx)})
     happened = [*differences(tx, named, after, who=who), *_days_changed(tx, timeline, who)]
@@ -43,7 +43,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
 
 
 def differences(tx: Transaction, before: Directory, after: Directory, *, who: str) -> list[Event]:
-    """What differs between two directories: an event for each post and person, and one for holders and absences."""
+    """Compare two directories: an event for each post and person, and one for holders and absences."""
     happened = [*_posts_changed(before, after, who), *_people_changed(tx, before.people, after.people, who)]
     holders = [written(list(directory.holders), list[Holder]) for directory in (before, after)]
     if holders[0] != holders[1]:
@@ -54,7 +54,7 @@ def differences(tx: Transaction, before: Directory, after: Directory, *, who: st
 
 
 def stored(tx: Transaction) -> Directory:
-    """The directory as it stands. Its people include those dropped: something may still be known of them."""
+    """Read the directory as it stands. Its people include those dropped: something may still be known of them."""
     posts = tx.session.exec(select(PostRow).where(col(PostRow.council) == tx.council).order_by(col(PostRow.position)))
     people = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council))
     holders = select(HolderRow).where(col(HolderRow.council) == tx.council).order_by(col(HolderRow.position))
@@ -78,7 +78,7 @@ def person_of(row: PersonRow) -> Person:
 
 
 def heard_absences(tx: Transaction) -> tuple[Absence, ...]:
-    """The absences that automatic replies told of, beside those of the timeline."""
+    """Read the absences that automatic replies gave, which are not in the timeline."""
     rows = select(HeardAbsenceRow).where(col(HeardAbsenceRow.council) == tx.council)
     return tuple(
         Absence(person=row.person, from_on=row.from_on, until_on=row.until_on)
@@ -87,19 +87,19 @@ def heard_absences(tx: Transaction) -> tuple[Absence, ...]:
 
 
 def days_off(tx: Transaction, kind: OffDayKind) -> dict[date, str]:
-    """The extra days off of one kind, with their names."""
+    """Read the extra days off of one kind, with their names."""
     rows = select(OffDayRow).where(col(OffDayRow.council) == tx.council, col(OffDayRow.kind) == kind)
     return {row.off_on: row.name for row in tx.session.exec(rows.order_by(col(OffDayRow.off_on)))}
 
 
 def listed(tx: Transaction) -> set[str]:
-    """The people whom the timeline in force names."""
+    """Read the keys of the people in the timeline in force."""
     rows = select(PersonRow.key).where(col(PersonRow.council) == tx.council, col(PersonRow.dropped_at).is_(None))
     return set(tx.session.exec(rows))
 
 
 def remember(tx: Transaction, people: Iterable[Person], *, at: datetime) -> None:
-    """Has a row for each of these people whom no timeline named: what is said to them refers to it."""
+    """Add a row for each of these people that no timeline has named: prompts refer to it."""
     rows = [_row_of(person) | {"council": tx.council, "dropped_at": at} for person in people]
     add_missing(tx.session, PersonRow, rows)
 
@@ -163,7 +163,7 @@ def _rewrite(tx: Transaction, timeline: CouncilTimeline, at: datetime) -> None:
     _insert(tx, PostRow, [_parts(post) | {"position": n} for n, post in enumerate(given.posts.values())])
     _insert(tx, HolderRow, [_parts(holder) | {"position": n} for n, holder in enumerate(given.holders)])
     _insert(tx, AbsenceRow, [_parts(away) | {"position": n} for n, away in enumerate(given.absences)])
-    days = [(kind, on, name) for kind, found in _given_days(timeline).items() for on, name in found.items()]
+    days = [(kind, on, name) for kind, given_days in _given_days(timeline).items() for on, name in given_days.items()]
     _insert(tx, OffDayRow, [{"kind": kind, "off_on": on, "name": name} for kind, on, name in days])
 
 
@@ -171,8 +171,8 @@ def _row_of(person: Person) -> dict[str, Any]:
     return _parts(person) | {"channels": list(person.channels), "works": list(person.works)}
 
 
-def _parts(one: Post | Person | Holder | Absence) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+def _parts(stated: Post | Person | Holder | Absence) -> dict[str, Any]:
+    return {name: getattr(stated, name) for name in stated.__dataclass_fields__}
 
 
 def _insert(tx: Transaction, table: type[Row], rows: list[dict[str, Any]]) -> None:
@@ -181,8 +181,8 @@ def _insert(tx: Transaction, table: type[Row], rows: list[dict[str, Any]]) -> No
 
 
 def former_addresses(tx: Transaction, person: str, *, since: datetime) -> frozenset[str]:
-    """The mail addresses in lower case that the person had before a change since then, by the audit chain; without
-    those whose text was erased.
+    """Read from the audit chain the mail addresses, in lower case, that the person had before a change since then,
+    without those whose text was erased.
     """
     changes = select(AuditEventRow.texts).where(
         col(AuditEventRow.council) == tx.council,
@@ -190,6 +190,6 @@ def former_addresses(tx: Transaction, person: str, *, since: datetime) -> frozen
         col(AuditEventRow.what) == PERSON,
         col(AuditEventRow.at) >= since,
     )
-    digests = [json.loads(found).get("before") for found in tx.session.exec(changes)]
+    digests = [json.loads(typed).get("before") for typed in tx.session.exec(changes)]
     before = texts.bodies(tx, digests).values()
     return frozenset(json.loads(body)["address"].lower() for body in before if body)

@@ -1,4 +1,4 @@
-"""What imports said, kept beside what the file says: people by the digests under which they can be erased."""
+"""The imports' data, kept apart from the file's: people by the digests under which they can be erased."""
 
 import json
 from dataclasses import replace
@@ -20,7 +20,7 @@ _KEPT = ("kind", "key", "position", "source", "definition", "absences")
 
 
 def stored(tx: Transaction) -> Imported:
-    """The last word on each person and post, the latest import first. Whose text was erased is left out."""
+    """Read the imports' data on each person and post, the latest import first, without people whose text was erased."""
     rows = _rows(tx)
     bodies = texts.bodies(tx, [digest for row in rows for digest in (row.definition, *(row.absences or ()))])
     people = (_person(row, bodies) for row in rows if row.kind is ImportedKind.PERSON and bodies.get(row.definition))
@@ -29,13 +29,13 @@ def stored(tx: Transaction) -> Imported:
 
 
 def over(tx: Transaction, stated: Directory) -> Directory:
-    """The directory that holds, of the one that a file states."""
+    """Lay the imports over the directory that a file states."""
     imported = stored(tx)
     return with_imports(stated, imported) if imported.people or imported.posts else stated
 
 
 def person(tx: Transaction, key: str) -> Person | None:
-    """Somebody as the directory that holds knows them; None when nothing is known."""
+    """Read a person from the directory in force; None when nothing is known."""
     row = tx.session.get(PersonRow, (tx.council, key))
     stated = directory.person_of(row) if row else None
     imported = ImportedRow, (tx.council, ImportedKind.PERSON, key)
@@ -45,12 +45,12 @@ def person(tx: Transaction, key: str) -> Person | None:
 
 
 def listed(tx: Transaction) -> frozenset[str]:
-    """The people whom the timeline in force or an import names."""
+    """Read the keys of the people in the timeline in force or an import."""
     return frozenset({*directory.listed(tx), *(row.key for row in _rows(tx) if row.kind is ImportedKind.PERSON)})
 
 
 def keep(tx: Transaction, given: Imported, *, at: datetime, who: str) -> list[Event]:
-    """Makes this the imports' last word, of whom and what it names; gives an event for each person."""
+    """Store this as the imports' data on the people and posts that it names; return an event for each person."""
     first = min((row.position for row in _rows(tx)), default=0) - len(given.people) - len(given.posts)
     events = []
     for position, person in enumerate(given.people, start=first):
@@ -68,19 +68,19 @@ def keep(tx: Transaction, given: Imported, *, at: datetime, who: str) -> list[Ev
 
 
 def forget(tx: Transaction, key: str) -> None:
-    """Takes away what imports said of somebody."""
+    """Delete the imports' data on a person."""
     mine = col(ImportedRow.council) == tx.council, col(ImportedRow.kind) == ImportedKind.PERSON
     tx.session.exec(delete(ImportedRow).where(*mine, col(ImportedRow.key) == key))
 
 
 def text(tx: Transaction) -> str:
-    """What is kept now, as text without names."""
+    """Write the imports' data as text without names."""
     rows = [{name: getattr(row, name) for name in _KEPT} | {"at": row.imported_at.isoformat()} for row in _rows(tx)]
     return json.dumps({"imported": rows})
 
 
 def restore(tx: Transaction, kept: str, *, who: str) -> list[Event]:
-    """Makes what was kept so the imports' last word again; gives what changed in the directory."""
+    """Restore the imports' data from that text; return what changed in the directory."""
     before = over(tx, directory.stored(tx))
     tx.session.exec(delete(ImportedRow).where(col(ImportedRow.council) == tx.council))
     tx.session.expire_all()
@@ -93,14 +93,14 @@ def restore(tx: Transaction, kept: str, *, who: str) -> list[Event]:
 
 
 def _absences(tx: Transaction, absences: tuple[Absence, ...]) -> list[str]:
-    """A text for each, so that one whose time is over can be erased and the others stay."""
+    """Store a text for each absence, so that each can be erased when its time is over."""
     return list(texts.keep(tx, {str(n): written(absence) for n, absence in enumerate(absences)}).values())
 
 
 def _put(
     tx: Transaction,
     kind: ImportedKind,
-    one: ImportedPerson | ImportedPost,
+    given: ImportedPerson | ImportedPost,
     position: int,
     definition: str,
     absences: list[str] | None,
@@ -109,9 +109,9 @@ def _put(
     row = ImportedRow(
         council=tx.council,
         kind=kind,
-        key=one.key,
+        key=given.key,
         position=position,
-        source=one.source,
+        source=given.source,
         imported_at=at,
         definition=definition,
         absences=absences,

@@ -12,16 +12,16 @@ from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 
 def sequences(tx: Transaction) -> dict[str, int]:
-    """By the ref of an occurrence or a task; what never moved is left out."""
-    found: dict[str, int] = {}
+    """Read the sequences by the ref of an occurrence or a task, without those that never moved."""
+    sequences: dict[str, int] = {}
     for table, counted in ((OccurrenceRow, OccurrenceRow.sequence), (MilestoneRow, MilestoneRow.generation)):
         moved = select(table.ref, counted).where(col(table.council) == tx.council, col(counted) > 0)
-        found |= dict(tx.session.exec(moved).all())
-    return found
+        sequences |= dict(tx.session.exec(moved).all())
+    return sequences
 
 
 def kept(tx: Transaction, refs: Collection[str]) -> dict[str, StoredOccurrence]:
-    """Occurrences by ref without their milestones, also those that the rules no longer give."""
+    """Read occurrences by ref without their milestones, also those that the rules no longer give."""
     of_duty = (col(ObligationRow.council) == OccurrenceRow.council) & (ObligationRow.key == OccurrenceRow.obligation)
     rows = (
         select(OccurrenceRow, ObligationRow.dropped_at)
@@ -39,12 +39,12 @@ def kept(tx: Transaction, refs: Collection[str]) -> dict[str, StoredOccurrence]:
 
 
 def after(row: OccurrenceRow, now: Occurrence) -> int:
-    """The sequence of an occurrence that was stored so and is planned so now."""
+    """Return the sequence of an occurrence from its row and its plan now."""
     changed = row.dropped_at is not None or _days(read(Occurrence, row.definition)) != _days(now)
     return row.sequence + changed
 
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:
-    """What a calendar shows: that somebody confirmed the same days moves nothing."""
+    """Return the days that a calendar shows: confirming the same days moves nothing."""
     window = None if occurrence.starts_on else (occurrence.opens_on, occurrence.closes_on)
     return occurrence.starts_on, occurrence.ends_on, window, occurrence.state is OccurrenceState.CANCELLED

@@ -19,7 +19,7 @@ from timeline.planning.occurrences import Milestone, Occurrence
 
 
 class Stored(NamedTuple):
-    """A milestone as it stands: `generation` binds its links, `responses` are all that was ever answered, in order."""
+    """A stored milestone: `generation` binds its links, `responses` are all responses to it, in order."""
 
     milestone: Milestone
     generation: int
@@ -27,7 +27,7 @@ class Stored(NamedTuple):
 
 
 def milestone(tx: Transaction, ref: str) -> Stored | None:
-    """The milestone of that reference; None when there is none."""
+    """Read the milestone of that reference; None when there is none."""
     row = tx.session.get(MilestoneRow, (tx.council, ref))
     if row is None or row.dropped_at:
         return None
@@ -36,7 +36,7 @@ def milestone(tx: Transaction, ref: str) -> Stored | None:
 
 
 def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
-    """Every milestone whose reference begins so, by duty, number and place."""
+    """Read the milestones whose references begin so, by duty, number and place."""
     rows = select(MilestoneRow.definition).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix))
     rows = rows.join(OccurrenceRow, _of_occurrence(), isouter=False)
     ordered = rows.order_by(col(OccurrenceRow.obligation), col(OccurrenceRow.number), col(MilestoneRow.position))
@@ -44,7 +44,7 @@ def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
 
 
 def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
-    """Every occurrence of the duties in force with its milestones, by duty and number."""
+    """Read every occurrence of the duties in force with its milestones, by duty and number."""
     of_duty = (col(ObligationRow.council) == OccurrenceRow.council) & (ObligationRow.key == OccurrenceRow.obligation)
     rows = (
         select(OccurrenceRow.definition)
@@ -59,23 +59,23 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
     theirs: dict[tuple[str, int], list[Milestone]] = {}
     for milestone in milestones(tx):
         theirs.setdefault((milestone.obligation, milestone.number), []).append(milestone)
-    found = (read(Occurrence, definition) for definition in tx.session.exec(rows))
+    occurrences = (read(Occurrence, definition) for definition in tx.session.exec(rows))
     return tuple(
         replace(occurrence, milestones=tuple(theirs.get((occurrence.obligation, occurrence.number), ())))
-        for occurrence in found
+        for occurrence in occurrences
     )
 
 
 def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
-    """The references of occurrences and milestones that begin so; the very one alone, when there is such a one."""
+    """Find the references of occurrences and milestones that begin so; an exact match is returned alone."""
     ours = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
-    found = {*tx.session.exec(select(OccurrenceRow.ref).where(*ours, _begins(OccurrenceRow.ref, prefix)))}
-    found |= {*tx.session.exec(select(MilestoneRow.ref).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix)))}
-    return (prefix,) if prefix in found else tuple(sorted(found))
+    refs = {*tx.session.exec(select(OccurrenceRow.ref).where(*ours, _begins(OccurrenceRow.ref, prefix)))}
+    refs |= {*tx.session.exec(select(MilestoneRow.ref).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix)))}
+    return (prefix,) if prefix in refs else tuple(sorted(refs))
 
 
 def not_due_before(tx: Transaction, obligations: Collection[str], *, until: datetime) -> dict[str, NotDueBefore]:
-    """The milestones of these duties that have nothing to be looked at up to `until`."""
+    """Read the milestones of these duties that have nothing due up to `until`."""
     later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
     columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
     rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later)
@@ -83,7 +83,7 @@ def not_due_before(tx: Transaction, obligations: Collection[str], *, until: date
 
 
 def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) -> frozenset[str]:
-    """The milestones of these duties that have something to be looked at up to `until`."""
+    """Read the milestones of these duties that have something due up to `until`."""
     due = select(MilestoneRow.ref).where(
         *_in_force(tx),
         col(MilestoneRow.next_rung_at) <= until,
@@ -94,7 +94,7 @@ def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) 
 
 
 def frozen_ladders(tx: Transaction, obligations: Collection[str]) -> dict[str, Ladder]:
-    """The ladders of the milestones of these duties that have opened: a rule pack no longer changes them."""
+    """Read the ladders of the opened milestones of these duties: a rule pack no longer changes them."""
     opened = select(MilestoneRow.ref, MilestoneRow.definition).where(
         *_in_force(tx), col(MilestoneRow.opened_at).is_not(None), col(MilestoneRow.obligation).in_(obligations)
     )

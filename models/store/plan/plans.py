@@ -34,7 +34,7 @@ def sync(
     who: str = audit.DAYMARK,
     why: str = "",
 ) -> None:
-    """Stores what the rules give now for these duties; what is as it was costs nothing.
+    """Store what the rules give now for these duties; an unchanged occurrence costs nothing.
 
     Kept: the original date of an occurrence, and the ladder of a milestone that has opened. A new or changed milestone
     is looked at again; a new date or owner makes its links dead and is an event. An occurrence that is no longer
@@ -56,7 +56,7 @@ def sync(
 
 
 def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) -> list[Event]:
-    """Occurrences that the rules no longer give, with their milestones; they come back when they are planned again."""
+    """Drop occurrences that the rules no longer give, with their milestones; planned again, they come back."""
     if not gone:
         return []
     mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.ref).in_(gone)
@@ -66,7 +66,7 @@ def drop_occurrences(tx: Transaction, gone: Collection[str], *, at: datetime) ->
 
 
 def _unplanned(known: Mapping[str, OccurrenceRow], planned: Sequence[Occurrence], at: datetime) -> list[str]:
-    """A run for an earlier instant does not look as far ahead as the last one did: what lies there is left alone."""
+    """List the occurrences no longer planned, within the days that a run at `at` sees: an earlier run sees less far."""
     stated = {occurrence.ref for occurrence in planned}
     seen_on = london_date(at) + AHEAD
     here = (row for ref, row in known.items() if ref not in stated and row.dropped_at is None)
@@ -74,7 +74,7 @@ def _unplanned(known: Mapping[str, OccurrenceRow], planned: Sequence[Occurrence]
 
 
 def _sync_milestones(tx: Transaction, occurrences: Sequence[Occurrence], at: datetime) -> Iterator[Event]:
-    refs = [one.ref for one in occurrences]
+    refs = [occurrence.ref for occurrence in occurrences]
     theirs = col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence).in_(refs)
     rows = {row.ref: row for row in tx.session.exec(select(MilestoneRow).where(*theirs))}
     was = {ref: misleading.held(row) for ref, row in rows.items()}
@@ -87,7 +87,7 @@ def _sync_milestones(tx: Transaction, occurrences: Sequence[Occurrence], at: dat
 
 
 def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> list[str]:
-    """Milestones that the rules no longer know: what waits to be said about them is not said. Gives which."""
+    """Drop milestones that the rules no longer give, and suppress their pending prompts; return which."""
     mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None), which
     refs = list(tx.session.exec(select(MilestoneRow.ref).where(*mine)))
     dropped = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
@@ -125,8 +125,8 @@ def _occurrence_changed(was: Occurrence, now: Occurrence) -> Iterator[Event]:
 
 
 def _dates(occurrence: Occurrence) -> dict[str, Any]:
-    found = {name: getattr(occurrence, name) for name in _DATES}
-    return {"state": occurrence.state} | {name: on for name, on in found.items() if on}
+    dates = {name: getattr(occurrence, name) for name in _DATES}
+    return {"state": occurrence.state} | {name: on for name, on in dates.items() if on}
 
 
 def _occurrence_row(council: str, occurrence: Occurrence, sequence: int, definition: str) -> OccurrenceRow:

@@ -1,4 +1,4 @@
-"""What happened to occurrences since an instant, read from the audit chain: the days before, and the days since."""
+"""Shifts of occurrences since an instant, read from the audit chain: the days before, and the days since."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from timeline.planning.occurrences import OccurrenceState
 
 
 def shifts(tx: Transaction, *, since: datetime) -> tuple[Shift, ...]:
-    """The occurrences in force whose days or state changed after `since`, each once, from how it stood then to now."""
+    """Find the occurrences in force whose days or state changed after `since`, each once, from then to now."""
     mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
     refs = select(OccurrenceRow.ref).where(*mine)
     # By reference: there is an index on it, and a chain may have a million events.
@@ -24,16 +24,16 @@ def shifts(tx: Transaction, *, since: datetime) -> tuple[Shift, ...]:
         col(AuditEventRow.at) > since,
         col(AuditEventRow.before).startswith("{"),
     )
-    found: dict[str, Shift] = {}
+    shifts: dict[str, Shift] = {}
     for row in sorted(tx.session.exec(events), key=lambda row: row.sequence):
         before, after = json.loads(row.before), json.loads(row.after)
-        was = found[row.ref].was if row.ref in found else _days(before)
-        found[row.ref] = Shift(row.ref, was, _days(after), OccurrenceState(after["state"]))
-    return tuple(found.values())
+        was = shifts[row.ref].was if row.ref in shifts else _days(before)
+        shifts[row.ref] = Shift(row.ref, was, _days(after), OccurrenceState(after["state"]))
+    return tuple(shifts.values())
 
 
 def _days(told: Mapping[str, Any]) -> Days | None:
-    """Its own days, else its date, else its window."""
+    """Return its own days, else its date, else its window."""
     for first, last in (("starts_on", "ends_on"), ("legal_on", "legal_on"), ("opens_on", "closes_on")):
         if told.get(first):
             return date.fromisoformat(told[first]), date.fromisoformat(told.get(last) or told[first])

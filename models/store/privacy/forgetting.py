@@ -1,4 +1,4 @@
-"""One person forgotten, as far as the law lets us: words, addresses and days go; that a duty was done stays."""
+"""Forgetting a person, as far as the law allows: words, addresses and days go; that a duty was done stays."""
 
 import html
 import re
@@ -41,7 +41,7 @@ _DAYS: tuple[Any, ...] = (HeardAbsenceRow, AbsenceRow, PauseRow)
 
 
 class Forgettable(NamedTuple):
-    """What would go, by sort; what stays although it names the person, with the reason; and what stands in the way."""
+    """Counts by sort: what would go, and what stays although it names the person; `listed`: the timeline has them."""
 
     goes: Mapping[str, int]
     stays: Mapping[str, int]
@@ -55,7 +55,7 @@ class _Theirs(NamedTuple):
 
 
 def forgettable(tx: Transaction, who: Known, *, on: date) -> Forgettable:
-    """What `forget_person` would do on that day. Raises OnHold, and StoreError while a post is held."""
+    """Tell what `forget_person` would do on that day. Raise OnHold, and StoreError while a post is held."""
     _refuse(tx, who, on)
     theirs = _theirs(tx, who)
     days = sum(_count(tx, table, who) for table in _DAYS)
@@ -79,11 +79,11 @@ def forgettable(tx: Transaction, who: Known, *, on: date) -> Forgettable:
 
 
 def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: str, reason: str) -> Mapping[str, int]:
-    """Erases it, in one transaction with an event that counts and names only the key; gives what went.
+    """Forget a person, with an event that counts and names only the key; return what went.
 
-    Raises OnHold, and StoreError while a post is held.
+    Raise OnHold, and StoreError while a post is held.
     """
-    found = forgettable(tx, who, on=on)
+    erased = forgettable(tx, who, on=on)
     theirs = _theirs(tx, who)
     texts.erase(tx, theirs.digests, at=at)
     blanking.blank(tx, theirs.own)
@@ -92,13 +92,13 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
     for table in (*_DAYS, DeadAddressRow):
         tx.session.exec(delete(table).where(col(table.council) == tx.council, col(table.person) == who.key))
     imported.forget(tx, who.key)
-    leavers.forget(tx, [who.key] if "name and address" in found.goes else [])
+    leavers.forget(tx, [who.key] if "name and address" in erased.goes else [])
     timelines.changed_by_erasing(tx)
-    if found.goes:
+    if erased.goes:
         typed = texts.keep(tx, {"who": by, "why": reason})
-        after = canonical(found.goes)
+        after = canonical(erased.goes)
         audit.record(tx, [Event(what="person erased", ref=who.key, who="", after=after, texts=typed)], at=at)
-    return found.goes
+    return erased.goes
 
 
 def _refuse(tx: Transaction, who: Known, on: date) -> None:
@@ -122,7 +122,7 @@ def _theirs(tx: Transaction, who: Known) -> _Theirs:
 
 
 def _answered(tx: Transaction, who: Known) -> Iterator[str]:
-    """Their words in answers, and their name where they answered for somebody. Evidence stays: it proves the duty."""
+    """List their words in responses, and their name as one who answered for another. Evidence stays as proof."""
     typed = answered_as(tx, who)
     mine = (col(ResponseRow.person) == who.key) & col(ResponseRow.answered_by).is_(None) & (col(ResponseRow.by) == "")
     for_another = (col(ResponseRow.by) == who.key) | col(ResponseRow.answered_by).in_(typed)
@@ -141,7 +141,7 @@ def _sent(tx: Transaction, who: Known) -> Iterator[str]:
 
 
 def _of_the_chain(tx: Transaction, who: Known) -> Iterator[str]:
-    """What the directory held of them, whole lists of absences with theirs, and their name where they typed it."""
+    """List what the directory held of them, whole lists of absences with theirs, and their name where they typed it."""
     rows = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.texts) != "{}")
     events = [audit.event_of(row) for row in tx.session.exec(rows)]
     bodies = texts.bodies(tx, [digest for event in events for digest in event.texts.values()])
@@ -157,7 +157,7 @@ def _naming(tx: Transaction, who: Known, own: set[str]) -> Iterator[str]:
     if not who.spelled:
         return
     columns = [col(getattr(MessageRow, name)) for name in ("subject", "text", "html", "calendar")]
-    some = or_(*(column.icontains(_first(one), autoescape=True) for column in columns for one in who.spelled))
+    some = or_(*(column.icontains(_first(words), autoescape=True) for column in columns for words in who.spelled))
     rows = select(MessageRow).where(col(MessageRow.council) == tx.council, some, blanking.settled())
     for row in tx.session.exec(rows.order_by(col(MessageRow.key))):
         words = html.unescape("\n".join((row.subject, row.text, row.html, row.calendar)))
@@ -166,12 +166,12 @@ def _naming(tx: Transaction, who: Known, own: set[str]) -> Iterator[str]:
 
 
 def _first(words: str) -> str:
-    """The first word: a line may be broken after it, and HTML writes an apostrophe in other ways."""
+    """Return the first word: a line may be broken after it, and HTML writes an apostrophe in other ways."""
     return re.split(r"[\s'’&<>\"]", words, maxsplit=1)[0]
 
 
 def _strike_out(tx: Transaction, keys: list[str], who: Known) -> None:
-    forms = dict.fromkeys(form for one in who.spelled for form in (one, html.escape(one), _decimal(one)))
+    forms = dict.fromkeys(form for words in who.spelled for form in (words, html.escape(words), _decimal(words)))
     for key in keys:
         row = tx.session.get_one(MessageRow, (tx.council, key))
         for name in ("subject", "text", "html", "calendar"):
@@ -183,7 +183,7 @@ def _strike_out(tx: Transaction, keys: list[str], who: Known) -> None:
 
 
 def _decimal(words: str) -> str:
-    """As Jinja escapes an apostrophe."""
+    """Escape the words as Jinja does, with decimal codes."""
     return html.escape(words).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
 
 
@@ -215,9 +215,9 @@ def _count(tx: Transaction, table: Any, who: Known) -> int:
 
 
 def erase(tx: Transaction, digests: Collection[str], *, at: datetime, who: str, why: str) -> int:
-    """Erases the texts of these digests (see the `texts` of an audit event) with their salts; gives how many.
+    """Erase the texts of these digests (see the `texts` of an audit event) with their salts; return how many.
 
-    Raises OnHold.
+    Raise OnHold.
     """
     holding.refuse_while_held(tx)
     count = texts.erase(tx, digests, at=at)

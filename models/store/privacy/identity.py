@@ -1,4 +1,4 @@
-"""Who somebody is to the store, and where the store names them: by key, or in words that were typed."""
+"""The identity of a person, and where the store names them: by key, or in typed words."""
 
 import re
 from collections.abc import Collection
@@ -29,9 +29,7 @@ FORGOTTEN: dict[str, Any] = {
 
 
 def left_before(tx: Transaction, before: datetime) -> list[str]:
-    """The keys of those whom the timeline has not named since before that instant, nor an import, and who still have a
-    name.
-    """
+    """List the keys of the people who left before that instant, are in no import, and still have a name."""
     mine = col(PersonRow.council) == tx.council, col(PersonRow.dropped_at) < before, col(PersonRow.name) != NOBODY
     imported = select(ImportedRow.key).where(
         col(ImportedRow.council) == tx.council, col(ImportedRow.kind) == ImportedKind.PERSON
@@ -41,7 +39,7 @@ def left_before(tx: Transaction, before: datetime) -> list[str]:
 
 
 def forget(tx: Transaction, keys: Collection[str]) -> int:
-    """Takes name, address and numbers away; gives how many people."""
+    """Erase name, address and numbers; return how many people."""
     if not keys:
         return 0
     timelines.changed_by_erasing(tx)
@@ -50,8 +48,8 @@ def forget(tx: Transaction, keys: Collection[str]) -> int:
 
 
 class Known(NamedTuple):
-    """Somebody of the directory, whether the timeline still names them or not; `spelled` is what names them in a text:
-    name and address, but no name that is the title of a post, and nothing of somebody who was forgotten.
+    """A person of the directory, also when the timeline no longer names them; `spelled` is what names them in a text:
+    name and address, but no name that is the title of a post, and nothing of a forgotten person.
     """
 
     key: str
@@ -60,7 +58,7 @@ class Known(NamedTuple):
 
 
 def called(tx: Transaction, address: str) -> tuple[Known, ...]:
-    """Those of that address, in whatever case; where nobody has it, the one of that key."""
+    """Find the people with that address, in any case; where nobody has it, the person with that key."""
     wanted = address.strip().lower()
     rows = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council).order_by(col(PersonRow.key)))
     everybody = [(row, _addresses(tx, row)) for row in rows]
@@ -69,15 +67,15 @@ def called(tx: Transaction, address: str) -> tuple[Known, ...]:
 
 
 def _addresses(tx: Transaction, row: PersonRow) -> set[str]:
-    """That of the timeline, and that of an import."""
+    """Return the address of the timeline, and that of an import."""
     now = imported.person(tx, row.key)
     return {row.address.lower(), *([now.address.lower()] if now else [])}
 
 
 def known_of(tx: Transaction, row: PersonRow) -> Known:
-    """The person of that row."""
+    """Describe the person of that row."""
     titles = {
-        one.casefold() for one in tx.session.exec(select(PostRow.title).where(col(PostRow.council) == tx.council))
+        title.casefold() for title in tx.session.exec(select(PostRow.title).where(col(PostRow.council) == tx.council))
     }
     now = imported.person(tx, row.key) or row
     words = dict.fromkeys((now.name, now.address, row.name, row.address))
@@ -86,41 +84,41 @@ def known_of(tx: Transaction, row: PersonRow) -> Known:
 
 
 def events_naming(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[str, ...]]]:
-    """The events that name the person, with the parts that do: by key, or in words that somebody typed plainly."""
+    """Find the events that name the person, with the parts that do: by key, or in words that were typed plainly."""
     parts = ("who", "for_whom", "ref", "before", "after", "why")
     columns = [col(getattr(AuditEventRow, name)) for name in parts]
     needles = (who.key, *who.spelled)
     some = or_(*(column.icontains(needle, autoescape=True) for column in columns for needle in needles))
     rows = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, some)
     events = (audit.event_of(row) for row in tx.session.exec(rows.order_by(col(AuditEventRow.sequence))))
-    found = ((event, tuple(part for part in parts if _names(getattr(event, part), who))) for event in events)
-    return [(event, how) for event, how in found if how]
+    naming = ((event, tuple(part for part in parts if _names(getattr(event, part), who))) for event in events)
+    return [(event, how) for event, how in naming if how]
 
 
 def names_in_words(text: str, who: Known) -> bool:
-    """Whether a text names the person as people do: by name or address, whole words."""
-    return any(re.search(spelled(one), text, re.IGNORECASE) for one in who.spelled)
+    """Tell whether a text names the person as people do: by name or address, whole words."""
+    return any(re.search(spelled(words), text, re.IGNORECASE) for words in who.spelled)
 
 
 def spelled(words: str) -> str:
-    """A pattern for these words, however the lines are broken between them."""
+    """Build a pattern for these words, however the lines are broken between them."""
     broken = r"\s+".join(map(re.escape, words.split()))
     return rf"(?<!\w){broken}(?!\w)"
 
 
 def answered_as(tx: Transaction, who: Known) -> dict[str, str]:
-    """The digests under which somebody was written down as the one who answered for another, with what was typed."""
+    """Find the digests of the name of a person who answered for another, with the typed text."""
     typed = select(FreeTextRow.digest, FreeTextRow.body).join(
         ResponseRow,
         (col(ResponseRow.council) == FreeTextRow.council) & (col(ResponseRow.answered_by) == FreeTextRow.digest),
     )
-    found = tx.session.exec(typed.where(col(FreeTextRow.council) == tx.council, col(FreeTextRow.body).is_not(None)))
-    return {digest: body for digest, body in found if body and is_them(body, who)}
+    rows = tx.session.exec(typed.where(col(FreeTextRow.council) == tx.council, col(FreeTextRow.body).is_not(None)))
+    return {digest: body for digest, body in rows if body and is_them(body, who)}
 
 
 def is_them(body: str, who: Known) -> bool:
-    """Whether what was typed is the person's name or address and nothing else."""
-    return body.strip().casefold() in {one.casefold() for one in who.spelled}
+    """Tell whether a typed text is the person's name or address and nothing else."""
+    return body.strip().casefold() in {words.casefold() for words in who.spelled}
 
 
 def _names(value: str, who: Known) -> bool:

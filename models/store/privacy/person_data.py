@@ -1,4 +1,4 @@
-"""Everything that is held about one person, as plain values in a fixed order; nobody else's words."""
+"""All data on one person, as plain values in a fixed order, without other people's words."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ _NOT_THEIRS = "council", "position"
 
 
 def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
-    """What is held about the person of that key: each part a list of records, but for the directory's own entry."""
+    """Read the data on the person of that key: each part a list of records, but for the directory's own entry."""
     row = tx.session.get_one(PersonRow, (tx.council, person))
     known = known_of(tx, row)
     named = events_naming(tx, known)
@@ -52,7 +52,7 @@ def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
             *_rows(tx, AbsenceRow, AbsenceRow.person, person),
             *_rows(tx, HeardAbsenceRow, HeardAbsenceRow.person, person),
         ],
-        "imported": [_plain_parts(one) for one in imported.stored(tx).people if one.key == person],
+        "imported": [_plain_parts(given) for given in imported.stored(tx).people if given.key == person],
         "pauses": _rows(tx, PauseRow, PauseRow.person, person),
         "directory_history": list(_history(tx, person, [event for event, _ in named])),
         "answers": list(_answers(tx, known)),
@@ -77,7 +77,7 @@ def _plain_parts(person: ImportedPerson) -> Record:
 
 def _rows(tx: Transaction, table: type[Row], column: Any, person: str, only: Sequence[str] = ()) -> list[Record]:
     rows = select(table).where(col(table.council) == tx.council, col(column) == person)  # type: ignore[attr-defined]
-    key = [getattr(table, one.name) for one in table.__table__.primary_key]  # type: ignore[attr-defined]
+    key = [getattr(table, column.name) for column in table.__table__.primary_key]  # type: ignore[attr-defined]
     records = [_record(row, *_NOT_THEIRS, "person") for row in tx.session.exec(rows.order_by(*key))]
     return [{name: record[name] for name in only} for record in records] if only else records
 
@@ -93,7 +93,7 @@ def _record(row: Any, *without: str) -> Record:
 
 
 def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iterator[Record]:
-    """What the directory held before; of days away only the person's own."""
+    """List what the directory held before; of absences only the person's own."""
     mine = [event for event in events if event.what in DIRECTORY and event.ref == person]
     away = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY))
     audit_events = sorted([*mine, *map(audit.event_of, tx.session.exec(away))], key=lambda event: event.sequence)
@@ -101,18 +101,18 @@ def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iter
     for event in audit_events:
         parts = {name: _theirs(event, bodies.get(digest, ""), person) for name, digest in event.texts.items()}
         if any(parts.values()) or event in mine:
-            yield {"at": _plain(event.at), "what": event.what} | {name: one for name, one in parts.items() if one}
+            yield {"at": _plain(event.at), "what": event.what} | {name: text for name, text in parts.items() if text}
 
 
 def _theirs(event: AuditEvent, body: str, person: str) -> Any:
     """Who typed it is somebody else, and not told."""
     if not body.startswith(("{", "[")):
         return None
-    found = json.loads(body)
+    held = json.loads(body)
     if event.what not in DAYS_AWAY:
-        return found
-    ones = found if isinstance(found, list) else [found]
-    return [{name: one[name] for name in ("from_on", "until_on")} for one in ones if one["person"] == person]
+        return held
+    absences = held if isinstance(held, list) else [held]
+    return [{name: away[name] for name in ("from_on", "until_on")} for away in absences if away["person"] == person]
 
 
 def _answers(tx: Transaction, who: Known) -> Iterator[Record]:
@@ -151,20 +151,21 @@ def _prompts(tx: Transaction, person: str) -> list[Record]:
 
 def _messages(tx: Transaction, person: str) -> list[Record]:
     rows = select(MessageRow).where(col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == person)
-    found = list(tx.session.exec(rows.order_by(col(MessageRow.composed_at), col(MessageRow.key))))
-    keys = [row.key for row in found]
+    messages = list(tx.session.exec(rows.order_by(col(MessageRow.composed_at), col(MessageRow.key))))
+    keys = [row.key for row in messages]
     attempts = select(DeliveryRow).where(col(DeliveryRow.council) == tx.council, col(DeliveryRow.message).in_(keys))
     made: dict[str, list[Record]] = {}
     for delivery_row in tx.session.exec(attempts.order_by(col(DeliveryRow.message), col(DeliveryRow.attempt))):
         made.setdefault(delivery_row.message, []).append(_record(delivery_row, *_NOT_THEIRS, "message"))
     wanted = ("composed_at", "channel", "kind", "subject", "state")
     return [
-        {name: _plain(getattr(row, name)) for name in wanted} | {"deliveries": made.get(row.key, [])} for row in found
+        {name: _plain(getattr(row, name)) for name in wanted} | {"deliveries": made.get(row.key, [])}
+        for row in messages
     ]
 
 
 def _came_in(tx: Transaction, who: Known) -> Iterator[Record]:
-    """What they sent, and what says that it is from their address without proof."""
+    """List what they sent, and messages that claim their address without proof."""
     rows = select(InboundRow).where(col(InboundRow.council) == tx.council).order_by(col(InboundRow.received_at))
     some = or_(col(InboundRow.by) == who.key, col(InboundRow.sender).is_not(None))
     inbound_rows = list(tx.session.exec(rows.where(some)))

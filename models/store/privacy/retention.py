@@ -1,6 +1,6 @@
-"""What is over is erased: a batch in a transaction, with an event that counts and names nothing.
+"""Erasing what its time is over: a batch in a transaction, with an event that counts and names nothing.
 
-The chain stays whole: it holds digests, and what they are of goes with its salt.
+The chain stays whole: it holds digests, and each text goes with its salt.
 """
 
 import json
@@ -47,13 +47,13 @@ Counts = Iterator[tuple[str, int]]
 RAW_MAIL = ((InboundRow, "sender"), (InboundRow, "text"))
 WORDS = ((ResponseRow, "text"),)
 PROOF = ((ResponseRow, "evidence"), (ResponseRow, "answered_by"))
-# What an import says of a person holds as long as the import does.
+# The data of an import on a person is in force as long as the import.
 IN_FORCE = ((ImportedRow, "definition"),)
 
 
 def erase_over(tx: Transaction, kind: RecordKind, over: ExpiryBounds, *, at: datetime, limit: int) -> Mapping[str, int]:
-    """Erases at most `limit` rows of each sort that belongs to this kind and whose time is over; gives how many, by
-    sort, and nothing when nothing is left. Raises OnHold.
+    """Erase at most `limit` rows of each sort that belongs to this kind and whose time is over; gives how many, by
+    sort, and nothing when nothing is left. Raise OnHold.
     """
     holding.refuse_while_held(tx)
     counts = {sort: number for sort, number in _BATCHES[kind](tx, over, at, limit) if number}
@@ -63,7 +63,7 @@ def erase_over(tx: Transaction, kind: RecordKind, over: ExpiryBounds, *, at: dat
 
 
 def files_over(tx: Transaction, number: int, *, at: datetime) -> None:
-    """Says that so many caught mails are about to be deleted, whose time was over. Raises OnHold."""
+    """Says that so many caught mails are about to be deleted, whose time was over. Raise OnHold."""
     holding.refuse_while_held(tx)
     event = Event(what="caught mail erased", ref=tx.council, after=str(number), why="Their time was over.")
     audit.record(tx, [event], at=at)
@@ -96,13 +96,13 @@ def _absences(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> 
         col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY)
     )
     bodies = texts.bodies(tx, _in_the_chain_alone(tx, events, None))
-    # A list that names one absence too old goes whole: those still running stand in the directory besides.
+    # A list with an absence too old goes whole: those still running stand in the directory besides.
     old = (digest for digest, body in bodies.items() if _names_one_before(over, body))
     erased = texts.erase(tx, list(old)[:limit], at=at)
     if heard + stated + pauses + erased:
         timelines.changed_by_erasing(tx)
     yield "texts", erased
-    # Whoever stood in was told until when, and whoever was back of what was said meanwhile.
+    # Deputies were told until when, and people who came back what was sent meanwhile.
     begun = start_of_day(over.absences_before)
     about = or_(*(col(MessageRow.key).startswith(kind) for kind in ("away/", "back/")))
     told = blanking.worded(tx, about, col(MessageRow.composed_at) < begun, limit=limit)
@@ -131,7 +131,7 @@ _BATCHES: dict[RecordKind, Callable[[Transaction, ExpiryBounds, datetime, int], 
 def _typed(
     tx: Transaction, columns: tuple[tuple[type[Row], str], ...], when: Any, before: datetime, limit: int
 ) -> list[str]:
-    """The digests of texts not erased yet to which these columns of rows from before that instant refer."""
+    """Find the digests of texts not erased yet to which these columns of rows from before that instant refer."""
     found: list[str] = []
     for table, name in columns:
         mine, digest = col(table.council), col(getattr(table, name))  # type: ignore[attr-defined]
@@ -143,7 +143,7 @@ def _typed(
 
 
 def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list[str]:
-    """Of the texts that these events name, those not erased yet and to which no row refers."""
+    """Find the texts that these events name, not erased yet, to which no row refers."""
     kept = select(FreeTextRow.digest).where(
         col(FreeTextRow.council) == tx.council, col(FreeTextRow.erased_at).is_(None)
     )
@@ -161,24 +161,24 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list
 
 
 def _names_one_before(over: ExpiryBounds, body: str) -> bool:
-    """Whether it is one absence or pause, or a list of them, and one of them has ended before."""
+    """Tell whether an absence or pause, or any of a list of them, has ended before."""
     if not body.startswith(("{", "[")):
         return False
-    found = json.loads(body)
-    ones = found if isinstance(found, list) else [found]
-    return any(one["until_on"] < over.absences_before.isoformat() for one in ones)
+    held = json.loads(body)
+    absences = held if isinstance(held, list) else [held]
+    return any(away["until_on"] < over.absences_before.isoformat() for away in absences)
 
 
 def _gone(tx: Transaction, table: type[Row], *which: Any, limit: int) -> int:
-    """Deletes rows outright: nothing refers to them, and nothing is left to say."""
-    key = [one for one in table.__table__.primary_key if one.name != "council"]  # type: ignore[attr-defined]
+    """Delete rows: nothing refers to them."""
+    key = [column for column in table.__table__.primary_key if column.name != "council"]  # type: ignore[attr-defined]
     mine = col(table.council) == tx.council  # type: ignore[attr-defined]
     batch = select(*key).where(mine, *which).limit(limit)
     return tx.session.exec(delete(table).where(mine, tuple_(*key).in_(batch))).rowcount
 
 
 def _unsaid(tx: Transaction, before: datetime, limit: int) -> int:
-    """What servers answered, which repeats addresses; that a server answered, and when, stays."""
+    """Blank the servers' replies, which repeat addresses; that a server replied, and when, stays."""
     mine = col(DeliveryRow.council) == tx.council
     key = (col(DeliveryRow.message), col(DeliveryRow.attempt))
     said = (col(DeliveryRow.text) != "") | (col(DeliveryRow.reference) != "")

@@ -7,11 +7,11 @@ from models.store.base.transaction import StoreGroup, reads, writes
 class Assurance(StoreGroup):
     """Evidence for an assurance run, the runs kept, and probes of the channels."""
 
-    evidence_since = reads(runs.since)
-    keep_run = writes(runs.keep)
+    evidence_since = reads(runs.evidence_since)
+    keep_run = writes(runs.keep_run)
     put_right = writes(runs.put_right)
-    probe_sent = writes(runs.sent)
-    probe_returned = writes(runs.returned)
+    probe_sent = writes(runs.probe_sent)
+    probe_returned = writes(runs.probe_returned)
     last_probes = reads(runs.last_probes)
     evidence = reads(evidence.evidence)
     runs = reads(runs.runs)

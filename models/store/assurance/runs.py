@@ -21,7 +21,7 @@ from timeline.planning.occurrences import Milestone
 _FIGURES = ("due", "sent", "delivered", "answered", "waiting", "suppressed", "unexplained")
 
 
-def keep(tx: Transaction, run: AssuranceRun) -> None:
+def keep_run(tx: Transaction, run: AssuranceRun) -> None:
     """Store an assurance run, and record an event with its figures."""
     last = select(func.max(AssuranceRunRow.number)).where(col(AssuranceRunRow.council) == tx.council)
     figures = {name: getattr(run.figures, name) for name in _FIGURES}
@@ -46,7 +46,7 @@ def runs(tx: Transaction, limit: int = 10) -> tuple[AssuranceRun, ...]:
     return tuple(read(AssuranceRun, definition) for definition in scalar_result)
 
 
-def since(tx: Transaction) -> datetime | None:
+def evidence_since(tx: Transaction) -> datetime | None:
     """Return when the last assurance ran, else when the first timeline was applied; None before that."""
     mine = col(AssuranceRunRow.council) == tx.council
     last = tx.session.exec(select(func.max(AssuranceRunRow.at)).where(mine)).one()
@@ -79,14 +79,16 @@ def put_right(tx: Transaction, tasks: Sequence[Milestone], *, at: datetime) -> N
         audit.record(tx, [Event(what="put right", ref=task.ref, before=before, after=after, why=why)], at=at)
 
 
-def sent(tx: Transaction, sha256: str, *, channel: str, outcome: str, why: str, returns: bool, at: datetime) -> None:
+def probe_sent(
+    tx: Transaction, sha256: str, *, channel: str, outcome: str, why: str, returns: bool, at: datetime
+) -> None:
     """Record that a probe was handed to a channel, or was not."""
     row = ProbeRow(council=tx.council, sha256=sha256, channel=channel, sent_at=at, outcome=outcome, why=storable(why),
                    returns=returns)  # fmt: skip
     tx.session.merge(row)
 
 
-def returned(tx: Transaction, sha256: str, *, at: datetime) -> bool:
+def probe_returned(tx: Transaction, sha256: str, *, at: datetime) -> bool:
     """Record that our mailbox received a probe; False when it is not ours. The first time counts."""
     row = tx.session.get(ProbeRow, (tx.council, sha256))
     if row is None:

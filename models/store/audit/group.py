@@ -12,5 +12,5 @@ class Audit(StoreGroup):
     chain_end = reads(audit.chain_end)
     verify = reads(audit.verify)
     hold = writes(legal_hold.hold)
-    release_hold = writes(legal_hold.release)
-    legal_hold = reads(legal_hold.held)
+    release_hold = writes(legal_hold.release_hold)
+    legal_hold = reads(legal_hold.legal_hold)

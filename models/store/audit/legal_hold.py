@@ -35,7 +35,7 @@ def hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
     _record(tx, "legal hold", at, who, reason)
 
 
-def release(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
+def release_hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
     """Allow erasing again; False, and nothing changes, when no hold stands."""
     row = tx.session.get_one(CouncilRow, tx.council)
     if row.held_at is None:
@@ -45,7 +45,7 @@ def release(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
     return True
 
 
-def held(tx: Transaction) -> Hold | None:
+def legal_hold(tx: Transaction) -> Hold | None:
     """Read the hold that stands; None while erasing is allowed."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
     return Hold(row.held_at, row.held_by, row.held_why) if row and row.held_at else None
@@ -53,7 +53,7 @@ def held(tx: Transaction) -> Hold | None:
 
 def refuse_while_held(tx: Transaction) -> None:
     """Raise OnHold while a hold stands. Every step that erases asks first, in its own transaction."""
-    hold = held(tx)
+    hold = legal_hold(tx)
     if hold:
         raise OnHold(str(hold))
 

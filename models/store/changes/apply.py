@@ -58,7 +58,7 @@ def apply(
     if timeline.council.key != tx.council:
         raise StoreError(f"This is the timeline of “{timeline.council.key}”, expected one of “{tx.council}”.")
     row = tx.session.get_one(CouncilRow, tx.council)
-    before = snapshots.taken(tx, row, timeline.hours) if row.first_applied_at else None
+    before = snapshots.take(tx, row, timeline.hours) if row.first_applied_at else None
     event = Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)
     timeline = timeline.without_past_absences(at=at)
     happened = _take_in(tx, row, Snapshot(timeline, digest, source), at=at, who=who)
@@ -109,7 +109,7 @@ def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = Non
     if last.what is RevisionKind.IMPORT and last.before:
         events += imported.restore(tx, last.before, who=who)
     elif last.before:
-        events += _take_in(tx, row, snapshots.restored(tx, last.before), at=at, who=who)
+        events += _take_in(tx, row, snapshots.restore(tx, last.before), at=at, who=who)
     events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
     audit.record(tx, events, at=at)
     revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)

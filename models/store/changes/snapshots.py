@@ -28,7 +28,7 @@ class Snapshot(NamedTuple):
     source: str
 
 
-def taken(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
+def take(tx: Transaction, row: CouncilRow, hours: WorkingHours) -> Snapshot:
     """Take what the file in force states, without what was added by command."""
     council_timeline = timelines.stored(tx, hours)
     own = replace(council_timeline, facts=(), directory=directory.stored(tx), pauses=pauses.stated(tx))
@@ -60,7 +60,7 @@ def ladders(text: str | None) -> dict[str, Ladder]:
     return {ref: read(Ladder, ladder) for ref, ladder in kept.items()}
 
 
-def restored(tx: Transaction, text: str) -> Snapshot:
+def restore(tx: Transaction, text: str) -> Snapshot:
     """Read the snapshot back. A person whose texts were erased since stays as the directory has them."""
     kept = json.loads(text)
     stated = read(CouncilTimeline, kept["timeline"])

@@ -80,7 +80,7 @@ def stored(tx: Transaction) -> tuple[Fact, ...]:
     return tuple(read(Fact, row.definition) for row in _in_force(tx))
 
 
-def recorded(tx: Transaction) -> tuple[Fact, ...]:
+def recorded_facts(tx: Transaction) -> tuple[Fact, ...]:
     """Read the facts in force that were recorded by command, which outlive an apply."""
     return tuple(read(Fact, row.definition) for row in _in_force(tx) if row.recorded_by_command)
 

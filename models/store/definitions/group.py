@@ -8,9 +8,9 @@ class Definitions(StoreGroup):
     """The timeline in force, and its pauses."""
 
     timeline = reads(timelines.timeline)
-    timeline_after_apply = reads(timelines.after_apply)
-    timeline_after_import = reads(timelines.after_import)
-    recorded_facts = reads(facts.recorded)
+    timeline_after_apply = reads(timelines.timeline_after_apply)
+    timeline_after_import = reads(timelines.timeline_after_import)
+    recorded_facts = reads(facts.recorded_facts)
     pause = writes(pauses.pause)
     resume = writes(pauses.resume)
     load_task = reads(task.load_task)

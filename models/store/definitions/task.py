@@ -25,4 +25,4 @@ def load_task(tx: Transaction, ref: str, hours: WorkingHours) -> LoadedTask | No
     stored = lookup.milestone(tx, ref)
     if stored is None:
         return None
-    return LoadedTask(timelines.timeline(tx, hours), stored, spoken.said(tx, refs={ref}).get(ref, ()))
+    return LoadedTask(timelines.timeline(tx, hours), stored, spoken.entries(tx, refs={ref}).get(ref, ()))

@@ -54,12 +54,12 @@ def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     return _read(tx, _version(tx, hours))
 
 
-def after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
+def timeline_after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
     """Return the timeline that an apply of `given` would leave: what was recorded by command stays."""
     by_command = pauses.by_command(tx)
     return replace(
         given,
-        facts=(*given.facts, *(fact for fact in facts.recorded(tx) if fact not in given.facts)),
+        facts=(*given.facts, *(fact for fact in facts.recorded_facts(tx) if fact not in given.facts)),
         directory=_with_who_is_away(tx, imported.over(tx, given.directory), by_command),
         pauses=(*given.pauses, *by_command),
     )
@@ -71,7 +71,7 @@ def changed_by_erasing(tx: Transaction) -> None:
     tx.session.exec(mine.values(erasures=col(CouncilRow.erasures) + 1))
 
 
-def after_import(tx: Transaction, hours: WorkingHours, given: Imported) -> CouncilTimeline:
+def timeline_after_import(tx: Transaction, hours: WorkingHours, given: Imported) -> CouncilTimeline:
     """Return the timeline that an import of `given` would leave."""
     now = stored(tx, hours)
     over = with_imports(directory.stored(tx), merged_imports(imported.stored(tx), given))

@@ -22,7 +22,7 @@ _TYPED = ("evidence", "text", "answered_by")
 _PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
 
 
-def record(
+def record_response(
     tx: Transaction,
     response: Response,
     *,

@@ -23,7 +23,7 @@ def briefings(tx: Transaction) -> tuple[Briefing, ...]:
     return tuple(_briefing(row) for row in scalar_result)
 
 
-def keep(tx: Transaction, decided: BriefingDecision, *, at: datetime) -> None:
+def keep_briefings(tx: Transaction, decided: BriefingDecision, *, at: datetime) -> None:
     """Store what was decided about drafts; a draft settled meanwhile stays as it is."""
     for briefing in decided.made:
         row = tx.session.get(BriefingRow, (tx.council, briefing.milestone, briefing.due_on))
@@ -35,10 +35,10 @@ def keep(tx: Transaction, decided: BriefingDecision, *, at: datetime) -> None:
             audit.record(tx, [happened], at=at)
     tx.session.flush()
     for briefing, why in decided.withdrawn:
-        withdraw(tx, briefing, why=why, at=at)
+        withdraw_briefing(tx, briefing, why=why, at=at)
 
 
-def withdraw(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> bool:
+def withdraw_briefing(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> bool:
     """Withdraw a draft that waits, or whose mail has not left; False when its state has changed by now."""
     states = (BriefingState.WAITING, BriefingState.RELEASED)
     if not _set(tx, briefing, states, state=BriefingState.WITHDRAWN):
@@ -48,7 +48,7 @@ def withdraw(tx: Transaction, briefing: Briefing, *, why: str, at: datetime) -> 
     return True
 
 
-def release(
+def release_briefing(
     tx: Transaction, settled: Briefing, notice: OutgoingNotice, *, for_whom: str, via: str, at: datetime
 ) -> bool:
     """Release a draft and put its mail into the outbox; False, and nothing is written, when it waits no longer."""
@@ -59,7 +59,7 @@ def release(
     return True
 
 
-def discard(tx: Transaction, settled: Briefing, *, for_whom: str, via: str, at: datetime) -> bool:
+def discard_briefing(tx: Transaction, settled: Briefing, *, for_whom: str, via: str, at: datetime) -> bool:
     """Discard a draft for good; False, and nothing is written, when it waits no longer."""
     if not _settle(tx, settled):
         return False

@@ -37,12 +37,14 @@ def was_received(tx: Transaction, id_: str) -> bool:
     return tx.session.get(InboundRow, (tx.council, id_)) is not None
 
 
-def record_inbound(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
+def record(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
     """Record a message from which no response was made, and the notice that goes back. Raise AlreadyReceived."""
     add(tx, inbound, notice=notice)
 
 
-def hear_absence(tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None) -> None:
+def record_absence(
+    tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None
+) -> None:
     """Record the days of an absence and nothing else of its message, and look again at all tasks: prompts may go to the
     deputy now. Raise AlreadyReceived.
     """
@@ -79,7 +81,7 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
     return True
 
 
-def left_with(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime) -> str | None:
+def message_with_token(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime) -> str | None:
     """Find the key of the last message since then that left for the person `to` with this reply token, or None."""
     mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == to
     rows = select(MessageRow.key, MessageRow.tokens).where(

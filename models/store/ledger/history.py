@@ -37,7 +37,7 @@ class Entry:
     composed_at: datetime | None
 
 
-def said(
+def entries(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
 ) -> dict[str, tuple[LedgerEntry, ...]]:
     """Read the entries about the milestones of these duties, or about these milestones, by reference, in order."""
@@ -58,7 +58,7 @@ def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Coll
     return col(column).in_(select(MilestoneRow.ref).where(*of))
 
 
-def waiting(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[PendingPrompt, ...]:
+def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[PendingPrompt, ...]:
     """Read the prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet,
     or those of that message.
     """
@@ -115,7 +115,7 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
     return frozenset(tx.session.exec(people))
 
 
-def stood_in(tx: Transaction, person: str, *, since: datetime) -> dict[str, str]:
+def on_behalf_of(tx: Transaction, person: str, *, since: datetime) -> dict[str, str]:
     """Read the milestones about which a deputy was written to on this person's behalf, with the post of the last."""
     mine = col(PromptRow.council) == tx.council, col(PromptRow.stands_in_for) == person
     rows = select(PromptRow.milestone, PromptRow.post).where(*mine, col(PromptRow.accepted_at) >= since)
@@ -144,7 +144,7 @@ def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:
     return min((at for at in ats if at), default=None)
 
 
-def ledger(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry, ...]:
+def accepted(tx: Transaction, *, since: datetime, until: datetime) -> tuple[Entry, ...]:
     """List every prompt that a channel accepted from `since` to `until` (both included), in the order of acceptance."""
     rows = (
         select(PromptRow, MessageRow.channel, MessageRow.composed_at)

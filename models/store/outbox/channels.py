@@ -15,7 +15,7 @@ from timeline.definitions.people import Person
 from timeline.delivery.contact_methods import Breaker, ContactMethod, DeadAddress
 
 
-def dead_ways(tx: Transaction) -> tuple[DeadAddress, ...]:
+def dead_addresses(tx: Transaction) -> tuple[DeadAddress, ...]:
     """Read the dead addresses that people still have, the oldest first."""
     rows = select(DeadAddressRow).where(col(DeadAddressRow.council) == tx.council)
     dead_address_rows = tx.session.exec(rows.order_by(col(DeadAddressRow.since_at), col(DeadAddressRow.person))).all()

@@ -101,12 +101,12 @@ def give_up(tx: Transaction, ids: Collection[int], *, at: datetime) -> None:
     audit.record(tx, events, at=at)
 
 
-def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
+def mark_delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
     """Record a provider's report that a message arrived, by its reference; False when no message has it.
 
     A second report, or a report after a bounce, changes nothing.
     """
-    key = message_of_reference(tx, reference)
+    key = message_by_reference(tx, reference)
     row = tx.session.get(MessageRow, (tx.council, key)) if key else None
     if row is None:
         return False
@@ -118,7 +118,7 @@ def delivered(tx: Transaction, reference: str, *, at: datetime) -> bool:
     return True
 
 
-def bounced(
+def mark_bounced(
     tx: Transaction,
     message_key: str,
     *,
@@ -144,7 +144,7 @@ def bounced(
     return True
 
 
-def message_of_reference(tx: Transaction, reference: str) -> str | None:
+def message_by_reference(tx: Transaction, reference: str) -> str | None:
     """Find the key of the message with that reference of a provider; None when there is none."""
     if not reference:
         return None

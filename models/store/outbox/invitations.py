@@ -61,7 +61,7 @@ def moved_invitations(tx: Transaction, *, since: datetime) -> frozenset[str]:
     return frozenset(tx.session.exec(rows.distinct()))
 
 
-def invited_with(tx: Transaction, person: str, uid: str) -> TokenClaims | None:
+def invitation_token(tx: Transaction, person: str, uid: str) -> TokenClaims | None:
     """Find the reply token of the last mail to this person that carried that entry; None when there is none."""
     rows = select(MessageRow.tokens, MessageRow.calendar).where(
         col(MessageRow.council) == tx.council,

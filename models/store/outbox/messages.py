@@ -61,7 +61,7 @@ def token(tx: Transaction, sha256: str) -> TokenClaims | None:
     return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__}) if row else None
 
 
-def outbox(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
+def to_send(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
     """Read the messages to be sent at `at`, the oldest first.
 
     A message claimed longer than `lease` ago, and never finished, is uncertain.
@@ -83,7 +83,7 @@ def anything_waiting(tx: Transaction, *, at: datetime) -> bool:
 
 def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
     """Claim a message to send it; False when another sender has it, it no longer waits, or sending is stopped."""
-    if silence.sending_stopped(tx):
+    if silence.stopped(tx):
         return False
     mine = update(MessageRow).where(
         col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)

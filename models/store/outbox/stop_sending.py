@@ -20,21 +20,21 @@ class Stopped(NamedTuple):
     reason: str
 
 
-def stop_sending(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
+def stop(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
     """Stop all sending from now on; prompts are still written. A second stop keeps the first instant."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.stopped_at, row.stopped_by, row.stopped_why = row.stopped_at or at, who, reason
     _record(tx, "sending stopped", at, who, reason)
 
 
-def resume_sending(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
+def resume(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
     """Let messages leave again."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.stopped_at, row.stopped_by, row.stopped_why = None, "", ""
     _record(tx, "sending resumed", at, who, reason)
 
 
-def sending_stopped(tx: Transaction) -> Stopped | None:
+def stopped(tx: Transaction) -> Stopped | None:
     """Read who stopped the sending; None while messages may leave."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
     return Stopped(row.stopped_at, row.stopped_by, row.stopped_why) if row and row.stopped_at else None

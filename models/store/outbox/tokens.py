@@ -13,7 +13,7 @@ from models.tables import TokenRow
 from timeline.delivery.messages import TokenClaims
 
 
-def keep(tx: Transaction, tokens: Mapping[str, TokenClaims], *, at: datetime) -> None:
+def keep_tokens(tx: Transaction, tokens: Mapping[str, TokenClaims], *, at: datetime) -> None:
     """Store the claims of tokens by SHA-256 (hexadecimal); a token that is stored already stays as it is."""
     rows = [
         {name: getattr(claims, name) for name in TokenClaims.__dataclass_fields__}
@@ -23,16 +23,18 @@ def keep(tx: Transaction, tokens: Mapping[str, TokenClaims], *, at: datetime) ->
     add_missing(tx.session, TokenRow, rows)
 
 
-def generation_of(tx: Transaction, person: str, message: str) -> int | None:
+def token_generation(tx: Transaction, person: str, message: str) -> int | None:
     """Return the latest generation of the links of that kind for a person; None when there was none."""
     theirs = col(TokenRow.council) == tx.council, col(TokenRow.person) == person, col(TokenRow.message) == message
     return tx.session.exec(select(func.max(TokenRow.generation)).where(*theirs)).one()
 
 
-def give_feed(tx: Transaction, sha256: str, claims: TokenClaims, *, at: datetime, who: str = audit.DAYMARK) -> None:
+def keep_feed_token(
+    tx: Transaction, sha256: str, claims: TokenClaims, *, at: datetime, who: str = audit.DAYMARK
+) -> None:
     """Store the token of a calendar feed; each new generation makes the earlier tokens dead."""
     if tx.session.get(TokenRow, (tx.council, sha256)):
         return
-    keep(tx, {sha256: claims}, at=at)
+    keep_tokens(tx, {sha256: claims}, at=at)
     what = "calendar link replaced" if claims.generation else "calendar link made"
     audit.record(tx, [Event(what=what, who=who, for_whom=claims.person)], at=at)

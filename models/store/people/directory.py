@@ -36,7 +36,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
     """Make this the council's directory and days off; return what changed."""
     before, after = stored(tx), timeline.directory
     named = dataclasses.replace(before, people={key: before.people[key] for key in listed(tx)})
-    happened = [*differences(tx, named, after, who=who), *_days_changed(tx, timeline, who)]
+    happened = [*differences(tx, named, after, who=who), *_changed_days(tx, timeline, who)]
     if happened:
         _rewrite(tx, timeline, at)
     return happened
@@ -136,7 +136,7 @@ def _absences_changed(tx: Transaction, before: Directory, after: Directory, who:
         yield Event(what=ABSENCES, ref=tx.council, who=who, texts=keep(tx, plain))
 
 
-def _days_changed(tx: Transaction, timeline: CouncilTimeline, who: str) -> Iterator[Event]:
+def _changed_days(tx: Transaction, timeline: CouncilTimeline, who: str) -> Iterator[Event]:
     for kind, after in _given_days(timeline).items():
         was, now = canonical(_plain(days_off(tx, kind))), canonical(_plain(after))
         if was != now:
@@ -180,7 +180,7 @@ def _insert(tx: Transaction, table: type[Row], rows: list[dict[str, Any]]) -> No
         tx.session.exec(insert(table), params=[row | {"council": tx.council} for row in rows])
 
 
-def former_addresses(tx: Transaction, person: str, *, since: datetime) -> frozenset[str]:
+def previous_addresses(tx: Transaction, person: str, *, since: datetime) -> frozenset[str]:
     """Read from the audit chain the mail addresses, in lower case, that the person had before a change since then,
     without those whose text was erased.
     """

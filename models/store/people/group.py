@@ -8,5 +8,5 @@ class People(StoreGroup):
     """The people whom the timeline and the imports name."""
 
     listed = reads(imported.listed)
-    previous_addresses = reads(directory.former_addresses)
+    previous_addresses = reads(directory.previous_addresses)
     imported = reads(imported.stored)

@@ -11,7 +11,7 @@ from timeline.ical.invitations import StoredOccurrence
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 
-def sequences(tx: Transaction) -> dict[str, int]:
+def calendar_sequences(tx: Transaction) -> dict[str, int]:
     """Read the sequences by the ref of an occurrence or a task, without those that never moved."""
     sequences: dict[str, int] = {}
     for table, counted in ((OccurrenceRow, OccurrenceRow.sequence), (MilestoneRow, MilestoneRow.generation)):
@@ -20,7 +20,7 @@ def sequences(tx: Transaction) -> dict[str, int]:
     return sequences
 
 
-def kept(tx: Transaction, refs: Collection[str]) -> dict[str, StoredOccurrence]:
+def kept_occurrences(tx: Transaction, refs: Collection[str]) -> dict[str, StoredOccurrence]:
     """Read occurrences by ref without their milestones, also those that the rules no longer give."""
     of_duty = (col(ObligationRow.council) == OccurrenceRow.council) & (ObligationRow.key == OccurrenceRow.obligation)
     rows = (

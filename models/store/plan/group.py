@@ -15,6 +15,6 @@ class Plan(StoreGroup):
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)
     find = reads(lookup.find)
-    kept_occurrences = reads(calendar_sequences.kept)
+    kept_occurrences = reads(calendar_sequences.kept_occurrences)
     shifts = reads(shifts.shifts)
-    calendar_sequences = reads(calendar_sequences.sequences)
+    calendar_sequences = reads(calendar_sequences.calendar_sequences)

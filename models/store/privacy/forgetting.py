@@ -214,7 +214,7 @@ def _count(tx: Transaction, table: Any, who: Known) -> int:
     return len(list(tx.session.exec(rows)))
 
 
-def erase(tx: Transaction, digests: Collection[str], *, at: datetime, who: str, why: str) -> int:
+def erase_texts(tx: Transaction, digests: Collection[str], *, at: datetime, who: str, why: str) -> int:
     """Erase the texts of these digests (see the `texts` of an audit event) with their salts; return how many.
 
     Raise OnHold.

@@ -28,7 +28,7 @@ FORGOTTEN: dict[str, Any] = {
 }
 
 
-def left_before(tx: Transaction, before: datetime) -> list[str]:
+def people_left_before(tx: Transaction, before: datetime) -> list[str]:
     """List the keys of the people who left before that instant, are in no import, and still have a name."""
     mine = col(PersonRow.council) == tx.council, col(PersonRow.dropped_at) < before, col(PersonRow.name) != NOBODY
     imported = select(ImportedRow.key).where(
@@ -57,7 +57,7 @@ class Known(NamedTuple):
     spelled: tuple[str, ...]
 
 
-def called(tx: Transaction, address: str) -> tuple[Known, ...]:
+def find_people(tx: Transaction, address: str) -> tuple[Known, ...]:
     """Find the people with that address, in any case; where nobody has it, the person with that key."""
     wanted = address.strip().lower()
     rows = tx.session.exec(select(PersonRow).where(col(PersonRow.council) == tx.council).order_by(col(PersonRow.key)))

@@ -40,7 +40,7 @@ Record = dict[str, Any]
 _NOT_THEIRS = "council", "position"
 
 
-def held_about(tx: Transaction, person: str) -> Mapping[str, Any]:
+def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
     """Read the data on the person of that key: each part a list of records, but for the directory's own entry."""
     row = tx.session.get_one(PersonRow, (tx.council, person))
     known = known_of(tx, row)

@@ -20,7 +20,7 @@ from models.store.base.json_values import canonical, read
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
 from models.store.people.directory import ABSENCES, PERSON
-from models.store.privacy.identity import forget, left_before
+from models.store.privacy.identity import forget, people_left_before
 from models.tables import (
     AbsenceRow,
     AuditEventRow,
@@ -51,7 +51,9 @@ PROOF = ((ResponseRow, "evidence"), (ResponseRow, "answered_by"))
 IN_FORCE = ((ImportedRow, "definition"),)
 
 
-def erase_over(tx: Transaction, kind: RecordKind, over: ExpiryBounds, *, at: datetime, limit: int) -> Mapping[str, int]:
+def erase_expired(
+    tx: Transaction, kind: RecordKind, over: ExpiryBounds, *, at: datetime, limit: int
+) -> Mapping[str, int]:
     """Erase at most `limit` rows of each sort that belongs to this kind and whose time is over; gives how many, by
     sort, and nothing when nothing is left. Raise OnHold.
     """
@@ -62,7 +64,7 @@ def erase_over(tx: Transaction, kind: RecordKind, over: ExpiryBounds, *, at: dat
     return counts
 
 
-def files_over(tx: Transaction, number: int, *, at: datetime) -> None:
+def expired_files(tx: Transaction, number: int, *, at: datetime) -> None:
     """Says that so many caught mails are about to be deleted, whose time was over. Raise OnHold."""
     holding.refuse_while_held(tx)
     event = Event(what="caught mail erased", ref=tx.council, after=str(number), why="Their time was over.")
@@ -117,7 +119,7 @@ def _ledger(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Co
     yield "deliveries", _unsaid(tx, before, limit)
     yield "texts", texts.erase(tx, _typed(tx, WORDS + PROOF, ResponseRow.at, before, limit), at=at)
     yield "dead addresses", _gone(tx, DeadAddressRow, col(DeadAddressRow.since_at) < before, limit=limit)
-    yield "people", forget(tx, left_before(tx, before)[:limit])
+    yield "people", forget(tx, people_left_before(tx, before)[:limit])
 
 
 _BATCHES: dict[RecordKind, Callable[[Transaction, ExpiryBounds, datetime, int], Counts]] = {

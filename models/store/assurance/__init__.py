@@ -1,1 +1,1 @@
-"""What assurance reads by queries of its own, and its earlier runs."""
+"""Evidence that assurance reads by queries of its own, and its earlier runs."""

@@ -1,1 +1,1 @@
-"""What a timeline states, as it is stored: duties, facts, pauses and the timeline in force."""
+"""The statements of a timeline as stored: duties, facts, pauses and the timeline in force."""

@@ -105,7 +105,7 @@ def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iter
 
 
 def _theirs(event: AuditEvent, body: str, person: str) -> Any:
-    """Who typed it is somebody else, and not told."""
+    """Read the part of a typed text that is about the person; leave out who typed it."""
     if not body.startswith(("{", "[")):
         return None
     held = json.loads(body)

@@ -60,6 +60,7 @@ def test_a_date_waits_for_no_database() -> None:
     assert not imported(command)[command] & (HEAVY | STORE)
 
 
+@pytest.mark.slow("starts a new interpreter")
 @pytest.mark.slow("it starts Python twice, applies the demo and runs seven commands")
 def test_a_command_that_looks_imports_nothing_that_sends_runs_or_draws(tmp_path: Path) -> None:
     # What a command reads decides what it imports, so there is something to read.

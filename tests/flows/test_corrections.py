@@ -16,6 +16,8 @@ from timeline.calendar.london import DAY
 from timeline.definitions.facts import Embargo
 from timeline.letters.page_views import DeadLink, TaskView
 
+pytestmark = pytest.mark.slow("runs at a real Prefect server")
+
 VISIT = "monitoring-visit/1"
 LED, DATA, CASES = "head_of_improvement", "performance_lead", "head_of_quality_assurance"
 TOLD = (LED, DATA, CASES, "project_support")

@@ -19,6 +19,8 @@ from prefect.states import Running, Scheduled
 from flows.server.abandoned import crash_abandoned
 from flows.server.deployments import DeployFailed, bring_up_to_date, unscheduled, wanted
 
+pytestmark = pytest.mark.slow("runs at a real Prefect server")
+
 FLOW = """
 from prefect import flow
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.harness import World
 
+pytestmark = pytest.mark.slow("runs at a real Prefect server")
+
 
 @pytest.fixture
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:

@@ -11,6 +11,8 @@ import pytest
 from tests.harness import World, snapshot
 from tests.support.stated import people, variant
 
+pytestmark = pytest.mark.slow("runs at a real Prefect server")
+
 # A morning on which each has something to say.
 MORNINGS = [
     ("action-plan", "Mon 23 Sep 2019 07:30", "action-plan/1/draft"),

@@ -9,6 +9,8 @@ import pytest
 from tests.harness import World
 from tests.support.stated import pack, people, variant
 
+pytestmark = pytest.mark.slow("runs at a real Prefect server")
+
 # The duty is due soon enough, and its ladders begin early enough, to speak in those days.
 SOON = {"action-plan": "9 working days after report_received"}
 EARLY = [

@@ -191,6 +191,7 @@ def test_the_state_funeral_counts_from_the_day_on_which_it_was_proclaimed(
     assert next(occurrence for occurrence in planned if occurrence.ref == "action-plan/1").legal_on == day(due)
 
 
+@pytest.mark.slow("rehearses half a year, and a whole year")
 def test_a_year_that_passes_the_calendar_says_which_year_is_missing(tmp_path: Path, daymark: Commands) -> None:
     """Published in the last year whose bank holidays are known: check still answers, rehearse says what to add."""
     file = tmp_path / "council.yaml"

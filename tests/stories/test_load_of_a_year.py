@@ -18,6 +18,8 @@ from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Level
 from timeline.forecast.behaviour import Behaviour
 from timeline.forecast.rehearsal import Rehearsed, rehearse
 
+pytestmark = pytest.mark.slow("rehearses a year")
+
 FIRST, LAST = day("Tue 27 Aug 2019"), day("Wed 26 Aug 2020")
 BOUNDS = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
 OFFICERS_BOUND = 5

@@ -17,6 +17,7 @@ def test_a_good_file_has_nothing_to_mend(empty: World, daymark: Commands) -> Non
     assert (daymark("check", file, "--json").out, empty.store.changes.is_empty()) == ("", True)
 
 
+@pytest.mark.slow("rehearses a year")
 def test_the_real_case_has_two_warnings_and_no_load_above_a_bound(empty: World, daymark: Commands) -> None:
     said = daymark("check", MEDWAY, "--json")
     assert (said.code, empty.store.changes.is_empty()) == (1, True)
@@ -37,6 +38,7 @@ def test_faults_are_objects_with_the_keys_of_the_design(empty: World, daymark: C
     }
 
 
+@pytest.mark.slow("rehearses a year")
 def test_a_post_that_nobody_holds_is_an_error_and_one_vacant_for_a_while_a_warning(
     empty: World, daymark: Commands
 ) -> None:

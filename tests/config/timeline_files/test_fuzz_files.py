@@ -207,6 +207,7 @@ def test_files_of_unusual_makes_give_a_plan_or_sentences(tmp_path: Path, raw: by
     a_plan_or_sentences(tmp_path, (raw, PACK))
 
 
+@pytest.mark.slow("the command itself, on each drawn file")
 @looks_at(12)
 @given(st.one_of(other_bytes(both=False), other_nodes()))
 def test_check_of_any_file_ends_with_a_code_and_sentences(tmp_path: Path, files: tuple[bytes, bytes]) -> None:

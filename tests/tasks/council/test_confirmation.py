@@ -166,6 +166,7 @@ def test_the_page_shows_the_evidence_and_the_two_choices_and_looking_changes_not
     assert "It waits for the Head of Business Change (People) and ICT to confirm it." in page
 
 
+@pytest.mark.slow("fifty at once")
 def test_fifty_confirmations_at_once_are_one(world: World, client: TestClient) -> None:
     (token,) = tokens(asked(world))
     with ThreadPoolExecutor(50) as presses:

@@ -85,6 +85,7 @@ def test_the_list_shows_what_waits_and_each_link_answers(world: World, client: T
     assert "You have this" in client.post(f"/r/{coming}", data=said).text
 
 
+@pytest.mark.slow("fifty looks at a page of many tasks")
 def test_looking_at_the_list_changes_nothing(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}/mine")
     path = opened(world)
@@ -134,6 +135,7 @@ def test_the_list_closes_after_thirty_minutes(
     assert ("to get a new one" in page.text) is (status == 410)
 
 
+@pytest.mark.slow("fifty at once")
 def test_fifty_presses_make_one_mail_and_five_minutes_later_another(
     world: World, client: TestClient, token: str
 ) -> None:

@@ -12,6 +12,8 @@ from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady, free_port
 from tests.support.soon import soon
 
+pytestmark = pytest.mark.slow("starts a Prefect server of its own")
+
 
 def _with_argument(text: str) -> set[int]:
     """The processes whose command line holds `text`, other than this one."""

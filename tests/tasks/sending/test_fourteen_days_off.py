@@ -17,11 +17,14 @@ CLOCKS_GO_BACK = ("Fri 18 Oct 2019", "Mon 4 Nov 2019", "Tue 5 Nov 2019", "Wed 6 
 CHRISTMAS = ("Thu 19 Dec 2019", "Fri 3 Jan 2020", "Mon 6 Jan 2020", "Tue 7 Jan 2020")
 CLOCKS_GO_FORWARD = ("Fri 20 Mar 2020", "Mon 6 Apr 2020", "Tue 7 Apr 2020", "Wed 8 Apr 2020")
 
-pytestmark = pytest.mark.parametrize(
-    "days",
-    [ORDINARY, CLOCKS_GO_BACK, CHRISTMAS, CLOCKS_GO_FORWARD],
-    ids=["ordinary", "clocks go back", "christmas", "clocks go forward"],
-)
+pytestmark = [
+    pytest.mark.slow("lives a fortnight without Daymark, and the day after"),
+    pytest.mark.parametrize(
+        "days",
+        [ORDINARY, CLOCKS_GO_BACK, CHRISTMAS, CLOCKS_GO_FORWARD],
+        ids=["ordinary", "clocks go back", "christmas", "clocks go forward"],
+    ),
+]
 Days = tuple[str, str, str, str]
 
 

@@ -90,10 +90,10 @@ def _claim_kept(patch: Patch) -> None:
 @_fault("sent-before-the-send", "A message is marked as sent before it is handed to the server.")
 def _sent_before(patch: Patch) -> None:
     def tries(line: Any, message: Any) -> Any:
-        if not line.house.store.outbox.claim(message.key, at=line.house.at, lease=house.LEASE):
+        if not line.council_run.store.outbox.claim(message.key, at=line.council_run.at, lease=house.LEASE):
             return None
         attempt = line._finish(message, Receipt(SendOutcome.ACCEPTED, Stage.DATA, 250, None, "", ""))
-        line._carried(message)
+        line._attempted(message)
         return attempt
 
     patch.setattr(outbox._Line, "_try", tries)

@@ -94,7 +94,7 @@ def test_a_child_that_will_not_end_is_killed_with_all_it_started(tmp_path: Path)
 def test_a_child_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     mark = f"mark-{os.getpid()}-{tmp_path.name}"
     parent = (
-        "import pathlib, sys, time; from tasks.child import Child; here = pathlib.Path(sys.argv[1]);"
+        "import pathlib, sys, time; from tasks.processes.child import Child; here = pathlib.Path(sys.argv[1]);"
         "Child([sys.executable, '-c', 'import time; time.sleep(99)', sys.argv[2]], log=here / 'log', env={},"
         "cwd=here).start(); print('started', flush=True); time.sleep(99)"
     )

@@ -71,6 +71,7 @@ async def _deployed(client: PrefectClient, folder: Path, *names: str) -> dict[st
     }
 
 
+@pytest.mark.slow("asks a real Prefect server for every deployment")
 async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClient, tmp_path: Path) -> None:
     found = await _deployed(client, tmp_path, "alpha", "beta", "gamma", "delta")
     await client.pause_deployment(found["alpha"].id)
@@ -135,6 +136,7 @@ async def test_prefect_calls_our_page_when_no_assurance_has_run(client: PrefectC
         assert page.called.is_set()
 
 
+@pytest.mark.slow("two runs of the flow at a real Prefect server")
 def test_the_flow_ends_red_with_what_is_unexplained_and_good_once_it_is_said(prefect_api: str, tmp_path: Path) -> None:
     with World(tmp_path) as world:
         world.apply()

@@ -1,7 +1,8 @@
 """Weeks in which everything happens that may happen, and every day of which assurance explains.
 
 Officers answer as a seed decides, meetings move and are cancelled, facts come to be known late, people are away, hold
-other posts and cannot be reached, between any two steps of a day. `python -m tests.stories.test_no_false_alarm SEED LAST_DAY`
+other posts and cannot be reached, between any two steps of a day.
+`python -m tests.stories.test_no_false_alarm SEED LAST_DAY`
 lives longer ones.
 """
 

@@ -26,7 +26,7 @@ ENGLISH = {
     for page, named in plain_yaml.read(texts.FOLDER / "en.yaml").items()
     for name, text in named.items()
 }
-SOURCES = [*sorted((TEMPLATES / "pages").glob("*.jinja")), *sorted((ROOT / "web").glob("*.py"))]
+SOURCES = [*sorted((TEMPLATES / "pages").glob("*.jinja")), *sorted((ROOT / "web").rglob("*.py"))]
 _SHOWN = ("aria-label", "title", "alt", "placeholder", "value")
 # The calendar and a rule's status are worded in timeline/; the last is the name of the mails' sender.
 _DATE = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b \d+ \w+( \d{4})?")

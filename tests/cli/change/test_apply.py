@@ -45,6 +45,7 @@ def test_what_changed_is_an_event_and_says_who(empty: World, daymark: Commands) 
     assert empty.store.audit.verify() is None
 
 
+@pytest.mark.slow("applies a whole timeline three times")
 def test_live_from_and_shadow_stay_as_the_first_apply_left_them(empty: World, daymark: Commands) -> None:
     daymark("apply", MEDWAY)
     empty.at("Mon 18 Nov 2019 09:00")

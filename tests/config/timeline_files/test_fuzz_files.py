@@ -167,6 +167,7 @@ def a_plan_or_sentences(folder: Path, files: tuple[bytes, bytes]) -> tuple[Occur
 
 @looks_at(60)
 @given(other_nodes())
+@pytest.mark.slow("plans a council for each of many files")
 def test_files_with_any_node_changed_give_a_plan_or_sentences(tmp_path: Path, files: tuple[bytes, bytes]) -> None:
     a_plan_or_sentences(tmp_path, files)
 
@@ -179,6 +180,7 @@ def test_files_with_any_bytes_changed_give_a_plan_or_sentences(tmp_path: Path, f
 
 @looks_at(150)
 @given(other_words())
+@pytest.mark.slow("plans a council for each of many files")
 def test_files_with_any_words_changed_give_a_plan_or_sentences(tmp_path: Path, files: tuple[bytes, bytes]) -> None:
     assert a_plan_or_sentences(tmp_path, files) != ()
 

@@ -47,6 +47,7 @@ def test_different_answers_at_once_are_all_recorded(world: World) -> None:
     assert world.store.audit.verify() is None
 
 
+@pytest.mark.slow("lives two weeks, morning by morning")
 def test_an_acknowledgement_runs_out_and_it_is_asked_again(world: World) -> None:
     """Acknowledged on Mon 4 Nov for five working days: from Mon 11 Nov the reminder of that day is said."""
     world.live("Mon 4 Nov 2019 08:30", "action-plan")

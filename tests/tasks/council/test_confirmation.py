@@ -150,6 +150,7 @@ def form(answer: str, **fields: str) -> dict[str, str]:
     return {"answer": answer, "who": "self", **fields}
 
 
+@pytest.mark.slow("lives two mornings and opens their pages")
 def test_the_page_shows_the_evidence_and_the_two_choices_and_looking_changes_nothing(
     world: World, client: TestClient
 ) -> None:

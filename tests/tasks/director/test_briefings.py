@@ -100,6 +100,7 @@ def test_released_in_the_evening_it_waits_for_working_time(world: World) -> None
     world.expect_mail(to="lead_member", about=ABOUT)
 
 
+@pytest.mark.slow("fifty threads press at once")
 def test_fifty_presses_at_once_release_it_once(world: World) -> None:
     with ThreadPoolExecutor(10) as pool:
         recorded = list(pool.map(lambda _: press(world), range(50)))
@@ -261,6 +262,7 @@ def own_list(world: World, client: TestClient, to: str = "director") -> str:
     return next(word for word in mail.text.split() if "/mine/" in word).removeprefix(world.settings.base_url)
 
 
+@pytest.mark.slow("lives from the Monday mail to the release")
 def test_from_the_monday_mail_to_the_release(world: World, client: TestClient) -> None:
     world.at("Tue 26 Nov 2019 08:25").monday()
     world.at("Tue 26 Nov 2019 08:30").deliver()

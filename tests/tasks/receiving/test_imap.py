@@ -122,6 +122,7 @@ def test_a_mail_that_raises_stays_and_stops_no_other(
     assert (server.count(user), inbound(world)) == (0, 2)
 
 
+@pytest.mark.slow("puts a huge mail into a real mailbox")
 def test_of_a_huge_mail_only_the_head_leaves_the_server(
     world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def test_greylisting_is_tried_again_after_five_minutes_then_ten(world: World) ->
         assert len(server.mails) == 1
 
 
+@pytest.mark.slow("lives an outage of two weeks")
 def test_an_outage_of_two_weeks_ends_in_one_mail_that_is_true(world: World) -> None:
     world.catcher.stop()
     weekdays = [on for n in range(14) if (on := at("Wed 28 Aug 2019 00:00") + timedelta(days=n)).weekday() < 5]

@@ -56,6 +56,7 @@ def client(world: World) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("leave", [by_file, by_import, by_date])
+@pytest.mark.slow("applies a changed timeline and lives a morning")
 def test_the_link_is_dead_at_once_and_the_new_holder_is_asked(world: World, client: TestClient, leave: Leaving) -> None:
     (by_file if leave is by_date else World.apply)(world)
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")

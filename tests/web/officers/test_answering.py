@@ -79,6 +79,7 @@ def test_done_with_evidence_goes_from_the_caught_mail_to_show(
     assert "Minutes of 3 September, item 2" in answer["why"]
 
 
+@pytest.mark.slow("fifty looks at each of several links")
 def test_fifty_looks_at_every_link_of_the_mail_change_nothing(world: World, address: str) -> None:
     found = links(world)
     assert found
@@ -112,6 +113,7 @@ def test_answering_for_somebody_keeps_both_names(world: World, page: Page, capsy
     assert answer["who"] == "Pat Assistant for performance-lead"
 
 
+@pytest.mark.slow("fifty threads answer at once")
 def test_fifty_racing_answers_make_one_acknowledgement(world: World, address: str) -> None:
     (link, *_) = [one for one in links(world) if "/r/" in one]
     with httpx.Client() as browser, ThreadPoolExecutor(50) as presses:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -14,6 +13,8 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
+
+from timeline.replies.mail import ParsedMail
 
 # A mail program may have moved it to `cur` and set flags.
 _FILE_NAME = re.compile(r"([0-9]{8,12})(?::2,[A-Z]*)?")
@@ -68,9 +69,9 @@ def read(folder: Path, mail_id: str) -> OpenedMail:
     if file is None:
         raise NoSuchMail("There is no caught mail with this number.")
     raw = file.read_bytes()
-    message = message_from_bytes(raw)
-    headers = tuple((name, _decoded(value)) for name, value in message.items())
-    text, html, calendar = (_content(message, f"text/{kind}") for kind in ("plain", "html", "calendar"))
+    mail = _opened(raw)
+    headers = tuple((_printable(name), _decoded(value)) for name, value in mail.whole.items())
+    text, html, calendar = (_content(mail, f"text/{kind}") for kind in ("plain", "html", "calendar"))
     listed = vars(_listed(file, file.stat().st_mtime_ns))
     return OpenedMail(**listed, text=text, html=html, calendar=calendar, headers=headers, raw=raw)
 
@@ -106,10 +107,18 @@ def _is_filled(line: bytes) -> bool:
     return bool(line.strip())
 
 
+def _opened(raw: bytes) -> ParsedMail:
+    """Read a mail within bounds; of a mail that cannot be read (a thousand parts within parts) only the head."""
+    try:
+        return ParsedMail(raw)
+    except (RecursionError, ValueError, LookupError, MessageError):
+        return ParsedMail(raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n")
+
+
 def _date(head: Message) -> datetime | None:
     try:
         return parsedate_to_datetime(str(head["Date"]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -118,22 +127,15 @@ def _decoded(value: Any) -> str:
         return ""
     whole = _FOLD.sub("", str(value))
     try:
-        return str(make_header(decode_header(whole))) if "=?" in whole else whole
+        return _printable(str(make_header(decode_header(whole))) if "=?" in whole else whole)
     except (LookupError, ValueError, MessageError):
-        return whole
+        return _printable(whole)
 
 
-def _content(message: Message, kind: str) -> str:
-    for part in message.walk():
-        if part.get_content_type() == kind:
-            payload = part.get_payload(decode=True)
-            octets = payload if isinstance(payload, bytes) else b""
-            return _text(octets, part.get_content_charset("utf-8"))
-    return ""
+def _content(mail: ParsedMail, kind: str) -> str:
+    return _printable(next(mail.texts(kind), ""))
 
 
-def _text(octets: bytes, charset: str) -> str:
-    try:
-        return octets.decode(charset, "replace")
-    except LookupError:
-        return octets.decode("latin-1")
+def _printable(text: str) -> str:
+    """Replace half characters: some charsets make them of honest octets, and no page can be sent with them."""
+    return text.encode("utf-8", "replace").decode()

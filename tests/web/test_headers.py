@@ -69,12 +69,13 @@ def test_no_page_holds_a_script_or_anything_from_elsewhere(client: TestClient) -
     for path in ("/", f"/r/{OPEN}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/nowhere"):
         page = client.get(path).text
         assert "<script" not in page
-        assert "//" not in page.replace("http://127.0.0.1:4200/", "").replace("http://www.w3.org/", "")
+        assert "//" not in page.replace("http://www.w3.org/", "")
 
 
 def test_only_a_caught_mail_may_be_framed_and_only_by_us(mails: Mails) -> None:
     mails.send("Framed", "<html><head></head><body>Dear Sam</body></html>")
-    client = TestClient(create_app(MemoryDoor(), page_settings(mails.folder)), base_url="http://localhost")
+    app = create_app(MemoryDoor(), page_settings(mails.folder, base_url="http://localhost"))
+    client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1))
     framed = client.get("/mail/00000001/html").headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in framed
     assert "sandbox allow-top-navigation-by-user-activation" in framed

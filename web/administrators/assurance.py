@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tasks import clock
-from web.administrators.identity import administrator
+from web.administrators.identity import known_administrator
 from web.http import token_of
 from web.interfaces import Assurances
 from web.pages import Pages
@@ -29,9 +29,7 @@ class Assurance:
         ]
 
     async def show(self, request: Request) -> Response:
-        if not administrator(request, self.pages.settings):
-            # The page of every unknown address, so that nobody else learns that this page exists.
-            raise HTTPException(404)
+        known_administrator(request, self.pages.settings)
         views = await run_in_threadpool(self.assurances.views, at=clock.now())
         return self.pages.show("assurance", views=views)
 

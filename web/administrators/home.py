@@ -25,20 +25,21 @@ class Home:
     assurances: Assurances | None = None
 
     async def show(self, request: Request) -> Response:
-        lines = [*self._destinations(), *await self._review(request), *await self._assurance(request)]
-        return self.pages.show("home", links=lines)
+        known = administrator(request, self.pages.settings)
+        return self.pages.show("home", links=await self._for_administrators() if known else [])
 
-    async def _assurance(self, request: Request) -> list[Destination]:
-        """Give the line of assurance, if this reader may see it."""
-        if self.assurances is None or not administrator(request, self.pages.settings):
+    async def _for_administrators(self) -> list[Destination]:
+        return [*self._destinations(), *await self._review(), *await self._assurance()]
+
+    async def _assurance(self) -> list[Destination]:
+        if self.assurances is None:
             return []
         t, red = self.pages.t, await run_in_threadpool(self.assurances.needs_somebody)
         hint = t("home.assurance_red") if red else t("home.assurance_hint")
         return [Destination(f"{self.pages.root}/assurance", t("home.assurance"), hint)]
 
-    async def _review(self, request: Request) -> list[Destination]:
-        """Give the line of the review list, if this reader may see it."""
-        if self.reviews is None or not administrator(request, self.pages.settings):
+    async def _review(self) -> list[Destination]:
+        if self.reviews is None:
             return []
         t, held = self.pages.t, await run_in_threadpool(self.reviews.held)
         return [Destination(f"{self.pages.root}/review", t("home.review", n=len(held)), t("home.review_hint"))]

@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from web.pages import PageSettings
@@ -24,6 +25,17 @@ def administrator(request: Request, settings: PageSettings) -> str:
     hosts = (request.client.host if request.client else "", settings.bind, urlsplit(settings.base_url).hostname or "")
     passed_on = any(name.lower().startswith(_FORWARDED) for name in request.headers)
     return _AT_THIS_MACHINE if all(map(_is_loopback, hosts)) and not passed_on else ""
+
+
+def known_administrator(request: Request, settings: PageSettings) -> str:
+    """Give the name of the administrator. Raises HTTPException for anybody else.
+
+    It is the page of every unknown address, so that nobody else learns that this page exists.
+    """
+    who = administrator(request, settings)
+    if not who:
+        raise HTTPException(404)
+    return who
 
 
 def from_our_own_page(request: Request, settings: PageSettings) -> bool:

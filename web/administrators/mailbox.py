@@ -1,4 +1,4 @@
-"""Show caught mails to the administrator, only where the catcher replaces a mail server."""
+"""Show caught mails to administrators only, where the catcher replaces a mail server: they hold everybody's links."""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tasks.catcher.catcher import NoSuchMail, OpenedMail, caught, read
+from web.administrators.identity import known_administrator
 from web.http import MAIL_POLICY
 from web.pages import Pages
 
@@ -36,6 +37,7 @@ class Mailbox:
 
     def all(self, request: Request) -> Response:
         """List the mails, newest first, fifty at a time."""
+        known_administrator(request, self.pages.settings)
         mails = caught(self.folder)
         number = _page_number(request)
         first = (number - 1) * _A_PAGE
@@ -59,6 +61,7 @@ class Mailbox:
         return PlainTextResponse(self._mail(request).raw)
 
     def _mail(self, request: Request) -> OpenedMail:
+        known_administrator(request, self.pages.settings)
         try:
             return read(self.folder, str(request.path_params["id"]))
         except NoSuchMail:

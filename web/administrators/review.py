@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,7 +11,7 @@ from models.store import OnHold
 from tasks import clock
 from timeline.answers.case_details import refusal
 from timeline.letters.page_views import ReviewItem
-from web.administrators.identity import administrator, from_our_own_page
+from web.administrators.identity import from_our_own_page, known_administrator
 from web.forms import fields
 from web.http import body_of
 from web.interfaces import Reviews
@@ -33,7 +32,7 @@ class Review:
         ]
 
     async def list(self, request: Request) -> Response:
-        self._who(request)
+        known_administrator(request, self.pages.settings)
         items = await run_in_threadpool(self.reviews.held)
         t = self.pages.t
         notice = {"yes": t("review.dealt"), "no": t("review.gone")}.get(request.query_params.get("dealt", ""), "")
@@ -42,7 +41,7 @@ class Review:
         )
 
     async def close(self, request: Request) -> Response:
-        who, t = self._who(request), self.pages.t
+        who, t = known_administrator(request, self.pages.settings), self.pages.t
         if not from_our_own_page(request, self.pages.settings):
             return self.pages.notice(403, t("notice.elsewhere"), t("notice.elsewhere_body"))
         asked = fields(await body_of(request) or b"").get("do")
@@ -55,13 +54,6 @@ class Review:
             return self.pages.notice(409, t("notice.kept"), str(held), t("notice.kept_body"))
         # A reload of the page shows the list again and sends nothing.
         return RedirectResponse(f"{self.pages.root}/review?dealt={'yes' if dealt else 'no'}", status_code=303)
-
-    def _who(self, request: Request) -> str:
-        who = administrator(request, self.pages.settings)
-        if not who:
-            # The page of every unknown address, so that nobody else learns that this list exists.
-            raise HTTPException(404)
-        return who
 
 
 def _hint(item: ReviewItem) -> str:

@@ -1,5 +1,8 @@
 """Caught mails as an administrator reads them."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -7,10 +10,62 @@ from tests.web.conftest import Mails, page_settings
 from tests.web.fakes import MemoryDoor
 from web.app import create_app
 
+HERE = "http://127.0.0.1:8480"
+
 
 @pytest.fixture
 def client(mails: Mails) -> TestClient:
-    return TestClient(create_app(MemoryDoor(), page_settings(mails.folder)), base_url="http://localhost")
+    return browsing(mails.folder)
+
+
+def browsing(folder: Path | None, client: str = "127.0.0.1", **settings: Any) -> TestClient:
+    app = create_app(MemoryDoor(), page_settings(folder, **{"base_url": HERE} | settings))
+    return TestClient(app, base_url=HERE, client=(client, 50000))
+
+
+@pytest.mark.parametrize(
+    ("client", "settings", "headers"),
+    [
+        ("192.0.2.1", {}, {}),
+        ("127.0.0.1", {"base_url": "https://daymark.council.example"}, {}),
+        ("127.0.0.1", {"bind": "0.0.0.0"}, {}),  # noqa: S104
+        ("127.0.0.1", {}, {"x-forwarded-for": "192.0.2.1"}),
+        ("127.0.0.1", {"identity_header": "X-Remote-User"}, {}),
+    ],
+)
+def test_to_anybody_else_there_is_no_box_and_no_link(
+    mails: Mails, client: str, settings: dict[str, Any], headers: dict[str, str]
+) -> None:
+    mails.send("Agree the dates")
+    theirs = browsing(mails.folder, client, **settings)
+    unknown = theirs.get("/nowhere", headers=headers).text
+    for path in ("/mail", "/mail/00000001", "/mail/00000001/html", "/mail/00000001/raw"):
+        page = theirs.get(path, headers=headers)
+        assert (page.status_code, page.text) == (404, unknown)
+    assert "href" not in theirs.get("/", headers=headers).text.partition("<main")[2].partition("</main")[0]
+
+
+NESTED = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(1500))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"Content-Type: text/plain; charset=utf\x008\r\n\r\nx\r\n",
+        b"Content-Type: text/plain; charset*=utf-8''%00\r\n\r\nx\r\n",
+        b"Content-Type: text/html; charset=utf-7\r\n\r\n+2AA-\r\n",
+        b"Content-Type: text/plain; charset=punycode\r\n\r\nx-\xff\r\n",
+        b"Subject: =?utf-7?q?+2AA-?=\r\n\r\nx\r\n",
+        b"Date: Thu, 14 Nov 2019 08:30:00 +99999999999999\r\n\r\nx\r\n",
+        NESTED,
+    ],
+    ids=["null", "null by percent", "half a character", "no charset of text", "subject", "date", "1,500 parts"],
+)
+def test_a_hostile_mail_is_shown_like_any_other(client: TestClient, mails: Mails, hostile: bytes) -> None:
+    (mails.folder / "new" / "00000001").write_bytes(b"From: stranger@elsewhere.example\r\n" + hostile)
+    shown = client.get("/mail"), client.get("/mail/00000001")
+    assert [page.status_code for page in shown] == [200, 200]
+    assert "stranger@elsewhere.example" in shown[1].text
 
 
 def test_an_empty_box_says_so(client: TestClient) -> None:
@@ -77,7 +132,7 @@ def test_a_mail_that_is_not_there_is_not_found(client: TestClient, mails: Mails,
 
 
 def test_where_a_real_mail_server_is_used_there_is_no_box() -> None:
-    client = TestClient(create_app(MemoryDoor(), page_settings()), base_url="http://localhost")
+    client = browsing(None)
     assert client.get("/mail").status_code == 404
     assert "Caught mails" not in client.get("/").text
 

@@ -1,6 +1,7 @@
 """The `daymark` command."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -30,11 +31,14 @@ TOLD = (
     "timeline.calendar.working_days.BeyondCalendar",
 )
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OWNER_ONLY = 0o077
 _WRONG_USE = ("typer._click.exceptions.ClickException", "click.exceptions.ClickException")
 
 
 def main() -> None:
-    """Run the console script."""
+    """Run the console script. All files that it and its children make are for their owner only."""
+    # The home may have been made by an administrator, for everybody to read.
+    os.umask(_OWNER_ONLY)
     # A command makes little garbage while it starts; collecting as often as usual takes a tenth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.exit(run(sys.argv[1:]))

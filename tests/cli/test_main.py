@@ -1,4 +1,7 @@
+import gc
 import importlib
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +10,12 @@ import pytest
 import typer
 
 from cli.commands import COMMANDS, load_command
-from cli.main import TOLD, run, sentence
+from cli.main import TOLD, main, run, sentence
+from config.settings import Settings, using
+from tasks.catcher.catcher import Catcher
+from tasks.channels import send
+from tasks.processes.child import Child
+from tests.tasks.smtp_servers import A_MAIL
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,6 +37,27 @@ def test_a_module_holds_the_commands_that_the_table_says(module: str) -> None:
 def test_the_list_says_of_a_command_what_its_own_help_says(name: str) -> None:
     (listed,) = (commands[name] for commands in COMMANDS.values() if name in commands)
     assert listed == load_command(name).get_short_help_str(limit=1000), f"correct “{name}” in cli/commands.py"
+
+
+def test_what_the_console_script_makes_is_for_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    threshold, before = gc.get_threshold(), os.umask(0o022)
+    monkeypatch.setattr(sys, "argv", ["daymark", "apply", "config/timelines/demo.yaml"])
+    try:
+        with using(Settings.given(home=home)), pytest.raises(SystemExit) as ended:
+            main()
+        with Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
+            send(f"daymarkmail://127.0.0.1:{catcher.port}/?starttls=no", A_MAIL)
+        with Child([sys.executable, "-c", ""], log=home / "logs/part.log", env={}, cwd=tmp_path) as child:
+            child.wait()
+    finally:
+        os.umask(before)
+        gc.set_threshold(*threshold)
+    assert not ended.value.code
+    made = {path.relative_to(home): stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*")}
+    assert {"daymark.db", "caught-mail/new/00000001", "logs/part.log"} <= set(map(str, made))
+    assert {mode & 0o077 for mode in made.values()} == {0}
 
 
 def test_the_console_script_says_its_version() -> None:

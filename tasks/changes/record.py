@@ -81,7 +81,8 @@ def record(
 ) -> bool:
     """Record a fact with the dates that follow from it; False when it is known already. Corrections go out at once."""
     kept = in_confidence(fact, store.definitions.timeline(settings.working_hours).council)
-    done = store.changes.record_fact(kept, at=at, who=who, kind=kind, laying=partial(laid_out, at=at))
+    laying = partial(laid_out, at=at)
+    done = store.changes.record_fact(kept, at=at, who=who, kind=kind, laying=laying, is_known=is_known)
     if done:
         tell(store, settings, at=at)
     return done

@@ -1,8 +1,8 @@
 """Records every answer of an officer once, by whatever way it comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from config.settings import Settings
 from models.store import OutgoingNotice, Store
@@ -22,6 +22,8 @@ from timeline.letters.task_page import recorded
 
 # More than can race for one milestone: whoever loses reads again what the winner wrote.
 _TRIES = 100
+# Longer than an answer can wait for its turn. An answer still later than that was written by a clock that was ahead.
+_IN_TURN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,8 @@ def record_response(
 ) -> Recorded:
     """Record an answer about the milestone `ref` and give what follows; the same answer again changes nothing.
 
+    Answers count in the order in which they are recorded: one given at `at` that waited for its turn is judged on those
+    recorded meanwhile, and bears the instant of the last of them, so that no older answer undoes a newer one.
     `inbound`, the message that brought the answer, and the `receipt` for it are kept in the same transaction. Raises
     AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyReceived when that message
     came in before.
@@ -84,6 +88,8 @@ def _try(
     if gathered is None:
         raise AnswerRefused(f"There is no task “{ref}”.")
     timeline, stored, entries = gathered
+    # The store records only what was decided on all answers there are, so this instant holds inside its transaction.
+    at = _in_turn(at, stored.responses)
     now = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
     response = _response(now, given)
     _may_be_given(now, response)
@@ -104,6 +110,11 @@ def _try(
         notice=receipt(after, recorded) if inbound and receipt else None,
     )
     return recorded if is_first else None
+
+
+def _in_turn(at: datetime, recorded: Sequence[Response]) -> datetime:
+    """Give the instant of an answer: not before those that were recorded while it waited."""
+    return max([at, *(response.at for response in recorded if response.at - at <= _IN_TURN)])
 
 
 def _stood(now: TaskContext, response: Response) -> Response:

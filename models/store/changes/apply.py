@@ -86,8 +86,13 @@ def record_fact(
     who: str,
     kind: RevisionKind = RevisionKind.RECORD,
     laying: Laying | None = None,
+    is_known: Callable[[Fact, CouncilTimeline], bool] | None = None,
 ) -> bool:
-    """Add a fact by command, which outlives an apply; False when that very fact is known already."""
+    """Add a fact by command, which outlives an apply; False when that very fact is known already, or when `is_known`
+    says so of the timeline in force: two who record the same at once record it once.
+    """
+    if is_known and is_known(fact, timelines.timeline(tx, OFFICE_HOURS)):
+        return False
     added = facts.add(tx, fact, at=at, who=who)
     if added is None:
         return False

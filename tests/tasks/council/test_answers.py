@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tasks.council.answers import Given, record_response
 from tests.harness import World, snapshot
-from timeline.answers.responses import Answer, AnswerRefused
+from timeline.answers.responses import Answer, AnswerRefused, State
+from timeline.escalation.prompts import OF_ANSWERS
+from timeline.escalation.task_context import task_context
 
 CASES = "plo-panel/1/cases"
 SIGN_OFF = "action-plan/1/sign-off"
@@ -77,3 +81,63 @@ def test_the_same_words_again_change_nothing(world: World) -> None:
     assert (first.already, again.already) == (False, True)
     assert again.sentences[0] == "Recorded on Wednesday 28 August 2019 at 08:30."
     assert snapshot(world.store) == before
+
+
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.requires("postgresql"))])
+@pytest.mark.slow("fifty clients answer at once, each on a connection of its own")
+def test_fifty_clients_at_once_give_one_record(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> None:
+    """Each read its clock before it waited for its turn, so that they come to the store in any order."""
+    url = request.getfixturevalue("fresh_postgres_url") if database == "postgresql" else ""
+    with World(tmp_path, database_url=url) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        given = Given(person=world.person("performance_lead"), answer=Answer.HELP, via="page", text="Two people short")
+        instants = [world.now + timedelta(milliseconds=37 * n % 50) for n in range(50)]
+        with ThreadPoolExecutor(50) as clients:
+            told = list(
+                clients.map(lambda at: record_response(world.store, world.settings, CASES, given, at=at), instants)
+            )
+        assert [recorded.already for recorded in told].count(False) == 1
+        assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
+        climbed = [entry for entry in world.store.ledger.entries(refs={CASES})[CASES] if entry.key.rung in OF_ANSWERS]
+        assert len(climbed) == 1
+        assert world.store.audit.verify() is None
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "state"),
+    [
+        (Answer.DONE, Answer.ACKNOWLEDGED, State.DONE),
+        (Answer.DONE, Answer.HELP, State.DONE),
+        (Answer.HELP, Answer.HELP, State.BLOCKED),
+    ],
+)
+def test_an_older_answer_that_comes_late_undoes_nothing(
+    world: World, later: Answer, earlier: Answer, state: State
+) -> None:
+    words = {"evidence": "Cabinet, item 6"} if later is Answer.DONE else {"text": "Two people short"}
+    by = world.person("performance_lead")
+    first = Given(person=by, answer=later, via="page", **words)
+    record_response(world.store, world.settings, CASES, first, at=world.now + timedelta(seconds=2))
+    late = Given(person=by, answer=earlier, via="mail", text="Two people short")
+    if later is Answer.DONE:
+        with pytest.raises(AnswerRefused, match="already recorded as done"):
+            record_response(world.store, world.settings, CASES, late, at=world.now)
+    else:
+        assert record_response(world.store, world.settings, CASES, late, at=world.now).already
+    loaded = world.store.definitions.load_task(CASES, world.settings.working_hours)
+    assert loaded is not None
+    in_an_hour = world.now + timedelta(hours=1)
+    assert (
+        task_context(loaded.timeline, loaded.stored.milestone, (), loaded.stored.responses, at=in_an_hour).status.state
+        is state
+    )
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
+
+
+def test_an_answer_from_a_clock_that_was_far_ahead_delays_no_other(world: World) -> None:
+    by = world.person("performance_lead")
+    ahead = Given(person=by, answer=Answer.ACKNOWLEDGED, via="page")
+    record_response(world.store, world.settings, CASES, ahead, at=world.now + timedelta(days=30))
+    world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
+    assert [response.at for response in world.store.inbound.responses(refs={CASES})[CASES]][-1] == world.now

@@ -13,6 +13,10 @@ from timeline.director.monday_summary import Days, Shift
 from timeline.planning.occurrences import OccurrenceState
 
 
+_KINDS = ("moved", *(state.value for state in OccurrenceState))
+"""What `plans` calls a change of an occurrence. Facts about it and answers stand in its trail under other names."""
+
+
 def shifts(tx: Transaction, *, since: datetime) -> tuple[Shift, ...]:
     """Find the occurrences in force whose days or state changed after `since`, each once, from then to now."""
     mine = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)
@@ -22,7 +26,9 @@ def shifts(tx: Transaction, *, since: datetime) -> tuple[Shift, ...]:
         col(AuditEventRow.council) == tx.council,
         col(AuditEventRow.ref).in_(refs),
         col(AuditEventRow.at) > since,
-        col(AuditEventRow.before).startswith("{"),
+        col(AuditEventRow.what).in_(_KINDS),
+        # The first event of an occurrence says what it is, and changes nothing.
+        col(AuditEventRow.before) != "",
     )
     shifts: dict[str, Shift] = {}
     for row in sorted(tx.session.exec(events), key=lambda row: row.sequence):

@@ -16,7 +16,7 @@ from models.store.base.json_values import written
 from models.store.base.transaction import Transaction
 from models.store.people import imported
 from models.store.privacy.identity import Known, answered_as, events_naming, is_them, known_of
-from models.store.privacy.retention import DAYS_AWAY, DIRECTORY
+from models.store.privacy.retention import DAYS_AWAY, DIRECTORY, TYPED
 from models.tables import (
     AbsenceRow,
     AuditEventRow,
@@ -99,14 +99,16 @@ def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iter
     audit_events = sorted([*mine, *map(audit.event_of, tx.session.exec(away))], key=lambda event: event.sequence)
     bodies = texts.bodies(tx, [digest for event in audit_events for digest in event.texts.values()])
     for event in audit_events:
-        parts = {name: _theirs(event, bodies.get(digest, ""), person) for name, digest in event.texts.items()}
+        parts = {
+            name: _theirs(event, bodies.get(digest, ""), person) for name, digest in event.texts.items() if name != TYPED
+        }
         if any(parts.values()) or event in mine:
             yield {"at": _plain(event.at), "what": event.what} | {name: text for name, text in parts.items() if text}
 
 
 def _theirs(event: AuditEvent, body: str, person: str) -> Any:
-    """Read the part of a typed text that is about the person; leave out who typed it."""
-    if not body.startswith(("{", "[")):
+    """Read the part of a stored text that is about the person; an erased one is empty."""
+    if not body:
         return None
     held = json.loads(body)
     if event.what not in DAYS_AWAY:

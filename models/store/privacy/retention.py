@@ -42,6 +42,8 @@ from timeline.definitions.retention import ExpiryBounds, RecordKind
 DAYS_AWAY = (ABSENCES, "paused", "resumed")
 # Those whose texts are what the directory knew of somebody.
 DIRECTORY = (PERSON, "person imported")
+TYPED = "who"
+"""The name under which an event of a pause keeps the typed name: every other text of such an event is JSON."""
 Counts = Iterator[tuple[str, int]]
 # Rows refer to what people typed by these columns; whatever else is typed is referred to by the chain alone.
 RAW_MAIL = ((InboundRow, "sender"), (InboundRow, "text"))
@@ -97,7 +99,7 @@ def _absences(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> 
     events = select(AuditEventRow.texts).where(
         col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY)
     )
-    bodies = texts.bodies(tx, _in_the_chain_alone(tx, events, None))
+    bodies = texts.bodies(tx, _in_the_chain_alone(tx, events, None, without=TYPED))
     # A list with an absence too old goes whole: those still running stand in the directory besides.
     old = (digest for digest, body in bodies.items() if _names_one_before(over, body))
     erased = texts.erase(tx, list(old)[:limit], at=at)
@@ -144,8 +146,8 @@ def _typed(
     return found
 
 
-def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list[str]:
-    """Find the texts that these events name, not erased yet, to which no row refers."""
+def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None, *, without: str = "") -> list[str]:
+    """Find the texts that these events name, not erased yet, to which no row refers; leave out those of that name."""
     kept = select(FreeTextRow.digest).where(
         col(FreeTextRow.council) == tx.council, col(FreeTextRow.erased_at).is_(None)
     )
@@ -156,7 +158,8 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list
     left = set(tx.session.exec(kept))
     found: list[str] = []
     for named in tx.session.exec(events).yield_per(500) if left else ():
-        found += [digest for digest in read(dict[str, str], named).values() if digest in left]
+        parts = read(dict[str, str], named).items()
+        found += [digest for name, digest in parts if digest in left and name != without]
         if limit is not None and len(found) >= limit:
             break
     return found[:limit]
@@ -164,8 +167,6 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None) -> list
 
 def _names_one_before(over: ExpiryBounds, body: str) -> bool:
     """Tell whether an absence or pause, or any of a list of them, has ended before."""
-    if not body.startswith(("{", "[")):
-        return False
     held = json.loads(body)
     absences = held if isinstance(held, list) else [held]
     return any(away["until_on"] < over.absences_before.isoformat() for away in absences)

@@ -47,7 +47,7 @@ def lived(store: Store) -> Store:
     store.inbound.record_absence(
         came_in("3", by="ann", person="ann", sender="", text=""), replace(AWAY, from_on=day("Wed 13 Nov 2019"))
     )
-    store.definitions.pause(Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on), at=CAME, who="Officer")
+    store.definitions.pause(Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on), at=CAME, who="[Officer]")
     store.outbox.stop(at=CAME, who="Ann O’Brien", reason="Ask Ann O’Brien")
     store.outbox.resume(at=CAME, who="Officer", reason="It was a mistake")
     return store

@@ -138,7 +138,7 @@ def test_whoever_was_left_alone_is_forgotten_as_one_who_was_away(store: Store) -
     alone = Pause(person="ann", from_on=AWAY.from_on, until_on=AWAY.until_on)
     duty = Pause(obligation="action-plan", from_on=AWAY.from_on, until_on=AWAY.until_on)
     for pause in (alone, duty):
-        store.definitions.pause(pause, at=CAME, who="lead")
+        store.definitions.pause(pause, at=CAME, who="[lead]")
     assert gone(store, RecordKind.ABSENCES, "Thu 13 Feb 2020 23:59") == {}
     assert gone(store, RecordKind.ABSENCES, "Fri 14 Feb 2020 00:00") == {"pauses": 1, "texts": 1}
     council_timeline = store.definitions.timeline(world.HOURS)

@@ -11,7 +11,7 @@ from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.duties import OWNER, Rung, Unless
 from timeline.escalation.audience import Audience
-from timeline.escalation.prompts import MOVED, OF_ANSWERS, LedgerEntry, PromptKind, PromptState
+from timeline.escalation.prompts import MOVED, OF_ANSWERS, SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.rung_times import RungTime, rung_times
 from timeline.planning.occurrences import Milestone
 
@@ -159,11 +159,26 @@ def task_context(
     """Build the context at `at`: leave out what was written or answered later, and keep other dates apart."""
     timeline = timeline.as_known(at=at)
     heard = [entry for entry in entries if entry.written_at <= at]
-    answers = binding_answers(milestone, responses, timeline.directory, on=london_date(at))
+    answers = still_binding(timeline, milestone, heard, responses, on=london_date(at))
     now = task_status(milestone, answers, office=timeline.calendars.office, at=at)
     about_it = tuple(entry for entry in heard if entry.key.due_on == milestone.due_on)
     before = tuple(entry for entry in heard if entry.key.due_on != milestone.due_on)
     return TaskContext(timeline, milestone, about_it, now, at, before)
+
+
+def still_binding(
+    timeline: CouncilTimeline,
+    milestone: Milestone,
+    entries: Sequence[LedgerEntry],
+    responses: Sequence[Response],
+    *,
+    on: date,
+) -> tuple[Response, ...]:
+    """Give the answers that bind somebody on that day, by who holds which post then and for which they were asked."""
+    asked_as: dict[str, set[str]] = {}
+    for entry in entries if responses else ():
+        asked_as.setdefault(entry.key.person.removeprefix(SHADOW), set()).add(entry.post)
+    return binding_answers(milestone, responses, timeline.directory, on=on, asked_as=asked_as)
 
 
 def _day(at: datetime) -> date:

@@ -12,7 +12,7 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Directory, Recipient
 from timeline.escalation.prompts import LedgerEntry
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.task_context import TaskContext, still_binding, task_context
 from timeline.planning.occurrences import Milestone, Occurrence
 
 
@@ -76,7 +76,8 @@ def handovers(
         if change is None or old.status.state is State.DONE or old.is_history:
             continue
         if _has_begun(old):
-            yield _handed_over(ref, change, new, _falls(old, change))
+            said = entries.get(ref, ()), responses.get(ref, ())
+            yield _handed_over(ref, change, new, _falls(old, after.timeline, said, change.since_on))
         else:
             unasked.setdefault((task.owner, change), []).append(task)
     for (post, change), tasks in unasked.items():
@@ -119,11 +120,18 @@ def _has_begun(task: TaskContext) -> bool:
     return any(entry.accepted_at for entry in task.entries) or task.status.response is not None
 
 
-def _falls(task: TaskContext, change: _Passed) -> str:
-    """Word that the answer of the person who leaves binds nobody else; empty when there was none."""
+def _falls(
+    task: TaskContext,
+    after: CouncilTimeline,
+    said: tuple[Sequence[LedgerEntry], Sequence[Response]],
+    on: date,
+) -> str:
+    """Word that an answer binds nobody any more from that day on, as the ladder will see it; empty when it stays."""
     response = task.status.response
-    said = response is not None and task.status.state is not State.OPEN and response.person == _key(change.was)
-    return f"That it was {task.status.state.value} falls." if said else ""
+    if response is None or task.status.state is State.OPEN:
+        return ""
+    stays = response in still_binding(after, task.milestone, *said, on=on)
+    return "" if stays else f"That it was {task.status.state.value} falls."
 
 
 def _handed_over(ref: str, change: _Passed, now: TaskContext, falls: str) -> Handover:

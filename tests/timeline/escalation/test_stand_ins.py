@@ -275,6 +275,46 @@ def test_what_somebody_said_falls_too_when_a_file_forgets_them() -> None:
     assert task.status.state is State.OPEN
 
 
+SWAPPED = {
+    "the former holder is still listed": (("newcomer", ""), ("officer", "")),
+    "from the day of the answer on": (("newcomer", "Thu 14 Nov 2019"), ("officer", "")),
+    "two names swapped without a date": (("newcomer", ""),),
+}
+
+
+@pytest.mark.parametrize("said", [Answer.ACKNOWLEDGED, Answer.HELP, Answer.DECLINED])
+@pytest.mark.parametrize("named", SWAPPED)
+def test_a_named_successor_ends_the_word_of_a_leaver_who_is_still_listed_or_has_moved(named: str, said: Answer) -> None:
+    comes = [Holder(post="officer", person=who, from_on=day(on) if on else None) for who, on in SWAPPED[named]]
+    moved = [Holder(post="programme_lead", person="officer")]
+    who = council(directory=directory(holders=[*comes, *moved]))
+    (prompt,) = Life(council(), milestone()).morning(at("Thu 14 Nov 2019 07:30")).prompts  # type: ignore[union-attr]
+    given = answer(said, "Thu 14 Nov 2019 10:00")
+    task = task_context(who, milestone(), [sent(prompt)], [given], at=at("Fri 15 Nov 2019 07:30"))
+    assert task.status.state is State.OPEN
+    assert task_context(council(), milestone(), [sent(prompt)], [given], at=task.at).status.state is not State.OPEN
+
+
+def test_the_word_of_a_manager_falls_when_the_vacant_post_is_filled() -> None:
+    comes = Holder(post="officer", person="newcomer", from_on=day("Tue 19 Nov 2019"))
+    who = council(directory=directory(holders=[comes]))
+    given = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="team-manager")
+    states = [
+        task_context(who, milestone(), (), [given], at=at(f"{on} 07:30")).status.state
+        for on in ("Mon 18 Nov 2019", "Tue 19 Nov 2019")
+    ]
+    assert states == [State.ACKNOWLEDGED, State.OPEN]
+
+
+def test_whom_it_was_given_to_keeps_their_word_in_another_post() -> None:
+    moved = Holder(post="head_of_service", person="programme-lead")
+    given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
+    taken = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 11:00", person="programme-lead")
+    who = council(directory=directory(holders=[moved], vacant=["programme_lead"]))
+    task = task_context(who, milestone(), (), [given, taken], at=at("Fri 15 Nov 2019 07:30"))
+    assert task.status.state is State.ACKNOWLEDGED
+
+
 # A call for help
 
 

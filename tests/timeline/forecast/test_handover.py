@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from tests.timeline.builders import COUNCIL, POSTS, Life, answer, council, directory, milestone, sent
 from tests.timeline.literals import at, day
-from timeline.answers.responses import Answer, Response
+from timeline.answers.responses import Answer, Response, State
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.people import Holder
 from timeline.escalation.prompts import LedgerEntry
+from timeline.escalation.task_context import task_context
 from timeline.forecast.handover import Handover, Tasks, handovers
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
@@ -97,6 +100,16 @@ def test_what_the_one_who_goes_had_acknowledged_falls() -> None:
     assert line.why.endswith("That it was acknowledged falls.")
     (line,) = found(NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="team-manager"), said=asked())
     assert "falls" not in line.why
+
+
+@pytest.mark.parametrize("since", ["", "Thu 14 Nov 2019", "Fri 15 Nov 2019"])
+def test_the_preview_and_the_ladder_agree_on_what_falls_where_the_former_holder_is_still_listed(since: str) -> None:
+    new = Holder(post="officer", person="newcomer", from_on=day(since) if since else None)
+    after = council(directory=directory(holders=(new, Holder(post="officer", person="officer"))))
+    given = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00")
+    (line,) = found(after, given, said=asked())
+    task = task_context(after, milestone(), asked(), [given], at=NOW)
+    assert (line.why.endswith("falls."), task.status.state) == (True, State.OPEN)
 
 
 def test_what_is_done_is_handed_to_nobody() -> None:

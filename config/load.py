@@ -17,6 +17,7 @@ from config.timeline_files.demo_dates import laid
 from config.timeline_files.faults import BadInput, Fault, FaultLevel, error
 from config.timeline_files.files import Files
 from config.timeline_files.pack_shapes import PackShape
+from config.timeline_files.people_faults import placeholders
 from config.timeline_files.plain_yaml import read
 from config.timeline_files.timeline_shapes import TimelineShape
 from config.timeline_files.words import is_key
@@ -38,9 +39,12 @@ def load(path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS) -> Council
 
 
 def examine(
-    path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS, rules: Path = RULES
+    path: Path, *, on: date, hours: WorkingHours = OFFICE_HOURS, rules: Path = RULES, mail_leaves: bool = False
 ) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
-    """Give the timeline, when the files could be read at all, and all their faults."""
+    """Give the timeline, when the files could be read at all, and all their faults.
+
+    `mail_leaves` for a real server: then placeholder addresses are a fault. The catcher takes them, as in the demo.
+    """
     try:
         raw = beside.with_like(path)
     except BadInput as bad:
@@ -54,8 +58,10 @@ def examine(
     senseless = (*unread, *meaning.faults(files))
     timeline = _built(files)
     people = staffing.faults(path.name, files.timeline, timeline, on=on) if timeline else ()
+    addresses = {f"people.{key}.address": person.address for key, person in files.timeline.people.items()}
+    nowhere = placeholders(path.name, addresses) if mail_leaves else ()
     early = recorded.warnings(files, on=on)
-    return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *early)
+    return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early)
 
 
 def is_error(fault: Fault) -> bool:

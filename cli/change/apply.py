@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.change.check import File, load_checked
+from cli.change.check import File, load_checked, print_warnings
 from cli.change.print_changes import print_differing, print_kept_ladders, print_kinds
 from cli.council import applied_on, store_for
 from config.load import digest
@@ -42,8 +42,7 @@ def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = Fal
         store, timeline, given, at=at, who=by, source=file.name, digest=digest(file), ladders_too=open_ladders
     )
     written = tell(store, given, at=at)
-    for fault in warnings:
-        typer.echo(f"{fault.level.value}: {fault}", err=True)
+    print_warnings(warnings)
     print_differing(timeline.directory, store.people.imported())
     council = live.council
     live_from = long_date(council.live_from) if council.live_from else "now"

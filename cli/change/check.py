@@ -1,7 +1,7 @@
 """`daymark check FILE`: validate a timeline and its rule pack, all faults at once."""
 
 import json as json_text
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -44,7 +44,7 @@ def check(file: File, json: Json = False) -> None:
 def examined(file: Path) -> tuple[Fault, ...]:
     """List every fault of the file and, when it can be used, the weeks in which a post would get too many mails."""
     on = clock.now().date()
-    timeline, faults = examine(file, on=on, hours=settings().working_hours)
+    timeline, faults = _examine(file, on)
     if timeline is None or any(map(_is_error, faults)):
         return faults
     from_on = _looked_from(timeline, on)
@@ -56,10 +56,21 @@ def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline
 
     Raise BadInput with every error.
     """
-    timeline, faults = examine(file, on=on or clock.now().date(), hours=settings().working_hours)
+    timeline, faults = _examine(file, on or clock.now().date())
     if timeline is None or any(map(_is_error, faults)):
         raise BadInput(fault for fault in faults if _is_error(fault))
     return timeline, faults
+
+
+def _examine(file: Path, on: date) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
+    given = settings()
+    return examine(file, on=on, hours=given.working_hours, mail_leaves=not given.catches_mail)
+
+
+def print_warnings(faults: Iterable[Fault]) -> None:
+    """Print the warnings that `load_checked` returned, for those who watch."""
+    for fault in faults:
+        typer.echo(_as_text(fault), err=True)
 
 
 def _looked_from(timeline: CouncilTimeline, on: date) -> date:

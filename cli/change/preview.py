@@ -2,7 +2,7 @@
 
 import typer
 
-from cli.change.check import File, Json, load_checked
+from cli.change.check import File, Json, load_checked, print_warnings
 from cli.change.print_changes import print_changes, print_differing, print_kept_ladders
 from cli.council import NotUsable, applied_on, store_for
 from config.settings import settings
@@ -28,8 +28,9 @@ def preview(file: File, json: Json = False) -> None:
     first_on = applied_on(store)
     if first_on is None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
-    timeline, _ = load_checked(file, on=first_on)
+    timeline, warnings = load_checked(file, on=first_on)
     changes = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
+    print_warnings(warnings)
     print_differing(timeline.directory, store.people.imported())
     print_changes(changes, json=json)
     print_kept_ladders(ladders_kept(store, timeline.going_live(on=first_on), at=at), json=json)

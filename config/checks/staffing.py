@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from config.timeline_files.faults import Fault, error, warning
+from config.timeline_files.people_faults import Holding, two_holders
 from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.calendar.london import DAY
 from timeline.calendar.wording import long_date
@@ -24,8 +25,18 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: da
                 yield error(file, where, f"There is no post “{holding.post}”.")
             if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
                 yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
+    yield from two_holders(file, _usual(shape))
     yield from _staffed(file, timeline, on)
     yield from _named(file, timeline)
+
+
+def _usual(shape: TimelineShape) -> Iterator[Holding]:
+    """Give the holdings but for acting cover, in the order of the file: of two at one time the first counts."""
+    for key, person in shape.people.items():
+        for number, holding in enumerate(person.holds):
+            if not holding.acting:
+                where = f"people.{key}.holds[{number}]"
+                yield Holding(where, holding.post, key, holding.from_on, holding.until_on)
 
 
 def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from config.people_import.csv_file import Line
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import near
 from config.timeline_files.timeline_shapes import PersonShape
-from config.timeline_files.words import Address, Day, Key, weekdays
+from config.timeline_files.words import Day, Key, expected_address, weekdays
 from timeline.definitions.duties import Level
 from timeline.definitions.people import Post
 
@@ -107,7 +107,9 @@ def _day(cell: str) -> date:
 
 
 def _address(cell: str) -> str:
-    return str(_valid(Address, cell, "expected an address such as officer@council.example."))
+    if expected := expected_address(cell):
+        raise Unreadable(f"{expected}.")
+    return cell
 
 
 def _key(cell: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from config.people_import import csv_file
 from config.people_import.cells import COLUMNS, Cells, cells
-from config.timeline_files.faults import Fault, error, warning
+from config.timeline_files.faults import Fault, error
+from config.timeline_files.people_faults import Holding, placeholders, two_holders
 from config.timeline_files.words import is_key
 from timeline.calendar.london import DAY
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
@@ -36,12 +37,13 @@ def read(
     listed: frozenset[str],
     channels: frozenset[str],
     on: date,
+    mail_leaves: bool = False,
 ) -> tuple[Imported | None, tuple[Fault, ...]]:
     """Read the file, compared with the directory on that day; None when it cannot be used.
 
     `listed` are the people in force (the directory knows earlier people too), `channels` those that are set up. A
     missing column changes nothing; an empty cell of a person's own column means "none". A line can add or correct a
-    post. Raises BadInput when nothing can be read at all.
+    post. `mail_leaves` for a real server, which takes no placeholder. Raises BadInput when nothing can be read at all.
     """
     table = csv_file.read(name, content, COLUMNS)
     faults = list(table.faults)
@@ -55,7 +57,9 @@ def read(
         faults.append(error(name, "", "It has no line below its header; expected one for each person."))
     if faults:
         return None, tuple(faults)
-    return _said(file, read_lines)
+    addresses = {f"line {line.number}, address": line["address"] for line in read_lines}
+    said, faults_of_people = _said(file, read_lines)
+    return said, (*faults_of_people, *(placeholders(name, addresses) if mail_leaves else ()))
 
 
 def _new_posts(table: csv_file.Table) -> dict[str, Post]:
@@ -157,18 +161,15 @@ def _repeated(file: _File, lines: Sequence[Cells]) -> Iterator[Fault]:
 
 
 def _two_holders(file: _File, lines: Sequence[Cells]) -> Iterator[Fault]:
-    for post, theirs in _by_post(lines).items():
-        usual = [line for line in theirs if not line["acting"]]
-        for place, line in enumerate(usual):
-            for other in usual[:place]:
-                if other["address"].casefold() != line["address"].casefold() and _overlap(other, line):
-                    text = f"On the same days as line {other.number}, which counts. Cover for some days is “acting”."
-                    yield warning(file.name, f"line {line.number}, post", f"{post} has another holder here. {text}")
-
-
-def _overlap(cells: Cells, other: Cells) -> bool:
-    spans = [(line["from"] or date.min, line["until"] or date.max) for line in (cells, other)]
-    return max(first for first, _ in spans) <= min(last for _, last in spans)
+    """Compare people by their addresses: a new person has no key yet. The places read “line 3, post”."""
+    usual = [line for line in lines if line["post"] and not line["acting"]]
+    yield from two_holders(
+        file.name,
+        (
+            Holding(f"line {line.number}, post", line["post"], line["address"].casefold(), line["from"], line["until"])
+            for line in usual
+        ),
+    )
 
 
 def _person(file: _File, key: str, lines: Sequence[Cells]) -> ImportedPerson:

@@ -12,9 +12,37 @@ from timeline.rules import RuleError, read_date
 _KEY = r"^[a-z][a-z0-9_-]{0,63}$"
 Key = Annotated[str, StringConstraints(pattern=_KEY)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Address = Annotated[
-    str, StringConstraints(pattern=r"^[^\s@<>,;\x00-\x1f]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254)
-]
+_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = rf"^{_LOCAL}@{_LABEL}(?:\.{_LABEL})+$"
+_PLAIN = "expected an address such as officer@council.example"
+
+
+def expected_address(text: str) -> str:
+    """Say what was expected in place of an address that mail servers refuse; empty for an address that they take."""
+    if re.fullmatch(_ADDRESS, text) and len(text.partition("@")[0]) <= _LONGEST_LOCAL:
+        return ""
+    strange = next((letter for letter in text if not " " < letter <= "~"), "")
+    if not strange or "@" not in text:
+        return _PLAIN
+    if strange in _CURLY:
+        return f"expected the straight apostrophe ' in place of “{strange}”, which mail servers refuse"
+    if strange.isprintable() and strange.strip():
+        return f"expected plain letters (a to z) in place of “{strange}”, which mail servers refuse"
+    return f"{_PLAIN}, without a space or an invisible letter"
+
+
+_CURLY = "\u2018\u2019\u201b\u02bc\u00b4"
+_LONGEST_LOCAL = 64
+
+
+def _address(value: Any) -> str:
+    if expected := expected_address(str(value)):
+        raise ValueError(f"found “{value}”, {expected}")
+    return str(value)
+
+
+Address = Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=254), BeforeValidator(_address)]
 
 
 _REF = r"^[a-z][a-z0-9_-]{0,63}(/[a-z][a-z0-9_-]{0,63})?$"

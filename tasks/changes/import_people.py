@@ -26,7 +26,13 @@ def read(
     """
     now, on = store.definitions.timeline(settings.working_hours), london_date(at)
     given, faults = people_file.read(
-        name, content, now.directory, listed=store.people.listed(), channels=frozenset(settings.ways()), on=on
+        name,
+        content,
+        now.directory,
+        listed=store.people.listed(),
+        channels=frozenset(settings.ways()),
+        on=on,
+        mail_leaves=not settings.catches_mail,
     )
     if given is None:
         return None, faults

@@ -87,7 +87,7 @@ def test_a_holder_of_no_post_is_told(tmp_path: Path) -> None:
             "[{post: officer, until: 2019-12-31}]",
             [
                 "dora: {name: Dora, address: dora@council.example, "
-                "holds: [{post: officer, from: 2019-09-01, until: 2019-09-30}]}",
+                "holds: [{post: officer, from: 2019-09-01, until: 2019-09-30, acting: true}]}",
                 "emma: {name: Emma, address: emma@council.example, holds: [{post: officer, from: 2020-01-01}]}",
             ],
             "",

@@ -11,6 +11,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | councils judged in 2013 to 2025 | every 4th, and Medway | all 22 |
 | hours of a first start | 2 of 4 | all |
 | parts of `daymark up` that end | the worker or Prefect | both |
+| kinds of change and their undo | every 5th, and a move | all |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
 """
 

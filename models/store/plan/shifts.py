@@ -12,7 +12,6 @@ from models.tables import AuditEventRow, OccurrenceRow
 from timeline.director.monday_summary import Days, Shift
 from timeline.planning.occurrences import OccurrenceState
 
-
 _KINDS = ("moved", *(state.value for state in OccurrenceState))
 """What `plans` calls a change of an occurrence. Facts about it and answers stand in its trail under other names."""
 

@@ -100,7 +100,9 @@ def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iter
     bodies = texts.bodies(tx, [digest for event in audit_events for digest in event.texts.values()])
     for event in audit_events:
         parts = {
-            name: _theirs(event, bodies.get(digest, ""), person) for name, digest in event.texts.items() if name != TYPED
+            name: _theirs(event, bodies.get(digest, ""), person)
+            for name, digest in event.texts.items()
+            if name != TYPED
         }
         if any(parts.values()) or event in mine:
             yield {"at": _plain(event.at), "what": event.what} | {name: text for name, text in parts.items() if text}

@@ -12,7 +12,9 @@ from timeline.planning.rescheduling import MOVED
 
 MOVED_TO = day("Thu 5 Dec 2019")
 THEN, LATER = at("Mon 2 Sep 2019 09:00"), at("Mon 2 Sep 2019 10:00")
-FACT = Fact(name=MOVED, on=MOVED_TO, known_at=THEN, who="lead", source="The room is flooded", occurrence="action-plan/1")
+FACT = Fact(
+    name=MOVED, on=MOVED_TO, known_at=THEN, who="lead", source="The room is flooded", occurrence="action-plan/1"
+)
 
 
 def test_a_fact_taken_back_or_taken_out_of_the_file_is_no_move(store: Store) -> None:

@@ -37,6 +37,15 @@ def store_for(council: str) -> Store:
     return Store(engine(settings().database_url), council)
 
 
+def refuse_another(store: Store, file: str) -> None:
+    """Raise NotUsable when the file would make a second council beside those that live in this database."""
+    others = sorted(each.council for each in stores())
+    if others and store.council not in others:
+        here = " and ".join(f"“{key}”" for key in others)
+        fix = f"set key: {others[0]} there, or say apply … --another-council to keep both"
+        raise NotUsable(f"{file}: council.key: “{store.council}” would be a council beside {here}; {fix}.")
+
+
 def applied_on(store: Store) -> date | None:
     """Return the day of the council's first apply: a demo was laid on the week of that day, and stays there."""
     applied = store.changes.applied()

@@ -6,7 +6,7 @@ import typer
 
 from cli.change.check import File, load_checked, print_warnings
 from cli.change.print_changes import print_differing, print_kept_ladders, print_kinds
-from cli.council import applied_on, store_for
+from cli.council import applied_on, refuse_another, store_for
 from config.load import digest
 from config.settings import settings
 from tasks import clock
@@ -16,6 +16,7 @@ from timeline.calendar.wording import count, long_date
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that applies it, for the audit.")]
 
+Another = Annotated[bool, typer.Option("--another-council", help="Keep this council beside those stored already.")]
 OpenLadders = Annotated[bool, typer.Option("--open-ladders", help="Give open tasks the changed ladders too.")]
 
 
@@ -24,15 +25,20 @@ def register(app: typer.Typer) -> None:
     app.command("apply")(apply)
 
 
-def apply(file: File, by: Who = "daymark apply", open_ladders: OpenLadders = False) -> None:
+def apply(
+    file: File, by: Who = "daymark apply", open_ladders: OpenLadders = False, another_council: Another = False
+) -> None:
     """Take a timeline into the store, in one transaction: duties, people and facts. A second apply changes nothing.
 
-    An open task keeps the ladder with which it opened, unless you give --open-ladders.
+    An open task keeps the ladder with which it opened, unless you give --open-ladders. A file with another key than
+    the council stored is refused, unless you give --another-council: everybody would be asked twice.
 
     Exit code 0; 1 when it was applied with warnings; 2 when the file cannot be used, and nothing was changed.
     """
     timeline, _ = load_checked(file)
     store = store_for(timeline.council.key)
+    if not another_council:
+        refuse_another(store, file.name)
     timeline, warnings = load_checked(file, on=applied_on(store))
     at, given = clock.now(), settings()
     first_on = applied_on(store)

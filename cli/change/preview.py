@@ -4,7 +4,7 @@ import typer
 
 from cli.change.check import File, Json, load_checked, print_warnings
 from cli.change.print_changes import print_changes, print_differing, print_kept_ladders
-from cli.council import NotUsable, applied_on, store_for
+from cli.council import NotUsable, applied_on, refuse_another, store_for
 from config.settings import settings
 from tasks import clock
 from tasks.changes.record import file_changes, ladders_kept
@@ -25,6 +25,7 @@ def preview(file: File, json: Json = False) -> None:
     at = clock.now()
     timeline, _ = load_checked(file)
     store = store_for(timeline.council.key)
+    refuse_another(store, file.name)
     first_on = applied_on(store)
     if first_on is None:
         raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")

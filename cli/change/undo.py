@@ -23,9 +23,15 @@ def register(app: typer.Typer) -> None:
 def undo(by: Who = "daymark undo", council: CouncilOption = None) -> None:
     """Take the last apply, record, move or import back; a second undo takes back the one before it.
 
+    The first apply can be taken back until the first reminder is written; nothing is stored then.
+
     Exit code 0; 2 when there is nothing to take back.
     """
-    taken, changes = changing.undo(chosen(council), settings(), at=clock.now(), who=by)
+    store = chosen(council)
+    taken, changes = changing.undo(store, settings(), at=clock.now(), who=by)
     at = in_london(taken.at)
     typer.echo(f"Taken back: {taken.what} of {long_date(at.date())} {at:%H:%M} by {taken.who} ({taken.source}).")
-    print_changes(changes)
+    if store.changes.is_empty():
+        typer.echo(f"Nothing is stored for “{store.council}” any more but its audit chain.")
+    else:
+        print_changes(changes)

@@ -89,11 +89,16 @@ def record(
 
 
 def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
-    """Take the last change back; give which it was, and what moved by it. Raises StoreError when there is none."""
+    """Take the last change back; give which it was, and what moved by it. Raises StoreError when there is none.
+
+    The first apply leaves an empty store, and moves nothing.
+    """
     before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in before.obligations)
     entries, responses = store.ledger.entries(keys), store.inbound.responses(keys)
     taken = store.changes.undo(at=at, who=who, laying=partial(laid_out, at=at))
+    if store.changes.is_empty():
+        return taken, ()
     changes = compare(before, store.definitions.timeline(settings.working_hours), entries, responses, at=at)
     tell(store, settings, at=at)
     return taken, changes

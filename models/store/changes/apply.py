@@ -9,7 +9,7 @@ from models.store.audit.audit import Event
 from models.store.base.engine import StoreError
 from models.store.base.json_values import written
 from models.store.base.transaction import Transaction
-from models.store.changes import open_ladders, revisions, snapshots
+from models.store.changes import first_apply, open_ladders, revisions, snapshots
 from models.store.changes.requeue import reached_again
 from models.store.changes.revisions import Revision
 from models.store.changes.snapshots import Snapshot
@@ -105,19 +105,25 @@ def record_fact(
 def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = None) -> Revision:
     """Undo the last change by command that still stands, and return it.
 
-    An apply: what stood before it, but for what was recorded by command. A fact: it holds no more. Raise StoreError.
+    An apply: what stood before it, but for what was recorded by command; the first leaves nothing. A fact: it holds no
+    more. Raise StoreError.
     """
     last = revisions.last(tx)
     row = tx.session.get_one(CouncilRow, tx.council)
     what = f"{last.what.value} taken back"
     events = [Event(what=what, ref=tx.council, who=who, why=last.source)]
-    if last.what is RevisionKind.IMPORT and last.before:
+    is_first = revisions.is_first(tx, last)
+    if is_first:
+        events += first_apply.take_back(tx, row, at=at, who=who)
+    elif last.what is RevisionKind.IMPORT and last.before:
         events += imported.restore(tx, last.before, who=who)
     elif last.before:
         events += _take_in(tx, row, snapshots.restore(tx, last.before), at=at, who=who)
     events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
     audit.record(tx, events, at=at)
     revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
+    if is_first:
+        return revisions.revision(last, taken_back=True)
     prompts.wake_all(tx, at=at)
     why = f"{what}: {last.source}"
     open_ladders.change(tx, snapshots.ladders(last.before), at=at, who=who, why=why)

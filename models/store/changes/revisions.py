@@ -63,18 +63,28 @@ def add(
 
 def last(tx: Transaction) -> RevisionRow:
     """Read the last change that still stands. Raise StoreError when none can be undone."""
-    back = _taken_back(tx)
-    rows = select(RevisionRow).where(_mine(tx), col(RevisionRow.what) != RevisionKind.UNDO)
-    revision_rows = [row for row in tx.session.exec(rows.order_by(col(RevisionRow.number))) if row.number not in back]
+    revision_rows = _standing(tx)
     if not revision_rows:
         raise StoreError("There is nothing to take back: nothing was changed by command since it can be.")
     row = revision_rows[-1]
-    if row.what is RevisionKind.APPLY and row.before is None and row.number == 1:
-        raise StoreError("The first apply cannot be taken back: there is nothing before it.")
+    if is_first(tx, row):
+        return row
     if row.what in (RevisionKind.APPLY, RevisionKind.IMPORT) and row.before is None:
         what = f"the {row.what.value} of {row.source}"
         raise StoreError(f"What stood before {what} is no longer kept (the last {KEPT} are).")
     return row
+
+
+def is_first(tx: Transaction, row: RevisionRow) -> bool:
+    """Tell whether this is the apply before which nothing was stated: every other keeps, or kept, what stood before."""
+    return row.what is RevisionKind.APPLY and row.number == _standing(tx)[0].number
+
+
+def _standing(tx: Transaction) -> list[RevisionRow]:
+    """Read the changes that were not taken back, in order."""
+    back = _taken_back(tx)
+    rows = select(RevisionRow).where(_mine(tx), col(RevisionRow.what) != RevisionKind.UNDO)
+    return [row for row in tx.session.exec(rows.order_by(col(RevisionRow.number))) if row.number not in back]
 
 
 def revisions(tx: Transaction) -> tuple[Revision, ...]:

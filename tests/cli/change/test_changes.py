@@ -98,7 +98,7 @@ def test_known_later_changes_nothing_before(house: World, daymark: Commands) -> 
         (("move", "plo-panel/1/cases", "--cancel", "--reason", "x"), "“plo-panel/1/cases” is a task; expected"),
         (("move", "plo-panel", "--cancel", "--reason", "x"), "“plo-panel” could be"),
         (("move", "nothing", "--cancel", "--reason", "x"), "Nothing is called “nothing”"),
-        (("undo",), "The first apply cannot be taken back: there is nothing before it."),
+        (("undo",), "The first apply cannot be taken back: reminders were written"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_changes_nothing(

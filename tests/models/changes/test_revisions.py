@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from models.store import Store, StoreError
+from models.store import Store, StoreError, councils
 from models.store.changes.revisions import KEPT
 from tests.models import world
 from tests.timeline.literals import at, day
-from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import Fact
 from timeline.definitions.people import Absence, Person
 from timeline.planning.occurrences import Occurrence
@@ -57,7 +57,8 @@ def test_undone_twice_it_goes_further_back_and_then_says_that_there_is_nothing(s
     store.changes.record_fact(MOVED, at=LATER, who="lead")
     assert [store.changes.undo(at=LATEST, who="lead").what for _ in range(2)] == ["record", "apply"]
     assert store.definitions.timeline(world.HOURS).facts == (world.RECEIVED,)
-    with pytest.raises(StoreError, match="The first apply cannot be taken back: there is nothing before it"):
+    store.ledger.write([world.decision(world.prompt())], at=LATEST)
+    with pytest.raises(StoreError, match="The first apply cannot be taken back: reminders were written"):
         store.changes.undo(at=LATEST, who="lead")
     assert [(revision.what, revision.taken_back) for revision in store.changes.revisions()] == [
         ("apply", False),
@@ -66,6 +67,30 @@ def test_undone_twice_it_goes_further_back_and_then_says_that_there_is_nothing(s
         ("undo", False),
         ("undo", False),
     ]
+
+
+def test_a_first_apply_that_said_nothing_leaves_nothing_but_the_chain_and_can_be_done_again(
+    store: Store, engine: Engine
+) -> None:
+    before = store.definitions.timeline(world.HOURS)
+    store.definitions.pause(
+        Pause(obligation="action-plan", from_on=AWAY.from_on, until_on=AWAY.until_on), at=LATER, who="lead"
+    )
+    assert store.changes.undo(at=LATER, who="lead")[:2] == (1, "apply")
+    assert store.changes.is_empty()
+    assert store.council not in councils(engine)
+    assert (store.plan.occurrences(), store.plan.milestones()) == ((), ())
+    with pytest.raises(StoreError, match="apply its timeline first"):
+        store.definitions.timeline(world.HOURS)
+    with pytest.raises(StoreError, match="There is nothing to take back"):
+        store.changes.undo(at=LATER, who="lead")
+    assert store.audit.verify() is None
+    world.apply(store, another(store), at=LATEST, digest="d2")
+    later = store.definitions.timeline(world.HOURS)
+    assert (later.council.live_from, later.facts, later.pauses) == (day("Tue 3 Sep 2019"), (CORRECTED,), ())
+    assert before.council.live_from == day("Tue 27 Aug 2019")
+    assert store.changes.undo(at=LATEST, who="lead")[:2] == (3, "apply")
+    assert store.audit.verify() is None
 
 
 def test_an_apply_that_changes_nothing_is_no_revision(store: Store) -> None:

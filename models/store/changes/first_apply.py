@@ -52,5 +52,5 @@ def take_back(tx: Transaction, row: CouncilRow, *, at: datetime, who: str) -> li
 
 
 def _said_anything(tx: Transaction) -> bool:
-    counts = (select(func.count()).select_from(table).where(col(table.council) == tx.council) for table in _SAID)  # type: ignore[attr-defined]
+    counts = (select(func.count()).select_from(table).where(col(table.council) == tx.council) for table in _SAID)
     return any(tx.session.exec(count).one() for count in counts)

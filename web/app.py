@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -66,7 +66,7 @@ def create_app(
                 www_redirect=False,
             ),
         ],
-        exception_handlers={HTTPException: _refused(pages), Exception: _broken(pages)},
+        exception_handlers={HTTPException: _refused(pages), ClientDisconnect: _left, Exception: _broken(pages)},
     )
 
 
@@ -98,6 +98,11 @@ def _refused(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]
         return response
 
     return page
+
+
+async def _left(_request: Request, _error: Exception) -> Response:
+    """End a request whose client went away in its middle: it is no error, and nobody reads the answer."""
+    return Response(status_code=400)
 
 
 def _broken(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from config.settings import ROOT, Settings
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, refusal
+from web.connections import BoundedProtocol
 
 T = TypeVar("T")
 
@@ -91,7 +92,15 @@ class Pages:
 
     def __init__(self, app: ASGIApp, *, host: str, port: int) -> None:
         # No access log: it would keep the tokens of secure links.
-        config = uvicorn.Config(app, access_log=False, log_config=None, lifespan="off")
+        config = uvicorn.Config(
+            app,
+            http=BoundedProtocol,
+            ws="none",
+            limit_concurrency=BoundedProtocol.most + 1,
+            access_log=False,
+            log_config=None,
+            lifespan="off",
+        )
         self._server = uvicorn.Server(config)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.create_server((host, port), family=family, backlog=128)

@@ -217,14 +217,21 @@ class Directory:
         """Give the key of the post that stands in for that post."""
         return self.posts[post].deputy if post in self.posts else None
 
-    def line(self, post: str) -> Iterable[str]:
+    def line(self, post: str) -> tuple[str, ...]:
         """Give the post and then its line managers, upwards; stop where the line comes back to itself."""
+        return self._lines.get(post, ())
+
+    @cached_property
+    def _lines(self) -> Mapping[str, tuple[str, ...]]:
+        return {post: tuple(self._upwards(post)) for post in self.posts}
+
+    def _upwards(self, post: str) -> Iterable[str]:
         seen: list[str] = []
         step: str | None = post
         while step and step not in seen and step in self.posts:
             seen.append(step)
             step = self.posts[step].line_manager
-        return tuple(seen)
+        return seen
 
     def manager_above(self, person: str, *, owner: str, on: date) -> Iterator[Recipient]:
         """Give the present managers, or their deputies, on the owner's line above this person, upwards."""

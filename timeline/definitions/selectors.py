@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from timeline.definitions.duties import DEPUTY, LINE_MANAGER, OWNER
@@ -16,6 +17,7 @@ class Selector(NamedTuple):
     post: str
 
 
+@cache
 def parse(selector: str) -> Selector:
     """Read a selector such as "owner", "director", "deputy of owner" or "line manager of training_lead"."""
     matched = _OF_POST.fullmatch(selector)

@@ -61,6 +61,16 @@ class Audience:
 
         A task that its owner declined goes to the line manager, who can give it to somebody.
         """
+        if selector not in self._recipients:
+            self._recipients[selector] = self._find_recipient(selector)
+        return self._recipients[selector]
+
+    @cached_property
+    def _recipients(self) -> dict[str, Recipient | None]:
+        """The recipients looked for so far, by selector: a ladder asks for the same few at every step."""
+        return {}
+
+    def _find_recipient(self, selector: str) -> Recipient | None:
         chosen = self._chosen(selector)
         delegate = self.delegate() if chosen == OWNER else None
         if delegate:

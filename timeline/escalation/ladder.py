@@ -11,9 +11,8 @@ from timeline.answers.responses import State, TaskStatus
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import OWNER, Mark
-from timeline.definitions.people import Recipient
 from timeline.escalation import confirmation, held
-from timeline.escalation.addressing import Addressee, addressed, fallback_recipient
+from timeline.escalation.addressing import addressed, fallback_recipient
 from timeline.escalation.answer_prompts import repeated_help_prompt
 from timeline.escalation.held import Held, owed
 from timeline.escalation.next_check import next_check_at
@@ -39,11 +38,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Step:
-    """One rung time for one selector: whom it reaches today, and the prompt to say now or why nothing is said."""
+    """One rung time for one selector, and the prompt to say now or why nothing is said."""
 
     rung_time: RungTime
     selector: str
-    to: Recipient | None
     outcome: Prompt | Held
 
 
@@ -52,12 +50,11 @@ def steps(task: TaskContext, *, until: datetime) -> tuple[Step, ...]:
 
     One person gets the latest of the prompts that are due; the older ones are held, and carry what was never sent.
     """
-    rung_times = task.rung_times()
-    each = [
-        _step(task, rung_time, selector, rung_times, until)
-        for rung_time in rung_times
-        for selector in rung_time.rung.to
-    ]
+    return _steps(task, task.rung_times(), until)
+
+
+def _steps(task: TaskContext, rung_times: Sequence[RungTime], until: datetime) -> tuple[Step, ...]:
+    each = [_step(task, rung_time, selector, until) for rung_time in rung_times for selector in rung_time.rung.to]
     latest = _latest(task, [step.outcome for step in each if isinstance(step.outcome, Prompt)])
     return tuple(replace(step, outcome=_beside(step.outcome, latest)) for step in each)
 
@@ -72,7 +69,8 @@ def decide(task: TaskContext, *, until: datetime) -> Decision:
         return _ask_second_person(task, silent, until)
     if not speaks(task):
         return replace(silent, next_check_at=next_check_at(task, until=until) if owed(task) else None)
-    decided = steps(task, until=until)
+    # Of a step to come there is nothing to decide yet.
+    decided = _steps(task, [rung_time for rung_time in task.rung_times() if rung_time.at <= until], until)
     prompts = {step.outcome.key: step.outcome for step in decided if isinstance(step.outcome, Prompt)}
     older = (step.outcome.superseded for step in decided if isinstance(step.outcome, Held))
     superseded = {prompt.key: prompt for prompt in older if prompt and prompt.key not in prompts}
@@ -117,22 +115,18 @@ def _ask_second_person(task: TaskContext, silent: Decision, until: datetime) -> 
     )
 
 
-def _step(
-    task: TaskContext, rung_time: RungTime, selector: str, rung_times: Sequence[RungTime], until: datetime
-) -> Step:
-    reached = fallback_recipient(task, rung_time, selector, rung_times)
+def _step(task: TaskContext, rung_time: RungTime, selector: str, until: datetime) -> Step:
     reason = (
         held.whole_ladder(task)
         or held.rung(task, rung_time.rung, rung_time.at, until=until)
         or held.to_come(rung_time, until=until)
         or (held.NEXT_DAY_AT_WORK if _waits(task, rung_time, selector) else None)
     )
-    return Step(
-        rung_time, selector, task.audience.recipient(selector), reason or _outcome(task, rung_time, selector, reached)
-    )
+    return Step(rung_time, selector, reason or _outcome(task, rung_time, selector))
 
 
-def _outcome(task: TaskContext, rung_time: RungTime, selector: str, reached: Addressee | None) -> Prompt | Held:
+def _outcome(task: TaskContext, rung_time: RungTime, selector: str) -> Prompt | Held:
+    reached = fallback_recipient(task, rung_time, selector, task.rung_times())
     if reached is None:
         return held.nobody(task, selector)
     owner = reached.selector == OWNER or reached.recipient.meant.key == task.milestone.owner
@@ -177,7 +171,7 @@ def _waits(task: TaskContext, rung_time: RungTime, selector: str) -> bool:
 
 
 def _unassigned(task: TaskContext, decided: Sequence[Step], until: datetime) -> Iterator[str]:
-    now = (step for step in decided if step.rung_time.at <= until and _speaks_now(task, step.rung_time, until))
+    now = (step for step in decided if _speaks_now(task, step.rung_time, until))
     names = (f"{step.rung_time.rung.key} to {step.selector}" for step in now if task.audience.is_unowned(step.selector))
     yield from dict.fromkeys(names)
 

@@ -47,8 +47,9 @@ def _of_step(task: TaskContext, step: Step) -> Iterator[RungHistory]:
         for post, rows in groupby(entries, key=lambda entry: entry.post):
             yield _line(step.rung_time, _title(task, post), said + " ".join(_said(entry) for entry in rows))
     if not own and not instead:
-        to = step.to.post.title if step.to else step.selector.replace("_", " ")
-        yield _line(step.rung_time, to, step.outcome.sentence if isinstance(step.outcome, Held) else _UNWRITTEN)
+        to = task.audience.recipient(step.selector)
+        title = to.post.title if to else step.selector.replace("_", " ")
+        yield _line(step.rung_time, title, step.outcome.sentence if isinstance(step.outcome, Held) else _UNWRITTEN)
 
 
 def _rows(task: TaskContext, step: Step) -> tuple[Sequence[LedgerEntry], Sequence[LedgerEntry]]:

@@ -113,6 +113,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def prefect_api() -> Iterator[str]:
     """The address of a real Prefect server's API, which flows run in tests already speak to."""
+    templates.migrated_prefect(_HOME / "prefect")
     server = PrefectServer(_HOME / "prefect", port=_PREFECT_PORT, log=_HOME / "logs/prefect-server.log")
     with server:
         yield server.api_url

@@ -10,6 +10,7 @@ from tests.simulation.found import found
 from tests.simulation.script import Script, write
 from tests.simulation.shrink import live
 from tests.simulation.tale import last_line, tale
+from tests.support import rotation
 from tests.support.pages import table
 
 pytestmark = pytest.mark.slow("lives months of a council out of a seed")
@@ -44,7 +45,7 @@ def test_taking_one_event_away_moves_no_other() -> None:
     assert {event.id for event in whole.events if whole.events.count(event) > 1} == set()
 
 
-@pytest.mark.parametrize("name", sorted(found()))
+@pytest.mark.parametrize("name", rotation.part(sorted(found()), one_in=2))
 def test_a_planted_fault_is_found_again(name: str) -> None:
     one = found()[name]
     with planted(name):
@@ -53,7 +54,7 @@ def test_a_planted_fault_is_found_again(name: str) -> None:
     assert last_line(outcome) == one.last
 
 
-@pytest.mark.parametrize("name", sorted(found()))
+@pytest.mark.parametrize("name", rotation.part(sorted(found()), one_in=2))
 def test_what_finds_a_fault_finds_nothing_without_it(name: str) -> None:
     outcome = live(found()[name].script)
     assert outcome.broken is None, tale(outcome)

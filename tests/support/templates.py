@@ -44,7 +44,7 @@ def _prefect() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not template.exists():
             made = _folder() / "made-prefect"
-            command = [Path(sys.executable).with_name("prefect"), "server", "database", "upgrade", "--yes"]
+            command = [str(Path(sys.executable).with_name("prefect")), "server", "database", "upgrade", "--yes"]
             subprocess.run(command, env=os.environ | {"PREFECT_HOME": str(made)}, check=True, capture_output=True)
             _copy(made / "prefect.db", template)
     return template

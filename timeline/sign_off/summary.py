@@ -55,7 +55,7 @@ def in_short(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime) -
 def _due_on(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime, until: date) -> date | None:
     """Give the working date of the task's occurrence; the task itself knows only its own date."""
     of_task = (milestone.obligation, milestone.number)
-    planned = plan(timeline, at=at, until=until)
+    planned = plan(timeline, at=at, until=until, obligations={milestone.obligation})
     return next(
         (occurrence.working_on for occurrence in planned if (occurrence.obligation, occurrence.number) == of_task), None
     )

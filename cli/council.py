@@ -7,7 +7,9 @@ import typer
 
 from config.settings import settings
 from models.store import Store
+from tasks import clock
 from tasks.council.ledger import engine, stores
+from tasks.council.quiet import quiet
 from timeline.calendar.london import london_date
 
 CouncilOption = Annotated[
@@ -44,6 +46,12 @@ def refuse_another(store: Store, file: str) -> None:
         here = " and ".join(f"“{key}”" for key in others)
         fix = f"set key: {others[0]} there, or say apply … --another-council to keep both"
         raise NotUsable(f"{file}: council.key: “{store.council}” would be a council beside {here}; {fix}.")
+
+
+def say_what_is_quiet(store: Store, *, err: bool = False) -> None:
+    """Print first what is stopped or paused: since when, by whom, until when, and how to end it."""
+    for sentence in quiet(store, settings(), at=clock.now()).sentences:
+        typer.echo(sentence, err=err)
 
 
 def applied_on(store: Store) -> date | None:

@@ -17,6 +17,7 @@ from flows.server.watching import standing_still
 from tasks import clock
 from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.ledger import stores
+from tasks.council.quiet import quiet
 from tasks.prefect_tasks import steps
 from timeline.assurance import AssuranceRun
 from timeline.calendar.schedules import STATUTORY
@@ -36,12 +37,16 @@ async def assurance(at: datetime | None = None) -> State:
     at = instant(at)
     machine = await _machine()
     runs = []
+    quiets: list[str] = []
     for store in stores():
         run = steps.assure(store, settings(), at=at, machine=machine)
-        await steps.publish_assurance(store.definitions.timeline(settings().working_hours), run)
+        # Prefect keeps what it is told, so it is told no typed name.
+        first = quiet(store, settings(), at=at).without_names
+        await steps.publish_assurance(store.definitions.timeline(settings().working_hours), run, first)
         runs.append(run)
+        quiets += first
     red = any(run.is_red for run in runs) or bool(machine)
-    said = [*(sentence(run) for run in runs), send_heartbeat(settings(), good=not red)]
+    said = [*quiets, *(sentence(run) for run in runs), send_heartbeat(settings(), good=not red)]
     message = " ".join(filter(None, said)) or NOT_APPLIED
     return Failed(message=message) if red else Completed(message=message)
 

@@ -24,6 +24,9 @@ class LeftAlone(BaseModel):
         title="A duty (such as plo-panel), or the post of somebody (such as head_of_plo)", pattern="^[a-z][a-z0-9_-]*$"
     )
     until: date | None = Field(None, title="The last day of the pause; leave it empty to end one")
+    over_legal_dates: bool = Field(
+        False, title="Pause although a date of class A or B falls into it: nobody is asked about that date"
+    )
     who: str = Field(title="Your post", min_length=1, max_length=200)
     council: str = Field("", title="The council's key, when there are several")
 
@@ -31,6 +34,8 @@ class LeftAlone(BaseModel):
 @flow(name="pause", flow_run_name="{left_alone.what}")
 async def pause(left_alone: LeftAlone) -> State:
     """Pause a duty or a person until a day, or end a pause. Dates stay, and nothing is lost.
+
+    A pause over a date of class A or B fails and names the date, unless the box that says so is ticked.
 
     Args:
         left_alone: what to pause and until when; without a day the pause ends.
@@ -50,5 +55,7 @@ def _carry_out(store: Store, form: LeftAlone) -> str:
     if form.until is None:
         pausing.resume(store, given, form.what, at=at, who=form.who)
         return "It is no longer paused."
-    made = pausing.pause(store, given, form.what, until=form.until, at=at, who=form.who)
+    made = pausing.pause(
+        store, given, form.what, until=form.until, at=at, who=form.who, over_legal_dates=form.over_legal_dates
+    )
     return " ".join((f"Paused until {long_date(made.until_on)}.", *pausing.falls_due(store, given, made)))

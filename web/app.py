@@ -15,9 +15,10 @@ from starlette.staticfiles import StaticFiles
 from web.administrators.assurance import Assurance
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
+from web.administrators.quiet import Announcing
 from web.administrators.review import Review
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import Assurances, OfficerPages, Reviews
+from web.interfaces import Assurances, OfficerPages, Quiets, Reviews
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.briefing import Briefings
@@ -37,6 +38,7 @@ def create_app(
     callbacks: Sequence[BaseRoute] = (),
     feeds: Feeds | None = None,
     assurances: Assurances | None = None,
+    quiets: Quiets | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -65,6 +67,7 @@ def create_app(
                 allowed_hosts=[urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK],
                 www_redirect=False,
             ),
+            *([Middleware(Announcing, quiets=quiets, settings=settings)] if quiets else []),
         ],
         exception_handlers={HTTPException: _refused(pages), ClientDisconnect: _left, Exception: _broken(pages)},
     )

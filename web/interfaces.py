@@ -73,6 +73,18 @@ class Reviews(Protocol):
         ...
 
 
+class Quiets(Protocol):
+    """What is stopped or paused now, in sentences."""
+
+    def sentences(self, *, at: datetime) -> tuple[str, ...]:
+        """Say everything, for administrators."""
+        ...
+
+    def brief(self) -> tuple[str, ...]:
+        """Say to anybody that mails do not leave."""
+        ...
+
+
 class Assurances(Protocol):
     """The results of assurance, for administrators."""
 

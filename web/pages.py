@@ -1,5 +1,6 @@
 """Make responses from page templates, with the council's name on top."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,9 @@ from config.rendering.templates import render
 from config.rendering.texts import ENGLISH, Texts, texts
 from timeline.letters.my_tasks import OPENS_FOR
 from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskView
+
+QUIET: ContextVar[tuple[str, ...]] = ContextVar("quiet", default=())
+"""What is stopped or paused, which the page of this request says first."""
 
 PageView = TaskView | MessageView | MineView | DraftView
 
@@ -50,7 +54,7 @@ class Pages:
 
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
         """Print the page of that template, with the names of the view's council or of the settings."""
-        context |= {"view": view, "names": view or self.settings, "root": self.root}
+        context |= {"view": view, "names": view or self.settings, "root": self.root, "quiet": QUIET.get()}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
         return HTMLResponse(page, status_code=status)
 

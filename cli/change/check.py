@@ -15,6 +15,8 @@ from tasks import clock
 from timeline.calendar.london import months_after, start_of_day
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.day import horizon
+from timeline.escalation.pause_dates import legal_dates, of_duty, risk
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.forecast.mail_load import of_a_year
 from timeline.planning.plan import plan
@@ -64,7 +66,18 @@ def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline
 
 def _examine(file: Path, on: date) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
     given = settings()
-    return examine(file, on=on, hours=given.working_hours, mail_leaves=not given.catches_mail)
+    timeline, faults = examine(file, on=on, hours=given.working_hours, mail_leaves=not given.catches_mail)
+    usable = timeline is not None and timeline.pauses and not any(map(_is_error, faults))
+    return timeline, (*faults, *(_paused_over(file.name, timeline, on) if timeline and usable else ()))
+
+
+def _paused_over(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
+    """Warn of a pause in the file into which a date of class A or B falls."""
+    at = start_of_day(on)
+    planned = plan(timeline, at=at, until=horizon(timeline, at=at))
+    for number, pause in enumerate(timeline.pauses):
+        for legal_date in legal_dates(timeline, of_duty(planned, pause), pause) if pause.until_on >= on else ():
+            yield warning(file, f"pauses[{number}]", risk(legal_date, pause))
 
 
 def print_warnings(faults: Iterable[Fault]) -> None:

@@ -15,6 +15,7 @@ What = Annotated[
     str, typer.Argument(metavar="DUTY|POST|ADDRESS", help="A duty such as plo-panel, or a person, by post or address.")
 ]
 Until = Annotated[str, typer.Option("--until", metavar="DATE", help="The last day of the pause.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Pause although a date of class A or B falls into it.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says so, for the audit.")]
 
 
@@ -24,14 +25,24 @@ def register(app: typer.Typer) -> None:
     app.command("resume")(resume)
 
 
-def pause(what: What, until: Until, by: By = "daymark pause", council: CouncilOption = None) -> None:
+def pause(what: What, until: Until, by: By = "daymark pause", yes: Yes = False, council: CouncilOption = None) -> None:
     """Leave a duty or a person alone until a day, without a reason. Dates stand, and nothing is lost.
 
     A paused duty asks no one; prompts that are due when the pause ends leave then. A paused person is as if away.
-    Exit code 0; 1 with a warning of tasks that fall due meanwhile; 2 when it cannot be done.
+    A date of a duty of class A or B that falls into the pause is shown first, and needs --yes.
+
+    Exit code 0; 1 with a warning of tasks that fall due meanwhile, or when nothing was changed without --yes; 2 when it
+    cannot be done.
     """
-    store, given = chosen(council), settings()
-    made = pausing.pause(store, given, what, until=a_day(until, "--until"), at=clock.now(), who=by)
+    store, given, at = chosen(council), settings(), clock.now()
+    last_on = a_day(until, "--until")
+    found = pausing.risks(store, given, pausing.meant(store, given, what, until=last_on, at=at), at=at)
+    for sentence in found:
+        typer.echo(sentence, err=not yes)
+    if found and not yes:
+        typer.echo("Nothing was changed: say --yes to pause it all the same.", err=True)
+        raise typer.Exit(1)
+    made = pausing.pause(store, given, what, until=last_on, at=at, who=by, over_legal_dates=yes)
     meanwhile = tuple(pausing.falls_due(store, given, made))
     for sentence in meanwhile:
         typer.echo(f"warning: {sentence}", err=True)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cli.council import CouncilOption, chosen
+from cli.council import CouncilOption, chosen, say_what_is_quiet
 from cli.look.explain import (
     explained,
     explanation_lines,
@@ -54,6 +54,8 @@ _STATES = {State.UNCONFIRMED: "done, not confirmed"}
 def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
     """List the coming tasks, with red, amber or green and the reason."""
     store = chosen(council)
+    # Programs read standard output as JSON alone.
+    say_what_is_quiet(store, err=json)
     coming = [line for line in lines(store, at=clock.now()) if all_ or _is_coming(line)]
     if json:
         for line in coming:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.council import CouncilOption, chosen
+from cli.council import CouncilOption, chosen, say_what_is_quiet
 from config.rendering.templates import render
 from config.settings import settings
 from models.store import Store
@@ -26,6 +26,7 @@ def monday(on: On = None, council: CouncilOption = None) -> None:
     """Print the director's Monday mail as it would be on a day, from the present data. Send nothing."""
     store = chosen(council)
     at = _instant(store, on)
+    say_what_is_quiet(store)
     monday_mail = decide(store, gather(store, settings(), at=at), settings(), at=at)
     shown = view(monday_mail, settings(), at=at)
     if shown:

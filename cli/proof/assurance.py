@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.council import CouncilOption, chosen
+from cli.council import CouncilOption, chosen, say_what_is_quiet
 from config.settings import settings
 from tasks import clock
 from tasks.assurance.look import Looked, look
@@ -32,6 +32,7 @@ def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
     Exit code 0 when everything is explained and owned, 1 when something is not.
     """
     store, at = chosen(council), clock.now()
+    say_what_is_quiet(store, err=as_json)
     looked = look(store, settings(), at=at)
     timeline = store.definitions.timeline(settings().working_hours)
     typer.echo(json.dumps(_object(timeline, looked)) if as_json else "\n".join(_lines(timeline, looked)))

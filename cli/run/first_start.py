@@ -11,6 +11,7 @@ from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine, stores
+from tasks.council.quiet import Quiets
 from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
@@ -73,6 +74,7 @@ def pages(given: Settings) -> ASGIApp:
         callbacks=notify_receipts.routes(given),
         feeds=CalendarFeeds(given),
         assurances=Assurances(given),
+        quiets=Quiets(given),
     )
 
 

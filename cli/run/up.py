@@ -17,6 +17,7 @@ from tasks import clock
 from tasks.assurance.page import silent_token
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.replies import CaughtReplies
+from tasks.council.quiet import Quiets
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady, speaking_to
 from tasks.receiving.lmtp import Receiver
 from tasks.sending.dispatch import unusable
@@ -78,6 +79,8 @@ def _run(settings: Settings) -> None:
         worker = running.enter_context(Worker(settings.logs / "worker.log", server.client_environment))
         parts.append(worker)
         asyncio.run(while_all_live(parts, _wait_until_scheduled(settings)))
+        for sentence in Quiets(settings).sentences(at=clock.now()):
+            typer.echo(sentence)
         typer.echo(addresses(settings, server))
         _watch(parts)
 

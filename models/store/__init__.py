@@ -10,11 +10,11 @@ from models.store.inbound.inbound import OutgoingNotice
 from models.store.ledger.history import Entry
 from models.store.ledger.outdated import Outdated
 from models.store.outbox.deliveries import DeliveryReceipt
-from models.store.outbox.stop_sending import Stopped
 from models.store.plan.lookup import Stored
 from models.store.privacy.identity import Known
 from models.store.store import Store, councils
 from models.tables import RevisionKind
+from timeline.escalation.quiet import Stopped
 
 __all__ = [
     "Applied",

@@ -8,6 +8,7 @@ from config.settings import Settings
 from models.store import Store
 from tasks.assurance.look import Looked, look
 from tasks.assurance.probes import try_channels
+from tasks.council.quiet import quiet
 from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.notices import tell_lead
@@ -91,12 +92,13 @@ def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
     told = [step for step in (last.told if last else ()) if step in stands]
     new = tuple(unowned for unowned in run.unowned if unowned.same not in told)
     page, timeline = f"{council_run.settings.base_url}/assurance", council_run.timeline
+    first = quiet(council_run.store, council_run.settings, at=council_run.at).without_embargoed
     wrong = run.is_red or bool(new)
     if wrong and tell_lead(
         council_run,
         "assurance",
         subject(timeline.council),
-        lambda name: text(timeline, run, new, greeting=name, page=page),
+        lambda name: text(timeline, run, new, greeting=name, page=page, quiet=first),
         not_by=frozenset(channel_seen.name for channel_seen in run.dead_channels),
     ):
         told += [unowned.same for unowned in new]

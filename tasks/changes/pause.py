@@ -10,21 +10,49 @@ from tasks.changes.record import Refused
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.escalation.day import horizon
+from timeline.escalation.pause_dates import beyond, legal_dates, nobody_left, of_duty, risk
 from timeline.rules.lexer import LAST_YEAR
 
 
-def pause(store: Store, settings: Settings, what: str, *, until: date, at: datetime, who: str) -> Pause:
+def pause(
+    store: Store,
+    settings: Settings,
+    what: str,
+    *,
+    until: date,
+    at: datetime,
+    who: str,
+    over_legal_dates: bool = False,
+) -> Pause:
     """Pause a duty (its key) or somebody (by address or post) from today to `until` (included).
 
-    It replaces an earlier pause of the same by command. Raises Refused.
+    It replaces an earlier pause of the same by command. `over_legal_dates`: somebody has seen which dates of class A or
+    B fall into it (see `risks`), and pauses all the same. Raises Refused.
     """
+    given = meant(store, settings, what, until=until, at=at)
+    if not over_legal_dates and (found := risks(store, settings, given, at=at)):
+        raise Refused(" ".join((*found, "Nothing was paused.")))
+    store.definitions.pause(given, at=at, who=who)
+    return given
+
+
+def meant(store: Store, settings: Settings, what: str, *, until: date, at: datetime) -> Pause:
+    """Give the pause that is asked for; changes nothing. Raises Refused."""
     on = london_date(at)
     if not on <= until or until.year > LAST_YEAR:
         raise Refused(f"“{until}” is not to come; expected the last day of the pause, from {on} to {LAST_YEAR}-12-31.")
     obligation, person = _meant(store.definitions.timeline(settings.working_hours), what, on=on)
-    given = Pause(obligation=obligation, person=person, from_on=on, until_on=until)
-    store.definitions.pause(given, at=at, who=who)
-    return given
+    return Pause(obligation=obligation, person=person, from_on=on, until_on=until)
+
+
+def risks(store: Store, settings: Settings, given: Pause, *, at: datetime) -> tuple[str, ...]:
+    """List, as sentences, the dates of class A or B about which nobody would be asked in the pause."""
+    timeline, planned = store.definitions.timeline(settings.working_hours), store.plan.occurrences()
+    done = store.plan.done_refs(frozenset(duty.key for duty in timeline.obligations))
+    theirs = nobody_left(timeline, planned, given) if given.person else of_duty(planned, given)
+    sentences = [risk(each, given) for each in legal_dates(timeline, theirs, given, done=done)]
+    return (*sentences, *beyond(timeline, given, planned_until=horizon(timeline, at=at)))
 
 
 def resume(store: Store, settings: Settings, what: str, *, at: datetime, who: str) -> None:

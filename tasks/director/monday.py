@@ -7,6 +7,7 @@ from datetime import datetime
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
+from tasks.council.quiet import quiet
 from tasks.council.run import CouncilRun
 from tasks.director.briefings import waiting
 from timeline.calendar.london import in_london, london_date, london_time
@@ -42,6 +43,7 @@ def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation
         occurrences={occurrence.ref: occurrence for occurrence in store.plan.occurrences()},
         shifts=store.plan.shifts(since=since_at),
         drafts=len(waiting(store, settings, at=at)),
+        quiet=quiet(store, settings, at=at).to_be_forwarded,
     )
 
 

@@ -1,6 +1,6 @@
 """Publishes for administrators a table of what a run said and what comes next. Posts, never names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -123,8 +123,10 @@ def _post_of(timeline: CouncilTimeline, person: str, at: datetime) -> str:
     return directory.posts[post].title if (post := next(held, None)) else "somebody who has left"
 
 
-async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> None:
-    """Publish the figures per duty, and above them what cannot be explained. Posts and duties, never names."""
+async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun, quiet: Sequence[str] = ()) -> None:
+    """Publish the figures per duty; above them what is stopped or paused, and what cannot be explained. Posts and
+    duties, never names.
+    """
     hidden = {finding.duty for finding in run.findings if finding.restricted}
     rows: list[dict[str, Any]] = [
         {"duty": "a duty under embargo" if duty in hidden else duty_title(timeline, duty)}
@@ -136,7 +138,9 @@ async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun) -> Non
     told = [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
     listed = "".join(f"\n- {fault}" for fault in (*wrong, *told, *run.machine))
     day = f"**{timeline.council.name}**, {long_date(at.date())}, {at:%H:%M}. {run.figures.sentence}"
-    await acreate_table_artifact(key=artifact_key("assurance", timeline), table=rows, description=f"{day}{listed}")
+    first = "".join(f"{sentence}\n\n" for sentence in quiet)
+    description = f"{first}{day}{listed}"
+    await acreate_table_artifact(key=artifact_key("assurance", timeline), table=rows, description=description)
 
 
 async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: Erased, *, at: datetime) -> str:

@@ -24,6 +24,17 @@ def test_the_form_pauses_a_duty_and_without_a_day_ends_that(world: World) -> Non
     assert world.store.definitions.pauses() == ()
 
 
+def test_a_date_of_class_a_in_the_pause_needs_the_box_that_names_the_risk(world: World) -> None:
+    form = {"what": "action-plan", "who": "Programme lead", "until": "2020-01-31"}
+    ran = world.run("pause", left_alone=form)
+    assert ran.type == "FAILED"
+    assert ran.message.startswith("action-plan/1 (class A), “")
+    assert ran.message.endswith("Nothing was paused.")
+    assert world.store.definitions.pauses() == ()
+    ran = world.run("pause", left_alone={**form, "over_legal_dates": True})
+    assert ran.message.startswith("Paused until Friday 31 January 2020.")
+
+
 def test_what_cannot_be_done_fails_with_the_sentence(world: World) -> None:
     ran = world.run("pause", left_alone={"what": "plo-pannel", "who": "Lead", "until": "2019-08-29"})
     assert ran.type == "FAILED"

@@ -17,10 +17,21 @@ def subject(council: Council) -> str:
     return f"{council.programme}: Assurance needs you"
 
 
-def text(timeline: CouncilTimeline, run: AssuranceRun, new: tuple[Unowned, ...], *, greeting: str, page: str) -> str:
-    """Write the mail; `new` are the unowned duties not reported before, `page` is the address of the page."""
+def text(
+    timeline: CouncilTimeline,
+    run: AssuranceRun,
+    new: tuple[Unowned, ...],
+    *,
+    greeting: str,
+    page: str,
+    quiet: tuple[str, ...] = (),
+) -> str:
+    """Write the mail; `new` are the unowned duties not reported before, `page` is the address of the page, `quiet` what
+    is stopped or paused.
+    """
     parts = [
         f"Dear {greeting},",
+        _part("This is stopped or paused:", list(quiet)),
         f"On {date_and_time(run.at)} we compared what should have been said with what was: {run.figures.sentence}",
         _part("This could not be explained:", [line(timeline, finding) for finding in run.findings]),
         _again(run),

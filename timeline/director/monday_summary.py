@@ -47,7 +47,7 @@ class MondaySituation:
     """Everything that the mail is made of.
 
     `tasks` are all tasks, `occurrences` all occurrences by reference, `shifts` the changes since `since_at` (the last
-    Monday mail), `drafts` the number of drafts that wait for release.
+    Monday mail), `drafts` the number of drafts that wait for release, `quiet` the duties about which nobody is asked.
     """
 
     timeline: CouncilTimeline
@@ -56,6 +56,7 @@ class MondaySituation:
     occurrences: Mapping[str, Occurrence] = field(default_factory=dict)
     shifts: Sequence[Shift] = ()
     drafts: int = 0
+    quiet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,7 @@ class Summary:
     in_confidence: int = 0
     at_risk_in_confidence: int = 0
     drafts: int = 0
+    quiet: tuple[str, ...] = ()
 
     @property
     def needs_nobody(self) -> bool:
@@ -94,6 +96,7 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
         in_confidence=_in_confidence(own, reader, at),
         at_risk_in_confidence=_in_confidence(risky, reader, at),
         drafts=situation.drafts,
+        quiet=situation.quiet,
     )
 
 

@@ -1,4 +1,4 @@
-"""The director's Monday mail: five lines at most, each readable on a telephone, and nothing that answers."""
+"""The director's Monday mail: five lines at most and one for pauses, each readable on a telephone; nothing answers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -48,6 +48,8 @@ def lines(summary: Summary) -> tuple[MailLine, ...]:
 
 
 def _lines(summary: Summary) -> Iterator[MailLine]:
+    if summary.quiet:
+        yield MailLine("Paused", f"{'; '.join(summary.quiet)}. Nobody is asked about it.")
     if summary.needs_nobody:
         yield MailLine("", NOTHING)
     elif summary.decide or not (summary.in_confidence or summary.drafts):

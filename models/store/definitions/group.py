@@ -14,4 +14,5 @@ class Definitions(StoreGroup):
     pause = writes(pauses.pause)
     resume = writes(pauses.resume)
     load_task = reads(task.load_task)
+    pauses_in_force = reads(pauses.in_force)
     pauses = reads(pauses.stored)

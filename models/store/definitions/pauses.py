@@ -8,12 +8,13 @@ from sqlmodel import col, select
 from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
-from models.store.base.json_values import written
+from models.store.base.json_values import read, written
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
-from models.tables import PauseRow
+from models.tables import AuditEventRow, PauseRow
 from timeline.calendar.london import DAY, london_date
 from timeline.definitions.council import CouncilTimeline, Pause
+from timeline.escalation.quiet import PauseInForce
 
 _PARTS = tuple(Pause.__dataclass_fields__)
 
@@ -42,6 +43,26 @@ def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datet
 def stored(tx: Transaction) -> tuple[Pause, ...]:
     """Read the pauses in force and to come, in the order in which they were made."""
     return tuple(_pause(row) for row in _in_force(tx))
+
+
+def in_force(tx: Transaction) -> tuple[PauseInForce, ...]:
+    """Read the pauses in force with the instant and the typed name of who made each."""
+    rows = _in_force(tx)
+    digests = {row.id: _who_paused(tx, row) for row in rows if row.by_command}
+    who = texts.bodies(tx, digests.values())
+    return tuple(
+        PauseInForce(_pause(row), row.made_at, who.get(digests.get(row.id) or "", ""), row.by_command) for row in rows
+    )
+
+
+def _who_paused(tx: Transaction, row: PauseRow) -> str:
+    events = select(AuditEventRow.texts).where(
+        col(AuditEventRow.council) == tx.council,
+        col(AuditEventRow.ref) == (row.obligation or row.person),
+        col(AuditEventRow.what) == "paused",
+        col(AuditEventRow.at) == row.made_at,
+    )
+    return next((read(dict[str, str], named).get("who", "") for named in tx.session.exec(events)), "")
 
 
 def by_command(tx: Transaction) -> tuple[Pause, ...]:

@@ -1,7 +1,6 @@
 """Stop all sending: one row to stop it, read before every send."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlmodel import select
 
@@ -10,14 +9,7 @@ from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
 from models.tables import CouncilRow
-
-
-class Stopped(NamedTuple):
-    """A stop of all sending: since when, by whose order, and why."""
-
-    at: datetime
-    who: str
-    reason: str
+from timeline.escalation.quiet import Stopped
 
 
 def stop(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:

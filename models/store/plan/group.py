@@ -11,6 +11,7 @@ class Plan(StoreGroup):
     not_due_before = reads(lookup.not_due_before)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)
+    done_refs = reads(lookup.done_refs)
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)
     occurrences = reads(lookup.occurrences)

@@ -93,6 +93,16 @@ def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) 
     return frozenset(tx.session.exec(due))
 
 
+def done_refs(tx: Transaction, obligations: Collection[str]) -> frozenset[str]:
+    """Read the milestones of these duties that are done, confirmed or not."""
+    done = select(MilestoneRow.ref).where(
+        *_in_force(tx),
+        col(MilestoneRow.obligation).in_(obligations),
+        col(MilestoneRow.state).in_((State.DONE, State.UNCONFIRMED)),
+    )
+    return frozenset(tx.session.exec(done))
+
+
 def frozen_ladders(tx: Transaction, obligations: Collection[str]) -> dict[str, Ladder]:
     """Read the ladders of the opened milestones of these duties: a rule pack no longer changes them."""
     opened = select(MilestoneRow.ref, MilestoneRow.definition).where(

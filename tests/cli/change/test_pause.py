@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
+from tests.support.stated import variant
 
 CASES = "plo-panel/1/cases"
 
@@ -81,6 +82,49 @@ def test_list_show_and_why_say_until_when(world: World, daymark: Commands) -> No
     assert CASES in paused
     assert "plo-panel/9/cases" not in paused
     assert any(sentence in one["what"] for one in daymark("why", CASES, "--json").objects[0]["rungs"])
+
+
+LONG = ("pause", "action-plan", "--until", "2020-01-31", "--by", "Programme lead")
+
+
+def test_a_pause_over_a_date_of_class_a_is_shown_first_and_needs_yes(world: World, daymark: Commands) -> None:
+    before = snapshot(world.store)
+    said = daymark(*LONG)
+    assert (said.code, said.out) == (1, "")
+    assert said.faults[0].startswith("action-plan/1 (class A), “")
+    assert "has its date in the pause: Thursday 28 November 2019" in said.faults[0]
+    assert said.faults[-1] == "Nothing was changed: say --yes to pause it all the same."
+    assert snapshot(world.store) == before
+    assert daymark(*LONG, "--yes").code == 1
+    assert [pause.obligation for pause in world.store.definitions.pauses()] == ["action-plan"]
+
+
+def test_while_something_is_stopped_or_paused_everything_says_so_first(world: World, daymark: Commands) -> None:
+    daymark(*LONG, "--yes")
+    daymark("stop-sending", "--by", "Head of ICT", "--reason", "the mail server moves")
+    stop, pause = (
+        "Sending is stopped since Tuesday 27 August 2019 at 07:00 by Head of ICT",
+        "is paused since Tuesday 27",
+    )
+    for command in (("list",), ("monday",), ("assurance",)):
+        first, second, *_ = daymark(*command).out.splitlines()
+        assert first.startswith(stop), command
+        assert pause in second, command
+        assert "Thursday 28 November 2019 (action-plan/1)" in second
+    said = daymark("list", "--json")
+    assert said.faults[0].startswith(stop)
+    assert all("ref" in line for line in said.objects)
+    assert "Paused: " in daymark("monday").out
+    daymark("resume", "action-plan")
+    daymark("stop-sending", "--resume")
+    for command in (("list",), ("monday",), ("assurance",)):
+        assert "paused" not in daymark(*command).out.lower(), command
+
+
+def test_a_pause_in_the_file_over_such_a_date_is_warned_of(world: World, daymark: Commands) -> None:
+    paused = [{"duty": "action-plan", "from": "2019-11-01", "until": "2019-12-31"}]
+    said = daymark("check", variant(world.home, pauses=paused))
+    assert "warning: medway.yaml: pauses[0]: action-plan/1 (class A), “" in said.out
 
 
 @pytest.mark.parametrize("who", ["performance_lead", "performance.lead@medway.example"])

@@ -1,0 +1,53 @@
+"""Reads what keeps reminders from leaving now: a stop of all sending, and pauses."""
+
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.ledger import stores
+from timeline.calendar.london import london_date
+from timeline.escalation.quiet import Quiet, brief
+
+
+def quiet(store: Store, settings: Settings, *, at: datetime) -> Quiet:
+    """Give what is stopped or paused at that instant, with the dates that fall into a pause; mostly nothing."""
+    timeline, pauses = store.definitions.timeline(settings.working_hours), store.definitions.pauses_in_force()
+    duties = frozenset(each.pause.obligation for each in pauses if each.pause.obligation)
+    return Quiet(
+        timeline=timeline,
+        at=at,
+        on=london_date(at),
+        stopped=store.outbox.stopped(),
+        pauses=pauses,
+        occurrences=tuple(each for each in store.plan.occurrences() if each.obligation in duties) if duties else (),
+        done=store.plan.done_refs(duties) if duties else (),
+    )
+
+
+class Quiets:
+    """What is stopped or paused for every council, for the pages."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def sentences(self, *, at: datetime) -> tuple[str, ...]:
+        """Say it to administrators; of several councils each under its name."""
+        by_council = {store.council: self._of(store, at) for store in stores(self._settings)}
+        several = len(by_council) > 1
+        return tuple(
+            f"{council}: {sentence}" if several else sentence
+            for council, said in by_council.items()
+            for sentence in said
+        )
+
+    def brief(self) -> tuple[str, ...]:
+        """Say to anybody that mails do not leave."""
+        stops = (brief(store.outbox.stopped()) for store in stores(self._settings))
+        return next(filter(None, stops), ())
+
+    def _of(self, store: Store, at: datetime) -> tuple[str, ...]:
+        try:
+            return quiet(store, self._settings, at=at).without_embargoed
+        except Exception as trouble:
+            # One council that cannot be read must not take the pages of the others with it.
+            return (f"This council cannot be read ({type(trouble).__name__}), nor whether it is stopped or paused.",)

@@ -1,0 +1,35 @@
+"""Say first, on every page, what is stopped or paused; to others than administrators only that no mail leaves."""
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tasks import clock
+from web.administrators.identity import administrator
+from web.interfaces import Quiets
+from web.pages import QUIET, PageSettings
+
+_ADMINISTRATORS = ("/assurance", "/review", "/mail")
+_PAGES = (*_ADMINISTRATORS, "/r/", "/mine")
+
+
+@dataclass(frozen=True)
+class Announcing:
+    """ASGI middleware that asks before a page is made, and leaves machines and static files alone."""
+
+    app: ASGIApp
+    quiets: Quiets
+    settings: PageSettings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = str(scope.get("path", ""))
+        if scope["type"] == "http" and (path == "/" or path.startswith(_PAGES)):
+            QUIET.set(await run_in_threadpool(self._said, Request(scope), path))
+        await self.app(scope, receive, send)
+
+    def _said(self, request: Request, path: str) -> tuple[str, ...]:
+        theirs = path == "/" or path.startswith(_ADMINISTRATORS)
+        everything = theirs and bool(administrator(request, self.settings))
+        return self.quiets.sentences(at=clock.now()) if everything else self.quiets.brief()

@@ -1,11 +1,14 @@
 """The first start: apply the timeline, build the pages, and run every flow once so that there is mail to see."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from starlette.types import ASGIApp
 
-from config.load import digest, load
+from config.load import digest, examine, is_error
 from config.settings import Settings, settings
+from config.timeline_files.faults import BadInput
+from config.timeline_files.people_faults import placeholders
 from models.store import Store
 from tasks import clock
 from tasks.assurance.page import Assurances
@@ -21,7 +24,23 @@ from timeline.definitions.council import CouncilTimeline
 
 
 def prepare(given: Settings) -> str:
-    """Apply the timeline to an empty store; later, only report that it differs. Return a sentence, or an empty text."""
+    """Apply the timeline to an empty store; later, only report that it differs. Return sentences, or an empty text.
+
+    Warnings of the file are told as `apply` tells them, and placeholder addresses at each start.
+    """
+    return "\n".join(filter(None, (_timeline_in_force(given), *_placeholders(given))))
+
+
+def _placeholders(given: Settings) -> Iterator[str]:
+    """Warn at each start: the mail server is named long after the file was checked."""
+    for store in stores(given) if not given.catches_mail else ():
+        directory = _timeline(store, given).directory
+        held = dict.fromkeys(holder.person for holder in directory.holders if holder.person in directory.people)
+        addresses = {key: directory.people[key].address for key in held}
+        yield from (f"warning: {fault}" for fault in placeholders(store.council, addresses))
+
+
+def _timeline_in_force(given: Settings) -> str:
     applied = [revision for store in stores(given) if (revision := store.changes.applied())]
     if not applied:
         return _apply_first(given)
@@ -35,7 +54,9 @@ def prepare(given: Settings) -> str:
 
 def _apply_first(given: Settings) -> str:
     at = clock.now()
-    timeline = load(given.timeline, on=at.date(), hours=given.working_hours)
+    timeline, faults = examine(given.timeline, on=at.date(), hours=given.working_hours)
+    if timeline is None or any(map(is_error, faults)):
+        raise BadInput(fault for fault in faults if is_error(fault))
     store = Store(engine(given.database_url), timeline.council.key)
     source = given.timeline.name
     live = apply_timeline(
@@ -48,7 +69,8 @@ def _apply_first(given: Settings) -> str:
         digest=digest(given.timeline),
         look_from=_last_working_instant(timeline, at),
     )
-    return f"{live.council.name}: the timeline of {source} was applied."
+    warnings = [f"{fault.level.value}: {fault}" for fault in faults]
+    return "\n".join([*warnings, f"{live.council.name}: the timeline of {source} was applied."])
 
 
 def pages(given: Settings) -> ASGIApp:

@@ -11,7 +11,7 @@ from config.settings import ROOT, Settings, using
 from tasks.council.ledger import stores
 from tests.harness import World
 from tests.support import rotation
-from tests.support.stated import variant
+from tests.support.stated import people, variant
 
 DEMO = ROOT / "config/timelines/demo.yaml"
 MOMENTS = ("Mon 23 Nov 2026 03:00", "Wed 25 Nov 2026 10:00", "Sat 28 Nov 2026 12:00", "Fri 25 Dec 2026 10:00")
@@ -32,6 +32,17 @@ def test_an_empty_store_gets_the_file_and_a_full_one_keeps_what_it_has(empty: Wo
     assert prepare(given(empty, DEMO)) == ""
     assert prepare(given(empty, variant(empty.home))).startswith("medway.yaml differs from what is stored: ")
     assert [store.council for store in stores(empty.settings)] == ["demo"]
+
+
+def test_warnings_of_the_first_file_are_told_and_placeholders_at_each_start_with_a_real_server(empty: World) -> None:
+    twice = people(extra={"name": "Extra", "address": "extra@medway.example", "holds": "legal_lead"})
+    file = given(empty, variant(empty.home, people=twice))
+    told = prepare(file).splitlines()
+    assert "warning: medway.yaml: people.extra.holds[0]: legal_lead has another holder here." in told[0]
+    assert told[-1] == "Medway Council: the timeline of medway.yaml was applied."
+    assert prepare(file) == ""
+    (warned,) = prepare(file.model_copy(update={"mail_url": "daymarkmail://mail.council.gov.uk:25/"})).splitlines()
+    assert warned.startswith("warning: medway: chief-executive: Found “chief.executive@medway.example”, a placeholder")
 
 
 def test_a_file_that_has_changed_is_told_and_not_applied(empty: World) -> None:

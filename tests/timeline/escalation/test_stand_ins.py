@@ -260,6 +260,16 @@ def test_what_was_given_to_somebody_who_left_is_the_owners_again() -> None:
     assert [recipient.person.key for recipient in asked if recipient] == ["programme-lead", "officer"]
 
 
+def test_what_was_given_to_somebody_whose_successor_is_named_is_the_owners_again() -> None:
+    named = [Holder(post="programme_lead", person=person) for person in ("newcomer", "programme-lead")]
+    given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
+    taken = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 11:00", person="programme-lead")
+    who = council(directory=directory(holders=named))
+    task = task_context(who, milestone(), (), [given, taken], at=at("Fri 15 Nov 2019 07:30"))
+    asked = task.audience.asked()
+    assert (task.status.state, asked and asked.person.key) == (State.OPEN, "officer")
+
+
 def test_the_owner_who_is_away_and_the_deputy_may_both_answer() -> None:
     task = seen(away("officer"))
     assert [task.audience.is_with(literal) for literal in ("officer", "programme-lead", "team-manager")] == [

@@ -63,7 +63,9 @@ class Scene:
         return all(embargo.circulation & set(self.folk.posts(person)) for embargo, _ in task.embargoes)
 
     def _binds(self, given: Given, task: Task) -> bool:
-        """What a former holder of the post said binds nobody, nor does what somebody said who has left."""
+        """What a former holder of the post said binds nobody, nor does what somebody said who has left. A manager who
+        was asked while the post was vacant is such a former holder.
+        """
         if given.answer in (Answer.DONE, Answer.CONFIRMED):
             return False
         if given.answer in (Answer.DELEGATED, Answer.RETURNED):
@@ -71,4 +73,7 @@ class Scene:
         then = Folk(self.folk.directory, london(given.at).date())
         if then.posts(given.person) and not self.folk.posts(given.person):
             return False
-        return then.holder(task.owner) == self.folk.holder(task.owner) or given.person != then.holder(task.owner)
+        if given.person == self.delegate(task):
+            return True
+        asked_then, asked_now = (folk.meant("owner", task.owner)[1] for folk in (then, self.folk))
+        return asked_then == asked_now or given.person != asked_then

@@ -1,6 +1,6 @@
 """The officers' pages, put together."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -60,17 +60,17 @@ def create_app(
             *callbacks,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[
-            Middleware(Shield),
-            Middleware(
-                TrustedHostMiddleware,
-                allowed_hosts=[urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK],
-                www_redirect=False,
-            ),
-            *([Middleware(Announcing, quiets=quiets, settings=settings)] if quiets else []),
-        ],
+        middleware=list(_middleware(settings, quiets)),
         exception_handlers={HTTPException: _refused(pages), ClientDisconnect: _left, Exception: _broken(pages)},
     )
+
+
+def _middleware(settings: PageSettings, quiets: Quiets | None) -> Iterator[Middleware]:
+    yield Middleware(Shield)
+    allowed = [urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK]
+    yield Middleware(TrustedHostMiddleware, allowed_hosts=allowed, www_redirect=False)
+    if quiets:
+        yield Middleware(Announcing, quiets=quiets, settings=settings)
 
 
 def _officers(officer_pages: OfficerPages, pages: Pages) -> list[BaseRoute]:

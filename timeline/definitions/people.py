@@ -1,19 +1,17 @@
 """Posts, the people who hold them, and the person that a rung means on a given day."""
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
 
 from timeline.calendar.london import DAY
 from timeline.definitions.duties import Level
+from timeline.definitions.indexed import indexed
 from timeline.definitions.selectors import line_meant
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,16 +200,16 @@ class Directory:
     @cached_property
     def _by_post(self) -> Mapping[str, Sequence[Holder]]:
         """Index the holders by post, in the order of the timeline."""
-        return _indexed(self.holders, attrgetter("post"))
+        return indexed(self.holders, attrgetter("post"))
 
     @cached_property
     def _by_person(self) -> Mapping[str, Sequence[Holder]]:
         """Index the holders by person, in the order of the timeline."""
-        return _indexed(self.holders, attrgetter("person"))
+        return indexed(self.holders, attrgetter("person"))
 
     @cached_property
     def _absences_of(self) -> Mapping[str, Sequence[Absence]]:
-        return _indexed(self.absences, attrgetter("person"))
+        return indexed(self.absences, attrgetter("person"))
 
     def deputy_post(self, post: str) -> str | None:
         """Give the key of the post that stands in for that post."""
@@ -246,10 +244,3 @@ class Directory:
         """
         posts = line_meant(self, selector, owner=owner)
         return next((recipient for post in posts if (recipient := self.holder(post, on=on))), None)
-
-
-def _indexed(rows: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, Sequence[Row]]:
-    index: dict[str, list[Row]] = {}
-    for row in rows:
-        index.setdefault(key(row), []).append(row)
-    return index

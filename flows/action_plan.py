@@ -1,7 +1,5 @@
 """The action plan: the written statement of proposed action to Ofsted and the Secretary of State."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
@@ -9,11 +7,6 @@ from flows.duty import keep, run_name
 
 
 @flow(name="action-plan", flow_run_name=run_name)
-async def action_plan(at: datetime | None = None) -> State:
-    """Remind and escalate until the action plan has been submitted, published and answered.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
-    """
-    return await keep("action-plan", at)
+async def action_plan() -> State:
+    """Remind and escalate until the action plan has been submitted, published and answered."""
+    return await keep("action-plan")

@@ -1,6 +1,5 @@
 """Prove each working day that everything was said that should have been, or say what was not."""
 
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed, Failed
 
 from config.settings import ROOT, settings
-from flows.duty import NOT_APPLIED, instant, run_name
+from flows.duty import NOT_APPLIED, begin, run_name
 from flows.server.watching import standing_still
 from tasks import clock
 from tasks.assurance.heartbeat import send_heartbeat
@@ -25,16 +24,12 @@ from timeline.calendar.wording import count
 
 
 @flow(name="assurance", flow_run_name=run_name)
-async def assurance(at: datetime | None = None) -> State:
+async def assurance() -> State:
     """Compare what should have been said since the last time with the ledger, and tell what is missing.
 
     It also tests the channels, looks ahead, and tells the programme lead what needs attention.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
     """
-    at = instant(at)
+    at = begin()
     machine = await _machine()
     runs = []
     quiets: list[str] = []

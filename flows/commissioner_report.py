@@ -1,7 +1,5 @@
 """The commissioner's report to the Minister: it is hers and only shown; the evidence is ours."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
@@ -9,11 +7,6 @@ from flows.duty import keep, run_name
 
 
 @flow(name="commissioner-report", flow_run_name=run_name)
-async def commissioner_report(at: datetime | None = None) -> State:
-    """Remind and escalate until the evidence for the commissioner is complete. Her report itself is never chased.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
-    """
-    return await keep("commissioner-report", at)
+async def commissioner_report() -> State:
+    """Remind and escalate until the evidence for the commissioner is complete. Her report itself is never chased."""
+    return await keep("commissioner-report")

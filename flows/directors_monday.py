@@ -1,28 +1,22 @@
 """The director's Monday mail. Runs each weekday, because the first working day of a week is not always a Monday."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, instant, run_name
+from flows.duty import NOT_APPLIED, begin, run_name
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 
 
 @flow(name="directors-monday", flow_run_name=run_name)
-async def directors_monday(at: datetime | None = None) -> State:
+async def directors_monday() -> State:
     """Keep the drafts for the lead member, and write the director's Monday mail on the first working day of the week.
 
     `notify` sends that mail, and a draft once the director has released it.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
     """
-    at = instant(at)
+    at = begin()
     said = []
     for store in stores():
         steps.keep_drafts(store, settings(), at=at)

@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from prefect.client.schemas.objects import State
-from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from config.settings import settings
 from tasks import clock
+from tasks.assurance.clock_watch import watch_clock
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
-from timeline.calendar.london import LONDON, in_london
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
@@ -25,21 +24,21 @@ OWN_FLOW = frozenset(
 NOT_APPLIED = "No council's timeline has been applied yet."
 
 
-async def keep(obligation: str, at: datetime | None) -> State:
-    """Write the prompts of a duty that are due by the end of the day of `at`, for every council.
+async def keep(obligation: str) -> State:
+    """Write the prompts of a duty that are due by the end of the day, for every council.
 
     A second run writes nothing again. It ends Completed, with a sentence that says what it did.
     """
-    return await _keep(lambda _: frozenset({obligation}), at)
+    return await _keep(lambda _: frozenset({obligation}))
 
 
-async def keep_all_but(own_flow: Collection[str], at: datetime | None) -> State:
+async def keep_all_but(own_flow: Collection[str]) -> State:
     """Do the same for every duty that has no flow of its own, including the council's own duties."""
-    return await _keep(lambda timeline: frozenset(duty.key for duty in timeline.obligations) - set(own_flow), at)
+    return await _keep(lambda timeline: frozenset(duty.key for duty in timeline.obligations) - set(own_flow))
 
 
-async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: datetime | None) -> State:
-    at = instant(at)
+async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]]) -> State:
+    at = begin()
     said = []
     for store in stores():
         duties = duties_of(store.definitions.timeline(settings().working_hours))
@@ -50,14 +49,13 @@ async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]], at: date
     return Completed(message=" ".join(said) or NOT_APPLIED)
 
 
-def instant(at: datetime | None) -> datetime:
-    """Give the instant that a run works for; an instant without a zone was typed in London."""
-    given = at or clock.now()
-    return given.replace(tzinfo=LONDON) if given.tzinfo is None else in_london(given)
+def begin() -> datetime:
+    """Give the instant that a run works for, which is the clock's and no form's; notice first a clock that jumped."""
+    watch_clock(settings())
+    return clock.now()
 
 
 def run_name() -> str:
     """Name a run by the instant that it works for, such as "Thu 14 Nov 2019 07:30"."""
-    given = flow_run.parameters.get("at")
-    at = instant(datetime.fromisoformat(given) if isinstance(given, str) else given)
+    at = clock.now()
     return f"{short_date(at.date())} {at:%H:%M}"

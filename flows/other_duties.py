@@ -1,7 +1,5 @@
 """Every duty that has no flow of its own: the rest of the rule pack, and what a council adds."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
@@ -9,11 +7,6 @@ from flows.duty import OWN_FLOW, keep_all_but, run_name
 
 
 @flow(name="other-duties", flow_run_name=run_name)
-async def other_duties(at: datetime | None = None) -> State:
-    """Remind and escalate round every other duty of the council: notices, boards, panels, reviews, reports.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
-    """
-    return await keep_all_but(OWN_FLOW, at)
+async def other_duties() -> State:
+    """Remind and escalate round every other duty of the council: notices, boards, panels, reviews, reports."""
+    return await keep_all_but(OWN_FLOW)

@@ -1,7 +1,5 @@
 """The monthly PLO panel."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
@@ -9,11 +7,6 @@ from flows.duty import keep, run_name
 
 
 @flow(name="plo-panels", flow_run_name=run_name)
-async def plo_panels(at: datetime | None = None) -> State:
-    """Remind and escalate round each PLO panel: list of cases, papers, minutes, actions.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
-    """
-    return await keep("plo-panel", at)
+async def plo_panels() -> State:
+    """Remind and escalate round each PLO panel: list of cases, papers, minutes, actions."""
+    return await keep("plo-panel")

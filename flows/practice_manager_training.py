@@ -1,7 +1,5 @@
 """The monthly Practice Manager training session."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
@@ -9,11 +7,6 @@ from flows.duty import keep, run_name
 
 
 @flow(name="practice-manager-training", flow_run_name=run_name)
-async def practice_manager_training(at: datetime | None = None) -> State:
-    """Remind and escalate round each session: theme, room, reading, attendance, impact.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
-    """
-    return await keep("practice-manager-training", at)
+async def practice_manager_training() -> State:
+    """Remind and escalate round each session: theme, room, reading, attendance, impact."""
+    return await keep("practice-manager-training")

@@ -1,13 +1,11 @@
 """Read the answers that wait in the mailbox."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, instant, run_name
+from flows.duty import NOT_APPLIED, begin, run_name
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from tasks.receiving.imap import MailboxUnreachable
@@ -17,14 +15,9 @@ _BUSY = "Another run is reading the mailbox."
 
 
 @flow(name="replies", flow_run_name=run_name)
-async def replies(at: datetime | None = None) -> State:
-    """Read every mail in the mailbox once, send the receipts at any hour, and pass on calls for help at once.
-
-    Args:
-        at: the instant to work for; left empty, now.
-
-    """
-    at = instant(at)
+async def replies() -> State:
+    """Read every mail in the mailbox once, send the receipts at any hour, and pass on calls for help at once."""
+    at = begin()
     if next(stores(), None) is None:
         return Completed(message=NOT_APPLIED)
     if not settings().imap_host:

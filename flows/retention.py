@@ -1,30 +1,23 @@
 """Erase personal data whose retention period is over."""
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, instant, run_name
-from tasks import clock
+from flows.duty import NOT_APPLIED, begin, run_name
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from tasks.prefect_tasks.artifacts import told_of_caught
 
 
 @flow(name="retention", flow_run_name=run_name)
-async def retention(at: datetime | None = None) -> State:
+async def retention() -> State:
     """Erase, for every council, the data whose retention period is over.
 
     A second run erases nothing; after a crash the next run goes on. A legal hold keeps everything.
-
-    Args:
-        at: the instant to work for; left empty, or later than now, now: nothing goes before its time.
-
     """
-    at = min(instant(at), clock.now())
+    at = begin()
     councils, said, raw_mail_before = list(stores()), [], [at]
     if not councils:
         return Completed(message=NOT_APPLIED)

@@ -81,8 +81,10 @@ class World(AbstractContextManager["World"]):
 
     def __enter__(self) -> Self:
         patch = self._open.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr(clock, "now", lambda: self.now)
+        patch.setattr(clock, "_real", lambda: self.now)
         patch.setattr("web.officers.links.now", lambda: self.now)
+        # No machine counts along with a story's clock.
+        patch.setattr(clock, "machine_time", lambda: None)
         self._using.enter_context(using(self.settings))
         self.catcher.start()
         return self
@@ -132,8 +134,7 @@ class World(AbstractContextManager["World"]):
 
     def run(self, name: str, **given: Any) -> Ran:
         """Runs a flow through Prefect's engine and server, for the instant of the story."""
-        parameters = given or {"at": self.now}
-        state = _away_from_any_loop(_flows()[name], **parameters, return_state=True)
+        state = _away_from_any_loop(_flows()[name], **given, return_state=True)
         return Ran(state.type.value, state.message, str(state.state_details.flow_run_id))
 
     def decide(self, *duties: str) -> int:

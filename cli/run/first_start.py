@@ -109,15 +109,19 @@ def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
 
 
 async def first_run(at: datetime) -> None:
-    """Run every flow once for the last working instant at or before `at`.
+    """Run every flow once for the last working instant at or before `at`, or for `at` itself.
 
-    This makes up for runs missed while Daymark was stopped, and gives mail to see at any hour of any day.
+    This makes up for runs missed while Daymark was stopped, and gives mail to see at any hour of any day. A change or
+    an answer made since that instant would be unknown to it, and what it changed be taken back: then the run works for
+    now, and what it writes leaves in working time.
     """
     from cli.run.replay_runner import MORNING
     from flows.notify import notify
 
     timeline = _timeline(next(stores()), settings())
     instant = _last_working_instant(timeline, at)
-    for _, flow in MORNING:
-        await flow(at=instant)
-    await notify(at=instant)
+    changed = any(store.assurance.changed_since(instant) for store in stores())
+    with clock.earlier(at if changed else instant):
+        for _, flow in MORNING:
+            await flow()
+        await notify()

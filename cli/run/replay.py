@@ -18,6 +18,7 @@ from cli.run.rehearse import From, Json, Responses, To, behaviour, span
 from config.load import digest
 from config.settings import Settings, settings, using
 from models.store import Store
+from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine
@@ -47,13 +48,17 @@ def replay(
     with exclusive_use(home):
         if fresh:
             _forget(home)
-        with _replay_settings(home) as given:
+        with _replay_settings(home) as given, clock.replayed() as move_clock:
+            move_clock(start_of_day(from_on))
             store = Store(engine(given.database_url), timeline.council.key)
             _apply(store, timeline, given, file, from_on)
             # Prefect reads where its server is when it is imported.
             from cli.run.replay_runner import live_again
 
-            asyncio.run(live_again(store, given, from_on=from_on, to_on=to_on, answering=answering, json=json))
+            days = live_again(
+                store, given, from_on=from_on, to_on=to_on, answering=answering, json=json, move_clock=move_clock
+            )
+            asyncio.run(days)
 
 
 def _forget(home: Path) -> None:

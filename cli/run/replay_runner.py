@@ -55,13 +55,15 @@ class ReplayRunner:
     answering: Behaviour
     json: bool
     told: frozenset[int]
+    move_clock: Callable[[datetime], None]
     answers: list[tuple[datetime, int, Response]] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=count)
 
     async def day(self, on: date) -> None:
         """Run the morning's flows, then go from event to event: an answer, or a tick with work."""
         for at_time, flow in MORNING:
-            await flow(at=london_time(on, at_time))
+            self.move_clock(london_time(on, at_time))
+            await flow()
         now, end = london_time(on, NOTIFY_FROM), london_time(on, time.max)
         while True:
             tick = self._next_tick(now)
@@ -69,7 +71,8 @@ class ReplayRunner:
                 continue
             if tick is None:
                 return
-            await notify(at=tick)
+            self.move_clock(tick)
+            await notify()
             self._report(tick)
             now = tick + NOTIFY_EVERY
 
@@ -95,6 +98,7 @@ class ReplayRunner:
             evidence=response.evidence,
             text=response.text,
         )
+        self.move_clock(response.at)
         # The seed may answer a task that was done meanwhile; the answer is refused, as in life.
         with suppress(AnswerRefused):
             record_response(self.store, self.settings, response.milestone, given, at=response.at)
@@ -124,14 +128,21 @@ class ReplayRunner:
 
 
 async def live_again(
-    store: Store, settings: Settings, *, from_on: date, to_on: date, answering: Behaviour, json: bool
+    store: Store,
+    settings: Settings,
+    *,
+    from_on: date,
+    to_on: date,
+    answering: Behaviour,
+    json: bool,
+    move_clock: Callable[[datetime], None],
 ) -> None:
     """Live every weekday from `from_on` to `to_on`, both included; print each prompt that this run sends."""
     ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
     told = frozenset(entry.id for entry in store.ledger.accepted(since=ever[0], until=ever[1]))
-    runner = ReplayRunner(store, settings, answering, json, told)
     weekdays = [on for n in range((to_on - from_on).days + 1) if is_weekday(on := from_on + n * DAY)]
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())
+    runner = ReplayRunner(store, settings, answering, json, told, move_clock)
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for on in progress.track(weekdays, description="Reliving"):
             await runner.day(on)

@@ -64,24 +64,8 @@ def test_on_a_bank_holiday_a_run_completes_and_says_that_nothing_is_sent(
         assert snapshot(world.store)["prompt"] == []
 
 
-@pytest.mark.parametrize(
-    ("given", "name"),
-    [
-        ("2019-09-23T07:30", "Mon 23 Sep 2019 07:30"),  # as typed into a form: London
-        ("2019-09-23T06:30Z", "Mon 23 Sep 2019 07:30"),
-        ("2019-12-02T07:30Z", "Mon 2 Dec 2019 07:30"),
-    ],
-)
-def test_the_instant_is_a_parameter_and_the_name_of_the_run(
-    world: World, prefect_api: str, given: str, name: str
-) -> None:
-    ran = world.at("Wed 28 Aug 2019 07:30").run("action-plan", at=given)
-    assert not ran.message.startswith("0 new prompts")
-    assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}").json()["name"] == name
-
-
-def test_without_an_instant_a_run_works_for_now(world: World, prefect_api: str) -> None:
-    ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan", at=None)
+def test_a_run_works_for_the_clock_and_is_named_by_it(world: World, prefect_api: str) -> None:
+    ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan")
     assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}").json()["name"] == "Mon 23 Sep 2019 07:30"
     assert not ran.message.startswith("0 new prompts")
 

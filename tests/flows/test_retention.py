@@ -10,7 +10,6 @@ import pytest
 
 from tests.harness import World
 from tests.models.privacy.test_retention import came_in
-from tests.timeline.literals import at
 from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"
@@ -54,12 +53,6 @@ def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api
     again = world.run("retention")
     assert again.message == "Nothing was over."
     assert world.store.audit.verify() is None
-
-
-def test_nothing_goes_before_its_time_whatever_an_administrator_types(world: World) -> None:
-    ran = world.run("retention", at=at("Tue 27 Aug 2030 07:10"))
-    assert ran.message == "Nothing was over."
-    assert words(world) == {"Two people short", "Is this about Jo?"}
 
 
 def test_a_legal_hold_keeps_everything_and_is_said_without_a_name(world: World) -> None:

@@ -1,6 +1,8 @@
 """Opening a database, SQLite or PostgreSQL, and bringing its tables up to date."""
 
 import sqlite3
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,10 @@ class StoreError(Exception):
     """The database cannot be used; its text is one sentence: what, where, and what was expected."""
 
 
+class LaterThanClock(StoreError):
+    """Something was to be written for an instant after the clock."""
+
+
 class OnHold(StoreError):
     """Nothing may be erased: a legal hold stands."""
 
@@ -24,15 +30,20 @@ BUSY_SECONDS = 30
 BEGIN = "daymark_begin"
 """The execution option that says how a transaction on SQLite begins."""
 
+CLOCK = "daymark_clock"
+"""The execution option that holds the clock after which nothing may be written."""
 
-def open_engine(database_url: str) -> Engine:
-    """Open a database: make its folder and bring its tables up to date.
+
+def open_engine(database_url: str, *, clock: Callable[[], datetime] | None = None) -> Engine:
+    """Open a database: make its folder and bring its tables up to date. With a `clock`, nothing is written for an
+    instant after it.
 
     Takes `sqlite:////path/to/file` and `postgresql://…` (also `postgres://`, `postgresql+psycopg://`). Any number of
     starters may open a new database at once. Raise StoreError.
     """
     url = _url(database_url)
     engine = _engine(url)
+    engine.update_execution_options(**{CLOCK: clock})
     try:
         if not is_up_to_date(engine):
             _bring_up_to_date(engine)

@@ -1,21 +1,26 @@
 """Transactions: each public step of the store reads one snapshot, or writes alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import wraps
+from datetime import datetime, timedelta
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from models.store.base.engine import BEGIN, StoreError
+from models.store.base.engine import BEGIN, CLOCK, LaterThanClock, StoreError
 from models.store.base.hash_chain import CHAIN_START, Happened, extend
 from models.tables import CouncilRow, Row
+from timeline.calendar.wording import date_and_time
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# A typed instant may be rounded; more than a second would be borrowed.
+_ROUNDING = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -48,34 +53,60 @@ def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
     return method
 
 
-def writes(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
+def writes(
+    step: Callable[Concatenate[Transaction, P], R], *, ahead: timedelta = _ROUNDING
+) -> Callable[Concatenate[StoreGroup, P], R]:
     """Make the step a method that writes all or nothing; a council's writers wait for each other, on both databases.
 
-    So writers cannot deadlock or see half of another's work, and the audit chain cannot fork.
+    So writers cannot deadlock or see half of another's work, and the audit chain cannot fork. Raise LaterThanClock, and
+    write nothing, for an instant that lies `ahead` of the database's clock by more than that.
     """
-    return _writing(step, _take_turn)
+    return _writing(step, _take_turn, ahead)
 
 
 def creates(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
     """Make the step a method that writes, and first creates the council's row where there is none."""
-    return _writing(step, _create_council)
+    return _writing(step, _create_council, _ROUNDING)
 
 
 def _writing(
-    step: Callable[Concatenate[Transaction, P], R], begin: Callable[[Session, str], None]
+    step: Callable[Concatenate[Transaction, P], R], begin: Callable[[Session, str], None], ahead: timedelta
 ) -> Callable[Concatenate[StoreGroup, P], R]:
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
         # IMMEDIATE: a writer that begins as a reader is refused at once when another was faster.
+        refuse = partial(_refuse_later_than_clock, group.engine, step.__name__, ahead)
+        refuse(_instants(args, kwargs))
         with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
             begin(session, group.council)
             tx = Transaction(session, group.council)
             done = step(tx, *args, **kwargs)
             if tx.happened:
+                refuse(event.at for event in tx.happened)
                 extend(session, group.council, tx.happened)
             return done
 
     return method
+
+
+def _instants(args: Iterable[object], kwargs: Mapping[str, object]) -> Iterator[datetime]:
+    """Give the instants for which a step is to write: its own `at`, and those of an answer, a mail or a run."""
+    for name, given in (*(("", argument) for argument in args), *kwargs.items()):
+        at = given if name == "at" else getattr(given, "at", None)
+        if isinstance(at, datetime):
+            yield at
+
+
+def _refuse_later_than_clock(engine: Engine, step: str, ahead: timedelta, instants: Iterable[datetime]) -> None:
+    clock = engine.get_execution_options().get(CLOCK)
+    if clock is None:
+        return
+    now, at = clock(), max(instants, default=None)
+    if at and at > now + ahead:
+        raise LaterThanClock(
+            f"Nothing was written ({step}) for {date_and_time(at)}: expected an instant up to the clock's, which is "
+            f"{date_and_time(now)}."
+        )
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Responses, received messages, and the drafts for the lead member."""
 
+from datetime import timedelta
+
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.inbound import answers, briefings, inbound
 
@@ -7,7 +9,8 @@ from models.store.inbound import answers, briefings, inbound
 class Inbound(StoreGroup):
     """Responses, received messages, and the drafts for the lead member."""
 
-    record_response = writes(answers.record_response)
+    # An answer bears the instant of the last before it, which a clock set back since leaves ahead: none is lost.
+    record_response = writes(answers.record_response, ahead=timedelta(minutes=15))
     responses = reads(answers.responses)
     was_received = reads(inbound.was_received)
     record = writes(inbound.record)

@@ -16,7 +16,7 @@ class PromptRow(Row, table=True):
     """The unique key is the promise that nothing is said twice; no part of it can be NULL, which would break it.
 
     `tried` are the methods, "person/channel", by which it could not be delivered. A prompt withdrawn for a pause is
-    `paused`: it may be written again.
+    `paused`: it may be written again. `refused_at` is when it was suppressed, for the `reason`.
     """
 
     __tablename__ = "prompt"
@@ -54,6 +54,7 @@ class PromptRow(Row, table=True):
     stands_in_for: str = Field(default="", sa_column_kwargs=NO_TEXT)
     state: PromptState = Field(sa_type=words(PromptState))
     reason: str = ""
+    refused_at: datetime | None = Field(default=None, sa_type=Instant)
     written_at: datetime = Field(sa_type=Instant)
     accepted_at: datetime | None = Field(default=None, sa_type=Instant)
     undeliverable: bool = False

@@ -15,10 +15,11 @@ _OUTDATED = text("outdated_since IS NOT NULL")
 class MilestoneRow(Row, table=True):
     """`definition` is the Milestone.
 
-    `next_rung_at` is when to look again, `changed_at` when something last happened to it. Its ladder is frozen from
-    `opened_at`. `generation` rises when the date or the owner changes, so that links made before are dead.
-    `responses` counts what was answered. From `dropped_at` on the rules no longer know it; from `closed_at` on nobody
-    is asked for it any more. Since `outdated_since` somebody has been told something else than what holds now.
+    `next_rung_at` is when to look again, by the look of `looked_at`; by a look later than now it counts for nothing.
+    `changed_at` is when something last happened to it. Its ladder is frozen from `opened_at`. `generation` rises when
+    the date or the owner changes, so that links made before are dead. `responses` counts what was answered. From
+    `dropped_at` on the rules no longer know it; from `closed_at` on nobody is asked for it any more. Since
+    `outdated_since` somebody has been told something else than what holds now.
     """
 
     __tablename__ = "milestone"
@@ -46,6 +47,7 @@ class MilestoneRow(Row, table=True):
     legal_on: date | None = None
     state: State = Field(default=State.OPEN, sa_type=words(State))
     next_rung_at: datetime | None = Field(default=None, sa_type=Instant)
+    looked_at: datetime | None = Field(default=None, sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
     opened_at: datetime | None = Field(default=None, sa_type=Instant)
     generation: int = 0

@@ -24,7 +24,8 @@ NOT_JUDGED = "A file was applied since this morning: what was due before it is j
 
 
 def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[str] = ()) -> AssuranceRun:
-    """Run and keep an assurance of a council. `machine` tells which parts of Prefect stand still.
+    """Run and keep an assurance of a council. `machine` tells which parts of Prefect stand still; a clock that
+    jumped is told beside them.
 
     A missing prompt is written once more, and `notify` asked to send it now; the programme lead is told of what is
     wrong, in one mail a day.
@@ -39,7 +40,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
         findings=reckoning.findings,
         unowned=looked.unowned,
         channels=try_channels(council_run),
-        machine=tuple(machine),
+        machine=(*machine, *store.audit.unreported_jumps()),
         notes=() if reckoning.judged else (NOT_JUDGED,),
         said_again=say_again(council_run, looked),
     )
@@ -71,6 +72,8 @@ def say_again(council_run: CouncilRun, looked: Looked) -> int:
             planned, obligations=frozenset(duty.key for duty in timeline.obligations), at=at, why="assurance"
         )
         store.assurance.put_right([tasks[finding.ref] for finding in findings if finding.ref in tasks], at=at)
+    refused = [finding for finding in findings if finding.kind is FindingKind.UNFOUNDED]
+    store.assurance.disbelieve([finding.about for finding in refused if finding.about], at=at)
     return store.ledger.write(list(_decisions(findings, {**looked.evidence.gone, **tasks}, at)), at=at)
 
 

@@ -21,7 +21,7 @@ def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
     """Reckon since the last assurance, and look ahead; changes nothing. Raises StoreError."""
     council_run = CouncilRun(store, settings, at)
     evidence = store.assurance.evidence(settings.working_hours, at=at)
-    since = store.assurance.evidence_since() or at
+    since = store.assurance.evidence_since(at=at) or at
     return Looked(
         evidence, reckon(evidence, since=since, at=at), unassigned_steps(evidence, council_run.reachability(), at=at)
     )

@@ -8,10 +8,13 @@ from sqlalchemy import Engine
 
 from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
+from tasks import clock
+from timeline.answers.responses import all_answers_now
 from timeline.calendar.london import end_of_day
 from timeline.escalation.corrections import corrections, gone
 from timeline.escalation.day import DayDecision, Situation
 from timeline.escalation.ladder import Decision
+from timeline.escalation.later_clock import all_entries_now
 from timeline.escalation.task_context import task_context
 
 
@@ -24,7 +27,8 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
     if not outdateds:
         return 0
     refs = frozenset(outdated.milestone.ref for outdated in outdateds)
-    entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
+    entries = all_entries_now(store.ledger.entries(refs=refs), at=at)
+    responses = all_answers_now(store.inbound.responses(refs=refs), at=at)
     timeline = store.definitions.timeline(settings().working_hours)
     decisions = []
     for outdated in outdateds:
@@ -40,7 +44,8 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
 
 @lru_cache(maxsize=4)
 def engine(database_url: str) -> Engine:
-    return open_engine(database_url)
+    # Asked anew each time: a replay moves the clock.
+    return open_engine(database_url, clock=lambda: clock.now())
 
 
 def stores(given: Settings | None = None) -> Iterator[Store]:
@@ -51,13 +56,13 @@ def stores(given: Settings | None = None) -> Iterator[Store]:
 
 def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
     """Gather everything that a decision about these duties sees; of the ledger only what is due today."""
-    due = store.plan.due_refs(obligations, until=end_of_day(at))
+    due = store.plan.due_refs(obligations, until=end_of_day(at), at=at)
     return Situation(
         timeline=store.definitions.timeline(settings().working_hours),
-        entries=store.ledger.entries(refs=due) if due else {},
-        responses=store.inbound.responses(obligations),
+        entries=all_entries_now(store.ledger.entries(refs=due), at=at) if due else {},
+        responses=all_answers_now(store.inbound.responses(obligations), at=at),
         ladders=store.plan.frozen_ladders(obligations),
-        not_due_before=store.plan.not_due_before(obligations, until=end_of_day(at)),
+        not_due_before=store.plan.not_due_before(obligations, until=end_of_day(at), at=at),
     )
 
 

@@ -43,7 +43,8 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
     council_run, until = CouncilRun(store, settings, at), ends_at()
-    withdraw(council_run)
+    if anew := withdraw(council_run):
+        say_to_others(council_run, anew)
     tell_who_is_back(council_run)
     tried: list[Attempt] = []
     suppressed, unreached = 0, set[str]()
@@ -98,8 +99,8 @@ def summary(sent: Sent) -> str:
 
 
 def say_to_others(council_run: CouncilRun, refs: Collection[str]) -> int:
-    """Decide at once about tasks whose person has gone away or left since the morning; give how
-    many prompts are new.
+    """Decide at once about tasks whose person has gone away or left since the morning, or whose message a later clock
+    wrote; give how many prompts are new.
     """
     duties = frozenset(map(duty_of, refs))
     decision = decide_day(gather(council_run.store, duties, at=council_run.at), obligations=duties, at=council_run.at)

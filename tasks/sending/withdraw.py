@@ -3,6 +3,7 @@
 from models.store import DeliveryReceipt
 from tasks.council.run import LEASE, CouncilRun
 from tasks.director.briefings import of_message, why_not_sent
+from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.delivery.contact_methods import LONGEST_REST, Reachability
 from timeline.delivery.messages import BRIEFING, Message, MessageState
 from timeline.delivery.withdrawal import (
@@ -17,15 +18,22 @@ from timeline.delivery.withdrawal import (
 )
 
 
-def withdraw(council_run: CouncilRun) -> None:
-    """Take back the messages that are no longer true, and those that wait for a channel or an address in vain."""
+def withdraw(council_run: CouncilRun) -> frozenset[str]:
+    """Take back the messages that are no longer true, and those that wait for a channel or an address in vain.
+
+    Give the tasks (references) of the messages that a later clock had written: they are to be decided again.
+    """
+    later = set[str]()
     reachability = council_run.reachability()
     for message in council_run.store.outbox.to_send(at=council_run.at, lease=LEASE):
         if message.state is MessageState.WAITING:
-            _withdraw_waiting(council_run, message, reachability)
+            taken_back = _withdraw_waiting(council_run, message, reachability)
+            if taken_back and is_from_later_clock(message.composed_at, at=council_run.at):
+                later |= {claims.milestone for claims in message.tokens if claims.milestone}
         else:
             _settle_uncertain(council_run, message, reachability)
     _withdraw_urgent(council_run, reachability)
+    return frozenset(later)
 
 
 def alternative_methods(council_run: CouncilRun, message: Message, *, gone: bool) -> tuple[int, ...]:
@@ -37,15 +45,16 @@ def alternative_methods(council_run: CouncilRun, message: Message, *, gone: bool
     return reroutable(message, prompts, council_run.task_contexts(prompts), council_run.reachability(), gone=gone)
 
 
-def _withdraw_waiting(council_run: CouncilRun, message: Message, reachability: Reachability) -> None:
+def _withdraw_waiting(council_run: CouncilRun, message: Message, reachability: Reachability) -> bool:
     reason = withdrawal_reason(message, reachability, at=council_run.at) or _outdated_reason(council_run, message)
     if not reason:
-        return
-    council_run.store.outbox.withdraw(message.key, reason=reason, at=council_run.at)
+        return False
+    withdrawn = council_run.store.outbox.withdraw(message.key, reason=reason, at=council_run.at)
     # A released briefing that cannot leave is withdrawn: a new draft is made when it is wanted again.
     briefing = of_message(council_run.store, message) if message.kind == BRIEFING else None
     if briefing:
         council_run.store.inbound.withdraw_briefing(briefing, why=reason, at=council_run.at)
+    return withdrawn
 
 
 def _outdated_reason(council_run: CouncilRun, message: Message) -> str:

@@ -12,7 +12,7 @@ from tests.models import world
 
 ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
     "what is due": (
-        lambda store: store.plan.due_refs({"action-plan"}, until=world.MORNING),
+        lambda store: store.plan.due_refs({"action-plan"}, until=world.MORNING, at=world.MORNING),
         "ix_milestone_next_rung_at",
     ),
     "what waits": (lambda store: store.ledger.pending(at=world.MAIL_AT), "ix_prompt_waiting"),

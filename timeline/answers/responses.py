@@ -1,11 +1,12 @@
 """Answers, and the state in which they leave a task. Acknowledged is not done: it stops the asking and expires."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.duties import OWNER
@@ -140,6 +141,25 @@ def _finished(heard: Sequence[Response]) -> TaskStatus:
         elif response.answer is Answer.RETURNED and now.state is State.UNCONFIRMED:
             now = TaskStatus(returned=now.returned + 1)
     return now
+
+
+def answers_now(responses: Iterable[Response], *, at: datetime) -> tuple[Response, ...]:
+    """Give the answers that count at `at`, which is now: what a later clock recorded was answered, and counts from now.
+
+    But for "I have this" and "I need help": they would silence the asking until an instant that is not known.
+    """
+    each = ((response, is_from_later_clock(response.at, at=at)) for response in responses)
+    passing = (Answer.ACKNOWLEDGED, Answer.HELP)
+    return tuple(
+        replace(response, at=at) if later else response
+        for response, later in each
+        if not later or response.answer not in passing
+    )
+
+
+def all_answers_now(responses: Mapping[str, Sequence[Response]], *, at: datetime) -> dict[str, tuple[Response, ...]]:
+    """Do the same for the answers to several tasks, by reference."""
+    return {ref: answers_now(of_task, at=at) for ref, of_task in responses.items()}
 
 
 def binding_answers(

@@ -7,6 +7,7 @@ from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress
 from timeline.assurance.mornings import working_time
 from timeline.assurance.run import Finding, FindingKind
 from timeline.assurance.wanted import DuePrompts
+from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.london import in_london, london_date, london_time
 from timeline.calendar.wording import long_date
 from timeline.delivery.messages import MessageState
@@ -45,11 +46,14 @@ def stuck(evidence: Evidence, *, at: datetime) -> Iterator[Finding]:
             yield _finding(FindingKind.STUCK, row, "The message that was to say it is no longer there.")
         elif message.state in (*_FAILED, MessageState.ACCEPTED, MessageState.DELIVERED):
             yield _finding(FindingKind.STUCK, row, f"Its message is {message.state.value}, and it still waits.")
-        elif _stands_still(evidence, message, at):
+        elif _stands_still(evidence, row, message, at):
             yield _finding(FindingKind.STUCK, row, f"Its message is {message.state.value}, and does not end.")
 
 
-def _stands_still(evidence: Evidence, message: MessageProgress, at: datetime) -> bool:
+def _stands_still(evidence: Evidence, row: LedgerRow, message: MessageProgress, at: datetime) -> bool:
+    if is_from_later_clock(max(message.composed_at, message.claimed_at or message.composed_at), at=at):
+        # Its next time was set by a clock that was ahead, and excuses nothing.
+        return _time_since(evidence, row.waits_since, at) >= MESSAGE_ENDS_WITHIN
     if message.state is MessageState.SENDING:
         since = message.claimed_at
     elif message.state in _ON_ITS_WAY and message.channel not in evidence.resting:

@@ -1,7 +1,7 @@
 """The ledger, the audit trail and the timeline, read separately for assurance to compare with the rules."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from timeline.answers.responses import Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Ladder
 from timeline.delivery.messages import MessageState
+from timeline.escalation.later_clock import as_of_now
 from timeline.escalation.prompts import LedgerEntry, PromptKey
 from timeline.planning.occurrences import Milestone
 
@@ -66,6 +67,12 @@ class StoredTask(NamedTuple):
     dropped: bool
 
 
+def counting_now(rows: Iterable[LedgerRow], *, at: datetime) -> tuple[LedgerRow, ...]:
+    """Give the rows that count at `at`, which is now: without those that a later clock decided."""
+    each = ((row, as_of_now(row.entry, at=at)) for row in rows)
+    return tuple(row if row.entry is entry else replace(row, entry=entry) for row, entry in each if entry)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """Everything that the reckoning of a council at an instant uses.
@@ -73,7 +80,8 @@ class Evidence:
     `before` is the timeline as it stood at the latest morning; None when it cannot be known, because a file was
     applied since. `changed_at` is when the timeline last changed. `written` counts how often each prompt was written,
     by the trail; `reported` is that count when its row was last reported missing. `gone` are the last versions of
-    tasks that the rules have dropped. `stopped`: nothing may leave. `resting` are the channels at rest.
+    tasks that the rules have dropped. `set_aside` are the keys of rows that a later clock decided: they explain
+    nothing, and are not gone. `stopped`: nothing may leave. `resting` are the channels at rest.
     """
 
     timeline: CouncilTimeline
@@ -88,5 +96,6 @@ class Evidence:
     messages: Mapping[str, MessageProgress] = field(default_factory=dict)
     written: Mapping[PromptKey, int] = field(default_factory=dict)
     reported: Mapping[PromptKey, int] = field(default_factory=dict)
+    set_aside: frozenset[PromptKey] = frozenset()
     stopped: bool = False
     resting: frozenset[str] = frozenset()

@@ -4,14 +4,15 @@ Daymark works out the due prompts from the beginning of every ladder, twice: wit
 they were to be written, and with today's. A prompt that is due both times and has no row is unexplained.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from timeline.assurance.checks import differences, overdue, stuck
-from timeline.assurance.evidence import Evidence
+from timeline.assurance.evidence import Evidence, LedgerRow
 from timeline.assurance.mornings import morning_before, mornings_between
+from timeline.assurance.reasons import to_say_after_all, unfounded
 from timeline.assurance.run import Figures, Finding, FindingKind, counted, fell_due
 from timeline.assurance.wanted import DuePrompts, due_prompts
 from timeline.calendar.london import end_of_day, london_date
@@ -19,6 +20,7 @@ from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Mark as Counts
 from timeline.definitions.facts import under_embargo
 from timeline.definitions.refs import duty_of
+from timeline.delivery.decide import SUPERSEDED
 from timeline.escalation.prompts import SHADOW, Prompt, PromptKey
 from timeline.planning.occurrences import Milestone
 
@@ -45,8 +47,10 @@ class Reckoning:
 
 def reckon(evidence: Evidence, *, since: datetime, at: datetime) -> Reckoning:
     """Compare at `at` what fell due after `since` with the ledger; the same evidence always gives the same result."""
-    now = due_prompts(evidence, evidence.timeline, at=at, until=end_of_day(morning_before(at)))
+    until = end_of_day(morning_before(at))
+    now = due_prompts(evidence, evidence.timeline, at=at, until=until)
     others = [*_unsaid(evidence, now, since, at), *overdue(evidence, at=at), *stuck(evidence, at=at)]
+    others += _unfounded(evidence, unfounded(evidence, now, since=since, at=at), at, until)
     whole = _with_rows_gone(others, list(_rows_gone(evidence)))
     findings = tuple(replace(finding, restricted=_restricted(evidence, now, finding, at)) for finding in whole)
     return Reckoning(
@@ -74,6 +78,14 @@ def _unsaid(evidence: Evidence, now: DuePrompts, since: datetime, at: datetime) 
     yield from differences(evidence, then, now, at=at)
 
 
+def _unfounded(evidence: Evidence, rows: Collection[LedgerRow], at: datetime, until: datetime) -> Iterator[Finding]:
+    to_say = to_say_after_all(evidence, rows, at=at, until=until)
+    for row in rows:
+        why = f"The ledger says “{row.entry.reason or SUPERSEDED}”, and that was not so."
+        prompt = to_say.get(row.key)
+        yield Finding.about_prompt(row.key, kind=FindingKind.UNFOUNDED, post=row.post, why=why, prompt=prompt)
+
+
 def _missed(evidence: Evidence, then: DuePrompts, at: datetime) -> Iterator[Finding]:
     """Find prompts that are too late to send, because their date has passed, with nothing later sent to that person."""
     today = london_date(at)
@@ -96,7 +108,7 @@ def _rows_gone(evidence: Evidence) -> Iterator[Finding]:
 
     A missing row is reported only once, until the prompt has been written again.
     """
-    rows = {row.key for row in evidence.rows}
+    rows = {row.key for row in evidence.rows} | evidence.set_aside
     for key, times in evidence.written.items():
         if key not in rows and times > evidence.reported.get(key, 0):
             why, post = "It was written, and its row is no longer in the ledger.", _post_of(evidence, key)
@@ -136,7 +148,14 @@ def _by_duty(evidence: Evidence, findings: tuple[Finding, ...], since: datetime,
         wrong = [finding for finding in findings if finding.duty == duty]
         # A prompt that waits and should have left is already counted, as waiting.
         among = sum(_still_waits(finding) and finding.about in late for finding in wrong)
-        figures = replace(figures, waiting=figures.waiting - among, due=figures.due - among)
+        # So is one that was refused without a reason, as suppressed.
+        refused = sum(finding.kind is FindingKind.UNFOUNDED and finding.about in late for finding in wrong)
+        figures = replace(
+            figures,
+            waiting=figures.waiting - among,
+            suppressed=figures.suppressed - refused,
+            due=figures.due - among - refused,
+        )
         answered = sum(duty_of(response.milestone) == duty for response in answers)
         by_duty[duty] = figures + Figures(due=len(wrong), answered=answered, unexplained=len(wrong))
     return by_duty

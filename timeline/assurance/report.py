@@ -88,6 +88,7 @@ _KINDS = {
     FindingKind.UNSAID: "it was due, and neither said nor refused.",
     FindingKind.MISSED: "nothing said it in time.",
     FindingKind.ROW_GONE: "its row is no longer in the ledger.",
+    FindingKind.UNFOUNDED: "the ledger gives a reason for not saying it that was not so.",
     FindingKind.OVERDUE: "it waits, and nothing says why.",
     FindingKind.STUCK: "its message does not end.",
     FindingKind.DIFFERS: "the database holds another date than the rules give.",

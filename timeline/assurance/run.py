@@ -84,6 +84,7 @@ class FindingKind(StrEnum):
     MISSED = "missed"  # the same, and its date has passed since
     ROW_GONE = "row gone"  # it was written, and its row is no longer there
     OVERDUE = "overdue"  # it waits, and nothing says why it has not left
+    UNFOUNDED = "unfounded"  # the ledger gives a reason for not saying it that was not so
     STUCK = "stuck"  # its message was begun or is due, and does not end
     DIFFERS = "differs"  # the database holds another date or owner than the rules give, or nothing
 

@@ -79,6 +79,12 @@ def _context(
     return task_context(timeline, task, entries.get(task.ref, ()), evidence.responses.get(task.ref, ()), at=at)
 
 
+def context_at(evidence: Evidence, task: Milestone, *, at: datetime) -> TaskContext:
+    """Give the context of a task as it was at `at`, under the ladder that its opening froze."""
+    frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
+    return _context(evidence, evidence.timeline, frozen, _entries(evidence, at), at)
+
+
 def _entries(evidence: Evidence, at: datetime) -> Mapping[str, list[LedgerEntry]]:
     entries: dict[str, list[LedgerEntry]] = {}
     for row in evidence.rows:

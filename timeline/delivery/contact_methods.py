@@ -141,14 +141,17 @@ LONGEST_REST = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Breaker:
-    """The health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it."""
+    """The health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it.
+
+    No rest is longer than an hour: with one that ends later than that from now, the clock was ahead when it failed.
+    """
 
     failures: int = 0
     rests_until: datetime | None = None
 
     def rests(self, *, at: datetime) -> bool:
         """Tell whether nothing is tried at that instant."""
-        return self.rests_until is not None and at < self.rests_until
+        return self.rests_until is not None and at < self.rests_until <= at + LONGEST_REST
 
     def probes(self, *, at: datetime) -> bool:
         """Tell whether one message is tried first, and the others only when it went through."""

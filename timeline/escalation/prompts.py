@@ -79,8 +79,8 @@ class Prompt:
 @dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
     """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
-    it was suppressed. What was `paused` was withdrawn for a pause, or for somebody's absence, and may be said after it.
-    `post` is the post it was written to, which no later change of people alters.
+    it was suppressed, `refused_at` when. What was `paused` was withdrawn for a pause, or for somebody's absence, and
+    may be said after it. `post` is the post it was written to, which no later change of people alters.
     """
 
     key: PromptKey
@@ -94,3 +94,9 @@ class LedgerEntry:
     undeliverable: bool = False
     reason: str = ""
     paused: bool = False
+    refused_at: datetime | None = None
+
+    @property
+    def decided_at(self) -> datetime:
+        """The instant of the look that left the row as it is, before anybody took it."""
+        return self.refused_at or self.written_at

@@ -161,7 +161,9 @@ def task_context(
     heard = [entry for entry in entries if entry.written_at <= at]
     answers = still_binding(timeline, milestone, heard, responses, on=london_date(at))
     now = task_status(milestone, answers, office=timeline.calendars.office, at=at)
-    about_it = tuple(entry for entry in heard if entry.key.due_on == milestone.due_on)
+    # A rung of a later day was said by a clock that was ahead: until its own day it silences no other.
+    by_today = (entry for entry in heard if london_date(entry.rung_at) <= london_date(at))
+    about_it = tuple(entry for entry in by_today if entry.key.due_on == milestone.due_on)
     before = tuple(entry for entry in heard if entry.key.due_on != milestone.due_on)
     return TaskContext(timeline, milestone, about_it, now, at, before)
 

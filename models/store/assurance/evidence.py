@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from models.store.assurance import runs as assurances
 from models.store.base.json_values import read
@@ -32,12 +32,14 @@ from models.tables import (
     RevisionKind,
     RevisionRow,
 )
-from timeline.answers.responses import Response
+from timeline.answers.responses import Response, all_answers_now
 from timeline.assurance import Evidence, LedgerRow, MessageProgress, StoredTask, morning_before
+from timeline.assurance.evidence import counting_now
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import Fact
 from timeline.definitions.people import Absence
+from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKey
 from timeline.planning.occurrences import Milestone
@@ -51,14 +53,15 @@ _FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE)
 def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
     """Everything that the reckoning at `at` sees. Raise StoreError when no timeline was applied."""
     timeline, morning = timelines.timeline(tx, hours), morning_before(at)
-    rows = _rows(tx, morning)
+    every = _rows(tx, morning)
+    rows = counting_now(every, at=at)
     tasks = list(tx.session.exec(select(MilestoneRow).where(col(MilestoneRow.council) == tx.council)))
     return Evidence(
         timeline=timeline,
         before=_before(tx, timeline, morning),
         changed_at=_changed_at(tx),
         rows=rows,
-        responses=_responses(tx),
+        responses=all_answers_now(_responses(tx), at=at),
         ladders={row.ref: read(Milestone, row.definition).ladder for row in tasks if row.opened_at},
         stored_tasks={
             row.ref: StoredTask(row.due_on, row.legal_on, row.owner, row.dropped_at is not None) for row in tasks
@@ -66,7 +69,8 @@ def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
         occurrences=_occurrences(tx),
         gone={row.ref: read(Milestone, row.definition) for row in tasks if row.dropped_at},
         messages=_messages(tx),
-        written=_written(tx, rows),
+        written=_written(tx, every),
+        set_aside=frozenset(row.key for row in every) - {row.key for row in rows},
         reported=assurances.reported(tx),
         stopped=_stopped(tx),
         resting=_resting(tx, at),
@@ -119,6 +123,14 @@ def _changed_at(tx: Transaction) -> datetime | None:
     return max([*tx.session.exec(revisions), *tx.session.exec(heard), *of_pauses], default=None)
 
 
+def changed_since(tx: Transaction, at: datetime) -> bool:
+    """Tell whether somebody changed the timeline or gave an answer after that instant, but for the first apply."""
+    first_at = tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()
+    answered = select(func.max(ResponseRow.at)).where(col(ResponseRow.council) == tx.council)
+    changes = {_changed_at(tx), tx.session.exec(answered).one()} - {first_at, None}
+    return any(changed_at > at for changed_at in changes if changed_at)
+
+
 def _rows(tx: Transaction, morning: datetime) -> tuple[LedgerRow, ...]:
     ended = _ended_since(tx, morning)
     failed = _failed_since(tx, morning)
@@ -144,6 +156,7 @@ def _row(
             undeliverable=row.undeliverable,
             reason=row.reason,
             paused=row.paused,
+            refused_at=row.refused_at,
         ),
         post=row.post,
         meant_for=row.meant_for,
@@ -233,5 +246,5 @@ def _stopped(tx: Transaction) -> bool:
 
 
 def _resting(tx: Transaction, at: datetime) -> frozenset[str]:
-    resting = col(ChannelRow.council) == tx.council, col(ChannelRow.rests_until) > at
-    return frozenset(tx.session.exec(select(ChannelRow.name).where(*resting)))
+    rows = tx.session.exec(select(ChannelRow).where(col(ChannelRow.council) == tx.council))
+    return frozenset(row.name for row in rows if Breaker(row.failures, row.rests_until).rests(at=at))

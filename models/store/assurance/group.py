@@ -9,9 +9,11 @@ class Assurance(StoreGroup):
 
     evidence_since = reads(runs.evidence_since)
     keep_run = writes(runs.keep_run)
+    disbelieve = writes(runs.disbelieve)
     put_right = writes(runs.put_right)
     probe_sent = writes(runs.probe_sent)
     probe_returned = writes(runs.probe_returned)
     last_probes = reads(runs.last_probes)
+    changed_since = reads(evidence.changed_since)
     evidence = reads(evidence.evidence)
     runs = reads(runs.runs)

@@ -1,6 +1,6 @@
 """Assurance runs kept with their findings, so that the next run knows since when to look and what was reported."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from models.store.audit.audit import Event
 from models.store.audit.free_text import storable
 from models.store.base.json_values import canonical, read, written
 from models.store.base.transaction import Transaction
-from models.tables import AssuranceRunRow, CouncilRow, MilestoneRow, ProbeRow
+from models.tables import AssuranceRunRow, CouncilRow, MilestoneRow, ProbeRow, PromptRow
 from timeline.assurance.probes import Probed
 from timeline.assurance.run import AssuranceRun, FindingKind
-from timeline.escalation.prompts import PromptKey
+from timeline.escalation.prompts import PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
 
 _FIGURES = ("due", "sent", "delivered", "answered", "waiting", "suppressed", "unexplained")
@@ -46,10 +46,13 @@ def runs(tx: Transaction, limit: int = 10) -> tuple[AssuranceRun, ...]:
     return tuple(read(AssuranceRun, definition) for definition in scalar_result)
 
 
-def evidence_since(tx: Transaction) -> datetime | None:
-    """Return when the last assurance ran, else when the first timeline was applied; None before that."""
-    mine = col(AssuranceRunRow.council) == tx.council
-    last = tx.session.exec(select(func.max(AssuranceRunRow.at)).where(mine)).one()
+def evidence_since(tx: Transaction, *, at: datetime) -> datetime | None:
+    """Return when the last assurance up to `at` ran, else when the first timeline was applied; None before that.
+
+    A run of a later instant had another clock: what falls due until then is still to be reckoned.
+    """
+    mine = col(AssuranceRunRow.council) == tx.council, col(AssuranceRunRow.at) <= at
+    last = tx.session.exec(select(func.max(AssuranceRunRow.at)).where(*mine)).one()
     return last or tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()
 
 
@@ -74,9 +77,27 @@ def put_right(tx: Transaction, tasks: Sequence[Milestone], *, at: datetime) -> N
         if row is None or (row.due_on, row.legal_on, row.owner) == (task.due_on, task.legal_on, task.owner):
             continue
         before, after = (canonical({"due_on": dated.due_on, "legal_on": dated.legal_on}) for dated in (row, task))
-        row.due_on, row.legal_on, row.owner, row.next_rung_at = task.due_on, task.legal_on, task.owner, at
+        row.due_on, row.legal_on, row.owner = task.due_on, task.legal_on, task.owner
+        row.next_rung_at = row.looked_at = at
         why = "The database held another date or owner than the rules give."
         audit.record(tx, [Event(what="put right", ref=task.ref, before=before, after=after, why=why)], at=at)
+
+
+def disbelieve(tx: Transaction, keys: Collection[PromptKey], *, at: datetime) -> None:
+    """Let prompts be written again that were never said and whose stated reason was not so."""
+    refused = select(PromptRow).where(
+        col(PromptRow.council) == tx.council,
+        col(PromptRow.milestone).in_({key.milestone for key in keys}),
+        col(PromptRow.state).in_((PromptState.SUPERSEDED, PromptState.SUPPRESSED)),
+        col(PromptRow.accepted_at).is_(None),
+    )
+    for row in tx.session.exec(refused) if keys else ():
+        if PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat) in keys:
+            row.paused = True
+            why = f"“{row.reason or row.superseded_by}” was not so."
+            audit.record(
+                tx, [Event(what="reason disproved", ref=row.milestone, for_whom=row.meant_for, why=why)], at=at
+            )
 
 
 def probe_sent(

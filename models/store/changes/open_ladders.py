@@ -43,7 +43,7 @@ def change(tx: Transaction, ladders: Mapping[str, Ladder], *, at: datetime, who:
         if milestone.ladder != ladders[row.ref]:
             former[row.ref] = milestone.ladder
             row.definition = written(replace(milestone, ladder=ladders[row.ref]))
-            row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
+            row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
     audit.record(tx, [_event(ref, had, ladders[ref], who, why) for ref, had in former.items()], at=at)
     return former
 

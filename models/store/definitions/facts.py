@@ -1,5 +1,6 @@
 """Facts: added, and superseded when the timeline no longer states them. No row is ever overwritten."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from models.store.audit.audit import Event
 from models.store.base.json_values import digest_of, read, written
 from models.store.base.transaction import Transaction
 from models.tables import FactRow
+from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Fact
 
@@ -75,9 +77,19 @@ def _about(fact: Fact) -> str:
     return fact.occurrence or fact.name
 
 
-def stored(tx: Transaction) -> tuple[Fact, ...]:
-    """Read the facts in force, in the order in which they were added."""
-    return tuple(read(Fact, row.definition) for row in _in_force(tx))
+def stored(tx: Transaction, *, at: datetime | None = None) -> tuple[Fact, ...]:
+    """Read the facts in force, in the order in which they were added.
+
+    A fact that stands recorded is known, whatever a clock set back to `at` says: were it not, what follows from it
+    would be taken back.
+    """
+    return tuple(_known(read(Fact, row.definition), row.recorded_at, at) for row in _in_force(tx))
+
+
+def _known(fact: Fact, recorded_at: datetime, at: datetime | None) -> Fact:
+    if at is None or fact.known_at <= at or not is_from_later_clock(recorded_at, at=at):
+        return fact
+    return dataclasses.replace(fact, known_at=at)
 
 
 def recorded_facts(tx: Transaction) -> tuple[Fact, ...]:

@@ -1,18 +1,20 @@
 """The council's timeline, read back."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BindParameter, Pool, bindparam, func, update
 from sqlmodel import col, select
 
-from models.store.base.engine import StoreError
+from models.store.base.engine import CLOCK, StoreError
 from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.store.definitions import duties, facts, pauses
 from models.store.people import directory, imported
-from models.tables import CouncilRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
+from models.tables import CouncilRow, FactRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
+from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.imports import Imported, merged_imports, with_imports
@@ -21,7 +23,7 @@ from timeline.definitions.people import Absence, Directory
 
 class Version(NamedTuple):
     """The version of a council's timeline: every change is a revision, a received absence, a pause made or ended, or an
-    erasure.
+    erasure. `recorded_at` is when its last fact was recorded.
     """
 
     council: str
@@ -32,6 +34,7 @@ class Version(NamedTuple):
     revisions: int
     absences: int
     pauses: int
+    recorded_at: datetime | None
 
 
 # The last timeline read from each database: it changes once a week, and every answer asks for it. Only readers fill
@@ -42,6 +45,9 @@ _last_read: WeakKeyDictionary[Pool, dict[str, tuple[Version, CouncilTimeline]]] 
 def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     """Read the timeline in force; `hours` are a setting, not the council's. Raise StoreError when none was applied."""
     version = _version(tx, hours)
+    clock = tx.session.get_bind().engine.get_execution_options().get(CLOCK)
+    if clock and is_from_later_clock(version.recorded_at, at=clock()):
+        return _read(tx, version, at=clock())
     kept = _last_read.setdefault(tx.session.get_bind().engine.pool, {})
     last = kept.get(tx.council)
     if last is None or last[0] != version:
@@ -84,6 +90,7 @@ def _version_of() -> Any:
     revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
     absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
     made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
+    recorded_at = select(func.max(FactRow.recorded_at)).where(col(FactRow.council) == mine).scalar_subquery()
     pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
     columns: tuple[Any, ...] = (
         CouncilRow.definition,
@@ -92,6 +99,7 @@ def _version_of() -> Any:
         revisions,
         absences,
         pauses,
+        recorded_at,
     )
     return select(*columns).where(col(CouncilRow.key) == mine)
 
@@ -106,12 +114,12 @@ def _version(tx: Transaction, hours: WorkingHours) -> Version:
     return Version(tx.council, hours, *row)
 
 
-def _read(tx: Transaction, version: Version) -> CouncilTimeline:
+def _read(tx: Transaction, version: Version, *, at: datetime | None = None) -> CouncilTimeline:
     paused = pauses.stored(tx)
     return CouncilTimeline(
         council=read(Council, version.definition),
         obligations=duties.stored(tx),
-        facts=facts.stored(tx),
+        facts=facts.stored(tx, at=at),
         directory=_with_who_is_away(tx, imported.over(tx, directory.stored(tx)), paused),
         pauses=paused,
         proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),

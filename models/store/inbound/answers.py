@@ -50,7 +50,7 @@ def record_response(
     row.responses, row.state = expected + 1, state
     # The links of the person who delegated it answer no more.
     row.generation += response.answer is Answer.DELEGATED
-    row.next_rung_at, row.changed_at = next_rung_at, response.at
+    row.next_rung_at, row.looked_at, row.changed_at = next_rung_at, response.at, response.at
     tx.session.flush()
     audit.record(tx, [_event(response, before, state, typed)], at=response.at)
     if prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at):

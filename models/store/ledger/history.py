@@ -187,6 +187,7 @@ def _ledger_entry(row: PromptRow) -> LedgerEntry:
         undeliverable=row.undeliverable,
         reason=row.reason,
         paused=row.paused,
+        refused_at=row.refused_at,
     )
 
 

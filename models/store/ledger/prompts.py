@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, update
+from sqlalchemy import ColumnElement, Update, and_, func, literal, update
 from sqlmodel import col, select
 
 from models.store.audit import audit
@@ -12,7 +12,9 @@ from models.store.audit.audit import Event
 from models.store.base.json_values import canonical
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import MilestoneRow, PromptRow
+from models.tables.base import Instant
 from timeline.answers.responses import State
+from timeline.calendar.clock_jumps import TOLERANCE
 from timeline.escalation.ladder import Decision
 from timeline.escalation.prompts import Prompt, PromptKey, PromptState
 
@@ -37,25 +39,34 @@ def add(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: dat
     rows = [_parts(prompt) | {"council": tx.council, "state": state, "written_at": at} for prompt, state in given]
     key = [getattr(PromptRow, name) for name in PromptKey._fields]
     new = {PromptKey(*added) for added in add_missing(tx.session, PromptRow, rows, *key)}
-    new |= _after_a_pause(tx, [(prompt, state) for prompt, state in given if prompt.key not in new], at=at)
+    new |= _again(tx, [(prompt, state) for prompt, state in given if prompt.key not in new], at=at)
     audit.record(tx, [_event(prompt, state) for prompt, state in given if prompt.key in new], at=at)
     return new
 
 
-def _after_a_pause(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
-    """Write again, in its own row, a prompt that was withdrawn for a pause: it was never sent."""
+def _again(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
+    """Write again, in its own row, a prompt that was never sent: it was withdrawn for a pause, or decided or refused by
+    a look later than this one, whose clock was wrong.
+    """
     refs = {prompt.key.milestone for prompt, _ in given}
     held = select(PromptRow).where(
-        col(PromptRow.council) == tx.council, col(PromptRow.milestone).in_(refs), col(PromptRow.paused)
+        col(PromptRow.council) == tx.council, col(PromptRow.milestone).in_(refs), col(PromptRow.paused) | _by_later(at)
     )
     rows = {_key(row): row for row in tx.session.exec(held)} if refs else {}
     again = [(prompt, state) for prompt, state in given if prompt.key in rows]
     for prompt, state in again:
-        changes = _parts(prompt) | {"state": state, "written_at": at, "paused": False, "reason": ""}
+        changes = _parts(prompt) | {"state": state, "written_at": at, "paused": False, "reason": "", "refused_at": None}
         for name, value in changes.items():
             setattr(rows[prompt.key], name, value)
     tx.session.flush()
     return {prompt.key for prompt, _ in again}
+
+
+def _by_later(at: datetime) -> ColumnElement[bool]:
+    """Select what a later clock decided and nobody has: in no message, refused by no address, never accepted."""
+    decided_at = func.coalesce(col(PromptRow.refused_at), col(PromptRow.written_at))
+    unsaid = col(PromptRow.message).is_(None), col(PromptRow.accepted_at).is_(None), ~col(PromptRow.undeliverable)
+    return and_(decided_at > literal(at + TOLERANCE, Instant), *unsaid)
 
 
 def waiting_about(tx: Transaction, milestones: Iterable[str]) -> list[int]:
@@ -69,9 +80,8 @@ def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime
     may be written again.
     """
     no_more = update(PromptRow).where(*still_waiting(tx), col(PromptRow.id).in_(ids))
-    returning_update = no_more.values(state=PromptState.SUPPRESSED, reason=reason, paused=paused).returning(
-        *prompt_columns()
-    )
+    refused = no_more.values(state=PromptState.SUPPRESSED, reason=reason, paused=paused, refused_at=at)
+    returning_update = refused.returning(*prompt_columns())
     gone = [prompt_of(row) for row in tx.session.exec(returning_update)] if ids else []
     wake(tx, {prompt.key.milestone for prompt in gone}, at=at)
     audit.record(tx, [_told("prompt suppressed", prompt, why=reason) for prompt in gone], at=at)
@@ -91,7 +101,7 @@ def wake_all(tx: Transaction, *, at: datetime) -> None:
 def _look_at(tx: Transaction, at: datetime) -> Update:
     open_ = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
     rows = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, *open_)
-    return rows.values(next_rung_at=at, changed_at=at)
+    return rows.values(next_rung_at=at, looked_at=at, changed_at=at)
 
 
 def still_waiting(tx: Transaction) -> tuple[Any, ...]:
@@ -138,15 +148,18 @@ def _told(what: str, prompt: Prompt, *, why: str) -> Event:
 
 def _look_again(tx: Transaction, decisions: Sequence[Decision], *, opened: set[str], at: datetime) -> None:
     decided = {decision.milestone.ref: decision.next_check_at for decision in decisions}
-    columns = [getattr(MilestoneRow, name) for name in ("ref", "next_rung_at", "changed_at", "opened_at")]
+    names = ("ref", "next_rung_at", "looked_at", "changed_at", "opened_at")
+    columns = [getattr(MilestoneRow, name) for name in names]
     mine = select(*columns).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(decided))
     changes = []
-    for ref, stored_at, changed_at, opened_at in tx.session.exec(mine):
+    for ref, stored_at, looked_at, changed_at, opened_at in tx.session.exec(mine):
         # The decision did not see what happened after it, such as an answer: it must be looked at soon.
         instants = [decided[ref], stored_at if changed_at > at else None]
         next_at = min((instant for instant in instants if instant), default=None)
         opened_now = opened_at or (at if ref in opened else None)
-        if (next_at, opened_now) != (stored_at, opened_at):
-            changes.append({"council": tx.council, "ref": ref, "next_rung_at": next_at, "opened_at": opened_now})
+        # What a later clock stored is put right even where it is the same: nobody would believe it.
+        if (next_at, opened_now) != (stored_at, opened_at) or (looked_at and looked_at > at):
+            look = {"next_rung_at": next_at, "looked_at": at, "opened_at": opened_now}
+            changes.append({"council": tx.council, "ref": ref} | look)
     if changes:
         tx.session.exec(update(MilestoneRow), params=changes)

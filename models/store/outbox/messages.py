@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, update
+from sqlalchemy import ColumnElement, func, literal, or_, update
 from sqlmodel import col, exists, select
 
 from models.store.audit import audit
@@ -17,6 +17,8 @@ from models.store.outbox import deliveries
 from models.store.outbox import stop_sending as silence
 from models.store.outbox.deliveries import DeliveryReceipt
 from models.tables import MessageRow, PromptRow, TokenRow
+from models.tables.base import Instant
+from timeline.calendar.clock_jumps import TOLERANCE
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import Message, MessageState, TokenClaims
 
@@ -93,7 +95,9 @@ def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
 
 
 def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
-    """Withdraw a message that has not left: its prompts wait again. False when it is being sent."""
+    """Withdraw a message that has not left: its prompts wait again, and their tasks are looked at. False when it is
+    being sent.
+    """
     waits = update(MessageRow).where(
         col(MessageRow.council) == tx.council,
         col(MessageRow.key) == key,
@@ -102,7 +106,8 @@ def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
     if tx.session.exec(waits.values(state=MessageState.WITHDRAWN, next_attempt_at=None)).rowcount != 1:
         return False
     mine = update(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.message) == key)
-    tx.session.exec(mine.values(message=None))
+    freed = mine.values(message=None).returning(col(PromptRow.milestone))
+    prompts.wake(tx, set(tx.session.exec(freed).scalars()), at=at)
     audit.record(tx, [Event(what="message withdrawn", ref=key, why=reason)], at=at)
     return True
 
@@ -175,11 +180,19 @@ def _note_channel(tx: Transaction, name: str, receipt: DeliveryReceipt, *, at: d
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    return col(MessageRow.state).in_(_TO_SEND) & (col(MessageRow.next_attempt_at) <= at)
+    return col(MessageRow.state).in_(_TO_SEND) & or_(col(MessageRow.next_attempt_at) <= at, _by_later(at))
+
+
+def _by_later(at: datetime) -> ColumnElement[bool]:
+    """Select what a later clock composed or tried, and so put off to a wrong instant."""
+    ahead = literal(at + TOLERANCE, Instant)
+    return or_(col(MessageRow.composed_at) > ahead, col(MessageRow.claimed_at) > ahead)
 
 
 def _to_be_sent(at: datetime, lease: timedelta) -> ColumnElement[bool]:
-    abandoned = (col(MessageRow.state) == MessageState.SENDING) & (col(MessageRow.claimed_at) <= at - lease)
+    # A claim that lies ahead by more than a lease is nobody's: a later clock made it.
+    dead = or_(col(MessageRow.claimed_at) <= at - lease, col(MessageRow.claimed_at) > at + lease)
+    abandoned = (col(MessageRow.state) == MessageState.SENDING) & dead
     return col(MessageRow.state).in_([*_TO_SEND, MessageState.SENDING]) & or_(_due(at), abandoned)
 
 

@@ -74,23 +74,26 @@ def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
     return (prefix,) if prefix in refs else tuple(sorted(refs))
 
 
-def not_due_before(tx: Transaction, obligations: Collection[str], *, until: datetime) -> dict[str, NotDueBefore]:
-    """Read the milestones of these duties that have nothing due up to `until`."""
+def not_due_before(
+    tx: Transaction, obligations: Collection[str], *, until: datetime, at: datetime
+) -> dict[str, NotDueBefore]:
+    """Read the milestones of these duties that have nothing due up to `until`, by a look up to `at`."""
     later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
+    believed = or_(col(MilestoneRow.looked_at).is_(None), col(MilestoneRow.looked_at) <= at)
     columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
-    rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later)
+    rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later, believed)
     return {ref: NotDueBefore(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
 
 
-def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime) -> frozenset[str]:
-    """Read the milestones of these duties that have something due up to `until`."""
-    due = select(MilestoneRow.ref).where(
-        *_in_force(tx),
-        col(MilestoneRow.next_rung_at) <= until,
-        col(MilestoneRow.state) != State.DONE,
-        col(MilestoneRow.obligation).in_(obligations),
-    )
-    return frozenset(tx.session.exec(due))
+def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime, at: datetime) -> frozenset[str]:
+    """Read the milestones of these duties that have something due up to `until`, or that a look later than `at` put
+    off: its clock was wrong.
+    """
+    mine = select(MilestoneRow.ref).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations))
+    due = mine.where(col(MilestoneRow.next_rung_at) <= until, col(MilestoneRow.state) != State.DONE)
+    # A statement of its own, so that an index finds the other. What was done by a later clock is looked at, too.
+    put_off = mine.where(col(MilestoneRow.looked_at) > at)
+    return frozenset(ref for which in (due, put_off) for ref in tx.session.exec(which))
 
 
 def done_refs(tx: Transaction, obligations: Collection[str]) -> frozenset[str]:

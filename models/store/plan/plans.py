@@ -91,7 +91,7 @@ def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> list[s
     mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None), which
     refs = list(tx.session.exec(select(MilestoneRow.ref).where(*mine)))
     dropped = update(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
-    tx.session.exec(dropped.values(dropped_at=at, next_rung_at=None))
+    tx.session.exec(dropped.values(dropped_at=at, next_rung_at=None, looked_at=at))
     prompts.suppress(tx, prompts.waiting_about(tx, refs), reason=NO_LONGER, at=at)
     misleading.look(tx, refs, at=at)
     return refs
@@ -161,7 +161,7 @@ def _sync_milestone(
         row.definition, row.position, row.dropped_at = definition, position, None
         row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
         row.closed_at = (row.closed_at or at) if misleading.is_off(milestone) else None
-        row.changed_at, row.next_rung_at = at, None if row.state is State.DONE else at
+        row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
 
 
 def _milestone_row(council: str, occurrence: str, position: int, milestone: Milestone, at: datetime) -> MilestoneRow:
@@ -175,6 +175,7 @@ def _milestone_row(council: str, occurrence: str, position: int, milestone: Mile
         due_on=milestone.due_on,
         legal_on=milestone.legal_on,
         next_rung_at=at,
+        looked_at=at,
         changed_at=at,
         closed_at=at if misleading.is_off(milestone) else None,
         definition=written(milestone),

@@ -23,7 +23,7 @@ def test_it_reads_the_ledger_and_the_trail_by_statements_of_its_own(store: Store
 
 
 def test_a_run_is_kept_with_its_figures_and_an_event_and_knows_what_was_reported(store: Store) -> None:
-    first = store.assurance.evidence_since()
+    first = store.assurance.evidence_since(at=LATER)
     key = PromptKey(world.REF, world.prompt().key.due_on, "first", "ann", 0)
     gone = Finding(
         kind=FindingKind.ROW_GONE, ref=world.REF, duty="action-plan", post="officer", why="Gone.", about=key, written=2
@@ -37,7 +37,10 @@ def test_a_run_is_kept_with_its_figures_and_an_event_and_knows_what_was_reported
     )
     store.assurance.keep_run(run)
     assert store.assurance.runs() == (run,)
-    assert (first == store.assurance.evidence_since(), store.assurance.evidence_since()) == (False, LATER)
+    assert (first == store.assurance.evidence_since(at=LATER), store.assurance.evidence_since(at=LATER)) == (
+        False,
+        LATER,
+    )
     assert store.assurance.evidence(OFFICE_HOURS, at=LATER).reported == {key: 2}
     assert store.audit.events()[-1].what == "assurance: unexplained"
 

@@ -42,7 +42,7 @@ def test_what_has_opened_keeps_its_own_unless_it_is_chosen(store: Store) -> None
     assert store.changes.open_ladders() == {world.REF: SHORTER}
     event = next(audit_event for audit_event in store.audit.events() if audit_event.what == "ladder changed")
     assert (event.at, event.who, event.ref, event.why) == (LATER, "lead", world.REF, "x.yaml was applied")
-    assert store.plan.due_refs(world.DUTIES, until=LATER) == {world.REF}
+    assert store.plan.due_refs(world.DUTIES, until=LATER, at=LATER) == {world.REF}
     assert store.audit.verify() is None
 
 

@@ -53,11 +53,11 @@ def test_an_apply_replaces_those_the_file_states_and_leaves_those_made_by_comman
 def test_pausing_and_resuming_have_what_is_open_looked_at(store: Store) -> None:
     store.ledger.write([world.decision(next_rung_at=at("Mon 2 Dec 2019 00:00"))], at=world.MORNING)
     store.definitions.pause(DUTY, at=NOW, who="lead")
-    assert store.plan.due_refs(world.DUTIES, until=end_of_day(NOW)) == {world.REF}
+    assert store.plan.due_refs(world.DUTIES, until=end_of_day(NOW), at=end_of_day(NOW)) == {world.REF}
     store.ledger.write([world.decision(next_rung_at=DUTY.ends_at)], at=LATER)
-    assert store.plan.due_refs(world.DUTIES, until=end_of_day(LATER)) == frozenset()
+    assert store.plan.due_refs(world.DUTIES, until=end_of_day(LATER), at=end_of_day(LATER)) == frozenset()
     store.definitions.resume(obligation="action-plan", at=LATER, who="lead")
-    assert store.plan.due_refs(world.DUTIES, until=end_of_day(LATER)) == {world.REF}
+    assert store.plan.due_refs(world.DUTIES, until=end_of_day(LATER), at=end_of_day(LATER)) == {world.REF}
 
 
 @pytest.mark.parametrize("state", ["prompts", "superseded"])

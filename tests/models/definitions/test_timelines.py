@@ -152,9 +152,9 @@ def test_a_duty_stated_again_is_back_with_its_history(store: Store) -> None:
 
 def test_everything_not_done_is_looked_at_again_after_an_apply(store: Store) -> None:
     store.ledger.write([world.decision(next_rung_at=at("Thu 28 Nov 2019 08:30"))], at=world.APPLIED_AT)
-    assert store.plan.due_refs({"action-plan"}, until=LATER) == frozenset()
+    assert store.plan.due_refs({"action-plan"}, until=LATER, at=LATER) == frozenset()
     world.apply(store, at=LATER)
-    assert store.plan.due_refs({"action-plan"}, until=LATER) == {world.REF}
+    assert store.plan.due_refs({"action-plan"}, until=LATER, at=LATER) == {world.REF}
 
 
 def test_stopped_sending_outlives_an_apply(store: Store) -> None:

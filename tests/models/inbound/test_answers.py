@@ -78,11 +78,11 @@ def test_what_an_answer_calls_for_is_written_with_it(store: Store) -> None:
 def test_a_done_task_is_not_looked_at_again_and_an_acknowledged_one_when_it_expires(store: Store) -> None:
     expires_at = at("Thu 21 Nov 2019 00:00")
     world.answer(store, next_rung_at=expires_at)
-    assert store.plan.due_refs({"action-plan"}, until=expires_at - timedelta(seconds=1)) == frozenset()
-    assert store.plan.due_refs({"action-plan"}, until=expires_at) == {world.REF}
+    assert store.plan.due_refs({"action-plan"}, until=expires_at - timedelta(seconds=1), at=expires_at) == frozenset()
+    assert store.plan.due_refs({"action-plan"}, until=expires_at, at=expires_at) == {world.REF}
     done = world.response(Answer.DONE, evidence="https://example/1")
     world.answer(store, done, expected=1, next_rung_at=expires_at, state=State.DONE)
-    assert store.plan.due_refs({"action-plan"}, until=expires_at) == frozenset()
+    assert store.plan.due_refs({"action-plan"}, until=expires_at, at=expires_at) == frozenset()
 
 
 def test_the_event_says_who_answered_for_whom_and_nothing_that_was_typed(store: Store) -> None:

@@ -120,15 +120,15 @@ def test_a_prompt_waits_until_it_may_leave(store: Store) -> None:
 
 def test_a_milestone_sleeps_until_its_next_rung(store: Store) -> None:
     store.ledger.write([world.decision(world.prompt(), next_rung_at=NEXT)], at=world.MORNING)
-    assert store.plan.due_refs(DUTIES, until=NEXT - timedelta(microseconds=1)) == frozenset()
-    assert store.plan.due_refs(DUTIES, until=NEXT) == {world.REF}
+    assert store.plan.due_refs(DUTIES, until=NEXT - timedelta(microseconds=1), at=NEXT) == frozenset()
+    assert store.plan.due_refs(DUTIES, until=NEXT, at=NEXT) == {world.REF}
 
 
 def test_what_happened_after_a_decision_is_not_slept_through(store: Store) -> None:
     answered_at = world.MORNING + timedelta(seconds=5)
     world.answer(store, world.response(at=answered_at), next_rung_at=answered_at, state=State.BLOCKED)
     store.ledger.write([world.decision(world.prompt(), next_rung_at=NEXT)], at=world.MORNING)
-    assert store.plan.due_refs(DUTIES, until=answered_at) == {world.REF}
+    assert store.plan.due_refs(DUTIES, until=answered_at, at=answered_at) == {world.REF}
 
 
 def test_what_no_longer_holds_is_suppressed_with_the_reason_and_looked_at_again(store: Store) -> None:
@@ -138,7 +138,7 @@ def test_what_no_longer_holds_is_suppressed_with_the_reason_and_looked_at_again(
     entry = only(store)
     assert (entry.state, entry.reason) == (PromptState.SUPPRESSED, "It is somebody else's now.")
     assert store.ledger.pending(at=world.MAIL_AT) == ()
-    assert store.plan.due_refs(DUTIES, until=world.MAIL_AT) == {world.REF}
+    assert store.plan.due_refs(DUTIES, until=world.MAIL_AT, at=world.MAIL_AT) == {world.REF}
     event = store.audit.events()[-1]
     assert (event.what, event.ref, event.why) == ("prompt suppressed", world.REF, "It is somebody else's now.")
 

@@ -44,7 +44,7 @@ def test_what_came_back_waits_again_for_another_way(store: Store) -> None:
     (entry,) = store.ledger.entries(refs={world.REF})[world.REF]
     assert (entry.state, entry.accepted_at, entry.undeliverable) == (PromptState.WAITING, None, False)
     assert store.outbox.dead_addresses() == (DeadAddress(BY_MAIL, "no such user", LATER),)
-    assert store.plan.due_refs({"action-plan"}, until=LATER) == {world.REF}
+    assert store.plan.due_refs({"action-plan"}, until=LATER, at=LATER) == {world.REF}
     assert store.audit.verify() is None
 
 

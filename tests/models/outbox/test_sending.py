@@ -128,7 +128,7 @@ def test_an_accepted_message_is_said_and_its_milestone_looked_at(store: Store) -
     (said,) = store.ledger.entries(refs={world.REF})[world.REF]
     assert (said.state, said.accepted_at, said.undeliverable) == (PromptState.SENT, world.MAIL_AT, False)
     assert not store.outbox.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
-    assert store.plan.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
+    assert store.plan.due_refs({"action-plan"}, until=world.MAIL_AT, at=world.MAIL_AT) == {world.REF}
     (entry,) = store.ledger.accepted(since=world.MAIL_AT, until=world.MAIL_AT)
     assert (entry.id, entry.message, entry.channel, entry.prompt) == (ids[0], KEY, "mail", world.prompt())
     assert store.ledger.accepted(since=world.MORNING, until=world.MAIL_AT - timedelta(seconds=1)) == ()
@@ -167,7 +167,7 @@ def test_what_never_arrives_is_undeliverable_and_looked_at(refused: dict[str, An
     assert (entry.state, entry.undeliverable, entry.accepted_at) == (PromptState.SUPPRESSED, True, None)
     assert entry.reason == "It could not be delivered."
     assert not store.outbox.anything_waiting(at=at("Thu 28 Nov 2019 08:30"))
-    assert store.plan.due_refs({"action-plan"}, until=world.MAIL_AT) == {world.REF}
+    assert store.plan.due_refs({"action-plan"}, until=world.MAIL_AT, at=world.MAIL_AT) == {world.REF}
 
 
 def test_every_attempt_has_its_receipt(store: Store) -> None:

@@ -48,8 +48,8 @@ def test_synced_again_nothing_is_written(store: Store) -> None:
 
 
 def test_a_new_milestone_is_looked_at_at_once(store: Store) -> None:
-    assert store.plan.due_refs(DUTIES, until=world.APPLIED_AT) == {world.REF}
-    assert store.plan.due_refs({"plo-panel"}, until=world.APPLIED_AT) == frozenset()
+    assert store.plan.due_refs(DUTIES, until=world.APPLIED_AT, at=world.APPLIED_AT) == {world.REF}
+    assert store.plan.due_refs({"plo-panel"}, until=world.APPLIED_AT, at=world.APPLIED_AT) == frozenset()
 
 
 def test_a_moved_milestone_has_new_links_is_looked_at_and_keeps_its_trail(store: Store) -> None:
@@ -58,7 +58,7 @@ def test_a_moved_milestone_has_new_links_is_looked_at_and_keeps_its_trail(store:
     moved = world.milestone(due_on=MOVED, legal_on=MOVED)
     store.plan.sync([world.occurrence(moved)], obligations=world.DUTIES, at=LATER)
     assert generation(store) == 1
-    assert store.plan.due_refs(DUTIES, until=LATER) == {world.REF}
+    assert store.plan.due_refs(DUTIES, until=LATER, at=LATER) == {world.REF}
     (event,) = store.audit.events(events)
     assert (event.what, event.ref, event.at) == ("moved", world.REF, LATER)
     assert event.before == '{"due_on":"2019-11-28","legal_on":"2019-11-28"}'
@@ -80,7 +80,7 @@ def test_a_milestone_reworded_keeps_its_links_and_is_looked_at(store: Store) -> 
     store.plan.sync([world.occurrence(reworded)], obligations=world.DUTIES, at=LATER)
     assert store.plan.milestones() == (reworded,)
     assert generation(store) == 0
-    assert store.plan.due_refs(DUTIES, until=LATER) == {world.REF}
+    assert store.plan.due_refs(DUTIES, until=LATER, at=LATER) == {world.REF}
 
 
 def test_an_occurrence_keeps_its_first_date_when_it_moves(store: Store) -> None:
@@ -116,7 +116,7 @@ def test_done_stays_done_when_the_date_moves_and_other_answers_fall(store: Store
     world.answer(store, world.response(Answer.DONE, evidence="https://example"), expected=1, state=State.DONE)
     store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.MORNING)
     assert row(store).state is State.DONE
-    assert store.plan.due_refs(DUTIES, until=at("Tue 1 Dec 2020 08:00")) == frozenset()
+    assert store.plan.due_refs(DUTIES, until=at("Tue 1 Dec 2020 08:00"), at=at("Tue 1 Dec 2020 08:00")) == frozenset()
 
 
 def test_a_milestone_the_rules_no_longer_give_is_dropped_and_may_come_back(store: Store) -> None:

@@ -202,6 +202,12 @@ def test_a_correction_says_it_to_the_calendar_and_no_second_mail_does(world: Wor
     assert len(world.mails(to=DATA)) == 1
 
 
+def test_a_clock_set_back_takes_back_no_entry_and_no_date(world: World) -> None:
+    """It no longer knew of the facts recorded since, and cancelled what they had confirmed."""
+    world.live("Thu 6 Feb 2020 08:30", "monitoring-visit")
+    world.expect_no_mail()
+
+
 def test_outside_working_hours_a_calendar_is_told_nothing(world: World) -> None:
     world.done(f"{VISIT}/data", by=DATA)
     world.at("Mon 16 Mar 2020 20:00").know("cancelled", "Mon 16 Mar 2020", of=VISIT)

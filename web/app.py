@@ -1,9 +1,11 @@
 """The officers' pages, put together."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -39,18 +41,19 @@ def create_app(
     feeds: Feeds | None = None,
     assurances: Assurances | None = None,
     quiets: Quiets | None = None,
+    health: Callable[[], str] | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
-    `callbacks` are the routes on which other services speak to us. Only the host of `base_url` and this machine's own
-    names are answered.
+    `health` gives the trouble of the memory in a word, or nothing. `callbacks` are the routes on which other services
+    speak to us. Only the host of `base_url` and this machine's own names are answered.
     """
     hide_tokens()
     pages = Pages(settings)
     return Starlette(
         routes=[
             Route("/", Home(pages, reviews, assurances).show),
-            Route("/health", _health),
+            Route("/health", _Health(health).show),
             *_officers(door, pages),
             *(Review(reviews, pages).routes() if reviews else []),
             *(Assurance(assurances, pages).routes() if assurances else []),
@@ -84,8 +87,14 @@ def _officers(officer_pages: OfficerPages, pages: Pages) -> list[BaseRoute]:
     ]
 
 
-async def _health(_request: Request) -> Response:
-    return JSONResponse({"status": "ok"})
+@dataclass(frozen=True)
+class _Health:
+    trouble: Callable[[], str] | None
+
+    async def show(self, _request: Request) -> Response:
+        """Answer 503 with the reason in a word when an answer given now could not be kept."""
+        trouble = await run_in_threadpool(self.trouble) if self.trouble else ""
+        return JSONResponse({"status": trouble or "ok"}, status_code=503 if trouble else 200)
 
 
 def _refused(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -13,6 +13,7 @@ from models.store import Store
 from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.apply import apply_timeline
+from tasks.council.health import Health
 from tasks.council.ledger import engine, stores
 from tasks.council.quiet import Quiets
 from tasks.links.calendar_feed import CalendarFeeds
@@ -97,6 +98,7 @@ def pages(given: Settings) -> ASGIApp:
         feeds=CalendarFeeds(given),
         assurances=Assurances(given),
         quiets=Quiets(given),
+        health=Health(given).trouble,
     )
 
 

@@ -1,0 +1,51 @@
+"""Says in a word whether the database takes a write now: really, within seconds, and without leaving anything."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+_WAITS_SECONDS = 1.0
+_ABSENT, _LOCKED, _FULL = "database absent", "database locked", "disk full"
+_READ_ONLY, _BROKEN = "database read-only", "database broken"
+# SQLite's names of errors, and the classes and codes of PostgreSQL's.
+_OF_SQLITE = {"FULL": _FULL, "BUSY": _LOCKED, "LOCKED": _LOCKED, "CANTOPEN": _ABSENT, "READONLY": _READ_ONLY}
+_OF_POSTGRESQL = {"53100": _FULL, "55P03": _LOCKED, "57014": _LOCKED, "25006": _READ_ONLY}
+
+
+def trouble(engine: Engine) -> str:
+    """Give the trouble in a word or two; empty when the database takes a write."""
+    if engine.dialect.name == "sqlite":
+        return _of_file(engine.url.database or "")
+    return _of_server(engine)
+
+
+def _of_file(database: str) -> str:
+    """Write the number that SQLite keeps for its users back as it is: a page goes to the disk, and nothing changes."""
+    try:
+        connection = sqlite3.connect(f"{Path(database).as_uri()}?mode=rw", uri=True, timeout=_WAITS_SECONDS)
+        try:
+            connection.isolation_level = None
+            connection.execute("BEGIN IMMEDIATE")
+            (number,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute(f"PRAGMA user_version = {int(number)}")
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+    except sqlite3.Error as fault:
+        named = str(getattr(fault, "sqlite_errorname", "")).removeprefix("SQLITE_").partition("_")[0]
+        return _OF_SQLITE.get(named, _BROKEN)
+    return ""
+
+
+def _of_server(engine: Engine) -> str:
+    """Take a transaction's number, which a server on a full disk or a copy for reading cannot give."""
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"SET LOCAL statement_timeout = {int(_WAITS_SECONDS * 1000)}"))
+            connection.execute(text("SELECT txid_current(), count(*) FROM council"))
+    except DBAPIError as fault:
+        code = getattr(fault.orig, "sqlstate", None)
+        return _OF_POSTGRESQL.get(code, _BROKEN) if code else _ABSENT
+    return ""

@@ -59,6 +59,10 @@ class Ran:
     id: str
 
 
+UNPACED = "mail.rate=60000"
+"""A real server gets 30 mails a minute; a test does not wait."""
+
+
 class World(AbstractContextManager["World"]):
     """One council's memory, mail server and clock. Live from the first apply and never in shadow, unless told."""
 
@@ -69,7 +73,7 @@ class World(AbstractContextManager["World"]):
         chosen = {"home": home, "smtp_port": port, "port": free_port(), "prefect_port": free_port()}
         chosen |= {"secret_key": "a-secret-of-the-tests-which-nobody-can-guess"}
         chosen |= {"database_url": database_url} if database_url else {}
-        chosen |= {"mail_url": mail_url} if mail_url else {}
+        chosen |= {"mail_url": mail_url, "channels": UNPACED} if mail_url else {}
         self.settings = Settings.given(**chosen)
         if not database_url:
             templates.start_empty(home / "daymark.db")
@@ -191,7 +195,8 @@ class World(AbstractContextManager["World"]):
         close_connections()
         url = mail_url or f"daymarkmail://127.0.0.1:{self.catcher.port}/?starttls=no"
         self._using.close()
-        self.settings = self.settings.model_copy(update={"mail_url": url})
+        channels = " ".join(dict.fromkeys((*self.settings.channels.split(), UNPACED)))
+        self.settings = self.settings.model_copy(update={"mail_url": url, "channels": channels})
         self._using.enter_context(using(self.settings))
 
     # What is seen

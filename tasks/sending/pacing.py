@@ -1,12 +1,16 @@
 """Limits how fast a channel is used, and says when a message is tried again."""
 
+import fcntl
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
+from typing import Any
 
-from config.channels import Channel
+from config.channels import Channel, Form
+from config.settings import Settings
 from tasks.channels import Receipt, SendOutcome
 
 
@@ -29,13 +33,19 @@ class Pace:
         """Wait for the next turn; return False at once when it would come after `until` (of the same clock)."""
         with self._lock:
             now = self._monotonic()
-            begins = max(now, self._free_at)
-            if begins > until:
-                return False
-            self._free_at = begins + self._apart
+            begins = self._begins(now, until=until)
+        if begins is None:
+            return False
         if begins > now:
             self._sleep(begins - now)
         return True
+
+    def _begins(self, now: float, *, until: float) -> float | None:
+        begins = max(now, self._free_at)
+        if begins > until:
+            return None
+        self._free_at = begins + self._apart
+        return begins
 
     def hold(self, seconds: float) -> None:
         """Let no turn begin for so many seconds, because the provider asks us to wait."""
@@ -43,10 +53,60 @@ class Pace:
             self._free_at = max(self._free_at, self._monotonic() + seconds)
 
 
+class HousePace(Pace):
+    """A pace that all processes of the house share: a file holds when the next turn is free.
+
+    The monotonic clock is the machine's, the same in each process. It begins anew when the machine starts, so a turn
+    that lies farther off than any can is of another clock.
+    """
+
+    def __init__(self, per_minute: int, file: Path, **clocks: Any) -> None:
+        super().__init__(per_minute, **clocks)
+        self._file = file
+
+    def _begins(self, now: float, *, until: float) -> float | None:
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._file.open("a+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            self._free_at = max(self._free_at, self._read(file.read(), now))
+            begins = super()._begins(now, until=until)
+            file.truncate(0)
+            file.write(f"{self._free_at}\n")
+        return begins
+
+    def _read(self, written: str, now: float) -> float:
+        try:
+            free_at = float(written)
+        except ValueError:
+            return float("-inf")
+        return free_at if free_at <= now + _FARTHEST_SECONDS else float("-inf")
+
+
+PER_MINUTE = 30
+"""What Exchange Online takes from a mailbox in a minute, and what docs/it-request.md promises to IT."""
+_FARTHEST_SECONDS = 3600.0
+
+
+def pace_of(channel: Channel, settings: Settings) -> Pace:
+    """Give the channel's pace, shared by all runs: a second run must not begin a new minute.
+
+    Mail to a real server has the house's pace, because flows and pages send it from several processes. The catcher is
+    not bounded unless a rate is set.
+    """
+    if channel.form is not Form.MAIL or (settings.catches_mail and channel.rate_per_minute is None):
+        return _pace(channel)
+    return _house_pace(channel, channel.rate_per_minute or PER_MINUTE, settings.home)
+
+
 @lru_cache(maxsize=64)
-def pace_of(channel: Channel) -> Pace:
-    """Give the channel's pace, shared by all runs of this process: a second run must not begin a new minute."""
+def _pace(channel: Channel) -> Pace:
     return Pace(channel.rate_per_minute)
+
+
+@lru_cache(maxsize=64)
+def _house_pace(channel: Channel, per_minute: int, home: Path) -> Pace:
+    return HousePace(per_minute, home / f"pace-{channel.name}")
 
 
 # The waits are 5 minutes, 10, 20 …, and about five days in all.

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from config.channels import Channel
+from config.settings import Settings
 from models.store import Store
 from tasks.channels import close_connections
 from tasks.council.run import LEASE
@@ -64,7 +65,8 @@ def states(store: Store, keys: list[str]) -> list[MessageState]:
 
 def use(world: World, **urls: str) -> None:
     close_connections()
-    words = " ".join(f"{name}={url}" for name, url in urls.items() if name != "mail")
+    words = " ".join(f"{name}={url} {name}.rate=60000" for name, url in urls.items() if name != "mail")
+    words += " mail.rate=60000" if "mail.rate" not in words and "mail" in urls else ""
     changes = {"channels": words} | ({"mail_url": urls["mail"]} if "mail" in urls else {})
     world.settings = world.settings.model_copy(update=changes)
 
@@ -204,7 +206,7 @@ def test_the_rate_of_a_channel_holds_and_the_rest_waits_unclaimed(
 ) -> None:
     clock = Clock()
 
-    def paced(channel: Channel) -> Pace:
+    def paced(channel: Channel, _settings: Settings) -> Pace:
         return Pace(channel.rate_per_minute, monotonic=clock, sleep=clock.sleep)
 
     monkeypatch.setattr(outbox, "pace_of", paced)

@@ -1,9 +1,12 @@
 """How fast a channel is used: turns are told apart by a clock that the test moves."""
 
+from pathlib import Path
+
 import pytest
 
 from config.channels import Channel, Form
-from tasks.sending.pacing import Pace, pace_of
+from config.settings import Settings
+from tasks.sending.pacing import PER_MINUTE, HousePace, Pace, pace_of
 
 
 class Clock:
@@ -61,9 +64,35 @@ def test_who_asks_us_to_wait_is_waited_for() -> None:
     assert pace.turn(until=1090)
 
 
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_mail_to_a_real_server_has_thirty_turns_a_minute_for_the_house(tmp_path: Path, processes: int) -> None:
+    clock, begun = Clock(), list[float]()
+    house = [HousePace(PER_MINUTE, tmp_path / "pace", monotonic=clock, sleep=clock.sleep) for _ in range(processes)]
+    for number in range(90):
+        assert house[number % processes].turn(until=5000)
+        begun.append(clock.now)
+    assert all(sum(first <= one < first + 59.99 for one in begun) <= PER_MINUTE for first in begun)
+    assert not house[0].turn(until=clock.now)
+
+
+@pytest.mark.parametrize("left", ["", "no number", "987654321.0", "-inf", "nan"])
+def test_what_another_start_of_the_machine_left_holds_nobody_up(tmp_path: Path, left: str) -> None:
+    clock = Clock()
+    (tmp_path / "pace").write_text(left)
+    assert HousePace(30, tmp_path / "pace", monotonic=clock, sleep=clock.sleep).turn(until=1000)
+
+
+def test_the_catcher_is_not_bounded_and_a_stated_rate_counts(tmp_path: Path) -> None:
+    caught, real = Settings.given(home=tmp_path), Settings.given(home=tmp_path, mail_url="daymarkmail://mail.example")
+    rated = Settings.given(home=tmp_path, mail_url="daymarkmail://mail.example", channels="mail.rate=10")
+    apart = [pace_of(given.ways()["mail"], given)._apart for given in (caught, real, rated)]
+    assert apart == [0.0, 2.0, 6.0]
+
+
 def test_two_runs_of_a_process_share_the_pace_of_a_channel() -> None:
     channel = Channel(name="teams", url="daymarkteams://flow.example/1", form=Form.CARD, rate_per_minute=30)
     same = Channel(name="teams", url="daymarkteams://flow.example/1", form=Form.CARD, rate_per_minute=30)
     other = Channel(name="sms", url="sms://x", form=Form.SHORT, rate_per_minute=30)
-    assert pace_of(channel) is pace_of(same)
-    assert pace_of(channel) is not pace_of(other)
+    given = Settings.given()
+    assert pace_of(channel, given) is pace_of(same, given)
+    assert pace_of(channel, given) is not pace_of(other, given)

@@ -15,6 +15,7 @@ from timeline.assurance.probes import Probed, seen
 from timeline.calendar.london import london_date
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims, new_message
+from timeline.delivery.server_words import quotable
 from timeline.replies.automatic import HEADER, message_id
 
 _WORDS = "This is a message of Daymark to itself: it shows that this channel works. Nobody needs to do anything."
@@ -51,7 +52,7 @@ def _try(council_run: CouncilRun, name: str) -> None:
         token_hash(token),
         channel=name,
         outcome=receipt.outcome.value,
-        why=" ".join(str(part) for part in (receipt.stage.value, receipt.code, receipt.enhanced) if part),
+        why=quotable(" ".join(str(part) for part in (receipt.code, receipt.enhanced, receipt.text) if part)),
         returns=name == MAIL and comes_back(council_run.settings),
         at=council_run.at,
     )

@@ -7,6 +7,7 @@ from timeline.assurance.run import ChannelSeen
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import count, long_date
 from timeline.delivery.contact_methods import FAILURES, MAIL, Breaker
+from timeline.delivery.server_words import quoted_with_advice
 
 _ACCEPTED = "accepted"
 
@@ -31,7 +32,8 @@ def seen(
     goes no further.
     """
     if breaker and breaker.failures >= FAILURES:
-        return ChannelSeen(name=name, told=f"It failed {breaker.failures} times in a row.", works=False)
+        told = f"It failed {breaker.failures} times in a row. {quoted_with_advice(breaker.because)}"
+        return ChannelSeen(name=name, told=told.strip(), works=False)
     if last is None:
         told = "It was not tried on ourselves yet."
         if name != MAIL:
@@ -43,7 +45,8 @@ def seen(
 
 def _told(last: Probed, before: Probed | None, *, catches: bool) -> tuple[str, bool | None]:
     if last.outcome != _ACCEPTED:
-        return f"A message to ourselves was {last.outcome} ({last.why}).", False
+        told = f"A message to ourselves was {last.outcome}. {quoted_with_advice(last.why)}"
+        return told.strip(), False
     if catches:
         return "The catcher took it.", True
     if not last.returns:

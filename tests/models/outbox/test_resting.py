@@ -1,5 +1,7 @@
 """A channel rests after three failures, and any answer ends it."""
 
+from typing import Any
+
 import pytest
 
 from models.store import Store
@@ -25,6 +27,18 @@ def test_a_channel_rests_after_three_failures_and_any_answer_ends_it(outcome: st
     failed(store, 4, outcome="refused", when="Thu 14 Nov 2019 08:40")
     assert store.outbox.breakers() == {}
     assert (says(store, "channel rests"), says(store, "channel works again")) == (1, 1)
+
+
+def test_what_the_server_said_is_kept_with_the_channel(store: Store) -> None:
+    failed(store, 1)
+    assert store.outbox.compose(world.message(store, key="mail/ann/2", tokens=()), token_hashes=[], at=world.MAIL_AT)
+    said: dict[str, Any] = {
+        "code": 535,
+        "enhanced": "5.7.139",
+        "text": "a@council.example: basic login is off",
+    }
+    world.sent(store, "mail/ann/2", outcome="unreachable", next_attempt_at=LATER, **said)
+    assert store.outbox.breakers()["mail"].because == "535 5.7.139 (address) basic login is off"
 
 
 def test_one_channel_s_failures_are_not_another_s(store: Store) -> None:

@@ -36,6 +36,7 @@ def probed(when: str, back: str = "", outcome: str = "accepted", *, returns: boo
     return Probed("mail", at(when), outcome, "data 250", returns, at(back) if back else None)
 
 
+BASIC = "550 5.7.30 Basic authentication is not supported"
 TODAY = probed("Mon 18 Nov 2019 08:45")
 
 
@@ -48,9 +49,17 @@ TODAY = probed("Mon 18 Nov 2019 08:45")
         (TODAY, probed("Fri 15 Nov 2019 08:45", "Fri 15 Nov 2019 08:50"), None, False, None, "not come back yet"),
         (TODAY, probed("Fri 15 Nov 2019 08:45"), None, False, False, "Friday 15 November 2019 did not come back"),
         (probed("Mon 18 Nov 2019 08:45", "Mon 18 Nov 2019 08:49"), None, None, False, True, "after 4 minutes"),
-        (probed("Mon 18 Nov 2019 08:45", outcome="refused"), None, None, True, False, "was refused (data 250)"),
+        (
+            probed("Mon 18 Nov 2019 08:45", outcome="refused"),
+            None,
+            None,
+            True,
+            False,
+            "was refused. The last attempt",
+        ),
         (probed("Mon 18 Nov 2019 08:45", returns=False), None, None, False, True, "is not known"),
-        (TODAY, None, Breaker(3), True, False, "failed 3 times"),
+        (TODAY, None, Breaker(3), True, False, "failed 3 times in a row."),
+        (TODAY, None, Breaker(3, because=BASIC), True, False, f"The server said: “{BASIC}”. Show the words to IT"),
     ],
 )
 def test_how_a_channel_fares(

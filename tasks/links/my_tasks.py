@@ -1,7 +1,7 @@
 """A person's own list: asked for on any page, opened only through a mail to the address in the directory."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from config.rendering.templates import render
 from config.settings import Settings
@@ -15,18 +15,49 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Person
 from timeline.delivery.messages import Message, TokenClaims, new_message, own_token
 from timeline.escalation.task_context import TaskContext, task_context
-from timeline.letters.my_tasks import OPENS_FOR, asked_key, closes_at, link_of, listed, mail_key, mine_view, task_link
+from timeline.letters.my_tasks import (
+    OPENS_FOR,
+    asked_keys,
+    closes_at,
+    link_of,
+    listed,
+    mail_keys,
+    mine_view,
+    next_key,
+    task_link,
+)
 from timeline.letters.page_views import DeadLink, MineView
 
 
-def send_link(store: Store, settings: Settings, person: str, *, at: datetime, key: str = "") -> None:
-    """Put a mail with the link into the outbox, once in five minutes (once for a `key` that is given).
+def send_link(store: Store, settings: Settings, person: str, *, at: datetime) -> None:
+    """Put a mail with the link into the outbox, once in five minutes and a few times a day."""
+    _send(store, settings, person, _next(store, mail_keys(person, at=at), at=at), at=at)
+
+
+def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
+    """Send the link to the post holder who has that address, in working time and once for as long as a link is open;
+    nothing where nobody has it.
+    """
+    run = CouncilRun(store, settings, at)
+    directory = run.timeline.directory
+    person = directory.at_address(address)
+    if person and directory.posts_of(person.key, on=london_date(at)) and run.is_working_time:
+        key = _next(store, asked_keys(person.key, at=at), apart=OPENS_FOR, at=at)
+        _send(store, settings, person.key, key, at=at)
+
+
+def _next(store: Store, keys: Sequence[str], *, at: datetime, **apart: timedelta) -> str:
+    sent = (store.outbox.message(key) for key in keys)
+    return next_key(keys, [message.composed_at for message in sent if message], at=at, **apart)
+
+
+def _send(store: Store, settings: Settings, person: str, key: str, *, at: datetime) -> None:
+    """Write the mail, if there is a key for it.
 
     Keeps the tokens of everything that the list will show, with the person's calendar: opening it later writes nothing.
     """
     timeline = store.definitions.timeline(settings.working_hours)
-    key = key or mail_key(person, at=at)
-    if person not in timeline.directory.people or store.outbox.message(key):
+    if not key or person not in timeline.directory.people:
         return
     tokens = [_token_of(store, task.milestone.ref, person) for task in _tasks(store, timeline, person, at)]
     made = {token_hash(derive(settings.secret(), store.council, claims)): claims for claims in tokens if claims}
@@ -34,14 +65,6 @@ def send_link(store: Store, settings: Settings, person: str, *, at: datetime, ke
     feed_url(store, settings, person, at=at)
     message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
     CouncilRun(store, settings, at).put_in_outbox(message)
-
-
-def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime) -> None:
-    """Send the link to the post holder who has that address; nothing where nobody has it."""
-    directory = store.definitions.timeline(settings.working_hours).directory
-    person = directory.at_address(address)
-    if person and directory.posts_of(person.key, on=london_date(at)):
-        send_link(store, settings, person.key, at=at, key=asked_key(person.key, at=at))
 
 
 def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> MineView | DeadLink:

@@ -31,6 +31,11 @@ def page_settings(mail_folder: Path | None = None, **changes: Any) -> PageSettin
     return PageSettings(**usual | changes)
 
 
+@pytest.fixture(autouse=True)
+def _no_test_waits_for_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.officers.my_tasks.TICK_SECONDS", 0.0)
+
+
 @pytest.fixture
 def door() -> MemoryDoor:
     return MemoryDoor()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from timeline.answers.responses import State
-from timeline.calendar.london import in_london
+from timeline.calendar.london import in_london, london_date
 from timeline.definitions.council import Council
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Person
@@ -18,7 +18,8 @@ from timeline.planning.occurrences import Milestone
 
 OPENS_FOR = timedelta(minutes=30)
 WEEKS_AHEAD = 12
-_EVERY_MINUTES = 5
+_EVERY = timedelta(minutes=5)
+_A_DAY_BY_LINK, _A_DAY_BY_ADDRESS = 6, 3
 _TASKS = "tasks/"
 
 
@@ -54,21 +55,24 @@ def closes_at(claims: TokenClaims) -> datetime | None:
     return asked_at + OPENS_FOR if asked_at and not claims.milestone else None
 
 
-def mail_key(person: str, *, at: datetime) -> str:
-    """Give the key of the mail with the link: the same for five minutes, so that no button floods a mailbox."""
-    return f"{_TASKS}{person}/{_period(at, _EVERY_MINUTES)}"
+def mail_keys(person: str, *, at: datetime) -> tuple[str, ...]:
+    """Give the keys of the mails with the link that a person may get on a day by pressing the button of a link."""
+    return tuple(f"{_TASKS}{person}/{london_date(at)}/{number}" for number in range(1, _A_DAY_BY_LINK + 1))
 
 
-def asked_key(person: str, *, at: datetime) -> str:
-    """Give the key when somebody typed the address: one mail for as long as a link is open, whoever types it."""
-    return f"{_TASKS}{person}/asked/{_period(at, OPENS_FOR.seconds // 60)}"
+def asked_keys(person: str, *, at: datetime) -> tuple[str, ...]:
+    """Give the keys of those that somebody may cause on a day who typed the address, whoever that was."""
+    return tuple(f"{_TASKS}{person}/asked/{london_date(at)}/{number}" for number in range(1, _A_DAY_BY_ADDRESS + 1))
 
 
-def _period(at: datetime, minutes: int) -> str:
-    """Name the period of so many minutes, counted from the full hour, that contains the instant."""
-    instant = at.astimezone(UTC)
-    begun = instant.replace(minute=instant.minute - instant.minute % minutes, second=0, microsecond=0)
-    return f"{begun:%Y-%m-%dT%H:%M%z}"
+def next_key(keys: Sequence[str], sent_at: Sequence[datetime], *, apart: timedelta = _EVERY, at: datetime) -> str:
+    """Give the key of the next mail of the day; empty when the last is too near or the day has had them all.
+
+    `sent_at` are the mails of the day so far. No button and no stranger floods a mailbox.
+    """
+    if len(sent_at) >= len(keys) or any(at - earlier < apart for earlier in sent_at):
+        return ""
+    return keys[len(sent_at)]
 
 
 def waits_for(task: TaskContext, person: str) -> bool:

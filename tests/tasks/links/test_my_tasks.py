@@ -13,14 +13,20 @@ from tasks.links.calendar_feed import feed_url
 from tasks.links.secure_link import Links
 from tests.harness import World, header, snapshot, tokens
 from tests.support.stated import people, variant
+from tests.timeline.literals import at
 from timeline.answers.responses import Answer
-from timeline.delivery.messages import TokenClaims
-from timeline.letters.my_tasks import mail_key
+from timeline.delivery.messages import own_token
+from timeline.letters.my_tasks import mail_keys
 from web.app import create_app
 from web.pages import PageSettings
 
 CASES = "plo-panel/1/cases"
 LINK = "link to your tasks"
+
+
+@pytest.fixture(autouse=True)
+def _no_test_waits_for_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.officers.my_tasks.TICK_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -115,8 +121,8 @@ def test_neither_subject_nor_headers_of_the_mail_open_the_list(world: World, cli
     heads = mail.raw.decode().split("\r\n\r\n", 1)[0]
     assert opening not in heads
     assert opening not in header(mail.raw, "Reply-To")
-    key = mail_key(world.person("performance_lead"), at=world.now)
-    reply = derive(world.settings.secret(), world.store.council, TokenClaims(person="performance-lead", message=key))
+    key = mail_keys(world.person("performance_lead"), at=world.now)[0]
+    reply = derive(world.settings.secret(), world.store.council, own_token("performance-lead", key))
     assert reply in heads
     assert client.get(f"/mine/{reply}").status_code == 410
     assert client.get(f"/r/{reply}").status_code == 410
@@ -204,6 +210,18 @@ def test_who_has_no_link_gets_one_at_the_address_of_the_directory_and_once_while
     world.at("Wed 28 Aug 2019 10:30")
     client.post("/mine", data={"address": "performance.lead@medway.example"})
     world.expect_mail(to="performance_lead", about=LINK)
+
+
+def test_a_stranger_who_knows_an_address_causes_three_mails_a_day_and_none_on_a_sunday(
+    world: World, client: TestClient
+) -> None:
+    asked = {"address": "performance.lead@medway.example"}
+    for when, mails in (("Wed 28 Aug 2019 {:02}:00", 3), ("Sun 1 Sep 2019 {:02}:00", 0)):
+        for hour in (7, 9, 11, 13, 15, 17, 18, 20):
+            world.now = at(when.format(hour))
+            client.post("/mine", data=asked)
+        assert len(world.mails(about=LINK)) == mails
+        world.at(when.format(23))
 
 
 @pytest.mark.parametrize("address", ["thief@elsewhere.example", "%@medway.example", "chairman@medway.example"])

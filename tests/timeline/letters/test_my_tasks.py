@@ -15,11 +15,13 @@ from timeline.definitions.people import Holder
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.my_tasks import (
+    asked_keys,
     closes_at,
     link_of,
     listed,
-    mail_key,
+    mail_keys,
     mine_view,
+    next_key,
     stands_on_list,
     task_link,
     waits_for,
@@ -56,7 +58,7 @@ def test_the_link_closes_after_thirty_minutes_whatever_the_clock_does(when: str)
     [
         TokenClaims(person="officer", milestone="action-plan/1/draft", due_on=day("Thu 28 Nov 2019")),
         TokenClaims(person="officer", message="mail/officer/2019-11-25T10:00+0000/17"),
-        TokenClaims(person="officer", message=mail_key("officer", at=ASKED)),
+        TokenClaims(person="officer", message=mail_keys("officer", at=ASKED)[0]),
         replace(link_of("officer", at=ASKED), milestone="action-plan/1/draft"),
         TokenClaims(person="officer"),
         task_link("officer", OWED, generation=0),
@@ -82,17 +84,24 @@ def test_the_link_is_one_persons_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "same"),
+    ("earlier", "number"),
     [
-        ("Mon 25 Nov 2019 10:00", True),
-        ("Mon 25 Nov 2019 10:04", True),
-        ("Mon 25 Nov 2019 09:59", False),
-        ("Mon 25 Nov 2019 10:05", False),
+        ([], 1),
+        (["09:55"], 2),
+        (["09:56"], None),
+        (["08:00", "08:30", "09:00", "09:30", "09:40"], 6),
+        (["08:00", "08:30", "09:00", "09:30", "09:40", "09:50"], None),
     ],
 )
-def test_one_mail_in_five_minutes_and_person(when: str, same: bool) -> None:
-    assert (mail_key("officer", at=at(when)) == mail_key("officer", at=ASKED)) is same
-    assert mail_key("director", at=at(when)) != mail_key("officer", at=ASKED)
+def test_one_mail_in_five_minutes_and_six_a_day(earlier: list[str], number: int | None) -> None:
+    keys, sent_at = mail_keys("officer", at=ASKED), [at(f"Mon 25 Nov 2019 {time}") for time in earlier]
+    assert next_key(keys, sent_at, at=ASKED) == (keys[number - 1] if number else "")
+
+
+def test_each_day_and_person_has_keys_of_its_own() -> None:
+    given = [mail_keys("officer", at=ASKED), asked_keys("officer", at=ASKED), mail_keys("director", at=ASKED)]
+    given.append(mail_keys("officer", at=at("Tue 26 Nov 2019 00:00")))
+    assert len({key for keys in given for key in keys}) == sum(map(len, given)) == 21
 
 
 # Whose it is

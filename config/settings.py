@@ -101,6 +101,12 @@ class Settings(BaseSettings):
     imap_tenant: str = Field("", description="the tenant of the app registration, a GUID or a domain")
     imap_client_id: str = Field("", pattern=_GUID, description="the app registration's client id, a GUID")
     imap_client_secret: SecretStr | None = Field(None, description=_PASSWORD)
+    lmtp_bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
+        "127.0.0.1", description="an address of this machine, such as 127.0.0.1 or 0.0.0.0"
+    )
+    lmtp_peers: Annotated[str, BeforeValidator(values.networks)] = Field(
+        "127.0.0.0/8,::1", description="addresses or networks with commas, such as 192.0.2.10,198.51.100.0/24"
+    )
     lmtp_port: Annotated[int, Field(ge=0, le=65535, description="a port, or 0 for no LMTP server")] = 0
     channels: Annotated[str, BeforeValidator(values.channel_words)] = Field(
         "", description=f"ways out beside mail: {CHANNEL_WORDS}", repr=False

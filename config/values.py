@@ -22,6 +22,16 @@ def address_to_bind(text: str) -> str:
     return text if text == "localhost" else str(ipaddress.ip_address(text))
 
 
+def networks(text: str) -> str:
+    """Check a list of addresses and networks, with commas; `peers_in` reads it."""
+    peers_in(text)
+    return text
+
+
+def peers_in(text: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    return tuple(ipaddress.ip_network(word.strip()) for word in text.split(","))
+
+
 def hours(text: str | WorkingHours) -> WorkingHours:
     return text if isinstance(text, WorkingHours) else WorkingHours.parse(text)
 

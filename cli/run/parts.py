@@ -126,13 +126,18 @@ def check_ports(settings: Settings) -> None:
     """Raise PortsTaken with a sentence for each port that another process listens on, or for a wrong address."""
     if refusal(0, settings.bind):
         raise PortsTaken(f"DAYMARK_BIND is {settings.bind!r}: expected an address of this machine.")
+    if settings.lmtp_port and refusal(0, settings.lmtp_bind):
+        raise PortsTaken(f"DAYMARK_LMTP_BIND is {settings.lmtp_bind!r}: expected an address of this machine.")
     wanted = {"DAYMARK_PREFECT_PORT": settings.prefect_port, "DAYMARK_PORT": settings.port}
     if settings.catches_mail:
         wanted["DAYMARK_SMTP_PORT"] = settings.smtp_port
     if settings.lmtp_port:
         wanted["DAYMARK_LMTP_PORT"] = settings.lmtp_port
+    binds = {"DAYMARK_LMTP_PORT": settings.lmtp_bind}
     until = time.monotonic() + _CHILDREN_DIE_WITHIN_SECONDS
-    while refused := {name: why for name, port in wanted.items() if (why := refusal(port, settings.bind))}:
+    while refused := {
+        name: why for name, port in wanted.items() if (why := refusal(port, binds.get(name, settings.bind)))
+    }:
         if time.monotonic() > until:
             raise PortsTaken("\n".join(_taken(name, wanted[name], why) for name, why in refused.items()))
         time.sleep(0.1)

@@ -1,19 +1,22 @@
 """Takes mails from a mail server (LMTP, RFC 2033, or SMTP), and says 250 only after the commit.
 
-Whoever reaches this port can write any Authentication-Results: it listens on DAYMARK_BIND, for our own mail server.
+Whoever reaches this port can write any Authentication-Results. So it has a bind of its own, loopback unless stated
+otherwise, and hears only the peers that the settings name: the council's own mail server.
 """
 
 import asyncio
 import logging
 import re
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from config.settings import Settings
+from config.values import peers_in
 from tasks import clock
 from tasks.processes.listening import Listener, bound
 from tasks.receiving.receive import NOBODY, IntakeResult, NoCouncil, afterwards, handle
@@ -29,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Receiver:
-    """A server on BIND at DAYMARK_LMTP_PORT (`port` tells which, for 0 any free port); a part of `daymark up`."""
+    """A server on LMTP_BIND at LMTP_PORT (`port` tells which, for 0 any free port); a part of `daymark up`."""
 
     name = "LMTP server"
 
@@ -40,7 +43,7 @@ class Receiver:
 
     def start(self) -> None:
         """Return when it is ready; raises PortTaken when the port is not to be had."""
-        socket = bound(self._settings.bind, self.port, part="LMTP server", setting="DAYMARK_LMTP_PORT")
+        socket = bound(self._settings.lmtp_bind, self.port, part="LMTP server", setting="DAYMARK_LMTP_PORT")
         self.port = socket.getsockname()[1]
         self._listener = Listener(_Door(self._settings), socket, _Protocol, largest=_LARGEST_MAIL)
         self._listener.start()
@@ -69,6 +72,13 @@ class _Protocol(SMTP):
 
     is_lmtp = False
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        if not self.event_handler.hears(str(transport.get_extra_info("peername")[0])):
+            _log.warning("A peer that DAYMARK_LMTP_PEERS does not name was refused.")
+            # Before a word of it is read.
+            cast("asyncio.WriteTransport", transport).abort()
+
     @syntax("LHLO hostname")
     async def smtp_LHLO(self, hostname: str) -> None:  # noqa: N802
         self.is_lmtp = True
@@ -78,6 +88,13 @@ class _Protocol(SMTP):
 class _Door:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._peers = peers_in(settings.lmtp_peers)
+
+    def hears(self, peer: str) -> bool:
+        """Tell whether the settings name this peer."""
+        address = ip_address(peer.partition("%")[0])
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        return any((mapped or address) in network for network in self._peers)
 
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]

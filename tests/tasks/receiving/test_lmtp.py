@@ -5,11 +5,13 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from config.settings import Settings
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import OpenedMail, caught
 from tasks.catcher.replies import CaughtReplies
@@ -47,6 +49,33 @@ def door(world: World) -> Iterator[Receiver]:
         yield receiver
 
 
+@pytest.mark.parametrize(
+    ("peers", "heard"),
+    [("127.0.0.0/8,::1", True), ("127.0.0.1", True), ("192.0.2.0/24", False), ("::1", False)],
+)
+def test_only_the_peers_of_the_settings_are_heard(world: World, mail: OpenedMail, peers: str, heard: bool) -> None:
+    with Receiver(world.settings.model_copy(update={"lmtp_peers": peers})) as door:
+        if heard:
+            assert hand_over(door, reply(mail, "Ack", by=OFFICER), plus(mail)) == {}
+        else:
+            with pytest.raises((OSError, smtplib.SMTPServerDisconnected)):
+                hand_over(door, reply(mail, "Ack", by=OFFICER), plus(mail))
+    assert answers(world) == ([Answer.ACKNOWLEDGED] if heard else [])
+
+
+@pytest.mark.parametrize(
+    ("peer", "heard"), [("198.51.100.7", True), ("::ffff:198.51.100.7", True), ("fe80::1%eth0", True), ("::2", False)]
+)
+def test_a_peer_is_known_in_each_of_its_spellings(peer: str, heard: bool) -> None:
+    settings = Settings.given(lmtp_peers="198.51.100.0/24, fe80::/10")
+    assert lmtp._Door(settings).hears(peer) is heard
+
+
+def test_lmtp_has_a_bind_of_its_own(world: World) -> None:
+    with Receiver(world.settings.model_copy(update={"bind": "192.0.2.1", "lmtp_bind": "127.0.0.1"})) as door:
+        assert door.port
+
+
 def answers(world: World) -> list[Answer]:
     return [response.answer for response in world.store.inbound.responses(refs={CASES}).get(CASES, ())]
 
@@ -58,7 +87,8 @@ def hand_over(door: Receiver, raw: bytes, *to: str, by: str = OFFICER) -> dict[s
 
 
 def plus(mail: OpenedMail) -> str:
-    return mail.envelope_from
+    """The address to which an answer goes."""
+    return parseaddr(" ".join(header(mail.raw, "Reply-To").split()))[1]
 
 
 def eventually(found: Callable[[], list[OpenedMail]]) -> OpenedMail:

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import JSON, Field
 
 from models.tables.base import NO, NO_LIST, NO_TEXT, Instant, Row, words
-from timeline.delivery.messages import MessageState
+from timeline.delivery.messages import MessageState, TokenKind
 from timeline.escalation.prompts import PromptKind, PromptState
 
 _LEAVES = text("state = 'waiting' AND message IS NULL")
@@ -76,7 +76,10 @@ class ChannelRow(Row, table=True):
 
 
 class DeadAddressRow(Row, table=True):
-    """`sha256` is of the address (or number) that was dead: with another one the person is reached again."""
+    """`sha256` is of the address (or number) that was dead: with another one the person is reached again.
+
+    `doubted`: a mail came back once, and the next mail tries the address.
+    """
 
     __tablename__ = "dead_address"
 
@@ -85,6 +88,7 @@ class DeadAddressRow(Row, table=True):
     channel: str = Field(primary_key=True)
     sha256: str
     why: str
+    doubted: bool = Field(default=False, sa_column_kwargs=NO)
     since_at: datetime = Field(sa_type=Instant)
 
 
@@ -156,4 +160,5 @@ class TokenRow(Row, table=True):
     generation: int
     message: str
     stand_in: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    kind: TokenKind = Field(sa_type=words(TokenKind), sa_column_kwargs=NO_TEXT)
     made_at: datetime = Field(sa_type=Instant)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from timeline.replies.gone import is_gone
+
 
 class SendOutcome(StrEnum):
     ACCEPTED = "accepted"
@@ -22,8 +24,6 @@ class Stage(StrEnum):
     DATA = "data"
 
 
-# RFC 3463: no such mailbox, no such system user, mailbox moved, recipient not found, mailbox disabled.
-_GONE = frozenset({"5.1.0", "5.1.1", "5.1.6", "5.1.10", "5.2.1"})
 # Service closing (RFC 5321) and authentication required (RFC 4954) are about the line, not about this mail.
 _ABOUT_THE_LINE = frozenset({421, 530})
 _ADDRESS = re.compile(r'<?(?:"[^"]*"|[^\s<>"]+)(?:@|%40)[^\s<>]+>?')
@@ -85,7 +85,9 @@ class Receipt:
         """
         if self.outcome is not SendOutcome.REFUSED or self.stage not in (Stage.RCPT, Stage.DATA):
             return False
-        return self.enhanced in _GONE or (self.stage is Stage.RCPT and self.code == 550 and self.enhanced is None)
+        if self.enhanced is None:
+            return self.stage is Stage.RCPT and self.code == 550
+        return is_gone(self.enhanced, self.text)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)

@@ -5,15 +5,19 @@ import hmac
 from base64 import b32encode
 
 from timeline.definitions.people import Absence
-from timeline.delivery.messages import Message, TokenClaims
+from timeline.delivery.messages import Message, TokenClaims, TokenKind
 
 LENGTH = 16
+# Pages and entries keep their derivation: links that are out go on opening, and a calendar takes changes only from the
+# address that invited.
+_APART = (TokenKind.REPLY, TokenKind.BOUNCE)
 
 
 def derive(secret: bytes, council: str, claims: TokenClaims) -> str:
     """Derive 16 characters of a–z2–7 from HMAC-SHA256 over what the token is bound to (80 bits)."""
     parts = [council, claims.message, claims.milestone, claims.person, str(claims.due_on or ""), str(claims.generation)]
     parts += [claims.stand_in] if claims.stand_in else []
+    parts += [f"kind {claims.kind}"] if claims.kind in _APART else []
     # A length stands before each part, so that two different bindings cannot give the same bytes.
     bound = "".join(f"{len(part)}:{part}" for part in parts)
     digest = hmac.new(secret, bound.encode(), hashlib.sha256).digest()

@@ -9,7 +9,7 @@ from config.rendering.icalendar import icalendar
 from config.settings import Settings
 from models.store import Store
 from tasks.council.tokens import derive, token_hash
-from tasks.links.link_target import find
+from tasks.links.link_target import find_page
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import task_context
@@ -35,7 +35,7 @@ class CalendarFeeds:
 
     def open_feed(self, token: str, *, at: datetime) -> Feed | DeadLink:
         """Give what stands behind the address at that instant; changes nothing."""
-        target = find(self._settings, token)
+        target = find_page(self._settings, token)
         reader = reader_of(target[1]) if target else None
         if target is None or reader is None:
             return DeadLink("unknown")

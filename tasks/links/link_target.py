@@ -1,5 +1,6 @@
 """Finds the task behind the token that a page, a mail or Teams brings. Looking changes nothing."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from config.settings import Settings
@@ -7,26 +8,44 @@ from models.store import Store
 from tasks.council.answers import was_reassigned
 from tasks.council.ledger import stores
 from tasks.council.tokens import token_hash
-from timeline.delivery.messages import TokenClaims
+from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.ical.invitations import entry_of
 from timeline.letters.my_tasks import is_asked, stands_on_list
 from timeline.letters.page_views import DeadLink
 from timeline.letters.task_page import closed_sentences, moved_sentences
 
+Target = tuple[Store, TokenClaims]
+"""The council that made a token, and what the token is bound to."""
 
-def find(settings: Settings, token: str) -> tuple[Store, TokenClaims] | None:
-    """Find the council that made the token, and what the token is bound to; None when no council did.
 
-    The answer of a calendar counts as an answer to the last mail that carried the entry.
+def find_page(settings: Settings, token: str) -> Target | None:
+    """Find what a secure link opens; None when no council made such a link. A reply's token opens nothing."""
+    target = _find(settings, token, (TokenKind.PAGE, TokenKind.EARLIER))
+    return None if target and entry_of(target[1]) else target
+
+
+def find_answered(settings: Settings, token: str) -> Target | None:
+    """Find what a mail answers. A calendar's answer counts as an answer to the last mail that carried the entry.
+
+    A mail from before there were kinds is answered by the token that it has. It opens its page as well, as its reader
+    expects, until the date moves.
     """
-    target = next(
-        ((store, claims) for store in stores(settings) if (claims := store.outbox.token(token_hash(token)))), None
-    )
+    target = _find(settings, token, (TokenKind.REPLY, TokenKind.ENTRY, TokenKind.EARLIER))
     if target and (entry := entry_of(target[1])):
         store, claims = target
         return store, store.outbox.invitation_token(claims.person, entry) or claims
     return target
+
+
+def find_returned(settings: Settings, token: str) -> Target | None:
+    """Find the mail to whose envelope sender something came: only mail systems know that address."""
+    return _find(settings, token, (TokenKind.BOUNCE,))
+
+
+def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
+    made = ((store, store.outbox.token(token_hash(token))) for store in stores(settings))
+    return next(((store, claims) for store, claims in made if claims and claims.kind in kinds), None)
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:

@@ -10,7 +10,7 @@ from tasks.council.ledger import stores
 from tasks.council.tokens import derive
 from tasks.director.briefings import shown
 from tasks.director.release import Settling, settle
-from tasks.links.link_target import find, task_behind
+from tasks.links.link_target import find_page, task_behind
 from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
@@ -41,7 +41,7 @@ class Links:
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         """Give what stands behind the link at that instant; changes nothing."""
-        target = find(self._settings, token)
+        target = find_page(self._settings, token)
         if target is None:
             return DeadLink("unknown")
         store, claims = target
@@ -63,7 +63,7 @@ class Links:
 
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         """Record the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
-        target = find(self._settings, token)
+        target = find_page(self._settings, token)
         if target is None or not target[1].milestone:
             return DeadLink("unknown")
         store, claims = target
@@ -93,7 +93,7 @@ class Links:
         shows.
         """
         view = self.open_link(token, at=at)
-        target = find(self._settings, token)
+        target = find_page(self._settings, token)
         if target and not isinstance(view, DeadLink):
             store, claims = target
             send_link(store, self._settings, claims.reader, at=at)
@@ -112,7 +112,7 @@ class Links:
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         """Give all tasks of the person to whom this link was sent; changes nothing."""
-        target = find(self._settings, token)
+        target = find_page(self._settings, token)
         return open_list(target[0], self._settings, target[1], at=at) if target else DeadLink("unknown")
 
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
@@ -137,7 +137,7 @@ class Links:
         return settle(store, self._settings, given, at=at)
 
     def _whose_list(self, token: str, at: datetime) -> tuple[Store, Person] | DeadLink:
-        target = find(self._settings, token)
+        target = find_page(self._settings, token)
         if target is None:
             return DeadLink("unknown")
         store, claims = target

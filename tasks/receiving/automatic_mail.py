@@ -11,7 +11,7 @@ from tasks.receiving.incoming import REMEMBERED, IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
 from timeline.answers.inbound import InboundState
 from timeline.definitions.people import Absence, AnswersAs, Person
-from timeline.delivery.messages import TokenClaims
+from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.letters.receipt import stand_in_sentences, task_line
 
@@ -84,32 +84,44 @@ def _due_then(mail: IncomingMail, away: Person, deputy: Person, until_on: date) 
             )
 
 
-_DEAD = "Our mail came back: the address is dead, and the next way is tried."
+_CAME_BACK = "Our mail came back: the next way is tried."
 _CHANGED = "Our mail came back from an address that was changed since: the new one is tried."
+_NOT_TO_ENVELOPE = "It is a delivery report, and did not come to the address that only mail systems know."
+_OTHER_ADDRESS = "It is a delivery report, and names another address than the one that our mail went to."
 
 
 def take_bounce(mail: IncomingMail) -> IntakeResult:
-    """Take a bounce as true if it carries our token and names the very address that this person's mail went to."""
+    """Believe a bounce if it came to the envelope sender of that very mail and names the address that the mail went to.
+
+    A code that means "gone" makes the address doubtful, and a second such bounce makes it dead. So whoever got hold of
+    a single envelope silences nobody, and the next mail is the probe. Meanwhile the prompts leave by the next way.
+    """
     if mail.of is None:
         return mail.heard(InboundState.IGNORED, "It is a delivery report without a reference of ours.")
-    unreached, was_theirs = mail.at_address(mail.reading.bounced), _was_theirs(mail)
-    key = mail.left_for(unreached) if unreached else was_theirs
-    if key is None:
-        why = "It is a delivery report, and names another address than the one that our mail went to."
-        return mail.heard(InboundState.HELD, why)
+    if mail.of.kind is not TokenKind.BOUNCE:
+        return mail.heard(InboundState.HELD, _NOT_TO_ENVELOPE)
+    theirs, was_theirs = _is_theirs(mail), _was_theirs(mail)
+    if not theirs and not was_theirs:
+        return mail.heard(InboundState.HELD, _OTHER_ADDRESS)
     # Before the row of the mail: the other way round, a crash between the two would lose the bounce.
-    known, dead = "A delivery report says so.", unreached is not None
-    if not mail.store.outbox.mark_bounced(key, at=mail.at, why=known, dead=dead, once_more=not dead):
+    known, doubt = "A delivery report says so.", theirs and mail.reading.gone
+    if not mail.store.outbox.mark_bounced(
+        mail.of.message, at=mail.at, why=known, dead=False, once_more=not theirs, doubt=doubt
+    ):
         return mail.heard(InboundState.IGNORED, "It is a delivery report about a mail that is known to have come back.")
-    return mail.heard(InboundState.RECORDED, _DEAD if dead else _CHANGED)
+    return mail.heard(InboundState.RECORDED, _CAME_BACK if theirs else _CHANGED)
 
 
-def _was_theirs(mail: IncomingMail) -> str | None:
-    """Give the key of our mail to an address that its reader had when it left, and no longer has."""
+def _is_theirs(mail: IncomingMail) -> bool:
+    return mail.reader is not None and mail.reader.address.lower() == mail.reading.bounced.lower()
+
+
+def _was_theirs(mail: IncomingMail) -> bool:
+    """Tell whether the address was its reader's when the mail left, and no longer is."""
     if mail.reader is None:
-        return None
+        return False
     former = mail.store.people.previous_addresses(mail.reader.key, since=mail.at - REMEMBERED)
-    return mail.left_for(mail.reader) if mail.reading.bounced.lower() in former else None
+    return mail.reading.bounced.lower() in former
 
 
 def take_probe(mail: IncomingMail) -> IntakeResult:

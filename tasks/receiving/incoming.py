@@ -86,12 +86,6 @@ class IncomingMail:
         answers_as = self.timeline.directory.may_answer_for(self.by.key, self.asked.key, on=self.on)
         return answers_as or (AnswersAs.DEPUTY if self.by == self.reader else None)
 
-    def left_for(self, person: Person) -> str | None:
-        """Give the key of our last mail to that very person which this mail may answer, or bring back."""
-        if self.of is None:
-            return None
-        return self.store.inbound.message_with_token(self.of, to=person.key, since=self.at - REMEMBERED)
-
     def inbound(self, state: InboundState, why: str, *, claims: TokenClaims | None = None, **more: Any) -> Inbound:
         """Make the row of this mail. Only a mail that a person must look at keeps its sender and its words."""
         bound = claims or self.of

@@ -13,7 +13,7 @@ from tasks.receiving.incoming import IncomingMail
 from timeline.answers.responses import Answer
 from timeline.calendar.london import in_london
 from timeline.definitions.people import Person
-from timeline.delivery.messages import TokenClaims, new_message, own_token
+from timeline.delivery.messages import TokenClaims, TokenKind, new_message, own_token
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import MessageTask, Recorded
@@ -41,8 +41,9 @@ def notice_mail(
     Each task's link has a place for its token (see `link`). `answers`: it goes back to whoever wrote.
     """
     council = mail.timeline.council
-    links = [claims for claims, _ in tasks]
-    tokens = (links[0] if len(links) == 1 else own_token(to.key, key), *links)
+    links = [claims.as_kind(TokenKind.PAGE) for claims, _ in tasks]
+    reply = links[0].as_kind(TokenKind.REPLY) if len(links) == 1 else own_token(to.key, key)
+    tokens = (reply, *links)
     view = ReceiptView(
         programme_name=council.programme,
         council_name=council.name,

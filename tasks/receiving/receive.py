@@ -11,7 +11,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.ledger import stores
-from tasks.links.link_target import find
+from tasks.links.link_target import Target, find_answered, find_returned
 from tasks.processes.wake_notify import wake_notify
 from tasks.receiving.automatic_mail import take_absence, take_bounce, take_probe
 from tasks.receiving.incoming import IncomingMail, IntakeResult
@@ -56,13 +56,20 @@ def handle(
     reading = read(raw if whole else _head(raw), mailbox=mailbox or mailbox_of(settings))
     if not whole:
         reading = replace(reading, response=None, number=None, text="", evidence="", why=_TOO_LARGE)
-    target = find(settings, reading.token) if reading.token else None
+    target = _target(settings, reading) if reading.token else None
     store, claims = target or (_whose(settings, reading), None)
     mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
     try:
         return _already(mail) if store.inbound.was_received(mail.id) else _HANDLERS[reading.kind](mail)
     except AlreadyReceived:
         return _already(mail)
+
+
+def _target(settings: Settings, reading: MailReading) -> Target | None:
+    """Find what the mail is about. What mail systems write comes to the envelope sender: reports, and some absences."""
+    if reading.kind in (ReplyKind.BOUNCE, ReplyKind.AUTO_REPLY):
+        return find_returned(settings, reading.token) or find_answered(settings, reading.token)
+    return find_answered(settings, reading.token)
 
 
 def _head(raw: bytes) -> bytes:

@@ -17,7 +17,14 @@ from tasks.channels.receipt import Payload
 from tasks.council.tokens import derive, tokens_of
 from timeline.definitions.people import Person
 from timeline.delivery.message_groups import MessageGroup
-from timeline.delivery.messages import Message, TokenClaims, new_message, own_token
+from timeline.delivery.messages import (
+    Message,
+    TokenClaims,
+    TokenKind,
+    envelope_token,
+    new_message,
+    own_token,
+)
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import Invitation, organizer
@@ -135,7 +142,7 @@ def _to_somebody_else(
 def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, TaskContext]]) -> tuple[TokenClaims, ...]:
     """List the token of a reply, then those of the links; only a task that can be answered has a link.
 
-    A reply carries the task's own token when there is one task, else the message's.
+    A reply is bound to the task when there is one task, else to the message. Its token opens no page.
     """
     prompts = {prompt.key for prompt, _ in answered}
     asked, stand_in = (group.on_behalf_of, group.deliver_to) if group.on_behalf_of else (group.deliver_to, "")
@@ -150,12 +157,16 @@ def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, Task
         for pending in group.prompts
         if pending.prompt.key in prompts
     ]
-    reply = tasks[0] if len(tasks) == len(group.prompts) == 1 else own_token(asked, key, stand_in=stand_in)
+    alone = len(tasks) == len(group.prompts) == 1
+    reply = tasks[0].as_kind(TokenKind.REPLY) if alone else own_token(asked, key, stand_in=stand_in)
     return (reply, *tasks)
 
 
 def mail(message: Message, person: Person, council: str, settings: Settings) -> OutgoingMail:
-    """Build the mail of a stored message, with its tokens in place."""
+    """Build the mail of a stored message, with its tokens in place.
+
+    The token of a link stands in no header: colleagues in copy and the logs of relays have those.
+    """
     tokens = tokens_of(message, council, settings.secret())
     local, domain = settings.mail_address.rsplit("@", 1)
     reply_to = f"{local}+{tokens[0]}@{domain}"
@@ -165,7 +176,7 @@ def mail(message: Message, person: Person, council: str, settings: Settings) -> 
         to_name=person.name,
         from_=settings.mail_from,
         reply_to=f"{name} <{reply_to}>" if name else reply_to,
-        envelope_from=reply_to,
+        envelope_from=f"{local}+{derive(settings.secret(), council, envelope_token(message))}@{domain}",
         subject=f"{message.subject} [ref:{tokens[0]}]",
         text=_filled(message.text, tokens),
         html=_filled(message.html, tokens),

@@ -26,21 +26,22 @@ def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
     if not council_run.is_working_time:
         return
     about = dict.fromkeys(sorted(people), _day(council_run))
-    for dead in council_run.store.outbox.dead_addresses():
+    known = council_run.store.outbox.dead_addresses(doubted=True)
+    for dead in known:
         if dead.since_at > council_run.at - _LATELY:
             about.setdefault(dead.way.person, london_date(dead.since_at))
     for person, on in about.items():
-        _tell(council_run, person, on)
+        _tell(council_run, person, on, doubted=[dead.way for dead in known if dead.doubted])
 
 
-def _tell(council_run: CouncilRun, key: str, on: date) -> None:
+def _tell(council_run: CouncilRun, key: str, on: date, *, doubted: Collection[ContactMethod]) -> None:
     message_key = f"undeliverable/{key}/{on}"
     lead = _lead_today(council_run)
     if lead is None or council_run.store.outbox.message(message_key):
         return
     reachability, timeline = council_run.reachability(), council_run.timeline
     person = timeline.directory.people[key]
-    reached_by = next(_open(person, reachability), None)
+    reached_by = next((method for method in _open(person, reachability) if method not in doubted), None)
     method = min(_text_methods(council_run, lead), key=lambda method: method.channel != MAIL, default=None)
     if method is None:
         return
@@ -51,7 +52,12 @@ def _tell(council_run: CouncilRun, key: str, on: date) -> None:
         channel=method.channel,
         subject=unreached_subject(timeline.council),
         text=unreached_text(
-            timeline, person, lead, reached_by=reached_by.channel if reached_by else "", on=_day(council_run)
+            timeline,
+            person,
+            lead,
+            reached_by=reached_by.channel if reached_by else "",
+            doubted=any(method.person == key for method in doubted),
+            on=_day(council_run),
         ),
         at=council_run.at,
     )

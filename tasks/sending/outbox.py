@@ -1,7 +1,7 @@
 """Sends what is composed: each message once, with a few workers on each channel, and no channel waits for another."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
@@ -12,12 +12,12 @@ from config.channels import Channel, Form
 from models.store import DeliveryReceipt
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.council.run import LEASE, CouncilRun, outlet
-from tasks.council.tokens import token_hash
+from tasks.council.tokens import derive, token_hash
 from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch, repeats_safely
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
 from tasks.sending.withdraw import alternative_methods
 from timeline.delivery.contact_methods import Breaker
-from timeline.delivery.messages import Message, MessageState
+from timeline.delivery.messages import Message, MessageState, TokenClaims, envelope_token
 
 LONGEST_RUN_SECONDS = 480
 # Exchange Online takes three connections from a mailbox; the other channels are limited by their rate.
@@ -61,7 +61,7 @@ def _lines(council_run: CouncilRun, outgoing: list[Message], until: float) -> It
     for name in dict.fromkeys(message.channel for message in outgoing):
         ours = [message for message in outgoing if message.channel == name]
         if name in channels:
-            pace = pace_of(channels[name])
+            pace = pace_of(channels[name], council_run.settings)
             yield _Line(council_run, channels[name], deque(ours), pace=pace, until=until, ledger=ledger)
 
 
@@ -120,7 +120,8 @@ class _Line:
     def _try(self, message: Message) -> Attempt | None:
         council_run = self.council_run
         with self.ledger:
-            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE):
+            tokens = self._envelope(message)
+            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, tokens=tokens):
                 return None
         receipt = self._attempted(message)
         with self.ledger:
@@ -130,6 +131,13 @@ class _Line:
         if receipt.outcome in (SendOutcome.UNREACHABLE, SendOutcome.UNCERTAIN):
             self._look()
         return attempt
+
+    def _envelope(self, message: Message) -> Mapping[str, TokenClaims]:
+        """Give the token by which a delivery report on this mail will be believed."""
+        if self.channel.form is not Form.MAIL:
+            return {}
+        claims, council_run = envelope_token(message), self.council_run
+        return {token_hash(derive(council_run.settings.secret(), council_run.store.council, claims)): claims}
 
     def _attempted(self, message: Message) -> Receipt:
         if message.state is MessageState.UNCERTAIN and not repeats_safely(self.channel):

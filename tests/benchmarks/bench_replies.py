@@ -16,13 +16,14 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
-from tasks.council.tokens import token_hash
+from tasks.council.tokens import derive, token_hash
 from tasks.receiving.imap import read_mailbox
 from tests.benchmarks.bench_pages import links_to
 from tests.harness import World
 from tests.support import parts
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
 from tests.tasks.replying import AUTHSERV, replying
+from timeline.delivery.messages import TokenKind
 
 ROUNDS = 4  # both take turns, so that a busy moment of the machine slows both
 QUOTE = "\r\n".join(f"> line {n} of what we had written to them, as it was" for n in range(40))
@@ -34,9 +35,12 @@ def replies(world: World, count: int) -> list[bytes]:
     return [_reply(world, tokens[n % len(tokens)], n, first=n < len(tokens)) for n in range(count)]
 
 
-def _reply(world: World, token: str, n: int, *, first: bool) -> bytes:
-    claims = world.store.outbox.token(token_hash(token))
+def _reply(world: World, link: str, n: int, *, first: bool) -> bytes:
+    claims = world.store.outbox.token(token_hash(link))
     assert claims is not None
+    answers = claims.as_kind(TokenKind.REPLY)
+    token = derive(world.settings.secret(), world.store.council, answers)
+    world.store.outbox.keep_tokens({token_hash(token): answers}, at=world.now)
     address = world.timeline.directory.people[claims.person].address
     local, domain = world.settings.mail_address.split("@")
     head = (

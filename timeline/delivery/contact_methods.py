@@ -1,7 +1,7 @@
 """Chooses by which channel, and to whom, a prompt leaves; the next method when one has failed for good."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -28,11 +28,15 @@ class ContactMethod(NamedTuple):
 
 
 class DeadAddress(NamedTuple):
-    """An address that proved dead and is still the person's; `why` is what the server said."""
+    """An address that proved dead and is still the person's; `why` is what the server said.
+
+    `doubted`: a single mail came back, and the next mail tries it.
+    """
 
     way: ContactMethod
     why: str
     since_at: datetime
+    doubted: bool = False
 
 
 class Needs(StrEnum):
@@ -144,10 +148,13 @@ class Breaker:
     """The health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it.
 
     No rest is longer than an hour: with one that ends later than that from now, the clock was ahead when it failed.
+
+    `because` is what its server said last.
     """
 
     failures: int = 0
     rests_until: datetime | None = None
+    because: str = field(default="", compare=False)
 
     def rests(self, *, at: datetime) -> bool:
         """Tell whether nothing is tried at that instant."""

@@ -1,6 +1,6 @@
 """Messages as they are stored: to one person by one channel, and whether each may leave at an instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -44,6 +44,16 @@ class PendingPrompt:
     tried: tuple[str, ...] = ()
 
 
+class TokenKind(StrEnum):
+    """The one thing that a token opens. Each kind is derived apart, so that no token stands for another."""
+
+    PAGE = "page"  # a secure link; it stands in the words of a message, never in a header
+    REPLY = "reply"  # the task that a mail answers, if its sender is proved
+    ENTRY = "entry"  # the same in the address of a calendar entry's organizer
+    BOUNCE = "bounce"  # the mail that came back; only mail systems see the envelope
+    EARLIER = ""  # of a mail from before there were kinds: its page and its reply have one token
+
+
 @dataclass(frozen=True, kw_only=True)
 class TokenClaims:
     """Everything that a link's token is bound to. The token is derived from it and the secret, and never stored.
@@ -58,11 +68,16 @@ class TokenClaims:
     generation: int = 0
     message: str = ""
     stand_in: str = ""
+    kind: TokenKind = TokenKind.PAGE
 
     @property
     def reader(self) -> str:
         """Give the person who has the link, by the key of the directory."""
         return self.stand_in or self.person
+
+    def as_kind(self, kind: TokenKind) -> "TokenClaims":
+        """Bind a token of another kind to the same."""
+        return replace(self, kind=kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +107,13 @@ class Message:
 
 
 def own_token(person: str, key: str, *, stand_in: str = "") -> TokenClaims:
-    """Bind a token to the message itself: a bounce carries it, and a reply answers no task but waits for a person."""
-    return TokenClaims(person=person, message=key, stand_in=stand_in)
+    """Bind a reply token to the message itself: a reply answers no task but waits for a person."""
+    return TokenClaims(person=person, message=key, stand_in=stand_in, kind=TokenKind.REPLY)
+
+
+def envelope_token(message: Message) -> TokenClaims:
+    """Bind the token of the envelope sender to the message and its recipient: delivery reports are believed by it."""
+    return TokenClaims(person=message.deliver_to, message=message.key, kind=TokenKind.BOUNCE)
 
 
 def new_message(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from timeline.calendar.london import DAY, london_date, london_time
 from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 from timeline.definitions.duties import OccurrenceKind
-from timeline.delivery.messages import TokenClaims
+from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.prompts import Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import BUSY, CalendarEntry, entry
@@ -105,7 +105,7 @@ def organizer(person: str, uid: str) -> TokenClaims:
     They are the same in every mail about an entry to a person, because a calendar takes changes only from the address
     that sent the invitation.
     """
-    return TokenClaims(person=person, message=f"{_ENTRY}{uid}")
+    return TokenClaims(person=person, message=f"{_ENTRY}{uid}", kind=TokenKind.ENTRY)
 
 
 def entry_of(claims: TokenClaims) -> str:

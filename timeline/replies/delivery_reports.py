@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 
+from timeline.replies.gone import is_gone
 from timeline.replies.mail import ParsedMail, Part, headers_of, text_of
 from timeline.replies.reading import ReplyKind
 
@@ -23,6 +24,7 @@ class _Report:
     kind: ReplyKind
     why: str
     bounced: str = ""
+    gone: bool = False
 
 
 def report(mail: ParsedMail) -> _Report | None:
@@ -57,8 +59,10 @@ def _delivery(mail: ParsedMail) -> _Report:
     for action, kind in _KINDS.items():
         if action in actions:
             why = "It could not be delivered" if kind is ReplyKind.BOUNCE else "It is delayed and still being tried"
-            to = {_recipient(block) for block in reports if block["action"][0].lower() == action}
-            return _Report(kind=kind, why=f"{why}.", bounced=to.pop() if len(to) == 1 else "")
+            about = [block for block in reports if block["action"][0].lower() == action]
+            to = {_recipient(block) for block in about}
+            gone = all(_is_gone(block) for block in about)
+            return _Report(kind=kind, why=f"{why}.", bounced=to.pop() if len(to) == 1 else "", gone=gone)
     return _Report(kind=ReplyKind.RECEIPT, why="A mail system says that it passed the message on.")
 
 
@@ -66,6 +70,11 @@ def _recipient(block: Mapping[str, Sequence[str]]) -> str:
     """Return the address of `rfc822; sean@borough.example` without its type, lower case."""
     value = next(iter(block.get("final-recipient", ())), "")
     return value.rpartition(";")[2].strip().strip("<>").lower()
+
+
+def _is_gone(block: Mapping[str, Sequence[str]]) -> bool:
+    status, said = (next(iter(block.get(name, ())), "") for name in ("status", "diagnostic-code"))
+    return is_gone(status.partition(" ")[0].strip(), said)
 
 
 def _old_fashioned(mail: ParsedMail) -> _Report | None:

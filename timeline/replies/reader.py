@@ -50,7 +50,8 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailRea
         automatic=bool(unattended),
     )
     if reported:
-        return replace(frame, kind=reported.kind, why=reported.why, bounced=reported.bounced, automatic=True)
+        said = replace(frame, kind=reported.kind, why=reported.why, automatic=True)
+        return replace(said, bounced=reported.bounced, gone=reported.gone)
     answered = _invited(mail, frame) or (None if unattended else _written(mail, frame))
     if answered is None:
         return _away(mail, replace(frame, why=f"It is automatic mail: it has {unattended}."))

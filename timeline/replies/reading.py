@@ -41,7 +41,8 @@ class MailReading:
     when the mail has none or two contradict each other. `trusted` is authentication alone. `from_asked` is None when
     the person asked is not known. `sender` is the only address of From, lower case, else empty. `text` is the words
     of a person above the quote; automatic mail leaves nothing but the dates of an absence. Daymark must never answer
-    `automatic` mail. `bounced` is the Final-Recipient of a delivery report.
+    `automatic` mail. `bounced` is the Final-Recipient of a delivery report, and `gone` says
+    that its status code means that there is no such mailbox.
     """
 
     kind: ReplyKind
@@ -59,4 +60,5 @@ class MailReading:
     message_id: str = ""
     automatic: bool = False
     bounced: str = ""
+    gone: bool = False
     calendar_uid: str = ""

@@ -28,7 +28,10 @@ def token(mail: ParsedMail, mailbox: ReplyMailbox, bodies: Iterable[str], return
 
 
 def _carriers(mail: ParsedMail, mailbox: ReplyMailbox, bodies: Iterable[str], returned: str) -> Iterator[set[str]]:
-    yield _plus([value for name in _TO for value in mail.all(name)] + [returned], domain(mailbox.address.lower()))
+    ours = domain(mailbox.address.lower())
+    yield _plus([value for name in _TO for value in mail.all(name)], ours)
+    # What a report brings back is weaker than where it came to: the envelope has a token of its own.
+    yield _plus([returned], ours)
     yield _tokens(_MESSAGE_ID, [value for name in _ANSWERED for value in mail.all(name)] + [returned])
     yield _tokens(_REFERENCE, [mail.subject])
     yield _tokens(_REFERENCE, bodies)

@@ -17,7 +17,6 @@ class Inbound(StoreGroup):
     record_absence = writes(inbound.record_absence)
     held = reads(inbound.held)
     close = writes(inbound.close)
-    message_with_token = reads(inbound.message_with_token)
     keep_briefings = writes(briefings.keep_briefings)
     withdraw_briefing = writes(briefings.withdraw_briefing)
     release_briefing = writes(briefings.release_briefing)

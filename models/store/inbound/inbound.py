@@ -11,14 +11,13 @@ from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit import legal_hold as holding
 from models.store.audit.audit import Event
-from models.store.base.json_values import read
 from models.store.base.transaction import Transaction, add_missing
 from models.store.ledger import prompts
 from models.store.outbox import messages as sending
-from models.tables import HeardAbsenceRow, InboundRow, MessageRow
+from models.tables import HeardAbsenceRow, InboundRow
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState
 from timeline.definitions.people import Absence
-from timeline.delivery.messages import Message, MessageState, TokenClaims
+from timeline.delivery.messages import Message, MessageState
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
@@ -79,16 +78,6 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
     what = "message reviewed and its words erased" if erase else "message reviewed"
     audit.record(tx, [Event(what=what, ref=row.milestone or id_, who=who)], at=at)
     return True
-
-
-def message_with_token(tx: Transaction, claims: TokenClaims, *, to: str, since: datetime) -> str | None:
-    """Find the key of the last message since then that left for the person `to` with this reply token, or None."""
-    mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == to
-    rows = select(MessageRow.key, MessageRow.tokens).where(
-        *mine, col(MessageRow.composed_at) >= since, col(MessageRow.state).in_(_LEFT)
-    )
-    tuple_result = tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc(), col(MessageRow.key)))
-    return next((key for key, tokens in tuple_result if read(tuple[TokenClaims, ...], tokens)[:1] == (claims,)), None)
 
 
 def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:

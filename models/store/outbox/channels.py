@@ -1,7 +1,7 @@
 """Reachability: dead addresses, and channels that rest."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -15,12 +15,13 @@ from timeline.definitions.people import Person
 from timeline.delivery.contact_methods import Breaker, ContactMethod, DeadAddress
 
 
-def dead_addresses(tx: Transaction) -> tuple[DeadAddress, ...]:
-    """Read the dead addresses that people still have, the oldest first."""
+def dead_addresses(tx: Transaction, *, doubted: bool = False) -> tuple[DeadAddress, ...]:
+    """Read the dead addresses that people still have, the oldest first; with `doubted` also those that may be dead."""
     rows = select(DeadAddressRow).where(col(DeadAddressRow.council) == tx.council)
+    rows = rows if doubted else rows.where(col(DeadAddressRow.doubted).is_(False))
     dead_address_rows = tx.session.exec(rows.order_by(col(DeadAddressRow.since_at), col(DeadAddressRow.person))).all()
     return tuple(
-        DeadAddress(ContactMethod(row.person, row.channel), row.why, row.since_at)
+        DeadAddress(ContactMethod(row.person, row.channel), row.why, row.since_at, row.doubted)
         for row in dead_address_rows
         if row.sha256 in hashes(imported.person(tx, row.person))
     )
@@ -28,21 +29,50 @@ def dead_addresses(tx: Transaction) -> tuple[DeadAddress, ...]:
 
 def mark_dead(tx: Transaction, method: ContactMethod, *, why: str, at: datetime, address: str = "") -> None:
     """Mark an address as dead until it changes. `address` (or number) as it was used; empty: the mail address."""
-    person = imported.person(tx, method.person)
-    sha256 = _sha256(address or (person.address if person else ""))
+    sha256 = _sha256(address or _mail_address(tx, method))
     row = tx.session.get(DeadAddressRow, (tx.council, method.person, method.channel))
-    if row and row.sha256 == sha256:
+    if row and row.sha256 == sha256 and not row.doubted:
         return
-    parts = {"council": tx.council, "person": method.person, "channel": method.channel}
-    tx.session.merge(DeadAddressRow(**parts, sha256=sha256, why=storable(why), since_at=at))
-    event = Event(what="address dead", ref=method.person, via=method.channel, for_whom=method.person)
-    audit.record(tx, [event], at=at)
+    _write(tx, method, sha256, why=why, at=at, doubted=False)
+
+
+_DOUBT_HOLDS = timedelta(days=60)
+
+
+def doubt(tx: Transaction, method: ContactMethod, *, why: str, at: datetime) -> None:
+    """Doubt the mail address of a person because a mail came back; a second mail that comes back makes it dead."""
+    sha256 = _sha256(_mail_address(tx, method))
+    row = tx.session.get(DeadAddressRow, (tx.council, method.person, method.channel))
+    if row and row.sha256 == sha256 and (not row.doubted or at - row.since_at <= _DOUBT_HOLDS):
+        mark_dead(tx, method, why=why, at=at)
+    else:
+        _write(tx, method, sha256, why=why, at=at, doubted=True)
+
+
+def _write(tx: Transaction, method: ContactMethod, sha256: str, *, why: str, at: datetime, doubted: bool) -> None:
+    row = DeadAddressRow(
+        council=tx.council,
+        person=method.person,
+        channel=method.channel,
+        sha256=sha256,
+        why=storable(why),
+        doubted=doubted,
+        since_at=at,
+    )
+    tx.session.merge(row)
+    what = "address doubted" if doubted else "address dead"
+    audit.record(tx, [Event(what=what, ref=method.person, via=method.channel, for_whom=method.person)], at=at)
+
+
+def _mail_address(tx: Transaction, method: ContactMethod) -> str:
+    person = imported.person(tx, method.person)
+    return person.address if person else ""
 
 
 def breakers(tx: Transaction) -> dict[str, Breaker]:
     """Read the breakers of the channels that have failed lately, by name."""
     rows = tx.session.exec(select(ChannelRow).where(col(ChannelRow.council) == tx.council))
-    return {row.name: Breaker(row.failures, row.rests_until) for row in rows if row.failures}
+    return {row.name: Breaker(row.failures, row.rests_until, row.failed_because) for row in rows if row.failures}
 
 
 def channel_failed(tx: Transaction, name: str, *, because: str, at: datetime) -> None:

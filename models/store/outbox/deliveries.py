@@ -43,6 +43,11 @@ class DeliveryReceipt:
         """Join outcome, stage and codes, as the audit chain gives them."""
         return " ".join(str(part) for part in (self.outcome, self.stage, self.code, self.enhanced) if part)
 
+    @property
+    def said(self) -> str:
+        """Join codes and words as the server said them."""
+        return " ".join(str(part) for part in (self.code, self.enhanced, self.text) if part)
+
 
 def add(tx: Transaction, message: str, receipt: DeliveryReceipt, *, at: datetime) -> None:
     """Add the receipt of one attempt; attempts are counted by their receipts, from 1."""
@@ -127,10 +132,13 @@ def mark_bounced(
     address: str = "",
     dead: bool = True,
     once_more: bool = False,
+    doubt: bool = False,
 ) -> bool:
-    """Record that an accepted message bounced: its prompts wait for the next method. `dead`: its `address` is dead, as
-    it was used (empty: the person's mail address). `once_more`: they wait for the same method, to an address that was
-    changed since. False, and nothing changes, when that message did not leave or had bounced before.
+    """Record that an accepted message bounced: its prompts wait for the next method.
+
+    `dead`: its `address` is dead, as it was used (empty: the person's mail address). `doubt`: it may be dead, and the
+    next message tries it. `once_more`: they wait for the same method, to an address that was changed since. False, and
+    nothing changes, when that message did not leave or had bounced before.
     """
     row = tx.session.get(MessageRow, (tx.council, message_key))
     if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
@@ -138,6 +146,8 @@ def mark_bounced(
     row.state, row.next_attempt_at = MessageState.BOUNCED, None
     if dead:
         reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=why, at=at, address=address)
+    if doubt:
+        reach.doubt(tx, ContactMethod(row.deliver_to, row.channel), why=why, at=at)
     tx.session.flush()
     settle_prompts(tx, row, at=at, why=why, once_more=once_more)
     _record_state(tx, row, at=at)

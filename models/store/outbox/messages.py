@@ -1,7 +1,8 @@
 """Messages on their way: composed once, claimed by one sender, finished with a receipt."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal, or_, update
@@ -21,6 +22,7 @@ from models.tables.base import Instant
 from timeline.calendar.clock_jumps import TOLERANCE
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import Message, MessageState, TokenClaims
+from timeline.delivery.server_words import quotable
 
 _TO_SEND = (MessageState.WAITING, MessageState.UNCERTAIN)
 _KNOWN = (MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.BOUNCED)
@@ -83,15 +85,28 @@ def anything_waiting(tx: Transaction, *, at: datetime) -> bool:
     return tx.session.exec(select(or_(of_prompts, of_messages))).one()
 
 
-def claim(tx: Transaction, key: str, *, at: datetime, lease: timedelta) -> bool:
-    """Claim a message to send it; False when another sender has it, it no longer waits, or sending is stopped."""
+def claim(
+    tx: Transaction,
+    key: str,
+    *,
+    at: datetime,
+    lease: timedelta,
+    tokens: Mapping[str, TokenClaims] = MappingProxyType({}),
+) -> bool:
+    """Claim a message to send it; False when another sender has it, it no longer waits, or sending is stopped.
+
+    `tokens`, by their SHA-256, are kept in the same step, before anything leaves.
+    """
     if silence.stopped(tx):
         return False
     mine = update(MessageRow).where(
         col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)
     )
     claimed = mine.values(state=MessageState.SENDING, claimed_at=at, attempts=col(MessageRow.attempts) + 1)
-    return tx.session.exec(claimed).rowcount == 1
+    if tx.session.exec(claimed).rowcount != 1:
+        return False
+    add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in tokens.items()])
+    return True
 
 
 def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
@@ -174,7 +189,7 @@ def _after(outcome: str, *, final: bool, settled: bool) -> MessageState:
 def _note_channel(tx: Transaction, name: str, receipt: DeliveryReceipt, *, at: datetime) -> None:
     """Count a failure of the channel, or clear its failures: a server that refuses a mail answers, and so works."""
     if receipt.outcome in ("unreachable", "uncertain"):
-        reach.channel_failed(tx, name, because=receipt.summary, at=at)
+        reach.channel_failed(tx, name, because=quotable(receipt.said), at=at)
     elif receipt.stage != "build":  # a mail that could not be built never reached the server
         reach.channel_works(tx, name, at=at)
 

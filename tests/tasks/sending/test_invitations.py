@@ -12,7 +12,7 @@ from icalendar import Calendar
 from config.rendering.icalendar import carried
 from tasks.catcher.mailbox import OpenedMail
 from tasks.links.calendar_feed import CalendarFeeds
-from tasks.links.link_target import find
+from tasks.links.link_target import find_answered
 from tasks.links.secure_link import Links
 from tests.harness import World, content
 from tests.support.stated import variant
@@ -92,9 +92,9 @@ def test_a_calendar_answers_to_an_address_that_finds_the_last_mail_about_the_ent
     # A calendar takes a change only from the organizer who invited it.
     assert first["ORGANIZER"] == event_of(mail)["ORGANIZER"]
     token = str(first["ORGANIZER"]).partition("+")[2].partition("@")[0]
-    (_, claims), (_, reply_to) = (find(world.settings, one) or ("", None) for one in (token, reference(mail)))
+    (_, claims), (_, reply_to) = (find_answered(world.settings, one) or ("", None) for one in (token, reference(mail)))
     assert claims == reply_to is not None
-    assert not isinstance(Links(world.settings).open_link(token, at=world.now), DeadLink)
+    assert Links(world.settings).open_link(token, at=world.now) == DeadLink("unknown")
     assert CalendarFeeds(world.settings).open_feed(token, at=world.now) == DeadLink("unknown")
 
 

@@ -13,7 +13,15 @@ from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Absence, Holder
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.message_groups import MessageGroup, grouped, superseded_here
-from timeline.delivery.messages import Message, MessageState, PendingPrompt, TokenClaims, is_out_of_date, new_message
+from timeline.delivery.messages import (
+    Message,
+    MessageState,
+    PendingPrompt,
+    TokenClaims,
+    TokenKind,
+    is_out_of_date,
+    new_message,
+)
 from timeline.delivery.suppression import may_be_said_later, suppression_reason
 from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
@@ -303,7 +311,7 @@ def test_a_new_message_is_a_mail_that_leaves_at_once_with_a_token_of_its_own() -
         subject="Back",
         text="Welcome.",
         html="",
-        tokens=(TokenClaims(person="officer", message="back/officer"),),
+        tokens=(TokenClaims(person="officer", message="back/officer", kind=TokenKind.REPLY),),
         prompts=(),
         composed_at=now,
         next_attempt_at=now,

@@ -1,0 +1,32 @@
+"""The status codes of mail systems that say that a mailbox does not exist (any more).
+
+A full mailbox (5.2.2), a time-out (4.4.7, 5.4.7), a refused sender or content (5.7.1) say nothing of the kind: the next
+mail may arrive.
+"""
+
+import re
+
+_GONE = {
+    # RFC 3463, 3.2: "address status".
+    "5.1.0": "other address status, as older servers say of an unknown user",
+    "5.1.1": "bad destination mailbox address: there is no such mailbox",
+    "5.1.6": "the mailbox has moved and left no forwarding address",
+    # RFC 7505 (null MX); Exchange Online says it of a recipient that it does not find.
+    "5.1.10": "the recipient's domain takes no mail, or the recipient was not found",
+    # RFC 3463, 3.3: "mailbox status".
+    "5.2.1": "the mailbox is disabled",
+}
+# Exchange Online says 5.4.1 (RFC 3463: no answer from host) of somebody who left, and of a server that is away.
+_REFUSED = "recipient address rejected"
+_ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+
+
+def is_gone(status: str, said: str = "") -> bool:
+    """Tell whether a status code (RFC 3463), with the words of the server, means that the mailbox is gone.
+
+    Where the status is general (x.0.0), the first code in the words counts.
+    """
+    if status.endswith(".0.0") or not status:
+        named = _ENHANCED.search(said)
+        status = named[1] if named else status
+    return status in _GONE or (status == "5.4.1" and _REFUSED in said.lower())

@@ -20,6 +20,8 @@ from web.connections import BoundedProtocol
 T = TypeVar("T")
 
 _LOOKS_EVERY_SECONDS = 0.5
+# asyncio takes as many connections at once before it looks at any of them: more could use up the files of the process.
+_BACKLOG = 64
 # The children of a `daymark up` that was killed end by themselves, but not at once.
 _CHILDREN_DIE_WITHIN_SECONDS = 2
 
@@ -96,7 +98,8 @@ class Pages:
             app,
             http=BoundedProtocol,
             ws="none",
-            limit_concurrency=BoundedProtocol.most + 1,
+            limit_concurrency=2 * BoundedProtocol.most,
+            backlog=_BACKLOG,
             access_log=False,
             log_config=None,
             lifespan="off",

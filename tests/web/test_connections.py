@@ -80,4 +80,5 @@ def test_the_pages_of_daymark_up_are_bounded_so() -> None:
     config = pages._server.config
     pages._socket.close()
     assert config.http is BoundedProtocol
-    assert config.limit_concurrency == most_connections() + 1
+    assert config.limit_concurrency == 2 * most_connections()
+    assert config.backlog + most_connections() < 1024

@@ -16,9 +16,9 @@ from timeline.calendar.london import months_after, start_of_day
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import horizon
-from timeline.escalation.pause_dates import legal_dates, of_duty, risk
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.forecast.mail_load import of_a_year
+from timeline.planning.pause_dates import legal_dates, of_duty, risk
 from timeline.planning.plan import plan
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]

@@ -11,7 +11,7 @@ from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.escalation.day import horizon
-from timeline.escalation.pause_dates import beyond, legal_dates, nobody_left, of_duty, risk
+from timeline.planning.pause_dates import beyond, legal_dates, nobody_left, of_duty, risk
 from timeline.rules.lexer import LAST_YEAR
 
 

@@ -1,16 +1,13 @@
 """Answers, and the state in which they leave a task. Acknowledged is not done: it stops the asking and expires."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.working_days import WorkingCalendar
-from timeline.definitions.duties import OWNER
-from timeline.definitions.people import Directory
 from timeline.planning.occurrences import Milestone
 
 
@@ -121,7 +118,7 @@ def task_status(
     ]
     if not current:
         return finished
-    last, to = current[-1], _delegated_to(current)
+    last, to = current[-1], delegated_to(current)
     if last.answer in (Answer.DECLINED, Answer.DELEGATED, Answer.RETURNED):
         return replace(finished, state=LEAVES[last.answer], response=last, delegated_to=to)
     until_at = expires_at(last, milestone.ladder.acknowledged_for, office)
@@ -162,53 +159,7 @@ def all_answers_now(responses: Mapping[str, Sequence[Response]], *, at: datetime
     return {ref: answers_now(of_task, at=at) for ref, of_task in responses.items()}
 
 
-def binding_answers(
-    milestone: Milestone,
-    responses: Sequence[Response],
-    directory: Directory,
-    *,
-    on: date,
-    asked_as: Mapping[str, Collection[str]] = MappingProxyType({}),
-) -> tuple[Response, ...]:
-    """Give the answers that still bind somebody on that day; `asked_as` gives the posts for which people were asked.
-
-    "I have this", "I need help" and "not mine" fall when their holder has left the post, so that the new holder is
-    asked. Work that was done stays done, confirmed or sent back, and a delegated task stays with its person.
-    """
-    given_to = _delegated_to(responses)
-    return tuple(
-        response
-        for response in responses
-        if response.answer in (Answer.DONE, Answer.DELEGATED, *SECOND_PERSONS)
-        or _binds(response, milestone, directory, on, asked_as.get(response.person, ()), given_to)
-    )
-
-
-def _binds(
-    response: Response, milestone: Milestone, directory: Directory, on: date, asked_as: Collection[str], given_to: str
-) -> bool:
-    """Tell whether a person may still speak for the task.
-
-    A named successor ends the word of whoever was asked for the post, also where the directory says of that day
-    something else now: the file may have swapped two names without a date, or still list the former holder.
-    """
-    person = response.person
-    held = directory.posts_of(person, on=on)
-    if person == given_to or not held:
-        return bool(held)
-    if asked_as and not set(held) & set(asked_as):
-        return False
-    then, now = (_owner(milestone, directory, on=day) for day in (london_date(response.at), on))
-    return now == person or not (then == person or milestone.owner in asked_as)
-
-
-def _owner(milestone: Milestone, directory: Directory, *, on: date) -> str:
-    """Give the key of the person in the owner's post, or of the manager who is asked while it is vacant."""
-    meant = directory.meant(OWNER, owner=milestone.owner, on=on)
-    return meant.person.key if meant else ""
-
-
-def _delegated_to(current: Sequence[Response]) -> str:
+def delegated_to(current: Sequence[Response]) -> str:
     """Give the person of the last delegation; when that person declines, the line manager delegates again."""
     handed = [response for response in current if response.answer is Answer.DELEGATED]
     return handed[-1].delegated_to if handed else ""

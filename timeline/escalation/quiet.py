@@ -8,8 +8,8 @@ from typing import NamedTuple
 from timeline.calendar.wording import date_and_time, long_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import under_embargo
-from timeline.escalation.pause_dates import LegalDate, legal_dates, of_duty
 from timeline.planning.occurrences import Occurrence
+from timeline.planning.pause_dates import LegalDate, legal_dates, of_duty
 
 _FORM = "the form {} in Prefect"
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from timeline.answers.responses import Response, State, TaskStatus, binding_answers, task_status
+from timeline.answers.binding import binding_answers
+from timeline.answers.responses import Response, State, TaskStatus, task_status
 from timeline.calendar.london import london_date
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.definitions.council import Council, CouncilTimeline, Pause

@@ -10,9 +10,9 @@ from tests.timeline.literals import at, day
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind, Status
 from timeline.definitions.facts import Embargo
-from timeline.escalation.pause_dates import beyond, legal_dates, nobody_left, risk
 from timeline.escalation.quiet import PauseInForce, Quiet, Stopped, brief
 from timeline.planning.occurrences import Occurrence, OccurrenceState
+from timeline.planning.pause_dates import beyond, legal_dates, nobody_left, risk
 
 DUTY = Obligation(
     key="action-plan",

@@ -9,14 +9,24 @@ import typer
 from cli.council import CouncilOption, chosen
 from cli.proof import stand_alone_verifier
 from models.store import Store
+from models.store.base.json_values import canonical
 
-EVENTS, VERIFIER = "events.jsonl", "verify.py"
+EVENTS, RECORDS, VERIFIER = "events.jsonl", "records.jsonl", "verify.py"
 # The number of events that fit well into memory. The chain only grows, so that its pages belong together.
 PAGE = 10_000
+# So many altered records are named: a table that was emptied has thousands.
+SHOWN = 20
 
 To = Annotated[
     Path | None,
-    typer.Option("--to", metavar="FOLDER", help=f"Write {EVENTS} and {VERIFIER}, which checks it, into this folder."),
+    typer.Option(
+        "--to", metavar="FOLDER", help=f"Write {EVENTS}, {RECORDS} and {VERIFIER}, which checks them, into this folder."
+    ),
+]
+
+Head = Annotated[
+    str | None,
+    typer.Option("--head", metavar="HASH", help="A last hash noted earlier: the chain must go through it."),
 ]
 
 
@@ -28,26 +38,51 @@ def register(app: typer.Typer) -> None:
     app.add_typer(audit, name="audit")
 
 
-def verify(council: CouncilOption = None) -> int:
-    """Check every event of the chain, and every text it knows by its digest.
+def verify(head: Head = None, council: CouncilOption = None) -> int:
+    """Check every event of the chain, every text it knows by its digest, and every record that it seals.
 
-    Exit code 0 when it is whole, 1 when it is broken: the first broken event is named.
+    Records are answers, messages, deliveries, prompts, facts, the directory and what came in. With --head HASH, noted
+    from a Monday mail or elsewhere, also prove that the chain still goes through that hash.
+
+    Exit code 0 when all is whole, 1 when it is not: the first broken event, and each altered record, are named.
     """
     store = chosen(council)
     broken = store.audit.verify()
     if broken is not None:
         typer.echo(f"The chain of {store.council} is broken: event {broken} is missing, or was changed.", err=True)
         return 1
-    events, head = store.audit.chain_end()
-    typer.echo(f"The chain of {store.council} is whole: {events} events, the last hash is {head}.")
+    if head is not None and not store.audit.goes_through(head.strip().lower()):
+        lost = f"The chain of {store.council} does not go through {head}"
+        typer.echo(f"{lost}: its end is missing, or all of it was replaced.", err=True)
+        return 1
+    events, last = store.audit.chain_end()
+    typer.echo(f"The chain of {store.council} is whole: {events} events, the last hash is {last}.")
+    return _verify_records(store)
+
+
+def _verify_records(store: Store) -> int:
+    sealed = store.audit.verify_records()
+    if sealed is None:
+        typer.echo("Its records are not compared: an older version wrote them. The next change seals them.")
+        return 0
+    for altered in sealed.altered[:SHOWN]:
+        typer.echo(str(altered), err=True)
+    if sealed.altered:
+        typer.echo(f"Of {sealed.records} sealed records {len(sealed.altered)} are not as sealed.", err=True)
+        return 1
+    older = sealed.taken_as_they_stood
+    since = (
+        f" Those of an older version are as they stood at event {older}; before it none were sealed." if older else ""
+    )
+    typer.echo(f"Its {sealed.records} sealed records are as the chain has them.{since}")
     return 0
 
 
 def export(to: To = None, council: CouncilOption = None) -> None:
     """Print the chain as lines of JSON; with `--to`, write it beside a small program that checks it with Python alone.
 
-    It holds no typed text, only digests. If you note the last hash elsewhere, you can prove later that no end was cut
-    off.
+    It holds no typed text, only digests; of the records it holds the digest of each as it stands now. If you note the
+    last hash elsewhere, you can prove later that no end was cut off.
     """
     store = chosen(council)
     if to is None:
@@ -57,8 +92,11 @@ def export(to: To = None, council: CouncilOption = None) -> None:
     to.mkdir(parents=True, exist_ok=True)
     with (to / EVENTS).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines(store))
+    with (to / RECORDS).open("w", encoding="utf-8", newline="\n") as file:
+        for record, digest in store.audit.digests():
+            file.write(f"{canonical({'record': record, 'digest': digest})}\n")
     (to / VERIFIER).write_bytes(Path(stand_alone_verifier.__file__).read_bytes())
-    typer.echo(f"Written to {to}. Check it anywhere: python {VERIFIER} {EVENTS}")
+    typer.echo(f"Written to {to}. Check it anywhere: python {VERIFIER} {EVENTS} --records {RECORDS}")
 
 
 def lines(store: Store, *, page: int = PAGE) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The tables, one file for each noun. Their rows never leave `models/`."""
 
 from models.tables.assurance import AssuranceRunRow, ProbeRow
-from models.tables.audit import AuditEventRow, FreeTextRow
+from models.tables.audit import AuditEventRow, FreeTextRow, SealRow
 from models.tables.base import Row
 from models.tables.council import (
     CouncilRow,
@@ -51,5 +51,6 @@ __all__ = [
     "RevisionKind",
     "RevisionRow",
     "Row",
+    "SealRow",
     "TokenRow",
 ]

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from models.tables.base import Instant, Row
+from models.tables.base import NO_TEXT, Instant, Row
 
 
 class AuditEventRow(Row, table=True):
-    """`texts` names what people typed by its salted SHA-256 (JSON); the words lie in `free_text`.
+    """`texts` names what people typed by its salted SHA-256 (JSON); the words lie in `free_text`. `records`
+    are the seals of the records that changed with it (JSON, or empty).
 
     Triggers of the migration refuse to change or delete a row.
     """
@@ -29,6 +30,7 @@ class AuditEventRow(Row, table=True):
     via: str
     for_whom: str
     texts: str
+    records: str = Field(default="", sa_column_kwargs=NO_TEXT)
     previous: str
     hash: str
 
@@ -43,3 +45,14 @@ class FreeTextRow(Row, table=True):
     salt: str | None = None
     body: str | None = None
     erased_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class SealRow(Row, table=True):
+    """The digest of a record as Daymark last changed it, and the salt of that digest (see the store's `seals`)."""
+
+    __tablename__ = "seal"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    record: str = Field(primary_key=True)
+    salt: str
+    digest: str

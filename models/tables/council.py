@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, text
 from sqlmodel import JSON, Field
 
-from models.tables.base import NO_TEXT, NONE_YET, Instant, Row, words
+from models.tables.base import NO, NO_TEXT, NONE_YET, Instant, Row, words
 from timeline.definitions.duties import DutyClass, Status
 
 
@@ -14,7 +14,7 @@ class CouncilRow(Row, table=True):
     """`definition` is the Council. `audit_sequence` and `audit_head` are the end of its audit chain.
 
     From `held_at` on a legal hold stands, and nothing is erased. `erasures` counts what was taken out of the directory,
-    so that nobody goes on with a timeline read before.
+    so that nobody goes on with a timeline read before. `sealed`: the records of an older version are sealed too.
     """
 
     __tablename__ = "council"
@@ -33,6 +33,7 @@ class CouncilRow(Row, table=True):
     held_by: str = Field(default="", sa_column_kwargs=NO_TEXT)
     held_why: str = Field(default="", sa_column_kwargs=NO_TEXT)
     erasures: int = Field(default=0, sa_column_kwargs=NONE_YET)
+    sealed: bool = Field(default=False, sa_column_kwargs=NO)
     audit_sequence: int = 0
     audit_head: str
 

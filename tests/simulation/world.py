@@ -242,6 +242,9 @@ class World(AbstractContextManager["World"]):
         broken = self.store.audit.verify()
         if broken is not None:
             raise Broken(AUDIT, f"Event {broken} is not what its hash says.")
+        sealed = self.store.audit.verify_records()
+        if sealed is None or sealed.altered:
+            raise Broken(AUDIT, f"Not as sealed: {sealed.altered[0] if sealed else 'nothing is sealed'}")
         keys = "milestone, due_on, rung, person, repeat"
         if self.machine.rows(f"SELECT 1 FROM prompt GROUP BY {keys} HAVING count(*) > 1"):  # noqa: S608
             raise Broken(TWICE, "A prompt stands twice in the ledger.")

@@ -32,6 +32,12 @@ def chain_end(tx: Transaction) -> tuple[int, str]:
     return tx.session.exec(end).one_or_none() or (0, CHAIN_START)
 
 
+def goes_through(tx: Transaction, head: str) -> bool:
+    """Tell whether an event of the chain has that hash."""
+    mine = col(AuditEventRow.council) == tx.council, col(AuditEventRow.hash) == head
+    return tx.session.exec(select(AuditEventRow.sequence).where(*mine).limit(1)).one_or_none() is not None
+
+
 def _chain(tx: Transaction, after: int = 0, limit: int | None = None) -> Iterator[AuditEvent]:
     # Columns, not rows of the table's class: a chain may have a million of them.
     columns: list[Any] = [getattr(AuditEventRow, name) for name in PARTS]
@@ -48,7 +54,7 @@ def _chain(tx: Transaction, after: int = 0, limit: int | None = None) -> Iterato
 def event_of(row: AuditEventRow | Row[Any]) -> AuditEvent:
     """Read the event of a row of the chain."""
     parts: dict[str, Any] = {name: getattr(row, name) for name in PARTS}
-    return AuditEvent(**parts | {"texts": json.loads(row.texts)})
+    return AuditEvent(**parts | {"texts": json.loads(row.texts), "records": json.loads(row.records or "{}")})
 
 
 def verify(tx: Transaction) -> int | None:

@@ -1,6 +1,6 @@
 """The audit chain, the trail of each item, and the legal hold."""
 
-from models.store.audit import audit, clock_jumps, legal_hold, trails
+from models.store.audit import audit, clock_jumps, legal_hold, records, trails
 from models.store.base.transaction import StoreGroup, reads, writes
 
 
@@ -14,6 +14,9 @@ class Audit(StoreGroup):
     newest_at = reads(clock_jumps.newest_at)
     clock_jumped = writes(clock_jumps.clock_jumped)
     unreported_jumps = reads(clock_jumps.unreported)
+    goes_through = reads(audit.goes_through)
+    verify_records = reads(records.verify_records)
+    digests = reads(records.digest_list)
     hold = writes(legal_hold.hold)
     release_hold = writes(legal_hold.release_hold)
     legal_hold = reads(legal_hold.legal_hold)

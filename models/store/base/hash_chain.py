@@ -23,7 +23,8 @@ class Event:
     """An event for the chain. `ref` is its subject: an item, a message, a post, a council.
 
     `texts` are digests of words people typed (see `texts.keep`), by the part of the event they are: `who`, `why`,
-    `evidence`. The chain holds nothing else of them.
+    `evidence`. The chain holds nothing else of them. `records` are the seals of the records that changed with the event
+    or since the one before it, by name (see `seals`).
     """
 
     what: str
@@ -35,11 +36,12 @@ class Event:
     via: str = ""
     for_whom: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEvent:
-    """An event of the chain as it stands: `texts` are digests by name, `previous` and `hash` its two links."""
+    """An event of the chain as it stands: `texts` and `records` are digests by name, `previous` and `hash` links."""
 
     council: str
     sequence: int
@@ -53,16 +55,21 @@ class AuditEvent:
     via: str
     for_whom: str
     texts: Mapping[str, str]
+    records: Mapping[str, str]
     previous: str
     hash: str
 
     def expected_hash(self) -> str:
         """Compute what `hash` must be: the SHA-256 of everything else as canonical JSON."""
-        return sha256(canonical({name: getattr(self, name) for name in _SIGNED}).encode()).hexdigest()
+        return sha256(canonical(self._plain(_SIGNED)).encode()).hexdigest()
 
     def line(self) -> str:
         """All of it as canonical JSON, as an export holds it."""
-        return canonical({name: getattr(self, name) for name in PARTS})
+        return canonical(self._plain(PARTS))
+
+    def _plain(self, names: Sequence[str]) -> dict[str, object]:
+        """Leave out `records` where there are none, as in every event from before there were seals."""
+        return {name: getattr(self, name) for name in names if name != "records" or self.records}
 
 
 PARTS = tuple(AuditEvent.__dataclass_fields__)
@@ -87,9 +94,20 @@ def extend(session: Session, council: str, happened: Sequence[Happened]) -> None
     for sequence, (event, at) in enumerate(happened, start=last + 1):
         linked = _linked(council, event, sequence, head, at)
         head = linked.hash
-        rows.append(asdict(linked) | {"texts": canonical(linked.texts)})
+        rows.append(asdict(linked) | as_text(linked))
     session.exec(insert(AuditEventRow), params=rows)
     session.exec(update(CouncilRow).where(mine).values(audit_sequence=last + len(rows), audit_head=head))
+
+
+def as_text(event: AuditEvent) -> dict[str, str]:
+    """Give the columns that hold JSON."""
+    return {"texts": canonical(event.texts), "records": canonical(event.records) if event.records else ""}
+
+
+def last_at(session: Session, council: str) -> datetime | None:
+    """Give the instant of the last event; None before the first."""
+    mine = select(AuditEventRow.at).where(col(AuditEventRow.council) == council)
+    return session.exec(mine.order_by(col(AuditEventRow.sequence).desc()).limit(1)).one_or_none()
 
 
 def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> AuditEvent:

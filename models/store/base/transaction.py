@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from models.store.base.engine import BEGIN, CLOCK, LaterThanClock, StoreError
-from models.store.base.hash_chain import CHAIN_START, Happened, extend
+from models.store.base.hash_chain import CHAIN_START, Event, Happened, extend, last_at
+from models.store.base.seals import WatchedSession, reseal, seal_all
 from models.tables import CouncilRow, Row
 from timeline.calendar.wording import date_and_time
+
+RECORDS_CHANGED = "records changed"
+"""The event of a change that is not worth a line in any trail."""
+TAKEN_AS_THEY_STAND = "records taken as they stand"
+"""The event that seals what an older version of Daymark has written."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,20 +76,19 @@ def creates(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concaten
 
 
 def _writing(
-    step: Callable[Concatenate[Transaction, P], R], begin: Callable[[Session, str], None], ahead: timedelta
+    step: Callable[Concatenate[Transaction, P], R], begin: Callable[[Session, str], bool], ahead: timedelta
 ) -> Callable[Concatenate[StoreGroup, P], R]:
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
         # IMMEDIATE: a writer that begins as a reader is refused at once when another was faster.
         refuse = partial(_refuse_later_than_clock, group.engine, step.__name__, ahead)
         refuse(_instants(args, kwargs))
-        with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
-            begin(session, group.council)
+        with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession) as session:
+            is_sealed = begin(session, group.council)
             tx = Transaction(session, group.council)
             done = step(tx, *args, **kwargs)
-            if tx.happened:
-                refuse(event.at for event in tx.happened)
-                extend(session, group.council, tx.happened)
+            refuse(event.at for event in tx.happened)
+            _end(tx, is_sealed=is_sealed)
             return done
 
     return method
@@ -109,26 +114,51 @@ def _refuse_later_than_clock(engine: Engine, step: str, ahead: timedelta, instan
         )
 
 
+def _end(tx: Transaction, *, is_sealed: bool) -> None:
+    """Write the transaction's events, the last with the seals of the records that it changed."""
+    session, council = tx.session, tx.council
+    sealed = reseal(session, council)
+    if not (tx.happened or sealed):
+        return
+    happened = list(tx.happened)
+    at = happened[0].at if happened else last_at(session, council)
+    if sealed and at:
+        last = happened.pop() if happened else Happened(Event(what=RECORDS_CHANGED, ref=council), at)
+        happened.append(last._replace(event=replace(last.event, records=sealed)))
+    taken = [] if is_sealed else _taken_as_they_stand(session, council)
+    extend(session, council, [*(Happened(event, at) for event in taken if at), *happened])
+
+
+def _taken_as_they_stand(session: Session, council: str) -> list[Event]:
+    """Seal what an older version has written, once, before the first change by this one."""
+    session.exec(update(CouncilRow).where(col(CouncilRow.key) == council).values(sealed=True))
+    batches = (batch for batch in seal_all(session, council) if batch)
+    return [Event(what=TAKEN_AS_THEY_STAND, ref=council, records=batch) for batch in batches]
+
+
 @contextmanager
-def _session(engine: Engine, begin: str, isolation_level: str) -> Iterator[Session]:
+def _session(engine: Engine, begin: str, isolation_level: str, kind: type[Session] = Session) -> Iterator[Session]:
     options: dict[str, Any] = {"isolation_level": isolation_level}
     if engine.dialect.name == "sqlite":
         options = {BEGIN: begin}
-    with Session(engine.execution_options(**options), expire_on_commit=False) as session, session.begin():
+    with kind(engine.execution_options(**options), expire_on_commit=False) as session, session.begin():
         yield session
 
 
-def _take_turn(session: Session, council: str) -> None:
+def _take_turn(session: Session, council: str) -> bool:
+    """Wait for the writer before; tell whether all records of the council are sealed."""
     # NO KEY: readers may still check foreign keys to the council.
-    mine = select(CouncilRow.key).where(col(CouncilRow.key) == council).with_for_update(key_share=True)
-    if session.exec(mine).one_or_none() is None:
+    mine = select(CouncilRow.sealed).where(col(CouncilRow.key) == council).with_for_update(key_share=True)
+    is_sealed = session.exec(mine).one_or_none()
+    if is_sealed is None:
         raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
+    return is_sealed
 
 
-def _create_council(session: Session, council: str) -> None:
+def _create_council(session: Session, council: str) -> bool:
     new = {"key": council, "name": council, "definition": "", "source": "", "digest": ""}
-    add_missing(session, CouncilRow, [new | {"audit_head": CHAIN_START}])
-    _take_turn(session, council)
+    add_missing(session, CouncilRow, [new | {"audit_head": CHAIN_START, "sealed": True}])
+    return _take_turn(session, council)
 
 
 def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from sqlmodel import col, exists, select
 from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.json_values import canonical, read, written
+from models.store.base.seals import UNSEALED
 from models.store.base.transaction import Transaction, add_missing
 from models.store.ledger import prompts
 from models.store.outbox import channels as reach
@@ -103,7 +104,7 @@ def claim(
         col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)
     )
     claimed = mine.values(state=MessageState.SENDING, claimed_at=at, attempts=col(MessageRow.attempts) + 1)
-    if tx.session.exec(claimed).rowcount != 1:
+    if tx.session.exec(claimed.execution_options(**UNSEALED)).rowcount != 1:
         return False
     add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in tokens.items()])
     return True

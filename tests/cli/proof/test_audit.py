@@ -1,5 +1,6 @@
 """`daymark audit`: a whole chain, a broken one, and a copy that is checked without Daymark."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,7 +32,11 @@ def test_the_command_and_the_verifier_agree_on_a_whole_chain(house: World, dayma
     said = daymark("audit", "verify")
     events, head = house.store.audit.chain_end()
     assert said.code == 0
-    assert said.out == f"The chain of medway is whole: {events} events, the last hash is {head}.\n"
+    assert said.out.splitlines()[0] == f"The chain of medway is whole: {events} events, the last hash is {head}."
+    records = said.out.splitlines()[1]
+    assert re.fullmatch(r"Its \d+ sealed records are as the chain has them\.", records)
+    with_records = checked(folder, head, "--records", "records.jsonl")
+    assert with_records.stdout.splitlines()[1] == records
     completed_process = checked(folder, head)
     assert (completed_process.returncode, completed_process.stdout) == (
         0,
@@ -97,3 +102,35 @@ def test_an_event_changed_in_the_database_is_named(house: World, daymark: Comman
     said = daymark("audit", "verify")
     assert (said.code, said.out) == (1, "")
     assert said.err == "The chain of medway is broken: event 3 is missing, or was changed.\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE person SET address = 'forger@elsewhere.example' WHERE key = {key}", "The record {record} was changed"),
+        ("DELETE FROM holder WHERE position = 0", "The record holder/0 was taken away"),
+        ("UPDATE holder SET position = 99 WHERE position = 0", "The record holder/99 was put in"),
+    ],
+)
+def test_a_record_that_another_hand_altered_is_named_by_both(
+    house: World, daymark: Commands, tmp_path: Path, statement: str, sentence: str
+) -> None:
+    record = f"person/{house.person('director')}"
+    with house.store.engine.begin() as connection:
+        connection.execute(text(statement.format(key=f"'{house.person('director')}'")))
+    said = daymark("audit", "verify")
+    assert said.code == 1
+    assert sentence.format(record=record) in said.err
+    assert daymark("audit", "export", "--to", tmp_path / "export").code == 0
+    completed_process = checked(tmp_path / "export", "--records", "records.jsonl")
+    assert completed_process.returncode == 1
+    assert completed_process.stderr.startswith("The record ")
+
+
+def test_a_head_noted_earlier_must_still_be_gone_through(house: World, daymark: Commands) -> None:
+    noted = house.store.audit.chain_end()[1]
+    house.store.outbox.stop(at=house.now, who="lead", reason="A test")
+    assert daymark("audit", "verify", "--head", noted).code == 0
+    said = daymark("audit", "verify", "--head", "f" * 64)
+    assert said.code == 1
+    assert said.err.endswith("its end is missing, or all of it was replaced.\n")

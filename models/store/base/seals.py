@@ -1,0 +1,210 @@
+"""Seals: the digest of every record, kept in the audit chain, so that a record changed by another hand is found.
+
+A transaction notes which records it touches; when it ends, the digests of those that changed go into the chain with its
+last event. What can be erased is digested with a random salt, which each change replaces: once the words are erased,
+nobody can prove from the chain what stood there. A column that is empty is left out, so that a later version may add
+columns that are empty in earlier rows; a version that renames or fills one must seal anew.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, event, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import ORMExecuteState
+from sqlmodel import Session
+
+from models.store.base.json_values import canonical
+from models.tables import (
+    AbsenceRow,
+    BriefingRow,
+    DeliveryRow,
+    FactRow,
+    HolderRow,
+    ImportedRow,
+    InboundRow,
+    MessageRow,
+    PauseRow,
+    PersonRow,
+    PostRow,
+    PromptRow,
+    ResponseRow,
+    Row,
+    SealRow,
+)
+from timeline.delivery.messages import MessageState
+
+KEYS: dict[type[Row], tuple[str, ...]] = {
+    ResponseRow: ("milestone", "sequence"),
+    MessageRow: ("key",),
+    DeliveryRow: ("message", "attempt"),
+    PromptRow: ("milestone", "due_on", "rung", "person", "repeat"),
+    FactRow: ("id",),
+    InboundRow: ("id",),
+    BriefingRow: ("milestone", "due_on"),
+    PauseRow: ("id",),
+    PersonRow: ("key",),
+    PostRow: ("key",),
+    HolderRow: ("position",),
+    AbsenceRow: ("position",),
+    ImportedRow: ("kind", "key"),
+}
+"""The records that are sealed, by what names them. Occurrences and tasks are not: the rules give them anew."""
+ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, PauseRow)
+GONE = ""
+"""In place of the digest of a record that was taken away."""
+UNSEALED = {"daymark_unsealed": True}
+"""The option of a statement that changes only what no seal covers."""
+_NOT_SEALED: dict[type[Row], tuple[str, ...]] = {MessageRow: ("attempts", "claimed_at", "next_attempt_at")}
+# How far a message on its way has come says each attempt.
+_ON_ITS_WAY = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)
+_TOUCHED = "daymark_touched"
+# Databases take no more than some 32,000 values in one statement.
+_AT_ONCE = 1_000
+
+Key = tuple[Any, ...]
+Touched = dict[type[Row], set[Key]]
+
+
+class WatchedSession(Session):
+    """A session that notes which records it touches."""
+
+
+def reseal(session: Session, council: str) -> dict[str, str]:
+    """Seal the records that this session has changed; return their digests by name."""
+    session.flush()
+    touched: Touched = session.info.pop(_TOUCHED, {})
+    each = [(table, key) for table, keys in touched.items() for key in sorted(keys, key=repr)]
+    changed: dict[str, str] = {}
+    for start in range(0, len(each), _AT_ONCE):
+        changed |= _resealed(session.connection(), council, each[start : start + _AT_ONCE])
+    return changed
+
+
+def seal_all(session: Session, council: str) -> Iterator[dict[str, str]]:
+    """Seal every record as it stands, some at a time: those of a database that is older than its seals."""
+    for table in KEYS:
+        columns = [_table(table).c[name] for name in KEYS[table]]
+        mine = select(*columns).where(_table(table).c.council == council)
+        keys = [(table, tuple(row)) for row in session.connection().execute(mine)]
+        for start in range(0, len(keys), _AT_ONCE):
+            yield _resealed(session.connection(), council, keys[start : start + _AT_ONCE])
+
+
+def records(
+    connection: Connection, council: str, table: type[Row], keys: Sequence[Key] | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Read what seals cover of these records, or of all of a table, by name."""
+    given: dict[str, Any] = {"of_council": council}
+    if keys is not None:
+        given["these"] = [key[0] for key in keys] if len(KEYS[table]) == 1 else list(keys)
+    for row in connection.execute(_reading(table, some=keys is not None), given).yield_per(500).mappings():
+        yield name_of(table, tuple(row[name] for name in KEYS[table])), covered(table, dict(row))
+
+
+def covered(table: type[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty, and how far a message on its way has come."""
+    if table is MessageRow and values["state"] in _ON_ITS_WAY:
+        values["state"] = ""
+    return {name: value for name, value in values.items() if value}
+
+
+def name_of(table: type[Row], key: Key) -> str:
+    """Name a record as the chain does, such as "response/plo-panel/2/papers/0"."""
+    return "/".join([str(table.__tablename__), *(str(part) for part in key)])
+
+
+def digest(name: str, values: Mapping[str, Any], salt: str) -> str:
+    """Compute the digest of a record."""
+    return sha256(f"{salt}\n{name}\n{canonical(values)}".encode()).hexdigest()
+
+
+def _table(table: type[Row]) -> Table:
+    return table.__table__  # type: ignore[attr-defined, no-any-return]  # SQLModel does not declare it
+
+
+@cache
+def _reading(table: type[Row], *, some: bool) -> Select[Any]:
+    """Build the statement once: every change runs it."""
+    columns = _table(table).c
+    left_out = ("council", *_NOT_SEALED.get(table, ()))
+    rows = select(*(column for column in columns if column.name not in left_out))
+    rows = rows.where(columns.council == bindparam("of_council"))
+    if not some:
+        return rows
+    named = [columns[name] for name in KEYS[table]]
+    these = bindparam("these", expanding=True)
+    return rows.where(named[0].in_(these) if len(named) == 1 else tuple_(*named).in_(these))
+
+
+_SEALS = _table(SealRow)
+_KNOWN = select(_SEALS.c.record, _SEALS.c.salt, _SEALS.c.digest).where(
+    _SEALS.c.council == bindparam("of_council"), _SEALS.c.record.in_(bindparam("these", expanding=True))
+)
+_BROKEN = delete(_SEALS).where(
+    _SEALS.c.council == bindparam("of_council"), _SEALS.c.record.in_(bindparam("these", expanding=True))
+)
+
+
+@cache
+def _putting(dialect: str) -> Any:
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(_SEALS)
+    new = {"salt": made.excluded.salt, "digest": made.excluded.digest}
+    return made.on_conflict_do_update(index_elements=["council", "record"], set_=new)
+
+
+def _resealed(connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]]) -> dict[str, str]:
+    names = {name_of(table, key): table for table, key in touched}
+    given = {"of_council": council, "these": list(names)}
+    seals = {record: (salt, known) for record, salt, known in connection.execute(_KNOWN, given)}
+    new, there = [], set()
+    for table in dict.fromkeys(names.values()):
+        keys = [key for of, key in touched if of is table]
+        for name, values in records(connection, council, table, keys):
+            there.add(name)
+            salt, known = seals.get(name, ("", ""))
+            if digest(name, values, salt) != known:
+                salt = secrets.token_hex(16) if table in ERASABLE else ""
+                new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
+    if new:
+        connection.execute(_putting(connection.dialect.name), new)
+    gone = [name for name in names if name in seals and name not in there]
+    if gone:
+        connection.execute(_BROKEN, {"of_council": council, "these": gone})
+    return {seal["record"]: seal["digest"] for seal in new} | dict.fromkeys(gone, GONE)
+
+
+@event.listens_for(WatchedSession, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    statement = state.statement
+    if state.is_select or state.execution_options.get("daymark_unsealed"):
+        return
+    mapper = state.bind_mapper
+    table = mapper.class_ if mapper is not None else None
+    if table not in KEYS:
+        return
+    if isinstance(statement, Insert):
+        _note(state.session, table, _given(table, state.parameters))
+    elif isinstance(statement, Update | Delete) and statement.whereclause is not None:
+        columns = [_table(table).c[name] for name in KEYS[table]]
+        keys = state.session.connection().execute(select(*columns).where(statement.whereclause))
+        _note(state.session, table, (tuple(key) for key in keys))
+
+
+def _given(table: type[Row], parameters: Any) -> Iterator[Key]:
+    for row in [parameters] if isinstance(parameters, Mapping) else parameters or ():
+        yield tuple(row[name] for name in KEYS[table])
+
+
+@event.listens_for(WatchedSession, "after_flush")
+def _note_flushed(session: Any, _context: object) -> None:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if type(row) in KEYS:
+            _note(session, type(row), [tuple(getattr(row, name) for name in KEYS[type(row)])])
+
+
+def _note(session: Any, table: type[Row], keys: Iterable[Key]) -> None:
+    session.info.setdefault(_TOUCHED, {}).setdefault(table, set()).update(keys)

@@ -1,0 +1,221 @@
+"""The records compared with the chain: whatever another hand changes, takes away or puts in is found and named."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlmodel import col
+
+from models.store import Store, open_engine
+from models.store.base import seals
+from models.store.base.transaction import RECORDS_CHANGED, TAKEN_AS_THEY_STAND
+from models.tables import (
+    AuditEventRow,
+    CouncilRow,
+    DeliveryRow,
+    FactRow,
+    HolderRow,
+    MessageRow,
+    PersonRow,
+    PromptRow,
+    ResponseRow,
+    SealRow,
+)
+from tests.models import world
+from tests.models.audit.test_audit import by_another_hand
+from tests.support import templates
+from tests.timeline.literals import day
+from timeline.answers.responses import Answer, State
+from timeline.delivery.messages import MessageState
+from timeline.escalation.prompts import PromptState
+
+KEY = "mail/ann/1"
+
+
+def lived(store: Store) -> None:
+    world.apply(store)
+    store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
+    store.ledger.write([world.decision(world.prompt(), world.prompt(rung="last"))], at=world.MORNING)
+    first = store.ledger.pending(at=world.MAIL_AT)[0]
+    assert store.outbox.compose(world.message(store, first.id, key=KEY), token_hashes=["0" * 64], at=world.MAIL_AT)
+    world.sent(store, KEY)
+    assert world.answer(store, world.response(text="Nobody has the data."))
+
+
+@pytest.fixture
+def lone_store(fresh_url: str) -> Iterator[Store]:
+    """A store in a database of its own, with a record of every kind."""
+    engine = open_engine(fresh_url)
+    store = Store(engine, "exampleshire")
+    lived(store)
+    yield store
+    engine.dispose()
+
+
+def altered(store: Store) -> list[tuple[str, str]]:
+    sealed = store.audit.verify_records()
+    assert sealed is not None
+    return [(record, how) for record, how, _ in sealed.altered]
+
+
+def copied(connection: Connection, table: Any, **changes: Any) -> None:
+    row = dict(connection.execute(select(table)).mappings().first() or {})
+    connection.execute(insert(table).values({**row, **changes}))
+
+
+HANDS: list[tuple[Callable[[Connection], Any], list[tuple[str, str]]]] = [
+    (lambda _: update(ResponseRow).values(answer=Answer.DONE), [(f"response/{world.REF}/0", "changed")]),
+    (lambda _: update(ResponseRow).values(at=world.MORNING), [(f"response/{world.REF}/0", "changed")]),
+    (lambda _: delete(ResponseRow), [(f"response/{world.REF}/0", "taken away")]),
+    (lambda c: copied(c, ResponseRow, sequence=1), [(f"response/{world.REF}/1", "put in")]),
+    (lambda _: update(MessageRow).values(text="We never asked."), [(f"message/{KEY}", "changed")]),
+    (lambda _: update(MessageRow).values(state=MessageState.FAILED), [(f"message/{KEY}", "changed")]),
+    (lambda c: copied(c, MessageRow, key="mail/ann/2"), [("message/mail/ann/2", "put in")]),
+    (lambda _: delete(DeliveryRow), [(f"delivery/{KEY}/1", "taken away")]),
+    (lambda _: update(DeliveryRow).values(code=550), [(f"delivery/{KEY}/1", "changed")]),
+    (lambda c: copied(c, DeliveryRow, attempt=2), [(f"delivery/{KEY}/2", "put in")]),
+    (
+        lambda _: update(PromptRow).where(col(PromptRow.rung) == "last").values(state=PromptState.SENT),
+        [(f"prompt/{world.REF}/{world.DUE}/last/ann/0", "changed")],
+    ),
+    (
+        lambda _: delete(PromptRow).where(col(PromptRow.rung) == "last"),
+        [(f"prompt/{world.REF}/{world.DUE}/last/ann/0", "taken away")],
+    ),
+    (
+        lambda c: copied(c, PromptRow, id=999, rung="first", repeat=9),
+        [(f"prompt/{world.REF}/{world.DUE}/first/ann/9", "put in")],
+    ),
+    (lambda _: update(FactRow).values(happened_on=day("Thu 22 Aug 2019")), [("fact/1", "changed")]),
+    (lambda _: delete(FactRow), [("fact/1", "taken away")]),
+    (
+        lambda _: update(PersonRow).where(col(PersonRow.key) == "ann").values(address="forger@elsewhere.example"),
+        [("person/ann", "changed")],
+    ),
+    (
+        lambda _: update(HolderRow).where(col(HolderRow.position) == 0).values(person="bob"),
+        [("holder/0", "changed")],
+    ),
+    (
+        lambda _: update(SealRow).where(col(SealRow.record) == "person/ann").values(salt="0"),
+        [("person/ann", "changed")],
+    ),
+]
+
+
+@pytest.fixture
+def quick_store(tmp_path: Path) -> Iterator[Store]:
+    """The same on SQLite, made in no time."""
+    templates.start_empty(tmp_path / "daymark.db")
+    engine = open_engine(f"sqlite:///{tmp_path / 'daymark.db'}")
+    store = Store(engine, "exampleshire")
+    lived(store)
+    yield store
+    engine.dispose()
+
+
+def by(hand: Callable[[Connection], Any], store: Store) -> None:
+    with store.engine.begin() as connection:
+        statement = hand(connection)
+        if statement is not None:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(("hand", "found"), HANDS)
+def test_what_another_hand_does_to_the_records_is_found(
+    quick_store: Store, hand: Callable[[Connection], Any], found: list[tuple[str, str]]
+) -> None:
+    assert altered(quick_store) == []
+    by(hand, quick_store)
+    assert quick_store.audit.verify() is None
+    assert altered(quick_store) == found
+
+
+def test_what_several_hands_do_is_found_on_both_databases(lone_store: Store) -> None:
+    """One of each kind: what is there is read alike, and digested alike, by both."""
+    some = [HANDS[n] for n in (0, 6, 9, 11, 13, 15)]
+    assert altered(lone_store) == []
+    for hand, _ in some:
+        by(hand, lone_store)
+    expected = [found for _, founds in some for found in founds]
+    assert sorted(altered(lone_store)) == sorted(expected)
+
+
+def test_a_forged_seal_hides_nothing(lone_store: Store) -> None:
+    """Whoever can write the table can make its seal too; the chain still has the digest."""
+    with lone_store.engine.begin() as connection:
+        connection.execute(update(ResponseRow).values(answer=Answer.DONE))
+        connection.execute(delete(SealRow).where(col(SealRow.record).startswith("response/")))
+        connection.execute(update(CouncilRow).values(sealed=False))
+    # What is not sealed is taken in as it stands once, and never again.
+    lone_store.outbox.stop(at=world.MAIL_AT, who="lead", reason="A test")
+    assert altered(lone_store) == [(f"response/{world.REF}/0", "changed")]
+
+
+def test_every_write_of_the_store_is_sealed(lone_store: Store) -> None:
+    """Each step of the store that touches a record seals it: nothing that it does itself looks like another hand."""
+    store = lone_store
+    last = store.ledger.pending(at=world.MAIL_AT.replace(hour=15))
+    store.ledger.suppress([pending.id for pending in last], reason="A test", at=world.MAIL_AT, paused=True)
+    store.outbox.mark_bounced(KEY, at=world.MAIL_AT, why="no such user")
+    world.answer(store, world.response(Answer.DONE, evidence="Item 6"), expected=1, state=State.DONE)
+    world.apply(store, world.timeline(store.council, facts=()), digest="d2")
+    store.changes.undo(at=world.MAIL_AT, who="lead")
+    assert altered(store) == []
+    assert store.audit.verify() is None
+
+
+def test_a_claim_writes_no_event(lone_store: Store) -> None:
+    """Where a message stands on its way is no part of its seal: claiming it costs no more than before."""
+    waiting = lone_store.ledger.pending(at=world.MAIL_AT.replace(hour=15))
+    message = world.message(lone_store, *(pending.id for pending in waiting), key="mail/ann/2")
+    assert lone_store.outbox.compose(message, token_hashes=["1" * 64], at=world.MAIL_AT)
+    before = lone_store.audit.chain_end()
+    assert lone_store.outbox.claim("mail/ann/2", at=world.MAIL_AT, lease=world.LEASE)
+    assert lone_store.audit.chain_end() == before
+    assert altered(lone_store) == []
+
+
+def test_a_delivery_that_came_too_late_to_count_is_sealed(lone_store: Store) -> None:
+    """The message was accepted before: there is nothing to tell of it but the attempt itself."""
+    receipt = world.DeliveryReceipt(outcome="accepted", stage="data", code=250)
+    lone_store.outbox.finish(KEY, receipt, at=world.MAIL_AT)
+    assert lone_store.audit.events()[-1].what == RECORDS_CHANGED
+    assert altered(lone_store) == []
+
+
+def test_records_of_an_older_version_are_taken_as_they_stand(lone_store: Store) -> None:
+    """As after an upgrade: the chain knows nothing of its records, until the first change."""
+    with by_another_hand(lone_store) as connection:
+        connection.execute(delete(AuditEventRow))
+        connection.execute(delete(SealRow))
+        connection.execute(update(CouncilRow).values(sealed=False, audit_sequence=0, audit_head="0" * 64))
+    assert lone_store.audit.verify_records() is None
+    lone_store.outbox.stop(at=world.MAIL_AT, who="lead", reason="A test")
+    sealed = lone_store.audit.verify_records()
+    assert sealed is not None
+    assert (sealed.taken_as_they_stood, sealed.altered) == (1, ())
+    assert lone_store.audit.events()[0].what == TAKEN_AS_THEY_STAND
+    by(lambda _: delete(DeliveryRow), lone_store)
+    assert altered(lone_store) == [(f"delivery/{KEY}/1", "taken away")]
+
+
+def test_a_later_column_that_is_empty_breaks_no_seal() -> None:
+    before = {"key": "ann", "name": "Ann", "phone": "", "channels": [], "dropped_at": None}
+    kept = {name: value for name, value in before.items() if value}
+    assert seals.covered(PersonRow, before) == kept
+
+
+def test_after_erasing_the_chain_proves_nothing_of_what_stood_there(lone_store: Store) -> None:
+    """The salt of the seal goes with the words."""
+    salts = select(col(SealRow.salt)).where(col(SealRow.record) == "person/ann")
+    with lone_store.engine.connect() as connection:
+        before = connection.execute(salts).scalar_one()
+    (who,) = lone_store.privacy.find_people("ann.o'brien@council.example")
+    lone_store.privacy.forget_person(who, on=day("Mon 2 Dec 2019"), at=world.MAIL_AT, by="lead", reason="Asked for")
+    with lone_store.engine.connect() as connection:
+        assert connection.execute(salts).scalar_one() != before
+    assert altered(lone_store) == []
+    assert lone_store.audit.verify() is None

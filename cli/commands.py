@@ -75,6 +75,13 @@ COMMANDS = {
     "cli.answer.briefing": {"briefing": "List, show, release or discard drafts for the lead member."},
     "cli.answer.mail": {"mail": "Show how mails to the mailbox are read."},
     "cli.people.people": {"people": "Import and list post holders; export and erase data about a person."},
+    "cli.keep.backup": {
+        "backup": "Write the databases, the secret key and a manifest into a folder, while everything runs on.",
+        "restore": "Bring a backup back into an empty home, or with --replace in place of what is there.",
+    },
+    "cli.keep.accept_key": {
+        "accept-key": "Go on with the present secret key, when the one before is lost.",
+    },
     "cli.proof.audit": {"audit": "Verify or export the audit chain."},
 }
 

@@ -23,6 +23,8 @@ TOLD = (
     "models.store.base.engine.StoreError",
     "tasks.processes.listening.PortTaken",
     "tasks.changes.record.Refused",
+    "tasks.council.key.OtherKey",
+    "tasks.keep.Unkept",
     "tasks.catcher.mailbox.NoSuchMail",
     "tasks.processes.prefect_server.ServerNotReady",
     "timeline.planning.occurrences.CircularRule",

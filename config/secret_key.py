@@ -1,5 +1,6 @@
 """The key that signs links, when the council has not set a key of its own."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -15,6 +16,11 @@ def kept_key(path: Path) -> str:
     except FileNotFoundError:
         _make(path)
         return path.read_text("ascii").strip()
+
+
+def fingerprint(secret: bytes) -> str:
+    """Give 16 characters by which a key is recognised, and from which nobody can find it."""
+    return hashlib.sha256(b"daymark key\n" + secret).hexdigest()[:16]
 
 
 def _make(path: Path) -> None:

@@ -14,6 +14,7 @@ from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.apply import apply_timeline
 from tasks.council.health import Health
+from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
 from tasks.council.quiet import Quiets
 from tasks.links.calendar_feed import CalendarFeeds
@@ -27,8 +28,11 @@ from timeline.definitions.council import CouncilTimeline
 def prepare(given: Settings) -> str:
     """Apply the timeline to an empty store; later, only report that it differs. Return sentences, or an empty text.
 
-    Warnings of the file are told as `apply` tells them, and placeholder addresses at each start.
+    Warnings of the file are told as `apply` tells them, and placeholder addresses at each start. Raise OtherKey when the
+    secret key is not that of the store.
     """
+    for store in stores(given):
+        refuse_another_key(store, given)
     return "\n".join(filter(None, (_timeline_in_force(given), *_placeholders(given))))
 
 

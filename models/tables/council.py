@@ -15,6 +15,7 @@ class CouncilRow(Row, table=True):
 
     From `held_at` on a legal hold stands, and nothing is erased. `erasures` counts what was taken out of the directory,
     so that nobody goes on with a timeline read before. `sealed`: the records of an older version are sealed too.
+    `key_fingerprint` is of the secret key with which links and mails are made.
     """
 
     __tablename__ = "council"
@@ -33,6 +34,7 @@ class CouncilRow(Row, table=True):
     held_by: str = Field(default="", sa_column_kwargs=NO_TEXT)
     held_why: str = Field(default="", sa_column_kwargs=NO_TEXT)
     erasures: int = Field(default=0, sa_column_kwargs=NONE_YET)
+    key_fingerprint: str = Field(default="", sa_column_kwargs=NO_TEXT)
     sealed: bool = Field(default=False, sa_column_kwargs=NO)
     audit_sequence: int = 0
     audit_head: str

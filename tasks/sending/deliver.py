@@ -10,6 +10,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.council.key import note_key, refuse_another_key
 from tasks.council.ledger import gather
 from tasks.council.run import LEASE, CouncilRun
 from tasks.sending.notices import tell_of_unreached, tell_who_is_back
@@ -42,6 +43,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     stopped = store.outbox.stopped()
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
+    refuse_another_key(store, settings)
     council_run, until = CouncilRun(store, settings, at), ends_at()
     if anew := withdraw(council_run):
         say_to_others(council_run, anew)
@@ -65,6 +67,7 @@ def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Atte
     """Send what is composed already, a receipt perhaps, and make no messages; nothing while sending is stopped."""
     if store.outbox.stopped():
         return ()
+    refuse_another_key(store, settings)
     council_run = CouncilRun(store, settings, at)
     withdraw(council_run)
     return _send(council_run, ends_at())
@@ -72,6 +75,8 @@ def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Atte
 
 def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:
     outgoing = council_run.store.outbox.to_send(at=council_run.at, lease=LEASE)
+    if outgoing:
+        note_key(council_run.store, council_run.settings)
     return send_all(council_run, [message for message in outgoing if _leaves(council_run, message)], until=until)
 
 

@@ -21,6 +21,7 @@ WINGS = {
     "people": "People",
     "answer": "Answer",
     "proof": "Prove",
+    "keep": "Keep",
 }
 EXAMPLES = {
     "date": 'daymark date "70 working days after report_received" --fact report_received=2019-08-16',

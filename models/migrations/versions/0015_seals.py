@@ -14,6 +14,7 @@ TEXT = sa.String()
 
 def upgrade() -> None:
     op.add_column("audit_event", sa.Column("records", TEXT, nullable=False, server_default=sa.text("''")))
+    op.add_column("council", sa.Column("key_fingerprint", TEXT, nullable=False, server_default=sa.text("''")))
     op.add_column("council", sa.Column("sealed", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "seal",

@@ -38,6 +38,11 @@ def goes_through(tx: Transaction, head: str) -> bool:
     return tx.session.exec(select(AuditEventRow.sequence).where(*mine).limit(1)).one_or_none() is not None
 
 
+def restored(tx: Transaction, *, of: datetime, at: datetime) -> None:
+    """Record that the chain goes on from a backup of that instant."""
+    record(tx, [Event(what="restored from a backup", ref=tx.council, after=of.isoformat())], at=at)
+
+
 def _chain(tx: Transaction, after: int = 0, limit: int | None = None) -> Iterator[AuditEvent]:
     # Columns, not rows of the table's class: a chain may have a million of them.
     columns: list[Any] = [getattr(AuditEventRow, name) for name in PARTS]

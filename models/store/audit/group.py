@@ -14,6 +14,7 @@ class Audit(StoreGroup):
     newest_at = reads(clock_jumps.newest_at)
     clock_jumped = writes(clock_jumps.clock_jumped)
     unreported_jumps = reads(clock_jumps.unreported)
+    restored = writes(audit.restored)
     goes_through = reads(audit.goes_through)
     verify_records = reads(records.verify_records)
     digests = reads(records.digest_list)

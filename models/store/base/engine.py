@@ -1,13 +1,17 @@
 """Opening a database, SQLite or PostgreSQL, and bringing its tables up to date."""
 
+import atexit
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from models.migrations.version import NotOurs, is_up_to_date
 
@@ -92,9 +96,27 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, **given)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
     _make_folder(url)
+    _opened.add(engine)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_on_sqlite)
     return engine
+
+
+# Those of SQLite that this process has opened.
+_opened: WeakSet[Engine] = WeakSet()
+
+
+@atexit.register
+def close_databases() -> None:
+    """Write every journal into its database when the process ends in order: a copy of the file then has everything."""
+    for engine in list(_opened):
+        if isinstance(engine.pool, QueuePool) and engine.pool.checkedin():
+            # Another process may be reading, and then does this itself when it ends.
+            with suppress(DBAPIError), engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout = 1000")
+                connection.rollback()
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
 
 
 def _make_folder(url: URL) -> None:

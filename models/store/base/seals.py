@@ -136,7 +136,7 @@ def _reading(table: type[Row], *, some: bool) -> Select[Any]:
     if not some:
         return rows
     named = [columns[name] for name in KEYS[table]]
-    these = bindparam("these", expanding=True)
+    these: Any = bindparam("these", expanding=True)
     return rows.where(named[0].in_(these) if len(named) == 1 else tuple_(*named).in_(these))
 
 

@@ -2,7 +2,7 @@
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.ledger import history
-from models.store.outbox import channels, deliveries, invitations, messages, stop_sending, tokens
+from models.store.outbox import channels, deliveries, invitations, messages, secret_key, stop_sending, tokens
 
 
 class Outbox(StoreGroup):
@@ -29,6 +29,9 @@ class Outbox(StoreGroup):
     message_by_reference = reads(deliveries.message_by_reference)
     breakers = reads(channels.breakers)
     dead_addresses = reads(channels.dead_addresses)
+    key_fingerprint = reads(secret_key.key_fingerprint)
+    note_key = writes(secret_key.note_key)
+    accept_key = writes(secret_key.accept_key)
     stop = writes(stop_sending.stop)
     resume = writes(stop_sending.resume)
     stopped = reads(stop_sending.stopped)

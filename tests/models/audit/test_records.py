@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
-from models.store import Store, open_engine
+from models.store import DeliveryReceipt, Store, open_engine
 from models.store.base import seals
 from models.store.base.transaction import RECORDS_CHANGED, TAKEN_AS_THEY_STAND
 from models.tables import (
@@ -180,7 +180,7 @@ def test_a_claim_writes_no_event(lone_store: Store) -> None:
 
 def test_a_delivery_that_came_too_late_to_count_is_sealed(lone_store: Store) -> None:
     """The message was accepted before: there is nothing to tell of it but the attempt itself."""
-    receipt = world.DeliveryReceipt(outcome="accepted", stage="data", code=250)
+    receipt = DeliveryReceipt(outcome="accepted", stage="data", code=250)
     lone_store.outbox.finish(KEY, receipt, at=world.MAIL_AT)
     assert lone_store.audit.events()[-1].what == RECORDS_CHANGED
     assert altered(lone_store) == []
@@ -203,7 +203,7 @@ def test_records_of_an_older_version_are_taken_as_they_stand(lone_store: Store) 
 
 
 def test_a_later_column_that_is_empty_breaks_no_seal() -> None:
-    before = {"key": "ann", "name": "Ann", "phone": "", "channels": [], "dropped_at": None}
+    before: dict[str, Any] = {"key": "ann", "name": "Ann", "phone": "", "channels": [], "dropped_at": None}
     kept = {name: value for name, value in before.items() if value}
     assert seals.covered(PersonRow, before) == kept
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from config.secret_key import fingerprint
 from config.settings import Settings
-from models.migrations.version import newest
+from models.migrations.version import known
 from models.store import Store, councils, open_engine
 from models.store.base.copies import copy_database, copy_sqlite, holds_tables, restore_postgres
 
@@ -93,7 +93,7 @@ def examine(folder: Path) -> Manifest:
             raise Unkept(f"{folder / name} is missing or is not as it was backed up, so nothing was restored.")
     if not {DATABASE, DUMP} & set(manifest.files):
         raise Unkept(f"{folder} holds no database of Daymark, so nothing was restored.")
-    if manifest.migration > newest():
+    if manifest.migration not in known():
         raise Unkept(f"{folder} was made by Daymark {manifest.daymark}, which is newer: install that version first.")
     return manifest
 

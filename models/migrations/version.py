@@ -1,5 +1,6 @@
 """Tell whether a database is up to date: each command asks it, so it goes without Alembic."""
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Engine, String, column, inspect, select, table
@@ -8,13 +9,24 @@ VERSION_TABLE = "daymark_version"
 """Ours has a name of its own: Prefect, and many others, call theirs `alembic_version`."""
 
 
+_REVISION = re.compile(r'^(revision|down_revision) = "(\w+)"', re.MULTILINE)
+
+
 class NotOurs(Exception):
     """The database holds something else, or a newer Daymark's tables; the text is the end of a sentence."""
 
 
+def known() -> dict[str, str]:
+    """Give every version of the tables with the one before it; their numbers need not be in order."""
+    files = (Path(__file__).parent / "versions").glob("[0-9]*.py")
+    named = (dict(_REVISION.findall(file.read_text("utf-8"))) for file in files)
+    return {each["revision"]: each.get("down_revision", "") for each in named}
+
+
 def newest() -> str:
-    """Give the newest version of the tables: its file's name begins with it."""
-    return max(file.name.partition("_")[0] for file in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+    """Give the newest version of the tables: the one that is before no other."""
+    versions = known()
+    return next(version for version in versions if version not in versions.values())
 
 
 def is_up_to_date(engine: Engine) -> bool:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -34,6 +35,8 @@ TOLD = (
 )
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _OWNER_ONLY = 0o077
+# No words hold them; line breaks and tabs may stand in a --text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _WRONG_USE = ("typer._click.exceptions.ClickException", "click.exceptions.ClickException")
 
 
@@ -48,6 +51,9 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 2 with a sentence on stderr when it cannot be done."""
+    if any(_CONTROL.search(argument) for argument in arguments):
+        typer.echo("An argument holds a control character, or is no text in UTF-8: expected plain words.", err=True)
+        return 2
     try:
         returned = application()(list(arguments), prog_name="daymark", standalone_mode=False)
     except Exception as error:

@@ -17,6 +17,10 @@ DEEPEST = 100
 """Far deeper than any timeline is nested. The loader in C would crash the process at a hundred thousand."""
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no words hold: control characters but for line breaks and tabs, and halves of surrogate pairs."""
+
+
 class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
     """Plain words: YAML 1.1 would read `on: 2019-02-30` as {True: <crash>} and 12:30 as 750."""
 
@@ -24,6 +28,12 @@ class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
         first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+        # Escapes such as "\\0" are YAML; no database, mail or page takes what they stand for.
+        if CONTROL.search(node.value):
+            _refuse("found a control character, expected plain words", node.start_mark)
+        return super().construct_scalar(node)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()

@@ -24,12 +24,16 @@ from timeline.letters.monday import monday_view, subject
 
 @dataclass(frozen=True)
 class MondayMail:
-    """The mail as it would be: its reader and its content. `quiet_because` is why it is not written now, or empty."""
+    """The mail as it would be: its reader and its content. `quiet_because` is why it is not written now, or empty.
+
+    `chain_end` is the number of events of the audit chain and its last hash, which leaves the house with the mail.
+    """
 
     timeline: CouncilTimeline
     reader: Recipient | None
     summary: Summary
     quiet_because: str = ""
+    chain_end: tuple[int, str] = (0, "")
 
 
 def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation:
@@ -69,7 +73,8 @@ def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: 
     reader = _reachable(CouncilRun(store, settings, at), readers(timeline, on=on))
     if reader is None:
         return MondayMail(timeline, None, Summary(), quiet or _nobody(timeline))
-    return MondayMail(timeline, reader, summary(situation, reader=reader.post.key, at=at), quiet)
+    told = summary(situation, reader=reader.post.key, at=at)
+    return MondayMail(timeline, reader, told, quiet, store.audit.chain_end())
 
 
 def _nobody(timeline: CouncilTimeline) -> str:
@@ -89,7 +94,14 @@ def view(monday_mail: MondayMail, settings: Settings, *, at: datetime) -> MailLi
     if monday_mail.reader is None:
         return None
     list_url = f"{settings.base_url}/mine"
-    return monday_view(monday_mail.timeline, monday_mail.summary, monday_mail.reader, list_url=list_url, at=at)
+    return monday_view(
+        monday_mail.timeline,
+        monday_mail.summary,
+        monday_mail.reader,
+        list_url=list_url,
+        at=at,
+        chain_end=monday_mail.chain_end,
+    )
 
 
 def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: datetime) -> str:

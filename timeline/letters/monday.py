@@ -19,9 +19,18 @@ _MAY_BE_FORWARDED = "You can forward this mail as it is: nothing in it answers f
 
 
 def monday_view(
-    timeline: CouncilTimeline, summary: Summary, reader: Recipient, *, list_url: str, at: datetime
+    timeline: CouncilTimeline,
+    summary: Summary,
+    reader: Recipient,
+    *,
+    list_url: str,
+    at: datetime,
+    chain_end: tuple[int, str] = (0, ""),
 ) -> MailLines:
-    """Build the mail to a reader (the director or the deputy) as it is true on the day of `at`."""
+    """Build the mail to a reader (the director or the deputy) as it is true on the day of `at`.
+
+    `chain_end` is the number of events of the audit chain and its last hash.
+    """
     council, on = timeline.council, london_date(at)
     wanted = summary.in_confidence or summary.drafts
     return MailLines(
@@ -31,10 +40,16 @@ def monday_view(
         intro=_intro(timeline, reader, on),
         lines=lines(summary),
         list_url=list_url if wanted else "",
-        closing=(_MAY_BE_FORWARDED,),
+        closing=(_MAY_BE_FORWARDED, *_kept_outside(*chain_end)),
         shadow_for=_shadow(timeline, reader, on),
         ref="«token 0»",
     )
+
+
+def _kept_outside(events: int, head: str) -> Iterator[str]:
+    """Name the end of the audit chain: from outside it proves later that nothing before it was changed."""
+    if events:
+        yield f"The audit record had {count(events, 'event')} when this was written. Its proof is {head}."
 
 
 def subject(timeline: CouncilTimeline, *, at: datetime) -> str:

@@ -9,8 +9,7 @@ from sqlmodel import col, func, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
-from models.store.audit.free_text import storable
-from models.store.base.json_values import canonical, read, written
+from models.store.base.json_values import canonical, read, storable, written
 from models.store.base.transaction import Transaction
 from models.tables import AssuranceRunRow, CouncilRow, MilestoneRow, ProbeRow, PromptRow
 from timeline.assurance.probes import Probed

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, insert, or_, update
 from sqlmodel import col, select
 
+from models.store.base.json_values import storable
 from models.store.base.transaction import Transaction
 from models.tables import FreeTextRow, MessageRow
 from timeline.delivery.messages import MessageState
@@ -49,11 +50,6 @@ def erase(tx: Transaction, digests: Iterable[str], *, at: datetime) -> int:
 def salted(salt: str, body: str) -> str:
     """Compute the digest by which a text is known."""
     return sha256(f"{salt}\n{body}".encode()).hexdigest()
-
-
-def storable(text: str) -> str:
-    """Drop from a text what a database refuses (NUL on PostgreSQL, halves of surrogate pairs on both)."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _salted(tx: Transaction, body: str) -> dict[str, str]:

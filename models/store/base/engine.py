@@ -2,7 +2,7 @@
 
 import atexit
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from models.migrations.version import NotOurs, is_up_to_date
+from models.store.base.json_values import storable
 
 
 class StoreError(Exception):
@@ -93,10 +94,13 @@ def _engine(url: URL) -> Engine:
     # Parameters name people, and would stand in the error that names the statement.
     given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
     if url.drivername != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **given)
+        engine = create_engine(url, pool_pre_ping=True, **given)
+        event.listen(engine, "before_cursor_execute", _only_text, retval=True)
+        return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
     _make_folder(url)
     _opened.add(engine)
+    event.listen(engine, "before_cursor_execute", _only_text, retval=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_on_sqlite)
     return engine
@@ -117,6 +121,21 @@ def close_databases() -> None:
                 connection.rollback()
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         engine.dispose()
+
+
+def _only_text(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _executemany: Any
+) -> tuple[str, Any]:
+    """Drop from every text what a database refuses: strangers write into mails, pages and reports what they like."""
+    return statement, _storable(parameters)
+
+
+def _storable(given: Any) -> Any:
+    if isinstance(given, str):
+        return given if given.isprintable() else storable(given)
+    if isinstance(given, Mapping):
+        return {name: _storable(value) for name, value in given.items()}
+    return type(given)(map(_storable, given)) if isinstance(given, list | tuple) else given
 
 
 def _make_folder(url: URL) -> None:

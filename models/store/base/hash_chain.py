@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
-from models.store.base.json_values import canonical
+from models.store.base.json_values import canonical, storable
 from models.tables import AuditEventRow, CouncilRow
 
 CHAIN_START = "0" * 64
@@ -111,5 +111,6 @@ def last_at(session: Session, council: str) -> datetime | None:
 
 
 def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> AuditEvent:
-    unsigned = AuditEvent(council=council, sequence=sequence, at=at, previous=previous, hash="", **asdict(event))
+    parts = {name: storable(part) if isinstance(part, str) else part for name, part in asdict(event).items()}
+    unsigned = AuditEvent(council=council, sequence=sequence, at=at, previous=previous, hash="", **parts)
     return replace(unsigned, hash=unsigned.expected_hash())

@@ -37,6 +37,11 @@ def canonical(plain: object) -> str:
     return json.dumps(plain, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def storable(text: str) -> str:
+    """Drop from a text what a database refuses (NUL on PostgreSQL, halves of surrogate pairs on both)."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 def digest_of(text: str) -> str:
     """SHA-256 in hexadecimal."""
     return sha256(text.encode()).hexdigest()

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
-from models.store.audit.free_text import storable
+from models.store.base.json_values import storable
 from models.store.base.transaction import Transaction
 from models.store.ledger import outdated as misleading
 from models.store.ledger import prompts

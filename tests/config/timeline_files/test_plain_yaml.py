@@ -201,3 +201,15 @@ def test_a_damaged_timeline_is_read_alike(data: st.DataObject) -> None:
 @pytest.mark.parametrize("deep", [DEEPEST, DEEPEST + 1, 100_000])
 def test_the_fast_loader_never_sees_what_would_crash_it(deep: int) -> None:
     assert _is_plain(b"[" * deep + b"]" * deep) == (deep <= DEEPEST)
+
+
+@pytest.mark.parametrize("text", ['title: "Board\\0"', 'title: "Board\\x07"', '"ti\\0tle": Board', 'a: [{b: "\\x9b"}]'])
+def test_a_control_character_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    """YAML has escapes for them; no database, mail or page takes what they stand for."""
+    file = tmp_path / "timeline.yaml"
+    file.write_text(f"council: Exampleshire\n{text}\n")
+    with pytest.raises(BadInput) as refused:
+        read(file)
+    (fault,) = refused.value.faults
+    assert fault.text.startswith("Line 2, column ")
+    assert fault.text.endswith(": found a control character, expected plain words.")

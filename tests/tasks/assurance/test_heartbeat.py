@@ -16,7 +16,9 @@ class Watch(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Noted)
         self.heard: list[str] = []
+        self.bodies: list[bytes] = []
         self.status = 200
+        self.takes_post = True
 
     @property
     def url(self) -> str:
@@ -28,7 +30,10 @@ class _Noted(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.heard.append(f"{self.command} {self.path}")
-        self.send_response(self.server.status)
+        if self.command == "POST":
+            self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+        taken = self.command == "GET" or self.server.takes_post
+        self.send_response(self.server.status if taken else 405)
         self.end_headers()
 
     do_POST = do_GET  # noqa: N815 (the library's name)
@@ -59,6 +64,23 @@ def test_a_watch_that_refuses_or_is_away_stops_nothing_and_its_address_is_not_to
     assert send_heartbeat(Settings.given(heartbeat_url=watch.url), good=True) == "The heartbeat was refused (404)."
     nobody = Settings.given(heartbeat_url="http://127.0.0.1:9/ping/abc")
     assert send_heartbeat(nobody, good=True) == "The heartbeat could not be sent (ConnectError)."
+
+
+def test_the_last_hash_of_the_chain_leaves_the_house_with_it(watch: Watch) -> None:
+    assert (
+        send_heartbeat(Settings.given(heartbeat_url=watch.url), good=True, proof="medway 7 abc")
+        == "The heartbeat was sent."
+    )
+    assert (watch.heard, watch.bodies) == (["POST /ping/abc"], [b"medway 7 abc"])
+
+
+def test_a_watch_that_takes_no_body_is_asked_without(watch: Watch) -> None:
+    watch.takes_post = False
+    assert (
+        send_heartbeat(Settings.given(heartbeat_url=watch.url), good=True, proof="medway 7 abc")
+        == "The heartbeat was sent."
+    )
+    assert watch.heard == ["POST /ping/abc", "GET /ping/abc"]
 
 
 def test_without_an_address_nothing_is_asked() -> None:

@@ -373,3 +373,9 @@ def test_it_is_met_when_it_was_confirmed() -> None:
     confirmed = answer(Answer.CONFIRMED, "Thu 14 Nov 2019 10:05", person="team-manager")
     assert told(found(milestone(), done, confirmed)).met == ("First draft of the action plan",)
     assert told(found(milestone(), done)).met == ()
+
+
+def test_the_end_of_the_audit_chain_leaves_the_house_with_it() -> None:
+    head = "ab" * 32
+    shown = monday_view(COUNCIL, Summary(), reader(COUNCIL), list_url="", at=at(WHEN), chain_end=(1234, head))
+    assert shown.closing[-1] == f"The audit record had 1234 events when this was written. Its proof is {head}."

@@ -28,8 +28,8 @@ from timeline.definitions.council import CouncilTimeline
 def prepare(given: Settings) -> str:
     """Apply the timeline to an empty store; later, only report that it differs. Return sentences, or an empty text.
 
-    Warnings of the file are told as `apply` tells them, and placeholder addresses at each start. Raise OtherKey when the
-    secret key is not that of the store.
+    Warnings of the file are told as `apply` tells them, and placeholder addresses at each start. Raise OtherKey when
+    the secret key is not that of the store.
     """
     for store in stores(given):
         refuse_another_key(store, given)

@@ -29,7 +29,7 @@ class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
-    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+    def construct_scalar(self, node: Any) -> Any:
         # Escapes such as "\\0" are YAML; no database, mail or page takes what they stand for.
         if CONTROL.search(node.value):
             _refuse("found a control character, expected plain words", node.start_mark)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
@@ -111,6 +111,8 @@ def last_at(session: Session, council: str) -> datetime | None:
 
 
 def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> AuditEvent:
-    parts = {name: storable(part) if isinstance(part, str) else part for name, part in asdict(event).items()}
+    parts: dict[str, Any] = {
+        name: storable(part) if isinstance(part, str) else part for name, part in asdict(event).items()
+    }
     unsigned = AuditEvent(council=council, sequence=sequence, at=at, previous=previous, hash="", **parts)
     return replace(unsigned, hash=unsigned.expected_hash())

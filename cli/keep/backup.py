@@ -41,7 +41,7 @@ def backup(folder: To) -> None:
 def restore(folder: From, replace: Replace = False) -> None:
     """Bring a backup back into an empty home, or with --replace in place of what is there.
 
-    What was there is moved aside and kept. Every file is compared with the manifest first. Stop Daymark before.
+    Files that were there are moved aside and kept. Every file is compared with the manifest first. Stop Daymark before.
 
     Exit code 2 when it cannot be restored; then nothing has changed.
     """

@@ -1,4 +1,4 @@
-"""The key that signs links, when the council has not set a key of its own."""
+"""Secrets that Daymark makes for itself and keeps in HOME: the key of links, and the login of Prefect."""
 
 import hashlib
 import os
@@ -11,10 +11,19 @@ def kept_key(path: Path) -> str:
 
     Any number of processes may ask at once: all get the same key. Raises OSError when `path` cannot be used.
     """
+    return _kept(path, secrets.token_hex(32))
+
+
+def kept_login(path: Path) -> str:
+    """Read the login in `path`, made on first use in the same way: `daymark:` and 32 characters nobody can guess."""
+    return _kept(path, f"daymark:{secrets.token_hex(16)}")
+
+
+def _kept(path: Path, new: str) -> str:
     try:
         return path.read_text("ascii").strip()
     except FileNotFoundError:
-        _make(path)
+        _make(path, new)
         return path.read_text("ascii").strip()
 
 
@@ -23,11 +32,11 @@ def fingerprint(secret: bytes) -> str:
     return hashlib.sha256(b"daymark key\n" + secret).hexdigest()[:16]
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, secret: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_hex(32) + "\n")
+        file.write(secret + "\n")
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from config import values
 from config.channels import FORM as CHANNEL_WORDS
 from config.channels import MAIL, Channel, channels
-from config.secret_key import kept_key
+from config.secret_key import kept_key, kept_login
 from config.settings_faults import sentences
 from timeline.calendar.working_hours import WorkingHours
 
@@ -32,14 +32,18 @@ _HOURS = "the hours in which messages may leave, such as 08:00-18:00"
 _DATABASE = "a database, sqlite:////path/to/file or postgresql://user:password@host/name"
 
 
-def _on_loopback(data: dict[str, Any], port: str) -> str:
-    """Give the address, as host:port, at which this machine reaches a part that listens at BIND."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(data["bind"], data["bind"])  # noqa: S104 (compared, not bound)
-    return f"[{host}]:{data[port]}" if ":" in host else f"{host}:{data[port]}"
+LOOPBACK = "127.0.0.1"
+"""The address of the catcher: it stands in for a mail server, and takes anybody's mail without asking."""
+
+
+def _on_loopback(bind: str, port: int) -> str:
+    """Give the address, as host:port, at which this machine reaches a part that listens at `bind`."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _catcher(data: dict[str, Any]) -> str:
-    return f"daymarkmail://{_on_loopback(data, 'smtp_port')}/?starttls=no"
+    return f"daymarkmail://{LOOPBACK}:{data['smtp_port']}/?starttls=no"
 
 
 _PASSWORD = "a secret of the mailbox"  # noqa: S105 (a sentence, not a secret)
@@ -56,10 +60,13 @@ class Settings(BaseSettings):
         "127.0.0.1", description="an address of this machine, such as 127.0.0.1 or 0.0.0.0"
     )
     port: _Port = 8480
+    prefect_bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
+        LOOPBACK, description="an address of this machine, such as 127.0.0.1"
+    )
     prefect_port: _Port = 4200
     smtp_port: _Port = 8425
     base_url: Annotated[str, BeforeValidator(values.web_address)] = Field(
-        default_factory=lambda data: f"http://{_on_loopback(data, 'port')}",
+        default_factory=lambda data: f"http://{_on_loopback(data['bind'], data['port'])}",
         description="the address that officers reach the pages at, such as https://daymark.council.example",
     )
     database_url: Annotated[str, BeforeValidator(values.database)] = Field(
@@ -160,6 +167,14 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value().encode()
         return kept_key(self.home / "secret.key").encode()
 
+    def prefect_login(self) -> str:
+        """Give the login of the embedded Prefect server, as name:password, kept in HOME (made on first use)."""
+        return kept_login(self.prefect_login_file)
+
+    @property
+    def prefect_login_file(self) -> Path:
+        return self.home / "prefect.login"
+
     def for_children(self) -> dict[str, str]:
         """Give the variables that a child process in another folder needs to find the same files."""
         named = {"HOME": self.home, "TIMELINE": self.timeline, "DATABASE_URL": self.database_url}
@@ -182,7 +197,7 @@ class Settings(BaseSettings):
     @property
     def pages_url(self) -> str:
         """The address at which this machine reaches the officers' pages."""
-        return f"http://{_on_loopback({'bind': self.bind, 'port': self.port}, 'port')}"
+        return f"http://{_on_loopback(self.bind, self.port)}"
 
     @property
     def caught_mail(self) -> Path:
@@ -200,7 +215,7 @@ class Settings(BaseSettings):
     @property
     def prefect_api_url(self) -> str:
         """The address at which this machine reaches the embedded Prefect server."""
-        return f"http://{_on_loopback({'bind': self.bind, 'prefect_port': self.prefect_port}, 'prefect_port')}/api"
+        return f"http://{_on_loopback(self.prefect_bind, self.prefect_port)}/api"
 
 
 class _Given(Settings):

@@ -15,7 +15,7 @@ import pytest
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port
-from tests.support import costs, fuzzing, parts, quick_sqlite, rotation, scheduling, templates
+from tests.support import costs, fuzzing, parts, prefect_login, quick_sqlite, rotation, scheduling, templates
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # start an ephemeral one, or write into the checkout.
     os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_PREFECT_PORT}/api"
+    os.environ["PREFECT_API_AUTH_STRING"] = prefect_login.LOGIN
     os.environ["DAYMARK_HOME"] = str(_HOME / "var")
     # The workers of a run find it set, and share the folder.
     os.environ.setdefault(templates.FOLDER, str(_HOME / "templates"))
@@ -114,7 +115,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def prefect_api() -> Iterator[str]:
     """The address of a real Prefect server's API, which flows run in tests already speak to."""
     templates.migrated_prefect(_HOME / "prefect")
-    server = PrefectServer(_HOME / "prefect", port=_PREFECT_PORT, log=_HOME / "logs/prefect-server.log")
+    log = _HOME / "logs/prefect-server.log"
+    server = PrefectServer(_HOME / "prefect", login=prefect_login.LOGIN, port=_PREFECT_PORT, log=log)
     with server:
         yield server.api_url
 

@@ -36,6 +36,7 @@ from tasks.director import monday
 from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
 from tests.support import templates
+from tests.support.prefect_login import AUTH
 from tests.support.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
@@ -249,7 +250,9 @@ class World(AbstractContextManager["World"]):
     def artifacts(self, api: str, ran: Ran) -> list[dict[str, Any]]:
         """What a run left for the administrators."""
         asked = {"artifacts": {"flow_run_id": {"any_": [ran.id]}}}
-        found: list[dict[str, Any]] = httpx.post(f"{api}/artifacts/filter", json=asked).raise_for_status().json()
+        found: list[dict[str, Any]] = (
+            httpx.post(f"{api}/artifacts/filter", json=asked, auth=AUTH).raise_for_status().json()
+        )
         return found
 
 

@@ -16,13 +16,15 @@ from cli.change.check import File, load_checked
 from cli.run.lock import exclusive_use
 from cli.run.rehearse import From, Json, Responses, To, behaviour, span
 from config.load import digest
+from config.secret_key import kept_login
 from config.settings import Settings, settings, using
 from models.store import Store
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine
-from tasks.processes.prefect_server import PrefectServer, speaking_to
+from tasks.processes.prefect_server import PrefectServer
+from tasks.processes.speaking import speaking_to
 from timeline.calendar.london import start_of_day
 from timeline.definitions.council import CouncilTimeline
 
@@ -70,7 +72,8 @@ def _forget(home: Path) -> None:
 @contextmanager
 def _replay_settings(home: Path) -> Iterator[Settings]:
     """Run a Prefect server and a mail catcher for this replay; yield the settings that lead to them."""
-    server = PrefectServer(home / "prefect", log=home / "logs" / "prefect-server.log")
+    log, login = home / "logs" / "prefect-server.log", kept_login(home / "prefect.login")
+    server = PrefectServer(home / "prefect", login=login, log=log)
     with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
         given = Settings.given(home=home, smtp_port=catcher.port, working_hours=settings().working_hours)
         with using(given), _light(home):

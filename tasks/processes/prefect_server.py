@@ -7,8 +7,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +15,14 @@ from typing import Self
 import httpx
 
 from tasks.processes.child import Child
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+AT_ONCE = 2
+"""How many runs of flows the worker carries out at once; on SQLite more would wait for each other."""
+
+HOSTS = "GUARDED_PREFECT_HOSTS"
+"""The variable by which guarded_prefect.py hears which hosts may be asked for, with commas."""
 
 # Measured on Prefect 3.8.8; each is here because its default did harm.
 _SETTINGS = {
@@ -82,25 +89,50 @@ def _command(host: str, port: int) -> list[str]:
     """Give the command that `prefect server start --background` runs, which itself has no option for a header."""
     where = ["--host", host, "--port", str(port), "--timeout-keep-alive", "5"]
     header = ["--header", f"Content-Security-Policy:{_POLICY}"]
-    app = ["--factory", "prefect.server.api.server:create_app", "--log-level", "warning"]
+    app = ["--factory", "tasks.processes.guarded_prefect:guarded", "--app-dir", str(_ROOT), "--log-level", "warning"]
     return [sys.executable, "-m", "uvicorn", *app, *where, *header]
+
+
+def _named(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 class PrefectServer:
     """A server on `port` (a free port unless given) with its data under `home`, logging to `log`.
 
+    Its API answers only to `login`, name:password, which reaches children by their environment alone: a list of
+    arguments is everybody's to read. It answers only to loopback's names, to its own address and to `hosts`.
+
     As a context manager it is healthy inside and gone afterwards. `start`, `wait_until_healthy` and `stop` let other
     parts start side by side.
     """
 
-    def __init__(self, home: Path, *, port: int | None = None, host: str = "127.0.0.1", log: Path) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        login: str,
+        port: int | None = None,
+        host: str = "127.0.0.1",
+        hosts: Collection[str] = (),
+        log: Path,
+    ) -> None:
         self.port = port or free_port()
         self.home = home
         self._host = host
+        self.login = login
         local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
-        self.url = f"http://[{local}]:{self.port}" if ":" in local else f"http://{local}:{self.port}"
+        self.url = f"http://{_named(local)}:{self.port}"
         self.api_url = f"{self.url}/api"
-        serving = {"PREFECT_SERVER_API_HOST": host, "PREFECT_SERVER_API_PORT": str(self.port)}
+        names = ["localhost", "127.0.0.1", "[::1]", _named(host), *map(_named, hosts)]
+        serving = {
+            "PREFECT_SERVER_API_HOST": host,
+            "PREFECT_SERVER_API_PORT": str(self.port),
+            "PREFECT_SERVER_API_AUTH_STRING": login,
+            # Prefect's own pages are of this origin; its default lets every page of the web in.
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.url,
+            HOSTS: ",".join(dict.fromkeys(names)),
+        }
         self._child = Child(
             _command(host, self.port),
             log=log,
@@ -112,7 +144,7 @@ class PrefectServer:
     def client_environment(self) -> dict[str, str]:
         """Give the environment in which a child of ours speaks to this server and to no other."""
         ours = {"PREFECT_API_URL": self.api_url, "PREFECT_HOME": str(self.home), "DO_NOT_TRACK": "1"}
-        return without_prefect(dict(os.environ)) | ours
+        return without_prefect(dict(os.environ)) | ours | {"PREFECT_API_AUTH_STRING": self.login}
 
     def start(self) -> None:
         """Start the server. Raises ServerNotReady when the port is taken: another server must not
@@ -126,7 +158,7 @@ class PrefectServer:
     def wait_until_healthy(self, seconds: float = 90) -> None:
         """Wait until it answers: some 10 s at the first start (migrations), later 4 s. Raises ServerNotReady."""
         until = time.monotonic() + seconds
-        while not self._healthy():
+        while not self.answers(within=5):
             if not self._child.running:
                 raise ServerNotReady(f"The Prefect server ended: {self._child.last_line()} ({self._child.log})")
             if time.monotonic() > until:
@@ -135,11 +167,28 @@ class PrefectServer:
                 )
             time.sleep(0.1)
 
-    def _healthy(self) -> bool:
+    def answers(self, *, within: float) -> bool:
+        """Tell whether it answers within so many seconds; a process that hangs lives and does not."""
         try:
-            return httpx.get(f"{self.api_url}/health", timeout=5, trust_env=False).is_success
+            return httpx.get(f"{self.api_url}/health", timeout=within, trust_env=False).is_success
         except httpx.TransportError:
             return False
+
+    def hears_of(self, pool: str, worker: str) -> bool | None:
+        """Tell whether the worker of that pool still reports, as it does every 30 seconds; None when nobody knows."""
+        name, _, password = self.login.partition(":")
+        try:
+            answer = httpx.post(
+                f"{self.api_url}/work_pools/{pool}/workers/filter",
+                json={},
+                auth=(name, password),
+                timeout=10,
+                trust_env=False,
+            )
+            status = {found["name"]: found["status"] for found in answer.raise_for_status().json()}
+        except httpx.HTTPError:
+            return None
+        return status[worker] == "ONLINE" if worker in status else None
 
     @property
     def running(self) -> bool:
@@ -164,38 +213,3 @@ class PrefectServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-@contextmanager
-def speaking_to(server: PrefectServer) -> Iterator[None]:
-    """Have `server` record the flows that run inside, in this process and in those that it starts.
-
-    Enter it before anything imports prefect, if possible: Prefect reads its environment then, and makes its folder
-    there.
-    """
-    before = dict(os.environ)
-    _become(server.client_environment | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"})
-    try:
-        from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
-
-        with temporary_settings({PREFECT_API_URL: server.api_url, PREFECT_HOME: server.home}):
-            try:
-                yield
-            finally:
-                if server.running:
-                    _say_the_last()
-    finally:
-        _become(before)
-
-
-def _say_the_last() -> None:
-    """Hand Prefect's events over while the server lives: left to the end of the process, it tries for a minute."""
-    from prefect.events.worker import EventsWorker
-
-    EventsWorker.drain_all(timeout=10)
-
-
-def _become(environment: dict[str, str]) -> None:
-    for name in set(os.environ) - set(environment):
-        del os.environ[name]
-    os.environ.update(environment)

@@ -11,9 +11,14 @@ def wake_notify(settings: Settings) -> bool:
     import httpx
 
     try:
-        with httpx.Client(base_url=settings.prefect_api_url, timeout=_LIMIT_SECONDS) as prefect:
+        name, _, password = settings.prefect_login().partition(":")
+        ours = httpx.BasicAuth(name, password)
+        # Without trust_env a proxy or a .netrc of the user would be asked first.
+        with httpx.Client(
+            base_url=settings.prefect_api_url, auth=ours, timeout=_LIMIT_SECONDS, trust_env=False
+        ) as prefect:
             deployment = prefect.get("/deployments/name/notify/notify").raise_for_status().json()
             prefect.post(f"/deployments/{deployment['id']}/create_flow_run", json={}).raise_for_status()
-    except (httpx.HTTPError, KeyError, ValueError):
+    except (httpx.HTTPError, OSError, KeyError, ValueError):
         return False
     return True

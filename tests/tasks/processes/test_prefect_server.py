@@ -10,9 +10,12 @@ import pytest
 from config.settings import ROOT
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady, free_port
+from tests.support.prefect_login import AUTH
 from tests.support.soon import soon
 
 pytestmark = pytest.mark.slow("starts a Prefect server of its own")
+
+LOGIN = "us:secret"
 
 
 def _with_argument(text: str) -> set[int]:
@@ -30,9 +33,9 @@ def _with_argument(text: str) -> set[int]:
 
 def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
     port = free_port()
-    with PrefectServer(tmp_path / "prefect", port=port, log=tmp_path / "log") as server:
+    with PrefectServer(tmp_path / "prefect", login=LOGIN, port=port, log=tmp_path / "log") as server:
         assert httpx.get(f"{server.api_url}/health").json() is True
-        settings = httpx.get(f"{server.api_url}/admin/settings").json()["server"]
+        settings = httpx.get(f"{server.api_url}/admin/settings", auth=("us", "secret")).json()["server"]
         assert settings["analytics_enabled"] is False
         assert settings["services"]["scheduler"]["min_runs"] == 100
         assert settings["concurrency"]["lease_storage"].endswith("filesystem")
@@ -43,24 +46,39 @@ def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
     assert not _with_argument(f"--port\0{port}\0")
 
 
+def test_a_stranger_a_foreign_name_and_another_origin_are_refused(prefect_api: str) -> None:
+    runs = f"{prefect_api}/flow_runs/count"
+    assert httpx.post(runs, json={}).status_code == 401
+    assert httpx.post(runs, json={}, auth=("daymark", "guessed")).status_code == 401
+    assert httpx.post(runs, json={}, auth=AUTH).is_success
+    # A name of a stranger that points to this machine (DNS rebinding), with the login and without.
+    rebound = {"Host": f"evil.example:{httpx.URL(prefect_api).port}"}
+    assert httpx.post(runs, json={}, auth=AUTH, headers=rebound).status_code == 400
+    assert httpx.get(f"{prefect_api}/health", headers=rebound).status_code == 400
+    asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    preflight = httpx.options(runs, headers=asked)
+    assert "access-control-allow-origin" not in preflight.headers
+
+
 def test_another_prefects_settings_do_not_reach_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "https://another.example/api")
     monkeypatch.setenv("PREFECT_API_KEY", "of-another")
-    server = PrefectServer(tmp_path / "prefect", log=tmp_path / "log")
+    server = PrefectServer(tmp_path / "prefect", login=LOGIN, log=tmp_path / "log")
     assert server.client_environment["PREFECT_API_URL"] == server.api_url
+    assert server.client_environment["PREFECT_API_AUTH_STRING"] == LOGIN
     assert "PREFECT_API_KEY" not in server.client_environment
 
 
 def test_a_port_that_another_server_answers_on_is_not_mistaken_for_ours(tmp_path: Path, prefect_api: str) -> None:
     taken = httpx.URL(prefect_api).port
     with pytest.raises(ServerNotReady, match=f"cannot listen on port {taken} "):
-        PrefectServer(tmp_path / "prefect", port=taken, log=tmp_path / "log").start()
+        PrefectServer(tmp_path / "prefect", login=LOGIN, port=taken, log=tmp_path / "log").start()
 
 
 def test_a_server_that_cannot_start_says_so_and_where_to_look(tmp_path: Path) -> None:
     (tmp_path / "prefect.db").write_text("not a database, and longer than the header of one" * 9)
     with pytest.raises(ServerNotReady) as refused:
-        PrefectServer(tmp_path, log=tmp_path / "log").__enter__()
+        PrefectServer(tmp_path, login=LOGIN, log=tmp_path / "log").__enter__()
     assert str(refused.value).startswith("The Prefect server ended: ")
     assert str(tmp_path / "log") in str(refused.value)
 

@@ -11,10 +11,16 @@ from config.settings import Settings
 from flows.notify import notify
 from tasks.processes.prefect_server import free_port
 from tasks.processes.wake_notify import wake_notify
+from tests.support.prefect_login import AUTH, LOGIN
+
+
+def _at(prefect_api: str, home: Path) -> Settings:
+    (home / "prefect.login").write_text(LOGIN)
+    return Settings.given(home=home, prefect_port=urlsplit(prefect_api).port)
 
 
 async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api: str) -> None:
-    settings = Settings.given(home=tmp_path, prefect_port=urlsplit(prefect_api).port)
+    settings = _at(prefect_api, tmp_path)
     async with get_client() as client:
         flow_id = await client.create_flow(notify)
         deployment = await client.create_deployment(flow_id=flow_id, name="notify")
@@ -28,10 +34,10 @@ async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api:
 
 
 def test_without_the_deployment_nobody_is_woken_and_nothing_breaks(tmp_path: Path, prefect_api: str) -> None:
-    response = httpx.get(f"{prefect_api}/deployments/name/notify/notify")
+    response = httpx.get(f"{prefect_api}/deployments/name/notify/notify", auth=AUTH)
     if response.is_success:
-        httpx.delete(f"{prefect_api}/deployments/{response.json()['id']}").raise_for_status()
-    assert not wake_notify(Settings.given(home=tmp_path, prefect_port=urlsplit(prefect_api).port))
+        httpx.delete(f"{prefect_api}/deployments/{response.json()['id']}", auth=AUTH).raise_for_status()
+    assert not wake_notify(_at(prefect_api, tmp_path))
 
 
 def test_without_a_server_nobody_is_woken_and_nothing_breaks(tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""Has this process speak to our Prefect server, and to no other."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tasks.processes.prefect_server import PrefectServer
+
+
+@contextmanager
+def speaking_to(server: PrefectServer) -> Iterator[None]:
+    """Have `server` record the flows that run inside, in this process and in those that it starts.
+
+    Enter it before anything imports prefect, if possible: Prefect reads its environment then, and makes its folder
+    there.
+    """
+    before = dict(os.environ)
+    _become(server.client_environment | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"})
+    try:
+        from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+        ours = {PREFECT_API_URL: server.api_url, PREFECT_HOME: server.home, PREFECT_API_AUTH_STRING: server.login}
+        with temporary_settings(ours):
+            try:
+                yield
+            finally:
+                if server.running:
+                    _say_the_last()
+    finally:
+        _become(before)
+
+
+def _say_the_last() -> None:
+    """Hand Prefect's events over while the server lives: left to the end of the process, it tries for a minute."""
+    from prefect.events.worker import EventsWorker
+
+    EventsWorker.drain_all(timeout=10)
+
+
+def _become(environment: dict[str, str]) -> None:
+    for name in set(os.environ) - set(environment):
+        del os.environ[name]
+    os.environ.update(environment)

@@ -1,0 +1,6 @@
+"""The login of the session's Prefect server."""
+
+import httpx
+
+LOGIN = "daymark:of-the-tests"
+AUTH = httpx.BasicAuth(*LOGIN.split(":"))

@@ -3,9 +3,8 @@
 `prefect deploy` adds and changes but never removes: a deployment or a schedule that left the file would run for ever.
 """
 
-import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,18 +12,22 @@ from typing import Any
 import anyio
 import yaml
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
+    DeploymentFilterName,
+    FlowFilter,
+    FlowFilterName,
     FlowRunFilter,
     FlowRunFilterState,
     FlowRunFilterStateName,
+    WorkPoolFilter,
+    WorkPoolFilterName,
 )
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.exceptions import ObjectAlreadyExists
-from prefect.workers.process import ProcessWorker
+
+from flows.server.work_pool import keep_work_pool
 
 _PAGE = 200
 
@@ -60,45 +63,43 @@ async def bring_up_to_date(client: PrefectClient, folder: Path, *, environment: 
     """
     file = wanted(folder)
     for pool in file.pools:
-        await _make_pool(client, pool)
-    await anyio.to_thread.run_sync(_deploy, folder, environment)
+        await keep_work_pool(client, pool)
+    await _refuse_to_replace(client, file)
+    await _deploy(folder, environment)
     await _prune(client, file)
 
 
-async def _make_pool(client: PrefectClient, name: str) -> None:
-    template = ProcessWorker.get_default_base_job_template()
-    try:
-        await client.create_work_pool(
-            WorkPoolCreate(
-                name=name,
-                type=ProcessWorker.type,
-                base_job_template=template,
-                description="Runs Daymark's flows on this machine",
-            )
+async def _refuse_to_replace(client: PrefectClient, file: Wanted) -> None:
+    """Raise DeployFailed when a deployment of somebody else bears the name of ours: deploying would replace it."""
+    names = list(file.schedules)
+    alike = await client.read_deployments(
+        flow_filter=FlowFilter(name=FlowFilterName(any_=names)),
+        deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=names)),
+    )
+    others = sorted(found.name for found in alike if found.work_pool_name not in file.pools)
+    if others:
+        raise DeployFailed(
+            f"Another work pool of this Prefect server has a deployment named {', '.join(others)}: "
+            "expected a server of Daymark's own, or other names there."
         )
-    except ObjectAlreadyExists:
-        return
 
 
-def _deploy(folder: Path, environment: Mapping[str, str]) -> None:
-    done = subprocess.run(
+async def _deploy(folder: Path, environment: Mapping[str, str]) -> None:
+    # Not in a thread: whoever ends us while we start would have to wait for it.
+    done = await anyio.run_process(
         [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
         cwd=folder,
         # The pull step of the file reads PWD, which the shell sets and the kernel does not.
         env={**environment, "PWD": str(folder)},
-        capture_output=True,
-        text=True,
         check=False,
     )
     if done.returncode:
-        said = " ".join((done.stdout + done.stderr).split())
+        said = " ".join((done.stdout + done.stderr).decode(errors="replace").split())
         raise DeployFailed(f"{folder / 'prefect.yaml'} could not be deployed: {said[-500:]}")
 
 
 async def _prune(client: PrefectClient, wanted: Wanted) -> None:
-    for deployment in await deployments(client):
-        if deployment.work_pool_name not in wanted.pools:
-            continue
+    for deployment in await deployments_in(client, wanted.pools):
         if deployment.name not in wanted.schedules:
             await client.delete_deployment(deployment.id)
             continue
@@ -107,14 +108,14 @@ async def _prune(client: PrefectClient, wanted: Wanted) -> None:
                 await client.delete_deployment_schedule(deployment.id, schedule.id)
 
 
-async def unscheduled(client: PrefectClient) -> list[str]:
-    """List the names of deployments that have an active schedule and no scheduled run, sorted.
+async def unscheduled(client: PrefectClient, ours: Iterable[DeploymentResponse]) -> list[str]:
+    """List the names of those deployments that have an active schedule and no scheduled run, sorted.
 
     It is empty when all is well. With a wrong SQLAlchemy, Prefect's scheduler creates no run at all, and only its log
     says so.
     """
     names = []
-    for deployment in await deployments(client):
+    for deployment in ours:
         active = not deployment.paused and any(schedule.active for schedule in deployment.schedules)
         if active and not await _has_a_run_waiting(client, deployment):
             names.append(deployment.name)
@@ -131,9 +132,10 @@ async def _has_a_run_waiting(client: PrefectClient, deployment: DeploymentRespon
     return bool(runs)
 
 
-async def deployments(client: PrefectClient) -> list[DeploymentResponse]:
-    """List every deployment of the server."""
+async def deployments_in(client: PrefectClient, pools: Collection[str]) -> list[DeploymentResponse]:
+    """List the deployments of these work pools; on a shared server others have theirs, perhaps of the same name."""
+    ours = WorkPoolFilter(name=WorkPoolFilterName(any_=list(pools)))
     deployment_responses: list[DeploymentResponse] = []
-    while page := await client.read_deployments(limit=_PAGE, offset=len(deployment_responses)):
+    while page := await client.read_deployments(work_pool_filter=ours, limit=_PAGE, offset=len(deployment_responses)):
         deployment_responses += page
     return deployment_responses

@@ -4,6 +4,8 @@ It cannot fire while the server itself is down; the heartbeat, which is monitore
 """
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from prefect.blocks.webhook import Webhook
 from prefect.client.orchestration import PrefectClient
@@ -18,8 +20,12 @@ _BLOCK = "daymark-assurance-silent"
 WITHIN = timedelta(hours=26)
 
 
-async def watch_for_silence(client: PrefectClient, url: str, *, within: timedelta = WITHIN) -> None:
-    """Make the automation, or update it; `url`, a secret, is the address that it calls."""
+async def watch_for_silence(client: PrefectClient, url: str, *, deployment: UUID, within: timedelta = WITHIN) -> None:
+    """Make the automation that waits for runs of `deployment`; `url`, a secret, is the address that it calls.
+
+    One that is right already is left alone. Saving it again would begin its time anew: of a machine that is started
+    every night it would never tell.
+    """
     block = Webhook(method="POST", url=SecretStr(url), allow_private_urls=True)
     block_id = await block.save(_BLOCK, overwrite=True, client=client)
     wanted = AutomationCore(
@@ -31,9 +37,8 @@ async def watch_for_silence(client: PrefectClient, url: str, *, within: timedelt
             # A failed run is no silence, but a crash is: the page that it calls tells them apart.
             expect={"prefect.flow-run.Completed"},
             match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
-            match_related=ResourceSpecification(
-                {"prefect.resource.role": "flow", "prefect.resource.name": "assurance"}
-            ),
+            # By its id: on a shared server others may have a flow of that name, which must not count as ours.
+            match_related=ResourceSpecification({"prefect.resource.id": f"prefect.deployment.{deployment}"}),
             threshold=1,
             within=within,
         ),
@@ -44,6 +49,12 @@ async def watch_for_silence(client: PrefectClient, url: str, *, within: timedelt
         await client.create_automation(wanted)
         return
     first, *others = known
-    await client.update_automation(first.id, wanted)
+    if _stated(first) != _stated(wanted):
+        await client.update_automation(first.id, wanted)
     for automation in others:
         await client.delete_automation(automation.id)
+
+
+def _stated(automation: AutomationCore) -> dict[str, Any]:
+    """Give what an automation states, without what the server adds to it."""
+    return automation.model_dump(mode="json", include=set(AutomationCore.model_fields))

@@ -1,6 +1,6 @@
 """Watch Prefect: deployments that are switched off or missing, and runs that hang or did not start."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -16,18 +16,18 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse
-from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Crashed
 
-from flows.server.deployments import deployments, unscheduled, wanted
+from flows.server.abandoned import under_way
+from flows.server.deployments import deployments_in, unscheduled, wanted
 from timeline.assurance import morning_before
 from timeline.calendar.london import LONDON, in_london
 from timeline.calendar.wording import long_date
 
 # A run sends for at most eight minutes.
 LONGEST_RUN = timedelta(minutes=30)
-_UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
-_PAGE = 200
+# Its process takes seconds to begin. Until it does, the run keeps its deployment's only place.
+LONGEST_PENDING = timedelta(minutes=5)
 
 
 async def standing_still(
@@ -38,12 +38,14 @@ async def standing_still(
     `mornings` are the deployments that must have completed today. Runs that hang are marked Crashed, except our own run
     `but`.
     """
-    by_name = {deployment.name: deployment for deployment in await deployments(client)}
-    asked = wanted(folder).schedules
+    file = wanted(folder)
+    asked = file.schedules
+    ours = await deployments_in(client, file.pools)
+    by_name = {deployment.name: deployment for deployment in ours}
     told = [line for name, slugs in sorted(asked.items()) for line in _switched_off(name, slugs, by_name.get(name))]
-    told += [f"No run of {name} is scheduled." for name in await unscheduled(client) if name in asked]
+    told += [f"No run of {name} is scheduled." for name in await unscheduled(client, ours) if name in asked]
     told += [line for name in mornings if name in by_name and (line := await _not_run(client, by_name[name], now))]
-    return (*told, *await _hanging(client, now, but))
+    return (*told, *await give_up_hanging(client, file.pools, now=now, but=but))
 
 
 def _switched_off(name: str, slugs: frozenset[str], deployment_response: DeploymentResponse | None) -> Iterable[str]:
@@ -75,19 +77,22 @@ async def _not_run(client: PrefectClient, deployment: DeploymentResponse, now: d
     return "" if runs else f"{deployment.name} has not completed since {long_date(morning.date())}, 00:00."
 
 
-async def _hanging(client: PrefectClient, now: datetime, but: UUID | None) -> list[str]:
-    runs = await client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY))),
-        sort=FlowRunSort.ID_DESC,
-        limit=_PAGE,
-    )
-    hanging = [flow_run for flow_run in runs if flow_run.id != but and now - _since(flow_run) > LONGEST_RUN]
+async def give_up_hanging(
+    client: PrefectClient, pools: Collection[str], *, now: datetime, but: UUID | None = None
+) -> list[str]:
+    """Mark runs of ours that hang as Crashed, except the run `but`, and say which."""
+    runs = await under_way(client, pools)
+    hanging = [flow_run for flow_run in runs if flow_run.id != but and now - _since(flow_run) > _patience(flow_run)]
     for run in hanging:
         await client.set_flow_run_state(run.id, Crashed(message="It did not end, and was given up."), force=True)
     return [
         f"The run “{flow_run.name}” hung since {in_london(_since(flow_run)):%H:%M} and was given up."
         for flow_run in hanging
     ]
+
+
+def _patience(run: FlowRun) -> timedelta:
+    return LONGEST_PENDING if run.state_type == StateType.PENDING else LONGEST_RUN
 
 
 def _since(run: FlowRun) -> datetime:

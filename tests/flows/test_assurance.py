@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -25,6 +26,7 @@ from flows.server.silence import NAME, watch_for_silence
 from flows.server.watching import standing_still
 from tests.harness import World
 from tests.support.assured_days import Days
+from tests.support.prefect_login import AUTH
 from tests.timeline.literals import day
 from timeline.calendar.schedules import STATUTORY
 
@@ -77,8 +79,9 @@ async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClie
     await client.pause_deployment(found["alpha"].id)
     await client.update_deployment_schedule(found["beta"].id, found["beta"].schedules[0].id, active=False)
     await client.delete_deployment(found["gamma"].id)
-    hung = await client.create_flow_run(_idle, name="hung", state=Running())
-    ours = await client.create_flow_run(_idle, name="ours", state=Running())
+    hung = await client.create_flow_run_from_deployment(found["delta"].id, name="hung", state=Running())
+    ours = await client.create_flow_run_from_deployment(found["delta"].id, name="ours", state=Running())
+    theirs = await client.create_flow_run(_idle, name="of somebody else", state=Running())
     now = datetime.now(UTC) + timedelta(minutes=31)  # noqa: TID251 (the server's own clock set the state)
     told = await standing_still(client, tmp_path, now=now, mornings=["delta"], but=ours.id)
     assert "The deployment alpha is paused." in told
@@ -86,13 +89,12 @@ async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClie
     assert "The deployment gamma is missing." in told
     assert [one for one in told if one.startswith("delta has not completed since ")]
     assert [one for one in told if one.startswith("The run “hung” hung since ")]
-    crashed, running = await client.read_flow_run(hung.id), await client.read_flow_run(ours.id)
-    assert crashed.state
-    assert running.state
-    assert (crashed.state.type, running.state.type) == (StateType.CRASHED, StateType.RUNNING)
+    states = [(await client.read_flow_run(run.id)).state_type for run in (hung, ours, theirs)]
+    assert states == [StateType.CRASHED, StateType.RUNNING, StateType.RUNNING]
     again = await standing_still(client, tmp_path, now=now, but=ours.id)
     assert not [one for one in again if "hung" in one]
-    await client.delete_flow_run(ours.id)
+    for run in (ours, theirs):
+        await client.delete_flow_run(run.id)
 
 
 def test_every_morning_that_is_waited_for_is_in_the_file() -> None:
@@ -117,14 +119,23 @@ class _Page(ThreadingHTTPServer):
         self.called = threading.Event()
 
 
+def _saved_at(automation: UUID) -> str:
+    address = f"{os.environ['PREFECT_API_URL']}/automations/{automation}"
+    saved_at: str = httpx.get(address, auth=AUTH).raise_for_status().json()["updated"]
+    return saved_at
+
+
 async def test_prefect_calls_our_page_when_no_assurance_has_run(client: PrefectClient) -> None:
     with _Page() as page:
         serving = threading.Thread(target=page.serve_forever)
         serving.start()
         url = f"http://127.0.0.1:{page.server_address[1]}/assurance/silent/x"
-        for _ in range(2):  # made twice, there is one
-            await watch_for_silence(client, url, within=timedelta(seconds=10))
-        automations = await client.read_automations_by_name(NAME)
+        assurance, seen = uuid4(), []
+        for _ in range(2):  # made twice, there is one, and its time goes on
+            await watch_for_silence(client, url, deployment=assurance, within=timedelta(seconds=10))
+            automations = await client.read_automations_by_name(NAME)
+            seen += [_saved_at(automation.id) for automation in automations]
+        assert seen == [seen[0]] * 2
         until = time.monotonic() + 120
         while not page.called.is_set() and time.monotonic() < until:
             await asyncio.sleep(0.5)

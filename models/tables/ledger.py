@@ -117,7 +117,7 @@ class DeliveryRow(Row, table=True):
 
 
 class MessageRow(Row, table=True):
-    """`tokens` is the list of TokenClaims; `claimed_at` is when somebody last began to send it.
+    """`tokens` is the list of TokenClaims; `claimed_at` is when a process, `claimed_by`, last began to send it.
 
     `calendar` is an invitation as it stands in the mail; `in_reply_to` the Message-ID of the mail it answers.
     """
@@ -145,6 +145,7 @@ class MessageRow(Row, table=True):
     calendar: str = Field(default="", sa_column_kwargs=NO_TEXT)
     in_reply_to: str = Field(default="", sa_column_kwargs=NO_TEXT)
     claimed_at: datetime | None = Field(default=None, sa_type=Instant)
+    claimed_by: str = Field(default="", sa_column_kwargs=NO_TEXT)
 
 
 class TokenRow(Row, table=True):

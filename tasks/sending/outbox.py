@@ -13,6 +13,7 @@ from models.store import DeliveryReceipt
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.council.run import LEASE, CouncilRun, outlet
 from tasks.council.tokens import derive, token_hash
+from tasks.processes.claimant import this_process
 from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch, repeats_safely
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
 from tasks.sending.withdraw import alternative_methods
@@ -120,8 +121,8 @@ class _Line:
     def _try(self, message: Message) -> Attempt | None:
         council_run = self.council_run
         with self.ledger:
-            tokens = self._envelope(message)
-            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, tokens=tokens):
+            tokens, by = self._envelope(message), this_process()
+            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, by=by, tokens=tokens):
                 return None
         receipt = self._attempted(message)
         with self.ledger:

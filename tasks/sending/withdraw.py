@@ -3,6 +3,7 @@
 from models.store import DeliveryReceipt
 from tasks.council.run import LEASE, CouncilRun
 from tasks.director.briefings import of_message, why_not_sent
+from tasks.processes.claimant import this_process
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.delivery.contact_methods import LONGEST_REST, Reachability
 from timeline.delivery.messages import BRIEFING, Message, MessageState
@@ -76,7 +77,7 @@ def _settle_uncertain(council_run: CouncilRun, message: Message, reachability: R
 
 
 def _leave_uncertain(council_run: CouncilRun, message: Message, why: Blocked) -> None:
-    if council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE):
+    if council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, by=this_process()):
         receipt = DeliveryReceipt(outcome="uncertain", text=why.value)
         council_run.store.outbox.finish(message.key, receipt, at=council_run.at, settled=True)
 

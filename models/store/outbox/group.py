@@ -12,6 +12,7 @@ class Outbox(StoreGroup):
     to_send = reads(messages.to_send)
     anything_waiting = reads(messages.anything_waiting)
     claim = writes(messages.claim)
+    claimants = reads(messages.claimants)
     release_claims = writes(messages.release_claims)
     withdraw = writes(messages.withdraw)
     finish = writes(messages.finish)

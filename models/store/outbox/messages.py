@@ -92,18 +92,21 @@ def claim(
     *,
     at: datetime,
     lease: timedelta,
+    by: str = "",
     tokens: Mapping[str, TokenClaims] = MappingProxyType({}),
 ) -> bool:
     """Claim a message to send it; False when another sender has it, it no longer waits, or sending is stopped.
 
-    `tokens`, by their SHA-256, are kept in the same step, before anything leaves.
+    `by` names the process that sends it. `tokens`, by their SHA-256, are kept in the same step, before anything leaves.
     """
     if silence.stopped(tx):
         return False
     mine = update(MessageRow).where(
         col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)
     )
-    claimed = mine.values(state=MessageState.SENDING, claimed_at=at, attempts=col(MessageRow.attempts) + 1)
+    claimed = mine.values(
+        state=MessageState.SENDING, claimed_at=at, claimed_by=by, attempts=col(MessageRow.attempts) + 1
+    )
     if tx.session.exec(claimed.execution_options(**UNSEALED)).rowcount != 1:
         return False
     add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in tokens.items()])
@@ -128,12 +131,29 @@ def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
     return True
 
 
-def release_claims(tx: Transaction, *, at: datetime) -> int:
-    """Make claimed messages uncertain after a restart, so that they may leave again; return how many."""
+def claimants(tx: Transaction) -> tuple[str, ...]:
+    """Name the processes that are sending something, as each named itself."""
+    named = select(MessageRow.claimed_by).where(
+        col(MessageRow.council) == tx.council,
+        col(MessageRow.state) == MessageState.SENDING,
+        col(MessageRow.claimed_by) != "",
+    )
+    return tuple(sorted(set(tx.session.exec(named))))
+
+
+def release_claims(tx: Transaction, *, at: datetime, claimants: Collection[str] | None = None) -> int:
+    """Make claimed messages uncertain after a restart, so that they may leave again; return how many.
+
+    Only those that `claimants` claimed, unless it is left out. They are due from the instant of their claim: a run for
+    an earlier instant than `at` takes them too.
+    """
     sending = update(MessageRow).where(
         col(MessageRow.council) == tx.council, col(MessageRow.state) == MessageState.SENDING
     )
-    uncertain = sending.values(state=MessageState.UNCERTAIN, next_attempt_at=at).returning(col(MessageRow.key))
+    if claimants is not None:
+        sending = sending.where(col(MessageRow.claimed_by).in_(claimants))
+    due = col(MessageRow.claimed_at)
+    uncertain = sending.values(state=MessageState.UNCERTAIN, next_attempt_at=due).returning(col(MessageRow.key))
     keys = list(tx.session.exec(uncertain).scalars())
     why = "It was being sent when Daymark stopped."
     audit.record(tx, [Event(what="message uncertain", ref=key, why=why) for key in keys], at=at)

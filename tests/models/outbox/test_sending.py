@@ -121,6 +121,18 @@ def test_after_a_restart_what_was_being_sent_is_uncertain_at_once(store: Store) 
     assert message.state is MessageState.UNCERTAIN
 
 
+def test_only_what_a_dead_process_was_sending_is_taken_over_and_is_due_since_it_began(store: Store) -> None:
+    composed(store)
+    assert store.outbox.claimants() == ()
+    store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE, by="host/1/2")
+    assert store.outbox.claimants() == ("host/1/2",)
+    later = world.MAIL_AT + timedelta(days=2)
+    assert store.outbox.release_claims(at=later, claimants=["host/1/3"]) == 0
+    assert store.outbox.release_claims(at=later, claimants=["host/1/2"]) == 1
+    (message,) = store.outbox.to_send(at=world.MAIL_AT, lease=world.LEASE)
+    assert message.state is MessageState.UNCERTAIN
+
+
 def test_an_accepted_message_is_said_and_its_milestone_looked_at(store: Store) -> None:
     ids = composed(store)
     store.ledger.write([world.decision(next_rung_at=None)], at=world.MORNING)

@@ -8,17 +8,20 @@ from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
-from prefect.states import Completed, Failed
+from tasks.processes.restarts import restarts_since
 
 from config.settings import ROOT, settings
-from flows.duty import NOT_APPLIED, begin, run_name
+from flows.councils import each_council
+from flows.duty import begin, run_name
 from flows.server.watching import standing_still
+from models.store import Store
 from tasks import clock
 from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.ledger import stores
 from tasks.council.quiet import quiet
 from tasks.prefect_tasks import steps
 from timeline.assurance import AssuranceRun
+from timeline.calendar.london import DAY
 from timeline.calendar.schedules import STATUTORY
 from timeline.calendar.wording import count
 
@@ -31,20 +34,19 @@ async def assurance() -> State:
     """
     at = begin()
     machine = await _machine()
-    runs = []
-    quiets: list[str] = []
-    for store in stores():
+    reds = []
+
+    async def prove(store: Store) -> str:
         run = steps.assure(store, settings(), at=at, machine=machine)
+        reds.append(run.is_red)
         # Prefect keeps what it is told, so it is told no typed name.
         first = quiet(store, settings(), at=at).without_names
         await steps.publish_assurance(store.definitions.timeline(settings().working_hours), run, first)
-        runs.append(run)
-        quiets += first
-    red = any(run.is_red for run in runs) or bool(machine)
-    beat = send_heartbeat(settings(), good=not red, proof=_proof())
-    said = [*quiets, *(sentence(run) for run in runs), beat]
-    message = " ".join(filter(None, said)) or NOT_APPLIED
-    return Failed(message=message) if red else Completed(message=message)
+        return " ".join([*first, sentence(run)])
+
+    proved = await each_council(prove)
+    red = any(reds) or bool(machine or proved.failed)
+    return proved.state(send_heartbeat(settings(), good=not red, proof=_proof()), red=red)
 
 
 def _proof() -> str:
@@ -59,7 +61,9 @@ async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
         return ()
     try:
         async with get_client() as client:
-            return await standing_still(client, folder, now=clock.now(), mornings=STATUTORY, but=UUID(flow_run.id))
+            now = clock.now()
+            still = await standing_still(client, folder, now=now, mornings=STATUTORY, but=UUID(flow_run.id))
+            return (*still, *restarts_since(settings().logs, now - DAY))
     except httpx.HTTPError as trouble:
         # The ledger must be judged even when Prefect does not answer.
         return (f"Prefect could not be asked what stands still ({type(trouble).__name__}).",)

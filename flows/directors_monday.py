@@ -2,11 +2,11 @@
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, begin, run_name
-from tasks.council.ledger import stores
+from flows.councils import each_council
+from flows.duty import begin, run_name
+from models.store import Store
 from tasks.prefect_tasks import steps
 
 
@@ -17,10 +17,11 @@ async def directors_monday() -> State:
     `notify` sends that mail, and a draft once the director has released it.
     """
     at = begin()
-    said = []
-    for store in stores():
+
+    async def write(store: Store) -> str:
         steps.keep_drafts(store, settings(), at=at)
         situation = steps.gather_monday(store, settings(), at=at)
         decided = steps.decide_monday(store, situation, settings(), at=at)
-        said.append(steps.write_monday(store, decided, settings(), at=at))
-    return Completed(message=" ".join(said) or NOT_APPLIED)
+        return str(steps.write_monday(store, decided, settings(), at=at))
+
+    return (await each_council(write)).state()

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from config.settings import settings
+from flows.councils import each_council
+from models.store import Store
 from tasks import clock
 from tasks.assurance.clock_watch import watch_clock
-from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
@@ -19,9 +19,6 @@ from timeline.escalation.day import decide_day
 OWN_FLOW = frozenset(
     {"action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training"}
 )
-
-
-NOT_APPLIED = "No council's timeline has been applied yet."
 
 
 async def keep(obligation: str) -> State:
@@ -39,14 +36,15 @@ async def keep_all_but(own_flow: Collection[str]) -> State:
 
 async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]]) -> State:
     at = begin()
-    said = []
-    for store in stores():
+
+    async def morning(store: Store) -> str:
         duties = duties_of(store.definitions.timeline(settings().working_hours))
         situation = steps.gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)
-        said.append(await steps.publish_day(situation.timeline, decision, written=written))
-    return Completed(message=" ".join(said) or NOT_APPLIED)
+        return str(await steps.publish_day(situation.timeline, decision, written=written))
+
+    return (await each_council(morning)).state()
 
 
 def begin() -> datetime:

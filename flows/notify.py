@@ -2,11 +2,11 @@
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, begin, run_name
-from tasks.council.ledger import stores
+from flows.councils import each_council
+from flows.duty import begin, run_name
+from models.store import Store
 from tasks.prefect_tasks import steps
 from tasks.sending.deliver import summary
 
@@ -15,10 +15,11 @@ from tasks.sending.deliver import summary
 async def notify() -> State:
     """Send every message that may leave now: each prompt once, grouped by person, in working hours."""
     at = begin()
-    said = []
-    for store in stores():
+
+    async def send(store: Store) -> str:
         timeline = store.definitions.timeline(settings().working_hours)
         sent = steps.deliver(store, settings(), at=at)
         await steps.publish_sent(timeline, sent, at=at)
-        said.append(summary(sent))
-    return Completed(message=" ".join(said) or NOT_APPLIED)
+        return summary(sent)
+
+    return (await each_council(send)).state()

@@ -5,7 +5,9 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, begin, run_name
+from flows.councils import NOT_APPLIED
+from flows.duty import begin, run_name
+from tasks.council.each import CouncilsFailed, readable
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from tasks.receiving.imap import MailboxUnreachable
@@ -28,6 +30,10 @@ async def replies() -> State:
         return Failed(message=str(trouble))
     if done.busy:
         return Completed(message=_BUSY)
-    sent = steps.send_receipts(settings(), done.taken, at=at)
-    timeline = next(stores()).definitions.timeline(settings().working_hours)
-    return Completed(message=await steps.publish_replies(timeline, done.numbers(), sent, at=at))
+    try:
+        sent, failed = steps.send_receipts(settings(), done.taken, at=at), ""
+    except CouncilsFailed as trouble:
+        sent, failed = 0, str(trouble)
+    timeline = next((timeline for _, timeline in readable(settings())), None)
+    said = await steps.publish_replies(timeline, done.numbers(), sent, at=at) if timeline else ""
+    return Failed(message=f"{failed} {said}".strip()) if failed or not timeline else Completed(message=said)

@@ -2,10 +2,11 @@
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from config.settings import settings
-from flows.duty import NOT_APPLIED, begin, run_name
+from flows.councils import each_council
+from flows.duty import begin, run_name
+from models.store import Store
 from tasks.council.ledger import stores
 from tasks.prefect_tasks import steps
 from tasks.prefect_tasks.artifacts import told_of_caught
@@ -18,15 +19,19 @@ async def retention() -> State:
     A second run erases nothing; after a crash the next run goes on. A legal hold keeps everything.
     """
     at = begin()
-    councils, said, raw_mail_before = list(stores()), [], [at]
-    if not councils:
-        return Completed(message=NOT_APPLIED)
-    for store in councils:
+    raw_mail_before = [at]
+
+    async def erase(store: Store) -> str:
         timeline = store.definitions.timeline(settings().working_hours)
         over = timeline.over(at=at)
         erased = steps.erase_over(store, over, at=at)
-        said.append(await steps.publish_erased(timeline, over, erased, at=at))
         raw_mail_before.append(over.raw_mail_before)
-    # Caught mail belongs to no single council: the longest period that any of them sets applies.
-    caught = steps.erase_caught(councils, settings().caught_mail, before=min(raw_mail_before), at=at)
-    return Completed(message=" ".join(said) + told_of_caught(caught))
+        return str(await steps.publish_erased(timeline, over, erased, at=at))
+
+    done = await each_council(erase)
+    # Caught mail belongs to no single council: the longest period that any of them sets applies. While one council
+    # cannot be read, its period is not known, and all caught mail stays.
+    if done.failed or not done.said:
+        return done.state()
+    caught = steps.erase_caught(list(stores()), settings().caught_mail, before=min(raw_mail_before), at=at)
+    return done.state(told_of_caught(caught).strip())

@@ -3,11 +3,11 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Completed
 from pydantic import BaseModel, Field
 
+from flows.councils import each_council
+from models.store import Store
 from tasks import clock
-from tasks.council.ledger import stores
 
 
 class Silence(BaseModel):
@@ -34,7 +34,11 @@ async def stop_sending(silence: Silence) -> State:
 
     """
     at = clock.now()
-    for store in stores():
-        change = store.outbox.resume if silence.resume else store.outbox.stop
-        change(at=at, who=silence.who, reason=silence.reason)
-    return Completed(message="Sending goes on." if silence.resume else "Nothing is sent until it is resumed.")
+
+    async def change(store: Store) -> str:
+        changing = store.outbox.resume if silence.resume else store.outbox.stop
+        changing(at=at, who=silence.who, reason=silence.reason)
+        return ""
+
+    now = "Sending goes on." if silence.resume else "Nothing is sent until it is resumed."
+    return (await each_council(change)).state(now)

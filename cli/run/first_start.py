@@ -1,6 +1,6 @@
 """The first start: apply the timeline, build the pages, and run every flow once so that there is mail to see."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 
 from starlette.types import ASGIApp
@@ -13,6 +13,7 @@ from models.store import Store
 from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.apply import apply_timeline
+from tasks.council.each import readable
 from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
@@ -22,7 +23,7 @@ from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
 from timeline.calendar.working_hours import last_working_instant
-from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.council import Council, CouncilTimeline
 
 
 def prepare(given: Settings) -> str:
@@ -38,8 +39,8 @@ def prepare(given: Settings) -> str:
 
 def _placeholders(given: Settings) -> Iterator[str]:
     """Warn at each start: the mail server is named long after the file was checked."""
-    for store in stores(given) if not given.catches_mail else ():
-        directory = _timeline(store, given).directory
+    for store, timeline in readable(given) if not given.catches_mail else ():
+        directory = timeline.directory
         held = dict.fromkeys(holder.person for holder in directory.holders if holder.person in directory.people)
         addresses = {key: directory.people[key].address for key in held}
         yield from (f"warning: {fault}" for fault in placeholders(store.council, addresses))
@@ -84,12 +85,12 @@ def pages(given: Settings) -> ASGIApp:
     from web.machines import notify_receipts
     from web.pages import PageSettings
 
-    council = _timeline(next(stores(given)), given).council
+    council = _first_readable(given)
     return create_app(
         Links(given),
         PageSettings(
-            council_name=council.name,
-            programme_name=council.programme,
+            council_name=council.name if council else "",
+            programme_name=council.programme if council else "",
             base_url=given.base_url,
             prefect_url=given.prefect_api_url.removesuffix("/api"),
             mail_folder=given.caught_mail if given.catches_mail else None,
@@ -114,20 +115,43 @@ def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
     return last_working_instant(at, timeline.calendars.office, timeline.hours)
 
 
-async def first_run(at: datetime) -> None:
+def _first_readable(given: Settings) -> Council | None:
+    """Give the first council that can be read: the pages of all others must not go because of one."""
+    return next((timeline.council for _, timeline in readable(given)), None)
+
+
+async def first_run(at: datetime) -> tuple[str, ...]:
     """Run every flow once for the last working instant at or before `at`, or for `at` itself.
+
+    Gives a sentence for each flow that failed; it takes no other with it.
 
     This makes up for runs missed while Daymark was stopped, and gives mail to see at any hour of any day. A change or
     an answer made since that instant would be unknown to it, and what it changed be taken back: then the run works for
     now, and what it writes leaves in working time.
     """
+    from prefect import tags
+
     from cli.run.replay_runner import MORNING
     from flows.notify import notify
+    from flows.server.abandoned import FIRST_RUN
 
-    timeline = _timeline(next(stores()), settings())
-    instant = _last_working_instant(timeline, at)
+    instant = _first_instant(at)
     changed = any(store.assurance.changed_since(instant) for store in stores())
-    with clock.earlier(at if changed else instant):
-        for _, flow in MORNING:
-            await flow()
-        await notify()
+    with clock.earlier(at if changed else instant), tags(FIRST_RUN):
+        failed = [await _failure_of(flow) for flow in (*(flow for _, flow in MORNING), notify)]
+    return tuple(filter(None, failed))
+
+
+async def _failure_of(flow: Callable[[], Awaitable[object]]) -> str:
+    """Run the flow, and tell when it failed; its own run shows why."""
+    try:
+        await flow()
+    except Exception as trouble:
+        name, kind = getattr(flow, "name", "a flow"), type(trouble).__name__
+        return f"The first run of {name} failed ({kind}); the next one goes on from there."
+    return ""
+
+
+def _first_instant(at: datetime) -> datetime:
+    """Give the last working instant of the first council that can be read; without one, `at`."""
+    return next((_last_working_instant(timeline, at) for _, timeline in readable(settings())), at)

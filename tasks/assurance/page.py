@@ -6,6 +6,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.assurance.probes import channels_seen
+from tasks.council.each import for_each, readable
 from tasks.council.ledger import stores
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive
@@ -30,8 +31,8 @@ class Assurances:
         self._settings = settings
 
     def views(self, *, at: datetime) -> tuple[AssuranceView, ...]:
-        """Give what each council's page shows; changes nothing."""
-        return tuple(self._view(store, at) for store in stores(self._settings))
+        """Give what the page of each council that can be read shows; changes nothing."""
+        return tuple(self._view(store, at) for store, _ in readable(self._settings))
 
     def needs_somebody(self) -> bool:
         """Tell whether the last assurance of a council was red."""
@@ -49,8 +50,7 @@ class Assurances:
         """
         if not hmac.compare_digest(token.encode(), silent_token(self._settings).encode()):
             return False
-        for store in stores(self._settings):
-            self._tell(store, at)
+        for_each(self._settings, lambda store: self._tell(store, at))
         return True
 
     def _tell(self, store: Store, at: datetime) -> None:

@@ -1,12 +1,13 @@
 """Opens every secure link for the pages, and takes what is answered through it."""
 
+from contextlib import suppress
 from datetime import datetime
 from threading import Thread
 
 from config.settings import Settings
 from models.store import Store
 from tasks.council.answers import Given, record_response, whose
-from tasks.council.ledger import stores
+from tasks.council.each import CouncilsFailed, for_each
 from tasks.council.tokens import derive
 from tasks.director.briefings import shown
 from tasks.director.release import Settling, settle
@@ -101,14 +102,15 @@ class Links:
 
     def ask_at(self, address: str, *, at: datetime) -> None:
         """Write the same mail to the person of that address, in each council that knows it, and let it leave."""
-        for store in stores(self._settings):
-            send_link_to(store, self._settings, address, at=at)
+        # A council that cannot be read is in the log, and is no fault of the person who asks.
+        with suppress(CouncilsFailed):
+            for_each(self._settings, lambda store: send_link_to(store, self._settings, address, at=at))
         self.send_waiting(at=at)
 
     def send_waiting(self, *, at: datetime) -> None:
         """Send what was written for a page, without waiting for the next run of `notify`."""
-        for store in stores(self._settings):
-            send_outbox(store, self._settings, at=at)
+        with suppress(CouncilsFailed):
+            for_each(self._settings, lambda store: send_outbox(store, self._settings, at=at))
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         """Give all tasks of the person to whom this link was sent; changes nothing."""

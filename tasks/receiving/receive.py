@@ -10,6 +10,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.council.each import for_each, readable
 from tasks.council.ledger import stores
 from tasks.links.link_target import Target, find_answered, find_returned
 from tasks.processes.wake_notify import wake_notify
@@ -92,8 +93,7 @@ def _whose(settings: Settings, reading: MailReading) -> Store:
         raise NoCouncil("No council's timeline has been applied yet.")
     if len(every) == 1:
         return every[0]
-    hours = settings.working_hours
-    knowing = [store for store in every if store.definitions.timeline(hours).directory.at_address(reading.sender)]
+    knowing = [store for store, timeline in readable(settings) if timeline.directory.at_address(reading.sender)]
     return knowing[0] if len(knowing) == 1 else every[0]
 
 
@@ -119,11 +119,13 @@ _HANDLERS: Mapping[ReplyKind, Callable[[IncomingMail], IntakeResult]] = {
 
 
 def afterwards(settings: Settings, taken: Iterable[IntakeResult], *, at: datetime) -> int:
-    """Send the receipts, at any hour, and have a manager told of a call for help now; give how many mails it tried."""
+    """Have a manager told of a call for help now, and send the receipts, at any hour; give how many mails it tried.
+
+    Raises CouncilsFailed at the end.
+    """
     taken = list(taken)
     if not any(result.new for result in taken):
         return 0
-    tried = sum(len(send_outbox(store, settings, at=at)) for store in stores(settings))
     if any(result.asks_for_help for result in taken):
         wake_notify(settings)
-    return tried
+    return sum(for_each(settings, lambda store: len(send_outbox(store, settings, at=at))))

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.council.each import readable
 from tasks.council.ledger import stores
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import Answer
 from timeline.calendar.london import in_london
+from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Directory
 from timeline.letters.page_views import ReviewItem
 
@@ -32,7 +34,7 @@ class Reviews:
 
     def held(self) -> tuple[ReviewItem, ...]:
         """List what is held, the oldest first; changes nothing."""
-        items = (item for store in stores(self._settings) for item in self._of(store))
+        items = (item for store, timeline in readable(self._settings) for item in self._of(store, timeline))
         return tuple(sorted(items, key=lambda item: item.received_at))
 
     def close(self, id_: str, *, at: datetime, who: str, erase: bool) -> bool:
@@ -42,8 +44,7 @@ class Reviews:
         """
         return any(store.inbound.close(id_, at=at, who=who, erase=erase) for store in stores(self._settings))
 
-    def _of(self, store: Store) -> Iterator[ReviewItem]:
-        timeline = store.definitions.timeline(self._settings.working_hours)
+    def _of(self, store: Store, timeline: CouncilTimeline) -> Iterator[ReviewItem]:
         for inbound in store.inbound.held():
             yield _item(store, timeline.council.name, timeline.directory, inbound)
 

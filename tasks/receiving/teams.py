@@ -6,7 +6,7 @@ from threading import Thread
 from config.settings import Settings, SettingsError
 from models.store import Store, Stored
 from tasks.council.answers import Given, record_response
-from tasks.council.ledger import stores
+from tasks.council.each import readable
 from tasks.processes.wake_notify import wake_notify
 from timeline.answers.case_details import refusal
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
@@ -91,8 +91,7 @@ class Teams:
             raise AnswerRefused(_STRANGER)
         senders = [
             (store, timeline, person)
-            for store in stores(self._settings)
-            for timeline in (store.definitions.timeline(self._settings.working_hours),)
+            for store, timeline in readable(self._settings)
             for person in timeline.directory.people.values()
             if person.teams.lower() == activity.sender and timeline.directory.posts_of(person.key, on=_day(at))
         ]

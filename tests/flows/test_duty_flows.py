@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from tests.harness import World, snapshot
-from tests.support.stated import people, variant
+from tests.support.prefect_login import AUTH
+from tests.support.stated import people, spoil, variant
 
 pytestmark = pytest.mark.slow("runs at a real Prefect server")
 
@@ -66,7 +67,7 @@ def test_on_a_bank_holiday_a_run_completes_and_says_that_nothing_is_sent(
 
 def test_a_run_works_for_the_clock_and_is_named_by_it(world: World, prefect_api: str) -> None:
     ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan")
-    assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}").json()["name"] == "Mon 23 Sep 2019 07:30"
+    assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}", auth=AUTH).json()["name"] == "Mon 23 Sep 2019 07:30"
     assert not ran.message.startswith("0 new prompts")
 
 
@@ -126,6 +127,24 @@ def test_every_council_in_the_database_is_served(world: World) -> None:
     world.at("Mon 23 Sep 2019 07:30").run("action-plan")
     prompts = snapshot(world.store)["prompt"]
     assert [("'arden'" in row, "'medway'" in row) for row in prompts] == [(True, False), (False, True)]
+
+
+# Every flow that goes through the councils.
+FLOWS = ["action-plan", "other-duties", "directors-monday", "notify", "assurance", "retention"]
+
+
+def test_a_council_that_cannot_be_read_takes_no_other_with_it(world: World) -> None:
+    ours, other = world.store, {"key": "arden", "name": "Arden Council", "programme": "Improvement programme"}
+    world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, name="arden.yaml", council=other))
+    spoil(world.store)
+    world.store = ours
+    world.at("Mon 23 Sep 2019 08:30")
+    for name in FLOWS:
+        ran = world.run(name)
+        assert (ran.type, ran.message[:23]) == ("FAILED", "arden could not be serv"), name
+    world.expect_mail(to="improvement_programme_lead", about="First draft of the action plan")
+    assert world.run("stop-sending", silence={"who": "Head", "reason": "A test"}).type == "COMPLETED"
+    assert ours.outbox.stopped()
 
 
 def test_late_is_still_due(world: World) -> None:

@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from config.load import RULES
 from config.settings import ROOT
 from config.timeline_files import plain_yaml
+from models.store import Store
 
 MEDWAY = ROOT / "config/timelines/medway-2019.yaml"
 
@@ -35,3 +38,10 @@ def pack(folder: Path, *, rules: dict[str, str], **ladders: Any) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / "england-ilacs.yaml").write_text(json.dumps(stated))
     return folder
+
+
+def spoil(store: Store) -> None:
+    """Makes a row of this council unreadable, as a fault of ours or a hand in the database might."""
+    with store.engine.begin() as connection:
+        row = "update council set definition = '{' where key = :council"
+        assert connection.execute(text(row), {"council": store.council}).rowcount == 1

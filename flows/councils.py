@@ -1,0 +1,48 @@
+"""Goes through the councils, each by itself: one that cannot be read takes no other with it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from prefect.client.schemas.objects import State
+from prefect.exceptions import MissingContextError
+from prefect.logging import get_logger, get_run_logger
+from prefect.states import Completed, Failed
+
+from models.store import Store
+from tasks.council.each import told_for_log
+from tasks.council.ledger import stores
+
+NOT_APPLIED = "No council's timeline has been applied yet."
+
+
+@dataclass
+class Round:
+    """A round through the councils: a sentence of each that was served, and of each that could not be."""
+
+    said: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def state(self, *more: str, red: bool = False) -> State:
+        """Give the end of the run, which names each council that failed first; Failed if there is one, or if `red`."""
+        message = " ".join(filter(None, [*self.failed, *self.said, *more])) or NOT_APPLIED
+        return Failed(message=message) if red or self.failed else Completed(message=message)
+
+
+async def each_council(act: Callable[[Store], Awaitable[str]]) -> Round:
+    """Do `act` for every council; whatever fails for one is kept, told at the end, and stops nothing."""
+    done = Round()
+    for store in stores():
+        try:
+            done.said.append(await act(store))
+        except Exception as trouble:
+            _log(told_for_log(store.council, trouble))
+            done.failed.append(f"{store.council} could not be served ({type(trouble).__name__}); the log says more.")
+    return done
+
+
+def _log(sentence: str) -> None:
+    """Write into the log of the run, or, outside of one, into Prefect's."""
+    try:
+        get_run_logger().error(sentence)
+    except MissingContextError:
+        get_logger(__name__).error(sentence)

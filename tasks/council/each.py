@@ -1,0 +1,52 @@
+"""Goes through the councils of a database, each by itself: one that cannot be read takes no other with it."""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.ledger import stores
+from timeline.definitions.council import CouncilTimeline
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class CouncilsFailed(Exception):
+    """Councils for which something could not be done; the sentence names them. The others are done."""
+
+
+def told_for_log(council: str, trouble: Exception) -> str:
+    """Say where a council's fault arose, without its words: they may hold addresses, which stay out of logs."""
+    frames = traceback.extract_tb(trouble.__traceback__)
+    where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"The council {council} could not be served: {type(trouble).__name__} ({where})."
+
+
+def readable(settings: Settings) -> Iterator[tuple[Store, CouncilTimeline]]:
+    """Give every council that can be read, with its timeline; the flows and the assurance tell of the others."""
+    for store in stores(settings):
+        try:
+            timeline = store.definitions.timeline(settings.working_hours)
+        except Exception as trouble:
+            _log.error(told_for_log(store.council, trouble))
+            continue
+        yield store, timeline
+
+
+def for_each(settings: Settings, act: Callable[[Store], T]) -> list[T]:
+    """Do `act` for every council. Raises CouncilsFailed at the end, when it failed for some."""
+    done, failed = [], []
+    for store in stores(settings):
+        try:
+            done.append(act(store))
+        except Exception as trouble:
+            _log.error(told_for_log(store.council, trouble))
+            failed.append(f"{store.council} could not be served ({type(trouble).__name__})")
+    if failed:
+        raise CouncilsFailed("; ".join(failed) + ": the log says more.")
+    return done

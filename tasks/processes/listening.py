@@ -18,14 +18,25 @@ def bound(host: str, port: int, *, part: str, setting: str) -> socket.socket:
     # At INFO aiosmtpd logs every sender and recipient, and addresses stay out of logs.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=128)
+        return listening(host, port)
     except OSError as trouble:
         reason = str(trouble.strerror).partition(" (while")[0]
         raise PortTaken(
             f"The {part} cannot listen on {host} port {port} ({reason}): "
             f"stop what uses that port, or set {setting} to a free one."
         ) from None
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Open a socket that listens and sends at once whatever is small.
+
+    asyncio asks the system for that by itself, but not for sockets made like this one: every answer on a connection
+    that stays open would then wait 40 ms. What is accepted takes it over from the socket that listens.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.create_server((host, port), family=family, backlog=128)
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return opened
 
 
 class Listener(Controller):

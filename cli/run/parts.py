@@ -1,20 +1,20 @@
 """The parts that `daymark up` runs side by side: how each is started, watched and stopped."""
 
 import asyncio
-import socket
 import sys
 import threading
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from config.settings import ROOT, Settings
+from config.settings import LOOPBACK, ROOT, Settings
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import PrefectServer, refusal
+from tasks.processes.listening import listening
+from tasks.processes.prefect_server import AT_ONCE, PrefectServer, refusal
 from web.connections import BoundedProtocol
 
 T = TypeVar("T")
@@ -22,6 +22,8 @@ T = TypeVar("T")
 _LOOKS_EVERY_SECONDS = 0.5
 # asyncio takes as many connections at once before it looks at any of them: more could use up the files of the process.
 _BACKLOG = 64
+# The name of the work pool, and of its only worker.
+_DAYMARK = "daymark"
 # The children of a `daymark up` that was killed end by themselves, but not at once.
 _CHILDREN_DIE_WITHIN_SECONDS = 2
 
@@ -31,7 +33,7 @@ class PortsTaken(Exception):
 
 
 class PartEnded(Exception):
-    """A part ended by itself; the sentence names it and its log."""
+    """A part ended by itself while we started; the sentence names it and its log."""
 
 
 class Part(Protocol):
@@ -40,62 +42,105 @@ class Part(Protocol):
     @property
     def name(self) -> str: ...
 
-    @property
-    def running(self) -> bool: ...
-
-    def why(self) -> str:
-        """Tell where to look when it ended."""
+    def fault(self) -> str:
+        """Say why it does not do its work, as the end of a sentence about it; empty when it does."""
         ...
 
 
 class Server:
-    """The Prefect server, as a part."""
+    """The Prefect server, as a part. It ends, or it lives and does not answer: then it hangs."""
 
     name = "Prefect server"
+    # In a burst of runs on SQLite an answer takes seconds; after a start it takes its time until the first.
+    asked_every, answers_within, silences = 5.0, 10.0, 3
+    starts_within = 90.0
 
     def __init__(self, server: PrefectServer, log: Path) -> None:
         self._server, self._log = server, log
+        self._asked_at, self._silent, self._starts_until = time.monotonic(), 0, 0.0
 
-    @property
-    def running(self) -> bool:
-        return self._server.running
+    def fault(self) -> str:
+        if not self._server.running:
+            return f"ended unexpectedly; see {self._log}."
+        if self._hangs(time.monotonic()):
+            return f"does not answer any more; see {self._log}."
+        return ""
 
-    def why(self) -> str:
-        return f"see {self._log}"
+    def _hangs(self, now: float) -> bool:
+        if now < self._asked_at + self.asked_every:
+            return False
+        if self._server.answers(within=self.answers_within):
+            self._silent, self._starts_until = 0, 0.0
+        elif now >= self._starts_until:
+            self._silent += 1
+        self._asked_at = time.monotonic()
+        return self._silent >= self.silences
+
+    def start_again(self) -> None:
+        self._server.stop()
+        self._server.start()
+        self._silent, self._starts_until = 0, time.monotonic() + self.starts_within
 
 
 class Worker(Child):
     """The process that runs flows when they are due.
 
-    It runs two at a time: on SQLite more would wait for each other, and the machine is small.
+    It has room for one run more than the queue of the duties may fill, so that an administrator's form never waits.
+    `before` is done whenever it is to start: it clears away what an earlier worker left behind.
     """
 
     name = "worker"
+    # Prefect calls it offline when it has not reported for 90 seconds; a start takes some too.
+    asked_every, starts_within = 30.0, 180.0
 
-    def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
-        command = [sys.executable, "-m", "prefect", "worker", "start", "--name", "daymark"]
-        where = ["--pool", "daymark", "--type", "process", "--limit", "2"]
-        super().__init__([*command, *where], log=log, env=_for_worker(environment), cwd=ROOT)
+    def __init__(self, log: Path, server: PrefectServer, before: Callable[[], object]) -> None:
+        command = [sys.executable, "-m", "prefect", "worker", "start", "--name", _DAYMARK]
+        where = ["--pool", _DAYMARK, "--type", "process", "--limit", str(AT_ONCE + 1)]
+        super().__init__([*command, *where], log=log, env=_for_worker(server.client_environment), cwd=ROOT)
+        self._server, self._before, self._asked_at, self._silent = server, before, 0.0, 0
 
-    def why(self) -> str:
-        return f"see {self.log}"
+    def fault(self) -> str:
+        if not self.running:
+            return f"ended unexpectedly; see {self.log}."
+        return f"does not report any more; see {self.log}." if self._hangs(time.monotonic()) else ""
+
+    def _hangs(self, now: float) -> bool:
+        """Tell whether a server that answers has not heard of it, twice in a row."""
+        if now < self._asked_at + self.asked_every:
+            return False
+        self._asked_at = now
+        self._silent = self._silent + 1 if self._server.hears_of(_DAYMARK, _DAYMARK) is False else 0
+        return self._silent > 1
+
+    def start(self) -> None:
+        self._before()
+        self._asked_at, self._silent = time.monotonic() + self.starts_within, 0
+        super().start()
+
+    def start_again(self) -> None:
+        self.stop()
+        self.start()
 
 
 def _for_worker(environment: Mapping[str, str]) -> dict[str, str]:
-    # prefect.yaml says `python`, which must be our own interpreter. A run started by hand begins within five seconds.
+    # The work pool says `python`, which must be our own interpreter. A run started by hand begins within five seconds.
     path = f"{Path(sys.executable).parent}:{environment.get('PATH', '')}"
     return {**environment, "PATH": path, "PREFECT_WORKER_QUERY_SECONDS": "5"}
 
 
 class Pages:
-    """The officers' pages under uvicorn, in a thread of ours."""
+    """The officers' pages under uvicorn, in a thread of ours. They need no other part."""
 
     name = "officers' pages"
 
     def __init__(self, app: ASGIApp, *, host: str, port: int) -> None:
+        self._app, self._host, self._port = app, host, port
+
+    def config(self) -> uvicorn.Config:
+        """Give how they are served, each time they start."""
         # No access log: it would keep the tokens of secure links.
-        config = uvicorn.Config(
-            app,
+        return uvicorn.Config(
+            self._app,
             http=BoundedProtocol,
             ws="none",
             limit_concurrency=2 * BoundedProtocol.most,
@@ -104,20 +149,18 @@ class Pages:
             log_config=None,
             lifespan="off",
         )
-        self._server = uvicorn.Server(config)
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._socket = socket.create_server((host, port), family=family, backlog=128)
-        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
     def start(self) -> None:
+        self._server = uvicorn.Server(self.config())
+        listens = listening(self._host, self._port)
+        self._thread = threading.Thread(target=self._server.run, args=([listens],), daemon=True)
         self._thread.start()
 
-    @property
-    def running(self) -> bool:
-        return self._thread.is_alive()
+    def fault(self) -> str:
+        return "" if self._thread.is_alive() else "ended unexpectedly; the fault stands above."
 
-    def why(self) -> str:
-        return "its fault stands above"
+    def start_again(self) -> None:
+        self.start()
 
     def stop(self) -> None:
         """Let requests under way end, for five seconds at most."""
@@ -127,23 +170,33 @@ class Pages:
 
 def check_ports(settings: Settings) -> None:
     """Raise PortsTaken with a sentence for each port that another process listens on, or for a wrong address."""
-    if refusal(0, settings.bind):
-        raise PortsTaken(f"DAYMARK_BIND is {settings.bind!r}: expected an address of this machine.")
-    if settings.lmtp_port and refusal(0, settings.lmtp_bind):
-        raise PortsTaken(f"DAYMARK_LMTP_BIND is {settings.lmtp_bind!r}: expected an address of this machine.")
-    wanted = {"DAYMARK_PREFECT_PORT": settings.prefect_port, "DAYMARK_PORT": settings.port}
-    if settings.catches_mail:
-        wanted["DAYMARK_SMTP_PORT"] = settings.smtp_port
+    binds = {"DAYMARK_BIND": settings.bind, "DAYMARK_PREFECT_BIND": settings.prefect_bind}
     if settings.lmtp_port:
-        wanted["DAYMARK_LMTP_PORT"] = settings.lmtp_port
-    binds = {"DAYMARK_LMTP_PORT": settings.lmtp_bind}
+        binds["DAYMARK_LMTP_BIND"] = settings.lmtp_bind
+    if wrong := [name for name, address in binds.items() if refusal(0, address)]:
+        raise PortsTaken("\n".join(f"{name} is {binds[name]!r}: {_AN_ADDRESS}" for name in wrong))
+    wanted = _addresses(settings)
     until = time.monotonic() + _CHILDREN_DIE_WITHIN_SECONDS
-    while refused := {
-        name: why for name, port in wanted.items() if (why := refusal(port, binds.get(name, settings.bind)))
-    }:
+    while refused := {name: why for name, (host, port) in wanted.items() if (why := refusal(port, host))}:
         if time.monotonic() > until:
-            raise PortsTaken("\n".join(_taken(name, wanted[name], why) for name, why in refused.items()))
+            raise PortsTaken("\n".join(_taken(name, wanted[name][1], why) for name, why in refused.items()))
         time.sleep(0.1)
+
+
+_AN_ADDRESS = "expected an address of this machine."
+
+
+def _addresses(settings: Settings) -> dict[str, tuple[str, int]]:
+    """Give the address of each part that listens, by the setting of its port."""
+    wanted = {
+        "DAYMARK_PREFECT_PORT": (settings.prefect_bind, settings.prefect_port),
+        "DAYMARK_PORT": (settings.bind, settings.port),
+    }
+    if settings.catches_mail:
+        wanted["DAYMARK_SMTP_PORT"] = (LOOPBACK, settings.smtp_port)
+    if settings.lmtp_port:
+        wanted["DAYMARK_LMTP_PORT"] = (settings.lmtp_bind, settings.lmtp_port)
+    return wanted
 
 
 def _taken(name: str, port: int, why: str) -> str:
@@ -151,10 +204,10 @@ def _taken(name: str, port: int, why: str) -> str:
 
 
 def check(parts: Sequence[Part]) -> None:
-    """Raise PartEnded when a part no longer runs."""
+    """Raise PartEnded when a part does not do its work."""
     for part in parts:
-        if not part.running:
-            raise PartEnded(f"The {part.name} ended unexpectedly; {part.why()}.")
+        if fault := part.fault():
+            raise PartEnded(f"The {part.name} {fault}")
 
 
 async def while_all_live(parts: Sequence[Part], work: Coroutine[object, object, T]) -> T:

@@ -3,26 +3,34 @@
 import asyncio
 import os
 import signal
-import time
-from collections.abc import Iterator, Sequence
+import sys
+import threading
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from urllib.parse import urlsplit
 
 import typer
 
-from cli.run.first_start import first_run, pages, prepare
+from cli.run.first_start import pages, prepare
+from cli.run.keeping import Keeper, Part
 from cli.run.lock import exclusive_use
-from cli.run.parts import Pages, Part, PartEnded, Server, Worker, check, check_ports, while_all_live
-from config.settings import ROOT, Settings, SettingsError, settings
+from cli.run.parts import Pages, PartEnded, Server, Worker, check_ports, while_all_live
+from cli.run.prefect_care import NotReady, before_a_worker, bring_to_life, take_care, wait_until_scheduled
+from config.settings import LOOPBACK, Settings, SettingsError, settings
 from tasks import clock
-from tasks.assurance.page import silent_token
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.replies import CaughtReplies
 from tasks.council.quiet import Quiets
-from tasks.processes.prefect_server import PrefectServer, ServerNotReady, speaking_to
+from tasks.processes.prefect_server import PrefectServer, ServerNotReady
+from tasks.processes.speaking import speaking_to
 from tasks.receiving.lmtp import Receiver
 from tasks.sending.dispatch import unusable
+from tasks.sending.recover import take_over
 
-_SCHEDULED_WITHIN_SECONDS = 60
+# The parts have ten seconds to end in order. Whatever else is under way then (a deployment, Prefect's own farewell,
+# which tries for a minute) is left.
+_ENDS_WITHIN_SECONDS = 12.0
 
 
 def register(app: typer.Typer) -> None:
@@ -33,8 +41,9 @@ def register(app: typer.Typer) -> None:
 def up() -> None:
     """Start Prefect, the officers' pages and, unless a mail server is named, the mail catcher.
 
-    Print their addresses and stay until Ctrl-C. Exit code 0 when it was stopped, 1 when a part ended or could
-    not be made ready, 2 when a port is taken, a channel cannot be used, or it runs already.
+    Print their addresses and stay until Ctrl-C. A part that ends or hangs is started again, and told. Exit code 0 when
+    it was stopped, 1 when a part could not be made ready, 2 when a port is taken, a channel cannot be used, or
+    it runs already.
     """
     chosen = settings()
     if wrong := list(unusable(chosen.ways().values())):
@@ -50,14 +59,8 @@ def up() -> None:
             raise typer.Exit(1) from None
 
 
-class NotReady(Exception):
-    """Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
-
-
 def _run(settings: Settings) -> None:
-    server = PrefectServer(
-        settings.prefect_home, port=settings.prefect_port, host=settings.bind, log=settings.logs / "prefect-server.log"
-    )
+    server = _prefect_server(settings)
     parts: list[Part] = [Server(server, settings.logs / "prefect-server.log")]
     # The last part entered ends first: the worker records its runs with the server until the end.
     with ExitStack() as running:
@@ -68,21 +71,33 @@ def _run(settings: Settings) -> None:
         running.enter_context(speaking_to(server))
         if settings.catches_mail:
             replies = CaughtReplies(settings)
-            running.enter_context(Catcher(settings.caught_mail, settings.bind, settings.smtp_port, replies=replies))
+            running.enter_context(Catcher(settings.caught_mail, LOOPBACK, settings.smtp_port, replies=replies))
         if settings.lmtp_port:
             running.enter_context(Receiver(settings))
         _say(prepare(settings))
         parts.append(_serve_pages(running, settings))
         server.wait_until_healthy()
         _say("Deploying, and running every flow once …")
-        asyncio.run(while_all_live(parts, _bring_to_life(server, settings)))
-        worker = running.enter_context(Worker(settings.logs / "worker.log", server.client_environment))
-        parts.append(worker)
-        asyncio.run(while_all_live(parts, _wait_until_scheduled(settings)))
+        take_over(settings, at=clock.now())
+        asyncio.run(while_all_live(parts, bring_to_life(server, settings, _say)))
+        clear = partial(before_a_worker, settings)
+        parts.append(running.enter_context(Worker(settings.logs / "worker.log", server, clear)))
+        asyncio.run(while_all_live(parts, wait_until_scheduled(settings)))
         for sentence in Quiets(settings).sentences(at=clock.now()):
             typer.echo(sentence)
         typer.echo(addresses(settings, server))
-        _watch(parts)
+        Keeper(parts, settings.logs, _say, lambda: asyncio.run(take_care())).go_on()
+
+
+def _prefect_server(settings: Settings) -> PrefectServer:
+    return PrefectServer(
+        settings.prefect_home,
+        login=settings.prefect_login(),
+        port=settings.prefect_port,
+        host=settings.prefect_bind,
+        hosts=[urlsplit(settings.base_url).hostname or LOOPBACK],
+        log=settings.logs / "prefect-server.log",
+    )
 
 
 def _serve_pages(running: ExitStack, settings: Settings) -> Pages:
@@ -92,49 +107,17 @@ def _serve_pages(running: ExitStack, settings: Settings) -> Pages:
     return served
 
 
-async def _bring_to_life(server: PrefectServer, settings: Settings) -> None:
-    from prefect.client.orchestration import get_client
-
-    from flows.server.abandoned import crash_abandoned
-    from flows.server.deployments import DeployFailed, bring_up_to_date
-    from flows.server.silence import watch_for_silence
-
-    async with get_client() as client:
-        await crash_abandoned(client)
-        deploying = bring_up_to_date(client, ROOT, environment=server.client_environment)
-        try:
-            await asyncio.gather(deploying, first_run(clock.now()))
-        except DeployFailed as fault:
-            raise NotReady(str(fault)) from None
-        await watch_for_silence(client, f"{settings.pages_url}/assurance/silent/{silent_token(settings)}")
-
-
-async def _wait_until_scheduled(settings: Settings) -> None:
-    from prefect.client.orchestration import get_client
-
-    from flows.server.deployments import unscheduled
-
-    until = time.monotonic() + _SCHEDULED_WITHIN_SECONDS
-    async with get_client() as client:
-        while names := await unscheduled(client):
-            if time.monotonic() > until:
-                log = settings.logs / "prefect-server.log"
-                raise NotReady(f"Prefect schedules no run of {', '.join(names)}; see {log}.")
-            await asyncio.sleep(0.5)
-
-
 def addresses(settings: Settings, server: PrefectServer) -> str:
     """List the addresses to look at, each on a line of its own."""
     lines = ["Daymark is running. Ctrl-C stops it.", f"  Prefect          {server.url}"]
     lines.append(f"  Officers' pages  {settings.base_url}")
     lines.append(f"  Caught mail      {settings.base_url}/mail" if settings.catches_mail else "  Mail leaves for real.")
-    return "\n".join(lines)
+    return "\n".join([*lines, f"  Prefect's login  {_login(settings)}"])
 
 
-def _watch(parts: Sequence[Part]) -> None:
-    while True:
-        check(parts)
-        time.sleep(0.5)
+def _login(settings: Settings) -> str:
+    """Give the login to a person at a terminal; a log, which others read and which is kept, hears where it lies."""
+    return settings.prefect_login() if sys.stdout.isatty() else f"the line in {settings.prefect_login_file}"
 
 
 @contextmanager
@@ -145,6 +128,7 @@ def _stopped_by_signals() -> Iterator[None]:
         # Only once: a second signal while we stop would leave children behind.
         for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(asked, signal.SIG_IGN)
+        _end_at_last()
         raise KeyboardInterrupt
 
     before = {asked: signal.signal(asked, interrupt) for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
@@ -153,6 +137,13 @@ def _stopped_by_signals() -> Iterator[None]:
     finally:
         for asked, handler in before.items():
             signal.signal(asked, handler)
+
+
+def _end_at_last() -> None:
+    """Have this process end soon, whatever hinders it. Its children end by themselves once it is gone."""
+    timer = threading.Timer(_ENDS_WITHIN_SECONDS, os._exit, [0])
+    timer.daemon = True
+    timer.start()
 
 
 def _say(text: str) -> None:

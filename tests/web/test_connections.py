@@ -76,9 +76,7 @@ def test_a_client_that_goes_away_in_the_middle_is_no_error(caplog: pytest.LogCap
 
 
 def test_the_pages_of_daymark_up_are_bounded_so() -> None:
-    pages = Pages(create_app(MemoryDoor(), page_settings()), host="127.0.0.1", port=0)
-    config = pages._server.config
-    pages._socket.close()
+    config = Pages(create_app(MemoryDoor(), page_settings()), host="127.0.0.1", port=0).config()
     assert config.http is BoundedProtocol
     assert config.limit_concurrency == 2 * most_connections()
     assert config.backlog + most_connections() < 1024

@@ -1,0 +1,108 @@
+"""Brings the embedded Prefect to life, and takes care of what it does while `daymark up` runs."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import httpx
+
+from cli.run.first_start import first_run
+from config.settings import ROOT, Settings
+from tasks import clock
+from tasks.assurance.page import silent_token
+from tasks.processes.prefect_server import PrefectServer
+from tasks.sending.recover import take_over
+from timeline.calendar.schedules import STATUTORY
+
+_SCHEDULED_WITHIN_SECONDS = 60
+# A server that hangs must not keep us from seeing that it hangs.
+_PATIENCE_SECONDS = 60
+
+
+class NotReady(Exception):
+    """Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
+
+
+async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable[[str], None]) -> None:
+    """Deploy, run every flow once, and have Prefect watch over the assurance. Raises NotReady.
+
+    Says which first run failed: it is no reason to stop, the same flow runs again at its hour.
+    """
+    from prefect.client.orchestration import get_client
+
+    from flows.server.abandoned import crash_abandoned
+    from flows.server.deployments import DeployFailed, bring_up_to_date, deployments_in, wanted
+    from flows.server.silence import watch_for_silence
+
+    pools = wanted(ROOT).pools
+    async with get_client() as client:
+        await crash_abandoned(client, pools)
+        deploying = bring_up_to_date(client, ROOT, environment=server.client_environment)
+        try:
+            _, failed = await asyncio.gather(deploying, first_run(clock.now()))
+        except DeployFailed as fault:
+            raise NotReady(str(fault)) from None
+        for sentence in failed:
+            say(sentence)
+        (assurance,) = [found.id for found in await deployments_in(client, pools) if found.name == "assurance"]
+        url = f"{settings.pages_url}/assurance/silent/{silent_token(settings)}"
+        await watch_for_silence(client, url, deployment=assurance)
+
+
+async def wait_until_scheduled(settings: Settings) -> None:
+    """Wait until every deployment with a schedule has a run waiting. Raises NotReady."""
+    from prefect.client.orchestration import get_client
+
+    from flows.server.deployments import deployments_in, unscheduled, wanted
+
+    until = time.monotonic() + _SCHEDULED_WITHIN_SECONDS
+    async with get_client() as client:
+        while names := await unscheduled(client, await deployments_in(client, wanted(ROOT).pools)):
+            if time.monotonic() > until:
+                log = settings.logs / "prefect-server.log"
+                raise NotReady(f"Prefect schedules no run of {', '.join(names)}; see {log}.")
+            await asyncio.sleep(0.5)
+
+
+def before_a_worker(settings: Settings) -> None:
+    """Clear away what an earlier worker left: runs under way, runs of the past, and messages half sent.
+
+    Raises NotReady when Prefect cannot be asked: without it a worker could do nothing either.
+    """
+    try:
+        asyncio.run(asyncio.wait_for(_clear(), _PATIENCE_SECONDS))
+    except (httpx.HTTPError, TimeoutError) as trouble:
+        raise NotReady(f"Prefect could not be asked which runs are left over ({type(trouble).__name__}).") from None
+    take_over(settings, at=clock.now(), wake=True)
+
+
+async def _clear() -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.server.abandoned import crash_abandoned
+    from flows.server.deployments import wanted
+    from flows.server.past_runs import clear_past_runs
+
+    pools = wanted(ROOT).pools
+    async with get_client() as client:
+        await crash_abandoned(client, pools)
+        await clear_past_runs(client, pools, now=clock.now())
+
+
+async def take_care() -> tuple[str, ...]:
+    """End runs that hang, and run a morning's flow again that has not completed; say what was done."""
+    return await asyncio.wait_for(_care(), _PATIENCE_SECONDS)
+
+
+async def _care() -> tuple[str, ...]:
+    from prefect.client.orchestration import get_client
+
+    from flows.server.deployments import wanted
+    from flows.server.morning import run_late_mornings
+    from flows.server.watching import give_up_hanging
+
+    pools, now = wanted(ROOT).pools, clock.now()
+    async with get_client() as client:
+        hung = await give_up_hanging(client, pools, now=now)
+        late = await run_late_mornings(client, pools, STATUTORY, now=now)
+    return (*hung, *(f"{name} had not completed this morning, and runs again." for name in late))

@@ -28,7 +28,7 @@ from tasks.receiving.lmtp import Receiver
 from tasks.sending.dispatch import unusable
 from tasks.sending.recover import take_over
 
-# The parts have ten seconds to end in order. Whatever else is under way then (a deployment, Prefect's own farewell,
+# The parts have ten seconds to end in order. All else that is under way then (a deployment, Prefect's own farewell,
 # which tries for a minute) is left.
 _ENDS_WITHIN_SECONDS = 12.0
 

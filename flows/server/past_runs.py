@@ -24,7 +24,7 @@ async def clear_past_runs(client: PrefectClient, pools: Collection[str], *, now:
     """Delete all but the newest past run of each deployment, and count them.
 
     A worker would carry them all out, the oldest first: after two weeks the first duty waited six minutes. One run does
-    the work of all that were missed, so the newest stays. What a person asked for by hand always stays.
+    the work of all that were missed, so the newest stays. A run that a person asked for always stays.
     """
     missed = needless(await _past(client, pools, now))
     for id_ in missed:

@@ -32,7 +32,7 @@ _DESCRIPTION = "Runs Daymark's flows on this machine"
 
 
 async def keep_work_pool(client: PrefectClient, name: str) -> None:
-    """Make the work pool and its queues, or bring them up to date. Whatever is right already is left alone."""
+    """Make the work pool and its queues, or bring them up to date. It leaves alone what is right already."""
     try:
         wanted = WorkPoolCreate(
             name=name, type=ProcessWorker.type, base_job_template=TEMPLATE, description=_DESCRIPTION

@@ -31,7 +31,7 @@ def listening(host: str, port: int) -> socket.socket:
     """Open a socket that listens and sends at once whatever is small.
 
     asyncio asks the system for that by itself, but not for sockets made like this one: every answer on a connection
-    that stays open would then wait 40 ms. What is accepted takes it over from the socket that listens.
+    that stays open would then wait 40 ms. Each connection takes that over from the socket that listens.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     opened = socket.create_server((host, port), family=family, backlog=128)

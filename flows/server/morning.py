@@ -36,15 +36,14 @@ async def run_late_mornings(
 
 
 async def _today(client: PrefectClient, deployment: DeploymentResponse, now: datetime) -> list[FlowRun]:
-    """List the runs of a deployment whose time came today and that worked for today, not for an instant given."""
+    """List the runs of a deployment whose time came today."""
     midnight = start_of_day(london_date(now))
-    runs = await client.read_flow_runs(
+    return await client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
         flow_run_filter=FlowRunFilter(expected_start_time=FlowRunFilterExpectedStartTime(after_=midnight, before_=now)),
         sort=FlowRunSort.EXPECTED_START_TIME_DESC,
         limit=_PAGE,
     )
-    return [run for run in runs if not run.parameters.get("at")]
 
 
 def _attempt(run: FlowRun) -> Attempt:

@@ -131,14 +131,15 @@ async def first_run(at: datetime) -> tuple[str, ...]:
     """
     from prefect import tags
 
-    from cli.run.replay_runner import MORNING
+    from cli.run.replay_runner import MORNING, Flow
     from flows.notify import notify
     from flows.server.abandoned import FIRST_RUN
 
     instant = _first_instant(at)
     changed = any(store.assurance.changed_since(instant) for store in stores())
+    flows: list[Flow] = [*(flow for _, flow in MORNING), notify]
     with clock.earlier(at if changed else instant), tags(FIRST_RUN):
-        failed = [await _failure_of(flow) for flow in (*(flow for _, flow in MORNING), notify)]
+        failed = [await _failure_of(flow) for flow in flows]
     return tuple(filter(None, failed))
 
 

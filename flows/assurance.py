@@ -8,7 +8,6 @@ from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
-from tasks.processes.restarts import restarts_since
 
 from config.settings import ROOT, settings
 from flows.councils import each_council
@@ -20,6 +19,7 @@ from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.ledger import stores
 from tasks.council.quiet import quiet
 from tasks.prefect_tasks import steps
+from tasks.processes.restarts import restarts_since
 from timeline.assurance import AssuranceRun
 from timeline.calendar.london import DAY
 from timeline.calendar.schedules import STATUTORY

@@ -74,7 +74,7 @@ def _fault(name: str, sentence: str) -> Callable[[Plant], Plant]:
 
 @_fault("lost-claim", "A message is claimed without asking whether another worker has it, so that both send it.")
 def _lost_claim(patch: Patch) -> None:
-    def claim(tx: Any, key: str, *, at: datetime, lease: timedelta, **_: Any) -> bool:
+    def claim(tx: Any, key: str, *, at: datetime, lease: timedelta, by: str = "", tokens: Any = ()) -> bool:
         mine = update(MessageRow).where(col(MessageRow.council) == tx.council, col(MessageRow.key) == key)
         tx.session.exec(mine.values(state=MessageState.SENDING, claimed_at=at))
         return True

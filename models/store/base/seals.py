@@ -58,7 +58,9 @@ GONE = ""
 """In place of the digest of a record that was taken away."""
 UNSEALED = {"daymark_unsealed": True}
 """The option of a statement that changes only what no seal covers."""
-_NOT_SEALED: dict[type[Row], tuple[str, ...]] = {MessageRow: ("attempts", "claimed_at", "next_attempt_at")}
+_NOT_SEALED: dict[type[Row], tuple[str, ...]] = {
+    MessageRow: ("attempts", "claimed_at", "claimed_by", "next_attempt_at")
+}
 # How far a message on its way has come says each attempt.
 _ON_ITS_WAY = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)
 _TOUCHED = "daymark_touched"

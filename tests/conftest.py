@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import PrefectServer, free_port
+from tasks.processes.prefect_server import PrefectServer, free_port, one_authority
 from tests.support import costs, fuzzing, parts, prefect_login, quick_sqlite, rotation, scheduling, templates
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_PREFECT_PORT}/api"
     os.environ["PREFECT_API_AUTH_STRING"] = prefect_login.LOGIN
+    os.environ["PREFECT_API_SSL_CERT_FILE"] = str(one_authority(_HOME / "prefect"))
     os.environ["DAYMARK_HOME"] = str(_HOME / "var")
     # The workers of a run find it set, and share the folder.
     os.environ.setdefault(templates.FOLDER, str(_HOME / "templates"))
@@ -117,8 +118,18 @@ def prefect_api() -> Iterator[str]:
     templates.migrated_prefect(_HOME / "prefect")
     log = _HOME / "logs/prefect-server.log"
     server = PrefectServer(_HOME / "prefect", login=prefect_login.LOGIN, port=_PREFECT_PORT, log=log)
+    _prefect.append(server)
     with server:
         yield server.api_url
+
+
+_prefect: list[PrefectServer] = []
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Ends the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth."""
+    if _prefect and scheduling.needs_prefect(item) and not (nextitem and scheduling.needs_prefect(nextitem)):
+        _prefect[0].stop()
 
 
 @pytest.fixture(scope="session")

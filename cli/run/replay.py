@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import certifi
 import typer
 
 from cli.change.check import File, load_checked
@@ -76,24 +75,11 @@ def _replay_settings(home: Path) -> Iterator[Settings]:
     server = PrefectServer(home / "prefect", login=login, log=log)
     with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
         given = Settings.given(home=home, smtp_port=catcher.port, working_hours=settings().working_hours)
-        with using(given), _light(home):
+        # Nothing reads the logs of some five hundred runs in a row.
+        from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
+
+        with using(given), temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False}):
             yield given
-
-
-@contextmanager
-def _light(home: Path) -> Iterator[None]:
-    """Make some five hundred runs in a row cheaper.
-
-    Nothing reads their logs, so Prefect keeps none. On loopback no run needs the bundle of 140 authorities, which
-    Prefect parses anew for each of the dozen clients of a run (a third of its time).
-    """
-    from prefect.settings import PREFECT_API_SSL_CERT_FILE, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
-
-    path = home / "prefect" / "one-authority.pem"
-    end = "-----END CERTIFICATE-----\n"
-    path.write_text(Path(certifi.where()).read_text().split(end)[0] + end)
-    with temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_API_SSL_CERT_FILE: str(path)}):
-        yield
 
 
 def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path, from_on: date) -> None:

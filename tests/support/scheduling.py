@@ -35,6 +35,11 @@ def _server(file: str) -> str:
     return next((server for fixture, server in SHARED.items() if fixture in text), "")
 
 
+def needs_prefect(item: pytest.Item) -> bool:
+    """Tells whether it is one of the tests that share Prefect's server; they stand together."""
+    return unit(item.nodeid) == SHARED["prefect_api"]
+
+
 def longest_first(items: list[pytest.Item]) -> None:
     """Puts what shares a server first, then the files with the most tests that are marked as slow."""
     slow: dict[str, int] = {}

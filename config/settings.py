@@ -32,18 +32,8 @@ _HOURS = "the hours in which messages may leave, such as 08:00-18:00"
 _DATABASE = "a database, sqlite:////path/to/file or postgresql://user:password@host/name"
 
 
-LOOPBACK = "127.0.0.1"
-"""The address of the catcher: it stands in for a mail server, and takes anybody's mail without asking."""
-
-
-def _on_loopback(bind: str, port: int) -> str:
-    """Give the address, as host:port, at which this machine reaches a part that listens at `bind`."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
 def _catcher(data: dict[str, Any]) -> str:
-    return f"daymarkmail://{LOOPBACK}:{data['smtp_port']}/?starttls=no"
+    return f"daymarkmail://{values.LOOPBACK}:{data['smtp_port']}/?starttls=no"
 
 
 _PASSWORD = "a secret of the mailbox"  # noqa: S105 (a sentence, not a secret)
@@ -61,12 +51,12 @@ class Settings(BaseSettings):
     )
     port: _Port = 8480
     prefect_bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
-        LOOPBACK, description="an address of this machine, such as 127.0.0.1"
+        values.LOOPBACK, description="an address of this machine, such as 127.0.0.1"
     )
     prefect_port: _Port = 4200
     smtp_port: _Port = 8425
     base_url: Annotated[str, BeforeValidator(values.web_address)] = Field(
-        default_factory=lambda data: f"http://{_on_loopback(data['bind'], data['port'])}",
+        default_factory=lambda data: f"http://{values.on_loopback(data['bind'], data['port'])}",
         description="the address that officers reach the pages at, such as https://daymark.council.example",
     )
     database_url: Annotated[str, BeforeValidator(values.database)] = Field(
@@ -197,7 +187,7 @@ class Settings(BaseSettings):
     @property
     def pages_url(self) -> str:
         """The address at which this machine reaches the officers' pages."""
-        return f"http://{_on_loopback(self.bind, self.port)}"
+        return f"http://{values.on_loopback(self.bind, self.port)}"
 
     @property
     def caught_mail(self) -> Path:
@@ -215,7 +205,7 @@ class Settings(BaseSettings):
     @property
     def prefect_api_url(self) -> str:
         """The address at which this machine reaches the embedded Prefect server."""
-        return f"http://{_on_loopback(self.prefect_bind, self.prefect_port)}/api"
+        return f"http://{values.on_loopback(self.prefect_bind, self.prefect_port)}/api"
 
 
 class _Given(Settings):

@@ -9,6 +9,15 @@ from urllib.parse import urlsplit
 from config.channels import channels
 from timeline.calendar.working_hours import WorkingHours
 
+LOOPBACK = "127.0.0.1"
+"""The address of the catcher: it stands in for a mail server, and takes anybody's mail without asking."""
+
+
+def on_loopback(bind: str, port: int) -> str:
+    """Give the address, as host:port, at which this machine reaches a part that listens at `bind`."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
 
 class Explained(ValueError):
     """A value that cannot be used, with the reason as the end of a sentence that repeats no secret."""

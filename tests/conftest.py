@@ -15,6 +15,7 @@ import pytest
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port, one_authority
+from tasks.processes.speaking import say_the_last
 from tests.support import costs, fuzzing, parts, prefect_login, quick_sqlite, rotation, scheduling, templates
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
@@ -129,6 +130,7 @@ _prefect: list[PrefectServer] = []
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Ends the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth."""
     if _prefect and scheduling.needs_prefect(item) and not (nextitem and scheduling.needs_prefect(nextitem)):
+        say_the_last()
         _prefect[0].stop()
 
 

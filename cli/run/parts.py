@@ -11,7 +11,8 @@ from typing import Protocol, TypeVar
 import uvicorn
 from starlette.types import ASGIApp
 
-from config.settings import LOOPBACK, ROOT, Settings
+from config.settings import ROOT, Settings
+from config.values import LOOPBACK
 from tasks.processes.child import Child
 from tasks.processes.listening import listening
 from tasks.processes.prefect_server import AT_ONCE, PrefectServer, refusal

@@ -17,7 +17,8 @@ from cli.run.keeping import Keeper, Part
 from cli.run.lock import exclusive_use
 from cli.run.parts import Pages, PartEnded, Server, Worker, check_ports, while_all_live
 from cli.run.prefect_care import NotReady, before_a_worker, bring_to_life, take_care, wait_until_scheduled
-from config.settings import LOOPBACK, Settings, SettingsError, settings
+from config.settings import Settings, SettingsError, settings
+from config.values import LOOPBACK
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.replies import CaughtReplies

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tasks.processes.prefect_server import PrefectServer
+from tasks.processes.prefect_server import PrefectServer, one_authority
 
 
 @contextmanager
@@ -17,24 +17,37 @@ def speaking_to(server: PrefectServer) -> Iterator[None]:
     before = dict(os.environ)
     _become(server.client_environment | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"})
     try:
-        from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_HOME, temporary_settings
+        from prefect.settings import (
+            PREFECT_API_AUTH_STRING,
+            PREFECT_API_SSL_CERT_FILE,
+            PREFECT_API_URL,
+            PREFECT_HOME,
+            temporary_settings,
+        )
 
-        ours = {PREFECT_API_URL: server.api_url, PREFECT_HOME: server.home, PREFECT_API_AUTH_STRING: server.login}
+        ours = {
+            PREFECT_API_URL: server.api_url,
+            PREFECT_HOME: server.home,
+            PREFECT_API_AUTH_STRING: server.login,
+            PREFECT_API_SSL_CERT_FILE: str(one_authority(server.home)),
+        }
         with temporary_settings(ours):
             try:
                 yield
             finally:
                 if server.running:
-                    _say_the_last()
+                    say_the_last()
     finally:
         _become(before)
 
 
-def _say_the_last() -> None:
-    """Hand Prefect's events over while the server lives: left to the end of the process, it tries for a minute."""
+def say_the_last() -> None:
+    """Hand Prefect's events and logs over while the server lives: left to the end of the process, it tries a minute."""
     from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
 
     EventsWorker.drain_all(timeout=10)
+    APILogWorker.drain_all(timeout=10)
 
 
 def _become(environment: dict[str, str]) -> None:

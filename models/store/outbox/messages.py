@@ -47,10 +47,8 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
     hashes = zip(token_hashes, message.tokens, strict=True)
     add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in hashes])
     told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
-    event = Event(
-        what="message composed", ref=message.key, via=message.channel, for_whom=message.deliver_to, after=told
-    )
-    audit.record(tx, [event], at=at)
+    what, to = "message composed", message.deliver_to
+    audit.record(tx, [Event(what=what, ref=message.key, via=message.channel, for_whom=to, after=told)], at=at)
     return True
 
 

@@ -46,7 +46,7 @@ def test_it_leaves_with_the_first_run_after_the_start_also_when_that_works_for_a
     assert take_over(world.settings, at=started) == 0
 
 
-@pytest.mark.parametrize("claimant", [ELSEWHERE, this_process(), ""])
+@pytest.mark.parametrize("claimant", [ELSEWHERE, this_process(), ""], ids=["elsewhere", "this process", "nobody"])
 def test_what_a_living_process_or_another_host_is_sending_is_left_to_its_lease(world: World, claimant: str) -> None:
     _killed_while_sending(world, claimant)
     assert take_over(world.settings, at=world.now) == 0

@@ -127,8 +127,10 @@ def prefect_api() -> Iterator[str]:
 _prefect: list[PrefectServer] = []
 
 
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """Ends the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth."""
+    yield
     if _prefect and scheduling.needs_prefect(item) and not (nextitem and scheduling.needs_prefect(nextitem)):
         say_the_last()
         _prefect[0].stop()

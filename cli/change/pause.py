@@ -36,10 +36,10 @@ def pause(what: What, until: Until, by: By = "daymark pause", yes: Yes = False, 
     """
     store, given, at = chosen(council), settings(), clock.now()
     last_on = a_day(until, "--until")
-    found = pausing.risks(store, given, pausing.meant(store, given, what, until=last_on, at=at), at=at)
-    for sentence in found:
+    risks = pausing.risks(store, given, pausing.meant(store, given, what, until=last_on, at=at), at=at)
+    for sentence in risks:
         typer.echo(sentence, err=not yes)
-    if found and not yes:
+    if risks and not yes:
         typer.echo("Nothing was changed: say --yes to pause it all the same.", err=True)
         raise typer.Exit(1)
     made = pausing.pause(store, given, what, until=last_on, at=at, who=by, over_legal_dates=yes)

@@ -44,7 +44,9 @@ async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable
             raise NotReady(str(fault)) from None
         for sentence in failed:
             say(sentence)
-        (assurance,) = [found.id for found in await deployments_in(client, pools) if found.name == "assurance"]
+        (assurance,) = [
+            deployment.id for deployment in await deployments_in(client, pools) if deployment.name == "assurance"
+        ]
         url = f"{settings.pages_url}/assurance/silent/{silent_token(settings)}"
         await watch_for_silence(client, url, deployment=assurance)
 

@@ -76,7 +76,7 @@ async def _refuse_to_replace(client: PrefectClient, file: Wanted) -> None:
         flow_filter=FlowFilter(name=FlowFilterName(any_=names)),
         deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=names)),
     )
-    others = sorted(found.name for found in alike if found.work_pool_name not in file.pools)
+    others = sorted(deployment.name for deployment in alike if deployment.work_pool_name not in file.pools)
     if others:
         raise DeployFailed(
             f"Another work pool of this Prefect server has a deployment named {', '.join(others)}: "

@@ -26,7 +26,7 @@ async def run_late_mornings(
     client: PrefectClient, pools: Collection[str], flows: Iterable[str], *, now: datetime
 ) -> tuple[str, ...]:
     """Ask for a run of each of `flows` that has not completed today though it should have; give their names."""
-    ours = {found.name: found for found in await deployments_in(client, pools) if not found.paused}
+    ours = {deployment.name: deployment for deployment in await deployments_in(client, pools) if not deployment.paused}
     wanted = [name for name in flows if name in ours]
     attempts = {name: [_attempt(run) for run in await _today(client, ours[name], now)] for name in wanted}
     late = to_run_again(wanted, attempts, at=now)

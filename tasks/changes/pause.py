@@ -31,8 +31,8 @@ def pause(
     B fall into it (see `risks`), and pauses all the same. Raises Refused.
     """
     given = meant(store, settings, what, until=until, at=at)
-    if not over_legal_dates and (found := risks(store, settings, given, at=at)):
-        raise Refused(" ".join((*found, "Nothing was paused.")))
+    if not over_legal_dates and (sentences := risks(store, settings, given, at=at)):
+        raise Refused(" ".join((*sentences, "Nothing was paused.")))
     store.definitions.pause(given, at=at, who=who)
     return given
 

@@ -207,7 +207,7 @@ class PrefectServer:
                 verify=_NO_AUTHORITIES,
                 trust_env=False,
             )
-            status = {found["name"]: found["status"] for found in answer.raise_for_status().json()}
+            status = {row["name"]: row["status"] for row in answer.raise_for_status().json()}
         except httpx.HTTPError:
             return None
         return status[worker] == "ONLINE" if worker in status else None

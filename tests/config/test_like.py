@@ -35,11 +35,15 @@ def test_a_timeline_like_another_replaces_what_it_says_itself(tmp_path: Path) ->
         ("like:\n", TIMELINE, "There is no file “None” beside this one, expected a timeline."),
         ("like: [base.yaml]\n", TIMELINE, "There is no file “['base.yaml']” beside this one, expected a timeline."),
         ("like: ../base.yaml\n", TIMELINE, "There is no file “../base.yaml” beside this one, expected a timeline."),
-        ('like: "a\\0b.yaml"\n', TIMELINE, "There is no file “a?b.yaml” beside this one, expected a timeline."),
     ],
 )
 def test_a_timeline_like_nothing_usable(tmp_path: Path, own: str, base: str, told: str) -> None:
     assert like(tmp_path, own, base) == (None, [f"own.yaml: like: {told}"])
+
+
+def test_the_name_of_a_timeline_holds_no_control_character(tmp_path: Path) -> None:
+    faults = ["own.yaml: Line 1, column 7: found a control character, expected plain words."]
+    assert like(tmp_path, 'like: "a\\0b.yaml"\n', TIMELINE) == (None, faults)
 
 
 def test_a_timeline_like_one_that_is_broken_tells_what_is_wrong_with_that(tmp_path: Path) -> None:

@@ -139,9 +139,9 @@ def _end(given: PauseInForce, what: str) -> str:
     return f"To end it: daymark resume {what}, or {_FORM.format('pause')} without a day."
 
 
-def _dates(found: Sequence[LegalDate]) -> str:
-    listed = ", ".join(f"{long_date(each.on)} ({each.occurrence.ref})" for each in found)
-    return f" In that time falls its date: {listed}." if found else ""
+def _dates(dates: Sequence[LegalDate]) -> str:
+    listed = ", ".join(f"{long_date(each.on)} ({each.occurrence.ref})" for each in dates)
+    return f" In that time falls its date: {listed}." if dates else ""
 
 
 def _since(at: datetime) -> str:

@@ -31,13 +31,13 @@ def legal_dates(
     """
     live_from = timeline.council.live_from or date.min
     owed = [each for each in occurrences if _is_owed(each, done)]
-    found = [LegalDate(on, each) for each in owed for on in _first(each, pause)]
-    inside = {each.occurrence.ref for each in found}
+    dates = [LegalDate(on, each) for each in owed for on in _first(each, pause)]
+    inside = {each.occurrence.ref for each in dates}
     for each in owed:
         legal_on = each.legal_on
         if legal_on and live_from <= legal_on < pause.from_on and each.ref not in inside and _asked(each):
-            found.append(LegalDate(legal_on, each))
-    return tuple(sorted(found, key=lambda legal_date: (legal_date.on, legal_date.occurrence.ref)))
+            dates.append(LegalDate(legal_on, each))
+    return tuple(sorted(dates, key=lambda legal_date: (legal_date.on, legal_date.occurrence.ref)))
 
 
 def of_duty(occurrences: Iterable[Occurrence], pause: Pause) -> Iterator[Occurrence]:

@@ -204,12 +204,12 @@ def _responses(tx: Transaction) -> dict[str, tuple[Response, ...]]:
     """Read the responses without typed words: assurance needs only whether the answer was given for another person."""
     names = [name for name in Response.__dataclass_fields__ if name not in ("evidence", "text")]
     rows = select(*(getattr(ResponseRow, name) for name in names)).where(col(ResponseRow.council) == tx.council)
-    found: dict[str, list[Response]] = {}
+    by_milestone: dict[str, list[Response]] = {}
     for row in tx.session.exec(rows.order_by(col(ResponseRow.sequence))):
         parts = dict(zip(names, row, strict=True))
         response = Response(**parts | {"answered_by": "somebody" if parts["answered_by"] else ""})
-        found.setdefault(response.milestone, []).append(response)
-    return {ref: tuple(responses) for ref, responses in found.items()}
+        by_milestone.setdefault(response.milestone, []).append(response)
+    return {ref: tuple(responses) for ref, responses in by_milestone.items()}
 
 
 def _occurrences(tx: Transaction) -> frozenset[str]:

@@ -62,11 +62,11 @@ def reported(tx: Transaction) -> dict[PromptKey, int]:
     )
     every = (read(AssuranceRun, definition) for definition in tx.session.exec(mine))
     gone = [finding for run in every for finding in run.findings if finding.kind is FindingKind.ROW_GONE]
-    found: dict[PromptKey, int] = {}
+    latest: dict[PromptKey, int] = {}
     for finding in gone:
         if finding.about:
-            found[finding.about] = max(finding.written, found.get(finding.about, 0))
-    return found
+            latest[finding.about] = max(finding.written, latest.get(finding.about, 0))
+    return latest
 
 
 def put_right(tx: Transaction, tasks: Sequence[Milestone], *, at: datetime) -> None:

@@ -108,10 +108,10 @@ def _run(program: str, url: URL, *options: str) -> None:
 
 def _program(name: str) -> str:
     newest = sorted(_PROGRAMS.glob(f"*/bin/{name}"), key=lambda path: _number(path.parents[1].name))
-    found = shutil.which(name) or (str(newest[-1]) if newest else None)
-    if found is None:
+    program = shutil.which(name) or (str(newest[-1]) if newest else None)
+    if program is None:
         raise StoreError(f"The program {name} is not installed: expected the client programs of PostgreSQL.")
-    return found
+    return program
 
 
 def _number(version: str) -> int:

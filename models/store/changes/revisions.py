@@ -77,7 +77,7 @@ def last(tx: Transaction) -> RevisionRow:
 
 def is_first(tx: Transaction, row: RevisionRow) -> bool:
     """Tell whether this is the apply before which nothing was stated: every other keeps, or kept, what stood before."""
-    return row.what is RevisionKind.APPLY and row.number == _standing(tx)[0].number
+    return row.what is RevisionKind.APPLY and row.before is None and row.number == _standing(tx)[0].number
 
 
 def _standing(tx: Transaction) -> list[RevisionRow]:

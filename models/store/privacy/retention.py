@@ -74,19 +74,19 @@ def expired_files(tx: Transaction, number: int, *, at: datetime) -> None:
 
 
 def _raw_mail(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
-    found = _typed(tx, RAW_MAIL, InboundRow.received_at, over.raw_mail_before, limit)
-    yield "texts", texts.erase(tx, found, at=at)
+    digests = _typed(tx, RAW_MAIL, InboundRow.received_at, over.raw_mail_before, limit)
+    yield "texts", texts.erase(tx, digests, at=at)
 
 
 def _free_text(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
-    found = _typed(tx, WORDS, ResponseRow.at, over.free_text_before, limit)
+    digests = _typed(tx, WORDS, ResponseRow.at, over.free_text_before, limit)
     events = select(AuditEventRow.texts).where(
         col(AuditEventRow.council) == tx.council,
         col(AuditEventRow.at) < over.free_text_before,
         col(AuditEventRow.what) != ABSENCES,
         col(AuditEventRow.texts) != "{}",
     )
-    yield "texts", texts.erase(tx, [*found, *_in_the_chain_alone(tx, events, limit - len(found))], at=at)
+    yield "texts", texts.erase(tx, [*digests, *_in_the_chain_alone(tx, events, limit - len(digests))], at=at)
 
 
 def _absences(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
@@ -136,14 +136,14 @@ def _typed(
     tx: Transaction, columns: tuple[tuple[type[Row], str], ...], when: Any, before: datetime, limit: int
 ) -> list[str]:
     """Find the digests of texts not erased yet to which these columns of rows from before that instant refer."""
-    found: list[str] = []
+    digests: list[str] = []
     for table, name in columns:
         mine, digest = col(table.council), col(getattr(table, name))  # type: ignore[attr-defined]
         same = (col(FreeTextRow.council) == mine) & (col(FreeTextRow.digest) == digest)
         rows = select(FreeTextRow.digest).join(table, same)
         old = mine == tx.council, col(when) < before, col(FreeTextRow.erased_at).is_(None)
-        found += tx.session.exec(rows.where(*old).limit(limit - len(found)))
-    return found
+        digests += tx.session.exec(rows.where(*old).limit(limit - len(digests)))
+    return digests
 
 
 def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None, *, without: str = "") -> list[str]:
@@ -156,13 +156,13 @@ def _in_the_chain_alone(tx: Transaction, events: Any, limit: int | None, *, with
         referred = select(column).where(col(table.council) == tx.council, column.is_not(None))
         kept = kept.where(col(FreeTextRow.digest).not_in(referred))
     left = set(tx.session.exec(kept))
-    found: list[str] = []
+    digests: list[str] = []
     for named in tx.session.exec(events).yield_per(500) if left else ():
         parts = read(dict[str, str], named).items()
-        found += [digest for name, digest in parts if digest in left and name != without]
-        if limit is not None and len(found) >= limit:
+        digests += [digest for name, digest in parts if digest in left and name != without]
+        if limit is not None and len(digests) >= limit:
             break
-    return found[:limit]
+    return digests[:limit]
 
 
 def _names_one_before(over: ExpiryBounds, body: str) -> bool:

@@ -147,6 +147,7 @@ def test_every_tampering_is_found_and_both_verifiers_name_the_same_event(
 
 
 def test_more_events_than_a_page_holds_are_joined(house: World, daymark: Commands, tmp_path: Path) -> None:
+    house.now = world.MORNING
     writes(happen)(house.store.audit, 20_100)
     assert daymark("audit", "export", "--to", tmp_path).code == 0
     events, head = house.store.audit.chain_end()

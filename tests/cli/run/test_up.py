@@ -19,6 +19,7 @@ import yaml
 
 from config.settings import ROOT
 from tasks.processes.prefect_server import free_port
+from tests.support import templates
 from tests.support.soon import soon
 
 pytestmark = pytest.mark.slow("starts Prefect, a worker and the pages, and ends them in every way")
@@ -76,7 +77,9 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    return Place(tmp_path_factory.mktemp("up") / "var", {name: free_port() for name in PORTS})
+    home = tmp_path_factory.mktemp("up") / "var"
+    templates.migrated_prefect(home / "prefect")
+    return Place(home, {name: free_port() for name in PORTS})
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ def test_the_same_date_recorded_by_several_at_once_is_one_fact(tmp_path: Path) -
         )
 
         def by(n: int) -> bool:
-            at = world.now + timedelta(seconds=n)
+            at = world.now + timedelta(milliseconds=n)
             return record(world.store, replace(fact, known_at=at), world.settings, at=at, who=f"clerk {n}")
 
         with ThreadPoolExecutor(4) as clerks:

@@ -176,7 +176,8 @@ def test_notify_is_asked_before_an_uncertain_message_is_repeated(world: World) -
     assert (first.outcome, second.outcome) == ("uncertain", "accepted")
 
 
-def test_a_provider_that_asks_for_time_has_it(world: World) -> None:
+def test_a_provider_that_asks_for_time_has_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.channels.govuk_notify.responses._RATE_LIMIT_SECONDS", 0.5)
     begin(world, channels="notify")
     with NotifyServer(post=[Refusal(429, "RateLimitError", "slow down")]) as notify:
         channels(world, f"notify={notify.url('email')}")

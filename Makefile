@@ -10,8 +10,8 @@ UV_VERSION := 0.13.9
 UV := $(BIN)/uv
 # Compiled while installing: Prefect is so large that its first start would otherwise take 8 s longer.
 INTO := --python $(BIN)/python --quiet --compile-bytecode
-# Tests wait for servers more than they count; more workers than that start more servers than they save time.
-WORKERS ?= 3
+# Tests wait for servers about as much as they count. The servers themselves start once in a run (tests/support/scheduling.py).
+WORKERS ?= 4
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: install run test test-long check bench simulate docs lock clean system

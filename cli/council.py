@@ -8,6 +8,7 @@ import typer
 from config.settings import settings
 from models.store import Store
 from tasks import clock
+from tasks.council.clock_looks import clock_sentences
 from tasks.council.ledger import engine, stores
 from tasks.council.quiet import quiet
 from timeline.calendar.london import london_date
@@ -49,8 +50,9 @@ def refuse_another(store: Store, file: str) -> None:
 
 
 def say_what_is_quiet(store: Store, *, err: bool = False) -> None:
-    """Print first what is stopped or paused: since when, by whom, until when, and how to end it."""
-    for sentence in quiet(store, settings(), at=clock.now()).sentences:
+    """Print first that the clock jumped, and what is stopped or paused: since when, by whom, and how to end it."""
+    at = clock.now()
+    for sentence in (*clock_sentences(store, settings(), at=at), *quiet(store, settings(), at=at).sentences):
         typer.echo(sentence, err=err)
 
 

@@ -90,7 +90,8 @@ def _decisions(findings: Collection[Finding], tasks: dict[str, Milestone], at: d
 
 def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
     """Write the day's mail if something is wrong or newly unassigned, and keep with the run what it told."""
-    last = next(iter(council_run.store.assurance.runs(1)), None)
+    # A run of a later clock has told nothing about today.
+    last = next((before for before in council_run.store.assurance.runs() if before.at <= run.at), None)
     stands = {unowned.same for unowned in run.unowned}
     told = [step for step in (last.told if last else ()) if step in stands]
     new = tuple(unowned for unowned in run.unowned if unowned.same not in told)

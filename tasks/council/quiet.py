@@ -4,6 +4,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.council.clock_looks import clock_sentences
 from tasks.council.ledger import stores
 from timeline.calendar.london import london_date
 from timeline.escalation.quiet import Quiet, brief
@@ -25,7 +26,7 @@ def quiet(store: Store, settings: Settings, *, at: datetime) -> Quiet:
 
 
 class Quiets:
-    """What is stopped or paused for every council, for the pages."""
+    """The things to say first for every council on the pages: a clock that jumped, a stop, pauses."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -47,7 +48,8 @@ class Quiets:
 
     def _of(self, store: Store, at: datetime) -> tuple[str, ...]:
         try:
-            return quiet(store, self._settings, at=at).without_embargoed
+            said = quiet(store, self._settings, at=at).without_embargoed
+            return (*clock_sentences(store, self._settings, at=at), *said)
         except Exception as trouble:
             # One council that cannot be read must not take the pages of the others with it.
             return (f"This council cannot be read ({type(trouble).__name__}), nor whether it is stopped or paused.",)

@@ -39,7 +39,7 @@ class MondayMail:
 def gather(store: Store, settings: Settings, *, at: datetime) -> MondaySituation:
     """Read everything that the mail is made of."""
     timeline = store.definitions.timeline(settings.working_hours).as_known(at=at)
-    since_at = store.outbox.last_composed_at(MONDAY) or at - LATELY
+    since_at = store.outbox.last_composed_at(MONDAY, at=at) or at - LATELY
     return MondaySituation(
         timeline=timeline,
         since_at=since_at,
@@ -66,7 +66,7 @@ def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: 
     stopped = store.outbox.stopped()
     quiet = why_not_today(
         timeline,
-        written=store.outbox.message(week_key(on)) is not None,
+        written=not store.outbox.free_key(week_key(on)),
         stopped=f"Sending is stopped by {stopped.who}: {stopped.reason}." if stopped else "",
         at=at,
     )
@@ -112,8 +112,9 @@ def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: date
     to = _delivered_to(monday_mail, at=at)
     if to is None:
         return "It is a trial run and nobody holds the post of the programme lead, so no Monday mail is written."
-    message = _message(monday_mail.timeline, shown, to, at=at)
-    new = CouncilRun(store, settings, at).put_in_outbox(message)
+    key = store.outbox.free_key(week_key(london_date(at)))
+    message = _message(key, monday_mail.timeline, shown, to, at=at)
+    new = bool(message.key) and CouncilRun(store, settings, at).put_in_outbox(message)
     return f"Monday mail written to the {to.post.title}." if new else "This week's Monday mail is written."
 
 
@@ -127,12 +128,12 @@ def _delivered_to(monday_mail: MondayMail, *, at: datetime) -> Recipient | None:
     )
 
 
-def _message(timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
+def _message(key: str, timeline: CouncilTimeline, shown: MailLines, to: Recipient, *, at: datetime) -> Message:
     """Build the mail with a token of its own: a reply to it names no task, and waits for a person's eyes."""
     local = in_london(at)
     mail_at = london_time(local.date(), timeline.council.mail_at)
     return new_message(
-        week_key(local.date()),
+        key,
         MONDAY,
         to=to.person.key,
         subject=subject(timeline, at=at),

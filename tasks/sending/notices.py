@@ -35,9 +35,9 @@ def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
 
 
 def _tell(council_run: CouncilRun, key: str, on: date, *, doubted: Collection[ContactMethod]) -> None:
-    message_key = f"undeliverable/{key}/{on}"
+    message_key = council_run.store.outbox.free_key(f"undeliverable/{key}/{on}")
     lead = _lead_today(council_run)
-    if lead is None or council_run.store.outbox.message(message_key):
+    if lead is None or not message_key:
         return
     reachability, timeline = council_run.reachability(), council_run.timeline
     person = timeline.directory.people[key]
@@ -86,10 +86,10 @@ def tell_lead(
     `words` makes the text for a name; `not_by` are channels that do not work, used only where there is no other.
     """
     day = london_date(council_run.at)
-    key, lead = f"{kind}/{day}", _lead_or_above(council_run)
+    key, lead = council_run.store.outbox.free_key(f"{kind}/{day}"), _lead_or_above(council_run)
     methods = _text_methods(council_run, lead) if lead else ()
     method = min(methods, key=lambda method: (method.channel in not_by, method.channel != MAIL), default=None)
-    if lead is None or method is None or council_run.store.outbox.message(key):
+    if lead is None or method is None or not key:
         return False
     office = council_run.timeline.as_known(at=council_run.at).calendars.office
     message = new_message(
@@ -132,8 +132,9 @@ def tell_who_is_back(council_run: CouncilRun) -> None:
 
 
 def _tell_returning(council_run: CouncilRun, absence: Absence) -> None:
-    key = absence_key(council_run.settings.secret(), council_run.store.council, BACK, absence)
-    if council_run.store.outbox.message(key) or ContactMethod(absence.person, MAIL) in council_run.reachability().dead:
+    of_absence = absence_key(council_run.settings.secret(), council_run.store.council, BACK, absence)
+    key = council_run.store.outbox.free_key(of_absence)
+    if not key or ContactMethod(absence.person, MAIL) in council_run.reachability().dead:
         return
     tasks = tuple(_stood_in(council_run, absence))
     if not tasks:

@@ -9,7 +9,11 @@ import pytest
 from tasks import clock
 from tasks.assurance import clock_watch
 from tasks.assurance.assure import assure
+from tasks.council.quiet import Quiets
+from tasks.retention import erase_caught, erase_over
 from tests.harness import World
+from tests.models.privacy.test_retention import came_in
+from timeline.assurance import AssuranceRun
 from timeline.calendar.clock_jumps import MachineTime
 
 
@@ -81,3 +85,34 @@ def test_two_weeks_off_are_no_jump_though_the_machine_did_not_count_them(
     assert not looks(world, "Tue 10 Sep 2019 08:00", monkeypatch, seconds=50, boot="two")
     assert not looks(world, "Tue 24 Sep 2019 08:00", monkeypatch, seconds=50 + 14 * 24 * 3600)
     assert heard == []
+
+
+def test_pages_and_list_name_a_clock_that_jumped_until_an_assurance_has_told(
+    world: World, heard: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> tuple[str, ...]:
+        return tuple(sentence[:22] for sentence in Quiets(world.settings).sentences(at=world.now))
+
+    looks(world, "Tue 27 Aug 2019 08:00", monkeypatch, seconds=100)
+    assert said() == ()
+    # Before any run looked: the machine's own time shows it.
+    monkeypatch.setattr(clock, "machine_time", lambda: MachineTime("one", 700))
+    world.at("Fri 27 Sep 2019 08:10")
+    assert said() == ("The clock jumped ahead",)
+    looks(world, "Fri 27 Sep 2019 08:10", monkeypatch, seconds=700)
+    assert said() == ("The clock jumped ahead",)
+    world.store.assurance.keep_run(AssuranceRun(at=world.now, since=world.now))
+    assert (said(), heard) == ((), [False])
+
+
+def test_retention_erases_nothing_at_the_word_of_a_clock_that_leapt(world: World) -> None:
+    world.store.assurance.keep_run(AssuranceRun(at=world.now, since=world.now))
+    world.store.inbound.record(came_in(received_at=world.now))
+    over = world.timeline.over(at=world.at("Tue 31 Dec 2019 07:10").now)
+    assert erase_over(world.store, over, at=world.now).held.startswith("Nothing is erased before Tuesday 7 January")
+    old = world.settings.caught_mail / "new" / "1"
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.write_bytes(b"")
+    after = world.now + timedelta(days=9999)
+    assert erase_caught([world.store], world.settings.caught_mail, before=after, at=world.now) == 0
+    assert old.exists()

@@ -166,9 +166,7 @@ def is_out_of_date(message: Message, *, at: datetime) -> bool:
     An uncertain message never does: it may have been read, and is repeated as it was. A receipt speaks of no day, the
     Monday mail of its week.
     """
+    composed_on, on = london_date(message.composed_at), london_date(at)
     if message.kind == MONDAY:
-        return message.state is MessageState.WAITING and message.key != week_key(london_date(at))
-    if not message.prompts:
-        return False
-    composed_on = london_date(message.composed_at)
-    return message.state is MessageState.WAITING and composed_on != london_date(at)
+        return message.state is MessageState.WAITING and week_key(composed_on) != week_key(on)
+    return bool(message.prompts) and message.state is MessageState.WAITING and composed_on != on

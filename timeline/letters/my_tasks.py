@@ -70,7 +70,7 @@ def next_key(keys: Sequence[str], sent_at: Sequence[datetime], *, apart: timedel
 
     `sent_at` are the mails of the day so far. No button and no stranger floods a mailbox.
     """
-    if len(sent_at) >= len(keys) or any(at - earlier < apart for earlier in sent_at):
+    if len(sent_at) >= len(keys) or any(abs(at - earlier) < apart for earlier in sent_at):
         return ""
     return keys[len(sent_at)]
 

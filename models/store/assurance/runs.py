@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import col, func, select
 
 from models.store.audit import audit
@@ -14,6 +15,7 @@ from models.store.base.transaction import Transaction
 from models.tables import AssuranceRunRow, CouncilRow, MilestoneRow, ProbeRow, PromptRow
 from timeline.assurance.probes import Probed
 from timeline.assurance.run import AssuranceRun, FindingKind
+from timeline.calendar.clock_jumps import TOLERANCE
 from timeline.escalation.prompts import PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
 
@@ -51,7 +53,9 @@ def evidence_since(tx: Transaction, *, at: datetime) -> datetime | None:
     A run of a later instant had another clock: what falls due until then is still to be reckoned.
     """
     mine = col(AssuranceRunRow.council) == tx.council, col(AssuranceRunRow.at) <= at
-    last = tx.session.exec(select(func.max(AssuranceRunRow.at)).where(*mine)).one()
+    # By number, which is the order in which they ran: one of a later clock may bear a later instant than the last.
+    latest = select(AssuranceRunRow.at).where(*mine).order_by(col(AssuranceRunRow.number).desc())
+    last = tx.session.exec(latest.limit(1)).first()
     return last or tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()
 
 
@@ -102,7 +106,11 @@ def disbelieve(tx: Transaction, keys: Collection[PromptKey], *, at: datetime) ->
 def probe_sent(
     tx: Transaction, sha256: str, *, channel: str, outcome: str, why: str, returns: bool, at: datetime
 ) -> None:
-    """Record that a probe was handed to a channel, or was not."""
+    """Record that a probe was handed to a channel, or was not. Those that a later clock sent are forgotten: they would
+    say for weeks how the channel is.
+    """
+    later = delete(ProbeRow).where(col(ProbeRow.council) == tx.council, col(ProbeRow.sent_at) > at + TOLERANCE)
+    tx.session.exec(later)
     row = ProbeRow(council=tx.council, sha256=sha256, channel=channel, sent_at=at, outcome=outcome, why=storable(why),
                    returns=returns)  # fmt: skip
     tx.session.merge(row)

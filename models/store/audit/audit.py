@@ -13,7 +13,10 @@ from models.store.base.hash_chain import CHAIN_START, DAYMARK, PARTS, AuditEvent
 from models.store.base.transaction import Transaction
 from models.tables import AuditEventRow, CouncilRow, FreeTextRow
 
-__all__ = ["DAYMARK", "AuditEvent", "Event", "event_of", "events", "record", "verify"]
+__all__ = ["COMPOSED", "DAYMARK", "AuditEvent", "Event", "event_of", "events", "record", "verify"]
+
+COMPOSED = "message composed"
+"""The event of a message that was put into the outbox; its `ref` is the message's key."""
 
 
 def record(tx: Transaction, happened: Sequence[Event], *, at: datetime) -> None:

@@ -6,19 +6,21 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func
-from sqlmodel import col, select
+from sqlmodel import col, exists, select
 
+from models.store.audit import clock_jumps
+from models.store.audit.audit import COMPOSED
 from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
-from models.tables import MessageRow, MilestoneRow, PromptRow
+from models.tables import AuditEventRow, MessageRow, MilestoneRow, PromptRow
 from timeline.calendar.london import DAY, start_of_day
 from timeline.delivery.messages import MessageState, PendingPrompt
 from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
 
 # It was never read.
-_NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
+NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +97,16 @@ def _tied_to(tx: Transaction, message: str | None) -> tuple[Any, ...]:
 def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
     """List the people for whom a scheduled message was composed on that day in London, and did not fail.
 
-    A message that a deputy gets on behalf of a person is the person's.
+    A message that a deputy gets on behalf of a person is the person's. One that a later clock composed
+    counts for no day.
     """
-    begins = start_of_day(on)
+    begins, day_began = start_of_day(on), clock_jumps.day_began(tx, on)
+    by_later_clock = exists().where(
+        col(AuditEventRow.council) == tx.council,
+        col(AuditEventRow.ref) == MessageRow.key,
+        col(AuditEventRow.what) == COMPOSED,
+        col(AuditEventRow.sequence) < day_began,
+    )
     ends = start_of_day(on + DAY)
     people = (
         select(PromptRow.deliver_to)
@@ -106,10 +115,11 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
             col(MessageRow.council) == tx.council,
             col(MessageRow.composed_at) >= begins,
             col(MessageRow.composed_at) < ends,
-            col(MessageRow.state).not_in(_NOT_ARRIVED),
+            col(MessageRow.state).not_in(NOT_ARRIVED),
             # A prompt with an hour of its own, or an urgent one, leaves apart from the daily mail.
             ~col(PromptRow.timed),
             ~col(PromptRow.urgent),
+            ~by_later_clock,
         )
     )
     return frozenset(tx.session.exec(people))
@@ -120,16 +130,6 @@ def on_behalf_of(tx: Transaction, person: str, *, since: datetime) -> dict[str, 
     mine = col(PromptRow.council) == tx.council, col(PromptRow.stands_in_for) == person
     rows = select(PromptRow.milestone, PromptRow.post).where(*mine, col(PromptRow.accepted_at) >= since)
     return dict(tx.session.exec(rows.order_by(col(PromptRow.accepted_at), col(PromptRow.id))).all())
-
-
-def last_composed_at(tx: Transaction, kind: str) -> datetime | None:
-    """Return when the last message of that kind that has not failed was composed; None when there is none."""
-    rows = select(MessageRow.composed_at).where(
-        col(MessageRow.council) == tx.council,
-        col(MessageRow.kind) == kind,
-        col(MessageRow.state).not_in(_NOT_ARRIVED),
-    )
-    return tx.session.exec(rows.order_by(col(MessageRow.composed_at).desc()).limit(1)).first()
 
 
 def next_send_at(tx: Transaction, *, after: datetime) -> datetime | None:

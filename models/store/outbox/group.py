@@ -1,8 +1,7 @@
 """Messages on their way, their tokens and invitations, and the channels that carry them."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
-from models.store.ledger import history
-from models.store.outbox import channels, deliveries, invitations, messages, secret_key, stop_sending, tokens
+from models.store.outbox import channels, day_keys, deliveries, invitations, messages, secret_key, stop_sending, tokens
 
 
 class Outbox(StoreGroup):
@@ -17,7 +16,8 @@ class Outbox(StoreGroup):
     withdraw = writes(messages.withdraw)
     finish = writes(messages.finish)
     message = reads(messages.message)
-    last_composed_at = reads(history.last_composed_at)
+    free_key = reads(day_keys.free_key)
+    last_composed_at = reads(day_keys.last_composed_at)
     token = reads(messages.token)
     keep_tokens = writes(tokens.keep_tokens)
     token_generation = reads(tokens.token_generation)

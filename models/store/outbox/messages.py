@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, literal, or_, update
 from sqlmodel import col, exists, select
 
 from models.store.audit import audit
-from models.store.audit.audit import Event
+from models.store.audit.audit import COMPOSED, Event
 from models.store.base.json_values import canonical, read, written
 from models.store.base.seals import UNSEALED
 from models.store.base.transaction import Transaction, add_missing
@@ -47,7 +47,7 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
     hashes = zip(token_hashes, message.tokens, strict=True)
     add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in hashes])
     told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
-    what, to = "message composed", message.deliver_to
+    what, to = COMPOSED, message.deliver_to
     audit.record(tx, [Event(what=what, ref=message.key, via=message.channel, for_whom=to, after=told)], at=at)
     return True
 

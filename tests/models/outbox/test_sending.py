@@ -229,3 +229,16 @@ def test_a_mail_that_could_not_be_delivered_is_not_the_daily_mail(store: Store) 
     assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == {"ann"}
     world.sent(store, KEY, outcome="refused", dead_address="")
     assert store.ledger.mailed_on(day("Thu 14 Nov 2019")) == frozenset()
+
+
+def test_a_mail_of_a_day_that_a_later_clock_wrote_leaves_the_true_day_its_mail(store: Store) -> None:
+    assert store.outbox.free_key(KEY) == KEY
+    composed(store)
+    assert store.outbox.free_key(KEY) == ""
+    # The clock is put right: it is the day before.
+    store.outbox.stop(at=world.MAIL_AT - timedelta(days=1), who="lead", reason="a test")
+    assert (store.outbox.free_key(KEY), store.ledger.mailed_on(world.MAIL_AT.date())) == (f"{KEY}/2", frozenset())
+    assert store.outbox.last_composed_at("reminder", at=world.MAIL_AT) is None
+    world_of = replace(world.message(store, key=f"{KEY}/2"), prompts=())
+    assert store.outbox.compose(world_of, token_hashes=["another"], at=world.MAIL_AT)
+    assert store.outbox.free_key(KEY) == ""

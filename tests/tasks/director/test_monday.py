@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tasks.catcher.mailbox import OpenedMail
+from tasks.council.run import CouncilRun
 from tasks.receiving.receive import handle
+from tasks.sending.notices import tell_lead
 from tests.harness import World, header, snapshot
 from tests.support.stated import people, variant
 from tests.tasks.replying import reply, replying
@@ -254,3 +256,26 @@ def test_written_by_two_runs_at_once_it_is_one_mail(world: World) -> None:
         :1
     ] == ["message composed"]
     assert day("Tue 27 Aug 2019") == world.now.date()
+
+
+def test_one_that_a_later_clock_wrote_leaves_the_true_week_its_mail(world: World) -> None:
+    world.apply()
+    morning(world, "Mon 16 Sep 2019 08:25")
+    monday(world)
+    morning(world, "Wed 28 Aug 2019 08:25")
+    assert "The week from Tuesday 27 August" in words(monday(world))
+    morning(world, "Mon 9 Sep 2019 08:25")
+    assert morning(world, "Mon 16 Sep 2019 08:25") == "Monday mail written to the Director of People."
+    assert "The week from Monday 16 September" in words(monday(world))
+    assert morning(world, "Tue 17 Sep 2019 08:25") == "This week's Monday mail is written."
+
+
+def test_a_mail_to_the_lead_that_a_later_clock_wrote_leaves_the_true_day_its_mail(world: World) -> None:
+    def tell(text: str) -> bool:
+        run = CouncilRun(world.store, world.settings, world.at(text).now)
+        return tell_lead(run, "assurance", "Something is wrong", lambda name: f"Dear {name}")
+
+    world.apply()
+    assert tell("Mon 16 Sep 2019 08:45")
+    assert [tell("Wed 28 Aug 2019 08:45"), tell("Wed 28 Aug 2019 09:45")] == [True, False]
+    assert [tell("Mon 16 Sep 2019 08:45"), tell("Mon 16 Sep 2019 09:45")] == [True, False]

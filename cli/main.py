@@ -24,6 +24,7 @@ TOLD = (
     "models.store.base.engine.StoreError",
     "tasks.processes.listening.PortTaken",
     "tasks.changes.record.Refused",
+    "tasks.council.half_restored.HalfRestored",
     "tasks.council.key.OtherKey",
     "tasks.keep.Unkept",
     "tasks.catcher.mailbox.NoSuchMail",

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from config.settings import Settings
 from models.migrations.version import known
 from models.store import Store, councils, open_engine
 from models.store.base.copies import copy_database, copy_sqlite, holds_tables, restore_postgres
+from tasks.council.half_restored import half_restored_from, restore_begins, restore_ended
 
 MANIFEST, DATABASE, DUMP, PREFECT, KEY = "manifest.json", "daymark.db", "daymark.dump", "prefect.db", "secret.key"
 _FORMAT = 1
@@ -105,20 +106,38 @@ def restore(settings: Settings, folder: Path, *, at: datetime, replace: bool = F
     before is moved away and kept.
     """
     manifest = examine(folder)
+    # What an earlier try has put in place is no reason to stop.
+    replace = replace or half_restored_from(settings.home) == folder.absolute()
     _refuse(settings, manifest, folder, replace=replace)
+    restore_begins(settings.home, folder)
+    moved = _put_in_place(settings, manifest, folder, at=at, replace=replace)
+    _tell(settings, manifest, at=at)
+    restore_ended(settings.home)
+    return manifest, moved
+
+
+def _put_in_place(settings: Settings, manifest: Manifest, folder: Path, *, at: datetime, replace: bool) -> Path | None:
     targets = dict(_targets(settings, manifest))
-    ready = {target: _laid_ready(folder / name, target, manifest.files[name]) for name, target in targets.items()}
+    _clear_drafts(targets.values())
     try:
+        ready = {target: _laid_ready(folder / name, target, manifest.files[name]) for name, target in targets.items()}
         if DUMP in manifest.files:
             restore_postgres(folder / DUMP, settings.database_url, replace=replace)
-        moved = _moved_away(settings, list(targets.values()), at=at)
-        for target, draft in ready.items():
-            draft.replace(target)
-    finally:
-        for draft in ready.values():
-            draft.unlink(missing_ok=True)
-    _tell(settings, manifest, at=at)
-    return manifest, moved
+    except Exception:
+        _clear_drafts(targets.values())
+        restore_ended(settings.home)
+        raise
+    moved = _moved_away(settings, list(targets.values()), at=at)
+    for target, draft in ready.items():
+        draft.replace(target)
+    return moved
+
+
+def _clear_drafts(targets: Iterable[Path]) -> None:
+    """Delete what was laid ready and not put in place, also by a restore that was killed."""
+    for target in targets:
+        for draft in target.parent.glob(f".{target.name}.*"):
+            draft.unlink()
 
 
 def _refuse(settings: Settings, manifest: Manifest, folder: Path, *, replace: bool) -> None:

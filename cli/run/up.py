@@ -22,6 +22,7 @@ from config.values import LOOPBACK
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.replies import CaughtReplies
+from tasks.council.half_restored import refuse_half_restored
 from tasks.council.quiet import Quiets
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady
 from tasks.processes.speaking import speaking_to
@@ -50,6 +51,7 @@ def up() -> None:
     if wrong := list(unusable(chosen.ways().values())):
         raise SettingsError("\n".join(wrong))
     with _stopped_by_signals(), exclusive_use(chosen.home):
+        refuse_half_restored(chosen.home)
         check_ports(chosen)
         try:
             _run(chosen)

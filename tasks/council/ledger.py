@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
 from tasks import clock
+from tasks.council.half_restored import refuse_half_restored
 from timeline.answers.responses import all_answers_now
 from timeline.calendar.london import end_of_day
 from timeline.escalation.corrections import corrections, gone
@@ -42,8 +43,14 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
     return store.ledger.write(decisions, at=at) if decisions else 0
 
 
-@lru_cache(maxsize=4)
 def engine(database_url: str) -> Engine:
+    """Open a database, and create its tables where there are none. Raise HalfRestored, StoreError."""
+    refuse_half_restored(settings().home)
+    return _opened(database_url)
+
+
+@lru_cache(maxsize=4)
+def _opened(database_url: str) -> Engine:
     # Asked anew each time: a replay moves the clock.
     return open_engine(database_url, clock=lambda: clock.now())
 

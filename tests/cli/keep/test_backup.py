@@ -16,6 +16,7 @@ from models.store import Store, councils, open_engine
 from tasks import keep
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
+from tests.support.stated import MEDWAY
 from timeline.answers.responses import Answer
 
 CASES = "plo-panel/1/cases"
@@ -178,7 +179,7 @@ def test_a_folder_with_something_in_it_is_refused(world: World, tmp_path: Path, 
 
 @pytest.mark.parametrize("statement", range(1, 4))
 def test_killed_anywhere_a_restore_leaves_the_old_database_or_the_new(
-    world: World, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: int
+    world: World, tmp_path: Path, daymark: Commands, monkeypatch: pytest.MonkeyPatch, statement: int
 ) -> None:
     """A process that dies does no more than it has done: here it dies at each file that it would put in place."""
     after = elsewhere(world, tmp_path / "after").model_copy(update={"secret_key": None})
@@ -199,9 +200,18 @@ def test_killed_anywhere_a_restore_leaves_the_old_database_or_the_new(
             keep.restore(after, tmp_path / "with-key", at=world.now)
         assert not (after.home / keep.DATABASE).exists()
         monkeypatch.undo()
+        with using(after):
+            for begins_a_store in (["up"], ["apply", MEDWAY], ["list"], ["accept-key"]):
+                said = daymark(*begins_a_store)
+                assert (said.code, f"run daymark restore {tmp_path / 'with-key'} again" in said.err) == (2, True)
+        assert not (after.home / keep.DATABASE).exists()
     # Begun again, it is brought to its end.
     keep.restore(after, tmp_path / "with-key", at=world.now)
     assert len(contents(after)["message"]) == len(snapshot(world.store)["message"])
+    assert sorted(file.name for file in after.home.iterdir() if file.is_file() and file.name != "up.lock") == [
+        keep.DATABASE,
+        "secret.key",
+    ]
 
 
 @pytest.mark.slow("lives a fortnight without Daymark, and the day after")

@@ -88,15 +88,20 @@ def record(
     return done
 
 
-def undo(store: Store, settings: Settings, *, at: datetime, who: str) -> tuple[Revision, tuple[Change, ...]]:
+def undo(
+    store: Store, settings: Settings, *, at: datetime, who: str, of: int | None = None
+) -> tuple[Revision, tuple[Change, ...]]:
     """Take the last change back; give which it was, and what moved by it. Raises StoreError when there is none.
 
+    The change that is meant is `of`, or the last one as it stands at the begin of this call: somebody who takes it back
+    at the same time takes no second change back.
     The first apply leaves an empty store, and moves nothing.
     """
+    of = store.changes.last_number() if of is None else of
     before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in before.obligations)
     entries, responses = store.ledger.entries(keys), store.inbound.responses(keys)
-    taken = store.changes.undo(at=at, who=who, laying=partial(laid_out, at=at))
+    taken = store.changes.undo(at=at, who=who, of=of, laying=partial(laid_out, at=at))
     if store.changes.is_empty():
         return taken, ()
     changes = compare(before, store.definitions.timeline(settings.working_hours), entries, responses, at=at)

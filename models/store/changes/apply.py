@@ -102,12 +102,15 @@ def record_fact(
     return True
 
 
-def undo(tx: Transaction, *, at: datetime, who: str, laying: Laying | None = None) -> Revision:
+def undo(tx: Transaction, *, at: datetime, who: str, of: int | None = None, laying: Laying | None = None) -> Revision:
     """Undo the last change by command that still stands, and return it.
 
     An apply: what stood before it, but for what was recorded by command; the first leaves nothing. A fact: it holds no
-    more. Raise StoreError.
+    more. `of` is the number of the change that is meant: of two who undo it at once, the second is told that it is
+    taken back. Raise StoreError.
     """
+    if of is not None:
+        revisions.refuse_other(tx, of)
     last = revisions.last(tx)
     row = tx.session.get_one(CouncilRow, tx.council)
     what = f"{last.what.value} taken back"

@@ -15,5 +15,6 @@ class Changes(StoreGroup):
     import_people = writes(importing.import_people)
     record_fact = writes(applying.record_fact)
     undo = writes(applying.undo)
+    last_number = reads(revisions.last_number)
     revisions = reads(revisions.revisions)
     open_ladders = reads(open_ladders.open_ladders)

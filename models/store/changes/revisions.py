@@ -75,6 +75,30 @@ def last(tx: Transaction) -> RevisionRow:
     return row
 
 
+def last_number(tx: Transaction) -> int | None:
+    """Return the number of the last change that still stands; None when there is none."""
+    revision_rows = _standing(tx)
+    return revision_rows[-1].number if revision_rows else None
+
+
+def refuse_other(tx: Transaction, number: int) -> None:
+    """Raise StoreError when that change is not the last one that still stands: somebody else was faster."""
+    standing = {row.number: row for row in _standing(tx)}
+    if number in standing and number == max(standing):
+        return
+    given = tx.session.get(RevisionRow, (tx.council, number))
+    if given is None or given.what is RevisionKind.UNDO:
+        raise StoreError(f"There is no change {number} to take back: expected the number of an apply, record, move or "
+                         "import.")  # fmt: skip
+    what = f"Change {number}, the {given.what.value} of {given.source},"
+    if number not in standing:
+        raise StoreError(f"{what} is taken back already: nothing was changed now.")
+    later = standing[max(standing)]
+    raise StoreError(
+        f"{what} is not the last one: take back change {later.number} first, the {later.what.value} of {later.source}."
+    )
+
+
 def is_first(tx: Transaction, row: RevisionRow) -> bool:
     """Tell whether this is the apply before which nothing was stated: every other keeps, or kept, what stood before."""
     return row.what is RevisionKind.APPLY and row.before is None and row.number == _standing(tx)[0].number

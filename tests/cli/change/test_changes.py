@@ -1,5 +1,7 @@
 """`daymark preview`, `record`, `move` and `undo`: shown first, done in one go, and taken back."""
 
+import re
+
 import pytest
 
 from tests.cli.house import Commands
@@ -67,6 +69,10 @@ def test_undo_says_what_it_took_back_and_what_moved(house: World, daymark: Comma
     assert said.code == 0
     assert said.out.startswith("Taken back: move of Wednesday 28 August 2019 10:00 by daymark move (The room is")
     assert "2019-09-25 → 2019-09-10" in said.out
+    number = re.search(r"change (\d+)\.", said.out)
+    assert number
+    again = daymark("undo", "--change", number[1])
+    assert (again.code, "is taken back already: nothing was changed now." in again.err) == (2, True)
     (now,) = [occurrence for occurrence in house.store.plan.occurrences() if occurrence.ref == "plo-panel/1"]
     assert now in before
 

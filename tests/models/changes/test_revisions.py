@@ -153,3 +153,18 @@ def test_no_name_address_or_absence_stands_in_a_revision_or_the_chain(store: Sto
         kept = connection.execute(text("SELECT before FROM revision WHERE council = :c"), {"c": store.council}).all()
     texts = repr((kept, store.audit.events()))
     assert not [word for word in ("O’Brien", "council.example", "2019-09-06") if word in texts]
+
+
+def test_of_two_who_undo_a_change_at_once_the_second_is_told_and_takes_no_other_back(store: Store) -> None:
+    world.apply(store, another(store), at=LATER, digest="d2")
+    store.changes.record_fact(MOVED, at=LATER, who="lead")
+    seen = [store.changes.last_number() for _ in range(2)]
+    store.changes.undo(of=seen[0], at=LATEST, who="lead")
+    with pytest.raises(StoreError, match=r"^Change 3, the record of A letter, is taken back already: nothing was"):
+        store.changes.undo(of=seen[1], at=LATEST, who="director")
+    assert store.changes.last_number() == 2
+    with pytest.raises(StoreError, match="is not the last one: take back change 2 first"):
+        store.changes.undo(of=1, at=LATEST, who="lead")
+    for no_change in (4, 9):
+        with pytest.raises(StoreError, match=f"There is no change {no_change} to take back"):
+            store.changes.undo(of=no_change, at=LATEST, who="lead")

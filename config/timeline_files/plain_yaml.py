@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Hashable
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -63,8 +65,12 @@ class _FastLoader(_PlainWords, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  
     """The loader in C, ten times as fast, where PyYAML has it; only for files that `_is_plain` has passed."""
 
 
+@lru_cache(maxsize=16)
 def _load(octets: bytes) -> Any:
-    """Read with the loader in C, but a file with any fault with the slow loader: its sentences are tested."""
+    """Read with the loader in C, but a file with any fault with the slow loader: its sentences are tested.
+
+    A command takes the same file for its timeline, its digest and its texts: it is read once.
+    """
     try:
         if _is_plain(octets):
             return yaml.load(octets, Loader=_FastLoader)  # noqa: S506 (a SafeLoader)
@@ -110,7 +116,7 @@ def read(path: Path) -> dict[str, Any]:
     """Read the file's mapping, with every plain value as text. Raises BadInput with a sentence."""
     octets = _octets(path)
     try:
-        loaded = _load(octets)
+        loaded = deepcopy(_load(octets))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
         raise BadInput([error(path.name, "", _sentence(fault))]) from None
     if not isinstance(loaded, dict):

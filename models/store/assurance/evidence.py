@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from models.store.assurance import runs as assurances
-from models.store.base.json_values import read
+from models.store.base.json_values import read, recall
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
 from models.tables import (
@@ -62,12 +62,12 @@ def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
         changed_at=_changed_at(tx),
         rows=rows,
         responses=all_answers_now(_responses(tx), at=at),
-        ladders={row.ref: read(Milestone, row.definition).ladder for row in tasks if row.opened_at},
+        ladders={row.ref: recall(Milestone, row.definition).ladder for row in tasks if row.opened_at},
         stored_tasks={
             row.ref: StoredTask(row.due_on, row.legal_on, row.owner, row.dropped_at is not None) for row in tasks
         },
         occurrences=_occurrences(tx),
-        gone={row.ref: read(Milestone, row.definition) for row in tasks if row.dropped_at},
+        gone={row.ref: recall(Milestone, row.definition) for row in tasks if row.dropped_at},
         messages=_messages(tx),
         written=_written(tx, every),
         set_aside=frozenset(row.key for row in every) - {row.key for row in rows},

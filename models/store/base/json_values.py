@@ -3,7 +3,7 @@
 import json
 from collections.abc import Hashable
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
@@ -30,6 +30,20 @@ def compact(value: object) -> str:
 def read(kind: type[T], definition: str) -> T:
     """Read a dataclass of that kind from its JSON."""
     return cast("T", _adapter(cast("Hashable", kind)).validate_json(definition))
+
+
+def recall(kind: type[T], definition: str) -> T:
+    """Read a frozen dataclass that names no person: a text that was read before gives the same value.
+
+    Each step of a run reads the milestones of a council, nearly all of them as they were. People are never kept so:
+    what is erased leaves the memory of every process.
+    """
+    return cast("T", _recall(cast("Hashable", kind), definition))
+
+
+@lru_cache(maxsize=4096)
+def _recall(kind: Any, definition: str) -> Any:
+    return _adapter(kind).validate_json(definition)
 
 
 def canonical(plain: object) -> str:

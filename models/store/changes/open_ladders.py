@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
-from models.store.base.json_values import read, written
+from models.store.base.json_values import recall, written
 from models.store.base.transaction import Transaction
 from models.tables import MilestoneRow
 from timeline.answers.responses import State
@@ -23,7 +23,7 @@ def open_ladders(tx: Transaction) -> dict[str, Ladder]:
     """Read the ladders of the tasks that have opened and are not done, by reference."""
     not_done = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
     rows = select(MilestoneRow.ref, MilestoneRow.definition).where(*_opened(tx), *not_done)
-    return {ref: read(Milestone, definition).ladder for ref, definition in tx.session.exec(rows)}
+    return {ref: recall(Milestone, definition).ladder for ref, definition in tx.session.exec(rows)}
 
 
 def follow(
@@ -39,7 +39,7 @@ def change(tx: Transaction, ladders: Mapping[str, Ladder], *, at: datetime, who:
     rows = tx.session.exec(select(MilestoneRow).where(*_opened(tx), col(MilestoneRow.ref).in_(ladders)))
     former: dict[str, Ladder] = {}
     for row in sorted(rows, key=lambda row: row.ref):
-        milestone = read(Milestone, row.definition)
+        milestone = recall(Milestone, row.definition)
         if milestone.ladder != ladders[row.ref]:
             former[row.ref] = milestone.ladder
             row.definition = written(replace(milestone, ladder=ladders[row.ref]))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from models.store.audit.audit import Event
-from models.store.base.json_values import read, written
+from models.store.base.json_values import recall, written
 from models.store.base.transaction import Transaction
 from models.store.plan import plans
 from models.tables import ObligationRow, OccurrenceRow
@@ -25,7 +25,7 @@ def stored(tx: Transaction) -> tuple[Obligation, ...]:
         col(ObligationRow.council) == tx.council, col(ObligationRow.dropped_at).is_(None)
     )
     return tuple(
-        read(Obligation, row.definition) for row in tx.session.exec(rows.order_by(col(ObligationRow.position)))
+        recall(Obligation, row.definition) for row in tx.session.exec(rows.order_by(col(ObligationRow.position)))
     )
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col, exists, select
 
 from models.store.audit import clock_jumps
 from models.store.audit.audit import COMPOSED
-from models.store.base.json_values import read
+from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.tables import AuditEventRow, MessageRow, MilestoneRow, PromptRow
@@ -79,7 +79,7 @@ def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
         PendingPrompt(
             id=row.id,
             prompt=prompts.prompt_of(row),
-            milestone=read(Milestone, row.definition),
+            milestone=recall(Milestone, row.definition),
             generation=row.generation,
             gone=row.dropped_at is not None,
             tried=tuple(row.tried),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, exists, func, literal, or_, update
 from sqlmodel import col, select
 
-from models.store.base.json_values import read
+from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.tables import MilestoneRow, PromptRow
 from models.tables.base import Instant
@@ -34,7 +34,7 @@ def outdated(tx: Transaction, obligations: Collection[str] | None = None) -> tup
         rows = rows.where(col(MilestoneRow.obligation).in_(obligations))
     ordered = sorted(tx.session.exec(rows), key=lambda row: row.ref)
     return tuple(
-        Outdated(read(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in ordered
+        Outdated(recall(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in ordered
     )
 
 

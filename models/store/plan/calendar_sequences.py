@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import col, select
 
-from models.store.base.json_values import read
+from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
 from timeline.ical.invitations import StoredOccurrence
@@ -30,7 +30,7 @@ def kept_occurrences(tx: Transaction, refs: Collection[str]) -> dict[str, Stored
     )
     return {
         row.ref: StoredOccurrence(
-            occurrence=read(Occurrence, row.definition),
+            occurrence=recall(Occurrence, row.definition),
             sequence=row.sequence,
             gone=row.dropped_at is not None or duty_dropped_at is not None,
         )
@@ -40,7 +40,7 @@ def kept_occurrences(tx: Transaction, refs: Collection[str]) -> dict[str, Stored
 
 def after(row: OccurrenceRow, now: Occurrence) -> int:
     """Return the sequence of an occurrence from its row and its plan now."""
-    changed = row.dropped_at is not None or _days(read(Occurrence, row.definition)) != _days(now)
+    changed = row.dropped_at is not None or _days(recall(Occurrence, row.definition)) != _days(now)
     return row.sequence + changed
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, or_
 from sqlmodel import col, select
 
-from models.store.base.json_values import read
+from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.store.inbound import answers
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
@@ -32,7 +32,7 @@ def milestone(tx: Transaction, ref: str) -> Stored | None:
     if row is None or row.dropped_at:
         return None
     responses = answers.responses(tx, refs={ref}).get(ref, ())
-    return Stored(read(Milestone, row.definition), row.generation, responses)
+    return Stored(recall(Milestone, row.definition), row.generation, responses)
 
 
 def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
@@ -40,7 +40,7 @@ def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
     rows = select(MilestoneRow.definition).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix))
     rows = rows.join(OccurrenceRow, _of_occurrence(), isouter=False)
     ordered = rows.order_by(col(OccurrenceRow.obligation), col(OccurrenceRow.number), col(MilestoneRow.position))
-    return tuple(read(Milestone, definition) for definition in tx.session.exec(ordered))
+    return tuple(recall(Milestone, definition) for definition in tx.session.exec(ordered))
 
 
 def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
@@ -59,7 +59,7 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
     theirs: dict[tuple[str, int], list[Milestone]] = {}
     for milestone in milestones(tx):
         theirs.setdefault((milestone.obligation, milestone.number), []).append(milestone)
-    occurrences = (read(Occurrence, definition) for definition in tx.session.exec(rows))
+    occurrences = (recall(Occurrence, definition) for definition in tx.session.exec(rows))
     return tuple(
         replace(occurrence, milestones=tuple(theirs.get((occurrence.obligation, occurrence.number), ())))
         for occurrence in occurrences
@@ -111,7 +111,7 @@ def frozen_ladders(tx: Transaction, obligations: Collection[str]) -> dict[str, L
     opened = select(MilestoneRow.ref, MilestoneRow.definition).where(
         *_in_force(tx), col(MilestoneRow.opened_at).is_not(None), col(MilestoneRow.obligation).in_(obligations)
     )
-    return {ref: read(Milestone, definition).ladder for ref, definition in tx.session.exec(opened)}
+    return {ref: recall(Milestone, definition).ladder for ref, definition in tx.session.exec(opened)}
 
 
 def _in_force(tx: Transaction) -> tuple[Any, ...]:

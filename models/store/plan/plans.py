@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
-from models.store.base.json_values import canonical, read, written
+from models.store.base.json_values import canonical, recall, written
 from models.store.base.transaction import Transaction
 from models.store.ledger import outdated as misleading
 from models.store.ledger import prompts
@@ -109,7 +109,7 @@ def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None
         if row.dropped_at:
             yield Event(what="planned again", ref=kept.ref)
         if row.definition != definition:
-            yield from _occurrence_changed(read(Occurrence, row.definition), kept)
+            yield from _occurrence_changed(recall(Occurrence, row.definition), kept)
     if row is None or row.dropped_at or row.definition != definition:
         sequence = sequences.after(row, kept) if row else 0
         tx.session.merge(_occurrence_row(tx.council, kept, sequence, definition))
@@ -154,7 +154,7 @@ def _sync_milestone(
         tx.session.add(_milestone_row(tx.council, occurrence, position, milestone, at))
         return
     if row.opened_at:
-        milestone = replace(milestone, ladder=read(Milestone, row.definition).ladder)
+        milestone = replace(milestone, ladder=recall(Milestone, row.definition).ladder)
     definition = written(milestone)
     if (row.definition, row.position, row.dropped_at) != (definition, position, None):
         yield from _milestone_changed(row, milestone)

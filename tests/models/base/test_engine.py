@@ -15,7 +15,7 @@ from sqlalchemy import Engine, column, select, table, text, update
 from models.migrations.version import VERSION_TABLE
 from models.store import Store, StoreError, councils, open_engine
 from tests.models import world
-from tests.support import quick_sqlite
+from tests.support import quick_databases
 
 ROOT = Path(__file__).parents[3]
 VERSION = table(VERSION_TABLE, column("version_num"))
@@ -136,7 +136,7 @@ def test_each_way_to_write_a_postgresql_address_will_do(scheme: str, postgres_ur
 def test_sqlite_waits_for_writers_holds_to_references_and_loses_nothing_acknowledged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.store.base.engine._set_up_sqlite", quick_sqlite.AS_SHIPPED)
+    monkeypatch.setattr("models.store.base.engine._set_up_sqlite", quick_databases.AS_SHIPPED)
     engine = open_engine(f"sqlite:///{tmp_path / 'daymark.db'}")
     with engine.connect() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in _PRAGMAS}

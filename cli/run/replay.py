@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +24,8 @@ from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine
 from tasks.processes.prefect_server import PrefectServer
 from tasks.processes.speaking import speaking_to
-from timeline.calendar.london import start_of_day
+from timeline.calendar.london import in_london, start_of_day
+from timeline.calendar.wording import date_and_time
 from timeline.definitions.council import CouncilTimeline
 
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget an earlier replay of this timeline first.")]
@@ -40,7 +41,8 @@ def replay(
 ) -> None:
     """Live a period through the real flows, ledger and mail plugin, into the built-in catcher only.
 
-    Print each prompt that was sent. On the same data a second run sends nothing, and a run after a crash goes on.
+    Print each prompt that was sent. A second run goes on where the first one ended, or was killed, and sends nothing
+    again.
     """
     timeline, _ = load_checked(file)
     from_on, to_on = span(from_, to)
@@ -53,11 +55,14 @@ def replay(
             move_clock(start_of_day(from_on))
             store = Store(engine(given.database_url), timeline.council.key)
             _apply(store, timeline, given, file, from_on)
+            since = _goes_on_from(store, from_on)
+            move_clock(since)
+            store.outbox.release_claims(at=since)
             # Prefect reads where its server is when it is imported.
             from cli.run.replay_runner import live_again
 
             days = live_again(
-                store, given, from_on=from_on, to_on=to_on, answering=answering, json=json, move_clock=move_clock
+                store, given, since=since, to_on=to_on, answering=answering, json=json, move_clock=move_clock
             )
             asyncio.run(days)
 
@@ -89,4 +94,15 @@ def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path,
     if store.changes.is_empty():
         live_timeline = replace(timeline, council=live)
         apply_timeline(store, live_timeline, given, at=at, who="daymark replay", source=file.name, digest=digest(file))
-    store.outbox.release_claims(at=at)
+
+
+def _goes_on_from(store: Store, from_on: date) -> datetime:
+    """Give the instant at which the record of an earlier replay ends, and say so; without one the first day.
+
+    Days that were lived already would see what became known after them, and tell people that it had changed.
+    """
+    began_at, newest_at = start_of_day(from_on), store.audit.newest_at()
+    if newest_at is None or newest_at <= began_at:
+        return began_at
+    typer.echo(f"An earlier replay came to {date_and_time(newest_at)}: it goes on from there.", err=True)
+    return in_london(newest_at)

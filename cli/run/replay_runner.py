@@ -25,8 +25,10 @@ from flows.practice_manager_training import practice_manager_training
 from models.store import Store
 from tasks.council.answers import Given, record_response
 from timeline.answers.responses import AnswerRefused, Response
-from timeline.calendar.london import DAY, LONDON, in_london, is_weekday, london_time
+from timeline.calendar.london import DAY, LONDON, in_london, is_weekday, london_date, london_time
 from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, WEEKDAYS
+from timeline.definitions.council import CouncilTimeline
+from timeline.escalation.prompts import Prompt
 from timeline.forecast.behaviour import Behaviour, responses_to
 from timeline.planning.occurrences import Milestone
 
@@ -48,23 +50,28 @@ MORNING: tuple[tuple[time, Flow], ...] = tuple(
 
 @dataclass
 class ReplayRunner:
-    """A replay under way: `answers` are still to be given; `told` are the prompts that an earlier run sent."""
+    """A replay under way: `answers` are still to be given; `told` are the prompts that an earlier run sent.
+
+    That run lived until `since`. Nothing before it is lived again: what was known later would be told as if it changed.
+    """
 
     store: Store
     settings: Settings
     answering: Behaviour
     json: bool
     told: frozenset[int]
+    since: datetime
     move_clock: Callable[[datetime], None]
     answers: list[tuple[datetime, int, Response]] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=count)
 
     async def day(self, on: date) -> None:
         """Run the morning's flows, then go from event to event: an answer, or a tick with work."""
-        for at_time, flow in MORNING:
-            self.move_clock(london_time(on, at_time))
-            await _completed(flow)
-        now, end = london_time(on, NOTIFY_FROM), london_time(on, time.max)
+        for at, flow in [(london_time(on, at_time), flow) for at_time, flow in MORNING]:
+            if at >= self.since:
+                self.move_clock(at)
+                await _completed(flow)
+        now, end = _tick(london_time(on, NOTIFY_FROM), self.since), london_time(on, time.max)
         while True:
             tick = self._next_tick(now)
             if self._answer(until=tick or end):
@@ -83,7 +90,7 @@ class ReplayRunner:
         )
         if waits_at is None:
             return None
-        tick = since + -(-(in_london(waits_at) - since) // NOTIFY_EVERY) * NOTIFY_EVERY
+        tick = _tick(since, in_london(waits_at))
         return tick if tick.date() == since.date() and tick.time() <= NOTIFY_UNTIL else None
 
     def _answer(self, *, until: datetime) -> bool:
@@ -108,11 +115,11 @@ class ReplayRunner:
         """Print the prompts sent at this tick, and queue the answers they will bring."""
         timeline = self.store.definitions.timeline(self.settings.working_hours)
         for entry in self.store.ledger.accepted(since=tick, until=tick):
-            prompt = entry.prompt
-            for response in responses_to(prompt, self.answering, office=timeline.calendars.office):
-                heapq.heappush(self.answers, (response.at, next(self.order), response))
-            milestone = self._milestone(prompt.key.milestone)
-            if entry.id in self.told or milestone is None:
+            prompt, milestone = entry.prompt, self._milestone(entry.prompt.key.milestone)
+            if entry.id in self.told:
+                continue
+            self.expect_answers(prompt, timeline)
+            if milestone is None:
                 continue
             if self.json:
                 message = entry.message or ""
@@ -120,11 +127,22 @@ class ReplayRunner:
             else:
                 typer.echo(as_line(prompt, milestone, timeline.directory, at=tick))
 
+    def expect_answers(self, prompt: Prompt, timeline: CouncilTimeline) -> None:
+        """Queue the answers that a prompt will bring."""
+        for response in responses_to(prompt, self.answering, office=timeline.calendars.office):
+            if response.at >= self.since:
+                heapq.heappush(self.answers, (response.at, next(self.order), response))
+
     def _milestone(self, ref: str) -> Milestone | None:
         """Return the milestone, even if the rules no longer know it: its correction is printed like any prompt."""
         stored = self.store.plan.milestone(ref)
         taken_back = (outdated.milestone for outdated in self.store.ledger.outdated() if outdated.milestone.ref == ref)
         return stored.milestone if stored else next(taken_back, None)
+
+
+def _tick(first: datetime, since: datetime) -> datetime:
+    """Give the first tick of `notify` from `since` on, counted from the tick `first`; `first` when it comes later."""
+    return first + max(0, -(-(since - first) // NOTIFY_EVERY)) * NOTIFY_EVERY
 
 
 async def _completed(flow: Flow) -> None:
@@ -141,18 +159,22 @@ async def live_again(
     store: Store,
     settings: Settings,
     *,
-    from_on: date,
+    since: datetime,
     to_on: date,
     answering: Behaviour,
     json: bool,
     move_clock: Callable[[datetime], None],
 ) -> None:
-    """Live every weekday from `from_on` to `to_on`, both included; print each prompt that this run sends."""
+    """Live every weekday from `since`, where an earlier run ended, to `to_on`; print each prompt that is sent now."""
     ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
-    told = frozenset(entry.id for entry in store.ledger.accepted(since=ever[0], until=ever[1]))
-    weekdays = [on for n in range((to_on - from_on).days + 1) if is_weekday(on := from_on + n * DAY)]
+    sent = store.ledger.accepted(since=ever[0], until=ever[1])
+    runner = ReplayRunner(store, settings, answering, json, frozenset(entry.id for entry in sent), since, move_clock)
+    timeline = store.definitions.timeline(settings.working_hours)
+    for entry in sent:
+        runner.expect_answers(entry.prompt, timeline)
+    first_on = london_date(since)
+    weekdays = [on for n in range((to_on - first_on).days + 1) if is_weekday(on := first_on + n * DAY)]
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())
-    runner = ReplayRunner(store, settings, answering, json, told, move_clock)
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for on in progress.track(weekdays, description="Reliving"):
             await runner.day(on)

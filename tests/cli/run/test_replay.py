@@ -1,4 +1,6 @@
-"""`daymark replay` as people meet it: the installed command over days of Medway, killed in the middle too."""
+"""`daymark replay` as people meet it: one period of Medway, lived by the installed command, which is killed in the
+middle, started again and started once more, beside the same period rehearsed.
+"""
 
 import json
 import os
@@ -6,23 +8,34 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from config.settings import ROOT
+from cli.run.events import as_json
+from config.settings import ROOT, Settings
 from config.timeline_files import plain_yaml
+from models.store import Store
 from tasks.catcher.mailbox import OpenedMail, caught, read
+from tasks.council.ledger import engine
 from tests.harness import content, header
 from tests.support import rotation, templates
 from tests.support.stated import MEDWAY, variant
+from timeline.calendar.london import LONDON
 
 pytestmark = pytest.mark.slow("days lived through the flows, by the installed command")
 
 DAYMARK = Path(sys.executable).with_name("daymark")
-SPAN = ["--from", "2019-09-23", "--to", "2019-10-01" if rotation.LONG else "2019-09-26"]
+SPAN = ("--from", "2019-09-23", "--to", "2019-10-01" if rotation.LONG else "2019-09-26")
 MONDAYS = 2 if rotation.LONG else 1
+# A panel that moves before the kill, and one that moves after it.
+MOVES = [
+    {"fact": "moved", "on": "2019-10-14", "for": "plo-panel/1", "known": "2019-09-24"},
+    {"fact": "moved", "on": "2019-10-15", "for": "plo-panel/2", "known": "2019-09-26"},
+]
 KEYS = {
     "at",
     "kind",
@@ -37,6 +50,7 @@ KEYS = {
     "message",
     "why",
 }
+Line = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -44,12 +58,17 @@ class Replay:
     """A home in which a replay lives, and what it leaves there."""
 
     home: Path
+    file: Path
 
-    def start(self) -> "subprocess.Popen[str]":
-        templates.migrated_prefect(self.home / "replay/medway-2019/prefect")
+    @property
+    def folder(self) -> Path:
+        return self.home / "replay" / self.file.stem
+
+    def start(self, command: str) -> "subprocess.Popen[str]":
+        templates.migrated_prefect(self.folder / "prefect")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         return subprocess.Popen(
-            [DAYMARK, "replay", MEDWAY, *SPAN, "--json"],
+            [DAYMARK, command, self.file, *SPAN, "--json"],
             env=environment | {"DAYMARK_HOME": str(self.home)},
             cwd=ROOT,
             stdout=subprocess.PIPE,
@@ -58,15 +77,15 @@ class Replay:
             start_new_session=True,
         )
 
-    def run(self) -> list[dict[str, object]]:
-        """Lives the whole span; every line of its output."""
-        said, trouble = (process := self.start()).communicate(timeout=300)
+    def run(self, command: str = "replay") -> list[Line]:
+        """Lives the whole span, or rehearses it; every line of its output."""
+        said, trouble = (process := self.start(command)).communicate(timeout=300)
         assert process.returncode == 0, trouble
         return [json.loads(line) for line in said.splitlines()]
 
-    def killed_after(self, lines: int) -> list[dict[str, object]]:
+    def killed_after(self, lines: int) -> list[Line]:
         """Lives until it has said so many lines, and is killed."""
-        process = self.start()
+        process = self.start("replay")
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(lines)]
         os.killpg(process.pid, signal.SIGKILL)
@@ -75,27 +94,67 @@ class Replay:
         return [json.loads(line) for line in said if line.endswith("}\n")]
 
     def mails(self) -> list[OpenedMail]:
-        folder = self.home / "replay/medway-2019/caught-mail"
+        folder = self.folder / "caught-mail"
         return [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))]
 
+    def ledger(self) -> list[Line]:
+        """Every prompt that the ledger holds as sent, as its line would be."""
+        settings = Settings.given(home=self.folder)
+        store = Store(engine(settings.database_url), "medway")
+        directory = store.definitions.timeline(settings.working_hours).directory
+        ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
+        lines = []
+        for entry in store.ledger.accepted(since=ever[0], until=ever[1]):
+            stored = store.plan.milestone(entry.prompt.key.milestone)
+            assert stored
+            assert entry.accepted_at
+            line = as_json(entry.prompt, stored.milestone, directory, at=entry.accepted_at, message=entry.message or "")
+            lines.append(json.loads(line))
+        return lines
 
-def prompts(said: list[dict[str, object]]) -> Counter[str]:
-    """What was said to whom and when, whatever the messages' keys are."""
-    return Counter(json.dumps({**one, "message": ""}, sort_keys=True) for one in said)
+
+def prompts(said: Iterable[Line]) -> Counter[str]:
+    """What was said to whom and when, whatever the messages' keys are and the legal date has become."""
+    return Counter(json.dumps({**line, "message": "", "legal_on": ""}, sort_keys=True) for line in said)
+
+
+def letters(said: Iterable[Line]) -> Counter[frozenset[str]]:
+    """Which prompts made one message, whatever its key is."""
+    together: dict[object, list[Line]] = {}
+    for line in said:
+        together.setdefault(line["message"], []).append(line)
+    return Counter(frozenset(prompts(lines)) for lines in together.values())
+
+
+@dataclass(frozen=True)
+class Life:
+    """The period as it was rehearsed, and as it was lived: up to the kill, and by the run after it."""
+
+    replay: Replay
+    rehearsed: list[Line]
+    before: list[Line]
+    after: list[Line]
+
+    @property
+    def said(self) -> list[Line]:
+        return self.before + self.after
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Replay, list[dict[str, object]]]:
-    replay = Replay(tmp_path_factory.mktemp("undisturbed"))
-    return replay, replay.run()
+def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    home = tmp_path_factory.mktemp("life")
+    facts = [*plain_yaml.read(MEDWAY)["facts"], *(move | {"by": "The chair", "source": "minutes"} for move in MOVES)]
+    replay = Replay(home, variant(home, facts=facts, live_from="2019-09-02", shadow_until="never"))
+    rehearsed = replay.run("rehearse")
+    before = replay.killed_after(len(rehearsed) // 2)
+    return Life(replay, rehearsed, before, replay.run())
 
 
-def test_each_prompt_is_a_line_of_json(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
-    _, said = undisturbed
-    assert len(said) >= 6
-    assert all(set(one) == KEYS for one in said)
-    assert {one["kind"] for one in said} == {"reminder", "escalation"}
-    first = next(one for one in said if one["milestone"] == "action-plan/1/draft")
+def test_each_prompt_is_a_line_of_json(life: Life) -> None:
+    assert len(life.said) >= 6
+    assert all(set(line) == KEYS for line in life.said)
+    assert {line["kind"] for line in life.said} == {"reminder", "escalation", "correction"}
+    first = next(line for line in life.said if line["milestone"] == "action-plan/1/draft")
     assert first["at"] == "2019-09-23T08:30:00+01:00"
     assert (first["rung"], first["due_on"]) == ("first-notice", "2019-10-03")
     assert first["to"] == {
@@ -105,66 +164,40 @@ def test_each_prompt_is_a_line_of_json(undisturbed: tuple[Replay, list[dict[str,
     }
 
 
-def test_lines_that_were_sent_together_are_one_mail(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
-    replay, said = undisturbed
-    mails = replay.mails()
-    # The director's Monday mails are no prompts.
-    mondays = [opened_mail for opened_mail in mails if "the week from" in opened_mail.subject]
-    assert len(mondays) == MONDAYS
-    assert len({one["message"] for one in said}) == len(mails) - len(mondays)
-    assert len({header(opened_mail.raw, "Message-ID") for opened_mail in mails}) == len(mails)
-
-
-def test_a_second_replay_sends_nothing(undisturbed: tuple[Replay, list[dict[str, object]]]) -> None:
-    replay, _ = undisturbed
-    before = [opened_mail.raw for opened_mail in replay.mails()]
-    assert replay.run() == []
-    assert [opened_mail.raw for opened_mail in replay.mails()] == before
-
-
-def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(
-    undisturbed: tuple[Replay, list[dict[str, object]]], tmp_path: Path
-) -> None:
-    whole, said = undisturbed
-    replay = Replay(tmp_path)
-    before = replay.killed_after(len(said) // 2)
-    assert len(before) < len(said)
-    after = replay.run()
-    # What was sent and not yet printed when the kill came is in the mails, not in the lines.
-    assert not prompts(before) + prompts(after) - prompts(said)
-    expected = Counter((mail.envelope_to, mail.subject.partition(" [ref:")[0]) for mail in whole.mails())
-    by_id = {header(mail.raw, "Message-ID"): mail for mail in replay.mails()}
-    assert Counter((mail.envelope_to, mail.subject.partition(" [ref:")[0]) for mail in by_id.values()) == expected
-    for opened_mail in replay.mails():
+def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(life: Life) -> None:
+    assert 0 < len(life.before) < len(life.rehearsed)
+    assert life.after
+    # What was sent and not yet printed when the kill came is in the ledger and the mails, not in the lines.
+    assert not prompts(life.said) - prompts(life.rehearsed)
+    assert prompts(life.replay.ledger()) == prompts(life.rehearsed)
+    mails = life.replay.mails()
+    by_id = {header(mail.raw, "Message-ID"): mail for mail in mails}
+    for opened_mail in mails:
         assert content(opened_mail) == content(by_id[header(opened_mail.raw, "Message-ID")])
-    assert len(replay.mails()) <= len(by_id) + 1  # at most the one that was under way
+    assert len(mails) <= len(by_id) + 1  # at most the one that was under way
 
 
-def test_a_panel_moved_midway_is_corrected_in_the_replay_as_it_is_in_the_rehearsal(tmp_path: Path) -> None:
-    moved = {"fact": "moved", "on": "2019-10-01", "for": "plo-panel/1", "known": "2019-09-04", "by": "The chair"}
-    facts = [*plain_yaml.read(MEDWAY)["facts"], moved | {"source": "minutes"}]
-    file = variant(tmp_path, facts=facts, live_from="2019-09-02", shadow_until="never")
-    span = [str(file), "--from", "2019-09-02", "--to", "2019-09-05", "--json"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    environment |= {"DAYMARK_HOME": str(tmp_path)}
-    templates.migrated_prefect(tmp_path / "replay" / file.stem / "prefect")
-    said = []
-    for command in ("rehearse", "replay"):
-        done = subprocess.run(
-            [DAYMARK, command, *span],
-            env=environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        said.append(prompts([json.loads(line) for line in done.stdout.splitlines()]))
-    rehearsed, relived = said
-    assert relived == rehearsed
-    corrections = [one for one in map(json.loads, relived) if one["kind"] == "correction"]
-    assert sorted((correction["at"], correction["milestone"], correction["due_on"]) for correction in corrections) == [
-        ("2019-09-04T08:00:00+01:00", "plo-panel/1/cases", "2019-09-24"),
-        ("2019-09-04T08:00:00+01:00", "plo-panel/1/papers", "2019-09-26"),
+def test_lines_that_were_sent_together_are_one_mail(life: Life) -> None:
+    assert letters(life.replay.ledger()) == letters(life.rehearsed)
+    by_id = {header(mail.raw, "Message-ID"): mail for mail in life.replay.mails()}
+    # The director's Monday mails are no prompts.
+    mondays = [mail for mail in by_id.values() if "the week from" in mail.subject]
+    assert len(mondays) == MONDAYS
+    addresses = {line["message"]: line["to"]["address"] for line in life.rehearsed}  # type: ignore[index]  # JSON
+    lived = Counter(mail.envelope_to for mail in by_id.values()) - Counter(mail.envelope_to for mail in mondays)
+    assert lived == Counter((address,) for address in addresses.values())
+
+
+def test_a_second_replay_sends_nothing(life: Life) -> None:
+    before = [opened_mail.raw for opened_mail in life.replay.mails()]
+    assert life.replay.run() == []
+    assert [opened_mail.raw for opened_mail in life.replay.mails()] == before
+
+
+def test_a_panel_moved_midway_is_corrected_in_the_replay_as_it_is_in_the_rehearsal(life: Life) -> None:
+    corrections = [line for line in life.said if line["kind"] == "correction"]
+    assert prompts(corrections) == prompts(line for line in life.rehearsed if line["kind"] == "correction")
+    assert sorted((line["at"], line["milestone"], line["due_on"]) for line in corrections) == [
+        ("2019-09-24T08:00:00+01:00", "plo-panel/1/actions", "2019-10-28"),
+        ("2019-09-26T08:00:00+01:00", "plo-panel/2/cases", "2019-10-08"),
     ]

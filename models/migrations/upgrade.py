@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select
 
 from models.migrations.version import VERSION_TABLE, NotOurs
+from models.store.base.sealed_later import seal_later_tables
 
 # Any number will do, as long as nobody else asks this server for the same lock: "Daymark" in ASCII.
 _ADVISORY_LOCK = int.from_bytes(b"Daymark")
@@ -30,7 +31,10 @@ def bring_up_to_date(engine: Engine) -> None:
             _refuse(connection, scripts)
         _turn_on_wal(engine)
         with engine.begin() as connection:
+            before = _passed(connection, scripts)
             command.upgrade(_config(connection), "head")
+            if before:
+                seal_later_tables(connection, before=before)
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -42,6 +46,13 @@ def _config(connection: Connection | None = None) -> Config:
 
 def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+
+
+def _passed(connection: Connection, scripts: ScriptDirectory) -> frozenset[str]:
+    """List the migrations that the database has behind it."""
+    current = _current(connection)
+    passed = scripts.iterate_revisions(current, "base") if current else ()
+    return frozenset(script.revision for script in passed)
 
 
 def _refuse(connection: Connection, scripts: ScriptDirectory) -> None:

@@ -39,7 +39,9 @@ class AbsenceRow(Row, table=True):
 
 
 class HeardAbsenceRow(Row, table=True):
-    """Apart from the timeline's own absences, which every apply replaces."""
+    """Apart from the timeline's own absences, which every apply replaces. `number` names it in the audit chain, which
+    must not hold the days for ever.
+    """
 
     __tablename__ = "heard_absence"
     __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)
@@ -49,6 +51,7 @@ class HeardAbsenceRow(Row, table=True):
     from_on: date = Field(primary_key=True)
     until_on: date = Field(primary_key=True)
     heard_at: datetime = Field(sa_type=Instant)
+    number: int
 
 
 class PersonRow(Row, table=True):

@@ -23,6 +23,7 @@ from models.tables import (
     BriefingRow,
     DeliveryRow,
     FactRow,
+    HeardAbsenceRow,
     HolderRow,
     ImportedRow,
     InboundRow,
@@ -51,9 +52,10 @@ KEYS: dict[type[Row], tuple[str, ...]] = {
     HolderRow: ("position",),
     AbsenceRow: ("position",),
     ImportedRow: ("kind", "key"),
+    HeardAbsenceRow: ("number",),
 }
 """The records that are sealed, by what names them. Occurrences and tasks are not: the rules give them anew."""
-ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, PauseRow)
+ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, HeardAbsenceRow, PauseRow)
 GONE = ""
 """In place of the digest of a record that was taken away."""
 UNSEALED = {"daymark_unsealed": True}
@@ -89,11 +91,16 @@ def reseal(session: Session, council: str) -> dict[str, str]:
 def seal_all(session: Session, council: str) -> Iterator[dict[str, str]]:
     """Seal every record as it stands, some at a time: those of a database that is older than its seals."""
     for table in KEYS:
-        columns = [_table(table).c[name] for name in KEYS[table]]
-        mine = select(*columns).where(_table(table).c.council == council)
-        keys = [(table, tuple(row)) for row in session.connection().execute(mine)]
-        for start in range(0, len(keys), _AT_ONCE):
-            yield _resealed(session.connection(), council, keys[start : start + _AT_ONCE])
+        yield from seal_table(session, council, table)
+
+
+def seal_table(session: Session, council: str, table: type[Row]) -> Iterator[dict[str, str]]:
+    """Seal every record of a table as it stands, some at a time."""
+    columns = [_table(table).c[name] for name in KEYS[table]]
+    mine = select(*columns).where(_table(table).c.council == council)
+    keys = [(table, tuple(row)) for row in session.connection().execute(mine)]
+    for start in range(0, len(keys), _AT_ONCE):
+        yield _resealed(session.connection(), council, keys[start : start + _AT_ONCE])
 
 
 def records(

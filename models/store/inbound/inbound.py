@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from models.store.audit import audit
 from models.store.audit import free_text as texts
@@ -49,7 +49,9 @@ def record_absence(
     """
     add(tx, inbound, notice=notice)
     parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
-    add_missing(tx.session, HeardAbsenceRow, [parts | {"council": tx.council, "heard_at": inbound.received_at}])
+    last = select(func.max(HeardAbsenceRow.number)).where(col(HeardAbsenceRow.council) == tx.council)
+    kept = {"council": tx.council, "heard_at": inbound.received_at, "number": (tx.session.exec(last).one() or 0) + 1}
+    add_missing(tx.session, HeardAbsenceRow, [parts | kept])
     prompts.wake_all(tx, at=inbound.received_at)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlmodel import col
 
 from models.store import DeliveryReceipt, Store, open_engine
@@ -16,6 +16,7 @@ from models.tables import (
     CouncilRow,
     DeliveryRow,
     FactRow,
+    HeardAbsenceRow,
     HolderRow,
     MessageRow,
     PersonRow,
@@ -27,11 +28,14 @@ from tests.models import world
 from tests.models.audit.test_audit import by_another_hand
 from tests.support import templates
 from tests.timeline.literals import day
+from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer, State
+from timeline.definitions.people import Absence
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import PromptState
 
 KEY = "mail/ann/1"
+AWAY = Absence(person="ann", from_on=day("Mon 18 Nov 2019"), until_on=day("Fri 22 Nov 2019"))
 
 
 def lived(store: Store) -> None:
@@ -42,6 +46,13 @@ def lived(store: Store) -> None:
     assert store.outbox.compose(world.message(store, first.id, key=KEY), token_hashes=["0" * 64], at=world.MAIL_AT)
     world.sent(store, KEY)
     assert world.answer(store, world.response(text="Nobody has the data."))
+    parts: dict[str, Any] = {
+        "kind": "auto_reply",
+        "state": InboundState.RECORDED,
+        "why": "The days of an absence were taken down.",
+    }
+    heard = Inbound(id="automatic", via="mail", received_at=world.MAIL_AT, **parts)
+    store.inbound.record_absence(heard, AWAY)
 
 
 @pytest.fixture
@@ -98,6 +109,9 @@ HANDS: list[tuple[Callable[[Connection], Any], list[tuple[str, str]]]] = [
         lambda _: update(HolderRow).where(col(HolderRow.position) == 0).values(person="bob"),
         [("holder/0", "changed")],
     ),
+    (lambda _: update(HeardAbsenceRow).values(until_on=day("Fri 6 Dec 2019")), [("heard_absence/1", "changed")]),
+    (lambda _: delete(HeardAbsenceRow), [("heard_absence/1", "taken away")]),
+    (lambda c: copied(c, HeardAbsenceRow, person="bob", number=2), [("heard_absence/2", "put in")]),
     (
         lambda _: update(SealRow).where(col(SealRow.record) == "person/ann").values(salt="0"),
         [("person/ann", "changed")],
@@ -219,3 +233,21 @@ def test_after_erasing_the_chain_proves_nothing_of_what_stood_there(lone_store: 
         assert connection.execute(salts).scalar_one() != before
     assert altered(lone_store) == []
     assert lone_store.audit.verify() is None
+
+
+def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_brought_up_to_date(
+    lone_store: Store,
+) -> None:
+    url = lone_store.engine.url.render_as_string(hide_password=False)
+    with lone_store.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE heard_absence DROP COLUMN number"))
+        heard = {"council": lone_store.council, "heard_at": "2019-11-14 08:30:00.000000"}
+        insert_it = "INSERT INTO heard_absence VALUES (:council, 'bob', '2019-11-18', '2019-11-22', :heard_at)"
+        connection.execute(text(insert_it), heard)
+        connection.execute(text("UPDATE daymark_version SET version_num = '0017'"))
+    engine = open_engine(url)
+    upgraded = Store(engine, lone_store.council)
+    assert (altered(upgraded), upgraded.audit.verify()) == ([], None)
+    by(lambda _: delete(HeardAbsenceRow).where(col(HeardAbsenceRow.person) == "bob"), upgraded)
+    assert altered(upgraded) == [("heard_absence/2", "taken away")]
+    engine.dispose()

@@ -74,4 +74,4 @@ def sentence(run: AssuranceRun) -> str:
     more = [f"{count(run.said_again, 'reminder')} written once more." if run.said_again else ""]
     more += [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
     more += [f"{count(len(run.unowned), 'warning')} ahead." if run.unowned else ""]
-    return " ".join(filter(None, [run.figures.sentence.capitalize(), *more, *run.machine, *run.notes]))
+    return " ".join(filter(None, [run.figures.sentence.capitalize(), *more, *run.altered, *run.machine, *run.notes]))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.assurance.chain import look_at_chain
 from tasks.assurance.look import Looked, look
 from tasks.assurance.probes import try_channels
 from tasks.council.quiet import quiet
@@ -31,7 +32,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
     wrong, in one mail a day.
     """
     council_run = CouncilRun(store, settings, at)
-    looked = look(store, settings, at=at)
+    looked, last = look(store, settings, at=at), _last(store, at)
     reckoning = looked.reckoning
     run = AssuranceRun(
         at=at,
@@ -43,12 +44,18 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
         machine=(*machine, *store.audit.unreported_jumps()),
         notes=() if reckoning.judged else (NOT_JUDGED,),
         said_again=say_again(council_run, looked),
+        chain=look_at_chain(store, last.chain if last else None, at=at),
     )
-    run = _tell(council_run, run)
+    run = _tell(council_run, run, last)
     store.assurance.keep_run(run)
     if run.said_again or run.is_red:
         wake_notify(settings)
     return run
+
+
+def _last(store: Store, at: datetime) -> AssuranceRun | None:
+    """Give the assurance before; a run of a later clock says nothing about today."""
+    return next((before for before in store.assurance.runs() if before.at <= at), None)
 
 
 def say_again(council_run: CouncilRun, looked: Looked) -> int:
@@ -88,10 +95,8 @@ def _decisions(findings: Collection[Finding], tasks: dict[str, Milestone], at: d
     return decided
 
 
-def _tell(council_run: CouncilRun, run: AssuranceRun) -> AssuranceRun:
+def _tell(council_run: CouncilRun, run: AssuranceRun, last: AssuranceRun | None) -> AssuranceRun:
     """Write the day's mail if something is wrong or newly unassigned, and keep with the run what it told."""
-    # A run of a later clock has told nothing about today.
-    last = next((before for before in council_run.store.assurance.runs() if before.at <= run.at), None)
     stands = {unowned.same for unowned in run.unowned}
     told = [step for step in (last.told if last else ()) if step in stands]
     new = tuple(unowned for unowned in run.unowned if unowned.same not in told)

@@ -136,7 +136,7 @@ async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun, quiet:
     at = in_london(run.at)
     wrong = [line(timeline, finding) for finding in run.findings]
     told = [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels]
-    listed = "".join(f"\n- {fault}" for fault in (*wrong, *told, *run.machine))
+    listed = "".join(f"\n- {fault}" for fault in (*wrong, *told, *run.altered, *run.machine))
     day = f"**{timeline.council.name}**, {long_date(at.date())}, {at:%H:%M}. {run.figures.sentence}"
     first = "".join(f"{sentence}\n\n" for sentence in quiet)
     description = f"{first}{day}{listed}"

@@ -3,6 +3,7 @@
 Assurance shares the rules with the ledger, but none of its queries: see models/store/assurance/evidence.py.
 """
 
+from timeline.assurance.chain import ChainLook
 from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress, StoredTask
 from timeline.assurance.look_ahead import unassigned_steps
 from timeline.assurance.mornings import morning_before
@@ -11,6 +12,7 @@ from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, 
 
 __all__ = [
     "AssuranceRun",
+    "ChainLook",
     "ChannelSeen",
     "Evidence",
     "Figures",

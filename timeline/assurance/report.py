@@ -39,6 +39,7 @@ def text(
             "These channels did not work:",
             [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels],
         ),
+        _part("The record was altered by another hand:", list(run.altered)),
         _part("What runs the reminders stands still in part:", list(run.machine)),
         _part(
             "In the weeks to come this would reach nobody, or not as meant:",
@@ -131,6 +132,7 @@ class AssuranceView:
     unexplained: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
     channels: tuple[ChannelSeen, ...] = ()
+    altered: tuple[str, ...] = ()
     machine: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     heartbeat: bool = False
@@ -153,6 +155,7 @@ def view(
         unexplained=tuple(line(timeline, finding) for finding in last.findings),
         ahead=tuple(ahead(timeline, unowned) for unowned in last.unowned),
         channels=tuple(_latest(last, channel_seen) for channel_seen in now),
+        altered=last.altered,
         machine=last.machine,
         notes=last.notes,
         heartbeat=heartbeat,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeline.assurance.chain import ChainLook
 from timeline.assurance.evidence import Evidence, LedgerRow
 from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import MessageState
@@ -176,7 +177,7 @@ class AssuranceRun:
     """The result of an assurance.
 
     `machine` are sentences about parts of Prefect that stand still, `notes` say what could not be checked, `told` are
-    the unowned duties already reported to the programme lead that still stand.
+    the unowned duties already reported to the programme lead that still stand, `chain` the look at the audit chain.
     """
 
     at: datetime
@@ -189,6 +190,12 @@ class AssuranceRun:
     notes: tuple[str, ...] = ()
     said_again: int = 0
     told: tuple[tuple[str, ...], ...] = ()
+    chain: ChainLook | None = None
+
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """Give the sentences about what another hand did to the record."""
+        return self.chain.altered if self.chain else ()
 
     @property
     def figures(self) -> Figures:
@@ -200,5 +207,7 @@ class AssuranceRun:
 
     @property
     def is_red(self) -> bool:
-        """Tell whether a person must act: something is unexplained, a channel is dead, or the machine stands still."""
-        return bool(self.figures.unexplained or self.dead_channels or self.machine)
+        """Tell whether a person must act: something is unexplained or altered, a channel is dead, or the machine stands
+        still.
+        """
+        return bool(self.figures.unexplained or self.dead_channels or self.machine or self.altered)

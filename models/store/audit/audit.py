@@ -67,9 +67,18 @@ def event_of(row: AuditEventRow | Row[Any]) -> AuditEvent:
 
 def verify(tx: Transaction) -> int | None:
     """Check the chain: None when it is whole, else the number of the first event that is missing or was changed."""
-    changed = _changed_texts(tx)
-    sequence, head = 0, CHAIN_START
-    for event in _chain(tx):
+    return _verified(tx, 0, CHAIN_START, _changed_texts(tx))
+
+
+def verify_since(tx: Transaction, sequence: int, head: str) -> int | None:
+    """Check what the chain has since the event of that number, whose hash was `head` when all up to it was checked."""
+    mine = col(AuditEventRow.council) == tx.council, col(AuditEventRow.sequence) == sequence
+    stands = tx.session.exec(select(AuditEventRow.hash).where(*mine)).one_or_none() if sequence else CHAIN_START
+    return _verified(tx, sequence, head, set()) if stands == head else sequence
+
+
+def _verified(tx: Transaction, sequence: int, head: str, changed: set[str]) -> int | None:
+    for event in _chain(tx, after=sequence):
         sequence += 1
         whole = (event.sequence, event.previous, event.hash) == (sequence, head, event.expected_hash())
         if not whole or changed & set(event.texts.values()):

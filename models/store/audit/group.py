@@ -11,6 +11,7 @@ class Audit(StoreGroup):
     events = reads(audit.events)
     chain_end = reads(audit.chain_end)
     verify = reads(audit.verify)
+    verify_since = reads(audit.verify_since)
     newest_at = reads(clock_jumps.newest_at)
     clock_jumped = writes(clock_jumps.clock_jumped)
     unreported_jumps = reads(clock_jumps.unreported)

@@ -164,3 +164,14 @@ def test_who_stopped_the_sending_is_an_event_whose_words_can_be_erased(store: St
     event = store.audit.events()[-1]
     assert (event.what, event.who, event.why) == ("sending stopped", "", "")
     assert not [word for word in ("O’Brien", "Pat") if word in repr(event)]
+
+
+def test_what_is_new_is_checked_from_a_known_event_on(store: Store) -> None:
+    end = store.audit.chain_end()
+    world.answer(store, HELP)
+    assert store.audit.verify_since(*end) is None
+    assert store.audit.verify_since(0, CHAIN_START) is None
+    assert store.audit.verify_since(end[0], "f" * 64) == end[0]
+    with by_another_hand(store) as connection:
+        connection.execute(update(AuditEventRow).where(col(AuditEventRow.sequence) > end[0]).values(who="nobody"))
+    assert store.audit.verify_since(*end) == end[0] + 1

@@ -238,3 +238,16 @@ def test_with_the_catcher_a_round_trip_is_what_it_took(world: World) -> None:
     assert probe.envelope_to == (world.settings.mail_address,)
     assured(world, "Mon 2 Sep 2019 08:46")
     world.expect_no_mail(about="ourselves")
+
+
+def test_what_another_hand_altered_is_a_red_finding_of_the_weeks_whole_look(world: World) -> None:
+    first = assure(world.store, world.settings, at=world.at("Mon 2 Sep 2019 08:45").now)
+    changed(world, "UPDATE message SET text = 'We never asked.' WHERE kind = 'reminder'")
+    # What lies before the last look is read again once a week.
+    assert not first.altered
+    later = assure(world.store, world.settings, at=world.at("Tue 3 Sep 2019 08:45").now)
+    assert (later.is_red, len(later.altered)) == (True, 1)
+    assert later.altered[0].startswith("Records are not as the audit chain has them (message: ")
+    world.deliver()
+    (mail,) = world.mails(to="improvement_programme_lead", about="The record was altered by another hand:")
+    assert "(message: " in mail.text

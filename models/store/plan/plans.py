@@ -111,8 +111,8 @@ def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None
         if row.definition != definition:
             yield from _occurrence_changed(recall(Occurrence, row.definition), kept)
     if row is None or row.dropped_at or row.definition != definition:
-        sequence = sequences.after(row, kept) if row else 0
-        tx.session.merge(_occurrence_row(tx.council, kept, sequence, definition))
+        put = tx.session.merge if row else tx.session.add
+        put(_occurrence_row(tx.council, kept, sequences.after(row, kept) if row else 0, definition))
 
 
 def _occurrence_changed(was: Occurrence, now: Occurrence) -> Iterator[Event]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zoneinfo
 from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
@@ -42,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PREFECT_API_AUTH_STRING"] = prefect_login.LOGIN
     os.environ["PREFECT_API_SSL_CERT_FILE"] = str(one_authority(_HOME / "prefect"))
     os.environ["DAYMARK_HOME"] = str(_HOME / "var")
+    # As in `speaking_to`.
+    zoneinfo.reset_tzpath(to=())
     # The workers of a run find it set, and share the folder.
     os.environ.setdefault(templates.FOLDER, str(_HOME / "templates"))
     Path(os.environ[templates.FOLDER]).mkdir(exist_ok=True)

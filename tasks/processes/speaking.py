@@ -1,6 +1,7 @@
 """Has this process speak to our Prefect server, and to no other."""
 
 import os
+import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,8 @@ def speaking_to(server: PrefectServer) -> Iterator[None]:
     there.
     """
     before = dict(os.environ)
+    # As `client_environment` has it for children: Prefect lists all zones for each schedule that it reads.
+    zoneinfo.reset_tzpath(to=())
     _become(server.client_environment | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"})
     try:
         from prefect.settings import (

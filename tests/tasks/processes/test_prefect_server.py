@@ -37,7 +37,7 @@ def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
         assert httpx.get(f"{server.api_url}/health").json() is True
         settings = httpx.get(f"{server.api_url}/admin/settings", auth=("us", "secret")).json()["server"]
         assert settings["analytics_enabled"] is False
-        assert settings["services"]["scheduler"]["min_runs"] == 100
+        assert settings["services"]["scheduler"]["min_runs"] == 20
         assert settings["concurrency"]["lease_storage"].endswith("filesystem")
         assert (tmp_path / "prefect/prefect.db").exists()
         pages = httpx.get(server.url, headers={"Accept": "text/html"}, follow_redirects=True)

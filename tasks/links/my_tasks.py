@@ -57,7 +57,8 @@ def _send(store: Store, settings: Settings, person: str, key: str, *, at: dateti
     Keeps the tokens of everything that the list will show, with the person's calendar: opening it later writes nothing.
     """
     timeline = store.definitions.timeline(settings.working_hours)
-    if not key or person not in timeline.directory.people:
+    # A link that leaves when a stop has ended would have closed by then: the page says to ask again.
+    if not key or person not in timeline.directory.people or store.outbox.stopped():
         return
     tokens = [_token_of(store, task.milestone.ref, person) for task in _tasks(store, timeline, person, at)]
     made = {token_hash(derive(settings.secret(), store.council, claims)): claims for claims in tokens if claims}

@@ -16,7 +16,7 @@ from timeline.letters.page_views import DeadLink
 from web.forms import fields
 from web.http import body_of, token_of
 from web.interfaces import OfficerPages
-from web.pages import Pages, gone
+from web.pages import QUIET, Pages, gone
 
 # This only catches typing errors; the directory knows our addresses.
 _AN_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,200}@[^@\s\x00-\x1f]{1,50}")
@@ -45,6 +45,8 @@ class Mine:
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
         t = self.pages.t
+        if QUIET.get():
+            return self._stopped()
         page = self.pages.show("notice", view=view, heading=t("mine.sent"), sentences=[t("mine.sent_body")])
         # Sent after the response: a mail server may be slow.
         page.background = BackgroundTask(self.door.send_waiting, at=at)
@@ -61,10 +63,17 @@ class Mine:
         t, at = self.pages.t, clock.now()
         if not _AN_ADDRESS.fullmatch(typed):
             return self._asks_for_address(typed, t("mine.address_fault"))
+        if QUIET.get():
+            return self._stopped()
         page = self.pages.show("notice", heading=t("mine.sent"), sentences=[t("mine.asked"), t("mine.asked_again")])
         page.background = BackgroundTask(self._look_up, typed, at=at)
         await _tick()
         return page
+
+    def _stopped(self) -> Response:
+        """Say that no mail was written: a link that leaves after the stop would have closed by then."""
+        t = self.pages.t
+        return self.pages.notice(503, t("mine.stopped"), t("mine.stopped_body"), t("mine.stopped_help"))
 
     async def _look_up(self, typed: str, *, at: datetime) -> None:
         await _tick()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tasks.council.quiet import Quiets
 from tasks.council.tokens import derive
 from tasks.links.calendar_feed import feed_url
 from tasks.links.secure_link import Links
@@ -186,10 +187,23 @@ def test_a_link_of_the_list_dies_with_its_owner(world: World, client: TestClient
     assert (page.status_code, "passed to somebody else" in page.text) == (410, True)
 
 
-def test_while_sending_is_stopped_the_mail_waits(world: World, client: TestClient, token: str) -> None:
+def test_while_sending_is_stopped_the_page_says_so_and_no_link_is_written(world: World, token: str) -> None:
+    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
+    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    app = create_app(Links(world.settings), pages, quiets=Quiets(world.settings))
     world.store.outbox.stop(at=world.now, who="the story", reason="An exercise")
-    client.post(f"/r/{token}/mine")
-    assert world.mails() == []
+    with TestClient(app, base_url="http://localhost") as client:
+        asked = {"address": world.address("performance_lead")}
+        for page in (client.post(f"/r/{token}/mine"), client.post("/mine", data=asked)):
+            assert "Sending is stopped at the moment" in page.text
+            assert "Ask again here when mails leave again." in page.text
+            assert "on its way" not in page.text
+            assert "We have sent" not in page.text
+        world.store.outbox.resume(at=world.now, who="the story", reason="Over")
+        world.deliver()
+        assert world.mails() == []
+        assert "We have sent a mail" in client.post(f"/r/{token}/mine").text
+    opened(world)
 
 
 # Asked for by address

@@ -8,7 +8,6 @@ from config.settings import Settings
 from models.store import OutgoingNotice, Store
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
-from timeline.definitions.duties import OWNER
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
 from timeline.escalation.answer_prompts import delegation_prompt, help_prompt, returned_prompt
@@ -183,12 +182,3 @@ def _recorded(task: TaskContext, response: Response, *, already: bool) -> Record
 def whose(claims: TokenClaims, answer: Answer) -> str:
     """Give the person whose answer it is: the person asked, but for a confirmation always the reader."""
     return claims.reader if answer in SECOND_PERSONS else claims.person
-
-
-def was_reassigned(task: TaskContext, claims: TokenClaims) -> bool:
-    """Tell whether a link's holder is no longer asked: the task has another owner, or the person has left."""
-    directory = task.timeline.directory
-    people = (claims.person, claims.reader)
-    hold = all(person in directory.people and directory.posts_of(person, on=task.on) for person in people)
-    asked = {entry.selector for entry in task.entries if entry.key.person == claims.person}
-    return not hold or (asked == {OWNER} and not task.audience.is_with(claims.person))

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.answers import was_reassigned
 from tasks.council.ledger import stores
 from tasks.council.tokens import token_hash
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.ical.invitations import entry_of
+from timeline.letters.link_holders import was_reassigned
 from timeline.letters.my_tasks import is_asked, stands_on_list
 from timeline.letters.page_views import DeadLink
 from timeline.letters.task_page import closed_sentences, moved_sentences

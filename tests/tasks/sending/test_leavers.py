@@ -117,6 +117,21 @@ def test_a_manager_s_link_to_the_same_task_lives_on(world: World, client: TestCl
     assert client.get(f"/r/{token}").status_code == 200
 
 
+def test_a_managers_link_dies_when_they_take_another_post(world: World, client: TestClient) -> None:
+    world.apply()
+    world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+    world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
+    world.at("Wed 28 Aug 2019 09:00").deliver()
+    (token,) = tokens(world.expect_mail(to="head_of_quality_assurance"))[:1]
+    manager = world.person("head_of_quality_assurance")
+    moved = people()[manager] | {"holds": [{"post": "project_support", "from": "2019-08-29"}]}
+    new = NEW | {"holds": [{"post": "head_of_quality_assurance", "from": "2019-08-29"}]}
+    world.at("Thu 29 Aug 2019 07:00")
+    world.apply(variant(world.home, people={**people(project_support=None), manager: moved, "newcomer": new}))
+    assert client.get(f"/r/{token}").status_code == 410
+    assert client.post(f"/r/{token}", data={"answer": "done", "who": "self", "evidence": "x"}).status_code == 410
+
+
 def test_done_stays_done(world: World) -> None:
     world.apply()
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")

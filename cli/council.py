@@ -11,6 +11,7 @@ from tasks import clock
 from tasks.council.clock_looks import clock_sentences
 from tasks.council.ledger import engine, stores
 from tasks.council.quiet import quiet
+from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
 
 CouncilOption = Annotated[
@@ -50,9 +51,10 @@ def refuse_another(store: Store, file: str) -> None:
 
 
 def say_what_is_quiet(store: Store, *, err: bool = False) -> None:
-    """Print first that the clock jumped, and what is stopped or paused: since when, by whom, and how to end it."""
+    """Print first what is off in Prefect, that the clock jumped, and what is stopped or paused, with how to end it."""
     at = clock.now()
-    for sentence in (*clock_sentences(store, settings(), at=at), *quiet(store, settings(), at=at).sentences):
+    first = *prefect_stops(settings().home, at=at), *clock_sentences(store, settings(), at=at)
+    for sentence in (*first, *quiet(store, settings(), at=at).sentences):
         typer.echo(sentence, err=err)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import httpx
 
@@ -11,6 +12,7 @@ from config.settings import ROOT, Settings
 from tasks import clock
 from tasks.assurance.page import silent_token
 from tasks.processes.prefect_server import PrefectServer
+from tasks.processes.prefect_stops import note_prefect_stops
 from tasks.sending.recover import take_over
 from timeline.calendar.schedules import STATUTORY
 
@@ -91,20 +93,35 @@ async def _clear() -> None:
         await clear_past_runs(client, pools, now=clock.now())
 
 
-async def take_care() -> tuple[str, ...]:
-    """End runs that hang, and run a morning's flow again that has not completed; say what was done."""
-    return await asyncio.wait_for(_care(), _PATIENCE_SECONDS)
+async def take_care(settings: Settings) -> tuple[str, ...]:
+    """End runs that hang, run a morning's flow again that has not completed, and look for what is switched off; say
+    what was done and what is news.
+    """
+    return await asyncio.wait_for(_care(settings), _PATIENCE_SECONDS)
 
 
-async def _care() -> tuple[str, ...]:
+async def look_for_stops(settings: Settings) -> None:
+    """Keep what is switched off in Prefect, for the pages, the commands and the start, which goes on without it."""
+    from prefect.client.orchestration import get_client
+
+    from flows.server.switched_off import switched_off
+
+    with suppress(httpx.HTTPError):
+        async with get_client() as client:
+            note_prefect_stops(settings.home, await switched_off(client, ROOT), at=clock.now())
+
+
+async def _care(settings: Settings) -> tuple[str, ...]:
     from prefect.client.orchestration import get_client
 
     from flows.server.deployments import wanted
     from flows.server.morning import run_late_mornings
+    from flows.server.switched_off import switched_off
     from flows.server.watching import give_up_hanging
 
     pools, now = wanted(ROOT).pools, clock.now()
     async with get_client() as client:
         hung = await give_up_hanging(client, pools, now=now)
         late = await run_late_mornings(client, pools, STATUTORY, now=now)
-    return (*hung, *(f"{name} had not completed this morning, and runs again." for name in late))
+        news = note_prefect_stops(settings.home, await switched_off(client, ROOT), at=now)
+    return (*news, *hung, *(f"{name} had not completed this morning, and runs again." for name in late))

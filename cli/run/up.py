@@ -16,7 +16,14 @@ from cli.run.first_start import pages, prepare
 from cli.run.keeping import Keeper, Part
 from cli.run.lock import exclusive_use
 from cli.run.parts import Pages, PartEnded, Server, Worker, check_ports, while_all_live
-from cli.run.prefect_care import NotReady, before_a_worker, bring_to_life, take_care, wait_until_scheduled
+from cli.run.prefect_care import (
+    NotReady,
+    before_a_worker,
+    bring_to_life,
+    look_for_stops,
+    take_care,
+    wait_until_scheduled,
+)
 from config.settings import Settings, SettingsError, settings
 from config.values import LOOPBACK
 from tasks import clock
@@ -86,10 +93,11 @@ def _run(settings: Settings) -> None:
         clear = partial(before_a_worker, settings)
         parts.append(running.enter_context(Worker(settings.logs / "worker.log", server, clear)))
         asyncio.run(while_all_live(parts, wait_until_scheduled(settings)))
+        asyncio.run(look_for_stops(settings))
         for sentence in Quiets(settings).sentences(at=clock.now()):
             typer.echo(sentence)
         typer.echo(addresses(settings, server))
-        Keeper(parts, settings.logs, _say, lambda: asyncio.run(take_care())).go_on()
+        Keeper(parts, settings.logs, _say, lambda: asyncio.run(take_care(settings))).go_on()
 
 
 def _prefect_server(settings: Settings) -> PrefectServer:

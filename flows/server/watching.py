@@ -1,4 +1,4 @@
-"""Watch Prefect: deployments that are switched off or missing, and runs that hang or did not start."""
+"""Watch Prefect: work pools and deployments that are switched off or missing, and runs that hang or did not start."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from prefect.states import Crashed
 
 from flows.server.abandoned import under_way
 from flows.server.deployments import deployments_in, unscheduled, wanted
+from flows.server.switched_off import deployments_off, paused_pool
 from timeline.assurance import morning_before
 from timeline.calendar.london import LONDON, in_london
 from timeline.calendar.wording import long_date
@@ -42,24 +43,11 @@ async def standing_still(
     asked = file.schedules
     ours = await deployments_in(client, file.pools)
     by_name = {deployment.name: deployment for deployment in ours}
-    told = [line for name, slugs in sorted(asked.items()) for line in _switched_off(name, slugs, by_name.get(name))]
+    told = [sentence for pool in sorted(file.pools) for sentence in await paused_pool(client, pool)]
+    told += deployments_off(asked, ours)
     told += [f"No run of {name} is scheduled." for name in await unscheduled(client, ours) if name in asked]
     told += [line for name in mornings if name in by_name and (line := await _not_run(client, by_name[name], now))]
     return (*told, *await give_up_hanging(client, file.pools, now=now, but=but))
-
-
-def _switched_off(name: str, slugs: frozenset[str], deployment_response: DeploymentResponse | None) -> Iterable[str]:
-    if deployment_response is None:
-        yield f"The deployment {name} is missing."
-    elif deployment_response.paused:
-        yield f"The deployment {name} is paused."
-    else:
-        active = {
-            deployment_schedule.slug
-            for deployment_schedule in deployment_response.schedules
-            if deployment_schedule.active
-        }
-        yield from (f"The schedule {slug} of {name} is switched off." for slug in sorted(slugs - active))
 
 
 async def _not_run(client: PrefectClient, deployment: DeploymentResponse, now: datetime) -> str:

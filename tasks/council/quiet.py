@@ -6,6 +6,7 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.clock_looks import clock_sentences
 from tasks.council.ledger import stores
+from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
 from timeline.escalation.quiet import Quiet, brief
 
@@ -35,11 +36,12 @@ class Quiets:
         """Say it to administrators; of several councils each under its name."""
         by_council = {store.council: self._of(store, at) for store in stores(self._settings)}
         several = len(by_council) > 1
-        return tuple(
+        of_each = (
             f"{council}: {sentence}" if several else sentence
             for council, said in by_council.items()
             for sentence in said
         )
+        return (*prefect_stops(self._settings.home, at=at), *of_each)
 
     def brief(self) -> tuple[str, ...]:
         """Say to anybody that mails do not leave."""

@@ -92,9 +92,12 @@ def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: date
 def whose_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> Person | DeadLink:
     """Give the person whose list such a link opens at that instant."""
     until = closes_at(claims)
-    person = store.definitions.timeline(settings.working_hours).directory.people.get(claims.person)
+    directory = store.definitions.timeline(settings.working_hours).directory
+    person = directory.people.get(claims.person)
     if until is None or person is None:
         return DeadLink("unknown")
+    if not directory.posts_of(person.key, on=london_date(at)):
+        return DeadLink("reassigned")
     return person if at < until else DeadLink("expired")
 
 

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from prefect import flow
 from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolUpdate
 from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.states import Running
@@ -23,6 +24,7 @@ from prefect.states import Running
 from config.settings import ROOT
 from flows.server.deployments import bring_up_to_date, wanted
 from flows.server.silence import NAME, watch_for_silence
+from flows.server.switched_off import switched_off
 from flows.server.watching import standing_still
 from tests.harness import World
 from tests.support.assured_days import Days
@@ -79,12 +81,22 @@ async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClie
     await client.pause_deployment(found["alpha"].id)
     await client.update_deployment_schedule(found["beta"].id, found["beta"].schedules[0].id, active=False)
     await client.delete_deployment(found["gamma"].id)
+    await client.update_work_pool("watched-pool", WorkPoolUpdate(is_paused=True))
     hung = await client.create_flow_run_from_deployment(found["delta"].id, name="hung", state=Running())
     ours = await client.create_flow_run_from_deployment(found["delta"].id, name="ours", state=Running())
     theirs = await client.create_flow_run(_idle, name="of somebody else", state=Running())
     now = datetime.now(UTC) + timedelta(minutes=31)  # noqa: TID251 (the server's own clock set the state)
     told = await standing_still(client, tmp_path, now=now, mornings=["delta"], but=ours.id)
+    pool = "The work pool watched-pool is paused in Prefect: no flow of Daymark runs and no reminder leaves until it is"
+    assert told[0].startswith(pool)
     assert "The deployment alpha is paused." in told
+    assert list(told[:4]) == list(await switched_off(client, tmp_path))
+    await client.update_work_pool("watched-pool", WorkPoolUpdate(is_paused=False))
+    queues = await client.read_work_queues(work_pool_name="watched-pool")
+    (default,) = [queue.id for queue in queues if queue.name == "default"]
+    await client.update_work_queue(default, is_paused=True)
+    assert (await switched_off(client, tmp_path))[0].startswith("The queue default of the work pool watched-pool is")
+    await client.update_work_queue(default, is_paused=False)
     assert "The schedule mornings of beta is switched off." in told
     assert "The deployment gamma is missing." in told
     assert [one for one in told if one.startswith("delta has not completed since ")]

@@ -65,6 +65,7 @@ async def bring_up_to_date(client: PrefectClient, folder: Path, *, environment: 
     for pool in file.pools:
         await keep_work_pool(client, pool)
     await _refuse_to_replace(client, file)
+    await _remove_schedules_made_by_hand(client, file)
     await _deploy(folder, environment)
     await _prune(client, file)
 
@@ -82,6 +83,14 @@ async def _refuse_to_replace(client: PrefectClient, file: Wanted) -> None:
             f"Another work pool of this Prefect server has a deployment named {', '.join(others)}: "
             "expected a server of Daymark's own, or other names there."
         )
+
+
+async def _remove_schedules_made_by_hand(client: PrefectClient, wanted: Wanted) -> None:
+    """Remove schedules without a slug. Beside one of them Prefect makes all others anew: what was paused would run."""
+    for deployment in await deployments_in(client, wanted.pools):
+        for schedule in deployment.schedules:
+            if not schedule.slug:
+                await client.delete_deployment_schedule(deployment.id, schedule.id)
 
 
 async def _deploy(folder: Path, environment: Mapping[str, str]) -> None:

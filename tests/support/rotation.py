@@ -13,7 +13,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | months of mishaps without a false alarm | in trial, or live | both |
 | planted faults, found and then not | every 2nd | all |
 | days replayed by the installed command | 4 | 7 |
-| hours of a first start | 2 of 4 | all |
+| hours of a first start | 2 of 4, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
 """

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.run.first_start import first_run, prepare
+from cli.run.first_start import _first_instant, first_run, prepare
 from config.settings import ROOT, Settings, using
+from models.store import Store
+from tasks import clock
 from tasks.council.ledger import stores
 from tests.harness import World
 from tests.support import rotation
@@ -53,8 +55,30 @@ def test_a_file_that_has_changed_is_told_and_not_applied(empty: World) -> None:
     assert empty.timeline.council.shadow_until is not None
 
 
-@pytest.mark.slow("lives the first days through the flows, twice")
+@pytest.mark.slow("decides and sends all that a council has to say, twice")
 @pytest.mark.parametrize("moment", rotation.part(MOMENTS, one_in=2))
+def test_at_any_hour_the_first_run_has_something_to_say_and_a_second_has_nothing(empty: World, moment: str) -> None:
+    empty.at(moment)
+    with using(given(empty, DEMO)) as settings:
+        prepare(settings)
+        first = _first_instant(empty.now)
+        assert first <= empty.now
+        # What the flows do, without Prefect.
+        empty.store = Store(empty.store.engine, "demo")
+        duties = [duty.key for duty in empty.timeline.obligations]
+        empty.now = first
+        for sent in (True, False):
+            with clock.earlier(first):
+                empty.decide(*duties)
+                empty.monday()
+                assert bool(empty.deliver().messages) == sent
+        mails = empty.mails(ever=True)
+        assert mails
+        assert len(mails) == len({opened_mail.raw for opened_mail in mails})
+
+
+@pytest.mark.slow("lives a first day through the flows, twice")
+@pytest.mark.parametrize("moment", rotation.part(MOMENTS, one_in=4))
 def test_at_any_hour_there_is_mail_to_see_and_a_second_start_sends_none(
     empty: World, prefect_api: str, moment: str
 ) -> None:

@@ -1,19 +1,40 @@
 """The picture of a rehearsal."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.main import run
 from cli.run.chart import weeks
 from tests.timeline.literals import day
+from timeline.definitions.council import CouncilTimeline
+from timeline.forecast.rehearsal import Rehearsed, rehearse
 
-pytestmark = pytest.mark.slow("draws a chart of a rehearsed year; matplotlib takes its time to start")
+pytestmark = pytest.mark.slow("draws a chart of a rehearsed autumn; matplotlib takes its time to start")
 
 MEDWAY = "config/timelines/medway-2019.yaml"
 AUTUMN = ("--from", "2019-08-27", "--to", "2019-11-29")
+
+
+@pytest.fixture(scope="module")
+def autumn() -> list[Rehearsed]:
+    """What is rehearsed in all these tests, once."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def rehearsed_once(autumn: list[Rehearsed], monkeypatch: pytest.MonkeyPatch) -> None:
+    def rehearse_once(timeline: CouncilTimeline, *, from_on: date, **given: Any) -> Iterable[Rehearsed]:
+        if from_on != day("Tue 27 Aug 2019"):
+            return rehearse(timeline, from_on=from_on, **given)
+        autumn.extend(() if autumn else rehearse(timeline, from_on=from_on, **given))
+        return autumn
+
+    monkeypatch.setattr("cli.run.rehearse.rehearse", rehearse_once)
 
 
 def drawn(path: Path) -> int:

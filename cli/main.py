@@ -22,6 +22,7 @@ TOLD = (
     "flows.server.deployments.DeployFailed",
     "models.migrations.version.NotOurs",
     "models.store.base.engine.StoreError",
+    "models.store.base.json_values.UnreadableRow",
     "tasks.processes.listening.PortTaken",
     "tasks.changes.record.Refused",
     "tasks.council.half_restored.HalfRestored",

@@ -7,9 +7,20 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+
+
+class UnreadableRow(ValueError):
+    """A row that is not as Daymark writes it, as one sentence that quotes nothing of it."""
+
+    def __init__(self, kind: Any) -> None:
+        name = getattr(kind, "__name__", str(kind))
+        super().__init__(
+            f"What the database holds of this council cannot be read (a {name} is not as Daymark writes it): another "
+            "hand may have changed it. Bring a backup back with daymark restore."
+        )
 
 
 @cache
@@ -28,12 +39,13 @@ def compact(value: object) -> str:
 
 
 def read(kind: type[T], definition: str) -> T:
-    """Read a dataclass of that kind from its JSON."""
-    return cast("T", _adapter(cast("Hashable", kind)).validate_json(definition))
+    """Read a dataclass of that kind from its JSON. Raise UnreadableRow."""
+    return cast("T", _read(kind, definition))
 
 
 def recall(kind: type[T], definition: str) -> T:
-    """Read a frozen dataclass that names no person: a text that was read before gives the same value.
+    """Read a frozen dataclass that names no person: a text that was read before gives the same value. Raise
+    UnreadableRow.
 
     Each step of a run reads the milestones of a council, nearly all of them as they were. People are never kept so:
     what is erased leaves the memory of every process.
@@ -43,7 +55,15 @@ def recall(kind: type[T], definition: str) -> T:
 
 @lru_cache(maxsize=4096)
 def _recall(kind: Any, definition: str) -> Any:
-    return _adapter(kind).validate_json(definition)
+    return _read(kind, definition)
+
+
+def _read(kind: Any, definition: str) -> Any:
+    try:
+        return _adapter(cast("Hashable", kind)).validate_json(definition)
+    except ValidationError:
+        # Its words quote the row, which may hold names and addresses.
+        raise UnreadableRow(kind) from None
 
 
 def canonical(plain: object) -> str:

@@ -36,7 +36,7 @@ def test_a_flow_serves_the_others_and_its_end_names_the_council(world: World) ->
 
     done = asyncio.run(each_council(act))
     assert done.said == ["medway"]
-    assert done.failed == ["arden could not be served (ValidationError); the log says more."]
+    assert done.failed == ["arden could not be served (UnreadableRow); the log says more."]
     state = done.state("And more.")
     assert (state.type.value, state.message) == ("FAILED", f"{done.failed[0]} medway And more.")
 
@@ -48,7 +48,7 @@ def test_a_step_is_done_for_the_others_before_the_fault_is_told(world: World) ->
         store.definitions.timeline(world.settings.working_hours)
         served.append(store.council)
 
-    with pytest.raises(CouncilsFailed, match=r"^arden could not be served \(ValidationError\): the log says more\.$"):
+    with pytest.raises(CouncilsFailed, match=r"^arden could not be served \(UnreadableRow\): the log says more\.$"):
         for_each(world.settings, act)
     assert served == ["medway"]
     assert [store.council for store, _ in readable(world.settings)] == ["medway"]

@@ -1,16 +1,14 @@
 """The faults of people that a timeline and an import share: two holders of one post, and placeholder addresses."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from config.timeline_files.faults import Fault, warning
+from timeline.definitions.addresses import is_placeholder
 
 _SHOWN = 3
-# Names that never reach anybody (RFC 2606 and 6761): examples and trials use them.
-_NOWHERE = re.compile(r"(^|[.@])((example|invalid|test|localhost)|example\.(com|net|org))$", re.IGNORECASE)
 
 
 class Holding(NamedTuple):
@@ -46,7 +44,7 @@ def _clash(holding: Holding, other: Holding) -> bool:
 
 def placeholders(file: str, addresses: Mapping[str, str]) -> Iterator[Fault]:
     """Warn of addresses, by where each stands, that no mail can reach; to be asked only where mail leaves for real."""
-    places = [where for where, address in addresses.items() if _NOWHERE.search(address)]
+    places = [where for where, address in addresses.items() if is_placeholder(address)]
     if places:
         first, *more = places
         others = f", and {len(more)} more ({_some(more)})" if more else ""

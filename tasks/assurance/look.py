@@ -1,5 +1,6 @@
 """Look at what should have been said, and ahead, without acting; it needs no channel."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.run import CouncilRun
 from timeline.assurance import Evidence, Reckoning, Unowned, reckon, unassigned_steps
+from timeline.definitions.addresses import is_placeholder
+from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability
 
 
 class Looked(NamedTuple):
@@ -23,5 +26,14 @@ def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
     evidence = store.assurance.evidence(settings.working_hours, at=at)
     since = store.assurance.evidence_since(at=at) or at
     return Looked(
-        evidence, reckon(evidence, since=since, at=at), unassigned_steps(evidence, council_run.reachability(), at=at)
+        evidence, reckon(evidence, since=since, at=at), unassigned_steps(evidence, _reachability(council_run), at=at)
     )
+
+
+def _reachability(council_run: CouncilRun) -> Reachability:
+    """Take placeholder addresses for dead before a mail to them fails; the catcher takes them, as in the demo."""
+    reachability, people = council_run.reachability(), council_run.timeline.directory.people
+    if council_run.settings.catches_mail:
+        return reachability
+    nowhere = frozenset(ContactMethod(key, MAIL) for key, person in people.items() if is_placeholder(person.address))
+    return replace(reachability, dead=reachability.dead | nowhere, nowhere=nowhere)

@@ -114,6 +114,8 @@ def _dead(
     then: TaskContext, to: Recipient, usual: list[ContactMethod], open_: list[ContactMethod], reachability: Reachability
 ) -> Unowned:
     what = f"What we sent by {usual[0].channel} came back." if usual else "The holder has no address."
+    if usual and usual[0] in reachability.nowhere:
+        what = "The holder's address is a placeholder, which no mail reaches."
     deputy = then.timeline.directory.deputy_of(to.person.key, on=then.on)
     manager = then.audience.recipient(LINE_MANAGER) if to.meant.key == then.milestone.owner else None
     if open_:

@@ -66,11 +66,15 @@ class ChannelInfo:
 
 @dataclass(frozen=True)
 class Reachability:
-    """The channels of the settings by name, the contact methods whose address is dead, and the channels at rest."""
+    """The channels of the settings by name, the contact methods whose address is dead, and the channels at rest.
+
+    `nowhere` are those that the look ahead takes for dead because their address is a placeholder.
+    """
 
     outlets: Mapping[str, ChannelInfo]
     dead: frozenset[ContactMethod] = frozenset()
     resting: frozenset[str] = frozenset()
+    nowhere: frozenset[ContactMethod] = frozenset()
 
 
 def contact_method(

@@ -35,9 +35,11 @@ from models.tables import (
     TokenRow,
 )
 from timeline.definitions.imports import ImportedPerson
+from timeline.delivery.messages import TokenKind
 
 Record = dict[str, Any]
 _NOT_THEIRS = "council", "position"
+_LINKS = (TokenKind.PAGE, TokenKind.EARLIER)
 
 
 def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
@@ -83,7 +85,10 @@ def _rows(tx: Transaction, table: type[Row], column: Any, person: str, only: Seq
 
 
 def _links(tx: Transaction, column: Any, person: str) -> list[Record]:
-    return _rows(tx, TokenRow, column, person, only=("milestone", "due_on", "message", "made_at"))
+    """List the links that open something; the tokens of replies and returned mails belong to the messages listed."""
+    names = ("milestone", "due_on", "message", "made_at")
+    tokens = _rows(tx, TokenRow, column, person, only=(*names, "kind"))
+    return [{name: token[name] for name in names} for token in tokens if token["kind"] in _LINKS]
 
 
 def _record(row: Any, *without: str) -> Record:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from models.store import Store
 from tasks.assurance.assure import assure
+from tasks.assurance.look import look
 from tests.harness import World
 from tests.support.assured_days import Days
 from tests.support.stated import MEDWAY
@@ -238,6 +239,14 @@ def test_with_the_catcher_a_round_trip_is_what_it_took(world: World) -> None:
     assert probe.envelope_to == (world.settings.mail_address,)
     assured(world, "Mon 2 Sep 2019 08:46")
     world.expect_no_mail(about="ourselves")
+
+
+def test_placeholder_addresses_are_ahead_of_us_once_mail_leaves_for_real(world: World) -> None:
+    at = world.at("Mon 2 Sep 2019 08:45").now
+    assert look(world.store, world.settings, at=at).unowned == ()
+    real = world.settings.model_copy(update={"mail_url": "daymarkmail://mail.council.gov.uk:25/"})
+    told = {unowned.why[:60] for unowned in look(world.store, real, at=at).unowned}
+    assert "The holder's address is a placeholder, which no mail reaches"[:60] in told
 
 
 def test_what_another_hand_altered_is_a_red_finding_of_the_weeks_whole_look(world: World) -> None:

@@ -58,6 +58,16 @@ def test_an_address_that_is_dead_says_who_is_told_instead() -> None:
     assert "Nobody else is reached in their place." in ahead(with_duty(), both)[0].why
 
 
+def test_a_placeholder_address_is_named_before_the_first_mail_fails() -> None:
+    nowhere = frozenset({ContactMethod("officer", MAIL)})
+    (unowned,) = ahead(with_duty(), replace(REACH, dead=nowhere, nowhere=nowhere))
+    assert (unowned.kind, unowned.post) == (UnownedKind.UNREACHABLE, "officer")
+    assert unowned.why == (
+        "The holder's address is a placeholder, which no mail reaches. It goes to Team manager, the line manager, "
+        "instead."
+    )
+
+
 @pytest.mark.parametrize(("channel", "says"), [("sms", "does not know where to reach"), ("pager", "is not set up")])
 def test_a_step_by_a_channel_that_cannot_reach_the_person(channel: str, says: str) -> None:
     only = replace(rung("first", "5 before", OWNER), channels=(channel,))

@@ -3,8 +3,10 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, String, column, table, text, update
 from sqlalchemy.exc import DBAPIError
+
+from models.migrations.version import VERSION_TABLE
 
 _WAITS_SECONDS = 1.0
 _ABSENT, _LOCKED, _FULL = "database absent", "database locked", "disk full"
@@ -40,11 +42,16 @@ def _of_file(database: str) -> str:
 
 
 def _of_server(engine: Engine) -> str:
-    """Take a transaction's number, which a server on a full disk or a copy for reading cannot give."""
+    """Write the number of the tables' version back as it is: a row goes to the disk, and nothing changes.
+
+    It is a row of its own, so that no writer of a council waits for it.
+    """
+    version = table(VERSION_TABLE, column("version_num", String))
     try:
         with engine.begin() as connection:
             connection.execute(text(f"SET LOCAL statement_timeout = {int(_WAITS_SECONDS * 1000)}"))
-            connection.execute(text("SELECT txid_current(), count(*) FROM council"))
+            connection.execute(text("SELECT count(*) FROM council"))
+            connection.execute(update(version).values(version_num=version.c.version_num))
     except DBAPIError as fault:
         code = getattr(fault.orig, "sqlstate", None)
         return _OF_POSTGRESQL.get(code, _BROKEN) if code else _ABSENT

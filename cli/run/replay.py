@@ -1,8 +1,9 @@
 """`daymark replay FILE`: live a period through the real flows, ledger and mail plugin on a moved clock."""
 
 import asyncio
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ import typer
 
 from cli.change.check import File, load_checked
 from cli.run.lock import exclusive_use
+from cli.run.parts import Part, PartEnded, Server, while_all_live
 from cli.run.rehearse import From, Json, Responses, To, behaviour, span
 from config.load import digest
 from config.secret_key import kept_login
@@ -51,7 +53,7 @@ def replay(
     with exclusive_use(home):
         if fresh:
             _forget(home)
-        with _replay_settings(home) as given, clock.replayed() as move_clock:
+        with _replay_settings(home) as (given, server), clock.replayed() as move_clock:
             move_clock(start_of_day(from_on))
             store = Store(engine(given.database_url), timeline.council.key)
             _apply(store, timeline, given, file, from_on)
@@ -64,7 +66,20 @@ def replay(
             days = live_again(
                 store, given, since=since, to_on=to_on, answering=answering, json=json, move_clock=move_clock
             )
-            asyncio.run(days)
+            asyncio.run(_while_it_lives(server, days))
+
+
+async def _while_it_lives(server: Part, days: Coroutine[object, object, None]) -> None:
+    """Live the days, and end at once when the server ended or hangs.
+
+    Prefect would try for two minutes to reach it, with every call of every flow, and as long in order to be cancelled.
+    The days that were lived are kept: the next replay goes on from there.
+    """
+    try:
+        await while_all_live([server], days)
+    except PartEnded as fault:
+        typer.echo(f"{fault} Start the replay again: it goes on from here.", err=True)
+        os._exit(1)
 
 
 def _forget(home: Path) -> None:
@@ -74,8 +89,8 @@ def _forget(home: Path) -> None:
 
 
 @contextmanager
-def _replay_settings(home: Path) -> Iterator[Settings]:
-    """Run a Prefect server and a mail catcher for this replay; yield the settings that lead to them."""
+def _replay_settings(home: Path) -> Iterator[tuple[Settings, Server]]:
+    """Run a Prefect server and a mail catcher for this replay; yield the settings that lead to them, and the server."""
     log, login = home / "logs" / "prefect-server.log", kept_login(home / "prefect.login")
     server = PrefectServer(home / "prefect", login=login, log=log)
     with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
@@ -84,7 +99,7 @@ def _replay_settings(home: Path) -> Iterator[Settings]:
         from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
         with using(given), temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False}):
-            yield given
+            yield given, Server(server, log)
 
 
 def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path, from_on: date) -> None:

@@ -1,9 +1,11 @@
 """Where a replay goes on: with the event at which an earlier one ended, and with none before it."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from cli.run.replay import _while_it_lives
 from cli.run.replay_runner import MORNING, ReplayRunner
 from tests.harness import World
 from tests.timeline.literals import at, day
@@ -36,6 +38,25 @@ def test_an_answer_given_before_it_is_not_given_again(empty: World) -> None:
     runner = _runner(empty, since := answers[-1].at)
     runner.expect_answers(prompt, empty.timeline)
     assert [answer_at for answer_at, *_ in runner.answers] == [since]
+
+
+async def test_it_ends_at_once_when_its_server_has_ended(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Gone:
+        name = "Prefect server"
+
+        def fault(self) -> str:
+            return "ended unexpectedly; see the log."
+
+    def ended(status: int) -> None:
+        raise SystemExit(status)
+
+    monkeypatch.setattr("os._exit", ended)
+    with pytest.raises(SystemExit, match="1"):
+        await _while_it_lives(Gone(), asyncio.sleep(600))
+    told = "The Prefect server ended unexpectedly; see the log. Start the replay again: it goes on from here.\n"
+    assert capsys.readouterr().err == told
 
 
 def _runner(world: World, since: Any) -> ReplayRunner:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import JSON, Field
 
-from models.tables.base import NO, NO_LIST, NO_TEXT, Instant, Row, words
+from models.tables.base import NO, NO_LIST, NO_TEXT, NONE_YET, Instant, Row, words
 from timeline.definitions.duties import Level
 
 
@@ -51,7 +51,7 @@ class HeardAbsenceRow(Row, table=True):
     from_on: date = Field(primary_key=True)
     until_on: date = Field(primary_key=True)
     heard_at: datetime = Field(sa_type=Instant)
-    number: int
+    number: int = Field(default=0, sa_column_kwargs=NONE_YET)
 
 
 class PersonRow(Row, table=True):

@@ -20,8 +20,7 @@ from tasks.council.ledger import stores
 from tasks.council.quiet import quiet
 from tasks.prefect_tasks import steps
 from tasks.processes.restarts import restarts_since
-from timeline.assurance import AssuranceRun
-from timeline.calendar.london import DAY
+from timeline.assurance import AssuranceRun, look_before
 from timeline.calendar.schedules import STATUTORY
 from timeline.calendar.wording import count
 
@@ -63,7 +62,7 @@ async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
         async with get_client() as client:
             now = clock.now()
             still = await standing_still(client, folder, now=now, mornings=STATUTORY, but=UUID(flow_run.id))
-            return (*still, *restarts_since(settings().logs, now - DAY))
+            return (*still, *restarts_since(settings().logs, look_before(now)))
     except httpx.HTTPError as trouble:
         # The ledger must be judged even when Prefect does not answer.
         return (f"Prefect could not be asked what stands still ({type(trouble).__name__}).",)

@@ -21,8 +21,16 @@ def note_restart(logs: Path, sentence: str, *, at: datetime) -> None:
 def restarts_since(logs: Path, since: datetime) -> tuple[str, ...]:
     """Give the sentences that were noted after `since`, oldest first."""
     try:
-        lines = (logs / _FILE).read_text().splitlines()
+        lines = (logs / _FILE).read_text(errors="replace").splitlines()
     except OSError:
         return ()
     noted = (line.partition(" ") for line in lines if " " in line)
-    return tuple(sentence for at, _, sentence in noted if datetime.fromisoformat(at) > since)
+    return tuple(sentence for at, _, sentence in noted if _is_after(at, since))
+
+
+def _is_after(at: str, since: datetime) -> bool:
+    """Tell whether a line is of later; one whose time a full disk cut off counts for nothing, and stops nobody."""
+    try:
+        return datetime.fromisoformat(at) > since
+    except (ValueError, TypeError):
+        return False

@@ -6,7 +6,7 @@ Assurance shares the rules with the ledger, but none of its queries: see models/
 from timeline.assurance.chain import ChainLook
 from timeline.assurance.evidence import Evidence, LedgerRow, MessageProgress, StoredTask
 from timeline.assurance.look_ahead import unassigned_steps
-from timeline.assurance.mornings import morning_before
+from timeline.assurance.mornings import look_before, morning_before
 from timeline.assurance.reckoning import Reckoning, reckon
 from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned, UnownedKind
 
@@ -24,6 +24,7 @@ __all__ = [
     "StoredTask",
     "Unowned",
     "UnownedKind",
+    "look_before",
     "morning_before",
     "reckon",
     "unassigned_steps",

@@ -18,6 +18,14 @@ def morning_before(at: datetime) -> datetime:
     return london_time(on, WRITTEN_BY)
 
 
+def look_before(at: datetime) -> datetime:
+    """Give the instant of the look before that of `at`: an assurance looks each weekday at the same hour."""
+    before = in_london(at) - DAY
+    while not is_weekday(before.date()):
+        before -= DAY
+    return before
+
+
 def mornings_between(since: datetime, until: datetime) -> Iterator[datetime]:
     """Give the mornings after `since` and before `until`, earliest first."""
     at = morning_before(until - timedelta(microseconds=1))

@@ -13,7 +13,7 @@ from models.store import Store
 from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.apply import apply_timeline
-from tasks.council.each import readable
+from tasks.council.each import readable, where_possible
 from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
@@ -136,7 +136,7 @@ async def first_run(at: datetime) -> tuple[str, ...]:
     from flows.server.abandoned import FIRST_RUN
 
     instant = _first_instant(at)
-    changed = any(store.assurance.changed_since(instant) for store in stores())
+    changed = any(where_possible(settings(), lambda store: store.assurance.changed_since(instant)))
     flows: list[Flow] = [*(flow for _, flow in MORNING), notify]
     with clock.earlier(at if changed else instant), tags(FIRST_RUN):
         failed = [await _failure_of(flow) for flow in flows]

@@ -1,10 +1,11 @@
 """Watches the clock: one that jumped is told at once, by the record, the next assurance and the heartbeat."""
 
 from config.settings import Settings
+from models.store import Store
 from tasks import clock
 from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.clock_looks import jumped_since_the_last_look
-from tasks.council.ledger import stores
+from tasks.council.each import where_possible
 from timeline.calendar.clock_jumps import why_set_back
 
 
@@ -16,12 +17,16 @@ def watch_clock(settings: Settings) -> tuple[str, ...]:
     """
     if clock.is_moved():
         return ()
-    at = clock.now()
-    jumped, told = jumped_since_the_last_look(settings.home, at=at, keep=True), []
-    for store in stores(settings):
+    at, told = clock.now(), list[str]()
+    jumped = jumped_since_the_last_look(settings.home, at=at, keep=True)
+
+    def tell(store: Store) -> None:
         if why := jumped or why_set_back(store.audit.newest_at(), at=at):
-            store.audit.clock_jumped(why, at=at)
             told.append(why)
+            store.audit.clock_jumped(why, at=at)
+
+    # Every flow begins with this: a council that cannot be read or written must not end it for the others.
+    where_possible(settings, tell)
     if told:
         send_heartbeat(settings, good=False)
     return tuple(told)

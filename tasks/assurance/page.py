@@ -6,7 +6,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.assurance.probes import channels_seen
-from tasks.council.each import for_each, readable
+from tasks.council.each import for_each, readable, where_possible
 from tasks.council.ledger import stores
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive
@@ -35,8 +35,9 @@ class Assurances:
         return tuple(self._view(store, at) for store, _ in readable(self._settings))
 
     def needs_somebody(self) -> bool:
-        """Tell whether the last assurance of a council was red."""
-        return any(run.is_red for store in stores(self._settings) for run in store.assurance.runs(1))
+        """Tell whether the last assurance of a council was red, or cannot be read."""
+        last = where_possible(self._settings, lambda store: any(run.is_red for run in store.assurance.runs(1)))
+        return any(last) or len(last) < len(list(stores(self._settings)))
 
     def _view(self, store: Store, at: datetime) -> AssuranceView:
         council_run = CouncilRun(store, self._settings, at)

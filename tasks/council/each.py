@@ -40,6 +40,18 @@ def readable(settings: Settings) -> Iterator[tuple[Store, CouncilTimeline]]:
 
 def for_each(settings: Settings, act: Callable[[Store], T]) -> list[T]:
     """Do `act` for every council. Raises CouncilsFailed at the end, when it failed for some."""
+    done, failed = _each(settings, act)
+    if failed:
+        raise CouncilsFailed("; ".join(failed) + ": the log says more.")
+    return done
+
+
+def where_possible(settings: Settings, act: Callable[[Store], T]) -> list[T]:
+    """Do `act` for every council, and tell the log alone where it failed: what follows must not wait for that one."""
+    return _each(settings, act)[0]
+
+
+def _each(settings: Settings, act: Callable[[Store], T]) -> tuple[list[T], list[str]]:
     done, failed = [], []
     for store in stores(settings):
         try:
@@ -47,6 +59,4 @@ def for_each(settings: Settings, act: Callable[[Store], T]) -> list[T]:
         except Exception as trouble:
             _log.error(told_for_log(store.council, trouble))
             failed.append(f"{store.council} could not be served ({type(trouble).__name__})")
-    if failed:
-        raise CouncilsFailed("; ".join(failed) + ": the log says more.")
-    return done
+    return done, failed

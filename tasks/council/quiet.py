@@ -5,6 +5,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.clock_looks import clock_sentences
+from tasks.council.each import where_possible
 from tasks.council.ledger import stores
 from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
@@ -45,7 +46,7 @@ class Quiets:
 
     def brief(self) -> tuple[str, ...]:
         """Say to anybody that mails do not leave."""
-        stops = (brief(store.outbox.stopped()) for store in stores(self._settings))
+        stops = where_possible(self._settings, lambda store: brief(store.outbox.stopped()))
         return next(filter(None, stops), ())
 
     def _of(self, store: Store, at: datetime) -> tuple[str, ...]:

@@ -5,16 +5,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from cli.run.first_start import first_run, pages
 from flows.councils import each_council
 from models.store import Store
+from tasks.assurance.clock_watch import watch_clock
 from tasks.assurance.page import Assurances, silent_token
 from tasks.council.each import CouncilsFailed, for_each, readable
+from tasks.council.ledger import stores
+from tasks.council.quiet import Quiets
+from tasks.council.run import LEASE
 from tasks.links.secure_link import Links
+from tasks.processes.claimant import this_process
 from tasks.receiving.review import Reviews
+from tasks.sending.recover import take_over
 from tests.harness import World
 from tests.support.stated import spoil, variant
+from timeline.delivery.messages import new_message
 
 
 @pytest.fixture
@@ -80,3 +88,49 @@ def test_a_first_run_that_fails_takes_no_other_with_it(world: World, monkeypatch
         "The first run of a flow failed (ValueError); the next one goes on from there.",
     )
     assert ran == ["works", "works"]
+
+
+def _unwritable(store: Store) -> None:
+    """Sets the end of this council's chain back, as a partly restored database has it: nothing can be written."""
+    with store.engine.begin() as connection:
+        back = "update council set audit_sequence = audit_sequence - 1 where key = :council"
+        assert connection.execute(text(back), {"council": store.council}).rowcount == 1
+
+
+def test_a_clock_that_jumped_is_told_for_the_others_and_stops_no_flow(world: World) -> None:
+    _unwritable(Store(world.store.engine, "arden"))
+    world.at("Mon 26 Aug 2019 07:00")
+    told = watch_clock(world.settings)
+    assert len(told) == 2
+    assert [store.audit.unreported_jumps() for store in stores(world.settings)] == [(), (told[0],)]
+
+
+def test_what_a_killed_process_was_sending_is_taken_over_for_the_others(world: World) -> None:
+    dead = this_process().rsplit("/", 1)[0] + "/1"
+    for store in stores(world.settings):
+        message = new_message("notice/1", "notice", to="director", subject="S", text="T", at=world.now)
+        store.outbox.compose(message, token_hashes=["0"], at=world.now)
+        assert store.outbox.claim(message.key, at=world.now, lease=LEASE, by=dead)
+    _unwritable(Store(world.store.engine, "arden"))
+    assert take_over(world.settings, at=world.now) == 1
+
+
+def test_a_first_run_looks_at_the_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing() -> None:
+        return None
+
+    monkeypatch.setattr("cli.run.replay_runner.MORNING", ())
+    monkeypatch.setattr("flows.notify.notify", nothing)
+    with world.store.engine.begin() as connection:
+        connection.execute(text("update revision set at = 'no instant' where council = 'arden'"))
+    assert asyncio.run(first_run(world.now)) == ()
+
+
+def test_pages_say_what_is_stopped_for_the_others(world: World) -> None:
+    world.store.outbox.stop(at=world.now, who="director", reason="")
+    with world.store.engine.begin() as connection:
+        connection.execute(text("update council set held_at = 'no instant' where key = 'arden'"))
+        row = "insert into assurance_run select 'arden', 1, '2019-08-27', '2019-08-27', 0, 0, 0, 0, 0, 0, 0, '{'"
+        connection.execute(text(row))
+    assert Assurances(world.settings).needs_somebody()
+    assert "Mails do not leave" in Quiets(world.settings).brief()[0]

@@ -26,7 +26,8 @@ class Stage(StrEnum):
 
 # Service closing (RFC 5321) and authentication required (RFC 4954) are about the line, not about this mail.
 _ABOUT_THE_LINE = frozenset({421, 530})
-_ADDRESS = re.compile(r'<?(?:"[^"]*"|[^\s<>"]+)(?:@|%40)[^\s<>]+>?')
+# Bounded: without it a long answer of no spaces takes minutes, because each letter may begin an address.
+_ADDRESS = re.compile(r'<?(?:"[^"]{0,64}"|[^\s<>"]{1,254})(?:@|%40)[^\s<>]+>?')
 _ENHANCED = re.compile(r"^([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)", re.MULTILINE)
 _LONGEST_TEXT = 500
 

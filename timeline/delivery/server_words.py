@@ -3,7 +3,8 @@
 import re
 
 _LONGEST = 200
-_ADDRESS = re.compile(r'<?(?:"[^"]*"|[^\s<>"]+)(?:@|%40)[^\s<>]+>?')
+# Bounded: without it a long answer of no spaces takes minutes, because each letter may begin an address.
+_ADDRESS = re.compile(r'<?(?:"[^"]{0,64}"|[^\s<>"]{1,254})(?:@|%40)[^\s<>]+>?')
 _URL = re.compile(r"[a-z]{2,20}://\S+", re.IGNORECASE)
 # As long as a key, a signature or the path of a webhook.
 _SECRET = re.compile(r"[A-Za-z0-9+/_=.~-]{24,}")

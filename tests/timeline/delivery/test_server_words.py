@@ -14,6 +14,8 @@ from timeline.delivery.server_words import quotable, quoted_with_advice
         ("535 5.7.8 bad key AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "535 5.7.8 bad key (…)"),
         ("451 4.3.0\r\n\x1b[31mlater\u202e", "451 4.3.0 [31mlater"),
         ("x " * 500, ("x " * 100).strip()),
+        # Took twenty seconds while each of its letters might begin an address.
+        ("a" * 20_000, "(…)"),
         ("", ""),
     ],
 )

@@ -90,18 +90,21 @@ def export(to: To = None, council: CouncilOption = None) -> None:
             typer.echo(line)
         return
     to.mkdir(parents=True, exist_ok=True)
+    # The records and the events up to the same instant: others may write meanwhile.
+    last, records = store.audit.digests()
     with (to / EVENTS).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines(store))
+        file.writelines(f"{line}\n" for line in lines(store, last=last))
     with (to / RECORDS).open("w", encoding="utf-8", newline="\n") as file:
-        for record, digest in store.audit.digests():
+        for record, digest in records:
             file.write(f"{canonical({'record': record, 'digest': digest})}\n")
     (to / VERIFIER).write_bytes(Path(stand_alone_verifier.__file__).read_bytes())
     typer.echo(f"Written to {to}. Check it anywhere: python {VERIFIER} {EVENTS} --records {RECORDS}")
 
 
-def lines(store: Store, *, page: int = PAGE) -> Iterator[str]:
-    """Write each event of the chain as canonical JSON, from the first; read `page` events at a time."""
-    last = 0
-    while events := store.audit.events(after=last, limit=page):
+def lines(store: Store, *, page: int = PAGE, last: int | None = None) -> Iterator[str]:
+    """Write each event as canonical JSON, from the first, or up to `last`; read `page` events at a time."""
+    after, left = 0, last
+    while events := store.audit.events(after=after, limit=page if left is None else min(page, left)):
         yield from (event.line() for event in events)
-        last = events[-1].sequence
+        after = events[-1].sequence
+        left = None if last is None else last - after

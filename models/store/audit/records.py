@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from models.store.base import seals
 from models.store.base.transaction import TAKEN_AS_THEY_STAND, Transaction
@@ -58,9 +58,10 @@ def digests(tx: Transaction) -> Iterator[tuple[str, str]]:
             yield name, seals.digest(name, values, salts.get(name, ""))
 
 
-def digest_list(tx: Transaction) -> tuple[tuple[str, str], ...]:
-    """Compute the digest of every record as it stands, by name."""
-    return tuple(digests(tx))
+def digest_list(tx: Transaction) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Compute the digest of every record as it stands, by name, after the number of the last event of that instant."""
+    last = select(func.max(AuditEventRow.sequence)).where(col(AuditEventRow.council) == tx.council)
+    return tx.session.exec(last).one() or 0, tuple(digests(tx))
 
 
 def _altered(tx: Transaction, known: dict[str, tuple[str, int]]) -> Iterator[Altered]:

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from models.store.audit.audit import AuditEvent
+from models.store.audit.group import Audit
 from tests.cli.house import Commands
 from tests.harness import World
+from timeline.calendar.london import london_date
+from timeline.definitions.council import Pause
 
 Lines = list[bytes]
 
@@ -42,6 +46,25 @@ def test_the_command_and_the_verifier_agree_on_a_whole_chain(house: World, dayma
         0,
         f"The chain is whole: {events} events, the last hash is {head}.\n",
     )
+
+
+def test_an_export_agrees_with_itself_though_others_write_meanwhile(
+    house: World, daymark: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = Audit.events
+
+    def and_somebody_writes(group: Audit, **which: int) -> tuple[AuditEvent, ...]:
+        if got := events(group, **which):
+            return got
+        on = london_date(house.now)
+        pause = Pause(obligation="plo-panel", from_on=on, until_on=on)
+        house.store.definitions.pause(pause, at=house.now, who="director")
+        return ()
+
+    monkeypatch.setattr(Audit, "events", and_somebody_writes)
+    assert daymark("audit", "export", "--to", tmp_path / "export").code == 0
+    completed_process = checked(tmp_path / "export", "--records", "records.jsonl")
+    assert (completed_process.returncode, completed_process.stderr) == (0, "")
 
 
 def test_what_is_printed_is_what_is_written(daymark: Commands, folder: Path) -> None:

@@ -50,8 +50,14 @@ class Kept:
             return self._start_again(now) if now >= self.not_before else ""
         if self.restarts and now - self.since >= _STEADY_AFTER_SECONDS:
             self.restarts = 0
-        fault = self.part.fault()
+        fault = self._fault()
         return self._rest(now, f"The {self.part.name} {fault}") if fault else ""
+
+    def _fault(self) -> str:
+        try:
+            return self.part.fault()
+        except Exception as trouble:  # of a part that cannot be looked at nobody knows whether it works
+            return f"could not be looked at ({type(trouble).__name__})."
 
     def _rest(self, now: float, sentence: str) -> str:
         self.restarts += 1

@@ -217,7 +217,8 @@ class PrefectServer:
                 trust_env=False,
             )
             status = {row["name"]: row["status"] for row in answer.raise_for_status().json()}
-        except httpx.HTTPError:
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            # No answer, or that of another program, which has taken the port meanwhile.
             return None
         return status[worker] == "ONLINE" if worker in status else None
 

@@ -18,7 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-import httpx
 import pytest
 from sqlalchemy import inspect, select, table, text
 
@@ -36,7 +35,7 @@ from tasks.director import monday
 from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
 from tests.support import templates
-from tests.support.prefect_login import AUTH
+from tests.support.prefect_login import AUTH, to_prefect
 from tests.support.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
@@ -251,7 +250,7 @@ class World(AbstractContextManager["World"]):
         """What a run left for the administrators."""
         asked = {"artifacts": {"flow_run_id": {"any_": [ran.id]}}}
         found: list[dict[str, Any]] = (
-            httpx.post(f"{api}/artifacts/filter", json=asked, auth=AUTH).raise_for_status().json()
+            to_prefect.post(f"{api}/artifacts/filter", json=asked, auth=AUTH).raise_for_status().json()
         )
         return found
 

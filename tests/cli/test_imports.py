@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import ROOT
+from cli.main import run
+from config.settings import ROOT, Settings, using
 
 # Each of these takes from a tenth of a second to two seconds, and no command that looks needs it.
 HEAVY = frozenset(
@@ -60,11 +61,11 @@ def test_a_date_waits_for_no_database() -> None:
     assert not imported(command)[command] & (HEAVY | STORE)
 
 
-@pytest.mark.slow("starts a new interpreter")
-@pytest.mark.slow("it starts Python twice, applies the demo and runs seven commands")
+@pytest.mark.slow("starts Python, and runs seven commands there")
 def test_a_command_that_looks_imports_nothing_that_sends_runs_or_draws(tmp_path: Path) -> None:
     # What a command reads decides what it imports, so there is something to read.
-    imported("apply config/timelines/demo.yaml", home=tmp_path)
+    with using(Settings.given(home=tmp_path)):
+        assert run(["apply", str(ROOT / "config/timelines/demo.yaml")]) == 0
     task = "plo-panel/1/papers"
     looking = ("list", f"show {task}", f"why {task}", "monday", "people list", "audit verify", "assurance")
     for command, modules in imported(*looking, home=tmp_path).items():

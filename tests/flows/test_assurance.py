@@ -28,7 +28,7 @@ from flows.server.switched_off import switched_off
 from flows.server.watching import standing_still
 from tests.harness import World
 from tests.support.assured_days import Days
-from tests.support.prefect_login import AUTH
+from tests.support.prefect_login import AUTH, to_prefect
 from tests.timeline.literals import day
 from timeline.calendar.schedules import STATUTORY
 
@@ -133,7 +133,7 @@ class _Page(ThreadingHTTPServer):
 
 def _saved_at(automation: UUID) -> str:
     address = f"{os.environ['PREFECT_API_URL']}/automations/{automation}"
-    saved_at: str = httpx.get(address, auth=AUTH).raise_for_status().json()["updated"]
+    saved_at: str = to_prefect.get(address, auth=AUTH).raise_for_status().json()["updated"]
     return saved_at
 
 

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.harness import World, snapshot
-from tests.support.prefect_login import AUTH
+from tests.support.prefect_login import AUTH, to_prefect
 from tests.support.stated import people, spoil, variant
 
 pytestmark = pytest.mark.slow("runs at a real Prefect server")
@@ -67,7 +66,7 @@ def test_on_a_bank_holiday_a_run_completes_and_says_that_nothing_is_sent(
 
 def test_a_run_works_for_the_clock_and_is_named_by_it(world: World, prefect_api: str) -> None:
     ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan")
-    assert httpx.get(f"{prefect_api}/flow_runs/{ran.id}", auth=AUTH).json()["name"] == "Mon 23 Sep 2019 07:30"
+    assert to_prefect.get(f"{prefect_api}/flow_runs/{ran.id}", auth=AUTH).json()["name"] == "Mon 23 Sep 2019 07:30"
     assert not ran.message.startswith("0 new prompts")
 
 

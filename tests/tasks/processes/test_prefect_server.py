@@ -10,7 +10,7 @@ import pytest
 from config.settings import ROOT
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady, free_port
-from tests.support.prefect_login import AUTH
+from tests.support.prefect_login import AUTH, to_prefect
 from tests.support.soon import soon
 
 pytestmark = pytest.mark.slow("starts a Prefect server of its own")
@@ -34,13 +34,13 @@ def _with_argument(text: str) -> set[int]:
 def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
     port = free_port()
     with PrefectServer(tmp_path / "prefect", login=LOGIN, port=port, log=tmp_path / "log") as server:
-        assert httpx.get(f"{server.api_url}/health").json() is True
-        settings = httpx.get(f"{server.api_url}/admin/settings", auth=("us", "secret")).json()["server"]
+        assert to_prefect.get(f"{server.api_url}/health").json() is True
+        settings = to_prefect.get(f"{server.api_url}/admin/settings", auth=("us", "secret")).json()["server"]
         assert settings["analytics_enabled"] is False
         assert settings["services"]["scheduler"]["min_runs"] == 20
         assert settings["concurrency"]["lease_storage"].endswith("filesystem")
         assert (tmp_path / "prefect/prefect.db").exists()
-        pages = httpx.get(server.url, headers={"Accept": "text/html"}, follow_redirects=True)
+        pages = to_prefect.get(server.url, headers={"Accept": "text/html"}, follow_redirects=True)
         assert "connect-src 'self'" in pages.headers["Content-Security-Policy"]
         assert _with_argument(f"--port\0{port}\0")
     assert not _with_argument(f"--port\0{port}\0")
@@ -48,15 +48,15 @@ def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
 
 def test_a_stranger_a_foreign_name_and_another_origin_are_refused(prefect_api: str) -> None:
     runs = f"{prefect_api}/flow_runs/count"
-    assert httpx.post(runs, json={}).status_code == 401
-    assert httpx.post(runs, json={}, auth=("daymark", "guessed")).status_code == 401
-    assert httpx.post(runs, json={}, auth=AUTH).is_success
+    assert to_prefect.post(runs, json={}).status_code == 401
+    assert to_prefect.post(runs, json={}, auth=("daymark", "guessed")).status_code == 401
+    assert to_prefect.post(runs, json={}, auth=AUTH).is_success
     # A name of a stranger that points to this machine (DNS rebinding), with the login and without.
     rebound = {"Host": f"evil.example:{httpx.URL(prefect_api).port}"}
-    assert httpx.post(runs, json={}, auth=AUTH, headers=rebound).status_code == 400
-    assert httpx.get(f"{prefect_api}/health", headers=rebound).status_code == 400
+    assert to_prefect.post(runs, json={}, auth=AUTH, headers=rebound).status_code == 400
+    assert to_prefect.get(f"{prefect_api}/health", headers=rebound).status_code == 400
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
-    preflight = httpx.options(runs, headers=asked)
+    preflight = to_prefect.options(runs, headers=asked)
     assert "access-control-allow-origin" not in preflight.headers
 
 
@@ -75,6 +75,17 @@ def test_a_port_that_another_server_answers_on_is_not_mistaken_for_ours(tmp_path
         PrefectServer(tmp_path / "prefect", login=LOGIN, port=taken, log=tmp_path / "log").start()
 
 
+def test_a_server_that_ends_while_it_starts_says_why_and_where_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = [sys.executable, "-c", "print('The port is haunted.'); raise SystemExit(3)"]
+    monkeypatch.setattr("tasks.processes.prefect_server._command", lambda host, port: ends)
+    with pytest.raises(ServerNotReady) as refused:
+        PrefectServer(tmp_path, login=LOGIN, log=tmp_path / "log").__enter__()
+    assert str(refused.value) == f"The Prefect server ended: The port is haunted. ({tmp_path / 'log'})"
+
+
+@pytest.mark.long("the build asks the same of a program that ends; that Prefect ends without its database is Prefect's")
 def test_a_server_that_cannot_start_says_so_and_where_to_look(tmp_path: Path) -> None:
     (tmp_path / "prefect.db").write_text("not a database, and longer than the header of one" * 9)
     with pytest.raises(ServerNotReady) as refused:

@@ -11,7 +11,7 @@ from config.settings import Settings
 from flows.notify import notify
 from tasks.processes.prefect_server import free_port
 from tasks.processes.wake_notify import wake_notify
-from tests.support.prefect_login import AUTH, LOGIN
+from tests.support.prefect_login import AUTH, LOGIN, to_prefect
 
 
 def _at(prefect_api: str, home: Path) -> Settings:
@@ -34,7 +34,7 @@ async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api:
 
 
 def test_without_the_deployment_nobody_is_woken_and_nothing_breaks(tmp_path: Path, prefect_api: str) -> None:
-    response = httpx.get(f"{prefect_api}/deployments/name/notify/notify", auth=AUTH)
+    response = to_prefect.get(f"{prefect_api}/deployments/name/notify/notify", auth=AUTH)
     if response.is_success:
         httpx.delete(f"{prefect_api}/deployments/{response.json()['id']}", auth=AUTH).raise_for_status()
     assert not wake_notify(_at(prefect_api, tmp_path))

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.prefect_login import AUTH, LOGIN
+from tests.support.prefect_login import AUTH, LOGIN, to_prefect
 
 pytestmark = [pytest.mark.requires("chromium"), pytest.mark.slow("opens a real Prefect server's pages in Chromium")]
 
@@ -56,7 +56,7 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def deployment(prefect_api: str) -> Iterator[str]:
     """The address at which a run of a deployment is asked for."""
-    with httpx.Client(base_url=prefect_api, auth=AUTH) as prefect:
+    with httpx.Client(base_url=prefect_api, auth=AUTH, timeout=60) as prefect:
         flow = prefect.post("/flows/", json={"name": "attacked"}).json()["id"]
         made = prefect.post("/deployments/", json={"name": "attacked", "flow_id": flow}).raise_for_status().json()
         yield f"{prefect_api}/deployments/{made['id']}/create_flow_run"
@@ -65,7 +65,7 @@ def deployment(prefect_api: str) -> Iterator[str]:
 
 def _runs(prefect_api: str) -> int:
     named = {"flows": {"name": {"any_": ["attacked"]}}}
-    count: int = httpx.post(f"{prefect_api}/flow_runs/count", json=named, auth=AUTH).raise_for_status().json()
+    count: int = to_prefect.post(f"{prefect_api}/flow_runs/count", json=named, auth=AUTH).raise_for_status().json()
     return count
 
 
@@ -87,5 +87,5 @@ def test_a_page_of_another_origin_starts_no_run(
     assert heard == ["refused", 0, 0]
     assert _runs(prefect_api) == 0
     # The same words from somebody who has the login do start one: the address was right.
-    assert httpx.post(deployment, content=body, auth=AUTH).is_success
+    assert to_prefect.post(deployment, content=body, auth=AUTH).is_success
     assert _runs(prefect_api) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from config.settings import ROOT
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import PrefectServer, ServerNotReady, free_port
+from tasks.processes.prefect_server import PrefectServer, ServerNotReady
 from tests.support.prefect_login import AUTH, to_prefect
 from tests.support.soon import soon
 
@@ -31,19 +31,15 @@ def _with_argument(text: str) -> set[int]:
     return found
 
 
-def test_a_server_is_healthy_inside_and_gone_afterwards(tmp_path: Path) -> None:
-    port = free_port()
-    with PrefectServer(tmp_path / "prefect", login=LOGIN, port=port, log=tmp_path / "log") as server:
-        assert to_prefect.get(f"{server.api_url}/health").json() is True
-        settings = to_prefect.get(f"{server.api_url}/admin/settings", auth=("us", "secret")).json()["server"]
-        assert settings["analytics_enabled"] is False
-        assert settings["services"]["scheduler"]["min_runs"] == 20
-        assert settings["concurrency"]["lease_storage"].endswith("filesystem")
-        assert (tmp_path / "prefect/prefect.db").exists()
-        pages = to_prefect.get(server.url, headers={"Accept": "text/html"}, follow_redirects=True)
-        assert "connect-src 'self'" in pages.headers["Content-Security-Policy"]
-        assert _with_argument(f"--port\0{port}\0")
-    assert not _with_argument(f"--port\0{port}\0")
+def test_a_server_is_healthy_and_set_as_it_was_measured(prefect_api: str) -> None:
+    assert to_prefect.get(f"{prefect_api}/health").json() is True
+    settings = to_prefect.get(f"{prefect_api}/admin/settings", auth=AUTH).json()["server"]
+    assert settings["analytics_enabled"] is False
+    assert settings["services"]["scheduler"]["min_runs"] == 20
+    assert settings["concurrency"]["lease_storage"].endswith("filesystem")
+    address = prefect_api.removesuffix("/api")
+    pages = to_prefect.get(address, headers={"Accept": "text/html"}, follow_redirects=True)
+    assert "connect-src 'self'" in pages.headers["Content-Security-Policy"]
 
 
 def test_a_stranger_a_foreign_name_and_another_origin_are_refused(prefect_api: str) -> None:

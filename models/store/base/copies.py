@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, String, column, create_engine, func, inspect, make_url, select, table
@@ -65,9 +66,21 @@ def _new(file: Path) -> closing[sqlite3.Connection]:
 
 def restore_postgres(dump: Path, database_url: str, *, replace: bool) -> None:
     """Bring a dump back in one transaction. Raise StoreError; then nothing has changed."""
-    more = ["--clean", "--if-exists"] if replace else []
-    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", *more]
-    _run("pg_restore", make_url(database_url), *options, str(dump))
+    url, options = make_url(database_url), ["--exit-on-error", "--no-owner", "--no-privileges"]
+    if not replace:
+        _run("pg_restore", url, "--single-transaction", *options, str(dump))
+        return
+    with TemporaryDirectory() as folder:
+        drop, script = Path(folder) / "drop.sql", Path(folder) / "restore.sql"
+        drop.write_text("".join(f'DROP TABLE IF EXISTS "{name}" CASCADE;\n' for name in _OURS))
+        _run("pg_restore", None, *options, "--clean", "--if-exists", f"--file={script}", str(dump))
+        in_one = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        _run("psql", url, *in_one, f"--file={drop}", f"--file={script}")
+
+
+# pg_restore drops only what its dump holds: tables that are newer than the dump would refer to those, and stand in the
+# way of their own migration.
+_OURS = (*Row.metadata.tables, VERSION_TABLE)
 
 
 def holds_tables(database_url: str) -> bool:
@@ -95,12 +108,14 @@ def _count(connection: Connection, row: type[Row], council: str) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def _run(program: str, url: URL, *options: str) -> None:
+def _run(program: str, url: URL | None, *options: str) -> None:
     """Run a program of PostgreSQL; the password is not among its arguments, which everybody on the machine can read."""
-    named = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    password = {"PGPASSWORD": str(url.password)} if url.password else {}
-    command = [_program(program), *options, f"--dbname={named}"]
-    ran = subprocess.run(command, env=os.environ | password, capture_output=True, text=True, check=False)  # noqa: S603 (no shell)
+    command, more = [_program(program), *options], {"PGOPTIONS": "-c client_min_messages=warning"}
+    if url is not None:
+        named = url.set(drivername="postgresql", password=None)
+        command.append(f"--dbname={named.render_as_string(hide_password=False)}")
+        more |= {"PGPASSWORD": str(url.password)} if url.password else {}
+    ran = subprocess.run(command, env=os.environ | more, capture_output=True, text=True, check=False)  # noqa: S603 (no shell)
     if ran.returncode:
         said = " ".join((ran.stderr.strip().splitlines() or ["it said nothing"])[0].split())
         raise StoreError(f"{program} failed: {said.rstrip('.')}.")

@@ -10,8 +10,10 @@ from models.store.audit.audit import COMPOSED
 from models.store.audit.clock_jumps import day_began
 from models.store.base.transaction import Transaction
 from models.store.ledger.history import NOT_ARRIVED
+from models.store.outbox.secret_key import KEY_CHANGED
 from models.tables import AuditEventRow, MessageRow
 from timeline.calendar.london import london_date
+from timeline.delivery.messages import MessageState
 
 # No clock is wrong so often that more of them lie before the last true one.
 _LOOKED_AT = 10
@@ -20,13 +22,14 @@ _LOOKED_AT = 10
 def free_key(tx: Transaction, key: str) -> str:
     """Give the key under which the mail of that key is to be written now; empty when it was written.
 
-    One that a later clock wrote keeps its key, with all that hangs on it: the mail of the true day gets another.
+    One that a later clock wrote keeps its key, with all that hangs on it: the mail of the true day gets another. So
+    does one that was withdrawn with its secret key.
     """
     for candidate in _numbered(key):
         row = tx.session.get(MessageRow, (tx.council, candidate))
         if row is None:
             return candidate
-        if not by_later_clock(tx, row):
+        if not (by_later_clock(tx, row) or _went_with_its_key(tx, row)):
             return ""
     return ""
 
@@ -55,6 +58,15 @@ def by_later_clock(tx: Transaction, row: MessageRow) -> bool:
     )
     sequence = tx.session.exec(composed).one()
     return sequence is not None and sequence < day_began(tx, london_date(row.composed_at))
+
+
+def _went_with_its_key(tx: Transaction, row: MessageRow) -> bool:
+    events = select(AuditEventRow.sequence).where(
+        col(AuditEventRow.council) == tx.council,
+        col(AuditEventRow.ref) == row.key,
+        col(AuditEventRow.why) == KEY_CHANGED,
+    )
+    return row.state is MessageState.WITHDRAWN and tx.session.exec(events.limit(1)).first() is not None
 
 
 def _numbered(key: str) -> Iterator[str]:

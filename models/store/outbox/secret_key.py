@@ -12,6 +12,8 @@ from models.store.base.transaction import Transaction
 from models.tables import CouncilRow, MessageRow, PromptRow
 from timeline.delivery.messages import MessageState
 
+KEY_CHANGED = "The secret key was changed."
+"""Why a message was withdrawn that would have had dead links."""
 _NOT_SETTLED = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)
 
 
@@ -44,6 +46,6 @@ def accept_key(tx: Transaction, fingerprint: str, *, at: datetime, who: str) -> 
     tx.session.exec(theirs.values(message=None))
     typed = texts.keep(tx, {"who": who})
     changed = Event(what="secret key changed", ref=tx.council, who="", before=before, after=fingerprint, texts=typed)
-    events = [Event(what="message withdrawn", ref=key, why="The secret key was changed.") for key in keys]
+    events = [Event(what="message withdrawn", ref=key, why=KEY_CHANGED) for key in keys]
     audit.record(tx, [changed, *events], at=at)
     return len(keys)

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from cli.run.first_start import prepare
 from config.settings import using
-from tasks.council.key import OtherKey
+from tasks.council.key import OtherKey, accept_key
 from tasks.council.tokens import token_hash
 from tests.cli.house import Commands
 from tests.harness import World, snapshot, tokens
@@ -72,6 +72,20 @@ def test_with_an_accepted_key_what_had_not_left_is_made_anew_with_links_that_ope
     sealed = world.store.audit.verify_records()
     assert sealed is not None
     assert (world.store.audit.verify(), sealed.altered) == (None, ())
+
+
+def test_with_an_accepted_key_the_monday_mail_that_had_not_left_is_written_again(world: World) -> None:
+    world.route(NOBODY)
+    world.at("Tue 27 Aug 2019 08:25").monday()
+    assert [attempt.kind for attempt in world.at("Tue 27 Aug 2019 08:30").deliver().messages] == ["monday"]
+    lose_the_key(world)
+    world.route("")
+    assert accept_key(world.store, world.settings, at=world.at("Tue 27 Aug 2019 09:00").now, who="it_lead") == 1
+    for _ in range(2):
+        world.at("Wed 28 Aug 2019 08:25").monday()
+    world.at("Wed 28 Aug 2019 10:30").deliver()
+    assert len(world.mails()) == 1
+    world.expect_mail(to="director", about="the week from")
 
 
 def test_accepting_is_refused_nothing_when_the_key_is_the_same(world: World, daymark: Commands) -> None:

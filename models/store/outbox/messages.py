@@ -214,7 +214,9 @@ def _note_channel(tx: Transaction, name: str, receipt: DeliveryReceipt, *, at: d
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    return col(MessageRow.state).in_(_TO_SEND) & or_(col(MessageRow.next_attempt_at) <= at, _by_later(at))
+    # One without a next attempt was given up for good, whatever the clock was.
+    open_ = col(MessageRow.state).in_(_TO_SEND) & col(MessageRow.next_attempt_at).is_not(None)
+    return open_ & or_(col(MessageRow.next_attempt_at) <= at, _by_later(at))
 
 
 def _by_later(at: datetime) -> ColumnElement[bool]:

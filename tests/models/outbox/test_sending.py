@@ -242,3 +242,13 @@ def test_a_mail_of_a_day_that_a_later_clock_wrote_leaves_the_true_day_its_mail(s
     world_of = replace(world.message(store, key=f"{KEY}/2"), prompts=())
     assert store.outbox.compose(world_of, token_hashes=["another"], at=world.MAIL_AT)
     assert store.outbox.free_key(KEY) == ""
+
+
+def test_what_was_given_up_under_a_later_clock_is_not_sent_again(store: Store) -> None:
+    composed(store)
+    assert store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE)
+    cut_off = DeliveryReceipt(outcome="uncertain", text="cut off")
+    store.outbox.finish(KEY, cut_off, at=world.MAIL_AT, settled=True)
+    true = world.MAIL_AT - timedelta(days=1)
+    assert store.outbox.to_send(at=true, lease=world.LEASE) == ()
+    assert not store.outbox.claim(KEY, at=true, lease=world.LEASE)

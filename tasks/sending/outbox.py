@@ -121,7 +121,7 @@ class _Line:
     def _try(self, message: Message) -> Attempt | None:
         council_run = self.council_run
         with self.ledger:
-            tokens, by = self._envelope(message), this_process()
+            tokens, by = self._tokens(message), this_process()
             if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, by=by, tokens=tokens):
                 return None
         receipt = self._attempted(message)
@@ -133,12 +133,14 @@ class _Line:
             self._look()
         return attempt
 
-    def _envelope(self, message: Message) -> Mapping[str, TokenClaims]:
-        """Give the token by which a delivery report on this mail will be believed."""
-        if self.channel.form is not Form.MAIL:
-            return {}
-        claims, council_run = envelope_token(message), self.council_run
-        return {token_hash(derive(council_run.settings.secret(), council_run.store.council, claims)): claims}
+    def _tokens(self, message: Message) -> Mapping[str, TokenClaims]:
+        """Give the tokens that leave with it, by what the database keeps of them, and that of its envelope.
+
+        They were kept when it was written, unless that was done with another key, which was not the database's.
+        """
+        claims = [*message.tokens, *([envelope_token(message)] if self.channel.form is Form.MAIL else [])]
+        secret, council = self.council_run.settings.secret(), self.council_run.store.council
+        return {token_hash(derive(secret, council, each)): each for each in claims}
 
     def _attempted(self, message: Message) -> Receipt:
         if message.state is MessageState.UNCERTAIN and not repeats_safely(self.channel):

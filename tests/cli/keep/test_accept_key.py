@@ -1,5 +1,6 @@
 """The secret key: another one is refused before anything is sent, and there is a way on when the first is lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +87,17 @@ def test_with_an_accepted_key_the_monday_mail_that_had_not_left_is_written_again
     world.at("Wed 28 Aug 2019 10:30").deliver()
     assert len(world.mails()) == 1
     world.expect_mail(to="director", about="the week from")
+
+
+def test_what_was_written_while_the_key_was_lost_has_tokens_that_are_known_once_it_is_back(world: World) -> None:
+    world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+    right = world.settings
+    lose_the_key(world)
+    world.at("Mon 2 Sep 2019 08:25").monday()
+    world.settings = right
+    world.at("Mon 2 Sep 2019 08:30").deliver()
+    (reply,) = re.findall(r"\[ref:(\w{16})\]", world.expect_mail(to="director", about="the week from").subject)
+    assert world.store.outbox.token(token_hash(reply)) is not None
 
 
 def test_accepting_is_refused_nothing_when_the_key_is_the_same(world: World, daymark: Commands) -> None:

@@ -9,14 +9,17 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from cli.main import run
 from cli.run.events import as_json
-from config.settings import ROOT, Settings
+from config.settings import ROOT, Settings, using
 from config.timeline_files import plain_yaml
 from models.store import Store
 from tasks.catcher.mailbox import OpenedMail, caught, read
@@ -64,11 +67,18 @@ class Replay:
     def folder(self) -> Path:
         return self.home / "replay" / self.file.stem
 
-    def start(self, command: str) -> "subprocess.Popen[str]":
+    def rehearsed(self) -> list[Line]:
+        """The same span on paper."""
+        said = StringIO()
+        with using(Settings.given(home=self.home)), redirect_stdout(said):
+            assert run(["rehearse", str(self.file), *SPAN, "--json"]) == 0
+        return [json.loads(line) for line in said.getvalue().splitlines()]
+
+    def start(self) -> "subprocess.Popen[str]":
         templates.migrated_prefect(self.folder / "prefect")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         return subprocess.Popen(
-            [DAYMARK, command, self.file, *SPAN, "--json"],
+            [DAYMARK, "replay", self.file, *SPAN, "--json"],
             env=environment | {"DAYMARK_HOME": str(self.home)},
             cwd=ROOT,
             stdout=subprocess.PIPE,
@@ -77,15 +87,15 @@ class Replay:
             start_new_session=True,
         )
 
-    def run(self, command: str = "replay") -> list[Line]:
-        """Lives the whole span, or rehearses it; every line of its output."""
-        said, trouble = (process := self.start(command)).communicate(timeout=300)
+    def run(self) -> list[Line]:
+        """Lives the whole span; every line of its output."""
+        said, trouble = (process := self.start()).communicate(timeout=300)
         assert process.returncode == 0, trouble
         return [json.loads(line) for line in said.splitlines()]
 
     def killed_after(self, lines: int) -> list[Line]:
         """Lives until it has said so many lines, and is killed."""
-        process = self.start("replay")
+        process = self.start()
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(lines)]
         os.killpg(process.pid, signal.SIGKILL)
@@ -145,7 +155,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
     home = tmp_path_factory.mktemp("life")
     facts = [*plain_yaml.read(MEDWAY)["facts"], *(move | {"by": "The chair", "source": "minutes"} for move in MOVES)]
     replay = Replay(home, variant(home, facts=facts, live_from="2019-09-02", shadow_until="never"))
-    rehearsed = replay.run("rehearse")
+    rehearsed = replay.rehearsed()
     before = replay.killed_after(len(rehearsed) // 2)
     return Life(replay, rehearsed, before, replay.run())
 

@@ -8,8 +8,9 @@ from timeline.answers.responses import Answer
 from timeline.replies.mail import ParsedMail, text_of
 
 _MOST_LINES = 2_000
-_LINE = re.compile(r'([\w-]{1,60})((?:;[^:"]{0,500}|"[^"]{0,500}"){0,50}):(.*)')
-_PARTSTAT = re.compile(r';PARTSTAT="?([\w-]+)', re.IGNORECASE)
+# Possessive, so that a line of a stranger is read once: a shorter match is never tried.
+_LINE = re.compile(r'([\w-]{1,60})(;(?:[^:"]|"[^"]*+")*+)?:(.*)')
+_PARAMETER = re.compile(r';([\w-]{1,60})=((?:[^;"]|"[^"]*+")*+)')
 _CHOICES = {
     "ACCEPTED": (Answer.ACKNOWLEDGED, "The invitation was accepted"),
     "DECLINED": (Answer.DECLINED, "The invitation was declined: cannot make this time"),
@@ -42,7 +43,7 @@ def _answered(properties: list[_Property], sender: str) -> _Invitation:
     """Accept exactly one attendee, the sender: a reply that another person forwarded answers for nobody."""
     uids = {value for within, name, _, value in properties if (within, name) == ("VEVENT", "UID")}
     chosen = {
-        (_address(value), (_PARTSTAT.search(given) or ["", ""])[1].upper())
+        (_address(value), _partstat(given))
         for within, name, given, value in properties
         if (within, name) == ("VEVENT", "ATTENDEE")
     }
@@ -54,6 +55,12 @@ def _answered(properties: list[_Property], sender: str) -> _Invitation:
     return _Invitation(response=response, uid=uid, why=why)
 
 
+def _partstat(parameters: str) -> str:
+    """Give the choice among a property's parameters; empty when there is none, or more than one."""
+    named = [value for name, value in _PARAMETER.findall(parameters) if name.upper() == "PARTSTAT"]
+    return named[0].strip('"').upper() if len(named) == 1 else ""
+
+
 def _properties(text: str) -> Iterator[_Property]:
     """Yield each property: the component around it, its name, its parameters and its value, lines unfolded."""
     inside: list[str] = []
@@ -61,7 +68,7 @@ def _properties(text: str) -> Iterator[_Property]:
         matched = _LINE.match(line)
         if not matched:
             continue
-        name, given, value = matched[1].upper(), matched[2], matched[3].strip()
+        name, given, value = matched[1].upper(), matched[2] or "", matched[3].strip()
         if name == "BEGIN":
             inside.append(value.upper())
         elif name == "END":

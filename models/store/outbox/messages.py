@@ -150,9 +150,8 @@ def release_claims(tx: Transaction, *, at: datetime, claimants: Collection[str] 
     )
     if claimants is not None:
         sending = sending.where(col(MessageRow.claimed_by).in_(claimants))
-    due = col(MessageRow.claimed_at)
-    uncertain = sending.values(state=MessageState.UNCERTAIN, next_attempt_at=due).returning(col(MessageRow.key))
-    keys = list(tx.session.exec(uncertain).scalars())
+    uncertain = sending.values(state=MessageState.UNCERTAIN, next_attempt_at=col(MessageRow.claimed_at))
+    keys = list(tx.session.exec(uncertain.returning(col(MessageRow.key))).scalars())
     why = "It was being sent when Daymark stopped."
     audit.record(tx, [Event(what="message uncertain", ref=key, why=why) for key in keys], at=at)
     return len(keys)

@@ -31,8 +31,10 @@ class Contents(NamedTuple):
 
 def copy_sqlite(database: Path, to: Path) -> None:
     """Copy a SQLite database by SQLite's own backup, so that it is whole while others write. Raise StoreError."""
+    # Quoted: of a path with a “#” SQLite would open, and create, what stands before it.
+    read_only = f"{database.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as source, _new(to) as target:
+        with closing(sqlite3.connect(read_only, uri=True, timeout=30)) as source, _new(to) as target:
             source.backup(target)
             # In one file: a copy has no journal beside it that could be left behind.
             target.execute("PRAGMA journal_mode = DELETE")

@@ -1,5 +1,7 @@
-"""Copies of a database on PostgreSQL, where the programs of its clients make them."""
+"""Copies of a whole database, on SQLite and on PostgreSQL."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy import create_engine, inspect, make_url
 from models.migrations.upgrade import _config
 from models.migrations.version import is_up_to_date
 from models.store import open_engine
-from models.store.base.copies import _run, restore_postgres
+from models.store.base.copies import _run, copy_sqlite, restore_postgres
 from models.tables import Row
 
 
@@ -18,6 +20,17 @@ def _migrate(url: str, to: str) -> None:
     with engine.begin() as connection:
         command.upgrade(_config(connection), to)
     engine.dispose()
+
+
+@pytest.mark.parametrize("folder", ["plain", "county#hall", "county?hall", "50%25"])
+def test_a_copy_is_of_that_very_database(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    with closing(sqlite3.connect(tmp_path / folder / "daymark.db")) as database:
+        database.execute("CREATE TABLE of_this_one (number)")
+        database.commit()
+    copy_sqlite(tmp_path / folder / "daymark.db", tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        assert copy.execute("SELECT name FROM sqlite_schema").fetchall() == [("of_this_one",)]
 
 
 @pytest.mark.requires("postgresql")

@@ -44,6 +44,7 @@ def back_up(settings: Settings, folder: Path, *, at: datetime) -> Manifest:
 
     Killed in between, it leaves no folder that looks like a backup.
     """
+    folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Unkept(f"{folder} is not empty: expected a new or an empty folder for the backup.")
     draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")

@@ -78,6 +78,17 @@ def test_only_its_owner_can_read_it(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("named", [".", "link"])
+def test_an_empty_folder_may_be_named_in_any_way(
+    world: World, tmp_path: Path, daymark: Commands, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    monkeypatch.chdir(tmp_path / "empty" if named == "." else tmp_path)
+    assert daymark("backup", named).code == 0
+    assert keep.examine(tmp_path / "empty").councils.keys() == {"medway"}
+
+
 def test_the_key_kept_in_home_lies_beside_it(world: World, tmp_path: Path) -> None:
     kept = world.settings.model_copy(update={"secret_key": None})
     keep.back_up(kept, tmp_path / "kept", at=world.now)

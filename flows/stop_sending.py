@@ -40,5 +40,9 @@ async def stop_sending(silence: Silence) -> State:
         changing(at=at, who=silence.who, reason=silence.reason)
         return ""
 
-    now = "Sending goes on." if silence.resume else "Nothing is sent until it is resumed."
-    return (await each_council(change)).state(now)
+    now = "sending goes on." if silence.resume else "nothing is sent until it is resumed."
+    done = await each_council(change)
+    if done.failed:
+        # Of these nobody may believe that they are silent.
+        return done.state(f"For the others {now}" if done.said else "")
+    return done.state(now.capitalize() if done.said else "")

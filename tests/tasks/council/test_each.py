@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from cli.run.first_start import first_run, pages
 from flows.councils import each_council
+from flows.stop_sending import Silence, stop_sending
 from models.store import Store
 from tasks.assurance.clock_watch import watch_clock
 from tasks.assurance.page import Assurances, silent_token
@@ -134,3 +135,15 @@ def test_pages_say_what_is_stopped_for_the_others(world: World) -> None:
         connection.execute(text(row))
     assert Assurances(world.settings).needs_somebody()
     assert "Mails do not leave" in Quiets(world.settings).brief()[0]
+
+
+def test_a_stop_that_one_council_did_not_take_does_not_say_that_nothing_is_sent(world: World) -> None:
+    stop = Silence(reason="A wrong date", who="director")
+    _unwritable(Store(world.store.engine, "arden"))
+    state = asyncio.run(stop_sending.fn(stop))
+    assert (state.type.value, state.message) == (
+        "FAILED",
+        "arden could not be served (IntegrityError); the log says more. For the others nothing is sent until it is "
+        "resumed.",
+    )
+    assert [store.outbox.stopped() is not None for store in stores(world.settings)] == [False, True]

@@ -67,6 +67,22 @@ def test_half_open_uploads_keep_nobody_out(caplog: pytest.LogCaptureFixture) -> 
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
+def test_connections_that_are_idle_between_two_requests_keep_nobody_out() -> None:
+    class Small(BoundedProtocol):
+        most = 4
+
+    with served(Small) as port:
+        idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
+        for each in idle:
+            each.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert each.recv(10_000).startswith(b"HTTP/1.1 200")
+        assert httpx.get(f"http://localhost:{port}/health").status_code == 200
+        # Whoever was idle longest made room.
+        assert has_ended(idle[0])
+        for each in idle:
+            each.close()
+
+
 def test_a_client_that_goes_away_in_the_middle_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
     with served(BoundedProtocol) as port:
         with closing(socket.create_connection(("127.0.0.1", port))) as client:

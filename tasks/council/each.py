@@ -38,6 +38,24 @@ def readable(settings: Settings) -> Iterator[tuple[Store, CouncilTimeline]]:
         yield store, timeline
 
 
+def first_of_any(settings: Settings, act: Callable[[Store], T | None]) -> T | None:
+    """Give the first thing that `act` finds with a council; None when no council has it.
+
+    When none has it, and some could not be asked, raise the fault of the last of those: it may have it.
+    """
+    fault: Exception | None = None
+    for store in stores(settings):
+        try:
+            if done := act(store):
+                return done
+        except Exception as trouble:
+            _log.error(told_for_log(store.council, trouble))
+            fault = trouble
+    if fault:
+        raise fault
+    return None
+
+
 def for_each(settings: Settings, act: Callable[[Store], T]) -> list[T]:
     """Do `act` for every council. Raises CouncilsFailed at the end, when it failed for some."""
     done, failed = _each(settings, act)

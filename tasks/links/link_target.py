@@ -5,7 +5,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.ledger import stores
+from tasks.council.each import first_of_any
 from tasks.council.tokens import token_hash
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.task_context import TaskContext, task_context
@@ -44,8 +44,11 @@ def find_returned(settings: Settings, token: str) -> Target | None:
 
 
 def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
-    made = ((store, store.outbox.token(token_hash(token))) for store in stores(settings))
-    return next(((store, claims) for store, claims in made if claims and claims.kind in kinds), None)
+    def made(store: Store) -> Target | None:
+        claims = store.outbox.token(token_hash(token))
+        return (store, claims) if claims and claims.kind in kinds else None
+
+    return first_of_any(settings, made)
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.store import OutgoingNotice
-from tasks.council.ledger import stores
+from tasks.council.each import first_of_any
 from tasks.council.tokens import absence_key, token_hash
 from tasks.receiving.incoming import REMEMBERED, IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
@@ -127,7 +127,7 @@ def _was_theirs(mail: IncomingMail) -> bool:
 def take_probe(mail: IncomingMail) -> IntakeResult:
     """Note that our message to ourselves came back. A mail that only claims to be ours answers nothing either."""
     sha256 = token_hash(mail.reading.token)
-    if any(store.assurance.probe_returned(sha256, at=mail.at) for store in stores(mail.settings)):
+    if first_of_any(mail.settings, lambda store: store.assurance.probe_returned(sha256, at=mail.at)):
         why = "It is our own message to ourselves: the mailbox brings back what we send."
         return IntakeResult(kind=mail.reading.kind.value, state=InboundState.IGNORED, why=why, new=False)
     return mail.heard(InboundState.IGNORED, "It says that it is our own message to ourselves, and is not.")

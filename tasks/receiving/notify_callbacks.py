@@ -7,7 +7,7 @@ from typing import Any
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.ledger import stores
+from tasks.council.each import first_of_any
 from tasks.processes.wake_notify import wake_notify
 
 _DELIVERED = "delivered"
@@ -31,10 +31,10 @@ def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool
     if not isinstance(id_, str) or not isinstance(status, str):
         return False
     if status == _DELIVERED:
-        return any(store.outbox.mark_delivered(id_, at=at) for store in stores(settings))
+        return bool(first_of_any(settings, lambda store: store.outbox.mark_delivered(id_, at=at)))
     if status not in _WHY:
         return False
-    bounced = any(_bounced(store, settings, id_, status, at=at) for store in stores(settings))
+    bounced = bool(first_of_any(settings, lambda store: _bounced(store, settings, id_, status, at=at)))
     if bounced:
         # In a thread: Notify waits for our answer, and Prefect may be slow.
         Thread(target=wake_notify, args=(settings,), daemon=True).start()

@@ -11,9 +11,10 @@ from cli.run.first_start import first_run, pages
 from flows.councils import each_council
 from flows.stop_sending import Silence, stop_sending
 from models.store import Store
+from models.store.base.json_values import UnreadableRow
 from tasks.assurance.clock_watch import watch_clock
 from tasks.assurance.page import Assurances, silent_token
-from tasks.council.each import CouncilsFailed, for_each, readable
+from tasks.council.each import CouncilsFailed, first_of_any, for_each, readable
 from tasks.council.ledger import stores
 from tasks.council.quiet import Quiets
 from tasks.council.run import LEASE
@@ -61,6 +62,15 @@ def test_a_step_is_done_for_the_others_before_the_fault_is_told(world: World) ->
         for_each(world.settings, act)
     assert served == ["medway"]
     assert [store.council for store, _ in readable(world.settings)] == ["medway"]
+
+
+def test_what_no_council_has_is_not_denied_while_one_cannot_be_asked(world: World) -> None:
+    def name(store: Store) -> str:
+        return store.definitions.timeline(world.settings.working_hours).council.key
+
+    assert first_of_any(world.settings, name) == "medway"
+    with pytest.raises(UnreadableRow):
+        first_of_any(world.settings, lambda store: name(store) and None)
 
 
 def test_the_pages_of_the_others_stay(world: World) -> None:

@@ -27,11 +27,15 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class CouncilRun:
-    """One run for one council, made anew each time: what it has read holds for that run."""
+    """One run for one council, made anew each time: what it has read holds for that run.
+
+    A run that sends knows the `last_pause` that it has seen, by its number: what was paused after it began is not sent.
+    """
 
     store: Store
     settings: Settings
     at: datetime
+    last_pause: int | None = None
 
     @cached_property
     def timeline(self) -> CouncilTimeline:

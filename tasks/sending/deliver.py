@@ -44,7 +44,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     if stopped:
         return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
     refuse_another_key(store, settings)
-    council_run, until = CouncilRun(store, settings, at), ends_at()
+    council_run, until = _begin(store, settings, at), ends_at()
     if anew := withdraw(council_run):
         say_to_others(council_run, anew)
     tell_who_is_back(council_run)
@@ -68,9 +68,13 @@ def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Atte
     if store.outbox.stopped():
         return ()
     refuse_another_key(store, settings)
-    council_run = CouncilRun(store, settings, at)
+    council_run = _begin(store, settings, at)
     withdraw(council_run)
     return _send(council_run, ends_at())
+
+
+def _begin(store: Store, settings: Settings, at: datetime) -> CouncilRun:
+    return CouncilRun(store, settings, at, last_pause=store.outbox.last_pause())
 
 
 def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from config.channels import Channel, Form
 from models.store import DeliveryReceipt
@@ -121,8 +121,9 @@ class _Line:
     def _try(self, message: Message) -> Attempt | None:
         council_run = self.council_run
         with self.ledger:
-            tokens, by = self._tokens(message), this_process()
-            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, by=by, tokens=tokens):
+            given: dict[str, Any] = {"by": this_process(), "tokens": self._tokens(message)}
+            given["last_pause"] = council_run.last_pause
+            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, **given):
                 return None
         receipt = self._attempted(message)
         with self.ledger:

@@ -36,4 +36,5 @@ class Outbox(StoreGroup):
     stop = writes(stop_sending.stop)
     resume = writes(stop_sending.resume)
     stopped = reads(stop_sending.stopped)
+    last_pause = reads(stop_sending.last_pause)
     invitations = reads(invitations.invitations)

@@ -65,10 +65,7 @@ def token(tx: Transaction, sha256: str) -> TokenClaims | None:
 
 
 def to_send(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
-    """Read the messages to be sent at `at`, the oldest first.
-
-    A message claimed longer than `lease` ago, and never finished, is uncertain.
-    """
+    """Read what is to be sent at `at`, oldest first. One claimed longer than `lease` ago, unfinished, is uncertain."""
     rows = tx.session.exec(select(MessageRow).where(col(MessageRow.council) == tx.council, _to_be_sent(at, lease)))
     # Sorted here: SQLite would walk through every message there ever was.
     return tuple(
@@ -92,12 +89,14 @@ def claim(
     lease: timedelta,
     by: str = "",
     tokens: Mapping[str, TokenClaims] = MappingProxyType({}),
+    last_pause: int | None = None,
 ) -> bool:
-    """Claim a message to send it; False when another sender has it, it no longer waits, or sending is stopped.
+    """Claim a message to send it; False when another has it, it no longer waits, or sending is stopped.
 
-    `by` names the process that sends it. `tokens`, by their SHA-256, are kept in the same step, before anything leaves.
+    Also when a pause was made after the sender's `last_pause`. `by` names the process that sends it. `tokens`, by
+    their SHA-256, are kept in the same step, before anything leaves.
     """
-    if silence.stopped(tx):
+    if silence.stopped(tx) or (last_pause is not None and silence.last_pause(tx) > last_pause):
         return False
     mine = update(MessageRow).where(
         col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)

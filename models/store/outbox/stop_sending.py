@@ -1,14 +1,14 @@
-"""Stop all sending: one row to stop it, read before every send."""
+"""Stop all sending: one row to stop it, read before every send, and the last pause, which a run must have seen."""
 
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
-from models.tables import CouncilRow
+from models.tables import CouncilRow, PauseRow
 from timeline.escalation.quiet import Stopped
 
 
@@ -30,6 +30,11 @@ def stopped(tx: Transaction) -> Stopped | None:
     """Read who stopped the sending; None while messages may leave."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
     return Stopped(row.stopped_at, row.stopped_by, row.stopped_why) if row and row.stopped_at else None
+
+
+def last_pause(tx: Transaction) -> int:
+    """Read the number of the last pause that was made or stated; 0 before the first."""
+    return tx.session.exec(select(func.max(PauseRow.id)).where(col(PauseRow.council) == tx.council)).one() or 0
 
 
 def _record(tx: Transaction, what: str, at: datetime, who: str, reason: str) -> None:

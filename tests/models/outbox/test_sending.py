@@ -12,6 +12,7 @@ from models.store import DeliveryReceipt, Store
 from models.tables import DeliveryRow
 from tests.models import world
 from tests.timeline.literals import at, day
+from timeline.definitions.council import Pause
 from timeline.delivery.messages import MessageState, TokenClaims
 from timeline.escalation.prompts import PromptState
 
@@ -90,6 +91,16 @@ def test_of_many_who_claim_a_message_one_has_it(store: Store) -> None:
         claimed = list(pool.map(lambda _: store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE), range(50)))
     assert sorted(claimed) == [False] * 49 + [True]
     assert store.outbox.to_send(at=world.MAIL_AT, lease=world.LEASE) == ()
+
+
+def test_nothing_is_claimed_by_a_run_that_has_not_seen_the_last_pause(store: Store) -> None:
+    composed(store)
+    seen = store.outbox.last_pause()
+    pause = Pause(obligation="plo-panel", from_on=world.DUE, until_on=world.DUE)
+    store.definitions.pause(pause, at=world.MAIL_AT, who="Lead")
+    assert not store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE, last_pause=seen)
+    last = store.outbox.last_pause()
+    assert store.outbox.claim(KEY, at=world.MAIL_AT, lease=world.LEASE, last_pause=last)
 
 
 def test_nothing_is_claimed_while_sending_is_stopped(store: Store) -> None:

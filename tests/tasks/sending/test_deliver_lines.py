@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,15 @@ from config.channels import Channel
 from config.settings import Settings
 from models.store import Store
 from tasks.channels import close_connections
+from tasks.channels.receipt import Receipt
 from tasks.council.run import LEASE
 from tasks.sending import outbox
+from tasks.sending.deliver import send_outbox
 from tasks.sending.pacing import Pace
 from tests.harness import World
 from tests.tasks.sending.test_pace import Clock
 from tests.tasks.smtp_servers import Act, Received, SmtpServer
+from timeline.definitions.council import Pause
 from timeline.delivery.messages import Message, MessageState, TokenClaims
 
 PEOPLE = ("performance-lead", "training-lead", "project-support", "programme-lead")
@@ -264,3 +268,24 @@ def _until(holds: Callable[[], bool]) -> None:
 
 def _id(mail: Received) -> str:
     return next(line for line in mail.content.decode().splitlines() if line.startswith("Message-ID"))
+
+
+def test_a_pause_between_two_mails_of_a_run_holds_the_rest_until_the_next_run_has_asked_anew(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, on = letters(world, *PEOPLE[:3]), world.now.date()
+    dispatch: Callable[..., Receipt] = vars(outbox)["dispatch"]
+    pause = Pause(obligation="plo-panel", from_on=on, until_on=on)
+
+    def paused_meanwhile(*given: Any) -> Receipt:
+        receipt = dispatch(*given)
+        world.store.definitions.pause(pause, at=world.now, who="Lead")
+        return receipt
+
+    monkeypatch.setattr(outbox, "LINES", {})
+    with monkeypatch.context() as amid:
+        amid.setattr("tasks.sending.outbox.dispatch", paused_meanwhile)
+        send_outbox(world.store, world.settings, at=world.now)
+    assert states(world.store, keys) == [MessageState.ACCEPTED, MessageState.WAITING, MessageState.WAITING]
+    send_outbox(world.store, world.settings, at=world.now)
+    assert set(states(world.store, keys)) == {MessageState.ACCEPTED}

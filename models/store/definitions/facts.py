@@ -83,7 +83,25 @@ def stored(tx: Transaction, *, at: datetime | None = None) -> tuple[Fact, ...]:
     A fact that stands recorded is known, whatever a clock set back to `at` says: were it not, what follows from it
     would be taken back.
     """
-    return tuple(_known(read(Fact, row.definition), row.recorded_at, at) for row in _in_force(tx))
+    rows = _in_force(tx)
+    before = _recorded_before([row.recorded_at for row in rows])
+    each = zip(rows, before, strict=True)
+    return tuple(
+        _known(read(Fact, row.definition), row.recorded_at, min(filter(None, (at, by)), default=None))
+        for row, by in each
+    )
+
+
+def _recorded_before(recorded_at: Sequence[datetime]) -> list[datetime | None]:
+    """Give for each fact, in the order of adding, the instant by which it stood: the earliest at which one after it was
+    recorded. It is known no later, whatever a clock that was ahead wrote: else it would beat those after it.
+    """
+    by: list[datetime | None] = []
+    earliest: datetime | None = None
+    for at in reversed(recorded_at):
+        by.append(earliest)
+        earliest = min(filter(None, (at, earliest)))
+    return by[::-1]
 
 
 def _known(fact: Fact, recorded_at: datetime, at: datetime | None) -> Fact:

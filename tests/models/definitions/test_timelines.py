@@ -1,6 +1,7 @@
 """Applying a timeline, and reading it back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
@@ -187,3 +188,15 @@ def test_a_ladder_with_every_part_comes_back(empty_store: Store) -> None:
     duty = replace(world.DUTY, milestones=(replace(world.DRAFT, ladder=ladder),))
     world.apply(empty_store, world.timeline(empty_store.council, obligations=(duty,)))
     assert empty_store.definitions.timeline(world.HOURS).obligations == (duty,)
+
+
+def test_what_a_clock_that_was_ahead_recorded_does_not_beat_what_was_recorded_after_it(store: Store) -> None:
+    month_ahead = LATER + timedelta(days=30)
+    for on, recorded_at in (("Mon 9 Dec 2019", month_ahead), ("Tue 10 Dec 2019", LATER)):
+        moved = Fact(name="moved", on=day(on), known_at=recorded_at, occurrence="action-plan/1", who="lead")
+        assert store.changes.record_fact(moved, at=recorded_at, who="lead")
+    facts = [fact for fact in store.definitions.timeline(world.HOURS).facts if fact.name == "moved"]
+    assert [(fact.on, fact.known_at) for fact in facts] == [
+        (day("Mon 9 Dec 2019"), LATER),
+        (day("Tue 10 Dec 2019"), LATER),
+    ]

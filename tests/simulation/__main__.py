@@ -11,9 +11,9 @@ from itertools import count, islice
 from time import monotonic
 
 from tests.simulation import faults
-from tests.simulation.script import write
 from tests.simulation.shrink import live, shrink
 from tests.simulation.tale import tale
+from tests.simulation.writing import write
 
 
 @dataclass(frozen=True)

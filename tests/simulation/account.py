@@ -31,7 +31,7 @@ class Told:
 @dataclass(eq=False)
 class Letter:
     """One handing over of a message to a server. `arrives_at` is None for what never does; `outcome` is what the
-    sender was told. `refs` are the tasks behind its links.
+    sender was told. `refs` are the tasks behind its links. `at` is what the clock said, which may have been `ahead`.
     """
 
     at: datetime
@@ -52,6 +52,7 @@ class Letter:
     bounced: bool = False
     reply_to: str = ""
     envelope_from: str = ""
+    ahead: bool = False
 
     @property
     def on(self) -> date:
@@ -68,6 +69,7 @@ class Given:
     person: str
     to: str = ""
     by: str = ""
+    ahead: bool = False
 
 
 @dataclass

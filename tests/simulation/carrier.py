@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tasks.channels import apprise_url as plain
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp import plugin as mail_channel
 from tasks.sending import outbox
 from tests.simulation import inbox
 from tests.simulation.account import Letter, Told
 from tests.simulation.answering import reactions
 from tests.simulation.office import Handed
-from tests.simulation.promises import Broken, ask
+from tests.simulation.promises import STOPPED, Broken, ask
 from tests.simulation.threads import OneAfterAnother
+from tests.simulation.town import KEY
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -29,15 +31,18 @@ class Carrier:
         self._reacting: set[str] = set()
         self._broken: Broken | None = None
         self.beside: Callable[[], None] | None = None
+        self.after_a_mail: Callable[[], None] | None = None
 
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
         """In the place of the servers, and of the threads, which would run in any order."""
         dispatch: Callable[..., Any] = vars(outbox)["dispatch"]
 
-        def carried(channel: Any, message: Any, *given: Any) -> Any:
+        def carried(channel: Any, message: Any, person: Any, council: str, *given: Any) -> Any:
+            if council != KEY:
+                return Receipt(SendOutcome.ACCEPTED, Stage.DATA, 250, None, "", "")
             before, self._message = self._message, message
             try:
-                receipt = dispatch(channel, message, *given)
+                receipt = dispatch(channel, message, person, council, *given)
             finally:
                 self._message = before
             if self._broken:
@@ -67,7 +72,7 @@ class Carrier:
             self._turned_away(message, handed)
             return handed.receipt
         letter = Letter(
-            at=self._world.now,
+            at=self._world.clock.now,
             composed_at=message.composed_at,
             person=message.deliver_to,
             channel=channel,
@@ -84,6 +89,7 @@ class Carrier:
             repeats=bool(self._world.account.by_message[message.key]),
             reply_to=back[0],
             envelope_from=back[1],
+            ahead=self._world.clock.is_ahead,
         )
         self._leaves(letter, handed)
         return handed.receipt
@@ -92,12 +98,16 @@ class Carrier:
         world, again = self._world, " again" if letter.repeats else ""
         world.say(f"{letter.person} is sent “{letter.subject}” ({letter.outcome}){again}.")
         try:
+            if world.silence.stopped:
+                raise Broken(STOPPED, f"{letter.person} is sent “{letter.subject}” after all sending was stopped.")
             ask(letter, world.scene())
         except Broken as broken:
             # Apprise takes whatever a plugin raises for "not sent".
             self._broken = self._broken or broken
         world.account.keep(letter)
         self._arrives(letter, handed)
+        if self.after_a_mail:
+            self.after_a_mail()
         if self.beside:
             beside, self.beside = self.beside, None
             world.say("Before it is written down, a second worker delivers too.")

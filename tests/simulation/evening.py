@@ -11,6 +11,7 @@ from tests.simulation.meant import by_selector, climbs_too_high, too_high
 from tests.simulation.promises import LOST, Broken, short
 from tests.simulation.reckoning import Task
 from tests.simulation.scene import Scene
+from timeline.definitions.refs import duty_of
 
 # Working days on which everything ran and the mail server was there. A rung is said on the first; the others are for
 # what happened in between, and for the working day that an owner has before anybody above is told.
@@ -57,6 +58,8 @@ class Evenings:
         on = scene.folk.on
         if task.due_on is None or task.closed or task.due_on < self.live_from:
             return False
+        if duty_of(task.ref) in scene.paused:
+            return False
         near = task.due_on - LONG_OVER <= on <= task.due_on + LONG_OVER
         return near and not scene.account.done(task.ref)
 
@@ -97,6 +100,9 @@ def _tells(letter: Letter, task: Task, due: Due, scene: Scene, instead: set[str]
     if letter.arrives_at is None or letter.bounced or letter.on < due.since:
         return False
     told = [one for one in letter.told if one.ref == task.ref and one.due_on == task.due_on]
+    if letter.ahead:
+        # Said too early, for a step that a wrong clock took for due: it stands for that step alone.
+        told = [one for one in told if one.rung == due.step]
     to_them = letter.person == due.person or letter.person in scene.folk.deputies(due.person) | instead
     return bool(told) and (to_them or any(one.person == due.person for one in told))
 

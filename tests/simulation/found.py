@@ -6,24 +6,28 @@
 import gc
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from config.settings import ROOT
 from tests.simulation.faults import FAULTS, planted
-from tests.simulation.script import Script, write
+from tests.simulation.script import Script
 from tests.simulation.shrink import Outcome, live, shrink
 from tests.simulation.tale import last_line
+from tests.simulation.writing import write
 
 _FILE = Path(__file__).with_name("found.json")
 _PAGE = ROOT / "docs" / "simulation.md"
 _COLUMNS = "| fault | what it does | seed | how its story ends |\n| --- | --- | --- | --- |\n"
 _FIRST_LOOK = 240
 _SEEDS = 8
+_AFTER = 40
+_SOON = 110
 _SHRINKING = 25
 
 
@@ -61,12 +65,23 @@ def look(name: str, first: int = 0) -> Found | None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     with planted(name):
-        for seed in range(first, first + _SEEDS):
-            whole = write(seed)
-            outcome = live(replace(whole, last_on=whole.town.start + timedelta(days=_FIRST_LOOK)))
+        for script in islice(_scripts(FAULTS[name].shown_by, first), _SEEDS * (3 if FAULTS[name].shown_by else 1)):
+            outcome = live(script)
             if outcome.broken:
                 return _kept(shrink(outcome, seconds=_SHRINKING))
     return None
+
+
+def _scripts(shown_by: str, first: int) -> Iterator[Script]:
+    """The first months of each seed; where a kind of event is named, of those in which it happens soon, some weeks
+    after it.
+    """
+    for seed in count(first):
+        whole = write(seed)
+        begins = [event.at.date() for event in whole.events if event.kind == shown_by]
+        days = _FIRST_LOOK if not shown_by else min((on - whole.town.start).days for on in [*begins, date.max]) + _AFTER
+        if days <= (_SOON if shown_by else _FIRST_LOOK):
+            yield replace(whole, last_on=whole.town.start + timedelta(days=days))
 
 
 def _kept(outcome: Outcome) -> Found:

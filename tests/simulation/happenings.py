@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.changes import record as changing
 from tasks.changes.apply import apply_timeline
-from tests.simulation.days import DAY, london
+from tests.simulation.days import DAY
 from tests.simulation.folk import Folk
 from tests.simulation.promises import said, short
 from tests.simulation.script import Event
@@ -23,7 +23,6 @@ _SPELLS = {
     "missed": "Prefect makes no runs",
     "doubled": "Prefect makes every run twice",
     "belated": "Prefect makes the morning's runs at noon",
-    "silence": "All sending is stopped",
     "unreachable": "The mail server is away",
     "late": "The mail server hands mail on late",
     "hangs-taken": "The mail server takes mail and says nothing",
@@ -38,7 +37,6 @@ class Happenings:
 
     def __init__(self, world: "World") -> None:
         self._world = world
-        self._file = world.known
 
     def happens(self, event: Event) -> None:
         """One event of the script, at its instant."""
@@ -49,6 +47,11 @@ class Happenings:
             "holiday": self._holiday,
             "leaves": self._leaves,
             "away": self._away,
+            "undo": self._world.undoing.undo,
+            "ladders": self._world.undoing.tries_ladders,
+            "pause": self._world.silence.pauses,
+            "amid": self._world.silence.awaits,
+            "future": self._world.forms.asks_for_the_future,
         }
         if event.kind in doing:
             doing[event.kind](event)
@@ -58,32 +61,32 @@ class Happenings:
         if event.kind in _SPELLS:
             world.say(f"{_SPELLS[event.kind]} until {said(until)}.")
         if event.kind == "silence":
-            world.store.outbox.stop(at=world.now, who="administrator", reason="a try")
-            world.at(until, self._resume)
+            world.silence.stops(until)
+        if event.kind == "clock":
+            world.clock.goes_wrong(event, until)
+        if event.kind == "neighbour":
+            world.neighbour.comes(event, until)
         if event.kind in _MAILBOXES:
             world.say(f"The mailbox of {event.who} {_MAILBOXES[event.kind]} until {said(until)}.")
-            world.at(until, lambda: self._new_address(event.who))
-
-    def _resume(self) -> None:
-        self._world.store.outbox.resume(at=self._world.now, who="administrator", reason="the try is over")
-        self._world.say("Sending goes on.")
+            world.at(until, lambda: self._new_address(event))
 
     def _fact(self, event: Event) -> None:
         assert event.on
         until = event.on + event.n * DAY if event.n else None
         self._record(
+            event,
             fact(event.what, event.on, self._world.now, of=event.who or None, until=until),
             f"It is recorded: {event.what} of {event.who}, {short(event.on)}.",
         )
 
     def _holiday(self, event: Event) -> None:
         assert event.on
-        if event.on > london(self._world.now).date():
+        if event.on > self._world.today:
             self._record(
-                fact(PROCLAIMED, event.on, self._world.now), f"{short(event.on)} is proclaimed a bank holiday."
+                event, fact(PROCLAIMED, event.on, self._world.now), f"{short(event.on)} is proclaimed a bank holiday."
             )
 
-    def _record(self, found: Fact, sentence: str) -> None:
+    def _record(self, event: Event, found: Fact, sentence: str) -> None:
         """By command, which refuses what nothing could mean; once more when the process ended before it was done."""
         world = self._world
         try:
@@ -92,16 +95,15 @@ class Happenings:
         except changing.Refused as refused:
             world.say(f"Not recorded: {refused}")
             return
-        world.known = replace(world.known, facts=(*world.known.facts, found))
-        world.say(sentence)
 
         def act() -> bool:
             # The command knows no embargo: the product has to lay it on the fact.
-            typed = replace(found, embargo=None)
-            return changing.record(world.store, typed, world.settings, at=world.now, who="Programme lead")
+            typed = replace(found, embargo=None, known_at=world.clock.now)
+            return changing.record(world.store, typed, world.settings, at=world.clock.now, who="Programme lead")
 
-        if world.attempt("change", act) is None:
-            act()
+        with world.undoing.change(event.id, act, fact=found):
+            world.known = replace(world.known, facts=(*world.known.facts, found))
+            world.say(sentence)
 
     def _leaves(self, event: Event) -> None:
         """Somebody's last day in a post, and from when somebody else is there: `n` days later, or nobody below 0."""
@@ -121,6 +123,7 @@ class Happenings:
         holders = (*others, replace(held, until_on=event.on), *comers)
         then = f"{comers[0].person} follows on {short(comers[0].from_on or event.on)}" if comers else "nobody follows"
         self._change(
+            event,
             replace(directory, holders=holders, people=people),
             f"{held.person} leaves the post {event.who} after {short(event.on)}; {then}.",
         )
@@ -132,29 +135,28 @@ class Happenings:
         if person:
             absence = Absence(person=person, from_on=event.on, until_on=event.on + (event.n - 1) * DAY)
             changed = replace(directory, absences=(*directory.absences, absence))
-            self._change(changed, f"{person} will be away from {short(event.on)} for {event.n} days.")
+            self._change(event, changed, f"{person} will be away from {short(event.on)} for {event.n} days.")
 
-    def _new_address(self, person: str) -> None:
-        directory = self._world.known.directory
+    def _new_address(self, event: Event) -> None:
+        directory, person = self._world.known.directory, event.who
         new = replace(directory.people[person], address=f"new.{directory.people[person].address}")
         people = {**directory.people, person: new}
-        self._change(replace(directory, people=people), f"{person} has a new address.")
+        self._change(event, replace(directory, people=people), f"{person} has a new address.")
 
-    def _change(self, directory: Directory, sentence: str) -> None:
-        """The file is changed and applied; once more when the process ended before it was done."""
+    def _change(self, event: Event, directory: Directory, sentence: str) -> None:
+        """The file is changed and applied."""
         world = self._world
-        world.known = replace(world.known, directory=directory)
-        stated = tuple(absence for absence in directory.absences if absence not in world.heard)
-        self._file = replace(self._file, directory=replace(directory, absences=stated))
-        if world.attempt("change", lambda: self.apply(sentence)) is None:
-            self.apply(sentence)
+        with world.undoing.change(event.id, lambda: self.apply(sentence)):
+            world.known = replace(world.known, directory=directory)
+            stated = tuple(absence for absence in directory.absences if absence not in world.heard)
+            world.file = replace(world.file, directory=replace(directory, absences=stated))
 
     def apply(self, sentence: str) -> bool:
         """As `daymark apply` does."""
-        world = self._world
+        world, at = self._world, self._world.clock.now
         who, source, digest = "Programme lead", "file.yaml", str(world.now)
-        apply_timeline(world.store, self._file, world.settings, at=world.now, who=who, source=source, digest=digest)
-        changing.tell(world.store, world.settings, at=world.now)
+        apply_timeline(world.store, world.file, world.settings, at=at, who=who, source=source, digest=digest)
+        changing.tell(world.store, world.settings, at=at)
         world.say(sentence)
         return True
 

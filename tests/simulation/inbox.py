@@ -9,10 +9,10 @@ from tasks.receiving.receive import IntakeResult, afterwards, handle
 from tests.simulation import post
 from tests.simulation.account import Letter
 from tests.simulation.answering import Reaction, tokens
-from tests.simulation.days import london
 from tests.simulation.notes import keep, keep_if_new, ref_of
 from tests.simulation.post import AUTHSERV
 from tests.simulation.promises import BAD_INPUT, WRONG_ANSWER, Broken
+from tests.simulation.town import KEY
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.definitions.people import Absence
@@ -22,6 +22,8 @@ from timeline.replies import ReplyMailbox
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+_ANSWERS_OF_OURS = "SELECT count(*) FROM response WHERE council = :key"
+_CHAIN = "SELECT audit_sequence, audit_head FROM council WHERE key = :key"
 EVIDENCE = "https://files.medway.example/minutes"
 
 
@@ -45,11 +47,11 @@ def comes_back(world: "World", letter: Letter) -> None:
     letter.bounced = True
     people = world.known.directory.people
     raw = post.bounce(letter, address=_address_then(world, letter), number=f"{letter.message_id.strip('<>')}")
-    taken = world.attempt("answer", lambda: handle(world.settings, raw, at=world.now, mailbox=_mailbox(world)))
+    taken = world.attempt("answer", lambda: handle(world.settings, raw, at=world.clock.now, mailbox=_mailbox(world)))
     if taken is None:
-        taken = handle(world.settings, raw, at=world.now, mailbox=_mailbox(world))
+        taken = handle(world.settings, raw, at=world.clock.now, mailbox=_mailbox(world))
     world.say(f"What was sent to {letter.person} comes back.")
-    afterwards(world.settings, [taken], at=world.now)
+    afterwards(world.settings, [taken], at=world.clock.now)
     assert people
 
 
@@ -69,7 +71,7 @@ def _scanned(world: "World", one: Reaction) -> None:
     links = Links(world.settings)
     with world.machine.counting():
         for token in tokens(one.letter):
-            links.open_link(token, at=world.now)
+            links.open_link(token, at=world.clock.now)
     if world.machine.writes:
         raise Broken(WRONG_ANSWER, f"A scanner opened a link of {one.letter.person} and something was written.")
 
@@ -116,7 +118,7 @@ def _pressed(world: "World", one: Reaction) -> None:
 def _answer(world: "World", token: str, reply: Reply) -> object:
     """What the page shows; a sentence when it refuses."""
     try:
-        return Links(world.settings).answer(token, reply, at=world.now)
+        return Links(world.settings).answer(token, reply, at=world.clock.now)
     except AnswerRefused as refused:
         return str(refused)
 
@@ -157,13 +159,13 @@ def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) ->
     raw = post.reply(one.letter, words, by=by, number=number, at=world.now, **how)
 
     def act() -> IntakeResult:
-        return handle(world.settings, raw, at=world.now, mailbox=_mailbox(world))
+        return handle(world.settings, raw, at=world.clock.now, mailbox=_mailbox(world))
 
     result: IntakeResult | None = world.attempt("answer", act)
     if result is None:
         result = act()
         result = result if result.new else IntakeResult(kind=result.kind, state=InboundState.RECORDED, why=result.why)
-    afterwards(world.settings, [result], at=world.now)
+    afterwards(world.settings, [result], at=world.clock.now)
     return result
 
 
@@ -171,7 +173,7 @@ def _for_somebody_else(world: "World", one: Reaction) -> None:
     """A machine, a colleague or a forger answers: whatever it says, nothing is recorded."""
     if one.letter.channel != "mail":
         return
-    before = world.machine.rows("SELECT count(*) FROM response")[0][0]
+    before = world.machine.rows(_ANSWERS_OF_OURS, key=KEY)[0][0]
     own = _own_address(world, one)
     if one.how == "automatic-reply":
         _is_away(world, one, own)
@@ -180,13 +182,13 @@ def _for_somebody_else(world: "World", one: Reaction) -> None:
     elif colleague := _colleague(world, one):
         _take(world, one, f"done {EVIDENCE}", by=world.known.directory.people[colleague].address)
     world.say(f"About a letter to {one.letter.person}: {one.how}.")
-    if world.machine.rows("SELECT count(*) FROM response")[0][0] != before:
+    if world.machine.rows(_ANSWERS_OF_OURS, key=KEY)[0][0] != before:
         raise Broken(WRONG_ANSWER, f"{one.how} to a letter for {one.letter.person} was taken for an answer.")
 
 
 def _is_away(world: "World", one: Reaction, own: str) -> None:
     """The days of an absence are taken from a machine's word, and nothing else of it."""
-    today = london(world.now).date()
+    today = world.today
     until = today + timedelta(days=12)
     result = _take(world, one, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
     if result.state is InboundState.RECORDED:
@@ -201,7 +203,7 @@ def _refused(world: "World", one: Reaction) -> None:
     found = tokens(one.letter)
     if len(found) < one.number:
         return
-    before = world.machine.rows("SELECT audit_sequence, audit_head FROM council")
+    before = world.machine.rows(_CHAIN, key=KEY)
     if one.how == "nonsense":
         said = [
             _answer(world, found[one.number - 1], Reply(answer=Answer.DELEGATED, delegate="nobody@elsewhere.example"))
@@ -211,5 +213,5 @@ def _refused(world: "World", one: Reaction) -> None:
         said = [_answer(world, found[one.number - 1], Reply(answer=Answer.DONE))]
     if any(isinstance(one, Recorded) and not one.already for one in said):
         raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} was recorded.")
-    if world.machine.rows("SELECT audit_sequence, audit_head FROM council") != before:
+    if world.machine.rows(_CHAIN, key=KEY) != before:
         raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} changed something.")

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def template() -> Path:
 class Machine(AbstractContextManager["Machine"]):
     """One database. While it is armed the process crashes before a statement, or lets another go first."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._folder = tempfile.TemporaryDirectory(prefix="daymark-seed-", dir=ram())
         self.home = Path(self._folder.name)
         self.url = f"sqlite:///{self.home / 'daymark.db'}"
@@ -50,10 +52,11 @@ class Machine(AbstractContextManager["Machine"]):
         self.crashed_at = ""
         self.writes = 0
         self._listens = False
+        self._counts = True
 
     def __enter__(self) -> "Machine":
         shutil.copy(template(), self.home / "daymark.db")
-        self.engine: Engine = open_engine(self.url)
+        self.engine: Engine = open_engine(self.url, clock=self._clock)
         event.listen(self.engine, "connect", _for_nobody_to_keep)
         self.engine.dispose()
         self._looking = sqlite3.connect(self.home / "daymark.db", isolation_level=None)
@@ -101,6 +104,23 @@ class Machine(AbstractContextManager["Machine"]):
         self.disarm()
         timelines._last_read.clear()
 
+    @contextmanager
+    def only(self, *, ours: bool) -> Iterator[None]:
+        """Counts what is done for our council, and not what is done for its neighbour."""
+        before, self._counts = self._counts, ours
+        try:
+            yield
+        finally:
+            self._counts = before
+
+    def version(self) -> int:
+        """Another number as soon as anything has been written."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
+    def spoil(self, statement: str) -> None:
+        """Another hand writes into the database."""
+        self._looking.execute(statement)
+
     def rows(self, statement: str, **given: Any) -> list[Any]:
         """Straight from the database, past the store."""
         return self._looking.execute(statement, given).fetchall()
@@ -113,7 +133,7 @@ class Machine(AbstractContextManager["Machine"]):
         self._count("COMMIT")
 
     def _count(self, statement: str) -> None:
-        if self._statements:
+        if self._statements and self._counts:
             self._statements -= 1
             if not self._statements:
                 self.crashed_at = " ".join(statement.split())[:60]
@@ -131,7 +151,7 @@ class Machine(AbstractContextManager["Machine"]):
         self._patch.setattr(transaction, "_session", session)
 
     def _before_transaction(self) -> None:
-        if self._transactions:
+        if self._transactions and self._counts:
             self._transactions -= 1
             if not self._transactions and self._beside:
                 beside, self._beside = self._beside, None

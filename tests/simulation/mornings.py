@@ -8,6 +8,7 @@ from tasks.council import ledger
 from tests.simulation.days import DAY, london
 from tests.simulation.evening import LONG_OVER
 from tests.simulation.script import instant
+from tests.simulation.town import KEY
 from timeline.definitions.people import Absence, Holder
 from timeline.escalation.day import decide_day
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 IN_FULL = 20
 """Each seed that this divides lives every morning."""
+_WRITTEN = "SELECT audit_sequence FROM council WHERE key = :key"
+_OURS = "SELECT ref FROM milestone WHERE council = :key"
 _OWN_FLOW = frozenset({"action-plan", "monitoring-visit", "plo-panel", "practice-manager-training"})
 
 
@@ -29,10 +32,13 @@ class Mornings:
 
     def run(self) -> None:
         """What the statutory flows do, for each group of duties."""
-        if self._nothing_to_look_at():
+        world, right = self._world, self._world.clock.is_right
+        if right and not world.neighbour.stands and self._nothing_to_look_at():
             return
+        world.clock.watch()
+        world.undoing.something_happens()
         kept = [self._attempt(duties) for duties in self._flows()]
-        self._last = self._mark() if all(kept) else None
+        self._last = self._mark() if all(kept) and right else None
         self._midnight, before = self._at_midnight(), self._midnight
         self._stuck = self._midnight & before
 
@@ -42,16 +48,18 @@ class Mornings:
         return [one for one in groups if one]
 
     def _attempt(self, duties: frozenset[str]) -> bool:
-        return bool(self._world.attempt("morning", lambda: self._keep(duties)))
+        world = self._world
+        ours, theirs = lambda: self._keep(duties), world.neighbour.lives_a_morning
+        return bool(world.attempt("morning", lambda: world.neighbour.beside(ours, theirs)))
 
     def _keep(self, duties: frozenset[str]) -> bool:
-        store, at = self._world.store, self._world.now
+        store, at = self._world.store, self._world.clock.now
         ledger.write(store, decide_day(ledger.gather(store, duties, at=at), obligations=duties, at=at))
         return True
 
     def _mark(self) -> tuple[int, date]:
         """How much was written down, and the day."""
-        return self._world.machine.rows("SELECT audit_sequence FROM council")[0][0], self._on
+        return self._world.machine.rows(_WRITTEN, key=KEY)[0][0], self._on
 
     @property
     def _on(self) -> date:
@@ -59,8 +67,8 @@ class Mornings:
 
     def _at_midnight(self) -> frozenset[str]:
         """Long overdue, and to be looked at tomorrow whether or not anything happens: a step that meant nobody."""
-        over = "SELECT ref FROM milestone WHERE next_rung_at = :next_day AND due_on < :long_ago"
-        given = {"next_day": stored(instant(self._on + DAY, time())), "long_ago": str(self._on - LONG_OVER)}
+        over = f"{_OURS} AND next_rung_at = :next_day AND due_on < :long_ago"
+        given = {"key": KEY, "next_day": stored(instant(self._on + DAY, time())), "long_ago": str(self._on - LONG_OVER)}
         return frozenset(ref for (ref,) in self._world.machine.rows(over, **given))
 
     def _nothing_to_look_at(self) -> bool:
@@ -70,9 +78,9 @@ class Mornings:
         (written, on), last = self._mark(), self._last
         if self._world.script.seed % IN_FULL == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
             return False
-        due = "SELECT ref FROM milestone WHERE next_rung_at > :begins AND next_rung_at <= :ends"
+        due = f"{_OURS} AND next_rung_at > :begins AND next_rung_at <= :ends"
         begins, ends = (stored(instant(day, time(23, 59))) for day in (last[1], on))
-        waits = {ref for (ref,) in self._world.machine.rows(due, begins=begins, ends=ends)} - self._stuck
+        waits = {ref for (ref,) in self._world.machine.rows(due, key=KEY, begins=begins, ends=ends)} - self._stuck
         return not (waits or any(last[1] < day <= on for day in self._turns()))
 
     def _turns(self) -> Iterator[date]:

@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING, Any
 from tests.simulation.account import Given
 from tests.simulation.answering import Reaction
 from tests.simulation.promises import short
+from tests.simulation.town import KEY
 from timeline.answers.responses import SECOND_PERSONS, Answer
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
 
+_ANSWERS = "SELECT count(*) FROM response WHERE milestone = :ref AND council = :key"
+
+
 def keep_if_new(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
     """Recorded may mean that the very same stood already: the count in the database tells."""
     ref = ref_of(one)
-    stand = world.machine.rows("SELECT count(*) FROM response WHERE milestone = :ref", ref=ref)[0][0]
+    stand = world.machine.rows(_ANSWERS, ref=ref, key=KEY)[0][0]
     if stand > len(world.account.answers[ref]):
         keep(world, one, answer, to)
 
@@ -27,7 +31,7 @@ def keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
     last = world.account.answers[ref][-1:] if ref in world.account.answers else []
     reader = one.letter.person
     asked = reader if answer in SECOND_PERSONS else _asked(one)
-    now = Given(world.now, due_on, answer, asked, to, by=reader)
+    now = Given(world.clock.now, due_on, answer, asked, to, by=reader, ahead=world.clock.is_ahead)
     if last and (last[0].answer, last[0].person, last[0].due_on, last[0].at) == (answer, now.person, due_on, now.at):
         return
     world.account.answers[ref].append(now)

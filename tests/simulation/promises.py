@@ -1,4 +1,4 @@
-"""The six promises of the design and the ceilings of the classes, asked of every letter that leaves.
+"""The promises of the design and the ceilings of the classes, asked of every letter that leaves.
 
 Everything here is worked out from the world's own account and reckoning: nothing of the ledger, nothing of `decide`.
 """
@@ -10,6 +10,7 @@ from tests.simulation.days import london
 from tests.simulation.meant import by_selector, meant, step_of
 from tests.simulation.reckoning import Task
 from tests.simulation.scene import Scene
+from timeline.definitions.refs import duty_of
 
 ANSWERS = ("receipt", "notice")
 """Kinds of letters that answer somebody, and so leave at any hour."""
@@ -39,6 +40,10 @@ EMBARGO = "6. What is under embargo reaches only its circulation"
 CEILING = "Ceilings: nobody hears who should not"
 HOURS = "Hours: nobody is written to outside working time"
 LOAD = "Load: one scheduled mail a person a working day"
+CLOCK = "Time is not borrowed, and a clock that jumped is told"
+STOPPED = "Nothing leaves after a stop, nor about what is paused"
+UNDONE = "What is taken back leaves everything as it was before"
+ISOLATED = "A council that cannot be read takes nothing from another"
 AUDIT = "Audit: the chain of events is whole"
 
 
@@ -57,6 +62,7 @@ def ask(letter: Letter, scene: Scene) -> None:
         _once(told, letter, scene)
         _true(told, letter, scene)
         if told.rung not in CORRECTIONS:
+            _not_paused(told, letter, scene)
             _not_answered(told, letter, scene)
             _may_hear(told, letter, scene)
     if letter.told and letter.channel == "mail":
@@ -146,6 +152,11 @@ def _dates(letter: Letter, scene: Scene) -> None:
             raise Broken(TWICE, f"A letter to {letter.person} should speak of “{task.title}” and does not.")
         if not any(spoken(on) in words for on in (task.due_on, task.legal_on)):
             raise Broken(TWICE, f"A letter to {letter.person} does not say {short(task.due_on)} for {told.ref}.")
+
+
+def _not_paused(told: Told, letter: Letter, scene: Scene) -> None:
+    if duty_of(told.ref) in scene.paused:
+        raise Broken(STOPPED, f"{letter.person} is asked about {told.ref} ({told.rung}), which is paused.")
 
 
 def _not_answered(told: Told, letter: Letter, scene: Scene) -> None:

@@ -1,13 +1,15 @@
 """What holds at the instant at which a letter leaves, and what was answered by then."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from tests.simulation.account import Account, Given
 from tests.simulation.days import Days, london
 from tests.simulation.folk import Folk
 from tests.simulation.reckoning import Reckoning, Task
 from timeline.answers.responses import Answer
+
+_TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Scene:
     reckoning: Reckoning
     folk: Folk
     shadow_until: date | None
+    at: datetime
+    paused: frozenset[str] = frozenset()
 
     @property
     def in_shadow(self) -> bool:
@@ -64,9 +68,12 @@ class Scene:
 
     def _binds(self, given: Given, task: Task) -> bool:
         """What a former holder of the post said binds nobody, nor does what somebody said who has left. A manager who
-        was asked while the post was vacant is such a former holder.
+        was asked while the post was vacant is such a former holder. What was answered while the clock was ahead holds
+        no asking: until when, nobody knows.
         """
         if given.answer in (Answer.DONE, Answer.CONFIRMED):
+            return False
+        if given.ahead and given.answer in (Answer.ACKNOWLEDGED, Answer.HELP) and given.at > self.at + _TOLERANCE:
             return False
         if given.answer in (Answer.DELEGATED, Answer.RETURNED):
             return True

@@ -1,4 +1,4 @@
-"""Lives a script: the real decisions, the real store and the flows' own functions on a clock that jumps.
+"""Lives a script: the real decisions, the real store and the flows' own functions, day after day.
 
 After every step the promises are asked.
 """
@@ -6,7 +6,7 @@ After every step the promises are asked.
 import heapq
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -17,30 +17,37 @@ from config.settings import Settings, using
 from models.store import Store
 from tasks.council import ledger
 from tasks.sending.deliver import deliver
-from tests.simulation.account import Account, Letter
+from tests.simulation.account import Account
 from tests.simulation.carrier import Carrier
 from tests.simulation.days import DAY, Days, london
 from tests.simulation.evening import Evenings
 from tests.simulation.folk import Folk
 from tests.simulation.happenings import Happenings
-from tests.simulation.machine import Crash, Machine
+from tests.simulation.hardships.clock import Forms, MachineClock
+from tests.simulation.hardships.neighbour import Neighbour
+from tests.simulation.hardships.silence import Silence
+from tests.simulation.hardships.undoing import Undoing
+from tests.simulation.machine import Machine
 from tests.simulation.mornings import Mornings, stored
 from tests.simulation.office import Office
 from tests.simulation.post import AUTHSERV
+from tests.simulation.processes import Processes
 from tests.simulation.promises import AUDIT, TWICE, WRONG_ANSWER, Broken
 from tests.simulation.reckoning import Reckoning
 from tests.simulation.scene import Scene
 from tests.simulation.script import Event, Script, instant
 from tests.simulation.threads import at_once
 from tests.simulation.town import KEY
+from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Absence
 
 MORNING, AT_NOON, MAIL_AT = time(7, 30), time(12, 10), time(8, 30)
 _TICKS = (MAIL_AT, time(9, 50), time(12, 30), time(15, 10), time(17, 50))
 _EVENING = time(18, 30)
 _SECRET = "a-secret-of-the-simulation-which-nobody-can-guess"
+_ANSWERED = "SELECT milestone, count(*) FROM response WHERE council = :key GROUP BY milestone"
 _NO_RUNS = frozenset({"off", "missed"})
-_BAD = _NO_RUNS | {"silence", "belated"}
+_BAD = _NO_RUNS | {"silence", "belated", "clock"}
 
 
 @dataclass
@@ -56,16 +63,20 @@ class World(AbstractContextManager["World"]):
         self.known = self.town.timeline
         self.now = instant(self.town.start, time(7))
         self.account, self.office = Account(), Office(self.script.events)
-        self.machine, self._patch = Machine(), pytest.MonkeyPatch()
+        self.clock = MachineClock(self)
+        self.machine, self._patch = Machine(lambda: self.clock.now), pytest.MonkeyPatch()
+        self.file = self.known
+        self.silence, self.undoing, self.neighbour = Silence(self), Undoing(self), Neighbour(self)
+        self.forms, self._processes = Forms(self), Processes(self)
+        self.attempt = self._processes.attempt
         self.carrier, self._happenings = Carrier(self), Happenings(self)
         self.evenings = Evenings(self.town.start)
         self._queue: list[tuple[datetime, int, Callable[[], None]]] = []
         self._numbers = count()
         self.heard: list[Absence] = []
-        self._trouble: dict[str, list[Event]] = {}
-        self._reckoned: tuple[object, Reckoning] | None = None
+        self._reckoned: tuple[object, CouncilTimeline, Reckoning] | None = None
         self._mornings = Mornings(self)
-        self._woken = self._crashed = False
+        self._woken = self.disturbed = False
         shadow = self.town.timeline.council.shadow_by_default
         # Counted by all that the calendar holds, as a process of today does: the trial run ends once.
         days = Days((), self.known.closure_days, self.script.last_on)
@@ -80,6 +91,7 @@ class World(AbstractContextManager["World"]):
         self._open = using(self.settings)
         self._open.__enter__()
         self.carrier.stand_in(self._patch)
+        self.clock.stand_in(self._patch)
         self._patch.setattr(ledger, "engine", lambda _url: self.machine.engine)
         for name in ("tasks.changes.record.wake_notify", "tasks.receiving.receive.wake_notify"):
             self._patch.setattr(name, self._wake)
@@ -102,7 +114,7 @@ class World(AbstractContextManager["World"]):
         """Lives the script to its end. Raises Broken at the first promise that is not kept."""
         self._happenings.apply("The council goes live.")
         for event in self.script.events:
-            self.at(event.at, lambda event=event: self._happens(event))  # type: ignore[misc]
+            self.at(max(event.at, self.now), lambda event=event: self._happens(event))  # type: ignore[misc]
         on = self.town.start
         while on <= self.script.last_on:
             self._day(on)
@@ -117,13 +129,14 @@ class World(AbstractContextManager["World"]):
 
     def _happens(self, event: Event) -> None:
         if event.kind in ("crash", "two"):
-            self._trouble.setdefault(event.what, []).append(event)
+            self._processes.awaits(event)
         else:
             self._happenings.happens(event)
+            self.clock.ask()
 
     def _day(self, on: date) -> None:
         """Events at their hour; on a weekday the flows of the morning, then `notify`, then the evening's question."""
-        self._crashed = False
+        self._processes.crashed = self.disturbed = False
         for at, what in self._schedule(on) if on.weekday() < 5 else ():
             self._until(instant(on, at))
             self.now = instant(on, at)
@@ -161,77 +174,63 @@ class World(AbstractContextManager["World"]):
 
     def notify(self) -> None:
         """What `notify` does, without Prefect, when anything waits."""
-        waits = "SELECT 1 FROM prompt WHERE state = 'waiting' AND message IS NULL AND send_at <= :at"
-        leaves = "SELECT 1 FROM message WHERE state IN ('waiting', 'uncertain', 'sending') AND next_attempt_at <= :at"
-        if self.machine.rows(f"{waits} UNION {leaves} LIMIT 1", at=stored(self.now)):
-            self.attempt("notify", lambda: deliver(self.store, self.settings, at=self.now))
+        waits = "SELECT 1 FROM prompt WHERE council = :key AND state = 'waiting' AND message IS NULL AND send_at <= :at"
+        under_way = "SELECT 1 FROM message WHERE council = :key AND state IN ('waiting', 'uncertain', 'sending')"
+        leaves = f"{under_way} AND (next_attempt_at <= :at OR composed_at > :at OR claimed_at > :at)"
+        if self.machine.rows(f"{waits} UNION {leaves} LIMIT 1", key=KEY, at=stored(self.clock.now)):
+            self.clock.watch()
+            self.carrier.after_a_mail = self.silence.between_mails()
+            self.attempt("notify", lambda: self.neighbour.beside(self._deliver, self.neighbour.sends))
+            self.carrier.after_a_mail = None
+            self.clock.ask()
 
-    def attempt(self, kind: str, what: Callable[[], Any]) -> Any:
-        """Does it in a process of its own, which may end before any statement, or have another beside it. None when it
-        ended.
-        """
-        begun = len(self.account.letters)
-        self._prepare(self._next_trouble(kind), what)
-        try:
-            return what()
-        except Crash:
-            self._crashed = True
-            self.say(f"The process ends before “{self.machine.crashed_at}”, and another starts.")
-            self._never_finished(self.account.letters[begun:])
-            self.machine.restart()
-            return None
-        finally:
-            self.machine.disarm()
-            self.carrier.beside = None
-
-    def _next_trouble(self, kind: str) -> Event | None:
-        waiting = self._trouble.get(kind) or (self._trouble.get("send") if kind == "notify" else None)
-        return waiting.pop(0) if waiting else None
-
-    def _prepare(self, event: Event | None, what: Callable[[], Any]) -> None:
-        if event and event.kind == "crash":
-            self.machine.arm(statement=event.n)
-        elif event and event.what == "send":
-            self.carrier.beside = what
-        elif event:
-            self.machine.arm(transaction=event.n, beside=lambda: self._beside(what))
-
-    def _beside(self, what: Callable[[], Any]) -> None:
-        self.say("A second worker does the same at the same moment.")
-        what()
-
-    def _never_finished(self, letters: list[Letter]) -> None:
-        """What was handed over and never written down: nobody here knows that it was taken."""
-        sending = {row[0] for row in self.machine.rows("SELECT key FROM message WHERE state = 'sending'")}
-        for letter in letters:
-            letter.outcome = "uncertain" if letter.message in sending else letter.outcome
+    def _deliver(self) -> object:
+        return deliver(self.store, self.settings, at=self.clock.now)
 
     # What is asked
 
+    @property
+    def today(self) -> date:
+        """The day that the clock of the machine says."""
+        return london(self.clock.now).date()
+
     def scene(self) -> Scene:
-        """What holds at this instant; reckoned anew when something was done, or comes true by the calendar."""
-        on = london(self.now).date()
+        """What holds at this instant by the clock; reckoned anew when something was done, or comes true by the
+        calendar.
+        """
+        at, on = self.clock.now, self.today
         passed = sum(fact.on <= on for fact in self.known.facts)
         heard = sum(at <= self.now for at in self.known.proclaimed_at)
-        key = (on.toordinal() // 21, passed, heard, len(self.known.facts), id(self.known))
-        if self._reckoned is None or self._reckoned[0] != key:
-            self._reckoned = (key, Reckoning(self.known, self.now))
-        return Scene(self.account, self._reckoned[1], Folk(self.known.directory, on), self.shadow_until)
+        key = (on.toordinal() // 21, passed, heard, self.clock.wrong)
+        if self._reckoned is None or self._reckoned[0] != key or self._reckoned[1] is not self.known:
+            self._reckoned = (key, self.known, Reckoning(self._as_known(at), at))
+        paused = frozenset(duty for duty in self.town.duties if self.silence.is_paused(duty, on))
+        return Scene(self.account, self._reckoned[2], Folk(self.known.directory, on), self.shadow_until, at, paused)
+
+    def _as_known(self, at: datetime) -> CouncilTimeline:
+        """What stands recorded is known, also to a clock that is behind."""
+        if at >= self.now:
+            return self.known
+        facts = tuple(replace(fact, known_at=min(fact.known_at, at)) for fact in self.known.facts)
+        return replace(self.known, facts=facts)
 
     def _evening(self, on: date) -> None:
-        scene = self.scene()
-        self.evenings.ask(scene, dead=self.office.dead(at=self.now), was_good=self._was_good(on, scene.days))
+        if self.clock.is_right:
+            scene = self.scene()
+            self.evenings.ask(scene, dead=self.office.dead(at=self.now), was_good=self._was_good(on, scene.days))
         self._answers_agree()
 
     def _was_good(self, on: date, days: Days) -> bool:
         """Whether everything ran on that day, and the mail server was there all the time."""
         away = self.office.was_away(instant(on, time(7)), instant(on, time(18)))
         ends = {event.kind for event in self.script.events if event.until and event.until.date() == on}
-        return days.works(on) and not ((self._spells(on) | ends) & _BAD or away or self._crashed)
+        return days.works(on) and not (
+            (self._spells(on) | ends) & _BAD or away or self._processes.crashed or self.disturbed
+        )
 
     def _answers_agree(self) -> None:
         """What stands recorded is what people answered, no more and no less."""
-        rows = dict(self.machine.rows("SELECT milestone, count(*) FROM response GROUP BY milestone"))
+        rows = dict(self.machine.rows(_ANSWERED, key=KEY))
         ours = {ref: len(given) for ref, given in self.account.answers.items() if given}
         if rows != ours:
             ref = min(ref for ref in {*rows, *ours} if rows.get(ref) != ours.get(ref))
@@ -245,7 +244,7 @@ class World(AbstractContextManager["World"]):
         sealed = self.store.audit.verify_records()
         if sealed is None or sealed.altered:
             raise Broken(AUDIT, f"Not as sealed: {sealed.altered[0] if sealed else 'nothing is sealed'}")
-        keys = "milestone, due_on, rung, person, repeat"
+        keys = "council, milestone, due_on, rung, person, repeat"
         if self.machine.rows(f"SELECT 1 FROM prompt GROUP BY {keys} HAVING count(*) > 1"):  # noqa: S608
             raise Broken(TWICE, "A prompt stands twice in the ledger.")
 

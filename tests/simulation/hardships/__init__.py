@@ -1,0 +1,1 @@
+"""What befalls the house itself: a wrong clock, a stop in mid-run, a change taken back, a neighbour that breaks."""

@@ -155,7 +155,8 @@ def _dates(letter: Letter, scene: Scene) -> None:
 
 
 def _not_paused(told: Told, letter: Letter, scene: Scene) -> None:
-    if duty_of(told.ref) in scene.paused:
+    """Who asks for help is helped, in a pause too, and who is given a task hears of it."""
+    if told.rung not in AT_ONCE and duty_of(told.ref) in scene.paused:
         raise Broken(STOPPED, f"{letter.person} is asked about {told.ref} ({told.rung}), which is paused.")
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from tasks.links.secure_link import Links
 from tests.harness import World, tokens
 from tests.support.stated import variant
 from tests.timeline.literals import at, day
-from timeline.calendar.london import DAY
+from timeline.calendar.london import DAY, london_time
 from timeline.definitions.facts import Embargo
 from timeline.letters.page_views import DeadLink, TaskView
 
@@ -69,12 +69,14 @@ def test_a_visit_postponed_sends_one_correction_to_each_person_told_and_none_to_
 def test_no_reminder_about_the_old_date_follows_and_the_ladder_goes_on_for_the_new_one(world: World) -> None:
     world.at("Mon 9 Mar 2020 11:00").know("moved", **AUGUST)
     world.deliver()
-    on = day("Mon 9 Mar 2020")
-    while on < day("Fri 7 Aug 2020"):
-        on += DAY
-        world.now = at("Mon 9 Mar 2020 08:30") + (on - day("Mon 9 Mar 2020"))
-        world.decide("monitoring-visit")
-        world.deliver()
+    # Until the last rung of the old date has passed, and from the first one of the new date.
+    for first, last in (("Tue 10 Mar 2020", "Fri 3 Apr 2020"), ("Wed 1 Jul 2020", "Fri 7 Aug 2020")):
+        on, last_on = day(first), day(last)
+        while on <= last_on:
+            world.now = london_time(on, time(8, 30))
+            world.decide("monitoring-visit")
+            world.deliver()
+            on += DAY
     later = [mail for mail in world.mails(to=DATA) if "Data lists for the visit" in mail.text][1:]
     assert later
     for opened_mail in later:

@@ -15,6 +15,7 @@ from tests.simulation import faults
 from tests.simulation.shrink import live, shrink
 from tests.simulation.tale import tale
 from tests.simulation.writing import write
+from tests.support import quick_databases
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def one(seed: int, fault: str | None, shrinking: float) -> Lived:
     """Lives one seed, with a fault of the product if one is named, and shrinks what breaks a promise."""
     # A council that cannot be read is logged with each run; the story says it.
     logging.disable(logging.ERROR)
+    quick_databases.quicken()
     # What was imported stays: the collector need not look at it after every letter.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -6,12 +6,13 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | family | in the build | in `make test-long` |
 | --- | --- | --- |
 | cases that Hypothesis draws | 4 tenths of the number a law names | 4 times that number; the build's come first |
-| steps at which a morning is killed, SQLite | every 3rd | all |
+| steps at which a morning is killed, SQLite | every 5th | all |
 | the same on PostgreSQL | every 14th | every 7th |
 | councils judged in 2013 to 2025 | every 7th, and Medway | all 22 |
 | fortnights without Daymark | 2 of 4 | all |
 | months of mishaps without a false alarm | in trial, or live | both |
-| planted faults, found and then not | every 4th | all |
+| planted faults, found and then not | every 7th | all |
+| first months of a seed | 1 of 2, beside those of `.ci/run` | all |
 | days replayed by the installed command | 4 | 7 |
 | hours of a first start | 2 of 4, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |

@@ -170,12 +170,12 @@ def _copied_database(database_url: str, name: str) -> str:
     return f"{server}/{name}"
 
 
-@pytest.mark.slow("a process dies at every third step of a morning, and its remains are lived on twice")
+@pytest.mark.slow("a process dies at every fifth step of a morning, and its remains are lived on twice")
 def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repeated(world: World) -> None:
-    """At every third step, beginning where the commit says; at every step in a long run."""
+    """At every fifth step, beginning where the commit says; at every step in a long run."""
     mornings = Mornings(world, _copied_file)
-    mornings.die_at_every(1 if rotation.LONG else 3, first=1 if rotation.LONG else 1 + rotation.offset(3))
-    assert len(mornings.steps) >= 25
+    mornings.die_at_every(1 if rotation.LONG else 5, first=1 if rotation.LONG else 1 + rotation.offset(5))
+    assert len(mornings.steps) >= 15
     assert sum(bool(remains["mails"]) for remains in mornings.told.values()) >= (4 if rotation.LONG else 1)
     if rotation.LONG:
         passed = set(mornings.steps)

@@ -22,6 +22,7 @@ from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
+from timeline.calendar.london import in_london, london_date, start_of_day
 from timeline.calendar.working_hours import last_working_instant
 from timeline.definitions.council import Council, CouncilTimeline
 
@@ -73,7 +74,7 @@ def _apply_first(given: Settings) -> str:
         who="daymark up",
         source=source,
         digest=digest(given.timeline),
-        look_from=_last_working_instant(timeline, at),
+        look_from=_last_instant_with_mail(timeline, at),
     )
     warnings = [f"{fault.level.value}: {fault}" for fault in faults]
     return "\n".join([*warnings, f"{live.council.name}: the timeline of {source} was applied."])
@@ -115,6 +116,12 @@ def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
     return last_working_instant(at, timeline.calendars.office, timeline.hours)
 
 
+def _last_instant_with_mail(timeline: CouncilTimeline, at: datetime) -> datetime:
+    """Give the last working instant at which mail leaves at once: before the day's mail that is the evening before."""
+    before_mail = in_london(at).time() < timeline.council.mail_at
+    return _last_working_instant(timeline, start_of_day(in_london(at).date()) if before_mail else at)
+
+
 def _first_readable(given: Settings) -> Council | None:
     """Give the first council that can be read: the pages of all others must not go because of one."""
     return next((timeline.council for _, timeline in readable(given)), None)
@@ -154,5 +161,12 @@ async def _failure_of(flow: Callable[[], Awaitable[object]]) -> str:
 
 
 def _first_instant(at: datetime) -> datetime:
-    """Give the last working instant of the first council that can be read; without one, `at`."""
-    return next((_last_working_instant(timeline, at) for _, timeline in readable(settings())), at)
+    """Give the last working instant of the first council that can be read; without one, `at`.
+
+    On its first day there is mail to see before the hour of the day's mail, too.
+    """
+    for store, timeline in readable(settings()):
+        applied = store.changes.applied()
+        is_new = applied is not None and london_date(applied.first_applied_at) == london_date(at)
+        return _last_instant_with_mail(timeline, at) if is_new else _last_working_instant(timeline, at)
+    return at

@@ -14,7 +14,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | planted faults, found and then not | every 7th | all |
 | first months of a seed | 1 of 2, beside those of `.ci/run` | all |
 | days replayed by the installed command | 4 | 7 |
-| hours of a first start | 2 of 4, one of them through Prefect | all |
+| hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
 """

@@ -78,7 +78,8 @@ class Mornings:
         (written, on), last = self._mark(), self._last
         if self._world.script.seed % IN_FULL == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
             return False
-        due = f"{_OURS} AND next_rung_at > :begins AND next_rung_at <= :ends"
+        # What changed by a clock that was ahead is looked at each morning until that instant has passed.
+        due = f"{_OURS} AND next_rung_at <= :ends AND (next_rung_at > :begins OR changed_at > looked_at)"
         begins, ends = (stored(instant(day, time(23, 59))) for day in (last[1], on))
         waits = {ref for (ref,) in self._world.machine.rows(due, key=KEY, begins=begins, ends=ends)} - self._stuck
         return not (waits or any(last[1] < day <= on for day in self._turns()))

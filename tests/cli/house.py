@@ -1,12 +1,18 @@
 """What the tests of commands share: a command run in this process, with what it said."""
 
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.main import run
+from models.store import Store
+from tests.harness import World
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,12 @@ class Commands:
         code = run([str(argument) for argument in arguments])
         told = self._captured.readouterr()
         return Said(code, told.out, told.err)
+
+
+@contextmanager
+def copied_house(lived: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A copy of a house of Medway that was lived in, with commands run in its folder on Wed 28 Aug 2019 at 10:00."""
+    monkeypatch.chdir(shutil.copytree(lived, house))
+    with World(house) as world:
+        world.store = Store(world.store.engine, "medway")
+        yield world.at("Wed 28 Aug 2019 10:00")

@@ -1,6 +1,5 @@
 """Every command and every flow's decision after every kind of change, and after its undo: none of them stops."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,8 @@ import pytest
 
 from config.load import RULES
 from config.timeline_files import plain_yaml
-from models.store import Store
 from tasks.assurance.assure import assure
-from tests.cli.house import Commands
+from tests.cli.house import Commands, copied_house
 from tests.harness import World
 from tests.support import rotation
 from tests.support.stated import variant
@@ -89,11 +87,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def world(lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    home = Path(shutil.copytree(lived, tmp_path / "house"))
-    monkeypatch.chdir(home)
-    with World(home) as world:
-        world.store = Store(world.store.engine, "medway")
-        yield world.at("Wed 28 Aug 2019 10:00")
+    with copied_house(lived, tmp_path / "house", monkeypatch) as world:
+        yield world
 
 
 @pytest.mark.slow("lives two days with every command, for each of these changes")

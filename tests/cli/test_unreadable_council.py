@@ -1,13 +1,11 @@
 """Beside a council that cannot be read every command serves the other, and says of that one what is so."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models.store import Store
-from tests.cli.house import Commands
+from tests.cli.house import Commands, copied_house
 from tests.cli.test_after_every_change import COMMANDS, MOVED_FACT, PANEL, VISIT, small
 from tests.harness import World, snapshot
 from tests.support.stated import spoil, variant
@@ -35,11 +33,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def world(lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    home = Path(shutil.copytree(lived, tmp_path / "house"))
-    monkeypatch.chdir(home)
-    with World(home) as world:
-        world.store = Store(world.store.engine, "medway")
-        yield world.at("Wed 28 Aug 2019 10:00")
+    with copied_house(lived, tmp_path / "house", monkeypatch) as world:
+        yield world
 
 
 def test_the_other_council_is_served_by_every_command(world: World, daymark: Commands) -> None:

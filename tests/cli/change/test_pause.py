@@ -121,6 +121,7 @@ def test_while_something_is_stopped_or_paused_everything_says_so_first(world: Wo
         assert "paused" not in daymark(*command).out.lower(), command
 
 
+@pytest.mark.slow("rehearses a year")
 def test_a_pause_in_the_file_over_such_a_date_is_warned_of(world: World, daymark: Commands) -> None:
     paused = [{"duty": "action-plan", "from": "2019-11-01", "until": "2019-12-31"}]
     said = daymark("check", variant(world.home, pauses=paused))

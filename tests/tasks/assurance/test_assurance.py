@@ -92,6 +92,7 @@ def test_a_prompt_deleted_by_hand_is_found_said_again_and_reported_once(world: W
     assert assured(world, "Mon 2 Sep 2019 09:15").findings == ()
 
 
+@pytest.mark.slow("lives and reckons several days")
 def test_a_prompt_that_had_been_sent_is_missed_with_its_message_and_whatever_was_said_since(world: World) -> None:
     mailed(world, "Thu 12 Sep 2019")
     older = row(

@@ -172,6 +172,7 @@ with using(settings):
 """
 
 
+@pytest.mark.slow("a process of its own is killed, and another goes on")
 @pytest.mark.parametrize("moment", _KILLED)
 def test_a_reader_that_is_killed_loses_nothing_and_records_nothing_twice(
     world: World, mail: OpenedMail, server: Dovecot, user: str, moment: str

@@ -61,6 +61,7 @@ def killed_at(world: World, point: str) -> None:
         child.kill()
 
 
+@pytest.mark.slow("a process of its own is killed, and another goes on")
 def test_killed_before_the_claim_every_mail_leaves_once_and_at_once(world: World) -> None:
     killed_at(world, "claim")
     assert world.mails() == []
@@ -68,6 +69,7 @@ def test_killed_before_the_claim_every_mail_leaves_once_and_at_once(world: World
     assert _recipients(world) == ["performance.lead@medway.example", "training.lead@medway.example"]
 
 
+@pytest.mark.slow("a process of its own is killed, and another goes on")
 def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_lease_is_over(world: World) -> None:
     killed_at(world, "send")
     assert world.mails() == []
@@ -81,6 +83,7 @@ def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_l
     ]
 
 
+@pytest.mark.slow("a process of its own is killed, and another goes on")
 def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(world: World) -> None:
     killed_at(world, "finish")
     (first,) = world.mails()
@@ -94,6 +97,7 @@ def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(worl
     assert len(world.mails(ever=True)) == 3
 
 
+@pytest.mark.slow("a process of its own is killed, and another goes on")
 @pytest.mark.parametrize("point", ["claim", "send", "finish"])
 def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, point: str) -> None:
     killed_at(world, point)

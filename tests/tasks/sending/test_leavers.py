@@ -107,22 +107,23 @@ def test_what_was_given_to_somebody_who_left_goes_back(world: World, client: Tes
     world.expect_mail(to="performance_lead", about="List of cases")
 
 
-def test_a_manager_s_link_to_the_same_task_lives_on(world: World, client: TestClient) -> None:
+def managers_token(world: World) -> str:
+    """The token of the link in the mail that asks a manager how to help."""
     world.apply()
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
     world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
     world.at("Wed 28 Aug 2019 09:00").deliver()
-    (token,) = tokens(world.expect_mail(to="head_of_quality_assurance"))[:1]
+    return tokens(world.expect_mail(to="head_of_quality_assurance"))[0]
+
+
+def test_a_manager_s_link_to_the_same_task_lives_on(world: World, client: TestClient) -> None:
+    token = managers_token(world)
     by_import(world.at("Thu 29 Aug 2019 07:00"))
     assert client.get(f"/r/{token}").status_code == 200
 
 
 def test_a_managers_link_dies_when_they_take_another_post(world: World, client: TestClient) -> None:
-    world.apply()
-    world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-    world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
-    world.at("Wed 28 Aug 2019 09:00").deliver()
-    (token,) = tokens(world.expect_mail(to="head_of_quality_assurance"))[:1]
+    token = managers_token(world)
     manager = world.person("head_of_quality_assurance")
     moved = people()[manager] | {"holds": [{"post": "project_support", "from": "2019-08-29"}]}
     new = NEW | {"holds": [{"post": "head_of_quality_assurance", "from": "2019-08-29"}]}

@@ -78,6 +78,7 @@ def mutated(raw: bytes, seed: int) -> bytes:
     return raw
 
 
+@pytest.mark.slow("reads hundreds of mails")
 @given(st.sampled_from(NAMES), st.integers(min_value=0), st.sampled_from(MAILBOXES))
 @looks_at(1_500)
 def test_mutated_samples_are_read(name: str, seed: int, mailbox: ReplyMailbox) -> None:

@@ -174,6 +174,7 @@ def test_no_markup_is_left_or_made_by_taking_it_away(text: str) -> None:
     assert not set(said) & set("\x00\n")
 
 
+@pytest.mark.slow("reads hundreds of activities")
 @given(
     dictionaries(
         sampled_from(["type", "id", "text", "timestamp", "from", "conversation", "channelData"]),

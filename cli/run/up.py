@@ -28,6 +28,7 @@ from config.settings import Settings, SettingsError, settings
 from config.values import LOOPBACK
 from tasks import clock
 from tasks.catcher.catcher import Catcher
+from tasks.catcher.mailbox import kept_files
 from tasks.catcher.replies import CaughtReplies
 from tasks.council.half_restored import refuse_half_restored
 from tasks.council.quiet import Quiets
@@ -96,6 +97,8 @@ def _run(settings: Settings) -> None:
         asyncio.run(look_for_stops(settings))
         for sentence in Quiets(settings).sentences(at=clock.now()):
             typer.echo(sentence)
+        if settings.catches_mail:
+            _say(f"Mails caught so far: {len(kept_files(settings.caught_mail))}.")
         typer.echo(addresses(settings, server))
         Keeper(parts, settings.logs, _say, lambda: asyncio.run(take_care(settings))).go_on()
 

@@ -70,7 +70,7 @@ def _refuse(connection: Connection, scripts: ScriptDirectory) -> None:
 
 @contextmanager
 def _starting(engine: Engine) -> Iterator[None]:
-    """One starter at a time; the lock dies with its holder."""
+    """Let in one starter at a time; the lock dies with its holder."""
     if engine.dialect.name == "postgresql":
         with engine.connect() as connection:
             connection.execute(select(func.pg_advisory_lock(_ADVISORY_LOCK)))
@@ -88,7 +88,10 @@ def _starting(engine: Engine) -> Iterator[None]:
 
 
 def _turn_on_wal(engine: Engine) -> None:
-    """Readers then never wait for a writer. Two that turn it on together do not wait for each other: one fails."""
+    """Turn on the journal with which readers never wait for a writer.
+
+    Two that turn it on together do not wait for each other: one fails.
+    """
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA journal_mode = WAL")

@@ -49,7 +49,7 @@ def told_last(task: TaskContext) -> dict[str, LedgerEntry]:
 
 
 def corrections(task: TaskContext) -> tuple[Prompt, ...]:
-    """One prompt for each person who was told last what no longer holds; on its own outcome it gives nothing.
+    """Give one prompt for each person who was told last what no longer holds; on its own outcome it gives nothing.
 
     For a milestone that the rules no longer know, `task` holds it as `gone` makes it.
     """

@@ -55,12 +55,12 @@ class DayDecision:
 
 
 def horizon(timeline: CouncilTimeline, *, at: datetime) -> date:
-    """How far ahead occurrences are laid out, within the verified calendar."""
+    """Say how far ahead occurrences are laid out, within the verified calendar."""
     return min(london_date(at) + AHEAD, timeline.calendars.law.last_on)
 
 
 def decide_day(situation: Situation, *, obligations: Collection[str], at: datetime) -> DayDecision:
-    """Plans the duties named and climbs each open milestone's ladder up to the end of the day."""
+    """Plan the duties named and climb each open milestone's ladder up to the end of the day."""
     timeline = situation.timeline.as_known(at=at)
     occurrences = plan(timeline, at=at, until=horizon(timeline, at=at), obligations=obligations)
     milestones = [milestone for occurrence in occurrences for milestone in open_milestones(occurrence)]

@@ -28,7 +28,7 @@ class Rated(NamedTuple):
 
 
 def rate(task: TaskContext) -> Rated:
-    """How a milestone stands on the day of its ground; the reason is a sentence."""
+    """Rate a milestone on the day of its ground; the reason is a sentence."""
     milestone, state = task.milestone, task.status.state
     if not milestone.ours:
         return Rated(Rag.GREY, "Not ours to submit.")

@@ -51,7 +51,7 @@ _FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE)
 
 
 def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
-    """Everything that the reckoning at `at` sees. Raise StoreError when no timeline was applied."""
+    """Read everything that the reckoning at `at` sees. Raise StoreError when no timeline was applied."""
     timeline, morning = timelines.timeline(tx, hours), morning_before(at)
     every = _rows(tx, morning)
     rows = counting_now(every, at=at)
@@ -224,7 +224,7 @@ def _messages(tx: Transaction) -> dict[str, MessageProgress]:
 
 
 def _written(tx: Transaction, rows: Iterable[LedgerRow]) -> dict[PromptKey, int]:
-    """How often the trail says of a prompt that it was written; no row of the trail can be changed or deleted."""
+    """Count how often the trail says of a prompt that it was written; no row of the trail can be changed or deleted."""
     columns: tuple[Any, ...] = (AuditEventRow.ref, AuditEventRow.after, AuditEventRow.for_whom)
     mine = col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(_WRITTEN)
     events = [(ref, json.loads(after), whom) for ref, after, whom in tx.session.exec(select(*columns).where(*mine))]
@@ -233,7 +233,10 @@ def _written(tx: Transaction, rows: Iterable[LedgerRow]) -> dict[PromptKey, int]
 
 
 def _key(ref: str, after: dict[str, Any], whom: str, in_shadow: Collection[PromptKey]) -> PromptKey:
-    """Events of before did not say whose ledger it was: then it is the trial's, if that has such a row."""
+    """Name the ledger's row of an event.
+
+    An older event does not say whose ledger it was: it is the trial's, if that has such a row.
+    """
     rest = date.fromisoformat(after["due_on"]), after["rung"]
     trial = PromptKey(ref, *rest, f"{SHADOW}{whom}", after["repeat"])
     person = after.get("person") or (trial.person if trial in in_shadow else whom)

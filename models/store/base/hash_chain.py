@@ -64,7 +64,7 @@ class AuditEvent:
         return sha256(canonical(self._plain(_SIGNED)).encode()).hexdigest()
 
     def line(self) -> str:
-        """All of it as canonical JSON, as an export holds it."""
+        """Give all of it as canonical JSON, as an export holds it."""
         return canonical(self._plain(PARTS))
 
     def _plain(self, names: Sequence[str]) -> dict[str, object]:

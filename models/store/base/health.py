@@ -5,12 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine, String, column, table, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from models.migrations.version import VERSION_TABLE
 
 _WAITS_SECONDS = 1.0
 _ABSENT, _LOCKED, _FULL = "database absent", "database locked", "disk full"
-_READ_ONLY, _BROKEN = "database read-only", "database broken"
+_READ_ONLY, _BROKEN, _TAKEN = "database read-only", "database broken", "connections taken"
 # SQLite's names of errors, and the classes and codes of PostgreSQL's.
 _OF_SQLITE = {"FULL": _FULL, "BUSY": _LOCKED, "LOCKED": _LOCKED, "CANTOPEN": _ABSENT, "READONLY": _READ_ONLY}
 _OF_POSTGRESQL = {"53100": _FULL, "55P03": _LOCKED, "57014": _LOCKED, "25006": _READ_ONLY}
@@ -55,4 +56,6 @@ def _of_server(engine: Engine) -> str:
     except DBAPIError as fault:
         code = getattr(fault.orig, "sqlstate", None)
         return _OF_POSTGRESQL.get(code, _BROKEN) if code else _ABSENT
+    except NoConnection:
+        return _TAKEN
     return ""

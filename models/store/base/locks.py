@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, select
 
 @contextmanager
 def exclusive(engine: Engine, what: str) -> Iterator[bool]:
-    """Whether nobody else does `what` on this database until it is left. No lease to run out: the lock belongs to a
+    """Tell whether nobody else does `what` on this database until it is left. No lease runs out: the lock belongs to a
     session of PostgreSQL, or to an open file next to the SQLite database, and ends with its holder.
     """
     if engine.dialect.name == "sqlite":

@@ -136,7 +136,7 @@ def undo(tx: Transaction, *, at: datetime, who: str, of: int | None = None, layi
 
 
 def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime, who: str) -> list[Event]:
-    """Everything that a file states but for its facts."""
+    """Write everything that a file states but for its facts."""
     row.first_applied_at = row.first_applied_at or at
     council = given.timeline.going_live(on=london_date(row.first_applied_at)).council
     happened = list(_council_changed(row, council, who))
@@ -176,7 +176,7 @@ def applied(tx: Transaction) -> Applied | None:
 
 
 def is_empty(tx: Transaction) -> bool:
-    """Whether nothing was ever applied for this council."""
+    """Tell whether nothing was ever applied for this council."""
     return applied(tx) is None
 
 

@@ -19,7 +19,7 @@ from timeline.definitions.imports import Imported, merged_imports, with_imports
 def import_people(
     tx: Transaction, given: Imported, *, at: datetime, who: str, source: str, laying: Laying | None = None
 ) -> bool:
-    """Lays what a file says of people and posts over the timeline's own; `undo` takes it back. False, and nothing is
+    """Lay what a file says of people and posts over the timeline's own; `undo` takes it back. False, and nothing is
     written, when the imports say so already. Raise StoreError.
     """
     if tx.session.get_one(CouncilRow, tx.council).first_applied_at is None:

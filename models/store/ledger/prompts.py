@@ -88,13 +88,13 @@ def suppress(tx: Transaction, ids: Collection[int], *, reason: str, at: datetime
 
 
 def wake(tx: Transaction, milestones: Collection[str], *, at: datetime) -> None:
-    """Has the next flow look at these milestones: something happened that may call for another word."""
+    """Let the next flow look at these milestones: something happened that may call for another word."""
     if milestones:
         tx.session.exec(_look_at(tx, at).where(col(MilestoneRow.ref).in_(milestones)))
 
 
 def wake_all(tx: Transaction, *, at: datetime) -> None:
-    """Has the next flow look at every milestone that is not done."""
+    """Let the next flow look at every milestone that is not done."""
     tx.session.exec(_look_at(tx, at))
 
 

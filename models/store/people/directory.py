@@ -120,7 +120,7 @@ def _posts_changed(before: Directory, after: Directory, who: str) -> Iterator[Ev
 def _people_changed(
     tx: Transaction, before: Mapping[str, Person], after: Mapping[str, Person], who: str
 ) -> Iterator[Event]:
-    """Names and addresses are no part of the chain, so that they can be erased."""
+    """Say who changed: names and addresses are no part of the chain, so that they can be erased."""
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key), after.get(key)
         if was != now:
@@ -129,7 +129,7 @@ def _people_changed(
 
 
 def _absences_changed(tx: Transaction, before: Directory, after: Directory, who: str) -> Iterator[Event]:
-    """When somebody was away is no part of the chain, so that it can be erased."""
+    """Say whose days away changed: when somebody was away is no part of the chain, so that it can be erased."""
     if before.absences != after.absences:
         kept = {"before": before.absences, "after": after.absences}
         plain = {name: written(absences, tuple[Absence, ...]) for name, absences in kept.items() if absences}

@@ -67,7 +67,7 @@ def erase_expired(
 
 
 def expired_files(tx: Transaction, number: int, *, at: datetime) -> None:
-    """Says that so many caught mails are about to be deleted, whose time was over. Raise OnHold."""
+    """Say that so many caught mails are about to be deleted, whose time was over. Raise OnHold."""
     holding.refuse_while_held(tx)
     event = Event(what="caught mail erased", ref=tx.council, after=str(number), why="Their time was over.")
     audit.record(tx, [event], at=at)

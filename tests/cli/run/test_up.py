@@ -1,5 +1,6 @@
 """`daymark up` as people meet it: a real command, real ports, real signals."""
 
+import re
 import signal
 import socket
 import ssl
@@ -127,6 +128,9 @@ def test_everything_runs_and_stops_cleanly(house: House, daymark: Commands) -> N
 
     status, errors = end(running, signal.SIGINT)
     assert (status, errors.splitlines()[-1]) == (0, "Stopped.")
+    # The first start says how many mails there are to see.
+    (caught,) = re.findall(r"^Mails caught so far: (\d+)\.$", errors, re.MULTILINE)
+    assert int(caught) > 0
     assert place.processes() == set()
 
 

@@ -38,3 +38,11 @@ def test_a_table_that_is_locked_is_told_within_its_time(engine: Engine, monkeypa
     with engine.begin() as connection:
         connection.execute(text("LOCK TABLE council IN ACCESS EXCLUSIVE MODE"))
         assert trouble(engine) == "database locked"
+
+
+def test_a_house_whose_connections_are_all_in_use_is_told_and_not_broken(engine: Engine) -> None:
+    narrow = create_engine(engine.url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+    with narrow.connect():
+        assert trouble(narrow) == "connections taken"
+    assert trouble(narrow) == ""
+    narrow.dispose()

@@ -1,0 +1,23 @@
+"""A council that has lived a day, and a backup of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.house import Commands
+from tests.harness import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path / "before") as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        yield world
+
+
+@pytest.fixture
+def folder(world: World, tmp_path: Path, daymark: Commands) -> Path:
+    assert daymark("backup", tmp_path / "kept").code == 0
+    return tmp_path / "kept"

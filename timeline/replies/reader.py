@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from timeline.replies.absence import absence
+from timeline.replies.absences import absence
 from timeline.replies.answers import casts_doubt, read_answer
 from timeline.replies.automatic import automatic_mark, is_reaction, probe_token
 from timeline.replies.delivery_reports import report, returned
 from timeline.replies.html import visible_text
 from timeline.replies.invitations import invitation
 from timeline.replies.mail import ParsedMail
-from timeline.replies.quotes import above_the_quote, without_invisible, without_sign_off
+from timeline.replies.quotes import above_the_quote, without_sign_off
 from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox
 from timeline.replies.tokens import bodies, token
 from timeline.replies.trust import proof_of_sender, sender
@@ -74,7 +74,7 @@ def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:
 
 def _away(mail: ParsedMail, frame: MailReading) -> MailReading:
     """Read the dates of automatic mail, and nothing else."""
-    first, last = absence(without_invisible(_text(mail)), mail.first("Date"))
+    first, last = absence(_above_the_quote(mail), mail.first("Date"))
     return replace(frame, kind=ReplyKind.AUTO_REPLY, absent_from=first, absent_until=last)
 
 

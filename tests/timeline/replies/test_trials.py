@@ -1,4 +1,4 @@
-"""Twenty-nine mails that were once read wrongly come out as the table beside them says; each is an example of a kind."""
+"""Twenty-nine mails once read wrongly come out as the table beside them says; each is an example of a kind."""
 
 import csv
 from datetime import date
@@ -18,8 +18,6 @@ NOT_YET = {
     "02", "03", "04", "05", "06", "09", "10", "11", "12", "13", "14",
     # the words
     "25", "26", "27",
-    # the absences
-    "15", "16", "17", "18", "19", "20", "21", "22", "23", "24",
 }  # fmt: skip
 """The numbers of mails that are still read wrongly. A mail that is read rightly must not stand here."""
 

@@ -22,12 +22,13 @@ from tasks import clock
 from tasks.channels.https import Answered, Unanswered, close_sessions, post
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
+from timeline.letters.card import octets_in_teams
 
 __all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "post_body", "send"]
 
 SCHEMA = "daymarkteams"
 LARGEST = 28 * 1024
-"""The limit of Teams, in octets of the whole post."""
+"""The limit of Teams, in octets of the whole post as Teams counts it: escaped."""
 
 _FORM = f"{SCHEMA}:// in place of the https:// of the workflow's webhook"
 _ASSET = AppriseAsset(async_mode=False)
@@ -179,10 +180,11 @@ def post_body(payload: Payload) -> bytes:
         raise ValueError("the message holds no Adaptive Card: expected what timeline/cards makes of it")
     attachment = {"contentType": _CARD, "contentUrl": None, "content": card}
     whole = {"type": "message", "recipient": payload.to_address, "attachments": [attachment]}
-    content = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    if len(content) > LARGEST:
-        raise ValueError(f"the card has {len(content):,} octets, and Teams takes {LARGEST:,}")
-    return content
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    counted = octets_in_teams(text)
+    if counted > LARGEST:
+        raise ValueError(f"the card counts {counted:,} octets in Teams, which takes {LARGEST:,}")
+    return text.encode("utf-8", "replace")
 
 
 def _built_and_posted(route: _Route, payload: Payload, deadline: Deadline) -> TeamsReceipt:

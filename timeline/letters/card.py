@@ -17,8 +17,8 @@ from timeline.letters.phrases import NO_NAMES, message_link
 
 Part = dict[str, Any]
 
-# Teams takes 28 KB; the rest is for the envelope, and for tokens, which are longer than their placeholders.
 LARGEST = 26_000
+"""The most that a card may count: Teams takes 28 KB with the envelope, and drops what is larger after a 202."""
 
 # Controls, lone surrogates, and the marks that turn the direction of writing (they make a false name look right).
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
@@ -51,7 +51,7 @@ _ROOMS = (
 
 
 def card(view: MailView, *, several: bool, teams: str = "") -> Part:
-    """Build the card of a mail, below `LARGEST` octets.
+    """Build the card of a mail, which counts `LARGEST` octets in Teams at most.
 
     Too many words are cut, the links stay; with too many tasks the last ones are counted, with the message's link.
     `several`: others may read it too; then it tells duties and coming dates and nothing else, and leaves out a task
@@ -99,8 +99,16 @@ def _fitted(view: MailView | CorrectionView, teams: str) -> Part:
     return part
 
 
+def octets_in_teams(text: str) -> int:
+    """Count JSON as Teams does: as a text inside other JSON, with a backslash before each quotation mark.
+
+    A letter beyond ASCII counts as its escape, which is never shorter than its UTF-8.
+    """
+    return len(json.dumps(text))
+
+
 def _octets(card: Part) -> int:
-    return len(as_json(card).encode())
+    return octets_in_teams(as_json(card))
 
 
 def _personal(

@@ -176,10 +176,10 @@ def test_a_card_that_is_too_large_is_refused_with_a_sentence() -> None:
         return a_parcel(CARD | {"fallbackText": "x" * octets})
 
     with HttpsServer() as server:
-        assert send(url(server), of(LARGEST - 400)).outcome is SendOutcome.ACCEPTED
+        assert send(url(server), of(LARGEST - 600)).outcome is SendOutcome.ACCEPTED
         receipt = send(url(server), of(LARGEST))
     assert (receipt.outcome, receipt.stage) == (SendOutcome.REFUSED, Stage.BUILD)
-    assert receipt.text.endswith("octets, and Teams takes 28,672")
+    assert receipt.text.endswith("octets in Teams, which takes 28,672")
     assert len(server.posts) == 1
 
 

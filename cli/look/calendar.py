@@ -19,7 +19,7 @@ from timeline.ical.feeds import Reader
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.ics", help="The file to write; without it, print the calendar.")
 ]
-Windows = Annotated[bool, typer.Option("--windows", help="Add windows that are not confirmed, as free days.")]
+Windows = Annotated[bool, typer.Option("--windows", help="Add windows that are not confirmed.")]
 Whose = Annotated[
     str | None,
     typer.Option("--for", metavar="ADDRESS|POST", help="Only the dates and tasks of a person or a post."),
@@ -43,7 +43,7 @@ def calendar(
     revoke: Revoke = False,
     council: CouncilOption = None,
 ) -> None:
-    """Write the council's calendar. An entry keeps its UID when its days change; under embargo it says "Busy"."""
+    """Write the council's calendar. An entry keeps its UID when its days change; under embargo it says "Private"."""
     store, at = chosen(council), clock.now()
     timeline = store.definitions.timeline(settings().working_hours)
     reader = _reader(timeline, whose) if whose else None

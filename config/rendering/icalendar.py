@@ -95,7 +95,10 @@ def _event(entry: CalendarEntry, at: datetime) -> Event:
     # The end of an all-day event is the day after its last (RFC 5545 3.6.1).
     event.add("dtend", entry.ends_on + DAY)
     event.add("status", _status(entry))
-    event.add("transp", "TRANSPARENT" if entry.free or entry.cancelled else "OPAQUE")
+    # An all-day entry would block the whole day. Outlook reads its own two: the second is for who accepts.
+    event.add("transp", "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "FREE")
+    event.add("x-microsoft-cdo-intendedstatus", "FREE")
     if entry.private:
         event.add("class", "PRIVATE")
     if entry.description:

@@ -12,10 +12,10 @@ from timeline.calendar.london import london_date
 from timeline.definitions.council import Council
 from timeline.definitions.people import Person
 from timeline.definitions.refs import occurrence_of
-from timeline.delivery.messages import PendingPrompt, new_message
+from timeline.delivery.messages import CALENDAR, Message, PendingPrompt, new_message
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.entries import uid
-from timeline.ical.invitations import Invitation, SentInvitation, asks, in_words, invitation, organizer
+from timeline.ical.invitations import Invitation, SentInvitation, asks, holds, in_words, invitation, organizer
 
 # Nobody is invited so far ahead.
 _REMEMBERED = timedelta(days=400)
@@ -73,6 +73,18 @@ def tell_calendars(council_run: CouncilRun) -> None:
             _tell(council_run, timeline.directory.people[person], council, made)
 
 
+def is_outdated(council_run: CouncilRun, message: Message) -> bool:
+    """Tell whether a mail for a calendar alone waits although its days have changed again meanwhile."""
+    if not message.calendar:  # erased
+        return False
+    written = carried(message.calendar)
+    council = council_run.store.council
+    refs = council_run.store.outbox.moved_invitations(since=council_run.at - _REMEMBERED)
+    ref = next((ref for ref in refs if uid(council, ref) == written.uid), "")
+    now = council_run.store.plan.kept_occurrences([ref]).get(ref)
+    return now is not None and not holds(written, now, council=council, at=council_run.at)
+
+
 def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invitation) -> None:
     """Write the mail once for each change, whatever becomes of it."""
     key = f"entry/{person.key}/{made.entry.uid}/{made.entry.sequence}"
@@ -87,7 +99,7 @@ def _tell(council_run: CouncilRun, person: Person, council: Council, made: Invit
     }
     message = new_message(
         key,
-        "calendar",
+        CALENDAR,
         to=person.key,
         subject=f"{council.programme}: a change in your calendar",
         text=render("mail/entry.txt.jinja", mail=view),

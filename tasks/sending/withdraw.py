@@ -4,9 +4,10 @@ from models.store import DeliveryReceipt
 from tasks.council.run import LEASE, CouncilRun
 from tasks.director.briefings import of_message, why_not_sent
 from tasks.processes.claimant import this_process
+from tasks.sending.invitations import is_outdated
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.delivery.contact_methods import LONGEST_REST, Reachability
-from timeline.delivery.messages import BRIEFING, Message, MessageState
+from timeline.delivery.messages import BRIEFING, CALENDAR, Message, MessageState
 from timeline.delivery.withdrawal import (
     ITS_CHANNEL_RESTS,
     Blocked,
@@ -61,6 +62,8 @@ def _withdraw_waiting(council_run: CouncilRun, message: Message, reachability: R
 def _outdated_reason(council_run: CouncilRun, message: Message) -> str:
     if message.kind == BRIEFING:
         return why_not_sent(council_run.store, council_run.settings, message, at=council_run.at)
+    if message.kind == CALENDAR:
+        return "The days have changed again." if is_outdated(council_run, message) else ""
     prompts = council_run.store.ledger.pending(at=council_run.at, message=message.key)
     return outdated_reason(prompts, council_run.task_contexts(prompts))
 

@@ -10,6 +10,8 @@ from timeline.director.monday_schedule import MONDAY, week_key
 from timeline.escalation.prompts import Prompt
 from timeline.planning.occurrences import Milestone
 
+CALENDAR = "calendar"
+"""The kind of a message that says something to a calendar, and nothing else."""
 BRIEFING = "briefing"
 """The kind of a message to the lead member."""
 UNASKED = (MONDAY, BRIEFING)

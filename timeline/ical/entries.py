@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from timeline.definitions.duties import OccurrenceKind
 from timeline.definitions.facts import under_embargo
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
-BUSY = "Busy"
+PRIVATE = "Private"
+"""The title of an entry under embargo."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarEntry:
     """An all-day entry, both days included; `sequence` counts how often its days changed.
 
-    A `free` entry takes nobody's time: a window or a due date. A `private` entry says only that the days are busy. The
+    It takes nobody's time, because Daymark knows days and no hours. A `private` entry says nothing but its days. The
     days of a `tentative` entry are not set yet.
     """
 
@@ -26,7 +26,6 @@ class CalendarEntry:
     starts_on: date
     ends_on: date
     cancelled: bool = False
-    free: bool = False
     private: bool = False
     tentative: bool = False
     description: str = ""
@@ -43,7 +42,7 @@ def entries(
     """Make an entry for each occurrence that has days, and for unconfirmed windows where `windows` asks for them.
 
     `sequences` are by ref of the occurrence; an occurrence without a sequence has never moved. An entry under embargo
-    at that instant says only that the days are busy.
+    at that instant says only that there is something private.
     """
     for occurrence in occurrences:
         made = entry(occurrence, council=council, sequence=sequences.get(occurrence.ref, 0), at=at)
@@ -64,32 +63,35 @@ def entry(occurrence: Occurrence, *, council: str, sequence: int, at: datetime) 
     return CalendarEntry(
         uid=uid(council, occurrence.ref),
         sequence=sequence,
-        title=BUSY if secret else occurrence.title,
+        title=_title(occurrence, secret),
         starts_on=first_on,
         ends_on=last_on or first_on,
         cancelled=occurrence.state is OccurrenceState.CANCELLED,
-        # A submission takes nobody's whole day.
-        free=is_window or occurrence.kind is OccurrenceKind.SUBMISSION,
         private=secret,
         tentative=occurrence.estimate and not is_window,
         description="" if secret else " ".join(occurrence.why),
     )
 
 
+def _title(occurrence: Occurrence, secret: bool) -> str:
+    """Say in words that it is cancelled: Outlook shows no STATUS of a feed."""
+    title = PRIVATE if secret else occurrence.title
+    return f"Cancelled: {title}" if occurrence.state is OccurrenceState.CANCELLED else title
+
+
 def due_entries(
     milestones: Iterable[Milestone], *, council: str, sequences: Mapping[str, int], at: datetime
 ) -> Iterator[CalendarEntry]:
-    """Make an entry for the due date of each task to be done, as a day that takes nobody's time."""
+    """Make an entry for the due date of each task to be done, as a whole day."""
     for milestone in milestones:
         if milestone.due_on and not milestone.closed_because:
             secret = under_embargo(milestone.embargoes, at=at)
             yield CalendarEntry(
                 uid=uid(council, milestone.ref),
                 sequence=sequences.get(milestone.ref, 0),
-                title=BUSY if secret else milestone.title,
+                title=PRIVATE if secret else milestone.title,
                 starts_on=milestone.due_on,
                 ends_on=milestone.due_on,
-                free=True,
                 private=secret,
                 description="" if secret else f"{milestone.duty}. {' '.join(milestone.brief)}".strip(),
             )

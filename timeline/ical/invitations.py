@@ -10,12 +10,14 @@ from timeline.definitions.duties import OccurrenceKind
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.prompts import Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
-from timeline.ical.entries import BUSY, CalendarEntry, entry
+from timeline.ical.entries import PRIVATE, CalendarEntry, entry
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.rescheduling import days
 
 _ALARM_AT = time(9)
 _ENTRY = "entry/"
+# Before an entry took nobody's time, its title under embargo was "Busy".
+_PRIVATE = (PRIVATE, "Busy")
 
 
 class Method(StrEnum):
@@ -69,7 +71,8 @@ def invitation(
     """Decide the calendar part about an occurrence in a mail that leaves now; None for no calendar part.
 
     `told` is the last calendar part sent to that person. The first invites, where the ladder `wants` it, to coming
-    days. An invited person hears of every change of the days, and of a cancellation.
+    days. An invited person hears of every change of the days, and of a cancellation; of a change that was taken back
+    before it was told, nothing.
     """
     on = london_date(at)
     current = None if _is_off(now) else entry(now.occurrence, council=council, sequence=now.sequence, at=at)
@@ -78,8 +81,20 @@ def invitation(
     if told is None:
         wanted = wants and _invites(now.occurrence) and current.starts_on > on
     else:
-        wanted = (told.method is Method.CANCEL or told.sequence < current.sequence) and current.ends_on >= on
+        changed = told.method is Method.CANCEL or told.sequence < current.sequence
+        wanted = changed and not _says_as_much(told, current) and current.ends_on >= on
     return Invitation(method=Method.REQUEST, entry=current, alarm=_alarm(current, office, at)) if wanted else None
+
+
+def holds(written: SentInvitation, now: StoredOccurrence, *, council: str, at: datetime) -> bool:
+    """Tell whether a calendar part that has not left still says how things stand."""
+    current = None if _is_off(now) else entry(now.occurrence, council=council, sequence=now.sequence, at=at)
+    return written.method is Method.CANCEL if current is None else _says_as_much(written, current)
+
+
+def _says_as_much(told: SentInvitation, entry: CalendarEntry) -> bool:
+    """Tell whether a calendar that was told so shows the entry on its days."""
+    return told.method is Method.REQUEST and (told.starts_on, told.ends_on) == (entry.starts_on, entry.ends_on)
 
 
 def in_words(given: Invitation) -> str:
@@ -132,7 +147,7 @@ def _cancelled(now: StoredOccurrence, told: SentInvitation) -> Invitation:
         starts_on=told.starts_on,
         ends_on=told.ends_on,
         cancelled=True,
-        private=told.title == BUSY,
+        private=told.title in _PRIVATE,
     )
     return Invitation(method=Method.CANCEL, entry=last)
 

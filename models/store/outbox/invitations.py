@@ -1,6 +1,7 @@
 """Invitations that left, by person and occurrence, word for word."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -8,8 +9,10 @@ from sqlmodel import col, select
 from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.tables import MessageRow, MilestoneRow, OccurrenceRow, PromptRow
-from timeline.delivery.messages import MessageState, TokenClaims
+from timeline.delivery.messages import CALENDAR, MessageState, TokenClaims
+from timeline.ical.entries import uid
 
+_UID = re.compile(r"^UID:(\S+)", re.MULTILINE)
 # Invitations that may have arrived count: repeating them does less harm than not withdrawing them.
 _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.UNCERTAIN)
 
@@ -21,8 +24,22 @@ def invitations(
     `waiting` also of mails that are to leave. A mail may cover several occurrences: its part need not be of this
     occurrence.
     """
+    states = [*_LEFT, MessageState.WAITING] if waiting else _LEFT
+    found = [*_of_prompts(tx, occurrences, states), *_alone(tx, occurrences, states)]
+    parts: dict[tuple[str, str], list[str]] = {}
+    for _, person, occurrence, calendar in sorted(found, key=lambda part: part[0]):
+        parts.setdefault((person, occurrence), []).append(calendar)
+    return {key: tuple(dict.fromkeys(calendars)) for key, calendars in parts.items()}
+
+
+# When it was written, the person, the occurrence, and the calendar part.
+_Part = tuple[datetime, str, str, str]
+
+
+def _of_prompts(tx: Transaction, occurrences: Collection[str], states: Collection[MessageState]) -> Sequence[_Part]:
+    """Read the calendar parts of reminders and corrections."""
     rows = (
-        select(MessageRow.deliver_to, MilestoneRow.occurrence, MessageRow.calendar)
+        select(MessageRow.composed_at, MessageRow.deliver_to, MilestoneRow.occurrence, MessageRow.calendar)
         .join(PromptRow, (col(PromptRow.council) == MessageRow.council) & (PromptRow.message == MessageRow.key))
         .join(
             MilestoneRow, (col(MilestoneRow.council) == PromptRow.council) & (MilestoneRow.ref == PromptRow.milestone)
@@ -31,14 +48,23 @@ def invitations(
             col(MessageRow.council) == tx.council,
             col(MilestoneRow.occurrence).in_(occurrences),
             col(MessageRow.calendar) != "",
-            col(MessageRow.state).in_([*_LEFT, MessageState.WAITING] if waiting else _LEFT),
+            col(MessageRow.state).in_(states),
         )
-        .order_by(col(MessageRow.composed_at), col(MessageRow.key))
+        .order_by(col(MessageRow.key))
     )
-    parts: dict[tuple[str, str], list[str]] = {}
-    for person, occurrence, calendar in tx.session.exec(rows):
-        parts.setdefault((person, occurrence), []).append(calendar)
-    return {key: tuple(dict.fromkeys(calendars)) for key, calendars in parts.items()}
+    return tx.session.exec(rows).all()
+
+
+def _alone(tx: Transaction, occurrences: Collection[str], states: Collection[MessageState]) -> Iterator[_Part]:
+    """Read the calendar parts of mails that say nothing else, and so have no prompts."""
+    rows = select(MessageRow.composed_at, MessageRow.deliver_to, MessageRow.calendar).where(
+        col(MessageRow.council) == tx.council, col(MessageRow.kind) == CALENDAR, col(MessageRow.state).in_(states)
+    )
+    refs = {uid(tx.council, ref): ref for ref in occurrences}
+    for written_at, person, calendar in tx.session.exec(rows.order_by(col(MessageRow.key))):
+        entry = _UID.search(calendar)
+        if entry and entry[1] in refs:
+            yield written_at, person, refs[entry[1]], calendar
 
 
 def moved_invitations(tx: Transaction, *, since: datetime) -> frozenset[str]:

@@ -160,13 +160,13 @@ def test_what_did_not_leave_invited_nobody(tmp_path: Path) -> None:
         assert (world.person(DATA), VISIT) in world.store.outbox.invitations([VISIT])
 
 
-def test_under_embargo_a_calendar_learns_only_that_the_days_are_busy(tmp_path: Path) -> None:
+def test_under_embargo_a_calendar_learns_only_that_the_days_are_private(tmp_path: Path) -> None:
     with World(tmp_path) as world:
         begun(world, tmp_path, embargo=Embargo(circulation=frozenset({DATA})))
         mail = world.expect_mail(to=DATA)
         event, text = event_of(mail), calendar_of(mail)
-        assert (str(event["SUMMARY"]), str(event["CLASS"])) == ("Busy", "PRIVATE")
-        assert "DESCRIPTION:Busy" in text  # the alarm's
+        assert (str(event["SUMMARY"]), str(event["CLASS"])) == ("Private", "PRIVATE")
+        assert "DESCRIPTION:Private" in text  # the alarm's
         assert text.count("DESCRIPTION") == 1
         assert "isit" not in text
         assert "Ofsted" not in text
@@ -205,6 +205,42 @@ def test_a_correction_says_it_to_the_calendar_and_no_second_mail_does(world: Wor
 def test_a_clock_set_back_takes_back_no_entry_and_no_date(world: World) -> None:
     """It no longer knew of the facts recorded since, and cancelled what they had confirmed."""
     world.live("Thu 6 Feb 2020 08:30", "monitoring-visit")
+    world.expect_no_mail()
+
+
+def test_a_move_that_was_undone_before_anybody_heard_is_no_mail(world: World) -> None:
+    world.done(f"{VISIT}/data", by=DATA)
+    world.at("Mon 9 Mar 2020 19:00").know("moved", **AUGUST)
+    world.at("Mon 9 Mar 2020 20:00").know("moved", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
+    world.at("Tue 10 Mar 2020 08:30").deliver()
+    world.expect_no_mail()
+    # The next move is told, and taken back it is told again: now the calendar shows other days.
+    world.at("Tue 10 Mar 2020 11:00").know("moved", **AUGUST)
+    world.deliver()
+    assert carried(calendar_of(world.expect_mail(to=DATA))).starts_on == day("Thu 20 Aug 2020")
+    world.at("Tue 10 Mar 2020 14:00").know("moved", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
+    world.deliver()
+    back = carried(calendar_of(world.expect_mail(to=DATA)))
+    assert (back.starts_on, back.method) == (day("Tue 24 Mar 2020"), Method.REQUEST)
+
+
+@pytest.mark.parametrize("change", ["moved", "cancelled"])
+def test_with_a_task_still_open_neither_a_correction_nor_a_calendar_says_it(world: World, change: str) -> None:
+    what: dict[str, Any] = AUGUST if change == "moved" else {"on": "Mon 9 Mar 2020", "of": VISIT}
+    world.at("Mon 9 Mar 2020 19:00").know(change, **what)
+    world.at("Mon 9 Mar 2020 20:00").know("moved", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
+    world.at("Tue 10 Mar 2020 08:00").deliver()
+    world.expect_no_mail()
+
+
+def test_a_move_that_is_undone_while_its_mail_waits_for_the_server_is_not_told(world: World) -> None:
+    world.done(f"{VISIT}/data", by=DATA)
+    world.at("Mon 9 Mar 2020 11:00").know("moved", **AUGUST)
+    world.catcher.stop()
+    world.deliver()
+    world.at("Mon 9 Mar 2020 12:00").know("moved", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
+    world.catcher.start()
+    world.deliver()
     world.expect_no_mail()
 
 

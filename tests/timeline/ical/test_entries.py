@@ -48,23 +48,24 @@ def test_an_entry_counts_how_often_its_days_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "free", "tentative"),
+    ("changes", "title", "tentative"),
     [
-        ({}, False, False),
-        ({"kind": OccurrenceKind.VISIT}, False, False),
-        ({"kind": OccurrenceKind.SUBMISSION}, True, False),
-        ({"estimate": True}, False, True),
-        ({"starts_on": None, "opens_on": day("Fri 1 Nov 2019"), "estimate": True}, True, False),
+        ({}, "Panel", False),
+        ({"kind": OccurrenceKind.VISIT}, "Panel", False),
+        ({"estimate": True}, "Panel", True),
+        ({"starts_on": None, "opens_on": day("Fri 1 Nov 2019"), "estimate": True}, "Panel", False),
+        ({"state": OccurrenceState.CANCELLED}, "Cancelled: Panel", False),
+        ({"state": OccurrenceState.CANCELLED, "embargoes": (SECRET,)}, "Cancelled: Private", False),
     ],
 )
-def test_whose_time_it_takes_and_how_sure_it_is(changes: dict[str, Any], free: bool, tentative: bool) -> None:
-    assert (entry(**changes).free, entry(**changes).tentative) == (free, tentative)
+def test_what_it_is_called_and_how_sure_it_is(changes: dict[str, Any], title: str, tentative: bool) -> None:
+    assert (entry(**changes).title, entry(**changes).tentative) == (title, tentative)
 
 
-def test_a_due_date_is_a_day_that_takes_no_time_under_the_tasks_title() -> None:
+def test_a_due_date_is_a_day_under_the_tasks_title() -> None:
     (entry,) = due_entries([TASK], council="council", sequences={TASK.ref: 2}, at=NOON)
     assert (entry.title, entry.starts_on, entry.ends_on) == (TASK.title, day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"))
-    assert (entry.free, entry.sequence, entry.uid) == (True, 2, uid("council", TASK.ref))
+    assert (entry.sequence, entry.uid) == (2, uid("council", TASK.ref))
 
 
 def test_there_is_no_entry_for_a_task_without_a_date_or_one_that_is_off() -> None:
@@ -109,12 +110,12 @@ def test_a_task_that_was_passed_on_stands_with_whoever_does_it() -> None:
     assert titles(Reader(post="officer"), asked=asked) == ["Panel", TASK.title]
 
 
-def test_under_embargo_even_its_circulation_sees_only_that_the_days_are_busy() -> None:
+def test_under_embargo_even_its_circulation_sees_only_private_days() -> None:
     secret = replace(MEETING, embargoes=(SECRET,), milestones=(replace(TASK, owner="director", embargoes=(SECRET,)),))
-    assert titles(Reader(person="director"), of=secret) == ["Busy", "Busy"]
+    assert titles(Reader(person="director"), of=secret) == ["Private", "Private"]
 
 
-def test_a_task_under_embargo_is_not_even_a_busy_day_to_others() -> None:
+def test_a_task_under_embargo_is_not_even_a_private_day_to_others() -> None:
     secret = replace(MEETING, milestones=(replace(TASK, embargoes=(SECRET,)),))
     assert titles(Reader(person="officer"), of=secret) == ["Panel"]
 

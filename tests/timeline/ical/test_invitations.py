@@ -14,7 +14,7 @@ from timeline.definitions.facts import Embargo
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
 from timeline.escalation.task_context import task_context
-from timeline.ical.entries import BUSY, uid
+from timeline.ical.entries import PRIVATE, uid
 from timeline.ical.invitations import (
     Invitation,
     Method,
@@ -22,6 +22,7 @@ from timeline.ical.invitations import (
     StoredOccurrence,
     asks,
     entry_of,
+    holds,
     in_words,
     invitation,
     organizer,
@@ -78,6 +79,9 @@ def kept(**changes: Any) -> StoredOccurrence:
         (NOW, BEFORE, True, (Method.REQUEST, 3)),
         (NOW, BEFORE, False, (Method.REQUEST, 3)),
         (NOW, TAKEN_BACK, False, (Method.REQUEST, 3)),
+        # Moved and moved back, or called off and set again, before anybody was told.
+        (NOW, replace(TOLD, sequence=1), True, None),
+        (NOW, replace(TOLD, sequence=1, method=Method.CANCEL), True, (Method.REQUEST, 3)),
         (replace(NOW, occurrence=OFF), None, True, None),
         (replace(NOW, occurrence=OFF), BEFORE, False, (Method.CANCEL, 3)),
         (replace(NOW, occurrence=OFF), TAKEN_BACK, False, None),
@@ -95,6 +99,23 @@ def test_what_is_said(
     invitation = said(now, told, wants=wants)
     assert (invitation and (invitation.method, invitation.entry.sequence)) == expected
     assert invitation is None or invitation.entry.uid == TOLD.uid
+
+
+@pytest.mark.parametrize(
+    ("written", "now", "expected"),
+    [
+        (TOLD, NOW, True),
+        (replace(TOLD, sequence=1), NOW, True),
+        (BEFORE, NOW, False),
+        (TOLD, replace(NOW, occurrence=OFF), False),
+        (TAKEN_BACK, replace(NOW, occurrence=OFF), True),
+        (TAKEN_BACK, NOW, False),
+    ],
+)
+def test_what_has_not_left_is_held_against_how_things_stand(
+    written: SentInvitation, now: StoredOccurrence, expected: bool
+) -> None:
+    assert holds(written, now, council="council", at=at(FRIDAY)) is expected
 
 
 @pytest.mark.parametrize(
@@ -119,10 +140,11 @@ def test_what_is_cancelled_is_taken_out_under_the_days_that_the_calendar_knows()
     assert (invitation.entry.cancelled, invitation.alarm, invitation.entry.description) == (True, None, "")
 
 
-def test_what_was_told_as_busy_is_taken_out_as_busy() -> None:
-    invitation = said(replace(NOW, gone=True), replace(BEFORE, title=BUSY))
+@pytest.mark.parametrize("title", [PRIVATE, "Busy"])  # the second is of mails from before there was the first
+def test_what_was_told_as_private_is_taken_out_as_private(title: str) -> None:
+    invitation = said(replace(NOW, gone=True), replace(BEFORE, title=title))
     assert invitation is not None
-    assert (invitation.entry.title, invitation.entry.private) == (BUSY, True)
+    assert (invitation.entry.title, invitation.entry.private) == (title, True)
     assert in_words(invitation) == "An entry in your calendar, 10–11 March 2020, is off. This mail takes it out."
 
 
@@ -144,13 +166,13 @@ def test_the_alarm_rings_at_nine_on_the_working_day_before(starts: str, alarm: t
 
 @pytest.mark.parametrize(
     ("until", "title"),
-    [(None, BUSY), ("Fri 6 Mar 2020 08:31", BUSY), ("Fri 6 Mar 2020 08:30", "Ofsted monitoring visit")],
+    [(None, PRIVATE), ("Fri 6 Mar 2020 08:31", PRIVATE), ("Fri 6 Mar 2020 08:30", "Ofsted monitoring visit")],
 )
-def test_under_embargo_the_days_are_busy_and_no_more(until: str | None, title: str) -> None:
+def test_under_embargo_the_days_are_private_and_no_more(until: str | None, title: str) -> None:
     embargo = Embargo(circulation=frozenset({"officer"}), until=at(until) if until else None)
     invitation = said(kept(embargoes=(embargo,)))
     assert invitation is not None
-    secret = title == BUSY
+    secret = title == PRIVATE
     assert (invitation.entry.title, invitation.entry.private, invitation.entry.description == "") == (
         title,
         secret,

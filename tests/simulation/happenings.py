@@ -139,6 +139,9 @@ class Happenings:
 
     def _new_address(self, event: Event) -> None:
         directory, person = self._world.known.directory, event.who
+        if person not in directory.people:
+            # Their coming was taken back meanwhile.
+            return
         new = replace(directory.people[person], address=f"new.{directory.people[person].address}")
         people = {**directory.people, person: new}
         self._change(event, replace(directory, people=people), f"{person} has a new address.")

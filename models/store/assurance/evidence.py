@@ -233,10 +233,7 @@ def _written(tx: Transaction, rows: Iterable[LedgerRow]) -> dict[PromptKey, int]
 
 
 def _key(ref: str, after: dict[str, Any], whom: str, in_shadow: Collection[PromptKey]) -> PromptKey:
-    """Name the ledger's row of an event.
-
-    An older event does not say whose ledger it was: it is the trial's, if that has such a row.
-    """
+    """Name an event's row of the ledger; an older event, which does not say whose, is of the trial's if it has it."""
     rest = date.fromisoformat(after["due_on"]), after["rung"]
     trial = PromptKey(ref, *rest, f"{SHADOW}{whom}", after["repeat"])
     person = after.get("person") or (trial.person if trial in in_shadow else whom)

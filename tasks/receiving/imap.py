@@ -19,8 +19,9 @@ from sqlalchemy.exc import OperationalError
 from config.settings import Settings
 from models.store.base.locks import exclusive
 from tasks.council.ledger import engine, stores
+from tasks.reading.bounded import LARGEST_MAIL
 from tasks.receiving.mailbox_token import NoToken, access_token
-from tasks.receiving.receive import LARGEST_MAIL, IntakeResult, handle
+from tasks.receiving.receive import IntakeResult, handle
 
 _LONGEST_ANSWER_SECONDS = 60
 _LOCK = "mailbox"

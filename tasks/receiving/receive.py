@@ -5,7 +5,6 @@ It happens exactly once: the row of the mail is written in the transaction of wh
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from config.settings import Settings
@@ -14,20 +13,18 @@ from tasks.council.each import for_each, readable
 from tasks.council.ledger import stores
 from tasks.links.link_target import Target, find_answered, find_returned
 from tasks.processes.wake_notify import wake_notify
+from tasks.reading.bounded import read
 from tasks.receiving.automatic_mail import take_absence, take_bounce, take_probe
 from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.mail_answers import take_answer, take_reaction
 from tasks.sending.deliver import send_outbox
 from timeline.answers.inbound import AlreadyReceived, InboundState, inbound_id
-from timeline.replies import MailReading, ReplyKind, ReplyMailbox, read
+from timeline.replies import MailReading, ReplyKind, ReplyMailbox
 
-__all__ = ["LARGEST_MAIL", "NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of"]
+__all__ = ["NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of"]
 
 NOBODY = "nobody.daymark.invalid"
 """A name that no mail server can have (RFC 2606), used where no server is named."""
-LARGEST_MAIL = 25 * 1024 * 1024
-"""In octets. If a mail is larger, only its head is read, and a person looks at it."""
-_TOO_LARGE = "It is larger than 25 MB, so only its head was read."
 
 
 class NoCouncil(Exception):
@@ -50,13 +47,10 @@ def handle(
 ) -> IntakeResult:
     """Take in a mail, once; a mail that came in before changes nothing.
 
-    `cut`: `raw` is the head of a mail that is too large. Raises NoCouncil, or what the database raises; then nothing
-    was written, and the mail may be brought again.
+    `cut`: `raw` is the head of a mail that is too large. Raises NoCouncil, ReaderNotStarted, or what the database
+    raises; then nothing was written, and the mail may be brought again.
     """
-    whole = not cut and len(raw) <= LARGEST_MAIL
-    reading = read(raw if whole else _head(raw), mailbox=mailbox or mailbox_of(settings))
-    if not whole:
-        reading = replace(reading, response=None, number=None, text="", evidence="", why=_TOO_LARGE)
+    reading = read(raw, mailbox=mailbox or mailbox_of(settings), cut=cut)
     target = _target(settings, reading) if reading.token else None
     store, claims = target or (_whose(settings, reading), None)
     mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
@@ -71,10 +65,6 @@ def _target(settings: Settings, reading: MailReading) -> Target | None:
     if reading.kind in (ReplyKind.BOUNCE, ReplyKind.AUTO_REPLY):
         return find_returned(settings, reading.token) or find_answered(settings, reading.token)
     return find_answered(settings, reading.token)
-
-
-def _head(raw: bytes) -> bytes:
-    return raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n" if len(raw) > LARGEST_MAIL else raw
 
 
 def _id(raw: bytes, reading: MailReading) -> str:

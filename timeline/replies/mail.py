@@ -9,9 +9,14 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
+from itertools import islice
+from typing import Any
 
 # A person's words come before the attachments, so this limit never cuts off an answer.
 MOST_BYTES = 512_000
+# Each line is looked at once for each part that is open: both are bounded, and their product.
+MOST_LINES = 20_000
+MOST_LINES_OF_PARTS = 1_000_000
 MOST_HEADERS = 1_000
 MOST_OF_A_HEADER = 4_000
 MOST_PARTS = 40
@@ -21,14 +26,27 @@ MOST_TEXT = 200_000
 _CHARSETS = re.compile(r"utf|ascii|iso8859|iso2022|cp\d|koi8|mac|gb|big5|shift|euc|hz|johab|tis")
 
 Part = Message
+_END_OF_LINE = re.compile(rb"\r\n?|\n")
+
+
+class _Part(Message):
+    """A part whose headers are short: the library takes quadratic time to read the parameters of a long one."""
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        """Give a header, or `failobj` in place of one that is too long to be honest."""
+        value = super().get(name, failobj)
+        return failobj if len(str(value)) > MOST_OF_A_HEADER else value
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
 
 
 class ParsedMail:
     """A mail: its `headers` by lower-case name from the top down, and its `parts` without those of mails inside it."""
 
     def __init__(self, raw: bytes) -> None:
-        whole = BytesParser(policy=policy.compat32).parsebytes(raw[:MOST_BYTES])
-        self.whole: Part = whole
+        whole: Part = BytesParser(_Part, policy=policy.compat32).parsebytes(_beginning(raw))
+        self.whole = whole
         self.headers = headers_of(whole)
         self.parts: tuple[Part, ...] = tuple(_parts(whole))
 
@@ -51,6 +69,16 @@ class ParsedMail:
         for part in self.of_type(content_type):
             if part.get_content_disposition() != "attachment":
                 yield text_of(part)
+
+
+def _beginning(raw: bytes) -> bytes:
+    """Return as much of a mail as is read: a person's words stand in it, however it is built."""
+    raw = raw[:MOST_BYTES]
+    most = min(MOST_LINES, MOST_LINES_OF_PARTS // max(raw.lower().count(b"boundary"), 1))
+    if raw.count(b"\n") + raw.count(b"\r") <= most:
+        return raw
+    end = next(islice(_END_OF_LINE.finditer(raw), most, None), None)
+    return raw[: end.end()] if end else raw
 
 
 def headers_of(part: Part) -> Mapping[str, Sequence[str]]:

@@ -9,6 +9,7 @@ from email_reply_parser import EmailMessage
 MOST_LINES = 400
 MOST_OF_A_LINE = 2_000
 MOST_WRITTEN = 4_000
+_PIECE = 500
 
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\x00-\x08\x0e-\x1f]"
@@ -47,7 +48,8 @@ _ABOUT_MAIL = re.compile(r"e-?mail|sender|originat|organi[sz]ation|outside|e-?bo
 def without_invisible(text: str) -> str:
     """Remove what nobody sees (marks of direction, soft hyphens, control characters); unify the line ends."""
     plain = _INVISIBLE.sub("", _BREAKS.sub("\n", text)).replace("\xa0", " ").replace("\u202f", " ")
-    return unicodedata.normalize("NFC", plain)
+    # In pieces, because it takes quadratic time to order the marks on a letter that has thousands of them.
+    return "".join(unicodedata.normalize("NFC", plain[at : at + _PIECE]) for at in range(0, len(plain), _PIECE))
 
 
 def above_the_quote(text: str) -> str:

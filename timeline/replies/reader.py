@@ -20,10 +20,12 @@ _CONTRADICTION = "A person must read it: it carries two different references"
 def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None) -> MailReading:
     """Classify the mail and name the test that decided. `asked` is the address of the person asked, if known.
 
-    Never raises: a mail that cannot be read is OTHER, and a person looks at it.
+    Raises MemoryError and nothing else: a mail that cannot be read is OTHER, and a person looks at it.
     """
     try:
         return _read(ParsedMail(raw), mailbox, asked)
+    except MemoryError:
+        raise  # of the process that reads, which may be too full for the next mail (tasks/reading/worker.py)
     except Exception:
         # A stranger's mail must never keep Daymark from reading the mailbox.
         return MailReading(kind=ReplyKind.OTHER, why="The mail is broken and cannot be read.", automatic=True)

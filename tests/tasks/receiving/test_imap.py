@@ -14,9 +14,9 @@ from pydantic import SecretStr
 
 from config.settings import ROOT
 from tasks.catcher.mailbox import OpenedMail
+from tasks.reading.bounded import LARGEST_MAIL
 from tasks.receiving import imap
 from tasks.receiving.imap import MailboxUnreachable, read_mailbox
-from tasks.receiving.receive import LARGEST_MAIL
 from tests.harness import World, snapshot
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
 from tests.tasks.replying import AUTHSERV, reply, replying

@@ -13,7 +13,10 @@ from config.timeline_files import plain_yaml
 from tasks.catcher.mailbox import OpenedMail
 from tasks.council.run import CouncilRun
 from tasks.links.secure_link import Links
-from tasks.receiving.receive import LARGEST_MAIL, IntakeResult, afterwards, handle
+from tasks.reading import bounded
+from tasks.reading.bounded import LARGEST_MAIL
+from tasks.reading.reading_process import ReadingProcess
+from tasks.receiving.receive import IntakeResult, afterwards, handle
 from tests.harness import World, header, snapshot, tokens
 from tests.support.stated import MEDWAY, people, variant
 from tests.tasks.replying import AUTHSERV, TENANT, automatic, bounce, reply, replying
@@ -88,6 +91,21 @@ def test_a_receipt_silences_every_automatic_reply_and_says_what_it_answers(world
     assert head["X-Auto-Response-Suppress"] == "All"
     assert head["Auto-Submitted"] == "auto-replied"
     assert head["In-Reply-To"] == head["References"] == "<a.b@medway.example>"
+
+
+def test_a_mail_that_breaks_its_reader_is_held_and_the_next_is_recorded(
+    world: World, mail: OpenedMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    misled = ReadingProcess("tests.tasks.reading.stuck_worker")
+    monkeypatch.setattr(bounded, "_reader", misled)
+    raw = reply(mail, "Ack\n\ndie", by=OFFICER)
+    result = taken(world, raw)
+    assert (result.state, result.why) == (HELD, bounded.TOO_MUCH)
+    assert not taken(world, raw).new
+    assert [item.sender for item in world.store.inbound.held()] == [OFFICER]
+    assert world.mails(to="performance_lead") == []
+    assert taken(world, reply(mail, "Ack", by=OFFICER)).state is RECORDED
+    misled.stop()
 
 
 def test_the_same_mail_again_changes_nothing(world: World, mail: OpenedMail) -> None:

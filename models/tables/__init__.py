@@ -17,7 +17,7 @@ from models.tables.council import (
 )
 from models.tables.inbound import BriefingRow, InboundRow, ResponseRow
 from models.tables.ledger import ChannelRow, DeadAddressRow, DeliveryRow, MessageRow, PromptRow, TokenRow
-from models.tables.people import AbsenceRow, HeardAbsenceRow, HolderRow, PersonRow, PostRow
+from models.tables.people import AbsenceRow, HeardAbsenceRow, HolderRow, PersonRow, PostRow, TeamsChatRow
 from models.tables.plan import MilestoneRow, OccurrenceRow
 
 __all__ = [
@@ -52,5 +52,6 @@ __all__ = [
     "RevisionRow",
     "Row",
     "SealRow",
+    "TeamsChatRow",
     "TokenRow",
 ]

@@ -70,6 +70,26 @@ class PersonRow(Row, table=True):
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+class TeamsChatRow(Row, table=True):
+    """The personal chat of our bot with a person, as Microsoft's connector names it; gone when the app is removed.
+
+    `account` is the aadObjectId that it was opened by, `member` the connector's own name for the person, `bot` its name
+    for us.
+    """
+
+    __tablename__ = "teams_chat"
+    __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    person: str = Field(primary_key=True)
+    account: str
+    conversation: str
+    service_url: str
+    member: str
+    bot: str
+    since_at: datetime = Field(sa_type=Instant)
+
+
 class PostRow(Row, table=True):
     __tablename__ = "post"
 

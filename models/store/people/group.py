@@ -1,7 +1,7 @@
 """The people whom the timeline and the imports name."""
 
-from models.store.base.transaction import StoreGroup, reads
-from models.store.people import directory, imported
+from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.people import directory, imported, teams_chats
 
 
 class People(StoreGroup):
@@ -10,3 +10,6 @@ class People(StoreGroup):
     listed = reads(imported.listed)
     previous_addresses = reads(directory.previous_addresses)
     imported = reads(imported.stored)
+    teams_chat = reads(teams_chats.chat_with)
+    open_teams_chat = writes(teams_chats.open_chat)
+    close_teams_chat = writes(teams_chats.close_chat)

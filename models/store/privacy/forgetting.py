@@ -34,6 +34,7 @@ from models.tables import (
     PauseRow,
     PersonRow,
     ResponseRow,
+    TeamsChatRow,
 )
 
 _ERASED = "(erased)"
@@ -66,6 +67,7 @@ def forgettable(tx: Transaction, who: Known, *, on: date) -> Forgettable:
         "messages to others in which their name is struck out": len(theirs.naming),
         "absences and pauses": days,
         "dead addresses": _count(tx, DeadAddressRow, who),
+        "Teams chats": _count(tx, TeamsChatRow, who),
         "name and address": int(row.name != leavers.NOBODY),
     }
     plain = [event for event, _ in events_naming(tx, who) if _in_words(event, who)]
@@ -89,7 +91,7 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
     blanking.blank(tx, theirs.own)
     _unsaid(tx, theirs.own)
     _strike_out(tx, theirs.naming, who)
-    for table in (*_DAYS, DeadAddressRow):
+    for table in (*_DAYS, DeadAddressRow, TeamsChatRow):
         tx.session.exec(delete(table).where(col(table.council) == tx.council, col(table.person) == who.key))
     imported.forget(tx, who.key)
     leavers.forget(tx, [who.key] if "name and address" in erased.goes else [])

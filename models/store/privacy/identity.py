@@ -12,7 +12,7 @@ from models.store.audit import audit
 from models.store.audit.audit import AuditEvent
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
-from models.store.people import imported
+from models.store.people import imported, teams_chats
 from models.tables import AuditEventRow, FreeTextRow, ImportedKind, ImportedRow, PersonRow, PostRow, ResponseRow
 
 NOBODY = "Somebody who has left"
@@ -43,6 +43,7 @@ def forget(tx: Transaction, keys: Collection[str]) -> int:
     if not keys:
         return 0
     timelines.changed_by_erasing(tx)
+    teams_chats.forget(tx, keys)
     mine = update(PersonRow).where(col(PersonRow.council) == tx.council, col(PersonRow.key).in_(keys))
     return tx.session.exec(mine.values(**FORGOTTEN)).rowcount
 

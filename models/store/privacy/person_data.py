@@ -32,6 +32,7 @@ from models.tables import (
     PromptRow,
     ResponseRow,
     Row,
+    TeamsChatRow,
     TokenRow,
 )
 from timeline.definitions.imports import ImportedPerson
@@ -66,6 +67,7 @@ def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
         "messages": _messages(tx, person),
         "came_in": list(_came_in(tx, known)),
         "dead_addresses": _rows(tx, DeadAddressRow, DeadAddressRow.person, person),
+        "teams_chats": _rows(tx, TeamsChatRow, TeamsChatRow.person, person),
         "links": _links(tx, TokenRow.person, person),
         "links_in_others_place": _links(tx, TokenRow.stand_in, person),
         "audit_events": [_event(event, how) for event, how in named],

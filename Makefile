@@ -1,4 +1,5 @@
 # make run    installs what is missing and starts Daymark
+# make teams  installs the extra for a bot in Teams, too (docs/teams.md)
 # make test   runs every test that this machine can run; of large families a part, another one with each commit
 # make test-long   runs everything at full size, and lives a hundred councils: for the night
 # make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
@@ -14,7 +15,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 WORKERS ?= 3
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: install run test test-long check bench simulate docs lock clean system
+.PHONY: install teams run test test-long check bench simulate docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -63,18 +64,22 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(UV)
 	$(BIN)/python -m compileall -q cli config flows models tasks timeline web
 	@touch $@
 
+teams: requirements-teams.lock $(VENV)/.installed
+	$(UV) pip install $(INTO) --require-hashes -r requirements-teams.lock
+
 $(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
 	$(UV) pip install $(INTO) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Both locks hold for every platform and name no registry: whoever installs decides where from.
+# The locks hold for every platform and name no registry: whoever installs decides where from.
 # `make lock UPGRADE=--upgrade` takes newer versions.
 COMPILE := $(UV) pip compile pyproject.toml --no-config --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE)
 lock: | $(UV)
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
-	@! grep -nE '://|--find-links|--(extra-)?index-url' requirements.lock requirements-dev.lock
+	$(COMPILE) --extra teams --constraints requirements.lock --output-file requirements-teams.lock
+	$(COMPILE) --extra teams --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@! grep -nE '://|--find-links|--(extra-)?index-url' requirements.lock requirements-teams.lock requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

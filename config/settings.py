@@ -14,7 +14,7 @@ from config import values
 from config.channels import FORM as CHANNEL_WORDS
 from config.channels import MAIL, Channel, channels
 from config.secret_key import kept_key, kept_login
-from config.settings_faults import sentences
+from config.settings_faults import refuse_a_shared_port, sentences
 from timeline.calendar.working_hours import WorkingHours
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,6 +116,8 @@ class Settings(BaseSettings):
     )
     teams_keys: SecretStr | None = Field(None, description="the outgoing webhook's keys in base64, with commas")
     teams_tenant: str = Field("", pattern=_GUID, description="the tenant id of Teams, a GUID")
+    teams_bot_id: str = Field("", pattern=_GUID, description="the client id of our bot's app registration, a GUID")
+    teams_bot_secret: SecretStr | None = Field(None, description="the client secret of that app registration")
     notify_key: SecretStr | None = Field(None, description="an API key of GOV.UK Notify")
     notify_bearer: SecretStr | None = Field(None, min_length=16, description="the token of Notify's callbacks")
     identity_header: str = Field(
@@ -136,12 +138,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _each_part_has_its_port(self) -> Self:
-        ports = {"DAYMARK_PORT": self.port, "DAYMARK_PREFECT_PORT": self.prefect_port}
-        ports["DAYMARK_SMTP_PORT"] = self.smtp_port
-        for name, port in ports.items():
-            sharing = [other for other in ports if ports[other] == port]
-            if len(sharing) > 1 and sharing[0] == name:
-                raise ValueError(f"{' and '.join(sharing)} are both {port}: expected a port for each.")
+        refuse_a_shared_port({name: getattr(self, name) for name in ("port", "prefect_port", "smtp_port")})
         return self
 
     @model_validator(mode="after")
@@ -149,6 +146,12 @@ class Settings(BaseSettings):
         for name in self.probe_ways():
             if name not in self.ways():
                 raise ValueError(f"DAYMARK_PROBES tries “{name}”: expected the name of one of DAYMARK_CHANNELS.")
+        return self
+
+    @model_validator(mode="after")
+    def _the_bot_is_of_one_tenant(self) -> Self:
+        if self.teams_bot_id and not (self.teams_tenant and self.teams_bot_secret):
+            raise ValueError("DAYMARK_TEAMS_BOT_ID needs DAYMARK_TEAMS_BOT_SECRET and DAYMARK_TEAMS_TENANT beside it.")
         return self
 
     def secret(self) -> bytes:

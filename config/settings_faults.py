@@ -30,3 +30,11 @@ def _sentence(name: str, fault: ErrorDetails, fields: Mapping[str, FieldInfo]) -
     secret = "SecretStr" in str(field.annotation) or not field.repr
     problem = "cannot be used" if secret else f"is {str(value)!r}"
     return f"DAYMARK_{name.upper()} {problem}: expected {field.description}."
+
+
+def refuse_a_shared_port(ports: Mapping[str, int]) -> None:
+    """Raise ValueError with a sentence when two of these settings, by name, are the same port."""
+    for port in ports.values():
+        sharing = [f"DAYMARK_{name.upper()}" for name in ports if ports[name] == port]
+        if len(sharing) > 1:
+            raise ValueError(f"{' and '.join(sharing)} are both {port}: expected a port for each.")

@@ -22,6 +22,7 @@ from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
+from tasks.receiving.teams_bot import Bot
 from timeline.calendar.london import in_london, london_date, start_of_day
 from timeline.calendar.working_hours import last_working_instant
 from timeline.definitions.council import Council, CouncilTimeline
@@ -35,7 +36,8 @@ def prepare(given: Settings) -> str:
     """
     for store in stores(given):
         refuse_another_key(store, given)
-    return "\n".join(filter(None, (_timeline_in_force(given), *_placeholders(given))))
+    bot = Bot(given).missing() if given.teams_bot_id else ""
+    return "\n".join(filter(None, (_timeline_in_force(given), *_placeholders(given), bot)))
 
 
 def _placeholders(given: Settings) -> Iterator[str]:
@@ -83,7 +85,7 @@ def _apply_first(given: Settings) -> str:
 def pages(given: Settings) -> ASGIApp:
     """Build the officers' pages and, where mail is caught, the pages that show it."""
     from web.app import create_app
-    from web.machines import notify_receipts
+    from web.machines import notify_receipts, teams_bot
     from web.pages import PageSettings
 
     council = _first_readable(given)
@@ -100,7 +102,7 @@ def pages(given: Settings) -> ASGIApp:
         ),
         Reviews(given),
         Teams(given) if given.teams_keys else None,
-        callbacks=notify_receipts.routes(given),
+        callbacks=[*notify_receipts.routes(given), *teams_bot.routes(given)],
         feeds=CalendarFeeds(given),
         assurances=Assurances(given),
         quiets=Quiets(given),

@@ -169,24 +169,25 @@ def read(raw: bytes) -> Activity:
         given = None
     if not isinstance(given, dict) or given.get("type") != "message":
         raise NotUnderstood("This message cannot be read, so nothing was recorded.")
-    tenants = (_text(given, "channelData", "tenant", "id"), _text(given, "conversation", "tenantId"))
+    tenants = (text_at(given, "channelData", "tenant", "id"), text_at(given, "conversation", "tenantId"))
     return Activity(
-        id=_text(given, "id"),
-        conversation=_text(given, "conversation", "id"),
+        id=text_at(given, "id"),
+        conversation=text_at(given, "conversation", "id"),
         tenants=frozenset(tenant.lower() for tenant in tenants if tenant),
-        sender=_text(given, "from", "aadObjectId").lower(),
-        sent_at=_instant(_text(given, "timestamp")),
-        text=_text(given, "text"),
+        sender=text_at(given, "from", "aadObjectId").lower(),
+        sent_at=instant_of(text_at(given, "timestamp")),
+        text=text_at(given, "text"),
     )
 
 
-def _text(given: Any, *path: str) -> str:
+def text_at(given: Any, *path: str) -> str:
+    """Give the text at that place of what JSON gave; empty when there is none."""
     for name in path:
         given = given.get(name) if isinstance(given, dict) else None
     return given if isinstance(given, str) else ""
 
 
-def _instant(text: str) -> datetime | None:
+def instant_of(text: str) -> datetime | None:
     """Read an instant, which Teams writes with seven digits of a second; None if it has no zone."""
     try:
         at = datetime.fromisoformat(_SECONDS.sub(r"\1", text))

@@ -1,0 +1,96 @@
+"""Takes what Microsoft's connector brings to our bot in Teams."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from config.settings import Settings
+from models.store import Store
+from tasks.channels.teams_bot import KeysAway
+from tasks.council.each import where_possible
+from timeline.definitions.people import Person
+from timeline.replies import bot
+from timeline.replies.bot import BotActivity, Happening
+from timeline.replies.teams import NotUnderstood
+
+if TYPE_CHECKING:
+    from tasks.channels.teams_bot.connector import CloudEnvironment, Connector
+
+__all__ = ["MISSING", "Bot", "BotMissing", "ForeignTenant", "KeysAway"]
+
+MISSING = (
+    "DAYMARK_TEAMS_BOT_ID names a bot, but the extra daymark[teams] is not installed: expected “make teams” (or pip "
+    "install 'daymark[teams]'). Until then nobody can answer inside Teams; everything else works."
+)
+
+
+class BotMissing(Exception):
+    """The extra is not installed; the message is a sentence for administrators."""
+
+
+class ForeignTenant(Exception):
+    """The activity is of another organisation than ours."""
+
+
+class Bot:
+    """The bot of every council in the database."""
+
+    def __init__(self, settings: Settings, cloud: "CloudEnvironment | None" = None) -> None:
+        self._settings, self._cloud = settings, cloud
+
+    @cached_property
+    def _connector(self) -> "Connector":
+        try:
+            from tasks.channels.teams_bot.connector import PUBLIC, Connector
+        except ImportError:
+            raise BotMissing(MISSING) from None
+        return Connector(self._settings.teams_bot_id.lower(), self._cloud or PUBLIC)
+
+    def missing(self) -> str:
+        """Say what is not installed; empty when nothing is missing. Takes two seconds the first time."""
+        try:
+            return "" if self._connector else MISSING
+        except BotMissing as missing:
+            return str(missing)
+
+    def is_called_by(self, authorization: str, raw: bytes) -> bool:
+        """Tell whether the connector brings this body to us. Raises BotMissing and KeysAway."""
+        return self._connector.speaks(authorization, bot.service_url(raw))
+
+    def take(self, raw: bytes, *, at: datetime) -> Mapping[str, Any] | None:
+        """Do what the connector's body asks, and give the body of the answer. Raises ForeignTenant.
+
+        What is no activity of Teams, or older than five minutes, changes nothing.
+        """
+        try:
+            activity = bot.read(raw)
+        except NotUnderstood:
+            return None
+        if activity.tenants != {self._settings.teams_tenant.lower()}:
+            raise ForeignTenant
+        if activity.is_near(at) and activity.personal:
+            self._keep_chat(activity, at)
+        return None
+
+    def _keep_chat(self, activity: BotActivity, at: datetime) -> None:
+        """Keep the chat of a person of the directory, or forget it when the app was removed.
+
+        Any activity of theirs brings it: a person who was entered after the app was installed need only write a word.
+        """
+
+        def kept(store: Store) -> None:
+            for person in _people(store, self._settings, activity.account):
+                if activity.happening is Happening.REMOVED:
+                    store.people.close_teams_chat(person.key, conversation=activity.conversation, at=at)
+                elif store.people.teams_chat(person.key) != activity.chat:
+                    store.people.open_teams_chat(person.key, activity.chat, at=at)
+
+        where_possible(self._settings, kept)
+
+
+def _people(store: Store, settings: Settings, account: str) -> Iterator[Person]:
+    """Give the only person of a council with that account; an account that several share is nobody's."""
+    directory = store.definitions.timeline(settings.working_hours).directory
+    theirs = [person for person in directory.people.values() if person.teams.strip().lower() == account]
+    yield from theirs if len(theirs) == 1 else ()

@@ -3,14 +3,14 @@ holds it for a person.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from models.store import OutgoingNotice
-from tasks.council.answers import Given, record_response, whose
+from tasks.council.answers import record_response
 from tasks.links.link_target import task_behind
-from tasks.receiving.incoming import LONGEST_TEXT, IncomingMail, IntakeResult
+from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import ask_again, not_recorded, not_this_time, receipt_for, unclear
-from timeline.answers.case_details import refusal
+from tasks.receiving.record_answer import given, meant, said
+from tasks.receiving.several_answers import take_several
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.definitions.people import Person
@@ -37,6 +37,8 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
         return _from_somebody_else(mail, mail.of, mail.reader or mail.asked)
     if mail.reading.kind is ReplyKind.CALENDAR:
         return _invited(mail, mail.of)
+    if mail.reading.parts or mail.reading.of_all:
+        return take_several(mail, _tasks(mail, mail.of))
     of = _which_task(mail, mail.of)
     if isinstance(of, str):
         return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", notice=unclear(mail, of))
@@ -68,14 +70,15 @@ def take_reaction(mail: IncomingMail) -> IntakeResult:
 def _invited(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     """Take acceptance as an acknowledgement of the task whose own entry it is, never of the papers of a meeting.
 
-    Declining a time declines no task, and asks nobody else.
+    A call for help beside it is a call for help with that task. Declining a time declines no task, and asks nobody
+    else.
     """
     if mail.reading.response is Answer.DECLINED:
         why = "It declines an invitation: cannot make this time. Nobody else was told."
         return mail.heard(HELD, why, notice=not_this_time(mail, claims))
     entry = mail.reading.calendar_uid.partition("@")[0].lower()
     theirs = (claims for claims in _tasks(mail, claims) if uid(mail.store.council, claims.milestone) == entry)
-    task = next(theirs, None) if mail.reading.response is Answer.ACKNOWLEDGED else None
+    task = next(theirs, None) if mail.reading.response else None
     if task is None:
         state = HELD if mail.reading.text else IGNORED
         return mail.heard(state, f"{mail.reading.why} It acknowledges no task.")
@@ -86,71 +89,30 @@ def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     behind = task_behind(mail.store, mail.settings, claims, at=mail.at)
     if isinstance(behind, DeadLink):
         return _too_late(mail, claims, behind)
-    if mail.reading.response is None or _confirms_nothing(mail.reading.response, behind):
+    answer = meant(mail, behind)
+    if answer is None:
         return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, receipts.NOT_CLEAR))
-    return _record(mail, claims, mail.reading.response)
-
-
-def _confirms_nothing(answer: Answer, task: TaskContext) -> bool:
-    """Tell whether “confirmed” is about a task that nobody recorded as done: it may mean that the mail came in.
-
-    Then a person must read it.
-    """
-    return answer is Answer.CONFIRMED and not task.status.is_done
+    return _record(mail, claims, answer)
 
 
 def _record(mail: IncomingMail, claims: TokenClaims, answer: Answer) -> IntakeResult:
-    said, person = _said(mail, answer), whose(claims, answer)
-    other = mail.by if mail.by and mail.by.key != person else None
-    given = Given(
-        person=person,
-        answer=said.answer,
-        via="mail",
-        evidence=said.evidence,
-        text=said.text,
-        answered_by=other.name if other else "",
-        by=other.key if other else "",
-    )
-    state = HELD if said.held_back else RECORDED
-    why = "Recorded without its words, which a person must look at." if said.held_back else mail.reading.why
-    inbound = mail.inbound(state, why, claims=claims, **({"held_back": True} if said.held_back else {}))
+    what = said(mail, answer)
+    state = HELD if what.held_back else RECORDED
+    why = "Recorded without its words, which a person must look at." if what.held_back else mail.reading.why
+    inbound = mail.inbound(state, why, claims=claims, **({"held_back": True} if what.held_back else {}))
 
     def receipt(task: TaskContext, recorded: Recorded) -> OutgoingNotice:
-        return receipt_for(mail, claims, given.answer, task, recorded, said.more)
+        return receipt_for(mail, claims, what.answer, task, recorded, what.more)
 
+    answered = given(mail, claims, answer, what)
     try:
         recorded = record_response(
-            mail.store, mail.settings, claims.milestone, given, at=mail.at, inbound=inbound, receipt=receipt
+            mail.store, mail.settings, claims.milestone, answered, at=mail.at, inbound=inbound, receipt=receipt
         )
     except AnswerRefused as refused:
         return _refused(mail, claims, str(refused))
-    climbs = said.answer in AT_ONCE and not recorded.already
+    climbs = what.answer in AT_ONCE and not recorded.already
     return mail.taken(state, why, asks_for_help=climbs)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    """The answer to be recorded from a mail; `more` is what its receipt says besides."""
-
-    answer: Answer
-    evidence: str = ""
-    text: str = ""
-    held_back: bool = False
-    more: tuple[str, ...] = ()
-
-
-def _said(mail: IncomingMail, answer: Answer) -> _Said:
-    text, evidence = mail.reading.text[:LONGEST_TEXT], mail.reading.evidence
-    hidden = refusal(f"{text}\n{evidence}") is not None
-    more = (receipts.WORDS_HELD_BACK,) if hidden else ()
-    if answer in AT_ONCE:
-        return _Said(answer=answer, text="" if hidden else text, held_back=hidden, more=more)
-    if answer is Answer.DONE and (not evidence or hidden):
-        asks = (*more, receipts.ASKS_EVIDENCE)
-        return _Said(answer=Answer.ACKNOWLEDGED, text=receipts.SAYS_DONE, held_back=hidden, more=asks)
-    below = len([line for line in text.splitlines() if line.strip()]) > 1
-    more = (*more, *([receipts.FIRST_LINE_ONLY] if below and not hidden else []))
-    return _Said(answer=answer, evidence=evidence, held_back=hidden, more=more)
 
 
 def _which_task(mail: IncomingMail, claims: TokenClaims) -> TokenClaims | str:

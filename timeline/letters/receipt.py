@@ -24,11 +24,14 @@ WORDS_HELD_BACK = (
 )
 FIRST_LINE_ONLY = "Only the first line of your mail was read. Whatever else you want to say, say it on the page."
 
+RECORDED_BEFORE = "Your answer to this task was recorded."
+
 NOT_CLEAR = "Your answer came in, and we could not tell what it means. Nothing was recorded; a person will read it."
 NOT_PROVED = "An answer came in under your name, and we could not prove that you sent it. Nothing was recorded."
 NOT_ASKED = "Somebody else answered a mail that was for you. Nothing was recorded."
 WHICH_TASK = (
-    "Our mail speaks of several tasks, so nothing was recorded. Please say which, such as “ack 2”, or use the page."
+    "Our mail speaks of several tasks, so nothing was recorded. Please say which, such as “2 yes” or “all yes”, "
+    "or use the page."
 )
 NO_SUCH_TASK = "Our mail has no task with that number. Nothing was recorded."
 NOT_THIS_TIME = (

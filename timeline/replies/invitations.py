@@ -23,6 +23,7 @@ class _Invitation:
     response: Answer | None
     uid: str
     why: str
+    comment: str = ""
 
 
 def invitation(mail: ParsedMail, sender: str) -> _Invitation | None:
@@ -52,7 +53,13 @@ def _answered(properties: list[_Property], sender: str) -> _Invitation:
     if not sender or attendees != {sender} or len(chosen) != 1:
         return _Invitation(response=None, uid=uid, why="The attendee of the calendar reply is not its sender")
     response, why = _CHOICES.get(chosen.pop()[1], (None, "The calendar reply neither accepts nor declines"))
-    return _Invitation(response=response, uid=uid, why=why)
+    return _Invitation(response=response, uid=uid, why=why, comment=_comment(properties))
+
+
+def _comment(properties: list[_Property]) -> str:
+    """Return what the attendee wrote; some programs put it only here."""
+    comments = [value for within, name, _, value in properties if (within, name) == ("VEVENT", "COMMENT")]
+    return re.sub(r"\\(.)", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], "\n".join(comments)).strip()
 
 
 def _partstat(parameters: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from email_reply_parser import EmailMessage
 
+from timeline.replies.words.opening import is_only_polite
+
 MOST_LINES = 400
 MOST_OF_A_LINE = 2_000
 MOST_WRITTEN = 4_000
@@ -39,6 +41,17 @@ _SIGN_OFF = re.compile(
     r"|anfonwyd o .{1,60})[\s,.!]*",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[*_=~#-]{5,}")
+_DISCLAIMER = re.compile(
+    r"\W{0,6}(?:this (?:e-?mail|message|communication)|the (?:information|contents?)|disclaimer|confidential|privileged"
+    r"|important|if you (?:are not|have received)|mae(?:'r| yr) (?:e-?bost|neges|wybodaeth))\b",
+    re.IGNORECASE,
+)
+_ABOUT_LAW = re.compile(
+    r"confidential|intended|addressee|recipient|legal|privileged|virus|monitored|liab|cyfrinachol|derbyniwr",
+    re.IGNORECASE,
+)
+_MOST_OF_A_DISCLAIMER = 400
 _BANNER = re.compile(
     r"\W{0,6}(?:external|caution|warning|rhybudd|allanol|you don't often get e-?mail from)\b.{0,300}", re.IGNORECASE
 )
@@ -64,10 +77,17 @@ def above_the_quote(text: str) -> str:
 
 
 def without_sign_off(text: str) -> str:
-    """Remove the sign-off: the closing words and the name under them."""
+    """Remove the sign-off, the name under it, and the disclaimer; thanks above the first words are a greeting."""
     lines = text.split("\n")
-    end = next((place for place, line in enumerate(lines) if place and _SIGN_OFF.fullmatch(line.strip())), len(lines))
-    return "\n".join(lines[:end]).strip()
+    begins = next((place for place, line in enumerate(lines) if line.strip() and not is_only_polite(line)), len(lines))
+    ends = (place for place in range(begins + 1, len(lines)) if _ends(lines, place))
+    return "\n".join(lines[: next(ends, len(lines))]).strip()
+
+
+def _ends(lines: Sequence[str], place: int) -> bool:
+    line = lines[place].strip()
+    legal = _DISCLAIMER.match(line) and _ABOUT_LAW.search(" ".join(lines[place : place + 4])[:_MOST_OF_A_DISCLAIMER])
+    return bool(_SIGN_OFF.fullmatch(line) or _LINE.fullmatch(line) or legal)
 
 
 def _before(lines: Sequence[str]) -> Sequence[str]:

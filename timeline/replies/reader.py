@@ -1,18 +1,20 @@
 """The order of the tests that classify a mail; the first test that holds decides."""
 
+import re
 from dataclasses import replace
 
+from timeline.answers.responses import Answer
 from timeline.replies.absences import absence
-from timeline.replies.answers import casts_doubt, read_answer
 from timeline.replies.automatic import automatic_mark, is_reaction, probe_token
 from timeline.replies.delivery_reports import report, returned
 from timeline.replies.html import visible_text
 from timeline.replies.invitations import invitation
-from timeline.replies.mail import ParsedMail
+from timeline.replies.mail import ParsedMail, decoded
 from timeline.replies.quotes import above_the_quote, without_sign_off
-from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox
+from timeline.replies.reading import MailReading, NumberedAnswer, ReplyKind, ReplyMailbox
 from timeline.replies.tokens import bodies, token
 from timeline.replies.trust import proof_of_sender, sender
+from timeline.replies.words import ReadAnswer, beside_acceptance, casts_doubt, read_answer
 
 _CONTRADICTION = "A person must read it: it carries two different references"
 
@@ -58,17 +60,23 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailRea
     if answered is None:
         return _away(mail, replace(frame, why=f"It is automatic mail: it has {unattended}."))
     if contradicted:
-        return replace(answered, response=None, why=f"{_CONTRADICTION}.")
+        return replace(answered, response=None, parts=(), why=f"{_CONTRADICTION}.")
     return replace(answered, why=f"{answered.why}; {proof}.")
 
 
 def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:
-    """Read an answer to an invitation; leave a word of doubt beside it to a person."""
+    """Read an answer to an invitation. Words beside an acceptance are read as a first line: they may call for help."""
     reply = invitation(mail, frame.sender)
     if not reply:
         return None
-    note = without_sign_off(_above_the_quote(mail))
+    names = _names(mail)
+    note = without_sign_off(_above_the_quote(mail)) or reply.comment
     reading = replace(frame, kind=ReplyKind.CALENDAR, why=reply.why, calendar_uid=reply.uid, text=note)
+    if reply.response is Answer.ACKNOWLEDGED:
+        asked = beside_acceptance(note, names)
+        why = reply.why if asked else "A person must read what was written with the answer to the invitation"
+        text = asked.text if asked and asked.answer is Answer.HELP else note
+        return replace(reading, response=asked.answer if asked else None, why=why, text=text)
     if reply.response and note and casts_doubt(note):
         return replace(reading, why="A person must read what was written with the answer to the invitation")
     return replace(reading, response=reply.response)
@@ -85,16 +93,36 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     text = _above_the_quote(mail)
     if is_reaction(mail, text):
         return replace(frame, why="It is a reaction, which answers nothing")
-    written = read_answer(without_sign_off(text), ours=frame.token)
+    written = read_answer(without_sign_off(text), ours=frame.token, names=_names(mail))
+    return replace(_with(frame, written), kind=ReplyKind.RESPONSE)
+
+
+def _with(frame: MailReading, written: ReadAnswer) -> MailReading:
+    """Add what a person's words say."""
     return replace(
         frame,
-        kind=ReplyKind.RESPONSE,
         response=written.answer,
         number=written.number,
         evidence=written.evidence,
         text=written.text,
         why=written.why,
+        parts=tuple(_numbered(part, part.answer) for part in written.parts if part.answer),
+        of_all=written.of_all,
+        count=written.count,
+        is_done=written.is_done,
+        unread=written.unread,
     )
+
+
+def _numbered(part: ReadAnswer, answer: Answer) -> NumberedAnswer:
+    return NumberedAnswer(
+        number=part.number or 0, answer=answer, evidence=part.evidence, text=part.text, is_done=part.is_done
+    )
+
+
+def _names(mail: ParsedMail) -> frozenset[str]:
+    """Give the words of the sender's name, with which a reply may end."""
+    return frozenset(name.lower() for name in re.findall(r"[^\W\d_][\w'’-]+", decoded(mail.first("From"))[:200]))
 
 
 def _above_the_quote(mail: ParsedMail) -> str:

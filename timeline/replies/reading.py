@@ -34,6 +34,17 @@ class ReplyMailbox:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberedAnswer:
+    """The answer to the task with this number in our mail, with what MailReading holds for a single answer."""
+
+    number: int
+    answer: Answer
+    evidence: str = ""
+    text: str = ""
+    is_done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailReading:
     """The verdict on a mail: its words, and whether its sender is proved. It never decides what to do.
 
@@ -43,6 +54,11 @@ class MailReading:
     of a person above the quote; automatic mail leaves nothing but the dates of an absence. Daymark must never answer
     `automatic` mail. `bounced` is the Final-Recipient of a delivery report, and `gone` says
     that its status code means that there is no such mailbox.
+
+    `parts` are the answers by number of a reply that answers several tasks; `response` is then the answer that they
+    share, or None. `of_all`: the answer is for every task of our mail, of which there are `count` where the reply says
+    so. `is_done`: the words say that the task is done, which a confirmation may say too. `unread`: words stand below
+    the lines that were read.
     """
 
     kind: ReplyKind
@@ -62,3 +78,8 @@ class MailReading:
     bounced: str = ""
     gone: bool = False
     calendar_uid: str = ""
+    parts: tuple[NumberedAnswer, ...] = ()
+    of_all: bool = False
+    count: int | None = None
+    is_done: bool = False
+    unread: bool = False

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from timeline.answers.responses import Answer
-from timeline.replies.answers import read_answer
+from timeline.replies.words import read_answer
 
 # PostgreSQL refuses NUL; the others, such as the marks of writing direction, would falsify the text that people see.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")

@@ -9,8 +9,9 @@ from config.settings import settings
 from models.store import Store
 from timeline.calendar.wording import iso_date
 from timeline.definitions.refs import is_task, occurrence_of
+from timeline.escalation.later_clock import task_now
 from timeline.escalation.rag import Rated, rate
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.task_context import TaskContext
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,7 @@ def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
     refs = frozenset(milestone.ref for milestone in milestones)
     entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
     for milestone in sorted(milestones, key=lambda milestone: (milestone.due_on or date.max, milestone.ref)):
-        task = task_context(
-            timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at
-        )
+        task = task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
         yield Line(task, _rated(task))
 
 

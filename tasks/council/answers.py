@@ -13,9 +13,10 @@ from timeline.escalation import confirmation
 from timeline.escalation.answer_prompts import delegation_prompt, help_prompt, returned_prompt
 from timeline.escalation.held import owed
 from timeline.escalation.ladder import decide
+from timeline.escalation.later_clock import task_now
 from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import Prompt
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import Recorded
 from timeline.letters.task_page import recorded
 
@@ -89,7 +90,7 @@ def _try(
     timeline, stored, entries = gathered
     # The store records only what was decided on all answers there are, so this instant holds inside its transaction.
     at = _in_turn(at, stored.responses)
-    now = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
+    now = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
     response = _response(now, given)
     _may_be_given(now, response)
     if accept(stored.milestone, response, now.status) is None:
@@ -97,7 +98,7 @@ def _try(
         if inbound:
             store.inbound.record(inbound, notice=receipt(now, recorded) if receipt else None)
         return recorded
-    after = task_context(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
+    after = task_now(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
     recorded = _recorded(after, response, already=False)
     is_first = store.inbound.record_response(
         response,

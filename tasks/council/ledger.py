@@ -15,8 +15,7 @@ from timeline.calendar.london import end_of_day
 from timeline.escalation.corrections import corrections, gone
 from timeline.escalation.day import DayDecision, Situation
 from timeline.escalation.ladder import Decision
-from timeline.escalation.later_clock import all_entries_now
-from timeline.escalation.task_context import task_context
+from timeline.escalation.later_clock import all_entries_now, task_now
 
 
 def correct(store: Store, *, at: datetime, obligations: Collection[str] | None = None) -> int:
@@ -28,14 +27,13 @@ def correct(store: Store, *, at: datetime, obligations: Collection[str] | None =
     if not outdateds:
         return 0
     refs = frozenset(outdated.milestone.ref for outdated in outdateds)
-    entries = all_entries_now(store.ledger.entries(refs=refs), at=at)
-    responses = all_answers_now(store.inbound.responses(refs=refs), at=at)
+    entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
     timeline = store.definitions.timeline(settings().working_hours)
     decisions = []
     for outdated in outdateds:
         milestone = gone(outdated.milestone) if outdated.gone else outdated.milestone
         ref = milestone.ref
-        on = task_context(timeline, milestone, entries.get(ref, ()), responses.get(ref, ()), at=at)
+        on = task_now(timeline, milestone, entries.get(ref, ()), responses.get(ref, ()), at=at)
         prompts = corrections(on)
         if prompts:
             # The next flow looks at it again, because the ladder was not decided here.

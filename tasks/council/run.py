@@ -10,15 +10,14 @@ from config.channels import Channel, Form
 from config.settings import Settings
 from models.store import Store
 from tasks.council.tokens import token_hashes
-from timeline.answers.responses import all_answers_now, answers_now
 from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.contact_methods import ChannelInfo, Needs, Reachability
 from timeline.delivery.messages import Message, PendingPrompt
 from timeline.escalation.corrections import gone
-from timeline.escalation.later_clock import all_entries_now, entries_now
+from timeline.escalation.later_clock import task_now
 from timeline.escalation.prompts import PromptKind
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Milestone
 
 # Longer than any run may last: a claim this old belongs to a worker that died.
@@ -66,16 +65,14 @@ class CouncilRun:
         if gathered is None:
             return None
         timeline, stored, entries = gathered
-        said = entries_now(entries, at=self.at)
-        return task_context(timeline, stored.milestone, said, answers_now(stored.responses, at=self.at), at=self.at)
+        return task_now(timeline, stored.milestone, entries, stored.responses, at=self.at)
 
     def task_contexts(self, prompts: Sequence[PendingPrompt]) -> dict[int, TaskContext]:
         """Read the task context of each of these prompts, by prompt id."""
         refs = frozenset(pending.milestone.ref for pending in prompts)
-        entries = all_entries_now(self.store.ledger.entries(refs=refs), at=self.at)
-        responses = all_answers_now(self.store.inbound.responses(refs=refs), at=self.at)
+        entries, responses = self.store.ledger.entries(refs=refs), self.store.inbound.responses(refs=refs)
         return {
-            pending.id: task_context(
+            pending.id: task_now(
                 self.timeline,
                 _as_it_stands(self.store, pending),
                 entries.get(pending.milestone.ref, ()),

@@ -13,7 +13,8 @@ from timeline.definitions.duties import DutyClass
 from timeline.definitions.people import AnswersAs, Person
 from timeline.delivery.messages import Message
 from timeline.director.briefings import Briefing, BriefingDecision, BriefingState, decide_briefings, no_longer
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.later_clock import task_now
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.briefing import briefing_lines, closing, subject
 from timeline.letters.page_views import DraftLine, DraftView
 
@@ -34,7 +35,7 @@ def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[TaskCon
     refs = frozenset(milestone.ref for milestone in milestones)
     entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
     return (
-        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
         for milestone in milestones
     )
 

@@ -17,7 +17,8 @@ from timeline.delivery.contact_methods import MAIL, ContactMethod
 from timeline.delivery.messages import Message, new_message
 from timeline.director.monday_schedule import LATELY, MONDAY, readers, week_key, why_not_today
 from timeline.director.monday_summary import MondaySituation, Summary, summary
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.later_clock import task_now
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.mail_views import MailLines
 from timeline.letters.monday import monday_view, subject
 
@@ -55,7 +56,7 @@ def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[Ta
     duties = frozenset(duty.key for duty in timeline.obligations)
     entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)
     return tuple(
-        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
         for milestone in store.plan.milestones()
     )
 

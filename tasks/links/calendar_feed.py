@@ -12,7 +12,7 @@ from tasks.council.tokens import derive, token_hash
 from tasks.links.link_target import find_page
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.messages import TokenClaims
-from timeline.escalation.task_context import task_context
+from timeline.escalation.later_clock import task_now
 from timeline.ical.entries import CalendarEntry
 from timeline.ical.feeds import FEED, Reader, feed, reader_of
 from timeline.letters.page_views import DeadLink
@@ -72,7 +72,7 @@ def _asked(store: Store, timeline: CouncilTimeline, occurrences: Sequence[Occurr
     passed_on = {ref for ref, ones in responses.items() if any(response.delegated_to for response in ones)}
     tasks = (task for occurrence in occurrences for task in occurrence.milestones if task.ref in passed_on)
     delegates = (
-        (task.ref, task_context(timeline, task, (), responses[task.ref], at=at).audience.delegate()) for task in tasks
+        (task.ref, task_now(timeline, task, (), responses[task.ref], at=at).audience.delegate()) for task in tasks
     )
     return {ref: recipient.person.key for ref, recipient in delegates if recipient}
 

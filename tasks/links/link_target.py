@@ -8,7 +8,8 @@ from models.store import Store
 from tasks.council.each import first_of_any
 from tasks.council.tokens import token_hash
 from timeline.delivery.messages import TokenClaims, TokenKind
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.later_clock import task_now
+from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import entry_of
 from timeline.letters.link_holders import was_reassigned
 from timeline.letters.my_tasks import is_asked, stands_on_list
@@ -57,7 +58,7 @@ def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: da
     if gathered is None:
         return DeadLink("closed")
     timeline, stored, entries = gathered
-    task = task_context(timeline, stored.milestone, entries, stored.responses, at=at)
+    task = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
     if stored.milestone.due_on is None or stored.milestone.closed_because:
         return DeadLink("closed", closed_sentences(task, claims))
     if stored.milestone.due_on != claims.due_on:

@@ -14,7 +14,8 @@ from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Person
 from timeline.delivery.messages import Message, TokenClaims, new_message, own_token
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.later_clock import task_now
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.my_tasks import (
     OPENS_FOR,
     asked_keys,
@@ -105,7 +106,7 @@ def _tasks(store: Store, timeline: CouncilTimeline, person: str, at: datetime) -
     duties = frozenset(duty.key for duty in timeline.obligations)
     entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)
     tasks = (
-        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
         for milestone in store.plan.milestones()
     )
     return listed(tasks, person)

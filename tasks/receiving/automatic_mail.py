@@ -12,7 +12,8 @@ from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
 from timeline.answers.inbound import InboundState
 from timeline.definitions.people import Absence, AnswersAs, Person
 from timeline.delivery.messages import TokenClaims, TokenKind
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.later_clock import task_now
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.receipt import stand_in_sentences, task_line
 
 
@@ -74,7 +75,7 @@ def _due_then(mail: IncomingMail, away: Person, deputy: Person, until_on: date) 
         stored = mail.store.plan.milestone(ref)
         if stored is None:
             continue
-        now = task_context(mail.timeline, stored.milestone, entries.get(ref, ()), responses.get(ref, ()), at=mail.at)
+        now = task_now(mail.timeline, stored.milestone, entries.get(ref, ()), responses.get(ref, ()), at=mail.at)
         theirs = now.audience.is_with(away.key) and not now.status.is_done
         if theirs and not now.is_history and now.audience.stands_for(deputy.key):
             milestone = stored.milestone

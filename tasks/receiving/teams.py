@@ -16,7 +16,8 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import AnswersAs, Person
 from timeline.definitions.refs import is_task
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.later_clock import task_now
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.teams_reply import asks, explained, listed, recorded
 from timeline.replies.teams import (
     Activity,
@@ -169,7 +170,7 @@ class _Talk:
     def _task_context(self, stored: Stored) -> TaskContext:
         ref = stored.milestone.ref
         entries = self._store.ledger.entries(refs=frozenset({ref})).get(ref, ())
-        return task_context(self._timeline, stored.milestone, entries, stored.responses, at=self._at)
+        return task_now(self._timeline, stored.milestone, entries, stored.responses, at=self._at)
 
     def _candidates(self) -> list[TaskContext]:
         """Give the tasks that this person owns, that were passed on, or that wait for a second person.
@@ -179,7 +180,7 @@ class _Talk:
         directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
         answered = self._store.inbound.responses(frozenset(duty.key for duty in self._timeline.obligations))
         return [
-            task_context(self._timeline, milestone, (), answered.get(milestone.ref, ()), at=self._at)
+            task_now(self._timeline, milestone, (), answered.get(milestone.ref, ()), at=self._at)
             for milestone in self._store.plan.milestones()
             if ((owner := directory.meant(OWNER, owner=milestone.owner, on=on)) and owner.person.key == person)
             or any(

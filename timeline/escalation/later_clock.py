@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from timeline.answers.responses import Response, answers_now
 from timeline.calendar.clock_jumps import is_from_later_clock
+from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.prompts import LedgerEntry
+from timeline.escalation.task_context import TaskContext, task_context
+from timeline.planning.occurrences import Milestone
 
 
 def as_of_now(entry: LedgerEntry, *, at: datetime) -> LedgerEntry | None:
@@ -33,3 +37,16 @@ def all_entries_now(
 ) -> dict[str, tuple[LedgerEntry, ...]]:
     """Do the same for the entries of several tasks, by reference."""
     return {ref: entries_now(of_task, at=at) for ref, of_task in entries.items()}
+
+
+def task_now(
+    timeline: CouncilTimeline,
+    milestone: Milestone,
+    entries: Iterable[LedgerEntry] = (),
+    responses: Iterable[Response] = (),
+    *,
+    at: datetime,
+) -> TaskContext:
+    """Build the task's context at `at`, which is now, from what is stored: pages, answers and mails see this task."""
+    said, answered = entries_now(entries, at=at), answers_now(responses, at=at)
+    return task_context(timeline, milestone, said, answered, at=at)

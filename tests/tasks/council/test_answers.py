@@ -143,3 +143,14 @@ def test_an_answer_from_a_clock_that_was_far_ahead_delays_no_other(world: World)
     world.now = now
     world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
     assert [response.at for response in world.store.inbound.responses(refs={CASES})[CASES]][-1] == world.now
+
+
+def test_what_was_done_while_the_clock_was_ahead_is_done_for_every_later_answer(world: World) -> None:
+    """The answer stands in the record with an instant to come; it was given, so it counts from now."""
+    done = Given(person=world.person("performance_lead"), answer=Answer.DONE, via="page", evidence="Minutes, item 6")
+    now, world.now = world.now, world.now + timedelta(days=7)
+    record_response(world.store, world.settings, CASES, done, at=world.now)
+    world.now = now
+    with pytest.raises(AnswerRefused, match="already recorded as done"):
+        world.answer(CASES, Answer.DONE, by="performance_lead", evidence="Minutes, item 7")
+    assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1

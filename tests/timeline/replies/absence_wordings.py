@@ -219,6 +219,8 @@ ORDINARY = [
 ]
 
 AFTERTHOUGHTS = [
+    Wording("Back 14 April, or maybe 21 April."),
+    Wording("I am on vacation through Friday.", last=_day(4, 4)),
     Wording("I am on leave with no access to emails until Monday 14 April.", last=_day(4, 14)),
     Wording("I am on leave and will not be checking emails until Monday 14 April.", last=_day(4, 13)),
     Wording("I am on leave; I will not be able to respond until 14 April."),

@@ -58,7 +58,7 @@ WHOSE = _word(
 
 AWAY = _word(
     r"(?:on|annual|sick|study|special|unpaid|parental|maternity|paternity|adoption|carers|flexi|toil|my) leave"
-    r"|leave dates?|dates? of leave|my absence|out of (?:the )?office|away|on (?:\w+ )?holidays?|absent|unavailable"
+    r"|leave dates?|dates? of leave|my absence|out of (?:the )?office|away|on (?:\w+ )?(?:holidays?|vacation)|absent|unavailable"
     r"|on jury service|not working|not at work|not in(?: the office)?"
     r"|(?:^|(?<=am )|(?<=i'm )|(?<=be )|(?<=been )|(?<=signed ))(?:off|out)(?! the)"
 )
@@ -81,9 +81,9 @@ UNSURE = _word(
 )
 NOT_ALL_DAY = _word(
     r"every|each|alternate|mornings|afternoons|evenings|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days"
-    r"|half days?"
+    r"|half days?|or (?:maybe |perhaps |possibly )?@\d+"
 )
-"""Words of hours or days that come again: nobody is away all the time until the day beside them."""
+"""Words of hours or days that come again, or of another day: nobody is surely away until the day beside them."""
 NOT = _word("not|won't|isn't|can't|cannot|never")
 
 DAY = r"(?P<day>@\d+)"

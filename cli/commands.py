@@ -43,6 +43,11 @@ COMMANDS = {
         "show": "Show one task with its whole trail: each message, answer and change, by whom and when.",
         "why": "Explain a date, and for every rung why it was, or was not, said.",
     },
+    "cli.look.picture": {
+        "picture": (
+            "Draw the timeline: duties down, time across, each date with its colour, its letter and its reason."
+        ),
+    },
     "cli.look.calendar": {"calendar": "Write the council's calendar."},
     "cli.answer.answer": {
         "ack": 'Record "I have this": stop the asking for a while.',

@@ -1,0 +1,132 @@
+"""Write a laid-out picture as SVG: real text, the same bytes for the same picture.
+
+Colours stand in attributes, because the policy of our pages allows no style in a tag. The ids begin with a key, since a
+page may hold two pictures.
+"""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+from timeline.picture.items import Mark
+from timeline.picture.shapes import Box, Label, Picture, Rule, Sign
+
+# Text on white has a contrast of 4.5 or more, what must be seen of 3 or more (WCAG 2.2, 1.4.3 and 1.4.11).
+INK = {
+    "ink": "#0b0c0c",
+    "muted": "#484949",
+    "group": "#12393d",
+    "group-line": "#8aa6a8",
+    "row": "#edf0f1",
+    "grid": "#dde2e4",
+    "tick": "#b9c0c3",
+    "today": "#1a65a6",
+    "on-today": "#ffffff",
+    "pre-election-ink": "#54319f",
+}
+FILL = {
+    "today": INK["today"],
+    "holiday": "#d3dadd",
+    "closure": "#e3d9c6",
+    "pre-election": "#f2eefb",
+    "window": "#e1eef0",
+    "window-line": "#6a9196",
+    "days": "#8db3b8",
+    "tick": INK["tick"],
+}
+SIGN = {
+    # The fill, the line and the letter of each mark.
+    Mark.RED: ("#ca3535", "#8f1f1f", "#ffffff"),
+    Mark.AMBER: ("#ffc145", "#7a4b00", "#0b0c0c"),
+    Mark.GREEN: ("#0f7a52", "#0a5a3c", "#ffffff"),
+    Mark.DONE: ("#12393d", "#12393d", "#ffffff"),
+    Mark.WAITS: ("#ffffff", "#5b6366", "#484949"),
+    Mark.CANCELLED: ("#ffffff", "#5b6366", "#484949"),
+}
+FONT = "Arial, Helvetica, DejaVu Sans, sans-serif"
+_PATHS = {
+    Mark.RED: "M0-8.6L8.6 0L0 8.6L-8.6 0Z",
+    Mark.AMBER: "M0-9.4L9.2 7.2H-9.2Z",
+    Mark.GREEN: "M0-7.5A7.5 7.5 0 1 1 0 7.5A7.5 7.5 0 1 1 0-7.5Z",
+    Mark.DONE: "M-5-7.3H5A2.3 2.3 0 0 1 7.3-5V5A2.3 2.3 0 0 1 5 7.3H-5A2.3 2.3 0 0 1-7.3 5V-5A2.3 2.3 0 0 1-5-7.3Z",
+    Mark.WAITS: "M0-7.2A7.2 7.2 0 1 1 0 7.2A7.2 7.2 0 1 1 0-7.2Z",
+    Mark.CANCELLED: "M-6.5-6.5H6.5V6.5H-6.5Z",
+}
+_LETTERS = {Mark.RED: "R", Mark.AMBER: "A", Mark.GREEN: "G", Mark.WAITS: "W"}
+# A triangle is narrow where a letter's middle would be.
+_BASE = {Mark.AMBER: 5.6}
+_STROKED = {Mark.DONE: ("M-3.8 .3L-1.2 3L4-3", 2), Mark.CANCELLED: ("M-3.5-3.5L3.5 3.5M3.5-3.5L-3.5 3.5", 1.6)}
+
+
+def svg(picture: Picture, *, key: str = "p") -> str:
+    """Write the picture; it is an image with a name and a description for people who cannot see it."""
+    title, desc = f"{key}-title", f"{key}-desc"
+    width, height = picture.width, picture.height
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img" aria-labelledby="{title} {desc}" font-family="{FONT}">'
+        f'<title id="{title}">{escape(picture.title)}</title><desc id="{desc}">{escape(picture.desc)}</desc>'
+    )
+    body = "\n".join([_WRITERS[type(shape)](shape, key) for shape in picture.shapes])
+    return f'{head}<defs>{_signs(picture, key)}</defs><rect width="100%" height="100%" fill="#fff"/>\n{body}\n</svg>\n'
+
+
+def _signs(picture: Picture, key: str) -> str:
+    """Define each mark that is drawn once, and its hollow form."""
+    drawn = {(shape.mark, shape.was) for shape in picture.shapes if isinstance(shape, Sign)}
+    return "".join(_defined(mark, was, key) for mark, was in sorted(drawn))
+
+
+def _defined(mark: Mark, was: bool, key: str) -> str:
+    fill, line, letter = SIGN[mark]
+    if was:
+        shape = f'<path d="{_PATHS[mark]}" fill="#fff" stroke="{line}" stroke-width="1.6" stroke-dasharray="3 2"/>'
+        return f'<g id="{key}-was-{mark.value}">{shape}</g>'
+    shape = f'<path d="{_PATHS[mark]}" fill="{fill}" stroke="{line}" stroke-width="1.2"/>'
+    if mark in _STROKED:
+        path, width = _STROKED[mark]
+        shape += f'<path d="{path}" fill="none" stroke="{letter}" stroke-width="{width}" stroke-linecap="round"/>'
+    else:
+        shape += (
+            f'<text y="{_BASE.get(mark, 3.5)}" font-size="10" font-weight="700" text-anchor="middle" '
+            f'fill="{letter}">{_LETTERS[mark]}</text>'
+        )
+    return f'<g id="{key}-{mark.value}">{shape}</g>'
+
+
+def _label(label: Label, _key: str) -> str:
+    bold = ' font-weight="700"' if label.bold else ""
+    anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
+    halo = ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if label.halo else ""
+    return (
+        f'<text x="{label.x:g}" y="{label.y:g}" font-size="{label.size:g}" fill="{INK[label.ink]}"{bold}{anchor}{halo}>'
+        f"{escape(label.text, quote=False)}</text>"
+    )
+
+
+def _box(box: Box, _key: str) -> str:
+    corners = f' rx="{box.round:g}"' if box.round else ""
+    line = f' stroke="{FILL[box.line]}"' if box.line else ""
+    drawn = (
+        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
+        f'fill="{FILL[box.fill]}"{corners}{line}'
+    )
+    return f"{drawn}><title>{escape(box.title, quote=False)}</title></rect>" if box.title else f"{drawn}/>"
+
+
+def _rule(rule: Rule, _key: str) -> str:
+    dashed = ' stroke-dasharray="3 3"' if rule.dashed else ""
+    return (
+        f'<path d="M{rule.x1:g} {rule.y1:g}L{rule.x2:g} {rule.y2:g}" stroke="{INK[rule.ink]}" '
+        f'stroke-width="{rule.width:g}"{dashed}/>'
+    )
+
+
+def _sign(sign: Sign, key: str) -> str:
+    size = f" scale({sign.size:g})" if sign.size != 1 else ""
+    name = f"{key}-was-{sign.mark.value}" if sign.was else f"{key}-{sign.mark.value}"
+    drawn = f'<use href="#{name}" transform="translate({sign.x:g} {sign.y:g}){size}"'
+    return f"{drawn}><title>{escape(sign.title, quote=False)}</title></use>" if sign.title else f"{drawn}/>"
+
+
+_WRITERS: Mapping[type, Callable[[Any, str], str]] = {Label: _label, Box: _box, Rule: _rule, Sign: _sign}

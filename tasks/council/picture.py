@@ -1,0 +1,27 @@
+"""Reads a council's plan as its picture needs it, and lays the picture out."""
+
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from timeline.escalation.task_context import task_context
+from timeline.picture.audience import Audience, PlannedWork
+from timeline.picture.contents import Contents, contents
+
+
+def picture_contents(store: Store, settings: Settings, audience: Audience, *, at: datetime) -> Contents:
+    """Give what a picture of the council shows this audience at an instant."""
+    return contents(_planned_work(store, settings, at), audience=audience, at=at)
+
+
+def _planned_work(store: Store, settings: Settings, at: datetime) -> PlannedWork:
+    timeline = store.definitions.timeline(settings.working_hours).as_known(at=at)
+    duties = frozenset(duty.key for duty in timeline.obligations)
+    entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)
+    occurrences = store.plan.occurrences()
+    tasks = (
+        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        for occurrence in occurrences
+        for milestone in occurrence.milestones
+    )
+    return PlannedWork(timeline=timeline, occurrences=occurrences, tasks=tuple(tasks))

@@ -1,0 +1,1 @@
+"""Lays out a council's timeline as a picture, and gives the same values as a table."""

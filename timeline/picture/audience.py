@@ -1,0 +1,68 @@
+"""Shows each audience the timeline that it may hear of: what is under embargo stands as it was known before."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.facts import known, may_hear
+from timeline.definitions.refs import occurrence_of
+from timeline.escalation.day import horizon
+from timeline.escalation.task_context import TaskContext
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
+
+
+class Audience(StrEnum):
+    """The readers of a picture: the programme team hears what the programme lead may hear, a board what all may."""
+
+    PROGRAMME_TEAM = "programme team"
+    BOARD = "board"
+
+    def posts(self, council: Council) -> frozenset[str]:
+        """Give the posts in whose place they hear."""
+        return frozenset({council.programme_lead} if self is Audience.PROGRAMME_TEAM else ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedWork:
+    """A council's plan: its occurrences as they stand, and the tasks with all that bears on them at one instant."""
+
+    timeline: CouncilTimeline
+    occurrences: Sequence[Occurrence]
+    tasks: Sequence[TaskContext]
+
+
+def heard(work: PlannedWork, audience: Audience, *, at: datetime) -> PlannedWork:
+    """Give the plan that this audience may know.
+
+    An occurrence under embargo is planned again without the facts that the audience may not hear of. To leave it out
+    would tell that something has arrived: the row that waited for the report would be gone.
+    """
+    posts = audience.posts(work.timeline.council)
+    hidden = {occurrence.ref for occurrence in work.occurrences if not may_hear(posts, occurrence.embargoes, at=at)}
+    before = _known_before(work, hidden, posts, at) if hidden else {}
+    shown = (before.get(occurrence.ref) if occurrence.ref in hidden else occurrence for occurrence in work.occurrences)
+    tasks = (
+        task
+        for task in work.tasks
+        if occurrence_of(task.milestone.ref) not in hidden and may_hear(posts, task.milestone.embargoes, at=at)
+    )
+    return PlannedWork(
+        timeline=work.timeline, occurrences=tuple(occurrence for occurrence in shown if occurrence), tasks=tuple(tasks)
+    )
+
+
+def _known_before(
+    work: PlannedWork, hidden: Collection[str], posts: frozenset[str], at: datetime
+) -> dict[str, Occurrence]:
+    """Plan the hidden duties without the facts under embargo, by reference."""
+    book = known(work.timeline.facts, at=at)
+    facts = tuple(
+        fact for fact in work.timeline.facts if may_hear(posts, book.embargoes((fact.name,), fact.occurrence), at=at)
+    )
+    duties = frozenset(occurrence.obligation for occurrence in work.occurrences if occurrence.ref in hidden)
+    told = replace(work.timeline, facts=facts)
+    planned = plan(told, at=at, until=horizon(work.timeline, at=at), obligations=duties)
+    return {occurrence.ref: occurrence for occurrence in planned}

@@ -1,0 +1,36 @@
+"""Groups the duties as a director reads them, the law first, and tells which dates are dates of law."""
+
+from enum import StrEnum
+
+from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind, Status
+
+
+class Group(StrEnum):
+    """The groups of rows, in their order."""
+
+    LAW = "Law and direction"
+    OFSTED = "Ofsted"
+    DECISIONS = "Decisions in public"
+    BOARDS = "Boards, panels and programme"
+    TRAINING = "Training and communications"
+
+
+# The class and the kind of a duty give its group. These two of the rule pack are of class B because the council does
+# not make them, yet they rest on the direction.
+_RESTS_ON_DIRECTION = ("commissioner-steps", "dfe-review")
+# Only these may be called law (domain, head of the page).
+_LAW = (Status.VERIFIED, Status.SECONDARY)
+
+
+def group_of(obligation: Obligation) -> Group:
+    """Give the group of a duty, a council's own included."""
+    if obligation.duty_class is DutyClass.A or obligation.key in _RESTS_ON_DIRECTION:
+        return Group.LAW
+    if obligation.duty_class is DutyClass.B:
+        return Group.OFSTED if obligation.kind is OccurrenceKind.VISIT else Group.DECISIONS
+    return Group.BOARDS if obligation.duty_class is DutyClass.C else Group.TRAINING
+
+
+def is_law(obligation: Obligation) -> bool:
+    """Tell whether its dates are dates of law: a statutory submission or instruction whose rule has a source."""
+    return obligation.duty_class is DutyClass.A and obligation.status in _LAW

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from timeline.replies.gone import is_gone
+from timeline.replies.reports.gone import is_gone
 
 
 class SendOutcome(StrEnum):

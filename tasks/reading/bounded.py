@@ -45,7 +45,9 @@ def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None, cut: bo
 
 
 def _too_large(head: MailReading | None) -> MailReading:
-    return replace(head, response=None, number=None, text="", evidence="", why=_TOO_LARGE) if head else _unread(None)
+    if head is None:
+        return _unread(None)
+    return replace(head, response=None, number=None, parts=(), text="", evidence="", why=_TOO_LARGE)
 
 
 def _unread(head: MailReading | None) -> MailReading:

@@ -1,6 +1,6 @@
 """Takes in automatic mail: of an absence only its days, of a bounce the dead address. The deputy hears what is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from tasks.receiving.incoming import REMEMBERED, IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
 from timeline.answers.inbound import InboundState
 from timeline.definitions.people import Absence, AnswersAs, Person
+from timeline.delivery.contact_methods import SAYS_SO
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.later_clock import task_now
 from timeline.escalation.task_context import TaskContext
@@ -94,6 +95,8 @@ _OTHER_ADDRESS = "It is a delivery report, and names another address than the on
 def take_bounce(mail: IncomingMail) -> IntakeResult:
     """Believe a bounce if it came to the envelope sender of that very mail and names the address that the mail went to.
 
+    Many a report names other addresses besides: those to which the mail was passed on, and the mail system's own.
+
     A code that means "gone" makes the address doubtful, and a second such bounce makes it dead. So whoever got hold of
     a single envelope silences nobody, and the next mail is the probe. Meanwhile the prompts leave by the next way.
     """
@@ -105,16 +108,25 @@ def take_bounce(mail: IncomingMail) -> IntakeResult:
     if not theirs and not was_theirs:
         return mail.heard(InboundState.HELD, _OTHER_ADDRESS)
     # Before the row of the mail: the other way round, a crash between the two would lose the bounce.
-    known, doubt = "A delivery report says so.", theirs and mail.reading.gone
     if not mail.store.outbox.mark_bounced(
-        mail.of.message, at=mail.at, why=known, dead=False, once_more=not theirs, doubt=doubt
+        mail.of.message,
+        at=mail.at,
+        why=SAYS_SO,
+        dead=False,
+        once_more=not theirs,
+        doubt=theirs and mail.reading.gone,
+        said=mail.reading.said,
     ):
         return mail.heard(InboundState.IGNORED, "It is a delivery report about a mail that is known to have come back.")
     return mail.heard(InboundState.RECORDED, _CAME_BACK if theirs else _CHANGED)
 
 
 def _is_theirs(mail: IncomingMail) -> bool:
-    return mail.reader is not None and mail.reader.address.lower() == mail.reading.bounced.lower()
+    return mail.reader is not None and mail.reader.address.lower() in _failed(mail)
+
+
+def _failed(mail: IncomingMail) -> Set[str]:
+    return {mail.reading.bounced.lower(), *mail.reading.named}
 
 
 def _was_theirs(mail: IncomingMail) -> bool:
@@ -122,7 +134,7 @@ def _was_theirs(mail: IncomingMail) -> bool:
     if mail.reader is None:
         return False
     former = mail.store.people.previous_addresses(mail.reader.key, since=mail.at - REMEMBERED)
-    return mail.reading.bounced.lower() in former
+    return not _failed(mail).isdisjoint(former)
 
 
 def take_probe(mail: IncomingMail) -> IntakeResult:

@@ -62,7 +62,7 @@ def handle(
 
 def _target(settings: Settings, reading: MailReading) -> Target | None:
     """Find what the mail is about. What mail systems write comes to the envelope sender: reports, and some absences."""
-    if reading.kind in (ReplyKind.BOUNCE, ReplyKind.AUTO_REPLY):
+    if reading.kind in (ReplyKind.BOUNCE, ReplyKind.AUTO_REPLY, ReplyKind.OTHER):
         return find_returned(settings, reading.token) or find_answered(settings, reading.token)
     return find_answered(settings, reading.token)
 

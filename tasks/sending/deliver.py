@@ -49,13 +49,14 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
         say_to_others(council_run, anew)
     tell_who_is_back(council_run)
     tried: list[Attempt] = []
-    suppressed, unreached = 0, set[str]()
+    suppressed, unreached = 0, dict[str, Attempt | None]()
     for _ in range(_ROUNDS):
         made = prepare_messages(council_run)
         suppressed += len(made.suppressed) + len(made.superseded)
         now_tried = _send(council_run, until)
         tried += now_tried
-        unreached |= made.unreached | {attempt.person for attempt in now_tried if attempt.lost}
+        unreached |= {person: unreached.get(person) for person in made.unreached}
+        unreached |= {attempt.person: attempt for attempt in now_tried if attempt.lost}
         moved_on = say_to_others(council_run, made.reassigned) if made.reassigned else 0
         if not moved_on and not any(attempt.rerouted for attempt in now_tried):
             break

@@ -1,16 +1,17 @@
 """Writes to the programme lead about people who cannot be reached, and to people who are back after an absence."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from config.channels import Form
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import absence_key
+from tasks.sending.outbox import Attempt
 from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.working_hours import next_working_instant
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Absence, Person
-from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability, personal
+from timeline.delivery.contact_methods import MAIL, SAYS_SO, ContactMethod, DeadAddress, Reachability, personal
 from timeline.delivery.messages import new_message
 from timeline.letters.absence import StoodIn, back, subject, text, unreached_subject, unreached_text
 
@@ -18,30 +19,42 @@ from timeline.letters.absence import StoodIn, back, subject, text, unreached_sub
 _LATELY = timedelta(days=7)
 
 
-def tell_of_unreached(council_run: CouncilRun, people: Collection[str]) -> None:
-    """Write the mails about `people` (their keys), and about people whose address has lately proved dead.
+def tell_of_unreached(council_run: CouncilRun, unreached: Mapping[str, Attempt | None]) -> None:
+    """Write the mails about people (by their keys, with what was refused), and about those whose address has lately
+    proved dead.
 
     A person is the subject of at most one such mail a day.
     """
     if not council_run.is_working_time:
         return
-    about = dict.fromkeys(sorted(people), _day(council_run))
+    about = dict.fromkeys(sorted(unreached), _day(council_run))
     known = council_run.store.outbox.dead_addresses(doubted=True)
     for dead in known:
         if dead.since_at > council_run.at - _LATELY:
             about.setdefault(dead.way.person, london_date(dead.since_at))
     for person, on in about.items():
-        _tell(council_run, person, on, doubted=[dead.way for dead in known if dead.doubted])
+        _tell(council_run, person, on, failures=_failures(council_run, person, unreached.get(person), known))
 
 
-def _tell(council_run: CouncilRun, key: str, on: date, *, doubted: Collection[ContactMethod]) -> None:
+def _failures(
+    council_run: CouncilRun, person: str, refused: Attempt | None, known: Iterable[DeadAddress]
+) -> list[DeadAddress]:
+    """Give the ways that failed, each with the server's words; what was refused need not be dead."""
+    theirs = [dead for dead in known if dead.way.person == person]
+    if refused and refused.channel not in {dead.way.channel for dead in theirs}:
+        theirs.append(DeadAddress(ContactMethod(person, refused.channel), refused.said, council_run.at, doubted=True))
+    return theirs
+
+
+def _tell(council_run: CouncilRun, key: str, on: date, *, failures: Sequence[DeadAddress]) -> None:
     message_key = council_run.store.outbox.free_key(f"undeliverable/{key}/{on}")
     lead = _lead_today(council_run)
     if lead is None or not message_key:
         return
     reachability, timeline = council_run.reachability(), council_run.timeline
     person = timeline.directory.people[key]
-    reached_by = next((method for method in _open(person, reachability) if method not in doubted), None)
+    failed = {failure.way for failure in failures}
+    reached_by = next((method for method in _open(person, reachability) if method not in failed), None)
     method = min(_text_methods(council_run, lead), key=lambda method: method.channel != MAIL, default=None)
     if method is None:
         return
@@ -56,7 +69,8 @@ def _tell(council_run: CouncilRun, key: str, on: date, *, doubted: Collection[Co
             person,
             lead,
             reached_by=reached_by.channel if reached_by else "",
-            doubted=any(method.person == key for method in doubted),
+            doubted=any(failure.doubted for failure in failures),
+            said=next((failure.why for failure in failures if failure.why != SAYS_SO), ""),
             on=_day(council_run),
         ),
         at=council_run.at,

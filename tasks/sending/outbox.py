@@ -30,7 +30,8 @@ ATTEMPTS_BESIDE_MAIL = 6
 class Attempt(NamedTuple):
     """A message that was tried: its reader (a key of the directory), and the outcome.
 
-    `lost`: it has failed for good. `rerouted`: some of its prompts have another contact method.
+    `lost`: it has failed for good. `rerouted`: some of its prompts have another contact method. `said` are the words
+    of the server of that `channel`, without an address.
     """
 
     person: str
@@ -39,6 +40,8 @@ class Attempt(NamedTuple):
     outcome: str
     lost: bool = False
     rerouted: bool = False
+    channel: str = ""
+    said: str = ""
 
 
 def ends_at() -> float:
@@ -189,6 +192,8 @@ class _Line:
             receipt.outcome.value,
             lost=lost and len(others) < len(message.prompts),
             rerouted=lost and bool(others),
+            channel=message.channel,
+            said=_stored(receipt).said,
         )
 
 

@@ -14,6 +14,8 @@ from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
 
 MAIL = "mail"
+SAYS_SO = "A delivery report says so."
+"""Why a mail came back, where its server's words are not known or may not be kept for ever."""
 
 
 class ContactMethod(NamedTuple):

@@ -72,12 +72,19 @@ def unreached_subject(council: Council) -> str:
 
 
 def unreached_text(
-    timeline: CouncilTimeline, person: Person, lead: Person, *, reached_by: str, doubted: bool = False, on: date
+    timeline: CouncilTimeline,
+    person: Person,
+    lead: Person,
+    *,
+    reached_by: str,
+    doubted: bool = False,
+    said: str = "",
+    on: date,
 ) -> str:
     """Tell the programme lead who cannot be reached, in which posts, and what helps.
 
     The subject of the message is not told, for it may be under embargo. `reached_by` is the channel left, or empty.
-    `doubted`: a single message came back, and the next tries the address.
+    `doubted`: a single message came back or was refused, and the next tries the address. `said` are the server's words.
     """
     directory = timeline.directory
     posts = [directory.posts[post].title for post in directory.posts_of(person.key, on=on)]
@@ -85,10 +92,11 @@ def unreached_text(
     deputy = directory.deputy_of(person.key, on=on)
     otherwise = f"goes to the {deputy.post.title}" if deputy else "climbs to the line manager"
     goes_to = f"leaves by {reached_by} instead" if reached_by else otherwise
+    reason = f" Its server said: “{said}”." if said else ""
     tries = "The next message tries the same address once more. If that comes back too, w" if doubted else "W"
     return (
         f"Dear {lead.name},\n\n"
-        f"We could not reach {person.name}{held}: a message for them came back or was refused.\n"
+        f"We could not reach {person.name}{held}: a message for them came back or was refused.{reason}\n"
         f"{tries}hat is for them {goes_to} until their address is put right in the timeline.\n\n"
         f"{timeline.council.programme}\n{timeline.council.name}\n"
     )

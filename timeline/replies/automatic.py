@@ -26,7 +26,7 @@ _TESTS: dict[str, Callable[[ParsedMail], bool]] = {
         _word(value) not in ("", "none") for value in mail.all("X-Auto-Response-Suppress")
     ),
     "Precedence": lambda mail: any(_word(value) in _IN_BULK for value in mail.all("Precedence")),
-    "an empty Return-Path": lambda mail: "<>" in mail.all("Return-Path"),
+    "an empty Return-Path": lambda mail: mail.has_empty_sender,
     "its subject": lambda mail: bool(_SUBJECT.match(mail.subject)),
     "a mark of its mail program": lambda mail: any(mail.all(name) for name in _MARKS),
 }

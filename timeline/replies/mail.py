@@ -26,6 +26,7 @@ MOST_TEXT = 200_000
 _CHARSETS = re.compile(r"utf|ascii|iso8859|iso2022|cp\d|koi8|mac|gb|big5|shift|euc|hz|johab|tis")
 
 Part = Message
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _END_OF_LINE = re.compile(rb"\r\n?|\n")
 
 
@@ -61,6 +62,12 @@ class ParsedMail:
     def subject(self) -> str:
         return decoded(self.first("Subject"))
 
+    @property
+    def has_empty_sender(self) -> bool:
+        """Tell whether nobody is to answer it, in any spelling of the empty sender; two servers may each write one."""
+        paths = [path.strip("<> \t").lower() for path in self.all("Return-Path")]
+        return bool(paths) and all(path in ("", "mailer-daemon") for path in paths)
+
     def of_type(self, *types: str) -> Sequence[Part]:
         return [part for part in self.parts if part.get_content_type() in types]
 
@@ -87,9 +94,23 @@ def headers_of(part: Part) -> Mapping[str, Sequence[str]]:
     for number, (name, value) in enumerate(part.raw_items()):
         if number == MOST_HEADERS:
             break
-        plain = str(value).replace("\r", "").replace("\n", "").strip()
+        plain = _readable(str(value).replace("\r", "").replace("\n", "")).strip()
         headers[name.lower()].append(plain if len(plain) <= MOST_OF_A_HEADER else "")
     return headers
+
+
+def _readable(value: str) -> str:
+    """Read octets that no header may have as UTF-8, or else as Latin-1, and drop control characters.
+
+    The parser gives such octets as halves of surrogate pairs, which no database keeps.
+    """
+    if not value.isprintable():
+        octets = value.encode("utf-8", "surrogateescape")
+        try:
+            value = octets.decode("utf-8")
+        except UnicodeDecodeError:
+            value = octets.decode("latin-1")
+    return _CONTROLS.sub("", value)
 
 
 def decoded(value: str) -> str:
@@ -108,7 +129,7 @@ def text_of(part: Part) -> str:
     content = content[:MOST_TEXT]
     named = _charset(part)
     if named:
-        return content.decode(named, "replace")
+        return content.decode(named, "replace").encode("utf-8", "replace").decode()
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from timeline.answers.responses import Answer
 from timeline.replies.absences import absence
 from timeline.replies.automatic import automatic_mark, is_reaction, probe_token
-from timeline.replies.delivery_reports import report, returned
 from timeline.replies.html import visible_text
 from timeline.replies.invitations import invitation
 from timeline.replies.mail import ParsedMail, decoded
 from timeline.replies.quotes import above_the_quote, without_sign_off
 from timeline.replies.reading import MailReading, NumberedAnswer, ReplyKind, ReplyMailbox
+from timeline.replies.reports.report import Report, report
+from timeline.replies.reports.returned import returned
 from timeline.replies.tokens import bodies, token
 from timeline.replies.trust import proof_of_sender, sender
 from timeline.replies.words import ReadAnswer, beside_acceptance, casts_doubt, read_answer
@@ -40,7 +41,7 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailRea
             kind=ReplyKind.PROBE, token=probe, automatic=True, why="It says that it is ours, to ourselves."
         )
     by = sender(mail)
-    reported = report(mail)
+    reported = report(mail, mailbox)
     answered_token, contradicted = token(mail, mailbox, bodies(mail), returned(mail) if reported else "")
     trusted, proof = proof_of_sender(mail, by, mailbox)
     unattended = automatic_mark(mail, by, mailbox)
@@ -54,14 +55,27 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailRea
         automatic=bool(unattended),
     )
     if reported:
-        said = replace(frame, kind=reported.kind, why=reported.why, automatic=True)
-        return replace(said, bounced=reported.bounced, gone=reported.gone)
+        return _reported(frame, reported, asked)
     answered = _invited(mail, frame) or (None if unattended else _written(mail, frame))
     if answered is None:
         return _away(mail, replace(frame, why=f"It is automatic mail: it has {unattended}."))
     if contradicted:
         return replace(answered, response=None, parts=(), why=f"{_CONTRADICTION}.")
     return replace(answered, why=f"{answered.why}; {proof}.")
+
+
+def _reported(frame: MailReading, reported: Report, asked: str | None) -> MailReading:
+    theirs = (asked or "").strip().lower()
+    return replace(
+        frame,
+        kind=reported.kind,
+        why=reported.why,
+        automatic=True,
+        bounced=theirs if theirs in reported.named else reported.bounced,
+        named=reported.named,
+        gone=reported.gone,
+        said=reported.said,
+    )
 
 
 def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:

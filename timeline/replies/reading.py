@@ -52,8 +52,8 @@ class MailReading:
     when the mail has none or two contradict each other. `trusted` is authentication alone. `from_asked` is None when
     the person asked is not known. `sender` is the only address of From, lower case, else empty. `text` is the words
     of a person above the quote; automatic mail leaves nothing but the dates of an absence. Daymark must never answer
-    `automatic` mail. `bounced` is the Final-Recipient of a delivery report, and `gone` says
-    that its status code means that there is no such mailbox.
+    `automatic` mail. `bounced` is the one address that a delivery report says failed, `named` is every address in
+    the report, `gone` says that its status code means that there is no such mailbox, and `said` are the server's words.
 
     `parts` are the answers by number of a reply that answers several tasks; `response` is then the answer that they
     share, or None. `of_all`: the answer is for every task of our mail, of which there are `count` where the reply says
@@ -76,7 +76,9 @@ class MailReading:
     message_id: str = ""
     automatic: bool = False
     bounced: str = ""
+    named: tuple[str, ...] = ()
     gone: bool = False
+    said: str = ""
     calendar_uid: str = ""
     parts: tuple[NumberedAnswer, ...] = ()
     of_all: bool = False

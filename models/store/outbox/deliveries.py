@@ -133,21 +133,23 @@ def mark_bounced(
     dead: bool = True,
     once_more: bool = False,
     doubt: bool = False,
+    said: str = "",
 ) -> bool:
     """Record that an accepted message bounced: its prompts wait for the next method.
 
     `dead`: its `address` is dead, as it was used (empty: the person's mail address). `doubt`: it may be dead, and the
     next message tries it. `once_more`: they wait for the same method, to an address that was changed since. False, and
-    nothing changes, when that message did not leave or had bounced before.
+    nothing changes, when that message did not leave or had bounced before. `said` are the server's words, which can be
+    erased with the address; `why` stands in the audit chain for ever.
     """
     row = tx.session.get(MessageRow, (tx.council, message_key))
     if row is None or row.state not in (*_LEFT, MessageState.DELIVERED):
         return False
     row.state, row.next_attempt_at = MessageState.BOUNCED, None
     if dead:
-        reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=why, at=at, address=address)
+        reach.mark_dead(tx, ContactMethod(row.deliver_to, row.channel), why=said or why, at=at, address=address)
     if doubt:
-        reach.doubt(tx, ContactMethod(row.deliver_to, row.channel), why=why, at=at)
+        reach.doubt(tx, ContactMethod(row.deliver_to, row.channel), why=said or why, at=at)
     tx.session.flush()
     settle_prompts(tx, row, at=at, why=why, once_more=once_more)
     _record_state(tx, row, at=at)

@@ -185,7 +185,7 @@ def finish(
     row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
     if dead_address is not None and row.state is MessageState.FAILED:
         method = ContactMethod(row.deliver_to, row.channel)
-        reach.mark_dead(tx, method, why=receipt.text or why, at=at, address=dead_address)
+        reach.mark_dead(tx, method, why=receipt.said or why, at=at, address=dead_address)
     tx.session.flush()
     if row.next_attempt_at is None:
         deliveries.settle_prompts(tx, row, at=at, why=why, reroute=reroute)

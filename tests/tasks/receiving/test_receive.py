@@ -423,6 +423,34 @@ def test_the_one_token_of_an_earlier_mail_opens_its_page_and_answers(world: Worl
     assert taken(world, reply(mail, "Ack", by=OFFICER, To=back)).state is RECORDED
 
 
+@pytest.mark.parametrize(
+    "also",
+    [
+        f"Original-Recipient: rfc822; {OFFICER}",
+        "",
+    ],
+)
+def test_a_bounce_of_an_alias_is_believed_by_the_address_that_we_wrote_to(
+    world: World, mail: OpenedMail, also: str
+) -> None:
+    raw = bounce(mail, "pl01@mail.example").replace(b"Final-Recipient", f"{also}\r\nFinal-Recipient".lstrip().encode())
+    text = b"It could not be delivered." if also else f"It could not be delivered to {OFFICER}.".encode()
+    assert taken(world, raw.replace(b"It could not be delivered.", text)).state is RECORDED
+
+
+def test_the_programme_lead_reads_the_words_of_the_server(world: World, mail: OpenedMail) -> None:
+    said = f"Diagnostic-Code: smtp; 550 5.1.1 <{OFFICER}> has left\r\nStatus: 5.1.1".encode()
+    assert taken(world, bounce(mail, OFFICER).replace(b"Status: 5.1.1", said)).state is RECORDED
+    world.deliver()
+    world.deliver()
+    told = words(world.mails(to="improvement_programme_lead")[0])
+    assert (
+        "Its server said: “550 5.1.1 <(address)> has left”. The next message tries the same address once more." in told
+    )
+    assert "leaves by mail" not in told
+    assert "has left" not in str(list(world.store.audit.events()))
+
+
 def test_a_bounce_that_names_another_address_is_not_believed(world: World, mail: OpenedMail) -> None:
     assert taken(world, bounce(mail, HEAD)).state is HELD
     assert taken(world, bounce(mail, "sombody@medway.example")).state is HELD

@@ -129,6 +129,34 @@ def test_the_programme_lead_hears_once_of_somebody_who_cannot_be_reached(world: 
     world.expect_no_mail(to="improvement_programme_lead")
 
 
+SPAM = "550 5.7.1 <performance.lead@medway.example>: looks like spam"
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "again"),
+    [
+        ("550 5.1.1 no such user", "“550 5.1.1 no such user”", False),
+        ("550 5.4.1 Recipient address rejected: Access denied", "“550 5.4.1 Recipient address rejected", False),
+        (SPAM, "“550 5.7.1 (address): looks like spam”", True),
+        ("552 5.2.2 mailbox full", "“552 5.2.2 mailbox full”", True),
+    ],
+)
+def test_the_mail_about_it_quotes_the_server_and_does_not_offer_the_way_that_failed(
+    world: World, said: str, words: str, again: bool
+) -> None:
+    begin(world)
+    with SmtpServer(RCPT=said) as server:
+        world.route(server.url)
+        world.at("Wed 28 Aug 2019 08:30").deliver()
+    world.route("")
+    world.at("Wed 28 Aug 2019 08:40").deliver()
+    told = world.mails(to="improvement_programme_lead")[0].text
+    told = " ".join(told.split())
+    assert f"was refused. Its server said: {words}" in told
+    assert "leaves by mail" not in told
+    assert ("tries the same address once more" in told) is again
+
+
 def test_what_was_lost_is_said_once_the_address_is_put_right(world: World) -> None:
     begin(world)
     with SmtpServer(RCPT=REFUSED) as server:

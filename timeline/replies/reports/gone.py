@@ -15,18 +15,32 @@ _GONE = {
     "5.1.10": "the recipient's domain takes no mail, or the recipient was not found",
     # RFC 3463, 3.3: "mailbox status".
     "5.2.1": "the mailbox is disabled",
+    # Exchange Online: an address that takes no mail from us, whatever we write. Only another address helps.
+    "5.7.124": "the group takes mail from its own senders alone",
+    "5.7.129": "the recipient takes mail from named senders alone",
+    "5.7.133": "the group takes no mail from outside",
+    "5.7.134": "the mailbox takes no mail from outside",
 }
 # Exchange Online says 5.4.1 (RFC 3463: no answer from host) of somebody who left, and of a server that is away.
 _REFUSED = "recipient address rejected"
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_BARE_550 = re.compile(r"[\W_]{0,10}(?:(?:x-)?[a-z]{1,12}\s?;)?\s{0,5}550\b", re.IGNORECASE)
+# An old server says 550 of whatever it does not like. These words speak of our sender or our mail.
+_NOT_THE_MAILBOX = re.compile(
+    r"\b(?:spam|junk|virus|content|policy|policies|block\w*|black\w*|denied|relay\w*|sender|spf|dkim|dmarc|reputation"
+    r"|size|large|quota|full|rate|tls|authenticat\w*|helo|ptr|reverse|temporar\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def is_gone(status: str, said: str = "") -> bool:
     """Tell whether a status code (RFC 3463), with the words of the server, means that the mailbox is gone.
 
-    Where the status is general (x.0.0), the first code in the words counts.
+    Where the status is general (x.0.0), the first code in the words counts; without any code, a bare 550.
     """
     if status.endswith(".0.0") or not status:
         named = _ENHANCED.search(said)
-        status = named[1] if named else status
+        if not named:
+            return bool(_BARE_550.match(said)) and not _NOT_THE_MAILBOX.search(said)
+        status = named[1]
     return status in _GONE or (status == "5.4.1" and _REFUSED in said.lower())

@@ -13,6 +13,11 @@ LOOPBACK = "127.0.0.1"
 """The address of the catcher: it stands in for a mail server, and takes anybody's mail without asking."""
 
 
+def is_this_machine(bind: str) -> bool:
+    """Tell whether an address to listen on is reached from this machine alone."""
+    return bind == "localhost" or ipaddress.ip_address(bind).is_loopback
+
+
 def on_loopback(bind: str, port: int) -> str:
     """Give the address, as host:port, at which this machine reaches a part that listens at `bind`."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)

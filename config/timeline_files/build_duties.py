@@ -99,6 +99,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         condition=shape.condition,
         estimate=shape.estimate,
         sign_off=shape.sign_off or "",
+        because=shape.because,
     )
 
 
@@ -121,4 +122,5 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         ours=shape.ours,
         checklist=named.lists[shape.checklist] if shape.checklist else (),
         confirm=shape.confirm,
+        act=shape.act,
     )

@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from config.timeline_files.words import (
+    Act,
+    Because,
     Key,
     Line,
     WorkingDays,
@@ -55,6 +57,7 @@ class MilestoneShape(Shape):
     ours: bool = True
     checklist: Key | None = None
     confirm: bool | None = None
+    act: Act = ""
 
 
 class ReadingShape(Shape):
@@ -80,6 +83,7 @@ class ObligationShape(Shape):
     condition: Key | None = None
     estimate: bool = False
     sign_off: Key | None = None
+    because: Because = ""
     ours: bool = True
     milestones: Annotated[dict[Key, MilestoneShape], Field(min_length=1)]
 

@@ -12,6 +12,9 @@ from timeline.rules import RuleError, read_date
 _KEY = r"^[a-z][a-z0-9_-]{0,63}$"
 Key = Annotated[str, StringConstraints(pattern=_KEY)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+# What stands in a subject after the day, so it is short; why a date is that date, with the date's place.
+Act = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+Because = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^([^{}]*\{date\}[^{}]*)?$")]
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = rf"^{_LOCAL}@{_LABEL}(?:\.{_LABEL})+$"

@@ -1,11 +1,11 @@
 """Takes replies to caught mails: where no mail server can vouch for a sender, the catcher does it for this machine."""
 
 import re
-from ipaddress import ip_address
 
 from aiosmtpd.smtp import Envelope
 
 from config.settings import Settings
+from config.values import is_this_machine
 from tasks import clock
 from tasks.receiving.lmtp import answered, is_ours
 from tasks.receiving.receive import handle
@@ -31,15 +31,11 @@ class CaughtReplies:
         """Give the reply to the sender; empty when the mail answers nothing of ours."""
         settings = self._settings
         meant = any(is_ours(rcpt_to, settings) for rcpt_to in envelope.rcpt_tos)
-        if not (meant and settings.catches_mail and _is_this_machine(settings.bind)):
+        if not (meant and settings.catches_mail and is_this_machine(settings.bind)):
             return ""
         raw = _vouched(envelope)
         mailbox = ReplyMailbox(address=settings.mail_address, authserv=_OURS)
         return answered(settings, lambda: handle(settings, raw, at=clock.now(), mailbox=mailbox))
-
-
-def _is_this_machine(bind: str) -> bool:
-    return bind == "localhost" or ip_address(bind).is_loopback
 
 
 def _vouched(envelope: Envelope) -> bytes:

@@ -17,8 +17,8 @@ from timeline.escalation.later_clock import task_now
 from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.asking.recorded import recorded
 from timeline.letters.page_views import Recorded
-from timeline.letters.task_page import recorded
 
 # More than can race for one milestone: whoever loses reads again what the winner wrote.
 _TRIES = 100

@@ -30,6 +30,7 @@ from timeline.letters.page_views import (
     Reply,
     TaskView,
 )
+from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
 from timeline.letters.task_page import post_title, task_view
 
@@ -160,7 +161,7 @@ class Links:
                 dead = task
             else:
                 url = f"/r/{derive(self._settings.secret(), store.council, token_of)}"
-                tasks.append(MessageTask(number, task.milestone.title, due_phrase(task), url))
+                tasks.append(MessageTask(number, shown_as(task), due_phrase(task), url))
         if not tasks:
             return DeadLink(dead.reason)
         return MessageView(

@@ -12,6 +12,7 @@ from config.channels import Channel, Form
 from config.rendering.icalendar import carried, filled, invitation_text
 from config.rendering.templates import render
 from config.settings import Settings
+from config.values import is_this_machine
 from tasks.channels import OutgoingMail
 from tasks.channels.receipt import Payload
 from tasks.council.tokens import derive, tokens_of
@@ -88,7 +89,8 @@ def compose(
     # Where several people read there is no link, because whoever has it may answer.
     tokens = () if channel.several else _tokens(group, key, answered)
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
-    view = _view(group, told, person, [""] * len(urls) if channel.several else urls)
+    replies = channel.form is Form.MAIL and reads_replies(settings)
+    view = _view(group, told, person, [""] * len(urls) if channel.several else urls, replies=replies)
     if group.on_behalf_of:
         view = _to_somebody_else(view, group, told[0][1], channel.form)
     words = words_of(view, channel, person)
@@ -107,6 +109,11 @@ def compose(
     )
 
 
+def reads_replies(settings: Settings) -> bool:
+    """Tell whether answers by mail are read: from a mailbox, by LMTP, or by the catcher of this machine."""
+    return bool(settings.imap_host or settings.lmtp_port) or (settings.catches_mail and is_this_machine(settings.bind))
+
+
 def _subject(group: MessageGroup, told: Sequence[tuple[Prompt, TaskContext]], channel: Channel) -> str:
     if channel.several:
         return f"{told[0][1].council.programme}: coming dates"
@@ -120,10 +127,16 @@ def calendar_part(given: Invitation, person: Person, settings: Settings, at: dat
 
 
 def _view(
-    group: MessageGroup, told: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str]
+    group: MessageGroup,
+    told: Sequence[tuple[Prompt, TaskContext]],
+    person: Person,
+    urls: Sequence[str],
+    *,
+    replies: bool,
 ) -> MailView | CorrectionView:
-    make = correction_view if group.corrects else mail_view
-    return make(told, person, urls, ref="«token 0»")
+    if group.corrects:
+        return correction_view(told, person, urls, ref="«token 0»")
+    return mail_view(told, person, urls, ref="«token 0»", replies=replies)
 
 
 def _to_somebody_else(

@@ -167,8 +167,7 @@ def _words(year: Year, told: Rehearsed) -> str:
     """What the mail says about the task, as it says it."""
     person = year.timeline.directory.people[told.prompt.meant_for]
     (task,) = mail_view([(told.prompt, year.ground(told.milestone, told.at))], person, [""], ref="").tasks
-    asks = "" if told.prompt.kind is PromptKind.REMINDER else f"{task.asks.partition(' The task: ')[0]} "
-    return f"{asks}{task.ask_sentence}"
+    return " ".join(filter(None, (task.told, task.ask_sentence)))
 
 
 def _repeats(said: Iterable[Saying]) -> Iterator[list[Saying]]:

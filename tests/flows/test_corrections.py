@@ -54,7 +54,7 @@ def test_a_visit_postponed_sends_one_correction_to_each_person_told_and_none_to_
     world.deliver()
     assert corrected(world) == those(world, *TOLD)
     mail = world.expect_mail(to=DATA)
-    assert mail.subject.startswith("Improvement programme: New date for Data lists for the visit")
+    assert mail.subject.startswith("New date, Thu 6 Aug: prepare the data lists")
     words = " ".join(mail.text.split())
     assert "On Friday 6 March we told you that this was due on Tuesday 10 March." in words
     assert "Now due in" in words
@@ -194,7 +194,7 @@ def test_a_visit_cancelled_or_held_early_is_taken_back_and_its_links_close(world
     world.at("Mon 9 Mar 2020 11:00").know(fact, on, of=VISIT)
     world.deliver()
     mail = world.expect_mail(to=DATA)
-    assert mail.subject.startswith("Improvement programme: No longer needed: Data lists for the visit")
+    assert mail.subject.startswith("No longer needed: prepare the data lists")
     assert tokens(mail) == []
     dead = Links(world.settings).open_link(old, at=world.now)
     assert isinstance(dead, DeadLink)
@@ -210,6 +210,6 @@ def test_cancelled_and_set_again_is_corrected_both_times(world: World) -> None:
     world.at("Mon 9 Mar 2020 14:00").know("moved", **AUGUST)
     world.deliver()
     mail = world.expect_mail(to=DATA)
-    assert mail.subject.startswith("Improvement programme: Needed after all: Data lists for the visit")
+    assert mail.subject.startswith("Needed after all: prepare the data lists")
     assert "no longer needed" in " ".join(mail.text.split())
     assert len(tokens(mail)) == 1

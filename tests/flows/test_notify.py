@@ -64,7 +64,7 @@ def test_the_links_in_text_and_html_are_the_same_and_open_the_task(world: World)
     assert set(re.findall(r'href="([^"]+)"', mail.html)) == {link}
     view = Links(world.settings).open_link(tokens(mail)[0], at=world.now)
     assert isinstance(view, TaskView)
-    assert view.title == "List of cases to the chair"
+    assert view.title == "Send the chair the list"
 
 
 def test_a_mail_with_several_tasks_has_a_reply_token_that_opens_none_of_them(world: World) -> None:
@@ -83,8 +83,10 @@ def test_a_mail_says_what_by_when_and_why(world: World) -> None:
     words = " ".join(world.expect_mail(to="performance_lead").text.split())
     assert "Due in 4 working days (6 calendar days), Tuesday 3 September" in words
     assert "Please tell us you have this by Friday 30 August." in words
-    assert "Need help, or not yours? Use the same link." in words
-    assert "Basis: Council practice (local: the council's own practice, not law)." in words
+    assert "Reply “yes” if you have this, “done” with a link when it is done, “help”, or “not mine”." in words
+    assert "Because the PLO panel meets on Tuesday 10 September." in words
+    assert "Basis: the council's own practice." in words
+    assert [word for word in ("daymark", "working date", "local:", "inferred", "tuesday") if word in words] == []
 
 
 def test_the_runs_table_names_posts_and_neither_people_nor_tasks(world: World, prefect_api: str) -> None:

@@ -1,5 +1,6 @@
 """Dates and counts as people say them, always with the weekday."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -27,6 +28,16 @@ def day_month(on: date) -> str:
 def short_date(on: date) -> str:
     """Such as "Thu 28 Nov 2019"."""
     return f"{_WEEKDAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def short_day(that_on: date, *, on: date) -> str:
+    """Such as "Thu 28 Nov", with the year when it is more than ten months from `on`."""
+    return short_date(that_on) if abs((that_on - on).days) > 300 else short_date(that_on).rpartition(" ")[0]
+
+
+def without_year(text: str, *, on: date) -> str:
+    """Leave out the year after days of this year: "Thursday 28 November 2019" is "Thursday 28 November"."""
+    return re.sub(rf"({'|'.join(_MONTHS)}) {on.year}\b", r"\1", text)
 
 
 def date_and_time(at: datetime) -> str:
@@ -74,7 +85,7 @@ def days_left(due_on: date, *, on: date, calendar: WorkingCalendar, legal_on: da
         return f"due in {_days_after(on, due_on, calendar)}, {day}"
     if legal_on is not None and legal_on >= on:
         last_day = "today" if legal_on == on else f"on {near_date(legal_on, on=on)}"
-        return f"working date {day} has passed; the legal date is {last_day}"
+        return f"the last working day before it, {day}, has passed; it is due {last_day}"
     since_on = max(due_on, legal_on or due_on)
     return f"overdue by {_days_after(since_on, on, calendar)}, since {near_date(since_on, on=on)}"
 

@@ -1,5 +1,6 @@
 """Duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -31,6 +32,18 @@ STATUS_MEANING: Mapping[Status, str] = {
     Status.OBSERVED: "Worked out from dated cases, not law.",
     Status.LOCAL: "The council's own practice, not law.",
 }
+
+
+_LAW = re.compile(r"\bAct \d{4}\b|\bSI \d{4}/\d+|\b[Ss]tatutory direction\b")
+
+
+def is_law(basis: str, status: Status) -> bool:
+    """Tell whether a basis is law, or a direction by law, as far as it is known.
+
+    Ofsted's framework may be verified and still is no law, so the basis has to name an Act, an instrument or a
+    direction.
+    """
+    return status in (Status.VERIFIED, Status.SECONDARY) and _LAW.search(basis) is not None
 
 
 class Level(StrEnum):
@@ -138,9 +151,9 @@ class MilestoneRule:
 
     `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. With `completes` the
     occurrence is complete once this task is done. `confirm` says whether a second person confirms it; None leaves it to
-    the class. `asks` says what the officer is asked to do, `checklist` what belongs to it. `ours` is False for somebody
-    else's step, which is shown and never chased. When several posts each have the task, `shared` is the name under
-    which the file writes it and from which siblings count, and `whose` names this post.
+    the class. `asks` says what the officer is asked to do, `act` the same in a few words, and `checklist` what belongs
+    to it. `ours` is False for somebody else's step, which is shown and never chased. When several posts each have the
+    task, `shared` is the name under which the file writes it and from which siblings count; `whose` names this post.
     """
 
     key: str
@@ -157,6 +170,7 @@ class MilestoneRule:
     shared: str = ""
     whose: str = ""
     confirm: bool | None = None
+    act: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +181,8 @@ class Obligation:
     shown, never chased and never red. `each` names a fact (an instruction, a decision): every record of it makes an
     occurrence of this duty. Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate`
     marks a date that no source states. `sign_off` is the key of the committee whose agreement a submission needs.
-    `version` is the rule pack's.
+    `because` says in plain words why its tasks are due when they are, such as "the forum meets on {date}". `version` is
+    the rule pack's.
     """
 
     key: str
@@ -187,3 +202,4 @@ class Obligation:
     condition: str | None = None
     estimate: bool = False
     sign_off: str = ""
+    because: str = ""

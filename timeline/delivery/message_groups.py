@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import PendingPrompt
@@ -58,7 +59,7 @@ def grouped(
     """
     groups: dict[tuple[ContactMethod, str, bool, str], list[PendingPrompt]] = {}
     first: dict[tuple[ContactMethod, str, bool], str] = {}
-    for pending in sorted(prompts, key=lambda pending: (pending.prompt.key.due_on, pending.prompt.key.milestone)):
+    for pending in sorted(prompts, key=_in_order):
         if not _leaves_today(pending, mailed):
             continue
         to = pending.prompt.deliver_to
@@ -78,6 +79,12 @@ def grouped(
         )
         for (method, on_behalf_of, *_), together in groups.items()
     )
+
+
+def _in_order(pending: PendingPrompt) -> tuple[bool, date, str]:
+    """Put first what the law requires: among tasks that come sooner nobody would take it for more than one of many."""
+    key = pending.prompt.key
+    return not pending.milestone.by_law, key.due_on, key.milestone
 
 
 def _leaves_today(pending: PendingPrompt, mailed: Collection[str]) -> bool:

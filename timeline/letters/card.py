@@ -149,10 +149,11 @@ def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, 
             [("Duty:", task.duty), ("Why this date:", task.why)],
         )
     else:
-        yield "When:", _sentence(task.due_phrase), False
-        asked = [("What:", task.asks), ("", task.ask_sentence)]
+        yield "When:", f"{_sentence(task.due_phrase)} {task.law}".rstrip(), False
+        asked = [("", task.told), ("", task.words), ("What:", task.asks), ("", task.why), ("", task.ask_sentence)]
+        asked += [("Evidence:", task.evidence)]
         reasons = [("Belongs to it:", "; ".join(task.checklist)), ("Sign-off:", task.sign_off)]
-        reasons += [("Duty:", task.obligation_title), ("Why this date:", task.why)]
+        reasons += [("Duty:", task.obligation_title), ("", task.basis)]
     yield from ((label, words, False) for label, words in asked if room.asks)
     yield from ((label, words, True) for label, words in reasons if room.reasons)
 

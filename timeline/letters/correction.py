@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import count, days_left, near_date
+from timeline.calendar.wording import awaited, count, days_left, near_date, short_day, without_year
 from timeline.definitions.people import Person
 from timeline.escalation.corrections import off_because, told_last
 from timeline.escalation.prompts import ENDED, MOVED, SHADOW, LedgerEntry, Prompt
 from timeline.escalation.task_context import TaskContext
-from timeline.letters.phrases import NO_NAMES, owner_title, trial_run
-from timeline.planning.explanation import brief
+from timeline.letters.asking.subject import fitted
+from timeline.letters.phrases import NO_NAMES, act_of, heading_of, listed_as, owner_title, trial_run
 
 Corrected = tuple[Prompt, TaskContext]
 
@@ -22,7 +22,7 @@ _DEAD = "The link in our earlier mails no longer works: please use"
 class CorrectionTask:
     """A task of a correction; each part is whole sentences, `now` is a clause.
 
-    `url` is empty when there is nothing left to answer.
+    `url` is empty when there is nothing left to answer. `listed` names the task as lists and calendars do.
     """
 
     number: int
@@ -33,6 +33,7 @@ class CorrectionTask:
     why: str
     follows: str
     url: str
+    listed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,19 +77,20 @@ def correction_view(tasks: Sequence[Corrected], person: Person, urls: Sequence[s
 
 
 def correction_subject(tasks: Sequence[Corrected]) -> str:
-    """Such as "Improvement programme: New date for Data lists for the visit"."""
-    programme = tasks[0][1].council.programme
+    """Such as "New date, Thu 5 Dec: prepare the data lists", or "New dates for 2 tasks"."""
     changes = {_what(prompt, task) for prompt, task in tasks}
     change = changes.pop() if len(changes) == 1 else "Changes to"
-    if len(tasks) == 1:
-        return f"{programme}: {change} {tasks[0][1].milestone.title}"
-    return f"{programme}: {change.replace('New date for', 'New dates for')} {count(len(tasks), 'task')}"
+    if len(tasks) > 1:
+        return f"{'New dates for' if change == 'New date' else change} {count(len(tasks), 'task')}"
+    ((prompt, task),) = tasks
+    day = f", {short_day(prompt.key.due_on, on=task.on)}" if change == "New date" else ""
+    return fitted(f"{change.removesuffix(':')}{day}: ", act_of(task.milestone))
 
 
 def _what(prompt: Prompt, task: TaskContext) -> str:
     if prompt.key.rung == MOVED:
         last = _last_told(prompt, task)
-        return "Needed after all:" if last and last.key.rung == ENDED else "New date for"
+        return "Needed after all:" if last and last.key.rung == ENDED else "New date"
     waits = task.milestone.due_on is None and not task.milestone.closed_because
     return "No date for now:" if waits else "No longer needed:"
 
@@ -103,13 +105,14 @@ def _task(number: int, corrected: Corrected, url: str) -> CorrectionTask:
     prompt, task = corrected
     return CorrectionTask(
         number=number,
-        title=task.milestone.title,
+        title=heading_of(task.milestone),
         duty=task.milestone.duty,
         now=_now(prompt, task),
         was=_was(prompt, task),
         why=_why(prompt, task),
         follows=" ".join(filter(None, (_done(prompt, task), _follows(prompt, task, url)))),
         url=url,
+        listed=listed_as(task.milestone),
     )
 
 
@@ -122,7 +125,7 @@ def _now(prompt: Prompt, task: TaskContext) -> str:
     if prompt.key.rung == MOVED and milestone.due_on:
         left = days_left(milestone.due_on, on=task.on, calendar=task.office, legal_on=milestone.legal_on)
         return f"now {left}" if left.startswith("due") else left
-    waits = f"no date for now: it waits for {' and '.join(milestone.waits_for)}" if milestone.waits_for else ""
+    waits = f"no date for now: it waits for {awaited(milestone.waits_for)}" if milestone.waits_for else ""
     return waits if waits and not milestone.closed_because else "no longer needed"
 
 
@@ -139,13 +142,13 @@ def _was(prompt: Prompt, task: TaskContext) -> str:
 
 
 def _why(prompt: Prompt, task: TaskContext) -> str:
-    """Word who moved what and why, as recorded, then how the date follows from it."""
+    """Word who moved what and why, as recorded, then the plain sentence about the date that follows."""
     milestone = task.milestone
     off = off_because(milestone)
     if prompt.key.rung == ENDED:
         return "" if milestone.due_on is None and not milestone.closed_because else off
     moved = [step for step in milestone.why if " moved to " in step][-1:]
-    return " ".join(dict.fromkeys((*moved, *brief(task.milestone))))
+    return " ".join(filter(None, (*moved, without_year(milestone.because, on=task.on))))
 
 
 def _done(prompt: Prompt, task: TaskContext) -> str:

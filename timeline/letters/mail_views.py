@@ -35,10 +35,12 @@ MailKind = Literal["reminder", "confirmation", "escalation", "help", "correction
 
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
-    """A numbered task of a mail.
+    """A numbered task of a mail; texts are empty where there is nothing to say.
 
-    `why` is a line with rule, basis and status; `checklist` lists what belongs to the task; `sign_off` is the countdown
-    to the committee's meeting in a line, or empty. `confirms`: the task is done, and the reader is to confirm it.
+    `title` says what is to be done. `told` says what came before, `words` quote somebody, and `evidence` shows what is
+    done. `why` is one plain sentence about the date, `law` says that the law requires it. `basis` stands at the foot of
+    the mail, with `sign_off`, the countdown to the committee's meeting in a line. `checklist` lists what belongs to the
+    task. `confirms`: the task is done, and the reader is to confirm it.
     """
 
     number: int
@@ -51,12 +53,21 @@ class MailTask:
     url: str
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
+    law: str = ""
+    told: str = ""
+    words: str = ""
+    evidence: str = ""
+    basis: str = ""
     confirms: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailView:
-    """A mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty."""
+    """A mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty.
+
+    `preheader` is what a list of mails shows after the subject. `reply` says with which words to answer by replying; it
+    is empty where no answers by mail are read.
+    """
 
     programme_name: str
     council_name: str
@@ -67,3 +78,5 @@ class MailView:
     closing: tuple[str, ...]
     shadow_for: str
     ref: str
+    preheader: str = ""
+    reply: str = ""

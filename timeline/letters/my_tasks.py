@@ -13,6 +13,7 @@ from timeline.escalation.confirmation import is_asked_to_confirm
 from timeline.escalation.held import owed
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import DraftLine, MineTask, MineView
+from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
 from timeline.planning.occurrences import Milestone
 
@@ -144,7 +145,7 @@ def _is_near(task: TaskContext) -> bool:
 
 def _task(task: TaskContext, url: Callable[[str], str]) -> MineTask:
     return MineTask(
-        title=task.milestone.title,
+        title=shown_as(task),
         obligation_title=task.milestone.duty,
         due_phrase=due_phrase(task),
         state=task.status.state,

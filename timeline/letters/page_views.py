@@ -36,12 +36,14 @@ DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
 class TaskView:
     """A task as the person behind a link sees it; texts are empty where there is nothing to say.
 
-    `due_phrase` is a clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the working
-    date, `legal_on` the date that the rule gives. `why` is the whole explanation in sentences, `brief` the few that
-    matter; `standing` explains the status of the `basis`. `checklist` lists what belongs to the task; `sign_off` is the
-    countdown to the committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who passed the task on
-    to this person, or for whom it came. `choices` are the answers that this person can give now, and `evidence` shows
-    that a task is done while it waits for a second person.
+    `title` says what is to be done, or what was done; `listed` how lists and calendars name it. `due_phrase` is a
+    clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the working date, `legal_on` the
+    date that the rule gives; `law` says that the law requires it. `why` is the whole explanation in sentences, `brief`
+    the few that matter; `standing` explains the status of the `basis`. `checklist` lists what belongs to the task;
+    `sign_off` is the countdown to the committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who
+    passed the task on to this person, or for whom it came. `choices` are the answers that this person can give now,
+    `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is done
+    while it waits for a second person.
     """
 
     title: str
@@ -58,7 +60,6 @@ class TaskView:
     person_name: str
     state: State
     state_phrase: str
-    needs_evidence: bool
     council_name: str
     programme_name: str
     brief: tuple[str, ...] = ()
@@ -67,6 +68,10 @@ class TaskView:
     asked_by: str = ""
     choices: tuple[Answer, ...] = FIRST_PERSONS
     evidence: str = ""
+    law: str = ""
+    listed: str = ""
+    quiet_until: str = ""
+    needs_evidence: bool = True
 
     @property
     def standing(self) -> str:
@@ -201,10 +206,12 @@ class Reply:
 class Recorded:
     """The confirmation of an answer.
 
-    `already`: the same answer was recorded before. `passed_on`: the task belongs to another person now.
+    `already`: the same answer was recorded before. `passed_on`: the task belongs to another person now. `said` repeats
+    the evidence or the words, for the person who gave them and for nobody else; or it is empty.
     """
 
     heading: str
     sentences: tuple[str, ...]
     already: bool = False
     passed_on: bool = False
+    said: str = ""

@@ -9,7 +9,7 @@ from timeline.calendar.wording import near_date
 from timeline.definitions.council import Council
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.page_views import DeadLink, DeadReason, MessageTask, Recorded
-from timeline.letters.phrases import NO_NAMES
+from timeline.letters.phrases import NO_NAMES, shown_as
 from timeline.letters.reminder import due_phrase
 
 SAYS_DONE = "Says it is done; evidence is asked for."
@@ -67,19 +67,20 @@ class ReceiptView:
 
 def recorded_sentences(task: TaskContext, recorded: Recorded, *, to: str, more: Sequence[str] = ()) -> tuple[str, ...]:
     """Say what was recorded and what follows, to a person (a key of the directory) who may not be the person asked."""
-    return (f"{recorded.heading}: {title(task, to)}.", *recorded.sentences, *more)
+    said = (recorded.said,) if recorded.said and task.audience.stands_for(to) else ()
+    return (f"{recorded.heading}: {title(task, to)}.", *said, *recorded.sentences, *more)
 
 
 def title(task: TaskContext, person: str) -> str:
     """Name the task, if this person may hear of it now."""
-    return task.milestone.title if task.audience.stands_for(person) else "the task in that mail"
+    return shown_as(task) if task.audience.stands_for(person) else "the task in that mail"
 
 
 def task_line(task: TaskContext, person: str, url: str, *, number: int = 1) -> MessageTask:
     """Make a line with the task's link; it names the task and its date only if this person may hear of them now."""
     if task.audience.stands_for(person) is None:
         return MessageTask(number, "", "", url)
-    return MessageTask(number, task.milestone.title, due_phrase(task), url)
+    return MessageTask(number, shown_as(task), due_phrase(task), url)
 
 
 def dead_sentences(dead: DeadLink) -> tuple[str, ...]:

@@ -1,47 +1,48 @@
 """The mail that reminds or escalates: in plain English, without threats, and never naming who has not responded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from timeline.answers.responses import Answer, State
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import awaited, count, days_left, near_date
+from timeline.calendar.wording import awaited, count, days_left, near_date, without_year
 from timeline.definitions.people import Person
-from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, SHADOW, Prompt, PromptKind
+from timeline.escalation.prompts import CLIMB, CONFIRM, SHADOW, Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.asking.how_to_answer import reply_words
+from timeline.letters.asking.situation import situation
+from timeline.letters.asking.subject import subject as subject_of
 from timeline.letters.mail_views import MailKind, MailTask, MailView
-from timeline.letters.phrases import NO_NAMES, owner_title, their_words, trial_run
-from timeline.planning.explanation import brief
+from timeline.letters.phrases import NO_NAMES, act_of, heading_of, listed_as, trial_run
+from timeline.planning.explanation import basis_in_short
 from timeline.planning.occurrences import Milestone
 from timeline.sign_off import summary as sign_off
 
 # Lines of a checklist that a mail can hold without burying what it asks.
 LONGEST_CHECKLIST = 12
 
-ANSWERED: Mapping[Answer, str] = {
-    Answer.ACKNOWLEDGED: "has this",
-    Answer.DONE: "says it is done",
-    Answer.HELP: "needs help",
-    Answer.DECLINED: "says this is not theirs",
-    Answer.DELEGATED: "has passed this on",
-    Answer.CONFIRMED: "has confirmed that it is done",
-    Answer.RETURNED: "says that it is not done yet",
-}
+BY_LAW = "Required by law."
 
 
 def mail_view(
-    tasks: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str], *, ref: str
+    tasks: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str], *, ref: str, replies: bool = False
 ) -> MailView:
-    """Build the mail about one or several tasks; `urls` are their links in the same order."""
+    """Build the mail about one or several tasks; `urls` are their links in the same order.
+
+    `replies`: it is a mail, and answers to it are read; then it says with which words to answer.
+    """
     _, task = tasks[0]
-    council = task.council
+    council, prompts = task.council, [prompt for prompt, _ in tasks]
     numbered = enumerate(zip(tasks, urls, strict=True), start=1)
+    told = tuple(_mail_task(number, prompt, task, url) for number, ((prompt, task), url) in numbered)
     return MailView(
         programme_name=council.programme,
         council_name=council.name,
         greeting_name=person.name,
-        kind=mail_kind([prompt for prompt, _ in tasks]),
-        intro=_intro([prompt for prompt, _ in tasks]),
-        tasks=tuple(_mail_task(number, prompt, task, url) for number, ((prompt, task), url) in numbered),
+        kind=mail_kind(prompts),
+        preheader=_preheader(tasks, told),
+        intro=_intro(prompts, told),
+        reply=reply_words(prompts) if replies else "",
+        tasks=told,
         closing=(NO_NAMES,),
         shadow_for=_shadow(tasks),
         ref=ref,
@@ -58,28 +59,42 @@ def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
 
 
 def subject(tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
-    """Such as "Improvement programme: First draft of the action plan, due in 3 working days (…)"."""
-    prompt, task = tasks[0]
-    title = task.milestone.title if len(tasks) == 1 else f"{count(len(tasks), 'task')} on your timeline"
-    kind = mail_kind([prompt for prompt, _ in tasks])
+    """Such as "To do by Thu 28 Nov: draft the action plan"."""
+    return subject_of(tasks, mail_kind([prompt for prompt, _ in tasks]))
+
+
+def _intro(prompts: Sequence[Prompt], tasks: Sequence[MailTask]) -> str:
+    many, kind = len(prompts) > 1, mail_kind(prompts)
+    these = f"These {count(len(prompts), 'task')}" if many else "This task"
     if kind == "confirmation":
-        return f"{task.council.programme}: Please confirm: {title}"
-    helped = "This needs help: " if kind != "reminder" else ""
-    due = f", due {near_date(prompt.key.due_on, on=task.on)}" if len(tasks) == 1 else ""
-    return f"{task.council.programme}: {helped}{title}{due}"
+        opening = f"{'These are' if many else 'This is'} recorded as done. A second person confirms it, and we ask you."
+    elif kind == "reminder":
+        opening = f"{these} {'are' if many else 'is'} with you."
+    else:
+        opening = f"{'These' if many else 'This'} need{'' if many else 's'} help, and you can decide how."
+    return f"{opening}{_by_law(tasks) if many else ''}"
 
 
-def _intro(prompts: Sequence[Prompt]) -> str:
-    many = len(prompts) > 1
-    if mail_kind(prompts) == "confirmation":
-        return f"{'These are' if many else 'This is'} recorded as done. A second person confirms it, and we ask you."
-    if mail_kind(prompts) == "reminder":
-        return (
-            "These tasks on the improvement timeline are with you."
-            if many
-            else ("This task on the improvement timeline is with you.")
-        )
-    return f"{'These' if many else 'This'} need{'' if many else 's'} help, and you can decide how."
+def _by_law(tasks: Sequence[MailTask]) -> str:
+    """Name the numbers that the law requires, so that nobody takes them for one of many."""
+    numbers = [str(task.number) for task in tasks if task.law]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f" Number {numbers[0]} is required by law."
+    return f" Numbers {', '.join(numbers[:-1])} and {numbers[-1]} are required by law."
+
+
+def _preheader(tasks: Sequence[tuple[Prompt, TaskContext]], told: Sequence[MailTask]) -> str:
+    """Write what a list of mails shows after the subject: the days left and why, or the other tasks."""
+    if len(told) == 1:
+        (task,) = told
+        due = f"{task.due_phrase[:1].upper()}{task.due_phrase[1:]}."
+        return " ".join(filter(None, (task.law, due, task.why or task.asks)))
+    acts = "; ".join(
+        f"{task.number}. {act_of(context.milestone)}" for task, (_, context) in zip(told, tasks, strict=True)
+    )
+    return f"{acts}.{_by_law(told)}"
 
 
 def _shadow(tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
@@ -91,15 +106,20 @@ def _shadow(tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
 
 
 def _mail_task(number: int, prompt: Prompt, task: TaskContext, url: str) -> MailTask:
-    milestone = task.milestone
+    milestone, before = task.milestone, situation(prompt, task)
     return MailTask(
         number=number,
-        title=milestone.title,
+        title=heading_of(milestone),
         obligation_title=milestone.duty,
-        asks=_standing_in(prompt, task) + (_situation(prompt, task) or milestone.asks),
+        told=before.told,
+        words=before.words,
+        evidence=before.evidence,
+        asks=milestone.asks,
         due_phrase=due_phrase(task),
+        law=BY_LAW if milestone.by_law else "",
         ask_sentence=_ask(prompt, task),
-        why=why_line(task),
+        why=why_sentence(task),
+        basis=" ".join(filter(None, (listed_as(milestone), basis_in_short(milestone)))),
         checklist=_checklist(milestone),
         sign_off=sign_off.in_short(task.timeline, task.milestone, at=task.at),
         url=url,
@@ -118,9 +138,12 @@ def due_phrase(task: TaskContext) -> str:
     return days_left(milestone.due_on, on=task.on, calendar=task.office, legal_on=milestone.legal_on)
 
 
-def why_line(task: TaskContext) -> str:
-    """Give rule, basis and status in a line, with the arithmetic that gave the date."""
-    return " ".join(brief(task.milestone))
+def why_sentence(task: TaskContext) -> str:
+    """Say in one plain sentence why the date is that day; empty when nothing plain can be said of it any more."""
+    milestone = task.milestone
+    if milestone.because_until and milestone.because_until < task.on:
+        return ""
+    return without_year(milestone.because, on=task.on)
 
 
 def _checklist(milestone: Milestone) -> tuple[str, ...]:
@@ -128,105 +151,32 @@ def _checklist(milestone: Milestone) -> tuple[str, ...]:
     return milestone.checklist if len(milestone.checklist) <= LONGEST_CHECKLIST else ()
 
 
-def _situation(prompt: Prompt, task: TaskContext) -> str:
-    """Word the situation for anybody but the owner: the duty and the help it needs, never who is late."""
-    if prompt.key.rung == DELEGATED:
-        return _delegated(task)
-    if prompt.key.rung == CONFIRM:
-        return _done(task)
-    if prompt.key.rung == RETURNED:
-        return _returned(task)
-    if prompt.kind is PromptKind.REMINDER:
-        return ""
-    post = owner_title(task)
-    if _is_fallback(prompt, task):
-        return f"Nobody is there for this task of the {post}, so it comes to you. The task: {task.milestone.asks}"
-    response = task.status.response
-    if prompt.key.rung == CLIMB and response:
-        who = _post_on_line(task, response.person) or post
-        return f"The {who} {ANSWERED[response.answer]}.{their_words(response)} The task: {task.milestone.asks}"
-    return f"This task of the {post} needs help: it is not done yet. The task: {task.milestone.asks}"
-
-
-def _is_fallback(prompt: Prompt, task: TaskContext) -> bool:
-    """Tell whether the rung names another post, for which nobody is there."""
-    rung = next((rung for rung in task.milestone.ladder.rungs if rung.key == prompt.key.rung), None)
-    return rung is not None and prompt.selector not in rung.to
-
-
-def _standing_in(prompt: Prompt, task: TaskContext) -> str:
-    """Say to a stand-in that the post holder is away, and never why."""
-    if not prompt.stands_in_for:
-        return ""
-    meant = task.audience.recipient(prompt.selector)
-    away = meant.meant.title if meant and meant.stands_in_for == prompt.stands_in_for else "post holder"
-    return f"The {away} is away, so this comes to you. "
-
-
-def _delegated(task: TaskContext) -> str:
-    response = task.status.response
-    before = task.audience.stands_for(response.person) if response else None
-    asks = f"{f'The {before.post.title}' if before else 'Whoever had it before'} asks you to do this."
-    return f"{asks}{their_words(response)} The task: {task.milestone.asks}"
-
-
-def _done(task: TaskContext) -> str:
-    """Say which post recorded the task as done, and the evidence."""
-    response = task.status.response
-    if response is None:
-        return f"The task: {task.milestone.asks}"
-    who = _post_on_line(task, response.person) or _any_post(task, response.person)
-    recorded = f"The {who} recorded on {near_date(london_date(response.at), on=task.on)} that this is done."
-    # The evidence comes last, so that no full stop becomes part of a link.
-    return f"{recorded} The task: {task.milestone.asks} Evidence: {response.evidence or 'erased since.'}"
-
-
-def _any_post(task: TaskContext, person: str) -> str:
-    recipient = task.audience.stands_for(person)
-    return recipient.post.title if recipient else "post holder"
-
-
-def _returned(task: TaskContext) -> str:
-    response = task.status.response
-    if response is None or response.answer is not Answer.RETURNED:
-        return f"This was recorded as done and is not done yet. The task: {task.milestone.asks}"
-    who = _any_post(task, response.person)
-    return f"The {who} says that this is not done yet. Their words: {response.text} The task: {task.milestone.asks}"
-
-
-def _post_on_line(task: TaskContext, person: str) -> str:
-    """Give the title of a person's post on the owner's line of managers, who may ask for help too; or empty."""
-    directory = task.timeline.directory
-    line = (directory.holder(post, on=task.on) for post in directory.line(task.milestone.owner))
-    return next((held.post.title for held in line if held and held.person.key == person), "")
-
-
 def _ask(prompt: Prompt, task: TaskContext) -> str:
-    """Ask for an answer: the first mail says how, later mails say who will be asked to help, and when."""
+    """Ask for an answer; later mails say who will be asked to help, and when."""
     if prompt.key.rung == CONFIRM:
-        return "Please look at the evidence and confirm it, or say what is missing: use the link."
+        return "Please look at the evidence and confirm it, or say what is missing."
     if prompt.kind is PromptKind.ESCALATION:
-        return "Please talk with the post holder, or take it on yourself: use the link to say so."
+        return "Please talk with the post holder, or take it on yourself."
     if prompt.key.due_on <= task.on:
-        return f"Please tell us that it is done, or what would help: use the link.{_then(task)}"
+        return f"Please tell us that it is done, or what would help.{_then(prompt, task)}"
     by_on = near_date(min(prompt.key.due_on, task.office.add(task.on, 2)), on=task.on)
     response = task.status.response
     if response and response.answer is Answer.ACKNOWLEDGED:
         answered_on = near_date(london_date(response.at), on=task.on)
-        return (
-            f"You told us on {answered_on} that you have this. Please tell us by {by_on} where it stands.{_then(task)}"
-        )
-    if task.asked_before:
-        return f"Please tell us you have this by {by_on}.{_then(task)}"
-    return f"Please tell us you have this by {by_on}. Need help, or not yours? Use the same link."
+        where = f"Please tell us by {by_on} where it stands."
+        return f"You told us on {answered_on} that you have this. {where}{_then(prompt, task)}"
+    return f"Please tell us you have this by {by_on}.{_then(prompt, task) if task.asked_before else ''}"
 
 
-def _then(task: TaskContext) -> str:
-    """Announce the next rung that asks another post; empty when none does."""
+def _then(prompt: Prompt, task: TaskContext) -> str:
+    """Announce the next rung that asks somebody else; empty when none does.
+
+    A delegate or a stand-in may hold that very post: nobody is told that they themselves will be asked.
+    """
     for rung_time in task.rung_times():
         for selector in rung_time.rung.to:
             recipient = task.audience.recipient(selector) if rung_time.at > task.at else None
-            if recipient and recipient.post.key != task.milestone.owner:
+            if recipient and recipient.post.key != task.milestone.owner and recipient.person.key != prompt.meant_for:
                 day = near_date(rung_time.at.date(), on=task.on)
                 return f" If it is still open on {day} we will ask the {recipient.post.title} how to help."
     return ""

@@ -1,21 +1,27 @@
 """The texts of the page behind a link, before and after answering."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date
+from typing import TypedDict
 
-from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State
+from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State, expires_at
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import date_and_time, long_date
+from timeline.calendar.wording import date_and_time, long_date, near_date
+from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
 from timeline.escalation.corrections import off_because
+from timeline.escalation.next_check import next_reminder_at
 from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.task_context import TaskContext
-from timeline.letters.page_views import Recorded, TaskView
-from timeline.letters.phrases import their_words
-from timeline.letters.reminder import ANSWERED, due_phrase
+from timeline.letters.asking.answered import ANSWERED
+from timeline.letters.page_views import TaskView
+from timeline.letters.phrases import listed_as, shown_as, their_words
+from timeline.letters.reminder import BY_LAW, due_phrase, why_sentence
 from timeline.planning.explanation import of_milestone
+from timeline.planning.occurrences import Milestone
 from timeline.sign_off import summary as sign_off
 
 
@@ -27,23 +33,22 @@ def task_view(
     responses: Sequence[Response] = (),
     on_behalf_of: Person | None = None,
 ) -> TaskView:
-    """Build the page of a task for the holder of a link, with every answer so far; the milestone must have a date.
+    """Build the page of a task for the holder of a link, with every answer so far.
 
-    `on_behalf_of` is the person asked, when the link went to another person.
+    `on_behalf_of` is the person asked, when the link went to another person. ValueError where it has no date.
     """
     milestone = task.milestone
-    if milestone.due_on is None or milestone.legal_on is None:
-        raise ValueError(f"{milestone.ref} has no date, so there is no page for it.")
     return TaskView(
-        title=milestone.title,
+        title=shown_as(task),
         asks=milestone.asks,
         obligation_title=milestone.duty,
         duty_class=milestone.duty_class,
         due_phrase=due_phrase(task),
-        due_on=milestone.due_on,
-        legal_on=milestone.legal_on,
-        why=of_milestone(milestone, task.timeline),
-        brief=milestone.brief or milestone.why[:2],
+        **_dates(milestone),
+        why=tuple(step for step in of_milestone(milestone, task.timeline) if "daymark " not in step),
+        brief=_brief(task),
+        listed="" if task.status.is_done else listed_as(milestone),
+        law=BY_LAW if milestone.by_law else "",
         checklist=milestone.checklist,
         sign_off=sign_off.in_short(task.timeline, task.milestone, at=task.at),
         basis=milestone.basis,
@@ -54,11 +59,28 @@ def task_view(
         state_phrase=state_phrase(task, reader=person),
         asked_by=_came_for(on_behalf_of) if on_behalf_of else asked_by(task, responses, person),
         choices=choices(task, person),
+        quiet_until=_quiet_until(task, person),
         evidence=_evidence(task),
-        needs_evidence=True,
         council_name=task.council.name,
         programme_name=task.council.programme,
     )
+
+
+def _dates(milestone: Milestone) -> "_Dates":
+    if milestone.due_on is None or milestone.legal_on is None:
+        raise ValueError(f"{milestone.ref} has no date, so there is no page for it.")
+    return {"due_on": milestone.due_on, "legal_on": milestone.legal_on}
+
+
+class _Dates(TypedDict):
+    due_on: date
+    legal_on: date
+
+
+def _brief(task: TaskContext) -> tuple[str, ...]:
+    """Give the plain sentence about its date, or where there is none the few of the explanation that matter."""
+    plain = why_sentence(task)
+    return (plain,) if plain else task.milestone.brief or task.milestone.why[:2]
 
 
 def choices(task: TaskContext, person: Person) -> tuple[Answer, ...]:
@@ -69,6 +91,28 @@ def choices(task: TaskContext, person: Person) -> tuple[Answer, ...]:
         return SECOND_PERSONS
     waits = task.status.state is State.UNCONFIRMED
     return (Answer.RETURNED,) if waits and confirmation.did_it(task, person.key) else ()
+
+
+def _quiet_until(task: TaskContext, person: Person) -> str:
+    """Name the day on which we would ask again after "I have this"; empty when nothing more is asked after it."""
+    milestone = task.milestone
+    if milestone.due_on is None:
+        return ""
+    has_it = Response(
+        milestone=milestone.ref,
+        due_on=milestone.due_on,
+        person=person.key,
+        answer=Answer.ACKNOWLEDGED,
+        at=task.at,
+        via="page",
+    )
+    try:
+        until_at = expires_at(has_it, milestone.ladder.acknowledged_for, task.office)
+    except BeyondCalendar:
+        return ""
+    status = replace(task.status, state=State.ACKNOWLEDGED, response=has_it, until_at=until_at)
+    next_at = next_reminder_at(replace(task, status=status))
+    return near_date(london_date(next_at), on=task.on) if next_at else ""
 
 
 def _evidence(task: TaskContext) -> str:
@@ -143,39 +187,6 @@ def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
     named = reader is None or _sees_names(task, response.person, reader)
     who = _who(task, response) if named else _post_of(task, response.person)
     return f"On {date_and_time(response.at)} we were told: {who} {answered}"
-
-
-def recorded(task: TaskContext, response: Response, *, next_at: datetime | None, already: bool) -> Recorded:
-    """Confirm an answer, on the page or in the receipt."""
-    heading = {
-        Answer.ACKNOWLEDGED: "You have this",
-        Answer.DONE: "Recorded as done",
-        Answer.CONFIRMED: "Confirmed as done",
-        Answer.RETURNED: "Recorded as not done yet",
-        Answer.HELP: "You asked for help",
-        Answer.DECLINED: "Recorded as not yours",
-        Answer.DELEGATED: "Passed on",
-    }[response.answer]
-    sentences = [f"Recorded on {date_and_time(response.at)}."]
-    sentences += _what_follows(task, response.answer, next_at)
-    passed_on = response.answer is Answer.DELEGATED
-    return Recorded(heading=heading, sentences=tuple(sentences), already=already, passed_on=passed_on)
-
-
-def _what_follows(task: TaskContext, answer: Answer, next_at: datetime | None) -> list[str]:
-    if task.status.state is State.UNCONFIRMED:
-        return ["Nobody is asked to do it any more.", confirmation.whom_it_waits_for(task)]
-    if answer in (Answer.DONE, Answer.CONFIRMED):
-        return ["Nobody will be asked about this again."]
-    if answer is Answer.RETURNED:
-        return ["It is open again. Whoever it is with hears of it, with your words, at the next mail in working hours."]
-    if answer is Answer.DELEGATED:
-        to = task.audience.delegate()
-        return [f"{to.person.name if to else 'Nobody'} is asked from now on, and hears of it at the next mail."]
-    if answer in (Answer.HELP, Answer.DECLINED):
-        return ["Your line manager is told at the next mail, in working hours."]
-    again = f"we ask again on {long_date(london_date(next_at))}" if next_at else "the date stays"
-    return [f"It is not done yet: {again}."]
 
 
 def moved_sentences(task: TaskContext, claims: TokenClaims) -> tuple[str, ...]:

@@ -38,8 +38,7 @@ _NOTHING_TO_DO = "You do not need to do anything."
 def short_text(view: MailView | CorrectionView) -> str:
     """Write the text, at most LONGEST characters as GSM counts them, with the whole link and its token.
 
-    Such as "Improvement programme: First draft of the action plan is due in 3 working days, Thu 28 Nov. Tell us here:
-    https://…".
+    Such as "Improvement programme: Draft the action plan: due in 3 working days, Thu 28 Nov. Tell us here: https://…".
     """
     if isinstance(view, CorrectionView):
         return short_correction(view)
@@ -95,10 +94,7 @@ def _opening(view: MailView | CorrectionView, then: str = "") -> str:
 
 
 def _due(task: MailTask) -> str:
-    phrase = _short(task.due_phrase)
-    if phrase.startswith(("due", "overdue")):
-        return f" is {phrase}"
-    return f" {phrase}" if phrase.startswith("waits") else f": {phrase}"
+    return f": {_short(task.due_phrase)}"
 
 
 def _short(phrase: str) -> str:

@@ -15,6 +15,7 @@ from timeline.planning.occurrences import Dated, resting_on
 from timeline.planning.readings import AS_THE_LAW_SAYS, compared
 from timeline.rules import Anchor, Outcome, Reading
 
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -104,14 +105,14 @@ def working_on(on: date, calendars: Calendars) -> date | None:
 
 
 def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated]) -> str:
-    """Say which element it is, such as "Number 2: quarterly from the date of “Action plan to Ofsted”, Thursday 28
-    November 2019.".
+    """Say which element it is, such as "Number 2 of a series: quarterly from the date of “Action plan to Ofsted”,
+    Thursday 28 November 2019.".
     """
-    words = str(rule)
+    words = _WEEKDAY.sub(lambda found: found[0].capitalize(), str(rule))
     for name in rules.names(rule):
         called = f"{dates[name].called or plain_name(name)}, {long_date(dates[name].on)}"
         words = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, words)
-    return f"Number {element.k}: {_ISO_DATE.sub(_in_words, words)}."
+    return f"Number {element.k} of a series: {_ISO_DATE.sub(_in_words, words)}."
 
 
 def _in_words(iso_date: re.Match[str]) -> str:

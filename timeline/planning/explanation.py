@@ -106,6 +106,15 @@ def brief(milestone: Milestone) -> tuple[str, ...]:
     return (*(milestone.brief or milestone.why[:2]), based_on(milestone.basis, milestone.status))
 
 
+def basis_in_short(milestone: Milestone) -> str:
+    """Say the basis as the foot of a mail has it: no word of the machine, and no practice that looks like law."""
+    basis, status = milestone.basis.rstrip("."), milestone.status
+    if status is Status.LOCAL and basis == "Council practice":
+        return "Basis: the council's own practice."
+    surely = {Status.SECONDARY: " (as others report it)", Status.OBSERVED: " (from earlier cases, not law)"}
+    return f"Basis: {basis}{surely.get(status, '')}."
+
+
 def based_on(basis: str, status: Status) -> str:
     """Say the basis, such as "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source
     itself).".

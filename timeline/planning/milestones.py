@@ -1,7 +1,7 @@
 """The tasks round an occurrence, each counted from its days, a sibling or a fact."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -12,8 +12,10 @@ from timeline.definitions.facts import Fact, FactBook
 from timeline.definitions.refs import occurrence_ref, task_ref
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
+from timeline.planning.because import Days, reason
 from timeline.planning.due_dates import DutyDate, outcome_of, working_on
 from timeline.planning.occurrences import Dated, Milestone, dated, in_dependency_order, resting_on
+from timeline.planning.unarranged import unarranged
 
 # The names that a task may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
@@ -23,6 +25,14 @@ LOCAL_NAMES = {
     "start": "its first day",
     "end": "its last day",
     "expected": "the first day on which it is expected",
+}
+# The same as people read them, before the title of the duty.
+_CALLED = {
+    "due": "the last working day for",
+    "legal": "the date of",
+    "start": "the first day of",
+    "end": "the last day of",
+    "expected": "the first day on which to expect",
 }
 
 
@@ -60,6 +70,12 @@ class OccurrenceDates:
     @property
     def ends_on(self) -> date | None:
         return self.fact.until or self.fact.on if self.fact else self.starts_on
+
+    @property
+    def days(self) -> Days:
+        """Give the days by which people know the occurrence."""
+        expected_on = self.duty_date.opens_on if self.is_window else None
+        return Days(self.legal_on, expected_on, self.ends_on or self.duty_date.closes_on)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -101,8 +117,13 @@ class OccurrenceDates:
         return {
             **self.dates,
             **own,
-            **{name: Dated(on, facts=self.facts, called=LOCAL_NAMES[name]) for name, on in local.items() if on},
+            **{name: Dated(on, facts=self.facts, called=self._called(name, on)) for name, on in local.items() if on},
         }
+
+    def _called(self, name: str, on: date) -> str:
+        """Name a day of the occurrence for people: its working day is its date where the two are the same."""
+        same = name == "due" and on == self.legal_on
+        return f"{_CALLED['legal' if same else name]} “{self.obligation.title}”"
 
 
 def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
@@ -115,7 +136,10 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
         made[rule.key] = milestone = _milestone(dates, rule, needed, facts)
         if milestone.due_on:
             names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
-    return tuple(made[rule.key] for rule in dates.obligation.milestones)
+    tasks = tuple(made[rule.key] for rule in dates.obligation.milestones)
+    held_on = dates.legal_on if dates.fact is None else None
+    unasked = unarranged(dates.obligation, dates.dates, (task.due_on for task in tasks), held_on=held_on)
+    return tuple(replace(task, closed_because=task.closed_because or unasked) for task in tasks) if unasked else tasks
 
 
 def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
@@ -143,6 +167,7 @@ def _milestone(
     dates: OccurrenceDates, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]
 ) -> Milestone:
     outcome = _outcome(rule.when, tuple(names.items()), dates.calendars, rule.status is Status.LOCAL)
+    because = reason(dates.obligation, rule.when, names, dates.days)
     return Milestone(
         ref=task_ref(dates.obligation.key, dates.duty_date.number, rule.key),
         obligation=dates.obligation.key,
@@ -166,6 +191,9 @@ def _milestone(
         ours=rule.ours,
         checklist=rule.checklist,
         confirm=rule.confirm,
+        act=rule.act,
+        because=because.sentence,
+        because_until=because.until_on,
         closed_because=dates.closed_because(outcome.working_on),
     )
 

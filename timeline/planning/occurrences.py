@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from timeline.definitions.duties import DutyClass, Ladder, OccurrenceKind, Status
+from timeline.definitions.duties import DutyClass, Ladder, OccurrenceKind, Status, is_law
 from timeline.definitions.facts import Embargo, Fact
 from timeline.rules import Reading
 
@@ -26,7 +26,8 @@ class Milestone:
 
     `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
     place already); it is empty while people can be asked. `brief` holds the sentences of `why` that stand in a mail.
-    `confirm` says whether a second person confirms it; None leaves it to the class.
+    `confirm` says whether a second person confirms it; None leaves it to the class. `act` says what is to be done in a
+    few words. `because` is the plain sentence about its date, true up to `because_until` (None: always).
     """
 
     ref: str
@@ -52,6 +53,14 @@ class Milestone:
     checklist: tuple[str, ...] = ()
     closed_because: str = ""
     confirm: bool | None = None
+    act: str = ""
+    because: str = ""
+    because_until: date | None = None
+
+    @property
+    def by_law(self) -> bool:
+        """Tell whether the law or a statutory direction requires this very task."""
+        return is_law(self.basis, self.status)
 
     @property
     def needs_second_person(self) -> bool:

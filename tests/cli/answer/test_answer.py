@@ -128,7 +128,7 @@ def test_a_second_person_says_what_is_missing(house: World, daymark: Commands) -
     said = daymark("confirm", DRAFT, "--as", MANAGER, "--not-done", "--text", "The annex is missing.")
     assert said.out.startswith("Recorded as not done yet.")
     house.deliver()
-    house.expect_mail(to="improvement_programme_lead", about="Their words: The annex is missing.")
+    house.expect_mail(to="improvement_programme_lead", about="Their words: “The annex is missing.”")
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,7 @@ def test_a_duty_that_is_switched_off_is_taken_back_from_those_who_were_told(hous
     merged = variant(house.home, off={"plo-panel": "Merged with the permanence panel"}, **live)
     assert daymark("apply", merged).code in (0, 1)
     house.deliver()
-    assert house.expect_mail(to="project_support", about="earlier mails").subject.startswith(
-        "Improvement programme: No longer needed"
-    )
+    assert house.expect_mail(to="project_support", about="earlier mails").subject.startswith("No longer needed")
     house.live("Thu 5 Sep 2019 08:30", "plo-panel")
     house.expect_no_mail(to="project_support", about="PLO panel")
 

@@ -43,9 +43,7 @@ def test_everything_is_printed_as_json_and_nothing_changes(answered: World, daym
     found = json.loads(told.out)
     assert (found["council"], found["person"]["address"]) == ("medway", ADDRESS)
     assert [one["text"] for one in found["answers"]] == ["Two people short"]
-    assert [one["subject"] for one in found["messages"]] == [
-        "Improvement programme: List of cases to the chair, due Tuesday 3 September"
-    ]
+    assert [one["subject"] for one in found["messages"]] == ["To do by Tue 3 Sep: send the chair the list"]
     assert daymark("people", "export", ADDRESS.upper()).out == told.out
     assert snapshot(answered.store) == before
 

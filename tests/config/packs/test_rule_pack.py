@@ -9,7 +9,7 @@ import pytest
 from config.load import TIMELINES, load
 from tests.config.medway import NAMED, duties, medway, planned
 from tests.timeline.literals import day
-from timeline.definitions.duties import DutyClass, OccurrenceKind, Status
+from timeline.definitions.duties import DutyClass, OccurrenceKind, Status, is_law
 from timeline.definitions.facts import Embargo
 
 # Class, status and the paragraph or the law that each duty names.
@@ -279,4 +279,40 @@ def test_words_for_officers_name_no_child_and_shout_at_nobody() -> None:
             assert rule.asks.endswith((".", "?"))
             assert "!" not in rule.asks
             assert rule.title[0].isupper()
-            assert len(rule.title) <= 70  # it stands in the subject of a mail
+            assert len(rule.title) <= 70  # it stands in the subject of a mail that asks to confirm it
+
+
+def test_each_task_of_ours_says_what_is_to_be_done_in_a_few_words() -> None:
+    """A subject such as "To do by Mon 30 Nov: decide the action plan" has room for it, and its reference for the rest
+    of seventy characters.
+    """
+    for key, duty in duties().items():
+        for rule in duty.milestones:
+            if not rule.ours:
+                continue
+            assert rule.act, f"{key}/{rule.key} has no act"
+            assert rule.act[0].islower() or rule.act.startswith("Ofsted"), rule.act
+            assert not rule.act.endswith((".", "?"))
+            assert len(f"To do by Mon 30 Nov: {rule.act} [ref:abcdefghjkmnpq23]") <= 70, rule.act
+
+
+def test_each_duty_says_in_plain_words_why_its_tasks_are_due_when_they_are() -> None:
+    for key, duty in duties().items():
+        assert duty.because.count("{date}") == 1, key
+        assert not duty.because.endswith("."), key
+
+
+def test_only_the_law_is_called_law() -> None:
+    called = {
+        f"{key}/{rule.key}"
+        for key, duty in duties().items()
+        for rule in duty.milestones
+        if is_law(rule.basis, rule.status)
+    }
+    assert called == {
+        *("publish-report/published", "action-plan/submitted", "action-plan/published"),
+        *("commissioner-instruction/complied", "assistance-request/given", "commissioner-report/report"),
+        *(f"commissioner-steps/step-{number}" for number in (1, 2, 3, 4)),
+        *(f"cabinet-report/{key}" for key in ("notice", "agenda", "urgency-agreed", "urgency-reasons")),
+        "special-urgency-report/reported",
+    }

@@ -57,7 +57,7 @@ def test_an_acknowledgement_runs_out_and_it_is_asked_again(world: World) -> None
     world.live("Mon 4 Nov 2019 08:30", "action-plan")
     world.expect_mail(to="director", about="Director signs off")
     recorded = world.answer(SIGN_OFF, Answer.ACKNOWLEDGED, by="director")
-    assert recorded.sentences[-1] == "It is not done yet: we ask again on Monday 11 November 2019."
+    assert recorded.sentences[-1] == "It is not done yet: we are quiet until Monday 11 November, and ask again then."
     for day in ("Tue 5 Nov 2019", "Thu 7 Nov 2019", "Fri 8 Nov 2019"):
         world.live(f"{day} 08:30", "action-plan")
         world.expect_no_mail(about="signs off")

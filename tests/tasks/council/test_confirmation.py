@@ -87,8 +87,8 @@ def test_done_is_not_confirmed_and_the_prompt_is_written_with_it(world: World) -
 def test_the_second_person_is_asked_in_the_next_daily_mail_with_the_evidence(world: World) -> None:
     mail = asked(world)
     text = " ".join(mail.text.split())
-    assert mail.subject.startswith("Improvement programme: Please confirm: First draft of the action plan")
-    assert "The Head of Specialist Projects recorded on Tuesday 24 September that this is done." in text
+    assert mail.subject.startswith("Please confirm: First draft of the action plan")
+    assert "The Head of Specialist Projects told us on Tuesday 24 September that this is done." in text
     assert f"Evidence: {LINK}" in text
     world.expect_no_mail(to=OWNER, about="First draft")
 
@@ -215,7 +215,7 @@ def test_sent_back_from_the_page_it_is_open_again_and_the_owner_hears_why_at_onc
     world.at("Wed 25 Sep 2019 09:10").deliver()
     mail = world.expect_mail(to=OWNER, about="First draft")
     text = " ".join(mail.text.split())
-    assert "says that this is not done yet. Their words: The annex is missing." in text
+    assert "says that this is not done yet. Their words: “The annex is missing.”" in text
     (again,) = tokens(mail)
     done = client.post(f"/r/{again}", data=form("done", evidence="Minutes, item 4"))
     assert "Recorded as done" in done.text

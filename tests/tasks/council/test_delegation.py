@@ -35,7 +35,7 @@ def test_whoever_it_was_passed_on_to_hears_of_it_at_the_next_notify(world: World
     pass_on(world, text="You have the list already.")
     world.at("Wed 28 Aug 2019 08:40").deliver()
     mail = world.expect_mail(to="project_support", about="The Performance lead asks you to do this.")
-    assert "Their words: You have the list already." in " ".join(mail.text.split())
+    assert "Their words: “You have the list already.”" in " ".join(mail.text.split())
     world.expect_no_mail(to="performance_lead")
 
 

@@ -79,8 +79,8 @@ def test_fifty_calls_for_help_at_once_tell_the_manager_once(
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("help", "needs help. Their words: Two people short"),
-        ("declined", "says this is not theirs. Their words: The panel's clerk has it"),
+        ("help", "needs help. Their words: “Two people short”"),
+        ("declined", "says this is not theirs. Their words: “The panel's clerk has it”"),
     ],
 )
 def test_a_call_for_help_climbs_at_the_next_notify_and_not_twice(
@@ -88,7 +88,7 @@ def test_a_call_for_help_climbs_at_the_next_notify_and_not_twice(
 ) -> None:
     told = form(answer, help_text="Two people short", declined_text="The panel's clerk has it")
     world.at("Wed 28 Aug 2019 10:59")
-    assert "Your line manager is told" in client.post(f"/r/{token}", data=told).text
+    assert "We tell the Head of quality assurance" in client.post(f"/r/{token}", data=told).text
     world.at("Wed 28 Aug 2019 11:00").deliver()
     world.expect_mail(to="head_of_quality_assurance", about=words)
     world.at("Wed 28 Aug 2019 11:10").deliver()
@@ -168,7 +168,7 @@ def test_a_task_is_passed_on_and_the_other_person_is_told_who_asks(
     world.at("Wed 28 Aug 2019 11:00").deliver()
     theirs = tokens(world.expect_mail(to="project_support", about="You keep the list"))[0]
     page = client.get(f"/r/{theirs}").text
-    assert "Performance Lead asked you to do this. Their words: You keep the list" in page
+    assert "Performance Lead asked you to do this. Their words: “You keep the list”" in page
     assert "I am Project Support" in page
     assert client.post(f"/r/{theirs}", data=form("acknowledged")).status_code == 200
     assert "Performance Lead asked you to do this." in client.get(f"/r/{theirs}").text

@@ -88,7 +88,7 @@ def test_an_absence_heard_of_after_the_prompt_was_written_sends_it_to_the_deputy
     (ref,) = world.store.ledger.entries(frozenset({"plo-panel"}))
     assert world.reasons(ref) == ["It is somebody else's now."]
     world.live("Tue 3 Sep 2019 08:30", "plo-panel")
-    world.expect_mail(to=OWNER, about="due Tuesday 3 September")  # back, and open still
+    world.expect_mail(to=OWNER, about="To do today")  # back, and open still
 
 
 def _hear(store: Store) -> None:

@@ -117,8 +117,11 @@ def test_a_text_message_is_short_and_a_letter_whole(ready: World) -> None:
     _, short = first(ready, "sms")
     _, whole = first(ready, "letter")
     assert "/r/" in short.text
-    assert "Why this date" not in short.text
-    assert "Why this date" in whole.text
+    assert "Because the PLO panel meets" not in short.text
+    assert "Because the PLO panel meets" in whole.text
+    # GOV.UK Notify's letters are answered by the link alone.
+    assert "Reply “" not in whole.text
+    assert "To answer, use this link:" in whole.text
     assert short.rich == whole.rich == ""
 
 

@@ -71,9 +71,9 @@ def test_days_left(on: str, due: str, said: str) -> None:
         ("Fri 29 Nov 2019", "due today, Friday 29 November"),
         (
             "Sat 30 Nov 2019",
-            "working date Friday 29 November has passed; the legal date is on Sunday 1 December",
+            "the last working day before it, Friday 29 November, has passed; it is due on Sunday 1 December",
         ),
-        ("Sun 1 Dec 2019", "working date Friday 29 November has passed; the legal date is today"),
+        ("Sun 1 Dec 2019", "the last working day before it, Friday 29 November, has passed; it is due today"),
         ("Mon 2 Dec 2019", "overdue by 1 working day (1 calendar day), since Sunday 1 December"),
     ],
 )

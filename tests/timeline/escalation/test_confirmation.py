@@ -341,13 +341,11 @@ def test_the_mail_says_what_was_done_by_which_post_with_its_evidence_and_asks_to
     view = mail_view([(prompt, now)], now.timeline.directory.people["team-manager"], ["/r/x"], ref="r")
     (task,) = view.tasks
     assert prompt.kind is PromptKind.REMINDER
-    assert subject([(prompt, now)]) == "Improvement programme: Please confirm: First draft of the action plan"
+    assert subject([(prompt, now)]) == "Please confirm: First draft of the action plan"
     assert view.intro == "This is recorded as done. A second person confirms it, and we ask you."
-    assert task.asks == (
-        "The Officer recorded on Monday 18 November that this is done. The task: Have a first draft. "
-        "Evidence: minute 4.2"
-    )
-    assert task.ask_sentence == "Please look at the evidence and confirm it, or say what is missing: use the link."
+    assert task.told == "The Officer told us on Monday 18 November that this is done."
+    assert (task.asks, task.evidence) == ("Have a first draft.", "minute 4.2")
+    assert task.ask_sentence == "Please look at the evidence and confirm it, or say what is missing."
     assert task.due_phrase == "done on Monday 18 November, for Thursday 28 November, and not confirmed yet"
     assert task.confirms
     assert due_phrase(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED)).startswith("due in")

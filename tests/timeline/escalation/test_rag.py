@@ -110,7 +110,8 @@ def test_done_shortly_before_midnight_was_done_on_that_day_in_london() -> None:
         ("Fri 29 Nov 2019", "Due today, Friday 29 November, and nobody has said they have it."),
         (
             "Sun 1 Dec 2019",
-            "Working date Friday 29 November has passed; the legal date is today, and nobody has said they have it.",
+            "The last working day before it, Friday 29 November, has passed; it is due today, "
+            "and nobody has said they have it.",
         ),
         ("Mon 2 Dec 2019", "Overdue by 1 working day (1 calendar day), since Sunday 1 December."),
     ],

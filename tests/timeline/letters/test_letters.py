@@ -5,6 +5,7 @@ The milestone is due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder.
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,11 @@ from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext, task_context
+from timeline.letters.asking.recorded import recorded
+from timeline.letters.asking.subject import LONGEST
 from timeline.letters.mail_views import MailView
 from timeline.letters.reminder import mail_kind, mail_view, subject
-from timeline.letters.task_page import recorded, state_phrase, task_view
+from timeline.letters.task_page import state_phrase, task_view
 from timeline.planning.occurrences import Milestone
 
 Told = tuple[Prompt, TaskContext]
@@ -42,9 +45,9 @@ def told(
     return prompt, task_context(timeline, life.milestone, entries, responses, at=at(f"{when} 08:30"))
 
 
-def mail(*one_or_more: Told) -> MailView:
+def mail(*one_or_more: Told, replies: bool = False) -> MailView:
     urls = [f"https://daymark.example/r/{n}" for n, _ in enumerate(one_or_more, start=1)]
-    return mail_view(one_or_more, OFFICER, urls, ref="a2b3")
+    return mail_view(one_or_more, OFFICER, urls, ref="a2b3", replies=replies)
 
 
 # The ask of each mail
@@ -55,7 +58,7 @@ def mail(*one_or_more: Told) -> MailView:
     [
         (
             "Thu 14 Nov 2019",
-            "Please tell us you have this by Monday 18 November. Need help, or not yours? Use the same link.",
+            "Please tell us you have this by Monday 18 November.",
         ),
         (
             "Thu 21 Nov 2019",
@@ -70,10 +73,10 @@ def mail(*one_or_more: Told) -> MailView:
         ),
         (
             "Thu 28 Nov 2019",
-            "Please tell us that it is done, or what would help: use the link. "
+            "Please tell us that it is done, or what would help. "
             "If it is still open on Friday 29 November we will ask the Team manager how to help.",
         ),
-        ("Thu 5 Dec 2019", "Please tell us that it is done, or what would help: use the link."),
+        ("Thu 5 Dec 2019", "Please tell us that it is done, or what would help."),
     ],
 )
 def test_the_first_mail_asks_for_a_word_and_later_ones_say_who_is_asked_next(when: str, ask: str) -> None:
@@ -102,8 +105,8 @@ def test_managers_read_that_it_needs_help_and_never_who_has_not_answered(when: s
     view = mail(told(when, person=person))
     (task,) = view.tasks
     assert (view.kind, view.intro) == ("escalation", "This needs help, and you can decide how.")
-    assert task.asks == "This task of the Officer needs help: it is not done yet. The task: Have a first draft."
-    assert task.ask_sentence == "Please talk with the post holder, or take it on yourself: use the link to say so."
+    assert (task.told, task.asks) == ("This task of the Officer needs help: it is not done yet.", "Have a first draft.")
+    assert task.ask_sentence == "Please talk with the post holder, or take it on yourself."
 
 
 NEVER_SAID = ("has not", "hasn't", "fail", "late", "warning", "must", "ignored", "reminded")
@@ -121,7 +124,9 @@ NEVER_SAID = ("has not", "hasn't", "fail", "late", "warning", "must", "ignored",
 )
 def test_no_mail_threatens_or_blames(one: Told) -> None:
     view = mail(one)
-    words = " ".join([view.intro, *view.closing, subject([one]), *(f"{t.asks} {t.ask_sentence}" for t in view.tasks)])
+    words = " ".join(
+        [view.intro, *view.closing, subject([one]), *(f"{t.told} {t.asks} {t.ask_sentence}" for t in view.tasks)]
+    )
     assert [word for word in NEVER_SAID if f" {word}" in f" {words.lower()}"] == []
 
 
@@ -137,7 +142,7 @@ def test_a_mail_says_what_by_when_and_why() -> None:
         "The Council",
         "Officer",
     )
-    assert (view.kind, view.intro) == ("reminder", "This task on the improvement timeline is with you.")
+    assert (view.kind, view.intro) == ("reminder", "This task is with you.")
     assert (task.number, task.title, task.obligation_title, task.asks) == (
         1,
         "First draft of the action plan",
@@ -145,10 +150,8 @@ def test_a_mail_says_what_by_when_and_why() -> None:
         "Have a first draft.",
     )
     assert task.due_phrase == "due in 10 working days (14 calendar days), Thursday 28 November"
-    assert task.why == (
-        "Counted from Wednesday 21 August 2019 (paragraph 6.1). 40 working days before it. "
-        "Basis: Council practice (local: the council's own practice, not law)."
-    )
+    assert (task.why, task.law) == ("", "")
+    assert task.basis == "Basis: the council's own practice."
     assert task.url == "https://daymark.example/r/1"
     assert view.closing == ("Please do not name a child, a family or a case number in an answer.",)
     assert view.shadow_for == ""
@@ -171,16 +174,80 @@ def test_days_left_are_counted_from_the_day_the_mail_leaves(when: str, phrase: s
 def test_when_the_law_allows_longer_than_the_working_date_both_are_said() -> None:
     owed = milestone(due="Fri 29 Nov 2019", legal="Sun 1 Dec 2019")
     view = task_view(task_context(COUNCIL, owed, at=at("Sat 30 Nov 2019 10:00")), OFFICER, post_title="Officer")
-    assert view.due_phrase == ("working date Friday 29 November has passed; the legal date is on Sunday 1 December")
-
-
-def test_the_law_is_named_with_how_surely_it_is_known() -> None:
-    prompt, found = told("Thu 14 Nov 2019")
-    statutory = replace(found.milestone, basis="SI 2007/462 reg 3", status=Status.SECONDARY)
-    (task,) = mail((prompt, replace(found, milestone=statutory))).tasks
-    assert task.why.endswith(
-        "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source itself)."
+    assert view.due_phrase == (
+        "the last working day before it, Friday 29 November, has passed; it is due on Sunday 1 December"
     )
+
+
+STATUTE = {"basis": "SI 2007/462 reg 3", "status": Status.SECONDARY}
+
+
+def statutory(one: Told, **changes: Any) -> Told:
+    """The same with a task that the law requires."""
+    prompt, found = one
+    return prompt, replace(
+        found, milestone=replace(found.milestone, **{**STATUTE, "act": "submit the plan", **changes})
+    )
+
+
+def test_the_law_is_named_as_law_in_the_subject_the_preheader_and_the_mail() -> None:
+    one = statutory(
+        told("Thu 14 Nov 2019"), because="Because the law gives the council until Thursday 28 November 2019."
+    )
+    view = mail(one)
+    (task,) = view.tasks
+    assert subject([one]) == "To do by law by Thu 28 Nov: submit the plan"
+    assert (task.title, task.law) == ("Submit the plan", "Required by law.")
+    assert task.why == "Because the law gives the council until Thursday 28 November."
+    assert view.preheader == (
+        "Required by law. Due in 10 working days (14 calendar days), Thursday 28 November. "
+        "Because the law gives the council until Thursday 28 November."
+    )
+    assert task.basis == (
+        "On the timeline: “First draft of the action plan”. Basis: SI 2007/462 reg 3 (as others report it)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("basis", "status", "law"),
+    [
+        ("Education and Inspections Act 2006 s.137(3)", Status.SECONDARY, True),
+        ("SI 2012/2089 reg 11", Status.VERIFIED, True),
+        ("The statutory direction (report to Cabinet 4.3)", Status.VERIFIED, True),
+        # Well sourced, and still no law.
+        ("Ofsted's handbooks of 2016 and 2017", Status.VERIFIED, False),
+        ("SI 2012/2089 reg 11", Status.LOCAL, False),
+        ("Dated cases: the letter is issued 16 working days after the visit", Status.OBSERVED, False),
+    ],
+)
+def test_only_what_the_law_asks_is_called_law(basis: str, status: Status, law: bool) -> None:
+    (task,) = mail(statutory(told("Thu 14 Nov 2019"), basis=basis, status=status)).tasks
+    assert bool(task.law) is law
+
+
+def test_among_several_tasks_the_law_is_named_and_the_first_day_stands_in_the_subject() -> None:
+    early, late = told("Thu 14 Nov 2019"), statutory(told("Thu 14 Nov 2019"))
+    moved = (replace(late[0], key=late[0].key._replace(due_on=day("Mon 2 Dec 2019"))), late[1])
+    view = mail(moved, early)
+    assert view.intro == "These 2 tasks are with you. Number 1 is required by law."
+    assert [task.law for task in view.tasks] == ["Required by law.", ""]
+    assert subject([moved, early]) == "To do by Thu 28 Nov: First draft of the action plan (+1)"
+    assert view.preheader == "1. submit the plan; 2. First draft of the action plan. Number 1 is required by law."
+
+
+def test_a_reason_that_lies_behind_is_not_given_as_if_it_were_to_come() -> None:
+    passed = {"because": "Because the forum meets on Monday 11 November 2019.", "because_until": day("Mon 11 Nov 2019")}
+    (task,) = mail(statutory(told("Thu 14 Nov 2019"), **passed)).tasks
+    assert task.why == ""
+
+
+@pytest.mark.parametrize("act", ["submit it", "x" * 40, "prepare " + "very " * 20 + "long lists"])
+@pytest.mark.parametrize("others", [0, 1, 12])
+def test_no_subject_is_longer_than_seventy_characters(act: str, others: int) -> None:
+    for when in ("Thu 14 Nov 2019", "Thu 28 Nov 2019", "Thu 5 Dec 2019"):
+        for person in ("officer", "director") if when != "Thu 14 Nov 2019" else ("officer",):
+            one = statutory(told(when, person=person), act=act)
+            assert len(subject([one, *[one] * others])) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -188,15 +255,18 @@ def test_the_law_is_named_with_how_surely_it_is_known() -> None:
     [
         (
             told("Thu 14 Nov 2019"),
-            "Improvement programme: First draft of the action plan, due Thursday 28 November",
+            "To do by Thu 28 Nov: First draft of the action plan",
         ),
         (
             told("Tue 19 Nov 2019", person="team-manager"),
-            "Improvement programme: This needs help: First draft of the action plan, due Thursday 28 November",
+            "This needs help, due Thu 28 Nov: First draft of the action plan",
         ),
+        (told("Thu 28 Nov 2019"), "To do today: First draft of the action plan"),
+        (told("Thu 5 Dec 2019"), "Was due Thu 28 Nov: First draft of the action plan"),
+        (told("Thu 28 Nov 2019", person="director"), "This needs help, due today: First draft of the action plan"),
     ],
 )
-def test_the_subject_names_the_programme_the_task_and_its_day(one: Told, expected: str) -> None:
+def test_the_subject_says_what_is_to_be_done_and_by_when(one: Told, expected: str) -> None:
     assert subject([one]) == expected
 
 
@@ -207,8 +277,21 @@ def test_several_tasks_are_numbered_each_with_its_link() -> None:
         (1, "https://daymark.example/r/1"),
         (2, "https://daymark.example/r/2"),
     ]
-    assert view.intro == "These tasks on the improvement timeline are with you."
-    assert subject(two) == "Improvement programme: 2 tasks on your timeline"
+    assert view.intro == "These 2 tasks are with you."
+    assert subject(two) == "To do by Thu 28 Nov: First draft of the action plan (+1)"
+
+
+def test_every_mail_says_with_which_words_to_answer_where_answers_are_read() -> None:
+    one, manager = told("Thu 14 Nov 2019"), told("Tue 19 Nov 2019", person="team-manager")
+    assert mail(one).reply == ""
+    assert mail(one, replies=True).reply == (
+        "Reply “yes” if you have this, “done” with a link when it is done, “help”, or “not mine”"
+    )
+    assert mail(manager, replies=True).reply.startswith("Reply “yes” if you take it on, “done” with a link")
+    assert mail(one, one, replies=True).reply == (
+        "Reply “all yes” if you have both, “2 done” with a link when number 2 is done, “2 help”, or “2 not mine”"
+    )
+    assert "if you have them all" in mail(one, one, one, replies=True).reply
 
 
 def test_reminders_and_escalations_in_one_mail_are_a_reminder() -> None:
@@ -234,25 +317,26 @@ def climbed(response: Response) -> Told:
 
 
 @pytest.mark.parametrize(
-    ("response", "situation"),
+    ("response", "situation", "words"),
     [
-        (HELP, "The Officer needs help. Their words: We are two people short. The task: Have a first draft."),
-        (replace(HELP, text=""), "The Officer needs help. The task: Have a first draft."),
-        (
-            answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"),
-            "The Officer says this is not theirs. The task: Have a first draft.",
-        ),
+        (HELP, "The Officer needs help.", "Their words: “We are two people short.”"),
+        (replace(HELP, text=" as\nagreed "), "The Officer needs help.", "Their words: “as agreed”"),
+        (replace(HELP, text=""), "The Officer needs help.", ""),
+        (answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"), "The Officer says this is not theirs.", ""),
     ],
 )
-def test_a_manager_reads_what_was_asked_for(response: Response, situation: str) -> None:
+def test_a_manager_reads_what_was_asked_for_apart_from_our_words(
+    response: Response, situation: str, words: str
+) -> None:
     view = mail(climbed(response))
     assert view.kind == "help"
-    assert view.tasks[0].asks == situation
+    (task,) = view.tasks
+    assert (task.told, task.words, task.asks) == (situation, words, "Have a first draft.")
 
 
 def test_a_managers_own_call_for_help_is_told_in_the_managers_name() -> None:
     view = mail(climbed(replace(HELP, person="team-manager")))
-    assert view.tasks[0].asks.startswith("The Team manager needs help.")
+    assert view.tasks[0].told == "The Team manager needs help."
 
 
 # Shadow
@@ -313,13 +397,6 @@ def test_the_page_shows_the_whole_checklist_and_a_mail_one_of_at_most_twelve_lin
         assert task_view(with_list, OFFICER, post_title="Officer").checklist == listed.checklist
 
 
-def test_a_mail_takes_the_few_sentences_that_matter() -> None:
-    prompt, found = told("Thu 14 Nov 2019")
-    short = replace(found.milestone, brief=("40 working days before the duty.",))
-    (task,) = mail((prompt, replace(found, milestone=short))).tasks
-    assert task.why.startswith("40 working days before the duty. Basis: Council practice")
-
-
 def test_what_has_no_date_has_no_page() -> None:
     waiting = task_context(COUNCIL, milestone(waits_for=("report_received",)), at=at("Thu 14 Nov 2019 10:00"))
     with pytest.raises(ValueError, match="action-plan/1/draft has no date"):
@@ -377,13 +454,17 @@ def test_instants_are_said_by_the_clock_in_london() -> None:
 @pytest.mark.parametrize(
     ("what", "heading", "follows"),
     [
-        (Answer.ACKNOWLEDGED, "You have this", "It is not done yet: we ask again on Thursday 21 November 2019."),
+        (
+            Answer.ACKNOWLEDGED,
+            "You have this",
+            "It is not done yet: we are quiet until Thursday 21 November, and ask again then.",
+        ),
         (Answer.DONE, "Recorded as done", "Nobody will be asked about this again."),
-        (Answer.HELP, "You asked for help", "Your line manager is told at the next mail, in working hours."),
+        (Answer.HELP, "You asked for help", "We tell the Team manager at the next mail, in working hours."),
         (
             Answer.DECLINED,
             "Recorded as not yours",
-            "Your line manager is told at the next mail, in working hours.",
+            "We tell the Team manager at the next mail, in working hours.",
         ),
     ],
 )
@@ -393,6 +474,20 @@ def test_after_an_answer_the_page_says_what_follows(what: Answer, heading: str, 
     told_ = recorded(task, said, next_at=at("Thu 21 Nov 2019 08:30"), already=False)
     assert (told_.heading, told_.already) == (heading, False)
     assert told_.sentences == ("Recorded on Thursday 14 November 2019 at 10:05.", follows)
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (answer(Answer.DONE, "Thu 14 Nov 2019 10:05"), "Evidence: minute 4.2"),
+        (answer(Answer.HELP, "Thu 14 Nov 2019 10:05", text="two people\nshort"), "Your words: “two people short”"),
+        (answer(Answer.DECLINED, "Thu 14 Nov 2019 10:05"), ""),
+        # Its text is our own: "Says it is done; evidence is asked for."
+        (answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:05", text="Says it is done."), ""),
+    ],
+)
+def test_after_an_answer_its_evidence_or_its_words_are_repeated(response: Response, said: str) -> None:
+    assert recorded(page("Thu 14 Nov 2019 10:05", response), response, next_at=None, already=False).said == said
 
 
 def test_what_needs_no_confirmation_is_over_when_it_is_done() -> None:

@@ -64,40 +64,40 @@ def due(phrase: str) -> MailView:
 REMINDERS = [
     (
         MAIL,
-        "Improvement programme: First draft of the action plan is due in 3 working days, Thu 28 Nov. "
+        "Improvement programme: First draft of the action plan: due in 3 working days, Thu 28 Nov. "
         f"Tell us here: {URL}",
     ),
     (
         due("due today, Thursday 28 November 2019"),
-        f"Improvement programme: First draft of the action plan is due today, Thu 28 Nov 2019. Tell us here: {URL}",
+        f"Improvement programme: First draft of the action plan: due today, Thu 28 Nov 2019. Tell us here: {URL}",
     ),
     (
         due("due in 3 calendar days, Monday 2 December"),
-        f"Improvement programme: First draft of the action plan is due in 3 calendar days, Mon 2 Dec. "
+        f"Improvement programme: First draft of the action plan: due in 3 calendar days, Mon 2 Dec. "
         f"Tell us here: {URL}",
     ),
     (
         due("overdue by 2 working days (4 calendar days), since Wednesday 27 February"),
-        "Improvement programme: First draft of the action plan is overdue by 2 working days, since Wed 27 Feb. "
+        "Improvement programme: First draft of the action plan: overdue by 2 working days, since Wed 27 Feb. "
         f"Tell us here: {URL}",
     ),
     (
-        due("working date Tuesday 3 September has passed; the legal date is on Saturday 7 September"),
-        "Improvement programme: First draft of the action plan: working date Tue 3 Sep has passed; "
-        f"the legal date is on Sat 7 Sep. Tell us here: {URL}",
+        due("the last working day before it, Tuesday 3 September, has passed; it is due on Saturday 7 September"),
+        "Improvement programme: First draft of the action plan: the last working day before it, Tue 3 Sep, has passed; "
+        f"it is due on Sat 7 Sep. Tell us here: {URL}",
     ),
     (
         due("waits for report received"),
-        f"Improvement programme: First draft of the action plan waits for report received. Tell us here: {URL}",
+        f"Improvement programme: First draft of the action plan: waits for report received. Tell us here: {URL}",
     ),
     (
         replace(MAIL, kind="escalation"),
-        "Improvement programme: This needs help: First draft of the action plan is due in 3 working days, "
+        "Improvement programme: This needs help: First draft of the action plan: due in 3 working days, "
         f"Thu 28 Nov. Decide here: {URL}",
     ),
     (
         replace(MAIL, shadow_for="Trial run until Friday: this would have gone to Robin Moss."),
-        "Trial run: Improvement programme: First draft of the action plan is due in 3 working days, Thu 28 Nov. "
+        "Trial run: Improvement programme: First draft of the action plan: due in 3 working days, Thu 28 Nov. "
         f"Tell us here: {URL}",
     ),
     (SEVERAL, f"Improvement programme: 3 tasks on the timeline are with you. Tell us here: {MESSAGE_URL}"),
@@ -183,15 +183,15 @@ def test_a_title_is_cut_at_a_word_when_it_no_longer_fits(room: int) -> None:
     fixed = length(short_text(replace(MAIL, tasks=(replace(TASK, title=""),))))
     title = f"{'a' * (LONGEST - fixed - room - 9)} word end"
     text = short_text(replace(MAIL, tasks=(replace(TASK, title=title),)))
-    assert (f": {title} is due" in text) is (room >= 0)
-    assert ("aaa... is due" in text) is (room < 0)
+    assert (f": {title}: due" in text) is (room >= 0)
+    assert ("aaa...: due" in text) is (room < 0)
     assert length(text) <= LONGEST
 
 
 def test_a_reader_sees_the_date_however_long_the_title_is() -> None:
     text = short_text(replace(MAIL, tasks=(replace(TASK, title="Update of the risk register [draft] " * 50),)))
     assert LONGEST - 20 < length(text) <= LONGEST
-    assert text.endswith(f"... is due in 3 working days, Thu 28 Nov. Tell us here: {URL}")
+    assert text.endswith(f"...: due in 3 working days, Thu 28 Nov. Tell us here: {URL}")
 
 
 @given(title=st.text(max_size=900), programme=st.text(max_size=300), phrase=st.text(max_size=600))

@@ -154,9 +154,11 @@ def test_a_panel_is_numbered_from_its_anchor_up_to_the_horizon_included() -> Non
 
 def test_each_of_a_series_says_which_it_is_and_from_where() -> None:
     (first, *_) = planned(PANEL, facts=(PUBLISHED,))
-    assert first.why == ("Number 1: monthly on the 2nd tuesday from report published, Tuesday 27 August 2019.",)
+    assert first.why == (
+        "Number 1 of a series: monthly on the 2nd Tuesday from report published, Tuesday 27 August 2019.",
+    )
     (first, *_) = planned(duty("every 6 weeks from 2019-10-22", key="board"))
-    assert first.why == ("Number 1: every 6 weeks from Tuesday 22 October 2019.",)
+    assert first.why == ("Number 1 of a series: every 6 weeks from Tuesday 22 October 2019.",)
 
 
 def test_numbers_stay_whatever_the_instant_and_the_horizon() -> None:

@@ -90,7 +90,7 @@ def test_the_text_message_says_in_a_line_what_is_due_and_its_link_opens_the_task
 ) -> None:
     (body,) = notify.bodies
     words, link = body["personalisation"]["message"].rsplit(" ", 1)
-    assert words.startswith("Improvement programme: List of cases")
+    assert words.startswith("Improvement programme: Send the chair the list: due in")
     assert words.endswith("working days, Tue 3 Sep. Tell us here:")
     assert "List of cases" in client.get(link.removeprefix(world.settings.base_url)).text
 

@@ -31,7 +31,7 @@ def test_an_acknowledgement_is_recorded_and_answered(client: TestClient, world: 
     said = say(client, world, f"ack {CASES}")
     assert said == (
         "plo-panel/1/cases: You have this. Recorded on Wednesday 28 August 2019 at 08:30. "
-        "It is not done yet: we ask again on Tuesday 3 September 2019."
+        "It is not done yet: we are quiet until Tuesday 3 September, and ask again then."
     )
     (response,) = responses(world)
     assert (response.answer, response.person, response.via) == (Answer.ACKNOWLEDGED, "performance-lead", "teams")
@@ -71,7 +71,7 @@ def test_words_go_with_help_and_decline_and_to_the_line_manager(
     client: TestClient, world: World, word: str, answer: Answer
 ) -> None:
     said = say(client, world, f"{word} {CASES} Nobody has the list & it's late.")
-    assert "Your line manager is told" in said
+    assert "We tell the Head of quality assurance" in said
     assert "Nobody" not in said
     (response,) = responses(world)
     assert (response.answer, response.text) == (answer, "Nobody has the list & it's late.")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from jinja2 import UndefinedError
@@ -15,8 +16,11 @@ TASK = MailTask(
     obligation_title="Monthly PLO panel, Tuesday 10 December 2019",
     asks="Send the chair the list of cases for the panel, counted by age band. Count cases only.",
     due_phrase="due in 3 working days (5 calendar days), Tuesday 3 December",
-    ask_sentence="Please tell us you have this by Friday 29 November. Need help, or not yours? Use the same link.",
-    why="5 working days before the panel on Tuesday 10 December 2019; council practice; local",
+    ask_sentence="Please tell us you have this by Friday 29 November.",
+    why="Because the panel meets on Tuesday 10 December.",
+    basis="Basis: the council's own practice.",
+    told="The panel chair asks you to do this.",
+    words="Their words: “as agreed”",
     url="https://daymark.council.example/r/abcdefgh23456789",
 )
 MAIL = MailView(
@@ -26,7 +30,9 @@ MAIL = MailView(
     kind="reminder",
     intro="One thing needs you. Below is what is asked, by when, and why by then.",
     tasks=(TASK,),
-    closing=("You can also reply to this mail: begin with “ack”, “done”, “help” or “not mine”.",),
+    closing=("Please do not name a child, a family or a case number in an answer.",),
+    preheader="Due in 3 working days.",
+    reply="Reply “yes” if you have this, “done” with a link when it is done, “help”, or “not mine”",
     shadow_for="",
     ref="abcdefgh23456789",
 )
@@ -43,13 +49,22 @@ def html(mail: MailView) -> str:
 
 @pytest.mark.parametrize("mail", [MAIL, SEVERAL])
 def test_both_parts_say_the_same(mail: MailView) -> None:
-    plain, rich = " ".join(text(mail).split()), re.sub(r"<[^>]*>", "", html(mail))
+    plain, rich = " ".join(text(mail).split()), unescape(re.sub(r"<[^>]*>", "", html(mail)))
     for task in mail.tasks:
         due = task.due_phrase[0].upper() + task.due_phrase[1:]
-        for words in (task.title, task.obligation_title, task.asks, due, task.ask_sentence, task.why, task.url):
+        said = (task.told, task.words, task.asks, task.ask_sentence, task.why, task.basis)
+        for words in (task.title, task.obligation_title, due, task.url, *said):
             assert words in plain
             assert words in rich
-    for words in ("Dear Sam Hart,", mail.intro, *mail.closing, mail.programme_name, mail.council_name, mail.ref):
+    for words in (
+        "Dear Sam Hart,",
+        mail.intro,
+        f"{mail.reply}. Or ",
+        *mail.closing,
+        mail.programme_name,
+        mail.council_name,
+        mail.ref,
+    ):
         assert words in plain
         assert words in rich
 
@@ -98,8 +113,8 @@ def test_a_mail_fetches_nothing_and_runs_nothing() -> None:
 def test_the_checklist_and_the_countdown_stand_in_both_parts() -> None:
     line = "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov: notice by Fri 23 Aug."
     mail = replace(MAIL, tasks=(replace(TASK, checklist=("Ages", "Wards"), sign_off=line),))
-    assert f"Checklist: - Ages - Wards {TASK.url}" in " ".join(text(mail).split())
-    assert f"Why this date: {TASK.why} Sign-off: {line}" in " ".join(text(mail).split())
+    assert f"{TASK.url} Checklist: - Ages - Wards" in " ".join(text(mail).split())
+    assert f"{TASK.basis} Sign-off: {line}" in " ".join(text(mail).split())
     assert "\n\n\n" not in text(mail)
     rich = re.sub(r"<[^>]*>", "", html(mail))
     assert f"Sign-off: {line}" in rich
@@ -116,3 +131,24 @@ def test_a_sentence_that_is_not_there_leaves_no_gap() -> None:
 def test_a_misspelt_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         render("mail/reminder.txt.jinja")
+
+
+@pytest.mark.parametrize("mail", [MAIL, SEVERAL])
+def test_where_no_answers_are_read_only_the_link_is_offered(mail: MailView) -> None:
+    silent = replace(mail, reply="")
+    for part in (text(silent), unescape(html(silent))):
+        assert "Reply" not in part
+    assert ("To answer, use this link:" in text(silent)) is (len(mail.tasks) == 1)
+    assert ("To answer, press the button:" in html(silent)) is (len(mail.tasks) == 1)
+
+
+def test_what_the_law_requires_says_so_beside_its_date() -> None:
+    mail = replace(MAIL, tasks=(replace(TASK, law="Required by law."),))
+    for part in (text(mail), html(mail)):
+        assert "Due in 3 working days (5 calendar days), Tuesday 3 December. Required by law." in " ".join(part.split())
+
+
+def test_a_list_of_mails_shows_the_preheader_before_any_other_word() -> None:
+    body = html(MAIL).partition("<body")[2]
+    assert re.sub(r"<[^>]*>|[^<]*>", "", body, count=2).strip().startswith("Due in 3 working days.")
+    assert text(MAIL).startswith("Dear Sam Hart,")

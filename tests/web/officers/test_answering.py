@@ -153,9 +153,9 @@ def test_all_tasks_open_through_a_mail_of_their_own(world: World, page: Page) ->
     open_mail(page, "the link to your tasks")
     follow(page, "See all my tasks", to="**/mine/*")
     assert page.inner_text("h1") == "Your tasks"
-    page.get_by_role("link", name="List of cases to the chair").first.click()
+    page.get_by_role("link", name="Send the chair the list").first.click()
     page.wait_for_url("**/r/*")
-    assert page.inner_text("h1") == "List of cases to the chair"
+    assert page.inner_text("h1") == "Send the chair the list"
 
 
 @pytest.mark.parametrize("width", [320, 1280])

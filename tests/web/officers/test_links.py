@@ -34,6 +34,19 @@ def test_the_task_page_says_what_by_when_and_why(client: TestClient) -> None:
     assert "own practice, not law." in page.text
 
 
+def test_the_question_stands_above_its_reasons(client: TestClient) -> None:
+    page = client.get(f"/r/{OPEN}").text
+    order = (TASK.title, TASK.asks, "What do you want to tell us?", "Send answer", "About this task", TASK.why[0])
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_the_page_says_until_when_nobody_asks_again(door: MemoryDoor) -> None:
+    told = replace(TASK, quiet_until="Thursday 21 November")
+    assert "We are quiet until Thursday 21 November." in _client(MemoryDoor({OPEN: told})).get(f"/r/{OPEN}").text
+    assert "We are quiet for some working days." in _client(door).get(f"/r/{OPEN}").text
+
+
 def test_nothing_is_chosen_beforehand(client: TestClient) -> None:
     page = client.get(f"/r/{OPEN}").text
     assert page.count('type="radio"') == 7
@@ -42,8 +55,10 @@ def test_nothing_is_chosen_beforehand(client: TestClient) -> None:
 
 def test_the_legal_date_stands_beside_another_working_date(door: MemoryDoor) -> None:
     legal = replace(TASK, legal_on=TASK.legal_on.replace(day=16))
-    assert "Saturday 16 November 2019" in _client(MemoryDoor({OPEN: legal})).get(f"/r/{OPEN}").text
-    assert "Legal date" not in _client(door).get(f"/r/{OPEN}").text
+    page = _client(MemoryDoor({OPEN: legal})).get(f"/r/{OPEN}").text
+    assert "The last day itself" in page
+    assert "Saturday 16 November 2019" in page
+    assert "The last day itself" not in _client(door).get(f"/r/{OPEN}").text
 
 
 def test_the_countdown_to_the_committee_stands_on_the_page(door: MemoryDoor) -> None:
@@ -157,7 +172,7 @@ def test_what_was_passed_on_has_a_link_that_is_over(client: TestClient) -> None:
 
 
 def test_who_passed_it_on_stands_on_the_page(door: MemoryDoor) -> None:
-    words = "Kim Cole asked you to do this. Their words: You chair it"
+    words = "Kim Cole asked you to do this. Their words: “You chair it”"
     assert words in _client(MemoryDoor({OPEN: replace(TASK, asked_by=words)})).get(f"/r/{OPEN}").text
     assert "asked you" not in _client(door).get(f"/r/{OPEN}").text
 

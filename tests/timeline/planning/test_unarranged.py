@@ -1,0 +1,58 @@
+"""The first of a series, so soon after its beginning that nobody could arrange it."""
+
+import pytest
+
+from tests.timeline.builders import council, duty, fact, task
+from tests.timeline.literals import at, day
+from timeline.calendar.wording import long_date
+from timeline.definitions.duties import Obligation, OccurrenceKind, Status
+from timeline.definitions.facts import Fact
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
+
+TRAINING = duty(
+    "monthly on the 3rd wednesday from report_published",
+    task("theme", "20 working days before due"),
+    task("reading", "3 working days before due"),
+    task("attendance", "1 working day after due"),
+    key="training",
+    kind=OccurrenceKind.SESSION,
+)
+COUNT = duty("monthly on the 3rd wednesday from report_published", task("count", "on due"), key="count")
+
+
+def first_two(of: Obligation, published: str, *facts: Fact) -> tuple[Occurrence, ...]:
+    timeline = council(obligations=[of], facts=[fact("report_published", published), *facts])
+    return plan(timeline, at=at(f"{published} 09:00"), until=day("Thu 31 Oct 2019"))[:2]
+
+
+@pytest.mark.parametrize(
+    ("published", "asked"),
+    [
+        ("Mon 16 Sep 2019", False),  # the session is on Wed 18 Sep: two days later
+        ("Fri 13 Sep 2019", False),  # the reading was due that very day
+        ("Thu 12 Sep 2019", True),
+    ],
+)
+def test_nobody_is_asked_about_a_session_that_nobody_could_arrange(published: str, asked: bool) -> None:
+    first, second = first_two(TRAINING, published)
+    assert (first.legal_on, second.legal_on) == (day("Wed 18 Sep 2019"), day("Wed 16 Oct 2019"))
+    assert [task.chased for task in first.milestones] == [asked] * 3
+    assert all(task.chased for task in second.milestones)
+    reasons = {task.closed_because for task in first.milestones} - {""}
+    too_soon = (
+        f"It falls too soon after “report published”, {long_date(day(published))}, for anybody to have arranged it."
+    )
+    assert reasons == (set() if asked else {too_soon})
+
+
+def test_it_is_asked_about_when_somebody_records_that_it_was_held_or_moved() -> None:
+    moved = fact("moved", "Wed 25 Sep 2019", of="training/1", known="Mon 16 Sep 2019 08:00")
+    first, _ = first_two(TRAINING, "Mon 16 Sep 2019", moved)
+    assert all(task.chased for task in first.milestones)
+
+
+def test_what_needs_no_preparation_and_what_is_no_practice_is_asked_about_at_once() -> None:
+    assert first_two(COUNT, "Mon 16 Sep 2019")[0].milestones[0].chased
+    sourced = duty(TRAINING.rule, *TRAINING.milestones, key="training", status=Status.SECONDARY)
+    assert first_two(sourced, "Mon 16 Sep 2019")[0].milestones[2].chased

@@ -20,7 +20,7 @@ from web.administrators.mailbox import Mailbox
 from web.administrators.quiet import Announcing
 from web.administrators.review import Review
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import Assurances, OfficerPages, Quiets, Reviews
+from web.interfaces import Assurances, OfficerPages, Pictures, Quiets, Reviews
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.briefing import Briefings
@@ -42,6 +42,7 @@ def create_app(
     assurances: Assurances | None = None,
     quiets: Quiets | None = None,
     health: Callable[[], str] | None = None,
+    pictures: Pictures | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -52,7 +53,7 @@ def create_app(
     pages = Pages(settings)
     return Starlette(
         routes=[
-            Route("/", Home(pages, reviews, assurances).show),
+            Route("/", Home(pages, reviews, assurances, pictures).show),
             Route("/health", _Health(health).show),
             *_officers(door, pages),
             *(Review(reviews, pages).routes() if reviews else []),

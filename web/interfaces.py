@@ -1,4 +1,4 @@
-"""The protocols that the pages need: secure links, the review list, and assurance."""
+"""The protocols that the pages need: secure links, the review list, pictures and assurance."""
 
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from timeline.letters.page_views import (
     ReviewItem,
     TaskView,
 )
+from timeline.picture.contents import Contents
 
 
 class OfficerPages(Protocol):
@@ -82,6 +83,14 @@ class Quiets(Protocol):
 
     def brief(self) -> tuple[str, ...]:
         """Say to anybody that mails do not leave."""
+        ...
+
+
+class Pictures(Protocol):
+    """The timelines of the councils, for administrators."""
+
+    def contents(self, *, at: datetime) -> tuple[Contents, ...]:
+        """Give what the picture of each council shows; change nothing."""
         ...
 
 

@@ -17,6 +17,7 @@ from tasks.council.each import readable, where_possible
 from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
+from tasks.council.picture import Pictures
 from tasks.council.quiet import Quiets
 from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
@@ -107,6 +108,7 @@ def pages(given: Settings) -> ASGIApp:
         assurances=Assurances(given),
         quiets=Quiets(given),
         health=Health(given).trouble,
+        pictures=Pictures(given),
     )
 
 

@@ -48,6 +48,7 @@ class Contents:
     `headline` is the message in a line, `about` says whose timeline it is and as of when.
     """
 
+    council_name: str
     headline: str
     about: str
     on: date
@@ -61,6 +62,7 @@ def contents(work: PlannedWork, *, audience: Audience, at: datetime) -> Contents
     council = told.timeline.council
     rows = tuple(_rows(told, on))
     return Contents(
+        council_name=council.name,
         headline=headline(rows, on),
         about=f"{council.name}: {council.programme}, as of {short_date(on)}",
         on=on,

@@ -22,6 +22,7 @@ class TableRow(NamedTuple):
     until_on: date | None
     is_window: bool
     was_on: date | None
+    was: str
     state: str
     why: str
 
@@ -46,6 +47,7 @@ def _rows(of: Contents, span: Span | None) -> Iterator[TableRow]:
                     until_on=item.last_on,
                     is_window=item.is_window,
                     was_on=item.was_on,
+                    was=short_date(item.was_on) if item.was_on else "",
                     state=item.mark.value,
                     why=item.why,
                 )

@@ -1,4 +1,4 @@
-"""Serve the front page, with links for an administrator."""
+"""Serve the front page, with links and the picture of the timeline for an administrator."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,8 +7,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tasks import clock
 from web.administrators.identity import administrator
-from web.interfaces import Assurances, Reviews
+from web.administrators.picture import Drawn, drawn
+from web.interfaces import Assurances, Pictures, Reviews
 from web.pages import Pages
 
 
@@ -23,10 +25,16 @@ class Home:
     pages: Pages
     reviews: Reviews | None = None
     assurances: Assurances | None = None
+    pictures: Pictures | None = None
 
     async def show(self, request: Request) -> Response:
         known = administrator(request, self.pages.settings)
-        return self.pages.show("home", links=await self._for_administrators() if known else [])
+        links = await self._for_administrators() if known else []
+        pictures = await run_in_threadpool(self._pictures) if known else []
+        return self.pages.show("home", links=links, pictures=pictures)
+
+    def _pictures(self) -> list[Drawn]:
+        return drawn(self.pictures.contents(at=clock.now())) if self.pictures else []
 
     async def _for_administrators(self) -> list[Destination]:
         return [*self._destinations(), *await self._review(), *await self._assurance()]

@@ -1,0 +1,38 @@
+"""Draw the timelines of the councils for the home page: one picture for a telephone, one for wider windows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from config.rendering.picture_svg import svg
+from timeline.picture.contents import Contents
+from timeline.picture.layout import lay_out
+from timeline.picture.paper import NARROW, PAGE, Paper
+from timeline.picture.table import TableRow, table
+
+
+class Drawn(NamedTuple):
+    """A council's picture in both widths, and its values as a table."""
+
+    council_name: str
+    headline: str
+    narrow: str
+    page: str
+    rows: Sequence[TableRow]
+
+
+def drawn(given: Sequence[Contents]) -> list[Drawn]:
+    """Draw each council's picture; the keys keep the ids of a page apart."""
+    return [
+        Drawn(
+            council_name=of.council_name,
+            headline=of.headline,
+            narrow=_svg(of, NARROW, n),
+            page=_svg(of, PAGE, n),
+            rows=table(of, PAGE.span(of.on)),
+        )
+        for n, of in enumerate(given)
+    ]
+
+
+def _svg(of: Contents, paper: Paper, n: int) -> str:
+    return svg(lay_out(of, paper), key=f"{paper.key}{n}")

@@ -9,7 +9,7 @@ from cli.look.tasks import single_ref
 from config.settings import settings
 from models.store import Store
 from tasks import clock
-from tasks.council.answers import Given, record_response
+from tasks.council.answers import ON_BEHALF, Given, record_response
 from tasks.processes.wake_notify import wake_notify
 from timeline.answers.responses import AT_ONCE, Answer
 from timeline.definitions.people import Person
@@ -89,7 +89,7 @@ def _answer(
     given = Given(
         person=person.key,
         answer=answer,
-        via="command line",
+        via=ON_BEHALF,
         evidence=evidence,
         text=text,
         answered_by=by.name if by != person else "",

@@ -6,6 +6,7 @@ from models.store.audit.trails import Trail
 from models.store.base.engine import OnHold, StoreError, open_engine
 from models.store.changes.apply import Applied
 from models.store.changes.revisions import Revision
+from models.store.inbound.absences import SaidEnd
 from models.store.inbound.inbound import OutgoingNotice
 from models.store.ledger.history import Entry
 from models.store.ledger.outdated import Outdated
@@ -28,6 +29,7 @@ __all__ = [
     "OutgoingNotice",
     "Revision",
     "RevisionKind",
+    "SaidEnd",
     "Stopped",
     "Store",
     "StoreError",

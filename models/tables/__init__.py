@@ -17,10 +17,19 @@ from models.tables.council import (
 )
 from models.tables.inbound import BriefingRow, InboundRow, ResponseRow
 from models.tables.ledger import ChannelRow, DeadAddressRow, DeliveryRow, MessageRow, PromptRow, TokenRow
-from models.tables.people import AbsenceRow, HeardAbsenceRow, HolderRow, PersonRow, PostRow, TeamsChatRow
+from models.tables.people import (
+    AbsenceEndRow,
+    AbsenceRow,
+    HeardAbsenceRow,
+    HolderRow,
+    PersonRow,
+    PostRow,
+    TeamsChatRow,
+)
 from models.tables.plan import MilestoneRow, OccurrenceRow
 
 __all__ = [
+    "AbsenceEndRow",
     "AbsenceRow",
     "AssuranceRunRow",
     "AuditEventRow",

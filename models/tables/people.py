@@ -54,6 +54,21 @@ class HeardAbsenceRow(Row, table=True):
     number: int = Field(default=0, sa_column_kwargs=NONE_YET)
 
 
+class AbsenceEndRow(Row, table=True):
+    """The last day of an absence as a person stated it. Rows are only added: of one absence the latest counts."""
+
+    __tablename__ = "absence_end"
+    __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    number: int = Field(primary_key=True)
+    person: str
+    until_on: date
+    last_on: date
+    by_answer: bool
+    stated_at: datetime = Field(sa_type=Instant)
+
+
 class PersonRow(Row, table=True):
     """A person no longer in the timeline is kept with `dropped_at`: past prompts still have a name."""
 

@@ -1,13 +1,14 @@
 """Records every answer of an officer once, by whatever way it comes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from config.settings import Settings
-from models.store import OutgoingNotice, Store
+from models.store import OutgoingNotice, SaidEnd, Store
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
+from timeline.definitions.absences import ended_by_answer
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
 from timeline.escalation.answer_prompts import delegation_prompt, help_prompt, returned_prompt
@@ -17,9 +18,12 @@ from timeline.escalation.later_clock import task_now
 from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.absence import back_sentence
 from timeline.letters.asking.recorded import recorded
 from timeline.letters.page_views import Recorded
 
+ON_BEHALF = "command line"
+"""The way of an answer that somebody at the machine gives for another person, who need not be there."""
 # More than can race for one milestone: whoever loses reads again what the winner wrote.
 _TRIES = 100
 # Longer than an answer can wait for its turn. An answer still later than that was written by a clock that was ahead.
@@ -93,13 +97,16 @@ def _try(
     now = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
     response = _response(now, given)
     _may_be_given(now, response)
+    ends = _ends(now, response)
     if accept(stored.milestone, response, now.status) is None:
-        recorded = _recorded(now, _stood(now, response), already=True)
+        recorded = _recorded(now, _stood(now, response), already=True, ends=ends)
         if inbound:
             store.inbound.record(inbound, notice=receipt(now, recorded) if receipt else None)
+        for said in ends:
+            store.inbound.end_absence(said, at=at)
         return recorded
     after = task_now(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
-    recorded = _recorded(after, response, already=False)
+    recorded = _recorded(after, response, already=False, ends=ends)
     is_first = store.inbound.record_response(
         response,
         expected=len(stored.responses),
@@ -108,6 +115,7 @@ def _try(
         state=after.status.state,
         inbound=inbound,
         notice=receipt(after, recorded) if inbound and receipt else None,
+        ends=ends,
     )
     return recorded if is_first else None
 
@@ -176,8 +184,19 @@ def _looked_at_again(after: TaskContext) -> datetime | None:
     return next_check_at(after, until=after.at) if owed(after) else None
 
 
-def _recorded(task: TaskContext, response: Response, *, already: bool) -> Recorded:
-    return recorded(task, response, next_at=next_reminder_at(task), already=already)
+def _ends(now: TaskContext, response: Response) -> tuple[SaidEnd, ...]:
+    """Give the absences that an answer ends: whoever answers is there, whatever an out-of-office note said."""
+    by = response.by or ("" if response.answered_by else response.person)
+    if response.via == ON_BEHALF:
+        return ()
+    ends = ended_by_answer(now.timeline.directory.known_absences, by, on=now.on)
+    return tuple(SaidEnd(end, via=response.via, who=by) for end in ends)
+
+
+def _recorded(task: TaskContext, response: Response, *, already: bool, ends: Sequence[SaidEnd]) -> Recorded:
+    confirmed = recorded(task, response, next_at=next_reminder_at(task), already=already)
+    back = tuple(back_sentence(said.end, on=task.on) for said in ends)
+    return replace(confirmed, sentences=(*confirmed.sentences, *back))
 
 
 def whose(claims: TokenClaims, answer: Answer) -> str:

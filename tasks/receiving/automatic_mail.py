@@ -10,12 +10,18 @@ from tasks.council.tokens import absence_key, token_hash
 from tasks.receiving.incoming import REMEMBERED, IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
 from timeline.answers.inbound import InboundState
+from timeline.definitions.absences import as_heard
 from timeline.definitions.people import Absence, AnswersAs, Person
 from timeline.delivery.contact_methods import SAYS_SO
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.later_clock import task_now
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.receipt import stand_in_sentences, task_line
+
+# None of these names the days, because the audit chain holds them for ever.
+_TAKEN_DOWN = "The days of an absence were taken down."
+_TOO_LONG = "The days of an absence of more than six weeks were taken down: they count once somebody confirms them."
+_ENDED = "It names days away about which a person has said since when they end: that counts, and not the note."
 
 
 def take_absence(mail: IncomingMail) -> IntakeResult:
@@ -26,11 +32,13 @@ def take_absence(mail: IncomingMail) -> IntakeResult:
     if last is None or last < mail.on:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It names no day until which somebody is away.")
     first = min(mail.reading.absent_from or mail.on, last)
-    # It does not name the days, because the audit chain holds this sentence for ever.
-    why = "The days of an absence were taken down."
     absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
-    inbound = mail.inbound(InboundState.RECORDED, why)
-    mail.store.inbound.record_absence(inbound, absence, notice=_to_deputy(mail, mail.asked, absence))
+    known = as_heard(mail.timeline.directory.known_absences, absence)
+    if known.end:
+        return mail.heard(InboundState.IGNORED, _ENDED)
+    why = _TOO_LONG if known.waits else _TAKEN_DOWN
+    notice = None if known.waits else _to_deputy(mail, mail.asked, absence)
+    mail.store.inbound.record_absence(mail.inbound(InboundState.RECORDED, why), absence, notice=notice)
     return mail.taken(InboundState.RECORDED, why)
 
 

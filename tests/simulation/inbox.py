@@ -107,6 +107,8 @@ def _pressed(world: "World", one: Reaction) -> None:
     said, ended = world.attempt("answer", give), False
     if said is None:
         said, ended = give(), True
+    if isinstance(said, Recorded):
+        _is_there(world, one.letter.person)
     if isinstance(said, Recorded) and ended:
         keep_if_new(world, one, answer, to)
     elif isinstance(said, Recorded) and not said.already:
@@ -144,6 +146,8 @@ def _mailed(world: "World", one: Reaction) -> None:
     words = f"{word} {one.number}" if several else word
     words += f" {EVIDENCE}" if word == "done" else ""
     result = _take(world, one, words, by=_own_address(world, one))
+    if result.state is InboundState.RECORDED:
+        _is_there(world, one.letter.person)
     if result.state is InboundState.RECORDED and result.new:
         keep_if_new(world, one, _ANSWERS[word])
     else:
@@ -196,6 +200,16 @@ def _is_away(world: "World", one: Reaction, own: str) -> None:
         absence = Absence(person=one.letter.person, from_on=today, until_on=until)
         world.heard.append(absence)
         world.known = replace(world.known, directory=replace(directory, absences=(*directory.absences, absence)))
+
+
+def _is_there(world: "World", person: str) -> None:
+    """Whoever answers is there: what a note said of days away ends on the day before."""
+    today, directory = world.today, world.known.directory
+    ended = [one for one in world.heard if one.person == person and one.from_on <= today <= one.until_on]
+    shorter = {one: replace(one, until_on=today - timedelta(days=1)) for one in ended}
+    left = tuple(shorter.get(one, one) for one in directory.absences)
+    world.heard = [shorter.get(one, one) for one in world.heard]
+    world.known = replace(world.known, directory=replace(directory, absences=left))
 
 
 def _refused(world: "World", one: Reaction) -> None:

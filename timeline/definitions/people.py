@@ -66,6 +66,39 @@ class Absence:
     until_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnd:
+    """The last day of an absence as a person stated it, in place of the day `until_on` of a note or of the timeline.
+
+    A day before the absence begins takes it back. `by_answer`: its person answered a task while heard to be away, which
+    ends only what was heard.
+    """
+
+    person: str
+    until_on: date
+    last_on: date
+    by_answer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownAbsence:
+    """An absence as it was heard or stated, and its last day by now.
+
+    It is in force from `said.from_on` to `last_on`. `heard`: an automatic reply gave it. `waits`: it is so long that it
+    counts only once a person confirms it. `end` is what a person stated last about its end.
+    """
+
+    said: Absence
+    last_on: date
+    heard: bool = False
+    waits: bool = False
+    end: AbsenceEnd | None = None
+
+    @property
+    def in_force(self) -> bool:
+        return not self.waits and self.said.from_on <= self.last_on
+
+
 class AnswersAs(StrEnum):
     """The capacity in which a person answers."""
 
@@ -95,12 +128,16 @@ class Recipient:
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """The posts, people, holders and absences of a council."""
+    """The posts, people, holders and absences of a council.
+
+    `absences` are those in force, `known_absences` all that were heard or stated, with what became of each.
+    """
 
     posts: Mapping[str, Post] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     absences: tuple[Absence, ...] = ()
+    known_absences: tuple[KnownAbsence, ...] = ()
 
     def holder(self, post: str, *, on: date) -> Recipient | None:
         """Give the holder of the post on that day: acting cover before the usual holder, else the first listed."""

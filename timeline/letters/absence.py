@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeline.answers.responses import State
+from timeline.calendar.wording import near_date
 from timeline.definitions.council import Council, CouncilTimeline
-from timeline.definitions.people import Absence, Person
+from timeline.definitions.people import Absence, AbsenceEnd, Person
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.reminder import due_phrase
 
@@ -38,6 +39,15 @@ def back(timeline: CouncilTimeline, *, on: date) -> Iterator[Absence]:
         ended = absence.until_on < on <= absence.until_on + _LATELY
         if ended and absence.person in directory.people and not directory.away(absence.person, on=on):
             yield absence
+
+
+def back_sentence(end: AbsenceEnd, *, on: date) -> str:
+    """Say to somebody who answered while heard to be away that we ask them again, and how to say otherwise."""
+    until = near_date(end.until_on, on=on)
+    return (
+        f"We had heard that you are away until {until}. You answered, so we ask you again; if you are still away, say "
+        "so on the page of your tasks."
+    )
 
 
 def subject(programme: str) -> str:

@@ -16,13 +16,13 @@ from models.store.assurance import runs as assurances
 from models.store.base.json_values import read, recall
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
+from models.store.people import absences
 from models.tables import (
     AuditEventRow,
     ChannelRow,
     CouncilRow,
     DeliveryRow,
     FactRow,
-    HeardAbsenceRow,
     MessageRow,
     MilestoneRow,
     OccurrenceRow,
@@ -36,6 +36,7 @@ from timeline.answers.responses import Response, all_answers_now
 from timeline.assurance import Evidence, LedgerRow, MessageProgress, StoredTask, morning_before
 from timeline.assurance.evidence import counting_now
 from timeline.calendar.working_hours import WorkingHours
+from timeline.definitions.absences import in_force
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import Fact
 from timeline.definitions.people import Absence
@@ -88,15 +89,9 @@ def _before(tx: Transaction, timeline: CouncilTimeline, morning: datetime) -> Co
         for row in tx.session.exec(facts.order_by(col(FactRow.id)))
         if row.superseded_at is None or row.superseded_at > morning
     ]
-    heard = col(HeardAbsenceRow.council) == tx.council, col(HeardAbsenceRow.heard_at) > morning
-    rows = tx.session.exec(select(HeardAbsenceRow).where(*heard))
-    since = Counter(
-        Absence(person=absence.person, from_on=absence.from_on, until_on=absence.until_on) for absence in rows
-    )
-    pauses = _pauses(tx, morning)
-    since += Counter(_left_alone(timeline.pauses))
-    known = tuple((Counter(timeline.directory.absences) - since).elements())
-    away = replace(timeline.directory, absences=(*known, *_left_alone(pauses)))
+    stated = [each.said for each in timeline.directory.known_absences if not each.heard]
+    known, pauses = absences.known(tx, stated, until=morning), _pauses(tx, morning)
+    away = replace(timeline.directory, absences=(*in_force(known), *_left_alone(pauses)), known_absences=known)
     return replace(timeline, facts=tuple(held), directory=away, pauses=pauses)
 
 
@@ -117,10 +112,9 @@ def _left_alone(pauses: Iterable[Pause]) -> Iterator[Absence]:
 
 def _changed_at(tx: Transaction) -> datetime | None:
     revisions = select(RevisionRow.at).where(col(RevisionRow.council) == tx.council)
-    heard = select(HeardAbsenceRow.heard_at).where(col(HeardAbsenceRow.council) == tx.council)
     paused = select(PauseRow.made_at, PauseRow.ended_at).where(col(PauseRow.council) == tx.council)
     of_pauses = [at for row in tx.session.exec(paused) for at in row if at]
-    return max([*tx.session.exec(revisions), *tx.session.exec(heard), *of_pauses], default=None)
+    return max([*tx.session.exec(revisions), *absences.changed_at(tx), *of_pauses], default=None)
 
 
 def changed_since(tx: Transaction, at: datetime) -> bool:

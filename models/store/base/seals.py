@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from models.store.base.json_values import canonical
 from models.tables import (
+    AbsenceEndRow,
     AbsenceRow,
     BriefingRow,
     DeliveryRow,
@@ -53,9 +54,10 @@ KEYS: dict[type[Row], tuple[str, ...]] = {
     AbsenceRow: ("position",),
     ImportedRow: ("kind", "key"),
     HeardAbsenceRow: ("number",),
+    AbsenceEndRow: ("number",),
 }
 """The records that are sealed, by what names them. Occurrences and tasks are not: the rules give them anew."""
-ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, HeardAbsenceRow, PauseRow)
+ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, HeardAbsenceRow, AbsenceEndRow, PauseRow)
 GONE = ""
 """In place of the digest of a record that was taken away."""
 UNSEALED = {"daymark_unsealed": True}

@@ -12,18 +12,19 @@ from models.store.base.engine import CLOCK, StoreError
 from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.store.definitions import duties, facts, pauses
-from models.store.people import directory, imported
-from models.tables import CouncilRow, FactRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
+from models.store.people import absences, directory, imported
+from models.tables import AbsenceEndRow, CouncilRow, FactRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.working_hours import WorkingHours
+from timeline.definitions.absences import in_force
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.imports import Imported, merged_imports, with_imports
 from timeline.definitions.people import Absence, Directory
 
 
 class Version(NamedTuple):
-    """The version of a council's timeline: every change is a revision, a received absence, a pause made or ended, or an
-    erasure. `recorded_at` is when its last fact was recorded.
+    """The version of a council's timeline: every change is a revision, an absence heard or ended, a pause made or
+    ended, or an erasure. `recorded_at` is when its last fact was recorded.
     """
 
     council: str
@@ -33,6 +34,7 @@ class Version(NamedTuple):
     erasures: int
     revisions: int
     absences: int
+    absence_ends: int
     pauses: int
     recorded_at: datetime | None
 
@@ -88,7 +90,8 @@ def _version_of() -> Any:
     """Build the statement once: every answer runs it."""
     mine: BindParameter[str] = bindparam("council")
     revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
-    absences = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
+    heard = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
+    ended = select(func.count()).where(col(AbsenceEndRow.council) == mine).scalar_subquery()
     made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
     recorded_at = select(func.max(FactRow.recorded_at)).where(col(FactRow.council) == mine).scalar_subquery()
     pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
@@ -97,7 +100,8 @@ def _version_of() -> Any:
         CouncilRow.digest,
         CouncilRow.erasures,
         revisions,
-        absences,
+        heard,
+        ended,
         pauses,
         recorded_at,
     )
@@ -129,7 +133,8 @@ def _read(tx: Transaction, version: Version, *, at: datetime | None = None) -> C
 
 
 def _with_who_is_away(tx: Transaction, given: Directory, paused: tuple[Pause, ...]) -> Directory:
-    """Add the received absences, and an absence for each paused person."""
+    """Add what was heard of absences and stated since, and an absence for each paused person."""
     people = (pause for pause in paused if pause.person)
     left_alone = (Absence(person=pause.person, from_on=pause.from_on, until_on=pause.until_on) for pause in people)
-    return replace(given, absences=(*given.absences, *directory.heard_absences(tx), *left_alone))
+    known = absences.known(tx, given.absences)
+    return replace(given, absences=(*in_force(known), *left_alone), known_absences=known)

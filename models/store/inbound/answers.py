@@ -11,6 +11,7 @@ from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
 from models.store.inbound import inbound as coming_in
+from models.store.inbound.absences import SaidEnd, end_absence
 from models.store.ledger import prompts
 from models.store.ledger.history import about
 from models.tables import MilestoneRow, ResponseRow
@@ -32,9 +33,10 @@ def record_response(
     state: State,
     inbound: Inbound | None = None,
     notice: coming_in.OutgoingNotice | None = None,
+    ends: Sequence[SaidEnd] = (),
 ) -> bool:
     """Record a response with the milestone's new state, its prompts, the message that brought it and the notice that
-    goes back.
+    goes back. `ends`: the absences that it ends.
 
     `expected` is how many responses the caller has seen. False, and nothing is written, when there are more by now:
     the caller reads again. Raise AlreadyReceived, and nothing is written, when that message came in before.
@@ -55,6 +57,8 @@ def record_response(
     audit.record(tx, [_event(response, before, state, typed)], at=response.at)
     if prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at):
         row.opened_at = row.opened_at or response.at
+    for said in ends:
+        end_absence(tx, said, at=response.at)
     return True
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from models.store.base.transaction import StoreGroup, reads, writes
-from models.store.inbound import answers, briefings, inbound
+from models.store.inbound import absences, answers, briefings, inbound
 
 
 class Inbound(StoreGroup):
@@ -14,7 +14,8 @@ class Inbound(StoreGroup):
     responses = reads(answers.responses)
     was_received = reads(inbound.was_received)
     record = writes(inbound.record)
-    record_absence = writes(inbound.record_absence)
+    record_absence = writes(absences.record_absence)
+    end_absence = writes(absences.end_absence)
     held = reads(inbound.held)
     close = writes(inbound.close)
     keep_briefings = writes(briefings.keep_briefings)

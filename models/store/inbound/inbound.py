@@ -5,18 +5,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import update
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit import legal_hold as holding
 from models.store.audit.audit import Event
-from models.store.base.transaction import Transaction, add_missing
-from models.store.ledger import prompts
+from models.store.base.transaction import Transaction
 from models.store.outbox import messages as sending
-from models.tables import HeardAbsenceRow, InboundRow
+from models.tables import InboundRow
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState
-from timeline.definitions.people import Absence
 from timeline.delivery.messages import Message, MessageState
 
 _TYPED = ("sender", "text")
@@ -39,20 +37,6 @@ def was_received(tx: Transaction, id_: str) -> bool:
 def record(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
     """Record a message from which no response was made, and the notice that goes back. Raise AlreadyReceived."""
     add(tx, inbound, notice=notice)
-
-
-def record_absence(
-    tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None
-) -> None:
-    """Record the days of an absence and nothing else of its message, and look again at all tasks: prompts may go to the
-    deputy now. Raise AlreadyReceived.
-    """
-    add(tx, inbound, notice=notice)
-    parts = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
-    last = select(func.max(HeardAbsenceRow.number)).where(col(HeardAbsenceRow.council) == tx.council)
-    kept = {"council": tx.council, "heard_at": inbound.received_at, "number": (tx.session.exec(last).one() or 0) + 1}
-    add_missing(tx.session, HeardAbsenceRow, [parts | kept])
-    prompts.wake_all(tx, at=inbound.received_at)
 
 
 def held(tx: Transaction) -> tuple[Inbound, ...]:

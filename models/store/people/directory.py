@@ -17,7 +17,6 @@ from models.store.base.transaction import Transaction, add_missing
 from models.tables import (
     AbsenceRow,
     AuditEventRow,
-    HeardAbsenceRow,
     HolderRow,
     OffDayKind,
     OffDayRow,
@@ -75,15 +74,6 @@ def stored(tx: Transaction) -> Directory:
 def person_of(row: PersonRow) -> Person:
     parts = {name: getattr(row, name) for name in Person.__dataclass_fields__}
     return Person(**parts | {"channels": tuple(row.channels), "works": tuple(row.works)})
-
-
-def heard_absences(tx: Transaction) -> tuple[Absence, ...]:
-    """Read the absences that automatic replies gave, which are not in the timeline."""
-    rows = select(HeardAbsenceRow).where(col(HeardAbsenceRow.council) == tx.council)
-    return tuple(
-        Absence(person=row.person, from_on=row.from_on, until_on=row.until_on)
-        for row in tx.session.exec(rows.order_by(col(HeardAbsenceRow.from_on)))
-    )
 
 
 def days_off(tx: Transaction, kind: OffDayKind) -> dict[date, str]:

@@ -23,6 +23,7 @@ from models.store.privacy import identity as leavers
 from models.store.privacy.identity import Known, answered_as, events_naming, is_them, names_in_words, spelled
 from models.store.privacy.retention import DAYS_AWAY, DIRECTORY
 from models.tables import (
+    AbsenceEndRow,
     AbsenceRow,
     AuditEventRow,
     DeadAddressRow,
@@ -38,7 +39,7 @@ from models.tables import (
 )
 
 _ERASED = "(erased)"
-_DAYS: tuple[Any, ...] = (HeardAbsenceRow, AbsenceRow, PauseRow)
+_DAYS: tuple[Any, ...] = (HeardAbsenceRow, AbsenceEndRow, AbsenceRow, PauseRow)
 
 
 class Forgettable(NamedTuple):

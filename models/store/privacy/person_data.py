@@ -18,6 +18,7 @@ from models.store.people import imported
 from models.store.privacy.identity import Known, answered_as, events_naming, is_them, known_of
 from models.store.privacy.retention import DAYS_AWAY, DIRECTORY, TYPED
 from models.tables import (
+    AbsenceEndRow,
     AbsenceRow,
     AuditEventRow,
     BriefingRow,
@@ -54,6 +55,7 @@ def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
         "absences": [
             *_rows(tx, AbsenceRow, AbsenceRow.person, person),
             *_rows(tx, HeardAbsenceRow, HeardAbsenceRow.person, person),
+            *_rows(tx, AbsenceEndRow, AbsenceEndRow.person, person),
         ],
         "imported": [_plain_parts(given) for given in imported.stored(tx).people if given.key == person],
         "pauses": _rows(tx, PauseRow, PauseRow.person, person),

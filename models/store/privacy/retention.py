@@ -19,9 +19,11 @@ from models.store.audit.audit import Event
 from models.store.base.json_values import canonical, read
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
+from models.store.inbound.absences import ENDED, SET
 from models.store.people.directory import ABSENCES, PERSON
 from models.store.privacy.identity import forget, people_left_before
 from models.tables import (
+    AbsenceEndRow,
     AbsenceRow,
     AuditEventRow,
     DeadAddressRow,
@@ -39,7 +41,7 @@ from timeline.calendar.london import start_of_day
 from timeline.definitions.retention import ExpiryBounds, RecordKind
 
 # The events whose texts are days on which somebody is away, or is left alone.
-DAYS_AWAY = (ABSENCES, "paused", "resumed")
+DAYS_AWAY = (ABSENCES, ENDED, SET, "paused", "resumed")
 # Those whose texts are what the directory knew of somebody.
 DIRECTORY = (PERSON, "person imported")
 TYPED = "who"
@@ -91,10 +93,12 @@ def _free_text(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) ->
 
 def _absences(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Counts:
     heard = _gone(tx, HeardAbsenceRow, col(HeardAbsenceRow.until_on) < over.absences_before, limit=limit)
+    past = (col(day) < over.absences_before for day in (AbsenceEndRow.until_on, AbsenceEndRow.last_on))
+    ended = _gone(tx, AbsenceEndRow, *past, limit=limit)
     stated = _gone(tx, AbsenceRow, col(AbsenceRow.until_on) < over.absences_before, limit=limit)
     paused = col(PauseRow.person) != "", col(PauseRow.until_on) < over.absences_before
     pauses = _gone(tx, PauseRow, *paused, limit=limit)
-    yield "absences", heard + stated
+    yield "absences", heard + ended + stated
     yield "pauses", pauses
     events = select(AuditEventRow.texts).where(
         col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(DAYS_AWAY)
@@ -103,7 +107,7 @@ def _absences(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> 
     # A list with an absence too old goes whole: those still running stand in the directory besides.
     old = (digest for digest, body in bodies.items() if _names_one_before(over, body))
     erased = texts.erase(tx, list(old)[:limit], at=at)
-    if heard + stated + pauses + erased:
+    if heard + ended + stated + pauses + erased:
         timelines.changed_by_erasing(tx)
     yield "texts", erased
     # Deputies were told until when, and people who came back what was sent meanwhile.

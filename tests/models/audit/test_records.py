@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlmodel import col
 
-from models.store import DeliveryReceipt, Store, open_engine
+from models.store import DeliveryReceipt, SaidEnd, Store, open_engine
 from models.store.base import seals
 from models.store.base.transaction import RECORDS_CHANGED, TAKEN_AS_THEY_STAND
 from models.tables import (
+    AbsenceEndRow,
     AuditEventRow,
     CouncilRow,
     DeliveryRow,
@@ -30,7 +31,7 @@ from tests.support import templates
 from tests.timeline.literals import day
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer, State
-from timeline.definitions.people import Absence
+from timeline.definitions.people import Absence, AbsenceEnd
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import PromptState
 
@@ -53,6 +54,8 @@ def lived(store: Store) -> None:
     }
     heard = Inbound(id="automatic", via="mail", received_at=world.MAIL_AT, **parts)
     store.inbound.record_absence(heard, AWAY)
+    end = AbsenceEnd(person="ann", until_on=AWAY.until_on, last_on=day("Wed 20 Nov 2019"))
+    store.inbound.end_absence(SaidEnd(end, via="page", who="ann"), at=world.MAIL_AT)
 
 
 @pytest.fixture
@@ -112,6 +115,8 @@ HANDS: list[tuple[Callable[[Connection], Any], list[tuple[str, str]]]] = [
     (lambda _: update(HeardAbsenceRow).values(until_on=day("Fri 6 Dec 2019")), [("heard_absence/1", "changed")]),
     (lambda _: delete(HeardAbsenceRow), [("heard_absence/1", "taken away")]),
     (lambda c: copied(c, HeardAbsenceRow, person="bob", number=2), [("heard_absence/2", "put in")]),
+    (lambda _: update(AbsenceEndRow).values(last_on=day("Fri 6 Dec 2019")), [("absence_end/1", "changed")]),
+    (lambda _: delete(AbsenceEndRow), [("absence_end/1", "taken away")]),
     (
         lambda _: update(SealRow).where(col(SealRow.record) == "person/ann").values(salt="0"),
         [("person/ann", "changed")],
@@ -241,13 +246,16 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
     url = lone_store.engine.url.render_as_string(hide_password=False)
     with lone_store.engine.begin() as connection:
         connection.execute(text("ALTER TABLE heard_absence DROP COLUMN number"))
+        connection.execute(text("DROP TABLE absence_end"))
         heard = {"council": lone_store.council, "heard_at": "2019-11-14 08:30:00.000000"}
         insert_it = "INSERT INTO heard_absence VALUES (:council, 'bob', '2019-11-18', '2019-11-22', :heard_at)"
         connection.execute(text(insert_it), heard)
         connection.execute(text("UPDATE daymark_version SET version_num = '0017'"))
     engine = open_engine(url)
     upgraded = Store(engine, lone_store.council)
-    assert (altered(upgraded), upgraded.audit.verify()) == ([], None)
+    # An older version knew no ends of absences.
+    dropped = ("absence_end/1", "taken away")
+    assert (altered(upgraded), upgraded.audit.verify()) == ([dropped], None)
     by(lambda _: delete(HeardAbsenceRow).where(col(HeardAbsenceRow.person) == "bob"), upgraded)
-    assert altered(upgraded) == [("heard_absence/2", "taken away")]
+    assert altered(upgraded) == [dropped, ("heard_absence/2", "taken away")]
     engine.dispose()

@@ -58,8 +58,8 @@ WHOSE = _word(
 
 AWAY = _word(
     r"(?:on|annual|sick|study|special|unpaid|parental|maternity|paternity|adoption|carers|flexi|toil|my) leave"
-    r"|leave dates?|dates? of leave|my absence|out of (?:the )?office|away|on (?:\w+ )?(?:holidays?|vacation)|absent|unavailable"
-    r"|on jury service|not working|not at work|not in(?: the office)?"
+    r"|leave dates?|dates? of leave|my absence|out of (?:the )?office|away|on (?:\w+ )?(?:holidays?|vacation)|absent"
+    r"|unavailable|on jury service|not working|not at work|not in(?: the office)?"
     r"|(?:^|(?<=am )|(?<=i'm )|(?<=be )|(?<=been )|(?<=signed ))(?:off|out)(?! the)"
 )
 AT_WORK = _word(

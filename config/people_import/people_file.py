@@ -12,8 +12,9 @@ from config.timeline_files.faults import Fault, error
 from config.timeline_files.people_faults import Holding, placeholders, two_holders
 from config.timeline_files.words import is_key
 from timeline.calendar.london import DAY
+from timeline.definitions.absences import Absence
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
-from timeline.definitions.people import Absence, Directory, Holder, Post
+from timeline.definitions.people import Directory, Holder, Post
 
 _OF_A_PERSON = ("name", "channels", "works", "teams", "phone")
 _NOTHING: dict[str, Any] = {"channels": (), "works": (), "teams": "", "phone": ""}

@@ -2,8 +2,9 @@
 
 from config.timeline_files.pack_shapes import PackShape, PostShape
 from config.timeline_files.timeline_shapes import PersonShape, TimelineShape
+from timeline.definitions.absences import Absence
 from timeline.definitions.duties import Level
-from timeline.definitions.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.people import Directory, Holder, Person, Post
 
 
 def posts(pack: PackShape, timeline: TimelineShape) -> dict[str, Post]:

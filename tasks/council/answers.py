@@ -100,10 +100,7 @@ def _try(
     ends = _ends(now, response)
     if accept(stored.milestone, response, now.status) is None:
         recorded = _recorded(now, _stood(now, response), already=True, ends=ends)
-        if inbound:
-            store.inbound.record(inbound, notice=receipt(now, recorded) if receipt else None)
-        for said in ends:
-            store.inbound.end_absence(said, at=at)
+        _keep_the_same(store, ends, inbound, receipt(now, recorded) if receipt else None, at=at)
         return recorded
     after = task_now(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
     recorded = _recorded(after, response, already=False, ends=ends)
@@ -118,6 +115,16 @@ def _try(
         ends=ends,
     )
     return recorded if is_first else None
+
+
+def _keep_the_same(
+    store: Store, ends: Sequence[SaidEnd], inbound: Inbound | None, notice: OutgoingNotice | None, *, at: datetime
+) -> None:
+    """Keep of the same answer again only its message and what it says of days away."""
+    if inbound:
+        store.inbound.record(inbound, notice=notice)
+    for said in ends:
+        store.inbound.end_absence(said, at=at)
 
 
 def _in_turn(at: datetime, recorded: Sequence[Response]) -> datetime:

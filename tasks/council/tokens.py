@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from base64 import b32encode
 
-from timeline.definitions.people import Absence
+from timeline.definitions.absences import Absence
 from timeline.delivery.messages import Message, TokenClaims, TokenKind
 
 LENGTH = 16

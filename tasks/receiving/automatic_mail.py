@@ -10,8 +10,8 @@ from tasks.council.tokens import absence_key, token_hash
 from tasks.receiving.incoming import REMEMBERED, IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import NOTICE, link, notice_mail
 from timeline.answers.inbound import InboundState
-from timeline.definitions.absences import as_heard
-from timeline.definitions.people import Absence, AnswersAs, Person
+from timeline.definitions.absences import Absence, as_heard
+from timeline.definitions.people import AnswersAs, Person
 from timeline.delivery.contact_methods import SAYS_SO
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.later_clock import task_now

@@ -9,8 +9,9 @@ from tasks.council.tokens import absence_key
 from tasks.sending.outbox import Attempt
 from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.working_hours import next_working_instant
+from timeline.definitions.absences import Absence
 from timeline.definitions.duties import OWNER
-from timeline.definitions.people import Absence, Person
+from timeline.definitions.people import Person
 from timeline.delivery.contact_methods import MAIL, SAYS_SO, ContactMethod, DeadAddress, Reachability, personal
 from timeline.delivery.messages import new_message
 from timeline.letters.absence import StoodIn, back, subject, text, unreached_subject, unreached_text

@@ -10,9 +10,9 @@ from config.settings import ROOT
 from tests.timeline.literals import day
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date, near_date
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Level, Rung
-from timeline.definitions.people import Absence
 from timeline.escalation.audience import CEILING
 from timeline.escalation.ladder import last_reminder_on
 from timeline.escalation.prompts import LedgerEntry, PromptKind, PromptState

@@ -12,8 +12,9 @@ from tests.simulation.folk import Folk
 from tests.simulation.promises import said, short
 from tests.simulation.script import Event
 from tests.simulation.town import EXTRA, fact
+from timeline.definitions.absences import Absence
 from timeline.definitions.facts import PROCLAIMED, Fact
-from timeline.definitions.people import Absence, Directory, Holder
+from timeline.definitions.people import Directory, Holder
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -15,7 +15,7 @@ from tests.simulation.promises import BAD_INPUT, WRONG_ANSWER, Broken
 from tests.simulation.town import KEY
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused
-from timeline.definitions.people import Absence
+from timeline.definitions.absences import Absence
 from timeline.letters.page_views import Recorded, Reply
 from timeline.replies import ReplyMailbox
 

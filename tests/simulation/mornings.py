@@ -9,7 +9,8 @@ from tests.simulation.days import DAY, london
 from tests.simulation.evening import LONG_OVER
 from tests.simulation.script import instant
 from tests.simulation.town import KEY
-from timeline.definitions.people import Absence, Holder
+from timeline.definitions.absences import Absence
+from timeline.definitions.people import Holder
 from timeline.escalation.day import decide_day
 
 if TYPE_CHECKING:

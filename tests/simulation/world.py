@@ -38,8 +38,8 @@ from tests.simulation.scene import Scene
 from tests.simulation.script import Event, Script, instant
 from tests.simulation.threads import at_once
 from tests.simulation.town import KEY
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.people import Absence
 
 MORNING, AT_NOON, MAIL_AT = time(7, 30), time(12, 10), time(8, 30)
 _TICKS = (MAIL_AT, time(9, 50), time(12, 30), time(15, 10), time(17, 50))

@@ -30,8 +30,9 @@ from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.assurance import Reckoning
 from timeline.calendar.london import london_time
+from timeline.definitions.absences import Absence
 from timeline.definitions.facts import PROCLAIMED, Fact
-from timeline.definitions.people import Absence, Holder
+from timeline.definitions.people import Holder
 from timeline.escalation.day import horizon
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan

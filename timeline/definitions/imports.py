@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from timeline.definitions.absences import Absence
 from timeline.definitions.duties import Level
-from timeline.definitions.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.people import Directory, Holder, Person, Post
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from timeline.calendar.london import DAY
+from timeline.definitions.absences import Absence, KnownAbsence
 from timeline.definitions.duties import Level
 from timeline.definitions.indexed import indexed
 from timeline.definitions.selectors import line_meant
@@ -55,48 +56,6 @@ class Holder:
 
     def holds(self, *, on: date) -> bool:
         return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on <= self.until_on)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Absence:
-    """An absence from the first day to the last (both included), never with its reason."""
-
-    person: str
-    from_on: date
-    until_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class AbsenceEnd:
-    """The last day of an absence as a person stated it, in place of the day `until_on` of a note or of the timeline.
-
-    A day before the absence begins takes it back. `by_answer`: its person answered a task while heard to be away, which
-    ends only what was heard.
-    """
-
-    person: str
-    until_on: date
-    last_on: date
-    by_answer: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownAbsence:
-    """An absence as it was heard or stated, and its last day by now.
-
-    It is in force from `said.from_on` to `last_on`. `heard`: an automatic reply gave it. `waits`: it is so long that it
-    counts only once a person confirms it. `end` is what a person stated last about its end.
-    """
-
-    said: Absence
-    last_on: date
-    heard: bool = False
-    waits: bool = False
-    end: AbsenceEnd | None = None
-
-    @property
-    def in_force(self) -> bool:
-        return not self.waits and self.said.from_on <= self.last_on
 
 
 class AnswersAs(StrEnum):

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from timeline.answers.responses import State
 from timeline.calendar.wording import near_date
+from timeline.definitions.absences import Absence, AbsenceEnd
 from timeline.definitions.council import Council, CouncilTimeline
-from timeline.definitions.people import Absence, AbsenceEnd, Person
+from timeline.definitions.people import Person
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.reminder import due_phrase
 

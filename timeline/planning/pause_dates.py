@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.calendar.wording import long_date
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass
-from timeline.definitions.people import Absence
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 
 _HIGH = (DutyClass.A, DutyClass.B)

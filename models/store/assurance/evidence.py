@@ -36,10 +36,9 @@ from timeline.answers.responses import Response, all_answers_now
 from timeline.assurance import Evidence, LedgerRow, MessageProgress, StoredTask, morning_before
 from timeline.assurance.evidence import counting_now
 from timeline.calendar.working_hours import WorkingHours
-from timeline.definitions.absences import in_force
+from timeline.definitions.absences import Absence, in_force
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import Fact
-from timeline.definitions.people import Absence
 from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKey

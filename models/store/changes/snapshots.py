@@ -15,9 +15,10 @@ from models.store.definitions import pauses, timelines
 from models.store.people import directory
 from models.tables import CouncilRow, PersonRow
 from timeline.calendar.working_hours import WorkingHours
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Ladder
-from timeline.definitions.people import Absence, Person
+from timeline.definitions.people import Person
 
 
 class Snapshot(NamedTuple):

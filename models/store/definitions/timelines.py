@@ -16,10 +16,10 @@ from models.store.people import absences, directory, imported
 from models.tables import AbsenceEndRow, CouncilRow, FactRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.working_hours import WorkingHours
-from timeline.definitions.absences import in_force
+from timeline.definitions.absences import Absence, in_force
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.imports import Imported, merged_imports, with_imports
-from timeline.definitions.people import Absence, Directory
+from timeline.definitions.people import Directory
 
 
 class Version(NamedTuple):

@@ -12,7 +12,7 @@ from models.store.inbound import inbound as coming_in
 from models.store.ledger import prompts
 from models.store.people import absences
 from timeline.answers.inbound import Inbound
-from timeline.definitions.people import Absence, AbsenceEnd
+from timeline.definitions.absences import Absence, AbsenceEnd
 
 
 class SaidEnd(NamedTuple):

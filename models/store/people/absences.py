@@ -8,8 +8,7 @@ from sqlmodel import col, func, select
 
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import AbsenceEndRow, HeardAbsenceRow
-from timeline.definitions.absences import known_absences
-from timeline.definitions.people import Absence, AbsenceEnd, KnownAbsence
+from timeline.definitions.absences import Absence, AbsenceEnd, KnownAbsence, known_absences
 
 _PARTS = tuple(AbsenceEnd.__dataclass_fields__)
 

@@ -24,8 +24,9 @@ from models.tables import (
     PostRow,
 )
 from models.tables.base import Row
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.people import Directory, Holder, Person, Post
 
 ABSENCES = "absences changed"
 PERSON = "person changed"

@@ -13,8 +13,9 @@ from models.store.base.json_values import read, written
 from models.store.base.transaction import Transaction
 from models.store.people import directory
 from models.tables import ImportedKind, ImportedRow, PersonRow
+from timeline.definitions.absences import Absence
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, with_imports
-from timeline.definitions.people import Absence, Directory, Person
+from timeline.definitions.people import Directory, Person
 
 _KEPT = ("kind", "key", "position", "source", "definition", "absences")
 

@@ -8,10 +8,10 @@ import pytest
 from config.timeline_files.faults import FaultLevel
 from tests.config.files import PACK, TIMELINE, broken, found
 from timeline.calendar.london import LONDON
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import Committee, CouncilTimeline, Period, SignOff
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED
-from timeline.definitions.people import Absence
 
 LISTS = ("ladders:\n", "lists: {recipients: [Partners, Newspaper]}\nladders:\n")
 CHECKED = ("asks: Draft it.", "asks: Draft it., checklist: recipients")

@@ -7,8 +7,9 @@ import pytest
 from config.people_import.people_file import read
 from config.timeline_files.faults import BadInput, FaultLevel
 from tests.timeline.literals import day
+from timeline.definitions.absences import Absence
 from timeline.definitions.imports import Imported
-from timeline.definitions.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.people import Directory, Holder, Person, Post
 
 ON = day("Thu 14 Nov 2019")
 DIRECTORY = Directory(

@@ -31,7 +31,7 @@ from tests.support import templates
 from tests.timeline.literals import day
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer, State
-from timeline.definitions.people import Absence, AbsenceEnd
+from timeline.definitions.absences import Absence, AbsenceEnd
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import PromptState
 

@@ -7,8 +7,9 @@ import pytest
 from models.store import Store, StoreError
 from tests.models import world
 from tests.timeline.literals import at, day
+from timeline.definitions.absences import Absence
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
-from timeline.definitions.people import Absence, Holder
+from timeline.definitions.people import Holder
 from timeline.definitions.retention import ExpiryBounds, RecordKind
 from timeline.delivery.contact_methods import ContactMethod
 

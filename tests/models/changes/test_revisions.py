@@ -9,9 +9,10 @@ from models.store import Store, StoreError, councils
 from models.store.changes.revisions import KEPT
 from tests.models import world
 from tests.timeline.literals import at, day
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import Fact
-from timeline.definitions.people import Absence, Person
+from timeline.definitions.people import Person
 from timeline.planning.occurrences import Occurrence
 
 LATER = at("Mon 2 Sep 2019 09:00")

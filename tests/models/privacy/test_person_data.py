@@ -16,8 +16,8 @@ from tests.models import world
 from tests.models.privacy.test_retention import AWAY, CAME, came_in, mailed
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import Pause
-from timeline.definitions.people import Absence
 
 LATER = at("Mon 2 Dec 2019 09:00")
 ON = day("Mon 2 Dec 2019")

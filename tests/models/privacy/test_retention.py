@@ -14,9 +14,9 @@ from tests.models import world
 from tests.timeline.literals import at, day
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import Pause
 from timeline.definitions.facts import REGIME_ENDED, Fact
-from timeline.definitions.people import Absence
 from timeline.definitions.retention import RecordKind
 from timeline.delivery.messages import MessageState
 

@@ -11,7 +11,7 @@ from tests.simulation.days import DAY
 from tests.simulation.folk import Folk
 from tests.simulation.promises import said, short
 from tests.simulation.script import Event
-from timeline.definitions.people import Absence
+from timeline.definitions.absences import Absence
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

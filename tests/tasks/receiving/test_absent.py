@@ -11,7 +11,8 @@ from tests.harness import World, tokens
 from tests.timeline.literals import at, day
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer
-from timeline.definitions.people import Absence, Directory
+from timeline.definitions.absences import Absence
+from timeline.definitions.people import Directory
 
 OWNER, DEPUTY = "performance_lead", "improvement_programme_lead"
 PERSON = "performance-lead"

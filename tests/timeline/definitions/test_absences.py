@@ -3,8 +3,7 @@
 from datetime import date
 
 from tests.timeline.literals import day
-from timeline.definitions.absences import as_heard, ended_by_answer, in_force, known_absences
-from timeline.definitions.people import Absence, AbsenceEnd
+from timeline.definitions.absences import Absence, AbsenceEnd, as_heard, ended_by_answer, in_force, known_absences
 
 TUE, THU, FRI = day("Tue 1 Apr 2025"), day("Thu 3 Apr 2025"), day("Fri 11 Apr 2025")
 NOTE = Absence(person="pat", from_on=TUE, until_on=FRI)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from tests.timeline.literals import day
+from timeline.definitions.absences import Absence
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost, differing, merged_imports, with_imports
-from timeline.definitions.people import Absence, Directory, Holder, Person, Post
+from timeline.definitions.people import Directory, Holder, Person, Post
 
 AWAY = Absence(person="ann", from_on=day("Mon 2 Dec 2019"), until_on=day("Fri 6 Dec 2019"))
 STATED = Directory(

@@ -6,8 +6,9 @@ import pytest
 
 from tests.timeline.builders import EVERYBODY, LINE, POSTS, directory, person_of
 from tests.timeline.literals import day
+from timeline.definitions.absences import Absence
 from timeline.definitions.duties import LINE_MANAGER, OWNER
-from timeline.definitions.people import Absence, AnswersAs, Directory, Holder, Person, Post
+from timeline.definitions.people import AnswersAs, Directory, Holder, Person, Post
 
 ON = day("Thu 14 Nov 2019")
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.literals import at, day
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import REGIME_ENDED, Fact
-from timeline.definitions.people import Absence, Directory
+from timeline.definitions.people import Directory
 from timeline.definitions.retention import ExpiryBounds, Retention, expiry_bounds
 
 ENDED = Fact(name=REGIME_ENDED, on=day("Wed 30 Jun 2021"), known_at=at("Fri 9 Jul 2021 09:00"))

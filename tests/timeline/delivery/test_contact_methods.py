@@ -8,9 +8,10 @@ import pytest
 from tests.timeline.builders import council as a_council
 from tests.timeline.builders import directory, milestone
 from tests.timeline.literals import at, day
+from timeline.definitions.absences import Absence
 from timeline.definitions.duties import LINE_MANAGER
 from timeline.definitions.facts import Embargo
-from timeline.definitions.people import Absence, Directory
+from timeline.definitions.people import Directory
 from timeline.delivery.contact_methods import ChannelInfo, ContactMethod, Needs, Reachability, contact_method
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import Prompt

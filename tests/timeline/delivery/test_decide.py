@@ -9,8 +9,8 @@ from tests.timeline.builders import COUNCIL, answer, directory, milestone
 from tests.timeline.builders import council as a_council
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline, Pause
-from timeline.definitions.people import Absence
 from timeline.delivery.contact_methods import ChannelInfo, ContactMethod, Needs, Reachability
 from timeline.delivery.decide import (
     DeliveryDecision,

@@ -7,10 +7,11 @@ import pytest
 from tests.timeline.builders import COUNCIL, USUAL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.literals import at, day
 from timeline.answers.responses import LEAVES, Answer, Response
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Unless
 from timeline.definitions.facts import Embargo
-from timeline.definitions.people import Absence, Holder
+from timeline.definitions.people import Holder
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.message_groups import MessageGroup, grouped, superseded_here
 from timeline.delivery.messages import (

@@ -8,8 +8,9 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, POSTS, council, directory
 from tests.timeline.literals import at, day
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.people import Absence, Holder
+from timeline.definitions.people import Holder
 from timeline.director.monday_schedule import first_on, readers, week_key, why_not_today
 
 CLOSURE = {day("Mon 30 Dec 2019"): "Christmas closure", day("Tue 31 Dec 2019"): "Christmas closure"}

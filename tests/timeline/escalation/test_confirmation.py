@@ -10,10 +10,11 @@ from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, 
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, AnswerRefused, Response, State, accept
 from timeline.calendar.london import end_of_day
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass
 from timeline.definitions.facts import Embargo
-from timeline.definitions.people import Absence, Holder
+from timeline.definitions.people import Holder
 from timeline.delivery.suppression import suppression_reason
 from timeline.escalation.answer_prompts import returned_prompt
 from timeline.escalation.confirmation import confirmer, confirmers, may_confirm, needs_confirming, refuse_who_may_not

@@ -8,9 +8,10 @@ import pytest
 from tests.timeline.builders import EVERYBODY, Life, answer, council, directory, ladder, milestone, rung, sent, written
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, State
+from timeline.definitions.absences import Absence
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless
 from timeline.definitions.facts import Embargo
-from timeline.definitions.people import Absence, Directory, Holder, Post
+from timeline.definitions.people import Directory, Holder, Post
 from timeline.delivery.suppression import REASSIGNED, suppression_reason
 from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide

@@ -5,9 +5,10 @@ from datetime import date
 
 from tests.timeline.builders import EVERYBODY, council, duty, fact, task
 from tests.timeline.literals import at, day
+from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline, Period
 from timeline.definitions.duties import DutyClass, NamedRule, Obligation, OccurrenceKind, Status
-from timeline.definitions.people import Absence, Directory, Holder
+from timeline.definitions.people import Directory, Holder
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.planning.plan import plan
 

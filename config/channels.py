@@ -54,6 +54,12 @@ def channels(text: str, mail_url: str) -> dict[str, Channel]:
     return {name: _channel(name, url, options.get(name, {})) for name, url in urls.items()}
 
 
+def signs_in_by_oauth(url: str) -> bool:
+    """Tell whether mail leaves by this URL with a token of an app registration."""
+    parts = urlsplit(url)
+    return parts.scheme == "daymarkgraph" or "auth=xoauth2" in parts.query.split("&")
+
+
 def _checked(name: str, url: str) -> str:
     scheme = urlsplit(url).scheme
     if scheme in ("mailto", "mailtos"):
@@ -82,7 +88,7 @@ def _channel(name: str, url: str, options: dict[str, str]) -> Channel:
 
 def _form(url: str) -> Form:
     parts = urlsplit(url)
-    if parts.scheme in ("daymarkmail", "daymarkmails"):
+    if parts.scheme in ("daymarkmail", "daymarkmails", "daymarkgraph"):
         return Form.MAIL
     if parts.scheme == "daymarkteams":
         return Form.CARD

@@ -14,7 +14,7 @@ from config import values
 from config.channels import FORM as CHANNEL_WORDS
 from config.channels import MAIL, Channel, channels
 from config.secret_key import kept_key, kept_login
-from config.settings_faults import refuse_a_shared_port, sentences
+from config.settings_faults import refuse_a_shared_port, refuse_oauth_by_halves, sentences
 from timeline.calendar.working_hours import WorkingHours
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,9 +80,12 @@ class Settings(BaseSettings):
     )
     mail_url: Annotated[str, BeforeValidator(values.mail_route)] = Field(
         default_factory=_catcher,
-        description="an address of Daymark's own mail plugin, daymarkmail://… or daymarkmails://…",
+        description="an address of Daymark's own plugins, daymarkmail://…, daymarkmails://… or daymarkgraph://…",
         repr=False,
     )
+    mail_client_id: str = Field("", pattern=_GUID, description="the client id of the app that sends, a GUID")
+    mail_client_secret: SecretStr | None = Field(None, description="the secret of the app that sends")
+    oauth_authority: values.Authority = Field(values.AUTHORITY, description="where tokens come from, https://HOST")
 
     mail_authserv: str = Field(
         "", pattern=r"^[A-Za-z0-9.-]*$", description="the name that our mail server writes into Authentication-Results"
@@ -137,12 +140,9 @@ class Settings(BaseSettings):
         return _Given(**chosen)
 
     @model_validator(mode="after")
-    def _each_part_has_its_port(self) -> Self:
+    def _fit_together(self) -> Self:
         refuse_a_shared_port({name: getattr(self, name) for name in ("port", "prefect_port", "smtp_port")})
-        return self
-
-    @model_validator(mode="after")
-    def _probes_are_of_channels(self) -> Self:
+        refuse_oauth_by_halves(self.model_dump())
         for name in self.probe_ways():
             if name not in self.ways():
                 raise ValueError(f"DAYMARK_PROBES tries “{name}”: expected the name of one of DAYMARK_CHANNELS.")

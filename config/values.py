@@ -4,11 +4,16 @@ import ipaddress
 import re
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator
 
 from config.channels import channels
 from timeline.calendar.working_hours import WorkingHours
 
+AUTHORITY = "https://login.microsoftonline.com"
+"""Where the tokens of Microsoft's cloud come from, but for the national clouds."""
 LOOPBACK = "127.0.0.1"
 """The address of the catcher: it stands in for a mail server, and takes anybody's mail without asking."""
 
@@ -67,13 +72,23 @@ def web_address(url: str) -> str:
     return url.rstrip("/")
 
 
+def authority(url: str) -> str:
+    """Check the address of a token endpoint: our secret goes there, so never in clear."""
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?/?", url):
+        raise ValueError
+    return url.rstrip("/")
+
+
+Authority = Annotated[str, BeforeValidator(authority)]
+
+
 def web_address_or_none(url: str) -> str:
     return web_address(url) if url else ""
 
 
 def mail_route(url: str) -> str:
     # Apprise's own mailto:// sends "sean.o'brien@…" to "brien@…" and reports success.
-    if not re.match(r"daymarkmails?://[^/]", url):
+    if not re.match(r"daymark(?:mails?|graph)://[^/]", url):
         raise ValueError
     return url
 

@@ -190,13 +190,13 @@ class World(AbstractContextManager["World"]):
     def done(self, ref: str, *, by: str) -> Recorded:
         return self.answer(ref, Answer.DONE, by=by, evidence="Cabinet, item 6")
 
-    def route(self, mail_url: str) -> None:
-        """From now on mail goes to another server; empty: to the catcher."""
+    def route(self, mail_url: str, **more: Any) -> None:
+        """From now on mail goes to another server; empty: to the catcher. `more` are settings that it needs."""
         close_connections()
         url = mail_url or f"daymarkmail://127.0.0.1:{self.catcher.port}/?starttls=no"
         self._using.close()
         channels = " ".join(dict.fromkeys((*self.settings.channels.split(), UNPACED)))
-        self.settings = self.settings.model_copy(update={"mail_url": url, "channels": channels})
+        self.settings = self.settings.model_copy(update=more | {"mail_url": url, "channels": channels})
         self._using.enter_context(using(self.settings))
 
     # What is seen

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from config.channels import MAIL, Channel, Form
 from config.settings import Settings
 from tasks.channels import OutgoingMail, Receipt, SendOutcome, send
+from tasks.channels.exchange.registrations import for_sending
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
 from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch
@@ -78,7 +79,7 @@ def _mail(council_run: CouncilRun, token: str) -> Receipt:
         date=council_run.at,
         headers=((HEADER, token), ("X-Auto-Response-Suppress", "All")),
     )
-    return send(settings.mail_url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
+    return send(settings.mail_url, outgoing, account=for_sending(settings), limit_seconds=LONGEST_SEND_SECONDS)
 
 
 def _payload(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:

@@ -1,7 +1,8 @@
 """Hands messages over by mail, Teams, GOV.UK Notify and any other channel of Apprise, and gives a receipt."""
 
+from tasks.channels.mail import check_url, send
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.message import OutgoingMail
-from tasks.channels.smtp.plugin import check_url, close_connections, send
+from tasks.channels.smtp.plugin import close_connections
 
 __all__ = ["OutgoingMail", "Receipt", "SendOutcome", "Stage", "check_url", "close_connections", "send"]

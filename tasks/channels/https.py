@@ -10,11 +10,13 @@ import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
 import httpcore
 
+from tasks import clock
 from tasks.channels.smtp.timed_smtp import Deadline
 
 _IDLE_SECONDS = 30
@@ -23,6 +25,7 @@ _LARGEST_ANSWER = 64 * 1024
 _LARGEST_WRITE = 16 * 1024
 _HANDED_OVER = "http11.send_request_body.complete"
 _DIALLED = "connection.connect_tcp.started"
+_LONGEST_WAIT = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,22 @@ def post(url: str, content: bytes, headers: Mapping[str, str], *, verify: bool, 
             # A kept line had been closed meanwhile: nothing was handed over, and a new line is dialled next.
             if attempt.handed_over or attempt.dialled or deadline.passed or attempt.tries > _MOST_LINES:
                 raise Unanswered(_reason(trouble, deadline), handed_over=attempt.handed_over) from None
+
+
+def retry_after(answer: Answered) -> float | None:
+    """Give the seconds to wait: the header holds them, or a date, counted from the server's own clock where it tells
+    it.
+    """
+    asked = answer.headers.get("retry-after", "").strip()
+    if asked.isdecimal() and asked.isascii():
+        return min(float(asked[:9]), _LONGEST_WAIT)
+    try:
+        until_at = parsedate_to_datetime(asked)
+        sent = answer.headers.get("date")
+        now = parsedate_to_datetime(sent) if sent else clock.now()
+        return min(max((until_at - now).total_seconds(), 0.0), _LONGEST_WAIT)
+    except (ValueError, TypeError):
+        return None
 
 
 def close_sessions() -> None:

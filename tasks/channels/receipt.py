@@ -26,6 +26,8 @@ class Stage(StrEnum):
 
 # Service closing (RFC 5321) and authentication required (RFC 4954) are about the line, not about this mail.
 _ABOUT_THE_LINE = frozenset({421, 530})
+# Exchange says so of our sign-in or our sender, at whatever step: every mail would meet it, so they all wait.
+_ABOUT_OURSELVES = frozenset({"5.2.252", "5.7.30", "5.7.57", "5.7.60", "5.7.139"})
 # Bounded: without it a long answer of no spaces takes minutes, because each letter may begin an address.
 _ADDRESS = re.compile(r'<?(?:"[^"]{0,64}"|[^\s<>"]{1,254})(?:@|%40)[^\s<>]+>?')
 _ENHANCED = re.compile(r"^([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)", re.MULTILINE)
@@ -57,13 +59,14 @@ class Receipt:
     @classmethod
     def of_reply(cls, stage: Stage, code: int, said: str, message_id: str) -> Self:
         """Read what the server said at `stage` (2xx to the whole mail, or 4xx or 5xx to any step)."""
+        enhanced = _ENHANCED.search(said)
+        ours = (enhanced is not None and enhanced[1] in _ABOUT_OURSELVES) or "SendAsDenied" in said
         if code < 400:
             outcome = SendOutcome.ACCEPTED
-        elif stage in (Stage.CONNECT, Stage.AUTH) or (code in _ABOUT_THE_LINE and stage is not Stage.DATA):
+        elif ours or stage in (Stage.CONNECT, Stage.AUTH) or (code in _ABOUT_THE_LINE and stage is not Stage.DATA):
             outcome = SendOutcome.UNREACHABLE
         else:
             outcome = SendOutcome.REFUSED
-        enhanced = _ENHANCED.search(said)
         return cls(outcome, stage, code, enhanced and enhanced[1], _ENHANCED.sub("", said), message_id)
 
     @property

@@ -10,7 +10,6 @@ and leaves no receipt.
 import json
 import re
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
@@ -18,8 +17,7 @@ from urllib.parse import unquote, urlsplit
 from apprise import Apprise, AppriseAsset, NotifyBase
 from apprise.manager_plugins import NotificationManager
 
-from tasks import clock
-from tasks.channels.https import Answered, Unanswered, close_sessions, post
+from tasks.channels.https import Answered, Unanswered, close_sessions, post, retry_after
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
 from timeline.letters.card import octets_in_teams
@@ -34,7 +32,6 @@ _FORM = f"{SCHEMA}:// in place of the https:// of the workflow's webhook"
 _ASSET = AppriseAsset(async_mode=False)
 _HEADERS = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json", "User-Agent": "Daymark"}
 _CARD = "application/vnd.microsoft.card.adaptive"
-_LONGEST_WAIT = 24 * 3600.0
 _TOO_MANY = 429
 _REFUSES_US = (401, 403)
 
@@ -212,22 +209,6 @@ def _receipt(route: _Route, answer: Answered, key: str) -> TeamsReceipt:
         None,
         said or f"HTTP {status}",
         key,
-        retry_after=_retry_after(answer) if status == _TOO_MANY or status >= 500 else None,
+        retry_after=retry_after(answer) if status == _TOO_MANY or status >= 500 else None,
         reference=answer.headers.get("x-ms-workflow-run-id", "")[:200],
     )
-
-
-def _retry_after(answer: Answered) -> float | None:
-    """Give the seconds to wait: the header holds them, or a date, counted from the server's own clock where it tells
-    it.
-    """
-    asked = answer.headers.get("retry-after", "").strip()
-    if asked.isdecimal() and asked.isascii():
-        return min(float(asked[:9]), _LONGEST_WAIT)
-    try:
-        until_at = parsedate_to_datetime(asked)
-        sent = answer.headers.get("date")
-        now = parsedate_to_datetime(sent) if sent else clock.now()
-        return min(max((until_at - now).total_seconds(), 0.0), _LONGEST_WAIT)
-    except (ValueError, TypeError):
-        return None

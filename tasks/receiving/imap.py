@@ -18,9 +18,10 @@ from sqlalchemy.exc import OperationalError
 
 from config.settings import Settings
 from models.store.base.locks import exclusive
+from tasks.channels.exchange.access import NoToken, access_token
+from tasks.channels.exchange.registrations import for_reading
 from tasks.council.ledger import engine, stores
 from tasks.reading.bounded import LARGEST_MAIL
-from tasks.receiving.mailbox_token import NoToken, access_token
 from tasks.receiving.receive import IntakeResult, handle
 
 _LONGEST_ANSWER_SECONDS = 60
@@ -77,7 +78,7 @@ def read_mailbox(settings: Settings, *, at: datetime) -> MailboxRead:
         except (ImapToolsError, imaplib.IMAP4.error, OSError) as trouble:
             raise MailboxUnreachable(_sentence(settings, trouble)) from None
         except NoToken as trouble:
-            raise MailboxUnreachable(str(trouble)) from None
+            raise MailboxUnreachable(f"{trouble}.") from None
     return done
 
 
@@ -130,7 +131,8 @@ def _opened(settings: Settings) -> Iterator[BaseMailBox]:
 
 def _log_in(box: BaseMailBox, settings: Settings) -> None:
     if settings.imap_client_id:
-        box.xoauth2(settings.imap_user, access_token(settings), initial_folder=None)
+        app = for_reading(settings)
+        box.xoauth2(settings.imap_user, access_token(app, app.mail_scope), initial_folder=None)
         return
     password = settings.imap_password.get_secret_value() if settings.imap_password else ""
     box.login(settings.imap_user, password, initial_folder=None)

@@ -8,6 +8,7 @@ from config.settings import Settings
 from tasks import channels
 from tasks.channels import apprise_url as plain
 from tasks.channels import teams
+from tasks.channels.exchange.registrations import for_sending
 from tasks.channels.govuk_notify import plugin as govuk_notify
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.sending.compose import mail, payload
@@ -50,7 +51,7 @@ _CHECKS: Mapping[str, Callable[[str], None]] = {"daymarkteams": teams.check_url,
 def _dispatched(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
     if channel.form is Form.MAIL:
         outgoing = mail(message, person, council, settings)
-        return channels.send(channel.url, outgoing, limit_seconds=LONGEST_SEND_SECONDS)
+        return channels.send(channel.url, outgoing, account=for_sending(settings), limit_seconds=LONGEST_SEND_SECONDS)
     packed = payload(message, person, council, settings, form=channel.form)
     scheme = urlsplit(channel.url).scheme
     if scheme == "daymarkteams":

@@ -130,6 +130,20 @@ def test_mail_is_caught_until_a_mail_server_is_named() -> None:
         ("MAIL_ADDRESS", "reminders", "DAYMARK_MAIL_ADDRESS is 'reminders': expected one mail address"),
         ("MAIL_FROM", "Programme", "DAYMARK_MAIL_FROM is 'Programme': expected a sender"),
         ("MAIL_FROM", "A\nBcc: b@x.example <a@x.example>", "DAYMARK_MAIL_FROM is"),
+        (
+            "OAUTH_AUTHORITY",
+            "http://login.example",
+            "DAYMARK_OAUTH_AUTHORITY is 'http://login.example': expected where",
+        ),
+        ("OAUTH_AUTHORITY", "https://login.example/x", "DAYMARK_OAUTH_AUTHORITY is"),
+        ("MAIL_CLIENT_ID", "daymark", "DAYMARK_MAIL_CLIENT_ID is 'daymark': expected the client id"),
+        (
+            "MAIL_URL",
+            "daymarkgraph://graph.microsoft.com/",
+            "DAYMARK_MAIL_URL sends by OAuth2: expected DAYMARK_MAIL_TENANT and DAYMARK_MAIL_CLIENT_ID and "
+            "DAYMARK_MAIL_CLIENT_SECRET, too",
+        ),
+        ("MAIL_URL", "daymarkmail://smtp.office365.com/?auth=xoauth2", "DAYMARK_MAIL_URL sends by OAuth2: expected"),
         ("PORT", "4200", "DAYMARK_PORT and DAYMARK_PREFECT_PORT are both 4200: expected a port for each."),
     ],
 )
@@ -157,11 +171,19 @@ def test_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch, name: str, 
     assert refused.value.__cause__ is None
 
 
+def test_the_registration_that_reads_may_send_too() -> None:
+    graph, guid = "daymarkgraph://graph.microsoft.com/", "11111111-2222-3333-4444-555555555555"
+    Settings.given(mail_url=graph, imap_tenant=guid, imap_client_id=guid, imap_client_secret="x")
+    with pytest.raises(SettingsError, match=r"expected DAYMARK_IMAP_CLIENT_SECRET, too"):
+        Settings.given(mail_url=graph, mail_tenant=guid, imap_client_id=guid)
+
+
 def test_secrets_stay_out_of_what_is_printed() -> None:
     settings = Settings.given(
         secret_key="hunter2" * 5,
         database_url="postgresql://daymark:hunter2@db.example/daymark",
         mail_url="daymarkmails://daymark:hunter2@mail.example",
+        mail_client_secret="hunter2",
     )
     assert "hunter2" not in f"{settings!r} {settings}"
 

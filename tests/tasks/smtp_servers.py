@@ -61,8 +61,14 @@ class SmtpServer(ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, tls: ssl.SSLContext | None = None, implicit: bool = False, **told: Answer | list[Answer]):
-        super().__init__(("127.0.0.1", 0), _Talk)
+    def __init__(
+        self,
+        tls: ssl.SSLContext | None = None,
+        implicit: bool = False,
+        talk: type["Talk"] | None = None,
+        **told: Answer | list[Answer],
+    ):
+        super().__init__(("127.0.0.1", 0), talk or Talk)
         self.tls, self.implicit, self.told = tls, implicit, told
         self.connections = 0
         self.commands: list[str] = []
@@ -96,7 +102,7 @@ class SmtpServer(ThreadingTCPServer):
         """Stay silent: a client that hangs up in the middle is what many of the tests are about."""
 
 
-class _Talk(StreamRequestHandler):
+class Talk(StreamRequestHandler):
     server: SmtpServer
     sender = recipient = ""
     said: Answer = ""
@@ -142,8 +148,14 @@ class _Talk(StreamRequestHandler):
             return False
         lines = list(iter(self.rfile.readline, b".\r\n"))
         content = b"".join(line.removeprefix(b".") for line in lines)
-        self.server.mails.append(Received(self.sender, self.recipient, content))
-        return self._say("end", "250 2.0.0 queued")
+        usual = self.ended(content)
+        if usual.startswith("250"):
+            self.server.mails.append(Received(self.sender, self.recipient, content))
+        return self._say("end", usual)
+
+    def ended(self, _: bytes) -> str:
+        """Give the usual answer to a whole mail."""
+        return "250 2.0.0 queued"
 
     def do_QUIT(self, _: str) -> bool:  # noqa: N802
         self._say("QUIT", "221 bye")

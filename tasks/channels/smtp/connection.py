@@ -3,10 +3,12 @@
 import atexit
 import os
 import smtplib
+from base64 import b64encode
 from contextlib import suppress
 from threading import Lock
 from time import monotonic
 
+from tasks.channels.exchange.access import NO_ACCOUNT, NoToken, access_token
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.message import OutgoingMail
 from tasks.channels.smtp.server_url import MailServer, StartTls
@@ -17,6 +19,9 @@ class Connection(Wire):
     """A line that opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
 
     stage = Stage.CONNECT
+    token = ""
+    """The token that this line signed in with; `refused` is one that is known to be of no use."""
+    refused = ""
     _handed_over = _unfinished = False
 
     def deliver(self, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
@@ -32,6 +37,11 @@ class Connection(Wire):
             code, said = no.smtp_code, no.smtp_error
             if code == 421 or self.stage in (Stage.CONNECT, Stage.AUTH):
                 self.close()
+        except NoToken as no:
+            self.close()
+            return Receipt(
+                SendOutcome.UNREACHABLE, Stage.AUTH, None, None, str(no), mail.message_id, retry_after=no.retry_after
+            )
         except Exception as trouble:  # whatever a server provokes: "not sent" must never be a guess
             self.close()
             return self._broken(trouble, mail.message_id)
@@ -49,9 +59,21 @@ class Connection(Wire):
         self.ehlo_or_helo_if_needed()
         if not self.route.implicit_tls:
             self._encrypt()
-        if self.route.user:
+        if self.route.oauth:
+            self.stage = Stage.AUTH
+            self._show_token()
+        elif self.route.user:
             self.stage = Stage.AUTH
             self.login(self.route.user, self.route.password)
+
+    def _show_token(self) -> None:
+        """Sign in by XOAUTH2. A server that refuses says why in a challenge, and answers to an empty line."""
+        if self.route.account is None:
+            raise NoToken(NO_ACCOUNT)
+        app = self.route.account.app
+        self.token = access_token(app, app.mail_scope, seconds=self.deadline.left(), refused=self.refused)
+        shown = f"user={self.route.mailbox}\1auth=Bearer {self.token}\1\1"
+        self.auth("XOAUTH2", lambda challenge=None: shown if challenge is None else "")
 
     def _encrypt(self) -> None:
         if self.route.starttls is not StartTls.NO and self.has_extn("starttls"):
@@ -65,7 +87,9 @@ class Connection(Wire):
             self._say(Stage.CONNECT, 2, "RSET")
             self._unfinished = False
         # Not smtplib's mail() and rcpt(): they parse the address, and ours must stay as it is.
-        self._say(Stage.FROM, 2, f"MAIL FROM:<{mail.envelope_from}>")
+        # Exchange Online lets an app send as its mailbox alone, not as a plus address of it.
+        sender = self.route.mailbox if self.route.oauth else mail.envelope_from
+        self._say(Stage.FROM, 2, f"MAIL FROM:<{sender}>")
         self._say(Stage.RCPT, 2, f"RCPT TO:<{mail.to_address}>")
         self._say(Stage.DATA, 3, "DATA")
         self._handed_over = True
@@ -85,6 +109,9 @@ class Connection(Wire):
 
     def _readable(self, said: bytes | str) -> str:
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        shown = f"user={self.route.mailbox}\1auth=Bearer {self.token}\1\1"
+        for secret in (self.token, b64encode(shown.encode()).decode()) if self.token else ():
+            text = text.replace(secret, "****")
         return self.route.without_password(text)
 
 
@@ -97,6 +124,7 @@ def _expect(kind: int, reply: tuple[int, bytes]) -> tuple[int, bytes]:
     return reply
 
 
+_REFUSED = 535
 _IDLE_SECONDS = 30  # relays hang up after one to five minutes, firewalls forget even sooner
 
 # By process too: after a fork, two writers on the same line would mix two people's mails.
@@ -111,7 +139,20 @@ def deliver(route: MailServer, mail: OutgoingMail, content: bytes, deadline: Dea
         receipt = _deliver_on(line, mail, content, deadline)
         if not _turned_away(receipt):
             return receipt
-    return _deliver_on(Connection(route), mail, content, deadline)
+    line = Connection(route)
+    receipt = _deliver_on(line, mail, content, deadline)
+    return _once_more(line, mail, content, deadline) if _takes_no_token(line, receipt) else receipt
+
+
+def _takes_no_token(line: Connection, receipt: Receipt) -> bool:
+    """Tell whether a token was refused that may have been kept for too long; the password of a setting is no other."""
+    return bool(line.token) and receipt.stage is Stage.AUTH and receipt.code == _REFUSED
+
+
+def _once_more(before: Connection, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
+    line = Connection(before.route)
+    line.refused = before.token
+    return _deliver_on(line, mail, content, deadline)
 
 
 def close_connections() -> None:

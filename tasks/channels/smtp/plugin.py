@@ -8,11 +8,13 @@ through Apprise's parsing, and each mail to each recipient leaves a receipt.
 # Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
 # mypy: disable-error-code="assignment, no-untyped-call"
 
+from dataclasses import replace
 from typing import Any
 
 from apprise import Apprise, AppriseAsset, NotifyBase
 from apprise.manager_plugins import NotificationManager
 
+from tasks.channels.exchange.access import Account
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.connection import close_connections, deliver
 from tasks.channels.smtp.message import OutgoingMail, build
@@ -72,13 +74,15 @@ def check_url(url: str) -> None:
     MailServer.parse(url)
 
 
-def send(url: str, mail: OutgoingMail, *, limit_seconds: float = 60) -> Receipt:
+def send(url: str, mail: OutgoingMail, *, account: Account | None = None, limit_seconds: float = 60) -> Receipt:
     """Send a mail to its recipient and return the receipt.
 
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. A mail that cannot be built is
     refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
     """
-    plugin = DaymarkMail(MailServer.parse(url), mail, Deadline(limit_seconds), asset=_ASSET)
+    route = MailServer.parse(url)
+    route = replace(route, account=account) if route.oauth else route
+    plugin = DaymarkMail(route, mail, Deadline(limit_seconds), asset=_ASSET)
     apprise = Apprise(asset=_ASSET)
     apprise.add(plugin)
     apprise.notify(body=mail.text or "-", title=mail.subject)

@@ -59,7 +59,7 @@ TODAY = probed("Mon 18 Nov 2019 08:45")
         ),
         (probed("Mon 18 Nov 2019 08:45", returns=False), None, None, False, True, "is not known"),
         (TODAY, None, Breaker(3), True, False, "failed 3 times in a row."),
-        (TODAY, None, Breaker(3, because=BASIC), True, False, f"The server said: “{BASIC}”. Show the words to IT"),
+        (TODAY, None, Breaker(3, because=BASIC), True, False, f"The server said: “{BASIC}”. It takes no passwords"),
     ],
 )
 def test_how_a_channel_fares(

@@ -26,7 +26,15 @@ def test_what_may_be_quoted(words: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("words", "says", "advises"),
     [
-        ("535 5.7.139 Authentication unsuccessful", "The server said: “535 5.7.139 Auth", "Show the words to IT"),
+        ("535 5.7.8 Error: wrong password", "The server said: “535 5.7.8 Error", "Show the words to IT"),
+        ("535 5.7.139 Authentication unsuccessful", "The server said: “535 5.7.139 Auth", "IT must allow SMTP AUTH"),
+        ("550 5.7.30 Basic authentication is not supported", "The server said: “550 5.7.30", "DAYMARK_MAIL_URL"),
+        ("554 5.2.252 SendAsDenied", "The server said: “554 5.2.252 SendAsDenied”. It may not", "DAYMARK_MAIL_FROM"),
+        (
+            "No token (AADSTS7000222): put one into DAYMARK_MAIL_CLIENT_SECRET",
+            "No token (AADSTS7000222): put",
+            "SECRET.",
+        ),
         ("Connection refused", "The last attempt ended so: “Connection refused”.", "docs/settings.md"),
         ("", "", ""),
     ],

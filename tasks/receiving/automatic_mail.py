@@ -17,6 +17,9 @@ from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.later_clock import task_now
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.receipt import stand_in_sentences, task_line
+from timeline.replies.words.leaving import CHECK_WHO
+
+_HAS_LEFT = f"It says that its writer left this post, or is away for long: {CHECK_WHO}."
 
 # None of these names the days, because the audit chain holds them for ever.
 _TAKEN_DOWN = "The days of an absence were taken down."
@@ -25,21 +28,27 @@ _ENDED = "It names days away about which a person has said since when they end: 
 
 
 def take_absence(mail: IncomingMail) -> IntakeResult:
-    """Keep the days on which the person asked is away. No clock stops: the date of a task is the law's."""
+    """Keep the days on which the person asked is away. No clock stops: the date of a task is the law's.
+
+    If the writer may have left the post, a person must look, whatever days the mail names.
+    """
     last = mail.reading.absent_until
     if mail.asked is None or mail.stand is not AnswersAs.SELF:
         return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It is not proved to be from the person asked.")
+    left = mail.reading.has_left
     if last is None or last < mail.on:
-        return mail.heard(InboundState.IGNORED, f"{mail.reading.why} It names no day until which somebody is away.")
+        no_day = f"{mail.reading.why} It names no day until which somebody is away."
+        return mail.heard(InboundState.HELD if left else InboundState.IGNORED, _HAS_LEFT if left else no_day)
     first = min(mail.reading.absent_from or mail.on, last)
     absence = Absence(person=mail.asked.key, from_on=first, until_on=last)
     known = as_heard(mail.timeline.directory.known_absences, absence)
     if known.end:
-        return mail.heard(InboundState.IGNORED, _ENDED)
-    why = _TOO_LONG if known.waits else _TAKEN_DOWN
+        return mail.heard(InboundState.HELD if left else InboundState.IGNORED, _HAS_LEFT if left else _ENDED)
+    state = InboundState.HELD if left else InboundState.RECORDED
+    why = _HAS_LEFT if left else _TOO_LONG if known.waits else _TAKEN_DOWN
     notice = None if known.waits else _to_deputy(mail, mail.asked, absence)
-    mail.store.inbound.record_absence(mail.inbound(InboundState.RECORDED, why), absence, notice=notice)
-    return mail.taken(InboundState.RECORDED, why)
+    mail.store.inbound.record_absence(mail.inbound(state, why), absence, notice=notice)
+    return mail.taken(state, why)
 
 
 def _to_deputy(mail: IncomingMail, away: Person, absence: Absence) -> OutgoingNotice | None:

@@ -16,6 +16,7 @@ from timeline.replies.reports.returned import returned
 from timeline.replies.tokens import bodies, token
 from timeline.replies.trust import proof_of_sender, sender
 from timeline.replies.words import ReadAnswer, beside_acceptance, casts_doubt, read_answer
+from timeline.replies.words.leaving import CHECK_WHO, says_away_for_long, says_left
 
 _CONTRADICTION = "A person must read it: it carries two different references"
 
@@ -98,8 +99,10 @@ def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:
 
 def _away(mail: ParsedMail, frame: MailReading) -> MailReading:
     """Read the dates of automatic mail, and nothing else."""
-    first, last = absence(_above_the_quote(mail), mail.first("Date"))
-    return replace(frame, kind=ReplyKind.AUTO_REPLY, absent_from=first, absent_until=last)
+    text = _above_the_quote(mail)
+    first, last = absence(text, mail.first("Date"))
+    left = says_left(text) or (last is None and says_away_for_long(text))
+    return replace(frame, kind=ReplyKind.AUTO_REPLY, absent_from=first, absent_until=last, has_left=left)
 
 
 def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
@@ -108,7 +111,10 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     if is_reaction(mail, text):
         return replace(frame, why="It is a reaction, which answers nothing")
     written = read_answer(without_sign_off(text), ours=frame.token, names=_names(mail))
-    return replace(_with(frame, written), kind=ReplyKind.RESPONSE)
+    reading = replace(_with(frame, written), kind=ReplyKind.RESPONSE)
+    if written.answer is None and not written.parts and (says_left(text) or says_away_for_long(text)):
+        return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}")
+    return reading
 
 
 def _with(frame: MailReading, written: ReadAnswer) -> MailReading:

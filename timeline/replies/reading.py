@@ -58,7 +58,8 @@ class MailReading:
     `parts` are the answers by number of a reply that answers several tasks; `response` is then the answer that they
     share, or None. `of_all`: the answer is for every task of our mail, of which there are `count` where the reply says
     so. `is_done`: the words say that the task is done, which a confirmation may say too. `unread`: words stand below
-    the lines that were read.
+    the lines that were read. `has_left`: the writer says that they left their post, or are away for so long that
+    somebody else may hold it.
     """
 
     kind: ReplyKind
@@ -85,3 +86,4 @@ class MailReading:
     count: int | None = None
     is_done: bool = False
     unread: bool = False
+    has_left: bool = False

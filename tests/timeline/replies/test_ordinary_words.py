@@ -7,6 +7,7 @@ import pytest
 from tests.timeline.replies.letters import SEAN, letter, taken
 from timeline.answers.responses import Answer
 from timeline.replies import ReplyKind
+from timeline.replies.words import read_answer
 
 ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED
 CONFIRMED = Answer.CONFIRMED
@@ -119,3 +120,14 @@ def test_words_beside_an_acceptance_are_read_as_a_first_line(note: str, answer: 
     reading = taken(letter(body, Content_Type='multipart/alternative; boundary="b"'))
     assert (reading.kind, reading.response) == (ReplyKind.CALENDAR, answer)
     assert answer is not HELP or reading.text == "please, I have nobody to chair it"
+
+
+@pytest.mark.parametrize("beginning", ["", "yes ", "done ", "help ", "Hi "])
+@pytest.mark.parametrize(
+    "unit",
+    [" ", "\t", "1 and ", "1, ", "1 yes, ", "1 yes\n", "ack 1, ", "thanks A ", "Hi A ", "the minutes of the ", "1/1/",
+     "a-1/", "sorry for the ", "i need ", "no longer the ", "not mine ", "\u2019", "*_", "\U0001f44d"],
+)  # fmt: skip
+def test_a_text_without_an_end_is_read(beginning: str, unit: str) -> None:
+    """Two parts of a pattern that can take the same gap made a list of numbers take half a second."""
+    read_answer((beginning + unit * 4_000)[:4_000], names={"a"})

@@ -8,13 +8,14 @@ from timeline.replies.words.vocabulary import DOUBT, LINK
 
 _RESERVES = r"await\w*|waiting|subject to|provided|assuming|apart from|bar|only|still|to follow"
 _GOES_ON = re.compile(rf"(?:{DOUBT}|{_RESERVES})(?!\w|'\w)|https?://", re.IGNORECASE)
+_GAPS = re.compile(r"[^\S\n]+")
 _BROKEN_AT = 50
 _LONGEST = 20
 
 
 def straight(text: str) -> str:
-    """Write every apostrophe in one way."""
-    return text.replace("’", "'").replace("‘", "'")
+    """Write every apostrophe in one way, and one space for several: patterns read no long gap twice."""
+    return _GAPS.sub(" ", text).replace("’", "'").replace("‘", "'")
 
 
 def without_greeting(text: str) -> str:

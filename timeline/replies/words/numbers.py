@@ -9,32 +9,30 @@ from timeline.replies.words.vocabulary import FOLLOWED, HOLDING, WORDS, YES
 _ACK = rf"(?:{WORDS[Answer.ACKNOWLEDGED]}|{YES}|{HOLDING})"
 _ANSWER = rf"(?:{'|'.join(WORDS.values())}|{YES}|{HOLDING})"
 _END = r"(?!\w|'\w)"
-_MARK = r"(?:#|(?:no\.?|numbers?|tasks?|items?)\s{0,2}#?)?\s{0,2}"
-_NUMBERS = r"[1-9]\d?(?:\s{0,2}(?:,|&|\+|,?\s{0,2}and\b|\ba\b)\s{0,2}#?[1-9]\d?){0,12}(?!\d)"
+# Each gap is a single space by now (see `straight`); a gap that two parts of a pattern could take doubles its work.
+_MARK = r"(?:#|(?:no\.?|numbers?|tasks?|items?) ?#?)?"
+_NUMBERS = r"[1-9]\d?(?: ?(?:,(?: and\b)?|&|\+|and\b|a\b) ?#?[1-9]\d?){0,12}+(?!\d)"
 # As in "2: yes" and "1 and 3 yes".
 _BEFORE = re.compile(
-    rf"[\"'“(•*\s]*{_MARK}(?P<numbers>{_NUMBERS})(?!\d)\s{{0,3}}[\"'”)]?[:.)–—-]{{0,2}}\s{{0,3}}[\"'“]?(?:(?:is|are) )?"
+    rf"[\"'“(•*\s]*+{_MARK} ?(?P<numbers>{_NUMBERS}) ?[\"'”)]?[:.)–—-]{{0,2}} ?[\"'“]?(?:(?:is|are) )?"
     rf"(?P<words>{_ANSWER}{_END})",
     re.IGNORECASE,
 )
 # As in "ack 2" and "yes to 1 and 3".
 _AFTER = re.compile(
-    rf"[\"'“(•*\s]*(?P<words>{_ANSWER})(?: (?:to|for|on))?[ \t]{{0,3}}:?[ \t]{{1,3}}"
-    rf"{_MARK}(?P<numbers>{_NUMBERS})(?=\W|$)",
+    rf"[\"'“(•*\s]*+(?P<words>{_ANSWER})(?: (?:to|for|on))?:? {_MARK} ?(?P<numbers>{_NUMBERS})(?=\W|$)",
     re.IGNORECASE,
 )
 _SEVERAL = r"(?: (?:of )?(?:these|them|the tasks|tasks|two|three|four|five|six))?"
-_ALL_BEFORE = re.compile(
-    rf"(?P<all>all|both|everything){_SEVERAL}(?: are)?\s{{0,2}}[:,–-]?\s{{1,3}}(?={_ACK}{_END})", re.IGNORECASE
-)
+_ALL_BEFORE = re.compile(rf"(?P<all>all|both|everything){_SEVERAL}(?: are)? ?[:,–-]? (?={_ACK}{_END})", re.IGNORECASE)
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ALL_AFTER = re.compile(
-    rf"(?P<words>{_ACK})(?: (?:to|for))?\s{{1,3}}(?P<all>all|both|everything){_SEVERAL}{_END}"
+    rf"(?P<words>{_ACK})(?: (?:to|for))? (?P<all>all|both|everything){_SEVERAL}{_END}"
     r"(?! (?:good|fine|ok|okay|done|clear|set|right)\b)",
     re.IGNORECASE,
 )
 _ALL_WITHIN = re.compile(r"(?:i|we)(?:'ve| have) (?:got )?all of (?:these|them)(?!\w|'\w)", re.IGNORECASE)
-_NEXT = re.compile(r"\n|[,;.]\s{1,3}(?:and\s{1,2})?(?=\S)", re.IGNORECASE)
+_NEXT = re.compile(r"\n|[,;.] (?:and )?(?=\S)", re.IGNORECASE)
 _STRONG = re.compile(rf"(?:{'|'.join(WORDS.values())})", re.IGNORECASE)
 _FOLLOWED = tuple(re.compile(words, re.IGNORECASE) for words in FOLLOWED.values())
 _PLAIN_TAIL = re.compile(r"\s*$|\s*[.,;:!)](?:\s|$)|\s+[-–—]\s|\s+\((?!\d)")

@@ -1,5 +1,6 @@
 """A mail that answers several tasks: by number, in the order in which our mail showed them, or all at once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -66,11 +67,10 @@ def test_each_number_answers_the_task_that_the_mail_shows_under_it(world: World,
     assert taken(world, mail, words).state is RECORDED
     assert answers(world, mail)[:2] == [(ACK, ""), (DONE, "https://medway.example/b")]
     told = receipt(world, "recorded, your answers")
-    first, second = (world.store.plan.milestone(ref) for ref in refs(world, mail)[:2])
-    assert first is not None
-    assert second is not None
-    assert f"1. You have this: {first.milestone.title}." in told
-    assert f"2. Recorded as done: {second.milestone.title}." in told
+    shown = re.findall(r"^\d\. (.*)$", mail.text.replace("\r", ""), re.MULTILINE)
+    assert f"1. You have this: {shown[0]}." in told
+    assert f"2. Recorded as done: {shown[1]}." in told
+    assert "https://medway.example/b" in told
 
 
 @pytest.mark.parametrize("words", ["all yes", "ack all", "Yes to all, thanks"])

@@ -78,7 +78,7 @@ COMMANDS = {
         "assurance": "Compare the messages due since the last assurance with those sent, and look 60 days ahead.",
     },
     "cli.answer.briefing": {"briefing": "List, show, release or discard drafts for the lead member."},
-    "cli.answer.mail": {"mail": "Show how mails to the mailbox are read."},
+    "cli.answer.mail": {"mail": "Show how mails to the mailbox are read, and try the way out."},
     "cli.people.people": {"people": "Import and list post holders; export and erase data about a person."},
     "cli.keep.backup": {
         "backup": "Write the databases, the secret key and a manifest into a folder, while everything runs on.",

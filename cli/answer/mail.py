@@ -37,11 +37,12 @@ def register(app: typer.Typer) -> None:
     mail = typer.Typer()
     mail.callback()(_mail)
     mail.command("inspect")(inspect)
+    mail.command("test")(try_out)
     app.add_typer(mail, name="mail")
 
 
 def _mail() -> None:
-    """Show how mails to the mailbox are read."""
+    """Show how mails to the mailbox are read, and try the way out."""
 
 
 def inspect(
@@ -54,6 +55,19 @@ def inspect(
     """Show how a reply would be read, and why. Record nothing."""
     reading = read(_content(file), mailbox=_mailbox(authserv, tenant), asked=asked)
     typer.echo(json_.dumps(as_object(reading), ensure_ascii=False) if json else as_text(reading))
+
+
+def try_out() -> int:
+    """Send one message to ourselves by mail now, and say in a sentence how far it came.
+
+    It goes to DAYMARK_MAIL_ADDRESS and to nobody else. Exit code 0 when it was accepted, 1 when it was not.
+    """
+    # Here, because reading a mail needs nothing of all that sends.
+    from cli.answer.mail_out import send_to_ourselves
+
+    seen = send_to_ourselves()
+    typer.echo(seen.told)
+    return 1 if seen.works is False else 0
 
 
 def as_object(reading: MailReading) -> dict[str, object]:

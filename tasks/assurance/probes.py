@@ -34,6 +34,13 @@ def try_channels(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
     return tuple(_seen(council_run, before))
 
 
+def try_mail(council_run: CouncilRun) -> ChannelSeen:
+    """Send a message to ourselves by mail now, whatever was sent today, and give how far it came."""
+    _try(council_run, MAIL)
+    last = council_run.store.assurance.last_probes().get(MAIL)
+    return seen(MAIL, last, None, None, catches=_caught(council_run, MAIL))
+
+
 def channels_seen(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
     """Give the state of each channel by its last attempt; nothing is sent."""
     return tuple(_seen(council_run, {}))

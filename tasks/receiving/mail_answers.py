@@ -37,9 +37,15 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
         return _from_somebody_else(mail, mail.of, mail.reader or mail.asked)
     if mail.reading.kind is ReplyKind.CALENDAR:
         return _invited(mail, mail.of)
+    return _answered(mail, mail.of)
+
+
+def _answered(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     if mail.reading.parts or mail.reading.of_all:
-        return take_several(mail, _tasks(mail, mail.of))
-    of = _which_task(mail, mail.of)
+        return take_several(mail, _tasks(mail, claims))
+    of = _which_task(mail, claims)
+    if mail.reading.another_date:
+        return _another_date(mail, None if isinstance(of, str) else of)
     if isinstance(of, str):
         return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", notice=unclear(mail, of))
     return _about(mail, of)
@@ -83,6 +89,12 @@ def _invited(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
         state = HELD if mail.reading.text else IGNORED
         return mail.heard(state, f"{mail.reading.why} It acknowledges no task.")
     return _about(mail, task)
+
+
+def _another_date(mail: IncomingMail, claims: TokenClaims | None) -> IntakeResult:
+    """Show the words to the programme team, who decide about dates; until then the date stands."""
+    lead = mail.timeline.directory.posts[mail.timeline.council.programme_lead].title
+    return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, receipts.another_date(lead)))
 
 
 def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:

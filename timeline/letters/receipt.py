@@ -92,6 +92,11 @@ def subject(council: Council, what: str) -> str:
     return f"{council.programme}: {what}"
 
 
+def another_date(lead: str) -> str:
+    """Answer a wish for another date."""
+    return f"You ask for another date. The {lead} reads your words and decides; until you hear more, the date stands."
+
+
 def heading(answer: Answer) -> str:
     """Give a receipt's subject."""
     return {

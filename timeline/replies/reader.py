@@ -131,6 +131,7 @@ def _with(frame: MailReading, written: ReadAnswer) -> MailReading:
         count=written.count,
         is_done=written.is_done,
         unread=written.unread,
+        another_date=written.another_date,
     )
 
 

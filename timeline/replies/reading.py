@@ -59,7 +59,8 @@ class MailReading:
     share, or None. `of_all`: the answer is for every task of our mail, of which there are `count` where the reply says
     so. `is_done`: the words say that the task is done, which a confirmation may say too. `unread`: words stand below
     the lines that were read. `has_left`: the writer says that they left their post, or are away for so long that
-    somebody else may hold it.
+    somebody else may hold it. `another_date`: the reply asks for another date, and is held for whoever decides
+    about it.
     """
 
     kind: ReplyKind
@@ -87,3 +88,4 @@ class MailReading:
     is_done: bool = False
     unread: bool = False
     has_left: bool = False
+    another_date: bool = False

@@ -189,6 +189,31 @@ def test_an_answer_that_is_not_clear_is_held_and_answered_with_a_link_once_a_day
     world.expect_mail(to="performance_lead", about="please answer once more")
 
 
+def test_a_wish_for_another_date_is_shown_to_who_decides_with_its_words(world: World, mail: OpenedMail) -> None:
+    assert taken(world, reply(mail, "Yes, but can we move this to Friday?", by=OFFICER)).state is HELD
+    assert responses(world) == ()
+    (held,) = world.store.inbound.held()
+    assert (held.text, held.milestone) == ("Yes, but can we move this to Friday?", CASES)
+    assert "whoever decides about dates must see it" in held.why
+    told = words(world.expect_mail(to="performance_lead"))
+    assert "The Head of Specialist Projects reads your words and decides; until you hear more, the date stands." in told
+
+
+def test_i_can_confirm_that_this_is_done_is_done_from_whoever_was_to_do_it(world: World, mail: OpenedMail) -> None:
+    taken(world, reply(mail, "I can confirm that this is done: https://medway.example/panel/minutes", by=OFFICER))
+    (response,) = responses(world)
+    assert (response.answer, response.evidence) == (Answer.DONE, "https://medway.example/panel/minutes")
+
+
+def test_a_call_for_help_beside_an_acceptance_is_recorded_as_one(world: World, mail: OpenedMail) -> None:
+    from timeline.ical.entries import uid
+
+    accepted = _invited(mail, "ACCEPTED", uid("medway", CASES))
+    comment = accepted.replace(b"END:VEVENT", b"COMMENT:Help please\\, I have nobody to chair it\r\nEND:VEVENT")
+    assert taken(world, comment).asks_for_help
+    assert [(each.answer, each.text) for each in responses(world)] == [(Answer.HELP, "I have nobody to chair it")]
+
+
 def test_one_who_was_not_asked_records_nothing_and_hears_nothing(world: World, mail: OpenedMail) -> None:
     assert taken(world, reply(mail, "ACK", by=HEAD)).state is HELD
     assert responses(world) == ()

@@ -16,6 +16,7 @@ from timeline.replies.words.vocabulary import ASKS, FOLLOWED, HOLDING, LINK, LOO
 _KNOWN = {answer: re.compile(rf"({words})(?!\w|'\w)", re.IGNORECASE) for answer, words in WORDS.items()}
 _HOLDING = re.compile(rf"({HOLDING})(?!\w|'\w)", re.IGNORECASE)
 _FOLLOWED = {answer: re.compile(words, re.IGNORECASE) for answer, words in FOLLOWED.items()}
+_COURTESY = re.compile(r"[ \t\n\"'*_)\]\-–—:,.!]*(?:please[ \t\n,.!:–—-]*[,.!:–—-][ \t\n]*)?", re.IGNORECASE)
 _KEEP_WORDS = (Answer.HELP, Answer.DECLINED)
 _CLOSES = (Answer.DONE, Answer.CONFIRMED)
 _MOVED = "it asks for another date, and whoever decides about dates must see it"
@@ -27,7 +28,8 @@ class ReadAnswer:
 
     `parts` are the answers by number where there are several; `of_all` says that it answers every task, of which there
     are `count` where the reply says so. `is_done` says that the words state that the task is done, as a
-    confirmation may. `unread` says that words stand below which were not read.
+    confirmation may. `unread` says that words stand below which were not read, and `another_date` that another date is
+    asked for.
     """
 
     answer: Answer | None = None
@@ -40,6 +42,7 @@ class ReadAnswer:
     count: int | None = None
     is_done: bool = False
     unread: bool = False
+    another_date: bool = False
 
 
 def read_answer(text: str, *, ours: str = "", names: Collection[str] = ()) -> ReadAnswer:
@@ -54,9 +57,10 @@ def read_answer(text: str, *, ours: str = "", names: Collection[str] = ()) -> Re
     try:
         read = _read(plain, text, _Reader(ours, frozenset(names)))
     except Held as held:
-        return ReadAnswer(text=text, why=f"A person must read it: {_MOVED if moves else held}")
+        why = f"A person must read it: {_MOVED if moves else held}"
+        return ReadAnswer(text=text, why=why, another_date=bool(moves))
     if moves and any(part.answer not in _KEEP_WORDS for part in read.parts or (read,)):
-        return ReadAnswer(text=text, why=f"A person must read it: {_MOVED}")
+        return ReadAnswer(text=text, why=f"A person must read it: {_MOVED}", another_date=True)
     return read
 
 
@@ -126,7 +130,7 @@ class _Reader:
         number, rest = task_number(begun.rest)
         begun = begun._replace(rest=rest)
         self._refuse_doubt(begun, below)
-        tail = f"{rest}\n{below}".lstrip(" \t\n\"'*_)]-–—:,.!").rstrip()
+        tail = _COURTESY.sub("", f"{rest}\n{below}", count=1).rstrip()
         return ReadAnswer(
             answer=begun.answer,
             number=number,

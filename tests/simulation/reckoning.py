@@ -1,16 +1,16 @@
 """The world's own reckoning of what is due: worked out a second time, from the rules' text and what the world did."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tests.simulation.days import Days, london
 from tests.simulation.ladders import Step, of
 from tests.timeline.independent import PROCLAIMED, _days_of, _local, _Second
-from tests.timeline.second_count import anchor_of
+from tests.timeline.second_count import anchor_of, is_series
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import DutyClass, MilestoneRule, Obligation
+from timeline.definitions.duties import DutyClass, MilestoneRule, Obligation, Status
 from timeline.definitions.facts import Embargo, Fact
 
 _AHEAD = timedelta(days=370)
@@ -64,11 +64,12 @@ class Reckoning:
             set_by = own.get("held") or own.get("moved") or own.get(duty.confirmed_by or "")
             frame = _days_of(found, set_by, second.days)
             dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
+            tasks = []
             for rule in duty.milestones:
                 dated = second._task(rule.key, whens, dates)
                 due_on = dated.working_on if dated else None
                 steps, holds = of(rule.ladder)
-                yield Task(
+                task = Task(
                     ref=f"{ref}/{rule.key}",
                     title=rule.title,
                     owner=rule.owner,
@@ -80,6 +81,9 @@ class Reckoning:
                     acknowledged_for=holds,
                     embargoes=tuple(self._embargoes(duty, rule, own)),
                 )
+                tasks.append(task)
+            too_soon = set_by is None and _too_soon(duty, tasks, frame["legal_on"], second.dates)
+            yield from (replace(task, closed=task.closed or too_soon) for task in tasks)
 
     def _embargoes(self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact]) -> Iterator[tuple[Embargo, str]]:
         """The embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""
@@ -115,3 +119,11 @@ def _closed(own: dict[str, Fact], set_by: Fact | None, due_on: date | None, ends
     if cancelled and not (set_by and set_by.known_at > cancelled.known_at):
         return True
     return bool(set_by and set_by.name == "held" and due_on and ends_on and due_on <= ends_on)
+
+
+def _too_soon(duty: Obligation, tasks: Sequence[Task], held_on: date | None, dates: Mapping[str, date]) -> bool:
+    """Whether all that goes before the first of a council's own series was due by the day from which it counts."""
+    begun = dates.get(anchor_of(duty.rule))
+    before = [task.due_on for task in tasks if task.due_on and held_on and task.due_on < held_on]
+    ours = duty.status is Status.LOCAL and is_series(duty.rule)
+    return bool(ours and begun and before and max(before) <= begun)

@@ -71,7 +71,7 @@ def try_out() -> int:
 
 
 def as_object(reading: MailReading) -> dict[str, object]:
-    """Give the reading as a JSON object, without any words of the mail."""
+    """Give the reading as a JSON object, with no words of the mail but the link or reference in it."""
     return {
         "kind": reading.kind.value,
         "response": reading.response.value if reading.response else None,
@@ -79,7 +79,10 @@ def as_object(reading: MailReading) -> dict[str, object]:
         "token": reading.token,
         "trusted": reading.trusted,
         "from_asked": reading.from_asked,
+        "absent_from": reading.absent_from.isoformat() if reading.absent_from else None,
         "absent_until": reading.absent_until.isoformat() if reading.absent_until else None,
+        "evidence": reading.evidence,
+        "bounced": reading.bounced,
         "why": reading.why,
     }
 

@@ -11,7 +11,8 @@ import sys
 from dataclasses import asdict
 
 from tasks.reading.frames import receive, send
-from timeline.replies import ReplyMailbox, read
+from tasks.reading.mail import read
+from timeline.replies import ReplyMailbox
 
 MOST_OCTETS = 64 * 1024 * 1024
 """The memory of the whole process. Linux holds it; other systems may not."""

@@ -8,6 +8,7 @@ from models.store import OutgoingNotice
 from tasks.council.answers import record_response
 from tasks.links.link_target import task_behind
 from tasks.receiving.incoming import IncomingMail, IntakeResult
+from tasks.receiving.machine_receipts import TOO_FAST, came_too_fast
 from tasks.receiving.mail_receipts import ask_again, not_recorded, not_this_time, receipt_for, unclear
 from tasks.receiving.record_answer import given, meant, said
 from tasks.receiving.several_answers import take_several
@@ -29,7 +30,7 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
     """Record what a response or a calendar reply says, or hold it; a sender who may answer gets a mail in any case."""
     if mail.of is None or mail.asked is None:
         return mail.heard(HELD, "It carries no reference of ours, so nobody was answered.")
-    if mail.reading.automatic:
+    if mail.reading.automatic and not (mail.reading.kind is ReplyKind.CALENDAR and mail.stand):
         return mail.heard(IGNORED, f"It is automatic, and answers for nobody. {mail.reading.why}")
     if _asks_nothing(mail, mail.of):
         return _unasked(mail)
@@ -41,6 +42,8 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
 
 
 def _answered(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
+    if came_too_fast(mail):
+        return mail.heard(HELD, f"{TOO_FAST} {mail.reading.why}", notice=unclear(mail, receipts.NOT_CLEAR))
     if mail.reading.parts or mail.reading.of_all:
         return take_several(mail, _tasks(mail, claims))
     of = _which_task(mail, claims)
@@ -82,6 +85,11 @@ def _invited(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     if mail.reading.response is Answer.DECLINED:
         why = "It declines an invitation: cannot make this time. Nobody else was told."
         return mail.heard(HELD, why, notice=not_this_time(mail, claims))
+    if mail.reading.automatic and mail.reading.response:
+        why = f"A calendar may have answered by itself. {mail.reading.why}"
+        return mail.heard(HELD, why, notice=unclear(mail, receipts.NOT_CLEAR))
+    if mail.reading.unclear:
+        return mail.heard(HELD, mail.reading.why, notice=unclear(mail, receipts.NOT_CLEAR))
     entry = mail.reading.calendar_uid.partition("@")[0].lower()
     theirs = (claims for claims in _tasks(mail, claims) if uid(mail.store.council, claims.milestone) == entry)
     task = next(theirs, None) if mail.reading.response else None

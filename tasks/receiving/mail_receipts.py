@@ -2,6 +2,7 @@
 others must be told.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -61,9 +62,14 @@ def notice_mail(
         html=render(f"mail/{template}.html.jinja", mail=view),
         tokens=tokens,
         at=mail.at,
-        in_reply_to=mail.reading.message_id if answers else "",
+        in_reply_to=_answerable(mail.reading.message_id) if answers else "",
     )
     return OutgoingNotice(message, token_hashes(message, mail.store.council, mail.settings.secret()))
+
+
+def _answerable(message_id: str) -> str:
+    """Give a Message-ID that a header of ours may name; empty for one that no mail system should have written."""
+    return message_id if re.fullmatch(r"<[!-;=?-~]{1,500}>", message_id) else ""
 
 
 def link(settings: Settings, number: int = 1) -> str:

@@ -7,17 +7,25 @@ from timeline.replies.mail import ParsedMail
 from timeline.replies.reading import ReplyMailbox
 
 _SUBJECT = re.compile(
-    r"\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|auto:|out of (?:the )?office|ateb awtomatig"
-    r"|allan o'r swyddfa)",
+    r"\s*(?:\[[^\]]{1,40}\]\s*)?(?:auto(?:matic|mated)?[- ]?(?:reply|response|answer|acknowledge?ment)|auto:"
+    r"|out of (?:the )?office|ooo:|abwesen|automatische antwort|r[ée]ponse automatique|respuesta autom"
+    r"|ateb awtomatig|ymateb awtomatig|neges awtomatig|allan o'r swyddfa)",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.-][\w.+-]*)?@", re.IGNORECASE
+    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|auto-?(?:reply|responder))(?:[+.-][\w.+-]*)?@",
+    re.IGNORECASE,
 )
-_IN_BULK = frozenset(("bulk", "junk", "list", "auto_reply", "auto-reply"))
-_MARKS = (
-    "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-MS-Exchange-Inbox-Rules-Loop", "List-Id"
-)  # fmt: skip
+_IN_BULK = frozenset(("bulk", "junk", "auto_reply", "auto-reply"))
+# The name of a header tells enough, whatever it holds; there are many of them, and each year has new ones.
+_MARK = re.compile(
+    r"(?:x-)?(?:mail-|ms-|fc-)?(?:auto-?(?:repl(?:y|ied)|respon[ds]\w{0,4}|generated|answer\w{0,3}|ack\w{0,12})"
+    r"|vacation|machine-?generated)(?:-(?:from|domain|by|to|id|loop|sender))?"
+    r"|x-ms-exchange-(?:inbox-rules-loop|generated-message-source)|x-fc-machinegenerated|x-rt-loop-prevention"
+    r"|x-(?:otrs|zendesk|freshdesk|servicenow|halo|topdesk|osticket|helpdesk|ticket|sfdc)-[\w-]{1,40}"
+)
+_MARKED_VALUE = re.compile(r"\bauto[-_ ]?(?:repl(?:y|ied)|respond\w{0,3}|response)\b|\bvacation\b", re.IGNORECASE)
+_MAY_BE_MARKED = ("Delivered-To", "Preference", "X-Precedence", "X-POST-MessageClass", "X-Mailer", "X-Message-Class")
 _REACTED = re.compile(r".{0,200}\breacted (?:to your (?:message|e-?mail)|via gmail)\b", re.IGNORECASE)
 
 _TESTS: dict[str, Callable[[ParsedMail], bool]] = {
@@ -28,7 +36,10 @@ _TESTS: dict[str, Callable[[ParsedMail], bool]] = {
     "Precedence": lambda mail: any(_word(value) in _IN_BULK for value in mail.all("Precedence")),
     "an empty Return-Path": lambda mail: mail.has_empty_sender,
     "its subject": lambda mail: bool(_SUBJECT.match(mail.subject)),
-    "a mark of its mail program": lambda mail: any(mail.all(name) for name in _MARKS),
+    "a mark of its mail program": lambda mail: (
+        any(map(_MARK.fullmatch, mail.headers))
+        or any(_MARKED_VALUE.search(value) for name in _MAY_BE_MARKED for value in mail.all(name))
+    ),
 }
 
 
@@ -39,6 +50,11 @@ def automatic_mark(mail: ParsedMail, sender: str, mailbox: ReplyMailbox) -> str:
     if _NO_PERSON.match(sender):
         return "a sender that is no person"
     return next((name for name, holds in _TESTS.items() if holds(mail)), "")
+
+
+def came_through_a_list(mail: ParsedMail) -> bool:
+    """Tell whether a mailing list handed it on: a machine's mail, as a rule, and sometimes a person's answer."""
+    return bool(mail.all("List-Id")) or any(_word(value) == "list" for value in mail.all("Precedence"))
 
 
 def is_reaction(mail: ParsedMail, written: str) -> bool:

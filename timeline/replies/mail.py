@@ -4,11 +4,13 @@ import codecs
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
@@ -61,6 +63,15 @@ class ParsedMail:
     @property
     def subject(self) -> str:
         return decoded(self.first("Subject"))
+
+    @property
+    def written_at(self) -> datetime | None:
+        """Give the instant of its Date; None for one that cannot be read, or says no zone."""
+        try:
+            at = parsedate_to_datetime(self.first("Date"))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        return at if at.tzinfo else None
 
     @property
     def has_empty_sender(self) -> bool:

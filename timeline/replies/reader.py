@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from timeline.answers.responses import Answer
 from timeline.replies.absences import absence
-from timeline.replies.automatic import automatic_mark, is_reaction, probe_token
+from timeline.replies.automatic import automatic_mark, came_through_a_list, is_reaction, probe_token
 from timeline.replies.html import visible_text
-from timeline.replies.invitations import invitation
+from timeline.replies.invitations import ReadsCalendar, invitation
+from timeline.replies.machines import has_a_machines_words, may_be_a_machines
 from timeline.replies.mail import ParsedMail, decoded
 from timeline.replies.quotes import above_the_quote, without_sign_off
 from timeline.replies.reading import MailReading, NumberedAnswer, ReplyKind, ReplyMailbox
@@ -21,13 +22,15 @@ from timeline.replies.words.leaving import CHECK_WHO, says_away_for_long, says_l
 _CONTRADICTION = "A person must read it: it carries two different references"
 
 
-def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None) -> MailReading:
+def read(raw: bytes, *, mailbox: ReplyMailbox, calendars: ReadsCalendar, asked: str | None = None) -> MailReading:
     """Classify the mail and name the test that decided. `asked` is the address of the person asked, if known.
+
+    `calendars` reads a calendar part into plain values, by a library that this room does without.
 
     Raises MemoryError and nothing else: a mail that cannot be read is OTHER, and a person looks at it.
     """
     try:
-        return _read(ParsedMail(raw), mailbox, asked)
+        return _read(ParsedMail(raw), mailbox, asked, calendars)
     except MemoryError:
         raise  # of the process that reads, which may be too full for the next mail (tasks/reading/worker.py)
     except Exception:
@@ -35,7 +38,7 @@ def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None) -> Mail
         return MailReading(kind=ReplyKind.OTHER, why="The mail is broken and cannot be read.", automatic=True)
 
 
-def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailReading:
+def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None, calendars: ReadsCalendar) -> MailReading:
     probe = probe_token(mail)
     if probe:
         return MailReading(
@@ -53,13 +56,17 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None) -> MailRea
         from_asked=None if asked is None else bool(by) and by == asked.strip().lower(),
         sender=by,
         message_id=mail.first("Message-ID"),
+        written_at=mail.written_at,
         automatic=bool(unattended),
     )
     if reported:
         return _reported(frame, reported, asked)
-    answered = _invited(mail, frame) or (None if unattended else _written(mail, frame))
+    answered = _invited(mail, frame, calendars) or (None if unattended else _written(mail, frame))
+    if answered and came_through_a_list(mail):
+        answered = _through_a_list(answered)
     if answered is None:
-        return _away(mail, replace(frame, why=f"It is automatic mail: it has {unattended}."))
+        mark = unattended or "a mark of a mailing list"
+        return _away(mail, replace(frame, why=f"It is automatic mail: it has {mark}.", automatic=True))
     if contradicted:
         return replace(answered, response=None, parts=(), why=f"{_CONTRADICTION}.")
     return replace(answered, why=f"{answered.why}; {proof}.")
@@ -79,14 +86,22 @@ def _reported(frame: MailReading, reported: Report, asked: str | None) -> MailRe
     )
 
 
-def _invited(mail: ParsedMail, frame: MailReading) -> MailReading | None:
+def _through_a_list(answered: MailReading) -> MailReading | None:
+    """Leave a person's answer to a person, as somebody else may read it on the way; None for any other mail."""
+    if not (answered.token and answered.trusted and (answered.response or answered.parts)):
+        return None
+    return replace(answered, response=None, parts=(), why="A person must read it: it came through a mailing list")
+
+
+def _invited(mail: ParsedMail, frame: MailReading, calendars: ReadsCalendar) -> MailReading | None:
     """Read an answer to an invitation. Words beside an acceptance are read as a first line: they may call for help."""
-    reply = invitation(mail, frame.sender)
+    reply = invitation(mail, frame.sender, calendars)
     if not reply:
         return None
     names = _names(mail)
     note = without_sign_off(_above_the_quote(mail)) or reply.comment
-    reading = replace(frame, kind=ReplyKind.CALENDAR, why=reply.why, calendar_uid=reply.uid, text=note)
+    frame = replace(frame, kind=ReplyKind.CALENDAR, unclear=reply.unclear)
+    reading = replace(frame, why=reply.why, calendar_uid=reply.uid, text=note)
     if reply.response is Answer.ACKNOWLEDGED:
         asked = beside_acceptance(note, names)
         why = reply.why if asked else "A person must read what was written with the answer to the invitation"
@@ -110,11 +125,14 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     text = _above_the_quote(mail)
     if is_reaction(mail, text):
         return replace(frame, why="It is a reaction, which answers nothing")
-    written = read_answer(without_sign_off(text), ours=frame.token, names=_names(mail))
-    reading = replace(_with(frame, written), kind=ReplyKind.RESPONSE)
-    if written.answer is None and not written.parts and (says_left(text) or says_away_for_long(text)):
-        return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}")
-    return reading
+    own = without_sign_off(text)
+    written = read_answer(own, ours=frame.token, names=_names(mail))
+    reading = replace(_with(frame, written), kind=ReplyKind.RESPONSE, may_be_a_machines=has_a_machines_words(own))
+    if not (reading.response or reading.parts):
+        left = says_left(text) or says_away_for_long(text)
+        return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}") if left else reading
+    doubt = may_be_a_machines(mail, own)
+    return replace(reading, response=None, parts=(), why=f"A person must read it: {doubt}") if doubt else reading
 
 
 def _with(frame: MailReading, written: ReadAnswer) -> MailReading:

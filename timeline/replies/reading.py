@@ -1,7 +1,7 @@
 """The reading of a mail that came in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.answers.responses import Answer
@@ -60,7 +60,8 @@ class MailReading:
     so. `is_done`: the words say that the task is done, which a confirmation may say too. `unread`: words stand below
     the lines that were read. `has_left`: the writer says that they left their post, or are away for so long that
     somebody else may hold it. `another_date`: the reply asks for another date, and is held for whoever decides
-    about it.
+    about it. `written_at` is what its Date says, and `may_be_a_machines`: its words are those of a
+    machine's receipt as well. `unclear`: a calendar said something that cannot be recorded.
     """
 
     kind: ReplyKind
@@ -89,3 +90,6 @@ class MailReading:
     unread: bool = False
     has_left: bool = False
     another_date: bool = False
+    written_at: datetime | None = None
+    may_be_a_machines: bool = False
+    unclear: bool = False

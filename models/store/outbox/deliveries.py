@@ -156,6 +156,21 @@ def mark_bounced(
     return True
 
 
+def anything_left(tx: Transaction, person: str, *, since: datetime, until: datetime) -> bool:
+    """Tell whether a message to this person was handed over then."""
+    join = (col(DeliveryRow.council) == col(MessageRow.council)) & (col(DeliveryRow.message) == col(MessageRow.key))
+    left = (
+        select(DeliveryRow.message)
+        .join(MessageRow, join)
+        .where(
+            col(DeliveryRow.council) == tx.council,
+            col(DeliveryRow.at).between(since, until),
+            col(MessageRow.deliver_to) == person,
+        )
+    )
+    return tx.session.exec(left.limit(1)).first() is not None
+
+
 def message_by_reference(tx: Transaction, reference: str) -> str | None:
     """Find the key of the message with that reference of a provider; None when there is none."""
     if not reference:

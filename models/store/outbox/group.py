@@ -27,6 +27,7 @@ class Outbox(StoreGroup):
     give_up = writes(deliveries.give_up)
     mark_delivered = writes(deliveries.mark_delivered)
     mark_bounced = writes(deliveries.mark_bounced)
+    anything_left = reads(deliveries.anything_left)
     message_by_reference = reads(deliveries.message_by_reference)
     breakers = reads(channels.breakers)
     dead_addresses = reads(channels.dead_addresses)

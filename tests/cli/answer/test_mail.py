@@ -9,7 +9,19 @@ from config.settings import Settings, using
 from tests.cli.house import Commands
 from tests.timeline.replies.letters import SAMPLES, SEAN, TENANT, TOKEN
 
-KEYS = ["kind", "response", "number", "token", "trusted", "from_asked", "absent_until", "why"]
+KEYS = [
+    "kind",
+    "response",
+    "number",
+    "token",
+    "trusted",
+    "from_asked",
+    "absent_from",
+    "absent_until",
+    "evidence",
+    "bounced",
+    "why",
+]
 SERVER = "mx.notices.x.gov.uk"
 
 
@@ -35,7 +47,10 @@ def test_json_is_one_object_with_exactly_these_keys(daymark: Commands) -> None:
         "token": TOKEN,
         "trusted": True,
         "from_asked": True,
+        "absent_from": None,
         "absent_until": None,
+        "evidence": "",
+        "bounced": "",
     }
     assert why.endswith(".")
 
@@ -45,6 +60,20 @@ def test_an_absence_is_a_date(daymark: Commands) -> None:
         "mail", "inspect", SAMPLES / "09_ooo_exchange.eml", "--authserv", SERVER, "--asked", SEAN, "--json"
     ).objects
     assert (found["kind"], found["response"], found["absent_until"]) == ("auto_reply", None, "2026-03-30")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [
+        ("54_soft_breaks", "evidence", "https://borough.example/minutes/2019-10-23/item-4"),
+        ("11_dsn_exchange_5110", "bounced", SEAN),
+        ("44_exim_bounce", "bounced", SEAN),
+        ("42_google_vacation", "absent_from", "2026-12-23"),
+    ],
+)
+def test_json_says_what_a_program_needs(daymark: Commands, name: str, key: str, value: str) -> None:
+    [found] = daymark("mail", "inspect", SAMPLES / f"{name}.eml", "--authserv", SERVER, "--json").objects
+    assert found[key] == value
 
 
 def test_without_the_person_asked_it_is_not_known_whether_it_is_from_them(daymark: Commands) -> None:

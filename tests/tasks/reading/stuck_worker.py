@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 from tasks.reading import worker
-from timeline.replies import MailReading, read
+from tasks.reading.mail import read
+from timeline.replies import MailReading
 
 
 def misled(raw: bytes, **given: Any) -> MailReading:

@@ -504,6 +504,76 @@ def test_accepting_the_entry_of_the_task_itself_acknowledges_it(world: World, ma
     assert [response.answer for response in responses(world)] == [Answer.ACKNOWLEDGED]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (b"From:", b"Auto-Submitted: auto-generated\r\nFrom:", "by itself"),
+        (b"mailto:performance.lead@", b"mailto:p.lead@", "is not its sender"),
+        (b"METHOD:REPLY", b"METHOD:COUNTER", "another time"),
+        (b"PARTSTAT=ACCEPTED", b"PARTSTAT=DELEGATED", "passed on"),
+    ],
+)
+def test_a_calendars_answer_that_is_not_plainly_the_persons_is_held_and_answered_with_the_link(
+    world: World, mail: OpenedMail, old: bytes, new: bytes, why: str
+) -> None:
+    from timeline.ical.entries import uid
+
+    raw = _invited(mail, "ACCEPTED", uid("medway", CASES)).replace(old, new, 1)
+    result = taken(world, raw)
+    assert (result.state, why in result.why) == (HELD, True)
+    assert responses(world) == ()
+    world.expect_mail(to="performance_lead", about="please answer once more")
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "state"),
+    [
+        ("Received, thank you", "08:30:20", HELD),
+        ("Received, thank you", "08:29:40", HELD),
+        ("Acknowledged", "08:31:10", HELD),
+        ("Derbyniwyd, diolch", "08:30:59", HELD),
+        ("Received, thank you", "08:33:00", RECORDED),
+        ("Ack", "08:30:20", RECORDED),
+        ("Will do", "08:30:20", RECORDED),
+    ],
+)
+def test_received_right_after_our_mail_is_a_machines_and_waits_for_a_person(
+    world: World, mail: OpenedMail, words: str, written: str, state: InboundState
+) -> None:
+    raw = reply(mail, words, by=OFFICER, Date=f"Wed, 28 Aug 2019 {written} +0100")
+    assert taken(world, raw).state is state
+    if state is HELD:
+        world.expect_mail(to="performance_lead", about="please answer once more")
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"<caf\xe9.1@medway.example>",
+        b"<caf\xc3\xa9@x>",
+        b"\xff\xfe",
+        b"<a\x00b@x>",
+        b"<a b@x>",
+        b"<\xf0\x9f\x91\x8d@x>",
+    ],
+)
+def test_a_message_id_that_no_header_may_have_keeps_no_answer_out(
+    world: World, mail: OpenedMail, octets: bytes
+) -> None:
+    raw = reply(mail, "Ack", by=OFFICER, Message_ID="MESSAGE").replace(b"MESSAGE", octets)
+    assert taken(world, raw).state is RECORDED
+    assert not taken(world, raw).new
+    assert header(world.expect_mail(to="performance_lead").raw, "Subject")
+
+
+@pytest.mark.parametrize("octet", [b"\xe9", b"\x00", b"\xff\xfe", b"\xed\xa0\x80"])
+@pytest.mark.parametrize("name", [b"From: Somebody", b"Subject: Re: ", b"In-Reply-To: ", b"To: "])
+def test_an_octet_that_no_header_may_have_loses_no_mail(
+    world: World, mail: OpenedMail, name: bytes, octet: bytes
+) -> None:
+    assert taken(world, reply(mail, "What is this?", by=OFFICER).replace(name, name + octet, 1)).state is HELD
+
+
 def _invited(mail: OpenedMail, partstat: str, of: str) -> bytes:
     entry = (
         "BEGIN:VCALENDAR\nMETHOD:REPLY\nVERSION:2.0\nBEGIN:VEVENT\n"

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from timeline.replies import MailReading, ReplyMailbox, read
+from tasks.reading.mail import read
+from timeline.replies import MailReading, ReplyMailbox
 
 SAMPLES = Path(__file__).parents[2] / "data" / "replies"
 SEAN = "sean.o'brien@borough.gov.uk"

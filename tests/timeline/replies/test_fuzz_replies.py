@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.reading.mail import read
 from tests.support.fuzzing import looks_at
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, HEAD, OURS, SAMPLES, SEAN, TOKEN, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import MailReading, ReplyKind, ReplyMailbox, read
+from timeline.replies import MailReading, ReplyKind, ReplyMailbox
 from timeline.replies.html import visible_text
 from timeline.replies.quotes import above_the_quote
 

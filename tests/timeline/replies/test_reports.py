@@ -4,8 +4,9 @@ import base64
 
 import pytest
 
+from tasks.reading.mail import read
 from tests.timeline.replies.letters import OTHER_TOKEN, OURS, TOKEN, letter, sample, taken
-from timeline.replies import MailReading, ReplyKind, read
+from timeline.replies import MailReading, ReplyKind
 
 BARE = {"To": "bounce@notices.x.gov.uk", "From": "<postmaster@borough.gov.uk>", "Authentication_Results": None}
 REPORT = 'multipart/report; report-type=delivery-status; boundary="B"'

@@ -27,7 +27,7 @@ BARE = "reminders@notices.x.gov.uk"
         ({"To": f"reminders+{TOKEN}x@notices.x.gov.uk"}, "ACK", ""),
         ({"To": f"reminders+{TOKEN[:-1]}1@notices.x.gov.uk"}, "ACK", ""),
         # A weaker carrier does not contradict a stronger one.
-        ({"Subject": f"[ref:{OTHER_TOKEN}]", "In-Reply-To": f"<r.{OTHER_TOKEN}.1@x>"}, "ACK", TOKEN),
+        ({"Subject": f"Re: [ref:{OTHER_TOKEN}]", "In-Reply-To": f"<r.{OTHER_TOKEN}.1@x>"}, "ACK", TOKEN),
         ({"To": BARE, "References": f"<r.{TOKEN}.1@x>"}, f"ACK\n> [ref:{OTHER_TOKEN}]", TOKEN),
         # Somebody in copy may have a plus address of their own.
         ({"Cc": f"priya+{OTHER_TOKEN}@borough.gov.uk"}, "ACK", TOKEN),

@@ -202,6 +202,10 @@ def _is_away(world: "World", one: Reaction, own: str) -> None:
         world.known = replace(world.known, directory=replace(directory, absences=(*directory.absences, absence)))
 
 
+def _is_heard_away(world: "World", person: str) -> bool:
+    return any(one.person == person and one.from_on <= world.today <= one.until_on for one in world.heard)
+
+
 def _is_there(world: "World", person: str) -> None:
     """Whoever answers is there: what a note said of days away ends on the day before."""
     today, directory = world.today, world.known.directory
@@ -225,7 +229,10 @@ def _refused(world: "World", one: Reaction) -> None:
         said.append(_answer(world, "a" * 16, Reply(answer=Answer.DONE, evidence=EVIDENCE)))
     else:
         said = [_answer(world, found[one.number - 1], Reply(answer=Answer.DONE))]
-    if any(isinstance(one, Recorded) and not one.already for one in said):
+    if any(isinstance(answer, Recorded) and not answer.already for answer in said):
         raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} was recorded.")
-    if world.machine.rows(_CHAIN, key=KEY) != before:
+    if any(isinstance(answer, Recorded) for answer in said) and _is_heard_away(world, one.letter.person):
+        # The same answer as before is no bad input: it says that they are there.
+        _is_there(world, one.letter.person)
+    elif world.machine.rows(_CHAIN, key=KEY) != before:
         raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} changed something.")

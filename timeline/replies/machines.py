@@ -14,7 +14,7 @@ _TAG = r"(?:\[[^\]]{1,40}\]|\{[^}]{1,40}\}|\*{1,4}[\w -]{1,30}\*{1,4}|(?:un)?off
 _ANSWERS_A_MAIL = re.compile(rf"\s{{0,3}}(?:{_TAG}[\s:–—-]{{0,4}}){{0,3}}{_REPLY}", re.IGNORECASE)
 
 _WORDS = re.compile(
-    r"\b(?:this (?:mailbox|inbox|e-?mail address|address|account|mail) (?:is|will be|has been)"
+    r"\b(?:this (?:mailbox|inbox|e-?mail address|address|account|mail|e-?mail|message) (?:is|was|will be|has been)"
     r"|(?:mailbox|inbox) is (?:not )?(?:monitored|looked at|checked|staffed|read)|not monitored"
     r"|we (?:aim|endeavou?r|try|hope|will aim) to (?:answer|reply|respond|get back|acknowledge|deal)"
     r"|we(?:'ll| will| shall) (?:answer|reply|respond|get back|be in touch|contact|process|review your)"

@@ -68,7 +68,7 @@ def _read(mail: ParsedMail, mailbox: ReplyMailbox, asked: str | None, calendars:
         mark = unattended or "a mark of a mailing list"
         return _away(mail, replace(frame, why=f"It is automatic mail: it has {mark}.", automatic=True))
     if contradicted:
-        return replace(answered, response=None, parts=(), why=f"{_CONTRADICTION}.")
+        return replace(answered, response=None, parts=(), of_all=False, why=f"{_CONTRADICTION}.")
     return replace(answered, why=f"{answered.why}; {proof}.")
 
 
@@ -90,7 +90,9 @@ def _through_a_list(answered: MailReading) -> MailReading | None:
     """Leave a person's answer to a person, as somebody else may read it on the way; None for any other mail."""
     if not (answered.token and answered.trusted and (answered.response or answered.parts)):
         return None
-    return replace(answered, response=None, parts=(), why="A person must read it: it came through a mailing list")
+    return replace(
+        answered, response=None, parts=(), of_all=False, why="A person must read it: it came through a mailing list"
+    )
 
 
 def _invited(mail: ParsedMail, frame: MailReading, calendars: ReadsCalendar) -> MailReading | None:
@@ -132,7 +134,11 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
         left = says_left(text) or says_away_for_long(text)
         return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}") if left else reading
     doubt = may_be_a_machines(mail, own)
-    return replace(reading, response=None, parts=(), why=f"A person must read it: {doubt}") if doubt else reading
+    return (
+        replace(reading, response=None, parts=(), of_all=False, why=f"A person must read it: {doubt}")
+        if doubt
+        else reading
+    )
 
 
 def _with(frame: MailReading, written: ReadAnswer) -> MailReading:

@@ -53,16 +53,16 @@ def test_of_replies_with_a_reservation_or_a_question_every_one_is_held() -> None
 def test_of_automatic_and_foreign_mails_none_is_believed() -> None:
     mails = list(listed("not_a_person.txt"))
     assert len(mails) >= 300
-    believed = [mail for mail in mails if _is_believed(taken(mail.raw))]
-    assert len(believed) <= NOT_YET, _shown(believed)
-
-
-NOT_YET = 45
-"""How many automatic mails are still believed; none should be."""
+    assert _shown([mail for mail in mails if _is_believed(taken(mail.raw))]) == []
 
 
 def _is_believed(reading: MailReading) -> bool:
-    return bool((reading.response or reading.parts) and reading.token and reading.trusted and reading.from_asked)
+    return bool(
+        (reading.response or reading.parts or reading.of_all)
+        and reading.token
+        and reading.trusted
+        and reading.from_asked
+    )
 
 
 def _shown(mails: list[Listed]) -> list[str]:

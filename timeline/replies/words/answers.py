@@ -11,7 +11,19 @@ from timeline.replies.words.first_line import first_line, next_paragraph, straig
 from timeline.replies.words.harmless import only_harmless
 from timeline.replies.words.numbers import Held, Numbered, OfAll, numbered, of_all, task_number
 from timeline.replies.words.opening import Opening, is_only_polite, without_opening
-from timeline.replies.words.vocabulary import ASKS, FOLLOWED, HOLDING, LINK, LOOSE, MOVES, QUESTION, REFERENCE, WORDS
+from timeline.replies.words.vocabulary import (
+    AS_A_PERSON,
+    ASKS,
+    FOLLOWED,
+    HOLDING,
+    LINK,
+    LOOSE,
+    MOVES,
+    OF_RECEIPTS,
+    QUESTION,
+    REFERENCE,
+    WORDS,
+)
 
 _KNOWN = {answer: re.compile(rf"({words})(?!\w|'\w)", re.IGNORECASE) for answer, words in WORDS.items()}
 _HOLDING = re.compile(rf"({HOLDING})(?!\w|'\w)", re.IGNORECASE)
@@ -180,6 +192,8 @@ class _Reader:
         if begun.alone or begun.answer in _CLOSES:
             rest = REFERENCE.sub(" ", LINK.sub(" ", begun.rest)) if begun.says_done else begun.rest
             return only_harmless(begun.answer, rest, self.names)
+        if OF_RECEIPTS.fullmatch(begun.word) and not AS_A_PERSON.search(begun.rest):
+            return only_harmless(begun.answer, begun.rest, self.names)
         follows = (
             _apart(begun.rest) or LOOSE.fullmatch(begun.word) or _FOLLOWED[begun.answer].match(begun.rest.strip(" \t<"))
         )

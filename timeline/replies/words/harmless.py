@@ -33,7 +33,7 @@ _THANKS = (
     r"(?: this| up)?))?|gyda diolch)"
 )
 _CLOSE = r"(?:(?:kind|best|warm|many) )?(?:regards|wishes)|best|cofion(?: cynnes| gorau)?|x{1,3}"
-_BEHALF = r"(?:on|for and on) behalf of(?: the)?"
+_BEHALF = r"(?:on|for and on) behalf of(?: the)?|on [\w']{2,20} behalf"
 _EITHER = (
     rf"{_THANKS}|{_CLOSE}|{_BEHALF}|as (?:asked|agreed|requested|discussed|planned|required)"
     r"|all good|no problem|of course|and|also|too|again|yes|ok(?:ay)?|(?:all )?fine|great|perfect|lovely|good"

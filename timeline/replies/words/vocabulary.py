@@ -53,6 +53,10 @@ FOLLOWED: dict[Answer, str] = {
 LOOSE = re.compile(r"(?:i )?ack(?:nowledged?|ed|'d)?", re.IGNORECASE)
 """Words with a single meaning: anything may follow them, as in "ACK on Sean's behalf"."""
 
+OF_RECEIPTS = re.compile(r"received|noted|acknowledged?|wedi derbyn|derbyniwyd|(?:wedi )?cydnab\w{0,7}", re.IGNORECASE)
+"""Words with which the receipts of machines begin. A machine never speaks of itself as "I"."""
+AS_A_PERSON = re.compile(r"\b(?:i|i'm|i'll|i've|i'd|my|we're|we've|fi|mi)\b", re.IGNORECASE)
+
 YES = r"yes(?: please)?|yep|yeah|yup|ok(?:ay)?|of course|yes of course|iawn|ydy|ydw|oes|ie|gwnaf"
 """Words that agree. They acknowledge only if nothing else is said; before another answer they change nothing."""
 

@@ -79,7 +79,9 @@ COMMANDS = {
     },
     "cli.answer.briefing": {"briefing": "List, show, release or discard drafts for the lead member."},
     "cli.answer.mail": {"mail": "Show how mails to the mailbox are read, and try the way out."},
-    "cli.people.people": {"people": "Import and list post holders; export and erase data about a person."},
+    "cli.people.people": {
+        "people": "List post holders and their days away; import, export and erase data about people."
+    },
     "cli.keep.backup": {
         "backup": "Write the databases, the secret key and a manifest into a folder, while everything runs on.",
         "restore": "Bring a backup back into an empty home, or with --replace in place of what is there.",

@@ -14,15 +14,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from web.administrators.absences import AbsencePages
 from web.administrators.assurance import Assurance
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
 from web.administrators.quiet import Announcing
 from web.administrators.review import Review
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import Assurances, OfficerPages, Pictures, Quiets, Reviews
+from web.interfaces import AbsencesKnown, Assurances, OfficerPages, Pictures, Quiets, Reviews
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
+from web.officers.absence import OwnAbsences
 from web.officers.briefing import Briefings
 from web.officers.links import Links
 from web.officers.my_tasks import Mine
@@ -43,6 +45,7 @@ def create_app(
     quiets: Quiets | None = None,
     health: Callable[[], str] | None = None,
     pictures: Pictures | None = None,
+    absences: AbsencesKnown | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -53,11 +56,12 @@ def create_app(
     pages = Pages(settings)
     return Starlette(
         routes=[
-            Route("/", Home(pages, reviews, assurances, pictures).show),
+            Route("/", Home(pages, reviews, assurances, pictures, absences).show),
             Route("/health", _Health(health).show),
             *_officers(door, pages),
             *(Review(reviews, pages).routes() if reviews else []),
             *(Assurance(assurances, pages).routes() if assurances else []),
+            *([AbsencePages(absences, pages).route()] if absences else []),
             *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
             *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
             *([CalendarFeed(feeds, pages).route()] if feeds else []),
@@ -84,6 +88,7 @@ def _officers(officer_pages: OfficerPages, pages: Pages) -> list[BaseRoute]:
         Route("/r/{token}/mine", mine.ask, methods=["POST"]),
         Route("/mine", mine.begin, methods=["GET", "POST"]),
         Route("/mine/{token}", mine.show),
+        OwnAbsences(officer_pages, pages).route(),
         Briefings(officer_pages, pages).route(),
     ]
 

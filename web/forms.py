@@ -1,8 +1,9 @@
 """The answer form: its fields, their faults, and the reply it makes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from urllib.parse import parse_qsl
 
 from config.rendering.texts import Texts
@@ -38,6 +39,7 @@ _WORDS_OF = {
     "returned": ("returned_text",),
 }
 _MOST_FIELDS = 20
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text", "returned_text"}
 # PostgreSQL refuses NUL; the others, such as marks of writing direction, would show a different text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -76,6 +78,17 @@ def fields(body: bytes) -> dict[str, str]:
         return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError:
         return {}
+
+
+def day_of(typed: Mapping[str, str]) -> date | None:
+    """Read the three fields of a day; None where they are no day."""
+    numbers = [typed.get(name, "").strip() for name in ("year", "month", "day")]
+    if not all(_NUMBER.fullmatch(number) for number in numbers):
+        return None
+    try:
+        return date(*map(int, numbers))
+    except ValueError:
+        return None
 
 
 def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """The protocols that the pages need: secure links, the review list, pictures and assurance."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from timeline.assurance.report import AssuranceView
 from timeline.director.briefings import BriefingState
 from timeline.letters.page_views import (
+    AwayView,
     DeadLink,
     DraftView,
     MessageView,
@@ -45,6 +46,12 @@ class OfficerPages(Protocol):
         """Show the list behind the link of such a mail; change nothing."""
         ...
 
+    def end_absence(self, token: str, named: str, last_on: date | None, *, at: datetime) -> DeadLink | None:
+        """State the last day of an absence of the person of that list; None means back today. `Refused` carries a
+        sentence for people.
+        """
+        ...
+
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
         """Show a draft for the lead member to a person who may release it, behind their list's link; change nothing.
 
@@ -71,6 +78,18 @@ class Reviews(Protocol):
 
         Raises OnHold when a legal hold keeps the words: then it stays on the list.
         """
+        ...
+
+
+class AbsencesKnown(Protocol):
+    """The absences that are not over, for administrators."""
+
+    def views(self, *, at: datetime) -> tuple[AwayView, ...]:
+        """List them by their first day; change nothing."""
+        ...
+
+    def end(self, council: str, person: str, named: str, last_on: date | None, *, who: str, at: datetime) -> None:
+        """State the last day of one; None means back today. `Refused` carries a sentence for people."""
         ...
 
 

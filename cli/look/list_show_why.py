@@ -1,7 +1,7 @@
 """`daymark list`, `show` and `why`: the coming tasks, a task's whole trail, and why each rung was, or was not, sent."""
 
 import json as json_text
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated, Any
@@ -27,6 +27,7 @@ from tasks import clock
 from timeline.answers.responses import State
 from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, short_date
+from timeline.definitions.away import away_sentence, not_over
 from timeline.escalation.rung_history import RungHistory, rung_history
 from timeline.letters.task_page import state_phrase
 from timeline.planning.explanation import of_milestone, waits_of
@@ -161,7 +162,17 @@ def _why_object(line: Line, counted: Sequence[str]) -> dict[str, Any]:
     milestone = line.task.milestone
     steps = list(of_milestone(milestone, line.task.timeline))
     basis = {"basis": milestone.basis, "status": milestone.status.value}
-    return {"ref": line.ref, **basis, "steps": steps, "countdown": list(counted), "rungs": rungs}
+    away = list(_away(line))
+    return {"ref": line.ref, **basis, "steps": steps, "countdown": list(counted), "away": away, "rungs": rungs}
+
+
+def _away(line: Line) -> Iterator[str]:
+    """Say when whoever holds the owner's post is away, and who has the task meanwhile."""
+    directory, on = line.task.timeline.directory, line.task.on
+    holder = directory.holder(line.task.milestone.owner, on=on)
+    for known in not_over(directory.known_absences, on=on):
+        if holder and known.said.person == holder.person.key:
+            yield away_sentence(directory, known, on=on)
 
 
 def _why(line: Line, counted: Sequence[str]) -> None:
@@ -171,6 +182,8 @@ def _why(line: Line, counted: Sequence[str]) -> None:
         typer.echo(f"  {step}")
     if line.task.pause:
         typer.echo(f"  {line.task.pause.sentence}")
+    for sentence in _away(line):
+        typer.echo(f"  {sentence}")
     for (at, rung, what), steps in groupby(_near(line), key=lambda step: (step.at, step.rung, step.what)):
         local, to = in_london(at), ", ".join(step.to for step in steps)
         typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")

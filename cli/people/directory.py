@@ -60,6 +60,7 @@ def _holder(directory: Directory, holder: Holder, on: date) -> dict[str, Any]:
         "channels": list(person.channels),
         "works": [_DAYS[day].lower() for day in person.works],
         "away_until": iso_date(away_until),
+        "away_unconfirmed_until": iso_date(_waits_until(directory, holder.person, on)),
     }
 
 
@@ -72,6 +73,7 @@ def _beside(directory: Directory, key: str) -> Iterator[tuple[str, str]]:
 
 def _line(directory: Directory, holder: Holder, on: date) -> str:
     person, away_until = directory.people[holder.person], _away_until(directory, holder.person, on)
+    waits = _waits_until(directory, holder.person, on)
     parts = (
         f"{person.name} <{person.address}>",
         "acting" if holder.acting else "",
@@ -80,6 +82,7 @@ def _line(directory: Directory, holder: Holder, on: date) -> str:
         f"works {' '.join(_DAYS[day] for day in person.works)}" if person.works else "",
         f"by {', '.join(person.channels)}" if person.channels else "",
         f"away until {short_date(away_until)}" if away_until else "",
+        f"away until {short_date(waits)} by a note that waits to be confirmed" if waits else "",
     )
     return ", ".join(part for part in parts if part)
 
@@ -92,3 +95,9 @@ def _away_until(directory: Directory, person: str, on: date) -> date | None:
         if absence.person == person and absence.from_on <= on <= absence.until_on
     ]
     return max(until, default=None)
+
+
+def _waits_until(directory: Directory, person: str, on: date) -> date | None:
+    """Return the last day of an absence that counts only once somebody confirms it; None if there is none."""
+    waits = (each.said for each in directory.known_absences if each.waits and each.said.person == person)
+    return max((said.until_on for said in waits if said.until_on >= on), default=None)

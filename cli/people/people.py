@@ -11,6 +11,7 @@ from cli.change.print_changes import print_changes
 from cli.change.record import Yes
 from cli.council import CouncilOption, chosen
 from cli.people import personal_data
+from cli.people.absent import absent
 from cli.people.directory import lines, objects
 from config.load import is_error
 from config.settings import settings
@@ -25,10 +26,11 @@ By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that impo
 
 def register(app: typer.Typer) -> None:
     """Add the group `daymark people` to the application."""
-    help_text = "Import and list post holders; export and erase data about a person."
+    help_text = "List post holders and their days away; import, export and erase data about people."
     people = typer.Typer(no_args_is_help=True, help=help_text, rich_markup_mode=None)
     people.command("import")(import_)
     people.command("list")(list_)
+    people.command("absent")(absent)
     personal_data.add_to(people)
     app.add_typer(people, name="people")
 

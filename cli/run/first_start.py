@@ -12,6 +12,7 @@ from config.timeline_files.people_faults import placeholders
 from models.store import Store
 from tasks import clock
 from tasks.assurance.page import Assurances
+from tasks.changes.absences import Absences
 from tasks.changes.apply import apply_timeline
 from tasks.council.each import readable, where_possible
 from tasks.council.health import Health
@@ -108,6 +109,7 @@ def pages(given: Settings) -> ASGIApp:
         assurances=Assurances(given),
         quiets=Quiets(given),
         health=Health(given).trouble,
+        absences=Absences(given),
         pictures=Pictures(given),
     )
 

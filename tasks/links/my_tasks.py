@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
+from tasks.changes.absences import view_of
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
 from tasks.director.briefings import listed as listed_drafts
@@ -87,6 +88,7 @@ def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: date
         until=until,
         calendar_url=feed_url_if_made(store, settings, claims.person),
         drafts=listed_drafts(store, settings, claims.person, at=at),
+        away=view_of(store, settings, at=at, person=claims.person),
     )
 
 

@@ -1,11 +1,12 @@
 """Opens every secure link for the pages, and takes what is answered through it."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from threading import Thread
 
 from config.settings import Settings
 from models.store import Store
+from tasks.changes.absences import Speaker, end_named
 from tasks.council.answers import Given, record_response, whose
 from tasks.council.each import CouncilsFailed, for_each
 from tasks.council.tokens import derive
@@ -117,6 +118,18 @@ class Links:
         """Give all tasks of the person to whom this link was sent; changes nothing."""
         target = find_page(self._settings, token)
         return open_list(target[0], self._settings, target[1], at=at) if target else DeadLink("unknown")
+
+    def end_absence(self, token: str, named: str, last_on: date | None, *, at: datetime) -> DeadLink | None:
+        """State the last day of an absence of the person whose list this link opens; None means back today. Raises
+        Refused.
+        """
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        store, person = opened
+        by = Speaker(via="page", person=person.key)
+        end_named(store, self._settings, person.key, named, last_on, by=by, at=at)
+        return None
 
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:
         """Show a draft for the lead member to the person whose list this link opens; changes nothing. Raises

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from models.store import OnHold
+from tasks.changes.record import Refused
 from timeline.answers.responses import Answer, State
 from timeline.calendar.london import LONDON
 from timeline.definitions.duties import DutyClass, Status
@@ -12,6 +13,7 @@ from timeline.director.briefings import Because, BriefingState
 from timeline.letters.mail_views import MailLine
 from timeline.letters.page_views import (
     AnswerRefused,
+    AwayView,
     DeadLink,
     DraftLine,
     DraftView,
@@ -68,7 +70,36 @@ SEVERAL = MessageView(
         MessageTask(2, FINISHED.title, FINISHED.due_phrase, f"/r/{DONE}"),
     ),
 )
+AWAY = AwayView(
+    council="medway",
+    council_name="Medway Council",
+    person="sam-hart",
+    name="Sam Hart",
+    named="2019-11-22",
+    sentence=("The Director of People is away: the tasks go to the Assistant Director until Friday 22 November 2019."),
+    last_on=date(2019, 11, 22),
+    heard=True,
+    waits=False,
+    in_force=True,
+)
+WAITS = AwayView(
+    council="medway",
+    council_name="Medway Council",
+    person="kim-cole",
+    name="Kim Cole",
+    named="2020-03-31",
+    sentence=(
+        "A note says that the Performance lead is away from Thursday 14 November 2019 to Tuesday 31 March 2020. That "
+        "is more than six weeks, so it does not count until somebody confirms it: the tasks stay with the Performance "
+        "lead."
+    ),
+    last_on=date(2020, 3, 31),
+    heard=True,
+    waits=True,
+    in_force=False,
+)
 TASKS = MineView(
+    away=(AWAY,),
     council_name="Medway Council",
     programme_name="Improvement programme",
     person_name="Sam Hart",
@@ -168,6 +199,7 @@ class MemoryDoor:
     sent: int = 0
     addresses: list[str] = field(default_factory=list)
     settled: list[tuple[str, BriefingState, str]] = field(default_factory=list)
+    ended: list[tuple[str, str, date | None]] = field(default_factory=list)
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         assert at.tzinfo is not None
@@ -182,6 +214,15 @@ class MemoryDoor:
         return Recorded(
             "Thank you, we have your answer", ("The task stays open until it is done.",), already, passed_on
         )
+
+    def end_absence(self, token: str, named: str, last_on: date | None, *, at: datetime) -> DeadLink | None:
+        view = self.lists.get(token, DeadLink("unknown"))
+        if isinstance(view, DeadLink):
+            return view
+        if self.refusal or named not in [away.named for away in view.away]:
+            raise Refused(self.refusal or "That absence is over, or was never known: look at the page again.")
+        self.ended.append((token, named, last_on))
+        return None
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         view = self.open_link(token, at=at)
@@ -218,6 +259,23 @@ class MemoryDoor:
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         assert at.tzinfo is not None
         return self.lists.get(token, DeadLink("unknown"))
+
+
+@dataclass
+class MemoryAbsences:
+    """Absences in memory."""
+
+    away: tuple[AwayView, ...] = field(default_factory=lambda: (AWAY, WAITS))
+    ended: list[tuple[str, str, str, date | None, str]] = field(default_factory=list)
+    refusal: str = ""
+
+    def views(self, *, at: datetime) -> tuple[AwayView, ...]:
+        return self.away
+
+    def end(self, council: str, person: str, named: str, last_on: date | None, *, who: str, at: datetime) -> None:
+        if self.refusal:
+            raise Refused(self.refusal)
+        self.ended.append((council, person, named, last_on, who))
 
 
 @dataclass

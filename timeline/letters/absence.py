@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from timeline.answers.responses import State
 from timeline.calendar.wording import near_date
-from timeline.definitions.absences import Absence, AbsenceEnd
+from timeline.definitions.absences import Absence, AbsenceEnd, KnownAbsence
+from timeline.definitions.away import away_sentence
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.people import Person
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.page_views import AwayView
 from timeline.letters.reminder import due_phrase
 
 # After an outage of less than a week the mail still leaves.
@@ -31,6 +33,23 @@ class StoodIn:
 
     task: TaskContext
     post: str
+
+
+def away_view(timeline: CouncilTimeline, council: str, known: KnownAbsence, *, on: date) -> AwayView:
+    """Show an absence to the programme team, or to its own person."""
+    directory, said = timeline.directory, known.said
+    return AwayView(
+        council=council,
+        council_name=timeline.council.name,
+        person=said.person,
+        name=directory.people[said.person].name if said.person in directory.people else said.person,
+        named=f"{said.until_on}",
+        sentence=away_sentence(directory, known, on=on),
+        last_on=known.last_on if known.in_force or known.waits else said.until_on,
+        heard=known.heard,
+        waits=known.waits,
+        in_force=known.in_force,
+    )
 
 
 def back(timeline: CouncilTimeline, *, on: date) -> Iterator[Absence]:

@@ -12,7 +12,7 @@ from timeline.delivery.messages import TokenClaims
 from timeline.escalation.confirmation import is_asked_to_confirm
 from timeline.escalation.held import owed
 from timeline.escalation.task_context import TaskContext
-from timeline.letters.page_views import DraftLine, MineTask, MineView
+from timeline.letters.page_views import AwayView, DraftLine, MineTask, MineView
 from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
 from timeline.planning.occurrences import Milestone
@@ -115,6 +115,7 @@ def mine_view(
     until: datetime,
     calendar_url: str = "",
     drafts: Sequence[DraftLine] = (),
+    away: Sequence[AwayView] = (),
 ) -> MineView:
     """Build the page of the tasks `listed`; `url` gives the address of a task's page by its reference."""
     now: list[MineTask] = []
@@ -130,6 +131,7 @@ def mine_view(
         later=tuple(later),
         calendar_url=calendar_url,
         drafts=tuple(drafts),
+        away=tuple(away),
     )
 
 

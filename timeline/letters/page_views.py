@@ -136,11 +136,30 @@ class DraftView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwayView:
+    """An absence as a page shows it, with a form for its last day.
+
+    `named` is the last day as it was first said, which names the absence of `person`; `last_on` is it by now.
+    """
+
+    council: str
+    council_name: str
+    person: str
+    name: str
+    named: str
+    sentence: str
+    last_on: date
+    heard: bool
+    waits: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MineView:
     """All tasks that wait for a person: those already asked for, and later ones.
 
     `until` is the clock time in London at which the page closes, `calendar_url` the person's own feed, or empty.
-    `drafts` are those for the lead member that this person may release.
+    `drafts` are those for the lead member that this person may release, `away` the person's absences.
     """
 
     council_name: str
@@ -151,6 +170,7 @@ class MineView:
     later: tuple[MineTask, ...] = ()
     calendar_url: str = ""
     drafts: tuple[DraftLine, ...] = ()
+    away: tuple[AwayView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from tasks import clock
 from web.administrators.identity import administrator
 from web.administrators.picture import Drawn, drawn
-from web.interfaces import Assurances, Pictures, Reviews
+from web.interfaces import AbsencesKnown, Assurances, Pictures, Reviews
 from web.pages import Pages
 
 
@@ -26,6 +26,7 @@ class Home:
     reviews: Reviews | None = None
     assurances: Assurances | None = None
     pictures: Pictures | None = None
+    absences: AbsencesKnown | None = None
 
     async def show(self, request: Request) -> Response:
         known = administrator(request, self.pages.settings)
@@ -37,7 +38,15 @@ class Home:
         return drawn(self.pictures.contents(at=clock.now())) if self.pictures else []
 
     async def _for_administrators(self) -> list[Destination]:
-        return [*self._destinations(), *await self._review(), *await self._assurance()]
+        return [*self._destinations(), *await self._review(), *await self._away(), *await self._assurance()]
+
+    async def _away(self) -> list[Destination]:
+        if self.absences is None:
+            return []
+        t, away = self.pages.t, await run_in_threadpool(self.absences.views, at=clock.now())
+        waits = sum(each.waits for each in away)
+        hint = t("away.home_waits", n=waits) if waits else t("away.home_hint")
+        return [Destination(f"{self.pages.root}/absences", t("away.home", n=len(away)), hint)]
 
     async def _assurance(self) -> list[Destination]:
         if self.assurances is None:

@@ -11,7 +11,7 @@ from web.administrators.identity import administrator
 from web.interfaces import Quiets
 from web.pages import QUIET, PageSettings
 
-_ADMINISTRATORS = ("/assurance", "/review", "/mail")
+_ADMINISTRATORS = ("/absences", "/assurance", "/review", "/mail")
 _PAGES = (*_ADMINISTRATORS, "/r/", "/mine")
 
 

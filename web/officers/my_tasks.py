@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from starlette.responses import Response
 
 from tasks import clock
 from timeline.letters.my_tasks import OPENS_FOR, WEEKS_AHEAD
-from timeline.letters.page_views import DeadLink
+from timeline.letters.page_views import DeadLink, MineView
 from web.forms import fields
 from web.http import body_of, token_of
 from web.interfaces import OfficerPages
@@ -87,4 +88,29 @@ class Mine:
         view = await run_in_threadpool(self.door.open_tasks, token_of(request), at=clock.now())
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
-        return self.pages.show("mine", view=view, weeks=WEEKS_AHEAD, token=token_of(request))
+        notice = self.pages.t("away.done") if request.query_params.get("said") == "yes" else ""
+        return show_list(self.pages, view, token_of(request), notice=notice)
+
+
+def show_list(
+    pages: Pages,
+    view: MineView,
+    token: str,
+    *,
+    notice: str = "",
+    fault: str = "",
+    at_fault: int = 0,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    """Show a person's list; `at_fault` is the number of the form of an absence to which the fault belongs."""
+    return pages.show(
+        "mine",
+        status=422 if fault else 200,
+        view=view,
+        weeks=WEEKS_AHEAD,
+        token=token,
+        notice=notice,
+        fault=fault,
+        at_fault=at_fault,
+        typed=typed or {},
+    )

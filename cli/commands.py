@@ -38,8 +38,10 @@ COMMANDS = {
     "cli.change.move": {
         "move": "Move an occurrence, or say that it took place or is cancelled.",
     },
-    "cli.look.list_show_why": {
-        "list": "List the coming tasks, with red, amber or green and the reason.",
+    "cli.look.list_tasks": {
+        "list": "List what needs somebody and what is due within six weeks, each with its colour and the reason.",
+    },
+    "cli.look.show_why": {
         "show": "Show one task with its whole trail: each message, answer and change, by whom and when.",
         "why": "Explain a date, and for every rung why it was, or was not, said.",
     },

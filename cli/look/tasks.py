@@ -10,7 +10,7 @@ from models.store import Store
 from timeline.calendar.wording import iso_date
 from timeline.definitions.refs import is_task, occurrence_of
 from timeline.escalation.later_clock import task_now
-from timeline.escalation.rag import Rated, rate
+from timeline.escalation.rag import Rated, agreed, rate
 from timeline.escalation.task_context import TaskContext
 
 
@@ -46,17 +46,24 @@ class Line:
 def lines(store: Store, *, at: datetime, prefix: str = "") -> Iterator[Line]:
     """List every stored milestone whose ref begins with `prefix`, by date; those that wait for a date come last."""
     timeline = store.definitions.timeline(settings().working_hours)
-    milestones = store.plan.milestones(prefix)
+    # A task's colour may hang on another of its occurrence: the committee has decided, or not.
+    milestones = store.plan.milestones(occurrence_of(prefix) if is_task(prefix) else prefix)
     refs = frozenset(milestone.ref for milestone in milestones)
     entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
-    for milestone in sorted(milestones, key=lambda milestone: (milestone.due_on or date.max, milestone.ref)):
-        task = task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
-        yield Line(task, _rated(task))
+    tasks = [
+        task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        for milestone in sorted(milestones, key=lambda milestone: (milestone.due_on or date.max, milestone.ref))
+    ]
+    decided = agreed(tasks)
+    for task in tasks:
+        if task.milestone.ref.startswith(prefix):
+            is_agreed = (task.milestone.obligation, task.milestone.number) in decided
+            yield Line(task, _rated(task, is_agreed))
 
 
-def _rated(task: TaskContext) -> Rated:
+def _rated(task: TaskContext, is_agreed: bool) -> Rated:
     """Rate the task; add the pause to the reason where it holds anything up. A pause changes no colour."""
-    rated, pause = rate(task), task.held_up_by
+    rated, pause = rate(task, agreed=is_agreed), task.held_up_by
     return rated._replace(why=f"{rated.why} {pause.sentence}") if pause else rated
 
 

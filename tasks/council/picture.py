@@ -5,7 +5,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.each import readable
-from timeline.escalation.task_context import task_context
+from timeline.escalation.later_clock import task_now
 from timeline.picture.audience import Audience, PlannedWork
 from timeline.picture.contents import Contents, contents
 
@@ -33,7 +33,7 @@ def _planned_work(store: Store, settings: Settings, at: datetime) -> PlannedWork
     entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)
     occurrences = store.plan.occurrences()
     tasks = (
-        task_context(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
+        task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
         for occurrence in occurrences
         for milestone in occurrence.milestones
     )

@@ -11,6 +11,7 @@ from config.load import load
 from config.rendering.picture_svg import svg
 from config.settings import ROOT
 from tests.support.stated import MEDWAY
+from tests.timeline.builders import asked
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
@@ -27,7 +28,7 @@ PICTURE = ROOT / "docs/timeline.svg"
 NOW = at("Thu 21 Nov 2019 09:00")
 _LATE = ("permanence-panel/2/minutes",)
 _HELP = ("action-plan/1/decision", "improvement-board/3/agenda")
-_SOON = timedelta(days=14)
+_SOON, _ASKED = timedelta(days=14), timedelta(days=40)
 
 
 def page() -> str:
@@ -56,12 +57,15 @@ def _medway() -> CouncilTimeline:
 def _task(timeline: CouncilTimeline, milestone: Milestone) -> TaskContext:
     said = _said(milestone, NOW)
     due_on = milestone.due_on
-    if said is None or due_on is None:
+    if due_on is None or due_on > NOW.date() + _ASKED:
         return task_context(timeline, milestone, at=NOW)
+    entries = (asked(milestone, "Wed 20 Nov 2019 08:30"),)
+    if said is None:
+        return task_context(timeline, milestone, entries, at=NOW)
     response = Response(
         milestone=milestone.ref, due_on=due_on, person="x", answer=said, at=NOW, via="link", evidence="x"
     )
-    return task_context(timeline, milestone, (), (response,), at=NOW)
+    return task_context(timeline, milestone, entries, (response,), at=NOW)
 
 
 def _said(milestone: Milestone, now: datetime) -> Answer | None:

@@ -28,7 +28,7 @@ from timeline.definitions.duties import (
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Directory, Holder, Person, Post
 from timeline.escalation.ladder import Decision, decide
-from timeline.escalation.prompts import LedgerEntry, Prompt, PromptState
+from timeline.escalation.prompts import SHADOW, LedgerEntry, Prompt, PromptKey, PromptKind, PromptState
 from timeline.escalation.task_context import TaskContext, task_context
 from timeline.planning.occurrences import Milestone
 
@@ -246,6 +246,14 @@ def sent(prompt: Prompt, when: str = "") -> LedgerEntry:
     """The prompt as the ledger has it when its mail was accepted, at once unless `when` says otherwise."""
     accepted_at = instant(when) if when else prompt.send_at
     return replace(written(prompt, prompt.send_at), state=PromptState.SENT, accepted_at=accepted_at)
+
+
+def asked(of: Milestone, when: str, *, shadow: bool = False) -> LedgerEntry:
+    """The owner's first prompt about a task, whose mail was accepted then; in a trial run the programme lead got it."""
+    person = f"{SHADOW}{person_of('programme_lead')}" if shadow else person_of(of.owner)
+    key = PromptKey(of.ref, of.due_on or date.max, of.ladder.rungs[0].key, person, 0)
+    said = {"rung_at": instant(when), "written_at": instant(when), "accepted_at": instant(when)}
+    return LedgerEntry(key=key, kind=PromptKind.REMINDER, selector=OWNER, post=of.owner, state=PromptState.SENT, **said)
 
 
 def at_once(prompt: Prompt) -> datetime | None:

@@ -203,3 +203,8 @@ class Obligation:
     estimate: bool = False
     sign_off: str = ""
     because: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        """Tell whether its dates are dates of law: a statutory submission or instruction whose rule has a source."""
+        return self.duty_class is DutyClass.A and self.status in (Status.VERIFIED, Status.SECONDARY)

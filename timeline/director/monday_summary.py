@@ -1,7 +1,6 @@
-"""Gathers the items of the director's Monday mail: to decide or sign, at risk, moved, met. By duty and post, never by
-name.
+"""Gathers the items of the director's Monday mail: to decide or sign, at risk, dates of law, moved, met.
 
-It may be forwarded to anybody, so it names nothing under embargo, whoever reads it first.
+By duty and post, never by name. It may be forwarded to anybody, so it names nothing under embargo, whoever reads it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,23 +10,22 @@ from itertools import groupby
 from typing import NamedTuple
 
 from timeline.answers.responses import State
-from timeline.calendar.wording import count, short_date
+from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import OWNER, DutyClass
+from timeline.definitions.duties import OWNER
 from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Recipient
+from timeline.director import law_dates
+from timeline.director.risks import Colours, by_date, due, of_duty, risks
 from timeline.escalation.confirmation import confirmer
 from timeline.escalation.held import owed
-from timeline.escalation.ladder import ladder_ended, waits_for_second_person
-from timeline.escalation.rag import Rag, rate
+from timeline.escalation.ladder import waits_for_second_person
 from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.rescheduling import days
 
 SOON = 10
 """Working days ahead in which the director's own tasks are named."""
-_RATED = (Rag.RED, Rag.AMBER)
-_HIGH = (DutyClass.A, DutyClass.B)
 
 Days = tuple[date, date]
 """The first and the last day of an occurrence, or of the window in which it lies."""
@@ -64,11 +62,14 @@ class Summary:
     """The items of each line, the most pressing first.
 
     `in_confidence` counts matters of the reader's own list that are not named, `at_risk_in_confidence` other matters
-    that are at risk; `drafts` wait for release.
+    that are at risk; `drafts` wait for release. `law` are the dates of law of the next four weeks, `no_meeting` the
+    submissions that no recorded meeting of their committee can still agree.
     """
 
     decide: tuple[str, ...] = ()
     at_risk: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    no_meeting: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     in_confidence: int = 0
@@ -78,19 +79,29 @@ class Summary:
 
     @property
     def needs_nobody(self) -> bool:
-        return not (self.decide or self.at_risk or self.in_confidence or self.at_risk_in_confidence or self.drafts)
+        return not (
+            self.decide
+            or self.at_risk
+            or self.no_meeting
+            or self.in_confidence
+            or self.at_risk_in_confidence
+            or self.drafts
+        )
 
 
 def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary:
     """Give the content of the mail to the holder of the post `reader`."""
     post = situation.timeline.council.director
     # A pause stops the asking, not the duty.
-    due = [task for task in situation.tasks if owed(task) or _to_confirm(task, post)]
-    own = sorted((task for task in due if needs(task, post)), key=_by_date)
-    risky = sorted((task for task in due if task not in own and at_risk(task)), key=_by_risk)
+    pending = [task for task in situation.tasks if owed(task) or _to_confirm(task, post)]
+    own = sorted((task for task in pending if needs(task, post)), key=by_date)
+    colours = Colours(situation.tasks)
+    risky = sorted((task for task in pending if task not in own and colours.at_risk(task)), key=colours.by_risk)
     return Summary(
         decide=tuple(_to_decide(task) for task in own if not under_embargo(task.milestone.embargoes, at=at)),
-        at_risk=tuple(_risks(task for task in risky if not under_embargo(task.milestone.embargoes, at=at))),
+        at_risk=tuple(risks((task for task in risky if not under_embargo(task.milestone.embargoes, at=at)), colours)),
+        law=tuple(law_dates.coming(situation.timeline, situation.occurrences.values(), situation.tasks, at=at)),
+        no_meeting=tuple(law_dates.without_meeting(situation.tasks, colours.decided, at=at)),
         moved=tuple(_moved(situation, at)),
         met=tuple(_met(situation, at)),
         in_confidence=_in_confidence(own, reader, at),
@@ -133,16 +144,6 @@ def _helper(task: TaskContext) -> Recipient | None:
     return task.audience.helper_of(response.person)
 
 
-def at_risk(task: TaskContext) -> bool:
-    """Tell whether a task is red or amber and of class A or B, or overdue with an ended ladder: then nobody else is
-    told.
-    """
-    rag = rate(task).rag
-    if task.milestone.duty_class in _HIGH:
-        return rag in _RATED
-    return rag is Rag.RED and ladder_ended(task)
-
-
 def _in_confidence(tasks: Iterable[TaskContext], reader: str, at: datetime) -> int:
     hidden = (
         task
@@ -152,57 +153,10 @@ def _in_confidence(tasks: Iterable[TaskContext], reader: str, at: datetime) -> i
     return len({(task.milestone.obligation, task.milestone.number) for task in hidden})
 
 
-def _by_date(task: TaskContext) -> tuple[date, str]:
-    return (task.milestone.due_on or date.max, task.milestone.ref)
-
-
-def _by_risk(task: TaskContext) -> tuple[str, bool, date, str]:
-    """Sort dates of law first, so that overdue tasks of class B do not push them into "and n more"."""
-    return (task.milestone.duty_class.value, rate(task).rag is not Rag.RED, *_by_date(task))
-
-
 def _to_decide(task: TaskContext) -> str:
     helped = ", where help is asked for" if task.status.state is State.BLOCKED else ""
     helped = ", which was declined" if task.status.state is State.DECLINED else helped
-    return f"{task.milestone.title}{helped}, {_due(task)}"
-
-
-def _due(task: TaskContext) -> str:
-    if task.status.state is State.UNCONFIRMED:
-        return "done, to be confirmed"
-    due_on, legal_on = task.milestone.due_on, task.milestone.legal_on
-    if due_on is None:
-        return "without a date"
-    last_on = max(due_on, legal_on or due_on)
-    if last_on < task.on:
-        return f"overdue since {_day(last_on, task.on)}"
-    return f"due {_day(due_on if due_on >= task.on else last_on, task.on)}"
-
-
-def _day(that_on: date, on: date) -> str:
-    """Write a date such as "Thu 28 Nov", with the year if it is another year."""
-    text = short_date(that_on)
-    return text if that_on.year != on.year else text.rpartition(" ")[0]
-
-
-def _risks(tasks: Iterable[TaskContext]) -> Iterator[str]:
-    """Give an item for each occurrence, in the order of the most pressing task of each."""
-    theirs: dict[tuple[str, int], list[TaskContext]] = {}
-    for task in tasks:
-        theirs.setdefault((task.milestone.obligation, task.milestone.number), []).append(task)
-    for ones in theirs.values():
-        first = ones[0]
-        if len(ones) == 1:
-            yield f"{first.milestone.title} ({rate(first).rag.value}, {_due(first)})"
-        else:
-            yield f"{first.milestone.duty}: {count(len(ones), 'task')} ({_colours(ones)}), the first {_due(first)}"
-
-
-def _colours(tasks: Sequence[TaskContext]) -> str:
-    rags = sorted((rate(task).rag for task in tasks), key=_RATED.index)
-    if len(set(rags)) == 1:
-        return f"all {rags[0].value}"
-    return ", ".join(f"{len(list(same))} {rag.value}" for rag, same in groupby(rags))
+    return f"{task.milestone.title}{helped}, {due(task)}"
 
 
 def _moved(situation: MondaySituation, at: datetime) -> Iterator[str]:
@@ -232,9 +186,9 @@ def _met(situation: MondaySituation, at: datetime) -> Iterator[str]:
         if shift.state is OccurrenceState.TOOK_PLACE and _may_be_told(situation, shift.ref, at):
             yield f"{situation.occurrences[shift.ref].title}, held {_period(shift.now)}" if shift.now else shift.ref
     done = [task for task in situation.tasks if _done_since(task, situation.since_at)]
-    told = sorted((task for task in done if not under_embargo(task.milestone.embargoes, at=at)), key=_of_duty)
+    told = sorted((task for task in done if not under_embargo(task.milestone.embargoes, at=at)), key=of_duty)
     yield from (task.milestone.title for task in told if task.milestone.completes)
-    for _, same in groupby((task for task in told if not task.milestone.completes), key=_of_duty):
+    for _, same in groupby((task for task in told if not task.milestone.completes), key=of_duty):
         tasks = list(same)
         yield tasks[0].milestone.title if len(tasks) == 1 else f"{tasks[0].milestone.duty}: {len(tasks)} tasks done"
 
@@ -243,7 +197,3 @@ def _done_since(task: TaskContext, since_at: datetime) -> bool:
     response = task.status.response
     met = task.status.confirmed or response
     return task.status.state is State.DONE and met is not None and met.at > since_at
-
-
-def _of_duty(task: TaskContext) -> tuple[str, int]:
-    return (task.milestone.obligation, task.milestone.number)

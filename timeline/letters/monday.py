@@ -1,4 +1,4 @@
-"""The director's Monday mail: five lines at most and one for pauses, each readable on a telephone; nothing answers."""
+"""The director's Monday mail: seven lines at most and one for pauses, each readable on a telephone; nothing answers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -71,12 +71,18 @@ def _lines(summary: Summary) -> Iterator[MailLine]:
         yield MailLine("For you to decide or sign", listed(summary.decide) if summary.decide else "Nothing this week.")
     if summary.at_risk or summary.at_risk_in_confidence:
         yield MailLine("At risk", listed(summary.at_risk, in_confidence=summary.at_risk_in_confidence))
-    if summary.moved:
-        yield MailLine("Moved", listed(summary.moved))
-    if summary.met:
-        yield MailLine("Met", listed(summary.met))
+    for heading, items in _dated(summary):
+        if items:
+            yield MailLine(heading, listed(items))
     if summary.in_confidence or summary.drafts:
         yield MailLine("On your own list", _own_list(summary))
+
+
+def _dated(summary: Summary) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "No meeting for the sign-off", summary.no_meeting
+    yield "Dates of law in the next four weeks", summary.law
+    yield "Moved", summary.moved
+    yield "Met", summary.met
 
 
 def listed(items: Sequence[str], *, in_confidence: int = 0) -> str:

@@ -10,7 +10,7 @@ from timeline.calendar.wording import long_date, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.picture.audience import Audience, PlannedWork, heard
-from timeline.picture.groups import Group, group_of, is_law
+from timeline.picture.groups import Group, group_of
 from timeline.picture.items import PRESSING, Item, Mark, RatedTask, items, rated_tasks
 from timeline.planning.occurrences import Occurrence
 
@@ -92,7 +92,7 @@ def _row(
         for item in items(occurrence, tasks.get((occurrence.obligation, occurrence.number), ()), on=on)
     ]
     ordered = sorted(each, key=lambda item: (item.on or date.max, item.is_task, item.ref))
-    return Row(duty.key, duty.title, group_of(duty), is_law(duty), tuple(ordered))
+    return Row(duty.key, duty.title, group_of(duty), duty.is_law, tuple(ordered))
 
 
 def _shades(timeline: CouncilTimeline) -> Iterator[Shade]:

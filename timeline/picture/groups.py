@@ -1,8 +1,8 @@
-"""Groups the duties as a director reads them, the law first, and tells which dates are dates of law."""
+"""Groups the duties as a director reads them, the law first."""
 
 from enum import StrEnum
 
-from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind, Status
+from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind
 
 
 class Group(StrEnum):
@@ -18,8 +18,6 @@ class Group(StrEnum):
 # The class and the kind of a duty give its group. These two of the rule pack are of class B because the council does
 # not make them, yet they rest on the direction.
 _RESTS_ON_DIRECTION = ("commissioner-steps", "dfe-review")
-# Only these may be called law (domain, head of the page).
-_LAW = (Status.VERIFIED, Status.SECONDARY)
 
 
 def group_of(obligation: Obligation) -> Group:
@@ -29,8 +27,3 @@ def group_of(obligation: Obligation) -> Group:
     if obligation.duty_class is DutyClass.B:
         return Group.OFSTED if obligation.kind is OccurrenceKind.VISIT else Group.DECISIONS
     return Group.BOARDS if obligation.duty_class is DutyClass.C else Group.TRAINING
-
-
-def is_law(obligation: Obligation) -> bool:
-    """Tell whether its dates are dates of law: a statutory submission or instruction whose rule has a source."""
-    return obligation.duty_class is DutyClass.A and obligation.status in _LAW

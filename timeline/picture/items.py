@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline.answers.responses import State
 from timeline.calendar.wording import awaited, count
 from timeline.definitions.duties import OccurrenceKind
-from timeline.escalation.rag import Rag, Rated, rate
+from timeline.escalation.rag import Rag, Rated, agreed, rate
 from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
@@ -55,10 +55,12 @@ class RatedTask(NamedTuple):
 
 def rated_tasks(tasks: Iterable[TaskContext]) -> dict[tuple[str, int], list[RatedTask]]:
     """Rate every task, by its occurrence."""
+    all_tasks = tuple(tasks)
+    decided = agreed(all_tasks)
     theirs: dict[tuple[str, int], list[RatedTask]] = {}
-    for task in tasks:
+    for task in all_tasks:
         key = (task.milestone.obligation, task.milestone.number)
-        theirs.setdefault(key, []).append(RatedTask(task, rate(task)))
+        theirs.setdefault(key, []).append(RatedTask(task, rate(task, agreed=key in decided)))
     return theirs
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, answer, council, milestone
+from tests.timeline.builders import COUNCIL, answer, asked, council, duty, milestone
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
-from timeline.definitions.council import CouncilTimeline, Pause
-from timeline.definitions.duties import DutyClass, OccurrenceKind
+from timeline.definitions.council import Committee, CouncilTimeline, Pause
+from timeline.definitions.duties import DutyClass, OccurrenceKind, Status
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Recipient
 from timeline.director.monday_schedule import readers
@@ -27,7 +27,8 @@ SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="rep
 
 
 def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> TaskContext:
-    return task_context(timeline, of, (), responses, at=at(when))
+    """A task whose owner was asked a week before."""
+    return task_context(timeline, of, (asked(of, "Mon 11 Nov 2019 08:30"),), responses, at=at(when))
 
 
 def told(
@@ -170,6 +171,54 @@ def test_tasks_of_one_duty_are_one_item_and_class_a_comes_first() -> None:
     assert told(found(late), found(replace(late, ref="action-plan/1/third"))).at_risk == (
         "Action plan to Ofsted: 2 tasks (all red), the first overdue since Fri 15 Nov",
     )
+
+
+# Dates of law, and a sign-off without a meeting
+
+
+def of_law(on: str, *, status: Status = Status.VERIFIED, done: bool = False, secret: bool = False) -> Summary:
+    """What is told of a submission of that date by law."""
+    timeline = council(obligations=[duty("by 2019-11-28", status=status)])
+    submission = replace(occurrence("action-plan/1"), obligation="action-plan", number=1, title="Action plan to Ofsted")
+    submission = replace(submission, legal_on=day(on), embargoes=(SECRET,) if secret else ())
+    answers = (answer(Answer.DONE, "Fri 15 Nov 2019 08:00"),) if done else ()
+    task = found(replace(milestone(), completes=True), *answers)
+    given = MondaySituation(
+        timeline=timeline, since_at=at(SINCE), tasks=[task], occurrences={submission.ref: submission}
+    )
+    return summary(given, reader="director", at=at(WHEN))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("Sun 17 Nov 2019", ()),
+        ("Mon 18 Nov 2019", ("Action plan to Ofsted, Mon 18 Nov",)),
+        ("Mon 16 Dec 2019", ("Action plan to Ofsted, Mon 16 Dec",)),
+        ("Tue 17 Dec 2019", ()),
+    ],
+)
+def test_dates_of_law_of_the_next_four_weeks_are_named(on: str, expected: tuple[str, ...]) -> None:
+    assert of_law(on).law == expected
+
+
+def test_no_date_of_law_is_one_that_is_met_in_confidence_or_the_councils_own() -> None:
+    assert of_law("Thu 28 Nov 2019", done=True).law == ()
+    assert of_law("Thu 28 Nov 2019", secret=True).law == ()
+    assert of_law("Thu 28 Nov 2019", status=Status.LOCAL).law == ()
+
+
+def test_a_submission_that_no_meeting_can_agree_is_named_with_its_way_out() -> None:
+    cabinet = Committee(key="cabinet", title="Cabinet", meetings=(day("Tue 26 Nov 2019"),))
+    timeline = council(obligations=[duty("by 2019-11-28", sign_off="cabinet")])
+    timeline = replace(timeline, council=replace(timeline.council, committees=(cabinet,)))
+    task = found(replace(milestone(), completes=True), timeline=timeline)
+    (named,) = told(task).no_meeting
+    assert named.startswith("Action plan to Ofsted: No meeting of Cabinet that is recorded still allows Thu 28 Nov")
+    assert "No meeting for the sign-off" in [line.head for line in lines(told(task))]
+    decision = replace(milestone(), ref="action-plan/1/decision", key="decision")
+    agreed = found(decision, replace(answer(Answer.DONE, "Fri 15 Nov 2019 08:00"), milestone=decision.ref))
+    assert told(task, agreed).no_meeting == ()
 
 
 # Moved and met

@@ -5,17 +5,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, answer, council, milestone
-from tests.timeline.literals import at
+from tests.timeline.builders import COUNCIL, answer, asked, council, directory, duty, milestone
+from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
-from timeline.definitions.council import CouncilTimeline
-from timeline.escalation.rag import Rag, Rated, rate
+from timeline.definitions.council import Committee, CouncilTimeline
+from timeline.escalation.rag import Rag, Rated, agreed, rate
 from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Milestone
 
 
 def rated(when: str, *responses: Response, of: Milestone | None = None, timeline: CouncilTimeline = COUNCIL) -> Rated:
-    return rate(task_context(timeline, of or milestone(), (), responses, at=at(f"{when} 09:00")))
+    """The colour of a task whose owner was asked on Thu 14 Nov 2019."""
+    task = of or milestone()
+    entries = (asked(task, "Thu 14 Nov 2019 08:30"),)
+    return rate(task_context(timeline, task, entries, responses, at=at(f"{when} 09:00")))
 
 
 @pytest.mark.parametrize(
@@ -45,8 +48,91 @@ def rated(when: str, *responses: Response, of: Milestone | None = None, timeline
         ("Fri 29 Nov 2019", Rag.RED, "Overdue by 1 working day (1 calendar day), since Thursday 28 November."),
     ],
 )
-def test_what_nobody_has_answered(on: str, rag: Rag, why: str) -> None:
+def test_what_was_asked_and_nobody_has_answered(on: str, rag: Rag, why: str) -> None:
     assert rated(on) == Rated(rag, why)
+
+
+def unasked(when: str, *, timeline: CouncilTimeline = COUNCIL, shadow: bool = False) -> Rated:
+    """The colour of a task about which nobody was asked, or in a trial run only the programme lead."""
+    entries = (asked(milestone(), "Thu 14 Nov 2019 08:30", shadow=True),) if shadow else ()
+    return rate(task_context(timeline, milestone(), entries, (), at=at(f"{when} 09:00")))
+
+
+@pytest.mark.parametrize(
+    ("when", "live_from", "rag"),
+    [
+        ("Wed 6 Nov 2019", "", Rag.GREY),  # long before anybody is asked
+        ("Thu 21 Nov 2019", "Thu 21 Nov 2019", Rag.GREY),  # the first day: nobody has failed to answer
+        ("Thu 28 Nov 2019", "Thu 28 Nov 2019", Rag.GREY),
+        ("Fri 22 Nov 2019", "Thu 21 Nov 2019", Rag.AMBER),  # the day after: the asking itself is late
+        ("Thu 28 Nov 2019", "", Rag.AMBER),
+        ("Fri 29 Nov 2019", "", Rag.RED),  # late is late, whoever was asked
+    ],
+)
+def test_what_nobody_was_asked_about_is_grey_until_the_asking_is_late(when: str, live_from: str, rag: Rag) -> None:
+    found = unasked(when, timeline=council(live_from=live_from))
+    assert found.rag is rag
+    assert found.why.endswith("and nobody has been asked yet.") is (rag is not Rag.RED)
+
+
+def test_in_a_trial_run_only_the_programme_lead_was_asked_so_it_is_grey() -> None:
+    timeline = council(live_from="Mon 11 Nov 2019", shadow_until="Fri 29 Nov 2019")
+    assert unasked("Tue 26 Nov 2019", timeline=timeline, shadow=True).rag is Rag.GREY
+
+
+@pytest.mark.parametrize(
+    ("when", "rag"), [("Wed 20 Nov 2019", Rag.GREY), ("Mon 25 Nov 2019", Rag.AMBER), ("Tue 26 Nov 2019", Rag.RED)]
+)
+def test_where_nobody_can_be_asked_that_is_the_reason(when: str, rag: Rag) -> None:
+    found = unasked(
+        when,
+        timeline=council(
+            directory=directory(vacant=("officer", "team_manager", "head_of_service", "director", "chief_executive"))
+        ),
+    )
+    assert found.rag is rag
+    assert found.why.endswith("and there is nobody who could be asked.") is (rag is not Rag.GREY)
+
+
+CABINET = Committee(key="cabinet", title="Cabinet", meetings=(day("Tue 3 Sep 2019"), day("Tue 19 Nov 2019")))
+
+
+def submission(when: str, *, meetings: tuple[str, ...], agreed: bool = False) -> Rated:
+    """The colour of a submission that Cabinet has to agree, due on Thu 28 Nov 2019, which somebody has."""
+    cabinet = replace(CABINET, meetings=tuple(map(day, meetings)))
+    timeline = council(obligations=[duty("by 2019-11-28", sign_off="cabinet")])
+    timeline = replace(timeline, council=replace(timeline.council, committees=(cabinet,)))
+    task = replace(milestone(), completes=True)
+    has_it = answer(Answer.ACKNOWLEDGED, f"{when} 08:00")
+    context = task_context(timeline, task, (asked(task, "Thu 14 Nov 2019 08:30"),), (has_it,), at=at(f"{when} 09:00"))
+    return rate(context, agreed=agreed)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "agreed", "rag"),
+    [
+        (("Tue 19 Nov 2019",), False, Rag.GREEN),
+        (("Tue 26 Nov 2019",), False, Rag.RED),  # its call-in would not be over
+        (("Tue 5 Nov 2019", "Tue 26 Nov 2019"), False, Rag.AMBER),  # perhaps agreed on the 5th
+        (("Tue 5 Nov 2019", "Tue 26 Nov 2019"), True, Rag.GREEN),
+        (("Tue 26 Nov 2019",), True, Rag.GREEN),
+        ((), False, Rag.GREEN),  # nothing is recorded, so nothing can be counted
+    ],
+)
+def test_a_submission_without_a_meeting_that_could_agree_it_is_not_green(
+    meetings: tuple[str, ...], agreed: bool, rag: Rag
+) -> None:
+    found = submission("Fri 15 Nov 2019", meetings=meetings, agreed=agreed)
+    assert found.rag is rag
+    assert ("still allows Thu 28 Nov" in found.why) is (rag is not Rag.GREEN)
+
+
+def test_the_decision_that_is_done_says_that_it_is_agreed() -> None:
+    decision = replace(milestone(), ref="action-plan/1/decision", key="decision")
+    done = replace(answer(Answer.DONE, "Mon 18 Nov 2019 08:00"), milestone=decision.ref)
+    tasks = [task_context(COUNCIL, decision, (), given, at=at("Thu 21 Nov 2019 09:00")) for given in ((), (done,))]
+    assert agreed(tasks[:1]) == frozenset()
+    assert agreed(tasks) == {("action-plan", 1)}
 
 
 HAS_IT = answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 08:00")

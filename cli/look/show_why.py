@@ -1,4 +1,4 @@
-"""`daymark list`, `show` and `why`: the coming tasks, a task's whole trail, and why each rung was, or was not, sent."""
+"""`daymark show` and `why`: a task's whole trail, and why each rung was, or was not, sent."""
 
 import json as json_text
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,24 +7,19 @@ from itertools import groupby
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from cli.council import CouncilOption, chosen, say_what_is_quiet
+from cli.council import CouncilOption, chosen
 from cli.look.explain import (
     explained,
     explanation_lines,
     explanation_object,
     headed,
     moved_lines,
-    open_submissions,
     sentences,
 )
 from cli.look.tasks import Line, lines, referred
 from models.store import Store
 from tasks import clock
-from timeline.answers.responses import State
 from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, short_date
 from timeline.definitions.away import away_sentence, not_over
@@ -34,65 +29,14 @@ from timeline.planning.explanation import of_milestone, waits_of
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-All = Annotated[bool, typer.Option("--all", help="Add tasks that are done or were due before going live.")]
 
 _SHOWN_REPEATS = 2
-_PIPED_WIDTH = 160
-_COLOURS = {"red": "bold red", "amber": "yellow", "green": "green", "grey": "dim"}
 
 
 def register(app: typer.Typer) -> None:
-    """Add `daymark list`, `show` and `why` to the application."""
-    app.command("list")(list_)
+    """Add `daymark show` and `why` to the application."""
     app.command("show")(show)
     app.command("why")(why)
-
-
-# Words for a state whose name alone is not clear to people.
-_STATES = {State.UNCONFIRMED: "done, not confirmed"}
-
-
-def list_(all_: All = False, json: Json = False, council: CouncilOption = None) -> None:
-    """List the coming tasks, with red, amber or green and the reason."""
-    store = chosen(council)
-    # Programs read standard output as JSON alone.
-    say_what_is_quiet(store, err=json)
-    coming = [line for line in lines(store, at=clock.now()) if all_ or _is_coming(line)]
-    if json:
-        for line in coming:
-            _print(line.as_object())
-        return
-    console = Console()
-    # A file or a pipe has no window, so the table may be wide.
-    console.width = console.width if console.is_terminal else max(console.width, _PIPED_WIDTH)
-    console.print(_table(coming))
-    counted = tuple(open_submissions(store, coming))
-    if counted:
-        typer.echo()
-        _print_lines(("Sign-off", *counted))
-
-
-def _table(listed: Iterable[Line]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("due", no_wrap=True)
-    for heading in ("task", "with whom, and why this colour"):
-        table.add_column(heading, overflow="fold", ratio=1)
-    for line in listed:
-        table.add_row(*map(Text, _cells(line)), style=_COLOURS[line.rated.rag.value])
-    return table
-
-
-def _is_coming(line: Line) -> bool:
-    over = line.task.is_history or line.task.milestone.closed_because
-    return not over and line.task.status.state is not State.DONE
-
-
-def _cells(line: Line) -> tuple[str, ...]:
-    milestone = line.task.milestone
-    post = line.task.timeline.directory.posts[milestone.owner].title
-    due = short_date(milestone.due_on) if milestone.due_on else "–"
-    state = _STATES.get(line.task.status.state, line.task.status.state.value)
-    return (due, f"{milestone.title}\n{milestone.ref}", f"{post}: {state}\n{line.rated.why}")
 
 
 def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:

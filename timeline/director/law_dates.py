@@ -1,0 +1,51 @@
+"""Names the dates of law of the next four weeks, and the submissions that no committee's meeting can still agree."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from timeline.calendar.london import london_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import under_embargo
+from timeline.director.risks import by_date, day, of_duty
+from timeline.escalation.held import owed
+from timeline.escalation.task_context import TaskContext
+from timeline.planning.occurrences import Occurrence, OccurrenceState
+from timeline.sign_off import summary as sign_off
+from timeline.sign_off.countdown_wording import line
+
+AHEAD = timedelta(weeks=4)
+_OVER = (OccurrenceState.TOOK_PLACE, OccurrenceState.SUBMITTED, OccurrenceState.CANCELLED)
+
+
+def coming(
+    timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
+) -> Iterator[str]:
+    """Name the dates of law of the next four weeks that are not met, those of other bodies too, by date."""
+    on = london_date(at)
+    of_law = {duty.key for duty in timeline.obligations if duty.is_law}
+    met = {of_duty(task) for task in tasks if task.milestone.completes and task.status.is_done}
+    dates = (
+        (occurrence.legal_on, occurrence.title)
+        for occurrence in occurrences
+        if occurrence.obligation in of_law
+        and occurrence.legal_on
+        and on <= occurrence.legal_on <= on + AHEAD
+        and occurrence.state not in _OVER
+        and (occurrence.obligation, occurrence.number) not in met
+        and not under_embargo(occurrence.embargoes, at=at)
+    )
+    yield from (f"{title}, {day(legal_on, on)}" for legal_on, title in sorted(dates))
+
+
+def without_meeting(
+    tasks: Sequence[TaskContext], decided: Collection[tuple[str, int]], *, at: datetime
+) -> Iterator[str]:
+    """Say of each submission to come that no recorded meeting of its committee can still agree it."""
+    for task in sorted(tasks, key=by_date):
+        milestone = task.milestone
+        open_ = milestone.completes and owed(task) and of_duty(task) not in decided
+        if not open_ or under_embargo(milestone.embargoes, at=at):
+            continue
+        counted = sign_off.of(task.timeline, milestone.obligation, milestone.due_on, on=task.on)
+        if counted and counted.meeting_on is None:
+            yield f"{milestone.duty}: {line(counted).removesuffix('.')}"

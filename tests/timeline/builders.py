@@ -252,8 +252,17 @@ def asked(of: Milestone, when: str, *, shadow: bool = False) -> LedgerEntry:
     """The owner's first prompt about a task, whose mail was accepted then; in a trial run the programme lead got it."""
     person = f"{SHADOW}{person_of('programme_lead')}" if shadow else person_of(of.owner)
     key = PromptKey(of.ref, of.due_on or date.max, of.ladder.rungs[0].key, person, 0)
-    said = {"rung_at": instant(when), "written_at": instant(when), "accepted_at": instant(when)}
-    return LedgerEntry(key=key, kind=PromptKind.REMINDER, selector=OWNER, post=of.owner, state=PromptState.SENT, **said)
+    at = instant(when)
+    return LedgerEntry(
+        key=key,
+        kind=PromptKind.REMINDER,
+        selector=OWNER,
+        post=of.owner,
+        state=PromptState.SENT,
+        rung_at=at,
+        written_at=at,
+        accepted_at=at,
+    )
 
 
 def at_once(prompt: Prompt) -> datetime | None:

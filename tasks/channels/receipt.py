@@ -26,7 +26,8 @@ class Stage(StrEnum):
 
 # Service closing (RFC 5321) and authentication required (RFC 4954) are about the line, not about this mail.
 _ABOUT_THE_LINE = frozenset({421, 530})
-# Exchange says so of our sign-in or our sender, at whatever step: every mail would meet it, so they all wait.
+_FOR_GOOD = 500
+# Exchange says so of our sign-in or our sender, at whatever step.
 _ABOUT_OURSELVES = frozenset({"5.2.252", "5.7.30", "5.7.57", "5.7.60", "5.7.139"})
 # Bounded: without it a long answer of no spaces takes minutes, because each letter may begin an address.
 _ADDRESS = re.compile(r'<?(?:"[^"]{0,64}"|[^\s<>"]{1,254})(?:@|%40)[^\s<>]+>?')
@@ -59,15 +60,15 @@ class Receipt:
     @classmethod
     def of_reply(cls, stage: Stage, code: int, said: str, message_id: str) -> Self:
         """Read what the server said at `stage` (2xx to the whole mail, or 4xx or 5xx to any step)."""
-        enhanced = _ENHANCED.search(said)
-        ours = (enhanced is not None and enhanced[1] in _ABOUT_OURSELVES) or "SendAsDenied" in said
+        matched = _ENHANCED.search(said)
+        enhanced = matched[1] if matched else None
         if code < 400:
             outcome = SendOutcome.ACCEPTED
-        elif ours or stage in (Stage.CONNECT, Stage.AUTH) or (code in _ABOUT_THE_LINE and stage is not Stage.DATA):
+        elif _is_about_us(stage, code, enhanced, said):
             outcome = SendOutcome.UNREACHABLE
         else:
             outcome = SendOutcome.REFUSED
-        return cls(outcome, stage, code, enhanced and enhanced[1], _ENHANCED.sub("", said), message_id)
+        return cls(outcome, stage, code, enhanced, _ENHANCED.sub("", said), message_id)
 
     @property
     def retryable(self) -> bool:
@@ -92,6 +93,14 @@ class Receipt:
         if self.enhanced is None:
             return self.stage is Stage.RCPT and self.code == 550
         return is_gone(self.enhanced, self.text)
+
+
+def _is_about_us(stage: Stage, code: int, enhanced: str | None, said: str) -> bool:
+    """Tell whether a refusal is about the line, our sign-in or our sender, so that every other mail would meet it."""
+    if stage in (Stage.CONNECT, Stage.AUTH) or enhanced in _ABOUT_OURSELVES or "SendAsDenied" in said:
+        return True
+    # In answer to the sender no server can mean the reader, whom it does not know yet.
+    return (stage is Stage.FROM and code >= _FOR_GOOD) or (code in _ABOUT_THE_LINE and stage is not Stage.DATA)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)

@@ -29,7 +29,6 @@ REFUSALS = [
     ("RCPT", "550 5.1.1 <sean.o'brien@council.gov.example>: unknown", Stage.RCPT, "5.1.1", False, True),
     ("RCPT", "451 4.7.1 greylisted", Stage.RCPT, "4.7.1", True, False),
     ("RCPT", "550-5.7.1 first line\r\n550 5.7.1 second line", Stage.RCPT, "5.7.1", False, False),
-    ("MAIL", "550 5.1.8 not from you", Stage.FROM, "5.1.8", False, False),
     ("MAIL", "452 4.3.1 disk full", Stage.FROM, "4.3.1", True, False),
     ("DATA", "451 4.3.0 not now", Stage.DATA, "4.3.0", True, False),
     ("end", "554 5.7.1 looks like spam", Stage.DATA, "5.7.1", False, False),
@@ -45,6 +44,16 @@ def test_a_refusal_is_told_with_its_stage_and_codes(
     assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, stage, int(answer[:3]))
     assert (receipt.enhanced, receipt.retryable, receipt.gone) == (enhanced, retryable, gone)
     assert "@" not in receipt.text
+
+
+@pytest.mark.parametrize(
+    "answer", ["550 5.1.8 not from you", "553 5.7.1 sender rejected", "530 5.7.57 not authenticated"]
+)
+def test_a_refusal_of_our_own_sender_is_held_against_no_reader(answer: str) -> None:
+    """Every mail would meet it: they wait, and the channel's trouble is told."""
+    receipt, _ = sent(MAIL=answer)
+    assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNREACHABLE, Stage.FROM, int(answer[:3]))
+    assert not receipt.gone
 
 
 @pytest.mark.parametrize("act", [Act.HANG, Act.DRIP])

@@ -112,8 +112,8 @@ def test_a_message_without_prompts_can_come_back_too(store: Store) -> None:
 
 def test_a_mailbox_that_is_gone_is_dead(store: Store) -> None:
     composed(store)
-    refused = {"outcome": "refused", "code": 550, "enhanced": "5.1.1", "text": "unknown"}
-    world.sent(store, KEY, **refused, dead_address="ann.o'brien@council.example")
+    gone = "ann.o'brien@council.example"
+    world.sent(store, KEY, outcome="refused", code=550, enhanced="5.1.1", text="unknown", dead_address=gone)
     assert store.outbox.dead_addresses() == (DeadAddress(BY_MAIL, "550 5.1.1 unknown", world.MAIL_AT),)
 
 

@@ -9,7 +9,7 @@ from tasks.council.answers import record_response
 from tasks.links.link_target import task_behind
 from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.machine_receipts import TOO_FAST, came_too_fast
-from tasks.receiving.mail_receipts import ask_again, not_recorded, not_this_time, receipt_for, unclear
+from tasks.receiving.mail_receipts import not_recorded, not_this_time, receipt_for, somebody_else_answered, unclear
 from tasks.receiving.record_answer import given, meant, said
 from tasks.receiving.several_answers import take_several
 from timeline.answers.inbound import InboundState
@@ -163,11 +163,9 @@ def _from_somebody_else(mail: IncomingMail, claims: TokenClaims, reader: Person)
     """Hold it. The reader of our mail hears of it at the directory's address, the sender hears nothing."""
     proved = mail.reading.trusted
     who = "It is not from the person asked, a deputy or an assistant." if proved else "Its sender is not proved."
-    told = receipts.NOT_ASKED if proved else receipts.NOT_PROVED
     alive = _still_asked(mail, claims)
-    return mail.heard(
-        HELD, f"{who} {mail.reading.why}", notice=ask_again(mail, claims, reader, (told,)) if alive else None
-    )
+    notice = somebody_else_answered(mail, claims, reader, proved=proved) if alive else None
+    return mail.heard(HELD, f"{who} {mail.reading.why}", notice=notice)
 
 
 def _still_asked(mail: IncomingMail, claims: TokenClaims) -> bool:

@@ -18,7 +18,7 @@ from timeline.delivery.messages import TokenClaims, TokenKind, new_message, own_
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import MessageTask, Recorded
-from timeline.letters.receipt import ReceiptView, heading, recorded_sentences, subject, task_line
+from timeline.letters.receipt import ReceiptView, heading, recorded_sentences, subject
 
 RECEIPT = "receipt"
 """The kind of a message that answers the reader's own: it silences every automatic reply to it."""
@@ -95,8 +95,8 @@ def receipt_for(
         to,
         key=again if recorded.already else f"receipt/{mail.id}",
         about=heading(answer),
-        sentences=recorded_sentences(task, recorded, to=to.key, more=more),
-        tasks=[(claims, task_line(task, to.key, link(mail.settings)))],
+        sentences=recorded_sentences(task, recorded, to=to.key, more=(*more, receipts.SAME_LINK)),
+        tasks=[(claims, MessageTask(1, "", "", link(mail.settings)))],
     )
 
 
@@ -108,17 +108,31 @@ def unclear(mail: IncomingMail, sentence: str) -> OutgoingNotice | None:
 def not_this_time(mail: IncomingMail, claims: TokenClaims) -> OutgoingNotice | None:
     """Write once for each invitation."""
     once = f"not-this-time/{mail.by.key}/{token_hash(mail.reading.calendar_uid)[:16]}" if mail.by else ""
-    return ask_again(mail, claims, mail.by, (receipts.NOT_THIS_TIME,), key=once) if mail.by else None
+    told, about = (receipts.NOT_THIS_TIME,), receipts.ABOUT_NOT_THIS_TIME
+    return ask_again(mail, claims, mail.by, told, key=once, about=about) if mail.by else None
+
+
+def somebody_else_answered(mail: IncomingMail, claims: TokenClaims, reader: Person, *, proved: bool) -> OutgoingNotice:
+    """Write to the reader of our mail, who has answered nothing: "once more" would puzzle them."""
+    told = receipts.NOT_ASKED if proved else receipts.NOT_PROVED
+    about = receipts.ABOUT_NOT_ASKED if proved else receipts.ABOUT_NOT_PROVED
+    return ask_again(mail, claims, reader, (told,), about=about)
 
 
 def ask_again(
-    mail: IncomingMail, claims: TokenClaims, to: Person, sentences: Sequence[str], *, key: str = ""
+    mail: IncomingMail,
+    claims: TokenClaims,
+    to: Person,
+    sentences: Sequence[str],
+    *,
+    key: str = "",
+    about: str = receipts.ABOUT_NOT_CLEAR,
 ) -> OutgoingNotice:
     return notice_mail(
         mail,
         to,
         key=key or once_a_day("unclear", to.key, at=mail.at),
-        about="please answer once more",
+        about=about,
         sentences=sentences,
         tasks=[(claims, MessageTask(1, "", "", link(mail.settings)))],
         template="unclear",

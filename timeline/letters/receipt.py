@@ -41,6 +41,13 @@ NOT_THIS_TIME = (
 NOTHING_ASKED = "The mail that you answered asks for nothing, so nothing was recorded. A person will read your words."
 A_REACTION = "Your reaction to our mail came in. It answers nothing, because anybody may read it in several ways."
 
+SAME_LINK = "If something changes, use this link:"
+
+ABOUT_NOT_CLEAR = "please answer once more"
+ABOUT_NOT_PROVED = "was this answer yours?"
+ABOUT_NOT_ASKED = "somebody else answered our mail to you"
+ABOUT_NOT_THIS_TIME = "you cannot make this time"
+
 _DEAD: dict[DeadReason, str] = {
     "moved": "The date has moved since that mail, so your answer to the old date was not recorded.",
     "reassigned": "This task is with somebody else now, so your answer was not recorded.",

@@ -95,7 +95,7 @@ def test_a_forger_is_told_of_where_the_mail_went(world: World) -> None:
     forged = handle(world.settings, reply(came(world), "ack", by=world.address(MANAGER), proved=False), at=world.now)
     assert forged.state is InboundState.HELD
     afterwards(world.settings, [forged], at=world.now)
-    world.expect_mail(to=MANAGER, about="please answer once more")
+    world.expect_mail(to=MANAGER, about="was this answer yours?")
 
 
 def test_the_list_of_tasks_is_that_of_whoever_has_the_link(world: World) -> None:

@@ -14,7 +14,7 @@ _TAG = r"(?:\[[^\]]{1,40}\]|\{[^}]{1,40}\}|\*{1,4}[\w -]{1,30}\*{1,4}|(?:un)?off
 _ANSWERS_A_MAIL = re.compile(rf"\s{{0,3}}(?:{_TAG}[\s:–—-]{{0,4}}){{0,3}}{_REPLY}", re.IGNORECASE)
 
 _WORDS = re.compile(
-    r"\b(?:this (?:mailbox|inbox|e-?mail address|address|account|mail|e-?mail|message) (?:is|was|will be|has been)"
+    r"\b(?:this (?:mailbox|inbox|e-?mail address|address|account|mail) (?:is|will be|has been)"
     r"|(?:mailbox|inbox) is (?:not )?(?:monitored|looked at|checked|staffed|read)|not monitored"
     r"|we (?:aim|endeavou?r|try|hope|will aim) to (?:answer|reply|respond|get back|acknowledge|deal)"
     r"|we(?:'ll| will| shall) (?:answer|reply|respond|get back|be in touch|contact|process|review your)"
@@ -25,7 +25,8 @@ _WORDS = re.compile(
     r"|(?:contacting|e-?mailing|getting in touch|writing to))"
     r"|your (?:e-?mail|message|enquiry|inquiry|query|request|ticket|case|submission) (?:has been|was|is|will be)"
     r"|(?:automat(?:ic|ed|ically)|auto-?)[ -]?(?:reply|response|generated|acknowledge?ment|message|e-?mail|receipt)"
-    r"|(?:do not|don't) reply to this|no-?reply|(?:ticket|case|reference|request|enquiry) (?:number|no\b|id\b|ref)"
+    r"|(?:sent|generated|translated|created|issued) automatically"
+    r"|(?:do not|don't) reply to this|no-?reply(?!\w{0,20}@)|(?:ticket|case|reference|request|enquiry) (?:number|no\b|id\b|ref)"
     r"|(?:ticket|case) #|office hours|opening hours|monday to friday|mon(?:day)? ?[-–] ?fri(?:day)?|9(?:am)? ?[-–] ?5"
     r"|y blwch post hwn|peidiwch ag ateb|byddwn yn (?:ymateb|ateb)|diolch am (?:eich|gysylltu)|awtomatig"
     r"|o fewn \w{1,12} diwrnod|eich (?:e-?bost|neges|ymholiad))\b",

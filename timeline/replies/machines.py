@@ -26,7 +26,8 @@ _WORDS = re.compile(
     r"|your (?:e-?mail|message|enquiry|inquiry|query|request|ticket|case|submission) (?:has been|was|is|will be)"
     r"|(?:automat(?:ic|ed|ically)|auto-?)[ -]?(?:reply|response|generated|acknowledge?ment|message|e-?mail|receipt)"
     r"|(?:sent|generated|translated|created|issued) automatically"
-    r"|(?:do not|don't) reply to this|no-?reply(?!\w{0,20}@)|(?:ticket|case|reference|request|enquiry) (?:number|no\b|id\b|ref)"
+    r"|(?:do not|don't) reply to this|no-?reply(?!\w{0,20}@)"
+    r"|(?:ticket|case|reference|request|enquiry) (?:number|no\b|id\b|ref)"
     r"|(?:ticket|case) #|office hours|opening hours|monday to friday|mon(?:day)? ?[-–] ?fri(?:day)?|9(?:am)? ?[-–] ?5"
     r"|y blwch post hwn|peidiwch ag ateb|byddwn yn (?:ymateb|ateb)|diolch am (?:eich|gysylltu)|awtomatig"
     r"|o fewn \w{1,12} diwrnod|eich (?:e-?bost|neges|ymholiad))\b",

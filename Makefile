@@ -3,6 +3,7 @@
 # make test   runs every test that this machine can run; of large families a part, another one with each commit
 # make test-long   runs everything at full size, and lives a hundred councils: for the night
 # make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
+# make fuzz   grows mails for ten minutes, in search of one that takes the reader two seconds
 # make docs   makes the generated pages of docs/ anew
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +16,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 WORKERS ?= 3
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: install teams run test test-long check bench simulate docs lock clean system
+.PHONY: install teams run test test-long check bench simulate fuzz docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -43,6 +44,10 @@ bench: $(VENV)/.developing
 SIMULATED := $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(FROM),--from $(FROM))
 simulate: $(VENV)/.developing
 	$(BIN)/python -m tests.simulation $(SIMULATED) $(ARGS)
+
+# Mails that grow, in search of one that holds the reader up; SECONDS=600 by default.
+fuzz: $(VENV)/.developing
+	$(BIN)/python -m tests.timeline.replies.growing --seconds $(or $(SECONDS),600) $(ARGS)
 
 # The pages that are made from what the code says and does. Tests hold them equal to it.
 docs: $(VENV)/.developing

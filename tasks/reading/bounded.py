@@ -47,7 +47,7 @@ def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None, cut: bo
 def _too_large(head: MailReading | None) -> MailReading:
     if head is None:
         return _unread(None)
-    return replace(head, response=None, number=None, parts=(), text="", evidence="", why=_TOO_LARGE)
+    return replace(head, response=None, number=None, parts=(), of_all=False, text="", evidence="", why=_TOO_LARGE)
 
 
 def _unread(head: MailReading | None) -> MailReading:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from timeline.answers.responses import Answer
+from timeline.answers.responses import AT_ONCE, Answer
 from timeline.replies.absences import absence
 from timeline.replies.automatic import automatic_mark, came_through_a_list, is_reaction, probe_token
 from timeline.replies.html import visible_text
@@ -133,7 +133,8 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     if not (reading.response or reading.parts):
         left = says_left(text) or says_away_for_long(text)
         return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}") if left else reading
-    doubt = may_be_a_machines(mail, own)
+    # No machine calls for help, and a call must not wait.
+    doubt = "" if reading.response in AT_ONCE else may_be_a_machines(mail, own)
     return (
         replace(reading, response=None, parts=(), of_all=False, why=f"A person must read it: {doubt}")
         if doubt

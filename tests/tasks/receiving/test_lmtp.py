@@ -111,7 +111,7 @@ def test_an_answer_is_recorded_when_it_is_accepted_and_its_receipt_leaves(
 
 
 def test_the_envelope_alone_carries_the_token(world: World, mail: OpenedMail, door: Receiver) -> None:
-    raw = reply(mail, "", by=OFFICER, To="Reminders", In_Reply_To=None, Subject="Re")
+    raw = reply(mail, "", by=OFFICER, To="Reminders", In_Reply_To=None, Subject="Re:")
     hand_over(door, raw.split(b"\r\n\r\n")[0] + b"\r\n\r\nAck\r\n", plus(mail))
     assert answers(world) == [Answer.ACKNOWLEDGED]
 

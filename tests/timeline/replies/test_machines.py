@@ -60,6 +60,8 @@ def test_the_subject_of_an_answer_may_be_marked_on_its_way(subject: str) -> None
         ("Ack. We will reply to the board.", Answer.ACKNOWLEDGED),
         ("Noted, thanks", Answer.ACKNOWLEDGED),
         ("Help, we are two people short", Answer.HELP),
+        ("Help with case number 123456, this mailbox is monitored", Answer.HELP),
+        ("Not mine, thank you for your email", Answer.DECLINED),
     ],
 )
 def test_a_person_is_heard(text: str, answer: Answer) -> None:

@@ -37,10 +37,10 @@ _STRONG = re.compile(rf"(?:{'|'.join(WORDS.values())})", re.IGNORECASE)
 _FOLLOWED = tuple(re.compile(words, re.IGNORECASE) for words in FOLLOWED.values())
 _PLAIN_TAIL = re.compile(r"\s*$|\s*[.,;:!)](?:\s|$)|\s+[-–—]\s|\s+\((?!\d)")
 _NUMBER = re.compile(
-    r"(?P<apart>\s*[-–—:,.]\s*)?\s*(?:#|(?:no\.?|number|task|item)\s+#?)?\s*(?P<number>\d+)(?P<tail>.*)",
+    r"(?P<apart>\s*+[-–—:,.]\s*+)?\s*+(?:#|(?:no\.?|number|task|item)\s++#?)?\s*+(?P<number>\d+)(?P<tail>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ANOTHER = re.compile(r"\s*(?:[,;&+/]|and\b|a\b|to\b)?\s*#?\d", re.IGNORECASE)
+_ANOTHER = re.compile(r"\s*+(?:[,;&+/]|and\b|a\b|to\b)?\s*+#?\d", re.IGNORECASE)
 _MOST_PIECES = 40
 _LONGEST_PIECE = 200
 

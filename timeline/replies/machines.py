@@ -33,6 +33,11 @@ _WORDS = re.compile(
     r"|o fewn \w{1,12} diwrnod|eich (?:e-?bost|neges|ymholiad))\b",
     re.IGNORECASE,
 )
+# These no person writes who calls for help; a mailbox and a case number they may.
+_SAYS_IT_IS = re.compile(
+    r"\b(?:automat(?:ic|ed|ically)|auto-?(?:reply|response|generated)|(?:do not|don't) reply|no-?reply|awtomatig)\b",
+    re.IGNORECASE,
+)
 # Nobody sets a machine up to say this; our own mails ask people for it.
 _A_PERSONS = re.compile(r"(?:i )?ack(?:ed|'d)?\b", re.IGNORECASE)
 _A_MACHINES = re.compile(
@@ -43,11 +48,15 @@ _A_MACHINES = re.compile(
 _MOST_LETTERS = 4_000
 
 
-def may_be_a_machines(mail: ParsedMail, text: str) -> str:
-    """Tell why a machine may have written the answer, as the end of a sentence; empty if only a person would."""
+def may_be_a_machines(mail: ParsedMail, text: str, *, calls: bool = False) -> str:
+    """Tell why a machine may have written the answer, as the end of a sentence; empty if only a person would.
+
+    `calls`: it calls for help or declines, which must not wait for a word that a person may write.
+    """
     if not _ANSWERS_A_MAIL.match(mail.subject):
         return "its subject answers no mail, as the receipts of machines do"
-    said = None if _A_PERSONS.match(text) else _WORDS.search(text[:_MOST_LETTERS].replace("’", "'"))
+    words = _SAYS_IT_IS if calls else _WORDS
+    said = None if _A_PERSONS.match(text) else words.search(text[:_MOST_LETTERS].replace("’", "'"))
     return f"it says “{said[0].lower()}”, as the receipts of machines do" if said else ""
 
 

@@ -133,8 +133,7 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     if not (reading.response or reading.parts):
         left = says_left(text) or says_away_for_long(text)
         return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}") if left else reading
-    # No machine calls for help, and a call must not wait.
-    doubt = "" if reading.response in AT_ONCE else may_be_a_machines(mail, own)
+    doubt = may_be_a_machines(mail, own, calls=reading.response in AT_ONCE)
     return (
         replace(reading, response=None, parts=(), of_all=False, why=f"A person must read it: {doubt}")
         if doubt

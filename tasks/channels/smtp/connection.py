@@ -87,7 +87,7 @@ class Connection(Wire):
             self._say(Stage.CONNECT, 2, "RSET")
             self._unfinished = False
         # Not smtplib's mail() and rcpt(): they parse the address, and ours must stay as it is.
-        # Exchange Online lets an app send as its mailbox alone, not as a plus address of it.
+        # Exchange Online checks the sender against the mailbox; that a plus address of it passes is documented nowhere.
         sender = self.route.mailbox if self.route.oauth else mail.envelope_from
         self._say(Stage.FROM, 2, f"MAIL FROM:<{sender}>")
         self._say(Stage.RCPT, 2, f"RCPT TO:<{mail.to_address}>")

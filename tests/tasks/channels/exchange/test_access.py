@@ -89,6 +89,14 @@ def test_an_endpoint_that_breaks_down_is_asked_again() -> None:
         access_token(app(cloud), OUTLOOK)
 
 
+def test_the_secret_follows_no_redirect() -> None:
+    with Cloud() as elsewhere:
+        away = Refusal(307, headers=(("Location", f"{elsewhere.url}/{TENANT}/oauth2/v2.0/token"),))
+        with Cloud(tokens=[away]) as cloud, pytest.raises(NoToken):
+            access_token(app(cloud), OUTLOOK)
+        assert elsewhere.asked == []
+
+
 def test_a_tenant_that_nobody_knows_is_one_sentence() -> None:
     with Cloud() as cloud, pytest.raises(NoToken, match=r"does not know the tenant, look at DAYMARK_IMAP_TENANT$"):
         access_token(app(cloud, tenant="council.example"), OUTLOOK)

@@ -69,7 +69,7 @@ def view_of(store: Store, settings: Settings, *, at: datetime, person: str = "")
     """Give what a page shows of the absences, of all or of one person, that are not over."""
     timeline = store.definitions.timeline(settings.working_hours)
     each = known(store, settings, at=at, person=person)
-    return tuple(away_view(timeline, store.council, absence, on=london_date(at)) for absence in each)
+    return tuple(away_view(timeline, store.council, absence, own=bool(person), on=london_date(at)) for absence in each)
 
 
 def end_named(

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from tasks.catcher.catcher import Catcher
-from tests.web.fakes import MemoryDoor, MemoryReviews
+from tests.web.fakes import MemoryAbsences, MemoryDoor, MemoryReviews
 from web.app import create_app
 from web.pages import PageSettings
 
@@ -95,7 +95,7 @@ class Served:
 
 @pytest.fixture
 def served(door: MemoryDoor, reviews: MemoryReviews, mails: Mails) -> Iterator[str]:
-    with Served(door, reviews, mails.folder) as address:
+    with Served(door, reviews, mails.folder, absences=MemoryAbsences()) as address:
         yield address
 
 

@@ -32,22 +32,34 @@ def meant(known: Iterable[KnownAbsence], person: str, *, on: date) -> tuple[Know
 
 def away_sentence(directory: Directory, known: KnownAbsence, *, on: date) -> str:
     """Say when the person is away, and to whom the tasks go or would go."""
-    said, whom = known.said, _whom(directory, known.said.person, on)
+    whom = f"the {_title(directory, known.said.person, on)}"
+    return _sentence(directory, known, on, [whom, "is", "the tasks", f"stay with {whom}", "somebody confirms"])
+
+
+def own_sentence(directory: Directory, known: KnownAbsence, *, on: date) -> str:
+    """Say the same to the person."""
+    words = ["you", "are", "your tasks", "stay with you", "you or the programme team confirm"]
+    return _sentence(directory, known, on, words)
+
+
+def _sentence(directory: Directory, known: KnownAbsence, on: date, words: list[str]) -> str:
+    whom, is_, tasks, stay, confirm = words
+    said, begin = known.said, f"{whom[0].upper()}{whom[1:]}"
     if known.waits:
         days = f"{long_date(said.from_on)} to {long_date(said.until_on)}"
         return (
-            f"A note says that the {whom} is away from {days}. That is more than six weeks, so it does not count until "
-            f"somebody confirms it: the tasks stay with the {whom}."
+            f"A note says that {whom} {is_} away from {days}. That is more than six weeks, so it does not count until "
+            f"{confirm} it: {tasks} {stay}."
         )
     if not known.in_force or known.last_on < on:
-        was = f"The {whom} was said to be away until {long_date(said.until_on)}"
-        return f"{was}. That was taken back: the tasks are theirs."
+        was = "was" if is_ == "is" else "were"
+        return f"{begin} {was} said to be away until {long_date(said.until_on)}. That was taken back: {tasks} {stay}."
     begins = f"from {long_date(said.from_on)} " if said.from_on > on else ""
     until = f"{begins}until {long_date(known.last_on)}"
     to = stand_in(directory, known, on=on)
     if not to:
-        return f"The {whom} is away {until}, and neither a deputy nor a line manager is there."
-    return f"The {whom} is away: the tasks go to the {to} {until}."
+        return f"{begin} {is_} away {until}, and neither a deputy nor a line manager is there."
+    return f"{begin} {is_} away: {tasks} go to the {to} {until}."
 
 
 def stand_in(directory: Directory, known: KnownAbsence, *, on: date) -> str:
@@ -62,6 +74,6 @@ def stand_in(directory: Directory, known: KnownAbsence, *, on: date) -> str:
     return ""
 
 
-def _whom(directory: Directory, person: str, on: date) -> str:
+def _title(directory: Directory, person: str, on: date) -> str:
     posts = directory.posts_of(person, on=on)
     return directory.posts[posts[0]].title if posts else "person without a post"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from timeline.answers.responses import State
 from timeline.calendar.wording import near_date
 from timeline.definitions.absences import Absence, AbsenceEnd, KnownAbsence
-from timeline.definitions.away import away_sentence
+from timeline.definitions.away import away_sentence, own_sentence
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.people import Person
 from timeline.escalation.task_context import TaskContext
@@ -35,16 +35,16 @@ class StoodIn:
     post: str
 
 
-def away_view(timeline: CouncilTimeline, council: str, known: KnownAbsence, *, on: date) -> AwayView:
+def away_view(timeline: CouncilTimeline, council: str, known: KnownAbsence, *, own: bool, on: date) -> AwayView:
     """Show an absence to the programme team, or to its own person."""
-    directory, said = timeline.directory, known.said
+    directory, said, sentence = timeline.directory, known.said, own_sentence if own else away_sentence
     return AwayView(
         council=council,
         council_name=timeline.council.name,
         person=said.person,
         name=directory.people[said.person].name if said.person in directory.people else said.person,
         named=f"{said.until_on}",
-        sentence=away_sentence(directory, known, on=on),
+        sentence=sentence(directory, known, on=on),
         last_on=known.last_on if known.in_force or known.waits else said.until_on,
         heard=known.heard,
         waits=known.waits,

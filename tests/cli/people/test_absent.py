@@ -35,7 +35,7 @@ def test_it_shows_says_that_somebody_is_back_and_takes_it_back(house: World, day
     assert "until Friday 6 September 2019" in daymark("people", "absent").out
     said = daymark("people", "absent", POST, "--back", "--by", "Programme lead")
     assert (said.code, is_away(house)) == (0, False)
-    assert "That was taken back: the tasks are theirs." in said.out
+    assert "That was taken back: the tasks stay with the Performance lead." in said.out
     (event,) = [event for event in house.store.audit.events() if event.what == "absence ended"]
     assert (event.ref, event.who, event.via) == (PERSON, "", "command line")
     daymark("people", "absent", ADDRESS, "--until", "2019-09-04")

@@ -45,11 +45,11 @@ def last_days(world: World) -> list[int]:
 
 
 def test_it_is_shown_and_ended_by_the_person(world: World, client: TestClient, mine: str) -> None:
-    assert "The Performance lead is away" in client.get(mine).text
+    assert "You are away: " in client.get(mine).text
     page = client.post(f"{mine}/absence", data=named(world) | {"do": "back"})
     assert (page.status_code, last_days(world)) == (200, [])
     assert "It is recorded." in page.text
-    assert "That was taken back: the tasks are theirs." in page.text
+    assert "That was taken back: your tasks stay with you." in page.text
     (event,) = [event for event in world.store.audit.events() if event.what == "absence ended"]
     assert (event.who, event.ref, event.via) == (PERSON, PERSON, "page")
     client.post(f"{mine}/absence", data=named(world) | typed(world, 4))

@@ -48,7 +48,7 @@ def test_what_waits_and_what_was_taken_back_leave_the_tasks_with_the_person() ->
         absence=long, who=directory()
     )
     back = AbsenceEnd(person="pat", until_on=FRI, last_on=day("Mon 31 Mar 2025"))
-    assert sentence(back, who=directory()).endswith("That was taken back: the tasks are theirs.")
+    assert sentence(back, who=directory()).endswith("That was taken back: the tasks stay with the Performance lead.")
 
 
 def test_a_corrected_absence_says_its_new_day() -> None:

@@ -12,7 +12,7 @@ from timeline.letters.page_views import Reply
 
 pytestmark = pytest.mark.requires("chromium")
 PATHS = ["/", f"/r/{OPEN}", f"/r/{DONE}", f"/r/{MESSAGE}", f"/r/{MOVED}", "/nowhere"]
-PATHS += [f"/mine/{MINE}", f"/mine/{NOTHING}", f"/mine/{RUN_OUT}", "/review"]
+PATHS += [f"/mine/{MINE}", f"/mine/{NOTHING}", f"/mine/{RUN_OUT}", "/review", "/absences"]
 
 
 def test_done_is_answered_by_keyboard_alone_without_scripts_at_320_px(plain: Page, door: MemoryDoor) -> None:

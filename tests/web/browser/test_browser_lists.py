@@ -130,3 +130,14 @@ def test_the_page_that_asks_for_an_address_is_accessible(page: Page) -> None:
     page.click("text=Send me the link")
     page.wait_for_selector(".govuk-error-summary:focus")
     assert faults(page) == ""
+
+
+def test_days_away_are_ended_without_scripts_at_320_px(plain: Page, door: MemoryDoor) -> None:
+    plain.goto(f"/mine/{MINE}")
+    plain.get_by_label("Day", exact=True).fill("31")
+    plain.get_by_label("Month").fill("2")
+    plain.get_by_role("button", name="Save").click()
+    assert "Enter the last day away" in plain.inner_text(".govuk-error-summary")
+    plain.get_by_role("button", name="Back today").click()
+    assert plain.inner_text(".govuk-inset-text").strip() == "It is recorded."
+    assert door.ended == [(MINE, "2019-11-22", None)]

@@ -21,6 +21,7 @@ PARTS = {
     "chromium": Part(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     "postgresql": Part(("initdb",), "postgresql", "/usr/lib/postgresql/*/bin"),
     "dovecot": Part(("dovecot",), "dovecot-imapd", "/usr/sbin"),
+    "mail-checker": Part(("check.mjs",), "npm, then make system", ".venv/mail-checker"),
     "redis": Part(("redis-server",), "redis-server"),
 }
 

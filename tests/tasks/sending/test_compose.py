@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from config.settings import Settings
 from tasks.channels.receipt import Payload
 from tasks.channels.smtp.message import build
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import tokens_of
-from tasks.sending.compose import compose, mail, payload
+from tasks.sending.compose import compose, mail, payload, reads_replies
 from tests.harness import World
 from timeline.delivery.message_groups import MessageGroup
 from timeline.delivery.messages import Message, MessageState
@@ -152,3 +154,17 @@ def test_a_deputy_reads_for_whom_it_is_and_answers_for_that_person(ready: World,
     assert {claims.person for claims in message.tokens} == {"performance-lead"}
     assert message.deliver_to == "training-lead"
     assert "Trial run" not in carried.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "reads"),
+    [
+        ({}, True),  # the catcher of this machine takes replies
+        ({"bind": "0.0.0.0"}, False),  # noqa: S104 (an address to refuse)
+        ({"mail_url": "daymarkmails://relay.example"}, False),
+        ({"mail_url": "daymarkmails://relay.example", "imap_host": "imap.example"}, True),
+        ({"mail_url": "daymarkmails://relay.example", "lmtp_port": 8024}, True),
+    ],
+)
+def test_answers_by_mail_are_offered_where_they_are_read(chosen: dict[str, Any], reads: bool) -> None:
+    assert reads_replies(Settings.given(**chosen)) is reads

@@ -93,6 +93,16 @@ def test_who_told_us_they_have_it_is_asked_where_it_stands() -> None:
     )
 
 
+def test_nobody_is_told_that_they_themselves_will_be_asked() -> None:
+    """A delegate may hold the very post that the next step asks."""
+    prompt, found = told("Thu 21 Nov 2019")
+    (task,) = mail((replace(prompt, meant_for="team-manager", deliver_to="team-manager"), found)).tasks
+    assert task.ask_sentence == (
+        "Please tell us you have this by Monday 25 November. "
+        "If it is still open on Thursday 28 November we will ask the Director how to help."
+    )
+
+
 @pytest.mark.parametrize(
     ("when", "person"),
     [

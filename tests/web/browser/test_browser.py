@@ -17,6 +17,9 @@ PATHS += [f"/mine/{MINE}", f"/mine/{NOTHING}", f"/mine/{RUN_OUT}", "/review", "/
 
 def test_done_is_answered_by_keyboard_alone_without_scripts_at_320_px(plain: Page, door: MemoryDoor) -> None:
     plain.goto(f"/r/{OPEN}")
+    first = plain.locator("#answer").bounding_box()
+    assert first
+    assert first["y"] < 640  # the question stands on the first screen
     plain.keyboard.press("Tab")
     assert focused(plain) == "govuk-skip-link"
     plain.keyboard.press("Enter")

@@ -103,4 +103,4 @@ def _shaped(file: str, raw: dict[str, Any], shape: type[ShapeT]) -> tuple[ShapeT
     try:
         return shape.model_validate(raw), ()
     except ValidationError as fault:
-        return None, tuple(sentences.faults(file, fault))
+        return None, tuple(sentences.faults(file, fault, shape))

@@ -1,11 +1,13 @@
 """The faults of a file, all at once, each with file, key and a sentence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 
 class FaultLevel(StrEnum):
@@ -68,11 +70,16 @@ _ADDRESS = "expected an address such as officer@council.example"
 _LONGEST_SHOWN = 60
 
 
-def faults(file: str, invalid: ValidationError) -> Iterator[Fault]:
-    """Turn pydantic's errors into faults, each with its key as a path such as `facts[1].on`."""
+def faults(file: str, invalid: ValidationError, shape: type[BaseModel] | None = None) -> Iterator[Fault]:
+    """Turn pydantic's errors into faults, each with its key as a path such as `facts[1].on`.
+
+    From the `shape` of the file comes the key that was meant by an unknown one.
+    """
     for error_details in invalid.errors(include_url=False):
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error_details["loc"]).strip(".")
         sentence = _sentence(error_details["type"], error_details["msg"], error_details["input"])
+        if shape and error_details["type"] == "extra_forbidden":
+            sentence += _suggestion(shape, error_details["loc"])
         least = error_details.get("ctx", {}).get("min_length", 1)
         if least > 1:
             sentence = sentence.replace("one entry", f"{least} entries")
@@ -96,3 +103,43 @@ def _expected(kind: str, text: str) -> str:
     if kind == "string_pattern_mismatch":
         return _ADDRESS if "@" in text else _KEY
     return _EXPECTED.get(kind) or f"expected {text.removeprefix('Input should be ')}"
+
+
+def _suggestion(shape: type[BaseModel], place: Sequence[int | str]) -> str:
+    """Suggest the key that was meant by the last part of a place, as a second sentence; or nothing."""
+    *way, typed = place
+    kinds: list[Any] = [shape]
+    for part in way:
+        kinds = [inside for kind in kinds for inside in _inside(kind, part)] or kinds
+    keys = {key for kind in kinds for key in _keys(kind)}
+    similar = get_close_matches(str(typed), sorted(keys), n=1)
+    return f" Did you mean “{similar[0]}”?" if similar else ""
+
+
+def _inside(kind: Any, part: int | str) -> Iterator[Any]:
+    """Give the kinds of value behind a key, or of an entry of a list; none for a name that pydantic puts between."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = kind.model_fields.items()
+        yield from (each for name, field in fields if part in (name, field.alias) for each in _single(field.annotation))
+        return
+    origin, arguments = get_origin(kind), get_args(kind)
+    if isinstance(origin, type) and issubclass(origin, dict) and len(arguments) > 1:
+        yield from _single(arguments[1])
+    elif isinstance(origin, type) and issubclass(origin, list | tuple) and arguments:
+        yield from _single(arguments[0])
+
+
+def _single(kind: Any) -> Iterator[Any]:
+    """Take a union apart, and leave out what only annotates."""
+    if get_origin(kind) is Annotated:
+        yield from _single(get_args(kind)[0])
+    elif get_origin(kind) in (Union, UnionType):
+        for each in get_args(kind):
+            yield from _single(each)
+    else:
+        yield kind
+
+
+def _keys(kind: Any) -> Iterator[str]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield from (field.alias or name for name, field in kind.model_fields.items())

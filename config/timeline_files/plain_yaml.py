@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import yaml
 
 from config.timeline_files.faults import BadInput, error
+from config.timeline_files.yaml_words import in_words, not_utf8
 
 # Far above any timeline; a larger file is a mistake.
 LARGEST = 2_000_000
@@ -118,7 +119,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         loaded = deepcopy(_load(octets))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
-        raise BadInput([error(path.name, "", _sentence(fault))]) from None
+        raise BadInput([error(path.name, "", not_utf8(octets) or _sentence(fault))]) from None
     if not isinstance(loaded, dict):
         raise BadInput([error(path.name, "", "Found no keys, expected a mapping such as “council: {…}”.")])
     return loaded
@@ -143,4 +144,4 @@ def _sentence(fault: Exception) -> str:
     if not isinstance(fault, yaml.MarkedYAMLError) or fault.problem_mark is None:
         return "The file is not YAML text in UTF-8, expected such as “council: {key: medway}”."
     mark = fault.problem_mark
-    return f"Line {mark.line + 1}, column {mark.column + 1}: {fault.problem or 'not YAML'}."
+    return f"Line {mark.line + 1}, column {mark.column + 1}: {in_words(fault.problem or 'not YAML')}."

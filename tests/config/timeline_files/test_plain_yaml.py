@@ -63,10 +63,27 @@ def test_plain_words_stay_words(tmp_path: Path, text: str, found: dict[str, Any]
         ("a: &x 1\nb: *x", "council.yaml: Line 2, column 4: found an alias, expected the words themselves."),
         ("? [a, b]\n: c", "council.yaml: Line 1, column 3: found a list or a mapping as a key, expected a word."),
         ("? {a: b}\n: c", "council.yaml: Line 1, column 3: found a list or a mapping as a key, expected a word."),
-        ("a: 1\n---\nb: 2", "council.yaml: Line 2, column 1: but found another document."),
-        ("a: [1", "council.yaml: Line 1, column 6: expected ',' or ']', but got '<stream end>'."),
-        ("a:\n\t- b", "council.yaml: Line 2, column 1: found character '\\t' that cannot start any token."),
-        ("a: b: c", "council.yaml: Line 1, column 5: mapping values are not allowed here."),
+        ("a: 1\n---\nb: 2", "council.yaml: Line 2, column 1: found a second document (“---”), expected one."),
+        ("a: [1", "council.yaml: Line 1, column 6: found no end of the list or the braces, expected “,” or “]”."),
+        ("a:\n\t- b", "council.yaml: Line 2, column 1: found a tab, expected spaces."),
+        (
+            "a: b: c",
+            "council.yaml: Line 1, column 5: found a second “:”, or a line that is indented too far; "
+            "expected words with a colon between quotation marks.",
+        ),
+        (
+            "a:\n  b: 1\n c: 2",
+            "council.yaml: Line 3, column 2: found words that do not fit: expected the same indentation as the lines "
+            "beside it, and no missing quotation mark.",
+        ),
+        (
+            "a: 1\nb\nc: 2",
+            "council.yaml: Line 3, column 1: found no “:” after these words, expected such as “title: …”.",
+        ),
+        (
+            "a: @b",
+            "council.yaml: Line 1, column 4: found “@” where words begin, expected the words between quotation marks.",
+        ),
     ],
 )
 def test_what_is_not_a_mapping_of_words_gets_one_sentence_with_its_place(
@@ -105,7 +122,10 @@ BOMB = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a},*{a},*{a}]\n" for a, b in zip("
     ("raw", "expected"),
     [
         (bytes(range(256)), "The file is not YAML text in UTF-8"),
-        ("name: Mèdway".encode("latin-1"), "The file is not YAML text in UTF-8"),
+        (
+            "key: x\nname: Mèdway".encode("latin-1"),
+            "Line 2, column 8: found “è” as older Windows programs write it, expected UTF-8: save the file again",
+        ),
         (b"a: \x00", "The file is not YAML text in UTF-8"),
         (b"[" * 5000, "The file is nested too deeply to be read"),
         (b"a: " + b"{a: " * 5000, "The file is nested too deeply to be read"),

@@ -19,7 +19,7 @@ def is_told(result: Found, file: str, key: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "text"),
     [
-        ("pack: small\n", "pack: small\npacks: small\n", "packs", "This key is not known here."),
+        ("pack: small\n", "pack: small\npacks: small\n", "packs", "This key is not known here. Did you mean “pack”?"),
         ("key: council,", "key: council, colour: red,", "council.colour", "This key is not known here."),
         ("name: The Council, ", "", "council.name", "This key is missing."),
         (
@@ -162,7 +162,12 @@ def test_a_fault_in_the_shape_of_a_timeline(tmp_path: Path, old: str, new: str, 
         ),
         ("to: owner, unless", "to: [], unless", "ladders.usual.rungs[0].to", "expected at least one entry."),
         ("      papers: {", "      Papers: {", "obligations.panel.milestones.Papers", "Found “Papers”, expected small"),
-        ("    ladder: usual\n", "    lader: usual\n", "obligations.plan.lader", "This key is not known here."),
+        (
+            "    ladder: usual\n",
+            "    lader: usual\n",
+            "obligations.plan.lader",
+            "This key is not known here. Did you mean “ladder”?",
+        ),
     ],
 )
 def test_a_fault_in_the_shape_of_a_rule_pack(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:

@@ -271,7 +271,12 @@ def test_a_report_whose_envelope_a_gateway_changed_is_still_one() -> None:
         ("Mail delivery failed: returning message to sender", ReplyKind.BOUNCE),
         ("Returned mail: see transcript", ReplyKind.BOUNCE),
         ("Warning: message delayed 24 hours", ReplyKind.DELAYED),
-        ("Action plan", ReplyKind.AUTO_REPLY),
+        ("Delivery status notification: error", ReplyKind.BOUNCE),
+        ("failed delivery", ReplyKind.BOUNCE),
+        ("There was an error sending your mail", ReplyKind.BOUNCE),
+        ("Warning--Could not send mail for past 8.5 hours", ReplyKind.DELAYED),
+        # A letter of a mail system that nobody understands may say that our mail was lost.
+        ("Action plan", ReplyKind.OTHER),
     ],
 )
 def test_a_report_in_a_plain_letter_is_known_by_its_subject_and_names_nobody(subject: str, kind: ReplyKind) -> None:

@@ -13,17 +13,20 @@ _FAILED = re.compile(
     r"undeliver|non-?deliver|returned mail|failure notice|returned to sender|user unknown|mail system error"
     r"|(?:delivery|message|mail)\W{1,3}(?:status notification |has |was |is |could )?\W{0,3}"
     r"(?:fail|not (?:be )?delivered)"
-    r"|delivery (?:problem|error)",
+    r"|delivery (?:problem|error)|fail(?:ed|ure) (?:of )?delivery"
+    r"|status notification: error|error sending (?:your )?mail",
     re.IGNORECASE,
 )
-_LATE = re.compile(r"\bdelay(?:ed)?\b|still being (?:re)?tried", re.IGNORECASE)
+_LATE = re.compile(
+    r"\bdelay(?:ed)?\b|still being (?:re)?tried|could not send (?:mail|message) for (?:the )?past", re.IGNORECASE
+)
 _SAYS_LATE = re.compile(
     r"\bhas been delayed\b|\bwarning message only\b|\bwill (?:be retried|keep trying|continue to (?:be )?tr)"
     r"|not yet been delivered|do not need to resend",
     re.IGNORECASE,
 )
 _SAYS_FAILED = re.compile(
-    r"(?:could|can|was|were)(?: ?not|n't) (?:be |able to )?deliver|did not reach|permanent (?:fatal )?error"
+    r"error has occurred while attempting to deliver|(?:could|can|was|were)(?: ?not|n't) (?:be |able to )?deliver|did not reach|permanent (?:fatal )?error"
     r"|undeliverable|delivery (?:has )?failed|i have given up|no such (?:user|mailbox|recipient)",
     re.IGNORECASE,
 )
@@ -42,7 +45,10 @@ def text_of_letter(mail: ParsedMail) -> str:
 
 
 def by_letter(mail: ParsedMail) -> ReplyKind | None:
-    """Tell what the letter of a mail system says of our mail; None for any other mail, and when it says neither."""
+    """Tell what the letter of a mail system says of our mail; None for any other mail.
+
+    OTHER is a letter that nobody could read here: it may say that our mail was lost.
+    """
     if failed_recipients(mail):
         return ReplyKind.BOUNCE
     by_name = bool(_BY_NAME.search(mail.first("From")))
@@ -52,7 +58,8 @@ def by_letter(mail: ParsedMail) -> ReplyKind | None:
         return ReplyKind.DELAYED
     if _FAILED.search(mail.subject):
         return ReplyKind.BOUNCE
-    return _by_its_text(text_of_letter(mail)) if by_name else None
+    read = _by_its_text(text_of_letter(mail)) if by_name else None
+    return read or (ReplyKind.OTHER if by_name and mail.has_empty_sender else None)
 
 
 def _by_its_text(text: str) -> ReplyKind | None:

@@ -31,6 +31,7 @@ _WHY = {
     ReplyKind.RECEIPT: "A mail system says that it passed the message on.",
     ReplyKind.OTHER: "It is a delivery report that says neither that our mail failed nor that it was passed on.",
 }
+_UNKNOWN = "It is the letter of a mail system about a mail of ours, and does not say plainly what became of it."
 _COMPLAINT = "It is a report of a mail system, as about a mail that somebody took for junk: a person must look at it."
 
 _Fields = Mapping[str, str]
@@ -58,11 +59,9 @@ def report(mail: ParsedMail, mailbox: ReplyMailbox) -> Report | None:
     if _is_report(mail, "message/disposition-notification"):
         return Report(kind=ReplyKind.RECEIPT, why="It is a read receipt.")
     kind = by_letter(mail)
-    if kind:
-        return _told(mail, mailbox, kind)
-    if mail.whole.get_content_type() == "multipart/report":
+    if mail.whole.get_content_type() == "multipart/report" and kind in (None, ReplyKind.OTHER):
         return Report(kind=ReplyKind.OTHER, why=_COMPLAINT)
-    return None
+    return _told(mail, mailbox, kind) if kind else None
 
 
 def _is_report(mail: ParsedMail, content_type: str) -> bool:
@@ -84,7 +83,8 @@ def _delivery(mail: ParsedMail, mailbox: ReplyMailbox) -> Report:
     if verdicts and set(verdicts) == {ReplyKind.RECEIPT}:
         return _of(ReplyKind.RECEIPT)
     # The fields say nothing: what is in the header, the subject and the words?
-    return _told(mail, mailbox, letter) if letter and not any(verdicts) else _of(ReplyKind.OTHER)
+    plain = letter if letter is not ReplyKind.OTHER and not any(verdicts) else None
+    return _told(mail, mailbox, plain) if plain else _of(ReplyKind.OTHER)
 
 
 def _of(kind: ReplyKind) -> Report:
@@ -102,6 +102,7 @@ def _verdict(block: _Fields, letter: ReplyKind | None) -> ReplyKind | None:
         return action if digit in ("", "2") else None
     if action:
         return action
+    letter = None if letter is ReplyKind.OTHER else letter
     # 4.x.x is what a server says of a mail that still waits, and of one that it has given up.
     return {"5": ReplyKind.BOUNCE, "4": letter}.get(digit)
 
@@ -123,6 +124,8 @@ def _failed(mail: ParsedMail, mailbox: ReplyMailbox, failed: Sequence[_Fields]) 
 
 def _told(mail: ParsedMail, mailbox: ReplyMailbox, kind: ReplyKind) -> Report:
     """Read the header and the words of a report that has no fields; they never say that a mailbox is gone."""
+    if kind is ReplyKind.OTHER:
+        return Report(kind=kind, why=_UNKNOWN)
     if kind is not ReplyKind.BOUNCE:
         return _of(kind)
     headed = failed_recipients(mail)

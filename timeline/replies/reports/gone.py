@@ -27,20 +27,24 @@ _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _BARE_550 = re.compile(r"[\W_]{0,10}(?:(?:x-)?[a-z]{1,12}\s?;)?\s{0,5}550\b", re.IGNORECASE)
 # An old server says 550 of whatever it does not like. These words speak of our sender or our mail.
 _NOT_THE_MAILBOX = re.compile(
-    r"\b(?:spam|junk|virus|content|policy|policies|block\w*|black\w*|denied|relay\w*|sender|spf|dkim|dmarc|reputation"
+    r"\b(?:spam\w*|junk|virus|content|policy|policies|block\w*|black\w*|denied|relay\w*|sender|spf|dkim|dmarc|reputation"
     r"|size|large|quota|full|rate|tls|authenticat\w*|helo|ptr|reverse|temporar\w*)\b",
     re.IGNORECASE,
 )
 
 
+_GENERAL = re.compile(r"5\.0\.0|5\.1\.0|[24]\.0\.0")
+
+
 def is_gone(status: str, said: str = "") -> bool:
     """Tell whether a status code (RFC 3463), with the words of the server, means that the mailbox is gone.
 
-    Where the status is general (x.0.0), the first code in the words counts; without any code, a bare 550.
+    Where a code is general (x.0.0, 5.1.0) the exact codes in the words count, and every one of them: a mail system
+    writes 5.1.1 over another's “552 5.2.2 over quota”. Without an exact code, 5.1.0 or a bare 550 says it, unless the
+    words speak of our sender or our mail.
     """
-    if status.endswith(".0.0") or not status:
-        named = _ENHANCED.search(said)
-        if not named:
-            return bool(_BARE_550.match(said)) and not _NOT_THE_MAILBOX.search(said)
-        status = named[1]
-    return status in _GONE or (status == "5.4.1" and _REFUSED in said.lower())
+    codes = {status, *_ENHANCED.findall(said)} - {""}
+    exact = {code for code in codes if not _GENERAL.fullmatch(code)}
+    if exact:
+        return all(code in _GONE or (code == "5.4.1" and _REFUSED in said.lower()) for code in exact)
+    return ("5.1.0" in codes or bool(_BARE_550.match(said))) and not _NOT_THE_MAILBOX.search(said)

@@ -26,7 +26,8 @@ _SAYS_LATE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_FAILED = re.compile(
-    r"error has occurred while attempting to deliver|(?:could|can|was|were)(?: ?not|n't) (?:be |able to )?deliver|did not reach|permanent (?:fatal )?error"
+    r"error has occurred while attempting to deliver|did not reach"
+    r"|(?:could|can|was|were)(?: ?not|n't) (?:be |able to )?deliver|permanent (?:fatal )?error"
     r"|undeliverable|delivery (?:has )?failed|i have given up|no such (?:user|mailbox|recipient)",
     re.IGNORECASE,
 )

@@ -128,7 +128,8 @@ def _row(of: Contents, measured: Measured, scale: Scale, paper: Paper, y: float)
     leading = paper.text * 1.2
     name = len(lines) * leading
     first = y + (height - name) / 2 + paper.text if paper.names else y + 3 + paper.text
+    halo = not paper.names  # the lines of today and of the months pass behind it
     for n, words in enumerate(lines):
-        yield Label(words, paper.margin, round(first + n * leading, 1), paper.text, "ink", bold=row.is_law)
+        yield Label(words, paper.margin, round(first + n * leading, 1), paper.text, bold=row.is_law, halo=halo)
     middle = y + height / 2 if paper.names else y + name + 4 + (height - name - 4) / 2
     yield from lane(row, items, of.on, scale, paper, round(middle, 1))

@@ -113,9 +113,9 @@ NOT_GONE = [
     ("5.2.2", "552 5.2.2 mailbox full"), ("4.4.7", "delivery time expired"), ("5.4.7", "time expired"),
     ("5.7.1", "550 5.7.1 rejected as spam"), ("5.4.1", "no answer from host"), ("5.3.4", "message too large"),
     ("5.0.0", "550 5.7.1 Access denied"), ("5.0.0", "554 refused"), ("", ""), ("5.0.0", ""),
-    ("5.1.1", "552 5.2.2 Over quota"),
-    ("5.1.0", "550-'5.2.2 Mailbox full'"), ("5.1.0", "550 5.1.0 sender rejected"),
-    ("5.1.0", "550 5.1.0 listed by Spamhaus"), ("5.0.0", "550 message refused as spam"), ("", "550 sender verification failed"), ("", "550 blocked using a list"),
+    ("5.1.1", "552 5.2.2 Over quota"), ("5.1.0", "550-'5.2.2 Mailbox full'"), ("5.1.0", "550 5.1.0 sender rejected"),
+    ("5.1.0", "550 5.1.0 listed by Spamhaus"), ("5.0.0", "550 message refused as spam"),
+    ("", "550 sender verification failed"), ("", "550 blocked using a list"),
 ]  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
         typer.echo(f"  {sentence}")
     for trail in store.audit.trail(line.ref):
         at = in_london(trail.at)
-        parts = [part for part in (trail.who, trail.what, trail.via and f"by {trail.via}", trail.why) if part]
+        parts = [part for part in (trail.who, trail.what, by_way(trail.via), trail.why) if part]
         typer.echo(f"  {short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}")
 
 
@@ -147,3 +147,8 @@ def _print_lines(texts: Iterable[str]) -> None:
 
 def _print(printed: dict[str, Any]) -> None:
     typer.echo(json_text.dumps(printed, ensure_ascii=False))
+
+
+def by_way(via: str) -> str:
+    """Word the way by which something came or went."""
+    return "via Teams" if via == "teams" else via and f"by {via}"

@@ -16,6 +16,7 @@ from tasks.links.link_target import find_page, task_behind
 from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
+from timeline.answers.inbound import Inbound
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
@@ -64,8 +65,13 @@ class Links:
             on_behalf_of=instead_of,
         )
 
-    def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
-        """Record the reply once, however often it is sent. Raises AnswerRefused with a sentence for people."""
+    def answer(
+        self, token: str, reply: Reply, *, at: datetime, via: str = "page", inbound: Inbound | None = None
+    ) -> Recorded | DeadLink:
+        """Record the reply once, however often it is sent. Raises AnswerRefused with a sentence for people.
+
+        `inbound` is the message that brought it, if it is no page: AlreadyReceived tells that it came before.
+        """
         target = find_page(self._settings, token)
         if target is None or not target[1].milestone:
             return DeadLink("unknown")
@@ -78,14 +84,14 @@ class Links:
         given = Given(
             person=person,
             answer=reply.answer,
-            via="page",
+            via=via,
             evidence=reply.evidence,
             text=reply.text,
             answered_by=reply.answered_by if reply.answered_for else _named(task, stand_in),
             delegated_to=_delegate(task, reply),
             by=stand_in,
         )
-        recorded = record_response(store, self._settings, claims.milestone, given, at=at)
+        recorded = record_response(store, self._settings, claims.milestone, given, at=at, inbound=inbound)
         if reply.answer in AT_ONCE and not recorded.already:
             # In a thread: the page does not wait until Prefect can be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()

@@ -62,43 +62,49 @@ class Teams:
         A refused message changes nothing, and the text says why in one sentence.
         """
         try:
-            return self._answer(read(raw), at)
-        except (NotUnderstood, AnswerRefused) as refusal:
-            return str(refusal)
-        except AlreadyReceived:
-            return _HEARD
-
-    def _answer(self, activity: Activity, at: datetime) -> str:
+            activity = read(raw)
+        except NotUnderstood as refused:
+            return str(refused)
         if activity.tenants != {self._settings.teams_tenant.lower()} or not self._settings.teams_tenant:
-            raise AnswerRefused(_FOREIGN)
-        if not activity.near(at):
-            raise AnswerRefused(_OLD)
-        store, timeline, person = self._sender(activity, at)
-        heard = inbound_id("teams", activity.conversation, activity.id)
-        if store.inbound.was_received(heard):
-            raise AlreadyReceived(heard)
-        line = plain(activity.text)
-        hint = refusal(line)
-        if hint:
-            raise AnswerRefused(f"{hint}. Nothing was recorded.")
-        talk = _Talk(self._settings, store, timeline, person, heard, at)
-        return talk.told(request_in(line))
+            return _FOREIGN
+        return told(self._settings, activity, at=at) if activity.near(at) else _OLD
 
-    def _sender(self, activity: Activity, at: datetime) -> tuple[Store, CouncilTimeline, Person]:
-        """Give the only person in post with that account; raise AnswerRefused without an account or if several share
-        it.
-        """
-        if not (activity.sender and activity.id and activity.conversation):
-            raise AnswerRefused(_STRANGER)
-        senders = [
-            (store, timeline, person)
-            for store, timeline in readable(self._settings)
-            for person in timeline.directory.people.values()
-            if person.teams.lower() == activity.sender and timeline.directory.posts_of(person.key, on=_day(at))
-        ]
-        if len(senders) != 1:
-            raise AnswerRefused(_STRANGER)
-        return senders[0]
+
+def told(settings: Settings, activity: Activity, *, at: datetime) -> str:
+    """Do what the words of a believed message ask, once, and give the text of the answer."""
+    try:
+        return _told(settings, activity, at)
+    except (NotUnderstood, AnswerRefused) as refused:
+        return str(refused)
+    except AlreadyReceived:
+        return _HEARD
+
+
+def _told(settings: Settings, activity: Activity, at: datetime) -> str:
+    store, timeline, person = _sender(settings, activity, at)
+    heard = inbound_id("teams", activity.conversation, activity.id)
+    if store.inbound.was_received(heard):
+        raise AlreadyReceived(heard)
+    line = plain(activity.text)
+    hint = refusal(line)
+    if hint:
+        raise AnswerRefused(f"{hint}. Nothing was recorded.")
+    return _Talk(settings, store, timeline, person, heard, at).told(request_in(line))
+
+
+def _sender(settings: Settings, activity: Activity, at: datetime) -> tuple[Store, CouncilTimeline, Person]:
+    """Give the only person in post with that account; raise AnswerRefused without an account or if several share it."""
+    if not (activity.sender and activity.id and activity.conversation):
+        raise AnswerRefused(_STRANGER)
+    senders = [
+        (store, timeline, person)
+        for store, timeline in readable(settings)
+        for person in timeline.directory.people.values()
+        if person.teams.lower() == activity.sender and timeline.directory.posts_of(person.key, on=_day(at))
+    ]
+    if len(senders) != 1:
+        raise AnswerRefused(_STRANGER)
+    return senders[0]
 
 
 class _Talk:

@@ -1,15 +1,26 @@
 """Takes what Microsoft's connector brings to our bot in Teams."""
 
+import json
+import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from config.settings import Settings
 from models.store import Store
+from tasks.channels.exchange.access import NoToken
+from tasks.channels.exchange.registrations import for_bot
+from tasks.channels.https import Unanswered
+from tasks.channels.smtp.timed_smtp import Deadline
 from tasks.channels.teams_bot import KeysAway
+from tasks.channels.teams_bot.posting import addressed, post_activity
 from tasks.council.each import where_possible
+from tasks.receiving import teams_press
+from tasks.receiving.teams import told
 from timeline.definitions.people import Person
+from timeline.definitions.teams_chat import TeamsChat
 from timeline.replies import bot
 from timeline.replies.bot import BotActivity, Happening
 from timeline.replies.teams import NotUnderstood
@@ -17,12 +28,19 @@ from timeline.replies.teams import NotUnderstood
 if TYPE_CHECKING:
     from tasks.channels.teams_bot.connector import CloudEnvironment, Connector
 
+_log = logging.getLogger(__name__)
+_LONGEST_REPLY_SECONDS = 20
+
 __all__ = ["MISSING", "Bot", "BotMissing", "ForeignTenant", "KeysAway"]
 
 MISSING = (
     "DAYMARK_TEAMS_BOT_ID names a bot, but the extra daymark[teams] is not installed: expected “make teams” (or pip "
     "install 'daymark[teams]'). Until then nobody can answer inside Teams; everything else works."
 )
+
+
+_IN_PRIVATE = "Others read here, so nothing was recorded. Please answer in your own chat with this app."
+_OLD = "This press is more than five minutes old, or a clock is wrong, so nothing was recorded. Please press again."
 
 
 class BotMissing(Exception):
@@ -61,17 +79,34 @@ class Bot:
     def take(self, raw: bytes, *, at: datetime) -> Mapping[str, Any] | None:
         """Do what the connector's body asks, and give the body of the answer. Raises ForeignTenant.
 
-        What is no activity of Teams, or older than five minutes, changes nothing.
+        Something that is no activity of Teams, or older than five minutes, changes nothing.
         """
         try:
             activity = bot.read(raw)
-        except NotUnderstood:
-            return None
+        except NotUnderstood as why:
+            return teams_press.said(str(why)) if bot.is_invoke(raw) else None
         if activity.tenants != {self._settings.teams_tenant.lower()}:
             raise ForeignTenant
-        if activity.is_near(at) and activity.personal:
-            self._keep_chat(activity, at)
-        return None
+        pressed = activity.happening is Happening.PRESSED
+        if not activity.personal:
+            return teams_press.said(_IN_PRIVATE) if pressed else None
+        if not activity.is_near(at):
+            return teams_press.said(_OLD) if pressed else None
+        self._keep_chat(activity, at)
+        if activity.happening is Happening.SAID:
+            # In a thread: the connector waits for us, and the answer is a message of its own.
+            Thread(
+                target=self._say, args=(activity.chat, told(self._settings, activity.words, at=at)), daemon=True
+            ).start()
+        return teams_press.pressed(self._settings, activity, at=at) if pressed else None
+
+    def _say(self, chat: TeamsChat, text: str) -> None:
+        """Post a text into the chat; one that does not arrive is not repeated, because its person can ask again."""
+        content = json.dumps(addressed(chat) | {"text": text, "textFormat": "markdown"}).encode()
+        try:
+            post_activity(chat, content, for_bot(self._settings), Deadline(_LONGEST_REPLY_SECONDS))
+        except (Unanswered, NoToken, TimeoutError) as trouble:
+            _log.warning("An answer in a Teams chat could not be posted: %s.", type(trouble).__name__)
 
     def _keep_chat(self, activity: BotActivity, at: datetime) -> None:
         """Keep the chat of a person of the directory, or forget it when the app was removed.

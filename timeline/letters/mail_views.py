@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer
+
 
 class MailLine(NamedTuple):
     """A line of a mail: a head (empty where the text needs none) and the text."""
@@ -59,6 +61,11 @@ class MailTask:
     evidence: str = ""
     basis: str = ""
     confirms: bool = False
+
+    @property
+    def choices(self) -> tuple[Answer, ...]:
+        """The answers that the reader can give."""
+        return SECOND_PERSONS if self.confirms else FIRST_PERSONS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from timeline.definitions.teams_chat import TeamsChat
-from timeline.replies.teams import NotUnderstood, instant_of, plain, text_at
+from timeline.replies.teams import Activity, NotUnderstood, instant_of, plain, text_at
 
 _NEAR = timedelta(minutes=5)
 _LONGEST_NAME = 500
@@ -66,6 +66,18 @@ class BotActivity:
         return self.sent_at is not None and abs(at - self.sent_at) <= _NEAR
 
     @property
+    def words(self) -> Activity:
+        """The same as a message to the outgoing webhook, so that the same words mean the same."""
+        return Activity(
+            id=self.id,
+            conversation=self.conversation,
+            tenants=self.tenants,
+            sender=self.account,
+            sent_at=self.sent_at,
+            text=self.text,
+        )
+
+    @property
     def chat(self) -> TeamsChat:
         """The chat in which it happened."""
         return TeamsChat(
@@ -80,6 +92,11 @@ class BotActivity:
 def service_url(raw: bytes) -> str:
     """Give the service URL that a body names, which the connector's token must name too; empty without a body."""
     return text_at(_parsed(raw), "serviceUrl")
+
+
+def is_invoke(raw: bytes) -> bool:
+    """Tell whether a program waits for the body of the answer."""
+    return text_at(_parsed(raw), "type") == "invoke"
 
 
 def read(raw: bytes) -> BotActivity:

@@ -1,4 +1,4 @@
-"""Finds the app registrations in the settings: that which reads the mailbox, and that which sends."""
+"""Finds the app registrations in the settings: that which reads the mailbox, that which sends, and the bot's."""
 
 from pydantic import SecretStr
 
@@ -7,6 +7,13 @@ from tasks.channels.exchange.access import Account, AppRegistration, Named
 
 _READING = Named("DAYMARK_IMAP_TENANT", "DAYMARK_IMAP_CLIENT_ID", "DAYMARK_IMAP_CLIENT_SECRET")
 _SENDING = Named("DAYMARK_MAIL_TENANT", "DAYMARK_MAIL_CLIENT_ID", "DAYMARK_MAIL_CLIENT_SECRET")
+
+_BOT = Named("DAYMARK_TEAMS_TENANT", "DAYMARK_TEAMS_BOT_ID", "DAYMARK_TEAMS_BOT_SECRET")
+
+
+def for_bot(settings: Settings) -> AppRegistration:
+    """Give the registration of our bot in Teams."""
+    return _registration(settings, settings.teams_tenant, settings.teams_bot_id, settings.teams_bot_secret, _BOT)
 
 
 def for_reading(settings: Settings) -> AppRegistration:

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.timeline.letters.test_bot_cards import OTHERS
 from tests.timeline.letters.test_cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
 from tests.web.looking import fits
-from timeline.letters.card import as_json, card, correction_card
+from timeline.letters.card import acting_card, as_json, card, correction_card
 
 pytestmark = pytest.mark.requires("chromium")
 # Versions that these tests were looked at with.
@@ -136,6 +137,16 @@ def test_a_channel_sees_dates_and_no_button(page: Page) -> None:
     picture(page, "channel")
     assert "Thursday 14 November" in seen
     assert page.get_by_role("link").count() == 0
+
+
+def test_a_card_of_the_bot_shows_all_its_buttons_and_asks_for_the_evidence(page: Page) -> None:
+    draw(page, acting_card(MAIL, others=OTHERS))
+    buttons = ["I have this", "It is done", "I need help", "Not mine", "Somebody else"]
+    assert page.get_by_role("button").all_inner_texts() == buttons
+    assert fits(page)
+    page.get_by_role("button", name="It is done").click()
+    picture(page, "acting")
+    assert page.get_by_label("A link, or a reference, that shows it is done").is_visible()
 
 
 def test_a_correction_is_drawn(page: Page) -> None:

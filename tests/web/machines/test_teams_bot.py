@@ -252,7 +252,7 @@ def _bare_client(world: World) -> TestClient:
 
 def test_a_bot_needs_its_secret_and_its_tenant(world: World) -> None:
     for changes in ({"teams_bot_secret": None}, {"teams_tenant": ""}):
-        with pytest.raises(SettingsError, match="needs DAYMARK_TEAMS_BOT_SECRET and DAYMARK_TEAMS_TENANT"):
+        with pytest.raises(SettingsError, match="A bot in Teams needs"):
             with_bot(world.settings, **changes)
 
 

@@ -1,0 +1,165 @@
+"""Takes a pressed button of a card in Teams, and gives the card that stands in its place.
+
+A program that shows a card again asks how things stand; that records nothing, like a GET.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.tokens import derive
+from tasks.links.link_target import find_answered, find_page, task_behind
+from tasks.links.secure_link import Links
+from timeline.answers.case_details import refusal
+from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
+from timeline.answers.responses import Answer, AnswerRefused
+from timeline.calendar.london import london_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.delivery.messages import TokenClaims
+from timeline.letters.bot_cards.answered import Shown, gone_card, others_for, recorded_card, task_card, tasks_card
+from timeline.letters.bot_cards.buttons import ANSWERS, EVIDENCE, PERSON, WORDS, Bound
+from timeline.letters.bot_cards.parts import Part
+from timeline.letters.page_views import DeadLink, Recorded, Reply, TaskView
+from timeline.replies.bot import BotActivity
+
+Body = Mapping[str, Any]
+
+_NOT_YOURS = "This card is for somebody else, so nothing was recorded."
+_UNKNOWN = "This card is not known here (any more), so nothing was recorded. Please use your newest card or mail."
+_STRANGER = "We do not know your Teams account, so nothing was recorded. Please use the link in your newest mail."
+_HEARD = "We have had this very answer before, so nothing more was done."
+_NOBODY = "Please choose who will do this: somebody of the list."
+
+
+def pressed(settings: Settings, activity: BotActivity, *, at: datetime) -> Body:
+    """Do what the button says, once, and give the body of the answer: a card, or a sentence why nothing was done."""
+    try:
+        card = _Press(settings, activity, at).card()
+    except AnswerRefused as refused:
+        return said(str(refused))
+    except AlreadyReceived:
+        return said(_HEARD)
+    if refresh := card.get("refresh"):
+        refresh["userIds"] = [activity.member]
+    return {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": card}
+
+
+def said(sentence: str) -> Body:
+    """Give the body that shows a sentence above the card, which stays as it is."""
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": sentence}
+
+
+class _Target(NamedTuple):
+    store: Store
+    timeline: CouncilTimeline
+    claims: TokenClaims
+
+
+@dataclass(frozen=True)
+class _Press:
+    settings: Settings
+    activity: BotActivity
+    at: datetime
+
+    @property
+    def _links(self) -> Links:
+        return Links(self.settings)
+
+    def card(self) -> Part:
+        """Give the card to show. Raises AnswerRefused, and AlreadyReceived."""
+        inputs, verb = self.activity.inputs, self.activity.verb
+        token, of = inputs.get("token", ""), inputs.get("of", "")
+        if verb is None:
+            raise AnswerRefused(_UNKNOWN)
+        if not token:
+            return self._all_tasks(of)
+        target = self._target(find_page(self.settings, token))
+        if not target.claims.milestone:
+            raise AnswerRefused(_UNKNOWN)
+        bound = Bound(token=token, of=of, url=f"{self.settings.base_url}/r/{token}")
+        if verb in ANSWERS:
+            return self._answered(target, bound, ANSWERS[verb])
+        return self._shown(target, bound)
+
+    def _target(self, found: tuple[Store, TokenClaims] | None) -> _Target:
+        """Give what a token is bound to. Raises AnswerRefused unless its reader, still in post, presses the button."""
+        if found is None:
+            raise AnswerRefused(_UNKNOWN)
+        store, claims = found
+        timeline = store.definitions.timeline(self.settings.working_hours)
+        reader = timeline.directory.people.get(claims.reader)
+        if reader is None or reader.teams.strip().lower() != self.activity.account:
+            raise AnswerRefused(_NOT_YOURS)
+        if not timeline.directory.posts_of(reader.key, on=london_date(self.at)):
+            raise AnswerRefused(_STRANGER)
+        return _Target(store, timeline, claims)
+
+    def _shown(self, target: _Target, bound: Bound, recorded: Recorded | None = None) -> Part:
+        task = task_behind(target.store, self.settings, target.claims, at=self.at)
+        view = self._links.open_link(bound.token, at=self.at)
+        if isinstance(task, DeadLink) or not isinstance(view, TaskView):
+            dead = view if isinstance(view, DeadLink) else DeadLink("unknown")
+            return gone_card(target.timeline.council, bound, dead)
+        return task_card(view, bound, recorded=recorded, others=others_for(task, target.claims.reader))
+
+    def _answered(self, target: _Target, bound: Bound, answer: Answer) -> Part:
+        before = self._links.open_link(bound.token, at=self.at)
+        if not isinstance(before, TaskView):
+            return self._shown(target, bound)
+        heard = inbound_id("teams", self.activity.conversation, self.activity.id)
+        if target.store.inbound.was_received(heard):
+            raise AlreadyReceived(heard)
+        reply = self._reply(target, answer)
+        inbound = self._inbound(heard, target.claims, answer)
+        outcome = self._links.answer(bound.token, reply, at=self.at, via="teams", inbound=inbound)
+        if isinstance(outcome, DeadLink):
+            return gone_card(target.timeline.council, bound, outcome)
+        if outcome.passed_on:
+            return recorded_card(before, bound, outcome)
+        return self._shown(target, bound, outcome)
+
+    def _reply(self, target: _Target, answer: Answer) -> Reply:
+        """Read the inputs of the button. Raises AnswerRefused for what must not be stored, or names nobody."""
+        inputs = self.activity.inputs
+        given = {name: inputs.get(f"{name}{inputs.get('input', '')}", "") for name in (EVIDENCE, WORDS, PERSON)}
+        if hint := refusal(given[EVIDENCE]) or refusal(given[WORDS]):
+            raise AnswerRefused(f"{hint}. Nothing was recorded.")
+        other = target.timeline.directory.people.get(given[PERSON])
+        if answer is Answer.DELEGATED and other is None:
+            raise AnswerRefused(_NOBODY)
+        return Reply(answer, given[EVIDENCE], given[WORDS], delegate=other.address if other else "")
+
+    def _inbound(self, heard: str, claims: TokenClaims, answer: Answer) -> Inbound:
+        return Inbound(
+            id=heard,
+            via="teams",
+            received_at=self.at,
+            kind="response",
+            state=InboundState.RECORDED,
+            why="A button of a card in Teams was pressed.",
+            person=claims.person,
+            by=claims.reader,
+            milestone=claims.milestone,
+            due_on=claims.due_on,
+            asks=answer,
+        )
+
+    def _all_tasks(self, of: str) -> Part:
+        """Show all tasks of a message as they stand now."""
+        target = self._target(find_answered(self.settings, of))
+        message = target.store.outbox.message(target.claims.message)
+        if message is None:
+            raise AnswerRefused(_UNKNOWN)
+        secret, council = self.settings.secret(), target.store.council
+        tokens = [(number, derive(secret, council, claims)) for number, claims in enumerate(message.tokens[1:], 1)]
+        opened = ((number, token, self._links.open_link(token, at=self.at)) for number, token in tokens)
+        url = self.settings.base_url
+        shown = [
+            Shown(number, view, Bound(token=token, of=of, url=f"{url}/r/{token}"))
+            for number, token, view in opened
+            if isinstance(view, TaskView | DeadLink)
+        ]
+        return tasks_card(target.timeline.council, shown)

@@ -1,0 +1,1 @@
+"""Cards of our bot in Teams: buttons that answer, and the card that stands in their place afterwards."""

@@ -1,0 +1,133 @@
+"""The card that stands in place of another: how a task stands now, all tasks of a message, or why nothing is asked."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from timeline.answers.responses import LEAVES, Answer
+from timeline.definitions.council import Council
+from timeline.definitions.people import Person
+from timeline.escalation.task_context import TaskContext
+from timeline.letters.bot_cards.buttons import Bound, Choice, back, for_one, for_several, refreshed_by
+from timeline.letters.bot_cards.parts import (
+    LARGEST,
+    Part,
+    adaptive,
+    heading,
+    octets,
+    plain,
+    rich,
+    run,
+    sentence,
+    text_line,
+)
+from timeline.letters.page_views import DeadLink, Recorded, TaskView
+
+_NO_LONGER = "Nothing is asked here any more"
+_WHY = {
+    "unknown": "This card has been replaced by a newer one.",
+    "moved": "The date it was for has moved. A newer card or mail asks about the new date.",
+    "expired": "This card has been replaced by a newer one.",
+    "reassigned": "The task has been passed to somebody else. You do not need to do anything.",
+    "closed": "The task is finished. You do not need to do anything.",
+}
+_LENGTHS = (2_000, 400, 100)
+_SENTENCE = 400
+
+
+class Shown(NamedTuple):
+    """A task of a message with several: its number, how it stands (or why nothing is asked), and its buttons."""
+
+    number: int
+    stands: TaskView | DeadLink
+    bound: Bound
+
+
+def others_for(task: TaskContext, reader: str) -> tuple[Choice, ...]:
+    """List the people who can be asked in the reader's place: staff in post who may hear of the task."""
+    people = sorted(task.timeline.directory.people.values(), key=lambda person: person.name)
+    return tuple(choice for person in people if person.key != reader and (choice := _choice(task, person)))
+
+
+def _choice(task: TaskContext, person: Person) -> Choice | None:
+    stands = task.audience.stands_for(person.key)
+    return Choice(person.key, f"{person.name}, {stands.post.title}") if stands else None
+
+
+def task_card(view: TaskView, bound: Bound, *, recorded: Recorded | None = None, others: Sequence[Choice] = ()) -> Part:
+    """Build the card of a task as it stands, below what was just recorded, with the answers that are left."""
+    for longest in _LENGTHS:
+        body = [heading(view.programme_name, view.council_name), *_stand(view, recorded, longest)]
+        left = [answer for answer in view.choices if _is_left(answer, view)]
+        body += for_one(left, bound, others)
+        part = adaptive(view.programme_name, [*body, *_back(bound)]) | refreshed_by(bound)
+        if octets(part) <= LARGEST:
+            break
+    return part
+
+
+def recorded_card(view: TaskView, bound: Bound, recorded: Recorded) -> Part:
+    """Build the card of a task that is with somebody else after the answer."""
+    body = [heading(view.programme_name, view.council_name), _title(view, 300), *_recorded(recorded, _SENTENCE)]
+    return adaptive(view.programme_name, [*body, *_back(bound)])
+
+
+def gone_card(council: Council, bound: Bound, dead: DeadLink) -> Part:
+    """Build the card that says kindly why nothing is asked any more."""
+    body = [heading(council.programme, council.name), rich(run(_NO_LONGER, weight="Bolder"))]
+    body += [text_line(plain(line, _SENTENCE)) for line in dead.sentences or (_WHY[dead.reason],)]
+    return adaptive(council.programme, [*body, *_back(bound)])
+
+
+def tasks_card(council: Council, tasks: Sequence[Shown]) -> Part:
+    """Build the card of all tasks of a message as they stand; with too many the last are left out."""
+    for shown in range(len(tasks), -1, -1):
+        parts = [part for task in tasks[:shown] for part in _one_of_several(task)]
+        rest = [text_line(f"… and {len(tasks) - shown} more: your mails have them.")] if shown < len(tasks) else []
+        part = adaptive(council.programme, [heading(council.programme, council.name), *parts, *rest])
+        if octets(part) <= LARGEST:
+            break
+    return part
+
+
+def _one_of_several(task: Shown) -> list[Part]:
+    number, view = f"{task.number}.", task.stands
+    if isinstance(view, DeadLink):
+        why = plain(" ".join(view.sentences) or _WHY[view.reason], 300)
+        return [rich(run(f"{number} ", weight="Bolder"), run(why), separator=True)]
+    title = rich(run(f"{number} {plain(view.title, 120)}", weight="Bolder"), separator=True)
+    stands = text_line(plain(view.state_phrase or sentence(view.due_phrase), 200))
+    left = [answer for answer in view.choices if _is_left(answer, view)]
+    return [title, stands, *([for_several(left, task.bound, f" {task.number}")] if left else [])]
+
+
+def _stand(view: TaskView, recorded: Recorded | None, longest: int) -> list[Part]:
+    told = (
+        _recorded(recorded, longest)
+        if recorded
+        else [text_line(plain(view.state_phrase, longest))]
+        if view.state_phrase
+        else []
+    )
+    facts = (("When:", sentence(view.due_phrase)), ("What:", view.asks), ("Shown by:", view.evidence))
+    lines = [rich(run(f"{label} ", weight="Bolder"), run(plain(words, longest))) for label, words in facts if words]
+    why = [text_line(plain(" ".join(view.brief), longest), quiet=True)] if view.brief else []
+    return [_title(view, min(longest, 300)), *told, *lines, *why]
+
+
+def _title(view: TaskView, longest: int) -> Part:
+    return rich(run(plain(view.title, longest), weight="Bolder"), separator=True)
+
+
+def _recorded(recorded: Recorded, longest: int) -> list[Part]:
+    again = ["It stood so already."] if recorded.already else []
+    lines = [text_line(plain(line, longest)) for line in (*again, *recorded.sentences, recorded.said) if line]
+    return [rich(run(f"{plain(recorded.heading, 200)}.", weight="Bolder", color="Good")), *lines]
+
+
+def _is_left(answer: Answer, view: TaskView) -> bool:
+    """Tell whether the answer would say anything new; passing a task on always does."""
+    return answer in (Answer.DELEGATED, Answer.RETURNED) or LEAVES[answer] is not view.state
+
+
+def _back(bound: Bound) -> list[Part]:
+    return [back(bound)] if bound.of else []

@@ -16,8 +16,13 @@ class Form(StrEnum):
 
     MAIL = "mail"  # HTML and text, headers, an invitation
     CARD = "card"  # an Adaptive Card
+    BOT = "bot"  # an Adaptive Card whose buttons answer
     TEXT = "text"  # the whole text
     SHORT = "short"  # a line or two, and the link
+
+
+CARDS = (Form.CARD, Form.BOT)
+"""The forms that carry no plain text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +91,13 @@ def _channel(name: str, url: str, options: dict[str, str]) -> Channel:
     )
 
 
+_CARDS = {"daymarkteams": Form.CARD, "daymarkteamsbot": Form.BOT}
+
+
 def _form(url: str) -> Form:
     parts = urlsplit(url)
     if parts.scheme in ("daymarkmail", "daymarkmails", "daymarkgraph"):
         return Form.MAIL
-    if parts.scheme == "daymarkteams":
-        return Form.CARD
+    if parts.scheme in _CARDS:
+        return _CARDS[parts.scheme]
     return Form.TEXT if (parts.scheme, parts.hostname) == ("govuknotify", "email") else Form.SHORT

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from config import values
 from config.channels import FORM as CHANNEL_WORDS
-from config.channels import MAIL, Channel, channels
+from config.channels import MAIL, Channel, Form, channels
 from config.secret_key import kept_key, kept_login
 from config.settings_faults import refuse_a_shared_port, refuse_oauth_by_halves, sentences
 from timeline.calendar.working_hours import WorkingHours
@@ -150,8 +150,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _the_bot_is_of_one_tenant(self) -> Self:
-        if self.teams_bot_id and not (self.teams_tenant and self.teams_bot_secret):
-            raise ValueError("DAYMARK_TEAMS_BOT_ID needs DAYMARK_TEAMS_BOT_SECRET and DAYMARK_TEAMS_TENANT beside it.")
+        wanted = self.teams_bot_id or any(way.form is Form.BOT for way in self.ways().values())
+        if wanted and not (self.teams_bot_id and self.teams_bot_secret and self.teams_tenant):
+            raise ValueError(
+                "A bot in Teams needs DAYMARK_TEAMS_BOT_ID, DAYMARK_TEAMS_BOT_SECRET, DAYMARK_TEAMS_TENANT."
+            )
         return self
 
     def secret(self) -> bytes:
@@ -184,8 +187,7 @@ class Settings(BaseSettings):
 
     def probe_ways(self) -> dict[str, Channel]:
         """Give the channels of our test messages by name, without mail, which is tested on our own address."""
-        by_name = channels(self.probes, self.mail_url)
-        return {name: channel for name, channel in by_name.items() if name != MAIL}
+        return {name: way for name, way in channels(self.probes, self.mail_url).items() if name != MAIL}
 
     @property
     def pages_url(self) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from config.channels import MAIL, Channel, Form
+from config.channels import CARDS, MAIL, Channel
 from config.settings import Settings
 from tasks.channels import OutgoingMail, Receipt, SendOutcome, send
 from tasks.channels.exchange.registrations import for_sending
@@ -99,7 +99,7 @@ def _payload(council_run: CouncilRun, channel: Channel, token: str) -> Receipt:
         channel=channel.name,
         subject=f"{council.programme}: a message to ourselves",
         text=_WORDS,
-        html=json.dumps(card) if channel.form is Form.CARD else "",
+        html=json.dumps(card) if channel.form in CARDS else "",
         tokens=(),
         at=council_run.at,
     )

@@ -9,6 +9,7 @@ and leaves no receipt.
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Self
@@ -22,7 +23,7 @@ from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
 from timeline.letters.card import octets_in_teams
 
-__all__ = ["DaymarkTeams", "TeamsReceipt", "check_url", "close_sessions", "post_body", "send"]
+__all__ = ["DaymarkTeams", "TeamsReceipt", "attachment", "bounded", "check_url", "close_sessions", "post_body", "send"]
 
 SCHEMA = "daymarkteams"
 LARGEST = 28 * 1024
@@ -169,14 +170,22 @@ def post_body(payload: Payload) -> bytes:
 
     Raises ValueError with a sentence for what is no card, or larger than Teams takes.
     """
+    return bounded({"type": "message", "recipient": payload.to_address, "attachments": [attachment(payload)]})
+
+
+def attachment(payload: Payload) -> dict[str, Any]:
+    """Give the card of a payload as Teams attaches it. Raises ValueError with a sentence for what is no card."""
     try:
         card = json.loads(payload.rich)
     except (ValueError, RecursionError):
         card = None
     if not isinstance(card, dict) or card.get("type") != "AdaptiveCard":
         raise ValueError("the message holds no Adaptive Card: expected what timeline/cards makes of it")
-    attachment = {"contentType": _CARD, "contentUrl": None, "content": card}
-    whole = {"type": "message", "recipient": payload.to_address, "attachments": [attachment]}
+    return {"contentType": _CARD, "contentUrl": None, "content": card}
+
+
+def bounded(whole: Mapping[str, Any]) -> bytes:
+    """Write a post. Raises ValueError with a sentence when it is larger than Teams takes."""
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     counted = octets_in_teams(text)
     if counted > LARGEST:

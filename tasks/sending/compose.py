@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import parseaddr
 from typing import NamedTuple
 
-from config.channels import Channel, Form
+from config.channels import CARDS, Channel, Form
 from config.rendering.icalendar import carried, filled, invitation_text
 from config.rendering.templates import render
 from config.settings import Settings
@@ -29,7 +29,9 @@ from timeline.delivery.messages import (
 from timeline.escalation.prompts import Prompt
 from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import Invitation, organizer
-from timeline.letters.card import as_json, card, correction_card, neutral_lines
+from timeline.letters.bot_cards.answered import others_for
+from timeline.letters.bot_cards.buttons import Choice
+from timeline.letters.card import acting_card, as_json, card, correction_card, neutral_lines
 from timeline.letters.correction import CorrectionView, correction_subject, correction_view, linked
 from timeline.letters.mail_views import MailView
 from timeline.letters.reminder import mail_kind, mail_view, subject
@@ -43,13 +45,15 @@ class Words(NamedTuple):
     html: str
 
 
-def words_of(view: MailView | CorrectionView, channel: Channel, person: Person) -> Words:
+def words_of(view: MailView | CorrectionView, channel: Channel, person: Person, others: Sequence[Choice] = ()) -> Words:
     """Write the words that are stored; where several people read, neutral words: dates, and no links."""
     name = "correction" if isinstance(view, CorrectionView) else "reminder"
     if channel.form is Form.MAIL:
         return Words(render(f"mail/{name}.txt.jinja", mail=view), render(f"mail/{name}.html.jinja", mail=view))
     text = _in_a_room(view) if channel.several else _alone(name, view, channel)
-    return Words(text, _card(view, channel, person) if channel.form is Form.CARD else "")
+    if channel.form is Form.BOT and not channel.several:
+        return Words(text, as_json(acting_card(view, others=others)))
+    return Words(text, _card(view, channel, person) if channel.form in CARDS else "")
 
 
 def _alone(name: str, view: MailView | CorrectionView, channel: Channel) -> str:
@@ -93,7 +97,8 @@ def compose(
     view = _view(group, told, person, [""] * len(urls) if channel.several else urls, replies=replies)
     if group.on_behalf_of:
         view = _to_somebody_else(view, group, told[0][1], channel.form)
-    words = words_of(view, channel, person)
+    others = others_for(told[0][1], person.key) if channel.form is Form.BOT and len(told) == 1 else ()
+    words = words_of(view, channel, person, others)
     return new_message(
         key,
         "correction" if group.corrects else mail_kind([prompt for prompt, _ in told]),
@@ -219,7 +224,7 @@ def payload(message: Message, person: Person, council: str, settings: Settings, 
         to_teams=person.teams,
         subject=message.subject,
         text=_filled(message.text, tokens),
-        rich=_filled(message.html, tokens) if form is Form.CARD else "",
+        rich=_filled(message.html, tokens) if form in CARDS else "",
     )
 
 

@@ -8,25 +8,38 @@ from config.settings import Settings
 from tasks import channels
 from tasks.channels import apprise_url as plain
 from tasks.channels import teams
-from tasks.channels.exchange.registrations import for_sending
+from tasks.channels.exchange.registrations import for_bot, for_sending
 from tasks.channels.govuk_notify import plugin as govuk_notify
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
+from tasks.channels.teams_bot import plugin as teams_bot
 from tasks.sending.compose import mail, payload
 from timeline.definitions.people import Person
+from timeline.definitions.teams_chat import TeamsChat
 from timeline.delivery.messages import Message, MessageState
 
 LONGEST_SEND_SECONDS = 60
 
 
-def dispatch(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
+def dispatch(
+    channel: Channel,
+    message: Message,
+    person: Person,
+    council: str,
+    settings: Settings,
+    chat: TeamsChat | None = None,
+) -> Receipt:
     """Try once to hand over a stored message, and give the receipt; never raises for what a server does.
 
-    A channel whose URL cannot be used counts as unreachable: its messages wait until the URL is put right.
+    `chat` is the person's with our bot, for its channel. A channel whose URL cannot be used counts as unreachable: its
+    messages wait until the URL is put right.
     """
     try:
         _check(channel)
     except ValueError as why:
         return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, str(why), "")
+    if channel.form is Form.BOT:
+        packed = payload(message, person, council, settings, form=channel.form)
+        return teams_bot.send(channel.url, packed, chat, for_bot(settings), limit_seconds=LONGEST_SEND_SECONDS)
     return _dispatched(channel, message, person, council, settings)
 
 
@@ -45,7 +58,11 @@ def _check(channel: Channel) -> None:
     (channels.check_url if channel.form is Form.MAIL else check)(channel.url)
 
 
-_CHECKS: Mapping[str, Callable[[str], None]] = {"daymarkteams": teams.check_url, "govuknotify": govuk_notify.check_url}
+_CHECKS: Mapping[str, Callable[[str], None]] = {
+    "daymarkteams": teams.check_url,
+    "daymarkteamsbot": teams_bot.check_url,
+    "govuknotify": govuk_notify.check_url,
+}
 
 
 def _dispatched(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:

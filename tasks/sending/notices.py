@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from config.channels import Form
+from config.channels import CARDS
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import absence_key
 from tasks.sending.outbox import Attempt
@@ -130,7 +130,7 @@ def _lead_or_above(council_run: CouncilRun) -> Person | None:
 def _text_methods(council_run: CouncilRun, lead: Person) -> Iterator[ContactMethod]:
     """Give the contact methods that work and carry plain text, as a card does not."""
     forms = {name: channel.form for name, channel in council_run.settings.ways().items()}
-    return (method for method in _open(lead, council_run.reachability()) if forms[method.channel] is not Form.CARD)
+    return (method for method in _open(lead, council_run.reachability()) if forms[method.channel] not in CARDS)
 
 
 BACK = "back"

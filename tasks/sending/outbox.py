@@ -152,7 +152,9 @@ class _Line:
             return Receipt(SendOutcome.UNCERTAIN, Stage.DATA, None, None, said, "")
         person = self.council_run.timeline.directory.people[message.deliver_to]
         try:
-            return dispatch(self.channel, message, person, self.council_run.store.council, self.council_run.settings)
+            store, settings = self.council_run.store, self.council_run.settings
+            chat = store.people.teams_chat(person.key) if self.channel.form is Form.BOT else None
+            return dispatch(self.channel, message, person, store.council, settings, chat)
         except ValueError as fault:  # prompts with another contact method need not wait for a usable URL
             return Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, str(fault), "")
 

@@ -1,0 +1,161 @@
+"""Posts a card to a person's chat with our bot in Teams, by an Apprise plugin of ours (`daymarkteamsbot://personal`)."""
+
+# Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
+# mypy: disable-error-code="assignment, no-untyped-call"
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise.manager_plugins import NotificationManager
+
+from tasks.channels.exchange.access import AppRegistration, NoToken
+from tasks.channels.https import Answered, Unanswered, retry_after
+from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
+from tasks.channels.smtp.timed_smtp import Deadline
+from tasks.channels.teams import TeamsReceipt, attachment, bounded
+from tasks.channels.teams_bot.posting import addressed, post_activity
+from timeline.definitions.teams_chat import TeamsChat
+
+__all__ = ["DaymarkTeamsBot", "check_url", "send"]
+
+SCHEMA = "daymarkteamsbot"
+_URL = re.compile(rf"{SCHEMA}://personal/?")
+_ASSET = AppriseAsset(async_mode=False)
+_NOT_INSTALLED = "the app is not installed for this person in Teams, or their account in the directory is another"
+# Microsoft's connector asks to repeat these, as well as 429 and 5xx, which every receipt of Teams repeats.
+_ASKS_TO_REPEAT = (408, 412)
+
+
+@dataclass(frozen=True)
+class BotReceipt(TeamsReceipt):
+    """A receipt of the connector's. A person who removed or blocked the app is reached by their next channel."""
+
+    @property
+    def retryable(self) -> bool:
+        refused = self.outcome is SendOutcome.REFUSED and self.stage is not Stage.BUILD
+        return super().retryable or (refused and self.code in _ASKS_TO_REPEAT)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A card on its way: its payload, the chat that it goes to, and the registration that signs in."""
+
+    payload: Payload
+    chat: TeamsChat
+    app: AppRegistration
+    deadline: Deadline
+
+
+class DaymarkTeamsBot(NotifyBase):
+    """The plugin for a single `Parcel`, given at making; it holds the `receipt` afterwards."""
+
+    service_name = "Daymark Teams bot"
+    service_url = "https://learn.microsoft.com/microsoftteams/platform/bots/what-are-bots"
+    setup_url = service_url
+    secure_protocol = SCHEMA
+    request_rate_per_sec = 0
+    templates = ("{schema}://{host}",)
+
+    def __init__(self, parcel: Parcel | None = None, **given: Any) -> None:
+        super().__init__(**given)
+        self.parcel = parcel
+        self.receipt: Receipt | None = None
+
+    @staticmethod
+    def parse_url(url: str, *_: Any, **__: Any) -> dict[str, Any] | None:
+        return {"schema": SCHEMA, "host": "personal"} if _URL.fullmatch(url) else None
+
+    def url(self, *_: Any, **__: Any) -> str:
+        return f"{SCHEMA}://personal"
+
+    def send(self, *_: Any, **__: Any) -> bool:
+        """Post the parcel given at making: Apprise's body and title are no card."""
+        if self.parcel is None:
+            self.logger.error("Daymark's bot sends through tasks.channels.teams_bot, with a chat")
+            return False
+        self.receipt = _built_and_posted(self.parcel)
+        return self.receipt.outcome is SendOutcome.ACCEPTED
+
+
+NotificationManager().add(DaymarkTeamsBot)
+
+
+def check_url(url: str) -> None:
+    """Raise ValueError with a sentence if `url` is not that of our bot."""
+    if not _URL.fullmatch(url):
+        raise ValueError(f"the URL of the bot in Teams cannot be read: expected {SCHEMA}://personal")
+
+
+def send(
+    url: str, payload: Payload, chat: TeamsChat | None, app: AppRegistration, *, limit_seconds: float = 30
+) -> Receipt:
+    """Post one card and return the receipt, with the connector's id of the message.
+
+    Without a chat it is refused at stage `build`, so that the next channel takes it. Raises ValueError for a URL that
+    `check_url` refuses.
+    """
+    check_url(url)
+    if chat is None or not chat.is_of(payload.to_teams):
+        return BotReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, _NOT_INSTALLED, payload.key)
+    parcel = Parcel(payload, chat, app, Deadline(limit_seconds))
+    plugin = DaymarkTeamsBot(parcel, asset=_ASSET)
+    apprise = Apprise(asset=_ASSET)
+    apprise.add(plugin)
+    apprise.notify(body=payload.text or "-", title=payload.subject)
+    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
+    disabled = "Apprise did not pass the card on: is the plugin disabled here?"
+    return plugin.receipt or BotReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, payload.key)
+
+
+def _built_and_posted(parcel: Parcel) -> Receipt:
+    key = parcel.payload.key
+    try:
+        content = _activity(parcel)
+    except ValueError as error:
+        return BotReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(error), key)
+    try:
+        return _receipt(post_activity(parcel.chat, content, parcel.app, parcel.deadline), key)
+    except NoToken as why:
+        return BotReceipt(SendOutcome.UNREACHABLE, Stage.AUTH, None, None, str(why), key, retry_after=why.retry_after)
+    except (Unanswered, TimeoutError) as silence:
+        gone = isinstance(silence, Unanswered) and silence.handed_over
+        outcome, stage = (SendOutcome.UNCERTAIN, Stage.DATA) if gone else (SendOutcome.UNREACHABLE, Stage.CONNECT)
+        return BotReceipt(outcome, stage, None, None, f"Teams: {silence or 'no time was left'}", key)
+
+
+def _activity(parcel: Parcel) -> bytes:
+    """Build the activity that is posted. Raises ValueError with a sentence."""
+    chat, given = parcel.chat, attachment(parcel.payload)
+    if refresh := given["content"].get("refresh"):
+        # For this member the card is drawn anew when it is shown again.
+        refresh["userIds"] = [chat.member]
+    return bounded(addressed(chat) | {"summary": parcel.payload.subject, "attachments": [given]})
+
+
+def _receipt(answer: Answered, key: str) -> Receipt:
+    given = _read(answer.body)
+    error = given.get("error")
+    code = error.get("code") if isinstance(error, dict) else None
+    accepted = 200 <= answer.status < 300
+    said = "" if accepted else f"Teams answered {answer.status}{f' ({code})' if isinstance(code, str) else ''}"
+    return BotReceipt(
+        SendOutcome.ACCEPTED if accepted else SendOutcome.REFUSED,
+        Stage.AUTH if answer.status in (401, 403) else Stage.DATA,
+        answer.status,
+        None,
+        said,
+        key,
+        retry_after=None if accepted else retry_after(answer),
+        reference=str(given.get("id", ""))[:200] if accepted else "",
+    )
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return given if isinstance(given, dict) else {}

@@ -1,0 +1,124 @@
+"""The day's reminder in a person's chat with our bot: the card, its buttons, and mail where the chat is gone."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from config.settings import Settings
+from tasks.receiving import teams_press
+from tests.harness import World
+from tests.support.stated import people, variant
+from tests.tasks.exchange_servers import CLIENT, SECRET, TENANT, Cloud, trusting
+from tests.tasks.https_servers import HttpsServer
+from timeline.answers.responses import Answer
+from timeline.definitions.teams_chat import TeamsChat
+from timeline.delivery.messages import MessageState
+from timeline.replies.bot import BotActivity, Happening, Verb
+
+ACCOUNT = "00000000-1111-2222-3333-444444444444"
+CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
+LEAD = {
+    "name": "Performance Lead",
+    "holds": "performance_lead",
+    "address": "performance.lead@medway.example",
+    "teams": ACCOUNT,
+    "channels": ["teams"],
+}
+TAKEN = '201 | {"id": "1:1573800000000"}'
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with pytest.MonkeyPatch.context() as patch, Cloud() as cloud, trusting(patch), World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, people=people(performance_lead=LEAD)))
+        world.settings = world.settings.model_copy(
+            update={
+                "channels": "teams=daymarkteamsbot://personal",
+                "teams_tenant": TENANT,
+                "teams_bot_id": CLIENT,
+                "teams_bot_secret": SecretStr(SECRET),
+                "oauth_authority": cloud.url,
+            }
+        )
+        world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
+        yield world.at("Wed 28 Aug 2019 08:30")
+
+
+def chat(server: HttpsServer) -> TeamsChat:
+    service = f"https://127.0.0.1:{server.port}/uk"
+    return TeamsChat(account=ACCOUNT, conversation="a:1", service_url=service, member="29:1a", bot="28:b")
+
+
+def delivered(world: World, *answers: str, opened: bool = True) -> HttpsServer:
+    with HttpsServer(*answers) as server:
+        if opened:
+            world.store.people.open_teams_chat("performance-lead", chat(server), at=world.now)
+        world.deliver()
+    return server
+
+
+def states(world: World) -> dict[str, MessageState]:
+    keys = [event.ref for event in world.store.audit.events() if event.what == "message composed"]
+    composed = [message for key in keys if (message := world.store.outbox.message(key))]
+    return {message.channel: message.state for message in composed if message.deliver_to == "performance-lead"}
+
+
+def test_a_card_arrives_and_its_button_is_an_answer_via_teams(world: World) -> None:
+    server = delivered(world, TAKEN)
+    (post,) = server.posts
+    card = json.loads(post.content)["attachments"][0]["content"]
+    actions = [action for part in card["body"] if part["type"] == "ActionSet" for action in part["actions"]]
+    assert actions[0]["title"] == "I have this"
+    assert states(world) == {"teams": MessageState.ACCEPTED}
+    world.expect_no_mail(to="performance_lead")
+    body = teams_press.pressed(world.settings, activity(world, chat(server), actions[0]["data"]), at=world.now)
+    assert "You have this" in json.dumps(body)
+    (response,) = world.store.inbound.responses(refs={CASES})[CASES]
+    assert (response.answer, response.via) == (Answer.ACKNOWLEDGED, "teams")
+
+
+def activity(world: World, chat: TeamsChat, data: dict[str, Any]) -> BotActivity:
+    return BotActivity(
+        happening=Happening.PRESSED,
+        id="f:1",
+        conversation=chat.conversation,
+        tenants=frozenset({TENANT}),
+        account=ACCOUNT,
+        sent_at=world.now,
+        service_url=chat.service_url,
+        personal=True,
+        member=chat.member,
+        verb=Verb.ACK,
+        inputs=data,
+    )
+
+
+def test_without_a_chat_the_reminder_comes_by_mail_in_the_same_run(world: World) -> None:
+    server = delivered(world, opened=False)
+    assert server.posts == []
+    world.expect_mail(to="performance_lead")
+    assert states(world) == {"teams": MessageState.FAILED, "mail": MessageState.ACCEPTED}
+
+
+def test_a_person_who_blocked_the_app_gets_a_mail(world: World) -> None:
+    delivered(world, '403 | {"error": {"code": "BotNotInConversationRoster"}}')
+    world.expect_mail(to="performance_lead")
+    assert states(world) == {"teams": MessageState.FAILED, "mail": MessageState.ACCEPTED}
+
+
+def test_a_throttled_card_waits_and_is_sent_once(world: World) -> None:
+    delivered(world, "429 Retry-After: 60")
+    assert states(world) == {"teams": MessageState.WAITING}
+    world.at("Wed 28 Aug 2019 08:50")
+    assert len(delivered(world, TAKEN).posts) == 1
+    assert states(world) == {"teams": MessageState.ACCEPTED}
+    world.expect_no_mail(to="performance_lead")
+
+
+def test_a_channel_of_the_bot_needs_the_bot() -> None:
+    with pytest.raises(Exception, match="A bot in Teams needs"):
+        Settings.given(channels="teams=daymarkteamsbot://personal")

@@ -91,6 +91,7 @@ COMMANDS = {
     "cli.keep.accept_key": {
         "accept-key": "Go on with the present secret key, when the one before is lost.",
     },
+    "cli.run.teams": {"teams": "Make the app of the bot in Microsoft Teams."},
     "cli.proof.audit": {"audit": "Verify or export the audit chain."},
 }
 

@@ -64,7 +64,7 @@ def test_a_duty_with_one_occurrence_is_enough_of_a_name(house: World, daymark: C
 
 def test_why_gives_the_arithmetic_the_basis_and_an_account_of_every_rung(house: World, daymark: Commands) -> None:
     (found,) = daymark("why", CASES, "--json").objects
-    assert set(found) == {"ref", "basis", "status", "steps", "countdown", "rungs"}
+    assert set(found) == {"ref", "basis", "status", "steps", "away", "countdown", "rungs"}
     assert found["steps"]
     rungs = {one["rung"]: one for one in found["rungs"] if one["repeat"] == 0}
     assert set(rungs["first-notice"]) == {"rung", "repeat", "at", "to", "what"}

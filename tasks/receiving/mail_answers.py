@@ -9,7 +9,14 @@ from tasks.council.answers import record_response
 from tasks.links.link_target import task_behind
 from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.machine_receipts import TOO_FAST, came_too_fast
-from tasks.receiving.mail_receipts import not_recorded, not_this_time, receipt_for, somebody_else_answered, unclear
+from tasks.receiving.mail_receipts import (
+    date_asked_for,
+    not_recorded,
+    not_this_time,
+    receipt_for,
+    somebody_else_answered,
+    unclear,
+)
 from tasks.receiving.record_answer import given, meant, said
 from tasks.receiving.several_answers import take_several
 from timeline.answers.inbound import InboundState
@@ -102,7 +109,7 @@ def _invited(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
 def _another_date(mail: IncomingMail, claims: TokenClaims | None) -> IntakeResult:
     """Show the words to the programme team, who decide about dates; until then the date stands."""
     lead = mail.timeline.directory.posts[mail.timeline.council.programme_lead].title
-    return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, receipts.another_date(lead)))
+    return mail.heard(HELD, mail.reading.why, claims=claims, notice=date_asked_for(mail, lead))
 
 
 def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:

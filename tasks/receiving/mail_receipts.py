@@ -105,6 +105,14 @@ def unclear(mail: IncomingMail, sentence: str) -> OutgoingNotice | None:
     return ask_again(mail, mail.of, mail.by, (sentence,)) if mail.of and mail.by else None
 
 
+def date_asked_for(mail: IncomingMail, lead: str) -> OutgoingNotice | None:
+    """Tell whoever asks for another date who decides; once a day."""
+    if mail.of is None or mail.by is None:
+        return None
+    key, told = once_a_day("another-date", mail.by.key, at=mail.at), (receipts.another_date(lead),)
+    return ask_again(mail, mail.of, mail.by, told, key=key, about=receipts.ABOUT_ANOTHER_DATE)
+
+
 def not_this_time(mail: IncomingMail, claims: TokenClaims) -> OutgoingNotice | None:
     """Write once for each invitation."""
     once = f"not-this-time/{mail.by.key}/{token_hash(mail.reading.calendar_uid)[:16]}" if mail.by else ""

@@ -15,7 +15,7 @@ from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
-from timeline.letters.page_views import DeadLink
+from timeline.letters.page_views import DeadLink, MessageTask
 from timeline.replies import MailReading
 from timeline.replies.reading import NumberedAnswer
 
@@ -33,12 +33,13 @@ class _Part:
 class _Outcome:
     """What became of an answer.
 
-    `sentences` say it in the receipt, where `task` is the line of the task if the answer counts. `held`: the mail waits
-    for a person; `climbs`: others hear of it at once; `already`: the same was recorded before.
+    `sentences` say it in the receipt, which says `when` once and names the `task` of an answer that counts. `held`: the
+    mail waits for a person; `climbs`: others hear of it at once; `already`: the same was recorded before.
     """
 
     number: int
     sentences: tuple[str, ...]
+    when: str = ""
     task: tuple[TokenClaims, TaskContext] | None = None
     held: bool = False
     climbs: bool = False
@@ -111,9 +112,14 @@ def _recorded(part: _Part) -> _Outcome:
         return _Outcome(number=part.number, sentences=(receipts.RECORDED_BEFORE,), task=(claims, task))
     except AnswerRefused as refused:
         return _not_recorded(part, (str(refused),))
+    when, to = recorded.sentences[0], _to(mail).key
+    every = receipts.recorded_sentences(task, recorded, to=to, more=what.more)
+    # Somebody's words and links stand last, so that ours never run into them.
+    in_order = sorted(every, key=lambda sentence: sentence == recorded.said)
     return _Outcome(
         number=part.number,
-        sentences=receipts.recorded_sentences(task, recorded, to=_to(mail).key, more=what.more),
+        when=when,
+        sentences=tuple(sentence for sentence in in_order if sentence != when),
         task=(claims, task),
         climbs=what.answer in AT_ONCE and not recorded.already,
         already=recorded.already,
@@ -134,9 +140,11 @@ def _receipt(mail: IncomingMail, outcomes: Sequence[_Outcome]) -> OutgoingNotice
         if not outcome.task
     ]
     links = [
-        (claims, receipts.task_line(task, to.key, link(mail.settings, number), number=number))
-        for number, (claims, task) in enumerate((outcome.task for outcome in counting if outcome.task), start=1)
+        _numbered(number, *outcome.task, to.key, mail)
+        for number, outcome in enumerate(counting, start=1)
+        if outcome.task
     ]
+    lines += [*dict.fromkeys(outcome.when for outcome in counting if outcome.when)][:1]
     if mail.reading.unread:
         lines.append(receipts.FIRST_LINE_ONLY)
     again = bool(counting) and all(outcome.already for outcome in counting)
@@ -150,6 +158,13 @@ def _receipt(mail: IncomingMail, outcomes: Sequence[_Outcome]) -> OutgoingNotice
         sentences=lines,
         tasks=links,
     )
+
+
+def _numbered(
+    number: int, claims: TokenClaims, task: TaskContext, to: str, mail: IncomingMail
+) -> tuple[TokenClaims, MessageTask]:
+    line = receipts.task_line(task, to, link(mail.settings, number), number=number)
+    return claims, line._replace(title=f"{number}. {line.title}") if line.title else line
 
 
 def _to(mail: IncomingMail) -> Person:

@@ -43,6 +43,7 @@ A_REACTION = "Your reaction to our mail came in. It answers nothing, because any
 
 SAME_LINK = "If something changes, use this link:"
 
+ABOUT_ANOTHER_DATE = "you ask for another date"
 ABOUT_NOT_CLEAR = "please answer once more"
 ABOUT_NOT_PROVED = "was this answer yours?"
 ABOUT_NOT_ASKED = "somebody else answered our mail to you"

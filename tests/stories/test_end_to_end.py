@@ -58,7 +58,7 @@ def shown(capsys: pytest.CaptureFixture[str], ref: str = DRAFT) -> dict[str, obj
 
 
 def follow_the_mails_link(page: Page) -> None:
-    open_mail(page, "First draft of the action plan")
+    open_mail(page, "draft the action plan")
     follow(page)
 
 
@@ -67,7 +67,7 @@ def test_a_mails_link_is_followed_and_answered_by_keyboard_and_show_has_it(
 ) -> None:
     assert shown(capsys)["state"] == "open"
     follow_the_mails_link(page)
-    assert page.inner_text("h1") == "First draft of the action plan"
+    assert page.inner_text("h1") == "Draft the action plan"
     assert shown(capsys)["state"] == "open"  # following the link has answered nothing
     world.at("Mon 23 Sep 2019 10:05")
     tab_to(page, "answer")

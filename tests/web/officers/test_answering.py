@@ -50,7 +50,7 @@ def links(world: World) -> list[str]:
     return sorted({word for word in mail.text.split() if word.startswith("http")})
 
 
-def follow_the_mails_link(page: Page, subject: str = "List of cases") -> None:
+def follow_the_mails_link(page: Page, subject: str = "send the chair the list") -> None:
     open_mail(page, subject)
     follow(page)
 

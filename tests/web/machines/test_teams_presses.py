@@ -241,6 +241,7 @@ def test_a_card_of_several_tasks_goes_to_one_of_them_and_back(client: TestClient
     assert buttons_in(card_in(press(client, world, "look", {"of": of}))) == ["It is done 1", "Answer otherwise 1"]
 
 
+@pytest.mark.slow("fifty presses, each with a token to verify and a card to build")
 def test_racing_presses_make_one_record(world: World, keys: Keys) -> None:
     token = {"token": token_of(world)}
     # Entered, so that all presses come to one loop, as in the real server.

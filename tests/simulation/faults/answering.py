@@ -21,8 +21,8 @@ from timeline.replies import ReplyKind
 def _machine_answers(patch: pytest.MonkeyPatch) -> None:
     read: Callable[..., Any] = vars(receive)["read"]
 
-    def naive(raw: bytes, *, mailbox: Any) -> Any:
-        found = read(raw, mailbox=mailbox)
+    def naive(raw: bytes, **given: Any) -> Any:
+        found = read(raw, **given)
         if found.kind is not ReplyKind.AUTO_REPLY:
             return found
         return replace(found, kind=ReplyKind.RESPONSE, automatic=False, response=Answer.ACKNOWLEDGED)

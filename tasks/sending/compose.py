@@ -91,7 +91,7 @@ def compose(
     key = f"{group.channel}/{group.deliver_to}/{at:%Y-%m-%dT%H:%M%z}/{min(pending.id for pending in group.prompts)}"
     answered = linked(told) if group.corrects else told
     # Where several people read there is no link, because whoever has it may answer.
-    tokens = () if channel.several else _tokens(group, key, answered)
+    tokens = () if channel.several else _tokens(group, key, answered, channel.form)
     urls = [f"{settings.base_url}/r/«token {number}»" for number in range(1, len(answered) + 1)]
     replies = channel.form is Form.MAIL and reads_replies(settings)
     view = _view(group, told, person, [""] * len(urls) if channel.several else urls, replies=replies)
@@ -157,10 +157,13 @@ def _to_somebody_else(
     return replace(view, shadow_for=f"{view.shadow_for} {why}".strip())
 
 
-def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, TaskContext]]) -> tuple[TokenClaims, ...]:
+def _tokens(
+    group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, TaskContext]], form: Form
+) -> tuple[TokenClaims, ...]:
     """List the token of a reply, then those of the links; only a task that can be answered has a link.
 
-    A reply is bound to the task when there is one task, else to the message. Its token opens no page.
+    A reply is bound to the task when there is one task, else to the message. Its token opens no page. A text message
+    and a card have no reply: there the first token is that of the page with all tasks of the message.
     """
     prompts = {prompt.key for prompt, _ in answered}
     asked, stand_in = (group.on_behalf_of, group.deliver_to) if group.on_behalf_of else (group.deliver_to, "")
@@ -176,8 +179,8 @@ def _tokens(group: MessageGroup, key: str, answered: Sequence[tuple[Prompt, Task
         if pending.prompt.key in prompts
     ]
     alone = len(tasks) == len(group.prompts) == 1
-    reply = tasks[0].as_kind(TokenKind.REPLY) if alone else own_token(asked, key, stand_in=stand_in)
-    return (reply, *tasks)
+    first = tasks[0].as_kind(TokenKind.REPLY) if alone else own_token(asked, key, stand_in=stand_in)
+    return (first.as_kind(TokenKind.PAGE) if form in (Form.SHORT, *CARDS) and not alone else first, *tasks)
 
 
 def mail(message: Message, person: Person, council: str, settings: Settings) -> OutgoingMail:

@@ -13,11 +13,13 @@ from tasks.channels.receipt import Payload
 from tasks.channels.smtp.message import build
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import tokens_of
+from tasks.links.secure_link import Links
 from tasks.sending.compose import compose, mail, payload, reads_replies
 from tests.harness import World
 from timeline.delivery.message_groups import MessageGroup
-from timeline.delivery.messages import Message, MessageState
+from timeline.delivery.messages import Message, MessageState, PendingPrompt
 from timeline.escalation.task_context import task_context
+from timeline.letters.page_views import MessageView
 
 
 @pytest.fixture
@@ -168,3 +170,24 @@ def test_a_deputy_reads_for_whom_it_is_and_answers_for_that_person(ready: World,
 )
 def test_answers_by_mail_are_offered_where_they_are_read(chosen: dict[str, Any], reads: bool) -> None:
     assert reads_replies(Settings.given(**chosen)) is reads
+
+
+@pytest.mark.parametrize("channel", ["sms", "teams"])
+def test_the_link_of_a_message_about_several_tasks_opens_all_of_them(ready: World, channel: str) -> None:
+    ready.at("Mon 4 Nov 2019 08:30").decide(*(duty.key for duty in ready.timeline.obligations))
+    by_person: dict[str, list[PendingPrompt]] = {}
+    for pending in ready.store.ledger.pending(at=ready.now):
+        by_person.setdefault(pending.prompt.deliver_to, []).append(pending)
+    to, told = max(by_person.items(), key=lambda each: len(each[1]))
+    assert len(told) > 1
+    council_run = CouncilRun(ready.store, ready.settings, ready.now)
+    tasks = {pending.id: task_context(council_run.timeline, pending.milestone, at=ready.now) for pending in told}
+    group = MessageGroup(deliver_to=to, channel=channel, prompts=tuple(told))
+    message = compose(group, tasks, council_run.timeline.directory.people[to], ready.settings)
+    assert council_run.put_in_outbox(message)
+    token = tokens_of(message, "medway", ready.settings.secret())[0]
+    view = Links(ready.settings).open_link(token, at=ready.now)
+    assert isinstance(view, MessageView)
+    assert len(view.tasks) == len(told)
+    if channel == "sms":
+        assert "/r/«token 0»" in message.text

@@ -29,7 +29,7 @@ class Carrier:
         self._world = world
         self._message: Any = None
         self._reacting: set[str] = set()
-        self._broken: Broken | None = None
+        self.broken: Broken | None = None
         self.beside: Callable[[], None] | None = None
         self.after_a_mail: Callable[[], None] | None = None
 
@@ -45,8 +45,8 @@ class Carrier:
                 receipt = dispatch(channel, message, person, council, *given)
             finally:
                 self._message = before
-            if self._broken:
-                raise self._broken
+            if self.broken:
+                raise self.broken
             return receipt
 
         patch.setattr(outbox, "dispatch", carried)
@@ -103,7 +103,7 @@ class Carrier:
             ask(letter, world.scene())
         except Broken as broken:
             # Apprise takes whatever a plugin raises for "not sent".
-            self._broken = self._broken or broken
+            self.broken = self.broken or broken
         world.account.keep(letter)
         self._arrives(letter, handed)
         if self.after_a_mail:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tasks.council.each import CouncilsFailed
 from tasks.links.secure_link import Links
 from tasks.receiving.receive import IntakeResult, afterwards, handle
 from tests.simulation import post
@@ -169,7 +170,11 @@ def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) ->
     if result is None:
         result = act()
         result = result if result.new else IntakeResult(kind=result.kind, state=InboundState.RECORDED, why=result.why)
-    afterwards(world.settings, [result], at=world.clock.now)
+    try:
+        afterwards(world.settings, [result], at=world.clock.now)
+    except CouncilsFailed as failed:
+        # One council's fault takes no other with it, not even a broken promise.
+        raise world.carrier.broken or failed from None
     return result
 
 

@@ -82,7 +82,7 @@ class Reckoning:
                     embargoes=tuple(self._embargoes(duty, rule, own)),
                 )
                 tasks.append(task)
-            too_soon = set_by is None and _too_soon(duty, tasks, frame["legal_on"], second.dates)
+            too_soon = set_by is None and _too_soon(duty, tasks, frame["starts_on"], second.dates)
             yield from (replace(task, closed=task.closed or too_soon) for task in tasks)
 
     def _embargoes(self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact]) -> Iterator[tuple[Embargo, str]]:

@@ -137,7 +137,8 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
         if milestone.due_on:
             names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
     tasks = tuple(made[rule.key] for rule in dates.obligation.milestones)
-    held_on = dates.legal_on if dates.fact is None else None
+    # In a window there are days left to arrange it on.
+    held_on = dates.legal_on if dates.fact is None and not dates.is_window else None
     unasked = unarranged(dates.obligation, dates.dates, (task.due_on for task in tasks), held_on=held_on)
     return tuple(replace(task, closed_because=task.closed_because or unasked) for task in tasks) if unasked else tasks
 

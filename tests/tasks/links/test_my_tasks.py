@@ -168,8 +168,9 @@ def test_a_list_that_is_empty_says_so(world: World, client: TestClient, token: s
 def test_what_was_passed_on_changes_lists(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}/mine")
     path = opened(world)
-    title = "List of cases"
+    title = "Send the chair the list"
     before = client.get(path).text.count(title)
+    assert before
     world.answer(CASES, Answer.DELEGATED, by="performance_lead", delegated_to=world.person("project_support"))
     assert client.get(path).text.count(title) == before - 1
 

@@ -111,7 +111,7 @@ def test_a_person_who_blocked_the_app_gets_a_mail(world: World) -> None:
 
 
 def test_a_throttled_card_waits_and_is_sent_once(world: World) -> None:
-    delivered(world, "429 Retry-After: 60")
+    delivered(world, "429 Retry-After: 1")
     assert states(world) == {"teams": MessageState.WAITING}
     world.at("Wed 28 Aug 2019 08:50")
     assert len(delivered(world, TAKEN).posts) == 1

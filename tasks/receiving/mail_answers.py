@@ -57,7 +57,9 @@ def _answered(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     if mail.reading.another_date:
         return _another_date(mail, None if isinstance(of, str) else of)
     if isinstance(of, str):
-        return mail.heard(HELD, f"It does not say which task. {mail.reading.why}", notice=unclear(mail, of))
+        # Words that were not understood may well have said which task.
+        asks, why = (of, "It does not say which task. ") if mail.reading.response else (receipts.NOT_CLEAR, "")
+        return mail.heard(HELD, f"{why}{mail.reading.why}", notice=unclear(mail, asks))
     return _about(mail, of)
 
 

@@ -162,8 +162,7 @@ def _tokens(
 ) -> tuple[TokenClaims, ...]:
     """List the token of a reply, then those of the links; only a task that can be answered has a link.
 
-    A reply is bound to the task when there is one task, else to the message. Its token opens no page. A text message
-    and a card have no reply: there the first token is that of the page with all tasks of the message.
+    That of a reply is bound to the only task, else to the message. A text message and a card have a page's instead.
     """
     prompts = {prompt.key for prompt, _ in answered}
     asked, stand_in = (group.on_behalf_of, group.deliver_to) if group.on_behalf_of else (group.deliver_to, "")

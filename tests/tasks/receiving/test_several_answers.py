@@ -113,3 +113,10 @@ def test_a_call_for_help_among_several_answers_is_heard_at_once(world: World, ma
     result = taken(world, mail, "1 not mine, ask Tom\n2 help please")
     assert (result.state, result.asks_for_help) == (RECORDED, True)
     assert [answer for answer, _ in answers(world, mail)[:2]] == [DECLINED, Answer.HELP]
+
+
+def test_words_that_were_not_understood_are_not_told_that_they_say_no_number(world: World, mail: OpenedMail) -> None:
+    assert taken(world, mail, "1 yes, 2 help nobody here").state is HELD
+    told = world.mails()[-1]
+    assert "could not tell what it means" in told.text
+    assert "speaks of several tasks" not in told.text

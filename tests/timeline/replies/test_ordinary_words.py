@@ -131,3 +131,17 @@ def test_words_beside_an_acceptance_are_read_as_a_first_line(note: str, answer: 
 def test_a_text_without_an_end_is_read(beginning: str, unit: str) -> None:
     """Two parts of a pattern that can take the same gap made a list of numbers take half a second."""
     read_answer((beginning + unit * 4_000)[:4_000], names={"a"})
+
+
+@pytest.mark.parametrize(
+    ("below", "unread"),
+    [
+        ("Pat", False),
+        ("Pat Lee\nTeam Manager", False),
+        ("We meet on Thursday.", True),
+        ("Pat\nthe annex is missing", True),
+        ("Help", True),
+    ],
+)
+def test_a_name_below_an_answer_is_no_word_that_was_not_read(below: str, unread: bool) -> None:
+    assert read_answer(f"Hi, yes thanks\n\n{below}").unread is unread

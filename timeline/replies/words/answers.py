@@ -202,8 +202,14 @@ class _Reader:
 
     def _says_more(self, below: str) -> bool:
         """Tell whether the lines below say anything but thanks and a name."""
-        lines = [line for line in below.split("\n") if line.strip() and not is_only_polite(line)]
+        lines = [line.strip() for line in below.split("\n") if line.strip() and not is_only_polite(line)]
+        while lines and _NAME.fullmatch(lines[-1]) and not _begins(lines[-1]):
+            lines.pop()
         return any(not only_harmless(Answer.ACKNOWLEDGED, line, self.names) for line in lines)
+
+
+_NAME = re.compile(r"[A-Z][\w'’-]{0,20}(?: [A-Z][\w'’-]{0,20}){0,3}[.,]?")
+"""A line that may be a name or a post, at the end of a mail: such as "Pat", "Pat Lee" or "Team Manager"."""
 
 
 def _begins(line: str) -> _Begun | None:

@@ -59,6 +59,7 @@ def _holder(directory: Directory, holder: Holder, on: date) -> dict[str, Any]:
         "acting": holder.acting,
         "channels": list(person.channels),
         "works": [_DAYS[day].lower() for day in person.works],
+        "shared": person.shared,
         "away_until": iso_date(away_until),
         "away_unconfirmed_until": iso_date(_waits_until(directory, holder.person, on)),
     }
@@ -80,6 +81,7 @@ def _line(directory: Directory, holder: Holder, on: date) -> str:
         f"from {short_date(holder.from_on)}" if holder.from_on else "",
         f"until {short_date(holder.until_on)}" if holder.until_on else "",
         f"works {' '.join(_DAYS[day] for day in person.works)}" if person.works else "",
+        "a shared mailbox" if person.shared else "",
         f"by {', '.join(person.channels)}" if person.channels else "",
         f"away until {short_date(away_until)}" if away_until else "",
         f"away until {short_date(waits)} by a note that waits to be confirmed" if waits else "",

@@ -20,7 +20,7 @@ from timeline.definitions.people import Post
 COLUMNS: Mapping[str, str] = {
     **{name: name for name in ("name", "address", "person", "post", "title", "level", "from", "until", "acting")},
     **{name: name for name in ("line manager", "deputy", "assistant", "away from", "away until")},
-    **{name: name for name in ("channels", "works", "teams", "phone")},
+    **{name: name for name in ("channels", "works", "teams", "phone", "shared")},
     **dict.fromkeys(("email", "e mail", "email address", "mail"), "address"),
     **dict.fromkeys(("full name",), "name"),
     **dict.fromkeys(("manager",), "line manager"),
@@ -58,7 +58,7 @@ def cells(file: str, line: Line, posts: Mapping[str, Post], channels: frozenset[
         "address": _address,
         "person": _key,
         "level": _level,
-        "acting": _acting,
+        **dict.fromkeys(("acting", "shared"), _yes_or_no),
         "works": _works,
         "channels": lambda cell: _channels(cell, channels),
         "teams": lambda cell: _field("teams", cell.lower(), "a Microsoft Entra object id (letters, digits and dashes)"),
@@ -134,7 +134,7 @@ def _level(cell: str) -> Level:
         raise Unreadable(f"expected {', '.join(level.value for level in Level)}.") from None
 
 
-def _acting(cell: str) -> bool:
+def _yes_or_no(cell: str) -> bool:
     if cell.casefold() not in _YES | _NO:
         raise Unreadable("expected yes or no.")
     return cell.casefold() in _YES

@@ -16,8 +16,8 @@ from timeline.definitions.absences import Absence
 from timeline.definitions.imports import Imported, ImportedPerson, ImportedPost
 from timeline.definitions.people import Directory, Holder, Post
 
-_OF_A_PERSON = ("name", "channels", "works", "teams", "phone")
-_NOTHING: dict[str, Any] = {"channels": (), "works": (), "teams": "", "phone": ""}
+_OF_A_PERSON = ("name", "channels", "works", "teams", "phone", "shared")
+_NOTHING: dict[str, Any] = {"channels": (), "works": (), "teams": "", "phone": "", "shared": False}
 _OF_A_POST = ("title", "level", "line manager", "deputy", "assistant")
 
 

@@ -54,4 +54,5 @@ def _person(key: str, shape: PersonShape) -> Person:
         teams=shape.teams.lower(),
         phone=shape.phone,
         works=shape.works,
+        shared=shape.shared,
     )

@@ -53,6 +53,7 @@ class PersonShape(Shape):
     works: Weekdays = ()
     teams: str = Field("", pattern=r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$")
     phone: str = Field("", pattern=r"^(\+?[0-9][0-9 ]{6,18})?$")
+    shared: bool = False
 
 
 class FactShape(Shape):

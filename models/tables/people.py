@@ -82,6 +82,7 @@ class PersonRow(Row, table=True):
     teams: str = Field(default="", sa_column_kwargs=NO_TEXT)
     phone: str = Field(default="", sa_column_kwargs=NO_TEXT)
     works: list[int] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=NO_LIST)
+    shared: bool = Field(default=False, sa_column_kwargs=NO)
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

@@ -8,7 +8,7 @@ from models.store import OutgoingNotice
 from tasks.council.answers import record_response
 from tasks.links.link_target import task_behind
 from tasks.receiving.incoming import IncomingMail, IntakeResult
-from tasks.receiving.machine_receipts import TOO_FAST, came_too_fast
+from tasks.receiving.machine_receipts import why_a_machines
 from tasks.receiving.mail_receipts import (
     date_asked_for,
     not_recorded,
@@ -49,8 +49,8 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
 
 
 def _answered(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
-    if came_too_fast(mail):
-        return mail.heard(HELD, f"{TOO_FAST} {mail.reading.why}", notice=unclear(mail, receipts.NOT_CLEAR))
+    if why := why_a_machines(mail):
+        return mail.heard(HELD, f"{why} {mail.reading.why}", notice=unclear(mail, receipts.NOT_CLEAR))
     if mail.reading.parts or mail.reading.of_all:
         return take_several(mail, _tasks(mail, claims))
     of = _which_task(mail, claims)

@@ -140,7 +140,7 @@ def _view(
     replies: bool,
 ) -> MailView | CorrectionView:
     if group.corrects:
-        return correction_view(told, person, urls, ref="«token 0»")
+        return correction_view(told, person, urls, ref="«token 0»", replies=replies)
     return mail_view(told, person, urls, ref="«token 0»", replies=replies)
 
 

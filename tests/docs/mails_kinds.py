@@ -216,6 +216,7 @@ def correction(name: str, title: str, when: str, of: Milestone, rung: str, first
         medway().directory.people[first.key.person],
         [URL.format(23)] if rung == MOVED else [],
         ref=REF,
+        replies=True,
     )
     return _kind(name, title, when, view, "correction", correction_subject([(prompt, task)]))
 

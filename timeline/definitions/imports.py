@@ -21,6 +21,7 @@ class ImportedPerson:
     works: tuple[int, ...] | None = None
     teams: str | None = None
     phone: str | None = None
+    shared: bool | None = None
     holds: tuple[Holder, ...] | None = None
     absences: tuple[Absence, ...] | None = None
 

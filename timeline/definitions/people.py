@@ -30,7 +30,8 @@ class Post:
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """A person. `channels` are names of channels in the person's order, empty for mail; `teams` is the aadObjectId;
-    `works` are the days of the week at work (0 is Monday), empty for all five.
+    `works` are the days of the week at work (0 is Monday), empty for all five. `shared`: several people read the
+    mailbox, which may answer by itself.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Person:
     teams: str = ""
     phone: str = ""
     works: tuple[int, ...] = ()
+    shared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

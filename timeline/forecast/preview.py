@@ -56,7 +56,7 @@ def _particulars(before: Directory, after: Directory) -> Iterator[Change]:
             yield Change(change="people", ref=key, why=f"Other {', '.join(names)}.")
 
 
-_PARTICULARS = ("channels", "works", "teams", "phone")
+_PARTICULARS = ("channels", "works", "teams", "phone", "shared")
 
 
 def _holders(directory: Directory, post: str) -> tuple[str, ...]:

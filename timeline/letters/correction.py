@@ -55,8 +55,13 @@ def linked(tasks: Sequence[Corrected]) -> tuple[Corrected, ...]:
     return tuple((prompt, task) for prompt, task in tasks if _answers(prompt, task))
 
 
-def correction_view(tasks: Sequence[Corrected], person: Person, urls: Sequence[str], *, ref: str) -> CorrectionView:
-    """Build the mail; `urls` are the links of the tasks that `linked` gives, in the same order."""
+def correction_view(
+    tasks: Sequence[Corrected], person: Person, urls: Sequence[str], *, ref: str, replies: bool = False
+) -> CorrectionView:
+    """Build the mail; `urls` are the links of the tasks that `linked` gives, in the same order.
+
+    `replies`: answers by mail are read.
+    """
     council = tasks[0][1].council
     with_link = linked(tasks)
     others = [corrected for corrected in tasks if corrected not in with_link]
@@ -67,10 +72,7 @@ def correction_view(tasks: Sequence[Corrected], person: Person, urls: Sequence[s
         greeting_name=person.name,
         intro=_intro(tasks),
         tasks=tuple(_task(number, corrected, url) for number, (corrected, url) in enumerate(rows, start=1)),
-        closing=(
-            f"{SORRY} Questions? Please reply to this mail.",
-            NO_NAMES,
-        ),
+        closing=(f"{SORRY} Questions? Please reply to this mail." if replies else SORRY, NO_NAMES),
         shadow_for=_shadow(tasks),
         ref=ref,
     )

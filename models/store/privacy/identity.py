@@ -25,6 +25,7 @@ FORGOTTEN: dict[str, Any] = {
     "teams": "",
     "phone": "",
     "works": [],
+    "shared": False,
 }
 
 

@@ -93,6 +93,7 @@ def test_all_that_is_held_is_told(lived: Store) -> None:
         "teams": "",
         "phone": "",
         "works": [],
+        "shared": False,
         "dropped_at": None,
     }
     assert about["posts"] == [{"post": "officer", "from_on": None, "until_on": "2019-11-29", "acting": False}]

@@ -546,6 +546,17 @@ def test_received_right_after_our_mail_is_a_machines_and_waits_for_a_person(
         world.expect_mail(to="performance_lead", about="please answer once more")
 
 
+@pytest.mark.parametrize(("words", "state"), [("Received, thank you", HELD), ("Ack", RECORDED), ("yes", RECORDED)])
+def test_received_from_a_shared_mailbox_waits_for_a_person(
+    world: World, mail: OpenedMail, words: str, state: InboundState
+) -> None:
+    """Several people read it, and it may answer by itself at any hour."""
+    lead = {"name": "Performance Lead", "address": OFFICER, "holds": "performance_lead", "shared": True}
+    world.apply(variant(world.home, posts=_posts(), people=people(performance_lead=lead)))
+    result = taken(world, reply(mail, words, by=OFFICER, Date="Wed, 28 Aug 2019 09:11:00 +0100"))
+    assert (result.state, "shared mailbox" in result.why) == (state, state is HELD)
+
+
 @pytest.mark.parametrize(
     "octets",
     [

@@ -80,6 +80,17 @@ def test_a_person_gets_one_scheduled_mail_a_day_and_the_rest_tomorrow(world: Wor
     world.expect_mail(to="training_lead")
 
 
+@pytest.mark.parametrize(("bind", "asks"), [("127.0.0.1", True), ("0.0.0.0", False)])  # noqa: S104 (an address to refuse)
+def test_a_correction_asks_for_a_reply_only_where_replies_are_read(world: World, bind: str, asks: bool) -> None:
+    world.at("Wed 28 Aug 2019 08:30").deliver()
+    world.expect_mail(to="performance_lead")
+    world.settings = world.settings.model_copy(update={"bind": bind})
+    world.at("Wed 28 Aug 2019 11:00").know("moved", "Mon 16 Sep 2019", of="plo-panel/1")
+    world.deliver()
+    mail = world.expect_mail(to="performance_lead", about="New date")
+    assert ("Please reply to this mail" in " ".join(mail.text.split())) is asks
+
+
 def test_two_workers_at_once_send_each_message_once(world: World) -> None:
     world.at("Wed 28 Aug 2019 08:30").decide()
     with ThreadPoolExecutor(8) as workers:

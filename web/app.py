@@ -18,10 +18,11 @@ from web.administrators.absences import AbsencePages
 from web.administrators.assurance import Assurance
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
+from web.administrators.navigation import Guiding
 from web.administrators.quiet import Announcing
 from web.administrators.review import Review
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import AbsencesKnown, Assurances, OfficerPages, Pictures, Quiets, Reviews
+from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Pictures, Quiets, Reviews
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.absence import OwnAbsences
@@ -46,6 +47,7 @@ def create_app(
     health: Callable[[], str] | None = None,
     pictures: Pictures | None = None,
     absences: AbsencesKnown | None = None,
+    councils: Councils | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -54,21 +56,32 @@ def create_app(
     """
     hide_tokens()
     pages = Pages(settings)
+    routes: list[BaseRoute] = [
+        Route("/", Home(pages, reviews, assurances, pictures, absences).show),
+        Route("/health", _Health(health).show),
+        *_officers(door, pages),
+        *(Review(reviews, pages).routes() if reviews else []),
+        *(Assurance(assurances, pages).routes() if assurances else []),
+        *([AbsencePages(absences, pages).route()] if absences else []),
+        *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
+        *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
+        *([CalendarFeed(feeds, pages).route()] if feeds else []),
+        *callbacks,
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    return _application(routes, pages, quiets, councils)
+
+
+def _application(
+    routes: Sequence[BaseRoute], pages: Pages, quiets: Quiets | None, councils: Councils | None
+) -> Starlette:
+    served = frozenset(route.path for route in routes if isinstance(route, Route))
     return Starlette(
-        routes=[
-            Route("/", Home(pages, reviews, assurances, pictures, absences).show),
-            Route("/health", _Health(health).show),
-            *_officers(door, pages),
-            *(Review(reviews, pages).routes() if reviews else []),
-            *(Assurance(assurances, pages).routes() if assurances else []),
-            *([AbsencePages(absences, pages).route()] if absences else []),
-            *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
-            *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
-            *([CalendarFeed(feeds, pages).route()] if feeds else []),
-            *callbacks,
-            Mount("/static", StaticFiles(directory=STATIC)),
+        routes=routes,
+        middleware=[
+            *_middleware(pages.settings, quiets),
+            Middleware(Guiding, settings=pages.settings, served=served, councils=councils),
         ],
-        middleware=list(_middleware(settings, quiets)),
         exception_handlers={HTTPException: _refused(pages), ClientDisconnect: _left, Exception: _broken(pages)},
     )
 

@@ -1,5 +1,6 @@
 """The protocols that the pages need: secure links, the review list, pictures and assurance."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -90,6 +91,14 @@ class AbsencesKnown(Protocol):
 
     def end(self, council: str, person: str, named: str, last_on: date | None, *, who: str, at: datetime) -> None:
         """State the last day of one; None means back today. `Refused` carries a sentence for people."""
+        ...
+
+
+class Councils(Protocol):
+    """The councils whose timelines these pages show."""
+
+    def names(self) -> Mapping[str, str]:
+        """Give the name of each council that can be read, by its key."""
         ...
 
 

@@ -3,6 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.responses import HTMLResponse, Response
@@ -14,6 +15,31 @@ from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineVi
 
 QUIET: ContextVar[tuple[str, ...]] = ContextVar("quiet", default=())
 """What is stopped or paused, which the page of this request says first."""
+
+
+class Place(NamedTuple):
+    """A link of the navigation; `is_here` marks the very page, `is_below` a page below it too."""
+
+    href: str
+    text: str
+    is_here: bool = False
+    is_below: bool = False
+
+
+class Guide(NamedTuple):
+    """The navigation of an administrator's page: the places, and the councils where there are several.
+
+    `query` keeps the council in the address of every link; it is empty where there is one council, or none was named.
+    """
+
+    places: tuple[Place, ...] = ()
+    councils: tuple[Place, ...] = ()
+    query: str = ""
+
+
+_NOWHERE = Guide()
+GUIDE: ContextVar[Guide] = ContextVar("guide", default=_NOWHERE)
+"""The navigation of the page of this request; empty for everybody but administrators."""
 
 PageView = TaskView | MessageView | MineView | DraftView
 
@@ -54,7 +80,8 @@ class Pages:
 
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
         """Print the page of that template, with the names of the view's council or of the settings."""
-        context |= {"view": view, "names": view or self.settings, "root": self.root, "quiet": QUIET.get()}
+        context |= {"view": view, "names": view or self.settings, "root": self.root}
+        context |= {"quiet": QUIET.get(), "guide": GUIDE.get()}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
         return HTMLResponse(page, status_code=status)
 

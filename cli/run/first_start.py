@@ -14,7 +14,7 @@ from tasks import clock
 from tasks.assurance.page import Assurances
 from tasks.changes.absences import Absences
 from tasks.changes.apply import apply_timeline
-from tasks.council.each import readable, where_possible
+from tasks.council.each import Councils, readable, where_possible
 from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
@@ -111,6 +111,7 @@ def pages(given: Settings) -> ASGIApp:
         health=Health(given).trouble,
         absences=Absences(given),
         pictures=Pictures(given),
+        councils=Councils(given),
     )
 
 

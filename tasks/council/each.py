@@ -38,6 +38,17 @@ def readable(settings: Settings) -> Iterator[tuple[Store, CouncilTimeline]]:
         yield store, timeline
 
 
+class Councils:
+    """The councils of the database that can be read."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def names(self) -> dict[str, str]:
+        """Give the name of each by its key."""
+        return {store.council: timeline.council.name for store, timeline in readable(self._settings)}
+
+
 def first_of_any(settings: Settings, act: Callable[[Store], T | None]) -> T | None:
     """Give the first thing that `act` finds with a council; None when no council has it.
 

@@ -8,11 +8,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tasks import clock
 from web.administrators.identity import administrator
+from web.administrators.navigation import is_theirs
 from web.interfaces import Quiets
 from web.pages import QUIET, PageSettings
 
-_ADMINISTRATORS = ("/absences", "/assurance", "/review", "/mail")
-_PAGES = (*_ADMINISTRATORS, "/r/", "/mine")
+_OFFICERS = ("/r/", "/mine")
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,10 @@ class Announcing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", ""))
-        if scope["type"] == "http" and (path == "/" or path.startswith(_PAGES)):
+        if scope["type"] == "http" and (is_theirs(path) or path.startswith(_OFFICERS)):
             QUIET.set(await run_in_threadpool(self._said, Request(scope), path))
         await self.app(scope, receive, send)
 
     def _said(self, request: Request, path: str) -> tuple[str, ...]:
-        theirs = path == "/" or path.startswith(_ADMINISTRATORS)
-        everything = theirs and bool(administrator(request, self.settings))
+        everything = is_theirs(path) and bool(administrator(request, self.settings))
         return self.quiets.sentences(at=clock.now()) if everything else self.quiets.brief()

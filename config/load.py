@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from config.checks import facts as recorded
 from config.checks import meaning, staffing
+from config.programme_file import load as programme_file
 from config.timeline_files import faults as sentences
 from config.timeline_files import linked_files as beside
 from config.timeline_files.build import council_timeline
@@ -23,6 +24,7 @@ from config.timeline_files.timeline_shapes import TimelineShape
 from config.timeline_files.words import is_key
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
+from timeline.programme.programme import Programme
 
 RULES = Path(__file__).parent / "rules"
 TIMELINES = Path(__file__).parent / "timelines"
@@ -61,7 +63,22 @@ def examine(
     addresses = {f"people.{key}.address": person.address for key, person in files.timeline.people.items()}
     nowhere = placeholders(path.name, addresses) if mail_leaves else ()
     early = recorded.warnings(files, on=on)
-    return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early)
+    beside_it = examine_programme(path, timeline)[1] if timeline else ()
+    return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early, *beside_it)
+
+
+def examine_programme(path: Path, timeline: CouncilTimeline) -> tuple[Programme | None, tuple[Fault, ...]]:
+    """Give the programme in the file beside a timeline, `NAME.programme.yaml`, and its faults; None without a file."""
+    file = programme_of(path)
+    if not file.exists():
+        return None, ()
+    duties = {duty.key: duty for duty in timeline.obligations}
+    return programme_file.examine(file, posts=timeline.directory.posts, duties=duties)
+
+
+def programme_of(path: Path) -> Path:
+    """Give the place of the programme file of a timeline."""
+    return path.with_suffix(".programme.yaml")
 
 
 def is_error(fault: Fault) -> bool:

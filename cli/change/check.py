@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from config.load import examine
+from config.load import examine, examine_programme, programme_of
+from config.programme_file.load import missing
 from config.settings import settings
 from config.timeline_files.faults import BadInput, Fault, FaultLevel, warning
 from tasks import clock
@@ -44,13 +45,18 @@ def check(file: File, json: Json = False) -> None:
 
 
 def examined(file: Path) -> tuple[Fault, ...]:
-    """List every fault of the file and, when it can be used, the weeks in which a post would get too many mails."""
+    """List every fault of the file and, when it can be used, what clashes and what is missing.
+
+    That is weeks in which a post would get too many mails, and gaps in the programme beside it.
+    """
     on = clock.now().date()
     timeline, faults = _examine(file, on)
     if timeline is None or any(map(_is_error, faults)):
         return faults
     from_on = _looked_from(timeline, on)
-    return (*faults, *_conflicts(file.name, timeline, from_on), *_overloads(file.name, timeline, from_on))
+    programme, _ = examine_programme(file, timeline)
+    gaps = missing(programme_of(file).name, programme, on=from_on) if programme else ()
+    return (*faults, *_conflicts(file.name, timeline, from_on), *_overloads(file.name, timeline, from_on), *gaps)
 
 
 def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline, tuple[Fault, ...]]:

@@ -1,0 +1,35 @@
+"""Load the programme file that a timeline names, or report every fault of it at once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from config.programme_file import build
+from config.programme_file.meaning import faults
+from config.programme_file.shapes import ProgrammeShape
+from config.timeline_files import faults as sentences
+from config.timeline_files.faults import BadInput, Fault, warning
+from config.timeline_files.plain_yaml import read
+from timeline.programme.gaps import gaps
+from timeline.programme.programme import Programme
+
+
+def examine(
+    path: Path, *, posts: Mapping[str, object], duties: Mapping[str, object]
+) -> tuple[Programme | None, tuple[Fault, ...]]:
+    """Give the programme, when its file can be used, and all faults of the file."""
+    try:
+        shape = ProgrammeShape.model_validate(read(path))
+    except BadInput as bad:
+        return None, bad.faults
+    except ValidationError as invalid:
+        return None, tuple(sentences.faults(path.name, invalid, ProgrammeShape))
+    senseless = tuple(faults(path.name, shape, posts=posts, duties=duties))
+    return (None if senseless else build.programme(shape)), senseless
+
+
+def missing(file: str, programme: Programme, *, on: date) -> Iterator[Fault]:
+    """Warn of each gap in the records of a programme on a day."""
+    yield from (warning(file, gap.key, gap.text) for gap in gaps(programme, on=on))

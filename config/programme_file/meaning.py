@@ -1,0 +1,89 @@
+"""Check that a well-formed programme file makes sense beside its timeline: every name it uses is defined."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from config.programme_file.shapes import ProgrammeShape
+from config.timeline_files.faults import Fault, error
+from config.timeline_files.files import known
+
+
+def faults(
+    file: str, shape: ProgrammeShape, *, posts: Mapping[str, object], duties: Mapping[str, object]
+) -> Iterator[Fault]:
+    """Report each name that is not defined, and each day that comes before its cause."""
+    for key, post in _posts(shape):
+        yield from known(file, key, post, posts, "post")
+    for key, name, among, what in _names(shape):
+        yield from known(file, key, name, among, what)
+    for key, duty in _duties(shape):
+        yield from known(file, key, duty, duties, "duty")
+    for key, first, then, words in _days(shape):
+        if first and then and then < first:
+            yield error(file, key, words)
+
+
+def _posts(shape: ProgrammeShape) -> Iterator[tuple[str, str]]:
+    """Give each place where a post stands, with the post."""
+    if shape.intervention:
+        yield "intervention.adviser", shape.intervention.adviser
+    for number, post in enumerate(shape.team):
+        yield f"team[{number}]", post
+    yield from _owner("actions", {key: each.owner for key, each in shape.actions.items()})
+    yield from _owner("measures", {key: each.owner for key, each in shape.measures.items()})
+    yield from _owner("risks", {key: each.owner for key, each in shape.risks.items()})
+    yield from _owner("evidence", {key: each.owner for key, each in shape.evidence.items()})
+    for key, action in shape.actions.items():
+        yield from _by(f"actions.{key}.updates", (update.by for update in action.updates))
+        yield from _by(f"actions.{key}.rebases", (rebase.by for rebase in action.rebases))
+    for key, measure in shape.measures.items():
+        yield from _by(f"measures.{key}.values", (value.by for value in measure.values))
+    for key, risk in shape.risks.items():
+        yield from _by(f"risks.{key}.assessments", (each.by for each in risk.assessments))
+
+
+def _owner(kind: str, owners: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    yield from ((f"{kind}.{key}.owner", owner) for key, owner in owners.items() if owner)
+
+
+def _by(key: str, posts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    yield from ((f"{key}[{number}].by", post) for number, post in enumerate(posts))
+
+
+def _names(shape: ProgrammeShape) -> Iterator[tuple[str, str, Mapping[str, object], str]]:
+    """Give each name of another record, with the records among which it must be."""
+    for key, action in shape.actions.items():
+        at = f"actions.{key}"
+        yield f"{at}.priority", action.priority, shape.priorities, "priority"
+        yield from ((f"{at}.areas", area, shape.areas, "area for improvement") for area in action.areas)
+        yield from ((f"{at}.measures", measure, shape.measures, "measure") for measure in action.measures)
+        yield from ((f"{at}.evidence", each, shape.evidence, "evidence") for each in action.evidence)
+    for key, improvement in shape.improvements.items():
+        at = f"improvements.{key}"
+        yield from ((f"{at}.measures", measure, shape.measures, "measure") for measure in improvement.measures)
+        yield from ((f"{at}.areas", area, shape.areas, "area for improvement") for area in improvement.areas)
+    for key, measure in shape.measures.items():
+        yield from ((f"measures.{key}.areas", area, shape.areas, "area for improvement") for area in measure.areas)
+    for key, step in shape.steps.items():
+        yield from ((f"steps.{key}.evidence", each, shape.evidence, "evidence") for each in step.evidence)
+
+
+def _duties(shape: ProgrammeShape) -> Iterator[tuple[str, str]]:
+    yield from ((f"bodies.{key}.duty", body.duty) for key, body in shape.bodies.items() if body.duty)
+    if shape.training and shape.training.duty:
+        yield "training.duty", shape.training.duty
+
+
+def _days(shape: ProgrammeShape) -> Iterator[tuple[str, date | None, date | None, str]]:
+    """Give each pair of days whose second must not come first, with what is wrong if it does."""
+    inspection = shape.inspection
+    yield "inspection.until", inspection.from_on, inspection.until_on, "It ends before it begins."
+    yield "inspection.published", inspection.until_on, inspection.published, "It was published before it ended."
+    for key, action in shape.actions.items():
+        yield f"actions.{key}.due", action.starts, action.due, "It is due before it starts."
+    for key, each in shape.evidence.items():
+        yield f"evidence.{key}.expires", each.on, each.expires, "It expires before its own day."
+    for key, step in shape.steps.items():
+        for number, instruction in enumerate(step.instructions):
+            at = f"steps.{key}.instructions[{number}].complied_on"
+            yield at, instruction.given, instruction.complied_on, "It was complied with before it was given."

@@ -1,0 +1,52 @@
+"""Holds the boards and panels of the programme, and the training sessions, with what they decided and who came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A meeting that took place: how many of its members came, and what it decided."""
+
+    on: date
+    attended: int | None
+    decisions: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A board or a panel. `duty` is the duty whose occurrences are its meetings, `members` are posts or partners."""
+
+    key: str
+    title: str
+    purpose: str
+    duty: str
+    chair: str
+    members: tuple[str, ...]
+    meetings: tuple[Meeting, ...]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A training session for Practice Managers: how many of each team came, never who."""
+
+    on: date
+    theme: str
+    trainer: str
+    attended: Mapping[str, int]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """The training of Practice Managers. `teams` gives how many of them each team has."""
+
+    title: str
+    duty: str
+    themes: tuple[str, ...]
+    teams: Mapping[str, int]
+    sessions: tuple[Session, ...]
+    source: str

@@ -1,0 +1,103 @@
+"""Follows the measures of the programme: values, or changes against a baseline, each on its day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from timeline.calendar.wording import long_date
+
+
+class Better(StrEnum):
+    """The direction in which a measure gets better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """A value on a day, by a post.
+
+    `number` is the value itself. Where only a change is known, `change` is that change against the baseline, in per
+    cent if `is_percent`: "average caseloads down by 20 % since the inspection" is -20.
+    """
+
+    on: date
+    by: str
+    number: Decimal | None = None
+    change: Decimal | None = None
+    is_percent: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A measure: its unit, the direction of better, its baseline with the day, and its target.
+
+    `baseline` is None where nobody stated it; then values are changes since `baseline_on`. `values` stand in the order
+    of their days. `since` names the baseline's day in words, such as "the inspection".
+    """
+
+    key: str
+    title: str
+    unit: str
+    better: Better
+    baseline: Decimal | None
+    baseline_on: date
+    since: str
+    target: Decimal | None
+    owner: str
+    areas: tuple[str, ...]
+    values: tuple[Value, ...]
+    source: str
+
+    def value(self, on: date) -> Value | None:
+        """Give the last value of a day or earlier."""
+        known = [value for value in self.values if value.on <= on]
+        return known[-1] if known else None
+
+    def number(self, value: Value) -> Decimal | None:
+        """Work out the number behind a value; None where only a change is known."""
+        if value.number is not None or self.baseline is None or value.change is None:
+            return value.number
+        return self.baseline * (1 + value.change / 100) if value.is_percent else self.baseline + value.change
+
+    def change(self, value: Value) -> Decimal | None:
+        """Work out the change since the baseline, in the value's own terms; None without a baseline."""
+        if value.change is not None:
+            return value.change
+        return value.number - self.baseline if value.number is not None and self.baseline is not None else None
+
+    def is_better(self, value: Value) -> bool | None:
+        """Tell whether the value is better than the baseline; None while it is the same, or not known."""
+        change = self.change(value)
+        if not change:
+            return None
+        return (change > 0) is (self.better is Better.UP)
+
+    def meets_target(self, value: Value) -> bool | None:
+        """Tell whether the target is met; None without a target or a number."""
+        number = self.number(value)
+        if self.target is None or number is None:
+            return None
+        return number >= self.target if self.better is Better.UP else number <= self.target
+
+    def sentence(self, value: Value) -> str:
+        """Say the value, such as "down by 20 % since the inspection" or "8 posts"."""
+        change, since = self.change(value), self.since or long_date(self.baseline_on)
+        unit = " %" if value.is_percent else f" {self.unit}" if self.unit else ""
+        if value.number is not None:
+            shown = f"{plain(value.number)} {self.unit}".strip()
+            return f"{shown} ({_moved(change, unit)} since {since})" if change else shown
+        return f"{_moved(change, unit)} since {since}" if change else f"unchanged since {since}"
+
+
+def _moved(change: Decimal, unit: str) -> str:
+    return f"{'up' if change > 0 else 'down'} by {plain(abs(change))}{unit}"
+
+
+def plain(number: Decimal) -> str:
+    """Write a number as people do: 8, 12.5, 1,200."""
+    whole = number == number.to_integral_value()
+    return f"{number.to_integral_value() if whole else number.normalize():,f}"

@@ -21,8 +21,9 @@ from web.administrators.mailbox import Mailbox
 from web.administrators.navigation import Guiding
 from web.administrators.quiet import Announcing
 from web.administrators.review import Review
+from web.administrators.timeline import Timelines
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Pictures, Quiets, Reviews
+from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Pictures, Quiets, Reviews, Steering
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.absence import OwnAbsences
@@ -48,6 +49,7 @@ def create_app(
     pictures: Pictures | None = None,
     absences: AbsencesKnown | None = None,
     councils: Councils | None = None,
+    steering: Steering | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -63,6 +65,7 @@ def create_app(
         *(Review(reviews, pages).routes() if reviews else []),
         *(Assurance(assurances, pages).routes() if assurances else []),
         *([AbsencePages(absences, pages).route()] if absences else []),
+        *(Timelines(steering, councils, pages).routes() if steering and councils else []),
         *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
         *([CalendarFeed(feeds, pages).route()] if feeds else []),

@@ -18,6 +18,9 @@ from timeline.letters.page_views import (
     TaskView,
 )
 from timeline.picture.contents import Contents
+from timeline.steering.filters import Filters
+from timeline.steering.narrowing import Asked
+from timeline.steering.timeline_sheet import TimelineSheet
 
 
 class OfficerPages(Protocol):
@@ -95,10 +98,22 @@ class AbsencesKnown(Protocol):
 
 
 class Councils(Protocol):
-    """The councils whose timelines these pages show."""
+    """Name the councils whose timelines these pages show."""
 
     def names(self) -> Mapping[str, str]:
         """Give the name of each council that can be read, by its key."""
+        ...
+
+
+class Steering(Protocol):
+    """Give the timeline of a council as the programme team sees it, by the council's key; nothing is changed."""
+
+    def filters(self, council: str, typed: Asked) -> Filters:
+        """Give what the filters of the timeline offer."""
+        ...
+
+    def timeline(self, council: str, typed: Asked, *, at: datetime) -> TimelineSheet:
+        """Give the page of the timeline; `NotOffered` carries a sentence about a filter that is not known."""
         ...
 
 

@@ -18,7 +18,7 @@ QUIET: ContextVar[tuple[str, ...]] = ContextVar("quiet", default=())
 
 
 class Place(NamedTuple):
-    """A link of the navigation; `is_here` marks the very page, `is_below` a page below it too."""
+    """Name a link of the navigation; `is_here` marks the very page, `is_below` a page below it too."""
 
     href: str
     text: str
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 class Guide(NamedTuple):
-    """The navigation of an administrator's page: the places, and the councils where there are several.
+    """Hold the navigation of an administrator's page: the places, and the councils where there are several.
 
     `query` keeps the council in the address of every link; it is empty where there is one council, or none was named.
     """
@@ -79,8 +79,8 @@ class Pages:
         return texts(self.settings.language)
 
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
-        """Print the page of that template, with the names of the view's council or of the settings."""
-        context |= {"view": view, "names": view or self.settings, "root": self.root}
+        """Print the page of that template, with the names of the view's council, of `names`, or of the settings."""
+        context = {"names": view or self.settings} | context | {"view": view, "root": self.root}
         context |= {"quiet": QUIET.get(), "guide": GUIDE.get()}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
         return HTMLResponse(page, status_code=status)

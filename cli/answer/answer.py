@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from cli.council import CouncilOption, NotUsable, chosen
-from cli.look.tasks import single_ref
 from config.settings import settings
 from models.store import Store
 from tasks import clock
 from tasks.council.answers import ON_BEHALF, Given, record_response
 from tasks.processes.wake_notify import wake_notify
+from tasks.steering.tasks import single_ref
 from timeline.answers.responses import AT_ONCE, Answer
 from timeline.definitions.people import Person
 

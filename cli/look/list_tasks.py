@@ -1,27 +1,25 @@
 """`daymark list`: the tasks that need somebody and those of the next six weeks, or those asked for."""
 
-import csv as csv_text
 import json as json_text
 import shutil
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from cli.council import CouncilOption, chosen, say_what_is_quiet
-from cli.look.explain import open_submissions
-from cli.look.narrowed import SIX_WEEKS, Narrowed, is_near, narrowed, needs_somebody
-from cli.look.tasks import Line, lines
+from config.rendering.task_csv import task_csv
 from config.settings import settings
 from tasks import clock
-from timeline.answers.responses import State
+from tasks.steering.tasks import lines
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import count, short_date
 from timeline.escalation.rag import Rag
+from timeline.steering.explained import open_submissions
+from timeline.steering.narrowing import Asked, heading, narrowed, shown_of
+from timeline.steering.task_lines import Line
 
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON, one object a line: every coming task, or those asked for.")
@@ -42,9 +40,6 @@ Mine = Annotated[
 ]
 
 _COLOURS = {Rag.RED: "red", Rag.AMBER: "yellow", Rag.GREEN: "green", Rag.GREY: "bright_black"}
-# Words for a state whose name alone is not clear to people.
-_STATES = {State.UNCONFIRMED: "done, not confirmed"}
-_KEYS = ("ref", "title", "class", "legal_on", "due_on", "state", "rag", "rag_why", "post", "owner")
 _COLOUR, _PIPED_WIDTH, _NARROWEST = 7, 160, 40
 
 
@@ -68,50 +63,31 @@ def list_(
     store, at = chosen(council), clock.now()
     timeline = store.definitions.timeline(settings().working_hours)
     on = london_date(at)
-    asked = narrowed(timeline, on=on, all_=all_, red=red, until=until, duty=duty, post=post, mine=mine)
+    typed = Asked(
+        duty=duty or "", post=post or "", rag=Rag.RED if red else "", until=until or "", mine=mine or "", all_=all_
+    )
+    asked = narrowed(timeline, typed, on=on)
     # Programs read standard output alone.
     say_what_is_quiet(store, err=json or csv)
-    coming = [line for line in lines(store, at=at) if asked.lets_in(line)]
+    coming = [line for line in lines(store, settings(), at=at) if asked.lets_in(line)]
     if json:
         for line in coming:
             typer.echo(json_text.dumps(line.as_object(), ensure_ascii=False))
     if csv:
-        _print_csv(coming)
+        typer.echo(task_csv(coming), nl=False)
     if not (json or csv):
-        _print_text(coming, asked, on)
-        _print_sign_off(tuple(open_submissions(store, coming)))
+        shown = shown_of(coming, asked, on)
+        _print_text(heading(shown, asked, on), shown, left_out=len(coming) - len(shown))
+        occurrences = {occurrence.ref: occurrence for occurrence in store.plan.occurrences()}
+        _print_sign_off(tuple(open_submissions(occurrences, coming)))
 
 
-def _print_csv(coming: Sequence[Line]) -> None:
-    printed = csv_text.DictWriter(sys.stdout, _KEYS, lineterminator="\n")
-    printed.writeheader()
-    printed.writerows({key: _cell(value) for key, value in line.as_object().items()} for line in coming)
-
-
-def _cell(value: Any) -> Any:
-    """Keep a spreadsheet from taking words for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
-
-
-def _print_text(coming: Sequence[Line], asked: Narrowed, on: date) -> None:
-    everything = asked.all_ or asked.until is not None
-    shown = [line for line in coming if everything or is_near(line, on)]
-    typer.secho(_heading(shown, asked, on), bold=True)
+def _print_text(said: str, shown: Sequence[Line], *, left_out: int) -> None:
+    typer.secho(said, bold=True)
     for line in shown:
         _print_task(line)
-    if left_out := len(coming) - len(shown):
+    if left_out:
         typer.echo(f"\n{count(left_out, 'more task')} later or without a date: --until 6months or --all lists them.")
-
-
-def _heading(shown: Sequence[Line], asked: Narrowed, on: date) -> str:
-    """Count the colours, such as "2 red, 5 amber, 12 green, 20 grey: what needs somebody, …"."""
-    counted = Counter(line.rated.rag for line in shown)
-    said = ", ".join(f"{counted[rag]} {rag.value}" for rag in Rag if counted[rag]) or "Nothing"
-    if asked.all_:
-        return f"{said}."
-    until = asked.until or on + SIX_WEEKS
-    beside = "" if asked.until else "what needs somebody, and "
-    return f"{said}: {beside}what is due by {short_date(until)}."
 
 
 def _print_task(line: Line) -> None:
@@ -119,7 +95,7 @@ def _print_task(line: Line) -> None:
     rag, milestone = line.rated.rag, line.task.milestone
     due = short_date(milestone.due_on) if milestone.due_on else "no date yet"
     typer.echo()
-    typer.secho(f"{rag.value.upper():<{_COLOUR}}", fg=_COLOURS[rag], bold=needs_somebody(line), nl=False)
+    typer.secho(f"{rag.value.upper():<{_COLOUR}}", fg=_COLOURS[rag], bold=line.needs_somebody, nl=False)
     typer.echo(f"{due}  {milestone.title}")
     typer.echo(f"{'':{_COLOUR}}{milestone.ref}")
     for words in _wrapped(line):
@@ -127,13 +103,10 @@ def _print_task(line: Line) -> None:
 
 
 def _wrapped(line: Line) -> Iterator[str]:
-    milestone = line.task.milestone
-    post = line.task.timeline.directory.posts[milestone.owner].title
-    state = _STATES.get(line.task.status.state, line.task.status.state.value)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
     indent = " " * _COLOUR
     yield from textwrap.wrap(
-        f"{post}: {state}. {line.rated.why}",
+        f"{line.post_title}: {line.state}. {line.rated.why}",
         max(width, _NARROWEST),
         initial_indent=indent,
         subsequent_indent=indent,

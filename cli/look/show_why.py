@@ -1,36 +1,29 @@
 """`daymark show` and `why`: a task's whole trail, and why each rung was, or was not, sent."""
 
 import json as json_text
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from itertools import groupby
 from typing import Annotated, Any
 
 import typer
 
 from cli.council import CouncilOption, chosen
-from cli.look.explain import (
-    explained,
-    explanation_lines,
-    explanation_object,
-    headed,
-    moved_lines,
-    sentences,
-)
-from cli.look.tasks import Line, lines, referred
+from cli.look.explain import explanation_lines, explanation_object, moved_lines
+from config.settings import settings
 from models.store import Store
 from tasks import clock
+from tasks.steering.explained import explained, sign_off_sentences
+from tasks.steering.tasks import lines, referred
 from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, short_date
-from timeline.definitions.away import away_sentence, not_over
-from timeline.escalation.rung_history import RungHistory, rung_history
+from timeline.escalation.rung_history import rung_history
 from timeline.letters.task_page import state_phrase
 from timeline.planning.explanation import of_milestone, waits_of
+from timeline.steering.explained import days_away, headed, steps_said
+from timeline.steering.task_lines import Line
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-
-_SHOWN_REPEATS = 2
 
 
 def register(app: typer.Typer) -> None:
@@ -43,12 +36,14 @@ def show(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Show one task with its whole trail: each message, answer and change, by whom and when."""
     store, at = chosen(council), clock.now()
     refs = referred(store, ref)
-    of = () if json else explained(store, ref, at=at)
+    of = () if json else explained(store, settings(), ref, at=at)
     for explanation in of:
-        _print_lines((*moved_lines(store, explanation), *headed(sentences(store, explanation.ref, at=at))))
-    for line in lines(store, at=at, prefix=ref):
+        _print_lines(
+            (*moved_lines(store, explanation), *headed(sign_off_sentences(store, settings(), explanation.ref, at=at)))
+        )
+    for line in lines(store, settings(), at=at, prefix=ref):
         if line.ref in refs:
-            counted = () if of or json else sentences(store, line.ref, at=at)
+            counted = () if of or json else sign_off_sentences(store, settings(), line.ref, at=at)
             _print(_with_trail(store, line)) if json else _show(store, line, counted)
 
 
@@ -67,10 +62,9 @@ def _with_trail(store: Store, line: Line) -> dict[str, Any]:
 
 
 def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
-    milestone, directory = line.task.milestone, line.task.timeline.directory
-    post = directory.posts[milestone.owner].title
+    milestone = line.task.milestone
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
-    typer.echo(f"  {milestone.duty} (class {milestone.duty_class.value}), {post}")
+    typer.echo(f"  {milestone.duty} (class {milestone.duty_class.value}), {line.post_title}")
     if milestone.due_on and milestone.legal_on:
         typer.echo(f"  Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}")
     for sentence in waits_of(milestone, line.task.timeline):
@@ -87,17 +81,17 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
 def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
     """Explain a date, and for every rung why it was, or was not, said."""
     store, at = chosen(council), clock.now()
-    refs, of = referred(store, ref), explained(store, ref, at=at)
+    refs, of = referred(store, ref), explained(store, settings(), ref, at=at)
     for explanation in of:
-        counted = sentences(store, explanation.ref, at=at)
+        counted = sign_off_sentences(store, settings(), explanation.ref, at=at)
         if json:
             _print({**explanation_object(explanation), "countdown": counted})
         else:
             _print_lines((*explanation_lines(explanation), *headed(counted)))
-    for line in lines(store, at=at, prefix=ref):
+    for line in lines(store, settings(), at=at, prefix=ref):
         if line.ref in refs:
             # The countdown of an occurrence is printed once, with the occurrence.
-            counted = () if of else sentences(store, line.ref, at=at)
+            counted = () if of else sign_off_sentences(store, settings(), line.ref, at=at)
             _print(_why_object(line, counted)) if json else _why(line, counted)
 
 
@@ -106,17 +100,8 @@ def _why_object(line: Line, counted: Sequence[str]) -> dict[str, Any]:
     milestone = line.task.milestone
     steps = list(of_milestone(milestone, line.task.timeline))
     basis = {"basis": milestone.basis, "status": milestone.status.value}
-    away = list(_away(line))
+    away = list(days_away(line.task))
     return {"ref": line.ref, **basis, "steps": steps, "countdown": list(counted), "away": away, "rungs": rungs}
-
-
-def _away(line: Line) -> Iterator[str]:
-    """Say when whoever holds the owner's post is away, and who has the task meanwhile."""
-    directory, on = line.task.timeline.directory, line.task.on
-    holder = directory.holder(line.task.milestone.owner, on=on)
-    for known in not_over(directory.known_absences, on=on):
-        if holder and known.said.person == holder.person.key:
-            yield away_sentence(directory, known, on=on)
 
 
 def _why(line: Line, counted: Sequence[str]) -> None:
@@ -126,16 +111,11 @@ def _why(line: Line, counted: Sequence[str]) -> None:
         typer.echo(f"  {step}")
     if line.task.pause:
         typer.echo(f"  {line.task.pause.sentence}")
-    for sentence in _away(line):
+    for sentence in days_away(line.task):
         typer.echo(f"  {sentence}")
-    for (at, rung, what), steps in groupby(_near(line), key=lambda step: (step.at, step.rung, step.what)):
-        local, to = in_london(at), ", ".join(step.to for step in steps)
-        typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {rung} to {to}: {what}")
-
-
-def _near(line: Line) -> list[RungHistory]:
-    """Return the history without the third and later repeats that are still to come: those stand in the JSON only."""
-    return [step for step in rung_history(line.task) if step.at <= line.task.at or step.repeat < _SHOWN_REPEATS]
+    for said in steps_said(line.task):
+        local = in_london(said.at)
+        typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {said.rung} to {said.to}: {said.what}")
 
 
 def _print_lines(texts: Iterable[str]) -> None:

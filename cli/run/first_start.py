@@ -25,6 +25,7 @@ from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
 from tasks.receiving.teams_bot import Bot
+from tasks.steering.pages import SteeringPages
 from timeline.calendar.london import in_london, london_date, start_of_day
 from timeline.calendar.working_hours import last_working_instant
 from timeline.definitions.council import Council, CouncilTimeline
@@ -112,6 +113,7 @@ def pages(given: Settings) -> ASGIApp:
         absences=Absences(given),
         pictures=Pictures(given),
         councils=Councils(given),
+        steering=SteeringPages(given),
     )
 
 

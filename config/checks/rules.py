@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import date
 
 from config.timeline_files.faults import Fault, error
-from config.timeline_files.files import near
 from timeline import rules
 from timeline.calendar.bank_holidays import calendars
+from timeline.calendar.wording import near
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.duties import Status
 from timeline.rules import Anchor, RuleError

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from config.people_import.csv_file import Line
 from config.timeline_files.faults import Fault, error
-from config.timeline_files.files import near
 from config.timeline_files.timeline_shapes import PersonShape
 from config.timeline_files.words import Day, Key, expected_address, weekdays
+from timeline.calendar.wording import near
 from timeline.definitions.duties import Level
 from timeline.definitions.people import Post
 

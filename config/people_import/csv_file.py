@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from config.timeline_files.faults import BadInput, Fault, error
-from config.timeline_files.files import near
+from timeline.calendar.wording import near
 
 MOST_BYTES = 2_000_000
 _LONGEST = 500

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
 from config.timeline_files import merge
@@ -10,6 +9,7 @@ from config.timeline_files.build_people import posts as built_posts
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.pack_shapes import LadderShape, ObligationShape, PackShape
 from config.timeline_files.timeline_shapes import TimelineShape
+from timeline.calendar.wording import near
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.people import Post
 
@@ -54,9 +54,3 @@ def known(file: str, key: str, name: str, among: Mapping[str, object], what: str
     """Report a name that is not defined."""
     if name not in among:
         yield error(file, key, f"There is no {what} “{name}”.{near(name, among)}")
-
-
-def near(name: str, among: Mapping[str, object] | frozenset[str]) -> str:
-    """Suggest a name that is spelt alike, as a second sentence; or empty."""
-    similar = get_close_matches(name, list(among), n=1)
-    return f" Did you mean “{similar[0]}”?" if similar else ""

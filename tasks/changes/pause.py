@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from config.settings import Settings
-from config.timeline_files.files import near
 from models.store import Store
 from tasks.changes.record import Refused
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import long_date
+from timeline.calendar.wording import long_date, near
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.escalation.day import horizon
 from timeline.planning.pause_dates import beyond, legal_dates, nobody_left, of_duty, risk

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from functools import partial
 
 from config.settings import Settings
-from config.timeline_files.files import near
 from models.store import Revision, RevisionKind, Store
 from tasks.changes.apply import laid_out
 from tasks.council.ledger import correct
 from tasks.processes.wake_notify import wake_notify
 from timeline.calendar.london import london_date
+from timeline.calendar.wording import near
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import PROCLAIMED, Fact

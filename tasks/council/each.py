@@ -39,7 +39,7 @@ def readable(settings: Settings) -> Iterator[tuple[Store, CouncilTimeline]]:
 
 
 class Councils:
-    """The councils of the database that can be read."""
+    """Name the councils of the database that can be read."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -24,10 +24,11 @@ class Pictures:
 
 def picture_contents(store: Store, settings: Settings, audience: Audience, *, at: datetime) -> Contents:
     """Give what a picture of the council shows this audience at an instant."""
-    return contents(_planned_work(store, settings, at), audience=audience, at=at)
+    return contents(planned_work(store, settings, at), audience=audience, at=at)
 
 
-def _planned_work(store: Store, settings: Settings, at: datetime) -> PlannedWork:
+def planned_work(store: Store, settings: Settings, at: datetime) -> PlannedWork:
+    """Read the whole plan: every occurrence, and every task with what was said and answered about it."""
     timeline = store.definitions.timeline(settings.working_hours).as_known(at=at)
     duties = frozenset(duty.key for duty in timeline.obligations)
     entries, responses = store.ledger.entries(duties), store.inbound.responses(duties)

@@ -1,8 +1,9 @@
 """Dates and counts as people say them, always with the weekday."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from timeline.calendar.london import DAY, in_london
 from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
@@ -59,6 +60,12 @@ def near_date(that_on: date, *, on: date) -> str:
 def plain_name(key: str) -> str:
     """Write the key of a fact or a post as people read it: "report_received" is "report received"."""
     return key.replace("_", " ")
+
+
+def near(name: str, among: Collection[str]) -> str:
+    """Suggest a name that is spelt alike, as a second sentence; or empty."""
+    similar = get_close_matches(name, list(among), n=1)
+    return f" Did you mean “{similar[0]}”?" if similar else ""
 
 
 def awaited(names: Iterable[str]) -> str:

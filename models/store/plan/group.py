@@ -14,6 +14,7 @@ class Plan(StoreGroup):
     done_refs = reads(lookup.done_refs)
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)
+    occurrence = reads(lookup.occurrence)
     occurrences = reads(lookup.occurrences)
     find = reads(lookup.find)
     kept_occurrences = reads(calendar_sequences.kept_occurrences)

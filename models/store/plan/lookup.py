@@ -66,6 +66,14 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
     )
 
 
+def occurrence(tx: Transaction, ref: str) -> Occurrence | None:
+    """Read the occurrence of that reference with its milestones; None when there is none."""
+    row = tx.session.get(OccurrenceRow, (tx.council, ref))
+    if row is None or row.dropped_at:
+        return None
+    return replace(recall(Occurrence, row.definition), milestones=milestones(tx, f"{ref}/"))
+
+
 def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
     """Find the references of occurrences and milestones that begin so; an exact match is returned alone."""
     ours = col(OccurrenceRow.council) == tx.council, col(OccurrenceRow.dropped_at).is_(None)

@@ -93,7 +93,7 @@ def test_csv_has_the_values_of_the_json(house: World, daymark: Commands) -> None
         (["--mine", "nobody@elsewhere.example"], "Nobody of this timeline has the address “nobody@elsewhere.example”."),
         (
             ["--until", "soon"],
-            "--until is “soon”, expected a day such as 2019-12-01, or such as 6weeks, 10days or 3months.",
+            "“soon” is no day; expected a day such as 2019-12-01, or such as 6weeks, 10days or 3months.",
         ),
         (["--until", "999months"], "--until"),
     ],

@@ -12,7 +12,7 @@ from web.app import create_app
 
 
 class MemoryCouncils:
-    """The councils of a test, in memory."""
+    """Name the councils of a test, in memory."""
 
     def __init__(self, *keys: str) -> None:
         self.keys = keys

@@ -1,0 +1,39 @@
+"""Give the pages of the programme team what they show of a council; nothing is changed."""
+
+from datetime import datetime
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.each import readable
+from tasks.council.picture import planned_work
+from timeline.definitions.council import CouncilTimeline
+from timeline.steering.filters import Filters, filters
+from timeline.steering.narrowing import Asked
+from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
+
+
+class NoSuchCouncil(LookupError):
+    """Refuse a key that names no council that can be read."""
+
+
+class SteeringPages:
+    """Give the pages of every council in the database that can be read, by its key."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def filters(self, council: str, typed: Asked) -> Filters:
+        """Give what the filters of the timeline offer."""
+        return filters(self._of(council)[1], typed)
+
+    def timeline(self, council: str, typed: Asked, *, at: datetime) -> TimelineSheet:
+        """Give the page of the timeline. Raise NotOffered for a filter that the timeline does not know."""
+        store, _ = self._of(council)
+        return timeline_sheet(planned_work(store, self._settings, at), typed, at=at)
+
+    def _of(self, council: str) -> tuple[Store, CouncilTimeline]:
+        """Find the council. Raise NoSuchCouncil."""
+        for store, timeline in readable(self._settings):
+            if store.council == council:
+                return store, timeline
+        raise NoSuchCouncil(council)

@@ -1,0 +1,39 @@
+"""Stand in for what the pages of the programme team ask for: Medway's plan at a moment, in memory."""
+
+from datetime import datetime
+
+from starlette.testclient import TestClient
+
+from tests.timeline.picture.pictured import work
+from tests.web.administrators.test_navigation import MemoryCouncils
+from tests.web.conftest import page_settings
+from tests.web.fakes import MemoryDoor
+from timeline.calendar.london import in_london
+from timeline.steering.filters import Filters, filters
+from timeline.steering.narrowing import Asked
+from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
+from web.app import create_app
+
+MOMENT = "Thu 21 Nov 2019 09:00"
+
+
+class MemorySteering:
+    """Give Medway's plan, as the pages ask for it."""
+
+    def __init__(self, moment: str = MOMENT) -> None:
+        self.work = work(moment)
+        self.at = in_london(self.work.tasks[0].at)
+
+    def filters(self, council: str, typed: Asked) -> Filters:
+        return filters(self.work.timeline, typed)
+
+    def timeline(self, council: str, typed: Asked, *, at: datetime) -> TimelineSheet:
+        return timeline_sheet(self.work, typed, at=self.at)
+
+
+def browsing(
+    steering: MemorySteering, *, client: str = "127.0.0.1", councils: tuple[str, ...] = ("medway",)
+) -> TestClient:
+    settings = page_settings(base_url="http://127.0.0.1:8480")
+    app = create_app(MemoryDoor(), settings, steering=steering, councils=MemoryCouncils(*councils))
+    return TestClient(app, base_url="http://127.0.0.1:8480", client=(client, 50000))

@@ -37,7 +37,10 @@ class IntakeResult:
 
 @dataclass(frozen=True, kw_only=True)
 class IncomingMail:
-    """A mail as it was read, the council that it is for, and what its token is bound to, if it has a token of ours."""
+    """A mail as it was read, the council that it is for, and what its token is bound to, if it has a token of ours.
+
+    Words in a chat of Teams come as such a mail too: the `writer` is then known by their account.
+    """
 
     settings: Settings = field(repr=False)
     store: Store
@@ -45,6 +48,8 @@ class IncomingMail:
     id: str
     at: datetime
     of: TokenClaims | None = None
+    via: str = "mail"
+    writer: Person | None = None
 
     @cached_property
     def timeline(self) -> CouncilTimeline:
@@ -53,6 +58,11 @@ class IncomingMail:
     @property
     def on(self) -> date:
         return london_date(self.at)
+
+    @property
+    def ours(self) -> str:
+        """Name what it answers: our mail, or our card in a chat."""
+        return "mail" if self.via == "mail" else "card"
 
     @cached_property
     def asked(self) -> Person | None:
@@ -67,7 +77,7 @@ class IncomingMail:
     @cached_property
     def by(self) -> Person | None:
         """Give the sender: only if our mail server vouches for it, and only a person in the directory."""
-        return self.at_address(self.reading.sender) if self.reading.trusted else None
+        return self.writer or (self.at_address(self.reading.sender) if self.reading.trusted else None)
 
     def at_address(self, address: str) -> Person | None:
         """Give the person of that address; where several have it, the person asked."""
@@ -94,7 +104,7 @@ class IncomingMail:
             more = {"sender": self.reading.sender, "text": text, "held_back": refusal(text) is not None} | more
         return Inbound(
             id=self.id,
-            via="mail",
+            via=self.via,
             received_at=self.at,
             kind=self.reading.kind.value,
             state=state,

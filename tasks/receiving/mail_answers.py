@@ -160,10 +160,10 @@ def _tasks(mail: IncomingMail, claims: TokenClaims) -> Sequence[TokenClaims]:
     if not claims.message:
         return (claims,)
     message = mail.store.outbox.message(claims.message)
-    return message.tokens[1:] if message and _is_numbered(message) else ()
+    return message.tokens[1:] if message and is_numbered(message) else ()
 
 
-def _is_numbered(message: Message) -> bool:
+def is_numbered(message: Message) -> bool:
     """Tell whether its links stand in the order of its numbers: a correction has no link for what is off."""
     return not message.prompts or len(message.prompts) == len(message.tokens) - 1
 

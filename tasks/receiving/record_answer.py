@@ -54,7 +54,7 @@ def given(mail: IncomingMail, claims: TokenClaims, answer: Answer, said: Said) -
     return Given(
         person=person,
         answer=said.answer,
-        via="mail",
+        via=mail.via,
         evidence=said.evidence,
         text=said.text,
         answered_by=other.name if other else "",

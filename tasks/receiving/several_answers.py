@@ -21,7 +21,7 @@ from timeline.replies.reading import NumberedAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Part:
+class Part:
     """The answer to one of the tasks, as a mail of its own, and the token of that task."""
 
     number: int
@@ -30,7 +30,7 @@ class _Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Outcome:
+class Outcome:
     """What became of an answer.
 
     `sentences` say it in the receipt, which says `when` once and names the `task` of an answer that counts. `held`: the
@@ -48,11 +48,11 @@ class _Outcome:
 
 def take_several(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> IntakeResult:
     """Record each answer, and then the mail with its receipt: a crash between the two records nothing twice."""
-    parts = list(_parts(mail, tasks))
+    parts = list(parts_of(mail, tasks))
     if not parts:
         why = f"It does not fit the tasks of our mail. {mail.reading.why}"
         return mail.heard(InboundState.HELD, why, notice=unclear(mail, receipts.NO_SUCH_TASK))
-    outcomes = [_recorded(part) for part in parts]
+    outcomes = [record(part) for part in parts]
     counts = any(outcome.task for outcome in outcomes)
     held = any(outcome.held for outcome in outcomes)
     state = InboundState.HELD if held else InboundState.RECORDED if counts else InboundState.IGNORED
@@ -60,7 +60,7 @@ def take_several(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> IntakeResu
     return mail.taken(state, mail.reading.why, asks_for_help=any(outcome.climbs for outcome in outcomes))
 
 
-def _parts(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> Iterator[_Part]:
+def parts_of(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> Iterator[Part]:
     """Give the answers with their tasks; none where our mail has not all of these tasks."""
     answers = _of_all(mail.reading, len(tasks)) if mail.reading.of_all else mail.reading.parts
     if any(answer.number > len(tasks) for answer in answers):
@@ -78,8 +78,8 @@ def _parts(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> Iterator[_Part]:
             of_all=False,
             unread=False,
         )
-        own = replace(mail, id=inbound_id("mail", mail.id, str(answer.number)), reading=alone)
-        yield _Part(number=answer.number, mail=own, claims=tasks[answer.number - 1])
+        own = replace(mail, id=inbound_id(mail.via, mail.id, str(answer.number)), reading=alone)
+        yield Part(number=answer.number, mail=own, claims=tasks[answer.number - 1])
 
 
 def _of_all(reading: MailReading, tasks: int) -> tuple[NumberedAnswer, ...]:
@@ -89,15 +89,15 @@ def _of_all(reading: MailReading, tasks: int) -> tuple[NumberedAnswer, ...]:
     return tuple(NumberedAnswer(number=number, answer=reading.response) for number in range(1, tasks + 1))
 
 
-def _recorded(part: _Part) -> _Outcome:
-    """Record an answer with a row of its own, and say what became of it."""
+def record(part: Part, *, not_clear: str = receipts.NOT_CLEAR) -> Outcome:
+    """Record an answer with a row of its own, and say what became of it; `not_clear` where it means nothing here."""
     mail, claims = part.mail, part.claims
     task = task_behind(mail.store, mail.settings, claims, at=mail.at)
     if isinstance(task, DeadLink):
-        return _not_recorded(part, receipts.dead_sentences(task))
+        return _not_recorded(part, receipts.dead_sentences(task, ours=mail.ours))
     answer = meant(mail, task)
     if answer is None:
-        return replace(_not_recorded(part, (receipts.NOT_CLEAR,)), held=True)
+        return replace(_not_recorded(part, (not_clear,)), held=True)
     what = said(mail, answer)
     held_back = {"held_back": True} if what.held_back else {}
     inbound = mail.inbound(
@@ -109,14 +109,14 @@ def _recorded(part: _Part) -> _Outcome:
         )
     except AlreadyReceived:
         # This mail was taken in before, as far as this answer, and came again because the rest was not.
-        return _Outcome(number=part.number, sentences=(receipts.RECORDED_BEFORE,), task=(claims, task))
+        return Outcome(number=part.number, sentences=(receipts.RECORDED_BEFORE,), task=(claims, task))
     except AnswerRefused as refused:
         return _not_recorded(part, (str(refused),))
     when, to = recorded.sentences[0], _to(mail).key
     every = receipts.recorded_sentences(task, recorded, to=to, more=what.more)
     # Somebody's words and links stand last, so that ours never run into them.
     in_order = sorted(every, key=lambda sentence: sentence == recorded.said)
-    return _Outcome(
+    return Outcome(
         number=part.number,
         when=when,
         sentences=tuple(sentence for sentence in in_order if sentence != when),
@@ -126,12 +126,12 @@ def _recorded(part: _Part) -> _Outcome:
     )
 
 
-def _not_recorded(part: _Part, sentences: tuple[str, ...]) -> _Outcome:
+def _not_recorded(part: Part, sentences: tuple[str, ...]) -> Outcome:
     """Say why nothing was recorded; words that ask for something wait for a person."""
-    return _Outcome(number=part.number, sentences=sentences, held=part.mail.reading.response in AT_ONCE)
+    return Outcome(number=part.number, sentences=sentences, held=part.mail.reading.response in AT_ONCE)
 
 
-def _receipt(mail: IncomingMail, outcomes: Sequence[_Outcome]) -> OutgoingNotice:
+def _receipt(mail: IncomingMail, outcomes: Sequence[Outcome]) -> OutgoingNotice:
     """Write one receipt. It numbers the tasks anew, because an answer to it is read by its own numbers."""
     to, counting = _to(mail), [outcome for outcome in outcomes if outcome.task]
     lines = [f"{number}. {' '.join(outcome.sentences)}" for number, outcome in enumerate(counting, start=1)] + [

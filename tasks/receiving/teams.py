@@ -1,5 +1,7 @@
 """Answers Teams' outgoing webhook: takes a signed message, and gives a sentence or a short list."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Thread
 
@@ -18,6 +20,7 @@ from timeline.definitions.people import AnswersAs, Person
 from timeline.definitions.refs import is_task
 from timeline.escalation.later_clock import task_now
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.bot_cards.chat import explained_alone, listed_alone
 from timeline.letters.teams_reply import asks, explained, listed, recorded
 from timeline.replies.teams import (
     Activity,
@@ -72,24 +75,32 @@ class Teams:
 
 def told(settings: Settings, activity: Activity, *, at: datetime) -> str:
     """Do what the words of a believed message ask, once, and give the text of the answer."""
+    return in_words(lambda: begun(settings, activity, at=at).told(request_in(plain(activity.text))))
+
+
+def in_words(answer: Callable[[], str]) -> str:
+    """Give the text of an answer, or the sentence that says why there is none."""
     try:
-        return _told(settings, activity, at)
+        return answer()
     except (NotUnderstood, AnswerRefused) as refused:
         return str(refused)
     except AlreadyReceived:
         return _HEARD
 
 
-def _told(settings: Settings, activity: Activity, at: datetime) -> str:
+def begun(settings: Settings, activity: Activity, *, at: datetime, alone: bool = False) -> "Talk":
+    """Know who wrote this; `alone`: nobody else reads the answer.
+
+    Raises AnswerRefused for a stranger and for words that must not be stored, and AlreadyReceived.
+    """
     store, timeline, person = _sender(settings, activity, at)
     heard = inbound_id("teams", activity.conversation, activity.id)
     if store.inbound.was_received(heard):
         raise AlreadyReceived(heard)
-    line = plain(activity.text)
-    hint = refusal(line)
+    hint = refusal(plain(activity.text))
     if hint:
         raise AnswerRefused(f"{hint}. Nothing was recorded.")
-    return _Talk(settings, store, timeline, person, heard, at).told(request_in(line))
+    return Talk(settings=settings, store=store, timeline=timeline, person=person, heard=heard, at=at, alone=alone)
 
 
 def _sender(settings: Settings, activity: Activity, at: datetime) -> tuple[Store, CouncilTimeline, Person]:
@@ -107,32 +118,39 @@ def _sender(settings: Settings, activity: Activity, at: datetime) -> tuple[Store
     return senders[0]
 
 
-class _Talk:
-    """A message of a known person."""
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """A message of a known person; `alone`: nobody else reads the answer."""
 
-    def __init__(
-        self, settings: Settings, store: Store, timeline: CouncilTimeline, person: Person, heard: str, at: datetime
-    ) -> None:
-        self._settings, self._store, self._timeline = settings, store, timeline
-        self._person, self._heard, self._at = person, heard, at
+    settings: Settings
+    store: Store
+    timeline: CouncilTimeline
+    person: Person
+    heard: str
+    at: datetime
+    alone: bool = False
 
     def told(self, given: TeamsRequest) -> str:
+        """Do what the request says, and give the text of the answer. Raises AnswerRefused, and AlreadyReceived."""
         if given.word is Word.LIST:
-            return self._looked(given, listed(self._candidates(), self._person.key))
+            write = listed_alone if self.alone else listed
+            return self._looked(Word.LIST, write(self._candidates(), self.person.key))
         task = self._task(given.ref)
-        if given.word is Word.WHY:
-            return self._looked(given, explained(task, self._person.key) or _UNTOLD)
-        return self._record(task, given)
+        return self.why(task) if given.word is Word.WHY else self._record(task, given)
 
-    def _looked(self, given: TeamsRequest, text: str) -> str:
+    def why(self, task: TaskContext) -> str:
+        """Explain the date of a task to whoever may hear of it here."""
+        explain = explained_alone if self.alone else explained
+        return self._looked(Word.WHY, explain(task, self.person.key) or _UNTOLD)
+
+    def _looked(self, word: Word, text: str) -> str:
         """Record nothing about who looked at what, but take the message in only once."""
-        why = f"Somebody asked for “{given.word.value}”."
-        kind = given.word.value
-        self._store.inbound.record(self._inbound(kind, InboundState.IGNORED, why))
+        why = f"Somebody asked for “{word.value}”."
+        self.store.inbound.record(self._inbound(word.value, InboundState.IGNORED, why))
         return text
 
     def _record(self, task: TaskContext, given: TeamsRequest) -> str:
-        asking = asks(task, self._person.key)
+        asking = asks(task, self.person.key)
         if asking is None or given.answer is None:
             raise AnswerRefused(_NOT_YOURS)
         if task.milestone.closed_because:
@@ -144,50 +162,48 @@ class _Talk:
             via="teams",
             evidence=given.evidence,
             text=_text(given),
-            answered_by="" if mine else self._person.name,
-            by="" if mine else self._person.key,
+            answered_by="" if mine else self.person.name,
+            by="" if mine else self.person.key,
         )
         why = f"It begins with “{given.word.value}” and a reference."
         parts = {"person": response.person, "milestone": task.milestone.ref, "asks": given.answer}
         inbound = self._inbound("response", InboundState.RECORDED, why, due_on=task.milestone.due_on, **parts)
-        outcome = record_response(
-            self._store, self._settings, task.milestone.ref, response, at=self._at, inbound=inbound
-        )
+        outcome = record_response(self.store, self.settings, task.milestone.ref, response, at=self.at, inbound=inbound)
         if given.answer in AT_ONCE and not outcome.already:
             # In a thread: Teams waits five seconds for our answer, and Prefect may be away.
-            Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
+            Thread(target=wake_notify, args=(self.settings,), daemon=True).start()
         return recorded(task.milestone.ref, given, outcome, stand=asking.stand)
 
     def _inbound(self, kind: str, state: InboundState, why: str, **parts: object) -> Inbound:
-        known = {"id": self._heard, "via": "teams", "received_at": self._at, "by": self._person.key}
+        known = {"id": self.heard, "via": "teams", "received_at": self.at, "by": self.person.key}
         return Inbound(**known | {"kind": kind, "state": state, "why": why} | parts)  # type: ignore[arg-type]
 
     def _task(self, ref: str) -> TaskContext:
         """Give the only task that REF means; a unique prefix will do."""
-        refs = self._store.plan.find(ref)
+        refs = self.store.plan.find(ref)
         if refs and not any(map(is_task, refs)):
-            refs = self._store.plan.find(f"{ref}/")
+            refs = self.store.plan.find(f"{ref}/")
         tasks = [ref for ref in refs if is_task(ref)]
-        stored = self._store.plan.milestone(tasks[0]) if len(tasks) == 1 else None
+        stored = self.store.plan.milestone(tasks[0]) if len(tasks) == 1 else None
         if stored is None:
             raise AnswerRefused(_SEVERAL if tasks else _NOT_YOURS)
         return self._task_context(stored)
 
     def _task_context(self, stored: Stored) -> TaskContext:
         ref = stored.milestone.ref
-        entries = self._store.ledger.entries(refs=frozenset({ref})).get(ref, ())
-        return task_now(self._timeline, stored.milestone, entries, stored.responses, at=self._at)
+        entries = self.store.ledger.entries(refs=frozenset({ref})).get(ref, ())
+        return task_now(self.timeline, stored.milestone, entries, stored.responses, at=self.at)
 
     def _candidates(self) -> list[TaskContext]:
         """Give the tasks that this person owns, that were passed on, or that wait for a second person.
 
         The other tasks need not be worked out.
         """
-        directory, person, on = self._timeline.directory, self._person.key, _day(self._at)
-        answered = self._store.inbound.responses(frozenset(duty.key for duty in self._timeline.obligations))
+        directory, person, on = self.timeline.directory, self.person.key, _day(self.at)
+        answered = self.store.inbound.responses(frozenset(duty.key for duty in self.timeline.obligations))
         return [
-            task_now(self._timeline, milestone, (), answered.get(milestone.ref, ()), at=self._at)
-            for milestone in self._store.plan.milestones()
+            task_now(self.timeline, milestone, (), answered.get(milestone.ref, ()), at=self.at)
+            for milestone in self.store.plan.milestones()
             if ((owner := directory.meant(OWNER, owner=milestone.owner, on=on)) and owner.person.key == person)
             or any(
                 response.to_confirm or response.delegated_to == person for response in answered.get(milestone.ref, ())

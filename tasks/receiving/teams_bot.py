@@ -18,7 +18,7 @@ from tasks.channels.teams_bot import KeysAway
 from tasks.channels.teams_bot.posting import addressed, post_activity
 from tasks.council.each import where_possible
 from tasks.receiving import teams_press
-from tasks.receiving.teams import told
+from tasks.receiving.teams_words import said_in_chat
 from timeline.definitions.people import Person
 from timeline.definitions.teams_chat import TeamsChat
 from timeline.replies import bot
@@ -95,9 +95,8 @@ class Bot:
         self._keep_chat(activity, at)
         if activity.happening is Happening.SAID:
             # In a thread: the connector waits for us, and the answer is a message of its own.
-            Thread(
-                target=self._say, args=(activity.chat, told(self._settings, activity.words, at=at)), daemon=True
-            ).start()
+            text = said_in_chat(self._settings, activity, at=at)
+            Thread(target=self._say, args=(activity.chat, text), daemon=True).start()
         return teams_press.pressed(self._settings, activity, at=at) if pressed else None
 
     def _say(self, chat: TeamsChat, text: str) -> None:

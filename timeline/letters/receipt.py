@@ -50,10 +50,10 @@ ABOUT_NOT_ASKED = "somebody else answered our mail to you"
 ABOUT_NOT_THIS_TIME = "you cannot make this time"
 
 _DEAD: dict[DeadReason, str] = {
-    "moved": "The date has moved since that mail, so your answer to the old date was not recorded.",
+    "moved": "The date has moved since that {ours}, so your answer to the old date was not recorded.",
     "reassigned": "This task is with somebody else now, so your answer was not recorded.",
     "closed": "Nobody is asked for this any more, so your answer was not recorded.",
-    "unknown": "We could not find what your mail answers, so it was not recorded.",
+    "unknown": "We could not find what your {theirs} answers, so it was not recorded.",
 }
 
 
@@ -91,9 +91,10 @@ def task_line(task: TaskContext, person: str, url: str, *, number: int = 1) -> M
     return MessageTask(number, shown_as(task), due_phrase(task), url)
 
 
-def dead_sentences(dead: DeadLink) -> tuple[str, ...]:
-    """Say why an answer to an old mail was not recorded, and what is true now."""
-    return (_DEAD[dead.reason], *dead.sentences)
+def dead_sentences(dead: DeadLink, *, ours: str = "mail") -> tuple[str, ...]:
+    """Say why an answer to an old mail (or card: `ours`) was not recorded, and what is true now."""
+    theirs = "mail" if ours == "mail" else "message"
+    return (_DEAD[dead.reason].format(ours=ours, theirs=theirs), *dead.sentences)
 
 
 def subject(council: Council, what: str) -> str:

@@ -45,6 +45,7 @@ class BotActivity:
 
     `account` is the aadObjectId of the person, `tenants` are as both places name them, `personal` tells a chat with
     that person alone. `inputs` are the texts that a button brings, by name; `verb` is None for a strange button.
+    `quoted` is the connector's id of the message that the words quote, or empty.
     """
 
     happening: Happening
@@ -58,6 +59,7 @@ class BotActivity:
     member: str = ""
     bot: str = ""
     verb: Verb | None = None
+    quoted: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict, repr=False)
     text: str = field(default="", repr=False)
 
@@ -116,6 +118,7 @@ def read(raw: bytes) -> BotActivity:
         member=text_at(given, "from", "id"),
         bot=text_at(given, "recipient", "id"),
         verb=next((verb for verb in Verb if verb.value == text_at(action, "verb")), None),
+        quoted=_quoted(_at(given, "entities")),
         inputs=_inputs(_at(action, "data")),
         text=text_at(given, "text"),
     )
@@ -136,6 +139,12 @@ def _parsed(raw: bytes) -> Any:
 
 def _at(given: Any, name: str) -> Any:
     return given.get(name) if isinstance(given, dict) else None
+
+
+def _quoted(entities: Any) -> str:
+    listed = entities[:_MOST_INPUTS] if isinstance(entities, list) else []
+    quotes = (text_at(each, "quotedReply", "messageId") for each in listed if text_at(each, "type") == "quotedReply")
+    return next((quote[:_LONGEST_NAME] for quote in quotes if quote), "")
 
 
 def _happening(given: Any) -> Happening:

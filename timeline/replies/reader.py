@@ -129,7 +129,7 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
         return replace(frame, why="It is a reaction, which answers nothing")
     own = without_sign_off(text)
     written = read_answer(own, ours=frame.token, names=_names(mail))
-    reading = replace(_with(frame, written), kind=ReplyKind.RESPONSE, may_be_a_machines=has_a_machines_words(own))
+    reading = replace(with_words(frame, written), kind=ReplyKind.RESPONSE, may_be_a_machines=has_a_machines_words(own))
     if not (reading.response or reading.parts):
         left = says_left(text) or says_away_for_long(text)
         return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}") if left else reading
@@ -141,7 +141,7 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     )
 
 
-def _with(frame: MailReading, written: ReadAnswer) -> MailReading:
+def with_words(frame: MailReading, written: ReadAnswer) -> MailReading:
     """Add what a person's words say."""
     return replace(
         frame,
@@ -167,7 +167,12 @@ def _numbered(part: ReadAnswer, answer: Answer) -> NumberedAnswer:
 
 def _names(mail: ParsedMail) -> frozenset[str]:
     """Give the words of the sender's name, with which a reply may end."""
-    return frozenset(name.lower() for name in re.findall(r"[^\W\d_][\w'’-]+", decoded(mail.first("From"))[:200]))
+    return names_in(decoded(mail.first("From")))
+
+
+def names_in(name: str) -> frozenset[str]:
+    """Give the words of a person's name, in lower case."""
+    return frozenset(word.lower() for word in re.findall(r"[^\W\d_][\w'’-]+", name[:200]))
 
 
 def _above_the_quote(mail: ParsedMail) -> str:

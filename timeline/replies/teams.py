@@ -23,6 +23,7 @@ _MENTION = re.compile(r"<at\b[^>]*>.*?</at\s*>", re.IGNORECASE | re.DOTALL)
 # A link that was pasted often shows the document's title in place of its address.
 _LINK = re.compile(r'<a\b[^<>]*\bhref="(?P<url>https?://[^"<>]*)"[^<>]*>(?P<shown>[^<>]*)</a\s*>', re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<br */?>|</(?:p|div|li)>|\r\n?", re.IGNORECASE)
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,199}")
 _LONGEST = 2_000
 _LONGEST_MARKUP = 10_000
@@ -84,13 +85,19 @@ def plain(text: str) -> str:
 
     Raises NotUnderstood if it is too long.
     """
+    return " ".join(written(text).split())
+
+
+def written(text: str) -> str:
+    """Return the same in the lines in which it was written. Raises NotUnderstood if it is too long."""
     if len(text) > _LONGEST_MARKUP:
         raise NotUnderstood(_TOO_LONG)
-    bare = _TAG.sub(" ", _LINK.sub(_address, _MENTION.sub(" ", text)))
-    line = " ".join(_CONTROLS.sub(" ", html.unescape(bare)).split())
-    if len(line) > _LONGEST:
+    bare = html.unescape(_TAG.sub(" ", _LINK.sub(_address, _MENTION.sub(" ", _BREAK.sub("\n", text)))))
+    lines = (" ".join(_CONTROLS.sub(" ", line).split()) for line in bare.split("\n"))
+    whole = "\n".join(lines).strip()
+    if len(whole) > _LONGEST:
         raise NotUnderstood(_TOO_LONG)
-    return line
+    return whole
 
 
 def _address(link: re.Match[str]) -> str:

@@ -1,7 +1,17 @@
 """Messages on their way, their tokens and invitations, and the channels that carry them."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
-from models.store.outbox import channels, day_keys, deliveries, invitations, messages, secret_key, stop_sending, tokens
+from models.store.outbox import (
+    channels,
+    chats,
+    day_keys,
+    deliveries,
+    invitations,
+    messages,
+    secret_key,
+    stop_sending,
+    tokens,
+)
 
 
 class Outbox(StoreGroup):
@@ -16,6 +26,7 @@ class Outbox(StoreGroup):
     withdraw = writes(messages.withdraw)
     finish = writes(messages.finish)
     message = reads(messages.message)
+    newest_in_chat = reads(chats.newest_in_chat)
     free_key = reads(day_keys.free_key)
     last_composed_at = reads(day_keys.last_composed_at)
     token = reads(messages.token)

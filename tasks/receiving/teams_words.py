@@ -1,0 +1,141 @@
+"""Takes words in a person's own chat with our bot: they answer the newest card there, as a mail would answer ours."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from threading import Thread
+
+from config.channels import Form
+from config.settings import Settings
+from tasks.links.link_target import task_behind
+from tasks.processes.wake_notify import wake_notify
+from tasks.receiving.incoming import IncomingMail
+from tasks.receiving.mail_answers import is_numbered
+from tasks.receiving.several_answers import Outcome, Part, parts_of, record
+from tasks.receiving.teams import Talk, begun, in_words
+from timeline.answers.inbound import InboundState
+from timeline.answers.responses import AnswerRefused
+from timeline.delivery.messages import Message, TokenClaims
+from timeline.letters import receipt as receipts
+from timeline.letters.bot_cards import chat
+from timeline.letters.page_views import DeadLink
+from timeline.replies import MailReading
+from timeline.replies.bot import BotActivity
+from timeline.replies.chat import ChatWords, words_in
+from timeline.replies.teams import NotUnderstood, TeamsRequest, Word, written
+
+
+def said_in_chat(settings: Settings, activity: BotActivity, *, at: datetime) -> str:
+    """Do what the words ask, once, and give the text of the answer."""
+    return in_words(lambda: _answered(settings, activity, at))
+
+
+def _answered(settings: Settings, activity: BotActivity, at: datetime) -> str:
+    talk = begun(settings, activity.words, at=at, alone=True)
+    words = words_in(written(activity.text), sender=talk.person.address, name=talk.person.name)
+    if words.request:
+        return talk.told(words.request)
+    if words.looks is Word.LIST:
+        return talk.told(TeamsRequest(word=Word.LIST))
+    if words.reading and not _means_anything(words.reading):
+        raise NotUnderstood(chat.USAGE)
+    card = _card(talk, activity, by=min(at, activity.sent_at or at))
+    return _about(talk, card, words.reading) if words.reading else _why(talk, card, words)
+
+
+def _means_anything(reading: MailReading) -> bool:
+    return bool(reading.response or reading.parts or reading.of_all or reading.another_date)
+
+
+def _card(talk: Talk, activity: BotActivity, *, by: datetime) -> Message:
+    """Give the card that is quoted, or else the newest one that was there when the words were written."""
+    channels = [way.name for way in talk.settings.ways().values() if way.form is Form.BOT and not way.several]
+    if activity.quoted:
+        quoted = talk.store.outbox.message(talk.store.outbox.message_by_reference(activity.quoted) or "")
+        if quoted is None or quoted.deliver_to != talk.person.key or quoted.channel not in channels:
+            raise AnswerRefused(chat.NOT_A_CARD)
+        return _answerable(quoted)
+    cards = talk.store.outbox.newest_in_chat(talk.person.key, channels, by=by)
+    if len(cards) > 1:
+        raise AnswerRefused(chat.WHICH_CARD)
+    return _answerable(cards[0] if cards else None)
+
+
+def _answerable(card: Message | None) -> Message:
+    if card is None or not _tasks(card):
+        raise AnswerRefused(chat.NO_CARD)
+    return card
+
+
+def _tasks(card: Message) -> tuple[TokenClaims, ...]:
+    """List its tasks by their numbers; none where a correction has numbers without a link."""
+    return card.tokens[1:] if is_numbered(card) else ()
+
+
+def _why(talk: Talk, card: Message, words: ChatWords) -> str:
+    behind = task_behind(talk.store, talk.settings, _task(_tasks(card), words.number), at=talk.at)
+    if isinstance(behind, DeadLink):
+        raise AnswerRefused(chat.told([" ".join(receipts.dead_sentences(behind, ours="card"))]))
+    return talk.why(behind)
+
+
+def _about(talk: Talk, card: Message, reading: MailReading) -> str:
+    """Record what the words say about the tasks of the card, and then the message itself."""
+    mail = IncomingMail(
+        settings=talk.settings,
+        store=talk.store,
+        reading=reading,
+        id=talk.heard,
+        at=talk.at,
+        of=card.tokens[0],
+        via="teams",
+        writer=talk.person,
+    )
+    if reading.another_date:
+        lead = talk.timeline.directory.posts[talk.timeline.council.programme_lead].title
+        mail.heard(InboundState.HELD, reading.why)
+        return receipts.another_date(lead)
+    outcomes = [record(part, not_clear=chat.NOT_DONE_YET) for part in _parts(mail, _tasks(card))]
+    _keep(mail, outcomes)
+    if any(outcome.climbs for outcome in outcomes):
+        # In a thread: nobody waits until Prefect can be reached.
+        Thread(target=wake_notify, args=(talk.settings,), daemon=True).start()
+    return chat.told(_lines(outcomes))
+
+
+def _parts(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> list[Part]:
+    reading = mail.reading
+    if not (reading.parts or reading.of_all):
+        claims = _task(tasks, reading.number)
+        return [Part(number=reading.number or 1, mail=mail, claims=claims)]
+    parts = list(parts_of(mail, tasks))
+    if not parts:
+        raise AnswerRefused(chat.NO_SUCH_TASK)
+    return parts
+
+
+def _task(tasks: Sequence[TokenClaims], number: int | None) -> TokenClaims:
+    if number is None and len(tasks) > 1:
+        raise AnswerRefused(chat.WHICH_TASK)
+    if not 1 <= (number or 1) <= len(tasks):
+        raise AnswerRefused(chat.NO_SUCH_TASK)
+    return tasks[(number or 1) - 1]
+
+
+def _keep(mail: IncomingMail, outcomes: Sequence[Outcome]) -> None:
+    """Record the message, unless it stands with its only answer; a call that comes too late waits for a person."""
+    counts = any(outcome.task for outcome in outcomes)
+    state = InboundState.RECORDED if counts else InboundState.IGNORED
+    if len(outcomes) > 1 or not counts:
+        mail.heard(InboundState.HELD if any(map(_waits, outcomes)) else state, mail.reading.why)
+
+
+def _waits(outcome: Outcome) -> bool:
+    """Tell whether a person must read it: what could not be recorded, and asks for something."""
+    return outcome.held and not outcome.task and outcome.sentences != (chat.NOT_DONE_YET,)
+
+
+def _lines(outcomes: Sequence[Outcome]) -> list[str]:
+    several = len(outcomes) > 1
+    lines = [f"{f'{each.number}. ' if several else ''}{' '.join(each.sentences)} {each.when}" for each in outcomes]
+    more = [chat.A_PERSON_READS_IT] if any(map(_waits, outcomes)) else []
+    return [*lines, *more]

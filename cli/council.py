@@ -1,4 +1,4 @@
-"""The council that a command works on, and the store that holds it."""
+"""Find the council that a command works on, and open the store that holds it."""
 
 from datetime import date
 from typing import Annotated
@@ -20,7 +20,7 @@ CouncilOption = Annotated[
 
 
 class NotUsable(ValueError):
-    """Wrong use or unusable input, as a sentence; exit code 2."""
+    """Report wrong use or unusable input, as a sentence; exit code 2."""
 
 
 def chosen(council: str | None) -> Store:

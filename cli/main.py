@@ -1,4 +1,4 @@
-"""The `daymark` command."""
+"""Run the `daymark` command."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""The channels that the settings name: each an Apprise URL under the council's own name for it."""
+"""Read the channels that the settings name: each an Apprise URL under the council's own name for it."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ FORM = "words such as “teams=daymarkteams://…”, “teams.rate=60” and �
 
 
 class Form(StrEnum):
-    """The form of a message on a channel."""
+    """Name the form of a message on a channel."""
 
     MAIL = "mail"  # HTML and text, headers, an invitation
     CARD = "card"  # an Adaptive Card
@@ -27,7 +27,7 @@ CARDS = (Form.CARD, Form.BOT)
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """A channel. `url` may hold a secret; without `rate_per_minute` there is no limit.
+    """Hold a channel. `url` may hold a secret; without `rate_per_minute` there is no limit.
 
     `several`: others than the recipient may read it, so it gets neutral dates only.
     """

@@ -1,4 +1,4 @@
-"""Secrets that Daymark makes for itself and keeps in HOME: the key of links, and the login of Prefect."""
+"""Keep the secrets that Daymark makes for itself in HOME: the key of links, and the login of Prefect."""
 
 import hashlib
 import os

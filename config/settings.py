@@ -1,4 +1,4 @@
-"""The settings: the only reader of the `DAYMARK_…` variables of the environment."""
+"""Read the settings, as the only reader of the `DAYMARK_…` variables of the environment."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used: a line with a sentence for each fault, never with a secret's value."""
+    """Report settings that cannot be used: a line with a sentence for each fault, never with a secret's value."""
 
 
 _Port = Annotated[int, Field(ge=1, le=65535, description="a port, a whole number from 1 to 65535")]
@@ -41,7 +41,7 @@ _GUID = r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$"
 
 
 class Settings(BaseSettings):
-    """The settings of the environment; docs/settings.md explains each."""
+    """Hold the settings of the environment; docs/settings.md explains each."""
 
     model_config = SettingsConfigDict(env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid")
 
@@ -191,12 +191,12 @@ class Settings(BaseSettings):
 
     @property
     def pages_url(self) -> str:
-        """The address at which this machine reaches the officers' pages."""
+        """Give the address at which this machine reaches the officers' pages."""
         return f"http://{values.on_loopback(self.bind, self.port)}"
 
     @property
     def caught_mail(self) -> Path:
-        """The Maildir of the built-in catcher."""
+        """Give the Maildir of the built-in catcher."""
         return self.home / "caught-mail"
 
     @property
@@ -209,7 +209,7 @@ class Settings(BaseSettings):
 
     @property
     def prefect_api_url(self) -> str:
-        """The address at which this machine reaches the embedded Prefect server."""
+        """Give the address at which this machine reaches the embedded Prefect server."""
         return f"http://{values.on_loopback(self.prefect_bind, self.prefect_port)}/api"
 
 

@@ -1,4 +1,4 @@
-"""The faults of settings, as sentences."""
+"""Word the faults of settings, as sentences."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Readers for the text of each setting. Every reader raises ValueError for a text that cannot be used."""
+"""Read the text of each setting. Every reader raises ValueError for a text that cannot be used."""
 
 import ipaddress
 import re
@@ -30,7 +30,7 @@ def on_loopback(bind: str, port: int) -> str:
 
 
 class Explained(ValueError):
-    """A value that cannot be used, with the reason as the end of a sentence that repeats no secret."""
+    """Report a value that cannot be used, with the reason as the end of a sentence that repeats no secret."""
 
 
 def folder(text: str | Path) -> Path:

@@ -1,1 +1,1 @@
-"""The flows that Prefect runs, one file each; every flow gathers, decides and acts."""
+"""Give Prefect the flows that it runs, one file each; every flow gathers, decides and acts."""

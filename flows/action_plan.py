@@ -1,4 +1,4 @@
-"""The action plan: the written statement of proposed action to Ofsted and the Secretary of State."""
+"""Chase the action plan: the written statement of proposed action to Ofsted and the Secretary of State."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

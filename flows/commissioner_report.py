@@ -1,4 +1,4 @@
-"""The commissioner's report to the Minister: it is hers and only shown; the evidence is ours."""
+"""Show the commissioner's report to the Minister: it is hers and only shown; the evidence is ours."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

@@ -1,4 +1,4 @@
-"""Goes through the councils, each by itself: one that cannot be read takes no other with it."""
+"""Go through the councils, each by itself: one that cannot be read takes no other with it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ NOT_APPLIED = "No council's timeline has been applied yet."
 
 @dataclass
 class Round:
-    """A round through the councils: a sentence of each that was served, and of each that could not be."""
+    """Hold a round through the councils: a sentence of each that was served, and of each that could not be."""
 
     said: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""The director's Monday mail. Runs each weekday, because the first working day of a week is not always a Monday."""
+"""Write the director's Monday mail. It runs each weekday, because the first working day of a week is not always a
+Monday.
+"""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

@@ -1,4 +1,4 @@
-"""A morning's work for some duties: gather, decide, act. Every statutory flow does this for its own duties."""
+"""Do a morning's work for some duties: gather, decide, act. Every statutory flow does this for its own duties."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Ofsted's quarterly monitoring visits: windows until confirmed, two days on site, the letter."""
+"""Follow Ofsted's quarterly monitoring visits: windows until confirmed, two days on site, the letter."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

@@ -1,4 +1,4 @@
-"""Every duty that has no flow of its own: the rest of the rule pack, and what a council adds."""
+"""Follow every duty that has no flow of its own: the rest of the rule pack, and what a council adds."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

@@ -17,7 +17,7 @@ from timeline.calendar.wording import long_date
 
 
 class LeftAlone(BaseModel):
-    """The administrator's form. It needs no reason."""
+    """Ask with the administrator's form. It needs no reason."""
 
     # No address: Prefect's database keeps what is typed here.
     what: str = Field(

@@ -1,4 +1,4 @@
-"""The monthly PLO panel."""
+"""Follow the monthly PLO panel."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

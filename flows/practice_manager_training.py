@@ -1,4 +1,4 @@
-"""The monthly Practice Manager training session."""
+"""Follow the monthly Practice Manager training session."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

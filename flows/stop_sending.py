@@ -11,7 +11,7 @@ from tasks import clock
 
 
 class Silence(BaseModel):
-    """The administrator's form."""
+    """Ask with the administrator's form."""
 
     who: str = Field(title="Your post", min_length=1, max_length=200)
     reason: str = Field(title="Why", min_length=1, max_length=500)

@@ -1,1 +1,1 @@
-"""The memory: the tables, the store with every SQL statement, and the migrations."""
+"""Keep the memory: the tables, the store with every SQL statement, and the migrations."""

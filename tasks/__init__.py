@@ -1,1 +1,1 @@
-"""Does what was decided: one side effect each, as plain functions that flows, pages and commands call."""
+"""Do what was decided: one side effect each, as plain functions that flows, pages and commands call."""

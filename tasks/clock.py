@@ -1,4 +1,4 @@
-"""Reads the clock, in the only place that may.
+"""Read the clock, in the only place that may.
 
 Everything that decides takes its instant as an argument; the edges ask here. Time cannot be borrowed: the store refuses
 to write for an instant after this clock. A replay lives its own days, so it moves the clock of its own process; the

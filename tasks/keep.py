@@ -1,4 +1,4 @@
-"""Keeps everything that must not be lost in a folder, and brings it back: the databases and the secret key."""
+"""Keep everything that must not be lost in a folder, and bring it back: the databases and the secret key."""
 
 import hashlib
 import json
@@ -24,12 +24,14 @@ _FORMAT = 1
 
 
 class Unkept(ValueError):
-    """A backup that cannot be made or brought back, as one sentence; nothing was changed."""
+    """Report a backup that cannot be made or brought back, as one sentence; nothing was changed."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds: `files` by name with their SHA-256, `councils` with the ends of their chains and counts."""
+    """Hold what a backup holds: `files` by name with their SHA-256, `councils` with the ends of their chains and
+    counts.
+    """
 
     at: datetime
     daymark: str

@@ -1,4 +1,4 @@
-"""Erases what is over, batch by batch: a run that is killed in between is continued by the next."""
+"""Erase what is over, batch by batch: a run that is killed in between is continued by the next."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ _LOOKS = 10
 
 @dataclass(frozen=True)
 class Erased:
-    """The number of erased rows of each sort ("texts", "messages") by kind; `held` says why the rest is kept: a legal
-    hold, or a clock that may be wrong.
+    """Hold the number of erased rows of each sort ("texts", "messages") by kind; `held` says why the rest is kept: a
+    legal hold, or a clock that may be wrong.
     """
 
     counts: Mapping[RecordKind, Mapping[str, int]] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""What every test may ask for: a real Prefect server, PostgreSQL, a browser. Each is started once, when asked for."""
+"""Give every test what it may ask for: a real Prefect server, PostgreSQL, a browser. Each is started once, when asked
+for.
+"""
 
 import gc
 import getpass
@@ -84,7 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Leaves what was imported and collected to the collector no longer."""
+    """Leave what was imported and collected to the collector no longer."""
     gc.collect()
     gc.freeze()
 
@@ -97,7 +99,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Counts what a test costs, and fails one that passed and is far over its budget."""
+    """Count what a test costs, and fails one that passed and is far over its budget."""
     began = costs.spent()
     result = yield
     cost = costs.spent() - began
@@ -109,7 +111,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fails whatever is skipped where DAYMARK_TEST_REQUIRE=all: a build that leaves something out is not green."""
+    """Fail whatever is skipped where DAYMARK_TEST_REQUIRE=all: a build that leaves something out is not green."""
     report = yield
     if report.skipped and parts.everything_is_required() and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
@@ -132,7 +134,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def prefect_api() -> Iterator[str]:
-    """The address of a real Prefect server's API, which flows run in tests already speak to."""
+    """Give the address of a real Prefect server's API, which flows run in tests already speak to."""
     templates.migrated_prefect(_HOME / "prefect")
     log = _HOME / "logs/prefect-server.log"
     server = PrefectServer(_HOME / "prefect", login=prefect_login.LOGIN, port=_PREFECT_PORT, log=log)
@@ -146,7 +148,7 @@ _prefect: list[PrefectServer] = []
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
-    """Ends the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth."""
+    """End the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth."""
     yield
     if _prefect and scheduling.needs_prefect(item) and not (nextitem and scheduling.needs_prefect(nextitem)):
         say_the_last()
@@ -155,13 +157,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """The path of a real browser."""
+    """Give the path of a real browser."""
     return parts.require("chromium")
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A database of a real PostgreSQL server, shared by the session; `fresh_postgres_url` is one's own."""
+    """Give a database of a real PostgreSQL server, shared by the session; `fresh_postgres_url` is one's own."""
     binaries = parts.require("postgresql").parent
     home = Path(tempfile.mkdtemp(prefix="daymark-postgres-"))
     as_user = _as_a_user_that_postgres_accepts(home)
@@ -180,7 +182,7 @@ def postgres_url() -> Iterator[str]:
 
 
 def _as_a_user_that_postgres_accepts(home: Path) -> list[str]:
-    """PostgreSQL refuses to run as root."""
+    """Run as another user, for PostgreSQL refuses to run as root."""
     if getpass.getuser() != "root":
         return []
     shutil.chown(home, "postgres", "postgres")
@@ -202,7 +204,7 @@ _databases = count(1)
 
 @pytest.fixture
 def fresh_postgres_url(postgres_url: str) -> str:
-    """An empty database of the session's PostgreSQL server, for one test alone."""
+    """Give an empty database of the session's PostgreSQL server, for one test alone."""
     name = f"fresh_{next(_databases)}"
     with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")

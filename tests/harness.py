@@ -1,4 +1,4 @@
-"""A council's house in prose: a real store, a real mail catcher, real flows, on a clock that the story moves.
+"""Tell of a council's house in prose: a real store, a real mail catcher, real flows, on a clock that the story moves.
 
 with World(tmp_path) as world:
     world.at("Thu 14 Nov 2019 07:30")
@@ -52,7 +52,7 @@ _LINK = re.compile(r"/r/([a-z2-7]{16})\b")
 
 @dataclass(frozen=True)
 class Ran:
-    """How a flow's run ended: the state's type and message, and the run's id at the Prefect server."""
+    """Tell how a flow's run ended: the state's type and message, and the run's id at the Prefect server."""
 
     type: str
     message: str
@@ -64,7 +64,7 @@ UNPACED = "mail.rate=60000"
 
 
 class World(AbstractContextManager["World"]):
-    """One council's memory, mail server and clock. Live from the first apply and never in shadow, unless told."""
+    """Hold one council's memory, mail server and clock. Live from the first apply and never in shadow, unless told."""
 
     def __init__(self, home: Path, *, database_url: str = "", mail_url: str = "") -> None:
         self.home = home
@@ -103,13 +103,13 @@ class World(AbstractContextManager["World"]):
     # What happens
 
     def at(self, text: str) -> Self:
-        """Moves the clock; what is expected next is what came since."""
+        """Move the clock; what is expected next is what came since."""
         self.now = instant(text)
         self._seen = len(caught(self.catcher.folder))
         return self
 
     def apply(self, file: Path = MEDWAY, *, rules: Path = RULES, shadow: bool = False) -> CouncilTimeline:
-        """Applies a timeline now; without `shadow` officers get their own mails from the first day."""
+        """Apply a timeline now; without `shadow` officers get their own mails from the first day."""
         if not templates.untouched(self.store.engine):
             return self._apply(file, rules, shadow)
         key = templates.timeline_key(file, rules, self.now, shadow)
@@ -137,40 +137,40 @@ class World(AbstractContextManager["World"]):
         )
 
     def run(self, name: str, **given: Any) -> Ran:
-        """Runs a flow through Prefect's engine and server, for the instant of the story."""
+        """Run a flow through Prefect's engine and server, for the instant of the story."""
         state = _away_from_any_loop(_flows()[name], **given, return_state=True)
         return Ran(state.type.value, state.message, str(state.state_details.flow_run_id))
 
     def decide(self, *duties: str) -> int:
-        """What the flows of these duties (of the five with a flow of their own unless named) do, without Prefect;
+        """Do what the flows of these duties (of the five with a flow of their own unless named) do, without Prefect;
         counts new prompts.
         """
         chosen = frozenset(duties or DUTIES)
         return write(self.store, decide_day(gather(self.store, chosen, at=self.now), obligations=chosen, at=self.now))
 
     def deliver(self) -> Sent:
-        """What `notify` does, without Prefect."""
+        """Do what `notify` does, without Prefect."""
         return deliver(self.store, self.settings, at=self.now)
 
     def monday(self) -> str:
-        """What `directors-monday` does, without Prefect."""
+        """Do what `directors-monday` does, without Prefect."""
         situation = monday.gather(self.store, self.settings, at=self.now)
         monday_mail = monday.decide(self.store, situation, self.settings, at=self.now)
         return monday.write(self.store, monday_mail, self.settings, at=self.now)
 
     def live(self, text: str, *duties: str) -> Sent:
-        """One moment of a day: decides and delivers then."""
+        """Give one moment of a day: decides and delivers then."""
         self.at(text)
         self.decide(*duties)
         return self.deliver()
 
     def answer(self, ref: str, answer: Answer, *, by: str, **words: Any) -> Recorded:
-        """An answer of the holder of a post."""
+        """Record an answer of the holder of a post."""
         given = Given(person=self.person(by), answer=answer, via="page", **words)
         return record_response(self.store, self.settings, ref, given, at=self.now)
 
     def know(self, name: str, on: str, *, of: str, until: str = "", embargo: Embargo | None = None) -> None:
-        """Records a fact about one occurrence now, and what it changes, as a command does."""
+        """Record a fact about one occurrence now, and what it changes, as a command does."""
         fact = Fact(
             name=name,
             on=day(on),
@@ -191,7 +191,9 @@ class World(AbstractContextManager["World"]):
         return self.answer(ref, Answer.DONE, by=by, evidence="Cabinet, item 6")
 
     def route(self, mail_url: str, **more: Any) -> None:
-        """From now on mail goes to another server; empty: to the catcher. `more` are settings that it needs."""
+        """See that from now on mail goes to another server; empty: to the catcher. `more` are settings that it
+        needs.
+        """
         close_connections()
         url = mail_url or f"daymarkmail://127.0.0.1:{self.catcher.port}/?starttls=no"
         self._using.close()
@@ -214,7 +216,7 @@ class World(AbstractContextManager["World"]):
         return self.timeline.directory.people[self.person(post)].address
 
     def mails(self, *, to: str = "", about: str = "", ever: bool = False) -> list[OpenedMail]:
-        """What was caught since the clock was moved, or `ever`, the first first: for a post, with these words."""
+        """Tell what was caught since the clock was moved, or `ever`, the first first: for a post, with these words."""
         folder = self.catcher.folder
         opened_mails = [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))][
             0 if ever else self._seen :
@@ -227,7 +229,7 @@ class World(AbstractContextManager["World"]):
         ]
 
     def expect_mail(self, *, to: str, about: str = "") -> OpenedMail:
-        """The one mail to this post with these words in its subject or text."""
+        """Give the one mail to this post with these words in its subject or text."""
         opened_mails = self.mails(to=to, about=about)
         assert len(opened_mails) == 1, f"{len(opened_mails)} mails to {to} about “{about}”; caught: {self._caught()}"
         return opened_mails[0]
@@ -239,15 +241,15 @@ class World(AbstractContextManager["World"]):
         return [f"{opened_mail.envelope_to[0]}: {opened_mail.subject}" for opened_mail in self.mails()]
 
     def waiting(self) -> int:
-        """How many prompts are in the ledger and in no message yet."""
+        """Tell how many prompts are in the ledger and in no message yet."""
         return len(self.store.ledger.pending(at=instant("Tue 31 Dec 2024 18:00")))
 
     def reasons(self, ref: str) -> list[str]:
-        """Why prompts about this task were not said."""
+        """Tell why prompts about this task were not said."""
         return [entry.reason for entry in self.store.ledger.entries(refs=frozenset({ref})).get(ref, ()) if entry.reason]
 
     def artifacts(self, api: str, ran: Ran) -> list[dict[str, Any]]:
-        """What a run left for the administrators."""
+        """Tell what a run left for the administrators."""
         asked = {"artifacts": {"flow_run_id": {"any_": [ran.id]}}}
         found: list[dict[str, Any]] = (
             to_prefect.post(f"{api}/artifacts/filter", json=asked, auth=AUTH).raise_for_status().json()
@@ -256,12 +258,12 @@ class World(AbstractContextManager["World"]):
 
 
 def tokens(mail: OpenedMail) -> list[str]:
-    """The tokens of the links in a mail's text, in order."""
+    """Give the tokens of the links in a mail's text, in order."""
     return _LINK.findall(mail.text)
 
 
 def content(mail: OpenedMail) -> bytes:
-    """A mail as it was handed over: without the envelope that the catcher notes down."""
+    """Give a mail as it was handed over: without the envelope that the catcher notes down."""
     return mail.raw.split(b"\r\n", 2)[2]
 
 
@@ -270,14 +272,14 @@ def header(raw: bytes, name: str) -> str:
 
 
 def snapshot(store: Store) -> dict[str, list[str]]:
-    """Every row of every table of the store's database."""
+    """Give every row of every table of the store's database."""
     with store.engine.connect() as connection:
         every = {name: select(text("*")).select_from(table(name)) for name in inspect(connection).get_table_names()}
         return {name: sorted(map(repr, connection.execute(rows))) for name, rows in every.items()}
 
 
 def _words(mail: OpenedMail) -> str:
-    """Subject and text, unbroken."""
+    """Give subject and text, unbroken."""
     return f"{mail.subject}\n{' '.join(mail.text.split())}"
 
 
@@ -301,7 +303,7 @@ def _flows() -> dict[str, Any]:
 
 
 def _away_from_any_loop(flow: Any, **parameters: Any) -> Any:
-    """In a thread: the test itself may be async, or Playwright's."""
+    """Run it in a thread: the test itself may be async, or Playwright's."""
 
     async def run() -> Any:
         return await flow(**parameters)

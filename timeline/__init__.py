@@ -1,1 +1,1 @@
-"""The heart: it decides from facts and an instant, and imports nothing that acts."""
+"""Describe the heart: it decides from facts and an instant, and imports nothing that acts."""

@@ -1,1 +1,1 @@
-"""The pages: officers' links, the administrators' pages, and addresses that machines call."""
+"""Serve the pages: officers' links, the administrators' pages, and addresses that machines call."""

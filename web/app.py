@@ -1,4 +1,4 @@
-"""The officers' pages, put together."""
+"""Serve the officers' pages, put together."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass

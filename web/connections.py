@@ -20,7 +20,7 @@ def most_connections() -> int:
 
 
 class BoundedProtocol(H11Protocol):
-    """A connection that ends when a request is not in after `seconds`.
+    """End a connection when a request is not in after `seconds`.
 
     When there are more than `most`, whoever has been idle longest makes room, else whoever has waited longest with an
     unfinished request: neither idle connections nor half-open uploads must keep an officer's page out.

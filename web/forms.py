@@ -1,4 +1,4 @@
-"""The answer form: its fields, their faults, and the reply it makes."""
+"""Serve the answer form: its fields, their faults, and the reply it makes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True)
 class Typed:
-    """The fields of the form as typed; the page shows them again when something is wrong."""
+    """Hold the fields of the form as typed; the page shows them again when something is wrong."""
 
     answer: str = ""
     evidence: str = ""
@@ -61,7 +61,7 @@ class Typed:
 
     @property
     def asked(self) -> dict[str, str]:
-        """The text fields that belong to the chosen answer, by name; the others are not read."""
+        """Give the text fields that belong to the chosen answer, by name; the others are not read."""
         names = {*_WORDS_OF.get(self.answer, ()), "answered_by" if self.who == "other" else None}
         return {name: value for name, value in asdict(self).items() if name in names}
 

@@ -38,7 +38,7 @@ def shield(headers: MutableHeaders) -> None:
 
 @dataclass(frozen=True)
 class Shield:
-    """ASGI middleware that shields every response, static files and refusals included."""
+    """Shield, as ASGI middleware, every response, static files and refusals included."""
 
     app: ASGIApp
 

@@ -1,4 +1,4 @@
-"""The protocols that the pages need: secure links, the review list, pictures and assurance."""
+"""Name the protocols that the pages need: secure links, the review list, pictures and assurance."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from timeline.steering.timeline_sheet import TimelineSheet
 
 
 class OfficerPages(Protocol):
-    """Secure links and answers. Tokens arrive well-formed: 16 characters of a–z2–9."""
+    """Ask for secure links and answers. Tokens arrive well-formed: 16 characters of a–z2–9."""
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         """Show the page behind the link at that instant; change nothing."""
@@ -71,7 +71,7 @@ class OfficerPages(Protocol):
 
 
 class Reviews(Protocol):
-    """The incoming messages that wait for a person to read them."""
+    """Ask for the incoming messages that wait for a person to read them."""
 
     def held(self) -> tuple[ReviewItem, ...]:
         """List the messages, oldest first."""
@@ -86,7 +86,7 @@ class Reviews(Protocol):
 
 
 class AbsencesKnown(Protocol):
-    """The absences that are not over, for administrators."""
+    """Ask for the absences that are not over, for administrators."""
 
     def views(self, *, at: datetime) -> tuple[AwayView, ...]:
         """List them by their first day; change nothing."""
@@ -118,7 +118,7 @@ class Steering(Protocol):
 
 
 class Quiets(Protocol):
-    """What is stopped or paused now, in sentences."""
+    """Ask for what is stopped or paused now, in sentences."""
 
     def sentences(self, *, at: datetime) -> tuple[str, ...]:
         """Say everything, for administrators."""
@@ -130,7 +130,7 @@ class Quiets(Protocol):
 
 
 class Pictures(Protocol):
-    """The timelines of the councils, for administrators."""
+    """Ask for the timelines of the councils, for administrators."""
 
     def contents(self, *, at: datetime) -> tuple[Contents, ...]:
         """Give what the picture of each council shows; change nothing."""
@@ -138,7 +138,7 @@ class Pictures(Protocol):
 
 
 class Assurances(Protocol):
-    """The results of assurance, for administrators."""
+    """Ask for the results of assurance, for administrators."""
 
     def views(self, *, at: datetime) -> tuple[AssuranceView, ...]:
         """Give each council's page; change nothing."""

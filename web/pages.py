@@ -46,7 +46,7 @@ PageView = TaskView | MessageView | MineView | DraftView
 
 @dataclass(frozen=True, kw_only=True)
 class PageSettings:
-    """The settings of the pages.
+    """Hold the settings of the pages.
 
     `mail_folder` is set only when the catcher replaces a mail server; `bind` and `identity_header` protect the pages
     that only administrators see (see web/administrators/identity.py).
@@ -64,18 +64,18 @@ class PageSettings:
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages, made from the templates under `config/templates/pages/`."""
+    """Serve the pages, made from the templates under `config/templates/pages/`."""
 
     settings: PageSettings
 
     @property
     def root(self) -> str:
-        """The path under which a proxy serves our pages: the path of `base_url`, mostly empty."""
+        """Give the path under which a proxy serves our pages: the path of `base_url`, mostly empty."""
         return urlsplit(self.settings.base_url).path.rstrip("/")
 
     @property
     def t(self) -> Texts:
-        """The texts of the pages' language."""
+        """Give the texts of the pages' language."""
         return texts(self.settings.language)
 
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:

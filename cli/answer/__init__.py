@@ -1,1 +1,1 @@
-"""Answers on behalf of somebody, drafts for the lead member, and what a reply would be taken for."""
+"""Answer on behalf of somebody, release drafts for the lead member, and say what a reply would be taken for."""

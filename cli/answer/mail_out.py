@@ -1,4 +1,4 @@
-"""Tries the way out of mail, for `daymark mail test`."""
+"""Try the way out of mail, for `daymark mail test`."""
 
 from cli.council import NotUsable
 from config.settings import settings

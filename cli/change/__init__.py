@@ -1,1 +1,1 @@
-"""Changes what a council states: check, preview, apply, record, move, undo, pause and the emergency stop."""
+"""Change what a council states: check, preview, apply, record, move, undo, pause and the emergency stop."""

@@ -1,4 +1,4 @@
-"""The differences that `preview`, `apply`, `undo`, `record` and `move` print, as text and as JSON."""
+"""Print the differences that `preview`, `apply`, `undo`, `record` and `move` print, as text and as JSON."""
 
 import json as json_text
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Keeps a copy of everything that must not be lost, and brings it back."""
+"""Keep a copy of everything that must not be lost, and bring it back."""

@@ -1,1 +1,1 @@
-"""Shows dates, tasks, notice routes, calendars and the Monday mail, and changes nothing."""
+"""Show dates, tasks, notice routes, calendars and the Monday mail, and change nothing."""

@@ -1,4 +1,4 @@
-"""An occurrence as `why` and `show` print it: the whole explanation of its date, and every move."""
+"""Print an occurrence as `why` and `show` print it: the whole explanation of its date, and every move."""
 
 from collections.abc import Iterator
 from typing import Any

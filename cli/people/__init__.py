@@ -1,1 +1,1 @@
-"""Imports and lists people, and exports or erases what is held about them."""
+"""Import and list people, and export or erase what is held about them."""

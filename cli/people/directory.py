@@ -1,4 +1,4 @@
-"""The directory as it stands on a day, post by post, for people and for programs."""
+"""Print the directory as it stands on a day, post by post, for people and for programs."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,1 +1,1 @@
-"""Proves the record: the audit chain and the assurance."""
+"""Prove the record: the audit chain and the assurance."""

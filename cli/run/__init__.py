@@ -1,1 +1,1 @@
-"""Starts everything, rehearses a timeline on paper, and replays it through the real flows."""
+"""Start everything, rehearse a timeline on paper, and replay it through the real flows."""

@@ -1,4 +1,4 @@
-"""The picture of a rehearsal: mails for each post and week, with the bound of the post drawn in."""
+"""Draw the picture of a rehearsal: mails for each post and week, with the bound of the post drawn in."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ _TITLE_LETTERS = 38
 
 
 class Row(NamedTuple):
-    """One post: its title, its bound, and its mails in each week of the period."""
+    """Hold one post: its title, its bound, and its mails in each week of the period."""
 
     title: str
     bound: int

@@ -1,4 +1,4 @@
-"""A prompt as the line of JSON or text that `rehearse` and `replay` print."""
+"""Print a prompt as the line of JSON or text that `rehearse` and `replay` print."""
 
 import json
 from datetime import datetime

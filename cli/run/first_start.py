@@ -1,4 +1,4 @@
-"""The first start: apply the timeline, build the pages, and run every flow once so that there is mail to see."""
+"""Live the first start: apply the timeline, build the pages, and run every flow once so that there is mail to see."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime

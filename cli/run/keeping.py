@@ -1,4 +1,4 @@
-"""Keeps the parts running: starts one again that ended or hangs, later each time, and tells it."""
+"""Keep the parts running: start one again that ended or hangs, later each time, and tell it."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ _STEADY_AFTER_SECONDS = 300.0
 
 
 class Part(Protocol):
-    """A part that runs beside us and can be started again; people call it by `name`."""
+    """Ask for a part that runs beside us and can be started again; people call it by `name`."""
 
     @property
     def name(self) -> str: ...
@@ -37,7 +37,9 @@ def pause_before(restart: int) -> float:
 
 @dataclass
 class Kept:
-    """A part, and how often in a row it had to be started again. `now` is the time of the machine since its start."""
+    """Hold a part, and how often in a row it had to be started again. `now` is the time of the machine since
+    its start.
+    """
 
     part: Part
     restarts: int = 0
@@ -77,7 +79,7 @@ class Kept:
 
 @dataclass
 class Keeper:
-    """Looks at every part in turn, and now and then takes care of what they do (`care`, every `care_every` seconds).
+    """Look at every part in turn, and now and then take care of what they do (`care`, every `care_every` seconds).
 
     News goes to `say` and to the file of restarts in `logs`, from which the assurance tells the programme lead.
     """

@@ -1,4 +1,4 @@
-"""A lock that lets only one `daymark up` or replay at a time run in a folder."""
+"""Hold a lock that lets only one `daymark up` or replay at a time run in a folder."""
 
 import fcntl
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class AlreadyRunning(Exception):
-    """Another process holds the folder; the sentence names it."""
+    """Report that another process holds the folder; the sentence names it."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The parts that `daymark up` runs side by side: how each is started, watched and stopped."""
+"""Run the parts that `daymark up` runs side by side: how each is started, watched and stopped."""
 
 import asyncio
 import sys
@@ -30,15 +30,15 @@ _CHILDREN_DIE_WITHIN_SECONDS = 2
 
 
 class PortsTaken(Exception):
-    """Ports that cannot be used: a sentence and a line for each."""
+    """Report ports that cannot be used: a sentence and a line for each."""
 
 
 class PartEnded(Exception):
-    """A part ended by itself while we started; the sentence names it and its log."""
+    """Report that a part ended by itself while we started; the sentence names it and its log."""
 
 
 class Part(Protocol):
-    """A part that runs beside us; people call it by `name`."""
+    """Ask for a part that runs beside us; people call it by `name`."""
 
     @property
     def name(self) -> str: ...
@@ -49,7 +49,7 @@ class Part(Protocol):
 
 
 class Server:
-    """The Prefect server, as a part. It ends, or it lives and does not answer: then it hangs."""
+    """Run the Prefect server, as a part. It ends, or it lives and does not answer: then it hangs."""
 
     name = "Prefect server"
     # In a burst of runs on SQLite an answer takes seconds; after a start it takes its time until the first.
@@ -84,7 +84,7 @@ class Server:
 
 
 class Worker(Child):
-    """The process that runs flows when they are due.
+    """Run the process that runs flows when they are due.
 
     It has room for one run more than the queue of the duties may fill, so that an administrator's form never waits.
     `before` is done whenever it is to start: it clears away what an earlier worker left behind.
@@ -130,7 +130,7 @@ def _for_worker(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 class Pages:
-    """The officers' pages under uvicorn, in a thread of ours. They need no other part."""
+    """Serve the officers' pages under uvicorn, in a thread of ours. They need no other part."""
 
     name = "officers' pages"
 

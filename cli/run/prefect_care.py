@@ -1,4 +1,4 @@
-"""Brings the embedded Prefect to life, and takes care of what it does while `daymark up` runs."""
+"""Bring the embedded Prefect to life, and take care of what it does while `daymark up` runs."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ _PATIENCE_SECONDS = 60
 
 
 class NotReady(Exception):
-    """Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
+    """Report that Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
 
 
 async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""A period lived again: every flow at its hour, `notify` when a prompt or mail waits, answers when they are given."""
+"""Live a period again: every flow at its hour, `notify` when a prompt or mail waits, answers when they are given."""
 
 import heapq
 from collections.abc import Awaitable, Callable, Iterator
@@ -50,7 +50,7 @@ MORNING: tuple[tuple[time, Flow], ...] = tuple(
 
 @dataclass
 class ReplayRunner:
-    """A replay under way: `answers` are still to be given; `told` are the prompts that an earlier run sent.
+    """Hold a replay under way: `answers` are still to be given; `told` are the prompts that an earlier run sent.
 
     That run lived until `since`. Nothing before it is lived again: what was known later would be told as if it changed.
     """

@@ -1,4 +1,4 @@
-"""The few facts that a new council gives, and the faults in them."""
+"""Ask for the few facts that a new council gives, and the faults in them."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ _COMMAND = "daymark new"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """The facts of a council's case; only the name and the day of publication are needed."""
+    """Hold the facts of a council's case; only the name and the day of publication are needed."""
 
     name: str
     published_on: date

@@ -1,4 +1,4 @@
-"""The columns of a file of people, and readers for the cells of a line."""
+"""Name the columns of a file of people, and read the cells of a line."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ _OF_A_POST = ("from", "until", "acting", "title", "level", "line manager", "depu
 
 @dataclass(frozen=True)
 class Cells:
-    """A line as it was read, by column; None where the cell is empty or cannot be read."""
+    """Hold a line as it was read, by column; None where the cell is empty or cannot be read."""
 
     number: int
     read: Mapping[str, Any]
@@ -44,7 +44,7 @@ class Cells:
 
 
 class Unreadable(ValueError):
-    """A cell that cannot be read, with the end of a sentence that says what was expected."""
+    """Report a cell that cannot be read, with the end of a sentence that says what was expected."""
 
 
 Reader = Callable[[str], Any]

@@ -17,7 +17,7 @@ _FORMULA = ("=", "@", "-", "#")
 
 @dataclass(frozen=True)
 class Line:
-    """A line below the header: `number` as an editor counts, `cells` by column, with empty text for an empty cell.
+    """Hold a line below the header: `number` as an editor counts, `cells` by column, with empty text for an empty cell.
 
     The cells of the columns `unfit` are not words, and already have a fault.
     """
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """The contents of a file: its columns in order, its lines, and their faults."""
+    """Hold the contents of a file: its columns in order, its lines, and their faults."""
 
     file: str
     columns: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The shape of a programme file, as it is written; unknown keys are refused. Each record names its source."""
+"""Read the shape of a programme file, as it is written; unknown keys are refused. Each record names its source."""
 
 from typing import Annotated
 
@@ -38,7 +38,7 @@ class FindingShape(SourcedShape):
 
 
 class InterventionShape(SourcedShape):
-    """The direction or the notice; `adviser` is the post of the commissioner or adviser."""
+    """Hold the direction or the notice; `adviser` is the post of the commissioner or adviser."""
 
     kind: Line
     issued: Day
@@ -78,7 +78,7 @@ class UpdateShape(Shape):
 
 
 class RebaseShape(Shape):
-    """A new date, never without its reason."""
+    """Hold a new date, never without its reason."""
 
     on: Day
     by: Key
@@ -109,7 +109,7 @@ class ImprovementShape(SourcedShape):
 
 
 class ValueShape(Shape):
-    """A value of a measure: `is` is the number itself, `change` its change against the baseline."""
+    """Hold a value of a measure: `is` is the number itself, `change` its change against the baseline."""
 
     on: Day
     by: Key
@@ -160,7 +160,7 @@ class MeetingShape(SourcedShape):
 
 
 class BodyShape(SourcedShape):
-    """A board or panel; `duty` is the duty whose dates are its meetings."""
+    """Hold a board or panel; `duty` is the duty whose dates are its meetings."""
 
     title: Line
     purpose: Text
@@ -214,7 +214,7 @@ class EvidenceShape(SourcedShape):
 
 
 class ProgrammeShape(Shape):
-    """A programme; every part but the inspection may be left out until it is known."""
+    """Hold a programme; every part but the inspection may be left out until it is known."""
 
     inspection: InspectionShape
     judgements: dict[Key, JudgementShape] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The values in a programme file that no other file has: ratings, numbers, changes, long texts and grades."""
+"""Read the values in a programme file that no other file has: ratings, numbers, changes, long texts and grades."""
 
 import re
 from decimal import Decimal

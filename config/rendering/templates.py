@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 class _Missing(Undefined):
-    """A missing name or attribute: refused as by StrictUndefined, except for the keys of a dict.
+    """Hold a missing name or attribute: refused as by StrictUndefined, except for the keys of a dict.
 
     The GOV.UK macros ask their `params` for options that were not given, and use undefined names.
     """

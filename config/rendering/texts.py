@@ -1,4 +1,4 @@
-"""The texts of the pages: a file for each language under `config/texts/`, each text under its page and name."""
+"""Read the texts of the pages: a file for each language under `config/texts/`, each text under its page and name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ ENGLISH = "en"
 
 
 class MissingText(LookupError):
-    """A text that a page asks for and no catalogue has."""
+    """Report a text that a page asks for and no catalogue has."""
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of a language by key, such as "task.when"; `texts("task.for", name=…)` fills in a text."""
+    """Hold the texts of a language by key, such as "task.when"; `texts("task.for", name=…)` fills in a text."""
 
     language: str
     by_key: Mapping[str, str]

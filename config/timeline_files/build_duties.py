@@ -63,7 +63,7 @@ def ladder(key: str, shape: LadderShape) -> Ladder:
 
 @dataclass(frozen=True)
 class Named:
-    """The ladders, lists and posts that a duty refers to by name."""
+    """Hold the ladders, lists and posts that a duty refers to by name."""
 
     ladders: Mapping[str, Ladder]
     lists: Mapping[str, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""The faults of a file, all at once, each with file, key and a sentence."""
+"""Collect the faults of a file, all at once, each with file, key and a sentence."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Fault:
 
 
 class BadInput(ValueError):
-    """A file that cannot be used; `faults` holds all its faults."""
+    """Report a file that cannot be used; `faults` holds all its faults."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

@@ -1,4 +1,4 @@
-"""Both files of a council together, with everything they define by name."""
+"""Read both files of a council together, with everything they define by name."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from timeline.definitions.people import Post
 
 @dataclass(frozen=True)
 class Files:
-    """Both files of a council, and everything they define by name."""
+    """Hold both files of a council, and everything they define by name."""
 
     pack_file: str
     pack: PackShape
@@ -42,7 +42,7 @@ class Files:
 
     @cached_property
     def obligations(self) -> Mapping[str, ObligationShape]:
-        """Every duty with its rule for this council, including duties switched off."""
+        """Give every duty with its rule for this council, including duties switched off."""
         return merge.obligations(self.pack, self.timeline)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The files that a timeline names in its folder: the timeline it is like, and the calendars of its committees."""
+"""Read the files that a timeline names in its folder: the timeline it is like, and the calendars of its committees."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

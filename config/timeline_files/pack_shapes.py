@@ -1,4 +1,4 @@
-"""The shape of a rule pack, as it is written; a timeline uses parts of it. Unknown keys are refused."""
+"""Describe the shape of a rule pack, as it is written; a timeline uses parts of it. Unknown keys are refused."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ class Shape(BaseModel):
 
 
 class RungShape(Shape):
-    """A rung of a ladder.
+    """Hold a rung of a ladder.
 
     `when`: "10 working days before", "1 working day after", "3 working days after first prompt", "on the day", each
     with an optional " at 12:00".

@@ -1,4 +1,4 @@
-"""The faults of people that a timeline and an import share: two holders of one post, and placeholder addresses."""
+"""Find the faults of people that a timeline and an import share: two holders of one post, and placeholder addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ _SHOWN = 3
 
 
 class Holding(NamedTuple):
-    """A post as a file gives it to a person, from the first day to the last; `where` is its key or line."""
+    """Hold a post as a file gives it to a person, from the first day to the last; `where` is its key or line."""
 
     where: str
     post: str

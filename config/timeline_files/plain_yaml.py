@@ -25,7 +25,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
-    """Plain words: YAML 1.1 would read `on: 2019-02-30` as {True: <crash>} and 12:30 as 750."""
+    """Keep plain words: YAML 1.1 would read `on: 2019-02-30` as {True: <crash>} and 12:30 as 750."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's own name and shape)
         first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
@@ -50,7 +50,7 @@ class _PlainWords(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
 
 
 class _PlainLoader(_PlainWords, yaml.SafeLoader):
-    """The slow loader, which says best what is wrong."""
+    """Read with the slow loader, which says best what is wrong."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -63,7 +63,7 @@ class _PlainLoader(_PlainWords, yaml.SafeLoader):
 
 
 class _FastLoader(_PlainWords, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The loader in C, ten times as fast, where PyYAML has it; only for files that `_is_plain` has passed."""
+    """Read with the loader in C, ten times as fast, where PyYAML has it; only for files that `_is_plain` has passed."""
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""The JSON Schemas of both files, made from their shapes, for editors that help with writing."""
+"""Make the JSON Schemas of both files from their shapes, for editors that help with writing."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ _TITLES = {"timeline": "A council's timeline", "rule_pack": "A rule pack"}
 
 
 class _AsWritten(GenerateJsonSchema):
-    """Schemas of the text in the file, where pydantic would describe the values it is read as."""
+    """Give schemas of the text in the file, where pydantic would describe the values it is read as."""
 
     def bool_schema(self, _schema: core_schema.BoolSchema) -> JsonSchemaValue:
         return {"enum": [True, False, "true", "false"]}

@@ -1,4 +1,4 @@
-"""The shape of a timeline, as it is written; unknown keys are refused."""
+"""Describe the shape of a timeline, as it is written; unknown keys are refused."""
 
 from datetime import time
 from typing import Annotated, Any
@@ -24,7 +24,7 @@ from config.timeline_files.words import (
 
 
 class HoldingShape(Shape):
-    """A post held by a person; `acting` is cover for these days and goes before the regular holder."""
+    """Hold a post held by a person; `acting` is cover for these days and goes before the regular holder."""
 
     post: Key
     from_on: Day | None = Field(default=None, alias="from")
@@ -38,7 +38,7 @@ def holdings(value: Any) -> Any:
 
 
 class AbsenceShape(Shape):
-    """An absence, never with a reason: illness and leave are private."""
+    """Hold an absence, never with a reason: illness and leave are private."""
 
     from_on: Day = Field(alias="from")
     until_on: Day = Field(alias="until")
@@ -57,7 +57,9 @@ class PersonShape(Shape):
 
 
 class FactShape(Shape):
-    """A fact; `known` is a date (from its first instant in London) or an instant with offset, `for` an occurrence."""
+    """Hold a fact; `known` is a date (from its first instant in London) or an instant with offset, `for` an
+    occurrence.
+    """
 
     fact: Key
     on: Day
@@ -77,7 +79,7 @@ class ClosureShape(Shape):
 
 
 class ProclaimedShape(ClosureShape):
-    """A bank holiday proclaimed by law, with its source; without `known` it was known all along."""
+    """Hold a bank holiday proclaimed by law, with its source; without `known` it was known all along."""
 
     source: Line
     known: Instant | None = None
@@ -94,7 +96,9 @@ class CouncilShape(Shape):
 
 
 class CommitteeShape(Shape):
-    """A committee; it meets on `meetings` and on the events of the file `calendar` whose summary contains `matches`."""
+    """Hold a committee; it meets on `meetings` and on the events of the file `calendar` whose summary contains
+    `matches`.
+    """
 
     title: Line
     meetings: tuple[Day, ...] = ()
@@ -103,7 +107,7 @@ class CommitteeShape(Shape):
 
 
 class SignOffShape(Shape):
-    """The length of each step of a public agreement; `notice` counts clear days."""
+    """Hold the length of each step of a public agreement; `notice` counts clear days."""
 
     call_in: WorkingDays = 5
     notice: Days = 28
@@ -118,7 +122,7 @@ class PeriodShape(Shape):
 
 
 class PauseShape(Shape):
-    """A duty about which nobody is asked on these days; for a person use `absent`."""
+    """Hold a duty about which nobody is asked on these days; for a person use `absent`."""
 
     duty: Key
     from_on: Day = Field(alias="from")
@@ -126,14 +130,14 @@ class PauseShape(Shape):
 
 
 class RegimeShape(Shape):
-    """The reason for the regime: a setting, because since April 2026 Ofsted gives no overall grade."""
+    """Hold the reason for the regime: a setting, because since April 2026 Ofsted gives no overall grade."""
 
     since: Day
     because: Line
 
 
 class RetentionShape(Shape):
-    """The periods for which personal data is kept; `prompts` counts from the end of the regime."""
+    """Hold the periods for which personal data is kept; `prompts` counts from the end of the regime."""
 
     raw_mail: Days = 30
     absences: Days = 90
@@ -142,7 +146,7 @@ class RetentionShape(Shape):
 
 
 class TimelineShape(Shape):
-    """A timeline; `like` names the timeline it starts from, `lay` moves it by whole weeks (for the demo)."""
+    """Hold a timeline; `like` names the timeline it starts from, `lay` moves it by whole weeks (for the demo)."""
 
     like: Line | None = None
     lay: Day | None = None

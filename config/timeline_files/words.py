@@ -1,4 +1,4 @@
-"""The values in the files: how they are written, how they are read, and a sentence for what cannot be read."""
+"""Read the values in the files: how they are written, how they are read, and a sentence for what cannot be read."""
 
 import re
 from collections.abc import Iterator

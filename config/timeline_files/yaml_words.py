@@ -1,4 +1,4 @@
-"""The parser's complaints about YAML as sentences that name the cure."""
+"""Word the parser's complaints about YAML as sentences that name the cure."""
 
 import re
 

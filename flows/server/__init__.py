@@ -1,1 +1,1 @@
-"""Keeps the Prefect server as it should be: deployments, stuck runs, and the watch over silence."""
+"""Keep the Prefect server as it should be: deployments, stuck runs, and the watch over silence."""

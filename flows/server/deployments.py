@@ -33,12 +33,12 @@ _PAGE = 200
 
 
 class DeployFailed(Exception):
-    """A file that Prefect refused, with a sentence that holds Prefect's own words."""
+    """Report a file that Prefect refused, with a sentence that holds Prefect's own words."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The contents of a prefect.yaml: the work pools, and the slugs of the schedules of each deployment."""
+    """Hold the contents of a prefect.yaml: the work pools, and the slugs of the schedules of each deployment."""
 
     pools: frozenset[str]
     schedules: Mapping[str, frozenset[str]]

@@ -1,4 +1,6 @@
-"""The work pool that Daymark's runs wait in: a command that no run can change, and a queue that nothing holds up."""
+"""Keep the work pool that Daymark's runs wait in: a command that no run can change, and a queue that nothing
+holds up.
+"""
 
 from typing import Any
 

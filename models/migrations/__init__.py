@@ -1,1 +1,1 @@
-"""Brings a database up to date at start, one numbered step after another."""
+"""Bring a database up to date at start, one numbered step after another."""

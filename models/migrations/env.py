@@ -1,4 +1,4 @@
-"""The script that Alembic runs, on the caller's connection and transaction and our tables."""
+"""Run the migrations for Alembic, on the caller's connection and transaction and our tables."""
 
 from alembic import context
 

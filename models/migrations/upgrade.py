@@ -1,4 +1,4 @@
-"""Brings a database up to date, once, however many start at the same moment."""
+"""Bring a database up to date, once, however many start at the same moment."""
 
 import fcntl
 import os

@@ -13,7 +13,7 @@ _REVISION = re.compile(r'^(revision|down_revision) = "(\w+)"', re.MULTILINE)
 
 
 class NotOurs(Exception):
-    """The database holds something else, or a newer Daymark's tables; the text is the end of a sentence."""
+    """Report that the database holds something else, or a newer Daymark's tables; the text is the end of a sentence."""
 
 
 def known() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Daymark's memory: every SQL statement, with dataclasses of `timeline` in and out."""
+"""Keep Daymark's memory: every SQL statement, with dataclasses of `timeline` in and out."""
 
 from models.store.audit.audit import AuditEvent
 from models.store.audit.legal_hold import Hold

@@ -1,4 +1,4 @@
-"""The store: everything Daymark remembers of one council. Each method of a group is one transaction."""
+"""Keep everything Daymark remembers of one council. Each method of a group is one transaction."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +28,7 @@ def councils(engine: Engine) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Store:
-    """The memory of Daymark on one council (its key), in a group for each wing.
+    """Keep the memory of Daymark on one council (its key), in a group for each wing.
 
     Dataclasses of `timeline` come in and go out. Instants are aware and given by the caller: nothing here reads a
     clock. A step that reads sees one snapshot; one that writes does all or nothing, one writer at a time. StoreError
@@ -40,50 +40,50 @@ class Store:
 
     @cached_property
     def changes(self) -> Changes:
-        """Changes of the timeline by command: apply, import, record, undo."""
+        """Give changes of the timeline by command: apply, import, record, undo."""
         return Changes(self.engine, self.council)
 
     @cached_property
     def definitions(self) -> Definitions:
-        """The timeline in force, and its pauses."""
+        """Give the timeline in force, and its pauses."""
         return Definitions(self.engine, self.council)
 
     @cached_property
     def people(self) -> People:
-        """The people whom the timeline and the imports name."""
+        """Give the people whom the timeline and the imports name."""
         return People(self.engine, self.council)
 
     @cached_property
     def plan(self) -> Plan:
-        """Occurrences and milestones as the rules give them."""
+        """Give occurrences and milestones as the rules give them."""
         return Plan(self.engine, self.council)
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
+        """Give the ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
         return Ledger(self.engine, self.council)
 
     @cached_property
     def outbox(self) -> Outbox:
-        """Messages on their way, their tokens and invitations, and the channels that carry them."""
+        """Give messages on their way, their tokens and invitations, and the channels that carry them."""
         return Outbox(self.engine, self.council)
 
     @cached_property
     def inbound(self) -> Inbound:
-        """Responses, received messages, and the drafts for the lead member."""
+        """Give responses, received messages, and the drafts for the lead member."""
         return Inbound(self.engine, self.council)
 
     @cached_property
     def assurance(self) -> Assurance:
-        """Evidence for an assurance run, the runs kept, and probes of the channels."""
+        """Give evidence for an assurance run, the runs kept, and probes of the channels."""
         return Assurance(self.engine, self.council)
 
     @cached_property
     def audit(self) -> Audit:
-        """The audit chain, the trail of each item, and the legal hold."""
+        """Give the audit chain, the trail of each item, and the legal hold."""
         return Audit(self.engine, self.council)
 
     @cached_property
     def privacy(self) -> Privacy:
-        """The data of each person: shown, forgotten, and erased when its time is over."""
+        """Give the data of each person: shown, forgotten, and erased when its time is over."""
         return Privacy(self.engine, self.council)

@@ -1,4 +1,4 @@
-"""The tables, one file for each noun. Their rows never leave `models/`."""
+"""Hold the tables, one file for each noun. Their rows never leave `models/`."""
 
 from models.tables.assurance import AssuranceRunRow, ProbeRow
 from models.tables.audit import AuditEventRow, FreeTextRow, SealRow

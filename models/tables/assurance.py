@@ -1,4 +1,4 @@
-"""Assurances: what each found, and since when it looked."""
+"""Hold assurances: what each found, and since when it looked."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from models.tables.base import Instant, Row
 
 
 class AssuranceRunRow(Row, table=True):
-    """`definition` is the AssuranceRun; the figures stand next to it."""
+    """Hold an assurance: `definition` is the AssuranceRun; the figures stand next to it."""
 
     __tablename__ = "assurance_run"
 
@@ -28,8 +28,8 @@ class AssuranceRunRow(Row, table=True):
 
 
 class ProbeRow(Row, table=True):
-    """`sha256` is of its token; `outcome` is the receipt's. `returned_at` is when our mailbox brought it back, which
-    only what `returns` can do.
+    """Hold a message to ourselves: `sha256` is of its token; `outcome` is the receipt's. `returned_at` is when our
+    mailbox brought it back, which only what `returns` can do.
     """
 
     __tablename__ = "probe"

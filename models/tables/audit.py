@@ -1,4 +1,4 @@
-"""The audit chain: every change of state, each event holds the hash of the previous event."""
+"""Hold the audit chain: every change of state, each event holds the hash of the previous event."""
 
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from models.tables.base import NO_TEXT, Instant, Row
 
 
 class AuditEventRow(Row, table=True):
-    """`texts` names what people typed by its salted SHA-256 (JSON); the words lie in `free_text`. `records`
-    are the seals of the records that changed with it (JSON, or empty).
+    """Hold an event: `texts` names what people typed by its salted SHA-256 (JSON); the words lie in `free_text`.
+    `records` are the seals of the records that changed with it (JSON, or empty).
 
     Triggers of the migration refuse to change or delete a row.
     """
@@ -36,7 +36,9 @@ class AuditEventRow(Row, table=True):
 
 
 class FreeTextRow(Row, table=True):
-    """`digest` is the SHA-256 of salt and body, which is all that other rows know of them."""
+    """Hold a text that people typed: `digest` is the SHA-256 of salt and body, which is all that other rows know of
+    them.
+    """
 
     __tablename__ = "free_text"
 
@@ -48,7 +50,7 @@ class FreeTextRow(Row, table=True):
 
 
 class SealRow(Row, table=True):
-    """The digest of a record as Daymark last changed it, and the salt of that digest (see the store's `seals`)."""
+    """Hold the digest of a record as Daymark last changed it, and the salt of that digest (see the store's `seals`)."""
 
     __tablename__ = "seal"
 

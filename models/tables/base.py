@@ -1,4 +1,4 @@
-"""The base of all tables."""
+"""Hold the base of all tables."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 
 class Row(SQLModel):
-    """A row of one of our tables.
+    """Hold a row of one of our tables.
 
     SQLModel does not validate rows: what the store writes comes from dataclasses of `timeline`, and the column
     types refuse what must not pass.
@@ -34,11 +34,11 @@ NONE_YET: dict[str, Any] = {"server_default": text("0")}
 
 
 class NaiveInstant(ValueError):
-    """An instant without a time zone was to be stored."""
+    """Report that an instant without a time zone was to be stored."""
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant: naive ones are refused, UTC is stored, aware UTC comes back, on every database alike."""
+    """Hold an instant: naive ones are refused, UTC is stored, aware UTC comes back, on every database alike."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

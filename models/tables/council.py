@@ -1,4 +1,4 @@
-"""The council that everything else is bound to."""
+"""Hold the council that everything else is bound to."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from timeline.definitions.duties import DutyClass, Status
 
 
 class CouncilRow(Row, table=True):
-    """`definition` is the Council. `audit_sequence` and `audit_head` are the end of its audit chain.
+    """Hold a council: `definition` is the Council. `audit_sequence` and `audit_head` are the end of its audit chain.
 
     From `held_at` on a legal hold stands, and nothing is erased. `erasures` counts what was taken out of the directory,
     so that nobody goes on with a timeline read before. `sealed`: the records of an older version are sealed too.
@@ -41,7 +41,7 @@ class CouncilRow(Row, table=True):
 
 
 class FactRow(Row, table=True):
-    """`definition` is the Fact. A fact holds until `superseded_at`; `id` keeps the order of adding."""
+    """Hold a fact: `definition` is the Fact. A fact holds until `superseded_at`; `id` keeps the order of adding."""
 
     __tablename__ = "fact"
     __table_args__ = (
@@ -75,7 +75,7 @@ class ImportedKind(StrEnum):
 
 
 class ImportedRow(Row, table=True):
-    """The last word of the imports on one person or post; `source` names the file, `position` is the order of all.
+    """Hold the last word of the imports on one person or post; `source` names the file, `position` is the order of all.
 
     `definition` is the ImportedPost, or the digest of its ImportedPerson in `free_text`; `absences` are the
     digests of that person's, one each, because they are kept for a shorter time; None says nothing of them.
@@ -94,7 +94,7 @@ class ImportedRow(Row, table=True):
 
 
 class ObligationRow(Row, table=True):
-    """`definition` is the Obligation; a duty that the timeline no longer has is kept with `dropped_at`."""
+    """Hold a duty: `definition` is the Obligation; a duty that the timeline no longer has is kept with `dropped_at`."""
 
     __tablename__ = "obligation"
 
@@ -127,7 +127,7 @@ class OffDayRow(Row, table=True):
 
 
 class PauseRow(Row, table=True):
-    """A Pause. Those stated in the timeline give way to the next apply, those by command end by command;
+    """Hold a Pause. Those stated in the timeline give way to the next apply, those by command end by command;
     `ended_at` says when.
     """
 
@@ -153,7 +153,7 @@ class RevisionKind(StrEnum):
 
 
 class RevisionRow(Row, table=True):
-    """`added` and `superseded` are the ids of the facts that the change added and superseded.
+    """Hold a change: `added` and `superseded` are the ids of the facts that the change added and superseded.
 
     `before` is what an apply or an import replaced, without names, addresses and absences, which stand in `free_text`;
     only the last ones keep it. `takes_back` is the number of the change that an undo took back.

@@ -1,4 +1,4 @@
-"""Messages received by mail or Teams: one row for each."""
+"""Hold messages received by mail or Teams: one row for each."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from timeline.director.briefings import Because, BriefingState
 
 
 class InboundRow(Row, table=True):
-    """An Inbound. The words of strangers, `sender` and `text`, stand in `free_text`."""
+    """Hold an Inbound. The words of strangers, `sender` and `text`, stand in `free_text`."""
 
     __tablename__ = "inbound"
     __table_args__ = (
@@ -43,7 +43,9 @@ class InboundRow(Row, table=True):
 
 
 class BriefingRow(Row, table=True):
-    """One for a task and its due date: nobody is briefed twice about the same. Its words are made when it is read."""
+    """Hold one draft for a task and its due date: nobody is briefed twice about the same. Its words are made when it is
+    read.
+    """
 
     __tablename__ = "briefing"
     __table_args__ = (
@@ -67,7 +69,8 @@ def _kept_apart(column: str) -> ForeignKeyConstraint:
 
 
 class ResponseRow(Row, table=True):
-    """`sequence` counts a milestone's responses from 0: of two answers to the same state of things one is recorded.
+    """Hold a response: `sequence` counts a milestone's responses from 0: of two answers to the same state of things one
+    is recorded.
 
     What people typed stands in `free_text`, so that it can be erased.
     """

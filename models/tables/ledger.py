@@ -1,4 +1,4 @@
-"""The ledger: one row for one rung due for one person."""
+"""Hold the ledger: one row for one rung due for one person."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,8 @@ _LEAVES = text("state = 'waiting' AND message IS NULL")
 
 
 class PromptRow(Row, table=True):
-    """The unique key is the promise that nothing is said twice; no part of it can be NULL, which would break it.
+    """Hold a prompt. The unique key is the promise that nothing is said twice; no part of it can be NULL, which would
+    break it.
 
     `tried` are the methods, "person/channel", by which it could not be delivered. A prompt withdrawn for a pause is
     `paused`: it may be written again. `refused_at` is when it was suppressed, for the `reason`.
@@ -63,7 +64,9 @@ class PromptRow(Row, table=True):
 
 
 class ChannelRow(Row, table=True):
-    """After `failures` in a row the channel rests until `rests_until`, and is then tried with one message."""
+    """Hold the health of a channel: after `failures` in a row the channel rests until `rests_until`, and is then tried
+    with one message.
+    """
 
     __tablename__ = "channel"
 
@@ -76,7 +79,8 @@ class ChannelRow(Row, table=True):
 
 
 class DeadAddressRow(Row, table=True):
-    """`sha256` is of the address (or number) that was dead: with another one the person is reached again.
+    """Hold an address that is dead: `sha256` is of the address (or number) that was dead: with another one the person
+    is reached again.
 
     `doubted`: a mail came back once, and the next mail tries the address.
     """
@@ -93,7 +97,7 @@ class DeadAddressRow(Row, table=True):
 
 
 class DeliveryRow(Row, table=True):
-    """`code` and `enhanced` are the server's (RFC 5321, RFC 3463); `message_id` is the header's,
+    """Hold a delivery: `code` and `enhanced` are the server's (RFC 5321, RFC 3463); `message_id` is the header's,
     `reference` the provider's own name for it.
     """
 
@@ -117,7 +121,8 @@ class DeliveryRow(Row, table=True):
 
 
 class MessageRow(Row, table=True):
-    """`tokens` is the list of TokenClaims; `claimed_at` is when a process, `claimed_by`, last began to send it.
+    """Hold a message: `tokens` is the list of TokenClaims; `claimed_at` is when a process, `claimed_by`, last began to
+    send it.
 
     `calendar` is an invitation as it stands in the mail; `in_reply_to` the Message-ID of the mail it answers.
     """
@@ -149,7 +154,7 @@ class MessageRow(Row, table=True):
 
 
 class TokenRow(Row, table=True):
-    """`sha256` is of the token, in hexadecimal; the rest is the TokenClaims."""
+    """Hold a token: `sha256` is of the token, in hexadecimal; the rest is the TokenClaims."""
 
     __tablename__ = "token"
 

@@ -1,4 +1,4 @@
-"""People and posts: holders, from when until when, and absences."""
+"""Hold people and posts: holders, from when until when, and absences."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,9 @@ from timeline.definitions.duties import Level
 
 
 class HolderRow(Row, table=True):
-    """`position` is the order in the timeline: of two holders on one day the acting one counts, else the first."""
+    """Hold a holder of a post: `position` is the order in the timeline: of two holders on one day the acting one
+    counts, else the first.
+    """
 
     __tablename__ = "holder"
     __table_args__ = (
@@ -39,8 +41,8 @@ class AbsenceRow(Row, table=True):
 
 
 class HeardAbsenceRow(Row, table=True):
-    """Apart from the timeline's own absences, which every apply replaces. `number` names it in the audit chain, which
-    must not hold the days for ever.
+    """Hold an absence that was heard, apart from the timeline's own absences, which every apply replaces. `number`
+    names it in the audit chain, which must not hold the days for ever.
     """
 
     __tablename__ = "heard_absence"
@@ -55,7 +57,7 @@ class HeardAbsenceRow(Row, table=True):
 
 
 class AbsenceEndRow(Row, table=True):
-    """The last day of an absence as a person stated it. Rows are only added: of one absence the latest counts."""
+    """Hold the last day of an absence as a person stated it. Rows are only added: of one absence the latest counts."""
 
     __tablename__ = "absence_end"
     __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)
@@ -70,7 +72,7 @@ class AbsenceEndRow(Row, table=True):
 
 
 class PersonRow(Row, table=True):
-    """A person no longer in the timeline is kept with `dropped_at`: past prompts still have a name."""
+    """Hold a person. One no longer in the timeline is kept with `dropped_at`: past prompts still have a name."""
 
     __tablename__ = "person"
 
@@ -87,7 +89,7 @@ class PersonRow(Row, table=True):
 
 
 class TeamsChatRow(Row, table=True):
-    """The personal chat of our bot with a person, as Microsoft's connector names it; gone when the app is removed.
+    """Hold the personal chat of our bot with a person, as Microsoft's connector names it; gone when the app is removed.
 
     `account` is the aadObjectId that it was opened by, `member` the connector's own name for the person, `bot` its name
     for us.

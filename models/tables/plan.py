@@ -1,4 +1,4 @@
-"""Milestones: the dated pieces of work that officers answer and complete."""
+"""Hold milestones: the dated pieces of work that officers answer and complete."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ _OUTDATED = text("outdated_since IS NOT NULL")
 
 
 class MilestoneRow(Row, table=True):
-    """`definition` is the Milestone.
+    """Hold a milestone: `definition` is the Milestone.
 
     `next_rung_at` is when to look again, by the look of `looked_at`; by a look later than now it counts for nothing.
     `changed_at` is when something last happened to it. Its ladder is frozen from `opened_at`. `generation` rises when
@@ -59,7 +59,7 @@ class MilestoneRow(Row, table=True):
 
 
 class OccurrenceRow(Row, table=True):
-    """`definition` is the Occurrence without its milestones; `original_on` stays when it moves.
+    """Hold an occurrence: `definition` is the Occurrence without its milestones; `original_on` stays when it moves.
 
     `sequence` counts the changes of its days. From `dropped_at` on the rules no longer give it.
     """

@@ -1,1 +1,1 @@
-"""Checks that everything due was said, sends what is missing, tries the channels and tells the programme lead."""
+"""Check that everything due was said, send what is missing, try the channels and tell the programme lead."""

@@ -1,4 +1,4 @@
-"""Reckons what should have been said, sends again what is missing, tries the channels, and keeps the findings."""
+"""Reckon what should have been said, send again what is missing, try the channels, and keep the findings."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

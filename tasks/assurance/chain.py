@@ -1,4 +1,4 @@
-"""Reads the audit chain again: what is new by each assurance, and all of it once a week."""
+"""Read the audit chain again: what is new by each assurance, and all of it once a week."""
 
 from datetime import datetime
 

@@ -13,7 +13,7 @@ from timeline.delivery.contact_methods import MAIL, ContactMethod, Reachability
 
 
 class Looked(NamedTuple):
-    """The result of looking without acting."""
+    """Hold the result of looking without acting."""
 
     evidence: Evidence
     reckoning: Reckoning

@@ -1,4 +1,4 @@
-"""Gives what the page of assurance shows, and tells the programme lead that no assurance has run."""
+"""Give what the page of assurance shows, and tell the programme lead that no assurance has run."""
 
 import hmac
 from datetime import datetime
@@ -25,7 +25,7 @@ def silent_token(settings: Settings) -> str:
 
 
 class Assurances:
-    """The assurances of every council in the database."""
+    """Hold the assurances of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

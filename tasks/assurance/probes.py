@@ -1,4 +1,4 @@
-"""Tries each channel once a day with a message to ourselves: never to an officer, and never as anybody's prompt."""
+"""Try each channel once a day with a message to ourselves: never to an officer, and never as anybody's prompt."""
 
 import json
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Stands in for the council's mail server: keeps every mail, shows it, and takes replies to it."""
+"""Stand in for the council's mail server: keep every mail, show it, and take replies to it."""

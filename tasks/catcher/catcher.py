@@ -1,4 +1,4 @@
-"""Stands in place of the council's mail server and keeps every mail in a Maildir.
+"""Stand in place of the council's mail server and keep every mail in a Maildir.
 
 It never deduplicates: a mail that was sent twice lies here twice, which is what tests and replays look for.
 """
@@ -20,7 +20,7 @@ _LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes
 
 
 class Replies(Protocol):
-    """A taker of mail that is sent to our own address."""
+    """Ask for a taker of mail that is sent to our own address."""
 
     def take(self, envelope: Envelope) -> str:
         """Give the reply to the sender; empty when the mail answers nothing of ours."""
@@ -28,7 +28,7 @@ class Replies(Protocol):
 
 
 class Catcher:
-    """A server on `host` and `port` (0: any free port; then `port` tells which) that fills the Maildir `folder`."""
+    """Run a server on `host` and `port` (0: any free port; then `port` tells which) that fills the Maildir `folder`."""
 
     def __init__(self, folder: Path, host: str, port: int, *, replies: Replies | None = None) -> None:
         self.folder, self.host, self.port, self.replies = folder, host, port, replies
@@ -57,7 +57,7 @@ class Catcher:
 
 
 class _Keeper:
-    """A writer: each mail goes to `tmp` under the next free number, and to `new` when it is on the disk."""
+    """Hold a writer: each mail goes to `tmp` under the next free number, and to `new` when it is on the disk."""
 
     def __init__(self, folder: Path, replies: Replies | None) -> None:
         self._folder, self._replies = folder, replies

@@ -1,4 +1,4 @@
-"""Reads what the mail catcher caught."""
+"""Read what the mail catcher caught."""
 
 import re
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ _FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
 class NoSuchMail(LookupError):
-    """No caught mail has this id."""
+    """Report that no caught mail has this id."""
 
 
 @dataclass(frozen=True)
 class CaughtMail:
-    """A line of the list. `date` is what the mail says (None if unreadable); headers are decoded.
+    """Hold a line of the list. `date` is what the mail says (None if unreadable); headers are decoded.
 
     `envelope_to` are the recipients of RCPT TO; `envelope_from` is "<>" for the null sender.
     """
@@ -44,7 +44,7 @@ class CaughtMail:
 
 @dataclass(frozen=True)
 class OpenedMail(CaughtMail):
-    """A whole mail: its readable parts, its headers in order, and its octets as they lie in the Maildir.
+    """Hold a whole mail: its readable parts, its headers in order, and its octets as they lie in the Maildir.
 
     A part is "" where the mail has none; its lines end in CRLF, as sent.
     """

@@ -1,4 +1,4 @@
-"""Takes replies to caught mails: where no mail server can vouch for a sender, the catcher does it for this machine."""
+"""Take replies to caught mails: where no mail server can vouch for a sender, the catcher does it for this machine."""
 
 import re
 
@@ -18,7 +18,7 @@ _RESULTS = re.compile(rb"^authentication-results[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)
 
 
 class CaughtReplies:
-    """A taker of mail that is sent to our own address through the catcher.
+    """Hold a taker of mail that is sent to our own address through the catcher.
 
     The catcher believes the envelope's sender, so it must hear from this machine only: where it stands in place of the
     mail server, and listens on loopback. Elsewhere a mail to our address is caught like any other.

@@ -1,1 +1,1 @@
-"""Changes what is stored about a council: its timeline, facts, people and pauses. Shows first what would change."""
+"""Change what is stored about a council: its timeline, facts, people and pauses. Show first what would change."""

@@ -1,4 +1,4 @@
-"""Ends, corrects and confirms absences, whoever says so: the person, an administrator, or a command."""
+"""End, correct and confirm absences, whoever says so: the person, an administrator, or a command."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,7 +21,7 @@ LONGEST = timedelta(days=550)
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """Who says when an absence ends, and how: the person themselves by key, or somebody else by a typed name."""
+    """Hold who says when an absence ends, and how: the person themselves by key, or somebody else by a typed name."""
 
     via: str
     person: str = ""
@@ -84,7 +84,7 @@ def end_named(
 
 
 class Absences:
-    """The absences of every council in the database, for administrators."""
+    """Hold the absences of every council in the database, for administrators."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

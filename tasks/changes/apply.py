@@ -1,4 +1,4 @@
-"""Takes a council's timeline into the store, and plans its dates so that they can be listed at once."""
+"""Take a council's timeline into the store, and plan its dates so that they can be listed at once."""
 
 from datetime import datetime
 from functools import partial

@@ -1,4 +1,4 @@
-"""Imports people from a file: reads it, shows what it would change, and changes it."""
+"""Import people from a file: read it, show what it would change, and change it."""
 
 from datetime import datetime
 from functools import partial

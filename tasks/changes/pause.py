@@ -1,4 +1,4 @@
-"""Pauses a duty or a person until a day, and ends a pause."""
+"""Pause a duty or a person until a day, and end a pause."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

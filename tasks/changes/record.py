@@ -1,4 +1,4 @@
-"""Records a change by command, with its corrections, and shows beforehand what it would change."""
+"""Record a change by command, with its corrections, and show beforehand what it would change."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
 
 class Refused(ValueError):
-    """A change that cannot be made, as one sentence."""
+    """Report a change that cannot be made, as one sentence."""
 
 
 def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:

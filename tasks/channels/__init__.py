@@ -1,4 +1,4 @@
-"""Hands messages over by mail, Teams, GOV.UK Notify and any other channel of Apprise, and gives a receipt."""
+"""Hand messages over by mail, Teams, GOV.UK Notify and any other channel of Apprise, and give a receipt."""
 
 from tasks.channels.mail import check_url, send
 from tasks.channels.receipt import Receipt, SendOutcome, Stage

@@ -1,4 +1,4 @@
-"""Sends by any other channel that Apprise carries: text messages, chats, a council's own web hook.
+"""Send by any other channel that Apprise carries: text messages, chats, a council's own web hook.
 
 Apprise says yes or no for a message, and why only in its log. So its log is read, nothing of it goes on to ours, and an
 answer that did not come in time is neither.
@@ -22,7 +22,7 @@ __all__ = ["check_url", "send"]
 
 
 class _Ears(local):
-    """A log handler by which each thread hears its own sends only: `apprise.LogCapture` mixes two that run side by
+    """Hold a log handler by which each thread hears its own sends only: `apprise.LogCapture` mixes two that run side by
     side.
     """
 
@@ -117,7 +117,7 @@ def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> Receipt:
 
 
 class _Attempt:
-    """An attempt on an Apprise instance of its own. No dataclass: its repr would hold the URL."""
+    """Hold an attempt on an Apprise instance of its own. No dataclass: its repr would hold the URL."""
 
     def __init__(self, url: str, payload: Payload, limit_seconds: float) -> None:
         self.url, self.payload, self.limit_seconds = url, payload, limit_seconds

@@ -1,4 +1,4 @@
-"""Posts over HTTPS, on sessions that are kept, under a wall-clock limit, and tells how far the post came.
+"""Send posts over HTTPS, on sessions that are kept, under a wall-clock limit, and tell how far the post came.
 
 Not httpx itself, which stands on the same httpcore: it logs each whole address, and ours hold a secret; its time-outs
 begin anew with every byte that drips in; and it does not tell whether the body was sent.
@@ -30,7 +30,7 @@ _LONGEST_WAIT = 24 * 3600.0
 
 @dataclass(frozen=True)
 class Answered:
-    """The answer of a server: status, headers (names in lower case) and the beginning of its body."""
+    """Hold the answer of a server: status, headers (names in lower case) and the beginning of its body."""
 
     status: int
     headers: Mapping[str, str]
@@ -38,7 +38,7 @@ class Answered:
 
 
 class Unanswered(Exception):
-    """No answer came. `handed_over`: the whole body had been sent, so that it may have been taken."""
+    """Report that no answer came. `handed_over`: the whole body had been sent, so that it may have been taken."""
 
     def __init__(self, reason: str, *, handed_over: bool) -> None:
         super().__init__(reason)
@@ -81,7 +81,7 @@ def close_sessions() -> None:
 
 
 class _Attempt:
-    """A post, and how far it came."""
+    """Hold a post, and how far it came."""
 
     def __init__(self, deadline: Deadline) -> None:
         self._deadline = deadline
@@ -131,7 +131,7 @@ def _left() -> float:
 
 
 class _Line(httpcore.NetworkStream):
-    """A line that asks before each wait how much time is left."""
+    """Hold a line that asks before each wait how much time is left."""
 
     def __init__(self, line: httpcore.NetworkStream) -> None:
         self._line = line
@@ -159,7 +159,7 @@ class _Line(httpcore.NetworkStream):
 
 
 class _Network(httpcore.SyncBackend):
-    """A network that dials in another thread: a name look-up cannot be interrupted and may hang for minutes."""
+    """Hold a network that dials in another thread: a name look-up cannot be interrupted and may hang for minutes."""
 
     def connect_tcp(
         self,

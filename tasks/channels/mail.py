@@ -1,4 +1,4 @@
-"""Sends a mail by the way that its URL names: SMTP, or Microsoft Graph."""
+"""Send a mail by the way that its URL names: SMTP, or Microsoft Graph."""
 
 from tasks.channels.exchange import graph
 from tasks.channels.exchange.access import Account

@@ -1,4 +1,4 @@
-"""The receipt of a message to a recipient."""
+"""Hold the receipt of a message to a recipient."""
 
 import re
 from dataclasses import dataclass, field
@@ -37,7 +37,8 @@ _LONGEST_TEXT = 500
 
 @dataclass(frozen=True)
 class Receipt:
-    """The receipt of an attempt: how far it came (`stage`), and the server's code, enhanced code (RFC 3463) and text.
+    """Hold the receipt of an attempt: how far it came (`stage`), and the server's code, enhanced code (RFC 3463) and
+    text.
 
     `retry_after` is the seconds that a provider asked us to wait, `reference` its own name for the message, under which
     later news of it arrives. Addresses are masked in `text`, and `message_id` (it carries the token) is not in the
@@ -105,7 +106,7 @@ def _is_about_us(stage: Stage, code: int, enhanced: str | None, said: str) -> bo
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class Payload:
-    """A message for a recipient. No repr: it holds addresses and links, which stay out of logs.
+    """Hold a message for a recipient. No repr: it holds addresses and links, which stay out of logs.
 
     `key` is stable for every attempt. `rich` is the channel's own form (the JSON of an Adaptive Card), else empty.
     """

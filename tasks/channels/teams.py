@@ -1,4 +1,4 @@
-"""Sends a card to Microsoft Teams, to the webhook of a Power Automate workflow, by an Apprise plugin of ours.
+"""Send a card to Microsoft Teams, to the webhook of a Power Automate workflow, by an Apprise plugin of ours.
 
 Apprise's own `workflows://` makes a card of its own, fetches an icon from the internet, does not hear `Retry-After`,
 and leaves no receipt.
@@ -39,7 +39,7 @@ _REFUSES_US = (401, 403)
 
 @dataclass(frozen=True)
 class TeamsReceipt(Receipt):
-    """A receipt whose code is an HTTP status, which differs from SMTP's in what to try again."""
+    """Hold a receipt whose code is an HTTP status, which differs from SMTP's in what to try again."""
 
     @property
     def retryable(self) -> bool:
@@ -50,13 +50,13 @@ class TeamsReceipt(Receipt):
 
     @property
     def gone(self) -> bool:
-        """Never say so: a workflow that is gone says nothing about the person."""
+        """Say no: a workflow that is gone says nothing about the person."""
         return False
 
 
 @dataclass(frozen=True, repr=False)
 class _Route:
-    """The webhook's address, which is a secret: no repr, and only its host in any text."""
+    """Hold the webhook's address, which is a secret: no repr, and only its host in any text."""
 
     host: str
     url: str
@@ -102,7 +102,7 @@ def _secrets(path: str, query: str) -> tuple[str, ...]:
 
 
 class DaymarkTeams(NotifyBase):
-    """The plugin for a single `Payload`, given at making; it holds the `receipt` afterwards."""
+    """Hold the plugin for a single `Payload`, given at making; it holds the `receipt` afterwards."""
 
     service_name = "Daymark Teams"
     service_url = "https://learn.microsoft.com/power-automate/teams/send-a-message-in-teams"

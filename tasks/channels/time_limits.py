@@ -1,5 +1,5 @@
-"""Sets a time limit on work that cannot be interrupted: a socket's time-out begins again with every
-byte that drips in.
+"""Set a time limit on work that cannot be interrupted: a socket's time-out begins again with every byte that
+drips in.
 """
 
 from collections.abc import Callable

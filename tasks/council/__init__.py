@@ -1,1 +1,1 @@
-"""Reads and writes one council's memory at one instant: what a decision sees, what it decided, and each answer."""
+"""Read and write one council's memory at one instant: what a decision sees, what it decided, and each answer."""

@@ -1,4 +1,4 @@
-"""Records every answer of an officer once, by whatever way it comes."""
+"""Record every answer of an officer once, by whatever way it comes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _IN_TURN = timedelta(minutes=15)
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """An answer for `person` (a key of the directory).
+    """Hold an answer for `person` (a key of the directory).
 
     `answered_by` names another person who gave it, `by` is that person's key where it is known. `delegated_to` is the
     key of the person who is to do the task from now on.

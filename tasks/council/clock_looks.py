@@ -1,4 +1,4 @@
-"""Compares the clock with the time that this machine counted, and says what is known of a clock that jumped."""
+"""Compare the clock with the time that this machine counted, and say what is known of a clock that jumped."""
 
 import json
 from contextlib import suppress

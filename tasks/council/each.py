@@ -1,4 +1,4 @@
-"""Goes through the councils of a database, each by itself: one that cannot be read takes no other with it."""
+"""Go through the councils of a database, each by itself: one that cannot be read takes no other with it."""
 
 import logging
 import traceback
@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class CouncilsFailed(Exception):
-    """Councils for which something could not be done; the sentence names them. The others are done."""
+    """Report councils for which something could not be done; the sentence names them. The others are done."""
 
 
 def told_for_log(council: str, trouble: Exception) -> str:

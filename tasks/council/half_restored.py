@@ -1,10 +1,10 @@
-"""Keeps everybody away from a home into which a restore was begun and not brought to its end."""
+"""Keep everybody away from a home into which a restore was begun and not brought to its end."""
 
 from pathlib import Path
 
 
 class HalfRestored(ValueError):
-    """A restore was killed, as one sentence that says how to finish it."""
+    """Report that a restore was killed, as one sentence that says how to finish it."""
 
 
 def restore_begins(home: Path, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Tells whether the memory takes a write, for whoever watches `/health`."""
+"""Tell whether the memory takes a write, for whoever watches `/health`."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -12,7 +12,7 @@ _HOLDS_SECONDS = 5.0
 
 
 class Health:
-    """The health of the database, looked at once in five seconds however often somebody asks."""
+    """Hold the health of the database, looked at once in five seconds however often somebody asks."""
 
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = monotonic) -> None:
         self._settings, self._clock = settings, clock

@@ -1,4 +1,4 @@
-"""Holds each database to the secret key with which its links and mails are made."""
+"""Hold each database to the secret key with which its links and mails are made."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from models.store import Store
 
 
 class OtherKey(RuntimeError):
-    """The secret key is not the one with which the database was written; the text is one sentence."""
+    """Report that the secret key is not the one with which the database was written; the text is one sentence."""
 
 
 def refuse_another_key(store: Store, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Gathers what the decision of a statutory flow sees, and writes down what it decided."""
+"""Gather what the decision of a statutory flow sees, and write down what it decided."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reads a council's plan as its picture needs it, and lays the picture out."""
+"""Read a council's plan as its picture needs it, and lay the picture out."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from timeline.picture.contents import Contents, contents
 
 
 class Pictures:
-    """The timelines of every council in the database, as the programme team may see them."""
+    """Hold the timelines of every council in the database, as the programme team may see them."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,4 +1,4 @@
-"""Reads what keeps reminders from leaving now: a stop of all sending, and pauses."""
+"""Read what keeps reminders from leaving now: a stop of all sending, and pauses."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ def quiet(store: Store, settings: Settings, *, at: datetime) -> Quiet:
 
 
 class Quiets:
-    """The things to say first for every council on the pages: a clock that jumped, a stop, pauses."""
+    """Hold the things to say first for every council on the pages: a clock that jumped, a stop, pauses."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,4 +1,4 @@
-"""Derives the tokens of links, so that a resend is identical; the database keeps their SHA-256 only."""
+"""Derive the tokens of links, so that a resend is identical; the database keeps their SHA-256 only."""
 
 import hashlib
 import hmac

@@ -1,1 +1,1 @@
-"""Writes the director's Monday mail, and keeps, shows and releases the drafts for the lead member."""
+"""Write the director's Monday mail, and keep, show and release the drafts for the lead member."""

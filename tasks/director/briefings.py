@@ -1,4 +1,4 @@
-"""Makes drafts for the lead member, takes them back, and shows them to people who may release them."""
+"""Make drafts for the lead member, take them back, and show them to people who may release them."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Puts the director's Monday mail into the outbox, from which it leaves as every other message does."""
+"""Put the director's Monday mail into the outbox, from which it leaves as every other message does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from timeline.letters.monday import monday_view, subject
 
 @dataclass(frozen=True)
 class MondayMail:
-    """The mail as it would be: its reader and its content. `quiet_because` is why it is not written now, or empty.
+    """Hold the mail as it would be: its reader and its content. `quiet_because` is why it is not written now, or empty.
 
     `chain_end` is the number of events of the audit chain and its last hash, which leaves the house with the mail.
     """

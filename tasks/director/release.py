@@ -1,4 +1,4 @@
-"""Releases or discards a draft for the lead member: once, by whoever may, and only in the words that were read."""
+"""Release or discard a draft for the lead member: once, by whoever may, and only in the words that were read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from timeline.letters.page_views import Recorded
 
 @dataclass(frozen=True, kw_only=True)
 class Settling:
-    """A person (a key of the directory) settles the draft about a task.
+    """Say that a person (a key of the directory) settles the draft about a task.
 
     `seen` is the digest of the words that were read on a page; empty where they were not shown just before.
     """

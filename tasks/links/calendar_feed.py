@@ -1,4 +1,4 @@
-"""The calendar feed of a person or a post: its address, and its content."""
+"""Keep the calendar feed of a person or a post: its address, and its content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from timeline.planning.occurrences import Occurrence
 
 @dataclass(frozen=True)
 class Feed:
-    """A calendar as it is fetched; `etag` stays the same as long as no entry changes."""
+    """Hold a calendar as it is fetched; `etag` stays the same as long as no entry changes."""
 
     content: bytes
     etag: str
 
 
 class CalendarFeeds:
-    """The feeds of every council in the database."""
+    """Hold the feeds of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

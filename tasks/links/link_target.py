@@ -1,4 +1,4 @@
-"""Finds the task behind the token that a page, a mail or Teams brings. Looking changes nothing."""
+"""Find the task behind the token that a page, a mail or Teams brings. Looking changes nothing."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A person's own list: asked for on any page, opened only through a mail to the address in the directory."""
+"""Keep a person's own list: asked for on any page, opened only through a mail to the address in the directory."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

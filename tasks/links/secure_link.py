@@ -1,4 +1,4 @@
-"""Opens every secure link for the pages, and takes what is answered through it."""
+"""Open every secure link for the pages, and take what is answered through it."""
 
 from contextlib import suppress
 from datetime import date, datetime
@@ -38,7 +38,7 @@ from timeline.letters.task_page import post_title, task_view
 
 
 class Links:
-    """The links of every council in the database."""
+    """Hold the links of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,1 +1,1 @@
-"""Shows in the Prefect UI what administrators should see: steps as tasks, and tables as artifacts."""
+"""Show in the Prefect UI what administrators should see: steps as tasks, and tables as artifacts."""

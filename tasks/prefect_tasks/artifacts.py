@@ -1,4 +1,4 @@
-"""Publishes for administrators a table of what a run said and what comes next. Posts, never names."""
+"""Publish for administrators a table of what a run said and what comes next. Posts, never names."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime

@@ -1,5 +1,4 @@
-"""Offers the steps that are worth seeing in the Prefect UI, as thin Prefect tasks over the plain functions of this
-room.
+"""Offer the steps that are worth seeing in the Prefect UI, as thin Prefect tasks over the plain functions of this room.
 
 They stand apart because Prefect takes a second to import, which the command line and the pages need not pay.
 """

@@ -1,1 +1,1 @@
-"""Starts and ends the programs and listeners beside this process: Prefect's server, children, ports."""
+"""Start and end the programs and listeners beside this process: Prefect's server, children, ports."""

@@ -1,4 +1,4 @@
-"""Runs a program beside this one, which has a log of its own and does not outlive us."""
+"""Run a program beside this one, which has a log of its own and does not outlive us."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ _WATCHDOG = Path(__file__).with_name("parent_watchdog.py")
 
 
 class Child:
-    """A command in a session of its own, so that Ctrl-C reaches us alone and we end it in order.
+    """Hold a command in a session of its own, so that Ctrl-C reaches us alone and we end it in order.
 
     It ends on leaving the context, and by itself when this process dies in any way (see parent_watchdog.py). `grace` is
     how many seconds it has to end by itself before it is killed.

@@ -1,4 +1,4 @@
-"""Names this process, so that a later one can tell whether it still lives."""
+"""Name this process, so that a later one can tell whether it still lives."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Collects a process's garbage in a thread of its own, so that its event loop never waits for a database.
+"""Collect a process's garbage in a thread of its own, so that its event loop never waits for a database.
 
 Python collects wherever memory is asked for: mostly in the event loop. What it lets go may be a cursor of an SQLite
 connection that another thread uses at that moment. To let it go means to wait for that thread; that thread may wait

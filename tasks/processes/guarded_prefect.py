@@ -1,4 +1,4 @@
-"""The Prefect server behind a check of the host asked for, as uvicorn starts it.
+"""Keep the Prefect server behind a check of the host asked for, as uvicorn starts it.
 
 Prefect answers whatever name it is asked by. A page of another origin could then give its own name this machine's
 address (DNS rebinding), and would count as Prefect's own page.

@@ -1,4 +1,4 @@
-"""Listens for mail on a port of this machine, for the catcher and the LMTP server."""
+"""Listen for mail on a port of this machine, for the catcher and the LMTP server."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from aiosmtpd.smtp import SMTP
 
 
 class PortTaken(OSError):
-    """A port cannot be used; the message is one sentence for people."""
+    """Report that a port cannot be used; the message is one sentence for people."""
 
 
 def bound(host: str, port: int, *, part: str, setting: str) -> socket.socket:
@@ -40,7 +40,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 class Listener(Controller):
-    """A server in a thread of its own on a socket that listens already."""
+    """Hold a server in a thread of its own on a socket that listens already."""
 
     def __init__(self, handler: object, listening: socket.socket, protocol: type[SMTP] = SMTP, *, largest: int) -> None:
         host, port = listening.getsockname()[:2]

@@ -1,4 +1,4 @@
-"""Runs a command that ends with the program that started it, even if that is killed by -9.
+"""Run a command that ends with the program that started it, even if that is killed by -9.
 
 `python parent_watchdog.py PARENT GRACE COMMAND…`: PARENT is the process id of the program that starts this, GRACE the
 seconds that COMMAND has to end by itself before it and all that it started are killed. It stands between a program and

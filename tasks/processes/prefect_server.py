@@ -1,4 +1,4 @@
-"""Runs the embedded Prefect server: the engine and the administrators' window, never the memory.
+"""Run the embedded Prefect server: the engine and the administrators' window, never the memory.
 
 Its data can be wiped and nothing is lost. Nothing of it leaves the machine: no analytics, no promotions.
 """
@@ -61,7 +61,7 @@ _POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect
 
 
 class ServerNotReady(Exception):
-    """The server did not become healthy; the sentence says where to look."""
+    """Report that the server did not become healthy; the sentence says where to look."""
 
 
 def free_port() -> int:
@@ -122,7 +122,7 @@ def one_authority(home: Path) -> Path:
 
 
 class PrefectServer:
-    """A server on `port` (a free port unless given) with its data under `home`, logging to `log`.
+    """Hold a server on `port` (a free port unless given) with its data under `home`, logging to `log`.
 
     Its API answers only to `login`, name:password, which reaches children by their environment alone: a list of
     arguments is everybody's to read. It answers only to loopback's names, to its own address and to `hosts`.

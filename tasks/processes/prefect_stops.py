@@ -1,4 +1,4 @@
-"""Keeps what is switched off in Prefect in a file, so that pages and commands can say it without asking Prefect."""
+"""Keep what is switched off in Prefect in a file, so that pages and commands can say it without asking Prefect."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Keeps a file of the parts that had to be started again, from which the assurance tells the programme lead."""
+"""Keep a file of the parts that had to be started again, from which the assurance tells the programme lead."""
 
 from datetime import datetime
 from pathlib import Path

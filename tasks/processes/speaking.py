@@ -1,4 +1,4 @@
-"""Has this process speak to our Prefect server, and to no other."""
+"""Have this process speak to our Prefect server, and to no other."""
 
 import os
 import zoneinfo

@@ -1,4 +1,4 @@
-"""Starts `notify` at once, for an answer that asks for help; if Prefect cannot be reached, its next tick will do."""
+"""Start `notify` at once, for an answer that asks for help; if Prefect cannot be reached, its next tick will do."""
 
 from config.settings import Settings
 

@@ -1,4 +1,4 @@
-"""Gives each mail two seconds and 64 MB: a process beside this one reads it, and is ended if it does not come back.
+"""Give each mail two seconds and 64 MB: a process beside this one reads it, and is ended if it does not come back.
 
 A pattern, a codec or a library may be held up in C, where no signal and no thread ends it. The process stays for the
 next mail, so that an ordinary mail costs no start.

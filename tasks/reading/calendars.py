@@ -1,4 +1,4 @@
-"""Reads the calendar part of a mail into plain values, by icalendar: names, parameters and values of each line.
+"""Read the calendar part of a mail into plain values, by icalendar: names, parameters and values of each line.
 
 Only the lines that an answer to an invitation needs are read. So no time zone and no rule of recurrence of a stranger
 is worked out, and a line that the library refuses hides no other.

@@ -1,4 +1,4 @@
-"""What the process that reads mails and its parent say to each other: a head in JSON and a body of octets."""
+"""Frame what the process that reads mails and its parent say to each other: a head in JSON and a body of octets."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""Reads a mail with what a library reads for the heart: the answers of calendars."""
+"""Read a mail with what a library reads for the heart: the answers of calendars."""
 
 from tasks.reading.calendars import calendar_values
 from timeline import replies

@@ -1,4 +1,6 @@
-"""The process that reads mails beside this one: started with the first, and again after one that it did not survive."""
+"""Hold the process that reads mails beside this one: started with the first, and again after one that it did not
+survive.
+"""
 
 import json
 import os
@@ -21,11 +23,11 @@ _SECRET = ("DAYMARK_", "PREFECT_")
 
 
 class ReaderNotStarted(OSError):
-    """The process that reads mails did not start, so that no mail was looked at: each stays where it is."""
+    """Report that the process that reads mails did not start, so that no mail was looked at: each stays where it is."""
 
 
 class ReadingProcess:
-    """A process that reads mails by turns. `module` is the program that it runs."""
+    """Hold a process that reads mails by turns. `module` is the program that it runs."""
 
     def __init__(self, module: str = "tasks.reading.worker") -> None:
         self._module = module

@@ -1,4 +1,4 @@
-"""Reads the mails of its parent, one after another, and ends with it: `python -m tasks.reading.worker`.
+"""Read the mails of its parent, one after another, and end with it: `python -m tasks.reading.worker`.
 
 The parent is at the other end of the socket that is its standard input, and may end it at any moment.
 """

@@ -1,1 +1,1 @@
-"""Takes in what people, mail servers and providers send back, and records each mail or message once."""
+"""Take in what people, mail servers and providers send back, and record each mail or message once."""

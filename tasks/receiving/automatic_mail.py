@@ -1,4 +1,4 @@
-"""Takes in automatic mail: of an absence only its days, of a bounce the dead address. The deputy hears what is due."""
+"""Take in automatic mail: of an absence only its days, of a bounce the dead address. The deputy hears what is due."""
 
 from collections.abc import Iterator, Set
 from datetime import date

@@ -1,4 +1,4 @@
-"""Reads the mailbox that answers reach: each mail is taken, committed, and only then moved out of the way.
+"""Read the mailbox that answers reach: each mail is taken, committed, and only then moved out of the way.
 
 If the reader dies between the two, the mail stays where it was; taken again it changes nothing, and is moved.
 """
@@ -36,12 +36,12 @@ _log = logging.getLogger(__name__)
 
 
 class MailboxUnreachable(Exception):
-    """The mailbox could not be read; one sentence, without a secret."""
+    """Report that the mailbox could not be read; one sentence, without a secret."""
 
 
 @dataclass
 class MailboxRead:
-    """The result of reading the mailbox.
+    """Hold the result of reading the mailbox.
 
     `taken` are the results in order, `left` mails that could not be taken, `unmoved` mails that were taken and lie
     where they were. `busy`: another process is reading it.

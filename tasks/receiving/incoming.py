@@ -1,4 +1,4 @@
-"""A mail that came in, and what is known of it before anything is recorded."""
+"""Keep a mail that came in, and what is known of it before anything is recorded."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ LONGEST_TEXT = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class IntakeResult:
-    """The result of taking in a mail, for logs and administrators: it names nobody.
+    """Hold the result of taking in a mail, for logs and administrators: it names nobody.
 
     `new` is False for a mail that had come in before. `asks_for_help`: a manager should hear of it now.
     """
@@ -37,7 +37,8 @@ class IntakeResult:
 
 @dataclass(frozen=True, kw_only=True)
 class IncomingMail:
-    """A mail as it was read, the council that it is for, and what its token is bound to, if it has a token of ours.
+    """Hold a mail as it was read, the council that it is for, and what its token is bound to, if it has a token of
+    ours.
 
     Words in a chat of Teams come as such a mail too: the `writer` is then known by their account.
     """

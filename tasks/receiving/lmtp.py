@@ -1,4 +1,4 @@
-"""Takes mails from a mail server (LMTP, RFC 2033, or SMTP), and says 250 only after the commit.
+"""Take mails from a mail server (LMTP, RFC 2033, or SMTP), and say 250 only after the commit.
 
 Whoever reaches this port can write any Authentication-Results. So it has a bind of its own, loopback unless stated
 otherwise, and hears only the peers that the settings name: the council's own mail server.
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Receiver:
-    """A server on LMTP_BIND at LMTP_PORT (`port` tells which, for 0 any free port); a part of `daymark up`."""
+    """Hold a server on LMTP_BIND at LMTP_PORT (`port` tells which, for 0 any free port); a part of `daymark up`."""
 
     name = "LMTP server"
 
@@ -68,7 +68,7 @@ def is_ours(address: str, settings: Settings) -> bool:
 
 
 class _Protocol(SMTP):
-    """Both protocols: a mail server that speaks LMTP says LHLO and wants an answer for each recipient."""
+    """Hold both protocols: a mail server that speaks LMTP says LHLO and wants an answer for each recipient."""
 
     is_lmtp = False
 

@@ -1,4 +1,4 @@
-"""Tells a machine's receipt from a person's answer by when and whence it came.
+"""Tell a machine's receipt from a person's answer by when and whence it came.
 
 “Received” right after our mail, or from a mailbox that several people read, may be a machine's.
 """

@@ -1,6 +1,4 @@
-"""Records an answer by mail, once, if it is clear and from somebody who may give it; otherwise
-holds it for a person.
-"""
+"""Record an answer by mail, once, if it is clear and from somebody who may give it; otherwise hold it for a person."""
 
 from collections.abc import Sequence
 

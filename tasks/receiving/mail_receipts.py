@@ -1,5 +1,5 @@
-"""Writes the mails that answer a mail: receipts, a link where nothing could be recorded, and what
-others must be told.
+"""Write the mails that answer a mail: receipts, a link where nothing could be recorded, and what others must be
+told.
 """
 
 import re

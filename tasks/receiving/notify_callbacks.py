@@ -1,4 +1,4 @@
-"""Takes in what GOV.UK Notify tells later: whether a message reached its recipient."""
+"""Take in what GOV.UK Notify tells later: whether a message reached its recipient."""
 
 from collections.abc import Mapping
 from datetime import datetime

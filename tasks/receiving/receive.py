@@ -1,4 +1,4 @@
-"""Takes in a mail, whoever brought it: as an answer, an absence, a bounce, or a line of the review list.
+"""Take in a mail, whoever brought it: as an answer, an absence, a bounce, or a line of the review list.
 
 It happens exactly once: the row of the mail is written in the transaction of whatever is recorded from it.
 """
@@ -28,7 +28,7 @@ NOBODY = "nobody.daymark.invalid"
 
 
 class NoCouncil(Exception):
-    """No timeline was applied yet, so that no mail can be taken in: it stays where it is."""
+    """Report that no timeline was applied yet, so that no mail can be taken in: it stays where it is."""
 
 
 def mailbox_of(settings: Settings) -> ReplyMailbox:

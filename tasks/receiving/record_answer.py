@@ -1,4 +1,4 @@
-"""What an answer by mail comes to: the answer that its words mean for this task, and what of it is recorded."""
+"""Tell what an answer by mail comes to: the answer that its words mean for this task, and what of it is recorded."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from timeline.letters import receipt as receipts
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """The answer to be recorded from a mail; `more` is what its receipt says besides."""
+    """Hold the answer to be recorded from a mail; `more` is what its receipt says besides."""
 
     answer: Answer
     evidence: str = ""

@@ -1,4 +1,4 @@
-"""The review list: what came in and was held, for whom and about what, and taking it off the list."""
+"""Keep the review list: what came in and was held, for whom and about what; take it off the list."""
 
 import shlex
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _COMMANDS = {
 
 
 class Reviews:
-    """The review lists of every council in the database."""
+    """Hold the review lists of every council in the database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,4 +1,4 @@
-"""Records a mail that answers several tasks: each answer once, and one receipt for all of them."""
+"""Record a mail that answers several tasks: each answer once, and one receipt for all of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from timeline.replies.reading import NumberedAnswer
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """The answer to one of the tasks, as a mail of its own, and the token of that task."""
+    """Hold the answer to one of the tasks, as a mail of its own, and the token of that task."""
 
     number: int
     mail: IncomingMail
@@ -31,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of an answer.
+    """Tell what became of an answer.
 
     `sentences` say it in the receipt, which says `when` once and names the `task` of an answer that counts. `held`: the
     mail waits for a person; `climbs`: others hear of it at once; `already`: the same was recorded before.

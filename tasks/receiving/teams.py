@@ -1,4 +1,4 @@
-"""Answers Teams' outgoing webhook: takes a signed message, and gives a sentence or a short list."""
+"""Answer Teams' outgoing webhook: take a signed message, and give a sentence or a short list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +45,9 @@ _UNTOLD = "This cannot be told here. What you may know of it stands behind the l
 
 
 class Teams:
-    """The outgoing webhooks of every council in the database. Raises SettingsError for keys that cannot be read."""
+    """Hold the outgoing webhooks of every council in the database. Raises SettingsError for keys that cannot be
+    read.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -120,7 +122,7 @@ def _sender(settings: Settings, activity: Activity, at: datetime) -> tuple[Store
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """A message of a known person; `alone`: nobody else reads the answer."""
+    """Hold a message of a known person; `alone`: nobody else reads the answer."""
 
     settings: Settings
     store: Store

@@ -1,4 +1,4 @@
-"""Takes what Microsoft's connector brings to our bot in Teams."""
+"""Take what Microsoft's connector brings to our bot in Teams."""
 
 import json
 import logging
@@ -44,15 +44,15 @@ _OLD = "This press is more than five minutes old, or a clock is wrong, so nothin
 
 
 class BotMissing(Exception):
-    """The extra is not installed; the message is a sentence for administrators."""
+    """Report that the extra is not installed; the message is a sentence for administrators."""
 
 
 class ForeignTenant(Exception):
-    """The activity is of another organisation than ours."""
+    """Report that the activity is of another organisation than ours."""
 
 
 class Bot:
-    """The bot of every council in the database."""
+    """Hold the bot of every council in the database."""
 
     def __init__(self, settings: Settings, cloud: "CloudEnvironment | None" = None) -> None:
         self._settings, self._cloud = settings, cloud

@@ -1,4 +1,4 @@
-"""Takes a pressed button of a card in Teams, and gives the card that stands in its place.
+"""Take a pressed button of a card in Teams, and give the card that stands in its place.
 
 A program that shows a card again asks how things stand; that records nothing, like a GET.
 """

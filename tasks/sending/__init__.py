@@ -1,1 +1,1 @@
-"""Makes messages of the prompts that wait, sends each once, and tells the programme lead who cannot be reached."""
+"""Make messages of the prompts that wait, send each once, and tell the programme lead who cannot be reached."""

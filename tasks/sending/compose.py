@@ -1,4 +1,4 @@
-"""Makes a stored message of prompts, and the mail of a stored message, byte for byte the same on every attempt."""
+"""Make a stored message of prompts, and the mail of a stored message, byte for byte the same on every attempt."""
 
 import hashlib
 import re
@@ -39,7 +39,7 @@ from timeline.letters.text_message import short_text
 
 
 class Words(NamedTuple):
-    """The words of a message. `html` is the HTML of a mail, or the JSON of a card; empty for text alone."""
+    """Hold the words of a message. `html` is the HTML of a mail, or the JSON of a card; empty for text alone."""
 
     text: str
     html: str

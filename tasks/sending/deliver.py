@@ -1,4 +1,4 @@
-"""Sends what waits: checks that each prompt still holds, makes messages of them, and sends each once.
+"""Send what waits: check that each prompt still holds, make messages of them, and send each once.
 
 A row stands before every send and is finished after it, so that a crash at any statement loses nothing.
 """
@@ -31,7 +31,7 @@ _ROUNDS = 6
 
 @dataclass(frozen=True)
 class Sent:
-    """What a run of `notify` did: the messages it tried, and how many prompts no longer held."""
+    """Tell what a run of `notify` did: the messages it tried, and how many prompts no longer held."""
 
     messages: tuple[Attempt, ...] = ()
     suppressed: int = 0

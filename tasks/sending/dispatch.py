@@ -1,4 +1,4 @@
-"""Hands a stored message over by its channel, once, and gives the receipt."""
+"""Hand a stored message over by its channel, once, and give the receipt."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Gathers what the mails of a run say to their readers' calendars, and keeps the address to which calendars answer."""
+"""Gather what the mails of a run say to their readers' calendars, and keep the address to which calendars answer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Writes to the programme lead about people who cannot be reached, and to people who are back after an absence."""
+"""Write to the programme lead about people who cannot be reached, and to people who are back after an absence."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta

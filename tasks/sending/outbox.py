@@ -1,4 +1,4 @@
-"""Sends what is composed: each message once, with a few workers on each channel, and no channel waits for another."""
+"""Send what is composed: each message once, with a few workers on each channel, and no channel waits for another."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ ATTEMPTS_BESIDE_MAIL = 6
 
 
 class Attempt(NamedTuple):
-    """A message that was tried: its reader (a key of the directory), and the outcome.
+    """Hold a message that was tried: its reader (a key of the directory), and the outcome.
 
     `lost`: it has failed for good. `rerouted`: some of its prompts have another contact method. `said` are the words
     of the server of that `channel`, without an address.
@@ -71,7 +71,7 @@ def _lines(council_run: CouncilRun, outgoing: list[Message], until: float) -> It
 
 @dataclass
 class _Line:
-    """A channel in a run.
+    """Hold a channel in a run.
 
     `ledger`: SQLite allows one writer; threads queue here instead of contending for its lock.
     """

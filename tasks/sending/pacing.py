@@ -1,4 +1,4 @@
-"""Limits how fast a channel is used, and says when a message is tried again."""
+"""Limit how fast a channel is used, and say when a message is tried again."""
 
 import fcntl
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tasks.channels import Receipt, SendOutcome
 
 
 class Pace:
-    """Turns on one channel, so far apart that at most `per_minute` begin in a minute; None: no limit."""
+    """Turn on one channel, so far apart that at most `per_minute` begin in a minute; None: no limit."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Pace:
 
 
 class HousePace(Pace):
-    """A pace that all processes of the house share: a file holds when the next turn is free.
+    """Hold a pace that all processes of the house share: a file holds when the next turn is free.
 
     The monotonic clock is the machine's, the same in each process. It begins anew when the machine starts, so a turn
     that lies farther off than any can is of another clock.

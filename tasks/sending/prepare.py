@@ -1,4 +1,4 @@
-"""Makes messages of the prompts that wait: reads what bears on them, asks the decision, writes down what it says."""
+"""Make messages of the prompts that wait: read what bears on them, ask the decision, write down what it says."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from timeline.ical.invitations import Invitation
 
 @dataclass(frozen=True)
 class _Gathered:
-    """What the decision sees, and the invitations that its prompts (by id) would carry."""
+    """Tell what the decision sees, and the invitations that its prompts (by id) would carry."""
 
     situation: PendingSituation
     invitations: Mapping[int, Invitation] = field(default_factory=dict)

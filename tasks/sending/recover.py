@@ -1,4 +1,4 @@
-"""Takes over what a process was sending when it was killed, so that it leaves now and not after its lease."""
+"""Take over what a process was sending when it was killed, so that it leaves now and not after its lease."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Takes back messages in the outbox that must not leave as they are, so that their prompts can leave another way."""
+"""Take back messages in the outbox that must not leave as they are, so that their prompts can leave another way."""
 
 from models.store import DeliveryReceipt
 from tasks.council.run import LEASE, CouncilRun

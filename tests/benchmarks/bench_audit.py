@@ -1,4 +1,4 @@
-"""How long `daymark audit verify` takes, beside a bare read of the same rows.
+"""Tell how long `daymark audit verify` takes, beside a bare read of the same rows.
 
 `python -m tests.benchmarks.bench_audit [EVENTS]` (200,000 by default). Ours reads each event, works its hash out of its
 canonical JSON and follows the chain; the stand-alone verifier does the same with the lines of an export; the peer reads
@@ -28,7 +28,7 @@ _AT_ONCE = 10_000
 
 
 def happen(tx: Transaction, first: int, number: int) -> None:
-    """Events as a council's life makes them: prompts, messages, answers with words of their own."""
+    """Give events as a council's life makes them: prompts, messages, answers with words of their own."""
     audit.record(tx, [_event(n) for n in range(first, first + number)], at=world.MORNING)
 
 
@@ -59,7 +59,7 @@ def ours(store: Store) -> float:
 
 
 def alone(store: Store) -> float:
-    """Only the checking: writing the export is another matter."""
+    """Give only the checking: writing the export is another matter."""
     exported = list(lines(store))
     begun = process_time()
     assert verify(exported, store.audit.chain_end()[1])[1] == 0

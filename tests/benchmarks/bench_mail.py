@@ -1,4 +1,4 @@
-"""How many mails a second leave through our plugin, beside raw smtplib and Apprise's own mailto.
+"""Tell how many mails a second leave through our plugin, beside raw smtplib and Apprise's own mailto.
 
 `python -m tests.benchmarks.bench_mail [MAILS]` (2,000 by default, 100 for mailto). The sink is a process of its own
 that answers at once and keeps nothing, so what is measured is the sending side.
@@ -26,7 +26,7 @@ ROUNDS = 5  # ours and smtplib take turns, so that a busy moment of the machine 
 
 
 class Sink(asyncio.Protocol):
-    """Says yes to everything. `answers` holds what is not plain 250."""
+    """Say yes to everything. `answers` holds what is not plain 250."""
 
     answers: ClassVar = {b"DATA": b"354 go\r\n", b"QUIT": b"221 bye\r\n", b"EHLO": b"250-sink\r\n250 8BITMIME\r\n"}
 

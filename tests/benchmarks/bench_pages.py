@@ -1,4 +1,4 @@
-"""How many answers a second the pages take, beside the same page doing one bare INSERT.
+"""Tell how many answers a second the pages take, beside the same page doing one bare INSERT.
 
 `python -m tests.benchmarks.bench_pages [ANSWERS]` (200 by default). Both run in this process, without a network: what
 is measured is opening the link, deciding, recording with its audit event, and the page; the peer reads the same form,
@@ -39,7 +39,7 @@ def form(n: int) -> dict[str, str]:
 
 
 def links_to(world: World) -> list[str]:
-    """A link for each task that can be answered, made as a mail makes them."""
+    """Give a link for each task that can be answered, made as a mail makes them."""
     found = []
     for milestone in world.store.plan.milestones():
         holder = world.timeline.directory.holder(milestone.owner, on=world.now.date())
@@ -61,7 +61,7 @@ def keep(world: World, token: str, of: TokenClaims) -> None:
 
 
 def bare(world: World, view: TaskView) -> TestClient:
-    """The same page, and one row."""
+    """Give the same page, and one row."""
     shown = Pages(PageSettings(council_name="", programme_name="", base_url="http://localhost", prefect_url=""))
     recorded = Recorded("You asked for help", ("Recorded.",))
 

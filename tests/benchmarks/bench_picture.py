@@ -1,4 +1,4 @@
-"""How long a picture takes: a year of Medway's plan, and of forty rows, laid out and written on each paper.
+"""Tell how long a picture takes: a year of Medway's plan, and of forty rows, laid out and written on each paper.
 
 `python -m tests.benchmarks.bench_picture`; the aim is 5 ms of work for the SVG of a year of forty rows. Beside
 it stands a peer that writes as many shapes with the same writer, and lays nothing out. The PNG is told, without an aim.
@@ -23,7 +23,7 @@ AIM_MS, ROUNDS, ROWS = 5.0, 30, 40
 
 
 def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of some rounds, after one that fills the caches."""
+    """Give the median of some rounds, after one that fills the caches."""
     work()
     spent = []
     for _ in range(rounds):
@@ -34,7 +34,7 @@ def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def with_forty_rows(medway: Contents) -> Contents:
-    """The same council with its monthly panels copied until it has forty rows."""
+    """Give the same council with its monthly panels copied until it has forty rows."""
     monthly = [row for row in medway.rows if len(row.items) >= 12]
     copies = [row._replace(duty=f"{row.duty}-{n}") for n in range(ROWS) for row in monthly]
     return replace(medway, rows=(*medway.rows, *copies)[:ROWS])

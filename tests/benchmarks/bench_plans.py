@@ -1,4 +1,4 @@
-"""How long dates take: one council after a changed fact, a year of a thousand tasks, every council of England.
+"""Tell how long dates take: one council after a changed fact, a year of a thousand tasks, every council of England.
 
 `python -m tests.benchmarks.bench_plans`; the aims are 0.2 s, 5 s and 30 s. Beside each stands a peer that works out as
 many dates with numpy's busday functions, one call each, and nothing else: no reasons, no ladders, no people.
@@ -29,7 +29,7 @@ COUNCILS, MILESTONES, ROUNDS = 153, 1000, 5
 
 
 def timed(work: Callable[[], int], rounds: int = ROUNDS) -> tuple[float, int]:
-    """The median seconds of some rounds, and what the work counted."""
+    """Give the median seconds of some rounds, and what the work counted."""
     seconds, counted = [], 0
     for _ in range(rounds):
         begun = perf_counter()
@@ -43,28 +43,28 @@ def dates_in(occurrences: tuple[Occurrence, ...]) -> int:
 
 
 def with_numpy(dates: int) -> int:
-    """The peer: so many dates, each the 70th working day after some day."""
+    """Give the peer: so many dates, each the 70th working day after some day."""
     off = np.busdaycalendar(holidays=np.array(sorted(official()), dtype="datetime64[D]"))
     begin = np.datetime64(FROM_ON)
     return sum(1 for n in range(dates) if np.busday_offset(begin + n % 700, 70, roll="backward", busdaycal=off))
 
 
 def changed(timeline: CouncilTimeline, day: int) -> CouncilTimeline:
-    """The same council after another day was recorded for the receipt of the report."""
+    """Give the same council after another day was recorded for the receipt of the report."""
     on = date(2019, 8, 19) + timedelta(days=day % 5)
     moved = Fact(name="report_received", on=on, known_at=AT - timedelta(hours=1), who="Ofsted", source="letter")
     return replace(timeline, facts=(*timeline.facts, moved))
 
 
 def council_number(timeline: CouncilTimeline, n: int) -> CouncilTimeline:
-    """Another council, judged some weeks earlier or later."""
+    """Give another council, judged some weeks earlier or later."""
     by = timedelta(weeks=n - COUNCILS // 2)
     facts = (replace(fact, on=fact.on + by, until=fact.until and fact.until + by) for fact in timeline.facts)
     return replace(timeline, council=replace(timeline.council, key=f"c{n}"), facts=tuple(facts))
 
 
 def of_a_thousand(timeline: CouncilTimeline) -> CouncilTimeline:
-    """The council with its duties copied until a year has a thousand tasks."""
+    """Give the council with its duties copied until a year has a thousand tasks."""
     duties: list[Obligation] = []
     copy = 0
     while _tasks(replace(timeline, obligations=tuple(duties))) < MILESTONES:

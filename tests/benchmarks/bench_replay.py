@@ -1,4 +1,4 @@
-"""How long Medway's five months take to live again, beside the same months rehearsed on paper.
+"""Tell how long Medway's five months take to live again, beside the same months rehearsed on paper.
 
 `python -m tests.benchmarks.bench_replay`; the aim is five minutes on two cores.
 """
@@ -15,7 +15,7 @@ PERIOD = ["config/timelines/medway-2019.yaml", "--from", "2019-08-27", "--to", "
 
 
 def timed(command: str, home: str) -> tuple[float, list[dict[str, object]]]:
-    """Seconds of one daymark command, and the prompts it printed."""
+    """Give seconds of one daymark command, and the prompts it printed."""
     begun = time.perf_counter()
     daymark = Path(sys.executable).with_name("daymark")
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""How many replies a second are read from a mailbox and recorded, beside a bare fetch of the same mails.
+"""Tell how many replies a second are read from a mailbox and recorded, beside a bare fetch of the same mails.
 
 `python -m tests.benchmarks.bench_replies [REPLIES]` (400 by default). A real Dovecot holds the mails twice. Ours reads
 each, records its answer with the audit event and the receipt, commits, and moves it; the peer fetches each and looks at
@@ -30,7 +30,7 @@ QUOTE = "\r\n".join(f"> line {n} of what we had written to them, as it was" for 
 
 
 def replies(world: World, count: int) -> list[bytes]:
-    """The first answer to each task acknowledges it, the others ask for help in words of their own."""
+    """Give the first answer to each task acknowledges it, the others ask for help in words of their own."""
     tokens = links_to(world)
     return [_reply(world, tokens[n % len(tokens)], n, first=n < len(tokens)) for n in range(count)]
 

@@ -1,4 +1,4 @@
-"""How long a command takes to start, beside bare Python and beside an import of SQLModel.
+"""Tell how long a command takes to start, beside bare Python and beside an import of SQLModel.
 
 `python -m tests.benchmarks.bench_start [ROUNDS]` (5 by default); the aims are 0.4 s for help and the version, and 1 s
 for a command that reads the store. Seconds are those of the processor, the best of the rounds: what else the machine

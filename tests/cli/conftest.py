@@ -1,4 +1,4 @@
-"""A house for commands: Medway in a store of the test's own, on a moved clock."""
+"""Hold a house for commands: Medway in a store of the test's own, on a moved clock."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +16,14 @@ def daymark(capsys: pytest.CaptureFixture[str]) -> Commands:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[World]:
-    """Nothing was applied yet; it is Tue 27 Aug 2019 07:00."""
+    """Begin when nothing was applied yet; it is Tue 27 Aug 2019 07:00."""
     with World(tmp_path) as world:
         yield world.at("Tue 27 Aug 2019 07:00")
 
 
 @pytest.fixture
 def house(empty: World) -> World:
-    """Medway was applied without a shadow, and the first mails have left; it is Wed 28 Aug 2019 10:00."""
+    """Begin when Medway was applied without a shadow, and the first mails have left; it is Wed 28 Aug 2019 10:00."""
     empty.apply()
     empty.live("Wed 28 Aug 2019 08:30")
     return empty.at("Wed 28 Aug 2019 10:00")

@@ -1,4 +1,4 @@
-"""What the tests of commands share: a command run in this process, with what it said."""
+"""Give the tests of commands what they share: a command run in this process, with what it said."""
 
 import json
 import shutil
@@ -17,7 +17,7 @@ from tests.harness import World
 
 @dataclass(frozen=True)
 class Said:
-    """A command's exit code and what it printed."""
+    """Hold a command's exit code and what it printed."""
 
     code: int
     out: str
@@ -25,7 +25,7 @@ class Said:
 
     @property
     def objects(self) -> list[dict[str, Any]]:
-        """The lines of JSON that it printed."""
+        """Give the lines of JSON that it printed."""
         return [json.loads(line) for line in self.out.splitlines()]
 
     @property
@@ -48,7 +48,9 @@ class Commands:
 
 @contextmanager
 def copied_house(lived: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """A copy of a house of Medway that was lived in, with commands run in its folder on Wed 28 Aug 2019 at 10:00."""
+    """Give a copy of a house of Medway that was lived in, with commands run in its folder on Wed 28 Aug 2019 at
+    10:00.
+    """
     monkeypatch.chdir(shutil.copytree(lived, house))
     with World(house) as world:
         world.store = Store(world.store.engine, "medway")

@@ -1,4 +1,4 @@
-"""Every command and every flow's decision after every kind of change, and after its undo: none of them stops."""
+"""Test every command and every flow's decision after every kind of change, and after its undo: none of them stops."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +60,7 @@ COMMANDS = (
 
 
 def small(folder: Path) -> None:
-    """The files that the changes name: Medway with three of its duties, and what differs from it."""
+    """Give the files that the changes name: Medway with three of its duties, and what differs from it."""
     duties = plain_yaml.read(RULES / "england-ilacs.yaml")["obligations"]
     off = {duty: "Not here" for duty in duties if duty not in KEPT}
     usual: dict[str, Any] = {"off": off, "shadow_until": "never", "rules": None}
@@ -75,7 +75,7 @@ def small(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house whose first mails have left."""
+    """Give a house whose first mails have left."""
     home = tmp_path_factory.mktemp("lived")
     small(home)
     with World(home) as world:
@@ -103,7 +103,7 @@ def test_nothing_stops_after_it_nor_after_its_undo(world: World, daymark: Comman
 
 
 def everything(world: World, daymark: Commands, on: str) -> None:
-    """Lives a day's flows by their decisions, then every command."""
+    """Live a day's flows by their decisions, then every command."""
     world.at(f"{on} 07:31").decide(*KEPT)
     world.at(f"{on} 08:30").monday()
     world.deliver()

@@ -1,4 +1,4 @@
-"""Bad input to every command: one sentence per fault, exit code 2, and nothing changed."""
+"""Test bad input to every command: one sentence per fault, exit code 2, and nothing changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ SPAN = ("--from", "2019-09-02", "--to", "2019-09-06")
 
 @pytest.fixture(scope="module")
 def medway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """One house for a whole table, which no line of it may change."""
+    """Give one house for a whole table, which no line of it may change."""
     with World(tmp_path_factory.mktemp("medway")) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30")

@@ -1,4 +1,4 @@
-"""Whatever is typed after `daymark date`: an answer, or one sentence for each fault and exit code 2."""
+"""Test whatever is typed after `daymark date`: an answer, or one sentence for each fault and exit code 2."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""Beside a council that cannot be read every command serves the other, and says of that one what is so."""
+"""Test that every command serves the other, and says of that one what is so."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A small rule pack and timeline, whole and correct, for tests that break one thing in them."""
+"""Hold a small rule pack and timeline, whole and correct, for tests that break one thing in them."""
 
 from datetime import date
 from pathlib import Path
@@ -96,7 +96,7 @@ class Found(NamedTuple):
 
 
 def broken(text: str, *changes: tuple[str, str]) -> str:
-    """The text with each change made once; a change that finds nothing to change is a slip of the test."""
+    """Give the text with each change made once; a change that finds nothing to change is a slip of the test."""
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -104,7 +104,7 @@ def broken(text: str, *changes: tuple[str, str]) -> str:
 
 
 def found(folder: Path, *, timeline: str | bytes = TIMELINE, pack: str | bytes = PACK) -> Found:
-    """What `daymark check` finds in both files."""
+    """Tell what `daymark check` finds in both files."""
     for name, text in (("small.yaml", pack), ("council.yaml", timeline)):
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode(errors="replace"))
     return Found(*examine(folder / "council.yaml", on=TODAY, rules=folder))

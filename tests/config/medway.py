@@ -1,4 +1,4 @@
-"""The Medway case as the files state it: its timeline, its duties and its dates."""
+"""Hold the Medway case as the files state it: its timeline, its duties and its dates."""
 
 from datetime import date
 from functools import cache

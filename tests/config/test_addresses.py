@@ -1,4 +1,6 @@
-"""Addresses that no mail server takes, placeholders, and two holders of one post: one rule in a timeline and a CSV."""
+"""Test addresses that no mail server takes, placeholders, and two holders of one post: one rule in a timeline and a
+CSV.
+"""
 
 from pathlib import Path
 

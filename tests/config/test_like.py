@@ -1,4 +1,4 @@
-"""A timeline like another, or laid on the week of some day; and whether anything has changed."""
+"""Test a timeline like another, or laid on the week of some day; and whether anything has changed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Both files into the heart's records, or every fault at once."""
+"""Test reading both files into the heart's records, or every fault at once."""
 
 import shutil
 from datetime import date

@@ -51,7 +51,7 @@ EXAMPLES = {
 
 @dataclass(frozen=True)
 class Command:
-    """One command as its help tells it; `made` and `context` are Typer's."""
+    """Hold one command as its help tells it; `made` and `context` are Typer's."""
 
     name: str
     made: Any

@@ -1,4 +1,4 @@
-"""Makes docs/escalation.md of what `daymark rehearse` lives through: `python -m tests.docs.escalation_page`."""
+"""Make docs/escalation.md of what `daymark rehearse` lives through: `python -m tests.docs.escalation_page`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ TEXT = ROOT / "tests/docs/escalation_page.txt"
 
 @dataclass(frozen=True)
 class Saying:
-    """What several people are told at one moment in the same words."""
+    """Tell what several people are told at one moment in the same words."""
 
     at: datetime
     rung: Rung
@@ -37,7 +37,7 @@ class Saying:
 
 
 def page() -> str:
-    """The whole page; what is told in it by hand stands in `escalation_page.txt`."""
+    """Give the whole page; what is told in it by hand stands in `escalation_page.txt`."""
     medway = load(TIMELINES / "medway-2019.yaml", on=day("Tue 27 Aug 2019"))
     plan, training = lived(medway, "action-plan"), lived(medway, "practice-manager-training")
     away = lived(with_the_owner_away(medway), "action-plan")
@@ -52,7 +52,7 @@ def page() -> str:
 
 @dataclass(frozen=True)
 class Year:
-    """One duty of the council, rehearsed with nobody answering."""
+    """Hold one duty of the council, rehearsed with nobody answering."""
 
     timeline: CouncilTimeline
     told: tuple[Rehearsed, ...]
@@ -70,7 +70,9 @@ class Year:
 
 
 def with_the_owner_away(timeline: CouncilTimeline) -> CouncilTimeline:
-    """The owner of the action plan is away from before the first notice to a week after the date, and has no deputy."""
+    """Tell it when the owner of the action plan is away from before the first notice to a week after the date, and has
+    no deputy.
+    """
     owner = "improvement_programme_lead"
     directory, from_on, until_on = timeline.directory, day("Mon 11 Nov 2019"), day("Fri 6 Dec 2019")
     assert directory.posts[owner].deputy is None
@@ -103,7 +105,7 @@ def _said(one: Rehearsed) -> LedgerEntry:
 
 
 def road(year: Year) -> Iterator[str]:
-    """A line for each task of the duty: when it is due, who is asked first when, and how far it climbs."""
+    """Give a line for each task of the duty: when it is due, who is asked first when, and how far it climbs."""
     yield "| task | due | asked | first asked | how far it climbs | last word |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for ref in year.refs("action-plan/1"):
@@ -123,7 +125,7 @@ def road(year: Year) -> Iterator[str]:
 
 
 def story(year: Year, ref: str) -> Iterator[str]:
-    """Everything that is said about one task, in order; what is said again in the same words stands together."""
+    """Give everything that is said about one task, in order; what is said again in the same words stands together."""
     told = year.about(ref)
     milestone = told[0].milestone
     yield f"*{milestone.title}*: due {_due(milestone)}. With the {_title(year, milestone.owner)}."
@@ -147,7 +149,7 @@ _END = (
 
 
 def _sayings(year: Year, told: Sequence[Rehearsed]) -> Iterator[Saying]:
-    """What is said at one moment in the same words together: the owner's first, then upwards."""
+    """Gather what is said at one moment in the same words together: the owner's first, then upwards."""
     said = [_one(year, one) for one in sorted(told, key=lambda one: _place(year, one))]
     for _, sayings in groupby(said, key=lambda one: (one.at, one.rung, one.kind, one.words)):
         first, *others = sayings
@@ -164,14 +166,14 @@ def _one(year: Year, told: Rehearsed) -> Saying:
 
 
 def _words(year: Year, told: Rehearsed) -> str:
-    """What the mail says about the task, as it says it."""
+    """Give what the mail says about the task, as it says it."""
     person = year.timeline.directory.people[told.prompt.meant_for]
     (task,) = mail_view([(told.prompt, year.ground(told.milestone, told.at))], person, [""], ref="").tasks
     return " ".join(filter(None, (task.told, task.ask_sentence)))
 
 
 def _repeats(said: Iterable[Saying]) -> Iterator[list[Saying]]:
-    """What a rung says again to the same people stands together, at the place of the first."""
+    """Put what a rung says again to the same people together, at the place of the first."""
     found: dict[tuple[object, ...], list[Saying]] = {}
     for saying in said:
         found.setdefault((saying.rung, saying.kind, saying.to), []).append(saying)

@@ -1,4 +1,6 @@
-"""Each kind of mail once, as the letters make it for the Medway case: what officers read, on a day of that year."""
+"""Hold each kind of mail once, as the letters make it for the Medway case: what officers read, on a day of that
+year.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +31,7 @@ Told = tuple[Prompt, TaskContext]
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of mail: `html` is empty where there is only text."""
+    """Hold a kind of mail: `html` is empty where there is only text."""
 
     name: str
     title: str
@@ -40,7 +42,7 @@ class Kind:
 
 
 def kinds() -> Iterator[Kind]:
-    """Every kind, in the order in which a task meets them."""
+    """Give every kind, in the order in which a task meets them."""
     yield from _reminders()
     yield from _to_others()
     yield from _corrections()
@@ -250,7 +252,7 @@ def told(
     kind: PromptKind | None = None,
     entries: Sequence[Any] = (),
 ) -> Told:
-    """What the holder of a post is told of a task at 08:30 on a day; its owner, unless `to` says otherwise."""
+    """Tell what the holder of a post is told of a task at 08:30 on a day; its owner, unless `to` says otherwise."""
     of, post = milestone(ref), to or milestone(ref).owner
     assert of.due_on
     moment = at(f"{when} 08:30")

@@ -1,4 +1,4 @@
-"""Makes docs/mails.md, and a picture of each kind of mail where a browser is: `python -m tests.docs.mails_page`."""
+"""Make docs/mails.md, and a picture of each kind of mail where a browser is: `python -m tests.docs.mails_page`."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ shown below, and the picture beside it.
 
 
 def page() -> str:
-    """The whole page."""
+    """Give the whole page."""
     return "\n".join([OPENING, *(line for kind in kinds() for line in _section(kind))])
 
 
@@ -37,7 +37,7 @@ def _section(kind: Kind) -> Iterator[str]:
 
 
 def digests() -> Mapping[str, str]:
-    """The digest of the HTML of each kind, by name."""
+    """Give the digest of the HTML of each kind, by name."""
     return {kind.name: sha256(kind.html.encode()).hexdigest()[:16] for kind in kinds() if kind.html}
 
 

@@ -1,4 +1,4 @@
-"""The documents say what is so: their links, commands, settings, words and decisions."""
+"""Test the documents say what is so: their links, commands, settings, words and decisions."""
 
 import inspect
 import pkgutil
@@ -83,7 +83,7 @@ OPENING = re.compile(
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "docs/architecture.md"])
 def test_no_sentence_begins_with_a_word_that_makes_it_be_read_twice(name: str) -> None:
-    """Headings may ask; the simulation's table quotes what the simulation prints."""
+    """Test that headings may ask; the simulation's table quotes what the simulation prints."""
     lines = [line for line in prose(name).splitlines() if not re.match(r"#|\| `[a-z-]+` \| .* \| \d+ \|", line)]
     assert OPENING.findall("\n".join(lines)) == [], f"{name}: begin with the subject"
 
@@ -96,7 +96,7 @@ def test_the_two_commands_and_every_other_make_target_exist() -> None:
 
 
 def test_the_readme_shows_six_commands_and_leads_to_the_rest() -> None:
-    """The page of all commands is held to be whole in test_docs_commands.py."""
+    """Test that the page of all commands is held to be whole in test_docs_commands.py."""
     commands = {command for names in COMMANDS.values() for command in names}
     shown = [row["command"].split()[1] for row in table("README.md", "Your council")]
     assert len(shown) == 6
@@ -195,7 +195,7 @@ def test_the_changelog_begins_with_this_version() -> None:
 
 
 def test_every_column_that_there_is_stands_in_data_protection() -> None:
-    """Whoever adds a column says there whether it can be about a person, and for how long it is kept."""
+    """Test that whoever adds a column says there whether it can be about a person, and for how long it is kept."""
     told = {row["table"]: row for row in table(DATA_PROTECTION, "Every table and column")}
     tables = {
         sorted_table.name: {column.name for column in sorted_table.columns} - {"council"}

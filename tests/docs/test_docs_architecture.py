@@ -1,6 +1,7 @@
-"""The map of the house shows every room and wing, in the words of the wings themselves."""
+"""Test that the map of the house shows every room and wing, in the words of the wings themselves."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,16 @@ from tests.docs.architecture_page import PAGE, page, rooms, sentence, wings
 MOST_MODULES = 16
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
+# Words with which no sentence in the imperative begins: a docstring that begins so is read twice.
+NO_VERBS = (
+    "a|after|all|an|and|another|any|anybody|anyone|as|at|because|before|behind|beside|between|both|but|by|during|each|"
+    "either|even|every|everybody|everyone|everything|few|for|from|how|if|in|into|it|its|many|more|most|neither|never|"
+    "no|nobody|none|not|nothing|now|of|off|on|once|one|only|or|our|out|over|she|some|somebody|someone|something|still|"
+    "such|than|that|the|their|then|there|these|they|this|those|though|three|through|to|two|under|until|upon|we|what|"
+    "whatever|when|whenever|where|wherever|whether|which|whichever|while|who|whoever|whole|whom|whose|why|with|within|"
+    "without|you"
+)
+BEGINS_OTHERWISE = re.compile(rf'(?:\A|:\n *)r?"""((?:{NO_VERBS})\b.*)', re.IGNORECASE)
 
 
 def test_the_page_is_made_from_the_wings() -> None:
@@ -34,6 +45,14 @@ def test_no_file_and_no_function_is_too_long_to_read() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
     functions = {name: lines for file in files for name, lines in _functions(file) if lines > LONGEST_FUNCTION}
     assert functions == {}
+
+
+def test_every_docstring_begins_with_its_verb() -> None:
+    """Test the first words of all modules, classes and functions; a value's own text may name what it is."""
+    files = [file for room in (*rooms(), ROOT / "tests") for file in room.rglob("*.py")]
+    begun = {file.relative_to(ROOT).as_posix(): BEGINS_OTHERWISE.findall(file.read_text()) for file in files}
+    otherwise = {file: lines for file, lines in begun.items() if lines}
+    assert otherwise == {}, "Begin it with its verb in the imperative: Draw …, Ask …, Test that …"
 
 
 def _functions(file: Path) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""docs/commands.md is what the commands say of themselves, and its examples can be typed."""
+"""Test docs/commands.md is what the commands say of themselves, and its examples can be typed."""
 
 import shlex
 
@@ -29,7 +29,7 @@ def test_every_wing_of_the_command_has_a_heading() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_can_be_typed(name: str) -> None:
-    """Parses it as the command would, and does nothing."""
+    """Test that it is parsed as the command would, and nothing is done."""
     words = shlex.split(EXAMPLES[name])[1:]
     own = name.split()
     assert words[: len(own)] == own

@@ -1,4 +1,4 @@
-"""Every date that docs/date-language.md prints is worked out and compared."""
+"""Test every date that docs/date-language.md prints is worked out and compared."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""docs/duties.md lists every duty of the rule pack as the pack states it."""
+"""Test docs/duties.md lists every duty of the rule pack as the pack states it."""
 
 import re
 from collections.abc import Callable

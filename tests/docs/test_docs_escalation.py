@@ -1,4 +1,4 @@
-"""docs/escalation.md tells what `daymark rehearse` lives through, and what it says besides is true."""
+"""Test docs/escalation.md tells what `daymark rehearse` lives through, and what it says besides is true."""
 
 from config.load import TIMELINES, load
 from tests.docs import escalation_page

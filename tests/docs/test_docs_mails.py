@@ -1,4 +1,4 @@
-"""docs/mails.md shows each kind of mail as it is made today, in words and as a picture."""
+"""Test docs/mails.md shows each kind of mail as it is made today, in words and as a picture."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def test_both_parts_of_each_mail_say_the_same(kind: Kind) -> None:
 
 
 def said(text: str) -> set[str]:
-    """The words of a part, whatever their order, without the labels of its buttons."""
+    """Give the words of a part, whatever their order, without the labels of its buttons."""
     label = r"<a [^>]*font-weight:bold[^>]*>[^<]*</a>"
     hidden = r"<style>.*?</style>|<title>.*?</title>|<!--.*?-->"
     shown = re.sub(rf"{label}|{hidden}|<[^>]*>", " ", text, flags=re.DOTALL)

@@ -1,4 +1,4 @@
-"""docs/people.md tells every column there is, and its example can be imported as it stands."""
+"""Test docs/people.md tells every column there is, and its example can be imported as it stands."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""docs/timeline.svg is what the code draws, small enough for a page, and seen where people look first."""
+"""Test docs/timeline.svg is what the code draws, small enough for a page, and seen where people look first."""
 
 from config.settings import ROOT
 from tests.docs import picture_page

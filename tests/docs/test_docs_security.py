@@ -1,4 +1,4 @@
-"""The threat model names tests that exist: a row without a test is a promise that nobody checks."""
+"""Test that the threat model names tests that exist: a row without a test is a promise that nobody checks."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""docs/timelines.md tells every key of both files, and its examples are real or can be used as they are."""
+"""Test docs/timelines.md tells every key of both files, and its examples are real or can be used as they are."""
 
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def test_an_example_to_add_can_be_added_as_it_is(block: str, tmp_path: Path) -> 
 
 
 def _added(to: Any, what: Any) -> Any:
-    """Mappings are joined key by key, lists one after the other; anything else is replaced."""
+    """Join them: mappings are joined key by key, lists one after the other; anything else is replaced."""
     if isinstance(to, dict) and isinstance(what, dict):
         return {**to, **{key: _added(to[key], one) if key in to else one for key, one in what.items()}}
     return [*to, *what] if isinstance(to, list) and isinstance(what, list) else what

@@ -1,4 +1,6 @@
-"""Deployments at the session's Prefect server: from a prefect.yaml as `daymark up` deploys it, or made directly."""
+"""Hold deployments at the session's Prefect server: from a prefect.yaml as `daymark up` deploys it, or made
+directly.
+"""
 
 import os
 from collections.abc import AsyncIterator
@@ -28,7 +30,7 @@ async def {name}() -> None:
 
 @asynccontextmanager
 async def cleared() -> AsyncIterator[PrefectClient]:
-    """A client of a server that holds no deployments afterwards."""
+    """Give a client of a server that holds no deployments afterwards."""
     async with get_client() as client:
         yield client
         for deployment in await client.read_deployments(limit=200):
@@ -36,7 +38,7 @@ async def cleared() -> AsyncIterator[PrefectClient]:
 
 
 def entry(name: str, *schedules: str, pool: str = POOL) -> dict[str, Any]:
-    """A deployment of a prefect.yaml."""
+    """Give a deployment of a prefect.yaml."""
     return {
         "name": name,
         "entrypoint": f"flows/{name}.py:{name}",
@@ -46,7 +48,7 @@ def entry(name: str, *schedules: str, pool: str = POOL) -> dict[str, Any]:
 
 
 def write(folder: Path, *entries: dict[str, Any]) -> None:
-    """A prefect.yaml of these deployments, and their flows."""
+    """Give a prefect.yaml of these deployments, and their flows."""
     (folder / "flows").mkdir(exist_ok=True)
     for deployment in entries:
         (folder / deployment["entrypoint"].split(":")[0]).write_text(FLOW.format(name=deployment["name"]))
@@ -55,7 +57,9 @@ def write(folder: Path, *entries: dict[str, Any]) -> None:
 
 
 async def deploy(client: PrefectClient, folder: Path, *entries: dict[str, Any]) -> dict[str, DeploymentResponse]:
-    """What the server holds once these have been deployed, by name. It takes two seconds: each time Prefect starts."""
+    """Tell what the server holds once these have been deployed, by name. It takes two seconds: each time Prefect
+    starts.
+    """
     write(folder, *entries)
     await bring_up_to_date(client, folder, environment=os.environ)
     return {deployment.name: deployment for deployment in await client.read_deployments(limit=200)}
@@ -64,7 +68,7 @@ async def deploy(client: PrefectClient, folder: Path, *entries: dict[str, Any]) 
 async def made(
     client: PrefectClient, name: str, *slugs: str, pool: str = POOL, queue: str = "default"
 ) -> DeploymentResponse:
-    """A deployment that stands at the server, without a file and a program that deploys it."""
+    """Give a deployment that stands at the server, without a file and a program that deploys it."""
     await keep_work_pool(client, pool)
     schedule = CronSchedule(cron=CRON, timezone=ZONE)
     id_ = await client.create_deployment(

@@ -1,4 +1,4 @@
-"""The assurance at a real Prefect server: its flow, what stands still there, and Prefect's own watch over it."""
+"""Test the assurance at a real Prefect server: its flow, what stands still there, and Prefect's own watch over it."""
 
 import asyncio
 import os
@@ -182,7 +182,7 @@ def test_the_flow_ends_red_with_what_is_unexplained_and_good_once_it_is_said(pre
 
 
 def _names(world: World) -> list[str]:
-    """Addresses: of a person in these files the name is that of the post."""
+    """Give addresses: of a person in these files the name is that of the post."""
     return [person.address for person in world.timeline.directory.people.values()]
 
 

@@ -1,4 +1,6 @@
-"""The care of runs: those that have none waiting, were missed, hang on from a process that is gone, or are late."""
+"""Test the care of runs: those that have none waiting, were missed, hang on from a process that is gone, or are
+late.
+"""
 
 import asyncio
 import time
@@ -58,7 +60,7 @@ async def test_a_deployment_whose_runs_are_gone_is_named(client: PrefectClient) 
 
 
 async def _without_runs(client: PrefectClient, deployment: DeploymentResponse) -> list[str]:
-    """What is named once its runs are deleted: again when the server's scheduler was faster and made new ones."""
+    """Tell what is named once its runs are deleted: again when the server's scheduler was faster and made new ones."""
     until = time.monotonic() + 60
     while True:
         for run in await client.read_flow_runs(sort=FlowRunSort.ID_DESC, limit=200):

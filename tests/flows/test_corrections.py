@@ -1,4 +1,6 @@
-"""What was told and is no longer true is corrected once for each person who was told, and never said again."""
+"""Test that what was told and is no longer true is corrected once for each person who was told, and never said
+again.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +28,7 @@ AUGUST: dict[str, Any] = {"on": "Thu 20 Aug 2020", "until": "Fri 21 Aug 2020", "
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The first visit is expected for 24 and 25 March 2020; four people were told of their parts."""
+    """Begin when the first visit is expected for 24 and 25 March 2020; four people were told of their parts."""
     with World(tmp_path) as world:
         world.at("Thu 20 Feb 2020 07:00").apply(variant(tmp_path, live_from="2020-02-20", shadow_until="never"))
         world.at("Thu 20 Feb 2020 07:10").know("visit_confirmed", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
@@ -37,7 +39,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def corrected(world: World) -> Counter[str]:
-    """Who got how many corrections since the clock was moved."""
+    """Tell who got how many corrections since the clock was moved."""
     return Counter(
         opened_mail.envelope_to[0]
         for opened_mail in world.mails()

@@ -1,4 +1,4 @@
-"""Deploying: the server holds what the file says, and what belongs to others is left alone."""
+"""Test deploying: the server holds what the file says, and what belongs to others is left alone."""
 
 import os
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ async def client(prefect_api: str) -> AsyncIterator[PrefectClient]:
 
 @dataclass(frozen=True)
 class Twice:
-    """A file that is deployed, and what the server holds once another file is deployed.
+    """Hold a file that is deployed, and what the server holds once another file is deployed.
 
     In between an administrator pauses a schedule and makes one by hand.
     """

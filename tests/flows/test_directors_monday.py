@@ -1,4 +1,4 @@
-"""`directors-monday` through Prefect's engine, with the schedule that runs it each weekday."""
+"""Test `directors-monday` through Prefect's engine, with the schedule that runs it each weekday."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The statutory flows, through Prefect's engine against a real server."""
+"""Test the statutory flows, through Prefect's engine against a real server."""
 
 import json
 import re
@@ -27,7 +27,7 @@ NAMES = {key: f"Ada Quill the {number}th" for number, key in enumerate(people())
 
 @pytest.fixture
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
-    """Medway with people whose names are not those of their posts."""
+    """Give Medway with people whose names are not those of their posts."""
     named = {key: {**one, "name": NAMES[key]} for key, one in people().items()}
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, people=named))
@@ -147,7 +147,7 @@ def test_a_council_that_cannot_be_read_takes_no_other_with_it(world: World) -> N
 
 
 def test_late_is_still_due(world: World) -> None:
-    """No flow ran for three days: the first notice is said on the fourth, and once."""
+    """Test that no flow ran for three days: the first notice is said on the fourth, and once."""
     world.at("Thu 26 Sep 2019 07:30").run("action-plan")
     world.at("Thu 26 Sep 2019 08:30").run("notify")
     world.expect_mail(to="improvement_programme_lead", about="First draft of the action plan")

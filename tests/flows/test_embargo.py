@@ -1,4 +1,4 @@
-"""Between receipt (21 Aug 2019) and publication (27 Aug) nothing of the report leaves its circulation."""
+"""Test that between receipt (21 Aug 2019) and publication (27 Aug) nothing of the report leaves its circulation."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Going live: history is never chased, and in shadow everything goes to the programme lead, marked."""
+"""Test going live: history is never chased, and in shadow everything goes to the programme lead, marked."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,9 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def test_what_was_due_before_the_first_apply_is_history_and_never_chased(world: World) -> None:
-    """Going live on 18 Nov: the draft, the hearing, the board and the sign-off were due, and nobody is asked."""
+    """Test that going live on 18 Nov: the draft, the hearing, the board and the sign-off were due, and nobody
+    is asked.
+    """
     world.at("Mon 18 Nov 2019 07:00").apply()
     for moment in ("Mon 18 Nov 2019 08:30", "Tue 19 Nov 2019 08:30", "Wed 20 Nov 2019 08:30"):
         world.live(moment)
@@ -41,7 +43,7 @@ def test_a_stated_day_of_going_live_wins(world: World) -> None:
 
 
 def test_in_shadow_the_programme_lead_gets_everything_and_reads_for_whom_it_was(world: World) -> None:
-    """The default: the first ten working days after the first apply, to Tue 10 Sep 2019."""
+    """Test that the default: the first ten working days after the first apply, to Tue 10 Sep 2019."""
     world.at("Tue 27 Aug 2019 07:00").apply(shadow=True)
     assert str(world.timeline.council.shadow_until) == "2019-09-10"
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")

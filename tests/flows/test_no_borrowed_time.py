@@ -1,4 +1,6 @@
-"""No form offers an instant: a run for a future day wrote down all until then as said later, and silenced a council."""
+"""Test that no form offers an instant: a run for a future day wrote down all until then as said later, and silenced a
+council.
+"""
 
 from importlib import import_module
 from typing import Any

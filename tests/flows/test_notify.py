@@ -1,4 +1,4 @@
-"""`notify` through Prefect's engine: what leaves, and what its run leaves behind for the administrators."""
+"""Test `notify` through Prefect's engine: what leaves, and what its run leaves behind for the administrators."""
 
 import json
 import re

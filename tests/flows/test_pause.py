@@ -1,4 +1,4 @@
-"""The administrators' form that leaves a duty or the holder of a post alone, through Prefect."""
+"""Test the administrators' form that leaves a duty or the holder of a post alone, through Prefect."""
 
 from collections.abc import Iterator
 from pathlib import Path

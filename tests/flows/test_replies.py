@@ -1,4 +1,4 @@
-"""`replies` through Prefect's engine: what it takes from the mailbox, and what its run says."""
+"""Test `replies` through Prefect's engine: what it takes from the mailbox, and what its run says."""
 
 from collections.abc import Iterator
 from pathlib import Path

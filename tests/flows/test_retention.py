@@ -1,4 +1,4 @@
-"""`retention` through Prefect's engine: what goes, what its run and its table say, and what keeps everything."""
+"""Test `retention` through Prefect's engine: what goes, what its run and its table say, and what keeps everything."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What prefect.yaml promises, worked out with Prefect's own schedules."""
+"""Test what prefect.yaml promises, worked out with Prefect's own schedules."""
 
 import ast
 import itertools
@@ -21,7 +21,7 @@ DEPLOYMENTS: dict[str, dict[str, Any]] = {
 
 
 async def _london_times(name: str, start: datetime, days: int) -> list[str]:
-    """Every time that a deployment runs from `start` on, such as "Fri 27 Mar 07:30"."""
+    """Give every time that a deployment runs from `start` on, such as "Fri 27 Mar 07:30"."""
     (schedule,) = DEPLOYMENTS[name]["schedules"]
     cron = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
     dates = await cron.get_dates(n=2000, start=start, end=start + timedelta(days=days))

@@ -1,4 +1,4 @@
-"""Silence: by the administrators' form and by command. Nothing leaves, nothing is lost, and it is said once."""
+"""Test silence: by the administrators' form and by command. Nothing leaves, nothing is lost, and it is said once."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

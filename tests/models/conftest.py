@@ -1,4 +1,4 @@
-"""Every test of the memory runs on a real SQLite file and on a real PostgreSQL."""
+"""Run every test of the memory on a real SQLite file and on a real PostgreSQL."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -15,7 +15,7 @@ _councils = count(1)
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.requires("postgresql"))])
 def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that nobody has opened yet."""
+    """Give the address of a database that nobody has opened yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'var' / 'daymark.db'}"
     found: str = request.getfixturevalue("fresh_postgres_url")
@@ -24,7 +24,7 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
-    """The opened databases of this session: each test has councils of its own in them."""
+    """Give the opened databases of this session: each test has councils of its own in them."""
     opened: dict[str, Engine] = {"sqlite": open_engine(f"sqlite:///{tmp_path_factory.mktemp('memory') / 'daymark.db'}")}
     yield opened
     for engine in opened.values():
@@ -40,13 +40,13 @@ def engine(request: pytest.FixtureRequest, databases: dict[str, Engine]) -> Engi
 
 @pytest.fixture
 def empty_store(engine: Engine) -> Store:
-    """The memory of a council that has applied nothing."""
+    """Give the memory of a council that has applied nothing."""
     return Store(engine, f"council-{next(_councils)}")
 
 
 @pytest.fixture
 def store(empty_store: Store) -> Store:
-    """The memory of a council with one duty and its one milestone, due on Thu 28 Nov 2019."""
+    """Give the memory of a council with one duty and its one milestone, due on Thu 28 Nov 2019."""
     world.apply(empty_store)
     empty_store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)
     return empty_store

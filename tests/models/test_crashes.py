@@ -1,4 +1,6 @@
-"""A writer killed at any statement leaves a whole database, and nothing it was told had been written is lost."""
+"""Test that a writer killed at any statement leaves a whole database, and nothing it was told had been written
+is lost.
+"""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A tick costs what is due, not what exists: what is asked often is found by an index."""
+"""Test that a tick costs what is due, not what exists: what is asked often is found by an index."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,7 +31,7 @@ ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
 
 
 def plans_of(store: Store, ask: Callable[[Store], object]) -> str:
-    """How the database says it will find what this asks for."""
+    """Tell how the database says it will find what this asks for."""
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Connection, _cursor: object, statement: str, parameters: Any, *_: object) -> None:

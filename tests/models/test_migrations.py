@@ -1,4 +1,4 @@
-"""The tables as migrations make them, against the tables as the code knows them."""
+"""Test the tables as migrations make them, against the tables as the code knows them."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def test_the_newest_version_is_the_one_that_alembic_upgrades_to() -> None:
 
 
 def _compared(*found: Any) -> bool | None:
-    """As Alembic does it, but for lists: PostgreSQL has no equality of JSON."""
+    """Compare as Alembic does it, but for lists: PostgreSQL has no equality of JSON."""
     return False if isinstance(found[2].type, JSON) else None
 
 

@@ -1,4 +1,4 @@
-"""A small council in literals: one duty, one milestone, two posts. What the store is given in its tests."""
+"""Hold a small council in literals: one duty, one milestone, two posts. What the store is given in its tests."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -199,7 +199,7 @@ def answer(store: Store, given: Response | None = None, *, expected: int = 0, **
 
 
 def sent(store: Store, key: str, *, at: datetime = MAIL_AT, **changes: Any) -> None:
-    """Claims a message and finishes it, accepted unless the changes say otherwise."""
+    """Claim a message and finish it, accepted unless the changes say otherwise."""
     assert store.outbox.claim(key, at=at, lease=LEASE)
     parts: dict[str, Any] = {"outcome": "accepted", "stage": "data", "code": 250, "enhanced": "2.0.0"}
     parts |= {"text": "queued", "message_id": "<r.1@council.example>"}

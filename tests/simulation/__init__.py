@@ -1,1 +1,1 @@
-"""Two simulated years of a council out of one seed, and the promises of the design checked after every step."""
+"""Live two simulated years of a council out of one seed, and the promises of the design checked after every step."""

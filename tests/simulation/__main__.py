@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds 1000`: lives seed after seed, and tells the story of each broken promise."""
+"""Serve `python -m tests.simulation --seeds 1000`: live seed after seed, and tell the story of each broken promise."""
 
 import argparse
 import gc
@@ -20,7 +20,7 @@ from tests.support import quick_databases
 
 @dataclass(frozen=True)
 class Lived:
-    """One seed in figures; `story` is empty when every promise was kept."""
+    """Hold one seed in figures; `story` is empty when every promise was kept."""
 
     seed: int
     letters: int
@@ -65,7 +65,7 @@ def _asked() -> argparse.Namespace:
 
 
 def _all(seeds: Iterable[int], asked: argparse.Namespace, begun: float) -> Iterator[Lived]:
-    """Seeds in order, so many at a time; none is begun when the time is over."""
+    """Give seeds in order, so many at a time; none is begun when the time is over."""
     left = (seed for seed in seeds if not asked.seconds or monotonic() - begun < asked.seconds)
     with ProcessPoolExecutor(asked.jobs) as pool:
         running = [pool.submit(one, seed, asked.fault, asked.shrinking) for seed in islice(left, asked.jobs + 1)]
@@ -75,7 +75,7 @@ def _all(seeds: Iterable[int], asked: argparse.Namespace, begun: float) -> Itera
 
 
 def one(seed: int, fault: str | None, shrinking: float) -> Lived:
-    """Lives one seed, with a fault of the product if one is named, and shrinks what breaks a promise."""
+    """Live one seed, with a fault of the product if one is named, and shrink what breaks a promise."""
     # A council that cannot be read is logged with each run; the story says it.
     logging.disable(logging.ERROR)
     quick_databases.quicken()

@@ -1,4 +1,6 @@
-"""What the world itself has seen: who got which letter, and who answered what. No query of the ledger stands here."""
+"""Tell what the world itself has seen: who got which letter, and who answered what. No query of the ledger
+stands here.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -10,7 +12,7 @@ from timeline.answers.responses import Answer
 
 @dataclass(frozen=True)
 class Told:
-    """What one prompt of a letter says: about which task and date, by which rung, to whom, the how-manyeth time.
+    """Tell what one prompt of a letter says: about which task and date, by which rung, to whom, the how-manyeth time.
 
     `tried`: another way had failed before, or is known to be dead, so that it goes to a deputy.
     """
@@ -30,7 +32,7 @@ class Told:
 
 @dataclass(eq=False)
 class Letter:
-    """One handing over of a message to a server. `arrives_at` is None for what never does; `outcome` is what the
+    """Hold one handing over of a message to a server. `arrives_at` is None for what never does; `outcome` is what the
     sender was told. `refs` are the tasks behind its links. `at` is what the clock said, which may have been `ahead`.
     """
 
@@ -61,7 +63,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer that was given and taken."""
+    """Hold an answer that was given and taken."""
 
     at: datetime
     due_on: date
@@ -74,7 +76,7 @@ class Given:
 
 @dataclass
 class Account:
-    """Letters and answers in order."""
+    """Hold letters and answers in order."""
 
     letters: list[Letter] = field(default_factory=list)
     about: dict[str, list[Letter]] = field(default_factory=lambda: defaultdict(list))
@@ -91,7 +93,7 @@ class Account:
             self.by_key[told.key].append(letter)
 
     def done(self, ref: str) -> bool:
-        """Whether the work is done, confirmed or not; not when a second person sent it back since."""
+        """Tell whether the work is done, confirmed or not; not when a second person sent it back since."""
         words = [given.answer for given in self.answers[ref] if given.answer in (Answer.DONE, Answer.RETURNED)]
         return words[-1:] == [Answer.DONE]
 
@@ -99,6 +101,6 @@ class Account:
         return any(given.answer is Answer.CONFIRMED for given in self.answers[ref])
 
     def doers(self, ref: str) -> set[str]:
-        """Who said, or recorded for somebody, that it is done; what was sent back since counts no more."""
+        """Tell who said, or recorded for somebody, that it is done; what was sent back since counts no more."""
         done = [given for given in self.answers[ref] if given.answer is Answer.DONE]
         return {done[-1].person, done[-1].by} if done else set()

@@ -1,4 +1,4 @@
-"""How people answer a letter: late, never, twice, from another's address, or a machine in their place."""
+"""Tell how people answer a letter: late, never, twice, from another's address, or a machine in their place."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -38,7 +38,7 @@ _LATE = (
 
 @dataclass(frozen=True)
 class Reaction:
-    """What somebody does about one task of a letter; `id` stays when other things are taken away."""
+    """Tell what somebody does about one task of a letter; `id` stays when other things are taken away."""
 
     id: str
     at: datetime
@@ -48,7 +48,7 @@ class Reaction:
 
 
 def reactions(seed: int, letter: Letter) -> Iterator[Reaction]:
-    """What the reader of a letter does about each of its tasks."""
+    """Tell what the reader of a letter does about each of its tasks."""
     if letter.kind not in _ANSWERED or letter.arrives_at is None:
         return
     for number, ref in enumerate(letter.refs, start=1):
@@ -67,12 +67,12 @@ def reactions(seed: int, letter: Letter) -> Iterator[Reaction]:
 
 
 def _confirms(letter: Letter, ref: str) -> bool:
-    """Whether it asks a second person to confirm what is done."""
+    """Tell whether it asks a second person to confirm what is done."""
     return any((told.ref, told.rung) == (ref, "confirm") for told in letter.told)
 
 
 def _possible(letter: Letter) -> Collection[str]:
-    """Managers seldom answer for the owner, and nobody replies to a text message."""
+    """Keep to what is possible: managers seldom answer for the owner, and nobody replies to a text message."""
     if letter.channel != "mail":
         return ("ack-page", "done-page")
     told = any(one.kind == "escalation" for one in letter.told) or all(one.rung in CORRECTIONS for one in letter.told)
@@ -80,10 +80,10 @@ def _possible(letter: Letter) -> Collection[str]:
 
 
 def _by_day(at: datetime) -> datetime:
-    """Nobody presses a button in the night."""
+    """Wait for the day: nobody presses a button in the night."""
     return at if 6 <= london(at).hour < 22 else at + timedelta(hours=9)
 
 
 def tokens(letter: Letter) -> list[str]:
-    """The tokens of the links in a letter's text, in order."""
+    """Give the tokens of the links in a letter's text, in order."""
     return LINK.findall(letter.text)

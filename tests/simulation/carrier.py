@@ -1,4 +1,6 @@
-"""The one thing that is simulated: what carries a message to a server. Everything above it is the product's own."""
+"""Hold the one thing that is simulated: what carries a message to a server. Everything above it is the
+product's own.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Carrier:
-    """Stands where a mail server and a text gateway stand, and asks of every letter whether it should leave."""
+    """Stand where a mail server and a text gateway stand, and asks of every letter whether it should leave."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -34,7 +36,7 @@ class Carrier:
         self.after_a_mail: Callable[[], None] | None = None
 
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
-        """In the place of the servers, and of the threads, which would run in any order."""
+        """Stand in the place of the servers, and of the threads, which would run in any order."""
         dispatch: Callable[..., Any] = vars(outbox)["dispatch"]
 
         def carried(channel: Any, message: Any, person: Any, council: str, *given: Any) -> Any:
@@ -129,7 +131,7 @@ class Carrier:
                 world.at(reaction.at, lambda one=reaction: inbox.reacts(world, one))  # type: ignore[misc]
 
     def _told(self, prompts: tuple[int, ...], to: str) -> tuple[Told, ...]:
-        """The keys of a message's prompts, straight from their rows."""
+        """Give the keys of a message's prompts, straight from their rows."""
         columns = "milestone, due_on, rung, person, repeat, kind, tried"
         ids = ", ".join(map(str, prompts)) or "NULL"
         rows = self._world.machine.rows(f"SELECT {columns} FROM prompt WHERE id IN ({ids}) ORDER BY id")  # noqa: S608
@@ -140,11 +142,11 @@ class Carrier:
 
 
 def _in_place(person: str, to: str) -> bool:
-    """Whether it goes to a deputy, because nothing reaches the person."""
+    """Tell whether it goes to a deputy, because nothing reaches the person."""
     return person != to and not person.startswith("shadow/")
 
 
 def _behind_links(message: Any) -> tuple[str, ...]:
-    """The tasks behind a message's links, in the order of its numbers; the first token is the one of a reply."""
+    """Give the tasks behind a message's links, in the order of its numbers; the first token is the one of a reply."""
     links = message.tokens[1:] if len(message.tokens) > 1 else message.tokens
     return tuple(of.milestone for of in links if of.milestone)

@@ -1,4 +1,4 @@
-"""A calendar of the simulation's own: which days are off, counted one by one."""
+"""Hold a calendar of the simulation's own: which days are off, counted one by one."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +16,7 @@ def last_sunday(year: int, month: int) -> date:
 
 
 def london(at: datetime) -> datetime:
-    """The wall clock in London without a time zone, from the rule of the two last Sundays and nothing else."""
+    """Give the wall clock in London without a time zone, from the rule of the two last Sundays and nothing else."""
     utc = at.astimezone(UTC).replace(tzinfo=None)
     begins = datetime.combine(last_sunday(utc.year, 3), time(1))
     ends = datetime.combine(last_sunday(utc.year, 10), time(1))
@@ -24,7 +24,7 @@ def london(at: datetime) -> datetime:
 
 
 class Days:
-    """Which days the council works, as somebody knew on one day."""
+    """Tell which days the council works, as somebody knew on one day."""
 
     def __init__(self, proclaimed: Iterable[date], closures: Iterable[date], known_on: date) -> None:
         self.off = frozenset({*_official(_epoch(known_on)), *proclaimed, *closures})
@@ -33,7 +33,7 @@ class Days:
         return on.weekday() < 5 and on not in self.off
 
     def after(self, on: date, n: int) -> date:
-        """Day n after an event, the event being day 0 whatever day it is; before it when n is negative."""
+        """Give day n after an event, the event being day 0 whatever day it is; before it when n is negative."""
         step = DAY if n > 0 else -DAY
         for _ in range(abs(n)):
             on += step

@@ -1,4 +1,4 @@
-"""Asked at the end of each working day: has everybody been told who should have been by now?"""
+"""Ask at the end of each working day: has everybody been told who should have been by now?"""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ LONG_OVER = timedelta(days=60)
 
 
 class Due(NamedTuple):
-    """Somebody who should have heard of a task since a day, and within how many good days."""
+    """Hold somebody who should have heard of a task since a day, and within how many good days."""
 
     person: str
     since: date
@@ -31,14 +31,14 @@ class Due(NamedTuple):
 
 @dataclass
 class Evenings:
-    """Remembers the good days, and since when things stand for each task and person as they stand."""
+    """Remember the good days, and since when things stand for each task and person as they stand."""
 
     live_from: date
     good: list[date] = field(default_factory=list)
     _stood: dict[tuple[str, str], tuple[object, date]] = field(default_factory=dict)
 
     def ask(self, scene: Scene, *, dead: frozenset[str], was_good: bool) -> None:
-        """Raises Broken for the first thing that was lost. `dead` are the people whose mailbox takes nothing."""
+        """Raise Broken for the first thing that was lost. `dead` are the people whose mailbox takes nothing."""
         on = scene.folk.on
         if was_good:
             self.good.append(on)
@@ -88,7 +88,9 @@ class Evenings:
 
 
 def _stand_ins(due: Due, task: Task, scene: Scene, dead: frozenset[str]) -> set[str]:
-    """Who can be reached for somebody who cannot, and may hear of it: the deputies, and an owner's line manager."""
+    """Tell who can be reached for somebody who cannot, and may hear of it: the deputies, and an owner's line
+    manager.
+    """
     there = {deputy for deputy in scene.folk.deputies(due.person) if not scene.folk.away(deputy)}
     found = {one for one in there if scene.in_circulation(one, task)}
     found |= by_selector("line manager of owner", task, scene) if due.within == OWNER_WITHIN else set()
@@ -96,7 +98,7 @@ def _stand_ins(due: Due, task: Task, scene: Scene, dead: frozenset[str]) -> set[
 
 
 def _tells(letter: Letter, task: Task, due: Due, scene: Scene, instead: set[str]) -> bool:
-    """A letter that arrived, since then, at the person or whoever stands in."""
+    """Tell whether there is a letter that arrived, since then, at the person or whoever stands in."""
     if letter.arrives_at is None or letter.bounced or letter.on < due.since:
         return False
     told = [one for one in letter.told if one.ref == task.ref and one.due_on == task.due_on]
@@ -108,7 +110,7 @@ def _tells(letter: Letter, task: Task, due: Due, scene: Scene, instead: set[str]
 
 
 def _due(task: Task, scene: Scene) -> Iterator[Due]:
-    """Who should have heard by tonight: the latest step that speaks to each."""
+    """Tell who should have heard by tonight: the latest step that speaks to each."""
     latest: dict[str, Due] = {}
     for step in task.steps:
         if (step.unless_acknowledged and scene.is_silent(task)) or task.due_on is None:
@@ -125,7 +127,7 @@ def _due(task: Task, scene: Scene) -> Iterator[Due]:
 
 
 def _asked(selector: str, task: Task, scene: Scene) -> str:
-    """The person a step means tonight, if that person may hear of it."""
+    """Give the person a step means tonight, if that person may hear of it."""
     folk, given = scene.folk, scene.delegate(task)
     if selector == "owner" and scene.is_declined(task):
         selector = "line manager of owner"

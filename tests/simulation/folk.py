@@ -1,4 +1,4 @@
-"""Who holds which post, who stands above whom, and who is away: looked up in the world's own directory."""
+"""Tell who holds which post, who stands above whom, and who is away: looked up in the world's own directory."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ def _holds(one: Holder, on: date) -> bool:
 
 @dataclass(frozen=True)
 class Folk:
-    """The directory on one day."""
+    """Hold the directory on one day."""
 
     directory: Directory
     on: date
 
     def holder(self, post: str) -> str:
-        """The person in a post, acting cover before the usual holder, or empty."""
+        """Give the person in a post, acting cover before the usual holder, or empty."""
         held = [holder for holder in self.directory.holders if holder.post == post and _holds(holder, self.on)]
         covers = [holder.person for holder in held if holder.acting]
         return (covers or [holder.person for holder in held] or [""])[0]
@@ -35,7 +35,7 @@ class Folk:
         return [one for one in every if self.holder(one) == person]
 
     def line(self, post: str) -> Iterator[str]:
-        """The post, its line manager, and so on upwards."""
+        """Give the post, its line manager, and so on upwards."""
         seen: list[str] = []
         step: str | None = post
         while step and step not in seen:
@@ -44,22 +44,22 @@ class Folk:
             step = self.directory.posts[step].line_manager
 
     def first(self, posts: Iterator[str]) -> tuple[str, str]:
-        """The first post of a line that somebody holds, and who; two empty words when nobody holds any."""
+        """Give the first post of a line that somebody holds, and who; two empty words when nobody holds any."""
         return next(((post, who) for post in posts if (who := self.holder(post))), ("", ""))
 
     def meant(self, selector: str, owner: str) -> tuple[str, str]:
-        """Whose it is by a step of a ladder, there or away: the post and the person."""
+        """Tell whose it is by a step of a ladder, there or away: the post and the person."""
         return self.first(self._posts(selector, owner))
 
     def there(self, selector: str, owner: str, hears: Callable[[str], bool] = lambda _: True) -> tuple[str, str]:
-        """Who is there for a step: the post that was meant, and its holder or the deputy while the holder is away. A
-        deputy who may not hear of it is passed over.
+        """Tell who is there for a step: the post that was meant, and its holder or the deputy while the holder is away.
+        A deputy who may not hear of it is passed over.
         """
         found = ((post, self.present(post)) for post in self._posts(selector, owner))
         return next(((post, who) for post, who in found if who and (who == self.holder(post) or hears(who))), ("", ""))
 
     def present(self, post: str) -> str:
-        """The holder of a post, or who stands in while the holder is away; empty when neither is there."""
+        """Give the holder of a post, or who stands in while the holder is away; empty when neither is there."""
         who, deputy = self.holder(post), self.directory.posts[post].deputy
         if not who or not self.away(who):
             return who
@@ -77,7 +77,7 @@ class Folk:
         return self.directory.posts[post].level.value
 
     def deputies(self, person: str) -> set[str]:
-        """Who stands in for somebody by a post's deputy."""
+        """Tell who stands in for somebody by a post's deputy."""
         named = (self.directory.posts[post].deputy for post in self.posts(person))
         return {who for post in named if post and (who := self.holder(post))}
 
@@ -88,7 +88,7 @@ class Folk:
         )
 
     def may_hear(self, duty_class: str, owner: str, post: str) -> bool:
-        """Whether a ladder of this class may reach a post: its owner, or anybody up to its ceiling."""
+        """Tell whether a ladder of this class may reach a post: its owner, or anybody up to its ceiling."""
         if post == owner:
             return True
         level = self.level(post)

@@ -1,4 +1,4 @@
-"""Where each planted fault was found: the seed, and the little of its script that shows it (found.json).
+"""Tell where each planted fault was found: the seed, and the little of its script that shows it (found.json).
 
 `python -m tests.simulation.found [FAULT …]` looks for those named, or those not found yet, and writes them down.
 """
@@ -33,7 +33,7 @@ _SHRINKING = 25
 
 @dataclass(frozen=True)
 class Found:
-    """What is left of a seed's script, and the last line of its story."""
+    """Tell what is left of a seed's script, and the last line of its story."""
 
     seed: int
     days: int
@@ -54,14 +54,14 @@ class Found:
 
 
 def found() -> dict[str, Found]:
-    """What was found, by the fault's name."""
+    """Tell what was found, by the fault's name."""
     kept: dict[str, dict[str, Any]] = json.loads(_FILE.read_text()) if _FILE.exists() else {}
     lists = ("without", "events", "answers")
     return {name: Found(**one | {part: tuple(one[part]) for part in lists}) for name, one in kept.items()}
 
 
 def look(name: str, first: int = 0) -> Found | None:
-    """The first seed in which the simulation finds this fault, shrunk."""
+    """Give the first seed in which the simulation finds this fault, shrunk."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     with planted(name):
@@ -73,7 +73,7 @@ def look(name: str, first: int = 0) -> Found | None:
 
 
 def _scripts(shown_by: str, first: int) -> Iterator[Script]:
-    """The first months of each seed; where a kind of event is named, of those in which it happens soon, some weeks
+    """Give the first months of each seed; where a kind of event is named, of those in which it happens soon, some weeks
     after it.
     """
     for seed in count(first):
@@ -103,7 +103,7 @@ def main(names: Iterable[str]) -> None:
 
 
 def _write(ones: dict[str, Found]) -> None:
-    """Into the file, and into the table of the page."""
+    """Write it into the file, and into the table of the page."""
     plain = {name: asdict(ones[name]) for name in FAULTS if name in ones}
     _FILE.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n")
     head, table = (part for part in _PAGE.read_text().split(_COLUMNS, 1))

@@ -1,4 +1,4 @@
-"""What happens to the council: facts, holidays, people who come, leave and are away, and a machine that is off."""
+"""Tell what happens to the council: facts, holidays, people who come, leave and are away, and a machine that is off."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -34,13 +34,13 @@ _MAILBOXES = {"refused": "is gone", "bounces": "sends everything back"}
 
 
 class Happenings:
-    """Does to Daymark what people do by command, and keeps the world's own note of it."""
+    """Do to Daymark what people do by command, and keep the world's own note of it."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
 
     def happens(self, event: Event) -> None:
-        """One event of the script, at its instant."""
+        """Make one event of the script happen, at its instant."""
         if event.until:
             self._begins(event, event.until)
         doing: dict[str, Callable[[Event], None]] = {
@@ -88,7 +88,9 @@ class Happenings:
             )
 
     def _record(self, event: Event, found: Fact, sentence: str) -> None:
-        """By command, which refuses what nothing could mean; once more when the process ended before it was done."""
+        """Record it by command, which refuses what nothing could mean; once more when the process ended before it was
+        done.
+        """
         world = self._world
         try:
             occurrences = [occurrence.ref for occurrence in world.store.plan.occurrences()]
@@ -107,7 +109,9 @@ class Happenings:
             world.say(sentence)
 
     def _leaves(self, event: Event) -> None:
-        """Somebody's last day in a post, and from when somebody else is there: `n` days later, or nobody below 0."""
+        """Note somebody's last day in a post, and from when somebody else is there: `n` days later, or nobody
+        below 0.
+        """
         assert event.on
         directory = self._world.known.directory
         held = next(
@@ -148,7 +152,7 @@ class Happenings:
         self._change(event, replace(directory, people=people), f"{person} has a new address.")
 
     def _change(self, event: Event, directory: Directory, sentence: str) -> None:
-        """The file is changed and applied."""
+        """See that the file is changed and applied."""
         world = self._world
         with world.undoing.change(event.id, lambda: self.apply(sentence)):
             world.known = replace(world.known, directory=directory)
@@ -156,7 +160,7 @@ class Happenings:
             world.file = replace(world.file, directory=replace(directory, absences=stated))
 
     def apply(self, sentence: str) -> bool:
-        """As `daymark apply` does."""
+        """Apply as `daymark apply` does."""
         world, at = self._world, self._world.clock.now
         who, source, digest = "Programme lead", "file.yaml", str(world.now)
         apply_timeline(world.store, world.file, world.settings, at=at, who=who, source=source, digest=digest)

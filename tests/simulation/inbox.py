@@ -1,4 +1,4 @@
-"""What comes in: answers by page and by mail, machines that answer, scanners, forgeries, and what comes back."""
+"""Tell what comes in: answers by page and by mail, machines that answer, scanners, forgeries, and what comes back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -29,7 +29,7 @@ EVIDENCE = "https://files.medway.example/minutes"
 
 
 def reacts(world: "World", one: Reaction) -> None:
-    """Somebody does something about a letter."""
+    """See that somebody does something about a letter."""
     world.given.append(one.id)
     if one.how == "scanner":
         _scanned(world, one)
@@ -44,7 +44,7 @@ def reacts(world: "World", one: Reaction) -> None:
 
 
 def comes_back(world: "World", letter: Letter) -> None:
-    """A mail server reports hours later that a mailbox is not there."""
+    """Have a mail server report hours later that a mailbox is not there."""
     letter.bounced = True
     people = world.known.directory.people
     raw = post.bounce(letter, address=_address_then(world, letter), number=f"{letter.message_id.strip('<>')}")
@@ -68,7 +68,7 @@ def _mailbox(world: "World") -> ReplyMailbox:
 
 
 def _scanned(world: "World", one: Reaction) -> None:
-    """A scanner of links visits every address in a mail before anybody reads it."""
+    """See that a scanner of links visits every address in a mail before anybody reads it."""
     links = Links(world.settings)
     with world.machine.counting():
         for token in tokens(one.letter):
@@ -89,7 +89,7 @@ _ANSWERS = {
 
 
 def _pressed(world: "World", one: Reaction) -> None:
-    """An answer by the page behind the link."""
+    """Take an answer by the page behind the link."""
     found = tokens(one.letter)
     if len(found) < one.number:
         return
@@ -119,7 +119,7 @@ def _pressed(world: "World", one: Reaction) -> None:
 
 
 def _answer(world: "World", token: str, reply: Reply) -> object:
-    """What the page shows; a sentence when it refuses."""
+    """Tell what the page shows; a sentence when it refuses."""
     try:
         return Links(world.settings).answer(token, reply, at=world.clock.now)
     except AnswerRefused as refused:
@@ -127,8 +127,8 @@ def _answer(world: "World", token: str, reply: Reply) -> object:
 
 
 def _colleague(world: "World", one: Reaction) -> str:
-    """Somebody in post who is neither the reader, nor whom the letter was for, nor stands in for them: the first by
-    name.
+    """Find somebody in post who is neither the reader, nor whom the letter was for, nor stands in for them: the first
+    by name.
     """
     folk = world.scene().folk
     asked = {one.letter.person, *(told.person for told in one.letter.told)}
@@ -141,7 +141,7 @@ def _colleague(world: "World", one: Reaction) -> str:
 
 
 def _mailed(world: "World", one: Reaction) -> None:
-    """An answer by mail, from the address that was written to."""
+    """Take an answer by mail, from the address that was written to."""
     word = {"ack-mail": "ack", "done-mail": "done", "help-mail": "help"}[one.how]
     several = len(one.letter.refs) > 1
     words = f"{word} {one.number}" if several else word
@@ -179,7 +179,7 @@ def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) ->
 
 
 def _for_somebody_else(world: "World", one: Reaction) -> None:
-    """A machine, a colleague or a forger answers: whatever it says, nothing is recorded."""
+    """See that a machine, a colleague or a forger answers: whatever it says, nothing is recorded."""
     if one.letter.channel != "mail":
         return
     before = world.machine.rows(_ANSWERS_OF_OURS, key=KEY)[0][0]
@@ -196,7 +196,7 @@ def _for_somebody_else(world: "World", one: Reaction) -> None:
 
 
 def _is_away(world: "World", one: Reaction, own: str) -> None:
-    """The days of an absence are taken from a machine's word, and nothing else of it."""
+    """See that the days of an absence are taken from a machine's word, and nothing else of it."""
     today = world.today
     until = today + timedelta(days=12)
     result = _take(world, one, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
@@ -212,7 +212,7 @@ def _is_heard_away(world: "World", person: str) -> bool:
 
 
 def _is_there(world: "World", person: str) -> None:
-    """Whoever answers is there: what a note said of days away ends on the day before."""
+    """See that whoever answers is there: what a note said of days away ends on the day before."""
     today, directory = world.today, world.known.directory
     ended = [one for one in world.heard if one.person == person and one.from_on <= today <= one.until_on]
     shorter = {one: replace(one, until_on=today - timedelta(days=1)) for one in ended}
@@ -222,7 +222,7 @@ def _is_there(world: "World", person: str) -> None:
 
 
 def _refused(world: "World", one: Reaction) -> None:
-    """Bad input: done without a reference, given to nobody we know, an answer behind a link that never was."""
+    """Try bad input: done without a reference, given to nobody we know, an answer behind a link that never was."""
     found = tokens(one.letter)
     if len(found) < one.number:
         return

@@ -1,4 +1,4 @@
-"""The reminder ladders as the rule pack's own text states them, read a second time."""
+"""Hold the reminder ladders as the rule pack's own text states them, read a second time."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _WHEN = re.compile(r"(\d+) working days? (before|after first prompt|after)|on th
 
 @dataclass(frozen=True)
 class Step:
-    """One rung: so many working days before or after the due date, to whom, said again how often."""
+    """Hold one rung: so many working days before or after the due date, to whom, said again how often."""
 
     key: str
     days: int
@@ -27,7 +27,7 @@ class Step:
     times: int
 
     def moments(self, due_on: date, days: Days) -> list[date]:
-        """The days on which it speaks; none for one that counts from the first prompt, which no calendar knows."""
+        """Give the days on which it speaks; none for one that counts from the first prompt, which no calendar knows."""
         if self.mark == "after first prompt":
             return []
         on = days.after(due_on, self.days if self.mark == "after" else -self.days) if self.days else due_on
@@ -39,7 +39,7 @@ class Step:
 
 @cache
 def stated() -> dict[str, tuple[tuple[Step, ...], int]]:
-    """Of each ladder its steps, and for how many working days an acknowledgement holds."""
+    """Give of each ladder its steps, and for how many working days an acknowledgement holds."""
     pack = yaml.safe_load((RULES / "england-ilacs.yaml").read_text())
     return {
         key: (tuple(_step(yamlobject) for yamlobject in given["rungs"]), _number(given["acknowledged_for"]))
@@ -48,7 +48,7 @@ def stated() -> dict[str, tuple[tuple[Step, ...], int]]:
 
 
 def of(ladder: Ladder) -> tuple[tuple[Step, ...], int]:
-    """The steps of a ladder of the rule pack, by its name alone."""
+    """Give the steps of a ladder of the rule pack, by its name alone."""
     return stated()[ladder.key]
 
 

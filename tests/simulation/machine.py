@@ -1,4 +1,4 @@
-"""The machine that Daymark runs on: its database, and what befalls a process between two statements."""
+"""Hold the machine that Daymark runs on: its database, and what befalls a process between two statements."""
 
 import shutil
 import sqlite3
@@ -21,17 +21,17 @@ _RAM = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
 
 
 class Crash(BaseException):
-    """The process ends here. No `except Exception` of the product may catch it, as none catches kill -9."""
+    """Report that the process ends here. No `except Exception` of the product may catch it, as none catches kill -9."""
 
 
 def ram() -> str | None:
-    """Where databases lie that nobody keeps."""
+    """Tell where databases lie that nobody keeps."""
     return str(_RAM) if _RAM.is_dir() else None
 
 
 @cache
 def template() -> Path:
-    """An empty database with the real migrations, made once in each process and copied for each seed."""
+    """Give an empty database with the real migrations, made once in each process and copied for each seed."""
     folder = Path(tempfile.mkdtemp(prefix="daymark-simulation-", dir=ram()))
     made = folder / "daymark.db"
     open_engine(f"sqlite:///{made}").dispose()
@@ -39,7 +39,7 @@ def template() -> Path:
 
 
 class Machine(AbstractContextManager["Machine"]):
-    """One database. While it is armed the process crashes before a statement, or lets another go first."""
+    """Hold one database. While it is armed the process crashes before a statement, or lets another go first."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -71,7 +71,9 @@ class Machine(AbstractContextManager["Machine"]):
         self._folder.cleanup()
 
     def arm(self, *, statement: int = 0, transaction: int = 0, beside: Callable[[], None] | None = None) -> None:
-        """Crashes before the n-th statement, or runs `beside` before the n-th transaction, of what follows."""
+        """Arm it: it crashes before the n-th statement, or runs `beside` before the n-th transaction, of what
+        follows.
+        """
         self._statements, self._transactions, self._beside = statement, transaction, beside
         self.crashed_at = ""
         if statement:
@@ -83,7 +85,7 @@ class Machine(AbstractContextManager["Machine"]):
 
     @contextmanager
     def counting(self) -> Iterator[None]:
-        """Counts what begins to write, in `writes`."""
+        """Count what begins to write, in `writes`."""
         self.writes = 0
         self._listen(True)
         try:
@@ -92,7 +94,7 @@ class Machine(AbstractContextManager["Machine"]):
             self._listen(False)
 
     def _listen(self, listens: bool) -> None:
-        """Only while something is to happen: a listener makes every statement slower."""
+        """Listen only while something is to happen: a listener makes every statement slower."""
         if listens != self._listens:
             change = event.listen if listens else event.remove
             change(self.engine, "before_cursor_execute", self._before_statement)
@@ -100,7 +102,7 @@ class Machine(AbstractContextManager["Machine"]):
             self._listens = listens
 
     def restart(self) -> None:
-        """A new process has read nothing yet."""
+        """See that a new process has read nothing yet."""
         self.disarm()
         timelines._last_read.clear()
 
@@ -114,15 +116,15 @@ class Machine(AbstractContextManager["Machine"]):
             self._counts = before
 
     def version(self) -> int:
-        """Another number as soon as anything has been written."""
+        """Give another number as soon as anything has been written."""
         return int(self.rows("PRAGMA data_version")[0][0])
 
     def spoil(self, statement: str) -> None:
-        """Another hand writes into the database."""
+        """Let another hand write into the database."""
         self._looking.execute(statement)
 
     def rows(self, statement: str, **given: Any) -> list[Any]:
-        """Straight from the database, past the store."""
+        """Read straight from the database, past the store."""
         return self._looking.execute(statement, given).fetchall()
 
     def _before_statement(self, _c: Any, _cursor: Any, statement: str, *_: Any) -> None:

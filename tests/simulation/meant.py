@@ -1,4 +1,6 @@
-"""Whom a step of a ladder may mean, each held to the ceiling of the class: a second opinion on the product's own."""
+"""Tell whom a step of a ladder may mean, each held to the ceiling of the class: a second opinion on the
+product's own.
+"""
 
 from tests.simulation.account import Told
 from tests.simulation.ladders import Step
@@ -12,7 +14,7 @@ def step_of(told: Told, task: Task | None) -> Step | None:
 
 
 def meant(told: Told, task: Task, scene: Scene) -> set[str]:
-    """The people whom a step may mean, each held to the ceiling of the class."""
+    """Give the people whom a step may mean, each held to the ceiling of the class."""
     step = step_of(told, task)
     if told.rung == "delegated":
         return _with_stand_ins(scene.delegate(task), scene)
@@ -28,7 +30,7 @@ def meant(told: Told, task: Task, scene: Scene) -> set[str]:
 
 
 def climbs_too_high(step: Step, selector: str, task: Task, scene: Scene) -> bool:
-    """No answer alone stays with the line manager, or who stands in, even when they are away."""
+    """See that no answer alone stays with the line manager, or who stands in, even when they are away."""
     if not step.unless_acknowledged or selector != "line manager of owner":
         return False
     folk = scene.folk
@@ -38,7 +40,7 @@ def climbs_too_high(step: Step, selector: str, task: Task, scene: Scene) -> bool
 
 
 def by_selector(selector: str, task: Task, scene: Scene) -> set[str]:
-    """Who may hear by one selector: nobody when the post is vacant or above the ceiling."""
+    """Tell who may hear by one selector: nobody when the post is vacant or above the ceiling."""
     declined = selector == "owner" and scene.is_declined(task)
     given = _with_stand_ins(scene.delegate(task), scene) if selector == "owner" and not declined else set()
     if given:
@@ -50,7 +52,7 @@ def by_selector(selector: str, task: Task, scene: Scene) -> set[str]:
 
 
 def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
-    """A step that reaches nobody is said to whom a later one would tell."""
+    """See that a step that reaches nobody is said to whom a later one would tell."""
     later = (one for one in task.steps if one.key != step.key or one.times)
     selectors = {selector for one in later for selector in one.to}
     if step.unless_acknowledged and by_selector("owner", task, scene):
@@ -59,15 +61,17 @@ def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
 
 
 def _with_stand_ins(person: str, scene: Scene) -> set[str]:
-    """Somebody a task was given to, or who stands in; nobody when neither is there, and it is the owner's again."""
+    """Find somebody a task was given to, or who stands in; nobody when neither is there, and it is the owner's
+    again.
+    """
     if not person or not scene.folk.away(person):
         return {person} - {""}
     return {deputy for deputy in scene.folk.deputies(person) if not scene.folk.away(deputy)}
 
 
 def _helpers(task: Task, scene: Scene) -> set[str]:
-    """The owner's managers up to the ceiling, and the programme lead where they are none; one of them who asks for help
-    is helped from above, one step.
+    """Give the owner's managers up to the ceiling, and the programme lead where they are none; one of them who asks for
+    help is helped from above, one step.
     """
     folk, managers = scene.folk, list(scene.folk.line(task.owner))[1:]
     above = [post for post in managers if folk.may_hear(task.duty_class.value, task.owner, post)]
@@ -82,7 +86,7 @@ def _helpers(task: Task, scene: Scene) -> set[str]:
 
 
 def _second_persons(task: Task, scene: Scene) -> set[str]:
-    """Who may confirm: managers, the owner's deputy and the programme lead's line, but never who did it."""
+    """Tell who may confirm: managers, the owner's deputy and the programme lead's line, but never who did it."""
     folk, deputy = scene.folk, scene.folk.directory.posts[task.owner].deputy
     posts = [*list(folk.line(task.owner))[1:], *([deputy] if deputy else []), *folk.line("improvement_programme_lead")]
     heard = (post for post in posts if folk.may_hear(task.duty_class.value, task.owner, post))
@@ -90,8 +94,8 @@ def _second_persons(task: Task, scene: Scene) -> set[str]:
 
 
 def too_high(selector: str, post: str, task: Task, scene: Scene) -> bool:
-    """The chief executive hears of class A, from two working days before the due date; whoever stands in for an owner
-    who is away is asked at once.
+    """See that the chief executive hears of class A, from two working days before the due date; whoever stands in for
+    an owner who is away is asked at once.
     """
     if scene.folk.level(post) != "chief_executive" or post == task.owner or task.due_on is None:
         return False

@@ -1,4 +1,6 @@
-"""The statutory flows of each morning, without Prefect; most seeds pass over a morning that can say nothing new."""
+"""Hold the statutory flows of each morning, without Prefect; most seeds pass over a morning that can say
+nothing new.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -24,7 +26,7 @@ _OWN_FLOW = frozenset({"action-plan", "monitoring-visit", "plo-panel", "practice
 
 
 class Mornings:
-    """Remembers what stood written when the flows last ran."""
+    """Remember what stood written when the flows last ran."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -32,7 +34,7 @@ class Mornings:
         self._midnight = self._stuck = frozenset[str]()
 
     def run(self) -> None:
-        """What the statutory flows do, for each group of duties."""
+        """Do what the statutory flows do, for each group of duties."""
         world, right = self._world, self._world.clock.is_right
         if right and not world.neighbour.stands and self._nothing_to_look_at():
             return
@@ -59,7 +61,7 @@ class Mornings:
         return True
 
     def _mark(self) -> tuple[int, date]:
-        """How much was written down, and the day."""
+        """Tell how much was written down, and the day."""
         return self._world.machine.rows(_WRITTEN, key=KEY)[0][0], self._on
 
     @property
@@ -67,14 +69,16 @@ class Mornings:
         return london(self._world.now).date()
 
     def _at_midnight(self) -> frozenset[str]:
-        """Long overdue, and to be looked at tomorrow whether or not anything happens: a step that meant nobody."""
+        """Look at midnight: long overdue, and to be looked at tomorrow whether or not anything happens: a step that
+        meant nobody.
+        """
         over = f"{_OURS} AND next_rung_at = :next_day AND due_on < :long_ago"
         given = {"key": KEY, "next_day": stored(instant(self._on + DAY, time())), "long_ago": str(self._on - LONG_OVER)}
         return frozenset(ref for (ref,) in self._world.machine.rows(over, **given))
 
     def _nothing_to_look_at(self) -> bool:
-        """Whether nothing was written down since the last morning, and nothing comes true by the calendar alone. Once a
-        week, and in some seeds always, there is something.
+        """Tell whether nothing was written down since the last morning, and nothing comes true by the calendar alone.
+        Once a week, and in some seeds always, there is something.
         """
         (written, on), last = self._mark(), self._last
         if self._world.script.seed % IN_FULL == 0 or last is None or written != last[0] or (on - last[1]).days >= 7:
@@ -86,7 +90,7 @@ class Mornings:
         return not (waits or any(last[1] < day <= on for day in self._turns()))
 
     def _turns(self) -> Iterator[date]:
-        """Days on which something comes true by the calendar alone."""
+        """Give days on which something comes true by the calendar alone."""
         known, begins_on = self._world.known, self._world.town.start
         yield from (fact.on for fact in known.facts)
         yield from (london(at).date() for at in known.proclaimed_at)
@@ -97,5 +101,5 @@ class Mornings:
 
 
 def stored(at: datetime) -> str:
-    """An instant as SQLite keeps it."""
+    """Give an instant as SQLite keeps it."""
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

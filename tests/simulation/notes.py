@@ -1,4 +1,4 @@
-"""The world's own note of who answered what, for whom, and about which date."""
+"""Hold the world's own note of who answered what, for whom, and about which date."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ _ANSWERS = "SELECT count(*) FROM response WHERE milestone = :ref AND council = :
 
 
 def keep_if_new(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
-    """Recorded may mean that the very same stood already: the count in the database tells."""
+    """Keep it if it is new: recorded may mean that the very same stood already: the count in the database tells."""
     ref = ref_of(one)
     stand = world.machine.rows(_ANSWERS, ref=ref, key=KEY)[0][0]
     if stand > len(world.account.answers[ref]):
@@ -24,7 +24,7 @@ def keep_if_new(world: "World", one: Reaction, answer: Answer, to: str = "") -> 
 
 
 def keep(world: "World", one: Reaction, answer: Answer, to: str = "") -> None:
-    """The world's own note of an answer that was taken."""
+    """Keep the world's own note of an answer that was taken."""
     ref, due_on = ref_of(one), _due(world, one)
     if answer is Answer.DONE and world.account.done(ref):
         return
@@ -43,7 +43,9 @@ def ref_of(one: Reaction) -> str:
 
 
 def _asked(one: Reaction) -> str:
-    """For whom the reader answers: a deputy who got it in the place of somebody who cannot be reached, for that one."""
+    """Tell for whom the reader answers: a deputy who got it in the place of somebody who cannot be reached, for that
+    one.
+    """
     told = next((told for told in one.letter.told if told.ref == ref_of(one)), None)
     reached = told is None or not told.tried or told.person.startswith("shadow/")
     return one.letter.person if told is None or reached else told.person

@@ -1,4 +1,4 @@
-"""A mail server with its bad days, mailboxes that take nothing, and a gateway for text messages."""
+"""Hold a mail server with its bad days, mailboxes that take nothing, and a gateway for text messages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _MAILBOX = ("refused", "bounces")
 
 @dataclass(frozen=True)
 class Handed:
-    """What became of one handing over: what the sender hears, when it arrives, and when it comes back."""
+    """Tell what became of one handing over: what the sender hears, when it arrives, and when it comes back."""
 
     receipt: Receipt
     arrives_at: datetime | None
@@ -23,13 +23,13 @@ class Handed:
 
 
 class Office:
-    """Decided by the script alone: the same letter at the same instant has the same fate."""
+    """Decide by the script alone: the same letter at the same instant has the same fate."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._spells = [event for event in events if event.kind in (*AWAY, *_MAILBOX, "late")]
 
     def mail(self, person: str, message_id: str, *, at: datetime) -> Handed:
-        """One mail to one person."""
+        """Take one mail to one person."""
         kinds = {event.kind for event in self._spells if _lasts(event, at) and event.who in ("", person)}
         if "unreachable" in kinds:
             return Handed(_receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, "connection refused", message_id), None)
@@ -47,22 +47,22 @@ class Office:
         return Handed(taken, at + timedelta(hours=30) if "late" in kinds else at)
 
     def text(self, person: str, key: str, *, at: datetime) -> Handed:
-        """One text message: a few are not taken."""
+        """Take one text message: a few are not taken."""
         if crc32(f"{person}{key}{at}".encode()) % 6 == 0:
             return Handed(_receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, "the gateway is away", ""), None)
         return Handed(_receipt(SendOutcome.ACCEPTED, Stage.DATA, "", ""), at)
 
     def was_away(self, begins: datetime, ends: datetime) -> bool:
-        """Whether the server had a bad spell in that time."""
+        """Tell whether the server had a bad spell in that time."""
         bad = (event for event in self._spells if event.kind in AWAY)
         return any(event.at <= ends and (event.until or event.at) >= begins for event in bad)
 
     def dead(self, *, at: datetime) -> frozenset[str]:
-        """The people whose mailbox takes nothing at that instant."""
+        """Give the people whose mailbox takes nothing at that instant."""
         return frozenset(event.who for event in self._spells if event.kind in _MAILBOX and _lasts(event, at))
 
     def put_right(self, *, after: datetime, at: datetime) -> list[str]:
-        """The people whose mailbox came to be good again since `after`: they have a new address."""
+        """Give the people whose mailbox came to be good again since `after`: they have a new address."""
         mended = (
             event for event in self._spells if event.kind in _MAILBOX and event.until and after < event.until <= at
         )

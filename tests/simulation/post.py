@@ -1,4 +1,4 @@
-"""Letters as the outside world writes them to us: answers, automatic replies, forgeries and delivery reports."""
+"""Hold letters as the outside world writes them to us: answers, automatic replies, forgeries and delivery reports."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -11,7 +11,7 @@ AUTHSERV = "mx.council.example"
 def reply(
     to: Letter, words: str, *, by: str, number: str, at: datetime, proved: bool = True, automatic: bool = False
 ) -> bytes:
-    """An answer to a letter from the address `by`; `number` makes its Message-ID."""
+    """Write an answer to a letter from the address `by`; `number` makes its Message-ID."""
     domain = by.rpartition("@")[2]
     head = {
         "Return-Path": f"<{by}>",
@@ -33,7 +33,7 @@ def reply(
 
 
 def bounce(of: Letter, *, address: str, number: str) -> bytes:
-    """What a mail server says of a mail of ours that it could not hand over."""
+    """Write what a mail server says of a mail of ours that it could not hand over."""
     back = [f"Message-ID: {of.message_id}", f"Reply-To: {' '.join(of.reply_to.split())}"]
     lines = [
         "Return-Path: <>",

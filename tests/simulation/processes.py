@@ -1,4 +1,4 @@
-"""The processes that do Daymark's work, of which each may end before any statement, or have another beside it."""
+"""Hold the processes that do Daymark's work, of which each may end before any statement, or have another beside it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Processes:
-    """Remembers what is still to befall a process; `crashed` when one ended today."""
+    """Remember what is still to befall a process; `crashed` when one ended today."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -20,11 +20,11 @@ class Processes:
         self.crashed = False
 
     def awaits(self, event: Event) -> None:
-        """The next process of that kind is in for it."""
+        """See that the next process of that kind is in for it."""
         self._trouble.setdefault(event.what, []).append(event)
 
     def attempt(self, kind: str, what: Callable[[], Any]) -> Any:
-        """Does it in a process of its own, which may end before any statement, or have another beside it. None when it
+        """Do it in a process of its own, which may end before any statement, or have another beside it. None when it
         ended.
         """
         world = self._world
@@ -59,7 +59,7 @@ class Processes:
         what()
 
     def _never_finished(self, letters: list[Letter]) -> None:
-        """What was handed over and never written down: nobody here knows that it was taken."""
+        """Find what was handed over and never written down: nobody here knows that it was taken."""
         sending = {row[0] for row in self._world.machine.rows("SELECT key FROM message WHERE state = 'sending'")}
         for letter in letters:
             letter.outcome = "uncertain" if letter.message in sending else letter.outcome

@@ -1,4 +1,4 @@
-"""The promises of the design and the ceilings of the classes, asked of every letter that leaves.
+"""Hold the promises of the design and the ceilings of the classes, asked of every letter that leaves.
 
 Everything here is worked out from the world's own account and reckoning: nothing of the ledger, nothing of `decide`.
 """
@@ -25,7 +25,7 @@ _MONTHS = (
 
 
 class Broken(Exception):
-    """A promise that was not kept: which, and how, in a sentence."""
+    """Report a promise that was not kept: which, and how, in a sentence."""
 
     def __init__(self, promise: str, sentence: str) -> None:
         super().__init__(f"{promise}: {sentence}")
@@ -48,7 +48,7 @@ AUDIT = "Audit: the chain of events is whole"
 
 
 def ask(letter: Letter, scene: Scene) -> None:
-    """Raises Broken for a letter that should not leave now. It is not in the account yet."""
+    """Raise Broken for a letter that should not leave now. It is not in the account yet."""
     before = scene.account.by_message[letter.message]
     _embargo(letter, scene)
     if letter.told and not scene.days.in_hours(letter.at):
@@ -70,7 +70,7 @@ def ask(letter: Letter, scene: Scene) -> None:
 
 
 def said(at: datetime) -> str:
-    """Such as "Mon 11 Nov 2019 08:30", in London."""
+    """Give words such as "Mon 11 Nov 2019 08:30", in London."""
     local = london(at)
     return f"{short(local.date())} {local:%H:%M}"
 
@@ -80,12 +80,12 @@ def short(on: date) -> str:
 
 
 def spoken(on: date) -> str:
-    """As a mail says it, without the year."""
+    """Give as a mail says it, without the year."""
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
 
 
 def _repeated(letter: Letter, before: list[Letter]) -> None:
-    """Only what is uncertain is sent again, byte for byte under the same Message-ID."""
+    """See that only what is uncertain is sent again, byte for byte under the same Message-ID."""
     for one in before:
         if one.outcome != "uncertain":
             raise Broken(TWICE, f"{letter.person} gets “{letter.subject}” twice: the first was {one.outcome}.")
@@ -113,7 +113,9 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
 
 
 def _said_once_here(letter: Letter) -> None:
-    """One letter speaks of a task once, however many steps were missed; a call for help has words of its own."""
+    """See that one letter speaks of a task once, however many steps were missed; a call for help has words of
+    its own.
+    """
     spoken_of = [(told.ref, told.person) for told in letter.told if told.rung != "answer"]
     for one in spoken_of:
         if spoken_of.count(one) > 1:
@@ -142,7 +144,7 @@ def _true(told: Told, letter: Letter, scene: Scene) -> None:
 
 
 def _dates(letter: Letter, scene: Scene) -> None:
-    """The words themselves: beside each title stands a date that holds."""
+    """Ask the words themselves: beside each title stands a date that holds."""
     for told in letter.told:
         task = scene.task(told.ref)
         if told.rung == "ended" or task is None or task.due_on is None or task.legal_on is None:
@@ -155,7 +157,7 @@ def _dates(letter: Letter, scene: Scene) -> None:
 
 
 def _not_paused(told: Told, letter: Letter, scene: Scene) -> None:
-    """Who asks for help is helped, in a pause too, and who is given a task hears of it."""
+    """See that who asks for help is helped, in a pause too, and who is given a task hears of it."""
     if told.rung not in AT_ONCE and duty_of(told.ref) in scene.paused:
         raise Broken(STOPPED, f"{letter.person} is asked about {told.ref} ({told.rung}), which is paused.")
 
@@ -171,7 +173,7 @@ def _not_answered(told: Told, letter: Letter, scene: Scene) -> None:
 
 
 def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
-    """Whom the step means today, within the class; in a trial run nobody but the programme lead."""
+    """Tell whom the step means today, within the class; in a trial run nobody but the programme lead."""
     task, folk = scene.task(told.ref), scene.folk
     if task is None:
         return
@@ -192,8 +194,8 @@ def _may_hear(told: Told, letter: Letter, scene: Scene) -> None:
 
 
 def _was_for(told: Told, task: Task, letter: Letter, scene: Scene) -> bool:
-    """An embargo that is lifted at noon is seen by the next morning's flow: what was written before for whom it left,
-    within the class, may still be on its way when the mail server is back.
+    """See that an embargo that is lifted at noon is seen by the next morning's flow: what was written before for whom
+    it left, within the class, may still be on its way when the mail server is back.
     """
     posts = scene.folk.posts(told.person)
     below = any(scene.folk.may_hear(task.duty_class.value, task.owner, post) for post in posts)
@@ -201,7 +203,7 @@ def _was_for(told: Told, task: Task, letter: Letter, scene: Scene) -> bool:
 
 
 def _in_time(told: Told, task: Task, letter: Letter, scene: Scene) -> None:
-    """No step speaks before its day, more often than it may, or on the wrong side of the due date."""
+    """See that no step speaks before its day, more often than it may, or on the wrong side of the due date."""
     step = step_of(told, task)
     if step is None or task.due_on is None:
         return

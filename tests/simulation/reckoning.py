@@ -1,4 +1,6 @@
-"""The world's own reckoning of what is due: worked out a second time, from the rules' text and what the world did."""
+"""Hold the world's own reckoning of what is due: worked out a second time, from the rules' text and what the
+world did.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +21,7 @@ _LOCAL = ("due", "legal", "start", "end", "expected")
 
 @dataclass(frozen=True)
 class Task:
-    """A piece of work as the world knows it; `closed` when nobody is to be asked for it any more."""
+    """Hold a piece of work as the world knows it; `closed` when nobody is to be asked for it any more."""
 
     ref: str
     title: str
@@ -35,7 +37,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Reckoning:
-    """Everything as it was known at one instant. `known` is the council as the world has made it."""
+    """Hold everything as it was known at one instant. `known` is the council as the world has made it."""
 
     known: CouncilTimeline
     at: datetime
@@ -51,7 +53,7 @@ class Reckoning:
 
     @cached_property
     def tasks(self) -> dict[str, Task]:
-        """Every task by its reference, as far ahead as matters."""
+        """Give every task by its reference, as far ahead as matters."""
         until = min(london(self.at).date() + _AHEAD, self.known.calendars.law.last_on)
         second = _Second(self.known, self.at, until)
         return {task.ref: task for duty in self.known.obligations for task in self._of_duty(duty, second)}
@@ -86,7 +88,7 @@ class Reckoning:
             yield from (replace(task, closed=task.closed or too_soon) for task in tasks)
 
     def _embargoes(self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact]) -> Iterator[tuple[Embargo, str]]:
-        """The embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""
+        """Give the embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""
         name = _root(duty, rule, self.known)
         shared = {fact.name: fact for fact in self.facts if fact.occurrence is None}
         fact = own.get(name) or shared.get(name)
@@ -97,7 +99,7 @@ class Reckoning:
 
 
 def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline) -> str:
-    """The fact at the bottom of a task's date, followed through its siblings and its duty. A duty that was moved
+    """Give the fact at the bottom of a task's date, followed through its siblings and its duty. A duty that was moved
     rests on what it was counted from all the same.
     """
     whens = {milestone.key: milestone.when for milestone in duty.milestones}
@@ -114,7 +116,7 @@ def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline) -> str:
 
 
 def _closed(own: dict[str, Fact], set_by: Fact | None, due_on: date | None, ends_on: date | None) -> bool:
-    """Cancelled and not set again since; or what was to be done before it took place."""
+    """Tell whether it was cancelled and not set again since; or what was to be done before it took place."""
     cancelled = own.get("cancelled")
     if cancelled and not (set_by and set_by.known_at > cancelled.known_at):
         return True
@@ -122,7 +124,7 @@ def _closed(own: dict[str, Fact], set_by: Fact | None, due_on: date | None, ends
 
 
 def _too_soon(duty: Obligation, tasks: Sequence[Task], held_on: date | None, dates: Mapping[str, date]) -> bool:
-    """Whether all that goes before the first of a council's own series was due by the day from which it counts."""
+    """Tell whether all that goes before the first of a council's own series was due by the day from which it counts."""
     begun = dates.get(anchor_of(duty.rule))
     before = [task.due_on for task in tasks if task.due_on and held_on and task.due_on < held_on]
     ours = duty.status is Status.LOCAL and is_series(duty.rule)

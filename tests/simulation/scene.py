@@ -1,4 +1,4 @@
-"""What holds at the instant at which a letter leaves, and what was answered by then."""
+"""Tell what holds at the instant at which a letter leaves, and what was answered by then."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ _TOLERANCE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Scene:
-    """What holds at the instant at which a letter leaves."""
+    """Hold what is so at the instant at which a letter leaves."""
 
     account: Account
     reckoning: Reckoning
@@ -35,7 +35,7 @@ class Scene:
         return self.reckoning.tasks.get(ref)
 
     def last(self, task: Task) -> Given | None:
-        """The last answer about the date that holds, of those that bind whoever holds the post now."""
+        """Give the last answer about the date that holds, of those that bind whoever holds the post now."""
         current = [
             given
             for given in self.account.answers[task.ref]
@@ -44,7 +44,7 @@ class Scene:
         return current[-1] if current else None
 
     def silent_until(self, task: Task) -> date | None:
-        """Until which day (excluded) the last answer holds the asking; None when it holds nothing."""
+        """Give until which day (excluded) the last answer holds the asking; None when it holds nothing."""
         last = self.last(task)
         if last is None or last.answer not in (Answer.ACKNOWLEDGED, Answer.HELP):
             return None
@@ -59,7 +59,7 @@ class Scene:
         return last is not None and last.answer is Answer.DECLINED
 
     def delegate(self, task: Task) -> str:
-        """Whom the task was given to, as long as that person holds a post; or empty."""
+        """Tell whom the task was given to, as long as that person holds a post; or empty."""
         handed = [given.to for given in self.account.answers[task.ref] if given.due_on == task.due_on and given.to]
         return handed[-1] if handed and self.folk.posts(handed[-1]) else ""
 
@@ -67,9 +67,9 @@ class Scene:
         return all(embargo.circulation & set(self.folk.posts(person)) for embargo, _ in task.embargoes)
 
     def _binds(self, given: Given, task: Task) -> bool:
-        """What a former holder of the post said binds nobody, nor does what somebody said who has left. A manager who
-        was asked while the post was vacant is such a former holder. What was answered while the clock was ahead holds
-        no asking: until when, nobody knows.
+        """See that what a former holder of the post said binds nobody, nor does what somebody said who has left. A
+        manager who was asked while the post was vacant is such a former holder. What was answered while the clock was
+        ahead holds no asking: until when, nobody knows.
         """
         if given.answer in (Answer.DONE, Answer.CONFIRMED):
             return False

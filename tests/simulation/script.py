@@ -1,4 +1,4 @@
-"""What will happen in one seed: events, and the luck that each is drawn from."""
+"""Tell what will happen in one seed: events, and the luck that each is drawn from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from timeline.calendar.london import london_time
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One thing that happens at an instant, or lasts until another; `id` stays when other events are taken away.
+    """Hold one thing that happens at an instant, or lasts until another; `id` stays when other events are taken away.
 
     `who` is a post, a person or an occurrence; `n` a number, such as the statement before which a process ends.
     """
@@ -28,8 +28,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Script:
-    """Everything that decides a run. `muted` are answers (ids) that are not given, `answers` the only
-    ones that are, when there are any such; `without` are the duties left out.
+    """Hold everything that decides a run. `muted` are answers (ids) that are not given, `answers` the only ones that
+    are, when there are any such; `without` are the duties left out.
     """
 
     seed: int
@@ -55,13 +55,13 @@ def instant(on: date, at: time) -> datetime:
 
 
 def some(seed: int, stream: str, most: int) -> Iterator[tuple[str, "Luck"]]:
-    """As many streams as chance has it, none to `most`, each with an id."""
+    """Give as many streams as chance has it, none to `most`, each with an id."""
     for number in range(chance(seed, f"how many {stream}").randint(0, most)):
         yield f"{stream}-{number + 1}", Luck(seed, f"{stream}-{number + 1}")
 
 
 class Luck:
-    """The chance of one event."""
+    """Hold the chance of one event."""
 
     def __init__(self, seed: int, stream: str) -> None:
         self.draw = chance(seed, stream)

@@ -1,4 +1,6 @@
-"""The shortest script that still breaks the same promise: everything is taken away that the story does not need."""
+"""Find the shortest script that still breaks the same promise: everything is taken away that the story does not
+need.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a script ended: the promise that was broken and its story, or nothing."""
+    """Tell how a script ended: the promise that was broken and its story, or nothing."""
 
     script: Script
     broken: Broken | None
@@ -28,7 +30,7 @@ class Outcome:
 
 
 def live(script: Script) -> Outcome:
-    """Lives a script until a promise is broken, or to its end."""
+    """Live a script until a promise is broken, or to its end."""
     broken = None
     with World(script) as world:
         try:
@@ -41,7 +43,7 @@ def live(script: Script) -> Outcome:
 
 
 def shrink(found: Outcome, *, seconds: float) -> Outcome:
-    """A shorter one that breaks the same promise; the best that was found in that time."""
+    """Give a shorter one that breaks the same promise; the best that was found in that time."""
     assert found.broken
     promise, until = found.broken.promise, monotonic() + seconds
 
@@ -93,7 +95,7 @@ def _fewer_answers(best: Outcome, still: Still) -> Outcome:
 
 
 def _halving(ones: Sequence[T]) -> Iterator[tuple[T, ...]]:
-    """The ones without their halves, without their quarters … and without each."""
+    """Give the ones without their halves, without their quarters … and without each."""
     size = (len(ones) + 1) // 2
     while size and ones:
         for begin in range(0, len(ones), size):

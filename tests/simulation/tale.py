@@ -1,4 +1,4 @@
-"""A broken promise as a person reads it: what happened, in order, and what was broken at the end."""
+"""Tell a broken promise as a person reads it: what happened, in order, and what was broken at the end."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,12 @@ _MOST_LINES = 40
 
 
 def tale(found: Outcome) -> str:
-    """The story of an outcome; of a long one the end."""
+    """Give the story of an outcome; of a long one the end."""
     return "\n".join(_lines(found))
 
 
 def last_line(found: Outcome) -> str:
-    """The last line of a story: when, which promise, and how it was broken."""
+    """Give the last line of a story: when, which promise, and how it was broken."""
     assert found.broken
     return f"{said(found.at)}  {found.broken.promise}: {found.broken.sentence}"
 

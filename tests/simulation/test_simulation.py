@@ -1,4 +1,6 @@
-"""The simulation itself: it repeats itself exactly, real seeds keep every promise, and planted faults are found."""
+"""Test the simulation itself: it repeats itself exactly, real seeds keep every promise, and planted faults are
+found.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +23,7 @@ PAGE = "docs/simulation.md"
 
 
 def months(seed: int, number: int) -> Script:
-    """The first months of a seed."""
+    """Give the first months of a seed."""
     script = write(seed)
     return replace(script, last_on=script.town.start + timedelta(days=30 * number))
 

@@ -1,4 +1,4 @@
-"""In place of threads, which would run in any order: each piece of work is done when it is given."""
+"""Stand in place of threads, which would run in any order: each piece of work is done when it is given."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,9 @@ class _Finished:
 
 
 class OneAfterAnother:
-    """In place of a pool of threads: each piece of work is done when it is given, so that every run is the same."""
+    """Stand in place of a pool of threads: each piece of work is done when it is given, so that every run is
+    the same.
+    """
 
     def __init__(self, _number: int) -> None: ...
 
@@ -27,7 +29,7 @@ class OneAfterAnother:
 
 
 def at_once(wake: Callable[..., bool]) -> type:
-    """In place of a thread that wakes Prefect."""
+    """Stand in place of a thread that wakes Prefect."""
 
     class Thread:
         def __init__(self, **_: object) -> None: ...

@@ -1,4 +1,4 @@
-"""The council of one seed: a few duties of each class with their real ladders, and a dozen people."""
+"""Hold the council of one seed: a few duties of each class with their real ladders, and a dozen people."""
 
 import random
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ _KEPT = {
 
 @dataclass(frozen=True)
 class Town:
-    """What stands at the beginning; `start` is the day of the first apply, a Monday."""
+    """Hold what stands at the beginning; `start` is the day of the first apply, a Monday."""
 
     timeline: CouncilTimeline
     start: date
@@ -61,7 +61,7 @@ def medway() -> CouncilTimeline:
 
 
 def draw(seed: int, *, without: Iterable[str] = ()) -> Town:
-    """The council of this seed; each part has a stream of chance of its own."""
+    """Give the council of this seed; each part has a stream of chance of its own."""
     start = _start(seed)
     names = [duty for duty in _duties(seed) if duty not in set(without)]
     duties = tuple(_duty(seed, name) for name in names)
@@ -86,12 +86,14 @@ def draw(seed: int, *, without: Iterable[str] = ()) -> Town:
 
 
 def chance(seed: int, stream: str) -> random.Random:
-    """A stream of its own, so that taking one event away moves no other."""
+    """Give a stream of its own, so that taking one event away moves no other."""
     return random.Random(f"{seed}/{stream}")  # noqa: S311 (a story, not a secret)
 
 
 def _start(seed: int) -> date:
-    """A Monday that leaves two years and the look ahead within the verified calendar, often with a late holiday."""
+    """Give a Monday that leaves two years and the look ahead within the verified calendar, often with a late
+    holiday.
+    """
     luck = chance(seed, "start")
     begin = luck.choice([date(2014, 1, 6), date(2018, 10, 1), date(2020, 3, 2), date(2021, 6, 7), date(2022, 1, 3)])
     on = begin + timedelta(days=luck.randrange(0, 500))
@@ -99,7 +101,7 @@ def _start(seed: int) -> date:
 
 
 def _duties(seed: int) -> list[str]:
-    """One of each class, and one more."""
+    """Give one of each class, and one more."""
     luck = chance(seed, "duties")
     found = [luck.choice(ones) for ones in MENU.values()]
     more = luck.choice([one for ones in MENU.values() for one in ones])
@@ -113,7 +115,7 @@ def _duty(seed: int, name: str) -> Obligation:
 
 
 def _tasks(seed: int, duty: Obligation) -> tuple[MilestoneRule, ...]:
-    """Some of its tasks, with those they count from."""
+    """Give some of its tasks, with those they count from."""
     luck = chance(seed, f"tasks of {duty.key}")
     ours = [rule.key for rule in duty.milestones if rule.ours]
     kept = [one for one in _KEPT.get(duty.key, ()) if one in ours]
@@ -133,7 +135,7 @@ def _closures(seed: int, start: date) -> dict[date, str]:
 
 
 def _facts(seed: int, start: date) -> list[Fact]:
-    """The report, received in confidence; published at once or much later."""
+    """Give the report, received in confidence; published at once or much later."""
     luck = chance(seed, "facts")
     received = start - timedelta(days=luck.choice([3, 7, 10]))
     published = received + timedelta(days=luck.choice([5, 6, 8, 40, 60]))
@@ -145,7 +147,7 @@ def _facts(seed: int, start: date) -> list[Fact]:
 
 
 def fact(name: str, on: date, known_at: datetime, *, of: str | None = None, until: date | None = None) -> Fact:
-    """A fact with the embargo that the rule pack gives facts of this name."""
+    """Give a fact with the embargo that the rule pack gives facts of this name."""
     return Fact(
         name=name,
         on=on,
@@ -172,7 +174,7 @@ _ALWAYS = (
 
 
 def _directory(seed: int, duties: Iterable[Obligation]) -> Directory:
-    """A holder for every post that a ladder may reach; some hold two, some have a deputy, some another channel."""
+    """Give a holder for every post that a ladder may reach; some hold two, some have a deputy, some another channel."""
     luck = chance(seed, "people")
     posts = dict(medway().directory.posts)
     owners = {task.owner for duty in duties for task in duty.milestones}
@@ -190,7 +192,7 @@ def _directory(seed: int, duties: Iterable[Obligation]) -> Directory:
 
 
 def _two_posts(luck: random.Random, holders: list[Holder], posts: dict[str, Post]) -> list[Holder]:
-    """One officer holds another officer's post too."""
+    """See that one officer holds another officer's post too."""
     officers = [holder for holder in holders if posts[holder.post].level.value == "officer"]
     if len(officers) < 2:
         return holders

@@ -1,4 +1,4 @@
-"""Lives a script: the real decisions, the real store and the flows' own functions, day after day.
+"""Live a script: the real decisions, the real store and the flows' own functions, day after day.
 
 After every step the promises are asked.
 """
@@ -52,7 +52,9 @@ _BAD = _NO_RUNS | {"silence", "belated", "clock"}
 
 @dataclass
 class World(AbstractContextManager["World"]):
-    """One council through its two years. `run` raises Broken; `story` tells what happened, `given` who answered."""
+    """Hold one council through its two years. `run` raises Broken; `story` tells what happened, `given` who
+    answered.
+    """
 
     script: Script
     story: list[tuple[datetime, str]] = field(default_factory=list)
@@ -104,14 +106,14 @@ class World(AbstractContextManager["World"]):
         self.machine.__exit__()
 
     def _wake(self, *_: object) -> bool:
-        """In place of Prefect, which is asked to run `notify` at once."""
+        """Stand in place of Prefect, which is asked to run `notify` at once."""
         self._woken = True
         return True
 
     # The two years
 
     def run(self) -> None:
-        """Lives the script to its end. Raises Broken at the first promise that is not kept."""
+        """Live the script to its end. Raises Broken at the first promise that is not kept."""
         self._happenings.apply("The council goes live.")
         for event in self.script.events:
             self.at(max(event.at, self.now), lambda event=event: self._happens(event))  # type: ignore[misc]
@@ -135,7 +137,9 @@ class World(AbstractContextManager["World"]):
             self.clock.ask()
 
     def _day(self, on: date) -> None:
-        """Events at their hour; on a weekday the flows of the morning, then `notify`, then the evening's question."""
+        """Live events at their hour; on a weekday the flows of the morning, then `notify`, then the evening's
+        question.
+        """
         self._processes.crashed = self.disturbed = False
         for at, what in self._schedule(on) if on.weekday() < 5 else ():
             self._until(instant(on, at))
@@ -173,7 +177,7 @@ class World(AbstractContextManager["World"]):
     # What Daymark does
 
     def notify(self) -> None:
-        """What `notify` does, without Prefect, when anything waits."""
+        """Do what `notify` does, without Prefect, when anything waits."""
         waits = "SELECT 1 FROM prompt WHERE council = :key AND state = 'waiting' AND message IS NULL AND send_at <= :at"
         under_way = "SELECT 1 FROM message WHERE council = :key AND state IN ('waiting', 'uncertain', 'sending')"
         leaves = f"{under_way} AND (next_attempt_at <= :at OR composed_at > :at OR claimed_at > :at)"
@@ -191,11 +195,11 @@ class World(AbstractContextManager["World"]):
 
     @property
     def today(self) -> date:
-        """The day that the clock of the machine says."""
+        """Give the day that the clock of the machine says."""
         return london(self.clock.now).date()
 
     def scene(self) -> Scene:
-        """What holds at this instant by the clock; reckoned anew when something was done, or comes true by the
+        """Tell what holds at this instant by the clock; reckoned anew when something was done, or comes true by the
         calendar.
         """
         at, on = self.clock.now, self.today
@@ -208,7 +212,7 @@ class World(AbstractContextManager["World"]):
         return Scene(self.account, self._reckoned[2], Folk(self.known.directory, on), self.shadow_until, at, paused)
 
     def _as_known(self, at: datetime) -> CouncilTimeline:
-        """What stands recorded is known, also to a clock that is behind."""
+        """See that what stands recorded is known, also to a clock that is behind."""
         if at >= self.now:
             return self.known
         facts = tuple(replace(fact, known_at=min(fact.known_at, at)) for fact in self.known.facts)
@@ -221,7 +225,7 @@ class World(AbstractContextManager["World"]):
         self._answers_agree()
 
     def _was_good(self, on: date, days: Days) -> bool:
-        """Whether everything ran on that day, and the mail server was there all the time."""
+        """Tell whether everything ran on that day, and the mail server was there all the time."""
         away = self.office.was_away(instant(on, time(7)), instant(on, time(18)))
         ends = {event.kind for event in self.script.events if event.until and event.until.date() == on}
         return days.works(on) and not (
@@ -229,7 +233,7 @@ class World(AbstractContextManager["World"]):
         )
 
     def _answers_agree(self) -> None:
-        """What stands recorded is what people answered, no more and no less."""
+        """See that what stands recorded is what people answered, no more and no less."""
         rows = dict(self.machine.rows(_ANSWERED, key=KEY))
         ours = {ref: len(given) for ref, given in self.account.answers.items() if given}
         if rows != ours:

@@ -1,4 +1,4 @@
-"""Writes down what will happen in a seed before it begins, each event from a chance of its own."""
+"""Write down what will happen in a seed before it begins, each event from a chance of its own."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
@@ -12,7 +12,7 @@ YEARS = timedelta(days=730)
 
 
 def write(seed: int) -> Script:
-    """The script of a seed: two years of it."""
+    """Give the script of a seed: two years of it."""
     town = draw(seed)
     events = [event for make in _KINDS for event in make(seed, town)]
     events += hardships.write(seed, town, tuple(events))
@@ -20,7 +20,7 @@ def write(seed: int) -> Script:
 
 
 def _outages(seed: int, town: Town) -> Iterator[Event]:
-    """The mail server is away, hangs after it took a mail or before, puts mails off, or hands them on late."""
+    """See that the mail server is away, hangs after it took a mail or before, puts mails off, or hands them on late."""
     for id_, luck in some(seed, "outage", 4):
         on = luck.weekday(town)
         kind = luck.draw.choice(["unreachable", "unreachable", "hangs-taken", "hangs-lost", "put-off", "late"])
@@ -30,7 +30,7 @@ def _outages(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _dead_mailboxes(seed: int, town: Town) -> Iterator[Event]:
-    """A mailbox is refused, or what is sent to it comes back hours later, until its address is put right."""
+    """See that a mailbox is refused, or what is sent to it comes back hours later, until its address is put right."""
     people = sorted(town.timeline.directory.people)
     for id_, luck in some(seed, "dead", 2):
         begins = instant(luck.weekday(town), luck.hour())
@@ -39,7 +39,7 @@ def _dead_mailboxes(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _machine(seed: int, town: Town) -> Iterator[Event]:
-    """It is off; Prefect forgets its runs, makes them twice or late; somebody stops all sending."""
+    """See that it is off; Prefect forgets its runs, makes them twice or late; somebody stops all sending."""
     for id_, luck in some(seed, "off", 2):
         begins = instant(luck.weekday(town), time(6))
         yield Event(id=id_, kind="off", at=begins, until=begins + timedelta(days=luck.draw.choice([1, 2, 6, 14])))
@@ -53,7 +53,7 @@ def _machine(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _processes(seed: int, town: Town) -> Iterator[Event]:
-    """A process ends before a statement; two work side by side."""
+    """See that a process ends before a statement; two work side by side."""
     for id_, luck in some(seed, "crash", 12):
         kind = luck.draw.choice(["morning", "notify", "notify", "answer", "change"])
         n = luck.draw.choice([luck.draw.randint(1, 12), luck.draw.randint(1, 60)])
@@ -74,7 +74,7 @@ def _holidays(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _people(seed: int, town: Town) -> Iterator[Event]:
-    """Somebody leaves, with or without somebody who follows; goes on holiday; gets another address."""
+    """See that somebody leaves, with or without somebody who follows; goes on holiday; gets another address."""
     posts = sorted({holder.post for holder in town.timeline.directory.holders})
     officers = [post for post in posts if town.timeline.directory.posts[post].level.value not in ("member", "external")]
     for id_, luck in some(seed, "leaver", 2):
@@ -91,7 +91,7 @@ def _people(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _facts(seed: int, town: Town) -> Iterator[Event]:
-    """Visits confirmed, moved, held and cancelled; meetings, instructions, requests and letters."""
+    """Write of visits confirmed, moved, held and cancelled; meetings, instructions, requests and letters."""
     for duty in town.timeline.obligations:
         make = _OF_DUTY.get(duty.key, _of_series)
         yield from make(seed, town, duty.key)
@@ -104,7 +104,7 @@ def _of_series(seed: int, town: Town, duty: str) -> Iterator[Event]:
 
 
 def _of_each(first: str, due: str, days: tuple[int, ...]) -> Callable[[int, Town, str], Iterator[Event]]:
-    """A duty that each record of a fact makes, with the day by which it is due."""
+    """Write of a duty that each record of a fact makes, with the day by which it is due."""
 
     def make(seed: int, town: Town, duty: str) -> Iterator[Event]:
         for number in range(1, 4):
@@ -125,7 +125,9 @@ def _of_each(first: str, due: str, days: tuple[int, ...]) -> Callable[[int, Town
 
 
 def _visits(seed: int, town: Town, duty: str) -> Iterator[Event]:
-    """Each window is confirmed late; a draft letter comes in confidence and the letter itself some weeks later."""
+    """See that each window is confirmed late; a draft letter comes in confidence and the letter itself some weeks
+    later.
+    """
     confirmed = "visit_confirmed" if duty == "monitoring-visit" else "action_planning_visit_confirmed"
     for number in range(1, 7 if duty == "monitoring-visit" else 2):
         luck, ref = Luck(seed, f"{duty}/{number}"), f"{duty}/{number}"
@@ -152,7 +154,7 @@ def _visits(seed: int, town: Town, duty: str) -> Iterator[Event]:
 
 
 def _set(luck: Luck, town: Town, id_: str, ref: str, what: str, *, near: date | None = None) -> Event:
-    """An occurrence is moved to a day, cancelled, or held: told around that day."""
+    """See that an occurrence is moved to a day, cancelled, or held: told around that day."""
     on = (near or luck.day(town, first=40)) + timedelta(days=luck.draw.randint(-9, 25))
     before = {"moved": luck.draw.choice([2, 8, 20, 45]), "cancelled": luck.draw.choice([1, 6, 20]), "held": 0}[what]
     on = on if on.weekday() < 5 else on + 2 * DAY

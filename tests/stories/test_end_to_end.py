@@ -1,4 +1,6 @@
-"""From the caught mail to `daymark show`: a real browser follows the link, and somebody answers by keyboard."""
+"""Test the way from the caught mail to `daymark show`: a real browser follows the link, and somebody answers by
+keyboard.
+"""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ WIDTHS = (320, 1280)
 
 @pytest.fixture
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
-    """The programme lead has had the first mail about the first draft, through the flows."""
+    """Begin when the programme lead has had the first mail about the first draft, through the flows."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.at("Mon 23 Sep 2019 07:30").run("action-plan")

@@ -1,4 +1,5 @@
-"""Councils judged in 2013 and 2016 to 2025: a timeline from a few facts, twelve months of it, every date counted twice.
+"""Test councils judged in 2013 and 2016 to 2025: a timeline from a few facts, twelve months of it, every date counted
+twice.
 
 The commands are the real ones. The second count is numpy's, with GOV.UK's own list (tests/timeline/independent.py).
 """
@@ -23,7 +24,7 @@ from timeline.planning.plan import plan
 
 
 class Judged(NamedTuple):
-    """When the report was published and what else the council knew, each day with its weekday."""
+    """Tell when the report was published and what else the council knew, each day with its weekday."""
 
     published: str
     received: str = ""
@@ -37,7 +38,7 @@ class Judged(NamedTuple):
 
     @property
     def options(self) -> Iterator[str]:
-        """What is typed after `daymark new`."""
+        """Tell what is typed after `daymark new`."""
         yield from ("--name", "St Anytown & King's Borough Council")
         named = {"--published": self.published, "--received": self.received, "--direction": self.direction}
         for option, text in {**named, "--commissioner-report": self.commissioner}.items():
@@ -120,7 +121,7 @@ def _year(judged: Judged) -> tuple[str, ...]:
 
 
 class Plans:
-    """The plan at every instant of the year at which something became known, the first first."""
+    """Hold the plan at every instant of the year at which something became known, the first first."""
 
     def __init__(self, timeline: CouncilTimeline, to_on: date) -> None:
         self.timeline, self.until = timeline, to_on + timedelta(days=120)
@@ -136,7 +137,7 @@ class Plans:
         return cls(load(file, on=from_on), months_after(from_on, 12))
 
     def disagreements(self) -> list[str]:
-        """What a second calculation does not give, of each plan, with what is missing or too much."""
+        """Tell what a second calculation does not give, of each plan, with what is missing or too much."""
         compared = {
             known_at: disagreements(self.timeline, planned, at=known_at, until=self.until)
             for known_at, planned in self.plans.items()
@@ -144,7 +145,7 @@ class Plans:
         return [f"as known on {known_at:%d %b %Y}: {one}" for known_at, found in compared.items() for one in found]
 
     def against(self, told: dict[str, Any]) -> Iterator[str]:
-        """A prompt of the rehearsal whose dates are not those of the plan at that instant."""
+        """Find a prompt of the rehearsal whose dates are not those of the plan at that instant."""
         said_at = datetime.fromisoformat(told["at"])
         dates = self.dates[max(known_at for known_at in self.dates if known_at <= said_at)]
         if dates.get(told["milestone"]) != (told["legal_on"], told["due_on"]):
@@ -160,7 +161,7 @@ def _dates(planned: Sequence[Occurrence]) -> Iterator[tuple[str, tuple[str, str]
 
 
 def test_the_second_count_sees_one_date_that_is_wrong(tmp_path: Path, daymark: Commands) -> None:
-    """The proof above can fail: a task a day late, an occurrence too many and one too few are found."""
+    """Test that the proof above can fail: a task a day late, an occurrence too many and one too few are found."""
     judged, file = COUNCILS["2024, a leap day"], tmp_path / "council.yaml"
     daymark("new", *judged.options, "--out", file)
     plans = Plans.of(file, judged)
@@ -181,7 +182,7 @@ def test_the_second_count_sees_one_date_that_is_wrong(tmp_path: Path, daymark: C
 def test_the_state_funeral_counts_from_the_day_on_which_it_was_proclaimed(
     tmp_path: Path, daymark: Commands, instant: str, due: str
 ) -> None:
-    """70 working days after Fri 29 Jul 2022, on both sides of 10 September 2022."""
+    """Test that 70 working days after Fri 29 Jul 2022, on both sides of 10 September 2022."""
     file = tmp_path / "council.yaml"
     facts = ("--published", "2022-08-03", "--received", "2022-07-29")
     assert daymark("new", "--name", "Anytown", *facts, "--out", file).code == 0
@@ -193,7 +194,9 @@ def test_the_state_funeral_counts_from_the_day_on_which_it_was_proclaimed(
 
 @pytest.mark.slow("rehearses half a year, and a whole year")
 def test_a_year_that_passes_the_calendar_says_which_year_is_missing(tmp_path: Path, daymark: Commands) -> None:
-    """Published in the last year whose bank holidays are known: check still answers, rehearse says what to add."""
+    """Test that published in the last year whose bank holidays are known: check still answers, rehearse says what to
+    add.
+    """
     file = tmp_path / "council.yaml"
     assert daymark("new", "--name", "Anytown", "--published", "2028-06-30", "--out", file).code == 0
     assert daymark("check", file).code in (0, 1)

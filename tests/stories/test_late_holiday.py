@@ -1,4 +1,5 @@
-"""The State Funeral of Monday 19 September 2022 was proclaimed on the tenth: what it moves, and what it must not.
+"""Test that the State Funeral of Monday 19 September 2022 was proclaimed on the tenth: what it moves, and what it must
+not.
 
 The council is Medway, judged 152 weeks later than it was.
 """
@@ -46,7 +47,7 @@ def dates(occurrences: tuple[Occurrence, ...]) -> Dates:
 
 
 def moved(timeline: CouncilTimeline, other: CouncilTimeline | None = None) -> Dates:
-    """What stands elsewhere once the holiday is known, with its new dates."""
+    """Tell what stands elsewhere once the holiday is known, with its new dates."""
     was, now = dates(planned(timeline, BEFORE)), dates(planned(other or timeline, AFTER))
     return {ref: now[ref] for ref in was.keys() & now.keys() if now[ref] != was[ref]}
 
@@ -67,7 +68,9 @@ def test_a_submission_counted_across_it_is_due_a_working_day_later() -> None:
 
 
 def test_what_was_counted_out_before_it_stays() -> None:
-    """30 working days after Wed 20 Jul 2022 are Thu 1 Sep: the report was published before anybody could know."""
+    """Test that 30 working days after Wed 20 Jul 2022 are Thu 1 Sep: the report was published before anybody could
+    know.
+    """
     assert not [ref for ref in moved(council()) if ref.startswith("publish-report")]
 
 

@@ -1,4 +1,4 @@
-"""A year of Medway on paper: people who answer stay within the bounds, and where nobody does the ceilings hold.
+"""Test a year of Medway on paper: people who answer stay within the bounds, and where nobody does the ceilings hold.
 
 Counted here by person and from the mails themselves, and not by `timeline/forecast/mail_load.py`, which counts by post.
 """
@@ -43,7 +43,7 @@ def year(name: str, responses: Behaviour) -> tuple[Rehearsed, ...]:
 
 
 def mails(told: tuple[Rehearsed, ...], by: Callable[[Rehearsed], date]) -> dict[tuple[str, date], set[str]]:
-    """The distinct mails of each person in each of the times that `by` tells."""
+    """Give the distinct mails of each person in each of the times that `by` tells."""
     found: dict[tuple[str, date], set[str]] = defaultdict(set)
     for one in told:
         found[one.prompt.deliver_to, by(one)].add(one.message)
@@ -106,7 +106,7 @@ def test_where_nobody_answers_each_person_still_has_one_scheduled_mail_a_working
 
 
 def test_where_nobody_answers_every_ladder_ends_all_the_same() -> None:
-    """No rung is said more often than its bound, about any task."""
+    """Test that no rung is said more often than its bound, about any task."""
     for told in year("medway-2019", "never"):
         rung = next((rung for rung in told.milestone.ladder.rungs if rung.key == told.prompt.key.rung), None)
         assert rung is None or told.prompt.key.repeat <= rung.times

@@ -1,4 +1,4 @@
-"""Weeks in which everything happens that may happen, and every day of which assurance explains.
+"""Test weeks in which everything happens that may happen, and every day of which assurance explains.
 
 Officers answer as a seed decides, meetings move and are cancelled, facts come to be known late, people are away, hold
 other posts and cannot be reached, between any two steps of a day.
@@ -43,7 +43,7 @@ FIRST = "Wed 28 Aug 2019"
 
 
 class Mishaps(Days):
-    """Days on which a seed decides what happens: before the assurance, between it and noon, and in the evening."""
+    """Hold days on which a seed decides what happens: before the assurance, between it and noon, and in the evening."""
 
     def __init__(self, world: World, seed: int) -> None:
         super().__init__(world, seed)
@@ -91,7 +91,7 @@ class Mishaps(Days):
             )
 
     def _known_late(self) -> None:
-        """Recorded now, and known to somebody for days."""
+        """Record now a fact that is, and known to somebody for days."""
         if occurrence := self._coming():
             assert occurrence.legal_on
             on = self.world.timeline.calendars.office.add(occurrence.legal_on, 3)
@@ -155,7 +155,7 @@ class Mishaps(Days):
                 record_response(self.world.store, self.world.settings, prompt.key.milestone, given, at=self.world.now)
 
     def _new_holder(self) -> None:
-        """Somebody leaves a post today, and somebody else takes it up tomorrow."""
+        """See that somebody leaves a post today, and somebody else takes it up tomorrow."""
         world, now = self.world, self.world.now
         timeline = world.timeline
         stated = replace(
@@ -198,7 +198,7 @@ def test_on_no_day_is_anything_unexplained(seed: int, shadow: bool, tmp_path: Pa
 
 
 def main(seed: int, last: date) -> int:
-    """Lives one seed and prints the first day that is not explained."""
+    """Live one seed and print the first day that is not explained."""
     for days, reckoning in lived(seed, last, Path(tempfile.mkdtemp()), shadow=seed % 3 == 0):
         if reckoning.findings:
             sys.stdout.write(f"seed {seed}, {reckoning.at}: {reckoning.figures.sentence}\n{days.happened[-12:]}\n")

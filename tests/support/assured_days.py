@@ -1,4 +1,4 @@
-"""A council's working days through the real decisions, store and mail, with an assurance on each of them."""
+"""Hold a council's working days through the real decisions, store and mail, with an assurance on each of them."""
 
 import heapq
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 
 class Days:
-    """Days from `world.now`'s on: decided at 07:30, delivered at 08:30, reckoned at 08:45, answered all day."""
+    """Hold days from `world.now`'s on: decided at 07:30, delivered at 08:30, reckoned at 08:45, answered all day."""
 
     def __init__(self, world: World, behaviour: Behaviour = "never") -> None:
         self.world, self.behaviour = world, behaviour
@@ -64,7 +64,7 @@ class Days:
         return reckoning
 
     def noon(self, on: date) -> None:
-        """What has an hour of its own, or climbed from an answer."""
+        """Do what has an hour of its own, or climbed from an answer."""
         self._answer_until(self._at(on, 12, 0))
         self.world.deliver()
         self._answer_until(self._at(on, 17, 30))

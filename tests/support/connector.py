@@ -1,4 +1,4 @@
-"""A stand-in for Microsoft's connector: keys over real HTTP, signed tokens, and activities as Teams brings them."""
+"""Stand in for Microsoft's connector: keys over real HTTP, signed tokens, and activities as Teams brings them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -25,13 +25,13 @@ BOT = f"28:{BOT_ID}"
 
 @cache
 def key(name: str) -> rsa.RSAPrivateKey:
-    """A signing key by name: made once, because it takes a tenth of a second."""
+    """Give a signing key by name: made once, because it takes a tenth of a second."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 @dataclass
 class Keys:
-    """The keys that are published, and how often they were asked for."""
+    """Hold the keys that are published, and how often they were asked for."""
 
     published: list[str] = field(default_factory=lambda: ["first"])
     url: str = ""
@@ -76,12 +76,12 @@ def published_keys() -> Iterator[Keys]:
 
 
 def machine_now() -> datetime:
-    """The instant by which the library judges a token: no story moves that clock."""
+    """Give the instant by which the library judges a token: no story moves that clock."""
     return datetime.now(UTC)  # noqa: TID251 (see above)
 
 
 def token(*, signed_by: str = "first", kid: str = "", **claims: Any) -> str:
-    """A token of the connector's, good by this machine's clock; a claim of None is taken away."""
+    """Give a token of the connector's, good by this machine's clock; a claim of None is taken away."""
     at = machine_now()
     given = {"iss": ISSUER, "aud": BOT_ID, "serviceurl": SERVICE, "nbf": at, "exp": at + timedelta(hours=1)} | claims
     chosen = {name: value for name, value in given.items() if value is not None}
@@ -96,7 +96,7 @@ _numbers = iter(range(1, 100_000))
 
 
 def activity(at: datetime, account: str, *, tenant: str, **changes: Any) -> dict[str, Any]:
-    """An activity of a person's chat with our bot; a key of None is taken away."""
+    """Give an activity of a person's chat with our bot; a key of None is taken away."""
     given: dict[str, Any] = {
         "type": "message",
         "id": f"f:{next(_numbers):08d}",

@@ -1,4 +1,4 @@
-"""A budget for each test: two seconds, or a marker that says why it takes longer.
+"""Hold a budget for each test: two seconds, or a marker that says why it takes longer.
 
 What counts is the processor's time of the test and of the programs that it started and saw end: a busy machine
 stretches every other clock. It stretches this one too, so that a test over its budget is weighed against a known piece
@@ -21,13 +21,13 @@ CPU = "cpu_seconds"
 
 
 def spent() -> float:
-    """Processor seconds of this process and of its children that have ended."""
+    """Give processor seconds of this process and of its children that have ended."""
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def check_reasons(items: Iterable[pytest.Item]) -> None:
-    """Refuses a `slow` marker without a reason."""
+    """Refuse a `slow` marker without a reason."""
     for item in items:
         for marker in item.iter_markers("slow"):
             if not (marker.args and isinstance(marker.args[0], str) and marker.args[0].strip()):
@@ -37,14 +37,14 @@ def check_reasons(items: Iterable[pytest.Item]) -> None:
 
 
 def slowdown() -> float:
-    """How many times slower than an idle machine this one counts at the moment; at least 1."""
+    """Tell how many times slower than an idle machine this one counts at the moment; at least 1."""
     began = time.process_time()
     sum(number * number % 7 for number in range(300_000))
     return max(1.0, (time.process_time() - began) / IDLE_SECONDS)
 
 
 def fault(item: pytest.Item, cost: float) -> str:
-    """Why this test fails for its cost; empty when it does not."""
+    """Tell why this test fails for its cost; empty when it does not."""
     if cost <= FAILS_SECONDS or item.get_closest_marker("slow") or cost / slowdown() <= FAILS_SECONDS:
         return ""
     return (
@@ -54,7 +54,7 @@ def fault(item: pytest.Item, cost: float) -> str:
 
 
 def lines(reports: Iterable[pytest.TestReport]) -> list[str]:
-    """The dearest tests, the dearest first; those over their budget that do not say why are marked."""
+    """Give the dearest tests, the dearest first; those over their budget that do not say why are marked."""
     costs = sorted(((cost, report) for report in reports if (cost := _cost(report))), key=lambda one: -one[0])
     return [
         f"{cost:6.2f} s {report.nodeid}{_remark(cost, report)}"

@@ -1,4 +1,4 @@
-"""How long we look for faults at random: the same cases in every build, and more of them when asked.
+"""Tell how long we look for faults at random: the same cases in every build, and more of them when asked.
 
 A law says how many cases of it are worth looking at. The build looks at four tenths of them, `make test-long` at four
 times as many, of which the build's are the first. `DAYMARK_FUZZ=20 pytest tests/config/timeline_files` looks at twenty
@@ -18,7 +18,7 @@ SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.d
 
 
 def looks_at(examples: int) -> settings:
-    """So many examples at a factor of one."""
+    """Give so many examples at a factor of one."""
     return settings(
         max_examples=max(1, int(examples * FACTOR)),
         deadline=None,
@@ -28,6 +28,6 @@ def looks_at(examples: int) -> settings:
 
 
 def by_default() -> None:
-    """Has the laws that do not say how many look at a hundred cases, the same ones in every build too."""
+    """Have the laws that do not say how many look at a hundred cases, the same ones in every build too."""
     settings.register_profile("daymark", looks_at(100))
     settings.load_profile("daymark")

@@ -1,4 +1,4 @@
-"""The documents as tests read them: their prose, tables, blocks and headings."""
+"""Hold the documents as tests read them: their prose, tables, blocks and headings."""
 
 import re
 from functools import cache
@@ -19,17 +19,17 @@ def text(name: str) -> str:
 
 
 def blocks(name: str, language: str) -> list[str]:
-    """The fenced blocks of a language."""
+    """Give the fenced blocks of a language."""
     return [block for found, block in _BLOCK.findall(text(name)) if found == language]
 
 
 def prose(name: str) -> str:
-    """The text without fenced blocks."""
+    """Give the text without fenced blocks."""
     return _BLOCK.sub("", text(name))
 
 
 def table(name: str, heading: str) -> list[Row]:
-    """The table under a heading, as rows by column; code marks are taken off a cell that is code alone."""
+    """Give the table under a heading, as rows by column; code marks are taken off a cell that is code alone."""
     section = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", prose(name), re.MULTILINE | re.DOTALL)
     assert section, f"{name} has no heading “{heading}”"
     lines = [line for line in section[1].splitlines() if line.startswith("|")]
@@ -43,7 +43,7 @@ def _bare(cell: str) -> str:
 
 
 def links(name: str) -> list[str]:
-    """What its links lead to, pictures left out."""
+    """Tell what its links lead to, pictures left out."""
     return re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)", prose(name))
 
 
@@ -52,6 +52,6 @@ def pictures(name: str) -> list[str]:
 
 
 def anchors(name: str) -> set[str]:
-    """The anchors that its headings make."""
+    """Give the anchors that its headings make."""
     headings = re.findall(r"^#+ (.+)$", prose(name), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}

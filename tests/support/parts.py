@@ -1,4 +1,4 @@
-"""The real parts that some tests need: where they are, how to get them, and what happens without them."""
+"""Hold the real parts that some tests need: where they are, how to get them, and what happens without them."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ PARTS = {
 
 
 def find(name: str) -> Path | None:
-    """The program of that part on this machine."""
+    """Give the program of that part on this machine."""
     part = PARTS[name]
     folders = os.pathsep.join([os.environ.get("PATH", ""), *sorted(glob(part.elsewhere), reverse=True)])  # noqa: PTH207
     found = (shutil.which(program, path=folders) for program in part.programs)
@@ -35,7 +35,7 @@ def find(name: str) -> Path | None:
 
 
 def require(name: str) -> Path:
-    """The program of that part. Without it the test is skipped, or fails when DAYMARK_TEST_REQUIRE names it."""
+    """Give the program of that part. Without it the test is skipped, or fails when DAYMARK_TEST_REQUIRE names it."""
     program = find(name)
     if program is not None:
         return program
@@ -46,7 +46,7 @@ def require(name: str) -> Path:
 
 
 def everything_is_required() -> bool:
-    """Whether this run allows no skip at all, as the build does."""
+    """Tell whether this run allows no skip at all, as the build does."""
     return "all" in _required()
 
 

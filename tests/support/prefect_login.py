@@ -1,4 +1,4 @@
-"""The login of the session's Prefect server, and a client that asks it patiently."""
+"""Hold the login of the session's Prefect server, and a client that asks it patiently."""
 
 import ssl
 

@@ -1,4 +1,4 @@
-"""Has tests wait for no disk, and compile each statement once in a run: a test opens a database of its own, and a
+"""Have tests wait for no disk, and compile each statement once in a run: a test opens a database of its own, and a
 process of the product opens one in its life.
 """
 
@@ -19,7 +19,7 @@ _compiled: LRUCache[Any, Any] = LRUCache(4000)
 
 
 def quicken() -> None:
-    """Applies to every database that this process opens from now on; programs that tests start are as shipped."""
+    """Apply to every database that this process opens from now on; programs that tests start are as shipped."""
     engine._set_up_sqlite = _set_up_without_disk
     engine.create_engine = _create_sharing  # type: ignore[attr-defined]
     for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):

@@ -1,4 +1,4 @@
-"""Which cases of a large family a build asks: a part, another one with each commit; `make test-long` asks all.
+"""Tell which cases of a large family a build asks: a part, another one with each commit; `make test-long` asks all.
 
 The commit decides, so that a build that broke breaks again until the commit is mended. `DAYMARK_TEST_COMMIT=1a2b…`
 asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
@@ -34,18 +34,18 @@ LONG = os.environ.get("DAYMARK_TEST_LONG", "") not in ("", "0")
 
 
 def remember_commit() -> str:
-    """Names the commit in the environment, so that every worker of a run takes the same part."""
+    """Name the commit in the environment, so that every worker of a run takes the same part."""
     return os.environ.setdefault(COMMIT, _head() or _digest_of_source())
 
 
 def offset(parts: int) -> int:
-    """The part of this commit, from 0 on."""
+    """Give the part of this commit, from 0 on."""
     return int.from_bytes(hashlib.sha256(remember_commit().encode()).digest()[:8]) % parts
 
 
 def part(cases: Iterable[T], *, one_in: int, always: Container[T] = ()) -> list[T]:
-    """Every so many-th of these cases, beginning where the commit says, and those that are always asked; all of them
-    in a long run.
+    """Give every so many-th of these cases, beginning where the commit says, and those that are always asked; all of
+    them in a long run.
     """
     chosen = offset(one_in)
     return [case for place, case in enumerate(cases) if LONG or place % one_in == chosen or case in always]
@@ -60,7 +60,7 @@ def _head() -> str:
 
 
 def _digest_of_source() -> str:
-    """Serves where there is no git: it changes with the source too."""
+    """Serve where there is no git: it changes with the source too."""
     digest = hashlib.sha256()
     for file in sorted((ROOT / "timeline").rglob("*.py")):
         digest.update(file.read_bytes())

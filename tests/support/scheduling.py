@@ -1,4 +1,4 @@
-"""Which worker runs which tests: a file stays together, and so do all files that need the same server.
+"""Tell which worker runs which tests: a file stays together, and so do all files that need the same server.
 
 Prefect and PostgreSQL then start once in a run and not once in each worker. What takes longest begins first.
 """
@@ -15,14 +15,14 @@ SHARED = {"prefect_api": "prefect", "postgres_url": "postgresql"}
 
 
 class ServersAndFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist.scheduler has no types
-    """Hands out all files that need a server at once, and the others one by one."""
+    """Hand out all files that need a server at once, and the others one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
         return unit(nodeid)
 
 
 def unit(nodeid: str) -> str:
-    """The server that the tests of a file share with those of other files, else the file."""
+    """Give the server that the tests of a file share with those of other files, else the file."""
     file = nodeid.partition("::")[0]
     return _server(file) or file
 
@@ -36,12 +36,12 @@ def _server(file: str) -> str:
 
 
 def needs_prefect(item: pytest.Item) -> bool:
-    """Tells whether it is one of the tests that share Prefect's server; they stand together."""
+    """Tell whether it is one of the tests that share Prefect's server; they stand together."""
     return unit(item.nodeid) == SHARED["prefect_api"]
 
 
 def longest_first(items: list[pytest.Item]) -> None:
-    """Puts what shares a server first, then the files with the most tests that are marked as slow."""
+    """Put what shares a server first, then the files with the most tests that are marked as slow."""
     slow: dict[str, int] = {}
     for item in items:
         slow[unit(item.nodeid)] = slow.get(unit(item.nodeid), 0) + bool(item.get_closest_marker("slow"))

@@ -1,4 +1,4 @@
-"""The officers' pages behind a real server, for tests with a browser."""
+"""Hold the officers' pages behind a real server, for tests with a browser."""
 
 import threading
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from config.settings import Settings
 
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
-    """At the address that the mail's links name."""
+    """Serve them at the address that the mail's links name."""
     config = uvicorn.Config(pages(settings), host="127.0.0.1", port=settings.port, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

@@ -1,11 +1,11 @@
-"""Waiting for what another process or thread does, as short as may be."""
+"""Wait for what another process or thread does, as short as may be."""
 
 import time
 from collections.abc import Callable
 
 
 def soon(holds: Callable[[], bool], seconds: float = 30) -> bool:
-    """Whether it comes to hold within so many seconds; not asked again once it does.
+    """Tell whether it comes to hold within so many seconds; not asked again once it does.
 
     Asked less and less often: to ask twenty times a second takes a third of the processor from what is waited for.
     """

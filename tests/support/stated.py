@@ -1,4 +1,4 @@
-"""What a story states: copies of the Medway timeline and of the rule pack, with changes."""
+"""Tell what a story states: copies of the Medway timeline and of the rule pack, with changes."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ MEDWAY = ROOT / "config/timelines/medway-2019.yaml"
 
 
 def variant(folder: Path, *, like: Path = MEDWAY, name: str = "medway.yaml", **changes: Any) -> Path:
-    """A copy of a timeline whose top-level keys are changed; None takes one away."""
+    """Give a copy of a timeline whose top-level keys are changed; None takes one away."""
     stated = {**plain_yaml.read(like), **changes}
     path = folder / name
     path.write_text(json.dumps({key: value for key, value in stated.items() if value is not None}))
@@ -23,13 +23,15 @@ def variant(folder: Path, *, like: Path = MEDWAY, name: str = "medway.yaml", **c
 
 
 def people(**changes: Any) -> dict[str, Any]:
-    """The people of Medway by key (with _ for -), with changes; None takes one away."""
+    """Give the people of Medway by key (with _ for -), with changes; None takes one away."""
     stated = {**plain_yaml.read(MEDWAY)["people"], **{key.replace("_", "-"): one for key, one in changes.items()}}
     return {key: one for key, one in stated.items() if one is not None}
 
 
 def pack(folder: Path, *, rules: dict[str, str], **ladders: Any) -> Path:
-    """A folder with a copy of the rule pack, in which some duties have other rules and some ladders other rungs."""
+    """Give a folder with a copy of the rule pack, in which some duties have other rules and some ladders other
+    rungs.
+    """
     stated = plain_yaml.read(RULES / "england-ilacs.yaml")
     for duty, rule in rules.items():
         stated["obligations"][duty]["rule"] = rule
@@ -41,7 +43,7 @@ def pack(folder: Path, *, rules: dict[str, str], **ladders: Any) -> Path:
 
 
 def spoil(store: Store) -> None:
-    """Makes a row of this council unreadable, as a fault of ours or a hand in the database might."""
+    """Make a row of this council unreadable, as a fault of ours or a hand in the database might."""
     with store.engine.begin() as connection:
         row = "update council set definition = '{' where key = :council"
         assert connection.execute(text(row), {"council": store.council}).rowcount == 1

@@ -1,4 +1,4 @@
-"""A council with a bot in Teams, whose connector is ours: what the tests of the bot share."""
+"""Hold a council with a bot in Teams, whose connector is ours: what the tests of the bot share."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def install(client: TestClient, world: World, account: str = LEAD, **changes: An
 
 
 def token_of(world: World, ref: str = CASES, person: str = "performance-lead") -> str:
-    """The token of the page of a task, as the mail about it has it."""
+    """Give the token of the page of a task, as the mail about it has it."""
     stored = world.store.plan.milestone(ref)
     assert stored
     claims = TokenClaims(person=person, milestone=ref, due_on=stored.milestone.due_on, generation=stored.generation)
@@ -69,7 +69,7 @@ def press(
     by: str = "performance-lead",
     **changes: Any,
 ) -> dict[str, Any]:
-    """Presses a button, and gives the body of the answer."""
+    """Press a button, and give the body of the answer."""
     given = pressed(world.now, ACCOUNTS.get(by, by), tenant=TENANT, verb=f"daymark.{verb}", data=data, **changes)
     answer = post(client, given)
     assert answer.status_code == 200
@@ -90,7 +90,7 @@ def sentence_in(body: Mapping[str, Any]) -> str:
 
 
 def words_in(card: Any) -> str:
-    """Everything that a card says, in a line; not its buttons."""
+    """Give everything that a card says, in a line; not its buttons."""
     if isinstance(card, list):
         return " ".join(filter(None, map(words_in, card)))
     if not isinstance(card, dict) or card.get("type", "").startswith("Action"):
@@ -102,5 +102,5 @@ def words_in(card: Any) -> str:
 
 
 def buttons_in(card: Any) -> list[str]:
-    """The titles of its buttons, without those that open below another."""
+    """Give the titles of its buttons, without those that open below another."""
     return [action["title"] for part in card["body"] if part["type"] == "ActionSet" for action in part["actions"]]

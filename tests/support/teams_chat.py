@@ -50,7 +50,7 @@ def a_house_with_a_card(home: Path) -> Path:
 
 @dataclass
 class Chat:
-    """A council with a card in the chat, and the connector that its bot posts to."""
+    """Hold a council with a card in the chat, and the connector that its bot posts to."""
 
     world: World
     client: TestClient

@@ -1,4 +1,4 @@
-"""Copies databases in place of making them: an empty one of today's tables, one in which a timeline was applied, and
+"""Copy databases in place of making them: an empty one of today's tables, one in which a timeline was applied, and
 Prefect's own.
 
 A template is made by the first test that needs it and shared by the workers of a run.
@@ -25,14 +25,14 @@ FOLDER = "DAYMARK_TEST_TEMPLATES"
 
 
 def start_empty(database: Path) -> None:
-    """Puts a database of today's tables there, unless there is one already."""
+    """Put a database of today's tables there, unless there is one already."""
     if not database.exists():
         database.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_empty(), database)
 
 
 def migrated_prefect(home: Path) -> None:
-    """Puts Prefect's database of today's tables into its home, unless there is one: its migrations take ten seconds."""
+    """Put Prefect's database of today's tables into its home, unless there is one: its migrations take ten seconds."""
     if not (home / "prefect.db").exists():
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(_prefect(), home / "prefect.db")
@@ -51,7 +51,7 @@ def _prefect() -> Path:
 
 
 def timeline_key(file: Path, rules: Path, *circumstances: object) -> str:
-    """Names what an apply depends on: the texts of the files, and the circumstances."""
+    """Name what an apply depends on: the texts of the files, and the circumstances."""
     raw = linked_files.with_like(file)
     texts = [json.dumps(raw).encode(), (rules / f"{raw.get('pack')}.yaml").read_bytes()]
     texts += [*linked_files.calendars(raw, file.parent), repr((file.name, circumstances)).encode()]
@@ -59,7 +59,7 @@ def timeline_key(file: Path, rules: Path, *circumstances: object) -> str:
 
 
 def restore(engine: Engine, key: str) -> bool:
-    """Puts the template of that key in place of an untouched database; False where there is no such template."""
+    """Put the template of that key in place of an untouched database; False where there is no such template."""
     template, database = _folder() / f"{key}.db", Path(str(engine.url.database))
     if not template.exists():
         return False
@@ -70,12 +70,12 @@ def restore(engine: Engine, key: str) -> bool:
 
 
 def keep(engine: Engine, key: str) -> None:
-    """Makes a template of the database as it stands."""
+    """Make a template of the database as it stands."""
     _copy(Path(str(engine.url.database)), _folder() / f"{key}.db")
 
 
 def untouched(engine: Engine) -> bool:
-    """Tells whether nothing was written into this database yet; never of PostgreSQL, which has no templates here."""
+    """Tell whether nothing was written into this database yet; never of PostgreSQL, which has no templates here."""
     return engine.dialect.name == "sqlite" and _is_untouched(Path(str(engine.url.database)))
 
 
@@ -100,7 +100,7 @@ def _remove_journal(database: Path) -> None:
 
 
 def _copy(database: Path, template: Path) -> None:
-    """Copies what is committed, and shows the copy to other workers only when it is whole."""
+    """Copy what is committed, and show the copy to other workers only when it is whole."""
     unfinished = template.with_suffix(f".{os.getpid()}")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(unfinished)) as target:
         source.backup(target)

@@ -1,4 +1,4 @@
-"""A real Dovecot for the tests: one mailbox on a high port of this machine, in a folder of its own."""
+"""Hold a real Dovecot for the tests: one mailbox on a high port of this machine, in a folder of its own."""
 
 import getpass
 import grp
@@ -26,7 +26,7 @@ class Dovecot:
     port: int
 
     def user(self) -> str:
-        """A new, empty mailbox."""
+        """Give a new, empty mailbox."""
         return f"reminders{next(_users)}"
 
     @contextmanager
@@ -45,7 +45,7 @@ class Dovecot:
                 assert status == "OK", said
 
     def count(self, user: str, folder: str = "INBOX") -> int:
-        """How many mails lie in a folder; a folder that is not there has none."""
+        """Tell how many mails lie in a folder; a folder that is not there has none."""
         with self.opened(user) as client:
             status, said = client.select(folder, readonly=True)
             return int(said[0] or 0) if status == "OK" else 0
@@ -69,7 +69,7 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 def _configuration(home: Path, port: int) -> str:
-    """Everything under one folder; as root the processes that need no rights run as nobody."""
+    """Keep everything under one folder; as root the processes that need no rights run as nobody."""
     me = getpass.getuser()
     other = "nobody" if me == "root" else me
     group = pwd.getpwnam(other).pw_gid

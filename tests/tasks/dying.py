@@ -1,4 +1,4 @@
-"""Real processes that live one moment of a day, and kill themselves with -9 at the n-th step of it.
+"""Let real processes live one moment of a day, and kill themselves with -9 at the n-th step of it.
 
 A step is each statement that writes to the database, each end of a transaction, and each move of the talk with the mail
 server: before a command, in the middle of the mail, when the server has answered and nobody has read it yet, and after
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Nursery(AbstractContextManager["Nursery"]):
-    """Starts such processes one after the other: forked from one that has imported everything already."""
+    """Start such processes one after the other: forked from one that has imported everything already."""
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "tests.tasks.dying"]
@@ -32,7 +32,7 @@ class Nursery(AbstractContextManager["Nursery"]):
         self._process.communicate()
 
     def live(self, given: dict[str, Any], *, duties: Sequence[str], at: datetime, dies_at: int) -> str:
-        """The step at which it died; empty when it came to its end before."""
+        """Live to the step at which it died; empty when it came to its end before."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         told = {"given": given, "duties": list(duties), "at": at.isoformat(), "dies_at": dies_at}
@@ -70,7 +70,7 @@ def _outcome(told: dict[str, Any], last_words: int) -> int:
 
 
 def _live(told: dict[str, Any], last_words: int) -> None:
-    """Decides and delivers, as the flows do."""
+    """Decide and deliver, as the flows do."""
     from config.settings import Settings, using
     from models.store import Store
     from tasks.council.ledger import engine, gather, write

@@ -1,5 +1,5 @@
-"""Microsoft Entra, Microsoft Graph and the SMTP server of Exchange Online, on loopback: they speak the real protocols
-as far as Microsoft documents them, and misbehave as they are told.
+"""Hold Microsoft Entra, Microsoft Graph and the SMTP server of Exchange Online, on loopback: they speak the real
+protocols as far as Microsoft documents them, and misbehave as they are told.
 """
 
 import base64
@@ -41,7 +41,7 @@ class Act(Enum):
 
 @dataclass(frozen=True)
 class Refusal:
-    """`error` and `said` as Entra (error, error_description) and Graph (code, message) write them."""
+    """Hold `error` and `said` as Entra (error, error_description) and Graph (code, message) write them."""
 
     status: int
     error: str = ""
@@ -65,7 +65,7 @@ NO_MIME = Refusal(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 st
 
 @dataclass
 class Tenant:
-    """The tokens that are good (a revoked one is not), and the mailboxes that the app may send from."""
+    """Hold the tokens that are good (a revoked one is not), and the mailboxes that the app may send from."""
 
     mailboxes: frozenset[str] = frozenset({MAILBOX})
     lifetime: int = 3599
@@ -76,7 +76,7 @@ class Tenant:
 
 
 class Cloud(ThreadingHTTPServer):
-    """Entra and Graph on one host. `tokens` and `graph` are answered in turn as told, and then as usual."""
+    """Hold Entra and Graph on one host. `tokens` and `graph` are answered in turn as told, and then as usual."""
 
     daemon_threads = True
 
@@ -202,7 +202,7 @@ class _Talk(BaseHTTPRequestHandler):
 
 
 class ExchangeSmtp(SmtpServer):
-    """The SMTP server of the same tenant: it takes a good token for a mailbox that the app may send from."""
+    """Hold the SMTP server of the same tenant: it takes a good token for a mailbox that the app may send from."""
 
     def __init__(self, cloud: Cloud, **told: Answer | list[Answer]) -> None:
         super().__init__(server_context()[0], False, _ExchangeTalk, **told)

@@ -1,4 +1,4 @@
-"""A real HTTPS server on loopback, which misbehaves as it is told."""
+"""Hold a real HTTPS server on loopback, which misbehaves as it is told."""
 
 import ssl
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Posted:
 
 @dataclass
 class Told:
-    """What the server says: to the posts, one after the other, and 202 after them."""
+    """Tell what the server says: to the posts, one after the other, and 202 after them."""
 
     answers: list[Answer] = field(default_factory=list)
     before_tls: Act | None = None
@@ -43,7 +43,7 @@ class Told:
 
 
 class HttpsServer(ThreadingTCPServer):
-    """Takes posts on kept connections. An answer is "202", "429 Retry-After: 7", "500 | words", or an act."""
+    """Take posts on kept connections. An answer is "202", "429 Retry-After: 7", "500 | words", or an act."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -95,7 +95,7 @@ class _Talk(StreamRequestHandler):
             pass
 
     def finish(self) -> None:
-        """Closes the line itself, so that whoever waits for `closed` finds it so."""
+        """Close the line itself, so that whoever waits for `closed` finds it so."""
         super().finish()
         self.request.close()
         self.server.closed.release()

@@ -1,4 +1,6 @@
-"""A real HTTP server on loopback that speaks as GOV.UK Notify's documented API does, and misbehaves as it is told."""
+"""Hold a real HTTP server on loopback that speaks as GOV.UK Notify's documented API does, and misbehaves as it
+is told.
+"""
 
 import json
 import ssl
@@ -48,7 +50,7 @@ Answer = Refusal | Act | None
 
 
 class NotifyServer(ThreadingHTTPServer):
-    """Answers `POST` and `GET` in turn as told, and then as usual. What it took is in `notifications` by id."""
+    """Answer `POST` and `GET` in turn as told, and then as usual. What it took is in `notifications` by id."""
 
     daemon_threads = True
 
@@ -134,7 +136,7 @@ class _Talk(BaseHTTPRequestHandler):
         return answer is not None
 
     def _no_entry(self) -> Refusal | None:
-        """A signed token of the service, made within 30 seconds: as Notify's documentation asks."""
+        """Give a signed token of the service, made within 30 seconds: as Notify's documentation asks."""
         try:
             token = self.headers["Authorization"].removeprefix("Bearer ")
             claims = jwt.decode(token, SECRET, algorithms=["HS256"], leeway=30, options={"require": ["iat", "iss"]})

@@ -1,4 +1,4 @@
-"""Replies as a mail program sends them and our mail server hands them over."""
+"""Hold replies as a mail program sends them and our mail server hands them over."""
 
 from itertools import count
 
@@ -11,13 +11,13 @@ _numbers = count(1)
 
 
 def replying(world: World, **changes: object) -> World:
-    """The story's house, in whose mailbox a server of the council's vouches for senders."""
+    """Give the story's house, in whose mailbox a server of the council's vouches for senders."""
     world.settings = world.settings.model_copy(update={"mail_authserv": AUTHSERV} | changes)
     return world
 
 
 def reply(to: OpenedMail, words: str, *, by: str, proved: bool = True, **headers: str | None) -> bytes:
-    """An answer to a caught mail from the address `by`; a header given replaces the usual one, None removes it."""
+    """Give an answer to a caught mail from the address `by`; a header given replaces the usual one, None removes it."""
     domain = by.rpartition("@")[2]
     number = next(_numbers)
     head: dict[str, str | None] = {
@@ -40,7 +40,7 @@ def reply(to: OpenedMail, words: str, *, by: str, proved: bool = True, **headers
 
 
 def bounce(of: OpenedMail, address: str) -> bytes:
-    """What a mail server says of a mail of ours that it could not hand over."""
+    """Tell what a mail server says of a mail of ours that it could not hand over."""
     back = [f"Message-ID: {header(of.raw, 'Message-ID')}", f"Reply-To: {' '.join(header(of.raw, 'Reply-To').split())}"]
     lines = [
         *(
@@ -59,6 +59,6 @@ def bounce(of: OpenedMail, address: str) -> bytes:
 
 
 def automatic(to: OpenedMail, words: str, *, by: str, **headers: str | None) -> bytes:
-    """An automatic reply of somebody who is away."""
+    """Give an automatic reply of somebody who is away."""
     subject = f"Automatic reply: {to.subject}"
     return reply(to, words, by=by, proved=True, Auto_Submitted="auto-replied", Subject=subject, **headers)

@@ -1,4 +1,4 @@
-"""Real SMTP servers on loopback, which misbehave as they are told, and a mail to send to them."""
+"""Hold real SMTP servers on loopback, which misbehave as they are told, and a mail to send to them."""
 
 import ssl
 from dataclasses import dataclass, replace
@@ -52,7 +52,7 @@ class Received:
 
 
 class SmtpServer(ThreadingTCPServer):
-    """Answers each step (connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, content, end, RSET) as usual, or as told.
+    """Answer each step (connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, content, end, RSET) as usual, or as told.
 
     A list is used up answer by answer; then come the usual ones. What arrives whole is in `mails`, also when
     the sender is never told.

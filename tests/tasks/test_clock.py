@@ -1,4 +1,4 @@
-"""The clock: a replay and the first run alone may move it, and one that jumped is told at once."""
+"""Test the clock: a replay and the first run alone may move it, and one that jumped is told at once."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -36,7 +36,7 @@ def test_a_replay_moves_the_clock_of_its_process_and_puts_it_back() -> None:
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """What the outside monitor was told: whether all is good."""
+    """Tell what the outside monitor was told: whether all is good."""
     told: list[bool] = []
     monkeypatch.setattr(clock_watch, "send_heartbeat", lambda _, *, good: told.append(good))
     return told
@@ -50,7 +50,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def looks(world: World, text: str, monkeypatch: pytest.MonkeyPatch, *, seconds: float, boot: str = "one") -> bool:
-    """Whether a run that begins then notices a jump; the machine has counted these seconds."""
+    """Tell whether a run that begins then notices a jump; the machine has counted these seconds."""
     monkeypatch.setattr(clock, "machine_time", lambda: MachineTime(boot, seconds))
     return bool(clock_watch.watch_clock(world.at(text).settings))
 

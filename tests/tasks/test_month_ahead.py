@@ -1,4 +1,6 @@
-"""A month ahead for one morning and back gives the prompts that there are without it; nothing is said twice."""
+"""Test that a month ahead for one morning and back gives the prompts that there are without it; nothing is said
+twice.
+"""
 
 from pathlib import Path
 
@@ -35,7 +37,7 @@ def live(world: World, *mornings: str) -> None:
 
 
 def said(world: World) -> Said:
-    """What the ledger holds, each with the day on which it was taken."""
+    """Tell what the ledger holds, each with the day on which it was taken."""
     entries = world.store.ledger.entries(frozenset(KEPT))
     every = [entry for entries in entries.values() for entry in entries]
     return {entry.key: (entry.state, str(entry.accepted_at)[:10]) for entry in every}
@@ -50,7 +52,9 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Said:
 
 
 def month_ahead(world: World, mail: str) -> None:
-    """One morning of all flows on a clock that is a month ahead, with the mail server there, away, or not asked."""
+    """Live one morning of all flows on a clock that is a month ahead, with the mail server there, away, or not
+    asked.
+    """
     world.at(f"{AHEAD} 07:30").decide(*KEPT)
     if mail == "away":
         world.route(NO_SERVER)

@@ -1,4 +1,4 @@
-"""Literal facts for the heart's tests: a small council, ladders and milestones in one line each, and a ledger."""
+"""Hold literal facts for the heart's tests: a small council, ladders and milestones in one line each, and a ledger."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -55,12 +55,14 @@ POSTS: dict[str, Post] = {
 
 
 def person_of(post: str) -> str:
-    """The key of the person who holds a post here."""
+    """Give the key of the person who holds a post here."""
     return post.replace("_", "-")
 
 
 def directory(*, vacant: Collection[str] = (), holders: Iterable[Holder] = ()) -> Directory:
-    """Everybody in post, but for the posts that are vacant or held by `holders` (whose people are made as needed)."""
+    """Give everybody in post, but for the posts that are vacant or held by `holders` (whose people are made as
+    needed).
+    """
     given = tuple(holders)
     left_alone = set(vacant) | {holder.post for holder in given}
     usual = tuple(Holder(post=post, person=person_of(post)) for post in POSTS if post not in left_alone)
@@ -85,7 +87,7 @@ def rung(
     times: int = 0,
     urgent: bool = False,
 ) -> Rung:
-    """Such as rung("first", "10 before", OWNER), "2 after", "3 after first prompt", "0 before at 12:00"."""
+    """Give words such as rung("first", "10 before", OWNER), "2 after", "3 after first prompt", "0 before at 12:00"."""
     words, _, clock = when.partition(" at ")
     n, _, mark = words.partition(" ")
     return Rung(
@@ -216,7 +218,7 @@ def task(
 def fact(
     name: str, on: str, *, known: str = "", until: str = "", of: str | None = None, embargo: Embargo | None = None
 ) -> Fact:
-    """A fact known from the first moment of its day, unless `known` says otherwise ("Wed 21 Aug 2019 09:00")."""
+    """Give a fact known from the first moment of its day, unless `known` says otherwise ("Wed 21 Aug 2019 09:00")."""
     return Fact(
         name=name,
         on=day(on),
@@ -243,13 +245,15 @@ def answer(what: Answer, when: str, *, person: str = "officer", due: str = DUE, 
 
 
 def sent(prompt: Prompt, when: str = "") -> LedgerEntry:
-    """The prompt as the ledger has it when its mail was accepted, at once unless `when` says otherwise."""
+    """Give the prompt as the ledger has it when its mail was accepted, at once unless `when` says otherwise."""
     accepted_at = instant(when) if when else prompt.send_at
     return replace(written(prompt, prompt.send_at), state=PromptState.SENT, accepted_at=accepted_at)
 
 
 def asked(of: Milestone, when: str, *, shadow: bool = False) -> LedgerEntry:
-    """The owner's first prompt about a task, whose mail was accepted then; in a trial run the programme lead got it."""
+    """Give the owner's first prompt about a task, whose mail was accepted then; in a trial run the programme lead got
+    it.
+    """
     person = f"{SHADOW}{person_of('programme_lead')}" if shadow else person_of(of.owner)
     key = PromptKey(of.ref, of.due_on or date.max, of.ladder.rungs[0].key, person, 0)
     at = instant(when)
@@ -266,13 +270,13 @@ def asked(of: Milestone, when: str, *, shadow: bool = False) -> LedgerEntry:
 
 
 def at_once(prompt: Prompt) -> datetime | None:
-    """Every mail is accepted when it is sent."""
+    """See that every mail is accepted when it is sent."""
     return prompt.send_at
 
 
 @dataclass
 class Life:
-    """One milestone lived morning by morning with the decisions of the flows and a ledger in memory.
+    """Hold one milestone lived morning by morning with the decisions of the flows and a ledger in memory.
 
     `accepted_at` says when a prompt's mail is accepted; None proves it undeliverable. With `skipping` a morning is
     looked at only when `next_rung_at`, an answer or a delivery asks for it, as the store does.
@@ -293,7 +297,7 @@ class Life:
         return [prompt for _, prompt in self.told]
 
     def through(self, first: date, last: date) -> "Life":
-        """Every morning at 07:30, weekends and holidays too: a flow may run on any day."""
+        """Live every morning at 07:30, weekends and holidays too: a flow may run on any day."""
         for n in range((last - first).days + 1):
             self.morning(london_time(first + timedelta(days=n), time(7, 30)))
         return self
@@ -328,7 +332,7 @@ class Life:
 
 
 def written(prompt: Prompt, at: datetime) -> LedgerEntry:
-    """The prompt as the ledger has it before it is sent."""
+    """Give the prompt as the ledger has it before it is sent."""
     return LedgerEntry(
         key=prompt.key,
         kind=prompt.kind,
@@ -341,7 +345,7 @@ def written(prompt: Prompt, at: datetime) -> LedgerEntry:
 
 
 def _is_on_its_way(said: LedgerEntry, at: datetime) -> bool:
-    """What is accepted comes to be known then, and what is undeliverable the day after."""
+    """See that what is accepted comes to be known then, and what is undeliverable the day after."""
     if said.undeliverable:
         return at < said.written_at + timedelta(days=1)
     return said.accepted_at is not None and at < said.accepted_at

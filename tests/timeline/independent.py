@@ -1,4 +1,4 @@
-"""A whole timeline worked out a second time, from the text of its rules and its facts (see second_count.py).
+"""Hold a whole timeline worked out a second time, from the text of its rules and its facts (see second_count.py).
 
 Only the records are the heart's own; nothing of `timeline/` runs here. A duty's date is that of its first
 occurrence; a task counts from its occurrence's days, another task, a fact or a duty (docs/timelines.md).
@@ -32,7 +32,7 @@ def disagreements(
     at: datetime | None = None,
     until: date | None = None,
 ) -> list[str]:
-    """What `plan` gave and a second calculation does not give, one readable line for each date.
+    """Tell what `plan` gave and a second calculation does not give, one readable line for each date.
 
     `at` is the instant that was planned for, where facts or bank holidays are known later than that; `until`, the
     last day planned for, also finds what is missing or too much in a series.
@@ -59,7 +59,7 @@ class _Second:
         self.dates: Dates = {**self.shared, **dict(self._duty_dates())}
 
     def _duty_dates(self) -> Iterator[tuple[str, date]]:
-        """The date of each duty that has one, whatever order the duties stand in."""
+        """Give the date of each duty that has one, whatever order the duties stand in."""
         for key in self.duties:
             on = self._duty_date(key)
             if on:
@@ -73,7 +73,7 @@ class _Second:
         return next((found.legal_on for found in self.worked(duty, {**self.shared, **others}).values() if found), None)
 
     def worked(self, duty: "Obligation", dates: Dates) -> dict[int, Found | None]:
-        """The duty's dates by number; None stands for one that waits."""
+        """Give the duty's dates by number; None stands for one that waits."""
         if duty.each:
             return {number: self._held_back(duty, {**dates, **own}) for number, own in self._each(duty)}
         if not is_series(duty.rule):
@@ -83,31 +83,31 @@ class _Second:
         return dict(enumerate(every(duty.rule, dates, self.days, until=self.until), start=1))
 
     def _each(self, duty: "Obligation") -> Iterator[tuple[int, Dates]]:
-        """The number and the own facts of every occurrence for which the fact is recorded."""
+        """Give the number and the own facts of every occurrence for which the fact is recorded."""
         for ref, own in sorted(self.own.items()):
             key, _, number = ref.partition("/")
             if key == duty.key and duty.each in own:
                 yield int(number), {name: fact.on for name, fact in own.items()}
 
     def _held_back(self, duty: "Obligation", dates: Dates) -> Found | None:
-        """A duty with a condition has no date before the condition is known."""
+        """See that a duty with a condition has no date before the condition is known."""
         return None if _conditional(duty, dates) else self._earliest(duty, dates)
 
     def _earliest(self, duty: "Obligation", dates: Dates) -> Found | None:
-        """The rule and the readings beside it; an upper bound speaks only while the rule itself waits."""
+        """Give the rule and the readings beside it; an upper bound speaks only while the rule itself waits."""
         as_written = self.once(duty.rule, dates)
         beside = [self.once(reading.rule, dates) for reading in duty.readings if _counts(reading, as_written)]
         return min((found for found in (as_written, *beside) if found), key=lambda found: found.legal_on, default=None)
 
     def once(self, rule: str, dates: Dates) -> Found | None:
-        """One date; None when its fact is missing, or when it lies where no bank holidays are known."""
+        """Give one date; None when its fact is missing, or when it lies where no bank holidays are known."""
         try:
             return None if _waits(rule, dates) else one(rule, dates, self.days)
         except Beyond:
             return None
 
     def against(self, occurrence: "Occurrence") -> Iterator[str]:
-        """The dates of one occurrence and of its tasks that differ."""
+        """Give the dates of one occurrence and of its tasks that differ."""
         duty, own = self.duties[occurrence.obligation], self.own.get(occurrence.ref, {})
         worked = self.worked(duty, self.dates)
         if occurrence.number not in worked:
@@ -136,20 +136,20 @@ class _Second:
                 yield f"{task.ref}: planned {task.legal_on}, due {task.due_on}; expected {expected} (“{when}”)"
 
     def _task(self, key: str, whens: Mapping[str, str], dates: Dates) -> Found | None:
-        """A task counts from the working date of the one it names."""
+        """See that a task counts from the working date of the one it names."""
         name = anchor_of(whens[key])
         sibling = self._task(name, whens, dates) if name in whens else None
         known = {**dates, name: sibling.working_on} if sibling and sibling.working_on else dates
         return self.once(whens[key], known)
 
     def missing(self, planned: "Iterable[Occurrence]") -> list[str]:
-        """Occurrences that the rules give up to `until` and that were not planned."""
+        """Give occurrences that the rules give up to `until` and that were not planned."""
         expected = {f"{key}/{number}" for key, duty in self.duties.items() for number in self.worked(duty, self.dates)}
         return [f"{ref}: expected, and not planned" for ref in sorted(expected - {each.ref for each in planned})]
 
 
 def _days_of(found: Found | None, set_by: "Fact | None", days: Days) -> dict[str, date | None]:
-    """An occurrence's dates by the names of its fields; a fact of its own sets its days."""
+    """Give an occurrence's dates by the names of its fields; a fact of its own sets its days."""
     opens_on = found.opens_on if found else None
     now = days.found(set_by.on) if set_by else found
     starts_on = None if opens_on and not set_by else now and now.legal_on
@@ -165,7 +165,7 @@ def _days_of(found: Found | None, set_by: "Fact | None", days: Days) -> dict[str
 
 
 def _local(found: Mapping[str, date | None]) -> dict[str, date]:
-    """What a task may count from: nothing but `expected` while the occurrence is a window."""
+    """Tell what a task may count from: nothing but `expected` while the occurrence is a window."""
     window = found["starts_on"] is None
     local = {
         "due": None if window else found["working_on"],

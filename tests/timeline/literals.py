@@ -1,4 +1,4 @@
-"""Dates and instants as a table of cases writes them: with the weekday, which is checked."""
+"""Hold dates and instants as a table of cases writes them: with the weekday, which is checked."""
 
 from datetime import date, datetime
 
@@ -7,13 +7,13 @@ from timeline.calendar.wording import short_date
 
 
 def day(text: str) -> date:
-    """Reads "Thu 28 Nov 2019"; refuses a weekday that is not that day's."""
+    """Read "Thu 28 Nov 2019"; refuse a weekday that is not that day's."""
     on = datetime.strptime(text, "%a %d %b %Y").date()  # noqa: DTZ007 (a day has no time zone)
     assert short_date(on) == text, f"{text} was a {short_date(on)[:3]}"
     return on
 
 
 def at(text: str) -> datetime:
-    """Reads "Thu 28 Nov 2019 08:30", local time in London."""
+    """Read "Thu 28 Nov 2019 08:30", local time in London."""
     on, clock = text.rsplit(" ", 1)
     return datetime.fromisoformat(f"{day(on).isoformat()}T{clock}").replace(tzinfo=LONDON)

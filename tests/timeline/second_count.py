@@ -1,4 +1,4 @@
-"""A second calculation of every date: numpy's business days, GOV.UK's own list, and a reader of rules of its own.
+"""Hold a second calculation of every date: numpy's business days, GOV.UK's own list, and a reader of rules of its own.
 
 Nothing of `timeline/` runs here, so that a fault there cannot hide itself. What is worked out is the same promise:
 the date language of docs/date-language.md and how a duty's occurrences and tasks are dated (docs/timelines.md).
@@ -42,11 +42,11 @@ _ONE = (_COUNTED, _STATED, _WITHIN, _BETWEEN)
 
 
 class Beyond(Exception):
-    """A day is needed whose bank holidays are not known."""
+    """Report that a day is needed whose bank holidays are not known."""
 
 
 class Found(NamedTuple):
-    """One date with its working date (None when that is not known), or the last day of a window with its first."""
+    """Hold one date with its working date (None when that is not known), or the last day of a window with its first."""
 
     legal_on: date
     working_on: date | None
@@ -58,7 +58,7 @@ class Found(NamedTuple):
 
 
 def official(known_on: date = date.max) -> set[date]:
-    """The bank holidays of England and Wales as GOV.UK published them, as known on a day."""
+    """Give the bank holidays of England and Wales as GOV.UK published them, as known on a day."""
     published = json.loads(files("govuk_bank_holidays").joinpath("bank-holidays.json").read_bytes())
     days = {event["date"] for event in published["england-and-wales"]["events"]}
     for since, came, went in LATE:
@@ -68,7 +68,7 @@ def official(known_on: date = date.max) -> set[date]:
 
 
 class Days:
-    """What numpy knows of working days: the law's, and the council's own with its closures."""
+    """Tell what numpy knows of working days: the law's, and the council's own with its closures."""
 
     def __init__(
         self, proclaimed: Iterable[date] = (), closures: Iterable[date] = (), known_on: date = date.max
@@ -84,18 +84,20 @@ class Days:
             self.last_on = date(self.last_on.year + 1, 12, 31)
 
     def needs(self, *days: date) -> None:
-        """Raises Beyond unless all these days lie in the years whose bank holidays are known."""
+        """Raise Beyond unless all these days lie in the years whose bank holidays are known."""
         if min(days) < self.first_on or max(days) > self.last_on:
             raise Beyond
 
     def working_days_from(self, on: date, n: int) -> date:
-        """Day n after an event, or before it when n is negative; the event is day 0 whatever day it is."""
+        """Give day n after an event, or before it when n is negative; the event is day 0 whatever day it is."""
         day = _date(np.busday_offset(on, n, roll="backward" if n > 0 else "forward", busdaycal=self.law))
         self.needs(on, day)
         return day
 
     def notice(self, meeting_on: date, n: int) -> date:
-        """The last day with n whole working days between it and the meeting, found by counting them for each day."""
+        """Give the last day with n whole working days between it and the meeting, found by counting them for
+        each day.
+        """
         notices = np.datetime64(meeting_on) - np.arange(n + 1, 3 * n + 60)
         whole = np.busday_count(notices + 1, np.datetime64(meeting_on), busdaycal=self.law)
         day = _date(notices[whole >= n][0])
@@ -103,14 +105,14 @@ class Days:
         return day
 
     def working_on(self, on: date, *, forward: bool = False) -> date:
-        """The last day on which the council works up to a date, or the next from it."""
+        """Give the last day on which the council works up to a date, or the next from it."""
         roll = "forward" if forward else "backward"
         day = _date(np.busday_offset(on, 0, roll=roll, busdaycal=self.office))  # type: ignore[call-overload]
         self.needs(on, day)
         return day
 
     def found(self, legal_on: date, opens_on: date | None = None) -> Found:
-        """A date with the working date beside it, where that is known."""
+        """Give a date with the working date beside it, where that is known."""
         try:
             return Found(legal_on, self.working_on(legal_on), opens_on)
         except Beyond:
@@ -118,7 +120,7 @@ class Days:
 
 
 def anchor_of(rule: str) -> str:
-    """What a rule counts from: a name or a written date; it stands last."""
+    """Tell what a rule counts from: a name or a written date; it stands last."""
     return _bare(rule).split()[-1]
 
 
@@ -127,7 +129,7 @@ def is_series(rule: str) -> bool:
 
 
 def one(rule: str, dates: Mapping[str, date], days: Days) -> Found:
-    """The date, or the window, that a rule gives; raises Beyond, and KeyError for a name without a date."""
+    """Give the date, or the window, that a rule gives; raises Beyond, and KeyError for a name without a date."""
     found = _one(_bare(rule), _anchor(rule, dates), days)
     rolled = _ROLLED.fullmatch(rule)
     if rolled:
@@ -160,7 +162,7 @@ def _moved(on: date, n: int, unit: str, days: Days) -> date:
 
 
 def every(rule: str, dates: Mapping[str, date], days: Days, *, until: date) -> list[Found]:
-    """The elements of a series that open up to `until` (included): the k-th is the k-th of the list."""
+    """Give the elements of a series that open up to `until` (included): the k-th is the k-th of the list."""
     begin_on, rolled = _anchor(rule, dates), _ROLLED.fullmatch(rule)
     said = _QUARTERLY.fullmatch(rule)
     if said:
@@ -192,14 +194,14 @@ def _days_of(rule: str, begin_on: date, until: date) -> Iterator[date]:
 
 
 def _months(begin_on: date, often: str, interval: str | None, month: str | None) -> Iterator[date]:
-    """The first day of every month that a recurrence names, from the month (or year) in which it begins."""
+    """Give the first day of every month that a recurrence names, from the month (or year) in which it begins."""
     start = begin_on.replace(day=1, month=int(month or begin_on.month))
     step = int(interval or 1) * (12 if often == "YEARLY" else 1)
     return (start + relativedelta(months=step * k) for k in count())
 
 
 def _in_month(month: date, by: str, which: str) -> date:
-    """`BYMONTHDAY=1` or `BYDAY=2WE`."""
+    """Give `BYMONTHDAY=1` or `BYDAY=2WE`."""
     if by == "MONTHDAY":
         return month.replace(day=int(which))
     names = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri"}
@@ -207,7 +209,7 @@ def _in_month(month: date, by: str, which: str) -> date:
 
 
 def _weekday_of(month: date, nth: str, weekday: str) -> date:
-    """numpy's own recipe: in a week whose only working day is the Tuesday, the second one is a Tuesday."""
+    """Give numpy's own recipe: in a week whose only working day is the Tuesday, the second one is a Tuesday."""
     start = month + relativedelta(months=1) if nth == "last" else month
     n = -1 if nth == "last" else int(nth[0]) - 1
     return _date(np.busday_offset(start, n, roll="forward", weekmask=weekday.capitalize()))

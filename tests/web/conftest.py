@@ -1,4 +1,4 @@
-"""The pages over a door in memory, in this process and behind a real server; a real browser; caught mails."""
+"""Hold the pages over a door in memory, in this process and behind a real server; a real browser; caught mails."""
 
 import smtplib
 import threading
@@ -53,7 +53,7 @@ def client(door: MemoryDoor) -> TestClient:
 
 @pytest.fixture
 def mails(tmp_path: Path) -> Iterator["Mails"]:
-    """A catcher on loopback, and the pages that show what it caught."""
+    """Give a catcher on loopback, and the pages that show what it caught."""
     with Catcher(tmp_path / "mail", "127.0.0.1", 0) as catcher:
         yield Mails(catcher)
 
@@ -74,7 +74,7 @@ class Mails:
 
 
 class Served:
-    """The pages behind a real server on loopback."""
+    """Hold the pages behind a real server on loopback."""
 
     def __init__(self, door: MemoryDoor, reviews: MemoryReviews, mail_folder: Path | None = None, **more: Any) -> None:
         app = create_app(door, page_settings(mail_folder, base_url="http://127.0.0.1"), reviews, **more)
@@ -113,7 +113,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def plain(browser: Browser, served: str) -> Iterator[Page]:
-    """A narrow window in which no script runs."""
+    """Give a narrow window in which no script runs."""
     context = browser.new_context(viewport=NARROW, java_script_enabled=False, base_url=served)  # type: ignore[arg-type]
     yield context.new_page()
     context.close()

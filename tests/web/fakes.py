@@ -1,4 +1,4 @@
-"""A door kept in memory, for tests of the pages alone; and the views that stand behind it."""
+"""Keep a door in memory, for tests of the pages alone; and the views that stand behind it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -189,7 +189,7 @@ VIEWS: Mapping[str, TaskView | MessageView | DeadLink] = {
 
 @dataclass
 class MemoryDoor:
-    """Keeps what it was told; answers like the real door, and as often as it is asked."""
+    """Keep what it was told; answers like the real door, and as often as it is asked."""
 
     views: Mapping[str, TaskView | MessageView | DeadLink] = field(default_factory=lambda: VIEWS)
     refusal: str = ""
@@ -263,7 +263,7 @@ class MemoryDoor:
 
 @dataclass
 class MemoryAbsences:
-    """Absences in memory."""
+    """Hold absences in memory."""
 
     away: tuple[AwayView, ...] = field(default_factory=lambda: (AWAY, WAITS))
     ended: list[tuple[str, str, str, date | None, str]] = field(default_factory=list)
@@ -280,7 +280,7 @@ class MemoryAbsences:
 
 @dataclass
 class MemoryReviews:
-    """A review list in memory."""
+    """Hold a review list in memory."""
 
     items: list[ReviewItem] = field(default_factory=lambda: list(HELD))
     closed: list[tuple[str, str, bool]] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""What tests in a browser look at and do: what axe finds, where the focus is, which link of a mail is followed."""
+"""Give tests in a browser what they look at and do: what axe finds, where the focus is, which link of a mail is
+followed.
+"""
 
 from collections.abc import Sequence
 
@@ -20,7 +22,7 @@ def focused(page: Page) -> str:
 
 
 def tab_to(page: Page, where: str) -> None:
-    """Presses Tab until the element of that id, or class, has the focus; a page has no more than thirty stops."""
+    """Press Tab until the element of that id, or class, has the focus; a page has no more than thirty stops."""
     for _ in range(30):
         page.keyboard.press("Tab")
         if where in focused(page).split():
@@ -29,12 +31,12 @@ def tab_to(page: Page, where: str) -> None:
 
 
 def fits(page: Page, where: str = "html") -> bool:
-    """Whether nothing of the page, or of the element that the selector names, must be scrolled to sideways."""
+    """Tell whether nothing of the page, or of the element that the selector names, must be scrolled to sideways."""
     return bool(page.locator(where).evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
 def follow(page: Page, link: str = "", *, to: str = "**/r/*") -> None:
-    """Follows a link (the first one unless its words are given) out of the frame of the mail that is open."""
+    """Follow a link (the first one unless its words are given) out of the frame of the mail that is open."""
     inside = page.frame_locator("iframe")
     locator = inside.get_by_role("link", name=link) if link else inside.get_by_role("link").first
     locator.click()
@@ -42,7 +44,7 @@ def follow(page: Page, link: str = "", *, to: str = "**/r/*") -> None:
 
 
 def open_mail(page: Page, subject: str) -> None:
-    """Opens the newest caught mail with these words in its subject."""
+    """Open the newest caught mail with these words in its subject."""
     page.goto("/mail")
     page.locator("a", has_text=subject).first.click()
     page.wait_for_selector("iframe")

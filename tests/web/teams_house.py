@@ -1,4 +1,6 @@
-"""A council whose officers have Teams accounts, and messages as Teams posts them: what the tests of the door share."""
+"""Hold a council whose officers have Teams accounts, and messages as Teams posts them: what the tests of the door
+share.
+"""
 
 import base64
 import hashlib
@@ -36,7 +38,9 @@ CASES = "plo-panel/1/cases"
 
 
 def a_house(home: Path) -> Path:
-    """A council's memory after its first day, to be copied: a second of work that a hundred tests need not repeat."""
+    """Give a council's memory after its first day, to be copied: a second of work that a hundred tests need not
+    repeat.
+    """
     with World(home) as world:
         first_day(world)
     return home
@@ -76,7 +80,7 @@ _numbers = iter(range(1, 10_000))
 
 
 def activity(world: World, text: str, *, by: str = "performance-lead", **changes: Any) -> dict[str, Any]:
-    """A message as Teams posts it; a key of None is taken away."""
+    """Give a message as Teams posts it; a key of None is taken away."""
     given: dict[str, Any] = {
         "type": "message",
         "id": f"15738{next(_numbers):08d}",

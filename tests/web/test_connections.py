@@ -1,4 +1,4 @@
-"""A client that sends half of a request keeps nobody else out, and fills no log."""
+"""Test that a client that sends half of a request keeps nobody else out, and fills no log."""
 
 import logging
 import socket

@@ -1,4 +1,4 @@
-"""What every answer carries, whoever is asking."""
+"""Test what every answer carries, whoever is asking."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whoever reads the access log learns no link."""
+"""Test that whoever reads the access log learns no link."""
 
 import logging
 

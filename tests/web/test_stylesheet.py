@@ -1,4 +1,4 @@
-"""We are not on gov.uk: nothing of its typeface or arms is served."""
+"""Test that we are not on gov.uk: nothing of its typeface or arms is served."""
 
 import re
 from importlib.metadata import metadata

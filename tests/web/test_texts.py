@@ -1,4 +1,4 @@
-"""The catalogue: every text that a page shows stands in it, and a second language is one more file."""
+"""Test the catalogue: every text that a page shows stands in it, and a second language is one more file."""
 
 import re
 from dataclasses import fields, is_dataclass, replace
@@ -37,7 +37,7 @@ _DATA = (*STATUS_MEANING.values(), "Improvement programme")
 
 
 def used() -> set[str]:
-    """Whatever the pages' code names that could be a text's key."""
+    """Tell whatever the pages' code names that could be a text's key."""
     pages = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
     return {key for path in SOURCES for key in re.findall(rf'"((?:{pages})\.[a-z_]+)"', path.read_text())}
 
@@ -47,7 +47,7 @@ def test_no_text_is_missing_and_none_is_left_over() -> None:
 
 
 def test_every_text_is_asked_for_by_its_whole_key() -> None:
-    """A key put together while a page is made would be missed by the test above."""
+    """Test that a key put together while a page is made would be missed by the test above."""
     for path in SOURCES:
         asked = re.findall(r"(?<![\w.])t\(([^\"][^,)]*)", path.read_text())
         assert set(asked) <= {"self", "_NAMES[name]"}, path.name
@@ -77,7 +77,7 @@ def test_a_language_without_a_file_is_one_sentence(tmp_path: Path) -> None:
 
 
 class Shown(HTMLParser):
-    """What a page says, to the eye and to a screen reader; without what is data by its markup."""
+    """Tell what a page says, to the eye and to a screen reader; without what is data by its markup."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class Shown(HTMLParser):
 
 @pytest.fixture
 def bracketed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A language in which every text stands in brackets."""
+    """Give a language in which every text stands in brackets."""
     by_page: dict[str, list[str]] = {}
     for key, text in ENGLISH.items():
         page, _, name = key.partition(".")
@@ -122,7 +122,7 @@ def _quoted(text: str) -> str:
 
 
 def muted(value: Any) -> Any:
-    """The same view without a letter in it, so that every letter on the page is the page's own."""
+    """Give the same view without a letter in it, so that every letter on the page is the page's own."""
     if isinstance(value, str) and type(value) is str:
         return value if value.startswith(("/", "http")) or re.fullmatch(r"\d{64}|mail|teams", value) else "0"
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Answers that still bind somebody: a word does not outlive the post for which it was given."""
+"""Find answers that still bind somebody: a word does not outlive the post for which it was given."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Refusal of words that seem to name a child, a family or a case (design, "What never changes", 6)."""
+"""Refuse words that seem to name a child, a family or a case (design, "What never changes", 6)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Incoming messages, each recorded once with its result."""
+"""Hold incoming messages, each recorded once with its result."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from timeline.answers.responses import Answer
 
 
 class InboundState(StrEnum):
-    """The state of an incoming message."""
+    """Name the state of an incoming message."""
 
     RECORDED = "recorded"  # it gave an answer, an absence or a bounce
     HELD = "held"  # a person must look: it stands in the review list
@@ -19,7 +19,7 @@ class InboundState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Inbound:
-    """An incoming message by `via` (mail, teams); its `id` (see `inbound_id`) keeps it from being recorded twice.
+    """Hold an incoming message by `via` (mail, teams); its `id` (see `inbound_id`) keeps it from being recorded twice.
 
     `kind` is a word of its reader (response, auto_reply, bounce …). `why` tells administrators the result in a sentence
     that names nobody. `person` is the person that the token asked and `by` the sender (keys of the directory, empty
@@ -49,7 +49,7 @@ class Inbound:
 
 
 class AlreadyReceived(Exception):
-    """A message that was recorded before, so that there is nothing to do."""
+    """Report a message that was recorded before, so that there is nothing to do."""
 
 
 def inbound_id(via: str, *parts: str) -> str:

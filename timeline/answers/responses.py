@@ -1,4 +1,4 @@
-"""Answers, and the state in which they leave a task. Acknowledged is not done: it stops the asking and expires."""
+"""Hold answers, and the state in which they leave a task. Acknowledged is not done: it stops the asking and expires."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from timeline.planning.occurrences import Milestone
 
 
 class Answer(StrEnum):
-    """The answers that an officer can give."""
+    """Name the answers that an officer can give."""
 
     ACKNOWLEDGED = "acknowledged"  # "I have this"
     DONE = "done"  # "It is done", with evidence
@@ -24,7 +24,7 @@ class Answer(StrEnum):
 
 
 class State(StrEnum):
-    """The state of a task."""
+    """Name the state of a task."""
 
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
@@ -53,7 +53,7 @@ SECOND_PERSONS = (Answer.CONFIRMED, Answer.RETURNED)
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """The answer of `person` (a key of the directory) about the date `due_on`.
+    """Hold the answer of `person` (a key of the directory) about the date `due_on`.
 
     `answered_by` is set when somebody else answered for the person, and `by` is that person's key where it is known.
     `delegated_to` is the key of the person who is asked from then on. `to_confirm` says that a second person has to
@@ -76,7 +76,7 @@ class Response:
 
 @dataclass(frozen=True)
 class TaskStatus:
-    """A milestone's state, the response that led to it, and the instant an acknowledgement runs out.
+    """Hold a milestone's state, the response that led to it, and the instant an acknowledgement runs out.
 
     `delegated_to` is the key of the person who is asked in the owner's place, or empty; `confirmed` what the second
     person said of a done task, and `returned` how often a second person said that it was not done yet.
@@ -96,7 +96,7 @@ class TaskStatus:
 
 
 class AnswerRefused(ValueError):
-    """An answer that cannot be recorded, with a sentence for the person who gave it."""
+    """Report an answer that cannot be recorded, with a sentence for the person who gave it."""
 
 
 def task_status(

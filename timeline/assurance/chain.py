@@ -17,8 +17,8 @@ _NAMES = "daymark audit verify names what it is; compare it with a backup, and a
 
 @dataclass(frozen=True, kw_only=True)
 class ChainLook:
-    """A look at the chain: whole up to the event `sequence`, whose hash is `head`; `whole_at` is when all of it was
-    read. `altered` are sentences that name no record.
+    """Hold a look at the chain: whole up to the event `sequence`, whose hash is `head`; `whole_at` is when all of it
+    was read. `altered` are sentences that name no record.
     """
 
     sequence: int

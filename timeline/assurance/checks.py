@@ -1,4 +1,4 @@
-"""Prompts that no message took, messages that do not end, and tasks that the database holds wrongly."""
+"""Find prompts that no message took, messages that do not end, and tasks that the database holds wrongly."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

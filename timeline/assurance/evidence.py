@@ -1,4 +1,4 @@
-"""The ledger, the audit trail and the timeline, read separately for assurance to compare with the rules."""
+"""Hold the ledger, the audit trail and the timeline, read separately for assurance to compare with the rules."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerRow:
-    """A row of the ledger.
+    """Hold a row of the ledger.
 
     `ended_at` is when the prompt was refused or proved undeliverable, by the trail; None when it was not, or longer ago
     than today. `again_at` is when its message came back or was withdrawn. `alone`: it does not wait for the daily mail.
@@ -38,17 +38,17 @@ class LedgerRow:
 
     @property
     def fell_due_at(self) -> datetime:
-        """The instant at which it could first leave."""
+        """Give the instant at which it could first leave."""
         return max(self.send_at, self.entry.written_at)
 
     @property
     def waits_since(self) -> datetime:
-        """The instant since which it could have been sent."""
+        """Give the instant since which it could have been sent."""
         return max(self.fell_due_at, self.again_at or self.fell_due_at)
 
 
 class MessageProgress(NamedTuple):
-    """How far a message has come."""
+    """Hold how far a message has come."""
 
     state: MessageState
     deliver_to: str
@@ -59,7 +59,7 @@ class MessageProgress(NamedTuple):
 
 
 class StoredTask(NamedTuple):
-    """A task in the database: its dates, its owner, and whether the rules have dropped it."""
+    """Hold a task in the database: its dates, its owner, and whether the rules have dropped it."""
 
     due_on: date | None
     legal_on: date | None
@@ -75,7 +75,7 @@ def counting_now(rows: Iterable[LedgerRow], *, at: datetime) -> tuple[LedgerRow,
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Everything that the reckoning of a council at an instant uses.
+    """Hold everything that the reckoning of a council at an instant uses.
 
     `before` is the timeline as it stood at the latest morning; None when it cannot be known, because a file was
     applied since. `changed_at` is when the timeline last changed. `written` counts how often each prompt was written,

@@ -1,4 +1,4 @@
-"""Decides which of the morning's flows must run again, because none of their runs completed."""
+"""Decide which of the morning's flows must run again, because none of their runs completed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ AGAIN_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Attempt:
-    """A run of today: the instant at which it was asked for, and whether it completed or may yet."""
+    """Hold a run of today: the instant at which it was asked for, and whether it completed or may yet."""
 
     at: datetime
     completed: bool = False

@@ -1,4 +1,4 @@
-"""The instants by which a day's prompts must be in the ledger, and the working time since then."""
+"""Tell the instants by which a day's prompts must be in the ledger, and the working time since then."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

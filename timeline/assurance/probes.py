@@ -13,7 +13,7 @@ _ACCEPTED = "accepted"
 
 
 class Probed(NamedTuple):
-    """A test message to ourselves: `outcome` is the receipt's, `returns` whether our mailbox can bring it back."""
+    """Hold a test message to ourselves: `outcome` is the receipt's, `returns` whether our mailbox can bring it back."""
 
     channel: str
     sent_at: datetime

@@ -29,7 +29,7 @@ NEITHER = "It was due and stands in the ledger as neither said nor refused."
 
 @dataclass(frozen=True, kw_only=True)
 class Reckoning:
-    """The figures of what fell due after `since` up to `at`, by duty, and the findings that cannot be explained.
+    """Hold the figures of what fell due after `since` up to `at`, by duty, and the findings that cannot be explained.
 
     `judged` is False when this morning's due prompts cannot be known, because a file was applied since.
     """

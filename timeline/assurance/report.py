@@ -1,4 +1,4 @@
-"""The daily assurance mail to the programme lead and the page: by posts and duties, with nothing under embargo."""
+"""Word the daily assurance mail to the programme lead and the page: by posts and duties, with nothing under embargo."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ def silent_text(timeline: CouncilTimeline, *, greeting: str, last_at: datetime |
 
 
 class PastRun(NamedTuple):
-    """An earlier assurance, in one line."""
+    """Hold an earlier assurance, in one line."""
 
     at: datetime
     sentence: str
@@ -119,7 +119,7 @@ class PastRun(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class AssuranceView:
-    """The last assurance of a council, and the earlier runs; `at` is None before the first.
+    """Hold the last assurance of a council, and the earlier runs; `at` is None before the first.
 
     `duties` are the figures by the title of the duty, `heartbeat` says whether an outside monitor is told of each run.
     """

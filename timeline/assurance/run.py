@@ -1,4 +1,4 @@
-"""The stored result of an assurance: figures and findings for the page, the mail and the next run."""
+"""Hold the stored result of an assurance: figures and findings for the page, the mail and the next run."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -15,7 +15,7 @@ _BACK = (MessageState.BOUNCED, MessageState.FAILED, MessageState.UNCERTAIN)
 
 
 class Fate(StrEnum):
-    """The fate of a prompt."""
+    """Name the fate of a prompt."""
 
     DELIVERED = "delivered"  # a channel accepted it, and nothing came back
     SENT = "sent"  # accepted, and whether it arrived is not known
@@ -25,7 +25,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """Counts of what fell due: `due` is the sum of `sent`, `waiting`, `suppressed` and `unexplained`.
+    """Count what fell due: `due` is the sum of `sent`, `waiting`, `suppressed` and `unexplained`.
 
     `delivered` counts those sent that did not come back; `answered` counts the answers that came in.
     """
@@ -43,7 +43,7 @@ class Figures:
 
     @property
     def sentence(self) -> str:
-        """Such as "5 due, 4 sent, 4 delivered, 1 answered, 1 waiting, 0 unexplained."."""
+        """Give words such as "5 due, 4 sent, 4 delivered, 1 answered, 1 waiting, 0 unexplained."."""
         more = [(self.waiting, "waiting"), (self.suppressed, "suppressed with reason")]
         parts = [(self.due, "due"), (self.sent, "sent"), (self.delivered, "delivered"), (self.answered, "answered")]
         named = [*parts, *((number, what) for number, what in more if number), (self.unexplained, "unexplained")]
@@ -79,7 +79,7 @@ def counted(rows: Iterable[LedgerRow], evidence: Evidence) -> Figures:
 
 
 class FindingKind(StrEnum):
-    """The kinds of findings that cannot be explained."""
+    """Name the kinds of findings that cannot be explained."""
 
     UNSAID = "unsaid"  # it was due, and the ledger has it neither as said nor as refused
     MISSED = "missed"  # the same, and its date has passed since
@@ -92,7 +92,7 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """Something that cannot be explained about a task or an occurrence (`ref`), its duty and the post it was for.
+    """Hold something that cannot be explained about a task or an occurrence (`ref`), its duty and the post it was for.
 
     `prompt` is still to be said, `about` is the key of the prompt, `written` counts how often the trail has it written.
     `restricted`: it is under embargo, and only its existence may be told.
@@ -133,7 +133,7 @@ class Finding:
 
 
 class UnownedKind(StrEnum):
-    """The reasons why a coming step would reach nobody, or not as meant."""
+    """Name the reasons why a coming step would reach nobody, or not as meant."""
 
     NOBODY = "nobody"  # no post that may hear of it has a holder
     VACANT = "vacant"  # the post has no holder, and another person would be told in its place
@@ -143,7 +143,7 @@ class UnownedKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Unowned:
-    """Steps for a duty and a post that would reach nobody, or not as meant, from `first_on` on.
+    """Hold steps for a duty and a post that would reach nobody, or not as meant, from `first_on` on.
 
     `why` and `helps` are sentences. `restricted`: it is under embargo.
     """
@@ -158,13 +158,13 @@ class Unowned:
 
     @property
     def same(self) -> tuple[str, ...]:
-        """The parts that identify it, so that it is reported only once."""
+        """Give the parts that identify it, so that it is reported only once."""
         return self.kind.value, self.post, self.duty, self.why
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelSeen:
-    """The result of a test message to ourselves: `told` is a sentence, `works` is None when it is not known."""
+    """Hold the result of a test message to ourselves: `told` is a sentence, `works` is None when it is not known."""
 
     name: str
     told: str
@@ -174,7 +174,7 @@ class ChannelSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class AssuranceRun:
-    """The result of an assurance.
+    """Hold the result of an assurance.
 
     `machine` are sentences about parts of Prefect that stand still, `notes` say what could not be checked, `told` are
     the unowned duties already reported to the programme lead that still stand, `chain` the look at the audit chain.

@@ -1,4 +1,4 @@
-"""The prompts that the rules require in the ledger by an instant.
+"""Work out the prompts that the rules require in the ledger by an instant.
 
 They are worked out from rules and facts alone: every ladder is climbed again from its first rung time, and no stored
 time of the next check is trusted.
@@ -22,7 +22,7 @@ from timeline.planning.plan import plan
 
 @dataclass(frozen=True)
 class DuePrompts:
-    """The plan at an instant, and the prompts that were due by the end of that day and had not been written."""
+    """Hold the plan at an instant, and the prompts that were due by the end of that day and had not been written."""
 
     occurrences: tuple[Occurrence, ...]
     prompts: Mapping[PromptKey, Prompt]

@@ -1,4 +1,4 @@
-"""The working calendar of England and Wales: official bank holidays, proclaimed ones and closure days.
+"""Hold the working calendar of England and Wales: official bank holidays, proclaimed ones and closure days.
 
 Bank holidays can be proclaimed at nine days' notice, so they are data. The data ends, and the verified span of years is
 derived from it.
@@ -26,14 +26,16 @@ BANK_HOLIDAYS_A_YEAR = 8
 
 @dataclass(frozen=True, eq=False)
 class Calendars:
-    """`law` counts legal dates; `office` adds the council's closure days, which move working dates only."""
+    """Hold both calendars: `law` counts legal dates; `office` adds the council's closure days, which move working dates
+    only.
+    """
 
     law: WorkingCalendar
     office: WorkingCalendar
 
 
 class Proclamation(NamedTuple):
-    """Bank holidays proclaimed out of turn; until `known_on` the calendar had the days of `instead_of`."""
+    """Hold bank holidays proclaimed out of turn; until `known_on` the calendar had the days of `instead_of`."""
 
     known_on: date
     days: frozenset[date]

@@ -16,14 +16,14 @@ TOLERANCE = timedelta(minutes=5)
 
 
 class MachineTime(NamedTuple):
-    """The time since a machine started, which nobody can set; `boot` names that start."""
+    """Hold the time since a machine started, which nobody can set; `boot` names that start."""
 
     boot: str
     seconds: float
 
 
 class ClockReading(NamedTuple):
-    """The clock and the time of its machine, read together."""
+    """Hold the clock and the time of its machine, read together."""
 
     at: datetime
     machine: MachineTime

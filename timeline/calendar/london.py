@@ -1,4 +1,4 @@
-"""Dates, clock times and months in London: the only place that turns an instant into a date and back.
+"""Tell dates, clock times and months in London: the only place that turns an instant into a date and back.
 
 The zone and the arithmetic of months are pendulum's. Every value that leaves is a plain `date` or `datetime`, because
 pendulum's own types are unknown to columns and JSON, and lose a foreign zone when they are copied.

@@ -1,4 +1,4 @@
-"""Dates and counts as people say them, always with the weekday."""
+"""Word dates and counts as people say them, always with the weekday."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -17,22 +17,22 @@ _MONTHS = (
 
 
 def long_date(on: date) -> str:
-    """Such as "Thursday 28 November 2019"."""
+    """Give words such as "Thursday 28 November 2019"."""
     return f"{day_month(on)} {on.year}"
 
 
 def day_month(on: date) -> str:
-    """Such as "Thursday 28 November"."""
+    """Give words such as "Thursday 28 November"."""
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
 
 
 def short_date(on: date) -> str:
-    """Such as "Thu 28 Nov 2019"."""
+    """Give words such as "Thu 28 Nov 2019"."""
     return f"{_WEEKDAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
 
 
 def short_day(that_on: date, *, on: date) -> str:
-    """Such as "Thu 28 Nov", with the year when it is more than ten months from `on`."""
+    """Give words such as "Thu 28 Nov", with the year when it is more than ten months from `on`."""
     return short_date(that_on) if abs((that_on - on).days) > 300 else short_date(that_on).rpartition(" ")[0]
 
 
@@ -74,7 +74,7 @@ def awaited(names: Iterable[str]) -> str:
 
 
 def count(n: int, what: str) -> str:
-    """Such as "1 working day" and "3 working days"."""
+    """Give words such as "1 working day" and "3 working days"."""
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 

@@ -1,4 +1,4 @@
-"""One view of which days are off, and the counting of working days in it.
+"""Hold one view of which days are off, and the counting of working days in it.
 
 A working day is not a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in England and Wales
 (SI 2007/462 reg 1(2)). Outside the years whose bank holidays are known every question is refused, never guessed.
@@ -17,12 +17,12 @@ WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
 
 class BeyondCalendar(ValueError):
-    """A question about working days in a year whose bank holidays are not known; the text says the remedy."""
+    """Report a question about working days in a year whose bank holidays are not known; the text says the remedy."""
 
 
 @dataclass(frozen=True, eq=False)
 class WorkingCalendar:
-    """One view of which days are off, with their names, from `first_on` to `last_on` (both included).
+    """Hold one view of which days are off, with their names, from `first_on` to `last_on` (both included).
 
     Every method raises BeyondCalendar when it would have to look outside that span.
     """

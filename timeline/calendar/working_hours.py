@@ -1,4 +1,4 @@
-"""The hours in which Daymark writes to people, in Europe/London over both clock changes."""
+"""Keep the hours in which Daymark writes to people, in Europe/London over both clock changes."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from timeline.calendar.working_days import WorkingCalendar
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """The hours of a working day in which Daymark writes to people, local time, both ends included."""
+    """Hold the hours of a working day in which Daymark writes to people, local time, both ends included."""
 
     opens: time
     closes: time

@@ -1,4 +1,6 @@
-"""Absences by all that is known of them: those that are stated or heard, and the last days that people stated since."""
+"""Hold absences by all that is known of them: those that are stated or heard, and the last days that people stated
+since.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ SIX_WEEKS = timedelta(weeks=6)
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
-    """An absence from the first day to the last (both included), never with its reason."""
+    """Hold an absence from the first day to the last (both included), never with its reason."""
 
     person: str
     from_on: date
@@ -23,7 +25,8 @@ class Absence:
 
 @dataclass(frozen=True, kw_only=True)
 class AbsenceEnd:
-    """The last day of an absence as a person stated it, in place of the day `until_on` of a note or of the timeline.
+    """Hold the last day of an absence as a person stated it, in place of the day `until_on` of a note or of the
+    timeline.
 
     A day before the absence begins takes it back. `by_answer`: its person answered a task while heard to be away, which
     ends only what was heard.
@@ -37,7 +40,7 @@ class AbsenceEnd:
 
 @dataclass(frozen=True, kw_only=True)
 class KnownAbsence:
-    """An absence as it was heard or stated, and its last day by now.
+    """Hold an absence as it was heard or stated, and its last day by now.
 
     It is in force from `said.from_on` to `last_on`. `heard`: an automatic reply gave it. `waits`: it is so long that it
     counts only once a person confirms it. `end` is what a person stated last about its end.

@@ -1,4 +1,4 @@
-"""Says of an absence in a sentence who has the tasks meanwhile, for the programme team and the person; never why."""
+"""Say of an absence in a sentence who has the tasks meanwhile, for the programme team and the person; never why."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

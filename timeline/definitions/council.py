@@ -1,4 +1,6 @@
-"""A council's timeline: its settings, its duties, the known facts, its posts and people, and its working calendar."""
+"""Hold a council's timeline: its settings, its duties, the known facts, its posts and people, and its working
+calendar.
+"""
 
 from bisect import bisect
 from collections.abc import Mapping
@@ -19,7 +21,7 @@ from timeline.definitions.retention import ExpiryBounds, Retention, expiry_bound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
-    """A body whose agreement a submission may need, with the days it is recorded to meet."""
+    """Hold a body whose agreement a submission may need, with the days it is recorded to meet."""
 
     key: str
     title: str
@@ -28,7 +30,7 @@ class Committee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """How many days each step of an agreement in public takes.
+    """Hold how many days each step of an agreement in public takes.
 
     `notice_days` are clear days (SI 2012/2089 reg 9) and `agenda_working_days` clear working days (reg 6 and 7,
     on the working-day reading). `call_in_working_days` count after the decision is published, and
@@ -44,7 +46,8 @@ class SignOff:
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A pause from the first day to the last (both included) of an `obligation` or of a `person` (keys), never of both.
+    """Hold a pause from the first day to the last (both included) of an `obligation` or of a `person` (keys), never of
+    both.
 
     A paused duty keeps its dates. When the pause ends, the reminders that are still due then are sent. A paused person
     counts as away: the deputy is asked instead, so that no duty goes quiet.
@@ -76,7 +79,7 @@ LEAD_MEMBER = "lead_member"
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """Named days, such as a pre-election period, from the first to the last (both included)."""
+    """Hold named days, such as a pre-election period, from the first to the last (both included)."""
 
     name: str
     from_on: date
@@ -85,7 +88,7 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Council:
-    """A council and the settings of its reminders.
+    """Hold a council and the settings of its reminders.
 
     `programme_lead`, `director` (who reads the Monday mail) and `lead_member` are keys of posts. Tasks due before
     `live_from` are history. Until `shadow_until` (included) everything goes to the programme lead, marked with its
@@ -130,7 +133,7 @@ SHADOW_WORKING_DAYS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilTimeline:
-    """Everything a decision needs to know of a council, except for what was sent and answered.
+    """Hold everything a decision needs to know of a council, except for what was sent and answered.
 
     The bank holidays are as known by now, or in an epoch as known at its instant: see `as_known`.
     """

@@ -1,4 +1,4 @@
-"""Duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
+"""Hold duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class DutyClass(StrEnum):
-    """The class of a duty, which sets how high its ladder may climb (design, "Class")."""
+    """Name the class of a duty, which sets how high its ladder may climb (design, "Class")."""
 
     A = "A"  # statutory submission or instruction: up to the chief executive
     B = "B"  # visit, statutory meeting notice: up to the director
@@ -17,7 +17,7 @@ class DutyClass(StrEnum):
 
 
 class Status(StrEnum):
-    """The certainty of a rule (domain, head of the page). Only `verified` and `secondary` may be called law."""
+    """Name the certainty of a rule (domain, head of the page). Only `verified` and `secondary` may be called law."""
 
     VERIFIED = "verified"
     SECONDARY = "secondary"
@@ -47,7 +47,7 @@ def is_law(basis: str, status: Status) -> bool:
 
 
 class Level(StrEnum):
-    """The level of a post; members and external bodies are never a rung."""
+    """Name the level of a post; members and external bodies are never a rung."""
 
     OFFICER = "officer"
     HEAD_OF_SERVICE = "head_of_service"
@@ -58,7 +58,7 @@ class Level(StrEnum):
 
 
 class OccurrenceKind(StrEnum):
-    """The name for a dated instance of a duty."""
+    """Name a dated instance of a duty."""
 
     SUBMISSION = "submission"
     MEETING = "meeting"
@@ -67,14 +67,14 @@ class OccurrenceKind(StrEnum):
 
 
 class Unless(StrEnum):
-    """The answer that silences a rung; a finished task silences every rung."""
+    """Name the answer that silences a rung; a finished task silences every rung."""
 
     ACKNOWLEDGED = "acknowledged"
     DONE = "done"
 
 
 class Mark(StrEnum):
-    """The point a rung counts from."""
+    """Name the point a rung counts from."""
 
     BEFORE_DUE = "before"
     AFTER_DUE = "after"
@@ -88,7 +88,7 @@ DEPUTY = "deputy of owner"
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """One step of a ladder.
+    """Hold one step of a ladder.
 
     It is due `working_days` from `mark` (0 before is the due date itself), at its own clock time `at` or with the daily
     mail. `to` holds selectors (see `definitions/selectors.py`): `owner`, `line manager of owner`, `deputy of owner`, a
@@ -124,7 +124,7 @@ class Rung:
 
 @dataclass(frozen=True, kw_only=True)
 class Ladder:
-    """Rungs in the order they are climbed; an acknowledgement lasts `acknowledged_for` working days."""
+    """Hold rungs in the order they are climbed; an acknowledgement lasts `acknowledged_for` working days."""
 
     key: str
     rungs: tuple[Rung, ...]
@@ -133,7 +133,7 @@ class Ladder:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedRule:
-    """A second reading of a date; an `upper_bound` is the latest the date can be while the rule's own is unknown.
+    """Hold a second reading of a date; an `upper_bound` is the latest the date can be while the rule's own is unknown.
 
     `settle` says how to find out which reading holds.
     """
@@ -147,7 +147,7 @@ class NamedRule:
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneRule:
-    """The rule of a task: a dated piece of work round an occurrence.
+    """Hold the rule of a task: a dated piece of work round an occurrence.
 
     `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. With `completes` the
     occurrence is complete once this task is done. `confirm` says whether a second person confirms it; None leaves it to
@@ -175,7 +175,7 @@ class MilestoneRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Obligation:
-    """A duty: the rule that dates it, where the rule comes from, who owns it, and the work around it.
+    """Hold a duty: the rule that dates it, where the rule comes from, who owns it, and the work around it.
 
     `confirmed_by` names the fact that turns a window into dates. `ours` is False for a duty of somebody else: it is
     shown, never chased and never red. `each` names a fact (an instruction, a decision): every record of it makes an

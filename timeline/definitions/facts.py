@@ -1,4 +1,4 @@
-"""Facts: dated events with who said so, from what source, and since when they were known.
+"""Hold facts: dated events with who said so, from what source, and since when they were known.
 
 Facts are only ever added; a later fact about the same event supersedes the earlier. A decision sees only the facts
 that were known at its instant.
@@ -19,7 +19,9 @@ REGIME_ENDED = "regime_ended"
 
 @dataclass(frozen=True, kw_only=True)
 class Embargo:
-    """A rule that a fact reaches only its circulation (post keys) until an instant or until another fact is known."""
+    """Hold a rule that a fact reaches only its circulation (post keys) until an instant or until another fact
+    is known.
+    """
 
     circulation: frozenset[str]
     until: datetime | None = None
@@ -42,7 +44,8 @@ def may_hear(posts: Collection[str], embargoes: Iterable[Embargo], *, at: dateti
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """A dated event. `until` is its last day when it lasts several days; `occurrence` ("plo-panel/2") binds it to that.
+    """Hold a dated event. `until` is its last day when it lasts several days; `occurrence` ("plo-panel/2") binds it to
+    that.
 
     `called` is its proper name, if it has any ("State Funeral of Queen Elizabeth II").
     """
@@ -67,8 +70,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactBook:
-    """The facts known at an instant, in their latest version. `history` holds every fact about each occurrence, in the
-    order in which they became known.
+    """Hold the facts known at an instant, in their latest version. `history` holds every fact about each occurrence, in
+    the order in which they became known.
     """
 
     at: datetime

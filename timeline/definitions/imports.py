@@ -1,4 +1,4 @@
-"""Imports of people and posts: a layer over the timeline's file that an apply does not remove."""
+"""Hold imports of people and posts: a layer over the timeline's file that an apply does not remove."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -11,7 +11,7 @@ from timeline.definitions.people import Directory, Holder, Person, Post
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPerson:
-    """A person as the file `source` states them. None states nothing: the timeline's value stands."""
+    """Hold a person as the file `source` states them. None states nothing: the timeline's value stands."""
 
     key: str
     source: str
@@ -28,7 +28,7 @@ class ImportedPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPost:
-    """A post as the file `source` states it. None states nothing: the timeline's value stands."""
+    """Hold a post as the file `source` states it. None states nothing: the timeline's value stands."""
 
     key: str
     source: str
@@ -41,7 +41,7 @@ class ImportedPost:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """The latest import of each person and post, the last import first."""
+    """Hold the latest import of each person and post, the last import first."""
 
     people: tuple[ImportedPerson, ...] = ()
     posts: tuple[ImportedPost, ...] = ()

@@ -1,4 +1,4 @@
-"""Rows by a key of theirs."""
+"""Hold rows by a key of theirs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar

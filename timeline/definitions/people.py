@@ -1,4 +1,4 @@
-"""Posts, the people who hold them, and the person that a rung means on a given day."""
+"""Hold posts, the people who hold them, and the person that a rung means on a given day."""
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,9 @@ from timeline.definitions.selectors import line_meant
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """A post, with keys of other posts. The deputy stands in for an absent holder; the assistant may always answer."""
+    """Hold a post, with keys of other posts. The deputy stands in for an absent holder; the assistant may always
+    answer.
+    """
 
     key: str
     title: str
@@ -29,9 +31,9 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A person. `channels` are names of channels in the person's order, empty for mail; `teams` is the aadObjectId;
-    `works` are the days of the week at work (0 is Monday), empty for all five. `shared`: several people read the
-    mailbox, which may answer by itself.
+    """Hold a person. `channels` are names of channels in the person's order, empty for mail; `teams` is the
+    aadObjectId; `works` are the days of the week at work (0 is Monday), empty for all five. `shared`: several people
+    read the mailbox, which may answer by itself.
     """
 
     key: str
@@ -46,8 +48,8 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """A person in a post, from the first day to the last (both included; None is open). `acting` is cover for these
-    days: it counts before the usual holder, who need not leave the post.
+    """Hold a person in a post, from the first day to the last (both included; None is open). `acting` is cover for
+    these days: it counts before the usual holder, who need not leave the post.
     """
 
     post: str
@@ -61,7 +63,7 @@ class Holder:
 
 
 class AnswersAs(StrEnum):
-    """The capacity in which a person answers."""
+    """Name the capacity in which a person answers."""
 
     SELF = "self"
     DEPUTY = "deputy"
@@ -70,7 +72,7 @@ class AnswersAs(StrEnum):
 
 @dataclass(frozen=True)
 class Recipient:
-    """A person, and the post for which that person is written to; `in_place_of` is the holder who is away."""
+    """Hold a person, and the post for which that person is written to; `in_place_of` is the holder who is away."""
 
     post: Post
     person: Person
@@ -89,7 +91,7 @@ class Recipient:
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """The posts, people, holders and absences of a council.
+    """Hold the posts, people, holders and absences of a council.
 
     `absences` are those in force, `known_absences` all that were heard or stated, with what became of each.
     """

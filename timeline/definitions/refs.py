@@ -1,4 +1,4 @@
-"""References: "action-plan/1" names the first occurrence of a duty, "action-plan/1/draft" one of its tasks."""
+"""Read references: "action-plan/1" names the first occurrence of a duty, "action-plan/1/draft" one of its tasks."""
 
 
 def occurrence_ref(duty: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""Retention: how long records about people are kept, and which have expired by now."""
+"""Keep retention: how long records about people are kept, and which have expired by now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from timeline.definitions.facts import REGIME_ENDED, Fact, known
 
 
 class RecordKind(StrEnum):
-    """The kinds of records that are kept for a time, in the words of reports and the audit."""
+    """Name the kinds of records that are kept for a time, in the words of reports and the audit."""
 
     RAW_MAIL = "raw mail"  # sender and text of messages that gave no answer
     ABSENCES = "absences"
@@ -20,8 +20,8 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """The time for which a council keeps each kind: raw mail from the day it came, an absence from its last day, free
-    text from the day it was typed, messages and answers from the end of the regime.
+    """Hold the time for which a council keeps each kind: raw mail from the day it came, an absence from its last day,
+    free text from the day it was typed, messages and answers from the end of the regime.
     """
 
     raw_mail_days: int = 30
@@ -32,7 +32,7 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class ExpiryBounds:
-    """The bounds of what has expired: records from before these instants, and absences that ended before that day.
+    """Hold the bounds of what has expired: records from before these instants, and absences that ended before that day.
 
     `ledger_before` is None while the regime lasts, and for the time of retention after it.
     """

@@ -1,4 +1,4 @@
-"""Selectors of a rung's recipients: the owner, a post, or the line manager or deputy of either."""
+"""Read selectors of a rung's recipients: the owner, a post, or the line manager or deputy of either."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,9 @@ _OF_POST = re.compile(r"(?P<relation>line manager|deputy) of (?P<post>[a-z][a-z0
 
 
 class Selector(NamedTuple):
-    """A selector in its parts: `relation` is "line manager", "deputy" or empty, `post` the key of a post or "owner"."""
+    """Hold a selector in its parts: `relation` is "line manager", "deputy" or empty, `post` the key of a post or
+    "owner".
+    """
 
     relation: str
     post: str
@@ -30,7 +32,7 @@ def is_near_owner(selector: str) -> bool:
 
 
 class Posts(Protocol):
-    """A source of a post's line and deputy; `Directory` is one."""
+    """Ask for a source of a post's line and deputy; `Directory` is one."""
 
     def line(self, post: str) -> Iterable[str]: ...
     def deputy_post(self, post: str) -> str | None: ...

@@ -1,11 +1,11 @@
-"""The personal chat of our bot in Teams with a person."""
+"""Hold the personal chat of our bot in Teams with a person."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsChat:
-    """A chat, as Microsoft's connector names it.
+    """Hold a chat, as Microsoft's connector names it.
 
     `account` is the aadObjectId that it was opened by, `conversation` and `service_url` where messages go, `member` the
     connector's own name for the person, `bot` its name for us.

@@ -1,1 +1,1 @@
-"""Decides which prompts make one message, by which channel it leaves, and which no longer hold."""
+"""Decide which prompts make one message, by which channel it leaves, and which no longer hold."""

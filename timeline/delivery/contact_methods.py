@@ -1,4 +1,4 @@
-"""Chooses by which channel, and to whom, a prompt leaves; the next method when one has failed for good."""
+"""Choose by which channel, and to whom, a prompt leaves; the next method when one has failed for good."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ SAYS_SO = "A delivery report says so."
 
 
 class ContactMethod(NamedTuple):
-    """A person and a channel, both by their keys."""
+    """Hold a person and a channel, both by their keys."""
 
     person: str
     channel: str
@@ -30,7 +30,7 @@ class ContactMethod(NamedTuple):
 
 
 class DeadAddress(NamedTuple):
-    """An address that proved dead and is still the person's; `why` is what the server said.
+    """Hold an address that proved dead and is still the person's; `why` is what the server said.
 
     `doubted`: a single mail came back, and the next mail tries it.
     """
@@ -42,7 +42,7 @@ class DeadAddress(NamedTuple):
 
 
 class Needs(StrEnum):
-    """The detail of a person that a channel needs."""
+    """Name the detail of a person that a channel needs."""
 
     ADDRESS = "address"
     PHONE = "phone"
@@ -51,7 +51,7 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True)
 class ChannelInfo:
-    """A channel as the decision sees it: its needs of a person, and whether several people read it.
+    """Hold a channel as the decision sees it: its needs of a person, and whether several people read it.
 
     `carries_entries`: its messages can carry a calendar entry.
     """
@@ -68,7 +68,7 @@ class ChannelInfo:
 
 @dataclass(frozen=True)
 class Reachability:
-    """The channels of the settings by name, the contact methods whose address is dead, and the channels at rest.
+    """Hold the channels of the settings by name, the contact methods whose address is dead, and the channels at rest.
 
     `nowhere` are those that the look ahead takes for dead because their address is a placeholder.
     """
@@ -151,7 +151,7 @@ LONGEST_REST = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Breaker:
-    """The health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it.
+    """Hold the health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it.
 
     No rest is longer than an hour: with one that ends later than that from now, the clock was ahead when it failed.
 

@@ -1,4 +1,4 @@
-"""Decides about the prompts that wait: which leave now and in which messages, and why the others do not."""
+"""Decide about the prompts that wait: which leave now and in which messages, and why the others do not."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ SUPERSEDED = "A later reminder says it."
 
 @dataclass(frozen=True, kw_only=True)
 class PendingSituation:
-    """Everything that the decision sees: the prompts that may leave now, and what bears on them.
+    """Hold everything that the decision sees: the prompts that may leave now, and what bears on them.
 
     `tasks` are the task contexts of the prompts, by id. `mailed` are the people who had today's message. `entries` are
     the calendar entries (uid) that the prompts bring their readers when they leave by mail, by id.
@@ -30,7 +30,7 @@ class PendingSituation:
 
 @dataclass(frozen=True)
 class Suppressed:
-    """A prompt that must not leave, and the reason as a sentence. `passes`: it may be written again later."""
+    """Hold a prompt that must not leave, and the reason as a sentence. `passes`: it may be written again later."""
 
     pending: PendingPrompt
     reason: str
@@ -39,7 +39,7 @@ class Suppressed:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryDecision:
-    """What becomes of each prompt; those in none of these fields wait for the next working day.
+    """Hold what becomes of each prompt; those in none of these fields wait for the next working day.
 
     `superseded` are repeated by a later rung that waits too. `given_up` can be delivered to nobody. `groups` leave now,
     one message each.
@@ -52,12 +52,12 @@ class DeliveryDecision:
 
     @property
     def unreached(self) -> frozenset[str]:
-        """The people (keys of the directory) who cannot be reached."""
+        """Give the people (keys of the directory) who cannot be reached."""
         return frozenset(pending.prompt.deliver_to for pending in self.given_up)
 
     @property
     def reassigned(self) -> frozenset[str]:
-        """The tasks (references) that are somebody else's by now."""
+        """Give the tasks (references) that are somebody else's by now."""
         return frozenset(each.pending.milestone.ref for each in self.suppressed if each.reason == REASSIGNED)
 
 

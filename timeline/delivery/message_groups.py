@@ -1,4 +1,4 @@
-"""Groups the prompts for one person, channel and rung time into messages."""
+"""Group the prompts for one person, channel and rung time into messages."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from timeline.escalation.prompts import CLIMB, PromptKind
 
 @dataclass(frozen=True, kw_only=True)
 class MessageGroup:
-    """The prompts of one message.
+    """Hold the prompts of one message.
 
     `on_behalf_of` is the person who could not be reached, when a deputy gets it. `calendar_prompt` is the prompt (id)
     whose calendar entry the mail carries.

@@ -1,4 +1,4 @@
-"""Messages as they are stored: to one person by one channel, and whether each may leave at an instant."""
+"""Hold messages as they are stored: to one person by one channel, and whether each may leave at an instant."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,7 +19,9 @@ UNASKED = (MONDAY, BRIEFING)
 
 
 class MessageState(StrEnum):
-    """The state of a message; if it is `sending` for longer than the claim's lease, nobody knows whether it left."""
+    """Name the state of a message; if it is `sending` for longer than the claim's lease, nobody knows whether
+    it left.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -33,7 +35,7 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PendingPrompt:
-    """A prompt in the ledger that has not left, with its milestone and the generation of its links.
+    """Hold a prompt in the ledger that has not left, with its milestone and the generation of its links.
 
     `tried` are the contact methods, "person/channel", by which it could not be delivered.
     """
@@ -47,7 +49,7 @@ class PendingPrompt:
 
 
 class TokenKind(StrEnum):
-    """The one thing that a token opens. Each kind is derived apart, so that no token stands for another."""
+    """Name the one thing that a token opens. Each kind is derived apart, so that no token stands for another."""
 
     PAGE = "page"  # a secure link; it stands in the words of a message, never in a header
     REPLY = "reply"  # the task that a mail answers, if its sender is proved
@@ -58,7 +60,7 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenClaims:
-    """Everything that a link's token is bound to. The token is derived from it and the secret, and never stored.
+    """Hold everything that a link's token is bound to. The token is derived from it and the secret, and never stored.
 
     `person` is the person asked. `stand_in` is the person who got it because that person could not be reached, or
     empty.
@@ -84,7 +86,7 @@ class TokenClaims:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A mail to a person, as it is stored: «token 0», «token 1» … stand for `tokens` in order.
+    """Hold a mail to a person, as it is stored: «token 0», «token 1» … stand for `tokens` in order.
 
     Replies carry the first token; the others are the links of the numbered tasks. `key` is stable and unique; with it
     and the secret the bytes of every attempt are the same. `calendar` is an invitation, `in_reply_to` the Message-ID of

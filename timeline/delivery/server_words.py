@@ -1,4 +1,4 @@
-"""What a server answered, as it may be quoted to people, with what to do about it."""
+"""Word what a server answered, as it may be quoted to people, with what to do about it."""
 
 import re
 

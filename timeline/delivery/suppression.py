@@ -1,4 +1,4 @@
-"""Decides whether a prompt still holds when it is to leave, and says why not."""
+"""Decide whether a prompt still holds when it is to leave, and say why not."""
 
 from timeline.answers.responses import State
 from timeline.definitions.duties import Rung

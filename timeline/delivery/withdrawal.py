@@ -1,4 +1,4 @@
-"""Tells which messages in the outbox must not leave as they are, and which prompts can leave by another method."""
+"""Tell which messages in the outbox must not leave as they are, and which prompts can leave by another method."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ ITS_CHANNEL_RESTS = "It is urgent, and its channel rests."
 
 
 class Blocked(StrEnum):
-    """Why a message cannot be sent by its channel, as a sentence."""
+    """Name why a message cannot be sent by its channel, as a sentence."""
 
     CHANNEL_GONE = "Its channel is no longer set up."
     DEAD_ADDRESS = "The address was dead by then."

@@ -1,4 +1,4 @@
-"""Decides when a draft for the lead member is made, and when it is taken back. Only the director's release sends it.
+"""Decide when a draft for the lead member is made, and when it is taken back. Only the director's release sends it.
 
 Members are never a rung of a ladder. The lead member may have to know of a duty of class A that is two working days
 before its date and not done, that is overdue, or whose call for help has reached the director.
@@ -18,7 +18,7 @@ from timeline.escalation.task_context import TaskContext
 
 
 class BriefingState(StrEnum):
-    """The state of a draft."""
+    """Name the state of a draft."""
 
     WAITING = "waiting"
     RELEASED = "released"
@@ -27,7 +27,7 @@ class BriefingState(StrEnum):
 
 
 class Because(StrEnum):
-    """The reason why a draft is made."""
+    """Name the reason why a draft is made."""
 
     CLOSE = "close"
     OVERDUE = "overdue"
@@ -36,7 +36,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Briefing:
-    """The draft about a task and its due date. `made_at` is when it was made, or made again.
+    """Hold the draft about a task and its due date. `made_at` is when it was made, or made again.
 
     `decided_by` is the key of whoever released or discarded it, `message` the mail that it became.
     """
@@ -53,7 +53,7 @@ class Briefing:
 
 @dataclass(frozen=True)
 class BriefingDecision:
-    """The drafts to make, and those to take back with the reason as a sentence."""
+    """Hold the drafts to make, and those to take back with the reason as a sentence."""
 
     made: tuple[Briefing, ...] = ()
     withdrawn: tuple[tuple[Briefing, str], ...] = ()

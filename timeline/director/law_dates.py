@@ -1,4 +1,4 @@
-"""Names the dates of law of the next four weeks, and the submissions that no committee's meeting can still agree."""
+"""Name the dates of law of the next four weeks, and the submissions that no committee's meeting can still agree."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta

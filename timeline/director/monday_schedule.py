@@ -1,4 +1,4 @@
-"""Decides whether the director's Monday mail is written today, and to whom it goes.
+"""Decide whether the director's Monday mail is written today, and to whom it goes.
 
 Its day is the first working day of the week. Late is still due: after an outage it goes on a later working day of the
 same week, and never twice in a week.

@@ -1,4 +1,4 @@
-"""Gathers the items of the director's Monday mail: to decide or sign, at risk, dates of law, moved, met.
+"""Gather the items of the director's Monday mail: to decide or sign, at risk, dates of law, moved, met.
 
 By duty and post, never by name. It may be forwarded to anybody, so it names nothing under embargo, whoever reads it.
 """
@@ -32,7 +32,7 @@ Days = tuple[date, date]
 
 
 class Shift(NamedTuple):
-    """The state and the days of an occurrence before some instant and since (None: it had no days)."""
+    """Hold the state and the days of an occurrence before some instant and since (None: it had no days)."""
 
     ref: str
     was: Days | None
@@ -42,7 +42,7 @@ class Shift(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MondaySituation:
-    """Everything that the mail is made of.
+    """Hold everything that the mail is made of.
 
     `tasks` are all tasks, `occurrences` all occurrences by reference, `shifts` the changes since `since_at` (the last
     Monday mail), `drafts` the number of drafts that wait for release, `quiet` the duties about which nobody is asked.
@@ -59,7 +59,7 @@ class MondaySituation:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """The items of each line, the most pressing first.
+    """Hold the items of each line, the most pressing first.
 
     `in_confidence` counts matters of the reader's own list that are not named, `at_risk_in_confidence` other matters
     that are at risk; `drafts` wait for release. `law` are the dates of law of the next four weeks, `no_meeting` the

@@ -16,7 +16,7 @@ _HIGH = (DutyClass.A, DutyClass.B)
 
 
 class Colours:
-    """The colours of all tasks, each worked out once."""
+    """Hold the colours of all tasks, each worked out once."""
 
     def __init__(self, tasks: Sequence[TaskContext]) -> None:
         self.decided = agreed(tasks)

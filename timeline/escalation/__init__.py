@@ -1,1 +1,1 @@
-"""Decides which reminder or escalation is due, to whom, and why a step is held."""
+"""Decide which reminder or escalation is due, to whom, and why a step is held."""

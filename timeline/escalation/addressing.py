@@ -1,4 +1,4 @@
-"""Turns a rung time and its recipient into a prompt: who gets it, when it may leave, and why."""
+"""Turn a rung time and its recipient into a prompt: who gets it, when it may leave, and why."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -75,7 +75,7 @@ def _send_at(task: TaskContext, rung_time: RungTime) -> datetime:
 
 
 class Addressee(NamedTuple):
-    """The recipient of a rung, and the selector that chose that person."""
+    """Hold the recipient of a rung, and the selector that chose that person."""
 
     selector: str
     recipient: Recipient

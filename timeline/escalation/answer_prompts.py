@@ -1,4 +1,4 @@
-"""Prompts that an answer calls for at once: to a helper, to the new owner of a task, or back to its owner."""
+"""Write prompts that an answer calls for at once: to a helper, to the new owner of a task, or back to its owner."""
 
 from timeline.answers.responses import Response, State
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Mark, Rung

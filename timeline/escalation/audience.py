@@ -1,4 +1,4 @@
-"""The people who may hear of a milestone at an instant: present, below the ceiling, within the circulation."""
+"""Find the people who may hear of a milestone at an instant: present, below the ceiling, within the circulation."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,7 +33,7 @@ def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
 
 @dataclass(frozen=True)
 class Audience:
-    """The people there who may hear of one milestone at one instant, up to a ceiling, within a circulation."""
+    """Hold the people there who may hear of one milestone at one instant, up to a ceiling, within a circulation."""
 
     timeline: CouncilTimeline
     milestone: Milestone
@@ -67,7 +67,7 @@ class Audience:
 
     @cached_property
     def _recipients(self) -> dict[str, Recipient | None]:
-        """The recipients looked for so far, by selector: a ladder asks for the same few at every step."""
+        """Give the recipients looked for so far, by selector: a ladder asks for the same few at every step."""
         return {}
 
     def _find_recipient(self, selector: str) -> Recipient | None:

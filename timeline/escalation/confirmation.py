@@ -1,4 +1,4 @@
-"""The second person: who may confirm that a task is done, who is asked to, when, and how often.
+"""Choose the second person: who may confirm that a task is done, who is asked to, when, and how often.
 
 The person who did it, or who answered for that person, cannot confirm it (design, "Milestone").
 """
@@ -26,7 +26,7 @@ _SAYINGS = TIMES + 1
 
 
 class Asking(NamedTuple):
-    """One request to confirm, to one person; `repeat` counts over all rounds, as the ledger does."""
+    """Hold one request to confirm, to one person; `repeat` counts over all rounds, as the ledger does."""
 
     moment: RungTime
     to: Recipient

@@ -1,4 +1,6 @@
-"""Corrections: what each person was told last about a task, and a correction for those for whom it no longer holds."""
+"""Write corrections: what each person was told last about a task, and a correction for those for whom it no longer
+holds.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +18,7 @@ GONE = "It is no longer on the timeline."
 
 
 class News(NamedTuple):
-    """The news for one person: the rung of a correction, and the date it tells (the date told, when it ended)."""
+    """Hold the news for one person: the rung of a correction, and the date it tells (the date told, when it ended)."""
 
     rung: str
     on: date
@@ -28,7 +30,7 @@ def gone(milestone: Milestone) -> Milestone:
 
 
 def off_because(milestone: Milestone) -> str:
-    """Why nobody is asked for it any more, as a sentence; empty while it has a date and is to be done."""
+    """Tell why nobody is asked for it any more, as a sentence; empty while it has a date and is to be done."""
     if milestone.closed_because:
         return milestone.closed_because
     if not milestone.ours:
@@ -90,8 +92,8 @@ def _holds(told: LedgerEntry, due_on: date) -> bool:
 
 
 def _lies_behind(task: TaskContext, told: LedgerEntry, due_on: date) -> bool:
-    """Both dates have passed, or it was done for the date that holds. Done for an earlier one, it may have to be done
-    again.
+    """Say that both dates have passed, or it was done for the date that holds. Done for an earlier one, it may have to
+    be done again.
     """
     response = task.status.response
     if task.status.is_done and response:
@@ -169,7 +171,7 @@ def _made(task: TaskContext, told: LedgerEntry, news: News, reader: Recipient) -
 
 
 def _leaves_at(task: TaskContext) -> datetime:
-    """Beside the daily mail, in working time."""
+    """Tell when it leaves: beside the daily mail, in working time."""
     hours = task.timeline.hours
     at_work = in_working_time(task.at, task.office, hours)
     return task.at if at_work else next_working_instant(task.at, task.office, hours)

@@ -1,4 +1,4 @@
-"""Decides a council's day: the occurrences at an instant, and every prompt that is due by the end of the day."""
+"""Decide a council's day: the occurrences at an instant, and every prompt that is due by the end of the day."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ AHEAD = timedelta(days=370)
 
 
 class NotDueBefore(NamedTuple):
-    """A milestone that was looked at about this date, and when to look again (None: its ladder has ended)."""
+    """Hold a milestone that was looked at about this date, and when to look again (None: its ladder has ended)."""
 
     due_on: date | None
     until_at: datetime | None
@@ -28,7 +28,7 @@ class NotDueBefore(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """Everything a decision sees. It leaves the milestones `not_due_before` alone, unless their date has moved;
+    """Hold everything a decision sees. It leaves the milestones `not_due_before` alone, unless their date has moved;
     `entries` need not hold them.
     """
 
@@ -41,7 +41,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class DayDecision:
-    """The plan of a day and what is to be said; `unchanged` are the milestones about which nothing is to be said.
+    """Hold the plan of a day and what is to be said; `unchanged` are the milestones about which nothing is to be said.
 
     `quiet_because` is a sentence on a day when nothing is sent.
     """

@@ -1,4 +1,4 @@
-"""The reasons for which a step says nothing, each stated once: the ladder, `why` and `notify` all ask here."""
+"""Give the reasons for which a step says nothing, each stated once: the ladder, `why` and `notify` all ask here."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ CHIEF_EXECUTIVE_FROM = 2
 
 @dataclass(frozen=True)
 class Held:
-    """Why a step says nothing now: `because` is a clause, `lead` what `why` puts before it.
+    """Hold why a step says nothing now: `because` is a clause, `lead` what `why` puts before it.
 
     `entry` is the row of the ledger that says it already. `superseded` is the prompt that was never sent because a
     later rung for the same person says it.

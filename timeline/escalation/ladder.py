@@ -1,4 +1,4 @@
-"""The ladder: for every step of a milestone a prompt, or the reason for which it is held, and when to look again.
+"""Climb the ladder: for every step of a milestone a prompt, or the reason for which it is held, and when to look again.
 
 Late is still due. Run on its own outcome a decision gives nothing new.
 """
@@ -24,8 +24,8 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True)
 class Decision:
-    """The prompts of a milestone, and the next instant at which there may be more. `unassigned_steps` are the steps
-    for which nobody is available, as "rung to selector".
+    """Hold the prompts of a milestone, and the next instant at which there may be more. `unassigned_steps` are the
+    steps for which nobody is available, as "rung to selector".
     """
 
     milestone: Milestone
@@ -38,7 +38,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Step:
-    """One rung time for one selector, and the prompt to say now or why nothing is said."""
+    """Hold one rung time for one selector, and the prompt to say now or why nothing is said."""
 
     rung_time: RungTime
     selector: str

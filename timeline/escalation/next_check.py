@@ -1,4 +1,4 @@
-"""When to look at a milestone again, and when its owner will next be asked."""
+"""Tell when to look at a milestone again, and when its owner will next be asked."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Prompts: a rung that is due for a person, and the row of the ledger that keeps it."""
+"""Hold prompts: a rung that is due for a person, and the row of the ledger that keeps it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,8 +21,8 @@ ENDED = "ended"
 
 
 class PromptKind(StrEnum):
-    """To the owner it is a reminder, and to a second person who is to confirm; to anybody else an escalation. A
-    correction takes back a date that was told.
+    """Name the kind of a prompt: to the owner it is a reminder, and to a second person who is to confirm; to anybody
+    else an escalation. A correction takes back a date that was told.
     """
 
     REMINDER = "reminder"
@@ -31,7 +31,7 @@ class PromptKind(StrEnum):
 
 
 class PromptState(StrEnum):
-    """Where a prompt stands in the ledger."""
+    """Name where a prompt stands in the ledger."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -40,7 +40,9 @@ class PromptState(StrEnum):
 
 
 class PromptKey(NamedTuple):
-    """The key of a prompt, never said twice: `repeat` counts from 0, `person` is "shadow/…" for a copy to the lead."""
+    """Hold the key of a prompt, never said twice: `repeat` counts from 0, `person` is "shadow/…" for a copy to the
+    lead.
+    """
 
     milestone: str
     due_on: date
@@ -51,7 +53,7 @@ class PromptKey(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """One rung for one person, ready for the ledger.
+    """Hold one rung for one person, ready for the ledger.
 
     `rung_at` is when the ladder wanted it said, `send_at` when it may leave (working time); `urgent` and `timed` ones
     do not wait for the daily mail. `post` is the post for which `meant_for` is written to; `deliver_to` is who
@@ -78,7 +80,7 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
-    """A row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
+    """Hold a row of the ledger as a decision sees it: `accepted_at` is None until a channel took it, `reason` says why
     it was suppressed, `refused_at` when. What was `paused` was withdrawn for a pause, or for somebody's absence, and
     may be said after it. `post` is the post it was written to, which no later change of people alters.
     """
@@ -98,5 +100,5 @@ class LedgerEntry:
 
     @property
     def decided_at(self) -> datetime:
-        """The instant of the look that left the row as it is, before anybody took it."""
+        """Give the instant of the look that left the row as it is, before anybody took it."""
         return self.refused_at or self.written_at

@@ -1,4 +1,4 @@
-"""Says first what keeps reminders from leaving: sending that is stopped, and duties and people that are paused."""
+"""Say first what keeps reminders from leaving: sending that is stopped, and duties and people that are paused."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ _FORM = "the form {} in Prefect"
 
 
 class Stopped(NamedTuple):
-    """A stop of all sending: since when, by whose order, and why."""
+    """Hold a stop of all sending: since when, by whose order, and why."""
 
     at: datetime
     who: str
@@ -23,7 +23,7 @@ class Stopped(NamedTuple):
 
 
 class PauseInForce(NamedTuple):
-    """A pause with the instant it was made and who made it; `who` is empty where that was erased or never said."""
+    """Hold a pause with the instant it was made and who made it; `who` is empty where that was erased or never said."""
 
     pause: Pause
     made_at: datetime
@@ -33,7 +33,7 @@ class PauseInForce(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Quiet:
-    """Everything that keeps reminders from leaving on the day `on`.
+    """Hold everything that keeps reminders from leaving on the day `on`.
 
     `occurrences` are those of the paused duties, `done` the references of tasks that are done.
     """

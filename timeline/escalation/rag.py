@@ -1,4 +1,5 @@
-"""Red, amber, green by rule, each with its reason. Grey is what is not ours, has no date, or was asked of nobody yet.
+"""Rate red, amber, green by rule, each with its reason. Grey is what is not ours, has no date, or was asked of nobody
+yet.
 
 Red needs a reason that holds today: it is late, it was asked and not answered, it needs help, nobody can be asked, or
 no meeting is left that could agree it.

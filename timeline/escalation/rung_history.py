@@ -1,4 +1,4 @@
-"""The history of a ladder: for every step, when and to whom it was said, or why it was not."""
+"""Tell the history of a ladder: for every step, when and to whom it was said, or why it was not."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ FELL_TO_NEXT = "Nobody was available for this step, so the person due at the nex
 
 @dataclass(frozen=True, kw_only=True)
 class RungHistory:
-    """One step for one post: `at` is when the ladder wants it, `what` what became of it."""
+    """Hold one step for one post: `at` is when the ladder wants it, `what` what became of it."""
 
     rung: str
     repeat: int

@@ -1,4 +1,4 @@
-"""The instants at which a ladder wants to speak about a milestone, earliest first."""
+"""Find the instants at which a ladder wants to speak about a milestone, earliest first."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +13,7 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True)
 class RungTime:
-    """A rung, its repeat from 0, and the instant at which the ladder wants it sent."""
+    """Hold a rung, its repeat from 0, and the instant at which the ladder wants it sent."""
 
     rung: Rung
     repeat: int

@@ -1,4 +1,4 @@
-"""Everything that bears on a decision about a milestone at an instant: what was sent, answered and paused."""
+"""Gather everything that bears on a decision about a milestone at an instant: what was sent, answered and paused."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from timeline.planning.occurrences import Milestone
 
 @dataclass(frozen=True)
 class TaskContext:
-    """Everything that bears on a decision about a milestone at an instant.
+    """Hold everything that bears on a decision about a milestone at an instant.
 
     `entries` and `status` hold what was written and answered by `at` about the date that holds, `entries_before` what
     was written about other dates.
@@ -34,7 +34,7 @@ class TaskContext:
 
     @cached_property
     def audience(self) -> Audience:
-        """The people who are asked or told, and who may hear of it."""
+        """Give the people who are asked or told, and who may hear of it."""
         return Audience(self.timeline, self.milestone, self.status, self.at)
 
     @cached_property
@@ -51,18 +51,18 @@ class TaskContext:
 
     @property
     def is_history(self) -> bool:
-        """Due before the council went live: shown, and never chased."""
+        """Tell whether it was due before the council went live: shown, and never chased."""
         due_on, live_from = self.milestone.due_on, self.council.live_from
         return due_on is not None and live_from is not None and due_on < live_from
 
     @cached_property
     def pause(self) -> Pause | None:
-        """The pause of its duty that holds today."""
+        """Give the pause of its duty that holds today."""
         return self.timeline.paused(self.milestone.obligation, on=self.on)
 
     @property
     def held_up_by(self) -> Pause | None:
-        """That pause, unless nothing of the ladder would have been said before it ends."""
+        """Give that pause, unless nothing of the ladder would have been said before it ends."""
         held_up = self.pause and any(rung_time.at < self.pause.ends_at for rung_time in self.rung_times())
         return self.pause if held_up else None
 

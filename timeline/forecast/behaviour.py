@@ -1,4 +1,4 @@
-"""How officers answer in a rehearsal or a replay: never, always, or as a seed decides."""
+"""Tell how officers answer in a rehearsal or a replay: never, always, or as a seed decides."""
 
 import random
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ EVIDENCE = "rehearsal: evidence on file"
 
 @dataclass(frozen=True)
 class Plan:
-    """The reaction to a prompt: an answer after some working days, perhaps done around the due date."""
+    """Hold the reaction to a prompt: an answer after some working days, perhaps done around the due date."""
 
     answer: Answer | None
     in_working_days: int = 0

@@ -1,4 +1,4 @@
-"""Why dates differ between two timelines: the changes in facts, duties and days off, in sentences."""
+"""Tell why dates differ between two timelines: the changes in facts, duties and days off, in sentences."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Causes:
-    """The differences: `facts` by occurrence (empty for the council) and name, `duties` by key, and `days_off`.
+    """Hold the differences: `facts` by occurrence (empty for the council) and name, `duties` by key, and `days_off`.
 
     `names` are all the names that the dates of each duty are counted from, directly or through others.
     """

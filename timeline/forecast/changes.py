@@ -1,4 +1,4 @@
-"""A difference between two timelines, and sentences that count differences."""
+"""Word a difference between two timelines, and sentences that count differences."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ DATES = ("added", "moved", "removed", "cancelled", "took place")
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One difference between two timelines.
+    """Hold one difference between two timelines.
 
     `change` is added, moved, removed, cancelled, reassigned, handed over, people, post, duty, pause, council or fact
     (which moves nothing by itself), the new state of an occurrence, or a warning of a new conflict. `told` are the

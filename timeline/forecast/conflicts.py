@@ -1,4 +1,4 @@
-"""Dates, people and days off on a timeline that conflict: warnings for people, which move nothing."""
+"""Find dates, people and days off on a timeline that conflict: warnings for people, which move nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ TOO_NEAR_WORKING_DAYS = 2
 
 
 class Clash(StrEnum):
-    """The kinds of conflict."""
+    """Name the kinds of conflict."""
 
     NEAR = "two submissions"
     ABSENT = "absence"
@@ -36,7 +36,7 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """A warning about an occurrence or milestone (`ref`), as a sentence."""
+    """Hold a warning about an occurrence or milestone (`ref`), as a sentence."""
 
     clash: Clash
     ref: str

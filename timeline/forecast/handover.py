@@ -1,4 +1,4 @@
-"""The open tasks that pass to another person when people change, and why."""
+"""Find the open tasks that pass to another person when people change, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from timeline.planning.occurrences import Milestone, Occurrence
 
 
 class Tasks(NamedTuple):
-    """A timeline and its planned occurrences."""
+    """Hold a timeline and its planned occurrences."""
 
     timeline: CouncilTimeline
     occurrences: Sequence[Occurrence]
@@ -29,7 +29,7 @@ class Tasks(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Handover:
-    """Tasks that pass from one person to another.
+    """Hold tasks that pass from one person to another.
 
     `ref` is a task that was already asked for, or the post whose other tasks were not asked for yet; `from_` and `to`
     are people with their posts, empty for nobody.
@@ -43,7 +43,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class _Passed:
-    """The day since which another person is asked."""
+    """Hold the day since which another person is asked."""
 
     since_on: date
     was: Recipient | None

@@ -1,4 +1,4 @@
-"""The number of mails a post gets each week, compared with the bounds of the design ("What people read")."""
+"""Count the mails a post gets each week, compared with the bounds of the design ("What people read")."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ OFFICERS_BOUND = 5
 
 
 class Overload(NamedTuple):
-    """A post that would get more mails in the week from `monday_on` than its bound."""
+    """Hold a post that would get more mails in the week from `monday_on` than its bound."""
 
     post: str
     monday_on: date

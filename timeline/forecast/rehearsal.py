@@ -30,7 +30,7 @@ from timeline.planning.plan import plan
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsed:
-    """A prompt as it would be sent; prompts with the same `message` would leave together."""
+    """Hold a prompt as it would be sent; prompts with the same `message` would leave together."""
 
     prompt: Prompt
     milestone: Milestone
@@ -40,7 +40,7 @@ class Rehearsed:
 
 @dataclass
 class _Ledger:
-    """The entries and answers so far, and the next check of each milestone.
+    """Hold the entries and answers so far, and the next check of each milestone.
 
     `coming` are the instants of answers that no decision has seen yet. `milestones` are all there ever were, as planned
     now; `open` are those that can be asked for.

@@ -1,1 +1,1 @@
-"""Calendars: the entries of occurrences and due dates, invitations by mail, and feeds to subscribe to."""
+"""Write calendars: the entries of occurrences and due dates, invitations by mail, and feeds to subscribe to."""

@@ -1,4 +1,4 @@
-"""Calendar entries for occurrences and for the due dates of tasks."""
+"""Make calendar entries for occurrences and for the due dates of tasks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ PRIVATE = "Private"
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarEntry:
-    """An all-day entry, both days included; `sequence` counts how often its days changed.
+    """Hold an all-day entry, both days included; `sequence` counts how often its days changed.
 
     It takes nobody's time, because Daymark knows days and no hours. A `private` entry says nothing but its days. The
     days of a `tentative` entry are not set yet.

@@ -1,4 +1,4 @@
-"""The calendar feed of a person or a post."""
+"""Make the calendar feed of a person or a post."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _LOOKS_BACK = timedelta(days=365)
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """The reader of a feed: the key of a person, or of a post."""
+    """Hold the reader of a feed: the key of a person, or of a post."""
 
     person: str = ""
     post: str = ""

@@ -1,4 +1,4 @@
-"""Invitations: the calendar part of a mail about an occurrence, and when a mail carries it."""
+"""Make invitations: the calendar part of a mail about an occurrence, and when a mail carries it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,7 +21,7 @@ _PRIVATE = (PRIVATE, "Busy")
 
 
 class Method(StrEnum):
-    """The act that a calendar part asks for (RFC 5546)."""
+    """Name the act that a calendar part asks for (RFC 5546)."""
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
@@ -29,8 +29,8 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class StoredOccurrence:
-    """An occurrence as it is stored. `sequence` counts the changes of its days; `gone` says that the rules no longer
-    give it.
+    """Hold an occurrence as it is stored. `sequence` counts the changes of its days; `gone` says that the rules no
+    longer give it.
     """
 
     occurrence: Occurrence
@@ -40,7 +40,7 @@ class StoredOccurrence:
 
 @dataclass(frozen=True, kw_only=True)
 class SentInvitation:
-    """The calendar part of a mail that was sent about an occurrence."""
+    """Hold the calendar part of a mail that was sent about an occurrence."""
 
     method: Method
     uid: str
@@ -52,7 +52,7 @@ class SentInvitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """The calendar part of a mail. `alarm` counts from midnight of the first day; None is no alarm."""
+    """Hold the calendar part of a mail. `alarm` counts from midnight of the first day; None is no alarm."""
 
     method: Method
     entry: CalendarEntry

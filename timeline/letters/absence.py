@@ -1,4 +1,4 @@
-"""Mails about absences: what a stand-in was told meanwhile, and people who cannot be reached."""
+"""Word mails about absences: what a stand-in was told meanwhile, and people who cannot be reached."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _STANDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class StoodIn:
-    """A task as it is now, whose reminder went to a stand-in; `post` is the title of the stand-in's post."""
+    """Hold a task as it is now, whose reminder went to a stand-in; `post` is the title of the stand-in's post."""
 
     task: TaskContext
     post: str

@@ -1,4 +1,4 @@
-"""A briefing for the lead member: what is due, why this date, how it stands, and what is being done.
+"""Word a briefing for the lead member: what is due, why this date, how it stands, and what is being done.
 
 It is neutral and short: no threat, no person, no child or family, and nothing that asks for an answer.
 """
@@ -15,7 +15,7 @@ _FOR_INFORMATION = "This is for your information. Nothing is asked of you."
 
 
 def subject(task: TaskContext) -> str:
-    """Such as "Improvement programme: briefing, Action plan submitted to Ofsted"."""
+    """Give words such as "Improvement programme: briefing, Action plan submitted to Ofsted"."""
     return f"{task.council.programme}: briefing, {task.milestone.title}"
 
 

@@ -1,4 +1,4 @@
-"""A message as an Adaptive Card 1.5 for Teams: a whole mail for one reader, neutral dates where several read.
+"""Word a message as an Adaptive Card 1.5 for Teams: a whole mail for one reader, neutral dates where several read.
 
 Every value is in a TextRun, which has no markdown. In a TextBlock it would have to be escaped by backslashes, and Teams
 on a telephone shows those (microsoft/AdaptiveCards, issue 5590).
@@ -53,7 +53,7 @@ Buttons = Callable[[MailTask | CorrectionTask, str], Iterator[Part]]
 
 @dataclass(frozen=True)
 class _Room:
-    """How much a card tells of each task.
+    """Tell how much a card tells of each task.
 
     `title` and `words` are the longest lengths; without `asks` only the date is told, without `reasons` no reasons.
     """

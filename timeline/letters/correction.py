@@ -1,4 +1,4 @@
-"""The mail that corrects a date: what the date was, what it is now, and why."""
+"""Word the mail that corrects a date: what the date was, what it is now, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _DEAD = "The link in our earlier mails no longer works: please use"
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionTask:
-    """A task of a correction; each part is whole sentences, `now` is a clause.
+    """Hold a task of a correction; each part is whole sentences, `now` is a clause.
 
     `url` is empty when there is nothing left to answer. `listed` names the task as lists and calendars do.
     """
@@ -38,7 +38,9 @@ class CorrectionTask:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionView:
-    """A correction to a person about one or several tasks; tasks with a link come first, in the order of the links."""
+    """Hold a correction to a person about one or several tasks; tasks with a link come first, in the order of the
+    links.
+    """
 
     programme_name: str
     council_name: str
@@ -79,7 +81,7 @@ def correction_view(
 
 
 def correction_subject(tasks: Sequence[Corrected]) -> str:
-    """Such as "New date, Thu 5 Dec: prepare the data lists", or "New dates for 2 tasks"."""
+    """Give words such as "New date, Thu 5 Dec: prepare the data lists", or "New dates for 2 tasks"."""
     changes = {_what(prompt, task) for prompt, task in tasks}
     change = changes.pop() if len(changes) == 1 else "Changes to"
     if len(tasks) > 1:

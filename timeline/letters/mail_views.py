@@ -1,4 +1,4 @@
-"""The values that mails are printed from."""
+"""Hold the values that mails are printed from."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -7,7 +7,7 @@ from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer
 
 
 class MailLine(NamedTuple):
-    """A line of a mail: a head (empty where the text needs none) and the text."""
+    """Hold a line of a mail: a head (empty where the text needs none) and the text."""
 
     head: str
     text: str
@@ -15,7 +15,7 @@ class MailLine(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MailLines:
-    """A mail of a few lines, such as the director's Monday mail or a briefing.
+    """Hold a mail of a few lines, such as the director's Monday mail or a briefing.
 
     `greeting` is a post's title, because the mail names no person. `list_url` is where the reader asks for a list of
     their own; it and `shadow_for` may be empty.
@@ -37,7 +37,7 @@ MailKind = Literal["reminder", "confirmation", "escalation", "help", "correction
 
 @dataclass(frozen=True, kw_only=True)
 class MailTask:
-    """A numbered task of a mail; texts are empty where there is nothing to say.
+    """Hold a numbered task of a mail; texts are empty where there is nothing to say.
 
     `title` says what is to be done. `told` says what came before, `words` quote somebody, and `evidence` shows what is
     done. `why` is one plain sentence about the date, `law` says that the law requires it. `basis` stands at the foot of
@@ -64,13 +64,13 @@ class MailTask:
 
     @property
     def choices(self) -> tuple[Answer, ...]:
-        """The answers that the reader can give."""
+        """Give the answers that the reader can give."""
         return SECOND_PERSONS if self.confirms else FIRST_PERSONS
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailView:
-    """A mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty.
+    """Hold a mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty.
 
     `preheader` is what a list of mails shows after the subject. `reply` says with which words to answer by replying; it
     is empty where no answers by mail are read.

@@ -1,4 +1,6 @@
-"""The director's Monday mail: seven lines at most and one for pauses, each readable on a telephone; nothing answers."""
+"""Word the director's Monday mail: seven lines at most and one for pauses, each readable on a telephone; nothing
+answers.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -53,7 +55,7 @@ def _kept_outside(events: int, head: str) -> Iterator[str]:
 
 
 def subject(timeline: CouncilTimeline, *, at: datetime) -> str:
-    """Such as "Improvement programme: the week from Monday 18 November"."""
+    """Give words such as "Improvement programme: the week from Monday 18 November"."""
     return f"{timeline.council.programme}: the week from {day_month(_begins_on(timeline, london_date(at)))}"
 
 

@@ -1,4 +1,4 @@
-"""The list of all tasks that wait for a person, shown only to that person, and the links that open it."""
+"""List all tasks that wait for a person, for that person only, and make the links that open the list."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta

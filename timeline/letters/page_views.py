@@ -1,4 +1,4 @@
-"""The values that pages are printed from, and the answers they take.
+"""Hold the values that pages are printed from, and the answers they take.
 
 Phrases arrive ready-made (see timeline/calendar/wording.py), so that no template words a date on its own.
 """
@@ -34,7 +34,7 @@ DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """A task as the person behind a link sees it; texts are empty where there is nothing to say.
+    """Hold a task as the person behind a link sees it; texts are empty where there is nothing to say.
 
     `title` says what is to be done, or what was done; `listed` how lists and calendars name it. `due_phrase` is a
     clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the working date, `legal_on` the
@@ -79,7 +79,7 @@ class TaskView:
 
 
 class MessageTask(NamedTuple):
-    """A numbered line of a message's page; `url` leads to the task's own page."""
+    """Hold a numbered line of a message's page; `url` leads to the task's own page."""
 
     number: int
     title: str
@@ -89,7 +89,7 @@ class MessageTask(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageView:
-    """The tasks of a message, each answered on its own page."""
+    """Hold the tasks of a message, each answered on its own page."""
 
     council_name: str
     programme_name: str
@@ -99,7 +99,7 @@ class MessageView:
 
 @dataclass(frozen=True, kw_only=True)
 class MineTask:
-    """A task on a person's list; `url` leads to its page, and is empty where that person has no link to it yet."""
+    """Hold a task on a person's list; `url` leads to its page, and is empty where that person has no link to it yet."""
 
     title: str
     obligation_title: str
@@ -110,7 +110,7 @@ class MineTask:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLine:
-    """A draft on the list of a person who may release it; `ref` is the task's reference."""
+    """Hold a draft on the list of a person who may release it; `ref` is the task's reference."""
 
     ref: str
     title: str
@@ -119,7 +119,7 @@ class DraftLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftView:
-    """A draft as it is shown before its release: the post it would go to, and its words.
+    """Hold a draft as it is shown before its release: the post it would go to, and its words.
 
     `seen` is the digest of these words, so that only words that were read are released.
     """
@@ -137,7 +137,7 @@ class DraftView:
 
 @dataclass(frozen=True, kw_only=True)
 class AwayView:
-    """An absence as a page shows it, with a form for its last day.
+    """Hold an absence as a page shows it, with a form for its last day.
 
     `named` is the last day as it was first said, which names the absence of `person`; `last_on` is it by now.
     """
@@ -156,7 +156,7 @@ class AwayView:
 
 @dataclass(frozen=True, kw_only=True)
 class MineView:
-    """All tasks that wait for a person: those already asked for, and later ones.
+    """Hold all tasks that wait for a person: those already asked for, and later ones.
 
     `until` is the clock time in London at which the page closes, `calendar_url` the person's own feed, or empty.
     `drafts` are those for the lead member that this person may release, `away` the person's absences.
@@ -175,7 +175,7 @@ class MineView:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewItem:
-    """An incoming message that waits for a reviewer; see Inbound.
+    """Hold an incoming message that waits for a reviewer; see Inbound.
 
     `command` records it on behalf of the person asked, or is empty. Names and titles are empty where they are unknown.
     """
@@ -197,7 +197,7 @@ class ReviewItem:
 
 @dataclass(frozen=True)
 class DeadLink:
-    """A link that no longer answers.
+    """Hold a link that no longer answers.
 
     `sentences` may be told to whoever holds it, in addition to the text that every link of that `reason` shows.
     """
@@ -208,7 +208,7 @@ class DeadLink:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer given on a page.
+    """Hold an answer given on a page.
 
     `answered_by` names the person who answers for the person asked, else it is empty; `delegate` is the mail address of
     the person who is to do the task.
@@ -224,7 +224,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Recorded:
-    """The confirmation of an answer.
+    """Hold the confirmation of an answer.
 
     `already`: the same answer was recorded before. `passed_on`: the task belongs to another person now. `said` repeats
     the evidence or the words, for the person who gave them and for nobody else; or it is empty.

@@ -1,4 +1,4 @@
-"""Phrases that several letters share."""
+"""Word phrases that several letters share."""
 
 from collections.abc import Iterable
 

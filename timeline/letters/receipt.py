@@ -1,4 +1,4 @@
-"""The receipt for an answer by mail: what was recorded, or why nothing was, and always a link."""
+"""Word the receipt for an answer by mail: what was recorded, or why nothing was, and always a link."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ _DEAD: dict[DeadReason, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptView:
-    """A short mail: `sentences`, then the links of `tasks`, then `closing`.
+    """Hold a short mail: `sentences`, then the links of `tasks`, then `closing`.
 
     A task without a title links to a page of several tasks.
     """

@@ -1,4 +1,6 @@
-"""The mail that reminds or escalates: in plain English, without threats, and never naming who has not responded."""
+"""Word the mail that reminds or escalates: in plain English, without threats, and never naming who has not
+responded.
+"""
 
 from collections.abc import Sequence
 
@@ -59,7 +61,7 @@ def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
 
 
 def subject(tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
-    """Such as "To do by Thu 28 Nov: draft the action plan"."""
+    """Give words such as "To do by Thu 28 Nov: draft the action plan"."""
     return subject_of(tasks, mail_kind([prompt for prompt, _ in tasks]))
 
 

@@ -1,4 +1,4 @@
-"""The texts of the page behind a link, before and after answering."""
+"""Word the texts of the page behind a link, before and after answering."""
 
 from collections.abc import Sequence
 from dataclasses import replace

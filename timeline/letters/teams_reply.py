@@ -1,4 +1,4 @@
-"""The answers to commands in Teams.
+"""Word the answers to commands in Teams.
 
 An outgoing webhook lives in a channel that several people read: no name, nothing under embargo, and never who is late.
 """
@@ -24,7 +24,7 @@ _IN_CONFIDENCE = "Others may read this, so what is in confidence is left out: it
 
 
 class Asks(NamedTuple):
-    """The person whom a task asks, and the standing in which another person may answer for them."""
+    """Hold the person whom a task asks, and the standing in which another person may answer for them."""
 
     person: Recipient
     stand: AnswersAs

@@ -1,4 +1,4 @@
-"""A text message of a line or two: the task, the date and the link; never a name, never who is late.
+"""Word a text message of a line or two: the task, the date and the link; never a name, never who is late.
 
 A long text message goes out in parts of 153 characters of the GSM alphabet (3GPP TS 23.038); a single letter outside
 that alphabet would more than halve them.

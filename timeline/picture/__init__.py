@@ -1,1 +1,1 @@
-"""Lays out a council's timeline as a picture, and gives the same values as a table."""
+"""Lay out a council's timeline as a picture, and give the same values as a table."""

@@ -1,4 +1,4 @@
-"""Shows each audience the timeline that it may hear of: what is under embargo stands as it was known before."""
+"""Show each audience the timeline that it may hear of: what is under embargo stands as it was known before."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,9 @@ from timeline.planning.plan import plan
 
 
 class Audience(StrEnum):
-    """The readers of a picture: the programme team hears what the programme lead may hear, a board what all may."""
+    """Name the readers of a picture: the programme team hears what the programme lead may hear, a board what
+    all may.
+    """
 
     PROGRAMME_TEAM = "programme team"
     BOARD = "board"
@@ -27,7 +29,9 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedWork:
-    """A council's plan: its occurrences as they stand, and the tasks with all that bears on them at one instant."""
+    """Hold a council's plan: its occurrences as they stand, and the tasks with all that bears on them at one
+    instant.
+    """
 
     timeline: CouncilTimeline
     occurrences: Sequence[Occurrence]

@@ -1,4 +1,4 @@
-"""The axis of a picture: months and weeks, shaded days, and the line of today."""
+"""Draw the axis of a picture: months and weeks, shaded days, and the line of today."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ _WEEKS_NUMBERED_FROM = 14
 
 
 class Scale(NamedTuple):
-    """Where a day lies: so many pixels a day from the left end of the lanes."""
+    """Place a day: so many pixels a day from the left end of the lanes."""
 
     left: float
     right: float
@@ -77,7 +77,7 @@ def labels(of: Contents, scale: Scale, paper: Paper, top: float) -> Iterator[Sha
 
 
 class _Named(NamedTuple):
-    """A name above the months, and where it begins."""
+    """Hold a name above the months, and where it begins."""
 
     name: str
     x: float

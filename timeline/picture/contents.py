@@ -1,4 +1,6 @@
-"""The contents of a picture before it has any measure: rows of items in groups, shaded days, and what it says."""
+"""Gather the contents of a picture before it has any measure: rows of items in groups, shaded days, and what it
+says.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,14 +18,14 @@ from timeline.planning.occurrences import Occurrence
 
 
 class Span(NamedTuple):
-    """The days that a picture shows, both included."""
+    """Hold the days that a picture shows, both included."""
 
     from_on: date
     to_on: date
 
 
 class Row(NamedTuple):
-    """A duty with its items, in the order of their days; those without a day come last."""
+    """Hold a duty with its items, in the order of their days; those without a day come last."""
 
     duty: str
     title: str
@@ -33,7 +35,7 @@ class Row(NamedTuple):
 
 
 class Shade(NamedTuple):
-    """Named days that are shaded: `kind` is "holiday", "closure" or "pre-election"."""
+    """Hold named days that are shaded: `kind` is "holiday", "closure" or "pre-election"."""
 
     kind: str
     name: str
@@ -43,7 +45,7 @@ class Shade(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What a picture shows on the day `on`. `rows` hold everything, also outside the days that are drawn.
+    """Hold what a picture shows on the day `on`. `rows` hold everything, also outside the days that are drawn.
 
     `headline` is the message in a line, `about` says whose timeline it is and as of when.
     """

@@ -1,4 +1,4 @@
-"""Groups the duties as a director reads them, the law first."""
+"""Group the duties as a director reads them, the law first."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind
 
 
 class Group(StrEnum):
-    """The groups of rows, in their order."""
+    """Name the groups of rows, in their order."""
 
     LAW = "Law and direction"
     OFSTED = "Ofsted"

@@ -1,4 +1,6 @@
-"""The items of a picture: each occurrence, and each task that is red or amber, with its colour, days and reason."""
+"""Gather the items of a picture: each occurrence, and each task that is red or amber, with its colour, days and
+reason.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -14,7 +16,9 @@ from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 
 class Mark(StrEnum):
-    """The marks of a picture, the most pressing first; each has a shape and a letter of its own beside its colour."""
+    """Name the marks of a picture, the most pressing first; each has a shape and a letter of its own beside its
+    colour.
+    """
 
     RED = "red"
     AMBER = "amber"
@@ -25,7 +29,8 @@ class Mark(StrEnum):
 
 
 class Item(NamedTuple):
-    """An occurrence or a task. `on` is the day of its mark; None while it has none: then `why` says what it waits for.
+    """Hold an occurrence or a task. `on` is the day of its mark; None while it has none: then `why` says what it waits
+    for.
 
     `first_on` and `last_on` are its days, or the window in which they lie while `is_window`; `was_on` is the date
     first given, when it has moved since.

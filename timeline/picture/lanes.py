@@ -1,4 +1,4 @@
-"""The lane of a duty: bars, marks and their dates, placed so that none lies on another."""
+"""Draw the lane of a duty: bars, marks and their dates, placed so that none lies on another."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ _RANK = {mark: rank for rank, mark in enumerate((Mark.RED, Mark.AMBER, Mark.WAIT
 
 
 class Placed(NamedTuple):
-    """Items whose marks would lie on each other, as one mark; the date of `lead` stands beside it.
+    """Hold items whose marks would lie on each other, as one mark; the date of `lead` stands beside it.
 
     `reach` is half its width.
     """

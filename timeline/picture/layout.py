@@ -1,4 +1,4 @@
-"""Lays out a picture: the headline, the axis, the groups of duties with their lanes, and the legend."""
+"""Lay out a picture: the headline, the axis, the groups of duties with their lanes, and the legend."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -22,14 +22,14 @@ _SMALLEST_LANE = 16
 
 
 class Drawn(NamedTuple):
-    """A row and those of its items that are drawn."""
+    """Hold a row and those of its items that are drawn."""
 
     row: Row
     items: tuple[Item, ...]
 
 
 class Measured(NamedTuple):
-    """A drawn row with the lines of its name and its height."""
+    """Hold a drawn row with the lines of its name and its height."""
 
     row: Row
     items: tuple[Item, ...]

@@ -1,4 +1,4 @@
-"""The legend of a picture: each mark, bar and shade that stands in it, in words."""
+"""Draw the legend of a picture: each mark, bar and shade that stands in it, in words."""
 
 from collections.abc import Collection, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""The papers that a picture is laid out for: a telephone, a page, a wide window and a sheet of A4."""
+"""Hold the papers that a picture is laid out for: a telephone, a page, a wide window and a sheet of A4."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from timeline.picture.contents import Span, year_round
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A paper and its measures in pixels. Without `names` (0) the names of the duties stand above their lanes.
+    """Hold a paper and its measures in pixels. Without `names` (0) the names of the duties stand above their lanes.
 
     `fits` is the height to stay within, where there is any.
     """
@@ -26,7 +26,7 @@ class Paper:
 
     @property
     def left(self) -> float:
-        """Where the lanes begin."""
+        """Tell where the lanes begin."""
         return self.margin + self.names
 
     @property

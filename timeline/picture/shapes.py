@@ -1,4 +1,4 @@
-"""The shapes of a laid-out picture, with their places in pixels: all that a writer of SVG needs to know."""
+"""Hold the shapes of a laid-out picture, with their places in pixels: all that a writer of SVG needs to know."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from timeline.picture.items import Mark
 
 
 class Label(NamedTuple):
-    """A text; `y` is its base line. `anchor` is "start", "middle" or "end", `ink` the name of a colour.
+    """Hold a text; `y` is its base line. `anchor` is "start", "middle" or "end", `ink` the name of a colour.
 
     A `halo` keeps lines off its letters.
     """
@@ -22,7 +22,7 @@ class Label(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A filled rectangle; `fill` is the name of a colour, `title` what a pointer that rests on it reads."""
+    """Hold a filled rectangle; `fill` is the name of a colour, `title` what a pointer that rests on it reads."""
 
     x: float
     y: float
@@ -35,7 +35,7 @@ class Box(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight line."""
+    """Hold a straight line."""
 
     x1: float
     y1: float
@@ -47,7 +47,9 @@ class Rule(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A mark with its middle; `size` 1 is 16 pixels. `was` draws it hollow: the date first given of what has moved."""
+    """Hold a mark with its middle; `size` 1 is 16 pixels. `was` draws it hollow: the date first given of what has
+    moved.
+    """
 
     mark: Mark
     x: float
@@ -61,7 +63,7 @@ Shape = Label | Box | Rule | Sign
 
 
 class Picture(NamedTuple):
-    """A picture ready to be written: its shapes in the order of drawing, the last on top."""
+    """Hold a picture ready to be written: its shapes in the order of drawing, the last on top."""
 
     width: int
     height: int

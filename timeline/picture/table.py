@@ -1,4 +1,4 @@
-"""The values of a picture as a table: for readers who cannot see it, and for programs."""
+"""Give the values of a picture as a table: for readers who cannot see it, and for programs."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,9 @@ from timeline.picture.items import PRESSING, Item
 
 
 class TableRow(NamedTuple):
-    """One item: `days` are its date, its days or its window in words, `was` the date first given if it has moved."""
+    """Hold one item: `days` are its date, its days or its window in words, `was` the date first given if it has
+    moved.
+    """
 
     group: str
     duty: str

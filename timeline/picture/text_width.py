@@ -1,4 +1,6 @@
-"""How wide a text is, near enough that no two labels meet: by the widths of DejaVu Sans, which is wider than Arial."""
+"""Measure how wide a text is, near enough that no two labels meet: by the widths of DejaVu Sans, which is wider than
+Arial.
+"""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""The plain sentence about a task's date, such as "Because the forum meets on Friday 11 December 2020."."""
+"""Word the plain sentence about a task's date, such as "Because the forum meets on Friday 11 December 2020."."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,15 +17,15 @@ OWN_DAYS = frozenset({"due", "legal", "start", "end", "expected"})
 
 
 class Reason(NamedTuple):
-    """A sentence, or empty, and the last day on which it reads true (None: always)."""
+    """Hold a sentence, or empty, and the last day on which it reads true (None: always)."""
 
     sentence: str = ""
     until_on: date | None = None
 
 
 class Days(NamedTuple):
-    """The days of an occurrence: the day it is known by, the first on which it is expected while it is not confirmed,
-    and its last.
+    """Hold the days of an occurrence: the day it is known by, the first on which it is expected while it is not
+    confirmed, and its last.
     """
 
     known_by_on: date | None

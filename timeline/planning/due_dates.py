@@ -1,4 +1,6 @@
-"""The dates of a duty: its rule, the competing readings beside it, and the reading worked to (the earliest)."""
+"""Work out the dates of a duty: its rule, the competing readings beside it, and the reading worked to (the
+earliest).
+"""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +23,7 @@ _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 @dataclass(frozen=True, kw_only=True)
 class DutyDate:
-    """A date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same."""
+    """Hold a date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same."""
 
     number: int
     legal_on: date | None

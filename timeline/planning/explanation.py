@@ -1,4 +1,4 @@
-"""The explanation of a date: its sentences in `why`, on the page and, in short, in a mail."""
+"""Word the explanation of a date: its sentences in `why`, on the page and, in short, in a mail."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from timeline.rules import Outcome, Reading, Rule
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """The reason for an occurrence's date.
+    """Hold the reason for an occurrence's date.
 
     `counted_from` is the fact that the date rests on (None when it rests on no fact), `counted` such as "70 working
     days", `skipped` the days off by name. `steps` are sentences: the arithmetic, every reading, whether the readings

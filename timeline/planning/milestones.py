@@ -1,4 +1,4 @@
-"""The tasks round an occurrence, each counted from its days, a sibling or a fact."""
+"""Plan the tasks round an occurrence, each counted from its days, a sibling or a fact."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ _CALLED = {
 
 @dataclass(frozen=True)
 class OccurrenceDates:
-    """The dates of an occurrence that its tasks count from; its own `fact`, if there is any, sets its days."""
+    """Hold the dates of an occurrence that its tasks count from; its own `fact`, if there is any, sets its days."""
 
     obligation: Obligation
     duty_date: DutyDate

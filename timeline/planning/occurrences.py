@@ -1,4 +1,4 @@
-"""Occurrences and tasks (milestones), made by the rules from the facts known at an instant."""
+"""Hold occurrences and tasks (milestones), made by the rules from the facts known at an instant."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,8 @@ class OccurrenceState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
-    """A task: a dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a name.
+    """Hold a task: a dated piece of work. `due_on` is its working date; both dates are None while it `waits_for` a
+    name.
 
     `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
     place already); it is empty while people can be asked. `brief` holds the sentences of `why` that stand in a mail.
@@ -75,7 +76,7 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
-    """A dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`."""
+    """Hold a dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`."""
 
     ref: str
     obligation: str
@@ -102,7 +103,7 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Dated:
-    """A date that a rule may count from, with its name for people and the facts it rests on.
+    """Hold a date that a rule may count from, with its name for people and the facts it rests on.
 
     An embargo on a fact covers everything derived from it. An `inferred` date was worked out by a person and is stated
     nowhere.
@@ -125,7 +126,7 @@ def dated(fact: Fact) -> Dated:
 
 
 class CircularRule(ValueError):
-    """Dates that wait for each other."""
+    """Report dates that wait for each other."""
 
 
 def in_dependency_order(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The dates of class A or B that fall into a pause: shown before it is made, and said while it lasts."""
+"""Find the dates of class A or B that fall into a pause: shown before it is made, and said while it lasts."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ _OVER = (OccurrenceState.TOOK_PLACE, OccurrenceState.SUBMITTED, OccurrenceState.
 
 
 class LegalDate(NamedTuple):
-    """A date by law, or of a visit or meeting, that falls into a pause or has passed unmet before it."""
+    """Hold a date by law, or of a visit or meeting, that falls into a pause or has passed unmet before it."""
 
     on: date
     occurrence: Occurrence

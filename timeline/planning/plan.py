@@ -1,4 +1,4 @@
-"""From rules and facts to dated occurrences: the whole timeline of a council as known at an instant."""
+"""Plan from rules and facts to dated occurrences: the whole timeline of a council as known at an instant."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -45,7 +45,8 @@ ESTIMATE = "This is an estimate from dated cases, not a date that anybody has se
 def plan(
     timeline: CouncilTimeline, *, at: datetime, until: date, obligations: Collection[str] | None = None
 ) -> tuple[Occurrence, ...]:
-    """Every occurrence up to `until` (included), from the facts known at `at`; only those of `obligations` if named.
+    """Give every occurrence up to `until` (included), from the facts known at `at`; only those of `obligations` if
+    named.
 
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The readings of a date side by side: which is worked to, whether they agree, and how to settle it."""
+"""Lay the readings of a date side by side: which is worked to, whether they agree, and how to settle it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,9 @@ _ASK: Mapping[str, str] = {"report_received": "Ask Ofsted for the day the report
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """Every reading of a date with sentences about them; `agreement` and `settle` are empty where nothing is open."""
+    """Hold every reading of a date with sentences about them; `agreement` and `settle` are empty where nothing
+    is open.
+    """
 
     readings: tuple[Reading, ...]
     agreement: str

@@ -1,4 +1,4 @@
-"""Rescheduling: the facts recorded about an occurrence, the fact that sets its days, and every move in words."""
+"""Reschedule: hold the facts recorded about an occurrence, the fact that sets its days, and every move in words."""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""The first of a council's own series may fall so soon that nobody could arrange it: then nobody is asked about it."""
+"""Say that the first of a council's own series may fall so soon that nobody could arrange it: then nobody is asked
+about it.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

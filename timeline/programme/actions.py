@@ -12,7 +12,7 @@ UPDATED_EVERY_MONTHS = 1
 
 
 class Progress(StrEnum):
-    """The progress that an owner tells. An action of which nobody said anything has none."""
+    """Name the progress that an owner tells. An action of which nobody said anything has none."""
 
     NOT_STARTED = "not started"
     ON_TRACK = "on track"
@@ -38,7 +38,7 @@ class Update:
 
 @dataclass(frozen=True, kw_only=True)
 class Rebase:
-    """A new date that was agreed for an action, by whom and why. The first date stands beside it for ever."""
+    """Hold a new date that was agreed for an action, by whom and why. The first date stands beside it for ever."""
 
     on: date
     by: str
@@ -48,7 +48,7 @@ class Rebase:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """An action: its post, days, success in words, and the keys of its priority, areas, measures and evidence.
+    """Hold an action: its post, days, success in words, and the keys of its priority, areas, measures and evidence.
 
     `due_on` is the day first promised. `updates` and `rebases` stand in the order of their days.
     """
@@ -79,7 +79,7 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How an action stands on a day: `baseline_on` was first promised, `agreed_on` holds now.
+    """Tell how an action stands on a day: `baseline_on` was first promised, `agreed_on` holds now.
 
     `forecast_on` is expected now, `actual_on` the day on which it was said to be done. `why` is the reason of `rag`.
     """

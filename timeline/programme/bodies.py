@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A meeting that took place: how many of its members came, and what it decided."""
+    """Hold a meeting that took place: how many of its members came, and what it decided."""
 
     on: date
     attended: int | None
@@ -17,7 +17,9 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """A board or a panel. `duty` is the duty whose occurrences are its meetings, `members` are posts or partners."""
+    """Hold a board or a panel. `duty` is the duty whose occurrences are its meetings, `members` are posts or
+    partners.
+    """
 
     key: str
     title: str
@@ -31,7 +33,7 @@ class Body:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """A training session for Practice Managers: how many of each team came, never who."""
+    """Hold a training session for Practice Managers: how many of each team came, never who."""
 
     on: date
     theme: str
@@ -42,7 +44,7 @@ class Session:
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """The training of Practice Managers. `teams` gives how many of them each team has."""
+    """Hold the training of Practice Managers. `teams` gives how many of them each team has."""
 
     title: str
     duty: str

@@ -17,7 +17,7 @@ VALUE_EVERY_MONTHS = 2
 
 
 class Gap(NamedTuple):
-    """Something that is missing: `key` is its place in the file, such as `actions.audit-training`."""
+    """Hold something that is missing: `key` is its place in the file, such as `actions.audit-training`."""
 
     key: str
     text: str

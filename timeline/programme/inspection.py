@@ -16,7 +16,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection:
-    """An inspection: its framework with the edition, its days on site, and who came as the report words it."""
+    """Hold an inspection: its framework with the edition, its days on site, and who came as the report words it."""
 
     framework: str
     edition: str
@@ -29,7 +29,7 @@ class Inspection:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """The grade of an area that Ofsted judges; `earlier` is that of the inspection before, where it is known."""
+    """Hold the grade of an area that Ofsted judges; `earlier` is that of the inspection before, where it is known."""
 
     key: str
     area: str
@@ -40,7 +40,7 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """An area for improvement, or a strength, in the words of the report."""
+    """Hold an area for improvement, or a strength, in the words of the report."""
 
     key: str
     title: str
@@ -49,7 +49,9 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Intervention:
-    """The direction or the notice: `kind` names it, `because` is its reason, `adviser` the post appointed by it."""
+    """Hold the direction or the notice: `kind` names it, `because` is its reason, `adviser` the post appointed
+    by it.
+    """
 
     kind: str
     issued_on: date
@@ -62,7 +64,7 @@ class Intervention:
 
 @dataclass(frozen=True, kw_only=True)
 class Instruction:
-    """An instruction given under a step, and how it was complied with; empty while it was not."""
+    """Hold an instruction given under a step, and how it was complied with; empty while it was not."""
 
     given_on: date
     text: str
@@ -73,7 +75,7 @@ class Instruction:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A step that the commissioner is expected to take, with its instructions and the evidence brought for it.
+    """Hold a step that the commissioner is expected to take, with its instructions and the evidence brought for it.
 
     `evidence` are keys. `views` are the views of the council and its partners, which a step may ask for.
     """

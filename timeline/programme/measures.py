@@ -9,7 +9,7 @@ from timeline.calendar.wording import long_date
 
 
 class Better(StrEnum):
-    """The direction in which a measure gets better."""
+    """Name the direction in which a measure gets better."""
 
     UP = "up"
     DOWN = "down"
@@ -17,7 +17,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """A value on a day, by a post.
+    """Hold a value on a day, by a post.
 
     `number` is the value itself. Where only a change is known, `change` is that change against the baseline, in per
     cent if `is_percent`: "average caseloads down by 20 % since the inspection" is -20.
@@ -33,7 +33,7 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A measure: its unit, the direction of better, its baseline with the day, and its target.
+    """Hold a measure: its unit, the direction of better, its baseline with the day, and its target.
 
     `baseline` is None where nobody stated it; then values are changes since `baseline_on`. `values` stand in the order
     of their days. `since` names the baseline's day in words, such as "the inspection".

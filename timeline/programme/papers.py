@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True)
 class Partner:
-    """A partner, or an arrangement of support, and what it brings."""
+    """Hold a partner, or an arrangement of support, and what it brings."""
 
     key: str
     title: str
@@ -16,7 +16,7 @@ class Partner:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document with its day and its address; the address is empty where it is no page."""
+    """Hold a document with its day and its address; the address is empty where it is no page."""
 
     key: str
     title: str

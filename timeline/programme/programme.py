@@ -13,7 +13,7 @@ from timeline.programme.risks import Risk
 
 @dataclass(frozen=True, kw_only=True)
 class Priority:
-    """A priority of the plan, with the aim that stands beside it."""
+    """Hold a priority of the plan, with the aim that stands beside it."""
 
     key: str
     title: str
@@ -23,7 +23,9 @@ class Priority:
 
 @dataclass(frozen=True, kw_only=True)
 class Improvement:
-    """An improvement that was made, in the council's words, with the keys of the measures that give its figures."""
+    """Hold an improvement that was made, in the council's words, with the keys of the measures that give its
+    figures.
+    """
 
     key: str
     title: str
@@ -34,7 +36,7 @@ class Improvement:
 
 @dataclass(frozen=True, kw_only=True)
 class HighlightedCases:
-    """The children's cases that Ofsted highlighted, as counts only; a count is None where nobody stated it."""
+    """Hold the children's cases that Ofsted highlighted, as counts only; a count is None where nobody stated it."""
 
     highlighted: int | None
     followed_up: int | None
@@ -45,7 +47,7 @@ class HighlightedCases:
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """The records of a programme, each kind by its key, in the order of the file."""
+    """Hold the records of a programme, each kind by its key, in the order of the file."""
 
     inspection: Inspection
     judgements: Mapping[str, Judgement]

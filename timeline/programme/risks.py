@@ -21,7 +21,7 @@ _RATING = re.compile(r"([A-F])([1-4])")
 
 @dataclass(frozen=True, order=True)
 class Rating:
-    """A rating such as B2; the gravest sorts first."""
+    """Hold a rating such as B2; the gravest sorts first."""
 
     likelihood: str
     impact: int
@@ -39,7 +39,7 @@ class Rating:
 
     @property
     def words(self) -> str:
-        """Such as "high likelihood, critical impact"."""
+        """Give words such as "high likelihood, critical impact"."""
         return f"{LIKELIHOODS[self.likelihood]} likelihood, {IMPACTS[self.impact]} impact"
 
     @property
@@ -50,7 +50,7 @@ class Rating:
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """A rating on a day, by a post, and why it is so. Assessments are added, and none is changed."""
+    """Hold a rating on a day, by a post, and why it is so. Assessments are added, and none is changed."""
 
     on: date
     by: str
@@ -60,7 +60,7 @@ class Assessment:
 
 @dataclass(frozen=True, kw_only=True)
 class Risk:
-    """A risk with what is done about it, its post, and its assessments in the order of their days."""
+    """Hold a risk with what is done about it, its post, and its assessments in the order of their days."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""Replies by e-mail and Teams: bytes in, a reading out. Daymark guesses nothing, and no incoming mail can raise."""
+"""Read replies by e-mail and Teams: bytes in, a reading out. Guess nothing; no incoming mail can raise."""
 
 from timeline.replies.reader import read
 from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox

@@ -1,4 +1,4 @@
-"""Mail that no person wrote: automatic replies, lists and reactions. An answer to such a mail begins a loop."""
+"""Read mail that no person wrote: automatic replies, lists and reactions. An answer to such a mail begins a loop."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Activities that Microsoft's connector brings to our bot in Teams. They are believed only after its token was."""
+"""Read activities that Microsoft's connector brings to our bot in Teams. They are believed only after its token was."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _MOST_INPUTS = 20
 
 
 class Happening(StrEnum):
-    """The happenings that an activity can tell of."""
+    """Name the happenings that an activity can tell of."""
 
     ADDED = "added"  # the app was installed for a person
     REMOVED = "removed"
@@ -26,7 +26,7 @@ class Happening(StrEnum):
 
 
 class Verb(StrEnum):
-    """The verbs of a card's buttons. `LOOK` and `OPEN` only show how things stand."""
+    """Name the verbs of a card's buttons. `LOOK` and `OPEN` only show how things stand."""
 
     LOOK = "daymark.look"
     OPEN = "daymark.open"
@@ -41,7 +41,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class BotActivity:
-    """An activity: what happened, and where. Names of people are not read: anybody can have any name.
+    """Hold an activity: what happened, and where. Names of people are not read: anybody can have any name.
 
     `account` is the aadObjectId of the person, `tenants` are as both places name them, `personal` tells a chat with
     that person alone. `inputs` are the texts that a button brings, by name; `verb` is None for a strange button.
@@ -69,7 +69,7 @@ class BotActivity:
 
     @property
     def words(self) -> Activity:
-        """The same as a message to the outgoing webhook, so that the same words mean the same."""
+        """Give the same as a message to the outgoing webhook, so that the same words mean the same."""
         return Activity(
             id=self.id,
             conversation=self.conversation,
@@ -81,7 +81,7 @@ class BotActivity:
 
     @property
     def chat(self) -> TeamsChat:
-        """The chat in which it happened."""
+        """Give the chat in which it happened."""
         return TeamsChat(
             account=self.account,
             conversation=self.conversation,

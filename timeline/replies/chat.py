@@ -14,8 +14,8 @@ _LOOKS = re.compile(r"(?P<word>list|why)(?: +(?:number +)?(?P<number>\d{1,3}))?[
 
 @dataclass(frozen=True, kw_only=True)
 class ChatWords:
-    """The words of a person: `request` names its task by reference, `looks` is about the task `number` of the card (or
-    its only one), and otherwise `reading` is what a mail with these words would say.
+    """Hold the words of a person: `request` names its task by reference, `looks` is about the task `number` of the card
+    (or its only one), and otherwise `reading` is what a mail with these words would say.
     """
 
     request: TeamsRequest | None = None

@@ -1,4 +1,4 @@
-"""The text that a person wrote in an HTML mail, without the quote and the signature that mail programs mark."""
+"""Read the text that a person wrote in an HTML mail, without the quote and the signature that mail programs mark."""
 
 import re
 from contextlib import suppress
@@ -35,7 +35,7 @@ Attributes = list[tuple[str, str | None]]
 
 
 class _Enough(Exception):
-    """The quote begins here, or the text is longer than anybody needs to read."""
+    """Say that the quote begins here, or the text is longer than anybody needs to read."""
 
 
 class _Written(HTMLParser):

@@ -1,4 +1,4 @@
-"""Answers to an invitation (iTIP, RFC 5546): the choice of the only attendee in METHOD:REPLY."""
+"""Read answers to an invitation (iTIP, RFC 5546): the choice of the only attendee in METHOD:REPLY."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ _UNCLEAR = {
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarValues:
-    """A calendar part as plain values: METHOD in capitals, the one UID of its entries, and what its attendees wrote.
+    """Hold a calendar part as plain values: METHOD in capitals, the one UID of its entries, and what its attendees
+    wrote.
 
     `choices` are the addresses of the attendees, lower case, each with its PARTSTAT in capitals.
     """
@@ -35,7 +36,9 @@ ReadsCalendar = Callable[[str], CalendarValues]
 
 @dataclass(frozen=True, kw_only=True)
 class _Invitation:
-    """The answer. `unclear`: it says something that cannot be recorded, so a person and its sender must look at it."""
+    """Hold the answer. `unclear`: it says something that cannot be recorded, so a person and its sender must look at
+    it.
+    """
 
     response: Answer | None
     uid: str

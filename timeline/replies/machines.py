@@ -1,4 +1,4 @@
-"""Answers that a machine may have given, though no header says so: a person must look at them.
+"""Read answers that a machine may have given, though no header says so: a person must look at them.
 
 Many a shared mailbox and ticket system sends “Received, thank you” for every mail. It must not acknowledge a task.
 """

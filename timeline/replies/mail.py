@@ -1,4 +1,4 @@
-"""A mail's headers and parts, read within bounds: a huge or hostile mail costs no more than an ordinary one."""
+"""Read a mail's headers and parts within bounds: a huge or hostile mail costs no more than an ordinary one."""
 
 import codecs
 import re
@@ -33,7 +33,7 @@ _END_OF_LINE = re.compile(rb"\r\n?|\n")
 
 
 class _Part(Message):
-    """A part whose headers are short: the library takes quadratic time to read the parameters of a long one."""
+    """Hold a part whose headers are short: the library takes quadratic time to read the parameters of a long one."""
 
     def get(self, name: str, failobj: Any = None) -> Any:
         """Give a header, or `failobj` in place of one that is too long to be honest."""
@@ -45,7 +45,9 @@ class _Part(Message):
 
 
 class ParsedMail:
-    """A mail: its `headers` by lower-case name from the top down, and its `parts` without those of mails inside it."""
+    """Hold a mail: its `headers` by lower-case name from the top down, and its `parts` without those of mails inside
+    it.
+    """
 
     def __init__(self, raw: bytes) -> None:
         whole: Part = BytesParser(_Part, policy=policy.compat32).parsebytes(_beginning(raw))

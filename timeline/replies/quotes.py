@@ -1,4 +1,4 @@
-"""The lines that a person wrote, without the quote, the signature and the banner of a mail gateway."""
+"""Read the lines that a person wrote, without the quote, the signature and the banner of a mail gateway."""
 
 import re
 import unicodedata

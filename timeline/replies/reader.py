@@ -1,4 +1,4 @@
-"""The order of the tests that classify a mail; the first test that holds decides."""
+"""Keep the order of the tests that classify a mail; the first test that holds decides."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The reading of a mail that came in."""
+"""Hold the reading of a mail that came in."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from timeline.answers.responses import Answer
 
 
 class ReplyKind(StrEnum):
-    """The kind of a mail; only a response or a calendar reply can answer for a person."""
+    """Name the kind of a mail; only a response or a calendar reply can answer for a person."""
 
     RESPONSE = "response"
     AUTO_REPLY = "auto_reply"
@@ -22,7 +22,7 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyMailbox:
-    """The mailbox for replies, and the server that vouches for their senders.
+    """Hold the mailbox for replies, and the server that vouches for their senders.
 
     `authserv` is the name that our own mail server writes into Authentication-Results; empty means Exchange
     Online, which writes none. `tenant` is the id of our Exchange Online tenant.
@@ -35,7 +35,7 @@ class ReplyMailbox:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberedAnswer:
-    """The answer to the task with this number in our mail, with what MailReading holds for a single answer."""
+    """Hold the answer to the task with this number in our mail, with what MailReading holds for a single answer."""
 
     number: int
     answer: Answer
@@ -46,7 +46,7 @@ class NumberedAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class MailReading:
-    """The verdict on a mail: its words, and whether its sender is proved. It never decides what to do.
+    """Hold the verdict on a mail: its words, and whether its sender is proved. It never decides what to do.
 
     `response` is None when a person must read it, or when there is nothing to read. `token` is lower case; it is empty
     when the mail has none or two contradict each other. `trusted` is authentication alone. `from_asked` is None when

@@ -1,4 +1,4 @@
-"""Requests in Teams: "@Reminders ack plo-panel/2/papers". The text must begin with a known word."""
+"""Read requests in Teams: "@Reminders ack plo-panel/2/papers". The text must begin with a known word."""
 
 import base64
 import binascii
@@ -31,7 +31,7 @@ _TOO_LONG = "That is too long: please write at most 2,000 characters. Nothing wa
 
 
 class Word(StrEnum):
-    """The words that a request can begin with."""
+    """Name the words that a request can begin with."""
 
     ACK = "ack"
     DONE = "done"
@@ -60,7 +60,7 @@ USAGE = (
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsRequest:
-    """A request: `ref` (lower case, otherwise as typed) is empty for `list`; `words` are those after it.
+    """Hold a request: `ref` (lower case, otherwise as typed) is empty for `list`; `words` are those after it.
 
     `answer` is the answer to record: done without a link or a reference becomes acknowledged, and `unproven`.
     """
@@ -77,7 +77,7 @@ class TeamsRequest:
 
 
 class NotUnderstood(ValueError):
-    """The text is no known request; the message is a sentence for its writer."""
+    """Report that the text is no known request; the message is a sentence for its writer."""
 
 
 def plain(text: str) -> str:
@@ -151,7 +151,7 @@ _SECONDS = re.compile(r"(\.\d{6})\d+")
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """A message: `id` within its `conversation`, `tenants` as both places name them, `sender` the aadObjectId.
+    """Hold a message: `id` within its `conversation`, `tenants` as both places name them, `sender` the aadObjectId.
 
     Names are not read: anybody can have any name. A missing field is empty, or None.
     """

@@ -1,4 +1,4 @@
-"""The token of the message that a mail answers, from the strongest carrier that has a token."""
+"""Read the token of the message that a mail answers, from the strongest carrier that has a token."""
 
 import re
 from collections.abc import Iterable, Iterator

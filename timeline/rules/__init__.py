@@ -1,4 +1,4 @@
-"""The date language: `parse` reads a rule, `evaluate` works it out and says why, `series` lists its dates."""
+"""Read the date language: `parse` reads a rule, `evaluate` works it out and says why, `series` lists its dates."""
 
 from timeline.rules.arithmetic import working_date
 from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, evaluate

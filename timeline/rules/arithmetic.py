@@ -1,4 +1,4 @@
-"""Counting from a date. Legal dates are counted on the law's calendar; months clamp to the month's end."""
+"""Count from a date. Legal dates are counted on the law's calendar; months clamp to the month's end."""
 
 from datetime import date, timedelta
 

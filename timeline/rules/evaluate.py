@@ -1,4 +1,4 @@
-"""The evaluation of a rule: its dates, or the names it waits for, and the reasons."""
+"""Evaluate a rule: its dates, or the names it waits for, and the reasons."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The sentences that explain a date, so that a director can follow it on a wall calendar."""
+"""Word the sentences that explain a date, so that a director can follow it on a wall calendar."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

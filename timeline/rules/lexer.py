@@ -1,4 +1,4 @@
-"""The words of a rule: numbers, units, dates and names, and the sentence for each fault."""
+"""Read the words of a rule: numbers, units, dates and names, and the sentence for each fault."""
 
 import re
 from collections.abc import Collection
@@ -19,7 +19,7 @@ _RESERVED |= {"monthly", "next", "of", "on", "or", "previous", "quarterly", "the
 
 
 class RuleWords:
-    """The words of a rule and the place reached in them."""
+    """Hold the words of a rule and the place reached in them."""
 
     def __init__(self, text: str) -> None:
         self.text = text

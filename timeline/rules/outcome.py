@@ -1,4 +1,4 @@
-"""The input and the outcome of a rule's evaluation."""
+"""Hold the input and the outcome of a rule's evaluation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True)
 class Anchor:
-    """A date to count from; `source` is a phrase, such as "recorded by Head of improvement; inferred".
+    """Hold a date to count from; `source` is a phrase, such as "recorded by Head of improvement; inferred".
 
     `called` is its name for people, where that differs from the name in the rule ("the working date" for `due`).
     """
@@ -20,7 +20,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Reading:
-    """A reading of a rule, and the dates it gives.
+    """Hold a reading of a rule, and the dates it gives.
 
     `says` is the reading in a sentence, from its count to its date. An `upper_bound` is the latest the date can be.
     """
@@ -46,7 +46,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of a rule: its dates, or the names it waits for, and the reasons in sentences.
+    """Hold the outcome of a rule: its dates, or the names it waits for, and the reasons in sentences.
 
     `legal_on` is the rule's date (the last day of a window, or the first date of a series in the span) and
     `working_on` the last working day on or before it, or None with the reason in `working_on_missing`.
@@ -67,7 +67,7 @@ class Outcome:
 
 
 class Element(NamedTuple):
-    """The k-th element of a series (from 1): a window, or a day that opens and closes it."""
+    """Hold the k-th element of a series (from 1): a window, or a day that opens and closes it."""
 
     k: int
     opens_on: date

@@ -1,4 +1,4 @@
-"""The parser of rules. Case and runs of white space do not matter; every fault is a sentence."""
+"""Parse rules. Case and runs of white space do not matter; every fault is a sentence."""
 
 import re
 from collections.abc import Callable

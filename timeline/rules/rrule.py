@@ -1,4 +1,4 @@
-"""RRULEs (RFC 5545), by the day only and always bounded."""
+"""Expand RRULEs (RFC 5545), by the day only and always bounded."""
 
 import re
 from collections.abc import Iterator

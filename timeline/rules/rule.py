@@ -1,4 +1,4 @@
-"""The kinds of rule in the date language, and how each is written."""
+"""Hold the kinds of rule in the date language, and how each is written."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ Anchored = date | str  # a date, or the name of something dated elsewhere
 
 
 class RuleError(ValueError):
-    """A rule that cannot be read or worked out; a sentence says what it has and what was expected."""
+    """Report a rule that cannot be read or worked out; a sentence says what it has and what was expected."""
 
 
 class Unit(StrEnum):
@@ -23,7 +23,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Offset:
-    """`70 working days after report_received`: the event is day 0."""
+    """Hold `70 working days after report_received`: the event is day 0."""
 
     n: int
     unit: Unit
@@ -36,7 +36,7 @@ class Offset:
 
 @dataclass(frozen=True)
 class Clear:
-    """`28 clear days before meeting`: the last day whose notice leaves n complete (working) days."""
+    """Hold `28 clear days before meeting`: the last day whose notice leaves n complete (working) days."""
 
     n: int
     working: bool
@@ -52,7 +52,7 @@ class Clear:
 
 @dataclass(frozen=True)
 class By:
-    """`by 2019-12-01`: a deadline."""
+    """Hold `by 2019-12-01`: a deadline."""
 
     anchor: Anchored
 
@@ -62,7 +62,7 @@ class By:
 
 @dataclass(frozen=True)
 class On:
-    """`on 2019-11-28`: an event."""
+    """Hold `on 2019-11-28`: an event."""
 
     anchor: Anchored
 
@@ -72,7 +72,7 @@ class On:
 
 @dataclass(frozen=True)
 class Within:
-    """`within 13 weeks of X`: a window from X to X + 13 weeks, both included."""
+    """Hold `within 13 weeks of X`: a window from X to X + 13 weeks, both included."""
 
     n: int
     unit: Unit
@@ -84,7 +84,7 @@ class Within:
 
 @dataclass(frozen=True)
 class Between:
-    """`between 22 and 56 months after X`: a window from X + 22 months to X + 56 months, both included."""
+    """Hold `between 22 and 56 months after X`: a window from X + 22 months to X + 56 months, both included."""
 
     n: int
     m: int
@@ -97,7 +97,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Quarterly:
-    """`quarterly from X`: window k opens X + 3(k−1) months and closes the day before the next."""
+    """Hold `quarterly from X`: window k opens X + 3(k−1) months and closes the day before the next."""
 
     anchor: Anchored
 
@@ -107,7 +107,7 @@ class Quarterly:
 
 @dataclass(frozen=True)
 class Monthly:
-    """`monthly on the 2nd tuesday [from X]`: `nth` is 1 to 4, or -1 for the last; Monday is weekday 0."""
+    """Hold `monthly on the 2nd tuesday [from X]`: `nth` is 1 to 4, or -1 for the last; Monday is weekday 0."""
 
     nth: int
     weekday: int
@@ -120,7 +120,7 @@ class Monthly:
 
 @dataclass(frozen=True)
 class Every:
-    """`every 6 weeks from X`: the first is X itself, each counted from X."""
+    """Hold `every 6 weeks from X`: the first is X itself, each counted from X."""
 
     n: int
     unit: Unit
@@ -132,7 +132,7 @@ class Every:
 
 @dataclass(frozen=True)
 class Recurring:
-    """`RRULE:FREQ=MONTHLY;BYDAY=2TU from X` (RFC 5545, by the day only)."""
+    """Hold `RRULE:FREQ=MONTHLY;BYDAY=2TU from X` (RFC 5545, by the day only)."""
 
     rrule: str
     anchor: Anchored
@@ -146,7 +146,7 @@ Plain = Offset | Clear | By | On | Within | Between | Quarterly | Monthly | Ever
 
 @dataclass(frozen=True)
 class Rolled:
-    """`… or next working day`: a local agreement that moves the agreed date itself."""
+    """Hold `… or next working day`: a local agreement that moves the agreed date itself."""
 
     rule: Plain
     forward: bool

@@ -1,4 +1,4 @@
-"""The dates of a series, always counted from its anchor, so that the k-th stays the k-th."""
+"""List the dates of a series, always counted from its anchor, so that the k-th stays the k-th."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Upper bounds: a date counted from a fact that always follows the missing fact is the latest it can be."""
+"""Find upper bounds: a date counted from a fact that always follows the missing fact is the latest it can be."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from timeline.rules.rule import is_series
 
 @dataclass(frozen=True)
 class Later:
-    """A fact that always comes on or after another, in the words of a reading."""
+    """Hold a fact that always comes on or after another, in the words of a reading."""
 
     name: str
     words: str

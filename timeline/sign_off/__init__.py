@@ -1,1 +1,1 @@
-"""The countdown to a committee that must agree a submission, and the notice routes still open for its meeting."""
+"""Work out the countdown to a committee that must agree, and the notice routes still open for its meeting."""

@@ -1,4 +1,6 @@
-"""The sign-off countdown: backwards from a submission to the last meeting that still allows it (domain, section 4)."""
+"""Work out the sign-off countdown: backwards from a submission to the last meeting that still allows it (domain,
+section 4).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from timeline.sign_off.notice_routes import NoticeRoutes, notice_routes
 
 @dataclass(frozen=True, kw_only=True)
 class CountdownStep:
-    """A step towards the due date. `on` is the day to work to; a `past` step lies before the day looked from."""
+    """Hold a step towards the due date. `on` is the day to work to; a `past` step lies before the day looked from."""
 
     key: str
     title: str
@@ -24,7 +26,7 @@ class CountdownStep:
 
 @dataclass(frozen=True, kw_only=True)
 class RuledOut:
-    """A meeting before the due date that no longer allows it, and the reason as a clause."""
+    """Hold a meeting before the due date that no longer allows it, and the reason as a clause."""
 
     meeting_on: date
     why: str
@@ -32,7 +34,9 @@ class RuledOut:
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """The routes left when a step is done a week late, on `slipped_on`; None when the meeting has passed by then."""
+    """Hold the routes left when a step is done a week late, on `slipped_on`; None when the meeting has passed
+    by then.
+    """
 
     step: CountdownStep
     slipped_on: date
@@ -41,7 +45,7 @@ class Slip:
 
 @dataclass(frozen=True, kw_only=True)
 class Countdown:
-    """The way to a committee's agreement by `due_on`, seen on the day `on`.
+    """Hold the way to a committee's agreement by `due_on`, seen on the day `on`.
 
     `meeting_on` is the last meeting that still allows it, None when there is none; `decide_by_on` the last day on
     which any meeting could; `earlier_on` and `later_on` the meetings beside it.

@@ -1,4 +1,4 @@
-"""The notice routes of SI 2012/2089: the ways still open to a council to have a matter decided at a meeting.
+"""Work out the notice routes of SI 2012/2089: the ways still open to a council to have a matter decided at a meeting.
 
 The statute does not say whether "clear days" count weekends, so each period is shown on both readings. The Monitoring
 Officer decides which reading holds, and whether a decision is a key decision.
@@ -15,7 +15,7 @@ from timeline.rules import CALENDAR_DAYS, WORKING_DAYS, Clear, Outcome, evaluate
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """A notice or an agreement that the Regulations ask for; `clear_days` is None where there is no minimum.
+    """Hold a notice or an agreement that the Regulations ask for; `clear_days` is None where there is no minimum.
 
     `for_key_decisions`: it binds key decisions only (regulations 9 to 11). `for_private`: private meetings only.
     """
@@ -114,12 +114,12 @@ READINGS = (CALENDAR_DAYS, WORKING_DAYS)
 
 
 class MeetingPassed(ValueError):
-    """A meeting that lies before the day looked from, so that no notice can be given any more."""
+    """Report a meeting that lies before the day looked from, so that no notice can be given any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LastDay:
-    """The last day for a route on a reading of "clear days".
+    """Hold the last day for a route on a reading of "clear days".
 
     `legal_on` is the last day that the law allows and `working_on` the last working day for it. `open` says whether
     the law still allows it on the day looked from; `working_day_left` whether a working day is left for it too.
@@ -135,7 +135,7 @@ class LastDay:
 
 @dataclass(frozen=True, kw_only=True)
 class RouteDays:
-    """A route with its last day on each reading, in the order of `READINGS`."""
+    """Hold a route with its last day on each reading, in the order of `READINGS`."""
 
     route: Route
     last_days: tuple[LastDay, ...]
@@ -146,7 +146,7 @@ class RouteDays:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRoutes:
-    """Every route for a meeting as seen on the day `on`; `key_decision` is None when it is not known."""
+    """Hold every route for a meeting as seen on the day `on`; `key_decision` is None when it is not known."""
 
     meeting_on: date
     on: date

@@ -1,4 +1,4 @@
-"""The notice routes in sentences: the route that remains on each reading, and the officer who decides."""
+"""Word the notice routes in sentences: the route that remains on each reading, and the officer who decides."""
 
 from collections.abc import Iterator
 

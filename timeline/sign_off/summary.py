@@ -1,4 +1,4 @@
-"""The countdown to a committee's agreement, as `list`, `why`, mails and pages show it."""
+"""Show the countdown to a committee's agreement, as `list`, `why`, mails and pages show it."""
 
 from datetime import date, datetime
 

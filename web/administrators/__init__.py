@@ -1,1 +1,1 @@
-"""Pages behind the administrators' door: start, assurance, review and the caught mail."""
+"""Serve pages behind the administrators' door: start, assurance, review and the caught mail."""

@@ -21,7 +21,7 @@ from web.pages import Pages
 
 @dataclass(frozen=True)
 class AbsencePages:
-    """The page at `/absences`."""
+    """Serve the page at `/absences`."""
 
     absences: AbsencesKnown
     pages: Pages

@@ -17,7 +17,7 @@ from web.pages import Pages
 
 @dataclass(frozen=True)
 class Assurance:
-    """The pages under `/assurance`."""
+    """Serve the pages under `/assurance`."""
 
     assurances: Assurances
     pages: Pages

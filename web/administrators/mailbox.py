@@ -22,7 +22,7 @@ _LEAVE_FRAME = '<base target="_top">'
 
 @dataclass(frozen=True)
 class Mailbox:
-    """The pages of a folder of caught mails."""
+    """Serve the pages of a folder of caught mails."""
 
     folder: Path
     pages: Pages

@@ -11,7 +11,7 @@ from timeline.picture.table import TableRow, table
 
 
 class Drawn(NamedTuple):
-    """A council's picture in both widths, and its values as a table."""
+    """Hold a council's picture in both widths, and its values as a table."""
 
     council_name: str
     headline: str

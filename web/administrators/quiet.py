@@ -17,7 +17,7 @@ _OFFICERS = ("/r/", "/mine")
 
 @dataclass(frozen=True)
 class Announcing:
-    """ASGI middleware that asks before a page is made, and leaves machines and static files alone."""
+    """Ask, as ASGI middleware, before a page is made, and leave machines and static files alone."""
 
     app: ASGIApp
     quiets: Quiets

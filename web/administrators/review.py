@@ -20,7 +20,7 @@ from web.pages import Pages
 
 @dataclass(frozen=True)
 class Review:
-    """The pages under `/review`."""
+    """Serve the pages under `/review`."""
 
     reviews: Reviews
     pages: Pages

@@ -1,1 +1,1 @@
-"""Addresses that other machines call: Teams, calendar feeds and receipts of GOV.UK Notify."""
+"""Serve addresses that other machines call: Teams, calendar feeds and receipts of GOV.UK Notify."""

@@ -18,7 +18,7 @@ from web.pages import Pages
 
 
 class Feeds(Protocol):
-    """The protocol that the feed needs."""
+    """Name the protocol that the feed needs."""
 
     def open_feed(self, token: str, *, at: datetime) -> Feed | DeadLink:
         """Show the feed of the address at that instant; change nothing."""
@@ -27,7 +27,7 @@ class Feeds(Protocol):
 
 @dataclass(frozen=True)
 class CalendarFeed:
-    """The feed at `/calendar/{token}.ics`."""
+    """Serve the feed at `/calendar/{token}.ics`."""
 
     feeds: Feeds
     pages: Pages

@@ -34,7 +34,7 @@ def routes(settings: Settings) -> list[Route]:
 
 @dataclass(frozen=True)
 class NotifyReceipts:
-    """Callbacks with the bearer token; every callback that can be read gets 200."""
+    """Take callbacks with the bearer token; every callback that can be read gets 200."""
 
     bearer: str = field(repr=False)
     take: Take

@@ -18,7 +18,7 @@ _LARGEST = 64 * 1024
 
 
 class TeamsDoor(Protocol):
-    """The protocol that the address needs."""
+    """Name the protocol that the address needs."""
 
     def verified(self, raw: bytes, authorization: str) -> bool:
         """Tell whether the body has the signature of a webhook of ours."""
@@ -31,7 +31,7 @@ class TeamsDoor(Protocol):
 
 @dataclass(frozen=True)
 class Messages:
-    """The address `POST /teams/messages`."""
+    """Serve the address `POST /teams/messages`."""
 
     door: TeamsDoor
 

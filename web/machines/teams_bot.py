@@ -21,7 +21,7 @@ _LATER = {"Retry-After": "60"}
 
 
 class BotDoor(Protocol):
-    """The protocol that the address needs."""
+    """Name the protocol that the address needs."""
 
     def is_called_by(self, authorization: str, raw: bytes) -> bool:
         """Tell whether the connector brings this body to us."""
@@ -39,7 +39,7 @@ def routes(settings: Settings) -> list[Route]:
 
 @dataclass(frozen=True)
 class Activities:
-    """The address `POST /teams/bot`."""
+    """Serve the address `POST /teams/bot`."""
 
     door: BotDoor
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_MOST_AT_ONCE))

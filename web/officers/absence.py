@@ -19,7 +19,7 @@ from web.pages import Pages, gone
 
 @dataclass(frozen=True)
 class OwnAbsences:
-    """The form at `/mine/{token}/absence`: whoever has no token of this person reaches no absence of theirs."""
+    """Serve the form at `/mine/{token}/absence`: whoever has no token of this person reaches no absence of theirs."""
 
     door: OfficerPages
     pages: Pages

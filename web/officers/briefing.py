@@ -20,7 +20,7 @@ _CHOICES = {"release": BriefingState.RELEASED, "discard": BriefingState.DISCARDE
 
 @dataclass(frozen=True)
 class Briefings:
-    """The pages at `/mine/{token}/briefing/{ref}`."""
+    """Serve the pages at `/mine/{token}/briefing/{ref}`."""
 
     door: OfficerPages
     pages: Pages

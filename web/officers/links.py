@@ -19,7 +19,7 @@ _MINUTES = OPENS_FOR.seconds // 60
 
 @dataclass(frozen=True)
 class Links:
-    """The pages at `/r/{token}`."""
+    """Serve the pages at `/r/{token}`."""
 
     door: OfficerPages
     pages: Pages

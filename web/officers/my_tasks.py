@@ -34,7 +34,7 @@ async def _tick() -> None:
 
 @dataclass(frozen=True)
 class Mine:
-    """The pages at `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
+    """Serve the pages at `/r/{token}/mine`, `/mine` and `/mine/{token}`."""
 
     door: OfficerPages
     pages: Pages

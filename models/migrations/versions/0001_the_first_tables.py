@@ -1,4 +1,4 @@
-"""The first tables.
+"""Add the first tables.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Revisions, absences, occurrences that are dropped, and milestones of which something else was told.
+"""Add revisions, absences, occurrences that are dropped, and milestones of which something else was told.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

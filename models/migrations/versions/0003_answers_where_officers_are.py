@@ -1,4 +1,4 @@
-"""What comes in, absences heard of, dead addresses, channels at rest, and what people prefer.
+"""Add what comes in, absences heard of, dead addresses, channels at rest, and what people prefer.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Pauses of duties and people, and the prompts that were withdrawn for one.
+"""Add pauses of duties and people, and the prompts that were withdrawn for one.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

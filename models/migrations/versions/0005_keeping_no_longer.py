@@ -1,4 +1,4 @@
-"""A legal hold, a count of what was erased, and events that are not replaced either.
+"""Add a legal hold, a count of what was erased, and events that are not replaced either.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

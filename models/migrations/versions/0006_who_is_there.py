@@ -1,4 +1,4 @@
-"""Acting cover, the days of the week at work, and for whom a prompt's reader stands in.
+"""Add acting cover, the days of the week at work, and for whom a prompt's reader stands in.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""What assurance found, and the probes of its channels."""
+"""Add what assurance found, and the probes of its channels."""
 
 import sqlalchemy as sa
 from alembic import op

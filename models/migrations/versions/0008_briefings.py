@@ -1,4 +1,4 @@
-"""Drafts for the lead member, which wait for the director's release.
+"""Add drafts for the lead member, which wait for the director's release.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Who answered for somebody, where that is known, and whether a second person has to confirm what is done.
+"""Add who answered for somebody, where that is known, and whether a second person has to confirm what is done.
 
 What was done before needs nobody's word: the rule came later. What goes in is written out here and never imported from
 the tables: they change, this does not.

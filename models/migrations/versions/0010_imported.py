@@ -1,4 +1,4 @@
-"""What imports said of people and posts.
+"""Add what imports said of people and posts.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Who got a link in the place of somebody who could not be reached.
+"""Add who got a link in the place of somebody who could not be reached.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Which door a token opens, and addresses that are doubted before they are given up.
+"""Add which door a token opens, and addresses that are doubted before they are given up.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Seals: the digest of every record, in the audit chain and beside it; and the fingerprint of the secret key.
+"""Add seals: the digest of every record, in the audit chain and beside it; and the fingerprint of the secret key.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

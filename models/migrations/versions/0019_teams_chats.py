@@ -1,4 +1,4 @@
-"""The personal chats of our bot in Teams.
+"""Add the personal chats of our bot in Teams.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

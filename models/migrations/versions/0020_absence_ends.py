@@ -1,4 +1,5 @@
-"""The last days of absences as people state them: one who is back early, or a programme team that confirms or corrects.
+"""Add the last days of absences as people state them: one who is back early, or a programme team that confirms or
+corrects.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,4 +1,4 @@
-"""Mailboxes that several people read: they may answer by themselves.
+"""Add mailboxes that several people read: they may answer by themselves.
 
 What goes in is written out here and never imported from the tables: they change, this does not.
 """

@@ -1,1 +1,1 @@
-"""Evidence that assurance reads by queries of its own, and its earlier runs."""
+"""Read evidence that assurance reads by queries of its own, and its earlier runs."""

@@ -1,4 +1,4 @@
-"""Evidence for assurance, read by statements of its own, so that a wrong query of the ledger cannot hide itself.
+"""Read evidence for assurance by statements of its own, so that a wrong query of the ledger cannot hide itself.
 
 It shares none with history.py, lookup.py and prompts.py: whole tables of one council, and the trail.
 """
@@ -95,7 +95,7 @@ def _before(tx: Transaction, timeline: CouncilTimeline, morning: datetime) -> Co
 
 
 def _pauses(tx: Transaction, morning: datetime) -> tuple[Pause, ...]:
-    """Those that were in force then, or were to come."""
+    """Give those that were in force then, or were to come."""
     mine = col(PauseRow.council) == tx.council, col(PauseRow.made_at) <= morning
     rows = list(tx.session.exec(select(PauseRow).where(*mine).order_by(col(PauseRow.id))))
     parts = Pause.__dataclass_fields__

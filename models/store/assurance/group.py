@@ -1,11 +1,11 @@
-"""Evidence for an assurance run, the runs kept, and probes of the channels."""
+"""Keep evidence for an assurance run, the runs kept, and probes of the channels."""
 
 from models.store.assurance import evidence, runs
 from models.store.base.transaction import StoreGroup, reads, writes
 
 
 class Assurance(StoreGroup):
-    """Evidence for an assurance run, the runs kept, and probes of the channels."""
+    """Keep evidence for an assurance run, the runs kept, and probes of the channels."""
 
     evidence_since = reads(runs.evidence_since)
     keep_run = writes(runs.keep_run)

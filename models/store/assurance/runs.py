@@ -1,4 +1,4 @@
-"""Assurance runs kept with their findings, so that the next run knows since when to look and what was reported."""
+"""Keep assurance runs with their findings, so that the next run knows since when to look and what was reported."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

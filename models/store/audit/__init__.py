@@ -1,1 +1,1 @@
-"""The chain of audit events, the erasable texts beside it, and the legal hold."""
+"""Keep the chain of audit events, the erasable texts beside it, and the legal hold."""

@@ -1,4 +1,4 @@
-"""The audit chain: what changed, who did it and why."""
+"""Keep the audit chain: what changed, who did it and why."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The record of a clock that jumped, and the newest entry of the chain, against which the clock is held."""
+"""Keep the record of a clock that jumped, and the newest entry of the chain, against which the clock is held."""
 
 from datetime import date, datetime
 

@@ -1,11 +1,11 @@
-"""The audit chain, the trail of each item, and the legal hold."""
+"""Keep the audit chain, the trail of each item, and the legal hold."""
 
 from models.store.audit import audit, clock_jumps, legal_hold, records, trails
 from models.store.base.transaction import StoreGroup, reads, writes
 
 
 class Audit(StoreGroup):
-    """The audit chain, the trail of each item, and the legal hold."""
+    """Keep the audit chain, the trail of each item, and the legal hold."""
 
     trail = reads(trails.trail)
     events = reads(audit.events)

@@ -1,4 +1,4 @@
-"""The legal hold: while it stands nothing is erased."""
+"""Keep the legal hold: while it stands nothing is erased."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from timeline.calendar.wording import long_date
 
 
 class Hold(NamedTuple):
-    """A legal hold: since when, who placed it, and why."""
+    """Hold a legal hold: since when, who placed it, and why."""
 
     at: datetime
     who: str

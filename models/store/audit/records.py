@@ -1,4 +1,4 @@
-"""The records compared with their seals in the audit chain: what another hand changed, took away or put in."""
+"""Compare the records with their seals in the audit chain: what another hand changed, took away or put in."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from models.tables import AuditEventRow, CouncilRow, SealRow
 
 
 class Altered(NamedTuple):
-    """A record that is not as the chain has it: `how` is "changed", "taken away" or "put in" by another hand.
+    """Hold a record that is not as the chain has it: `how` is "changed", "taken away" or "put in" by another hand.
 
     `event` is the number of the event that sealed it last, 0 when none did.
     """
@@ -28,8 +28,8 @@ class Altered(NamedTuple):
 
 
 class Sealed(NamedTuple):
-    """How many records the chain seals, and the number of the event that took those of an older version as they stood
-    (0: none). `altered` are those that are not as the chain has them.
+    """Count how many records the chain seals, and the number of the event that took those of an older version as they
+    stood (0: none). `altered` are those that are not as the chain has them.
     """
 
     records: int

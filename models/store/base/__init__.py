@@ -1,1 +1,1 @@
-"""The engine, the transactions, locks, JSON values and the hash chain under everything else."""
+"""Keep the engine, the transactions, locks, JSON values and the hash chain under everything else."""

@@ -1,4 +1,4 @@
-"""Copies of a whole database: taken while others write, and brought back."""
+"""Make copies of a whole database: taken while others write, and brought back."""
 
 import os
 import shutil
@@ -23,7 +23,9 @@ _PROGRAMS = Path("/usr/lib/postgresql")
 
 
 class Contents(NamedTuple):
-    """What a copy holds: the number of its tables' migration, and for each council the end of its chain and counts."""
+    """Tell what a copy holds: the number of its tables' migration, and for each council the end of its chain and
+    counts.
+    """
 
     migration: str
     councils: Mapping[str, Mapping[str, int | str]]

@@ -1,4 +1,4 @@
-"""Opening a database, SQLite or PostgreSQL, and bringing its tables up to date."""
+"""Open a database, SQLite or PostgreSQL, and bring its tables up to date."""
 
 import atexit
 import sqlite3
@@ -18,15 +18,15 @@ from models.store.base.json_values import storable
 
 
 class StoreError(Exception):
-    """The database cannot be used; its text is one sentence: what, where, and what was expected."""
+    """Report that the database cannot be used; its text is one sentence: what, where, and what was expected."""
 
 
 class LaterThanClock(StoreError):
-    """Something was to be written for an instant after the clock."""
+    """Report that something was to be written for an instant after the clock."""
 
 
 class OnHold(StoreError):
-    """Nothing may be erased: a legal hold stands."""
+    """Report that nothing may be erased: a legal hold stands."""
 
 
 BUSY_SECONDS = 30

@@ -1,4 +1,4 @@
-"""The audit chain as it is written: each event holds the hash of the previous event."""
+"""Write the audit chain: each event holds the hash of the previous event."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -20,7 +20,7 @@ DAYMARK = "daymark"
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """An event for the chain. `ref` is its subject: an item, a message, a post, a council.
+    """Hold an event for the chain. `ref` is its subject: an item, a message, a post, a council.
 
     `texts` are digests of words people typed (see `texts.keep`), by the part of the event they are: `who`, `why`,
     `evidence`. The chain holds nothing else of them. `records` are the seals of the records that changed with the event
@@ -41,7 +41,9 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEvent:
-    """An event of the chain as it stands: `texts` and `records` are digests by name, `previous` and `hash` links."""
+    """Hold an event of the chain as it stands: `texts` and `records` are digests by name, `previous` and `hash`
+    links.
+    """
 
     council: str
     sequence: int
@@ -77,7 +79,7 @@ _SIGNED = tuple(name for name in PARTS if name != "hash")
 
 
 class Happened(NamedTuple):
-    """An event that waits to be written, and its instant."""
+    """Hold an event that waits to be written, and its instant."""
 
     event: Event
     at: datetime

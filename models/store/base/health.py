@@ -1,4 +1,4 @@
-"""Says in a word whether the database takes a write now: really, within seconds, and without leaving anything."""
+"""Say in a word whether the database takes a write now: really, within seconds, and without leaving anything."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Dataclasses of `timeline` as JSON: one text for one value, so that texts and digests can be compared."""
+"""Write dataclasses of `timeline` as JSON: one text for one value, so that texts and digests can be compared."""
 
 import json
 from collections.abc import Hashable
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class UnreadableRow(ValueError):
-    """A row that is not as Daymark writes it, as one sentence that quotes nothing of it."""
+    """Report a row that is not as Daymark writes it, as one sentence that quotes nothing of it."""
 
     def __init__(self, kind: Any) -> None:
         name = getattr(kind, "__name__", str(kind))
@@ -67,7 +67,7 @@ def _read(kind: Any, definition: str) -> Any:
 
 
 def canonical(plain: object) -> str:
-    """JSON with sorted keys and no spaces; the same for equal values in every process."""
+    """Give JSON with sorted keys and no spaces; the same for equal values in every process."""
     return json.dumps(plain, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -77,7 +77,7 @@ def storable(text: str) -> str:
 
 
 def digest_of(text: str) -> str:
-    """SHA-256 in hexadecimal."""
+    """Give the SHA-256 in hexadecimal."""
     return sha256(text.encode()).hexdigest()
 
 

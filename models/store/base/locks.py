@@ -1,4 +1,4 @@
-"""A lock on a database, across processes and machines, that ends with its holder."""
+"""Hold a lock on a database, across processes and machines, that ends with its holder."""
 
 import fcntl
 import hashlib

@@ -1,4 +1,4 @@
-"""Seals, while a database is brought up to date, the records of a table that earlier versions did not seal."""
+"""Seal, while a database is brought up to date, the records of a table that earlier versions did not seal."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Seals: the digest of every record, kept in the audit chain, so that a record changed by another hand is found.
+"""Keep seals: the digest of every record, kept in the audit chain, so that a record changed by another hand is found.
 
 A transaction notes which records it touches; when it ends, the digests of those that changed go into the chain with its
 last event. What can be erased is digested with a random salt, which each change replaces: once the words are erased,
@@ -76,7 +76,7 @@ Touched = dict[type[Row], set[Key]]
 
 
 class WatchedSession(Session):
-    """A session that notes which records it touches."""
+    """Hold a session that notes which records it touches."""
 
 
 def reseal(session: Session, council: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Transactions: each public step of the store reads one snapshot, or writes alone."""
+"""Run transactions: each public step of the store reads one snapshot, or writes alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ _ROUNDING = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Transaction:
-    """The session of a step, the council whose rows it may touch, and its events for the audit chain, which are
+    """Hold the session of a step, the council whose rows it may touch, and its events for the audit chain, which are
     written last, all at once.
     """
 
@@ -42,7 +42,7 @@ class Transaction:
 
 @dataclass(frozen=True)
 class StoreGroup:
-    """The steps of one wing as methods on one council (its key) in one database."""
+    """Hold the steps of one wing as methods on one council (its key) in one database."""
 
     engine: Engine
     council: str

@@ -1,1 +1,1 @@
-"""Applies a timeline, records and undoes changes, and imports people."""
+"""Apply a timeline, record and undo changes, and import people."""

@@ -1,4 +1,4 @@
-"""Changes by command: apply, record and undo, each in one transaction with an event for each difference."""
+"""Change by command: apply, record and undo, each in one transaction with an event for each difference."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ Laying = Callable[[CouncilTimeline], Sequence[Occurrence]]
 
 
 class Applied(NamedTuple):
-    """The timeline in force: the digest and the name of its file, and when a timeline was first applied."""
+    """Hold the timeline in force: the digest and the name of its file, and when a timeline was first applied."""
 
     digest: str
     source: str
@@ -149,7 +149,7 @@ def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime,
 
 
 class Planned(NamedTuple):
-    """The occurrences of these duties."""
+    """Hold the occurrences of these duties."""
 
     occurrences: Sequence[Occurrence]
     obligations: Sequence[str]

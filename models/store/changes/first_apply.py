@@ -1,4 +1,4 @@
-"""The first apply taken back: an empty store but for the audit chain, while nothing was said yet."""
+"""Take the first apply back: an empty store but for the audit chain, while nothing was said yet."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Changes of the timeline by command: apply, import, record, undo."""
+"""Keep changes of the timeline by command: apply, import, record, undo."""
 
 from models.store.base.transaction import StoreGroup, creates, reads, writes
 from models.store.changes import apply as applying
@@ -7,7 +7,7 @@ from models.store.changes import open_ladders, revisions
 
 
 class Changes(StoreGroup):
-    """Changes of the timeline by command: apply, import, record, undo."""
+    """Keep changes of the timeline by command: apply, import, record, undo."""
 
     is_empty = reads(applying.is_empty)
     apply = creates(applying.apply)

@@ -1,4 +1,4 @@
-"""Importing people: one transaction, one revision, and an event for each person and post that changes."""
+"""Import people: one transaction, one revision, and an event for each person and post that changes."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The ladders of tasks that have opened: frozen, unless somebody chooses to change them too."""
+"""Keep the ladders of tasks that have opened: frozen, unless somebody chooses to change them too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""People who can be reached again: what could not reach them waits again, as soon as their address is put right."""
+"""Find people who can be reached again: what could not reach them waits again, as soon as their address is put
+right.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,8 +21,8 @@ WHY = "Their address was put right."
 
 
 def reached_again(tx: Transaction, *, at: datetime) -> None:
-    """After the people have changed: what the dead address of somebody kept from them waits again. Each dead address is
-    looked at once; whether its prompt still holds is asked before it leaves, as of every other.
+    """Find, after the people have changed, what the dead address of somebody kept from them waits again. Each dead
+    address is looked at once; whether its prompt still holds is asked before it leaves, as of every other.
     """
     people = _put_right(tx, at=at)
     if not people:

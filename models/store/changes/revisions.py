@@ -1,4 +1,4 @@
-"""Revisions: each change by command, with what is needed to undo it, the latest first."""
+"""Keep revisions: each change by command, with what is needed to undo it, the latest first."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ KEPT = 10
 
 
 class Revision(NamedTuple):
-    """One change: `what` is apply, record, move, import or undo; `taken_back` when an undo took it back."""
+    """Hold one change: `what` is apply, record, move, import or undo; `taken_back` when an undo took it back."""
 
     number: int
     what: str

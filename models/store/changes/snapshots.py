@@ -1,4 +1,6 @@
-"""Snapshots of what an apply replaced: names, addresses and absences by the digests under which they can be erased."""
+"""Keep snapshots of what an apply replaced: names, addresses and absences by the digests under which they can be
+erased.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -22,7 +24,7 @@ from timeline.definitions.people import Person
 
 
 class Snapshot(NamedTuple):
-    """A timeline as it stood, without facts, with the digest and the name of its file."""
+    """Hold a timeline as it stood, without facts, with the digest and the name of its file."""
 
     timeline: CouncilTimeline
     digest: str

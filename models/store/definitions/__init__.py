@@ -1,1 +1,1 @@
-"""The statements of a timeline as stored: duties, facts, pauses and the timeline in force."""
+"""Keep the statements of a timeline as stored: duties, facts, pauses and the timeline in force."""

@@ -1,4 +1,4 @@
-"""The duties that the applied timeline states."""
+"""Keep the duties that the applied timeline states."""
 
 from collections.abc import Iterator
 from datetime import datetime

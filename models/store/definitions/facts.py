@@ -1,4 +1,4 @@
-"""Facts: added, and superseded when the timeline no longer states them. No row is ever overwritten."""
+"""Keep facts: added, and superseded when the timeline no longer states them. No row is ever overwritten."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from timeline.definitions.facts import Fact
 
 
 class Changed(NamedTuple):
-    """The events of a change, and the ids of the facts that it added and superseded."""
+    """Hold the events of a change, and the ids of the facts that it added and superseded."""
 
     happened: list[Event]
     added: list[int]

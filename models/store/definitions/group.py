@@ -1,11 +1,11 @@
-"""The timeline in force, and its pauses."""
+"""Keep the timeline in force, and its pauses."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.definitions import facts, pauses, task, timelines
 
 
 class Definitions(StoreGroup):
-    """The timeline in force, and its pauses."""
+    """Keep the timeline in force, and its pauses."""
 
     timeline = reads(timelines.timeline)
     timeline_after_apply = reads(timelines.timeline_after_apply)

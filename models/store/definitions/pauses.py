@@ -1,4 +1,4 @@
-"""Pauses: made and ended by command, or stated in the timeline."""
+"""Keep pauses: made and ended by command, or stated in the timeline."""
 
 import dataclasses
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""One task with its timeline and ledger entries, read in one snapshot."""
+"""Read one task with its timeline and ledger entries, in one snapshot."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from timeline.escalation.prompts import LedgerEntry
 
 
 class LoadedTask(NamedTuple):
-    """The timeline in force, the task as it stands, and what was said about it."""
+    """Hold the timeline in force, the task as it stands, and what was said about it."""
 
     timeline: CouncilTimeline
     stored: Stored

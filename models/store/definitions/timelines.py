@@ -1,4 +1,4 @@
-"""The council's timeline, read back."""
+"""Read the council's timeline back."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from timeline.definitions.people import Directory
 
 
 class Version(NamedTuple):
-    """The version of a council's timeline: every change is a revision, an absence heard or ended, a pause made or
+    """Hold the version of a council's timeline: every change is a revision, an absence heard or ended, a pause made or
     ended, or an erasure. `recorded_at` is when its last fact was recorded.
     """
 

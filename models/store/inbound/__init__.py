@@ -1,1 +1,1 @@
-"""Answers, incoming mail and the drafts for the lead member."""
+"""Keep answers, incoming mail and the drafts for the lead member."""

@@ -1,4 +1,4 @@
-"""Absences as they are heard and ended: each with its event, and all tasks are looked at again."""
+"""Keep absences as they are heard and ended: each with its event, and all tasks are looked at again."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from timeline.definitions.absences import Absence, AbsenceEnd
 
 
 class SaidEnd(NamedTuple):
-    """A last day with who stated it: the key of its own person, or a typed name of somebody else."""
+    """Hold a last day with who stated it: the key of its own person, or a typed name of somebody else."""
 
     end: AbsenceEnd
     via: str

@@ -1,4 +1,4 @@
-"""Responses: each recorded once, however often a button is pressed."""
+"""Keep responses: each recorded once, however often a button is pressed."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,6 @@
-"""Drafts for the lead member: made, withdrawn, and released or discarded once, however often a button is pressed."""
+"""Keep drafts for the lead member: made, withdrawn, and released or discarded once, however often a button is
+pressed.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Responses, received messages, and the drafts for the lead member."""
+"""Keep responses, received messages, and the drafts for the lead member."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from models.store.inbound import absences, answers, briefings, inbound
 
 
 class Inbound(StoreGroup):
-    """Responses, received messages, and the drafts for the lead member."""
+    """Keep responses, received messages, and the drafts for the lead member."""
 
     # An answer bears the instant of the last before it, which a clock set back since leaves ahead: none is lost.
     record_response = writes(answers.record_response, ahead=timedelta(minutes=15))

@@ -1,4 +1,4 @@
-"""Received messages: each recorded once, with what was made of it, and the review list."""
+"""Keep received messages: each recorded once, with what was made of it, and the review list."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ _LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, Me
 
 
 class OutgoingNotice(NamedTuple):
-    """A message to be written in the same step, and the SHA-256 of its tokens in their order."""
+    """Hold a message to be written in the same step, and the SHA-256 of its tokens in their order."""
 
     message: Message
     token_hashes: Sequence[str]

@@ -1,1 +1,1 @@
-"""The prompts: written once, read back as history, and marked when they are outdated."""
+"""Keep the prompts: written once, read back as history, and marked when they are outdated."""

@@ -1,4 +1,4 @@
-"""The ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
+"""Keep the ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.ledger import history, prompts
@@ -6,7 +6,7 @@ from models.store.ledger import outdated as marking
 
 
 class Ledger(StoreGroup):
-    """The ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
+    """Keep the ledger of prompts: what is due to be sent, what was sent, and what no longer holds."""
 
     write = writes(prompts.write)
     suppress = writes(prompts.suppress)

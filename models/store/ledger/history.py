@@ -1,4 +1,4 @@
-"""The ledger read back: sent and pending prompts, and the lines of a replay."""
+"""Read the ledger back: sent and pending prompts, and the lines of a replay."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,7 +25,9 @@ NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One row of the ledger with what became of it; `message` and its two columns are empty until it was composed."""
+    """Hold one row of the ledger with what became of it; `message` and its two columns are empty until it was
+    composed.
+    """
 
     id: int
     prompt: Prompt

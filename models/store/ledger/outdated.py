@@ -1,4 +1,4 @@
-"""Milestones about which an accepted prompt no longer holds, marked as soon as that changes."""
+"""Mark milestones about which an accepted prompt no longer holds, as soon as that changes."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,7 +16,7 @@ from timeline.planning.occurrences import Milestone
 
 
 class Outdated(NamedTuple):
-    """A milestone about which an accepted prompt no longer holds; `gone` when the rules no longer give it."""
+    """Hold a milestone about which an accepted prompt no longer holds; `gone` when the rules no longer give it."""
 
     milestone: Milestone
     gone: bool

@@ -1,4 +1,4 @@
-"""The ledger of prompts: each row is written before the send, finished after it, and never written twice."""
+"""Keep the ledger of prompts: each row is written before the send, finished after it, and never written twice."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""Messages on their way: composed, claimed, delivered, with tokens, channels and the emergency stop."""
+"""Keep messages on their way: composed, claimed, delivered, with tokens, channels and the emergency stop."""

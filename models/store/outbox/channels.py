@@ -1,4 +1,4 @@
-"""Reachability: dead addresses, and channels that rest."""
+"""Keep reachability: dead addresses, and channels that rest."""
 
 import hashlib
 from datetime import datetime, timedelta

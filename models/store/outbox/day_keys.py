@@ -1,4 +1,6 @@
-"""The mails that are kept by day or week: each is written once, and one that a later clock wrote counts for no day."""
+"""Keep the mails that are kept by day or week: each is written once, and one that a later clock wrote counts for no
+day.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,6 @@
-"""Deliveries: one row for each attempt, and what an attempt or a later report means for the prompts of the message."""
+"""Keep deliveries: one row for each attempt, and what an attempt or a later report means for the prompts of the
+message.
+"""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -26,8 +28,8 @@ _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN)
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryReceipt:
-    """The receipt of one attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how far
-    it came, `code` and `enhanced` (RFC 3463) are the server's, `reference` is the provider's name for the message.
+    """Hold the receipt of one attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how
+    far it came, `code` and `enhanced` (RFC 3463) are the server's, `reference` is the provider's name for the message.
     """
 
     outcome: str

@@ -1,4 +1,4 @@
-"""Messages on their way, their tokens and invitations, and the channels that carry them."""
+"""Keep messages on their way, their tokens and invitations, and the channels that carry them."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.outbox import (
@@ -15,7 +15,7 @@ from models.store.outbox import (
 
 
 class Outbox(StoreGroup):
-    """Messages on their way, their tokens and invitations, and the channels that carry them."""
+    """Keep messages on their way, their tokens and invitations, and the channels that carry them."""
 
     compose = writes(messages.compose)
     to_send = reads(messages.to_send)

@@ -1,4 +1,4 @@
-"""Invitations that left, by person and occurrence, word for word."""
+"""Keep invitations that left, by person and occurrence, word for word."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence

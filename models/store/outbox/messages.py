@@ -1,4 +1,4 @@
-"""Messages on their way: composed once, claimed by one sender, finished with a receipt."""
+"""Keep messages on their way: composed once, claimed by one sender, finished with a receipt."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta

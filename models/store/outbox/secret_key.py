@@ -1,4 +1,4 @@
-"""The fingerprint of the secret key with which this council's links and mails are made."""
+"""Keep the fingerprint of the secret key with which this council's links and mails are made."""
 
 from datetime import datetime
 

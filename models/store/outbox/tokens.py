@@ -1,4 +1,4 @@
-"""Tokens of links outside messages: on the page of a person's own tasks, and of calendars."""
+"""Keep tokens of links outside messages: on the page of a person's own tasks, and of calendars."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""The directory in force, and the people and posts that were imported."""
+"""Keep the directory in force, and the people and posts that were imported."""

@@ -1,4 +1,6 @@
-"""Absences that automatic replies gave, and the last days that people stated since. The timeline's own lie apart."""
+"""Keep absences that automatic replies gave, and the last days that people stated since. The timeline's own lie
+apart.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime

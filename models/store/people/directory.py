@@ -1,4 +1,4 @@
-"""Posts, people, who holds what, and the council's extra days off."""
+"""Keep posts, people, who holds what, and the council's extra days off."""
 
 import dataclasses
 import json

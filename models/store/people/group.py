@@ -1,11 +1,11 @@
-"""The people whom the timeline and the imports name."""
+"""Keep the people whom the timeline and the imports name."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.people import directory, imported, teams_chats
 
 
 class People(StoreGroup):
-    """The people whom the timeline and the imports name."""
+    """Keep the people whom the timeline and the imports name."""
 
     listed = reads(imported.listed)
     previous_addresses = reads(directory.previous_addresses)

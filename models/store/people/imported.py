@@ -1,4 +1,4 @@
-"""The imports' data, kept apart from the file's: people by the digests under which they can be erased."""
+"""Keep the imports' data, kept apart from the file's: people by the digests under which they can be erased."""
 
 import json
 from dataclasses import replace

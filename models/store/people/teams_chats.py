@@ -1,4 +1,4 @@
-"""The personal chats of our bot in Teams: kept while its app is installed for a person."""
+"""Keep the personal chats of our bot in Teams: kept while its app is installed for a person."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How often the days of occurrences and tasks changed: what calendars call the sequence of an entry."""
+"""Count how often the days of occurrences and tasks changed: what calendars call the sequence of an entry."""
 
 from collections.abc import Collection
 

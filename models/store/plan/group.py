@@ -1,11 +1,11 @@
-"""Occurrences and milestones as the rules give them."""
+"""Keep occurrences and milestones as the rules give them."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.plan import calendar_sequences, lookup, plans, shifts
 
 
 class Plan(StoreGroup):
-    """Occurrences and milestones as the rules give them."""
+    """Keep occurrences and milestones as the rules give them."""
 
     sync = writes(plans.sync)
     not_due_before = reads(lookup.not_due_before)

@@ -1,4 +1,4 @@
-"""Occurrences and milestones read back, and which of them to look at."""
+"""Read occurrences and milestones back, and which of them to look at."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -19,7 +19,7 @@ from timeline.planning.occurrences import Milestone, Occurrence
 
 
 class Stored(NamedTuple):
-    """A stored milestone: `generation` binds its links, `responses` are all responses to it, in order."""
+    """Hold a stored milestone: `generation` binds its links, `responses` are all responses to it, in order."""
 
     milestone: Milestone
     generation: int

@@ -1,4 +1,4 @@
-"""Occurrences and milestones: what the rules gave last, and what changed since."""
+"""Keep occurrences and milestones: what the rules gave last, and what changed since."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Shifts of occurrences since an instant, read from the audit chain: the days before, and the days since."""
+"""Find the shifts of occurrences since an instant, read from the audit chain: the days before, and the days since."""
 
 import json
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""Finds, exports and erases what is held about a person, and keeps retention."""
+"""Find, export and erase what is held about a person, and keep retention."""

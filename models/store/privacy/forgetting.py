@@ -1,4 +1,4 @@
-"""Forgetting a person, as far as the law allows: words, addresses and days go; that a duty was done stays."""
+"""Forget a person, as far as the law allows: words, addresses and days go; that a duty was done stays."""
 
 import html
 import re
@@ -43,7 +43,7 @@ _DAYS: tuple[Any, ...] = (HeardAbsenceRow, AbsenceEndRow, AbsenceRow, PauseRow)
 
 
 class Forgettable(NamedTuple):
-    """Counts by sort: what would go, and what stays although it names the person; `listed`: the timeline has them."""
+    """Count by sort: what would go, and what stays although it names the person; `listed`: the timeline has them."""
 
     goes: Mapping[str, int]
     stays: Mapping[str, int]

@@ -1,11 +1,11 @@
-"""The data of each person: shown, forgotten, and erased when its time is over."""
+"""Keep the data of each person: shown, forgotten, and erased when its time is over."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.privacy import forgetting, identity, person_data, retention
 
 
 class Privacy(StoreGroup):
-    """The data of each person: shown, forgotten, and erased when its time is over."""
+    """Keep the data of each person: shown, forgotten, and erased when its time is over."""
 
     erase_texts = writes(forgetting.erase_texts)
     find_people = reads(identity.find_people)

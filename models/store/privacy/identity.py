@@ -1,4 +1,4 @@
-"""The identity of a person, and where the store names them: by key, or in typed words."""
+"""Find the identity of a person, and where the store names them: by key, or in typed words."""
 
 import re
 from collections.abc import Collection
@@ -50,8 +50,8 @@ def forget(tx: Transaction, keys: Collection[str]) -> int:
 
 
 class Known(NamedTuple):
-    """A person of the directory, also when the timeline no longer names them; `spelled` is what names them in a text:
-    name and address, but no name that is the title of a post, and nothing of a forgotten person.
+    """Hold a person of the directory, also when the timeline no longer names them; `spelled` is what names them in a
+    text: name and address, but no name that is the title of a post, and nothing of a forgotten person.
     """
 
     key: str

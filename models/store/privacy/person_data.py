@@ -1,4 +1,4 @@
-"""All data on one person, as plain values in a fixed order, without other people's words."""
+"""Gather all data on one person, as plain values in a fixed order, without other people's words."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -96,7 +96,7 @@ def _links(tx: Transaction, column: Any, person: str) -> list[Record]:
 
 
 def _record(row: Any, *without: str) -> Record:
-    """Every column, those of later versions too."""
+    """Give every column, those of later versions too."""
     names = (column.name for column in row.__table__.columns)
     return {name: _plain(getattr(row, name)) for name in names if name not in without}
 
@@ -129,7 +129,7 @@ def _theirs(event: AuditEvent, body: str, person: str) -> Any:
 
 
 def _answers(tx: Transaction, who: Known) -> Iterator[Record]:
-    """Those they gave, with their words; those somebody gave in their place, without that person's."""
+    """Give those they gave, with their words; those somebody gave in their place, without that person's."""
     theirs = answered_as(tx, who)
     mine = col(ResponseRow.person) == who.key, col(ResponseRow.by) == who.key
     about = or_(*mine, col(ResponseRow.answered_by).in_(theirs))

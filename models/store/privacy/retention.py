@@ -1,4 +1,4 @@
-"""Erasing what its time is over: a batch in a transaction, with an event that counts and names nothing.
+"""Erase what its time is over: a batch in a transaction, with an event that counts and names nothing.
 
 The chain stays whole: it holds digests, and each text goes with its salt.
 """

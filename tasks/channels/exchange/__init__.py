@@ -1,1 +1,1 @@
-"""Signs in to Exchange Online as an app registration (OAuth2), and sends mail through Microsoft Graph."""
+"""Sign in to Exchange Online as an app registration (OAuth2), and send mail through Microsoft Graph."""

@@ -1,4 +1,4 @@
-"""Fetches the OAuth2 tokens of an app registration in Microsoft Entra, and keeps them in memory while they hold."""
+"""Fetch the OAuth2 tokens of an app registration in Microsoft Entra, and keep them in memory while they hold."""
 
 import os
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ NO_ACCOUNT = "DAYMARK_MAIL_URL sends by OAuth2: expected an app registration in 
 
 
 class Named(NamedTuple):
-    """The names of the settings that hold a registration, as people find them."""
+    """Hold the names of the settings that hold a registration, as people find them."""
 
     tenant: str
     client_id: str
@@ -30,7 +30,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class AppRegistration:
-    """An app registration, and the names of its settings. The secret is in no repr."""
+    """Hold an app registration, and the names of its settings. The secret is in no repr."""
 
     tenant: str
     client_id: str
@@ -51,14 +51,16 @@ class AppRegistration:
 
 @dataclass(frozen=True)
 class Account:
-    """The registration that signs in, and the mailbox that it sends from where the URL names none."""
+    """Hold the registration that signs in, and the mailbox that it sends from where the URL names none."""
 
     app: AppRegistration
     mailbox: str = field(repr=False)
 
 
 class NoToken(Exception):
-    """No token was given to us; one sentence without any secret. `retry_after`: the seconds that we are to wait."""
+    """Report that no token was given to us; one sentence without any secret. `retry_after`: the seconds that we are to
+    wait.
+    """
 
     def __init__(self, sentence: str, retry_after: float | None = None) -> None:
         super().__init__(sentence)

@@ -1,4 +1,4 @@
-"""Reads a receipt from Microsoft Graph's answer to `sendMail`.
+"""Read a receipt from Microsoft Graph's answer to `sendMail`.
 
 Receipts speak SMTP (4xx is "later", 5xx "never"), HTTP the other way round: its own number stands in the text.
 """

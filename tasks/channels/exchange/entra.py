@@ -1,4 +1,4 @@
-"""Asks Microsoft Entra for tokens, by msal, and says in one sentence why there is none."""
+"""Ask Microsoft Entra for tokens, by msal, and say in one sentence why there is none."""
 
 import logging
 import re
@@ -20,7 +20,9 @@ _LONGEST_SILENCE_SECONDS = 10
 
 
 class Entra:
-    """The token endpoint of a tenant, for a registration. Its client is made at the first question, which may fail."""
+    """Hold the token endpoint of a tenant, for a registration. Its client is made at the first question, which may
+    fail.
+    """
 
     def __init__(self, app: AppRegistration) -> None:
         self._app, self._http = app, _Http()

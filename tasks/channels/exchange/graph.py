@@ -1,4 +1,4 @@
-"""Sends mail through Microsoft Graph (`sendMail`), by an Apprise plugin of ours.
+"""Send mail through Microsoft Graph (`sendMail`), by an Apprise plugin of ours.
 
 The mail goes in its MIME form: so the Message-ID, Reply-To, Auto-Submitted and the calendar part are ours. Graph's own
 JSON form takes no header but those that begin with X-, and makes of an invitation an attachment.
@@ -31,7 +31,7 @@ _ASSET = AppriseAsset(async_mode=False)
 
 @dataclass(frozen=True)
 class GraphRoute:
-    """The host of Microsoft Graph, and the mailbox that sends; none is the account's own."""
+    """Hold the host of Microsoft Graph, and the mailbox that sends; none is the account's own."""
 
     host: str
     mailbox: str = field(default="", repr=False)
@@ -66,7 +66,7 @@ class GraphRoute:
 
 
 class DaymarkGraph(NotifyBase):
-    """The plugin for a single `OutgoingMail`, given at making; it holds the `receipt` afterwards."""
+    """Hold the plugin for a single `OutgoingMail`, given at making; it holds the `receipt` afterwards."""
 
     service_name = "Daymark Graph"
     service_url = "https://learn.microsoft.com/graph/outlook-send-mime-message"
@@ -128,7 +128,7 @@ def send(url: str, mail: OutgoingMail, *, account: Account | None = None, limit_
 
 
 class _Delivery:
-    """An attempt to send a mail. No dataclass: its repr would hold the address."""
+    """Hold an attempt to send a mail. No dataclass: its repr would hold the address."""
 
     def __init__(self, route: GraphRoute, mail: OutgoingMail, account: Account, deadline: Deadline) -> None:
         self.route, self.mail, self.account, self.deadline = route, mail, account, deadline

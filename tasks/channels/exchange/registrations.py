@@ -1,4 +1,4 @@
-"""Finds the app registrations in the settings: that which reads the mailbox, that which sends, and the bot's."""
+"""Find the app registrations in the settings: that which reads the mailbox, that which sends, and the bot's."""
 
 from pydantic import SecretStr
 

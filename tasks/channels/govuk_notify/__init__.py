@@ -1,1 +1,1 @@
-"""Sends e-mail and text messages through GOV.UK Notify."""
+"""Send e-mail and text messages through GOV.UK Notify."""

@@ -1,4 +1,4 @@
-"""Sends e-mail and text messages through GOV.UK Notify, by an Apprise plugin of ours on Notify's official client.
+"""Send e-mail and text messages through GOV.UK Notify, by an Apprise plugin of ours on Notify's official client.
 
 Notify has no headers of our own, and tells later whether a message arrived: `web/machines/notify_receipts` takes that.
 """
@@ -28,7 +28,7 @@ _NO_KEY = "DAYMARK_NOTIFY_KEY is no API key of GOV.UK Notify: expected the whole
 
 
 class GovukNotify(NotifyBase):
-    """The plugin for a single `Payload`, given at making with the API key; it holds the `receipt` afterwards."""
+    """Hold the plugin for a single `Payload`, given at making with the API key; it holds the `receipt` afterwards."""
 
     service_name = "GOV.UK Notify"
     service_url = "https://www.notifications.service.gov.uk/"
@@ -115,7 +115,7 @@ def _recipient(template: Template, payload: Payload) -> str:
 
 
 class _Delivery:
-    """An attempt to send a payload. No dataclass: its repr would hold the key."""
+    """Hold an attempt to send a payload. No dataclass: its repr would hold the key."""
 
     def __init__(self, template: Template, payload: Payload, key: str, deadline: Deadline, doubtful: bool) -> None:
         self.template, self.payload, self.doubtful, self.deadline = template, payload, doubtful, deadline

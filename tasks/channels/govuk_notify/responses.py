@@ -1,4 +1,4 @@
-"""Reads a receipt from GOV.UK Notify's answer.
+"""Read a receipt from GOV.UK Notify's answer.
 
 Receipts speak SMTP (4xx is "later", 5xx "never"), HTTP the other way round: its own number stands in the text.
 """

@@ -1,4 +1,4 @@
-"""Reads from the channel's URL which template of the council's GOV.UK Notify service carries our words."""
+"""Read from the channel's URL which template of the council's GOV.UK Notify service carries our words."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _SENDERS = {Kind.EMAIL: "reply_to", Kind.SMS: "sender"}
 
 @dataclass(frozen=True)
 class Template:
-    """A template of the council's Notify service.
+    """Hold a template of the council's Notify service.
 
     An e-mail template has the subject ((subject)) and the body ((message)), a text message template the body
     ((message)) alone, and nothing else. `sender` is empty for the service's own default.

@@ -1,1 +1,1 @@
-"""Hands mail over to a mail server by SMTP."""
+"""Hand mail over to a mail server by SMTP."""

@@ -1,4 +1,4 @@
-"""A line to a mail server, and what is said on it."""
+"""Hold a line to a mail server, and what is said on it."""
 
 import atexit
 import os
@@ -16,7 +16,7 @@ from tasks.channels.smtp.timed_smtp import Deadline, Wire, tls_context
 
 
 class Connection(Wire):
-    """A line that opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
+    """Hold a line that opens with the first `deliver`; after trouble `sock` is None and it is of no more use."""
 
     stage = Stage.CONNECT
     token = ""

@@ -1,4 +1,4 @@
-"""Writes header values and mailboxes so that nothing in them can break out of its line (RFC 5322, 2047)."""
+"""Write header values and mailboxes so that nothing in them can break out of its line (RFC 5322, 2047)."""
 
 import re
 from email.header import Header

@@ -1,4 +1,4 @@
-"""Builds the bytes of a mail: the same mail always gives the same bytes, so that a resend is a true repetition."""
+"""Build the bytes of a mail: the same mail always gives the same bytes, so that a resend is a true repetition."""
 
 import hashlib
 import re
@@ -30,7 +30,7 @@ _DEFAULTS = (
 
 @dataclass(frozen=True, repr=False)
 class OutgoingMail:
-    """A mail to a recipient. No repr: it holds addresses and tokens, which stay out of logs.
+    """Hold a mail to a recipient. No repr: it holds addresses and tokens, which stay out of logs.
 
     `from_` and `reply_to` may be 'Name <a@b>'; an empty `reply_to` leaves the header out; `envelope_from` is a bare
     address. `message_id` is '<left@right>', derived from the message's key. `headers` adds to, and may replace,

@@ -1,4 +1,4 @@
-"""Sends e-mail through Apprise, by a plugin of ours.
+"""Send e-mail through Apprise, by a plugin of ours.
 
 Apprise's own `mailto://` reads sean.o'brien@council.example as a name and the address brien@council.example, sends
 there and reports success; it knows no recipient, no SMTP code and no Message-ID. Here the recipient never passes
@@ -27,7 +27,7 @@ _ASSET = AppriseAsset(async_mode=False)
 
 
 class DaymarkMail(NotifyBase):
-    """The plugin for a single `OutgoingMail`, given at making; it holds the `receipt` afterwards."""
+    """Hold the plugin for a single `OutgoingMail`, given at making; it holds the `receipt` afterwards."""
 
     service_name = "Daymark mail"
     service_url = "https://www.rfc-editor.org/rfc/rfc5321"

@@ -1,4 +1,4 @@
-"""Reads from the channel's URL where to hand mail over."""
+"""Read from the channel's URL where to hand mail over."""
 
 import re
 from base64 import b64encode
@@ -25,7 +25,7 @@ class StartTls(StrEnum):
 
 @dataclass(frozen=True)
 class MailServer:
-    """A mail server, and how safely mail is handed over. The password is in no repr.
+    """Hold a mail server, and how safely mail is handed over. The password is in no repr.
 
     With `oauth` a token of `account` is shown in place of a password (XOAUTH2); `user` is then the mailbox.
     """

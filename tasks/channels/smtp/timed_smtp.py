@@ -1,4 +1,4 @@
-"""Runs smtplib under a wall-clock limit: each wait for the server, the name look-up too, asks what time is left."""
+"""Run smtplib under a wall-clock limit: each wait for the server, the name look-up too, asks what time is left."""
 
 import io
 import smtplib
@@ -18,7 +18,7 @@ _LONGEST_REPLY = 100_000  # octets: a server that never ends its answer must not
 
 
 class Deadline:
-    """A limit for a whole send. A socket's time-out starts again with every byte that drips in."""
+    """Hold a limit for a whole send. A socket's time-out starts again with every byte that drips in."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -37,7 +37,7 @@ class Deadline:
 
 
 class Wire(smtplib.SMTP):
-    """An SMTP client for a mail server, not yet connected, whose `deadline` may be set anew before each mail."""
+    """Hold an SMTP client for a mail server, not yet connected, whose `deadline` may be set anew before each mail."""
 
     def __init__(self, route: MailServer) -> None:
         super().__init__(local_hostname="localhost")  # no host: does not connect; no name: would ask DNS
@@ -90,7 +90,7 @@ class Wire(smtplib.SMTP):
 
 
 class _Replies(io.RawIOBase):
-    """A file in which smtplib reads its lines through `Wire.hear`."""
+    """Hold a file in which smtplib reads its lines through `Wire.hear`."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

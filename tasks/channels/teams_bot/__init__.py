@@ -1,5 +1,5 @@
-"""Speaks with Microsoft's connector, for the bot in Teams: believes its tokens, and posts cards to its chats."""
+"""Speak with Microsoft's connector, for the bot in Teams: believe its tokens, and post cards to its chats."""
 
 
 class KeysAway(Exception):
-    """Microsoft's signing keys cannot be fetched, so nothing can be said about a token."""
+    """Report that Microsoft's signing keys cannot be fetched, so nothing can be said about a token."""

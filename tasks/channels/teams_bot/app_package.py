@@ -1,4 +1,4 @@
-"""Makes the app package of our bot, which IT uploads to Teams: a manifest and two icons in a zip file."""
+"""Make the app package of our bot, which IT uploads to Teams: a manifest and two icons in a zip file."""
 
 import json
 import zipfile
@@ -31,7 +31,7 @@ _ABOUT = (
 
 
 class NoPackage(Exception):
-    """The settings do not do for an app; the message is a sentence."""
+    """Report that the settings do not do for an app; the message is a sentence."""
 
 
 def app_package(settings: Settings, council: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Tells whether a request comes from Microsoft's connector, with Microsoft's own SDK: the extra `daymark[teams]`.
+"""Tell whether a request comes from Microsoft's connector, with Microsoft's own SDK: the extra `daymark[teams]`.
 
 Loaded only where a bot is named in the settings: the SDK takes two seconds to start, and not every house has it.
 """
@@ -26,7 +26,7 @@ logging.getLogger("microsoft_teams.apps.auth").setLevel(logging.CRITICAL)
 
 
 class Connector:
-    """The connector of one bot: its tokens are for that bot alone, and name the service that calls.
+    """Hold the connector of one bot: its tokens are for that bot alone, and name the service that calls.
 
     Not the SDK's validator of "inbound activities": that one also takes Entra's tokens of any tenant.
     """

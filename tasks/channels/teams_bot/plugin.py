@@ -1,4 +1,4 @@
-"""Posts a card to a person's chat with our bot in Teams, by an Apprise plugin of ours (`daymarkteamsbot://personal`)."""
+"""Post a card to a person's chat with our bot in Teams, by an Apprise plugin of ours (`daymarkteamsbot://personal`)."""
 
 # Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
 # mypy: disable-error-code="assignment, no-untyped-call"
@@ -31,7 +31,7 @@ _ASKS_TO_REPEAT = (408, 412)
 
 @dataclass(frozen=True)
 class BotReceipt(TeamsReceipt):
-    """A receipt of the connector's. A person who removed or blocked the app is reached by their next channel."""
+    """Hold a receipt of the connector's. A person who removed or blocked the app is reached by their next channel."""
 
     @property
     def retryable(self) -> bool:
@@ -41,7 +41,7 @@ class BotReceipt(TeamsReceipt):
 
 @dataclass(frozen=True)
 class Parcel:
-    """A card on its way: its payload, the chat that it goes to, and the registration that signs in."""
+    """Hold a card on its way: its payload, the chat that it goes to, and the registration that signs in."""
 
     payload: Payload
     chat: TeamsChat
@@ -50,7 +50,7 @@ class Parcel:
 
 
 class DaymarkTeamsBot(NotifyBase):
-    """The plugin for a single `Parcel`, given at making; it holds the `receipt` afterwards."""
+    """Hold the plugin for a single `Parcel`, given at making; it holds the `receipt` afterwards."""
 
     service_name = "Daymark Teams bot"
     service_url = "https://learn.microsoft.com/microsoftteams/platform/bots/what-are-bots"

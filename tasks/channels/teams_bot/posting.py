@@ -1,4 +1,4 @@
-"""Posts activities to chats at Microsoft's connector, with the token of our bot's registration."""
+"""Post activities to chats at Microsoft's connector, with the token of our bot's registration."""
 
 from typing import Any
 from urllib.parse import quote

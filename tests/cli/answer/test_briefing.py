@@ -17,7 +17,7 @@ MEMBER = {"name": "Portfolio Holder", "address": "portfolio.holder@medway.exampl
 
 @pytest.fixture
 def house(empty: World, tmp_path: Path) -> World:
-    """Two working days before the action plan is due, with one draft."""
+    """Begin two working days before the action plan is due, with one draft."""
     empty.at("Mon 4 Nov 2019 07:00").apply(variant(tmp_path, people=people(portfolio_holder=MEMBER)))
     keep_drafts(empty.store, empty.settings, at=empty.at("Tue 26 Nov 2019 08:25").now)
     return empty

@@ -27,7 +27,7 @@ SERVER = "mx.notices.x.gov.uk"
 
 @pytest.fixture
 def daymark(capsys: pytest.CaptureFixture[str]) -> Iterator[Commands]:
-    """Commands where the settings name no mail server."""
+    """Give commands where the settings name no mail server."""
     with using(Settings.given()):
         yield Commands(capsys)
 

@@ -1,4 +1,4 @@
-"""A second council only when asked for, and the way back from a first apply that has said nothing."""
+"""Test a second council only when asked for, and the way back from a first apply that has said nothing."""
 
 import pytest
 

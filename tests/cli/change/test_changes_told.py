@@ -1,4 +1,4 @@
-"""A change by command corrects what people were told, and so does taking it back."""
+"""Test that a change by command corrects what people were told, and so does taking it back."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -17,7 +17,9 @@ PAPERS = "plo-panel/1/papers"
 
 
 def told_of_the_panel(house: World) -> World:
-    """The papers for the panel of Tue 10 Sep 2019 are due on Thu 5 Sep; the first notice left on Fri 30 Aug."""
+    """See that the papers for the panel of Tue 10 Sep 2019 are due on Thu 5 Sep; the first notice left on Fri
+    30 Aug.
+    """
     house.live("Fri 30 Aug 2019 08:30", "plo-panel")
     house.expect_mail(to="project_support", about="Papers for the PLO panel")
     return house.at("Mon 2 Sep 2019 11:00")

@@ -57,7 +57,7 @@ def test_a_post_that_nobody_holds_is_an_error_and_one_vacant_for_a_while_a_warni
 
 @pytest.mark.slow("rehearses a year")
 def test_somebody_who_would_get_too_many_mails_is_a_warning(empty: World, daymark: Commands) -> None:
-    """Everybody below the director leaves, and what was theirs is the director's."""
+    """Test that everybody below the director leaves, and what was theirs is the director's."""
     stay = ("director", "chief_executive")
     leaving = {
         key: one if one["holds"] in stay else {**one, "holds": [{"post": one["holds"], "until": "2019-09-30"}]}

@@ -83,7 +83,7 @@ def test_what_is_not_known_is_said_with_the_command_that_records_it(daymark: Com
 
 
 def test_the_examples_in_its_comments_can_be_put_to_use(tmp_path: Path, daymark: Commands) -> None:
-    """With “# ” taken away it is another timeline that can be used, not a broken one."""
+    """Test that with “# ” taken away it is another timeline that can be used, not a broken one."""
     file = tmp_path / "anytown.yaml"
     text = daymark("new", *ANYTOWN, "--out", "-").out
     taken = re.sub(r"^# (?=- \{|[a-z_]+:(?: \S+)?$|  [a-z_-]+: )", "", text, flags=re.MULTILINE)

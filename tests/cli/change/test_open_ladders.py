@@ -1,4 +1,4 @@
-"""A changed ladder holds for the next task; for one that has opened only when `--open-ladders` is said."""
+"""Test that a changed ladder holds for the next task; for one that has opened only when `--open-ladders` is said."""
 
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def stated(folder: Path, *rungs: dict[str, Any]) -> Path:
 
 @pytest.fixture
 def house(empty: World) -> World:
-    """The task was asked for on Fri 30 Aug; it is Mon 2 Sep 2019 10:00."""
+    """Begin when the task was asked for on Fri 30 Aug; it is Mon 2 Sep 2019 10:00."""
     empty.apply(stated(empty.home, FIRST, OVERDUE))
     empty.live("Fri 30 Aug 2019 08:30", "team-briefing")
     empty.expect_mail(to="communications_lead", about="Team briefed")

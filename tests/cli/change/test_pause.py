@@ -11,7 +11,7 @@ CASES = "plo-panel/1/cases"
 
 @pytest.fixture
 def world(empty: World) -> World:
-    """Medway was applied without a shadow, and nothing was said yet."""
+    """Begin when Medway was applied without a shadow, and nothing was said yet."""
     empty.apply()
     return empty
 

@@ -1,4 +1,4 @@
-"""A council that has lived a day, and a backup of it."""
+"""Hold a council that has lived a day, and a backup of it."""
 
 from collections.abc import Iterator
 from pathlib import Path

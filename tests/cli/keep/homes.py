@@ -1,4 +1,4 @@
-"""An empty home into which a backup is brought back, and what lies in it afterwards."""
+"""Make an empty home into which a backup is brought back, and what lies in it afterwards."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ CASES = "plo-panel/1/cases"
 
 
 def elsewhere(world: World, home: Path) -> Settings:
-    """The settings of an empty home with the same key."""
+    """Give the settings of an empty home with the same key."""
     home.mkdir(parents=True, exist_ok=True)
     return world.settings.model_copy(update={"home": home, "database_url": f"sqlite:///{home / 'daymark.db'}"})
 

@@ -1,4 +1,4 @@
-"""The secret key: another one is refused before anything is sent, and there is a way on when the first is lost."""
+"""Test the secret key: another one is refused before anything is sent, and there is a way on when the first is lost."""
 
 import re
 from collections.abc import Iterator

@@ -81,7 +81,9 @@ def test_a_home_in_use_is_restored_only_when_told_and_what_was_there_is_kept(
 def test_killed_anywhere_a_restore_leaves_the_old_database_or_the_new(
     world: World, tmp_path: Path, daymark: Commands, monkeypatch: pytest.MonkeyPatch, statement: int
 ) -> None:
-    """A process that dies does no more than it has done: here it dies at each file that it would put in place."""
+    """Test that a process that dies does no more than it has done: here it dies at each file that it would put in
+    place.
+    """
     after = elsewhere(world, tmp_path / "after").model_copy(update={"secret_key": None})
     kept = world.settings.model_copy(update={"secret_key": None})
     keep.back_up(kept, tmp_path / "with-key", at=world.now)
@@ -116,7 +118,7 @@ def test_killed_anywhere_a_restore_leaves_the_old_database_or_the_new(
 
 @pytest.mark.slow("lives a fortnight without Daymark, and the day after")
 def test_two_weeks_off_and_restored_from_before_each_person_gets_one_mail(tmp_path: Path, daymark: Commands) -> None:
-    """What was said before the backup is not said again, and nothing that fell due since is missed."""
+    """Test that what was said before the backup is not said again, and nothing that fell due since is missed."""
     with World(tmp_path / "before") as world:
         world.at("Fri 1 Nov 2019 07:00").apply()
         duties = [duty.key for duty in world.timeline.obligations]

@@ -20,7 +20,7 @@ KEYS = ["legal_on", "working_on", "opens_on", "closes_on", "dates", "waits_for",
 
 
 def daymark(*words: str) -> Result:
-    """Runs `daymark date …` in an application that has another command beside it."""
+    """Run `daymark date …` in an application that has another command beside it."""
     app = typer.Typer()
     register(app)
     app.command("other")(lambda: None)

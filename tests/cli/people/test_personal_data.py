@@ -24,7 +24,7 @@ def answered(house: World) -> World:
 
 
 def has_left(world: World) -> World:
-    """The director holds the post of the person who has left."""
+    """See that the director holds the post of the person who has left."""
     timeline, key, director = world.timeline, world.person("performance_lead"), world.person("director")
     directory = timeline.directory
     holders = tuple(

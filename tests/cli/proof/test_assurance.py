@@ -10,7 +10,7 @@ from timeline.delivery.messages import MessageState
 
 @pytest.fixture
 def morning(empty: World) -> World:
-    """Every duty was decided at 07:30 and the mails have left; it is Wed 28 Aug 2019 09:00."""
+    """Begin when every duty was decided at 07:30 and the mails have left; it is Wed 28 Aug 2019 09:00."""
     empty.apply()
     empty.at("Wed 28 Aug 2019 07:30")
     Days(empty).decide()

@@ -20,7 +20,7 @@ Lines = list[bytes]
 
 
 def checked(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """The verifier's word, from a Python that sees neither Daymark nor any library."""
+    """Give the verifier's word, from a Python that sees neither Daymark nor any library."""
     command = [sys.executable, "-I", "-S", "verify.py", "events.jsonl", *more]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 

@@ -1,4 +1,6 @@
-"""Whatever another hand does to the chain, `audit verify` and the stand-alone verifier find it, and agree where."""
+"""Test that, whatever another hand does to the chain, `audit verify` and the stand-alone verifier find it, and agree
+where.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
@@ -42,7 +44,7 @@ def happen(tx: Transaction, number: int) -> None:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A chain of a few events to which the triggers mean nothing."""
+    """Give a chain of a few events to which the triggers mean nothing."""
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('chain') / 'daymark.db'}")
     store = Store(engine, "exampleshire")
     world.apply(store)
@@ -66,12 +68,12 @@ def renumbered(chain: Chain) -> Chain:
 
 
 def signed(event: AuditEvent) -> AuditEvent:
-    """With a hash that is right for itself."""
+    """Give it with a hash that is right for itself."""
     return replace(event, hash=event.expected_hash())
 
 
 def linked_anew(chain: Chain, start: int) -> Chain:
-    """With every hash from there on made right again: a whole new end."""
+    """Give it with every hash from there on made right again: a whole new end."""
     made = chain[:start]
     for event in chain[start:]:
         previous = made[-1].hash if made else "0" * 64
@@ -84,7 +86,7 @@ places = st.integers(0, COUNT - 1)
 
 @st.composite
 def tamperings(draw: st.DrawFn) -> Callable[[Chain], Chain]:
-    """One thing that another hand may do."""
+    """Give one thing that another hand may do."""
     where, other, n = draw(places), draw(places), draw(st.integers(1, COUNT - 1))
     part: dict[str, Any] = {draw(st.sampled_from(PLAIN)): draw(st.text(max_size=8))}
     hands: list[Callable[[Chain], Chain]] = [

@@ -1,5 +1,5 @@
-"""A place in which `daymark up` runs as people run it: a home, ports, its processes, and Prefect as administrators ask
-it.
+"""Hold a place in which `daymark up` runs as people run it: a home, ports, its processes, and Prefect as administrators
+ask it.
 """
 
 import os
@@ -25,7 +25,7 @@ _ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 @dataclass(frozen=True)
 class Place:
-    """A home and three ports of its own, used by one `daymark up` after another."""
+    """Hold a home and three ports of its own, used by one `daymark up` after another."""
 
     home: Path
     ports: dict[str, int]
@@ -55,7 +55,7 @@ class Place:
         )
 
     def processes(self, holding: str = "") -> set[int]:
-        """Every process that works for this home, or those whose command line holds a word."""
+        """Give every process that works for this home, or those whose command line holds a word."""
         mark, ours = f"DAYMARK_HOME={self.home}\0".encode(), set()
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
@@ -65,7 +65,7 @@ class Place:
         return ours
 
     def kill(self, holding: str = "") -> set[int]:
-        """Kills every process that works for this home, or those whose command line holds a word; gives them."""
+        """Kill every process that works for this home, or those whose command line holds a word; give them."""
         killed = self.processes(holding)
         for process in killed:
             with suppress(ProcessLookupError):
@@ -77,7 +77,7 @@ class Place:
 
 
 class Administrator:
-    """Asks Prefect's API with the login. Each question is asked again until it is answered.
+    """Ask Prefect's API with the login. Each question is asked again until it is answered.
 
     A Prefect that starts, or that a busy machine slows down, does not answer, or answers that it is too busy.
     """
@@ -105,7 +105,7 @@ class Administrator:
         return answers[-1].json()
 
     def outcome_of_a_run(self, **wishes: Any) -> str:
-        """Runs `notify` as an administrator does in Prefect's pages, through the worker: the state it ends in."""
+        """Run `notify` as an administrator does in Prefect's pages, through the worker: the state it ends in."""
         notify = self.get("/deployments/name/notify/notify")
         # A question that was answered too late, and is asked again, must not start a second run.
         wanted = {"state": {"type": "SCHEDULED"}, "idempotency_key": os.urandom(8).hex(), **wishes}
@@ -119,7 +119,7 @@ class Administrator:
 
 
 def addresses(running: "subprocess.Popen[str]") -> list[str]:
-    """What it prints once everything is ready; waits for it, and fails with its errors when it ends instead."""
+    """Give what it prints once everything is ready; wait for it, and fail with its errors when it ends instead."""
     assert running.stdout is not None
     lines = [running.stdout.readline() for _ in range(5)]
     if not lines[-1]:
@@ -128,7 +128,7 @@ def addresses(running: "subprocess.Popen[str]") -> list[str]:
 
 
 def end(running: "subprocess.Popen[str]", signum: signal.Signals) -> tuple[int, str]:
-    """Sends the signal; the exit status, and all that it said on stderr."""
+    """Send the signal; the exit status, and all that it said on stderr."""
     running.send_signal(signum)
     _, errors = running.communicate(timeout=60)
     return running.returncode, errors

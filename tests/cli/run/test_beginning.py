@@ -1,4 +1,4 @@
-"""How a house begins: its timeline once, and mail to see at any hour of any day."""
+"""Test how a house begins: its timeline once, and mail to see at any hour of any day."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +30,7 @@ def given(world: World, file: Path) -> Settings:
 
 
 def run_everything_once(world: World) -> None:
-    """In a thread: another test's event loop may be at work here."""
+    """Run it in a thread: another test's event loop may be at work here."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, first_run(world.now)).result()
 

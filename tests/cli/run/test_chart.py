@@ -1,4 +1,4 @@
-"""The picture of a rehearsal."""
+"""Test the picture of a rehearsal."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ AUTUMN = ("--from", "2019-08-27", "--to", "2019-11-29")
 
 @pytest.fixture(scope="module")
 def autumn() -> list[Rehearsed]:
-    """What is rehearsed in all these tests, once."""
+    """Give what is rehearsed in all these tests, once."""
     return []
 
 

@@ -1,4 +1,4 @@
-"""Keeping the parts running, with parts in memory and a clock of our own."""
+"""Test that the parts are kept running, with parts in memory and a clock of our own."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Part:
 
 
 class House:
-    """Two parts and their keeper; `told` is what the house said."""
+    """Hold two parts and their keeper; `told` is what the house said."""
 
     def __init__(self, home: Path, *, refuses: bool = False) -> None:
         self.worker, self.server = Part("worker", refuses=refuses), Part("server")
@@ -98,7 +98,7 @@ def test_now_and_then_prefect_is_taken_care_of_and_when_it_cannot_be_asked_all_g
 
 
 class Hanging:
-    """A Prefect server that lives, and answers or not."""
+    """Hold a Prefect server that lives, and answers or not."""
 
     running, answering = True, False
     heard: bool | None = True

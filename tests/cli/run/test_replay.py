@@ -58,7 +58,7 @@ Line = dict[str, object]
 
 @dataclass(frozen=True)
 class Replay:
-    """A home in which a replay lives, and what it leaves there."""
+    """Hold a home in which a replay lives, and what it leaves there."""
 
     home: Path
     file: Path
@@ -68,7 +68,7 @@ class Replay:
         return self.home / "replay" / self.file.stem
 
     def rehearsed(self) -> list[Line]:
-        """The same span on paper."""
+        """Give the same span on paper."""
         said = StringIO()
         with using(Settings.given(home=self.home)), redirect_stdout(said):
             assert run(["rehearse", str(self.file), *SPAN, "--json"]) == 0
@@ -88,13 +88,13 @@ class Replay:
         )
 
     def run(self) -> list[Line]:
-        """Lives the whole span; every line of its output."""
+        """Live the whole span; every line of its output."""
         said, trouble = (process := self.start()).communicate(timeout=300)
         assert process.returncode == 0, trouble
         return [json.loads(line) for line in said.splitlines()]
 
     def killed_after(self, lines: int) -> list[Line]:
-        """Lives until it has said so many lines, and is killed."""
+        """Live until it has said so many lines, and is killed."""
         process = self.start()
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(lines)]
@@ -108,7 +108,7 @@ class Replay:
         return [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))]
 
     def ledger(self) -> list[Line]:
-        """Every prompt that the ledger holds as sent, as its line would be."""
+        """Give every prompt that the ledger holds as sent, as its line would be."""
         settings = Settings.given(home=self.folder)
         store = Store(engine(settings.database_url), "medway")
         directory = store.definitions.timeline(settings.working_hours).directory
@@ -124,12 +124,12 @@ class Replay:
 
 
 def prompts(said: Iterable[Line]) -> Counter[str]:
-    """What was said to whom and when, whatever the messages' keys are and the legal date has become."""
+    """Tell what was said to whom and when, whatever the messages' keys are and the legal date has become."""
     return Counter(json.dumps({**line, "message": "", "legal_on": ""}, sort_keys=True) for line in said)
 
 
 def letters(said: Iterable[Line]) -> Counter[frozenset[str]]:
-    """Which prompts made one message, whatever its key is."""
+    """Give which prompts made one message, whatever its key is."""
     together: dict[object, list[Line]] = {}
     for line in said:
         together.setdefault(line["message"], []).append(line)
@@ -138,7 +138,7 @@ def letters(said: Iterable[Line]) -> Counter[frozenset[str]]:
 
 @dataclass(frozen=True)
 class Life:
-    """The period as it was rehearsed, and as it was lived: up to the kill, and by the run after it."""
+    """Hold the period as it was rehearsed, and as it was lived: up to the kill, and by the run after it."""
 
     replay: Replay
     rehearsed: list[Line]

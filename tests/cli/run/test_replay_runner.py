@@ -1,4 +1,4 @@
-"""Where a replay goes on: with the event at which an earlier one ended, and with none before it."""
+"""Test where a replay goes on: with the event at which an earlier one ended, and with none before it."""
 
 import asyncio
 from typing import Any

@@ -28,7 +28,7 @@ starts_everything = pytest.mark.slow("starts Prefect, a worker and the pages, an
 
 
 class House:
-    """One place in which the tests start `daymark up`, and go on with what the test before them left running."""
+    """Hold one place in which the tests start `daymark up`, and go on with what the test before them left running."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -36,7 +36,7 @@ class House:
         self.addresses: list[str] = []
 
     def up(self) -> "subprocess.Popen[str]":
-        """Started, unless it runs, and ready."""
+        """Give it started, unless it runs, and ready."""
         if self.running is None or self.running.poll() is not None:
             self.running = self.place.up()
             self.addresses = addresses(self.running)
@@ -52,7 +52,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def _shown_to_everybody() -> bytes:
-    """The arguments of every process, as `ps` shows them."""
+    """Give the arguments of every process, as `ps` shows them."""
     shown = b""
     for arguments in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):

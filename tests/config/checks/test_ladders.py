@@ -1,4 +1,4 @@
-"""Which ladders a rule pack may have: nobody above the ceiling, and the owner is asked."""
+"""Test which ladders a rule pack may have: nobody above the ceiling, and the owner is asked."""
 
 from pathlib import Path
 

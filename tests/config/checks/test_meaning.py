@@ -1,4 +1,4 @@
-"""Whether a well-formed rule pack makes sense: each kind of fault is one sentence with its file and key."""
+"""Test whether a well-formed rule pack makes sense: each kind of fault is one sentence with its file and key."""
 
 from pathlib import Path
 

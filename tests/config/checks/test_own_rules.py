@@ -1,4 +1,4 @@
-"""What a council changes in its rule pack, adds to it and switches off."""
+"""Test what a council changes in its rule pack, adds to it and switches off."""
 
 from datetime import date, datetime
 from pathlib import Path

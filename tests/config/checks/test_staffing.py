@@ -1,4 +1,4 @@
-"""Whether somebody is there: nobody in a post at all cannot be used, a vacancy is a warning."""
+"""Test whether somebody is there: nobody in a post at all cannot be used, a vacancy is a warning."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ ANNA = "anna: {name: Anna, address: anna@council.example, holds: officer}"
 
 
 def of_anna(tmp_path: Path, holds: str, *more: str) -> list[tuple[str, str]]:
-    """Level and sentence of every fault when Anna holds this."""
+    """Give level and sentence of every fault when Anna holds this."""
     people = "\n  ".join([ANNA.replace("holds: officer", f"holds: {holds}"), *more])
     faults = found(tmp_path, timeline=broken(TIMELINE, (ANNA, people))).faults
     assert {fault.file for fault in faults} <= {"council.yaml"}

@@ -1,4 +1,4 @@
-"""The source document's dates, explained: what is counted, every reading, and how an open one is settled."""
+"""Test the source document's dates, explained: what is counted, every reading, and how an open one is settled."""
 
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ def explained(ref: str, file: Path = MEDWAY) -> Explanation:
 
 
 def facts(**changes: str | None) -> list[dict[str, Any]]:
-    """Medway's facts with other days; None takes one away."""
+    """Give Medway's facts with other days; None takes one away."""
     stated = plain_yaml.read(MEDWAY)["facts"]
     kept = [one for one in stated if changes.get(one["fact"], "") is not None]
     return [{**one, "on": changes.get(one["fact"]) or str(one["on"])} for one in map(_plain, kept)]

@@ -1,4 +1,4 @@
-"""Who is told, and when, by the ladders of the rule pack for England."""
+"""Test who is told, and when, by the ladders of the rule pack for England."""
 
 from tests.config.medway import duties, medway
 from timeline.definitions.duties import LINE_MANAGER, DutyClass, Level, Mark, Unless
@@ -32,7 +32,7 @@ def test_no_answer_alone_is_told_to_the_line_manager_only() -> None:
 
 
 def test_what_a_head_of_service_leaves_unanswered_reaches_the_director_the_day_before_and_no_sooner() -> None:
-    """With an officer there is a head of service in between, who hears sooner."""
+    """Test that with an officer there is a head of service in between, who hears sooner."""
     heads = {key for key, post in medway().directory.posts.items() if post.level is Level.HEAD_OF_SERVICE}
     asked = [rule for duty in duties().values() for rule in duty.milestones if rule.owner in heads]
     climbs = {

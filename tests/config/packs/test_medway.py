@@ -1,4 +1,4 @@
-"""The facts, posts and people of the Medway timelines, and the demo that is laid round today."""
+"""Test the facts, posts and people of the Medway timelines, and the demo that is laid round today."""
 
 import re
 from datetime import date

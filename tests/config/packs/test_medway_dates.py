@@ -1,4 +1,4 @@
-"""The golden dates of Medway, from the facts of 2019 and from what really happened."""
+"""Test the golden dates of Medway, from the facts of 2019 and from what really happened."""
 
 from dataclasses import replace
 

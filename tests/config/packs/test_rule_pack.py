@@ -1,4 +1,4 @@
-"""The rule pack for England holds what the domain states: duties, classes, bases and milestones."""
+"""Test that the rule pack for England holds what the domain states: duties, classes, bases and milestones."""
 
 import re
 from datetime import date
@@ -283,8 +283,8 @@ def test_words_for_officers_name_no_child_and_shout_at_nobody() -> None:
 
 
 def test_each_task_of_ours_says_what_is_to_be_done_in_a_few_words() -> None:
-    """A subject such as "To do by Mon 30 Nov: decide the action plan" has room for it, and its reference for the rest
-    of seventy characters.
+    """Test that a subject such as "To do by Mon 30 Nov: decide the action plan" has room for it, and its reference for
+    the rest of seventy characters.
     """
     for key, duty in duties().items():
         for rule in duty.milestones:

@@ -1,4 +1,4 @@
-"""A file of people as councils have it: every way Excel writes it, and every fault at once."""
+"""Test a file of people as councils have it: every way Excel writes it, and every fault at once."""
 
 from datetime import date
 

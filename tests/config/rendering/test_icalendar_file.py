@@ -1,4 +1,4 @@
-"""Calendar entries as a calendar reads them back."""
+"""Test calendar entries as a calendar reads them back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -115,7 +115,7 @@ def test_an_invitation_is_stored_without_token_address_and_folding_and_leaves_wi
 
 
 def test_lines_are_folded_at_75_octets_and_by_hand_they_are_the_same_again() -> None:
-    """By hand: a second reading of RFC 5545 3.1, beside the library's own."""
+    """Test that by hand: a second reading of RFC 5545 3.1, beside the library's own."""
     left = filled(invited(), token="abcdefghjkmnpq23", address="sean.o'brien@children.council.example")
     assert all(len(line.encode()) <= 75 for line in left.split("\r\n"))
     lines = by_hand(left)
@@ -125,7 +125,7 @@ def test_lines_are_folded_at_75_octets_and_by_hand_they_are_the_same_again() -> 
 
 
 def by_hand(text: str) -> dict[str, str]:
-    """Each property's name with its parameters, and its value."""
+    """Give each property's name with its parameters, and its value."""
     assert text.endswith("\r\n")
     whole = text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
     return {name: value for name, _, value in (line.partition(":") for line in whole)}

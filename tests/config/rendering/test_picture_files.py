@@ -1,4 +1,4 @@
-"""A picture as SVG and PNG: well-formed, escaped, readable, the same bytes each time."""
+"""Test a picture as SVG and PNG: well-formed, escaped, readable, the same bytes each time."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A committee's meetings from an iCalendar file, and every way in which one cannot be used."""
+"""Test a committee's meetings from an iCalendar file, and every way in which one cannot be used."""
 
 from contextlib import suppress
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whatever stands in a timeline or a rule pack: a plan, or sentences; and never a traceback."""
+"""Test whatever stands in a timeline or a rule pack: a plan, or sentences; and never a traceback."""
 
 import contextlib
 import copy
@@ -46,7 +46,7 @@ Path_ = tuple[str | int, ...]
 
 
 def paths(node: Any, here: Path_ = ()) -> Iterator[Path_]:
-    """Where every node of a file stands."""
+    """Tell where every node of a file stands."""
     yield here
     inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, value in inside:
@@ -74,7 +74,9 @@ values = st.one_of(
 
 @st.composite
 def other_nodes(draw: st.DrawFn) -> tuple[bytes, bytes]:
-    """Both files with a few duties of the pack, and nodes replaced, taken away, doubled or renamed in one of them."""
+    """Give both files with a few duties of the pack, and nodes replaced, taken away, doubled or renamed in one
+    of them.
+    """
     files = [copy.deepcopy(file) for file in READ]
     duties = files[1]["obligations"]
     few = draw(st.lists(st.sampled_from(sorted(duties)), min_size=1, max_size=3, unique=True))
@@ -87,7 +89,7 @@ def other_nodes(draw: st.DrawFn) -> tuple[bytes, bytes]:
 
 
 class Plain(yaml.SafeDumper):
-    """Without anchors, which are refused: nodes that stand twice are written twice."""
+    """Write without anchors, which are refused: nodes that stand twice are written twice."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -111,7 +113,7 @@ def _change(draw: st.DrawFn, file: Any) -> None:
 
 @st.composite
 def other_bytes(draw: st.DrawFn, both: bool = True) -> tuple[bytes, bytes]:
-    """The real files with a few bytes replaced, cut out or put in, or written in another encoding."""
+    """Give the real files with a few bytes replaced, cut out or put in, or written in another encoding."""
     raw = [TIMELINE, PACK]
     which = draw(st.integers(0, 1)) if both else 0
     text = raw[which]
@@ -128,7 +130,7 @@ def other_bytes(draw: st.DrawFn, both: bool = True) -> tuple[bytes, bytes]:
 
 @st.composite
 def other_words(draw: st.DrawFn) -> tuple[bytes, bytes]:
-    """The real files with a few words replaced, cut out, doubled or moved in one of them."""
+    """Give the real files with a few words replaced, cut out, doubled or moved in one of them."""
     raw = [TIMELINE, PACK]
     which = draw(st.integers(0, 1))
     text = raw[which]
@@ -149,7 +151,7 @@ def is_sentence(text: str) -> None:
 
 
 def a_plan_or_sentences(folder: Path, files: tuple[bytes, bytes]) -> tuple[Occurrence, ...] | None:
-    """What is planned from the files; None if there are faults, each with its sentence."""
+    """Tell what is planned from the files; None if there are faults, each with its sentence."""
     timeline_file, pack_file = folder / "council.yaml", folder / "england-ilacs.yaml"
     timeline_file.write_bytes(files[0])
     pack_file.write_bytes(files[1])

@@ -1,4 +1,4 @@
-"""What lies beside a timeline: a calendar of meetings, and a demo that moves."""
+"""Test what lies beside a timeline: a calendar of meetings, and a demo that moves."""
 
 from datetime import date
 from pathlib import Path

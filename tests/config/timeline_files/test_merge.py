@@ -1,4 +1,4 @@
-"""A task that several posts have: one for each; what is wrong with such a task is said in one sentence."""
+"""Test a task that several posts have: one for each; what is wrong with such a task is said in one sentence."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""YAML as an officer means it: plain words, one sentence for whatever is wrong, never a traceback."""
+"""Test YAML as an officer means it: plain words, one sentence for whatever is wrong, never a traceback."""
 
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ def written(folder: Path, text: str | bytes, name: str = "council.yaml") -> Path
 
 
 def sentence(path: Path) -> str:
-    """The one fault of a file that cannot be read."""
+    """Give the one fault of a file that cannot be read."""
     with pytest.raises(BadInput) as caught:
         read(path)
     (fault,) = caught.value.faults
@@ -180,7 +180,7 @@ MARKS = st.text("ab:-{}[]?|>'\"#%@`,\n\t ~<0\u0085\u2028\ufeffé", max_size=60)
 
 
 def slowly(raw: bytes) -> object:
-    """The loader in Python, which stands for what a file means; None where it refuses the file."""
+    """Give the loader in Python, which stands for what a file means; None where it refuses the file."""
     try:
         return yaml.load(raw, Loader=_PlainLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -188,7 +188,7 @@ def slowly(raw: bytes) -> object:
 
 
 def read_alike(raw: bytes) -> bool:
-    """Tells whether the loader in C leaves these bytes to the one in Python, or reads in them what that one reads."""
+    """Tell whether the loader in C leaves these bytes to the one in Python, or reads in them what that one reads."""
     try:
         fast = yaml.load(raw, Loader=_FastLoader) if _is_plain(raw) else None  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -225,7 +225,7 @@ def test_the_fast_loader_never_sees_what_would_crash_it(deep: int) -> None:
 
 @pytest.mark.parametrize("text", ['title: "Board\\0"', 'title: "Board\\x07"', '"ti\\0tle": Board', 'a: [{b: "\\x9b"}]'])
 def test_a_control_character_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
-    """YAML has escapes for them; no database, mail or page takes what they stand for."""
+    """Test that YAML has escapes for them; no database, mail or page takes what they stand for."""
     file = tmp_path / "timeline.yaml"
     file.write_text(f"council: Exampleshire\n{text}\n")
     with pytest.raises(BadInput) as refused:

@@ -1,4 +1,4 @@
-"""A fault in the shape of a file: one sentence each, with its file and key."""
+"""Test a fault in the shape of a file: one sentence each, with its file and key."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.config.files import PACK, TIMELINE, Found, broken, found
 
 
 def is_told(result: Found, file: str, key: str, text: str) -> None:
-    """Nothing is read, and of this key one error is told, with this text."""
+    """See that nothing is read, and of this key one error is told, with this text."""
     assert result.timeline is None
     (fault,) = (fault for fault in result.faults if fault.key == key)
     assert (fault.file, fault.level) == (file, FaultLevel.ERROR)

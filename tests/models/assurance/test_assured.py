@@ -1,4 +1,4 @@
-"""What assurance reads and keeps, on both databases."""
+"""Test what assurance reads and keeps, on both databases."""
 
 from datetime import timedelta
 

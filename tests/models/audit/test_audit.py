@@ -1,4 +1,4 @@
-"""The audit chain: whole after anything the store does, broken by any other hand."""
+"""Test the audit chain: whole after anything the store does, broken by any other hand."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -56,7 +56,9 @@ def test_the_database_refuses_to_change_or_delete_an_event(statement: object, st
 
 
 def test_no_other_statement_takes_an_event_away_either(store: Store, engine: Engine) -> None:
-    """On SQLite INSERT OR REPLACE deletes without a word to the trigger on deleting; PostgreSQL has TRUNCATE."""
+    """Test that on SQLite INSERT OR REPLACE deletes without a word to the trigger on deleting; PostgreSQL has
+    TRUNCATE.
+    """
     last = store.audit.events()[-1]
     sqlite = engine.dialect.name == "sqlite"
     forged = insert(AuditEventRow).prefix_with("OR REPLACE") if sqlite else text("TRUNCATE audit_event")
@@ -69,7 +71,7 @@ def test_no_other_statement_takes_an_event_away_either(store: Store, engine: Eng
 
 @pytest.fixture
 def lone_store(fresh_url: str) -> Iterator[Store]:
-    """A store in a database of its own, whose triggers may be dropped."""
+    """Give a store in a database of its own, whose triggers may be dropped."""
     engine = open_engine(fresh_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
@@ -82,7 +84,7 @@ def lone_store(fresh_url: str) -> Iterator[Store]:
 
 @contextmanager
 def by_another_hand(store: Store) -> Iterator[Connection]:
-    """A connection to which the triggers mean nothing."""
+    """Give a connection to which the triggers mean nothing."""
     with store.engine.begin() as connection:
         if store.engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER audit_event_update"))

@@ -1,4 +1,4 @@
-"""Under a legal hold nothing goes, and the hold says who and why."""
+"""Test that under a legal hold nothing goes, and the hold says who and why."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The records compared with the chain: whatever another hand changes, takes away or puts in is found and named."""
+"""Test the records compared with the chain: whatever another hand changes, takes away or puts in is found and named."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,7 +60,7 @@ def lived(store: Store) -> None:
 
 @pytest.fixture
 def lone_store(fresh_url: str) -> Iterator[Store]:
-    """A store in a database of its own, with a record of every kind."""
+    """Give a store in a database of its own, with a record of every kind."""
     engine = open_engine(fresh_url)
     store = Store(engine, "exampleshire")
     lived(store)
@@ -126,7 +126,7 @@ HANDS: list[tuple[Callable[[Connection], Any], list[tuple[str, str]]]] = [
 
 @pytest.fixture
 def quick_store(tmp_path: Path) -> Iterator[Store]:
-    """The same on SQLite, made in no time."""
+    """Give the same on SQLite, made in no time."""
     templates.start_empty(tmp_path / "daymark.db")
     engine = open_engine(f"sqlite:///{tmp_path / 'daymark.db'}")
     store = Store(engine, "exampleshire")
@@ -153,7 +153,7 @@ def test_what_another_hand_does_to_the_records_is_found(
 
 
 def test_what_several_hands_do_is_found_on_both_databases(lone_store: Store) -> None:
-    """One of each kind: what is there is read alike, and digested alike, by both."""
+    """Test that one of each kind: what is there is read alike, and digested alike, by both."""
     some = [HANDS[n] for n in (0, 6, 9, 11, 13, 15)]
     assert altered(lone_store) == []
     for hand, _ in some:
@@ -163,7 +163,7 @@ def test_what_several_hands_do_is_found_on_both_databases(lone_store: Store) -> 
 
 
 def test_a_forged_seal_hides_nothing(lone_store: Store) -> None:
-    """Whoever can write the table can make its seal too; the chain still has the digest."""
+    """Test that whoever can write the table can make its seal too; the chain still has the digest."""
     with lone_store.engine.begin() as connection:
         connection.execute(update(ResponseRow).values(answer=Answer.DONE))
         connection.execute(delete(SealRow).where(col(SealRow.record).startswith("response/")))
@@ -174,7 +174,9 @@ def test_a_forged_seal_hides_nothing(lone_store: Store) -> None:
 
 
 def test_every_write_of_the_store_is_sealed(lone_store: Store) -> None:
-    """Each step of the store that touches a record seals it: nothing that it does itself looks like another hand."""
+    """Test that each step of the store that touches a record seals it: nothing that it does itself looks like another
+    hand.
+    """
     store = lone_store
     last = store.ledger.pending(at=world.MAIL_AT.replace(hour=15))
     store.ledger.suppress([pending.id for pending in last], reason="A test", at=world.MAIL_AT, paused=True)
@@ -187,7 +189,7 @@ def test_every_write_of_the_store_is_sealed(lone_store: Store) -> None:
 
 
 def test_a_claim_writes_no_event(lone_store: Store) -> None:
-    """Where a message stands on its way is no part of its seal: claiming it costs no more than before."""
+    """Test that where a message stands on its way is no part of its seal: claiming it costs no more than before."""
     waiting = lone_store.ledger.pending(at=world.MAIL_AT.replace(hour=15))
     message = world.message(lone_store, *(pending.id for pending in waiting), key="mail/ann/2")
     assert lone_store.outbox.compose(message, token_hashes=["1" * 64], at=world.MAIL_AT)
@@ -198,7 +200,7 @@ def test_a_claim_writes_no_event(lone_store: Store) -> None:
 
 
 def test_a_delivery_that_came_too_late_to_count_is_sealed(lone_store: Store) -> None:
-    """The message was accepted before: there is nothing to tell of it but the attempt itself."""
+    """Test that the message was accepted before: there is nothing to tell of it but the attempt itself."""
     receipt = DeliveryReceipt(outcome="accepted", stage="data", code=250)
     lone_store.outbox.finish(KEY, receipt, at=world.MAIL_AT)
     assert lone_store.audit.events()[-1].what == RECORDS_CHANGED
@@ -206,7 +208,7 @@ def test_a_delivery_that_came_too_late_to_count_is_sealed(lone_store: Store) -> 
 
 
 def test_records_of_an_older_version_are_taken_as_they_stand(lone_store: Store) -> None:
-    """As after an upgrade: the chain knows nothing of its records, until the first change."""
+    """Test that as after an upgrade: the chain knows nothing of its records, until the first change."""
     with by_another_hand(lone_store) as connection:
         connection.execute(delete(AuditEventRow))
         connection.execute(delete(SealRow))
@@ -228,7 +230,7 @@ def test_a_later_column_that_is_empty_breaks_no_seal() -> None:
 
 
 def test_after_erasing_the_chain_proves_nothing_of_what_stood_there(lone_store: Store) -> None:
-    """The salt of the seal goes with the words."""
+    """Test that the salt of the seal goes with the words."""
     salts = select(col(SealRow.salt)).where(col(SealRow.record) == "person/ann")
     with lone_store.engine.connect() as connection:
         before = connection.execute(salts).scalar_one()

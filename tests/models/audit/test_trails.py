@@ -1,4 +1,4 @@
-"""The trail of one item, for `daymark show` and `daymark why`."""
+"""Test the trail of one item, for `daymark show` and `daymark why`."""
 
 from models.store import Store, Trail
 from tests.models import world

@@ -1,4 +1,6 @@
-"""After a process has ended in order, the database's file alone has everything: a copy of it loses no answer."""
+"""Test that after a process has ended in order, the database's file alone has everything: a copy of it loses no
+answer.
+"""
 
 import shutil
 import sqlite3

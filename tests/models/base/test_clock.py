@@ -1,4 +1,4 @@
-"""Time cannot be borrowed: with a clock, nothing is written for an instant after it."""
+"""Test that time cannot be borrowed: with a clock, nothing is written for an instant after it."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

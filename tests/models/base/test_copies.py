@@ -1,4 +1,4 @@
-"""Copies of a whole database, on SQLite and on PostgreSQL."""
+"""Test copies of a whole database, on SQLite and on PostgreSQL."""
 
 import sqlite3
 from contextlib import closing

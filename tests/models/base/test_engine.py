@@ -1,4 +1,4 @@
-"""Opening a database: made, brought up to date, or refused in one sentence."""
+"""Test opening a database: made, brought up to date, or refused in one sentence."""
 
 import re
 import sqlite3

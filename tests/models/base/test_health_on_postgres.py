@@ -1,4 +1,4 @@
-"""`/health` makes its write on PostgreSQL too, where a server may answer and yet take nothing."""
+"""Test that `/health` makes its write on PostgreSQL too, where a server may answer and yet take nothing."""
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -13,7 +13,7 @@ pytestmark = [
 
 
 def written(engine: Engine) -> tuple[object, ...]:
-    """The version's row with where it lies and which transaction wrote it."""
+    """Give the version's row with where it lies and which transaction wrote it."""
     with engine.connect() as connection:
         row = connection.execute(text("SELECT version_num, ctid, xmin FROM daymark_version")).one()
     return tuple(row)

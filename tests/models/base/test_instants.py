@@ -1,4 +1,4 @@
-"""The one column type for instants, on both databases."""
+"""Test the one column type for instants, on both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

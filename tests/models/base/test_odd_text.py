@@ -1,4 +1,6 @@
-"""What no database takes (NUL on PostgreSQL, half a surrogate pair on both) is dropped wherever a text comes from."""
+"""Test what no database takes (NUL on PostgreSQL, half a surrogate pair on both) is dropped wherever a text
+comes from.
+"""
 
 from dataclasses import replace
 
@@ -36,7 +38,7 @@ def test_looking_for_odd_text_finds_nothing(store: Store, look: object) -> None:
 
 
 def test_an_odd_title_in_a_timeline_breaks_nothing(store: Store) -> None:
-    """The checks refuse it in a file; a caller of the store may still hand it over."""
+    """Test that the checks refuse it in a file; a caller of the store may still hand it over."""
     given = world.timeline(store.council)
     odd = replace(given, council=replace(given.council, name=ODD, programme=ODD))
     world.apply(store, odd, digest="d2")

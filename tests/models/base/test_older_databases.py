@@ -1,4 +1,4 @@
-"""A database that an earlier Daymark filled is brought up to date with what it knows."""
+"""Test that a database that an earlier Daymark filled is brought up to date with what it knows."""
 
 import json
 from typing import Any
@@ -32,7 +32,7 @@ MOVED = day("Thu 5 Dec 2019")
 
 
 def old(value: Any, kind: str) -> str:
-    """A definition as it was written before there were these fields."""
+    """Give a definition as it was written before there were these fields."""
     return json.dumps({name: one for name, one in json.loads(written(value)).items() if name not in NEW[kind]})
 
 
@@ -48,7 +48,7 @@ def fill(fresh_url: str, *more: tuple[type[Row], dict[str, Any]]) -> None:
 
 
 def as_it_was(table: type[Row], row: dict[str, Any]) -> TableClause:
-    """The table without the columns that came later, and their defaults."""
+    """Give the table without the columns that came later, and their defaults."""
     now = Row.metadata.tables[str(table.__tablename__)]
     return sqlalchemy.table(now.name, *(sqlalchemy.column(name, now.c[name].type) for name in row))
 

@@ -1,4 +1,4 @@
-"""An import: over the timeline's file, outliving it, taken back whole, and traced without names."""
+"""Test an import: over the timeline's file, outliving it, taken back whole, and traced without names."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A changed ladder and tasks that have opened: left alone, or changed by choice, with an event, and taken back."""
+"""Test a changed ladder and tasks that have opened: left alone, or changed by choice, with an event, and taken back."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ def laying(_: CouncilTimeline) -> Sequence[Occurrence]:
 
 
 def change(store: Store, *, ladders_too: bool) -> None:
-    """The duty's rule has the shorter ladder from now on."""
+    """See that the duty's rule has the shorter ladder from now on."""
     rule = replace(world.DRAFT, ladder=SHORTER)
     changed = world.timeline(store.council, obligations=(replace(world.DUTY, milestones=(rule,)),))
     store.changes.apply(

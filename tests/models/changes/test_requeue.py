@@ -1,4 +1,4 @@
-"""Who could not be reached and has a new address: what was for them waits again, once."""
+"""Test who could not be reached and has a new address: what was for them waits again, once."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ PUT_RIGHT = at("Mon 18 Nov 2019 10:00")
 
 
 def unreached(store: Store) -> None:
-    """What was sent to Ann came back, and she has nobody in her place."""
+    """Begin when what was sent to Ann came back, and she has nobody in her place."""
     composed(store)
     world.sent(store, KEY)
     store.outbox.mark_bounced(KEY, at=LATER, why="no such user")

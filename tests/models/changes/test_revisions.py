@@ -1,4 +1,4 @@
-"""Taking back the last change by command, whichever it was."""
+"""Test that one can take back the last change by command, whichever it was."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ AWAY = Absence(person="ann", from_on=day("Mon 2 Sep 2019"), until_on=day("Fri 6 
 
 
 def another(store: Store) -> CouncilTimeline:
-    """Everything is different."""
+    """See that everything is different."""
     given = world.timeline(store.council)
     people = {"ann": Person(key="ann", name="Ann", address="ann@council.example"), "bob": world.DIRECTORY.people["bob"]}
     return replace(

@@ -1,4 +1,4 @@
-"""Pauses in the store: each changes the timeline at once, wakes what is open, and can be traced."""
+"""Test pauses in the store: each changes the timeline at once, wakes what is open, and can be traced."""
 
 from dataclasses import replace
 

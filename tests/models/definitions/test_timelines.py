@@ -1,4 +1,4 @@
-"""Applying a timeline, and reading it back."""
+"""Test applying a timeline, and reading it back."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Responses: recorded once, with what they call for."""
+"""Test responses: recorded once, with what they call for."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Drafts for the lead member in the memory: made once, settled once, each with its event."""
+"""Test drafts for the lead member in the memory: made once, settled once, each with its event."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who was told what no longer holds, at the cost of what is misled."""
+"""Test who was told what no longer holds, at the cost of what is misled."""
 
 import pytest
 
@@ -14,7 +14,7 @@ MOVED = day("Thu 5 Dec 2019")
 
 @pytest.fixture
 def told(store: Store) -> Store:
-    """Ann was told of Thu 28 Nov, and the mail server took it."""
+    """Begin when Ann was told of Thu 28 Nov, and the mail server took it."""
     composed(store)
     world.sent(store, key(store))
     return store

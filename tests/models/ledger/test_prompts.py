@@ -1,4 +1,4 @@
-"""The ledger of prompts: nothing twice, nothing lost, and the reason beside what was not said."""
+"""Test the ledger of prompts: nothing twice, nothing lost, and the reason beside what was not said."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

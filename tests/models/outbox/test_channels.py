@@ -1,4 +1,4 @@
-"""Who can be reached: dead addresses, what came back, another way, and what the provider says later."""
+"""Test who can be reached: dead addresses, what came back, another way, and what the provider says later."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Who was invited to what: read from the mails that left, on both databases."""
+"""Test who was invited to what: read from the mails that left, on both databases."""
 
 from models.store import Store
 from tests.models import world
@@ -11,7 +11,7 @@ TEXT = "BEGIN:VCALENDAR\r\nUID:an-entry\r\nEND:VCALENDAR\r\n"
 
 
 def invite(store: Store) -> None:
-    """A mail with an invitation waits to leave to Ann."""
+    """See that a mail with an invitation waits to leave to Ann."""
     store.ledger.write([world.decision(world.prompt())], at=world.APPLIED_AT)
     (pending,) = store.ledger.pending(at=world.MAIL_AT)
     given = world.message(store, pending.id, calendar=TEXT)

@@ -1,4 +1,4 @@
-"""A channel rests after three failures, and any answer ends it."""
+"""Test that a channel rests after three failures, and any answer ends it."""
 
 from typing import Any
 

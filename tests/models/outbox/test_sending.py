@@ -1,4 +1,4 @@
-"""Messages: composed once, claimed by one, finished with a receipt."""
+"""Test messages: composed once, claimed by one, finished with a receipt."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -21,7 +21,7 @@ KEY = "mail/ann/1"
 
 
 def composed(store: Store, *people: str, key: str = KEY) -> tuple[int, ...]:
-    """Writes a prompt for each person and makes one message of them; gives the prompts' ids."""
+    """Write a prompt for each person and make one message of them; give the prompts' ids."""
     store.ledger.write([world.decision(*(world.prompt(person) for person in people or ("ann",)))], at=world.MORNING)
     ids = tuple(pending.id for pending in store.ledger.pending(at=world.MAIL_AT))
     assert store.outbox.compose(world.message(store, *ids, key=key), token_hashes=["hash of " + key], at=world.MAIL_AT)

@@ -1,4 +1,4 @@
-"""Storing what the rules give, again and again."""
+"""Test storing what the rules give, again and again."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What counts as a move of an occurrence: by the kind of event, whatever else stands in its trail."""
+"""Test what counts as a move of an occurrence: by the kind of event, whatever else stands in its trail."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What is held about one person, and what goes when that person is forgotten; on both databases."""
+"""Test what is held about one person, and what goes when that person is forgotten; on both databases."""
 
 import json
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ BOB_AWAY = Absence(person="bob", from_on=day("Mon 4 Nov 2019"), until_on=day("Tu
 
 @pytest.fixture
 def lived(store: Store) -> Store:
-    """Ann was away, got a mail, answered, was answered for, wrote in, and left at the end of November."""
+    """Begin when Ann was away, got a mail, answered, was answered for, wrote in, and left at the end of November."""
     directory = replace(world.DIRECTORY, absences=(AWAY, BOB_AWAY))
     world.apply(store, world.timeline(store.council, directory=directory), at=world.MORNING, digest="d2")
     world.sent(store, mailed(store, text="Dear Ann O’Brien,\nyour task", html="<p>Dear Ann O’Brien</p>"))
@@ -59,7 +59,7 @@ def known(store: Store, address: str = ANN) -> Known:
 
 
 def has_left(store: Store) -> Store:
-    """The timeline no longer names Ann, nor that she was away."""
+    """See that the timeline no longer names Ann, nor that she was away."""
     people = {"bob": world.DIRECTORY.people["bob"]}
     holders = (world.DIRECTORY.holders[1], world.DIRECTORY.holders[2])
     left = replace(world.DIRECTORY, people=people, holders=holders, absences=(BOB_AWAY,))

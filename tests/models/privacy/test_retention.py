@@ -1,4 +1,4 @@
-"""What is over goes, batch by batch, and nothing else; the chain stays whole on both databases."""
+"""Test that what is over goes, batch by batch, and nothing else; the chain stays whole on both databases."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -42,13 +42,13 @@ def came_in(id_: str = "1", *, received_at: datetime = CAME, **changes: Any) -> 
 
 
 def gone(store: Store, kind: RecordKind, now: str, *, limit: int = 500) -> dict[str, int]:
-    """One batch of what is over at that time."""
+    """Erase one batch of what is over at that time."""
     over = store.definitions.timeline(world.HOURS).over(at=at(now))
     return dict(store.privacy.erase_expired(kind, over, at=at(now), limit=limit))
 
 
 def words(store: Store) -> set[str]:
-    """What people typed, as far as it is still there."""
+    """Give what people typed, as far as it is still there."""
     with Session(store.engine) as session:
         mine = select(FreeTextRow).where(col(FreeTextRow.council) == store.council)
         rows = list(session.exec(mine))
@@ -66,7 +66,7 @@ def counted(store: Store) -> list[tuple[str, str]]:
 
 
 def mailed(store: Store, key: str = "mail/ann/1", **changes: Any) -> str:
-    """A mail that left for Ann; its key, which is one in each database."""
+    """Give a mail that left for Ann; its key, which is one in each database."""
     store.ledger.write([world.decision(world.prompt(repeat=len(rows(store, MessageRow))))], at=world.MORNING)
     (pending,) = store.ledger.pending(at=world.MAIL_AT)
     mail = world.message(store, pending.id, key=key, **changes)
@@ -213,7 +213,7 @@ def test_what_may_still_be_sent_again_keeps_every_byte(store: Store) -> None:
 
 
 def test_every_column_that_refers_to_typed_text_belongs_to_a_kind() -> None:
-    """A column of a later version would else keep its words for ever."""
+    """Test that a column of a later version would else keep its words for ever."""
     known = {(str(table.__tablename__), name) for table, name in retention.RAW_MAIL + retention.WORDS + retention.PROOF}
     referring = {
         (table.name, column.name)
@@ -225,7 +225,7 @@ def test_every_column_that_refers_to_typed_text_belongs_to_a_kind() -> None:
 
 
 def test_what_was_erased_is_not_left_in_the_file(tmp_path: Path) -> None:
-    """A deleted record stays readable in a free page of SQLite's file unless it is overwritten."""
+    """Test that a deleted record stays readable in a free page of SQLite's file unless it is overwritten."""
     file = tmp_path / "daymark.db"
     engine = open_engine(f"sqlite:///{file}")
     store = Store(engine, "exampleshire")

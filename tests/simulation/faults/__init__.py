@@ -1,4 +1,4 @@
-"""Faults planted on purpose: each is one mutation of the product, in one sentence, which the simulation has to find."""
+"""Plant faults on purpose: each is one mutation of the product, in one sentence, which the simulation has to find."""
 
 from tests.simulation.faults import answering, changing, councils, deciding, sending, time
 from tests.simulation.faults.planting import FAULTS, Fault, planted

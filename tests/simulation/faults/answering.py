@@ -1,4 +1,4 @@
-"""Faults in what is taken for an answer."""
+"""Hold faults in what is taken for an answer."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Faults of stops and pauses, and of changes that are taken back."""
+"""Hold faults of stops and pauses, and of changes that are taken back."""
 
 from dataclasses import replace
 from types import SimpleNamespace

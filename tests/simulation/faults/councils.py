@@ -1,4 +1,4 @@
-"""Faults of councils that share a database."""
+"""Hold faults of councils that share a database."""
 
 from typing import Any
 

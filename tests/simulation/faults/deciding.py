@@ -1,4 +1,4 @@
-"""Faults in what is said to whom: steps of the ladder, and the people whom they mean."""
+"""Hold faults in what is said to whom: steps of the ladder, and the people whom they mean."""
 
 from collections.abc import Callable
 from dataclasses import replace

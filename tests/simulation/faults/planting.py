@@ -1,4 +1,4 @@
-"""Planting a fault: one mutation of the product, which stands while it is planted."""
+"""Plant a fault: one mutation of the product, which stands while it is planted."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +11,8 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 
 @dataclass(frozen=True)
 class Fault:
-    """One mutation: what it does wrong, and how it is planted. `shown_by` is the kind of event without which it cannot
-    show, if there is one.
+    """Hold one mutation: what it does wrong, and how it is planted. `shown_by` is the kind of event without which it
+    cannot show, if there is one.
     """
 
     sentence: str
@@ -25,7 +25,7 @@ FAULTS: dict[str, Fault] = {}
 
 @contextmanager
 def planted(name: str | None) -> Iterator[None]:
-    """The product with one fault, or as it is."""
+    """Run the product with one fault, or as it is."""
     with pytest.MonkeyPatch.context() as patch:
         if name:
             FAULTS[name].plant(patch)
@@ -33,7 +33,7 @@ def planted(name: str | None) -> Iterator[None]:
 
 
 def fault(name: str, sentence: str, *, shown_by: str = "") -> Callable[[Plant], Plant]:
-    """Keeps a fault under its name."""
+    """Keep a fault under its name."""
 
     def keep(plant: Plant) -> Plant:
         FAULTS[name] = Fault(sentence, plant, shown_by)

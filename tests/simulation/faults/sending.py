@@ -1,4 +1,4 @@
-"""Faults in what leaves: claimed, sent, repeated, at which hour."""
+"""Hold faults in what leaves: claimed, sent, repeated, at which hour."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -69,7 +69,7 @@ def _old_date(patch: pytest.MonkeyPatch) -> None:
 
 
 def _without(patch: pytest.MonkeyPatch, reason: str) -> None:
-    """Nobody minds this one reason against sending."""
+    """Have nobody mind this one reason against sending."""
     why_not = suppression.suppression_reason
 
     def careless(found: Any, prompt: Any) -> str:

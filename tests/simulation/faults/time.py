@@ -1,4 +1,4 @@
-"""Faults of a clock that is wrong, and of runs for a day to come."""
+"""Hold faults of a clock that is wrong, and of runs for a day to come."""
 
 from typing import Any
 

@@ -1,1 +1,3 @@
-"""What befalls the house itself: a wrong clock, a stop in mid-run, a change taken back, a neighbour that breaks."""
+"""Plan what befalls the house itself: a wrong clock, a stop in mid-run, a change taken back, a neighbour that
+breaks.
+"""

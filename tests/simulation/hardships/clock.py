@@ -1,4 +1,4 @@
-"""The clock of the machine, which may be wrong, and forms that ask Daymark to work for an instant after it."""
+"""Hold the clock of the machine, which may be wrong, and forms that ask Daymark to work for an instant after it."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ _JUMPS = "SELECT count(*) FROM audit_event WHERE council = :key AND what = 'cloc
 
 
 class MachineClock:
-    """What the clock says: `wrong` by so much. Daymark sees nothing else, but for the seconds since the start."""
+    """Hold what the clock says: `wrong` by so much. Daymark sees nothing else, but for the seconds since the start."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -52,14 +52,14 @@ class MachineClock:
         return self.wrong > _NOT_WORTH_TELLING
 
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
-        """In the place of the machine's clock, and of the outside monitor that hears of a jump."""
+        """Stand in the place of the machine's clock, and of the outside monitor that hears of a jump."""
         begun = self._world.now
         patch.setattr(clock, "_real", lambda: self.now)
         patch.setattr(clock, "machine_time", lambda: MachineTime("a start", (self._world.now - begun).total_seconds()))
         patch.setattr(clock_watch, "send_heartbeat", lambda *_given, **_how: None)
 
     def goes_wrong(self, event: Event, until: datetime) -> None:
-        """It jumps, until somebody puts it right."""
+        """Let it jump, until somebody puts it right."""
         world = self._world
         self.ask()
         self.wrong = timedelta(minutes=event.n)
@@ -73,13 +73,13 @@ class MachineClock:
         self._world.say("The clock of the machine is right again.")
 
     def is_watched(self) -> bool:
-        """Whether a run has anything to notice: around a spell, or while a neighbour shares the database."""
+        """Tell whether a run has anything to notice: around a spell, or while a neighbour shares the database."""
         now = self._world.now
         near = any(event.at - 2 * DAY <= now <= event.until + 2 * DAY for event in self._spells if event.until)
         return near or self._world.neighbour.stands
 
     def watch(self) -> None:
-        """What every flow does first. A clock that jumped since the last one has to be told at once."""
+        """Do what every flow does first. A clock that jumped since the last one has to be told at once."""
         world = self._world
         if not self.is_watched():
             return
@@ -94,7 +94,7 @@ class MachineClock:
             raise Broken(CLOCK, f"The clock jumped by {self.wrong - (before or timedelta())}, and nobody is told.")
 
     def ask(self) -> None:
-        """Nothing was written for an instant after the clock."""
+        """See that nothing was written for an instant after the clock."""
         sequence, newest = self._world.machine.rows(_NEWEST, key=KEY, n=self._sequence)[0]
         if sequence:
             self._sequence = sequence
@@ -103,13 +103,13 @@ class MachineClock:
 
 
 class Forms:
-    """Runs that somebody starts by hand for a day to come: refused, and nothing changes."""
+    """Ask for runs that somebody starts by hand for a day to come: refused, and nothing changes."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
 
     def asks_for_the_future(self, event: Event) -> None:
-        """One such form."""
+        """Ask with one such form."""
         world, at = self._world, self._world.clock.now + timedelta(minutes=event.n)
         before, letters = world.machine.version(), len(world.account.letters)
         world.say(f"Somebody asks for a run of “{event.what}” for {said(at)}.")

@@ -1,4 +1,4 @@
-"""A second council in the same database, which cannot be read any more: the first must lose nothing by it."""
+"""Hold a second council in the same database, which cannot be read any more: the first must lose nothing by it."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -38,14 +38,14 @@ _TABLES = f"SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c 
 
 
 class Neighbour:
-    """Stands from an event to its end, and is broken in its middle."""
+    """Stand from an event to its end, broken in its middle."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
         self.stands = self._broken = False
 
     def comes(self, event: Event, until: datetime) -> None:
-        """Another council goes live in the same database; after a third of its time a row of it breaks."""
+        """See that another council goes live in the same database; after a third of its time a row of it breaks."""
         world = self._world
         timeline = _another(world.town.timeline)
         given = {"at": world.clock.now, "who": "Programme lead", "source": "other.yaml", "digest": "another"}
@@ -70,7 +70,7 @@ class Neighbour:
         self._world.say(f"{NEIGHBOUR} gets a machine of its own.")
 
     def beside(self, ours: Callable[[], Any], theirs: Callable[[Store], object]) -> Any:
-        """Does the work of a flow for both, as the flows do; gives what came of ours."""
+        """Do the work of a flow for both, as the flows do; give what came of ours."""
         if not self.stands:
             return ours()
         machine, done, trouble = self._world.machine, list[Any](), list[BaseException]()
@@ -97,7 +97,7 @@ class Neighbour:
         return done[0]
 
     def lives_a_morning(self, store: Store) -> None:
-        """What the statutory flows do for it."""
+        """Do what the statutory flows do for it."""
         at = self._world.clock.now
         duties = frozenset(
             duty.key for duty in store.definitions.timeline(self._world.settings.working_hours).obligations
@@ -105,12 +105,12 @@ class Neighbour:
         ledger.write(store, decide_day(ledger.gather(store, duties, at=at), obligations=duties, at=at))
 
     def sends(self, store: Store) -> None:
-        """What `notify` does for it."""
+        """Do what `notify` does for it."""
         deliver(store, self._world.settings, at=self._world.clock.now)
 
 
 def _another(ours: CouncilTimeline) -> CouncilTimeline:
-    """A smaller council, with the same posts and other addresses."""
+    """Give a smaller council, with the same posts and other addresses."""
     people = {
         key: replace(person, address=person.address.replace("medway", NEIGHBOUR))
         for key, person in ours.directory.people.items()
@@ -121,7 +121,7 @@ def _another(ours: CouncilTimeline) -> CouncilTimeline:
 
 
 def _round(work: Coroutine[Any, Any, Round]) -> Round:
-    """Nothing in it waits, so that it needs no loop."""
+    """See that nothing in it waits, so that it needs no loop."""
     try:
         work.send(None)
     except StopIteration as end:

@@ -1,4 +1,4 @@
-"""Sending that is stopped, and duties and people that are paused: also between two mails of one run."""
+"""Hold sending that is stopped, and duties and people that are paused: also between two mails of one run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,14 +21,14 @@ _WHO = "administrator"
 
 @dataclass(frozen=True)
 class Paused:
-    """A duty that nobody is asked about, the last day included."""
+    """Hold a duty that nobody is asked about, the last day included."""
 
     duty: str
     until_on: date
 
 
 class Silence:
-    """Stops, pauses, and their ends. `stopped` while nothing may leave."""
+    """Hold stops, pauses, and their ends. `stopped` while nothing may leave."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -38,7 +38,7 @@ class Silence:
         self._amid: list[Event] = []
 
     def stops(self, until: datetime) -> None:
-        """The emergency stop."""
+        """Make the emergency stop."""
         world = self._world
         world.store.outbox.stop(at=world.clock.now, who=_WHO, reason="a try")
         self.stopped = world.disturbed = True
@@ -56,7 +56,7 @@ class Silence:
         return paused is not None and on <= paused.until_on
 
     def pauses(self, event: Event) -> None:
-        """A duty, or the holder of a post, is left alone until a day; sometimes not that long."""
+        """See that a duty, or the holder of a post, is left alone until a day; sometimes not that long."""
         world = self._world
         assert event.on
         person = "" if event.who in world.town.duties else Folk(world.known.directory, world.today).holder(event.who)
@@ -98,7 +98,7 @@ class Silence:
             self._is_back(person)
 
     def _is_away(self, absence: Absence) -> None:
-        """Somebody who is paused is as if away; a pause takes the place of an earlier one."""
+        """See that somebody who is paused is as if away; a pause takes the place of an earlier one."""
         self._is_back(absence.person)
         self._set((*self._world.known.directory.absences, absence))
         self._world.heard.append(absence)
@@ -121,11 +121,11 @@ class Silence:
     # In the middle of a run
 
     def awaits(self, event: Event) -> None:
-        """The next run of `notify` is in for it."""
+        """See that the next run of `notify` is in for it."""
         self._amid.append(event)
 
     def between_mails(self) -> Callable[[], None] | None:
-        """What happens after so many mails of the next run, counted by the carrier."""
+        """Tell what happens after so many mails of the next run, counted by the carrier."""
         if not self._amid:
             return None
         event, left = self._amid.pop(0), [0]

@@ -1,4 +1,4 @@
-"""Every change by command, with what stood before it; `undo` takes the last back, and all is as it was."""
+"""Hold every change by command, with what stood before it; `undo` takes the last back, and all is as it was."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ _DATES = f"SELECT ref, due_on, legal_on {_OURS}"
 
 @dataclass(frozen=True)
 class Change:
-    """One change that can be taken back: an apply with the directory and the file before it, or a fact."""
+    """Hold one change that can be taken back: an apply with the directory and the file before it, or a fact."""
 
     event: str
     stated: CouncilTimeline
@@ -37,7 +37,7 @@ class Change:
 
 
 class Undoing:
-    """The changes that stand, the last at the end."""
+    """Hold the changes that stand, the last at the end."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -46,8 +46,8 @@ class Undoing:
 
     @contextmanager
     def change(self, event: str, act: Callable[[], object], *, fact: Fact | None = None) -> Iterator[None]:
-        """The world notes a change within, and makes it at the end; once more when its process ended before it was
-        done. It can be taken back if it was one.
+        """See that the world notes a change within, and makes it at the end; once more when its process ended before it
+        was done. It can be taken back if it was one.
         """
         world = self._world
         before, dates, count = self._stated(), self._by_ref(_DATES), self._count()
@@ -60,11 +60,11 @@ class Undoing:
         self._undisturbed = True
 
     def something_happens(self) -> None:
-        """From now on the dates may be others for another reason."""
+        """See that from now on the dates may be others for another reason."""
         self._undisturbed = False
 
     def undo(self, event: Event) -> None:
-        """Takes the last change back, whichever it is by now."""
+        """Take the last change back, whichever it is by now."""
         world = self._world
         if not self._changes:
             return
@@ -84,7 +84,7 @@ class Undoing:
         return True
 
     def _note(self, change: Change) -> None:
-        """The world's own note: a fact holds no more, or the file is the one of before."""
+        """Keep the world's own note: a fact holds no more, or the file is the one of before."""
         world = self._world
         known = world.known
         if change.fact:
@@ -109,7 +109,7 @@ class Undoing:
     # Ladders, which an apply may change for tasks that have opened
 
     def tries_ladders(self, _event: Event) -> None:
-        """Somebody applies shorter ladders, to open tasks too, and takes them back at once."""
+        """See that somebody applies shorter ladders, to open tasks too, and takes them back at once."""
         world, before = self._world, self._by_ref(_LADDERS)
         world.say("Shorter ladders are applied, to open tasks too, and taken back.")
         shorter = tuple(

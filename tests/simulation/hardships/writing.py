@@ -1,4 +1,4 @@
-"""The script of what befalls the house itself, each event from a chance of its own."""
+"""Hold the script of what befalls the house itself, each event from a chance of its own."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ _UNDONE = ("fact", "holiday", "leaves", "away")
 
 
 def write(seed: int, town: Town, changes: Iterable[Event]) -> Iterator[Event]:
-    """Everything; `changes` are the events that may be taken back."""
+    """Write everything; `changes` are the events that may be taken back."""
     for make in (_clocks, _forms, _amid, _pauses, _ladders, _neighbours):
         yield from make(seed, town)
     for change in changes:
@@ -25,7 +25,7 @@ def write(seed: int, town: Town, changes: Iterable[Event]) -> Iterator[Event]:
 
 
 def _clocks(seed: int, town: Town) -> Iterator[Event]:
-    """The machine's clock jumps ahead or back, for one morning or for days."""
+    """Let the machine's clock jump ahead or back, for one morning or for days."""
     for id_, luck in some(seed, "clock", 2):
         begins = instant(luck.weekday(town, first=20, last=640), luck.draw.choice([time(7), time(7), time(12)]))
         minutes = luck.draw.choice(luck.draw.choice([_AHEAD, _AHEAD, _BACK]))
@@ -41,7 +41,7 @@ def _forms(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _amid(seed: int, town: Town) -> Iterator[Event]:
-    """A stop, or a pause, between two mails of one run."""
+    """Write a stop, or a pause, between two mails of one run."""
     for id_, luck in some(seed, "amid", 3):
         what = luck.draw.choice(["stop", "stop", "pause"])
         who = luck.draw.choice(town.duties)
@@ -50,7 +50,7 @@ def _amid(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _pauses(seed: int, town: Town) -> Iterator[Event]:
-    """A duty or a person is left alone for a time; sometimes that is taken back."""
+    """See that a duty or a person is left alone for a time; sometimes that is taken back."""
     posts = sorted({holder.post for holder in town.timeline.directory.holders})
     officers = [post for post in posts if town.timeline.directory.posts[post].level.value == "officer"]
     for id_, luck in some(seed, "pause", 2):
@@ -74,7 +74,7 @@ def _neighbours(seed: int, town: Town) -> Iterator[Event]:
 
 
 def _undone(seed: int, change: Event) -> Iterator[Event]:
-    """Some changes are taken back, at once or days later, and some of those are made again."""
+    """See that some changes are taken back, at once or days later, and some of those are made again."""
     luck = chance(seed, f"{change.id}-undo")
     if luck.random() < 0.12:
         taken = change.at + luck.choice(

@@ -1,4 +1,6 @@
-"""Assurance over a real store and a real mail server: what was done to the ledger by hand is found by the next run."""
+"""Test assurance over a real store and a real mail server: what was done to the ledger by hand is found by the next
+run.
+"""
 
 import shutil
 import sqlite3
@@ -26,7 +28,7 @@ from timeline.assurance import AssuranceRun, FindingKind, UnownedKind
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house that has lived four days, each with an assurance that explains everything; it stands at 08:45."""
+    """Give a house that has lived four days, each with an assurance that explains everything; it stands at 08:45."""
     home = tmp_path_factory.mktemp("lived")
     with World(home) as world:
         world.apply()
@@ -38,7 +40,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def world(lived: Path, tmp_path: Path) -> Iterator[World]:
-    """A copy of that house, on the Monday morning after."""
+    """Give a copy of that house, on the Monday morning after."""
     home = Path(shutil.copytree(lived, tmp_path / "house"))
     with World(home) as world:
         world.store = Store(world.store.engine, "medway")
@@ -48,7 +50,7 @@ def world(lived: Path, tmp_path: Path) -> Iterator[World]:
 
 
 def morning(world: World, on: str) -> None:
-    """The day's flows at 07:30."""
+    """Run the day's flows at 07:30."""
     Days(world).morning(day(on))
 
 
@@ -58,7 +60,7 @@ def mailed(world: World, on: str) -> None:
 
 
 def changed(world: World, statement: str, *values: object) -> None:
-    """By hand, behind Daymark's back, as any tool for SQLite does it: it checks no references."""
+    """Change it by hand, behind Daymark's back, as any tool for SQLite does it: it checks no references."""
     with closing(sqlite3.connect(world.home / "daymark.db")) as database:
         assert database.execute(statement, values).rowcount > 0
         database.commit()
@@ -170,7 +172,7 @@ def test_a_flow_that_did_not_run_is_found_by_what_it_did_not_write(world: World)
 
 
 def test_an_answer_that_calls_for_somebody_else_is_waited_for_until_morning(world: World) -> None:
-    """Declined at 08:40: the line manager is asked tomorrow, and that is no fault of today's."""
+    """Test that declined at 08:40: the line manager is asked tomorrow, and that is no fault of today's."""
     world.at("Mon 2 Sep 2019 08:30").deliver()
     world.at("Mon 2 Sep 2019 08:40")
     told = world.store.ledger.accepted(since=day_start(world), until=world.now)

@@ -1,4 +1,4 @@
-"""When no assurance has run, Prefect calls, and the programme lead is told, once and at once."""
+"""Test that when no assurance has run, Prefect calls, and the programme lead is told, once and at once."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The heartbeat: one request of a real little server after each assurance."""
+"""Test the heartbeat: one request of a real little server after each assurance."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tasks.assurance.heartbeat import send_heartbeat
 
 
 class Watch(ThreadingHTTPServer):
-    """Notes what it is asked for, and answers with `status`."""
+    """Note what it is asked for, and answers with `status`."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Noted)

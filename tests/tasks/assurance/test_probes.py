@@ -1,4 +1,4 @@
-"""Messages to ourselves: sent once a day by each channel, brought back by our own mailbox, never an answer."""
+"""Test messages to ourselves: sent once a day by each channel, brought back by our own mailbox, never an answer."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The mail catcher: what comes in stays, every time, and can be read."""
+"""Test the mail catcher: what comes in stays, every time, and can be read."""
 
 import errno
 import mailbox

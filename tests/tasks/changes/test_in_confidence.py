@@ -1,4 +1,4 @@
-"""What is recorded by command in confidence reaches its circulation only, as what a file states does."""
+"""Test that what is recorded by command in confidence reaches its circulation only, as what a file states does."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ COMMENTS = f"{VISIT}/draft-letter"
 
 
 def noted(name: str, on: str, *, known: str) -> Fact:
-    """A fact as `daymark record` makes it: the command knows no embargo."""
+    """Give a fact as `daymark record` makes it: the command knows no embargo."""
     return Fact(name=name, on=day(on), known_at=at(known), who="Director", source="Ofsted's e-mail", occurrence=VISIT)
 
 

@@ -1,4 +1,4 @@
-"""Two who record the same date at once record it once."""
+"""Test that two who record the same date at once record it once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

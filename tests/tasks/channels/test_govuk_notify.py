@@ -1,4 +1,6 @@
-"""GOV.UK Notify: what it is handed, and how each of its answers is read. A real server speaks its documented API."""
+"""Test GOV.UK Notify: what it is handed, and how each of its answers is read. A real server speaks its
+documented API.
+"""
 
 import logging
 import socket

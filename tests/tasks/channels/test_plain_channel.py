@@ -1,4 +1,4 @@
-"""Any Apprise URL as a channel: whom it reaches, what is told of it, and how long it may take."""
+"""Test any Apprise URL as a channel: whom it reaches, what is told of it, and how long it may take."""
 
 import json
 import logging
@@ -36,7 +36,7 @@ class Act(Enum):
 
 
 class Hook(ThreadingHTTPServer):
-    """A council's own web hook; answers with a status, or as it is told."""
+    """Hold a council's own web hook; answers with a status, or as it is told."""
 
     daemon_threads = True
 
@@ -152,7 +152,7 @@ def test_what_apprise_could_take_for_another_persons_is_not_sent(
 
 
 def test_apprise_still_reads_an_apostrophe_as_the_end_of_a_name() -> None:
-    """When this fails the library has learned it, and `_ONE_TARGET` may let such addresses pass."""
+    """Test that when this fails the library has learned it, and `_ONE_TARGET` may let such addresses pass."""
     plugin = Apprise.instantiate("sendgrid://abc123:reminders@council.example/sean.o%27brien%40council.example")
     assert plugin is not None
     assert "brien%40council.example" in plugin.url()  # type: ignore[no-untyped-call]

@@ -1,4 +1,6 @@
-"""The app package of our bot: valid by Microsoft's published schema, with two icons, and the same when made anew."""
+"""Test the app package of our bot: valid by Microsoft's published schema, with two icons, and the same when
+made anew.
+"""
 
 import json
 import zipfile

@@ -1,4 +1,6 @@
-"""Cards to a person's chat with our bot: a real HTTPS server as Microsoft's connector, a real token, true receipts."""
+"""Test cards to a person's chat with our bot: a real HTTPS server as Microsoft's connector, a real token, true
+receipts.
+"""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Cards to a workflow's webhook: a real HTTPS server that takes, refuses, hangs, drips and cuts; true receipts."""
+"""Test cards to a workflow's webhook: a real HTTPS server that takes, refuses, hangs, drips and cuts; true receipts."""
 
 import json
 import logging

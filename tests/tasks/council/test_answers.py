@@ -1,4 +1,4 @@
-"""The one door for answers: recorded once, refused in a sentence, and lost to no race."""
+"""Test that the one door for answers: recorded once, refused in a sentence, and lost to no race."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -53,7 +53,7 @@ def test_different_answers_at_once_are_all_recorded(world: World) -> None:
 
 @pytest.mark.slow("lives two weeks, morning by morning")
 def test_an_acknowledgement_runs_out_and_it_is_asked_again(world: World) -> None:
-    """Acknowledged on Mon 4 Nov for five working days: from Mon 11 Nov the reminder of that day is said."""
+    """Test that acknowledged on Mon 4 Nov for five working days: from Mon 11 Nov the reminder of that day is said."""
     world.live("Mon 4 Nov 2019 08:30", "action-plan")
     world.expect_mail(to="director", about="Director signs off")
     recorded = world.answer(SIGN_OFF, Answer.ACKNOWLEDGED, by="director")
@@ -86,7 +86,7 @@ def test_the_same_words_again_change_nothing(world: World) -> None:
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.requires("postgresql"))])
 @pytest.mark.slow("fifty clients answer at once, each on a connection of its own")
 def test_fifty_clients_at_once_give_one_record(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> None:
-    """Each read its clock before it waited for its turn, so that they come to the store in any order."""
+    """Test that each read its clock before it waited for its turn, so that they come to the store in any order."""
     url = request.getfixturevalue("fresh_postgres_url") if database == "postgresql" else ""
     with World(tmp_path, database_url=url) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
@@ -146,7 +146,7 @@ def test_an_answer_from_a_clock_that_was_far_ahead_delays_no_other(world: World)
 
 
 def test_what_was_done_while_the_clock_was_ahead_is_done_for_every_later_answer(world: World) -> None:
-    """The answer stands in the record with an instant to come; it was given, so it counts from now."""
+    """Test that the answer stands in the record with an instant to come; it was given, so it counts from now."""
     done = Given(person=world.person("performance_lead"), answer=Answer.DONE, via="page", evidence="Minutes, item 6")
     now, world.now = world.now, world.now + timedelta(days=7)
     record_response(world.store, world.settings, CASES, done, at=world.now)

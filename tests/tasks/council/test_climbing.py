@@ -1,4 +1,4 @@
-"""Four months of Medway with nobody answering, through the real store and a real mail server."""
+"""Test four months of Medway with nobody answering, through the real store and a real mail server."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def told(world: World, obligation: str) -> set[tuple[str, str]]:
-    """Which posts heard of which milestone of a duty."""
+    """Tell which posts heard of which milestone of a duty."""
     said = world.store.ledger.accepted(since=at(f"{FIRST} 00:00"), until=at(f"{LAST} 23:00"))
     keys = [(entry.prompt.key.milestone, entry.prompt.post) for entry in said]
     return {(ref, post) for ref, post in keys if ref.startswith(f"{obligation}/")}

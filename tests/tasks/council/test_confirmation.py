@@ -1,4 +1,4 @@
-"""A class A task from done to confirmed, through the real store, mail server and pages: each door, and a race."""
+"""Test a class A task from done to confirmed, through the real store, mail server and pages: each door, and a race."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +31,9 @@ NEXT_MORNING = "Wed 25 Sep 2019 08:30"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The programme lead has had the first mail about the draft, and has it done on Tue 24 Sep 2019 at 10:00."""
+    """Begin when the programme lead has had the first mail about the draft, and has it done on Tue 24 Sep 2019 at
+    10:00.
+    """
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Mon 23 Sep 2019 08:30", "action-plan")
@@ -49,7 +51,7 @@ def client(world: World) -> Iterator[TestClient]:
 
 
 def state(world: World, ref: str = DRAFT) -> tuple[str, int]:
-    """What stands in the row, and how many answers were given."""
+    """Tell what stands in the row, and how many answers were given."""
     with world.store.engine.connect() as connection:
         sql = f"SELECT state, responses FROM milestone WHERE ref = '{ref}'"  # noqa: S608 (a literal of this test)
         found = connection.exec_driver_sql(sql).one()
@@ -61,7 +63,7 @@ def answers(world: World) -> tuple[Response, ...]:
 
 
 def asked(world: World) -> OpenedMail:
-    """The mail that asks the second person, the next morning."""
+    """Give the mail that asks the second person, the next morning."""
     world.live(NEXT_MORNING, "action-plan")
     return world.expect_mail(to=MANAGER, about="First draft")
 
@@ -103,7 +105,9 @@ def test_running_the_morning_again_asks_nobody_twice(world: World) -> None:
 
 
 def test_an_answer_whose_prompt_was_never_written_is_found_in_the_morning(world: World) -> None:
-    """As if the process had died between the two: they stand in one transaction, and the morning asks all the same."""
+    """Test that as if the process had died between the two: they stand in one transaction, and the morning asks all the
+    same.
+    """
     second = "action-plan/1/published"
     stored = world.store.plan.milestone(second)
     assert stored is not None
@@ -266,7 +270,9 @@ def test_a_reminder_that_is_grouped_already_is_withdrawn_when_it_is_done(world: 
 
 
 def test_what_no_longer_holds_takes_no_other_prompts_place(world: World) -> None:
-    """The line manager's rung of 08:30 was written at 07:30; done at 07:40, only the request to confirm is true."""
+    """Test that the line manager's rung of 08:30 was written at 07:30; done at 07:40, only the request to confirm is
+    true.
+    """
     on_the_day = "Thu 3 Oct 2019"
     confirm(world, what=Answer.RETURNED, text="Not this one.")
     world.at(f"{on_the_day} 07:30").decide("action-plan")

@@ -1,4 +1,6 @@
-"""A task passed on to somebody else: who is asked from then on, what the old link says, and who may be given it."""
+"""Test that a task passed on to somebody else: who is asked from then on, what the old link says, and who may be given
+it.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

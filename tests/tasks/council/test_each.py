@@ -1,4 +1,4 @@
-"""Each council by itself: one whose rows cannot be read takes no other with it."""
+"""Test each council by itself: one whose rows cannot be read takes no other with it."""
 
 import asyncio
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from timeline.delivery.messages import new_message
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Two councils; the first of them cannot be read."""
+    """Give two councils; the first of them cannot be read."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         other = {"key": "arden", "name": "Arden Council", "programme": "Improvement programme"}
@@ -102,7 +102,7 @@ def test_a_first_run_that_fails_takes_no_other_with_it(world: World, monkeypatch
 
 
 def _unwritable(store: Store) -> None:
-    """Sets the end of this council's chain back, as a partly restored database has it: nothing can be written."""
+    """Set the end of this council's chain back, as a partly restored database has it: nothing can be written."""
     with store.engine.begin() as connection:
         back = "update council set audit_sequence = audit_sequence - 1 where key = :council"
         assert connection.execute(text(back), {"council": store.council}).rowcount == 1

@@ -1,4 +1,4 @@
-"""A task of several posts: each is asked, and one that is done does not stop the asking of the other."""
+"""Test a task of several posts: each is asked, and one that is done does not stop the asking of the other."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`/health` tells the truth: a database that cannot keep an answer is no health."""
+"""Test that `/health` tells the truth: a database that cannot keep an answer is no health."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Tokens: derived, so that a resend is identical; bound to everything; kept as SHA-256 only."""
+"""Test tokens: derived, so that a resend is identical; bound to everything; kept as SHA-256 only."""
 
 import hashlib
 import re
@@ -47,7 +47,7 @@ def test_what_is_kept_is_the_sha256() -> None:
 
 
 def test_no_token_stands_in_the_database(tmp_path: Path) -> None:
-    """Whoever reads the database, or a backup of it, can answer for nobody."""
+    """Test that whoever reads the database, or a backup of it, can answer for nobody."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")

@@ -1,4 +1,4 @@
-"""Drafts for the lead member with a real store and mail server: nothing leaves before the director's release."""
+"""Test drafts for the lead member with a real store and mail server: nothing leaves before the director's release."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ ABOUT = "briefing, Action plan submitted"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Two working days before the action plan is due, which nobody has submitted."""
+    """Begin two working days before the action plan is due, which nobody has submitted."""
     with replying(World(tmp_path)) as world:
         world.at("Mon 4 Nov 2019 07:00").apply(variant(tmp_path, people=people(portfolio_holder=MEMBER)))
         yield near(world)

@@ -1,4 +1,4 @@
-"""The director's Monday mail as it is caught: once a week, to the right reader, and answering for nobody."""
+"""Test the director's Monday mail as it is caught: once a week, to the right reader, and answering for nobody."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def morning(world: World, text: str) -> str:
-    """The statutory flows, the Monday mail, then the run of notify at half past eight."""
+    """Run the statutory flows, the Monday mail, then the run of notify at half past eight."""
     world.at(text)
     world.decide("action-plan", "plo-panel")
     said = world.monday()

@@ -1,4 +1,4 @@
-"""The feed of a person or a post, from its address to the calendar that fetches it, over a real store."""
+"""Test the feed of a person or a post, from its address to the calendar that fetches it, over a real store."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +26,7 @@ LEAD = "performance_lead"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The first mails about the first panel have left; it is Wed 28 Aug 2019 10:00."""
+    """Begin when the first mails about the first panel have left; it is Wed 28 Aug 2019 10:00."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
@@ -52,7 +52,7 @@ def opened(world: World, url: str) -> Feed | DeadLink:
 
 
 def events(feed: Feed | DeadLink) -> dict[str, Any]:
-    """By uid; that none stands there twice is part of reading it."""
+    """Give them by uid; that none stands there twice is part of reading it."""
     assert isinstance(feed, Feed)
     calendar: Any = Calendar.from_ical(feed.content)
     found = calendar.walk("VEVENT")

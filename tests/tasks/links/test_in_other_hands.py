@@ -1,4 +1,4 @@
-"""A link that went to somebody else, because the person asked could not be reached: it is in that one's hands."""
+"""Test a link that went to somebody else, because the person asked could not be reached: it is in that one's hands."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +24,7 @@ CONFIRMED = Reply(Answer.CONFIRMED)
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The first mail about the draft came back, and went to the owner's line manager instead."""
+    """Begin when the first mail about the draft came back, and went to the owner's line manager instead."""
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Mon 23 Sep 2019 08:30", "action-plan")

@@ -1,4 +1,4 @@
-"""The link in a mail, through the real pages over the real store: looking changes nothing, answering acts once."""
+"""Test the link in a mail, through the real pages over the real store: looking changes nothing, answering acts once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ CASES = "plo-panel/1/cases"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The performance lead has had the first mail about the first panel."""
+    """Begin when the performance lead has had the first mail about the first panel."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")

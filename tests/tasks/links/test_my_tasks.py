@@ -1,4 +1,4 @@
-"""All tasks of one person through the real pages, store and mail server: a forwarded link opens nobody's list."""
+"""Test all tasks of one person through the real pages, store and mail server: a forwarded link opens nobody's list."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +32,7 @@ def _no_test_waits_for_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
+    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
@@ -49,14 +49,14 @@ def client(world: World) -> Iterator[TestClient]:
 
 @pytest.fixture
 def token(world: World) -> str:
-    """The link of the performance lead's task."""
+    """Give the link of the performance lead's task."""
     found = tokens(world.expect_mail(to="performance_lead"))[0]
     world.at("Wed 28 Aug 2019 10:00")
     return found
 
 
 def opened(world: World) -> str:
-    """The path of the list, out of the mail that was asked for."""
+    """Give the path of the list, out of the mail that was asked for."""
     mail = world.expect_mail(to="performance_lead", about=LINK)
     return next(word for word in mail.text.split() if "/mine/" in word).removeprefix(world.settings.base_url)
 
@@ -105,7 +105,7 @@ def test_looking_at_the_list_changes_nothing(world: World, client: TestClient, t
 
 
 def test_a_forwarded_link_opens_nobodys_list(world: World, client: TestClient, token: str) -> None:
-    """Whoever got the link of a task can neither open the list with it, nor have it sent elsewhere."""
+    """Test that whoever got the link of a task can neither open the list with it, nor have it sent elsewhere."""
     assert client.get(f"/mine/{token}").status_code == 410
     client.post(f"/r/{token}/mine", data={"address": "thief@elsewhere.example", "to": "thief@elsewhere.example"})
     assert {opened_mail.envelope_to for opened_mail in world.mails()} == {(world.address("performance_lead"),)}
@@ -176,7 +176,7 @@ def test_what_was_passed_on_changes_lists(world: World, client: TestClient, toke
 
 
 def test_a_link_of_the_list_dies_with_its_owner(world: World, client: TestClient, token: str) -> None:
-    """Nobody was told of that task yet: the page must not speak of a date that moved."""
+    """Test that nobody was told of that task yet: the page must not speak of a date that moved."""
     client.post(f"/r/{token}/mine")
     page = client.get(opened(world)).text
     links = [part.split('"')[0] for part in page.split("/r/")[1:]]

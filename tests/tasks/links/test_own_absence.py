@@ -1,4 +1,4 @@
-"""A person's own days away on the list of their tasks: shown, ended and corrected there, and by nobody else."""
+"""Test a person's own days away on the list of their tasks: shown, ended and corrected there, and by nobody else."""
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,7 +15,7 @@ __all__ = ["client", "token", "world"]
 
 @pytest.fixture
 def mine(world: World, client: TestClient, token: str) -> str:
-    """The address of the list of somebody who was heard this morning to be away for ten days."""
+    """Give the address of the list of somebody who was heard this morning to be away for ten days."""
     on = world.now.date()
     heard = Inbound(
         id="away-1",

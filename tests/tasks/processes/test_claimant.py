@@ -1,4 +1,4 @@
-"""Telling whether the process that began something still lives."""
+"""Test telling whether the process that began something still lives."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from tasks.processes.claimant import has_ended, this_process
 
 
 def _as(number: int) -> str:
-    """The name that another process of this host gives itself, but for its beginning."""
+    """Give the name that another process of this host gives itself, but for its beginning."""
     host, _, began = this_process().rsplit("/", 2)
     return f"{host}/{number}/{began}"
 

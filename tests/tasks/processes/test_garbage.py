@@ -1,4 +1,4 @@
-"""An event loop never waits for a database because of garbage."""
+"""Test that an event loop never waits for a database because of garbage."""
 
 import subprocess
 import sys

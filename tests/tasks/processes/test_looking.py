@@ -1,4 +1,4 @@
-"""Looking at the parts of `daymark up`: a look that fails ends nothing, and a wrong answer tells nothing."""
+"""Test looking at the parts of `daymark up`: a look that fails ends nothing, and a wrong answer tells nothing."""
 
 from pathlib import Path
 

@@ -19,7 +19,7 @@ LOGIN = "us:secret"
 
 
 def _with_argument(text: str) -> set[int]:
-    """The processes whose command line holds `text`, other than this one."""
+    """Give the processes whose command line holds `text`, other than this one."""
     found = set()
     for line in Path("/proc").glob("[0-9]*/cmdline"):
         try:

@@ -1,4 +1,4 @@
-"""What is switched off in Prefect is known to pages and commands for as long as somebody looks."""
+"""Test that what is switched off in Prefect is known to pages and commands for as long as somebody looks."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The file of restarts, from which the assurance tells the programme lead."""
+"""Test the file of restarts, from which the assurance tells the programme lead."""
 
 from pathlib import Path
 

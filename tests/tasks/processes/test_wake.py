@@ -1,4 +1,4 @@
-"""Waking `notify` through a real Prefect server; when it cannot be asked, the next tick will do."""
+"""Test waking `notify` through a real Prefect server; when it cannot be asked, the next tick will do."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

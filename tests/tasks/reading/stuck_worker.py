@@ -1,4 +1,4 @@
-"""The process that reads mails, as a mail would have it that found a fault: held up in C, too large, or ended."""
+"""Hold the process that reads mails, as a mail would have it that found a fault: held up in C, too large, or ended."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A mail that no program can read costs itself, and no other: it is held, and the next is read."""
+"""Test that a mail that no program can read costs itself, and no other: it is held, and the next is read."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ from timeline.replies import MailReading, ReplyKind
 
 @pytest.fixture
 def misled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process that reads has faults that a mail can find."""
+    """Begin when the process that reads has faults that a mail can find."""
     reader = ReadingProcess("tests.tasks.reading.stuck_worker")
     monkeypatch.setattr(bounded, "_reader", reader)
     yield

@@ -1,4 +1,6 @@
-"""A person who answers is there: what a note said ends, and the same note takes nobody off their tasks again."""
+"""Test that a person who answers is there: what a note said ends, and the same note takes nobody off their
+tasks again.
+"""
 
 import pytest
 

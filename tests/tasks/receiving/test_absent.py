@@ -1,4 +1,6 @@
-"""Nobody falls through: a real store and real mail when somebody is away, comes back or is heard to be away."""
+"""Test that nobody falls through: a real store and real mail when somebody is away, comes back or is heard to
+be away.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The mailbox, on a real Dovecot: read, killed in the middle and read again; two readers at once."""
+"""Test the mailbox, on a real Dovecot: read, killed in the middle and read again; two readers at once."""
 
 import json
 import subprocess

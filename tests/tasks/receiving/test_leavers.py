@@ -1,4 +1,4 @@
-"""An automatic mail of somebody who left, or is on a long leave: a person checks who holds the post."""
+"""Test an automatic mail of somebody who left, or is on a long leave: a person checks who holds the post."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Answers that a mail server hands over, and replies to caught mails: 250 is said once they are recorded."""
+"""Test answers that a mail server hands over, and replies to caught mails: 250 is said once they are recorded."""
 
 import smtplib
 import sqlite3
@@ -87,12 +87,12 @@ def hand_over(door: Receiver, raw: bytes, *to: str, by: str = OFFICER) -> dict[s
 
 
 def plus(mail: OpenedMail) -> str:
-    """The address to which an answer goes."""
+    """Give the address to which an answer goes."""
     return parseaddr(" ".join(header(mail.raw, "Reply-To").split()))[1]
 
 
 def eventually(found: Callable[[], list[OpenedMail]]) -> OpenedMail:
-    """The one mail that comes when the thread that sends it has had its turn."""
+    """Give the one mail that comes when the thread that sends it has had its turn."""
     until = time.monotonic() + 30
     while not (mails := found()) and time.monotonic() < until:
         time.sleep(0.05)
@@ -129,7 +129,7 @@ def test_each_recipient_of_an_lmtp_client_has_an_answer(world: World, mail: Open
 
 
 def test_what_is_handed_over_without_a_servers_name_proves_nobody(world: World, mail: OpenedMail) -> None:
-    """Even where the tenant's own mail is believed: this door is not the tenant's."""
+    """Test that even where the tenant's own mail is believed: this door is not the tenant's."""
     inside: dict[str, Any] = {"X_MS_Exchange_Organization_AuthAs": "Internal", "X_MS_Exchange_CrossTenant_Id": TENANT}
     nameless: dict[str, Any] = {"Authentication_Results": "dmarc=pass header.from=medway.example"}
     replying(world, mail_authserv="", mail_tenant=TENANT)

@@ -1,4 +1,4 @@
-"""What is made of one mail that came in: an answer, an absence, a bounce, or a line of the review list."""
+"""Test what is made of one mail that came in: an answer, an absence, a bounce, or a line of the review list."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ RECORDED, HELD, IGNORED = InboundState.RECORDED, InboundState.HELD, InboundState
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The performance lead has had the first mail about the first panel, on Wed 28 Aug 2019 at 08:30."""
+    """Begin when the performance lead has had the first mail about the first panel, on Wed 28 Aug 2019 at 08:30."""
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, posts=_posts()))
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
@@ -43,7 +43,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def _posts() -> dict[str, Any]:
-    """Those of Medway; the performance lead has a deputy and an assistant."""
+    """Give those of Medway; the performance lead has a deputy and an assistant."""
     posts: dict[str, Any] = plain_yaml.read(MEDWAY)["posts"]
     posts["performance_lead"] = {
         "title": "Performance lead",
@@ -438,7 +438,7 @@ def test_the_token_of_a_page_answers_no_mail_and_the_token_of_a_reply_opens_no_p
 
 
 def test_the_one_token_of_an_earlier_mail_opens_its_page_and_answers(world: World, mail: OpenedMail) -> None:
-    """Mails that were out before tokens had kinds go on working; their envelope is believed no more."""
+    """Test that mails that were out before tokens had kinds go on working; their envelope is believed no more."""
     (page,) = tokens(mail)
     with world.store.engine.begin() as connection:
         connection.execute(sql("UPDATE token SET kind = ''"))
@@ -550,7 +550,7 @@ def test_received_right_after_our_mail_is_a_machines_and_waits_for_a_person(
 def test_received_from_a_shared_mailbox_waits_for_a_person(
     world: World, mail: OpenedMail, words: str, state: InboundState
 ) -> None:
-    """Several people read it, and it may answer by itself at any hour."""
+    """Test that several people read it, and it may answer by itself at any hour."""
     lead = {"name": "Performance Lead", "address": OFFICER, "holds": "performance_lead", "shared": True}
     world.apply(variant(world.home, posts=_posts(), people=people(performance_lead=lead)))
     result = taken(world, reply(mail, words, by=OFFICER, Date="Wed, 28 Aug 2019 09:11:00 +0100"))

@@ -1,4 +1,4 @@
-"""The review list over the real store: what is held, about whom and what, and what taking it off leaves."""
+"""Test the review list over the real store: what is held, about whom and what, and what taking it off leaves."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A mail that answers several tasks: by number, in the order in which our mail showed them, or all at once."""
+"""Test a mail that answers several tasks: by number, in the order in which our mail showed them, or all at once."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def mail(world: World) -> OpenedMail:
-    """A mail of several tasks."""
+    """Give a mail of several tasks."""
     return next(opened_mail for opened_mail in world.mails() if len(tokens(opened_mail)) > 1)
 
 
@@ -43,13 +43,13 @@ def taken(world: World, mail: OpenedMail, words: str, message_id: str | None = N
 
 
 def refs(world: World, mail: OpenedMail) -> list[str]:
-    """The tasks in the order in which the mail shows them: each number's link leads to its task."""
+    """Give the tasks in the order in which the mail shows them: each number's link leads to its task."""
     targets = [find_page(world.settings, token) for token in tokens(mail)]
     return [target[1].milestone for target in targets if target]
 
 
 def answers(world: World, mail: OpenedMail) -> list[tuple[Answer, str]]:
-    """The last answer to each task and its evidence; a task without an answer is left out."""
+    """Give the last answer to each task and its evidence; a task without an answer is left out."""
     given = recorded(world, mail)
     return [(given[ref][-1].answer, given[ref][-1].evidence) for ref in refs(world, mail) if ref in given]
 
@@ -94,7 +94,7 @@ def test_a_number_that_our_mail_has_not_or_another_count_of_tasks_records_nothin
 def test_what_was_recorded_before_a_crash_is_not_recorded_again(
     world: World, mail: OpenedMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The rows of the answers are written one after another, the mail's own row last."""
+    """Test that the rows of the answers are written one after another, the mail's own row last."""
     same = "<crash@medway.example>"
     with monkeypatch.context() as crashing:
         crashing.setattr("tasks.receiving.several_answers._receipt", _crash)

@@ -1,5 +1,5 @@
-"""The whole way of a reminder through Exchange Online, by Graph and by SMTP with a token: whatever happens on it, the
-message ends in a true state.
+"""Test the whole way of a reminder through Exchange Online, by Graph and by SMTP with a token: whatever happens on it,
+the message ends in a true state.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ WAIT = Refusal(429, "ApplicationThrottled", "x", (("Retry-After", "1800"),))
 
 @dataclass
 class House:
-    """A council whose first notice waits to be sent by `way`."""
+    """Hold a council whose first notice waits to be sent by `way`."""
 
     world: World
     cloud: Cloud
@@ -56,7 +56,7 @@ class House:
 
     @property
     def said(self) -> str:
-        """What people read of the channel's trouble."""
+        """Tell what people read of the channel's trouble."""
         return quoted_with_advice(self.world.store.outbox.breakers()["mail"].because)
 
 

@@ -1,4 +1,4 @@
-"""The bytes of a mail: the same on every attempt, whatever has changed meanwhile."""
+"""Test the bytes of a mail: the same on every attempt, whatever has changed meanwhile."""
 
 import json
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from timeline.letters.page_views import MessageView
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """A message was composed and the server was away."""
+    """Begin when a message was composed and the server was away."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.catcher.stop()
@@ -67,7 +67,7 @@ def test_two_mails_about_one_task_have_the_same_link_and_another_message_id(worl
 
 
 def test_a_name_typed_as_a_placeholder_reads_as_it_was_typed(tmp_path: Path) -> None:
-    """Whoever is called «token 1» gets nobody's link."""
+    """Test that whoever is called «token 1» gets nobody's link."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
@@ -81,7 +81,7 @@ def test_a_name_typed_as_a_placeholder_reads_as_it_was_typed(tmp_path: Path) -> 
 
 
 def first(world: World, channel: str, *, instead_of: str = "") -> tuple[Message, Payload]:
-    """The first reminder of the first panel as it would leave by this channel, and what would be carried."""
+    """Give the first reminder of the first panel as it would leave by this channel, and what would be carried."""
     council_run = CouncilRun(world.store, world.settings, world.now)
     (pending,) = world.store.ledger.pending(at=world.now)
     task = task_context(council_run.timeline, pending.milestone, at=world.now)
@@ -95,7 +95,7 @@ def first(world: World, channel: str, *, instead_of: str = "") -> tuple[Message,
 
 @pytest.fixture
 def ready(tmp_path: Path) -> Iterator[World]:
-    """One prompt waits, and there are channels of every form."""
+    """Begin when one prompt waits, and there are channels of every form."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.at("Wed 28 Aug 2019 08:30").decide("plo-panel")

@@ -1,4 +1,4 @@
-"""What leaves, when and how often: real prompts from a real store to real SMTP servers, good and bad ones."""
+"""Test what leaves, when and how often: real prompts from a real store to real SMTP servers, good and bad ones."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Medway, with the first notice of the first panel written and still in the ledger."""
+    """Give Medway, with the first notice of the first panel written and still in the ledger."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")

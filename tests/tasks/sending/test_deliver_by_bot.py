@@ -1,4 +1,4 @@
-"""The day's reminder in a person's chat with our bot: the card, its buttons, and mail where the chat is gone."""
+"""Test the day's reminder in a person's chat with our bot: the card, its buttons, and mail where the chat is gone."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A process killed with -9 while it delivers to a real server: nothing is lost, an uncertain mail repeated."""
+"""Test a process killed with -9 while it delivers to a real server: nothing is lost, an uncertain mail repeated."""
 
 import json
 import subprocess
@@ -39,7 +39,7 @@ with using(Settings.given(**given)) as settings:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Two people are to be written to."""
+    """Begin when two people are to be written to."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.at("Wed 28 Aug 2019 08:30").decide()

@@ -1,4 +1,4 @@
-"""Several lines at once, with real servers: what hangs blocks nothing else, what is away rests, rates hold."""
+"""Test several lines at once, with real servers: what hangs blocks nothing else, what is away rests, rates hold."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -36,12 +36,12 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def patience(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
-    """For how long a server may hang."""
+    """Tell for how long a server may hang."""
     monkeypatch.setattr("tasks.sending.dispatch.LONGEST_SEND_SECONDS", seconds)
 
 
 def letters(world: World, *to: str, channel: str = "mail", begin: int = 1) -> list[str]:
-    """Composes one message for each; gives their keys."""
+    """Compose one message for each; gives their keys."""
     keys = []
     for number, person in enumerate(to, start=begin):
         key = f"{channel}/{person}/{number}"
@@ -76,7 +76,7 @@ def use(world: World, **urls: str) -> None:
 
 
 def test_a_channel_that_hangs_delays_no_other(world: World) -> None:
-    """The other server has its mail while the first still says nothing."""
+    """Test that the other server has its mail while the first still says nothing."""
     with SmtpServer() as good, SmtpServer(connect=Act.HANG) as hanging:
         use(world, mail=hanging.url, relay=good.url)
         slow, quick = letters(world, PEOPLE[0]), letters(world, PEOPLE[1], channel="relay")
@@ -102,7 +102,7 @@ def test_a_mail_that_hangs_delays_no_other_mail(world: World) -> None:
 
 
 def test_three_lines_are_open_at_once_and_no_more(world: World) -> None:
-    """Exchange Online takes three."""
+    """Test that Exchange Online takes three."""
     with SmtpServer(connect=Act.HANG) as server:
         use(world, mail=server.url)
         keys = letters(world, *PEOPLE)

@@ -1,4 +1,6 @@
-"""Servers that refuse, greylist, are away or cut the line: nothing is lost, nothing doubled but what is uncertain."""
+"""Test servers that refuse, greylist, are away or cut the line: nothing is lost, nothing doubled but what is
+uncertain.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +20,7 @@ CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Medway, with the first notice of the first panel written and still in the ledger."""
+    """Give Medway, with the first notice of the first panel written and still in the ledger."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
@@ -130,7 +132,7 @@ def test_a_claim_whose_worker_died_is_uncertain_after_ten_minutes(world: World) 
 
 
 def _unsent(world: World) -> None:
-    """A message was composed, and the server was away."""
+    """See that a message was composed, and the server was away."""
     world.catcher.stop()
     world.at("Wed 28 Aug 2019 08:30").deliver()
     world.catcher.start()

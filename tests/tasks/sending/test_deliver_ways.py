@@ -1,4 +1,6 @@
-"""Several ways to one person, with real servers: a way that fails for good gives way to the next, then the deputy."""
+"""Test several ways to one person, with real servers: a way that fails for good gives way to the next, then the
+deputy.
+"""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +36,9 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def begin(world: World, *, deputy: str = "", **lead: object) -> None:
-    """The first notice of the first panel is written; the performance lead has these channels and this deputy."""
+    """See that the first notice of the first panel is written; the performance lead has these channels and this
+    deputy.
+    """
     given = LEAD | {"address": "performance.lead@medway.example"} | lead
     posts = json.loads(variant(world.home).read_text())["posts"]
     if deputy:
@@ -257,7 +261,7 @@ def test_a_mail_channel_that_several_read_is_no_way(world: World) -> None:
 
 
 def test_what_is_urgent_does_not_wait_for_a_channel_that_rests(world: World) -> None:
-    """The rung is marked urgent in the ledger; the mail server is away, the second channel works."""
+    """Test that the rung is marked urgent in the ledger; the mail server is away, the second channel works."""
     begin(world, channels=["mail", "relay"])
     with SmtpServer() as relay:
         channels(world, f"relay={relay.url}")

@@ -1,4 +1,4 @@
-"""Channels whose URL cannot be used: said at the start, and what waits for them is not lost."""
+"""Test channels whose URL cannot be used: said at the start, and what waits for them is not lost."""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""Nothing runs for fourteen days; then one catch-up message a person, no rung twice, and nobody is forgotten."""
+"""Test that nothing runs for fourteen days; then one catch-up message a person, no rung twice, and nobody is
+forgotten.
+"""
 
 from collections import Counter
 from dataclasses import replace
@@ -74,7 +76,7 @@ def test_one_message_a_person_and_every_owner_hears_of_what_was_missed(tmp_path:
 
 
 def _missed(world: World, last: str, again: str) -> list[tuple[str, str]]:
-    """Whom an undisturbed council would have asked for what in the meantime."""
+    """Tell whom an undisturbed council would have asked for what in the meantime."""
     council = replace(world.timeline.council, live_from=day(last), shadow_until=None)
     told = rehearse(replace(world.timeline, council=council), from_on=day(last), to_on=day(again))
     reminders = (one.prompt.key for one in told if one.prompt.kind is PromptKind.REMINDER)

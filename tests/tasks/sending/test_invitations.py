@@ -1,4 +1,4 @@
-"""Invitations in the mails that really leave: who is invited, once, and what becomes of it when days change."""
+"""Test invitations in the mails that really leave: who is invited, once, and what becomes of it when days change."""
 
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -29,7 +29,7 @@ AUGUST: dict[str, Any] = {"on": "Thu 20 Aug 2020", "until": "Fri 21 Aug 2020", "
 
 
 def begun(world: World, folder: Path, **known: Any) -> World:
-    """The first visit is confirmed for 24 and 25 March 2020, and four people were told of their parts."""
+    """See that the first visit is confirmed for 24 and 25 March 2020, and four people were told of their parts."""
     world.at("Thu 20 Feb 2020 07:00").apply(variant(folder, live_from="2020-02-20", shadow_until="never"))
     days = {"until": "Wed 25 Mar 2020", "of": VISIT} | known
     world.at("Thu 20 Feb 2020 07:10").know("visit_confirmed", "Tue 24 Mar 2020", **days)
@@ -50,7 +50,7 @@ def parts(mail: OpenedMail) -> list[Message]:
 
 
 def calendar_of(mail: OpenedMail) -> str:
-    """The calendar part of a mail; empty when it has none."""
+    """Give the calendar part of a mail; empty when it has none."""
     messages = [part for part in parts(mail) if part.get_content_type() == "text/calendar"]
     assert len(messages) <= 1
     return bytes(messages[0].get_payload(decode=True)).decode() if messages else ""
@@ -138,7 +138,7 @@ def test_who_was_invited_is_not_invited_again_by_the_next_reminder(world: World)
 
 
 def test_who_was_not_invited_gets_no_change_for_the_calendar(world: World) -> None:
-    """To the director it is an escalation: no such step invites."""
+    """Test that to the director it is an escalation: no such step invites."""
     world.live("Fri 13 Mar 2020 08:30", "monitoring-visit")
     assert calendar_of(world.expect_mail(to=DIRECTOR)) == ""
     world.at("Fri 13 Mar 2020 11:00").know("moved", **AUGUST)
@@ -173,7 +173,7 @@ def test_under_embargo_a_calendar_learns_only_that_the_days_are_private(tmp_path
 
 
 def test_who_has_done_their_part_hears_all_the_same_that_the_visit_is_off_once(world: World) -> None:
-    """No correction is called for: what they were asked for lies behind."""
+    """Test that no correction is called for: what they were asked for lies behind."""
     before = carried(calendar_of(world.expect_mail(to=DATA)))
     world.done(f"{VISIT}/data", by=DATA)
     world.at("Mon 16 Mar 2020 11:00").know("cancelled", "Mon 16 Mar 2020", of=VISIT)
@@ -203,7 +203,7 @@ def test_a_correction_says_it_to_the_calendar_and_no_second_mail_does(world: Wor
 
 
 def test_a_clock_set_back_takes_back_no_entry_and_no_date(world: World) -> None:
-    """It no longer knew of the facts recorded since, and cancelled what they had confirmed."""
+    """Test that it no longer knew of the facts recorded since, and cancelled what they had confirmed."""
     world.live("Thu 6 Feb 2020 08:30", "monitoring-visit")
     world.expect_no_mail()
 

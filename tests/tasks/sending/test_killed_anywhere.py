@@ -1,4 +1,4 @@
-"""A morning killed with -9 at every statement to the database and at every move of the talk with the mail server.
+"""Test a morning killed with -9 at every statement to the database and at every move of the talk with the mail server.
 
 Whatever remains, whoever goes on says everything that is due, and repeats at most the mail of which nobody knows what
 became of it, byte for byte.
@@ -38,14 +38,14 @@ def on_postgres(tmp_path: Path, fresh_postgres_url: str) -> Iterator[World]:
 
 
 def going_on_elsewhere(world: World) -> None:
-    """Another worker goes on at once, and takes what the dead one had claimed when its lease is over."""
+    """See that another worker goes on at once, and takes what the dead one had claimed when its lease is over."""
     world.decide(*DUTIES)
     world.deliver()
     world.at("Wed 28 Aug 2019 08:41").deliver()
 
 
 def restarted(world: World) -> None:
-    """Daymark is started again; nobody else is sending."""
+    """See that Daymark is started again; nobody else is sending."""
     world.store.outbox.release_claims(at=world.now)
     world.decide(*DUTIES)
     world.deliver()
@@ -53,7 +53,7 @@ def restarted(world: World) -> None:
 
 @dataclass
 class Mornings:
-    """Wednesday morning, lived again and again on copies of Tuesday evening's database."""
+    """Hold Wednesday morning, lived again and again on copies of Tuesday evening's database."""
 
     world: World
     copy: Callable[[str, str], str]
@@ -83,7 +83,7 @@ class Mornings:
                 dies_at += stride
 
     def _die(self, nursery: Nursery, dies_at: int) -> str:
-        """Gives the step at which it died; empty when it came to its end."""
+        """Give the step at which it died; empty when it came to its end."""
         world = self.world
         self._open(self.copy(self.evening, f"morning_{dies_at}"))
         self._close()
@@ -95,7 +95,7 @@ class Mornings:
         return step
 
     def _go_on(self, step: str) -> None:
-        """What remains has one future for each way of going on: that of the same remains is known already."""
+        """See that what remains has one future for each way of going on: that of the same remains is known already."""
         remains = self.world.settings.database_url
         self._open(remains)
         caught = self.world.mails()
@@ -110,7 +110,7 @@ class Mornings:
             self._close()
 
     def _expect_whole(self, way: Callable[[World], None], left: list[bytes], step: str) -> None:
-        """The ledger and the mails of an undisturbed morning, but for the one mail that may be there twice."""
+        """Expect the ledger and the mails of an undisturbed morning, but for the one mail that may be there twice."""
         world = self.world
         world.at("Wed 28 Aug 2019 08:30")
         before, sending = len(world.mails(ever=True)), _in_state(world.store, "sending")
@@ -142,7 +142,7 @@ def _ledger(store: Store) -> dict[PromptKey, PromptState]:
 
 
 def _rows(store: Store) -> dict[str, list[str]]:
-    """every row."""
+    """Give every row."""
     with store.engine.connect() as connection:
         tables = Row.metadata.sorted_tables
         return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in tables}
@@ -172,7 +172,7 @@ def _copied_database(database_url: str, name: str) -> str:
 
 @pytest.mark.slow("a process dies at every fifth step of a morning, and its remains are lived on twice")
 def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repeated(world: World) -> None:
-    """At every fifth step, beginning where the commit says; at every step in a long run."""
+    """Test that at every fifth step, beginning where the commit says; at every step in a long run."""
     mornings = Mornings(world, _copied_file)
     mornings.die_at_every(1 if rotation.LONG else 5, first=1 if rotation.LONG else 1 + rotation.offset(5))
     assert len(mornings.steps) >= 15
@@ -186,8 +186,8 @@ def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repea
 @pytest.mark.slow("the same on PostgreSQL, at fewer steps")
 @pytest.mark.requires("postgresql")
 def test_killed_at_some_steps_on_postgres(on_postgres: World) -> None:
-    """At every fourteenth step, beginning with one of two; at every seventh in a long run. At a step between the
-    ledger's rows and their commit a sequence of PostgreSQL goes on, and the mail that was never written has another
+    """Test that at every fourteenth step, beginning with one of two; at every seventh in a long run. At a step between
+    the ledger's rows and their commit a sequence of PostgreSQL goes on, and the mail that was never written has another
     number.
     """
     mornings = Mornings(on_postgres, _copied_database)

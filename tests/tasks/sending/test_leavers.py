@@ -1,4 +1,4 @@
-"""Somebody who left: what is open is asked of the new holder, and every link of the old one is dead at once."""
+"""Test somebody who left: what is open is asked of the new holder, and every link of the old one is dead at once."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ Leaving = Callable[[World], Any]
 
 
 def by_file(world: World) -> None:
-    """Yesterday was the old holder's last day."""
+    """See that yesterday was the old holder's last day."""
     old = {"name": "Performance Lead", "address": "performance.lead@medway.example"}
     stated = people(
         performance_lead=old | {"holds": [{"post": "performance_lead", "until": "2019-08-28"}]},
@@ -38,7 +38,7 @@ def by_import(world: World) -> None:
 
 
 def by_date(_: World) -> None:
-    """It was stated from the beginning."""
+    """See that it was stated from the beginning."""
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_what_was_given_to_somebody_who_left_goes_back(world: World, client: Tes
 
 
 def managers_token(world: World) -> str:
-    """The token of the link in the mail that asks a manager how to help."""
+    """Give the token of the link in the mail that asks a manager how to help."""
     world.apply()
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
     world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")

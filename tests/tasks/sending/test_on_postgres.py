@@ -1,4 +1,4 @@
-"""The little story on PostgreSQL: applied, asked, answered, climbed; and twice changes nothing."""
+"""Test the little story on PostgreSQL: applied, asked, answered, climbed; and twice changes nothing."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""How fast a channel is used: turns are told apart by a clock that the test moves."""
+"""Test how fast a channel is used: turns are told apart by a clock that the test moves."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tasks.sending.pacing import PER_MINUTE, HousePace, Pace, pace_of
 
 
 class Clock:
-    """A monotonic clock that moves when somebody sleeps."""
+    """Hold a monotonic clock that moves when somebody sleeps."""
 
     def __init__(self) -> None:
         self.now = 1000.0

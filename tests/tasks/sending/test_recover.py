@@ -1,4 +1,4 @@
-"""What a killed process was sending leaves at the next start, under the same Message-ID, and only then."""
+"""Test what a killed process was sending leaves at the next start, under the same Message-ID, and only then."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def _dead() -> str:
-    """The name of a process of this host that is gone."""
+    """Give the name of a process of this host that is gone."""
     host, _, began = this_process().rsplit("/", 2)
     return f"{host}/1/{int(began) + 1}"
 

@@ -1,4 +1,4 @@
-"""What looks like a child, a family or a case never gets past the page."""
+"""Test what looks like a child, a family or a case never gets past the page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What answers do: acknowledged stops the asking and expires, done is done, and what cannot stand is refused."""
+"""Test what answers do: acknowledged stops the asking and expires, done is done, and what cannot stand is refused."""
 
 from dataclasses import replace
 

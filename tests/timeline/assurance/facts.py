@@ -1,4 +1,4 @@
-"""Literal evidence: one duty with one task, due on Thu 28 Nov 2019, under the builders' usual ladder."""
+"""Hold literal evidence: one duty with one task, due on Thu 28 Nov 2019, under the builders' usual ladder."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ COUNCIL = council(obligations=[DUTY], live_from="Mon 4 Nov 2019")
 def evidence(
     *rows: LedgerRow, timeline: CouncilTimeline = COUNCIL, when: str = "Thu 14 Nov 2019 08:45", **more: Any
 ) -> Evidence:
-    """What stands in the database is what the rules give, unless told otherwise."""
+    """See that what stands in the database is what the rules give, unless told otherwise."""
     at = instant(when)
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
     tasks = [task for occurrence in planned for task in occurrence.milestones]
@@ -40,13 +40,13 @@ def evidence(
 
 
 def due(when: str, *rows: LedgerRow, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:
-    """What the rules want by then and no row has."""
+    """Give what the rules want by then and no row has."""
     at = instant(when)
     return list(due_prompts(evidence(*rows, timeline=timeline, when=when), timeline, at=at).prompts.values())
 
 
 def row(prompt: Prompt, when: str, *, sent: str = "", **more: Any) -> LedgerRow:
-    """A prompt as the ledger has it, written at `when`, and accepted at `sent` or waiting."""
+    """Give a prompt as the ledger has it, written at `when`, and accepted at `sent` or waiting."""
     entry = waiting(prompt, instant(when))
     if sent:
         entry = replace(entry, state=PromptState.SENT, accepted_at=instant(sent))

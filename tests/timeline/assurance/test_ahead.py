@@ -1,4 +1,4 @@
-"""The look ahead: whom the coming steps would reach, and what would help where they would not."""
+"""Test the look ahead: whom the coming steps would reach, and what would help where they would not."""
 
 from dataclasses import replace
 

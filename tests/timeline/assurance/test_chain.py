@@ -1,4 +1,4 @@
-"""The audit chain is read again by each assurance, and whole once a week."""
+"""Test that the audit chain is read again by each assurance, and whole once a week."""
 
 from dataclasses import replace
 

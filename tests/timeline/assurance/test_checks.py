@@ -1,4 +1,4 @@
-"""What waits past its time, in working time, and what may wait."""
+"""Test what waits past its time, in working time, and what may wait."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The ledger is not believed why it says nothing: rules, facts and answers must give that reason, too."""
+"""Test that the ledger is not believed why it says nothing: rules, facts and answers must give that reason, too."""
 
 from dataclasses import replace
 from typing import Any

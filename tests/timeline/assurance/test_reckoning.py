@@ -1,4 +1,6 @@
-"""The reckoning on literal evidence: a task due on Thu 28 Nov 2019, whose first rung speaks on Thu 14 Nov at 08:30."""
+"""Test the reckoning on literal evidence: a task due on Thu 28 Nov 2019, whose first rung speaks on Thu 14 Nov at
+08:30.
+"""
 
 from dataclasses import replace
 
@@ -64,7 +66,9 @@ def test_what_is_answered_before_the_morning_calls_for_nothing() -> None:
 
 
 def test_an_escalation_that_only_became_due_since_the_morning_is_not_missed() -> None:
-    """Undeliverable at 08:30: the line manager hears tomorrow morning, and a reckoning at 08:45 waits for that."""
+    """Test that undeliverable at 08:30: the line manager hears tomorrow morning, and a reckoning at 08:45 waits for
+    that.
+    """
     *older, latest = sorted(due("Tue 26 Nov 2019 07:30"), key=lambda one: one.rung_at)
     when, written = "Tue 26 Nov 2019 08:45", "Mon 25 Nov 2019 07:30"
     superseded = [row(prompt, written) for prompt in older]
@@ -97,7 +101,7 @@ def test_after_a_file_was_applied_the_morning_is_not_judged() -> None:
 
 
 def test_a_rung_that_an_outage_swallowed_and_nobody_can_say_now_is_told() -> None:
-    """Off from the first rung to the day after the due date; nobody has heard a word."""
+    """Test that off from the first rung to the day after the due date; nobody has heard a word."""
     when, since = "Fri 29 Nov 2019 08:45", "Wed 13 Nov 2019 08:45"
     reckoning = reckoned(evidence(when=when), when, since)
     assert FindingKind.UNSAID in {finding.kind for finding in reckoning.findings}

@@ -1,4 +1,4 @@
-"""When an assurance is missing, and what a channel's messages to ourselves say."""
+"""Test when an assurance is missing, and what a channel's messages to ourselves say."""
 
 import pytest
 

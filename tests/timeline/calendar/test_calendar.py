@@ -1,4 +1,4 @@
-"""The working calendar: what is off, how working days are counted, and where the calendar ends."""
+"""Test the working calendar: what is off, how working days are counted, and where the calendar ends."""
 
 from collections import Counter
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A clock that jumped is told from a time in which nothing ran."""
+"""Test that a clock that jumped is told from a time in which nothing ran."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,6 @@
-"""A bank holiday proclaimed late counts from the instant at which it is known, and moves only what it must."""
+"""Test that a bank holiday proclaimed late counts from the instant at which it is known, and moves only what it
+must.
+"""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Weeks, and days of the week, as the calendar wing names them."""
+"""Test weeks, and days of the week, as the calendar wing names them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Dates as people say them."""
+"""Test dates as people say them."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Working time in London: the hours, the edges and both clock changes."""
+"""Test working time in London: the hours, the edges and both clock changes."""
 
 from copy import deepcopy
 from datetime import UTC, datetime, time, timedelta
@@ -75,7 +75,7 @@ def test_an_instant_in_utc_opens_by_the_clock_on_the_wall(instant: datetime, exp
 
 
 def test_a_copy_of_an_instant_that_was_moved_keeps_its_zone() -> None:
-    """A copy of pendulum's instants keeps only pendulum's zones, and `asdict` copies."""
+    """Test that a copy of pendulum's instants keeps only pendulum's zones, and `asdict` copies."""
     morning = pendulum.datetime(2019, 11, 28, 10, 30, tz="Europe/London")
     for ask in (next_working_instant, last_working_instant):
         assert deepcopy(ask(morning, LAW, HOURS)) == datetime(2019, 11, 28, 10, 30, tzinfo=LONDON)

@@ -1,4 +1,4 @@
-"""What an absence comes to: heard or stated, ended, confirmed, or so long that it waits for a person."""
+"""Test what an absence comes to: heard or stated, ended, confirmed, or so long that it waits for a person."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The sentence about an absence: who has the tasks from when until when, and never why."""
+"""Test the sentence about an absence: who has the tasks from when until when, and never why."""
 
 from tests.timeline.literals import day
 from timeline.definitions.absences import Absence, AbsenceEnd, known_absences

@@ -1,4 +1,4 @@
-"""Facts: only ever added, known since an instant, and under embargo until they may be told."""
+"""Test facts: only ever added, known since an instant, and under embargo until they may be told."""
 
 from dataclasses import replace
 

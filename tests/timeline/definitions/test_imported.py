@@ -1,4 +1,4 @@
-"""What imports say, over what the timeline's file says."""
+"""Test what imports say, over what the timeline's file says."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A paused duty: silent until the day passes, then the latest word alone; its dates and its colour stand."""
+"""Test a paused duty: silent until the day passes, then the latest word alone; its dates and its colour stand."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Posts and who is meant by them on a day: holders, vacancies, and the line upwards."""
+"""Test posts and who is meant by them on a day: holders, vacancies, and the line upwards."""
 
 from dataclasses import replace
 
@@ -137,7 +137,7 @@ AWAY = Absence(person="director", from_on=day("Wed 13 Nov 2019"), until_on=day("
 
 
 def with_stand_ins(*absences: Absence) -> Directory:
-    """The director with the head of service as deputy and the officer as assistant."""
+    """Give the director with the head of service as deputy and the officer as assistant."""
     found = directory()
     posts = {**found.posts, "director": replace(found.posts["director"], deputy="head_of_service", assistant="officer")}
     return replace(found, posts=posts, absences=absences)

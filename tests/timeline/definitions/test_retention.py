@@ -1,4 +1,4 @@
-"""What is over by now: each kind at its last day, and around the changes of the clocks."""
+"""Test what is over by now: each kind at its last day, and around the changes of the clocks."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The circuit breaker of a channel: when it rests, for how long, and what closes it."""
+"""Test the circuit breaker of a channel: when it rests, for how long, and what closes it."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ NOW = at("Thu 14 Nov 2019 08:30")
 
 
 def after(failures: int) -> Breaker:
-    """After so many failures, each at the end of the rest before it."""
+    """Give it after so many failures, each at the end of the rest before it."""
     breaker, when = Breaker(), NOW
     for _ in range(failures):
         when = breaker.rests_until or when

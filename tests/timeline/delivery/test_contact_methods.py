@@ -1,4 +1,4 @@
-"""By which channel, and to whom, a prompt leaves: the rung's, the person's, mail, the deputy, the line manager."""
+"""Test by which channel, and to whom, a prompt leaves: the rung's, the person's, mail, the deputy, the line manager."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -35,7 +35,7 @@ SECRET = Embargo(circulation=frozenset({"officer"}), until_fact="report_publishe
 def people(
     *channels: str, teams: str = "T-1", phone: str = "+44 7700 900123", deputy: str = "team_manager"
 ) -> Directory:
-    """The officer likes these channels; the team manager stands in."""
+    """See that the officer likes these channels; the team manager stands in."""
     usual = directory()
     officer = replace(usual.people["officer"], channels=channels, teams=teams, phone=phone)
     posts = dict(usual.posts) | {"officer": replace(usual.posts["officer"], deputy=deputy or None)}

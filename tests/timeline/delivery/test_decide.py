@@ -1,4 +1,4 @@
-"""What becomes of the prompts that wait: suppressed, superseded, given up, or sent as messages."""
+"""Test what becomes of the prompts that wait: suppressed, superseded, given up, or sent as messages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

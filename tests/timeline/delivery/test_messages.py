@@ -1,4 +1,4 @@
-"""Whether a prompt still holds when it is to leave, and which prompts make one message."""
+"""Test whether a prompt still holds when it is to leave, and which prompts make one message."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ HELP = answer(Answer.HELP, "Wed 27 Nov 2019 20:00", text="We are two people shor
 
 
 def prompts(when: str, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:
-    """What a morning writes into the ledger."""
+    """Tell what a morning writes into the ledger."""
     task = task_context(timeline, of, at=at(when))
     return list(decide(task, until=at(f"{when.rsplit(' ', 1)[0]} 23:59")).prompts)
 

@@ -1,4 +1,4 @@
-"""What a server answered is quoted, without addresses and secrets, and with what to do."""
+"""Test that what a server answered is quoted, without addresses and secrets, and with what to do."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which messages in the outbox must not leave as they are, and which prompts can leave by another method."""
+"""Test which messages in the outbox must not leave as they are, and which prompts can leave by another method."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Drafts for the lead member: when one is made, when it is taken back, and its words."""
+"""Test drafts for the lead member: when one is made, when it is taken back, and its words."""
 
 from collections.abc import Sequence
 from dataclasses import replace

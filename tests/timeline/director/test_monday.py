@@ -1,4 +1,4 @@
-"""The lines of the director's Monday mail: what stands in each, and what is never named."""
+"""Test the lines of the director's Monday mail: what stands in each, and what is never named."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="rep
 
 
 def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> TaskContext:
-    """A task whose owner was asked a week before."""
+    """Give a task whose owner was asked a week before."""
     return task_context(timeline, of, (asked(of, "Mon 11 Nov 2019 08:30"),), responses, at=at(when))
 
 
@@ -177,7 +177,7 @@ def test_tasks_of_one_duty_are_one_item_and_class_a_comes_first() -> None:
 
 
 def of_law(on: str, *, status: Status = Status.VERIFIED, done: bool = False, secret: bool = False) -> Summary:
-    """What is told of a submission of that date by law."""
+    """Give what is told of a submission of that date by law."""
     timeline = council(obligations=[duty("by 2019-11-28", status=status)])
     submission = replace(occurrence("action-plan/1"), obligation="action-plan", number=1, title="Action plan to Ofsted")
     submission = replace(submission, legal_on=day(on), embargoes=(SECRET,) if secret else ())

@@ -1,4 +1,4 @@
-"""Whether today is the day of the director's Monday mail, and to whom it goes."""
+"""Test whether today is the day of the director's Monday mail, and to whom it goes."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The second person: who may confirm that a task is done, who is asked, when, and what becomes of it."""
+"""Test the second person: who may confirm that a task is done, who is asked, when, and what becomes of it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ def prompt_of(now: TaskContext) -> Prompt:
 
 
 def row(prompt: Prompt, when: str) -> LedgerEntry:
-    """As the ledger has it when its mail has left."""
+    """Give it as the ledger has it when its mail has left."""
     return replace(written(prompt, at(when)), state=PromptState.SENT, accepted_at=prompt.send_at)
 
 
@@ -192,7 +192,9 @@ def test_one_confirmation_is_enough() -> None:
 
 
 def test_it_is_asked_with_the_next_daily_mail_and_again_every_second_working_day_up_to_the_bound() -> None:
-    """Done on Monday afternoon: Tue 19, Wed 20, Fri 22, Tue 26, Thu 28 Nov; from the third time the next one too."""
+    """Test that done on Monday afternoon: Tue 19, Wed 20, Fri 22, Tue 26, Thu 28 Nov; from the third time the next one
+    too.
+    """
     entries: list[LedgerEntry] = []
     told = []
     for on in ("Mon 18", "Tue 19", "Wed 20", "Thu 21", "Fri 22", "Mon 25", "Tue 26", "Wed 27", "Thu 28", "Fri 29"):

@@ -1,4 +1,4 @@
-"""Whom a moved date misleads, what corrects it, and what lies behind."""
+"""Test whom a moved date misleads, what corrects it, and what lies behind."""
 
 from dataclasses import replace
 

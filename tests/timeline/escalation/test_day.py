@@ -1,4 +1,4 @@
-"""One decision about a council at one instant: what it looks at, and what it leaves alone."""
+"""Test one decision about a council at one instant: what it looks at, and what it leaves alone."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The ladder: which rungs are due for one milestone on a day, what they supersede, and when to look again.
+"""Test the ladder: which rungs are due for one milestone on a day, what they supersede, and when to look again.
 
 The milestone is due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder.
 """
@@ -46,7 +46,7 @@ def on_the_day(
     said: tuple[LedgerEntry, ...] = (),
     responses: tuple[Response, ...] = (),
 ) -> Decision:
-    """The decision of one instant, for the rest of its day."""
+    """Give the decision of one instant, for the rest of its day."""
     task = task_context(timeline, of, said, responses, at=at(when))
     return decide(task, until=at(f"{when.rsplit(' ', 1)[0]} 23:59"))
 
@@ -62,7 +62,7 @@ def lived(
 
 
 def told(life: Life) -> list[str]:
-    """Such as "Thu 14 Nov first 0 > officer", a line for each prompt."""
+    """Give words such as "Thu 14 Nov first 0 > officer", a line for each prompt."""
     return [f"{at:%a %d %b} {prompt.key.rung} {prompt.key.repeat} > {prompt.key.person}" for at, prompt in life.told]
 
 

@@ -1,4 +1,4 @@
-"""The end of a ladder is never silent: what is not done stands where the board report finds it.
+"""Test that the end of a ladder is never silent: what is not done stands where the board report finds it.
 
 USUAL's last word about a task due on Thu 28 Nov 2019 is said on Thu 5 Dec at 08:30 (tests/timeline/builders.py).
 """

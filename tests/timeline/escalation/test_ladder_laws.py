@@ -1,4 +1,5 @@
-"""Laws of the ladder, tried on lives that nobody would think of: vacancies, answers, outages, clock changes, Christmas.
+"""Test laws of the ladder, tried on lives that nobody would think of: vacancies, answers, outages, clock changes,
+Christmas.
 
 Each life is one milestone, one council and everything that happens round its due date; every law must hold in all.
 """
@@ -88,7 +89,7 @@ def rungs(draw: st.DrawFn, key: str) -> Rung:
 
 @st.composite
 def ladders(draw: st.DrawFn) -> Ladder:
-    """Any rungs after a first one to the owner."""
+    """Give any rungs after a first one to the owner."""
     first = Rung(key="first", working_days=draw(st.integers(1, 10)), mark=Mark.BEFORE_DUE, to=(OWNER,))
     first = replace(first, unless=draw(st.sampled_from(Unless)))
     more = [draw(rungs(f"rung-{n}")) for n in range(draw(st.integers(1, 5)))]
@@ -97,7 +98,9 @@ def ladders(draw: st.DrawFn) -> Ladder:
 
 @st.composite
 def holdings(draw: st.DrawFn, due_on: date) -> list[Holder]:
-    """Posts that are vacant, change hands, stand empty between two people, or are held by one who has another too."""
+    """Give posts that are vacant, change hands, stand empty between two people, or are held by one who has
+    another too.
+    """
     holders: list[Holder] = []
     for post in draw(st.lists(st.sampled_from(LINE), max_size=3, unique=True)):
         left_on = due_on + timedelta(days=draw(st.integers(-20, 20)))
@@ -126,7 +129,7 @@ def answers(draw: st.DrawFn, due_on: date) -> Response:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """Most mails are accepted at once; as chance has it one takes some days, or proves undeliverable."""
+    """Have most mails are accepted at once; as chance has it one takes some days, or proves undeliverable."""
 
     chance: int
 
@@ -177,7 +180,7 @@ def due_of(life: Life) -> date:
 
 
 def lived(life: Life, *, skipping: bool = False) -> Life:
-    """The life from well before its first rung to well after its last."""
+    """Give the life from well before its first rung to well after its last."""
     fresh = replace(life, skipping=skipping, said=[], told=[], superseded=[])
     return fresh.through(due_of(life) - A_WHILE, due_of(life) + A_WHILE + timedelta(days=15))
 
@@ -187,7 +190,7 @@ def rung_of(life: Life, prompt: Prompt) -> Rung:
 
 
 def present(council: CouncilTimeline, posts: Sequence[str], on: date) -> str | None:
-    """The first post of a line that somebody holds on that day."""
+    """Give the first post of a line that somebody holds on that day."""
     return next((post for post in posts if council.directory.holder(post, on=on)), None)
 
 
@@ -362,7 +365,7 @@ def test_no_escalation_before_the_owner_has_had_the_prompt_for_a_working_day(lif
 
 
 def can_be_asked(life: Life, post: str) -> bool:
-    """Whether the ceiling lets us ask the post in the owner's place."""
+    """Tell whether the ceiling lets us ask the post in the owner's place."""
     ceiling = {**CEILINGS, DutyClass.D: CEILINGS[DutyClass.B]}
     return post == life.milestone.owner or POSTS[post].level in ceiling[life.milestone.duty_class]
 
@@ -390,7 +393,9 @@ def test_an_embargoed_milestone_never_reaches_anybody_outside_its_circulation_in
 
 
 def is_in_circulation(life: Life, person: str, at: datetime) -> bool:
-    """Whether somebody holds a post of the circulation: whoever does knows of it in another post that they hold too."""
+    """Tell whether somebody holds a post of the circulation: whoever does knows of it in another post that they hold
+    too.
+    """
     (embargo,) = life.milestone.embargoes
     return bool({*life.council.directory.posts_of(person, on=at.date())} & embargo.circulation)
 
@@ -533,7 +538,9 @@ def _end(life: Life) -> datetime:
 @pytest.mark.parametrize("due", ["Thu 28 Nov 2019", "Fri 28 Feb 2020", "Tue 24 Dec 2019", "Mon 28 Oct 2019"])
 @pytest.mark.parametrize("acknowledged_on", range(1, 15))
 def test_an_acknowledgement_delays_the_asking_and_ends_none_of_it(due: str, acknowledged_on: int) -> None:
-    """Whenever it is said, the owner is asked again: at the latest on the due date, or as soon as it has run out."""
+    """Test that whenever it is said, the owner is asked again: at the latest on the due date, or as soon as it has run
+    out.
+    """
     due_on = day(due)
     said_on = OFFICE.subtract(due_on, acknowledged_on)
     said = Response(
@@ -567,7 +574,9 @@ def owner_days(of: Ladder, due_on: date) -> list[date]:
 @law
 @given(lives())
 def test_a_ladder_never_ends_silently(life: Life) -> None:
-    """Where nothing will ever be looked at again, the task is done, or it stands in what the board report draws on."""
+    """Test that where nothing will ever be looked at again, the task is done, or it stands in what the board report
+    draws on.
+    """
     due_on = life.milestone.due_on
     assert due_on is not None
     life.through(due_on - A_WHILE, min(due_on + timedelta(days=120), LAST_ON))

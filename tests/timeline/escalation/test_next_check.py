@@ -1,4 +1,4 @@
-"""When to look again at what nobody is there for. The task is due on Thu 28 Nov 2019."""
+"""Test when to look again at what nobody is there for. The task is due on Thu 28 Nov 2019."""
 
 from tests.timeline.builders import answer, council, directory, ladder, milestone, rung
 from tests.timeline.literals import at
@@ -14,7 +14,9 @@ LATE = ladder(rung("overdue", "1 after", OWNER), rung("later", "5 after", "progr
 
 
 def test_what_was_declined_and_has_no_line_manager_is_looked_at_the_next_day_and_said_to_the_next_step() -> None:
-    """Declined in the evening: the morning after it is said to whom the next step tells, not when that step is due."""
+    """Test that declined in the evening: the morning after it is said to whom the next step tells, not when that step
+    is due.
+    """
     nobody = council(directory=directory(vacant=MANAGERS))
     declined = [answer(Answer.DECLINED, "Fri 29 Nov 2019 18:30")]
     evening = task_context(nobody, milestone(LATE), (), declined, at=at("Fri 29 Nov 2019 18:30"))

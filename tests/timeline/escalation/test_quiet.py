@@ -1,4 +1,4 @@
-"""What is stopped or paused is said first: what, since when, by whom, until when, and how to end it."""
+"""Test that what is stopped or paused is said first: what, since when, by whom, until when, and how to end it."""
 
 from dataclasses import replace
 from typing import Any

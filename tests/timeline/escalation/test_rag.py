@@ -1,4 +1,4 @@
-"""Red, amber, green by rule, each with its reason. The milestone is due on Thu 28 Nov 2019."""
+"""Test red, amber, green by rule, each with its reason. The milestone is due on Thu 28 Nov 2019."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from timeline.planning.occurrences import Milestone
 
 
 def rated(when: str, *responses: Response, of: Milestone | None = None, timeline: CouncilTimeline = COUNCIL) -> Rated:
-    """The colour of a task whose owner was asked on Thu 14 Nov 2019."""
+    """Give the colour of a task whose owner was asked on Thu 14 Nov 2019."""
     task = of or milestone()
     entries = (asked(task, "Thu 14 Nov 2019 08:30"),)
     return rate(task_context(timeline, task, entries, responses, at=at(f"{when} 09:00")))
@@ -53,7 +53,7 @@ def test_what_was_asked_and_nobody_has_answered(on: str, rag: Rag, why: str) -> 
 
 
 def unasked(when: str, *, timeline: CouncilTimeline = COUNCIL, shadow: bool = False) -> Rated:
-    """The colour of a task about which nobody was asked, or in a trial run only the programme lead."""
+    """Give the colour of a task about which nobody was asked, or in a trial run only the programme lead."""
     entries = (asked(milestone(), "Thu 14 Nov 2019 08:30", shadow=True),) if shadow else ()
     return rate(task_context(timeline, milestone(), entries, (), at=at(f"{when} 09:00")))
 
@@ -98,7 +98,7 @@ CABINET = Committee(key="cabinet", title="Cabinet", meetings=(day("Tue 3 Sep 201
 
 
 def submission(when: str, *, meetings: tuple[str, ...], agreed: bool = False) -> Rated:
-    """The colour of a submission that Cabinet has to agree, due on Thu 28 Nov 2019, which somebody has."""
+    """Give the colour of a submission that Cabinet has to agree, due on Thu 28 Nov 2019, which somebody has."""
     cabinet = replace(CABINET, meetings=tuple(map(day, meetings)))
     timeline = council(obligations=[duty("by 2019-11-28", sign_off="cabinet")])
     timeline = replace(timeline, council=replace(timeline.council, committees=(cabinet,)))

@@ -1,4 +1,4 @@
-"""The account of a ladder: why each rung was, or was not, said. Due on Thu 28 Nov 2019; `USUAL` is the ladder."""
+"""Test the account of a ladder: why each rung was, or was not, said. Due on Thu 28 Nov 2019; `USUAL` is the ladder."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def lived(
 
 
 def told(life: Life, when: str) -> list[str]:
-    """Such as "first > Officer: Sent on …", a line for each saying, at an instant."""
+    """Give words such as "first > Officer: Sent on …", a line for each saying, at an instant."""
     return [line(step) for step in rung_history(life.ground(at(when)))]
 
 
@@ -39,7 +39,7 @@ def line(one: RungHistory) -> str:
 
 
 def what(rung: str, when: str, life: Life, to: str = "Officer") -> str:
-    """What the account says of one rung to one post."""
+    """Tell what the account says of one rung to one post."""
     (step,) = (
         step for step in rung_history(life.ground(at(when))) if (step.rung, step.repeat, step.to) == (rung, 0, to)
     )
@@ -196,7 +196,9 @@ def test_a_call_for_help_that_climbed_is_in_the_account() -> None:
 
 
 def test_what_was_said_stays_in_the_account_when_its_rung_counts_anew() -> None:
-    """The manager was told that nobody answered; then somebody did, and that ran out before anybody asked again."""
+    """Test that the manager was told that nobody answered; then somebody did, and that ran out before anybody asked
+    again.
+    """
     life = lived("Wed 27 Nov 2019", answer(Answer.ACKNOWLEDGED, "Tue 19 Nov 2019 10:05"))
     for when in ("Tue 19 Nov 2019 12:00", "Wed 20 Nov 2019 12:00", "Tue 26 Nov 2019 07:45", "Wed 27 Nov 2019 12:00"):
         assert "19 Nov no-answer > Team manager: Sent on Tue 19 Nov 2019 at 08:30." in told(life, when)
@@ -214,7 +216,7 @@ def test_a_predecessors_prompt_stays_in_the_account_of_the_task() -> None:
 
 
 def test_what_was_said_before_a_task_was_given_away_stays_told_of_whom_it_went_to() -> None:
-    """Trial S10: a mail to the first owner was shown as sent to the person the task was given to."""
+    """Test that trial S10: a mail to the first owner was shown as sent to the person the task was given to."""
     given = answer(Answer.DELEGATED, "Fri 15 Nov 2019 10:05", delegated_to="team-manager")
     life = lived("Fri 22 Nov 2019", given)
     assert "14 Nov first > Officer: Sent on Thu 14 Nov 2019 at 08:30." in told(life, "Fri 22 Nov 2019 12:00")

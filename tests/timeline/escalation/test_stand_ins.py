@@ -1,4 +1,4 @@
-"""Who is there for a rung: the holder, the deputy, the line manager, or nobody, and what is said then."""
+"""Test who is there for a rung: the holder, the deputy, the line manager, or nobody, and what is said then."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +28,9 @@ DEPUTY = "programme_lead"
 
 
 def away(*people: str, deputies: bool = True, who: Directory = EVERYBODY, **works: tuple[int, ...]) -> Directory:
-    """Everybody in post, with these away; with `deputies` the programme lead is the officer's and the managers'."""
+    """Give everybody in post, with these away; with `deputies` the programme lead is the officer's and the
+    managers'.
+    """
     deputy = DEPUTY if deputies else None
     posts = {key: replace(post, deputy=deputy) if key != DEPUTY else post for key, post in who.posts.items()}
     absences = tuple(Absence(person=person, from_on=day(FIRST), until_on=day(LAST)) for person in people)

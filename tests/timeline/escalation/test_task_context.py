@@ -1,4 +1,4 @@
-"""The ground of a decision: who may hear of a milestone, who is meant today, and what silences a rung."""
+"""Test the ground of a decision: who may hear of a milestone, who is meant today, and what silences a rung."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ def stand(
 
 
 def first_prompt(timeline: CouncilTimeline = COUNCIL) -> Prompt:
-    """The owner's first reminder, of Thu 14 Nov 2019 08:30."""
+    """Give the owner's first reminder, of Thu 14 Nov 2019 08:30."""
     (prompt,) = decide(stand(timeline=timeline), until=at("Thu 14 Nov 2019 23:59")).prompts
     return prompt
 

@@ -1,4 +1,4 @@
-"""What does not fit together on a timeline is said, each in one sentence, and moves nothing."""
+"""Test that what does not fit together on a timeline is said, each in one sentence, and moves nothing."""
 
 from dataclasses import replace
 from datetime import date

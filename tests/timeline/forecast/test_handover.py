@@ -1,4 +1,4 @@
-"""Whose open tasks would be asked of somebody else, from which day on, and why."""
+"""Test whose open tasks would be asked of somebody else, from which day on, and why."""
 
 from collections.abc import Sequence
 from dataclasses import replace

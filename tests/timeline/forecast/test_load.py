@@ -1,4 +1,4 @@
-"""How many mails a week a post gets, against the bounds."""
+"""Test how many mails a week a post gets, against the bounds."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from timeline.forecast.rehearsal import Rehearsed
 
 
 def told(when: str, post: str = "officer", duty_class: DutyClass = DutyClass.A, message: str = "") -> Rehearsed:
-    """One prompt that left at an instant, in a message of its own unless it is named."""
+    """Give one prompt that left at an instant, in a message of its own unless it is named."""
     instant = at(when)
     return Rehearsed(
         prompt=replace(PROMPT, post=post),
@@ -29,7 +29,7 @@ def told(when: str, post: str = "officer", duty_class: DutyClass = DutyClass.A, 
 
 
 def week(post: str, mails: int, duty_class: DutyClass = DutyClass.B) -> list[Rehearsed]:
-    """So many mails from Monday 18 November 2019, at hours of their own."""
+    """Give so many mails from Monday 18 November 2019, at hours of their own."""
     return [told(f"Mon 18 Nov 2019 {hour:02}:30", post, duty_class) for hour in range(8, 8 + mails)]
 
 

@@ -1,4 +1,4 @@
-"""Whole councils lived on paper: the Medway case over a year, and the embargo of its first week."""
+"""Test whole councils lived on paper: the Medway case over a year, and the embargo of its first week."""
 
 from collections import Counter
 from dataclasses import replace
@@ -28,7 +28,7 @@ A_YEAR_ON = day("Thu 27 Aug 2020")
 
 @cache
 def medway(live_from: date = PUBLISHED) -> CouncilTimeline:
-    """The real input, live from a day and out of shadow."""
+    """Give the real input, live from a day and out of shadow."""
     council_timeline = load(TIMELINES / "medway-2019.yaml", on=live_from)
     return replace(
         council_timeline,
@@ -202,7 +202,9 @@ CIRCULATION = {"director", "chief_executive", "head_of_improvement", "improvemen
 
 
 def embargoed(circulation: frozenset[str], shadow_until: str = "") -> CouncilTimeline:
-    """A council whose ladders speak between 21 and 27 August 2019: the plan is due five working days after receipt."""
+    """Give a council whose ladders speak between 21 and 27 August 2019: the plan is due five working days after
+    receipt.
+    """
     speaks = ladder(
         rung("first", "4 before", OWNER),
         rung("help", "3 before", "director", "head_of_service", "chief_executive"),
@@ -225,7 +227,7 @@ def embargoed(circulation: frozenset[str], shadow_until: str = "") -> CouncilTim
 
 
 def reached(timeline: CouncilTimeline, from_on: date = RECEIVED) -> dict[str, set[str]]:
-    """Who gets anything about each duty before publication."""
+    """Tell who gets anything about each duty before publication."""
     found: dict[str, set[str]] = {}
     for told in rehearse(timeline, from_on=from_on, to_on=day("Mon 26 Aug 2019")):
         found.setdefault(told.milestone.obligation, set()).add(told.prompt.deliver_to)
@@ -320,7 +322,9 @@ def test_what_is_known_later_changes_the_rest_of_the_period() -> None:
 
 
 def test_what_was_answered_in_the_morning_is_not_told_in_the_afternoon() -> None:
-    """On the second day the manager would hear at 16:30, but the owner, asked again at 08:30, answers at 10:05."""
+    """Test that on the second day the manager would hear at 16:30, but the owner, asked again at 08:30, answers at
+    10:05.
+    """
     speaks = ladder(
         rung("first", "10 before", OWNER, unless=Unless.ACKNOWLEDGED, every=1, times=1),
         rung("help", "9 before at 16:30", LINE_MANAGER, unless=Unless.ACKNOWLEDGED),

@@ -1,4 +1,4 @@
-"""Entries of occurrences and due dates, and whose feed they stand in."""
+"""Test entries of occurrences and due dates, and whose feed they stand in."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a calendar hears of an occurrence: a table of what holds now and what it was told last."""
+"""Test what a calendar hears of an occurrence: a table of what holds now and what it was told last."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Cards whose buttons answer: valid, small enough whatever stands in them, and each button bound to one task."""
+"""Test cards whose buttons answer: valid, small enough whatever stands in them, and each button bound to one task."""
 
 from dataclasses import replace
 from datetime import date

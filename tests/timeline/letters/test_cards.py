@@ -1,4 +1,4 @@
-"""Messages as Adaptive Cards: valid, small enough whatever stands in them, and neutral where several read."""
+"""Test messages as Adaptive Cards: valid, small enough whatever stands in them, and neutral where several read."""
 
 import json
 import re
@@ -93,7 +93,7 @@ def validator() -> jsonschema.Draft6Validator:
 
 
 def faults(found: dict[str, Any]) -> list[str]:
-    """What the published schema refuses; it does not know Teams' own key, and is strict about everything else."""
+    """Tell what the published schema refuses; it does not know Teams' own key, and is strict about everything else."""
     bare = {key: value for key, value in found.items() if key != "msteams"}
     return [error.message for error in validator().iter_errors(bare)]
 
@@ -282,7 +282,7 @@ def test_thirty_five_tasks_keep_every_link() -> None:
 )
 @pytest.mark.parametrize("many", ["several", "corrections", "neutral"])
 def test_escaped_as_teams_counts_it_no_number_of_tasks_is_too_large(title: str, many: str) -> None:
-    """A card of 13 tasks had 25,225 octets, and counted 28,875 in Teams, which dropped it."""
+    """Test that a card of 13 tasks had 25,225 octets, and counted 28,875 in Teams, which dropped it."""
     for n in (1, 2, 12, 13, 14, 25, 60):
         mail = several_tasks(n, title=title, obligation_title=title)
         moved = tuple(replace(MOVED, number=number, title=title, url=url(number)) for number in range(1, n + 1))

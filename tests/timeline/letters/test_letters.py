@@ -1,4 +1,4 @@
-"""What a person reads in a mail and on a page: plain English, no threats, nobody named as late.
+"""Test what a person reads in a mail and on a page: plain English, no threats, nobody named as late.
 
 The milestone is due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder.
 """
@@ -37,7 +37,7 @@ def told(
     timeline: CouncilTimeline = COUNCIL,
     of: Milestone | None = None,
 ) -> Told:
-    """What a person is told on a day, with the ground on which the mail is written at 08:30."""
+    """Tell what a person is told on a day, with the ground on which the mail is written at 08:30."""
     life = Life(timeline, of or milestone(), responses)
     life.through(day("Mon 4 Nov 2019"), day(when))
     (prompt,) = (one for at_, one in life.told if one.key.person.endswith(person) and at_.date() == day(when))
@@ -94,7 +94,7 @@ def test_who_told_us_they_have_it_is_asked_where_it_stands() -> None:
 
 
 def test_nobody_is_told_that_they_themselves_will_be_asked() -> None:
-    """A delegate may hold the very post that the next step asks."""
+    """Test that a delegate may hold the very post that the next step asks."""
     prompt, found = told("Thu 21 Nov 2019")
     (task,) = mail((replace(prompt, meant_for="team-manager", deliver_to="team-manager"), found)).tasks
     assert task.ask_sentence == (
@@ -193,7 +193,7 @@ STATUTE = {"basis": "SI 2007/462 reg 3", "status": Status.SECONDARY}
 
 
 def statutory(one: Told, **changes: Any) -> Told:
-    """The same with a task that the law requires."""
+    """Give the same with a task that the law requires."""
     prompt, found = one
     return prompt, replace(
         found, milestone=replace(found.milestone, **{**STATUTE, "act": "submit the plan", **changes})

@@ -1,4 +1,4 @@
-"""All tasks of one person: whose link opens the list and for how long, and what stands on it."""
+"""Test all tasks of one person: whose link opens the list and for how long, and what stands on it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +41,7 @@ def found(
 
 
 def asked(one: TaskContext) -> list[str]:
-    """Everybody for whom the task waits."""
+    """Give everybody for whom the task waits."""
     return [person for person in EVERYONE if waits_for(one, person)]
 
 

@@ -1,4 +1,4 @@
-"""What somebody who was away reads on the first day back."""
+"""Test what somebody who was away reads on the first day back."""
 
 from dataclasses import replace
 

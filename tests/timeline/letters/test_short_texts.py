@@ -1,4 +1,4 @@
-"""Texts for channels with little room: whole links, plain letters, nobody's name."""
+"""Test texts for channels with little room: whole links, plain letters, nobody's name."""
 
 from dataclasses import replace
 

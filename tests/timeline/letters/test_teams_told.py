@@ -1,4 +1,4 @@
-"""What a channel of Teams is told of tasks: nothing under embargo, nobody's name, and never who is late."""
+"""Test what a channel of Teams is told of tasks: nothing under embargo, nobody's name, and never who is late."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the tests of the picture share: Medway's plan at a moment, with answers where a test gives them."""
+"""Give the tests of the picture what they share: Medway's plan at a moment, with answers where a test gives them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ def medway() -> CouncilTimeline:
 
 
 def work(moment: str, answers: Mapping[str, Answer] = NOTHING, *, of: CouncilTimeline | None = None) -> PlannedWork:
-    """Medway's plan at a moment, a year ahead; `answers` gives what was answered about tasks on that morning."""
+    """Give Medway's plan at a moment, a year ahead; `answers` gives what was answered about tasks on that morning."""
     timeline, now = of or medway(), at(moment)
     occurrences = plan(timeline, at=now, until=now.date() + timedelta(days=370))
     tasks = [

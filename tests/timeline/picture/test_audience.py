@@ -1,4 +1,6 @@
-"""Nothing under embargo reaches those who may not hear: the report between its receipt and its publication."""
+"""Test that nothing under embargo reaches those who may not hear: the report between its receipt and its
+publication.
+"""
 
 from dataclasses import replace
 
@@ -25,7 +27,7 @@ def as_if_never_received(moment: str, audience: Audience) -> Contents:
 
 @pytest.mark.parametrize("moment", IN_CONFIDENCE)
 def test_a_board_sees_the_timeline_as_if_the_report_had_not_come(moment: str) -> None:
-    """Not even the row that waited for the report is gone: that would tell that it has come."""
+    """Test that not even the row that waited for the report is gone: that would tell that it has come."""
     seen, before = shown(moment, audience=Audience.BOARD), as_if_never_received(moment, Audience.BOARD)
     assert [row for row in table(seen) if row.on] == [row for row in table(before) if row.on]
     assert [(row.ref, row.state, row.why) for row in table(seen)] == [

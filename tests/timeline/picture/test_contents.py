@@ -1,4 +1,4 @@
-"""What a picture says: the message in its headline, the colour of each item, its days, and what has moved."""
+"""Test what a picture says: the message in its headline, the colour of each item, its days, and what has moved."""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""The picture on each paper: nothing lies on anything else or outside, and the same plan gives the same picture."""
+"""Test the picture on each paper: nothing lies on anything else or outside, and the same plan gives the same
+picture.
+"""
 
 from collections.abc import Iterator
 from datetime import date

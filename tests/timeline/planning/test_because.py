@@ -1,4 +1,4 @@
-"""The plain sentence about a task's date: what an officer reads first, and no word of the date language in it."""
+"""Test the plain sentence about a task's date: what an officer reads first, and no word of the date language in it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A whole timeline agrees with a second calculation of every date in it (independent.py)."""
+"""Test that a whole timeline agrees with a second calculation of every date in it (independent.py)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

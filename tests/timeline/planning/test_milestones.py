@@ -1,4 +1,4 @@
-"""The dated pieces of work round one occurrence: what each counts from, waits for and rests on."""
+"""Test the dated pieces of work round one occurrence: what each counts from, waits for and rests on."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ REPORT = fact("report_due", "Sun 1 Dec 2019", known="Tue 27 Aug 2019 09:00")
 
 
 def worked(of: Obligation, *facts: Fact, occurrence: int = 1) -> dict[str, Milestone]:
-    """The milestones of one occurrence by key, in the order in which they are given."""
+    """Give the milestones of one occurrence by key, in the order in which they are given."""
     timeline = council(obligations=[of], facts=facts)
     occurrences = plan(timeline, at=at("Wed 27 Nov 2019 07:30"), until=day("Mon 31 Aug 2020"))
     return {milestone.key: milestone for milestone in occurrences[occurrence - 1].milestones}

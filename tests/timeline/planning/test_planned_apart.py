@@ -1,4 +1,4 @@
-"""Duties planned apart get the dates, reasons and prompts that they get when all are planned at once."""
+"""Test that duties planned apart get the dates, reasons and prompts that they get when all are planned at once."""
 
 import pytest
 

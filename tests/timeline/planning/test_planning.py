@@ -1,4 +1,4 @@
-"""From rules and facts to dated occurrences, as known at an instant."""
+"""Test the way from rules and facts to dated occurrences, as known at an instant."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,6 @@
-"""What becomes of an occurrence: moved, held, cancelled, waiting for a condition, one for each record, an estimate."""
+"""Test what becomes of an occurrence: moved, held, cancelled, waiting for a condition, one for each record, an
+estimate.
+"""
 
 from dataclasses import replace
 from datetime import date

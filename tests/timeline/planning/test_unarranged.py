@@ -1,4 +1,4 @@
-"""The first of a series, so soon after its beginning that nobody could arrange it."""
+"""Test the first of a series, so soon after its beginning that nobody could arrange it."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""Wordings of automatic replies, with the days away that a person would take from them. No date is right where a person
-would not be certain.
+"""Hold wordings of automatic replies, with the days away that a person would take from them. No date is right where a
+person would not be certain.
 
 `TRAPS` and `ORDINARY` were written before the reader was changed, `AFTERTHOUGHTS` while it was. All were sent on
 Tuesday 1 April 2025, 09:12 BST, unless the line says otherwise.
@@ -12,7 +12,7 @@ SENT = "Tue, 1 Apr 2025 09:12:00 +0100"
 
 
 class Wording(NamedTuple):
-    """A note, the first and the last day away that it states, and the Date header of its mail."""
+    """Hold a note, the first and the last day away that it states, and the Date header of its mail."""
 
     text: str
     first: date | None = None

@@ -1,4 +1,4 @@
-"""Mails that grow: each place of a mail filled with more and more of the same, in search of one that takes long.
+"""Hold mails that grow: each place of a mail filled with more and more of the same, in search of one that takes long.
 
 `make fuzz` (`python -m tests.timeline.replies.growing --seconds 600`) reads each as Daymark does, in the process with
 limits, and fails for a mail that takes two seconds. What took longest grows on, and is changed.
@@ -39,7 +39,7 @@ _PIECES = (
 
 
 class Seed(NamedTuple):
-    """What is repeated, where, after what and before what."""
+    """Tell what is repeated, where, after what and before what."""
 
     place: str
     begin: str

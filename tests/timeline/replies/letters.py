@@ -1,4 +1,4 @@
-"""The mails that the tests read: samples from files, and short ones written on the spot."""
+"""Hold the mails that the tests read: samples from files, and short ones written on the spot."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def sample(name: str) -> bytes:
 
 
 def letter(body: str, **headers: str | None) -> bytes:
-    """A plain mail from the person asked, trusted; a header given replaces the usual one, None removes it."""
+    """Give a plain mail from the person asked, trusted; a header given replaces the usual one, None removes it."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     head = {name: value for name, value in (HEAD | given).items() if value is not None}
     head = {"Content-Type": "text/plain; charset=utf-8"} | head

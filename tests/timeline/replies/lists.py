@@ -1,4 +1,6 @@
-"""The lists of replies in tests/data/replies, as whole mails: as a program sends it and our server hands it over."""
+"""Hold the lists of replies in tests/data/replies, as whole mails: as a program sends it and our server hands
+it over.
+"""
 
 import base64
 import html
@@ -59,7 +61,7 @@ unless you recognise the sender.
 
 
 class Listed(NamedTuple):
-    """A mail of a list: `right` is what a careful person takes it for, `who` would send it."""
+    """Hold a mail of a list: `right` is what a careful person takes it for, `who` would send it."""
 
     right: str
     who: str
@@ -140,7 +142,7 @@ PROGRAMS: Mapping[str, Callable[[str, str], bytes]] = {
 
 
 def _bare(words: str, _: str) -> bytes:
-    """A mail with headers of its own and no quote."""
+    """Give a mail with headers of its own and no quote."""
     head, _, body = words.partition("\n\n")
     return letter(body, **dict(line.split(": ", 1) for line in head.split("\n")))
 

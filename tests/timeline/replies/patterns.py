@@ -1,4 +1,6 @@
-"""Every pattern that a stranger's text meets, collected from the modules themselves, so that a new one is asked too."""
+"""Hold every pattern that a stranger's text meets, collected from the modules themselves, so that a new one is asked
+too.
+"""
 
 import ast
 import importlib
@@ -19,7 +21,7 @@ _CALLS = frozenset(("compile", "search", "match", "fullmatch", "split", "sub", "
 
 
 def patterns() -> dict[re.Pattern[Any], bool]:
-    """The patterns of the reader, and whether a text is searched with them from each of its letters."""
+    """Give the patterns of the reader, and whether a text is searched with them from each of its letters."""
     names, found = searched(), dict[re.Pattern[Any], bool]()
     for module in modules():
         for name, value in vars(module).items():
@@ -39,7 +41,7 @@ def modules() -> Iterator[ModuleType]:
 
 
 def _kept(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
-    """Those in the names of a module, and in its tables."""
+    """Find those in the names of a module, and in its tables."""
     if isinstance(value, re.Pattern):
         yield value
     elif depth < 4 and isinstance(value, Mapping):
@@ -51,7 +53,7 @@ def _kept(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
 
 
 def _written(module: ModuleType) -> Iterator[tuple[re.Pattern[Any], str]]:
-    """Those that stand in a call, such as re.sub(r"…", …)."""
+    """Give those that stand in a call, such as re.sub(r"…", …)."""
     for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text())):
         called = node.func if isinstance(node, ast.Call) else None
         if (
@@ -66,7 +68,7 @@ def _written(module: ModuleType) -> Iterator[tuple[re.Pattern[Any], str]]:
 
 
 def searched() -> frozenset[str]:
-    """The names of patterns with which a text is searched; the others are tried at its beginning alone."""
+    """Name the patterns with which a text is searched; the others are tried at its beginning alone."""
     sources = "\n".join(Path(str(module.__file__)).read_text() for module in modules())
     used = re.findall(r"\b([A-Z_]+)(?:\[[^\]]*\])?\.(?:search|sub|subn|split|findall|finditer)\b", sources)
     handed_on = re.findall(r"[(,=] ?(_?[A-Z][A-Z_]+)\b(?!\.(?:match|fullmatch))", sources)
@@ -74,7 +76,7 @@ def searched() -> frozenset[str]:
 
 
 def words_of(pattern: re.Pattern[Any]) -> list[str]:
-    """The words that a pattern looks for: what begins like them makes it work hardest."""
+    """Give the words that a pattern looks for: what begins like them makes it work hardest."""
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     plain = re.sub(r"\(\?[a-zA-Z<>=!:]{0,3}|\\[a-zA-Z]|\{\d+,?\d*\}", " ", text)
     return list(dict.fromkeys(word.strip() for word in re.findall(r"[\w' :;@=<>.,/-]{1,30}", plain) if word.strip()))

@@ -1,4 +1,4 @@
-"""The days away that an automatic reply states: those that a person would take from it, and no others."""
+"""Test the days away that an automatic reply states: those that a person would take from it, and no others."""
 
 import pytest
 from hypothesis import given
@@ -55,7 +55,7 @@ def test_the_lists_hold_more_than_a_few_of_each_kind() -> None:
     ],
 )
 def test_a_note_of_one_piece_again_and_again_is_read_to_its_end(piece: str) -> None:
-    """A search in time that grows by powers would keep this from ending."""
+    """Test that a search in time that grows by powers would keep this from ending."""
     taken(
         letter(f"I am on leave {piece * (MOST_WRITTEN // len(piece))} until 14 April.", Auto_Submitted="auto-replied")
     )

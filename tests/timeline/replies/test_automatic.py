@@ -1,4 +1,4 @@
-"""Automatic mail: recognised whatever marks it, never an answer, and nothing of it kept but dates."""
+"""Test automatic mail: recognised whatever marks it, never an answer, and nothing of it kept but dates."""
 
 from datetime import date
 

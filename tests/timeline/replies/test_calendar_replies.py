@@ -1,4 +1,6 @@
-"""Answers from a calendar: the attendee's choice, whatever else a line holds, and no line that holds the reader up."""
+"""Test answers from a calendar: the attendee's choice, whatever else a line holds, and no line that holds the reader
+up.
+"""
 
 import pytest
 
@@ -34,7 +36,7 @@ def test_only_the_attendees_own_choice_counts(parameters: str, response: Answer 
 
 @pytest.mark.parametrize("line", [";" * 42, ';"' * 5_000, '";' * 5_001, ";=" * 50_000, '""' * 50_001, ";A=" * 50_000])
 def test_a_line_without_an_end_is_passed_over(line: str) -> None:
-    """Forty-two semicolons held the reader for ever, and every answer behind them."""
+    """Test that forty-two semicolons held the reader for ever, and every answer behind them."""
     assert taken(entry(f"X{line}\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{SEAN}")).response is Answer.ACKNOWLEDGED
     assert taken(entry(f"ATTENDEE{line}:mailto:{SEAN}")).response is None
 

@@ -1,4 +1,4 @@
-"""Random and mutated mails: reading never raises, and nobody answers without a token and a proved sender."""
+"""Test random and mutated mails: reading never raises, and nobody answers without a token and a proved sender."""
 
 import random
 from email.message import EmailMessage
@@ -29,7 +29,7 @@ PIECES = [*_SMALL.split(b"|"), *_LARGE.split(b"|"), b"9" * 40]
 
 
 def sound(found: MailReading) -> None:
-    """What holds of every reading, whatever came in."""
+    """Tell what holds of every reading, whatever came in."""
     assert found.why
     assert found.why.endswith(".")
     if found.response:
@@ -60,7 +60,7 @@ def test_pieces_of_mails_in_any_order_are_read_and_answer_for_nobody(
 
 
 def mutated(raw: bytes, seed: int) -> bytes:
-    """The mail with a few cuts, doublings, swaps and foreign pieces."""
+    """Give the mail with a few cuts, doublings, swaps and foreign pieces."""
     dice = random.Random(seed)  # noqa: S311 (drawn for a test)
     for _ in range(dice.randint(1, 6)):
         if not raw:
@@ -89,7 +89,7 @@ def test_mutated_samples_are_read(name: str, seed: int, mailbox: ReplyMailbox) -
 @given(st.sampled_from(NAMES), st.integers(min_value=0))
 @looks_at(800)
 def test_a_mutated_sample_that_nobody_vouched_for_answers_for_nobody(name: str, seed: int) -> None:
-    """Whatever a forger does below the header that our own mail server puts on top."""
+    """Test that whatever a forger does below the header that our own mail server puts on top."""
     refused = b"Authentication-Results: mx.notices.x.gov.uk; dmarc=fail header.from=borough.gov.uk\n"
     assert not taken(refused + mutated(sample(name), seed)).trusted
     assert not read(refused + mutated(sample(name), seed), mailbox=ReplyMailbox(address=OURS.address)).trusted

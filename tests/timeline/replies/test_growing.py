@@ -1,4 +1,4 @@
-"""A few of the mails that `make fuzz` grows for ten minutes: none is too much for its reader."""
+"""Test a few of the mails that `make fuzz` grows for ten minutes: none is too much for its reader."""
 
 import random
 

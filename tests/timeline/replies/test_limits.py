@@ -1,4 +1,4 @@
-"""Nothing that comes in raises, and a huge or hostile mail is read as quickly as any other.
+"""Test that nothing that comes in raises, and a huge or hostile mail is read as quickly as any other.
 
 The work is counted in lines of Python, not in seconds: a busy machine must not fail a build. A search that takes
 quadratic time inside one line would keep these tests from ending.
@@ -36,7 +36,7 @@ def test_a_mail_of_twenty_megabytes_is_read_by_its_beginning() -> None:
 
 
 def test_no_more_of_a_mail_is_read_than_the_limit() -> None:
-    """What comes after so much else is no reply that somebody typed."""
+    """Test that what comes after so much else is no reply that somebody typed."""
     for size, response in ((MOST_BYTES // 2, Answer.ACKNOWLEDGED), (MOST_BYTES, None)):
         image = "Content-Type: image/png\n\n" + "x" * 70 + ("\n" + "x" * 70) * (size // 71)
         raw = letter(f"--B\n{image}\n--B\n\nACK\n--B--", Content_Type='multipart/mixed; boundary="B"')
@@ -117,7 +117,7 @@ def test_a_mail_that_cannot_be_read_is_never_answered(monkeypatch: pytest.Monkey
 
 
 def steps(raw: bytes) -> int:
-    """How many lines of Python it takes to read the mail."""
+    """Tell how many lines of Python it takes to read the mail."""
     count = 0
 
     def line(frame: FrameType, event: str, argument: Any) -> Any:

@@ -1,4 +1,5 @@
-"""Three lists of mails: what people plainly say is read at once, what they leave open is held, no machine is believed.
+"""Test three lists of mails: what people plainly say is read at once, what they leave open is held, no machine is
+believed.
 
 Each entry of tests/data/replies/*.txt says who would send it and what is right. An entry that is held stays as it is:
 the lists measure the reader, and are not tuned to it.
@@ -15,7 +16,7 @@ READ_AT_ONCE = 0.95
 
 
 def said(reading: MailReading) -> str:
-    """What was read, in the words of the lists."""
+    """Tell what was read, in the words of the lists."""
     if reading.parts:
         return ", ".join(_one(part.answer, part.number, part.evidence) for part in reading.parts)
     if reading.response is None:

@@ -1,4 +1,4 @@
-"""A machine's receipt acknowledges nothing, though no header says that it is one; and people are heard."""
+"""Test that a machine's receipt acknowledges nothing, though no header says that it is one; and people are heard."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""Words as British officers write them: greetings, numbers, "all", a yes, a wish for another date, a note beside an
-acceptance.
+"""Test words as British officers write them: greetings, numbers, "all", a yes, a wish for another date, a note beside
+an acceptance.
 """
 
 import pytest
@@ -129,7 +129,7 @@ def test_words_beside_an_acceptance_are_read_as_a_first_line(note: str, answer: 
      "a-1/", "sorry for the ", "i need ", "no longer the ", "not mine ", "\u2019", "*_", "\U0001f44d"],
 )  # fmt: skip
 def test_a_text_without_an_end_is_read(beginning: str, unit: str) -> None:
-    """Two parts of a pattern that can take the same gap made a list of numbers take half a second."""
+    """Test that two parts of a pattern that can take the same gap made a list of numbers take half a second."""
     read_answer((beginning + unit * 4_000)[:4_000], names={"a"})
 
 

@@ -1,4 +1,6 @@
-"""No pattern takes more than moments for its worst text: nested repetition in one held the reader for ever."""
+"""Test that no pattern takes more than moments for its worst text: nested repetition in one held the reader for
+ever.
+"""
 
 import re
 import signal
@@ -48,7 +50,7 @@ def attacks(pattern: re.Pattern[Any]) -> Iterator[str]:
 
 @contextmanager
 def at_most(seconds: float, what: str) -> Iterator[None]:
-    """Of this process's own time, so that a busy machine fails nothing."""
+    """Give of this process's own time, so that a busy machine fails nothing."""
 
     def too_long(*_: object) -> None:
         raise AssertionError(f"{what} takes more than {seconds} seconds")

@@ -1,4 +1,4 @@
-"""What a person wrote, and what is a quote, a signature or a gateway's banner."""
+"""Test what a person wrote, and what is a quote, a signature or a gateway's banner."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reports of mail systems: who was not reached, and whose message it was."""
+"""Test reports of mail systems: who was not reached, and whose message it was."""
 
 import base64
 
@@ -220,7 +220,7 @@ def test_a_letter_about_a_mail_that_still_waits_names_nobody(subject: str, text:
     ],
 )
 def test_a_report_of_another_kind_is_nobodys_answer(kind: str) -> None:
-    """Such as a complaint: somebody took our mail for junk. A person must hear of it."""
+    """Test that such as a complaint: somebody took our mail for junk. A person must hear of it."""
     body = (
         "--B\nContent-Type: text/plain\n\nAck\n--B\nContent-Type: message/feedback-report\n\n"
         "Feedback-Type: abuse\nVersion: 1\n--B\nContent-Type: message/rfc822\n\nSubject: Done\n\nDone\n--B--"
@@ -297,7 +297,7 @@ def test_exim_names_the_address_in_a_header(named: str, bounced: str) -> None:
 
 
 def test_an_attached_mail_is_not_read() -> None:
-    """What stands in a forwarded mail was said to somebody else, and its token too."""
+    """Test that what stands in a forwarded mail was said to somebody else, and its token too."""
     inner = f"From: Sean\nIn-Reply-To: <r.{OTHER_TOKEN}.1@x>\nTo: reminders+{OTHER_TOKEN}@notices.x.gov.uk\n\nACK"
     body = f"--B\nContent-Type: message/rfc822\n\n{inner}\n--B--"
     reading = taken(letter(body, Content_Type='multipart/mixed; boundary="B"'))

@@ -1,4 +1,4 @@
-"""The replies of many mail programs come out as what they are."""
+"""Test that the replies of many mail programs come out as what they are."""
 
 from datetime import date
 

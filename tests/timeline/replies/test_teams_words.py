@@ -1,4 +1,4 @@
-"""What a text in Teams asks, and whose it is: known words at the beginning, and no guess."""
+"""Test what a text in Teams asks, and whose it is: known words at the beginning, and no guess."""
 
 import base64
 import json

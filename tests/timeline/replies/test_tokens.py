@@ -1,4 +1,4 @@
-"""Which message a reply answers: the strongest carrier decides."""
+"""Test which message a reply answers: the strongest carrier decides."""
 
 import pytest
 

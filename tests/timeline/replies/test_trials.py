@@ -1,4 +1,6 @@
-"""Twenty-nine mails once read wrongly come out as the table beside them says; each is an example of a kind."""
+"""Test that twenty-nine mails once read wrongly come out as the table beside them says; each is an example of a
+kind.
+"""
 
 import csv
 from datetime import date
@@ -30,7 +32,7 @@ def faults(name: str) -> list[str]:
 
 
 def said(reading: MailReading) -> dict[str, str]:
-    """The reading in the words of the table; an empty column means that nothing may be read."""
+    """Give the reading in the words of the table; an empty column means that nothing may be read."""
     return {
         "kind": reading.kind.value,
         "response": reading.response.value if reading.response else "",

@@ -1,4 +1,4 @@
-"""Nobody is believed whom our own mail server did not vouch for."""
+"""Test that nobody is believed whom our own mail server did not vouch for."""
 
 import re
 

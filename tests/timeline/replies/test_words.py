@@ -1,4 +1,4 @@
-"""The first visible line: what answers, what is left to a person, numbers and evidence."""
+"""Test the first visible line: what answers, what is left to a person, numbers and evidence."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is written in place of a rule: a rule that reads back the same, or one sentence."""
+"""Test whatever is written in place of a rule: a rule that reads back the same, or one sentence."""
 
 import re
 from datetime import date
@@ -40,7 +40,7 @@ BOTH = calendars(closures={date(2019, 12, 27): "closed"})
 
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
-    """A valid rule with words and letters replaced, cut out, doubled or moved."""
+    """Give a valid rule with words and letters replaced, cut out, doubled or moved."""
     text = draw(st.sampled_from(VALID))
     for _ in range(draw(st.integers(1, 4))):
         pieces = re.findall(r"\s+|[^\s\d;=:-]+|\d+|.", text, re.DOTALL) or [""]

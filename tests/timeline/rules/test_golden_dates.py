@@ -1,4 +1,4 @@
-"""The golden dates: each is stated in a source or a dated case, and none may ever come out otherwise."""
+"""Test the golden dates: each is stated in a source or a dated case, and none may ever come out otherwise."""
 
 import pytest
 

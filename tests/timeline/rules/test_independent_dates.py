@@ -1,4 +1,6 @@
-"""Every date agrees with a second calculation: numpy's business days over GOV.UK's own list (second_count.py)."""
+"""Test that every date agrees with a second calculation: numpy's business days over GOV.UK's own list
+(second_count.py).
+"""
 
 import random
 from collections.abc import Iterator
@@ -24,7 +26,7 @@ ADDED = {date(2029, *on) for on in ((1, 1), (3, 30), (4, 2), (5, 7), (5, 28), (8
 
 
 class World(NamedTuple):
-    """Bank holidays proclaimed late, days on which the council is closed, and both calendars made of them."""
+    """Hold bank holidays proclaimed late, days on which the council is closed, and both calendars made of them."""
 
     proclaimed: frozenset[date]
     closed: frozenset[date]
@@ -62,7 +64,7 @@ class Case(NamedTuple):
 
 
 def _worlds(chance: random.Random) -> list[World]:
-    """Official days alone, days proclaimed at random, the council's closures, both, and with a year added."""
+    """Give official days alone, days proclaimed at random, the council's closures, both, and with a year added."""
     span = [FIRST_ON + n * DAY for n in range((LAST_ON - FIRST_ON).days + 1)]
     proclaimed = [frozenset(chance.sample(span, 120)) for _ in range(6)]
     return [
@@ -75,7 +77,9 @@ def _worlds(chance: random.Random) -> list[World]:
 
 
 def _anchors(chance: random.Random) -> list[date]:
-    """Days at random, and those that go wrong first: days off, the ends of months, leap days, the calendar's ends."""
+    """Give days at random, and those that go wrong first: days off, the ends of months, leap days, the
+    calendar's ends.
+    """
     span = [FIRST_ON + n * DAY for n in range((LAST_ON - FIRST_ON).days + 1)]
     edges = [LAST_ON - n * DAY for n in range(-40, 120, 3)] + [FIRST_ON + n * DAY for n in range(-20, 30, 2)]
     leap = [date(year, 2, 29) for year in range(2012, 2029, 4)]
@@ -126,7 +130,7 @@ WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def cases() -> Iterator[Case]:
-    """The same rules at every run, so that a failure can be looked at again."""
+    """Give the same rules at every run, so that a failure can be looked at again."""
     chance = random.Random(2007_462)  # noqa: S311 (a table of cases, no secret)
     worlds, anchors = _worlds(chance), _anchors(chance)
     for number in range(RULES):
@@ -136,7 +140,7 @@ def cases() -> Iterator[Case]:
 
 
 def ours(case: Case) -> list[Found] | str:
-    """What Daymark gives, every element of a series, or that it refuses to count."""
+    """Tell what Daymark gives, every element of a series, or that it refuses to count."""
     known, both, rule = {"x": Anchor(case.x)}, case.world.ours, parse(case.rule)
     try:
         if second_count.is_series(case.rule):
@@ -157,7 +161,7 @@ def _with_working_date(opens_on: date, closes_on: date, window: bool, both: Cale
 
 
 def theirs(case: Case) -> list[Found] | str:
-    """What the second calculation gives, or that it would need a day whose bank holidays are not known."""
+    """Tell what the second calculation gives, or that it would need a day whose bank holidays are not known."""
     dates, days = {"x": case.x}, case.world.theirs
     try:
         if second_count.is_series(case.rule):

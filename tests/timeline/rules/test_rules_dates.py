@@ -1,4 +1,4 @@
-"""Rules of one date: what they give at the edges, and what they say when they cannot."""
+"""Test rules of one date: what they give at the edges, and what they say when they cannot."""
 
 from datetime import date
 

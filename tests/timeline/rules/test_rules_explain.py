@@ -1,4 +1,4 @@
-"""The reasons: sentences that a director can follow on a wall calendar."""
+"""Test the reasons: sentences that a director can follow on a wall calendar."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The date language as text: what is read, how it is written back, and the sentence for each fault."""
+"""Test the date language as text: what is read, how it is written back, and the sentence for each fault."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for every rule and any text: nothing but an answer or a sentence ever comes out."""
+"""Test what holds for every rule and any text: nothing but an answer or a sentence ever comes out."""
 
 import contextlib
 from datetime import date, timedelta
@@ -179,7 +179,7 @@ def test_a_series_lists_the_same_dates_whatever_the_span(
 @pytest.mark.parametrize("rule", ["9 working days after x", "3 clear days before x", "2 months before x"])
 @given(st.dates(date(2013, 1, 1), date(2027, 1, 1)), st.integers(0, 60))
 def test_an_earlier_event_never_gives_a_later_date(rule: str, on: date, days: int) -> None:
-    """What makes "no later than, counted from publication" true."""
+    """Test that what makes "no later than, counted from publication" true."""
     earlier, later = (worked_out(rule, {"x": Anchor(start)}, None) for start in (on, on + timedelta(days=days)))
     assert earlier is not None
     assert later is not None

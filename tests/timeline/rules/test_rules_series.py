@@ -1,4 +1,4 @@
-"""Rules of many dates: which lie in a span, and that the k-th stays the k-th."""
+"""Test rules of many dates: which lie in a span, and that the k-th stays the k-th."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The sign-off countdown for the action plan of 28 November 2019."""
+"""Test the sign-off countdown for the action plan of 28 November 2019."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The notice routes of SI 2012/2089, on both readings of "clear days"."""
+"""Test the notice routes of SI 2012/2089, on both readings of "clear days"."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Where the sign-off countdown stands: for which tasks, on which days, and what is said without a calendar."""
+"""Test where the sign-off countdown stands: for which tasks, on which days, and what is said without a calendar."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ CABINET = "Cabinet on Tue 19 Nov is the last recorded meeting that still allows 
 
 
 def needing(*meetings: str, sign_off: str = "cabinet") -> CouncilTimeline:
-    """The action plan of Thu 28 Nov 2019, with a task on that day, one before it and one after it."""
+    """Give the action plan of Thu 28 Nov 2019, with a task on that day, one before it and one after it."""
     rules = (
         task("draft", "10 working days before due"),
         task("submitted", "by due"),

@@ -1,4 +1,4 @@
-"""The page of absences without a browser: who may see it, what it shows, and what it takes."""
+"""Test the page of absences without a browser: who may see it, what it shows, and what it takes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The page of assurance: who may see it, what it shows, and the address that Prefect calls."""
+"""Test the page of assurance: who may see it, what it shows, and the address that Prefect calls."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,7 +29,7 @@ VIEW = AssuranceView(
 
 @dataclass
 class MemoryAssurances:
-    """What the page asks for, in memory."""
+    """Tell what the page asks for, in memory."""
 
     shown: tuple[AssuranceView, ...] = (VIEW,)
     told: list[datetime] = field(default_factory=list)

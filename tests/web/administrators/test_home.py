@@ -1,4 +1,4 @@
-"""The front page: the timeline's picture and its table for administrators, and nothing of it for anybody else."""
+"""Test the front page: the timeline's picture and its table for administrators, and nothing of it for anybody else."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from web.app import create_app
 
 @dataclass
 class MemoryPictures:
-    """What the page asks for, in memory."""
+    """Tell what the page asks for, in memory."""
 
     of: tuple[Contents, ...]
 

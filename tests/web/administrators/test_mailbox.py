@@ -1,4 +1,4 @@
-"""Caught mails as an administrator reads them."""
+"""Test caught mails as an administrator reads them."""
 
 from pathlib import Path
 from typing import Any

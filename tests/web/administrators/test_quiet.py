@@ -1,4 +1,6 @@
-"""What is stopped or paused, first on every page: all of it for administrators, and to others that no mail leaves."""
+"""Test what is stopped or paused, first on every page: all of it for administrators, and to others that no mail
+leaves.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The review list without a browser: who may see it, what it shows, and what takes something off it."""
+"""Test the review list without a browser: who may see it, what it shows, and what takes something off it."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The page of assurance in a real browser: as axe judges it, and in a narrow window."""
+"""Test the page of assurance in a real browser: as axe judges it, and in a narrow window."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The pages in a real browser: by keyboard alone, without scripts, on a narrow screen, and as axe judges them."""
+"""Test the pages in a real browser: by keyboard alone, without scripts, on a narrow screen, and as axe judges them."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,6 @@
-"""Passing on, the list of all tasks and the review list in a real browser: by keyboard, narrow, as axe judges them."""
+"""Test passing on, the list of all tasks and the review list in a real browser: by keyboard, narrow, as axe judges
+them.
+"""
 
 import pytest
 from playwright.sync_api import Page

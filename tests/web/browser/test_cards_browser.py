@@ -1,4 +1,6 @@
-"""Cards as Microsoft's own renderer (npm adaptivecards) draws them in a real browser, with markdown switched on."""
+"""Test cards as Microsoft's own renderer (npm adaptivecards) draws them in a real browser, with markdown
+switched on.
+"""
 
 import json
 import os
@@ -47,7 +49,9 @@ DRAW = """given => {
 
 @pytest.fixture(scope="module")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The two packages from the registry that npm is set up for; without npm or without it the tests are skipped."""
+    """Give the two packages from the registry that npm is set up for; without npm or without it the tests are
+    skipped.
+    """
     npm, folder = shutil.which("npm"), tmp_path_factory.mktemp("npm")
     if npm is None:
         pytest.skip("npm is not on this machine: it fetches the package that draws cards")
@@ -86,7 +90,7 @@ def page(browser: Browser, scripts: list[Path]) -> Iterator[Page]:
 
 
 def draw(page: Page, found: dict[str, Any]) -> str:
-    """What a person sees of the card; fails for anything the renderer finds wrong with it."""
+    """Tell what a person sees of the card; fail for anything the renderer finds wrong with it."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     faults = page.evaluate(DRAW, json.loads(as_json(found)))
@@ -97,7 +101,7 @@ def draw(page: Page, found: dict[str, Any]) -> str:
 
 
 def picture(page: Page, name: str) -> None:
-    """Keeps a picture to look at where DAYMARK_TEST_PICTURES names a folder."""
+    """Keep a picture to look at where DAYMARK_TEST_PICTURES names a folder."""
     folder = os.environ.get("DAYMARK_TEST_PICTURES")
     if folder:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

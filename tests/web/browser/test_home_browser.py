@@ -1,4 +1,4 @@
-"""The front page with the timeline in a real browser: narrow and wide, as axe judges it."""
+"""Test the front page with the timeline in a real browser: narrow and wide, as axe judges it."""
 
 from collections.abc import Iterator
 

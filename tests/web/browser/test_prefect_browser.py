@@ -1,4 +1,4 @@
-"""Prefect's door as a browser meets it: a page of another origin gets nothing, the login opens the UI."""
+"""Test Prefect's door as a browser meets it: a page of another origin gets nothing, the login opens the UI."""
 
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -38,7 +38,7 @@ async ([address, body]) => {
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[str]:
-    """A page of another origin."""
+    """Give a page of another origin."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def __init__(self, *connection: object) -> None:
@@ -55,7 +55,7 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def deployment(prefect_api: str) -> Iterator[str]:
-    """The address at which a run of a deployment is asked for."""
+    """Give the address at which a run of a deployment is asked for."""
     with httpx.Client(base_url=prefect_api, auth=AUTH, timeout=60) as prefect:
         flow = prefect.post("/flows/", json={"name": "attacked"}).json()["id"]
         made = prefect.post("/deployments/", json={"name": "attacked", "flow_id": flow}).raise_for_status().json()

@@ -1,4 +1,6 @@
-"""The feed over HTTP: the right headers, nothing fetched twice, nothing changed, and a kind word when it is closed."""
+"""Test the feed over HTTP: the right headers, nothing fetched twice, nothing changed, and a kind word when it is
+closed.
+"""
 
 from datetime import datetime
 

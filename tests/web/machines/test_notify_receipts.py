@@ -1,4 +1,6 @@
-"""The callback of GOV.UK Notify, through the whole house: a real store, a server that speaks as Notify does, mail."""
+"""Test the callback of GOV.UK Notify, through the whole house: a real store, a server that speaks as Notify
+does, mail.
+"""
 
 import json
 from collections.abc import Iterator
@@ -36,7 +38,7 @@ def notify(monkeypatch: pytest.MonkeyPatch) -> Iterator[NotifyServer]:
 
 @pytest.fixture
 def world(tmp_path: Path, notify: NotifyServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """The first notice of the first panel has left as a text message."""
+    """Begin when the first notice of the first panel has left as a text message."""
     with World(tmp_path) as world:
         monkeypatch.setattr("web.machines.notify_receipts.clock.now", lambda: world.now)
         world.at("Tue 27 Aug 2019 07:00")
@@ -56,7 +58,7 @@ def client(world: World) -> TestClient:
 
 
 def told(notify: NotifyServer, status: str, **changes: object) -> dict[str, Any]:
-    """As Notify's documentation shows the body of a callback."""
+    """Give as Notify's documentation shows the body of a callback."""
     ((id_, one),) = notify.notifications.items()
     body: dict[str, Any] = {"id": id_, "reference": one["reference"], "to": PHONE, "status": status}
     body |= {"created_at": "2019-08-28T07:30:00.000000Z", "completed_at": "2019-08-28T07:31:00.000000Z"}
@@ -118,7 +120,7 @@ def test_what_notify_gave_up_leaves_by_the_next_way_at_once(
 def test_a_dead_number_is_not_written_to_again_until_it_changes(
     world: World, notify: NotifyServer, client: TestClient
 ) -> None:
-    """What the callback calls the recipient is not ours: the number is the directory's own."""
+    """Test that what the callback calls the recipient is not ours: the number is the directory's own."""
     post(client, told(notify, "permanent-failure", to="447700900123"))
     (dead,) = world.store.outbox.dead_addresses()
     assert (dead.way.person, dead.way.channel) == (world.person("performance_lead"), "sms")

@@ -1,4 +1,4 @@
-"""Who is heard at the address of Teams' outgoing webhook: signatures, replays, old messages, strangers, races."""
+"""Test who is heard at the address of Teams' outgoing webhook: signatures, replays, old messages, strangers, races."""
 
 import base64
 import json

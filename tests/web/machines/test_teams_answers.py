@@ -1,4 +1,4 @@
-"""What is said in a Teams channel, through the real pages, the real store and the door: answers, list and why."""
+"""Test what is said in a Teams channel, through the real pages, the real store and the door: answers, list and why."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -124,7 +124,7 @@ def test_a_task_of_a_meeting_that_was_cancelled_takes_no_answer(client: TestClie
 
 
 def directors_task(world: World) -> str:
-    """A task of the director's that is coming in November."""
+    """Give a task of the director's that is coming in November."""
     milestones = [
         milestone
         for milestone in world.store.plan.milestones()

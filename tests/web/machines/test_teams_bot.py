@@ -1,4 +1,6 @@
-"""Microsoft's connector at our door: real keys over HTTP, real tokens, the real store. Who is believed, what stays."""
+"""Test Microsoft's connector at our door: real keys over HTTP, real tokens, the real store. Who is believed, what
+stays.
+"""
 
 import json
 import sys

@@ -1,4 +1,6 @@
-"""Buttons pressed in Teams, through the real door and store: what is recorded, and the card that stands there then."""
+"""Test buttons pressed in Teams, through the real door and store: what is recorded, and the card that stands there
+then.
+"""
 
 import json
 from collections.abc import Iterator
@@ -62,7 +64,7 @@ def client(world: World, keys: Keys) -> TestClient:
 
 
 def shown(client: TestClient, world: World, verb: str, **data: Any) -> dict[str, Any]:
-    """The card that a button of the task's card gives; every card is valid."""
+    """Give the card that a button of the task's card gives; every card is valid."""
     card = card_in(press(client, world, verb, {"token": token_of(world)} | data))
     assert faults(card) == []
     return card

@@ -1,5 +1,5 @@
-"""The HTML of the mails as far as rules can tell: caniemail's data for Outlook, Gmail and Apple Mail, by doiuse-email;
-and in a real browser, light and dark, narrow and wide.
+"""Test the HTML of the mails as far as rules can tell: caniemail's data for Outlook, Gmail and Apple Mail, by
+doiuse-email; and in a real browser, light and dark, narrow and wide.
 """
 
 import json
@@ -52,7 +52,7 @@ def test_the_checker_finds_a_fault_where_there_is_one() -> None:
 
 
 def test_no_mail_fetches_a_picture_or_anything_else() -> None:
-    """With pictures off every mail looks as it does with them: there are none."""
+    """Test that with pictures off every mail looks as it does with them: there are none."""
     for kind in shown().values():
         assert not re.search(r"<img|<script|<link|<iframe|url\(|src=|@import|background=", kind.html), kind.name
 

@@ -1,4 +1,4 @@
-"""The look of the mails: text that any program shows, and HTML that says the same."""
+"""Test the look of the mails: text that any program shows, and HTML that says the same."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""The look of the director's Monday mail: both parts say the same, and a telephone shows it without scrolling aside."""
+"""Test the look of the director's Monday mail: both parts say the same, and a telephone shows it without scrolling
+aside.
+"""
 
 import re
 from dataclasses import replace

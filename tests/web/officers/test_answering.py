@@ -1,4 +1,4 @@
-"""Done-when 4: from the caught mail to `daymark show`, in a real browser, on the real house."""
+"""Test done-when 4: from the caught mail to `daymark show`, in a real browser, on the real house."""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ CASES = "plo-panel/1/cases"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
+    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.live("Wed 28 Aug 2019 08:30", "plo-panel")
@@ -38,14 +38,14 @@ def address(world: World) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A narrow window in which no script of a page runs."""
+    """Give a narrow window in which no script of a page runs."""
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=False)
     yield context.new_page()
     context.close()
 
 
 def links(world: World) -> list[str]:
-    """Every address in the caught mail to the performance lead."""
+    """Give every address in the caught mail to the performance lead."""
     mail = world.expect_mail(to="performance_lead")
     return sorted({word for word in mail.text.split() if word.startswith("http")})
 
@@ -204,7 +204,7 @@ def test_what_was_held_is_looked_through_and_its_words_are_erased(
 
 
 def hold(world: World) -> None:
-    """A mail came in that could not be taken for an answer by itself."""
+    """See that a mail came in that could not be taken for an answer by itself."""
     world.store.inbound.record(
         Inbound(
             id=inbound_id("mail", "<1@elsewhere.example>"),

@@ -1,4 +1,4 @@
-"""The release page: GET shows a draft, one choice and one press settle it; as axe and a keyboard find it."""
+"""Test the release page: GET shows a draft, one choice and one press settle it; as axe and a keyboard find it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A second person at the pages in a real browser, and in Teams: a class A task confirmed, or sent back."""
+"""Test a second person at the pages in a real browser, and in Teams: a class A task confirmed, or sent back."""
 
 import shutil
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ LINK = "https://documents.medway.example/plan/draft-1"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """The draft was recorded as done, and the second person has the mail; it is Wed 25 Sep 2019 08:30."""
+    """Begin when the draft was recorded as done, and the second person has the mail; it is Wed 25 Sep 2019 08:30."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.at("Tue 24 Sep 2019 10:00").answer(DRAFT, Answer.DONE, by=OWNER, evidence=LINK)
@@ -40,7 +40,7 @@ def address(world: World) -> Iterator[str]:
 
 @pytest.fixture
 def task(browser: Browser, address: str) -> Iterator[Page]:
-    """The page behind the caught mail's link, in a narrow window in which no script runs."""
+    """Give the page behind the caught mail's link, in a narrow window in which no script runs."""
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=False)
     page = context.new_page()
     open_mail(page, "Please confirm")
@@ -99,7 +99,7 @@ def teams_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def signed_off(teams_house: Path, tmp_path: Path) -> Iterator[World]:
-    """The director has signed off the action plan: the deputy is the second person."""
+    """Begin when the director has signed off the action plan: the deputy is the second person."""
     with a_copy(teams_house, tmp_path) as world:
         world.at("Wed 28 Aug 2019 09:00").answer(SIGN_OFF, Answer.DONE, by="director", evidence="Minutes, item 4")
         yield world.at("Wed 28 Aug 2019 10:00")

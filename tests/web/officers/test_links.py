@@ -1,4 +1,4 @@
-"""The secure link without a browser: what is shown, what is recorded, and what is not."""
+"""Test the secure link without a browser: what is shown, what is recorded, and what is not."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The list of all tasks without a browser: who asks gets a mail elsewhere, and only its link opens the list."""
+"""Test the list of all tasks without a browser: who asks gets a mail elsewhere, and only its link opens the list."""
 
 import pytest
 from starlette.testclient import TestClient

@@ -1,4 +1,4 @@
-"""What somebody answered, in words that follow a name."""
+"""Word what somebody answered, in words that follow a name."""
 
 from collections.abc import Mapping
 

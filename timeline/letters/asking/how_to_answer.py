@@ -1,4 +1,4 @@
-"""How to answer a mail: by replying with a word, where answers are read, and by its link in any case."""
+"""Tell how to answer a mail: by replying with a word, where answers are read, and by its link in any case."""
 
 from collections.abc import Sequence
 

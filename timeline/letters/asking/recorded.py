@@ -1,4 +1,4 @@
-"""What was recorded of an answer, and what follows: on the page, in the receipt and in Teams."""
+"""Word what was recorded of an answer, and what follows: on the page, in the receipt and in Teams."""
 
 from datetime import datetime
 

@@ -1,4 +1,6 @@
-"""What a mail tells before it asks, to anybody but the owner: whose task it is, what was said, never who is late."""
+"""Word what a mail tells before it asks, to anybody but the owner: whose task it is, what was said, never who
+is late.
+"""
 
 from typing import NamedTuple
 
@@ -12,7 +14,7 @@ from timeline.letters.phrases import owner_title, quoted
 
 
 class Situation(NamedTuple):
-    """Whole sentences, somebody's words (quoted), and the evidence of what is done; each may be empty."""
+    """Hold whole sentences, somebody's words (quoted), and the evidence of what is done; each may be empty."""
 
     told: str = ""
     words: str = ""

@@ -1,4 +1,4 @@
-"""The subject of a mail: what is to be done and by when, in seventy characters; the reference follows it."""
+"""Word the subject of a mail: what is to be done and by when, in seventy characters; the reference follows it."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,9 @@ LONGEST = 70
 
 
 def subject(tasks: Sequence[tuple[Prompt, TaskContext]], kind: MailKind) -> str:
-    """Such as "To do by Mon 30 Nov: decide the action plan (+1)"; the task that is due first speaks for all."""
+    """Give words such as "To do by Mon 30 Nov: decide the action plan (+1)"; the task that is due first speaks
+    for all.
+    """
     prompt, task = min(tasks, key=lambda told: (told[0].key.due_on, not told[1].milestone.by_law))
     if kind == "confirmation":
         # Its title says that it is done, and that is the question.

@@ -1,1 +1,1 @@
-"""Cards of our bot in Teams: buttons that answer, and the card that stands in their place afterwards."""
+"""Word cards of our bot in Teams: buttons that answer, and the card that stands in their place afterwards."""

@@ -1,4 +1,6 @@
-"""The card that stands in place of another: how a task stands now, all tasks of a message, or why nothing is asked."""
+"""Word the card that stands in place of another: how a task stands now, all tasks of a message, or why nothing is
+asked.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -35,7 +37,7 @@ _SENTENCE = 400
 
 
 class Shown(NamedTuple):
-    """A task of a message with several: its number, how it stands (or why nothing is asked), and its buttons."""
+    """Hold a task of a message with several: its number, how it stands (or why nothing is asked), and its buttons."""
 
     number: int
     stands: TaskView | DeadLink

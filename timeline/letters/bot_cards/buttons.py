@@ -1,4 +1,4 @@
-"""Buttons that answer inside a card: each is bound to the person, the task and its date by the task's token."""
+"""Word buttons that answer inside a card: each is bound to the person, the task and its date by the task's token."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,14 +37,16 @@ EVIDENCE, WORDS, PERSON = "evidence", "words", "person"
 
 
 class Choice(NamedTuple):
-    """A person of the directory who can be asked instead: the key, and the words that are shown."""
+    """Hold a person of the directory who can be asked instead: the key, and the words that are shown."""
 
     person: str
     shown: str
 
 
 class _Form(NamedTuple):
-    """A question that opens under a button, and the button that sends it; `needed` when nothing may not be sent."""
+    """Hold a question that opens under a button, and the button that sends it; `needed` when nothing may not be
+    sent.
+    """
 
     name: str
     label: str
@@ -63,7 +65,7 @@ _FORMS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
-    """The bindings of a task's buttons: its token, that of the message when it has several tasks, and its page."""
+    """Hold the bindings of a task's buttons: its token, that of the message when it has several tasks, and its page."""
 
     token: str
     of: str = ""

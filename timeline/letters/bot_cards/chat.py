@@ -1,4 +1,4 @@
-"""The words of our bot in a person's own chat, which nobody else reads."""
+"""Word the words of our bot in a person's own chat, which nobody else reads."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The parts that cards are made of.
+"""Word the parts that cards are made of.
 
 Every value is in a TextRun, which has no markdown. In a TextBlock it would have to be escaped by backslashes, and Teams
 on a telephone shows those (microsoft/AdaptiveCards, issue 5590).

@@ -1,4 +1,5 @@
-"""The days on which an automatic reply says that its writer is away. Daymark keeps the dates and no other word of it.
+"""Read the days on which an automatic reply says that its writer is away. Daymark keeps the dates and no other word of
+it.
 
 A wrong date takes a person off their tasks, so a day counts only where the words leave no doubt. It takes five steps:
 

@@ -1,4 +1,4 @@
-"""A note in clauses, with a mark in place of each day, span and time that it states."""
+"""Read a note in clauses, with a mark in place of each day, span and time that it states."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ _SPAN = re.compile(
 
 @dataclass
 class Note:
-    """The clauses of a note by sentence, and what the marks in them stand for."""
+    """Hold the clauses of a note by sentence, and what the marks in them stand for."""
 
     days: list[StatedDay] = field(default_factory=list)
     spans: list[StatedSpan] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The names of months, days of the week and times of day, in English and Welsh, and the marks of a number."""
+"""List the names of months, days of the week and times of day, in English and Welsh, and the marks of a number."""
 
 import re
 from collections.abc import Mapping

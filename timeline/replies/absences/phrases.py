@@ -1,4 +1,4 @@
-"""The words by which a note says that its writer is away or comes back, and whom a sentence is about."""
+"""List the words by which a note says that its writer is away or comes back, and whom a sentence is about."""
 
 import re
 from collections.abc import Iterable

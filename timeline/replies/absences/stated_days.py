@@ -1,4 +1,4 @@
-"""The days that a note states: found in its words, and the date that each means on the day of the mail."""
+"""Read the days that a note states: found in its words, and the date that each means on the day of the mail."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,8 +13,8 @@ YEARS = range(1970, 2200)
 
 
 class StatedDay(NamedTuple):
-    """A day as it is written: what is left out is None. `in_days` counts from the day of the mail, `this_week` is its
-    Friday, and a month without a day is its end.
+    """Hold a day as it is written: what is left out is None. `in_days` counts from the day of the mail, `this_week` is
+    its Friday, and a month without a day is its end.
     """
 
     day: int | None = None
@@ -27,7 +27,7 @@ class StatedDay(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A word, number or mark of a note; `glued` when no space stands before it."""
+    """Hold a word, number or mark of a note; `glued` when no space stands before it."""
 
     text: str
     glued: bool

@@ -1,4 +1,6 @@
-"""The spans of days that a note states, and their dates: without a year, of all years the span nearest to the mail."""
+"""Read the spans of days that a note states, and their dates: without a year, of all years the span nearest to the
+mail.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ NOON = 12
 
 @dataclass(frozen=True)
 class StatedSpan:
-    """A first and a last day, with the hours that stand beside them."""
+    """Hold a first and a last day, with the hours that stand beside them."""
 
     first: StatedDay
     last: StatedDay

@@ -1,4 +1,4 @@
-"""The statements of a note about its writer's absence: until when, back on, from when, and spans."""
+"""Read the statements of a note about its writer's absence: until when, back on, from when, and spans."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,9 @@ from timeline.replies.absences.stated_spans import NOON, Span, span_meant, week_
 
 
 class Owner(StrEnum):
-    """The person whom a clause is about. `OPEN`: no words name anybody, so it is the writer; `UNKNOWN`: some may."""
+    """Name the person whom a clause is about. `OPEN`: no words name anybody, so it is the writer; `UNKNOWN`:
+    some may.
+    """
 
     WRITER = "writer"
     OPEN = "open"
@@ -31,7 +33,7 @@ class Said(StrEnum):
 
 
 class Statement(NamedTuple):
-    """A statement with its dates, None where a date does not exist or is not certain."""
+    """Hold a statement with its dates, None where a date does not exist or is not certain."""
 
     said: Said
     last: date | None
@@ -39,7 +41,7 @@ class Statement(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Words of a clause, from its last subject on if it names one."""
+    """Hold words of a clause, from its last subject on if it names one."""
 
     owner: Owner
     words: str
@@ -47,7 +49,9 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause, whom it is about if it does not say so itself, and whether its sentence has said "away" before it."""
+    """Hold a clause, whom it is about if it does not say so itself, and whether its sentence has said "away"
+    before it.
+    """
 
     text: str
     owner: Owner

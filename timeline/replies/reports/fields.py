@@ -1,4 +1,4 @@
-"""The fields of a delivery report (RFC 3464), as mail systems write them: a fault in one hides no other."""
+"""Read the fields of a delivery report (RFC 3464), as mail systems write them: a fault in one hides no other."""
 
 import binascii
 import re

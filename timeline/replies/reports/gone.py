@@ -1,4 +1,4 @@
-"""The status codes of mail systems that say that a mailbox does not exist (any more).
+"""List the status codes of mail systems that say that a mailbox does not exist (any more).
 
 A full mailbox (5.2.2), a time-out (4.4.7, 5.4.7), a refused sender or content (5.7.1) say nothing of the kind: the next
 mail may arrive.

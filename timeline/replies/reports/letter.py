@@ -1,4 +1,6 @@
-"""The plain letter of an older mail system, which no program was meant to read: its subject, and who stands in it."""
+"""Read the plain letter of an older mail system, which no program was meant to read: its subject, and who
+stands in it.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reports of mail systems about our own messages: not delivered, still waiting, or read (RFC 3464, RFC 8098)."""
+"""Read reports of mail systems about our own messages: not delivered, still waiting, or read (RFC 3464, RFC 8098)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ _Fields = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report. `bounced` is the address that it says failed, empty for none or several; `named` all in its words.
+    """Hold a report. `bounced` is the address that it says failed, empty for none or several; `named` all in its words.
 
     `gone`: by its codes there is no such mailbox. `said` are the words of the server, fit to be quoted.
     """

@@ -1,4 +1,4 @@
-"""What a report brings back of our own message."""
+"""Tell what a report brings back of our own message."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

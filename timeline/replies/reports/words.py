@@ -1,4 +1,4 @@
-"""The words of a mail system: the addresses in them, and how they may be quoted."""
+"""Read the words of a mail system: the addresses in them, and how they may be quoted."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The words of a reply: which answer they give, to which of several tasks, and with what evidence."""
+"""Read the words of a reply: which answer they give, to which of several tasks, and with what evidence."""
 
 from timeline.replies.words.answers import ReadAnswer, read_answer
 from timeline.replies.words.beside import beside_acceptance

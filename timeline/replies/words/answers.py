@@ -1,4 +1,4 @@
-"""The answer that a person wrote. A line must begin with a known word; a person reads anything uncertain."""
+"""Read the answer that a person wrote. A line must begin with a known word; a person reads anything uncertain."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -36,7 +36,7 @@ _MOVED = "it asks for another date, and whoever decides about dates must see it"
 
 @dataclass(frozen=True, kw_only=True)
 class ReadAnswer:
-    """The answer in a reply; `number` is of the task it speaks of.
+    """Hold the answer in a reply; `number` is of the task it speaks of.
 
     `parts` are the answers by number where there are several; `of_all` says that it answers every task, of which there
     are `count` where the reply says so. `is_done` says that the words state that the task is done, as a
@@ -89,7 +89,9 @@ def _read(plain: str, text: str, reader: "_Reader") -> ReadAnswer:
 
 
 class _Begun(NamedTuple):
-    """The answer with which a line begins, its word, the rest of the line, and whether nothing else may be said."""
+    """Hold the answer with which a line begins, its word, the rest of the line, and whether nothing else may be
+    said.
+    """
 
     answer: Answer
     word: str
@@ -105,7 +107,7 @@ class _Begun(NamedTuple):
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads the words of a person with these `names`, to whom we wrote with the token `ours`."""
+    """Read the words of a person with these `names`, to whom we wrote with the token `ours`."""
 
     ours: str
     names: frozenset[str]

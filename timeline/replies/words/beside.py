@@ -1,4 +1,4 @@
-"""The words beside an acceptance of an invitation: harmless, a call for help, or for a person to read."""
+"""Read the words beside an acceptance of an invitation: harmless, a call for help, or for a person to read."""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""The words that cast doubt on an answer, or take it back."""
+"""List the words that cast doubt on an answer, or take it back."""
 
 import re
 

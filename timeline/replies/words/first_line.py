@@ -1,4 +1,4 @@
-"""The line of a reply that is read, with what belongs to it, and the lines below it."""
+"""Read the line of a reply that is read, with what belongs to it, and the lines below it."""
 
 import re
 from collections.abc import Sequence

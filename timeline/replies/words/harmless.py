@@ -1,4 +1,5 @@
-"""Words that may stand beside an answer because they cannot take it back. Any other word sends the reply to a person.
+"""List words that may stand beside an answer because they cannot take it back. Any other word sends the reply to a
+person.
 
 A list of reservations is never complete ("awaiting legal sign-off", "bar the annex", "in principle"); a list of
 harmless words is.

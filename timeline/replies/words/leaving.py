@@ -1,4 +1,4 @@
-"""Words by which somebody says that they left a post, or are away for so long that somebody else holds it.
+"""Read words by which somebody says that they left a post, or are away for so long that somebody else holds it.
 
 Why they are away is never kept: it is nobody's business, and may be about their health.
 """

@@ -1,4 +1,4 @@
-"""Which of several tasks a reply speaks of: "2 done", "1 and 3 yes", "ack 2", "all yes", or a line for each."""
+"""Tell which of several tasks a reply speaks of: "2 done", "1 and 3 yes", "ack 2", "all yes", or a line for each."""
 
 import re
 from typing import NamedTuple
@@ -46,18 +46,18 @@ _LONGEST_PIECE = 200
 
 
 class Held(Exception):
-    """A person must read the mail; the reason is the end of a sentence."""
+    """Report that a person must read the mail; the reason is the end of a sentence."""
 
 
 class Numbered(NamedTuple):
-    """Words about the tasks with these numbers."""
+    """Hold words about the tasks with these numbers."""
 
     numbers: tuple[int, ...]
     words: str
 
 
 class OfAll(NamedTuple):
-    """Words about every task of the mail, and how many those are where the reply says so."""
+    """Hold words about every task of the mail, and how many those are where the reply says so."""
 
     words: str
     tasks: int | None = None

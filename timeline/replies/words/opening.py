@@ -1,4 +1,4 @@
-"""The words before an answer that answer nothing: a greeting, thanks, an apology, or a "yes" before the answer."""
+"""Read the words before an answer that answer nothing: a greeting, thanks, an apology, or a "yes" before the answer."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from timeline.replies.words.vocabulary import HOLDING, WORDS, YES
 
 
 class Opening(StrEnum):
-    """What an opening is; only a yes can answer by itself."""
+    """Name what an opening is; only a yes can answer by itself."""
 
     POLITE = "polite"
     YES = "yes"

@@ -1,4 +1,4 @@
-"""The words that answer, the words that cast doubt, and how evidence looks."""
+"""List the words that answer, the words that cast doubt, and how evidence looks."""
 
 import re
 

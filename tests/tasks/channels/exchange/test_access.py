@@ -1,4 +1,4 @@
-"""Tokens from a token endpoint of our own, over TLS. That Microsoft's answers so, too, cannot be tried here."""
+"""Test tokens from a token endpoint of our own, over TLS. That Microsoft's answers so, too, cannot be tried here."""
 
 import logging
 

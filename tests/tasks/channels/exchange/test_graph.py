@@ -1,4 +1,4 @@
-"""`sendMail` of Microsoft Graph: what it is asked, and what becomes of a mail by each of its answers."""
+"""Test `sendMail` of Microsoft Graph: what it is asked, and what becomes of a mail by each of its answers."""
 
 import logging
 from typing import Any

@@ -1,4 +1,4 @@
-"""SMTP with a token in place of a password (XOAUTH2), as Exchange Online takes it."""
+"""Test SMTP with a token in place of a password (XOAUTH2), as Exchange Online takes it."""
 
 import base64
 import logging

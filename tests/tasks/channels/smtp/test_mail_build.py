@@ -1,4 +1,4 @@
-"""The bytes of a mail."""
+"""Test the bytes of a mail."""
 
 import re
 from datetime import datetime

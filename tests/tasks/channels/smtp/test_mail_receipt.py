@@ -1,4 +1,4 @@
-"""What a receipt says of a server's answer."""
+"""Test what a receipt says of a server's answer."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sending through Apprise to real servers: the right person, one line for many mails, the receipt."""
+"""Test sending through Apprise to real servers: the right person, one line for many mails, the receipt."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

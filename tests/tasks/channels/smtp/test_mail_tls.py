@@ -1,4 +1,4 @@
-"""Encryption and passwords, against real TLS servers with a certificate made for the test."""
+"""Test encryption and passwords, against real TLS servers with a certificate made for the test."""
 
 import base64
 import logging

@@ -1,4 +1,4 @@
-"""Servers that refuse, hang, drip and cut: the receipt says how far the mail came, and nothing raises."""
+"""Test servers that refuse, hang, drip and cut: the receipt says how far the mail came, and nothing raises."""
 
 import socket
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def test_a_refusal_is_told_with_its_stage_and_codes(
     "answer", ["550 5.1.8 not from you", "553 5.7.1 sender rejected", "530 5.7.57 not authenticated"]
 )
 def test_a_refusal_of_our_own_sender_is_held_against_no_reader(answer: str) -> None:
-    """Every mail would meet it: they wait, and the channel's trouble is told."""
+    """Test that every mail would meet it: they wait, and the channel's trouble is told."""
     receipt, _ = sent(MAIL=answer)
     assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.UNREACHABLE, Stage.FROM, int(answer[:3]))
     assert not receipt.gone

@@ -1,4 +1,4 @@
-"""Which URLs are a channel for mail."""
+"""Test which URLs are a channel for mail."""
 
 import pytest
 

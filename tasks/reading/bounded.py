@@ -36,15 +36,13 @@ def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None, cut: bo
     `cut`: `raw` is the head of a mail that is too large. Raises ReaderNotStarted.
     """
     if cut or len(raw) > LARGEST_MAIL:
-        head = _within(SECONDS, _head(raw), mailbox, asked)
-        return (
-            replace(head, response=None, number=None, text="", evidence="", why=_TOO_LARGE) if head else _unread(None)
-        )
+        return _too_large(_within(SECONDS, _head(raw), mailbox, asked))
     whole = _within(SECONDS, raw[:MOST_BYTES], mailbox, asked)
     return whole or _unread(_within(SECONDS_FOR_A_HEAD, _head(raw), mailbox, asked))
 
 
 def _too_large(head: MailReading | None) -> MailReading:
+    """Give the reading of a mail of which only the head was read: nothing in it answers."""
     if head is None:
         return _unread(None)
     return replace(head, response=None, number=None, parts=(), of_all=False, text="", evidence="", why=_TOO_LARGE)

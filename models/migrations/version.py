@@ -18,7 +18,7 @@ class NotOurs(Exception):
 
 def known() -> dict[str, str]:
     """Give every version of the tables with the one before it; their numbers need not be in order."""
-    files = (Path(__file__).parent / "versions").glob("[0-9]*.py")
+    files = (Path(__file__).parent / "versions").rglob("[0-9]*.py")
     named = (dict(_REVISION.findall(file.read_text("utf-8"))) for file in files)
     return {each["revision"]: each.get("down_revision", "") for each in named}
 

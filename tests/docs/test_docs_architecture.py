@@ -34,16 +34,18 @@ def test_every_room_and_wing_says_in_a_sentence_what_it_is_for() -> None:
 
 
 def test_no_folder_has_more_modules_than_one_can_look_over() -> None:
-    folders = [folder for room in rooms() for folder in (room, *wings(room))]
-    modules = {str(folder): [file for file in folder.glob("*.py") if file.name != "__init__.py"] for folder in folders}
+    packages = [init.parent for room in rooms() for init in room.rglob("__init__.py")]
+    modules = {str(folder): [file for file in folder.glob("*.py") if file.name != "__init__.py"] for folder in packages}
     assert [folder for folder, files in modules.items() if len(files) > MOST_MODULES] == []
 
 
 def test_no_file_and_no_function_is_too_long_to_read() -> None:
-    files = [file for room in rooms() for file in room.rglob("*.py") if "versions" not in file.parts]
+    files = [file for room in rooms() for file in room.rglob("*.py")]
     lengths = {file.relative_to(ROOT).as_posix(): len(file.read_text().splitlines()) for file in files}
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
-    functions = {name: lines for file in files for name, lines in _functions(file) if lines > LONGEST_FUNCTION}
+    # A migration is written once and never changed: parting one that has run mends nothing.
+    written = [file for file in files if "versions" not in file.parts]
+    functions = {name: lines for file in written for name, lines in _functions(file) if lines > LONGEST_FUNCTION}
     assert functions == {}
 
 

@@ -1,0 +1,1 @@
+"""Hold the migrations 0001 to 0010."""

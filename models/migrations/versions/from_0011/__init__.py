@@ -1,0 +1,1 @@
+"""Hold the migrations 0011 to 0020."""

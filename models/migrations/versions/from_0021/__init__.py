@@ -1,0 +1,1 @@
+"""Hold the migrations 0021 to 0030."""

@@ -1,6 +1,6 @@
 """Hold answers, and the state in which they leave a task. Acknowledged is not done: it stops the asking and expires."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -140,18 +140,22 @@ def _finished(heard: Sequence[Response]) -> TaskStatus:
     return now
 
 
-def answers_now(responses: Iterable[Response], *, at: datetime) -> tuple[Response, ...]:
-    """Give the answers that count at `at`, which is now: what a later clock recorded was answered, and counts from now.
+def answers_now(responses: Sequence[Response], *, at: datetime) -> tuple[Response, ...]:
+    """Give the answers that count at `at`, which is now, in the order in which they were recorded: `responses` have it.
 
-    But for "I have this" and "I need help": they would silence the asking until an instant that is not known.
+    What a later clock recorded was answered, and counts from now; each answer counts from the next at the latest, for
+    that came after it, whatever a clock said. "I have this" and "I need help" of a later clock are left out: they would
+    silence the asking until an instant that is not known.
     """
-    each = ((response, is_from_later_clock(response.at, at=at)) for response in responses)
     passing = (Answer.ACKNOWLEDGED, Answer.HELP)
-    return tuple(
-        replace(response, at=at) if later else response
-        for response, later in each
-        if not later or response.answer not in passing
-    )
+    counting: list[Response] = []
+    next_at = at
+    for response in reversed(responses):
+        later = is_from_later_clock(response.at, at=at)
+        if not (later and response.answer in passing):
+            next_at = min(response.at, next_at) if later or counting else response.at
+            counting.append(response if response.at == next_at else replace(response, at=next_at))
+    return tuple(reversed(counting))
 
 
 def all_answers_now(responses: Mapping[str, Sequence[Response]], *, at: datetime) -> dict[str, tuple[Response, ...]]:

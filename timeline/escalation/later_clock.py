@@ -43,7 +43,7 @@ def task_now(
     timeline: CouncilTimeline,
     milestone: Milestone,
     entries: Iterable[LedgerEntry] = (),
-    responses: Iterable[Response] = (),
+    responses: Sequence[Response] = (),
     *,
     at: datetime,
 ) -> TaskContext:

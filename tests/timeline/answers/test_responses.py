@@ -1,6 +1,7 @@
 """Test what answers do: acknowledged stops the asking and expires, done is done, and what cannot stand is refused."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from timeline.answers.responses import (
     State,
     TaskStatus,
     accept,
+    answers_now,
     expires_at,
     task_status,
 )
@@ -162,3 +164,26 @@ def test_what_has_no_date_yet_cannot_be_answered_and_says_what_it_waits_for() ->
     waiting = milestone(USUAL, waits_for=("report_received",))
     with pytest.raises(AnswerRefused, match="no date yet: it waits for report_received"):
         accept(waiting, ACKNOWLEDGED, TaskStatus())
+
+
+# A clock that was ahead when an answer was recorded.
+
+NOW = at("Fri 15 Nov 2019 07:30")
+AHEAD = at("Mon 9 Dec 2019 08:52")
+FIRST = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:05", delegated_to="ann")
+SECOND = answer(Answer.DELEGATED, "Thu 14 Nov 2019 16:20", delegated_to="bob")
+
+
+@pytest.mark.parametrize("now", [NOW, at("Tue 10 Dec 2019 07:30")], ids=["while ahead", "once it has come"])
+def test_answers_count_in_the_order_in_which_they_were_recorded(now: datetime) -> None:
+    counted = answers_now((replace(FIRST, at=AHEAD), SECOND), at=now)
+    assert [response.at for response in counted] == [SECOND.at, SECOND.at]
+    assert task_status(OWED, counted, office=OFFICE, at=now).delegated_to == "bob"
+
+
+def test_the_last_answer_of_a_later_clock_counts_from_now() -> None:
+    assert answers_now((SECOND, replace(FIRST, at=AHEAD)), at=NOW) == (SECOND, replace(FIRST, at=NOW))
+
+
+def test_a_promise_of_a_later_clock_silences_nobody() -> None:
+    assert answers_now((replace(ACKNOWLEDGED, at=AHEAD), replace(HELP, at=AHEAD), SECOND), at=NOW) == (SECOND,)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from models.store import Store
 from tests.models import world
+from tests.models.outbox.composed import KEY, composed
 from tests.models.outbox.test_channels import LATER, says, waiting
-from tests.models.outbox.test_sending import KEY, composed
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer, State
 from timeline.escalation.prompts import PromptState

@@ -7,7 +7,7 @@ import pytest
 
 from models.store import DeliveryReceipt, Store
 from tests.models import world
-from tests.models.outbox.test_sending import KEY, RETRY_AT, composed, states
+from tests.models.outbox.composed import KEY, RETRY_AT, composed, states
 from tests.timeline.literals import at
 from timeline.delivery.contact_methods import ContactMethod, DeadAddress
 from timeline.delivery.messages import MessageState, PendingPrompt

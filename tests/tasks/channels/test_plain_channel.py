@@ -1,14 +1,10 @@
-"""Test any Apprise URL as a channel: whom it reaches, what is told of it, and how long it may take."""
+"""Test any Apprise URL as a channel: whom it reaches, what is told of it, and what stays out of its log."""
 
-import json
 import logging
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import Enum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
 
 import pytest
 from apprise import Apprise
@@ -16,6 +12,7 @@ from apprise import Apprise
 from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.apprise_url import check_url, send
 from tasks.channels.receipt import Payload
+from tests.tasks.channels.web_hook import Act, Hook
 
 LIMIT = 0.7
 A_PARCEL = Payload(
@@ -27,61 +24,6 @@ A_PARCEL = Payload(
     subject="Improvement programme: sign-off",
     text="Please tell us you have this: https://daymark.council.example/r/abcdefghjkmnpq23",
 )
-
-
-class Act(Enum):
-    HANG = "says nothing"
-    DRIP = "says a byte every 50 ms"
-    CUT = "takes the message and cuts the line"
-
-
-class Hook(ThreadingHTTPServer):
-    """Hold a council's own web hook; answers with a status, or as it is told."""
-
-    daemon_threads = True
-
-    def __init__(self, answer: int | Act = 200) -> None:
-        super().__init__(("127.0.0.1", 0), _Talk)
-        self.answer = answer
-        self.taken: list[tuple[str, dict[str, Any]]] = []
-        self.closing = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"json://127.0.0.1:{self.server_port}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Stay silent: a client that hangs up in the middle is what some of the tests are about."""
-
-
-class _Talk(BaseHTTPRequestHandler):
-    server: Hook
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.taken.append((self.path, json.loads(body)))
-        answer = self.server.answer
-        if answer is Act.HANG:
-            self.server.closing.wait(30)
-        elif answer is Act.DRIP:
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-            while not self.server.closing.wait(0.05):
-                self.wfile.write(b"x")
-        elif isinstance(answer, int):
-            self.send_response(answer)
-            self.end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        pass
 
 
 @pytest.fixture(autouse=True)

@@ -1,51 +1,26 @@
-"""Test drafts for the lead member with a real store and mail server: nothing leaves before the director's release."""
+"""Test drafts for the lead member with a real store and mail server: released once, and taken back."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
-from tasks.director.briefings import keep_drafts, listed, shown, waiting
+from tasks.director.briefings import listed, shown, waiting
 from tasks.director.release import Settling, settle
-from tasks.links.secure_link import Links
 from tasks.receiving.receive import handle
 from tests.harness import World, snapshot
 from tests.support.stated import people, variant
-from tests.tasks.replying import reply, replying
+from tests.tasks.director.drafted import ABOUT, MEMBER, REF, kept, state, world
+from tests.tasks.replying import reply
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.director.briefings import BriefingState
 from timeline.letters.page_views import Recorded
-from web.app import create_app
-from web.pages import PageSettings
 
-REF = "action-plan/1/submitted"
-MEMBER = {"name": "Ada Quill", "address": "portfolio.holder@medway.example", "holds": "lead_member"}
+__all__ = ["world"]
 RELEASED, DISCARDED = BriefingState.RELEASED, BriefingState.DISCARDED
-ABOUT = "briefing, Action plan submitted"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Begin two working days before the action plan is due, which nobody has submitted."""
-    with replying(World(tmp_path)) as world:
-        world.at("Mon 4 Nov 2019 07:00").apply(variant(tmp_path, people=people(portfolio_holder=MEMBER)))
-        yield near(world)
-
-
-def near(world: World) -> World:
-    world.at("Tue 26 Nov 2019 08:25")
-    kept(world)
-    return world
-
-
-def kept(world: World) -> tuple[list[str], list[str]]:
-    done = keep_drafts(world.store, world.settings, at=world.now)
-    return [briefing.milestone for briefing in done.made], [why for _, why in done.withdrawn]
 
 
 def press(world: World, state: BriefingState = RELEASED, *, by: str = "director", **more: Any) -> Recorded:
@@ -56,10 +31,6 @@ def press(world: World, state: BriefingState = RELEASED, *, by: str = "director"
 def events(world: World) -> list[tuple[str, str, str, str]]:
     found = (audit_event for audit_event in world.store.audit.events() if audit_event.what.startswith("briefing"))
     return [(audit_event.what, audit_event.who, audit_event.for_whom, audit_event.why) for audit_event in found]
-
-
-def state(world: World) -> list[str]:
-    return [briefing.state.value for briefing in world.store.inbound.briefings()]
 
 
 def test_a_draft_is_made_once_and_nothing_leaves(world: World) -> None:
@@ -243,62 +214,3 @@ def test_whoever_answers_a_briefing_answers_for_nobody(world: World) -> None:
     result = handle(world.settings, reply(mail, "done https://x.example", by=MEMBER["address"]), at=world.now)
     assert result.state is InboundState.HELD
     assert not world.store.inbound.responses(refs={REF})
-
-
-# The director's list and the Monday mail
-
-
-@pytest.fixture
-def client(world: World) -> Iterator[TestClient]:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
-    with TestClient(create_app(Links(world.settings), pages), base_url="http://localhost") as client:
-        yield client
-
-
-def own_list(world: World, client: TestClient, to: str = "director") -> str:
-    client.post("/mine", data={"address": world.address(to)})
-    mail = world.expect_mail(to=to, about="link to your tasks")
-    return next(word for word in mail.text.split() if "/mine/" in word).removeprefix(world.settings.base_url)
-
-
-@pytest.mark.slow("lives from the Monday mail to the release")
-def test_from_the_monday_mail_to_the_release(world: World, client: TestClient) -> None:
-    world.at("Tue 26 Nov 2019 08:25").monday()
-    world.at("Tue 26 Nov 2019 08:30").deliver()
-    said = " ".join(world.expect_mail(to="director", about="the week from").text.split())
-    assert "On your own list: 1 draft for the lead member, to release or discard. Ask for your list here:" in said
-    path = own_list(world, client)
-    page = client.get(path).text
-    assert "Drafts for the lead member" in page
-    (draft,) = re.findall(rf'href="({path}/briefing/[^"]+)"', page)
-    before = snapshot(world.store)
-    for method in ("GET", "HEAD", "GET"):
-        assert client.request(method, draft).status_code == 200
-    assert snapshot(world.store) == before
-    (seen,) = re.findall(r'name="seen" value="(\w+)"', client.get(draft).text)
-    assert client.post(draft, data={"seen": seen}).status_code == 422
-    assert snapshot(world.store) == before
-    done = client.post(draft, data={"seen": seen, "choice": "release"})
-    assert (done.status_code, "Released" in done.text) == (200, True)
-    assert "/briefing/" not in client.get(path).text
-    world.at("Tue 26 Nov 2019 08:40").deliver()
-    world.expect_mail(to="lead_member", about=ABOUT)
-
-
-def test_the_page_closes_with_the_list(world: World, client: TestClient) -> None:
-    path = own_list(world, client)
-    world.at("Tue 26 Nov 2019 09:00")
-    assert client.get(f"{path}/briefing/{REF}").status_code == 410
-    assert client.post(f"{path}/briefing/{REF}", data={"choice": "release"}).status_code == 410
-    assert state(world) == ["waiting"]
-
-
-def test_another_persons_list_opens_no_draft(world: World, client: TestClient) -> None:
-    path = own_list(world, client, "chief_executive")
-    assert "/briefing/" not in client.get(path).text
-    page = client.get(f"{path}/briefing/{REF}")
-    assert page.status_code == 404
-    assert "Thursday 28 November" not in page.text
-    assert client.post(f"{path}/briefing/{REF}", data={"choice": "release"}).status_code == 409
-    assert state(world) == ["waiting"]

@@ -7,7 +7,7 @@ import pytest
 from tasks.catcher.mailbox import OpenedMail
 from tasks.council.answers import ON_BEHALF, Given, record_response
 from tests.harness import World
-from tests.tasks.receiving.test_receive import CASES, IGNORED, OFFICER, RECORDED, mail, taken, words, world
+from tests.tasks.receiving.taken_in import CASES, IGNORED, OFFICER, RECORDED, mail, taken, words, world
 from tests.tasks.replying import automatic, reply
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer

@@ -1,9 +1,5 @@
-"""Test the mailbox, on a real Dovecot: read, killed in the middle and read again; two readers at once."""
+"""Test the mailbox, on a real Dovecot: read, killed in the middle and read again."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -12,40 +8,20 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from config.settings import ROOT
 from tasks.catcher.mailbox import OpenedMail
 from tasks.reading.bounded import LARGEST_MAIL
 from tasks.receiving import imap
 from tasks.receiving.imap import MailboxUnreachable, read_mailbox
 from tests.harness import World, snapshot
-from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
-from tests.tasks.replying import AUTHSERV, reply, replying
+from tests.tasks.dovecot import PASSWORD, Dovecot
+from tests.tasks.receiving.other_reader import KILLED, read_elsewhere, server, user, world
+from tests.tasks.replying import reply, replying
 from timeline.answers.responses import Answer
 
+__all__ = ["server", "user", "world"]
 pytestmark = pytest.mark.requires("dovecot")
-
 CASES = "plo-panel/1/cases"
 OFFICER = "performance.lead@medway.example"
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Dovecot]:
-    with dovecot() as found:
-        yield found
-
-
-@pytest.fixture
-def user(server: Dovecot) -> str:
-    return server.user()
-
-
-@pytest.fixture
-def world(tmp_path: Path, server: Dovecot, user: str) -> Iterator[World]:
-    mailbox = {"imap_host": "127.0.0.1", "imap_port": server.port, "imap_tls": False, "imap_user": user}
-    with replying(World(tmp_path), **mailbox, imap_password=SecretStr(PASSWORD)) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        yield world
 
 
 @pytest.fixture
@@ -140,46 +116,14 @@ def test_of_a_huge_mail_only_the_head_leaves_the_server(
     assert (answers(world), server.count(user)) == ([], 0)
 
 
-_KILLED = {
-    "between the commit and the move": """
-import imap_tools
-imap_tools.BaseMailBox.move = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
-""",
-    "before the commit": """
-from sqlalchemy import event
-from tasks.council.ledger import engine
-event.listen(engine(settings.database_url), "commit", lambda _: written() and os.kill(os.getpid(), signal.SIGKILL))
-""",
-}
-_READER = """
-import json, os, signal, sys
-from datetime import datetime
-from config.settings import Settings, using
-given = json.loads(sys.stdin.read())
-at = datetime.fromisoformat(given.pop("at"))
-settings = Settings.given(**given)
-from models.store.inbound import inbound
-seen, add = [], inbound.add
-def noted(*a, **k):
-    add(*a, **k)
-    seen.append(1)
-inbound.add = noted
-written = lambda: len(seen) >= 2
-{dies}
-from tasks.receiving.imap import read_mailbox
-with using(settings):
-    read_mailbox(settings, at=at)
-"""
-
-
 @pytest.mark.slow("a process of its own is killed, and another goes on")
-@pytest.mark.parametrize("moment", _KILLED)
+@pytest.mark.parametrize("moment", KILLED)
 def test_a_reader_that_is_killed_loses_nothing_and_records_nothing_twice(
     world: World, mail: OpenedMail, server: Dovecot, user: str, moment: str
 ) -> None:
     server.put(user, reply(mail, "Ack", by=OFFICER), reply(mail, "Help, two short", by=OFFICER))
     server.put(user, reply(mail, "Done https://medway.example/1", by=OFFICER))
-    killed = _read_elsewhere(world, _KILLED[moment])
+    killed = read_elsewhere(world, KILLED[moment])
     assert killed == -9
     assert (server.count(user), server.count(user, "Daymark")) == (3, 0)
     assert inbound(world) == (1 if moment == "before the commit" else 3)
@@ -192,19 +136,6 @@ def test_a_reader_that_is_killed_loses_nothing_and_records_nothing_twice(
     receipts = [one for one in snapshot(world.store)["message"] if "'receipt/" in one]
     assert len(receipts) == 3
     assert world.store.audit.verify() is None
-
-
-def _read_elsewhere(world: World, dies: str) -> int:
-    settings = world.settings
-    names = ("imap_host", "imap_port", "imap_tls", "imap_user", "smtp_port", "port", "prefect_port", "database_url")
-    given = {name: getattr(settings, name) for name in names} | {"home": str(settings.home), "mail_authserv": AUTHSERV}
-    given |= {"secret_key": settings.secret().decode(), "imap_password": PASSWORD, "at": world.now.isoformat()}
-    script = _READER.replace("{dies}", dies)
-    ran = subprocess.run(
-        [sys.executable, "-c", script], input=json.dumps(given), text=True, cwd=ROOT, capture_output=True, check=False
-    )
-    assert ran.returncode < 0, ran.stderr
-    return ran.returncode
 
 
 def test_a_second_reader_leaves_the_mailbox_to_the_first(

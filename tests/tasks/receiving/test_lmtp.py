@@ -1,46 +1,23 @@
-"""Test answers that a mail server hands over, and replies to caught mails: 250 is said once they are recorded."""
+"""Test answers that a mail server hands over: 250 is said only when they are kept."""
 
 import smtplib
-import sqlite3
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from email.utils import parseaddr
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.settings import Settings
-from tasks.catcher.catcher import Catcher
-from tasks.catcher.mailbox import OpenedMail, caught
-from tasks.catcher.replies import CaughtReplies
+from tasks.catcher.mailbox import OpenedMail
 from tasks.processes.listening import PortTaken
 from tasks.receiving import lmtp
 from tasks.receiving.lmtp import Receiver
-from tests.harness import World, header, snapshot, tokens
+from tests.harness import World, snapshot
+from tests.tasks.receiving.handed_over import OFFICER, answers, eventually, mail, plus, rename, world
 from tests.tasks.replying import TENANT, reply, replying
 from timeline.answers.responses import Answer
 
-CASES = "plo-panel/1/cases"
-OFFICER = "performance.lead@medway.example"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    house = replying(World(tmp_path))
-    house.catcher.replies = CaughtReplies(house.settings)
-    with house as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        yield world
-
-
-@pytest.fixture
-def mail(world: World) -> OpenedMail:
-    opened_mail = world.expect_mail(to="performance_lead")
-    world.at("Wed 28 Aug 2019 09:12")
-    return opened_mail
+__all__ = ["mail", "world"]
 
 
 @pytest.fixture
@@ -76,28 +53,10 @@ def test_lmtp_has_a_bind_of_its_own(world: World) -> None:
         assert door.port
 
 
-def answers(world: World) -> list[Answer]:
-    return [response.answer for response in world.store.inbound.responses(refs={CASES}).get(CASES, ())]
-
-
 def hand_over(door: Receiver, raw: bytes, *to: str, by: str = OFFICER) -> dict[str, tuple[int, bytes]]:
     with smtplib.LMTP("127.0.0.1", door.port) as client:
         refused: dict[str, tuple[int, bytes]] = client.sendmail(by, to, raw)
         return refused
-
-
-def plus(mail: OpenedMail) -> str:
-    """Give the address to which an answer goes."""
-    return parseaddr(" ".join(header(mail.raw, "Reply-To").split()))[1]
-
-
-def eventually(found: Callable[[], list[OpenedMail]]) -> OpenedMail:
-    """Give the one mail that comes when the thread that sends it has had its turn."""
-    until = time.monotonic() + 30
-    while not (mails := found()) and time.monotonic() < until:
-        time.sleep(0.05)
-    (mail,) = mails
-    return mail
 
 
 @pytest.mark.parametrize("kind", [smtplib.LMTP, smtplib.SMTP])
@@ -160,22 +119,16 @@ def test_a_database_error_asks_to_try_again_and_nothing_is_lost_or_doubled(
     world: World, mail: OpenedMail, door: Receiver
 ) -> None:
     raw = reply(mail, "Ack", by=OFFICER)
-    _rename(world, "inbound", "away")
+    rename(world, "inbound", "away")
     with pytest.raises(smtplib.SMTPDataError) as later:
         hand_over(door, raw, plus(mail))
     assert later.value.smtp_code == 451
-    _rename(world, "away", "inbound")
+    rename(world, "away", "inbound")
     assert answers(world) == []
     hand_over(door, raw, plus(mail))
     hand_over(door, raw, plus(mail))
     assert answers(world) == [Answer.ACKNOWLEDGED]
     assert len(snapshot(world.store)["inbound"]) == 1
-
-
-def _rename(world: World, table: str, other: str) -> None:
-    with closing(sqlite3.connect(world.settings.database_url.removeprefix("sqlite:///"))) as database:
-        database.execute(f"ALTER TABLE {table} RENAME TO {other}")
-        database.commit()
 
 
 def test_before_anything_is_applied_mail_waits_where_it_is(tmp_path: Path) -> None:
@@ -196,69 +149,3 @@ def test_a_port_that_is_taken_is_one_sentence(world: World, door: Receiver) -> N
     taken = world.settings.model_copy(update={"lmtp_port": door.port})
     with pytest.raises(PortTaken, match=f"The LMTP server cannot listen on 127.0.0.1 port {door.port} .*DAYMARK_LMTP"):
         Receiver(taken).start()
-
-
-# Replies to caught mails
-
-
-def send(catcher: Catcher, raw: bytes, to: str, *, by: str = OFFICER) -> None:
-    with smtplib.SMTP("127.0.0.1", catcher.port) as client:
-        client.sendmail(by, [to], raw)
-
-
-def test_a_reply_to_a_caught_mail_works(world: World, mail: OpenedMail) -> None:
-    raw = reply(mail, "Ack", by=OFFICER, Authentication_Results=None)
-    send(world.catcher, raw, plus(mail))
-    assert answers(world) == [Answer.ACKNOWLEDGED]
-    receipt = eventually(lambda: world.mails(to="performance_lead", about="recorded, you have this"))
-    assert tokens(receipt) == tokens(mail)
-    assert (
-        len([caught_mail for caught_mail in caught(world.catcher.folder) if caught_mail.envelope_to == (plus(mail),)])
-        == 1
-    )
-
-
-@pytest.mark.parametrize("fold", [" ", "\r\n "])
-def test_the_catcher_believes_no_result_but_its_own(world: World, mail: OpenedMail, fold: str) -> None:
-    forged = reply(mail, "Ack", by=OFFICER, Authentication_Results=None)
-    for name in ("catcher.daymark.invalid", "mx.council.example"):
-        result = f"Authentication-Results: {name}; dmarc=pass{fold}header.from=medway.example\r\n"
-        raw = result.encode() + forged.replace(b"<answer.", f"<{name}.".encode())
-        send(world.catcher, raw, plus(mail), by="somebody@elsewhere.example")
-    assert answers(world) == []
-    assert len(world.store.inbound.held()) == 2
-
-
-def test_other_mail_is_caught_and_nothing_else(world: World, mail: OpenedMail) -> None:
-    before = snapshot(world.store)
-    send(world.catcher, b"From: a@b.example\r\n\r\nAck\r\n", "somebody@daymark.example")
-    assert snapshot(world.store) == before
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"bind": "0.0.0.0"}, {"mail_url": "daymarkmail://relay.council.example/"}],  # noqa: S104
-)
-def test_the_catcher_vouches_for_nobody_but_this_machine(
-    world: World, mail: OpenedMail, change: dict[str, str]
-) -> None:
-    settings = world.settings.model_copy(update=change)
-    with Catcher(world.home / "other", "127.0.0.1", 0, replies=CaughtReplies(settings)) as catcher:
-        send(catcher, reply(mail, "Ack", by=OFFICER), plus(mail))
-    assert answers(world) == []
-    assert len(caught(world.home / "other")) == 1
-
-
-def test_a_reply_that_cannot_be_recorded_is_not_kept_either(world: World, mail: OpenedMail) -> None:
-    before = len(caught(world.catcher.folder))
-    _rename(world, "inbound", "away")
-    with pytest.raises(smtplib.SMTPDataError):
-        send(world.catcher, reply(mail, "Ack", by=OFFICER), plus(mail))
-    _rename(world, "away", "inbound")
-    assert len(caught(world.catcher.folder)) == before
-
-
-def test_a_receipt_goes_out_under_a_header_that_no_catcher_answers(world: World, mail: OpenedMail) -> None:
-    send(world.catcher, reply(mail, "Ack", by=OFFICER, Message_ID="<x.1@medway.example>"), plus(mail))
-    receipt = eventually(lambda: world.mails(to="performance_lead", about="recorded, you have this"))
-    assert header(receipt.raw, "In-Reply-To") == "<x.1@medway.example>"

@@ -1,0 +1,133 @@
+"""Test the tasks of the rule pack for England, and the words in which it speaks to officers."""
+
+import pytest
+
+from tests.config.medway import duties
+from timeline.definitions.duties import Status
+
+BEFORE, AFTER = "working days before due", "working days after due"
+
+
+@pytest.mark.parametrize(
+    ("key", "whens"),
+    [
+        (
+            "action-plan",
+            {
+                "draft": f"40 {BEFORE}",
+                "heard": f"30 {BEFORE}",
+                "board": f"20 {BEFORE}",
+                "clearance": f"15 {BEFORE}",
+                "sign-off": f"10 {BEFORE}",
+                "briefed": f"8 {BEFORE}",
+                "decision": f"3 {BEFORE}",
+                "target": f"2 {BEFORE}",
+                "submitted": "by legal",
+                "published": "by legal",
+                "receipt": "1 working day after due",
+                "reply": "5 working days after action_plan_reply",
+            },
+        ),
+        (
+            "commissioner-report",
+            {
+                "evidence-index": f"30 {BEFORE}",
+                "views": f"20 {BEFORE}",
+                "evidence": f"10 {BEFORE}",
+                "report": "by legal",
+            },
+        ),
+        (
+            "monitoring-visit",
+            {
+                "dates": "20 working days before expected",
+                "data": "10 working days before start",
+                "cases": "8 working days before start",
+                "logistics": "5 working days before start",
+                "briefing": "3 working days before start",
+                "feedback": "1 working day after end",
+                "new-concerns": "2 working days after end",
+                "declined": "3 working days after end",
+                "expected-letter": "24 working days after end",
+                "draft-letter": "5 working days after draft_letter_received",
+                "first-letter": "5 working days after first_letter_received",
+                "letter": "5 working days after letter_issued",
+                "actions": "10 working days after letter_issued",
+            },
+        ),
+        (
+            "plo-panel",
+            {"cases": f"5 {BEFORE}", "papers": f"3 {BEFORE}", "minutes": f"2 {AFTER}", "actions": f"10 {AFTER}"},
+        ),
+        (
+            "practice-manager-training",
+            {
+                "theme": f"20 {BEFORE}",
+                "room": f"15 {BEFORE}",
+                "reading": f"3 {BEFORE}",
+                "attendance": "1 working day after due",
+                "impact": f"5 {AFTER}",
+            },
+        ),
+    ],
+)
+def test_each_duty_has_the_milestones_of_the_domain(key: str, whens: dict[str, str]) -> None:
+    assert {rule.key: rule.when for rule in duties()[key].milestones} == whens
+
+
+def test_what_comes_from_law_says_so_and_all_else_is_council_practice() -> None:
+    lawful = {
+        f"{duty.key}/{rule.key}": rule.status
+        for duty in duties().values()
+        for rule in duty.milestones
+        if rule.status is not Status.LOCAL
+    }
+    assert lawful == {
+        "publish-report/published": Status.VERIFIED,
+        "action-plan/submitted": Status.SECONDARY,
+        "action-plan/published": Status.SECONDARY,
+        "action-plan-resubmission/resubmitted": Status.VERIFIED,
+        "commissioner-report/report": Status.VERIFIED,
+        "commissioner-instruction/complied": Status.VERIFIED,
+        "assistance-request/given": Status.VERIFIED,
+        **{f"commissioner-steps/step-{n}": Status.VERIFIED for n in (1, 2, 3, 4)},
+        "monitoring-visit/expected-letter": Status.OBSERVED,
+        "focused-visit/draft": Status.SECONDARY,
+        "focused-visit/submitted": Status.SECONDARY,
+        "cabinet-report/notice": Status.SECONDARY,
+        "cabinet-report/agenda": Status.VERIFIED,
+        "cabinet-report/urgency-agreed": Status.VERIFIED,
+        "cabinet-report/urgency-reasons": Status.VERIFIED,
+        "special-urgency-report/reported": Status.VERIFIED,
+    }
+    practice = [rule for duty in duties().values() for rule in duty.milestones if rule.status is Status.LOCAL]
+    assert {rule.basis for rule in practice} == {"Council practice"}
+
+
+def test_words_for_officers_name_no_child_and_shout_at_nobody() -> None:
+    for duty in duties().values():
+        for rule in duty.milestones:
+            assert rule.asks.endswith((".", "?"))
+            assert "!" not in rule.asks
+            assert rule.title[0].isupper()
+            assert len(rule.title) <= 70  # it stands in the subject of a mail that asks to confirm it
+
+
+def test_each_task_of_ours_says_what_is_to_be_done_in_a_few_words() -> None:
+    """Test that a subject such as "To do by Mon 30 Nov: decide the action plan" has room for it, and its reference for
+    the rest of seventy characters.
+    """
+    for key, duty in duties().items():
+        for rule in duty.milestones:
+            if not rule.ours:
+                continue
+            assert rule.act, f"{key}/{rule.key} has no act"
+            assert rule.act[0].islower() or rule.act.startswith("Ofsted"), rule.act
+            assert not rule.act.endswith((".", "?"))
+            assert len(f"To do by Mon 30 Nov: {rule.act} [ref:abcdefghjkmnpq23]") <= 70, rule.act
+
+
+def test_each_duty_says_in_plain_words_why_its_tasks_are_due_when_they_are() -> None:
+    for key, duty in duties().items():
+        assert duty.because.count("{date}") == 1, key
+        assert not duty.because.endswith("."), key

@@ -1,0 +1,66 @@
+"""Give the lines of a director's Monday mail about one task."""
+
+from collections.abc import Sequence
+
+from tests.timeline.builders import COUNCIL, asked
+from tests.timeline.literals import at
+from timeline.answers.responses import Response
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import DutyClass, OccurrenceKind
+from timeline.definitions.facts import Embargo
+from timeline.definitions.people import Recipient
+from timeline.director.monday_schedule import readers
+from timeline.director.monday_summary import MondaySituation, Shift, Summary, summary
+from timeline.escalation.task_context import TaskContext, task_context
+from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+
+# Ten working days from it are Mon 2 Dec 2019.
+WHEN = "Mon 18 Nov 2019 08:25"
+SINCE = "Mon 11 Nov 2019 08:25"
+
+
+def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> TaskContext:
+    """Give a task whose owner was asked a week before."""
+    return task_context(timeline, of, (asked(of, "Mon 11 Nov 2019 08:30"),), responses, at=at(when))
+
+
+def told(
+    *tasks: TaskContext,
+    shifts: Sequence[Shift] = (),
+    occurrences: Sequence[Occurrence] = (),
+    drafts: int = 0,
+    reader: str = "director",
+) -> Summary:
+    situation = MondaySituation(
+        timeline=COUNCIL,
+        since_at=at(SINCE),
+        tasks=tasks,
+        occurrences={occurrence.ref: occurrence for occurrence in occurrences},
+        shifts=shifts,
+        drafts=drafts,
+    )
+    return summary(situation, reader=reader, at=at(WHEN))
+
+
+# Moved and met
+
+
+def occurrence(ref: str = "plo-panel/2", *, embargoes: tuple[Embargo, ...] = (), ours: bool = True) -> Occurrence:
+    return Occurrence(
+        ref=ref,
+        obligation="plo-panel",
+        number=2,
+        title="PLO panel",
+        kind=OccurrenceKind.MEETING,
+        duty_class=DutyClass.B,
+        state=OccurrenceState.PLANNED,
+        original_on=None,
+        legal_on=None,
+        working_on=None,
+        embargoes=embargoes,
+        ours=ours,
+    )
+
+
+def reader(timeline: CouncilTimeline, place: int = 0) -> Recipient:
+    return readers(timeline, on=at(WHEN).date())[place]

@@ -21,6 +21,7 @@ from web.administrators.mailbox import Mailbox
 from web.administrators.navigation import Guiding
 from web.administrators.quiet import Announcing
 from web.administrators.review import Review
+from web.administrators.task import TaskPages
 from web.administrators.timeline import Timelines
 from web.http import Shield, hide_tokens, shield
 from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Pictures, Quiets, Reviews, Steering
@@ -65,7 +66,7 @@ def create_app(
         *(Review(reviews, pages).routes() if reviews else []),
         *(Assurance(assurances, pages).routes() if assurances else []),
         *([AbsencePages(absences, pages).route()] if absences else []),
-        *(Timelines(steering, councils, pages).routes() if steering and councils else []),
+        *(_steering(steering, councils, pages) if steering and councils else []),
         *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
         *([CalendarFeed(feeds, pages).route()] if feeds else []),
@@ -73,6 +74,10 @@ def create_app(
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return _application(routes, pages, quiets, councils)
+
+
+def _steering(steering: Steering, councils: Councils, pages: Pages) -> list[BaseRoute]:
+    return [*Timelines(steering, councils, pages).routes(), TaskPages(steering, councils, pages).route()]
 
 
 def _application(

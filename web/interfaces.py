@@ -20,6 +20,7 @@ from timeline.letters.page_views import (
 from timeline.picture.contents import Contents
 from timeline.steering.filters import Filters
 from timeline.steering.narrowing import Asked
+from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet
 
 
@@ -114,6 +115,10 @@ class Steering(Protocol):
 
     def timeline(self, council: str, typed: Asked, *, at: datetime) -> TimelineSheet:
         """Give the page of the timeline; `NotOffered` carries a sentence about a filter that is not known."""
+        ...
+
+    def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
+        """Give the page of a task or an occurrence; `NoSuchTask` carries a sentence."""
         ...
 
 

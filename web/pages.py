@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.responses import HTMLResponse, Response
 
@@ -35,6 +35,14 @@ class Guide(NamedTuple):
     places: tuple[Place, ...] = ()
     councils: tuple[Place, ...] = ()
     query: str = ""
+
+    def leads_to(self, path: str) -> bool:
+        """Tell whether this Daymark serves a place of the navigation."""
+        return any(place.href.partition("?")[0].endswith(path) for place in self.places)
+
+    def query_with(self, name: str, value: str) -> str:
+        """Give the query of a link that says more than the council."""
+        return f"{self.query or '?'}{'&' if self.query else ''}{urlencode({name: value}, safe='/')}"
 
 
 _NOWHERE = Guide()

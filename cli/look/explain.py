@@ -5,12 +5,12 @@ from typing import Any
 
 from models.store import Store
 from tasks.steering.tasks import referred
-from timeline.calendar.london import in_london
-from timeline.calendar.wording import iso_date, short_date
+from timeline.calendar.wording import iso_date
 from timeline.definitions.facts import Fact
 from timeline.planning.explanation import Explanation
 from timeline.rules import Reading
-from timeline.steering.explained import dates, moves
+from timeline.steering.explained import dates, moves, readings
+from timeline.steering.task_sheet import recorded
 
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:
@@ -25,13 +25,12 @@ def moved_lines(store: Store, explanation: Explanation) -> Iterator[str]:
     yield f"{explanation.ref}  {explanation.title}"
     yield from dates(explanation)
     yield from moves(explanation)
+    yield from readings(explanation)
     of_tasks = {trail for task in referred(store, explanation.ref) for trail in store.audit.trail(task)}
     for trail in store.audit.trail(explanation.ref):
         if trail in of_tasks:
             continue
-        at = in_london(trail.at)
-        parts = [part for part in (trail.who, trail.what, trail.why) if part]
-        yield f"{short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}"
+        yield "  ".join(recorded(trail.at, trail.who, trail.what, "", trail.why))
 
 
 def explanation_object(explanation: Explanation) -> dict[str, Any]:

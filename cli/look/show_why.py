@@ -15,12 +15,12 @@ from tasks import clock
 from tasks.steering.explained import explained, sign_off_sentences
 from tasks.steering.tasks import lines, referred
 from timeline.calendar.london import in_london
-from timeline.calendar.wording import long_date, short_date
 from timeline.escalation.rung_history import rung_history
 from timeline.letters.task_page import state_phrase
 from timeline.planning.explanation import of_milestone, waits_of
-from timeline.steering.explained import days_away, headed, steps_said
+from timeline.steering.explained import days_away, headed, steps_said, task_dates
 from timeline.steering.task_lines import Line
+from timeline.steering.task_sheet import moment, recorded
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
@@ -65,17 +65,15 @@ def _show(store: Store, line: Line, counted: Sequence[str]) -> None:
     milestone = line.task.milestone
     typer.secho(f"{milestone.ref}  {milestone.title}", bold=True)
     typer.echo(f"  {milestone.duty} (class {milestone.duty_class.value}), {line.post_title}")
-    if milestone.due_on and milestone.legal_on:
-        typer.echo(f"  Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}")
+    if both := task_dates(milestone):
+        typer.echo(f"  {both}")
     for sentence in waits_of(milestone, line.task.timeline):
         typer.echo(f"  {sentence}")
     typer.echo(f"  {line.rated.rag.value}: {line.rated.why} {state_phrase(line.task)}".rstrip())
     for sentence in headed(counted):
         typer.echo(f"  {sentence}")
     for trail in store.audit.trail(line.ref):
-        at = in_london(trail.at)
-        parts = [part for part in (trail.who, trail.what, by_way(trail.via), trail.why) if part]
-        typer.echo(f"  {short_date(at.date())} {at:%H:%M}  {' · '.join(parts)}")
+        typer.echo(f"  {'  '.join(recorded(trail.at, trail.who, trail.what, trail.via, trail.why))}")
 
 
 def why(ref: Ref, json: Json = False, council: CouncilOption = None) -> None:
@@ -114,8 +112,7 @@ def _why(line: Line, counted: Sequence[str]) -> None:
     for sentence in days_away(line.task):
         typer.echo(f"  {sentence}")
     for said in steps_said(line.task):
-        local = in_london(said.at)
-        typer.echo(f"  {short_date(local.date())} {local:%H:%M}  {said.rung} to {said.to}: {said.what}")
+        typer.echo(f"  {moment(said.at)}  {said.rung} to {said.to}: {said.what}")
 
 
 def _print_lines(texts: Iterable[str]) -> None:
@@ -127,8 +124,3 @@ def _print_lines(texts: Iterable[str]) -> None:
 
 def _print(printed: dict[str, Any]) -> None:
     typer.echo(json_text.dumps(printed, ensure_ascii=False))
-
-
-def by_way(via: str) -> str:
-    """Word the way by which something came or went."""
-    return "via Teams" if via == "teams" else via and f"by {via}"

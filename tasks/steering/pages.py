@@ -6,9 +6,11 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.each import readable
 from tasks.council.picture import planned_work
+from tasks.steering.sheets import sheet
 from timeline.definitions.council import CouncilTimeline
 from timeline.steering.filters import Filters, filters
 from timeline.steering.narrowing import Asked
+from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
 
 
@@ -30,6 +32,10 @@ class SteeringPages:
         """Give the page of the timeline. Raise NotOffered for a filter that the timeline does not know."""
         store, _ = self._of(council)
         return timeline_sheet(planned_work(store, self._settings, at), typed, at=at)
+
+    def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
+        """Give the page of a task or an occurrence. Raise NoSuchTask."""
+        return sheet(self._of(council)[0], self._settings, ref, at=at)
 
     def _of(self, council: str) -> tuple[Store, CouncilTimeline]:
         """Find the council. Raise NoSuchCouncil."""

@@ -180,6 +180,12 @@ def state_phrase(task: TaskContext, *, reader: Person | None = None) -> str:
     return f"{told}{their_words(response) if response.answer is Answer.RETURNED else ''}"
 
 
+def answered_sentence(task: TaskContext, response: Response) -> str:
+    """Say one answer to an administrator, with its evidence and its words."""
+    evidence = f" Evidence: {response.evidence}" if response.evidence else ""
+    return f"{_told(task, response, None)}.{evidence}{their_words(response)}"
+
+
 def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
     answered = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
         response.answer, ANSWERED[response.answer]

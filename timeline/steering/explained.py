@@ -11,7 +11,7 @@ from timeline.definitions.refs import occurrence_of
 from timeline.escalation.rung_history import RungHistory, rung_history
 from timeline.escalation.task_context import TaskContext
 from timeline.planning.explanation import Explanation
-from timeline.planning.occurrences import Occurrence
+from timeline.planning.occurrences import Milestone, Occurrence
 from timeline.sign_off import summary as sign_off
 from timeline.sign_off.countdown_wording import line
 from timeline.steering.task_lines import Line
@@ -29,11 +29,22 @@ def dates(explanation: Explanation) -> Iterator[str]:
         yield f"Legal date {long_date(explanation.legal_on)}."
 
 
+def task_dates(milestone: Milestone) -> str:
+    """Say both dates of a task; empty while it has none."""
+    if milestone.due_on is None or milestone.legal_on is None:
+        return ""
+    return f"Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}"
+
+
 def moves(explanation: Explanation) -> Iterator[str]:
-    """Say every move of an occurrence, and every reading where there are several."""
+    """Say every move of an occurrence."""
     if not explanation.moves and explanation.original_on and explanation.original_on != explanation.legal_on:
         yield f"Originally {long_date(explanation.original_on)}."
     yield from explanation.moves
+
+
+def readings(explanation: Explanation) -> Iterator[str]:
+    """Say every reading of its rule, where there are several."""
     yield from (reading.sentence for reading in explanation.readings if len(explanation.readings) > 1)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from starlette.testclient import TestClient
 
+from tasks.steering.tasks import NoSuchTask
 from tests.timeline.picture.pictured import work
 from tests.web.administrators.test_navigation import MemoryCouncils
 from tests.web.conftest import page_settings
@@ -11,6 +12,7 @@ from tests.web.fakes import MemoryDoor
 from timeline.calendar.london import in_london
 from timeline.steering.filters import Filters, filters
 from timeline.steering.narrowing import Asked
+from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
 from web.app import create_app
 
@@ -29,6 +31,9 @@ class MemorySteering:
 
     def timeline(self, council: str, typed: Asked, *, at: datetime) -> TimelineSheet:
         return timeline_sheet(self.work, typed, at=self.at)
+
+    def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
+        raise NoSuchTask(f"Nothing is called “{ref}”.")
 
 
 def browsing(

@@ -12,7 +12,6 @@ import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
-from cli.look.show_why import by_way
 from tasks.council.tokens import derive, token_hashes
 from tests.harness import World, snapshot
 from tests.support.connector import Keys, activity, published_keys
@@ -37,6 +36,7 @@ from tests.timeline.letters.test_cards import faults
 from tests.web.teams_house import CASES, TENANT, a_house, responses
 from timeline.answers.responses import Answer
 from timeline.delivery.messages import TokenClaims, new_message, own_token
+from timeline.steering.task_sheet import by_way
 
 ALL = ["I have this", "It is done", "I need help", "Not mine", "Somebody else"]
 

@@ -19,6 +19,7 @@ from web.administrators.assurance import Assurance
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
 from web.administrators.navigation import Guiding
+from web.administrators.people import People
 from web.administrators.quiet import Announcing
 from web.administrators.review import Review
 from web.administrators.task import TaskPages
@@ -77,7 +78,11 @@ def create_app(
 
 
 def _steering(steering: Steering, councils: Councils, pages: Pages) -> list[BaseRoute]:
-    return [*Timelines(steering, councils, pages).routes(), TaskPages(steering, councils, pages).route()]
+    return [
+        *Timelines(steering, councils, pages).routes(),
+        TaskPages(steering, councils, pages).route(),
+        People(steering, councils, pages).route(),
+    ]
 
 
 def _application(

@@ -20,6 +20,7 @@ from timeline.letters.page_views import (
 from timeline.picture.contents import Contents
 from timeline.steering.filters import Filters
 from timeline.steering.narrowing import Asked
+from timeline.steering.people_sheet import PeopleSheet
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet
 
@@ -119,6 +120,10 @@ class Steering(Protocol):
 
     def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
         """Give the page of a task or an occurrence; `NoSuchTask` carries a sentence."""
+        ...
+
+    def people(self, council: str, *, at: datetime) -> PeopleSheet:
+        """Give the page of people."""
         ...
 
 

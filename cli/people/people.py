@@ -12,13 +12,13 @@ from cli.change.record import Yes
 from cli.council import CouncilOption, chosen
 from cli.people import personal_data
 from cli.people.absent import absent
-from cli.people.directory import lines, objects
 from config.load import is_error
 from config.settings import settings
 from config.timeline_files.faults import BadInput
 from tasks import clock
 from tasks.changes import import_people as importing
 from timeline.calendar.london import london_date
+from timeline.steering.directory import lines, objects
 
 File = Annotated[Path, typer.Argument(metavar="FILE.csv", help="People, posts and holders (docs/people.md).")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that imports it, for the audit.")]

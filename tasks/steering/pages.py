@@ -10,6 +10,8 @@ from tasks.steering.sheets import sheet
 from timeline.definitions.council import CouncilTimeline
 from timeline.steering.filters import Filters, filters
 from timeline.steering.narrowing import Asked
+from timeline.steering.people_sheet import Deliverability, PeopleSheet, people_sheet
+from timeline.steering.task_lines import task_lines
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
 
@@ -36,6 +38,13 @@ class SteeringPages:
     def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
         """Give the page of a task or an occurrence. Raise NoSuchTask."""
         return sheet(self._of(council)[0], self._settings, ref, at=at)
+
+    def people(self, council: str, *, at: datetime) -> PeopleSheet:
+        """Give the page of people."""
+        store, timeline = self._of(council)
+        lines = tuple(task_lines(planned_work(store, self._settings, at).tasks))
+        ways = Deliverability(dead=store.outbox.dead_addresses(doubted=True), breakers=store.outbox.breakers())
+        return people_sheet(timeline, lines, ways, council=council, at=at)
 
     def _of(self, council: str) -> tuple[Store, CouncilTimeline]:
         """Find the council. Raise NoSuchCouncil."""

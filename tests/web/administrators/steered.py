@@ -12,6 +12,8 @@ from tests.web.fakes import MemoryDoor
 from timeline.calendar.london import in_london
 from timeline.steering.filters import Filters, filters
 from timeline.steering.narrowing import Asked
+from timeline.steering.people_sheet import Deliverability, PeopleSheet, people_sheet
+from timeline.steering.task_lines import task_lines
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
 from web.app import create_app
@@ -22,7 +24,8 @@ MOMENT = "Thu 21 Nov 2019 09:00"
 class MemorySteering:
     """Give Medway's plan, as the pages ask for it."""
 
-    def __init__(self, moment: str = MOMENT) -> None:
+    def __init__(self, moment: str = MOMENT, ways: Deliverability | None = None) -> None:
+        self.ways = ways or Deliverability()
         self.work = work(moment)
         self.at = in_london(self.work.tasks[0].at)
 
@@ -34,6 +37,10 @@ class MemorySteering:
 
     def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
         raise NoSuchTask(f"Nothing is called “{ref}”.")
+
+    def people(self, council: str, *, at: datetime) -> PeopleSheet:
+        lines = tuple(task_lines(self.work.tasks))
+        return people_sheet(self.work.timeline, lines, self.ways, council=council, at=self.at)
 
 
 def browsing(

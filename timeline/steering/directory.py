@@ -20,22 +20,22 @@ def objects(directory: Directory, *, on: date) -> Iterator[dict[str, Any]]:
             "line_manager": post.line_manager,
             "deputy": post.deputy,
             "assistant": post.assistant,
-            "holders": [_holder(directory, holder, on) for holder in _held(directory, key, on)],
+            "holders": [_holder(directory, holder, on) for holder in held(directory, key, on)],
         }
 
 
 def lines(directory: Directory, *, on: date) -> Iterator[str]:
     """Return the directory as text: a line for each post, and below it a line for each of its holders."""
     for key, post in directory.posts.items():
-        beside = [f"{name} {titled}" for name, titled in _beside(directory, key)]
-        yield f"{post.title} ({key})" + (f": {', '.join(beside)}" if beside else "")
-        held = _held(directory, key, on)
-        yield from (f"  {_line(directory, holder, on)}" for holder in held)
-        if not held:
+        others = [f"{name} {titled}" for name, titled in beside(directory, key)]
+        yield f"{post.title} ({key})" + (f": {', '.join(others)}" if others else "")
+        holders = held(directory, key, on)
+        yield from (f"  {_line(directory, holder, on)}" for holder in holders)
+        if not holders:
             yield "  nobody"
 
 
-def _held(directory: Directory, post: str, on: date) -> list[Holder]:
+def held(directory: Directory, post: str, on: date) -> list[Holder]:
     """List the present and future holders of the post, the holder who counts today first."""
     holders = [
         holder
@@ -65,7 +65,8 @@ def _holder(directory: Directory, holder: Holder, on: date) -> dict[str, Any]:
     }
 
 
-def _beside(directory: Directory, key: str) -> Iterator[tuple[str, str]]:
+def beside(directory: Directory, key: str) -> Iterator[tuple[str, str]]:
+    """Give the posts beside a post by title: its line manager, its deputy and its assistant."""
     post = directory.posts[key]
     for name, other in (("line manager", post.line_manager), ("deputy", post.deputy), ("assistant", post.assistant)):
         if other:
@@ -73,10 +74,15 @@ def _beside(directory: Directory, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _line(directory: Directory, holder: Holder, on: date) -> str:
+    person = directory.people[holder.person]
+    return ", ".join((f"{person.name} <{person.address}>", *particulars(directory, holder, on)))
+
+
+def particulars(directory: Directory, holder: Holder, on: date) -> tuple[str, ...]:
+    """Say what holds of somebody in a post: since and until when, at work on which days, reached how, and away."""
     person, away_until = directory.people[holder.person], _away_until(directory, holder.person, on)
     waits = _waits_until(directory, holder.person, on)
     parts = (
-        f"{person.name} <{person.address}>",
         "acting" if holder.acting else "",
         f"from {short_date(holder.from_on)}" if holder.from_on else "",
         f"until {short_date(holder.until_on)}" if holder.until_on else "",
@@ -86,7 +92,7 @@ def _line(directory: Directory, holder: Holder, on: date) -> str:
         f"away until {short_date(away_until)}" if away_until else "",
         f"away until {short_date(waits)} by a note that waits to be confirmed" if waits else "",
     )
-    return ", ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def _away_until(directory: Directory, person: str, on: date) -> date | None:

@@ -25,7 +25,7 @@ from web.administrators.review import Review
 from web.administrators.task import TaskPages
 from web.administrators.timeline import Timelines
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Pictures, Quiets, Reviews, Steering
+from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Quiets, Reviews, Steering
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.absence import OwnAbsences
@@ -48,7 +48,6 @@ def create_app(
     assurances: Assurances | None = None,
     quiets: Quiets | None = None,
     health: Callable[[], str] | None = None,
-    pictures: Pictures | None = None,
     absences: AbsencesKnown | None = None,
     councils: Councils | None = None,
     steering: Steering | None = None,
@@ -61,7 +60,7 @@ def create_app(
     hide_tokens()
     pages = Pages(settings)
     routes: list[BaseRoute] = [
-        Route("/", Home(pages, reviews, assurances, pictures, absences).show),
+        Route("/", Home(pages, reviews, assurances, absences, steering, councils).show),
         Route("/health", _Health(health).show),
         *_officers(door, pages),
         *(Review(reviews, pages).routes() if reviews else []),

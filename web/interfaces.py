@@ -1,4 +1,4 @@
-"""Name the protocols that the pages need: secure links, the review list, pictures and assurance."""
+"""Name the protocols that the pages need: secure links, the review list, the timeline and assurance."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -17,12 +17,12 @@ from timeline.letters.page_views import (
     ReviewItem,
     TaskView,
 )
-from timeline.picture.contents import Contents
 from timeline.steering.filters import Filters
 from timeline.steering.narrowing import Asked
 from timeline.steering.people_sheet import PeopleSheet
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet
+from timeline.steering.today import Today
 
 
 class OfficerPages(Protocol):
@@ -126,6 +126,10 @@ class Steering(Protocol):
         """Give the page of people."""
         ...
 
+    def today(self, council: str, *, at: datetime) -> Today:
+        """Give the start page."""
+        ...
+
 
 class Quiets(Protocol):
     """Ask for what is stopped or paused now, in sentences."""
@@ -136,14 +140,6 @@ class Quiets(Protocol):
 
     def brief(self) -> tuple[str, ...]:
         """Say to anybody that mails do not leave."""
-        ...
-
-
-class Pictures(Protocol):
-    """Ask for the timelines of the councils, for administrators."""
-
-    def contents(self, *, at: datetime) -> tuple[Contents, ...]:
-        """Give what the picture of each council shows; change nothing."""
         ...
 
 

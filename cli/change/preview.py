@@ -3,11 +3,12 @@
 import typer
 
 from cli.change.check import File, Json, load_checked, print_warnings
-from cli.change.print_changes import print_changes, print_differing, print_kept_ladders
-from cli.council import NotUsable, applied_on, refuse_another, store_for
+from cli.change.print_changes import print_changes, print_differing, print_go_live, print_kept_ladders
+from cli.council import applied_on, refuse_another, store_for
 from config.settings import settings
 from tasks import clock
 from tasks.changes.record import file_changes, ladders_kept
+from timeline.steering.go_live import go_live
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +19,8 @@ def register(app: typer.Typer) -> None:
 def preview(file: File, json: Json = False) -> None:
     """Show what an apply would change, and who was already told an old date. Change nothing.
 
+    Before the first apply: what is past already, how many tasks open, when the first mails leave and to whom.
+
     Name the open tasks that keep their ladder too: an apply changes them only with --open-ladders.
 
     Exit code 0 when nothing differs, 1 when something does, 2 when the file cannot be used.
@@ -27,9 +30,11 @@ def preview(file: File, json: Json = False) -> None:
     store = store_for(timeline.council.key)
     refuse_another(store, file.name)
     first_on = applied_on(store)
-    if first_on is None:
-        raise NotUsable(f"Nothing is stored for {timeline.council.name} yet: run daymark apply {file}.")
     timeline, warnings = load_checked(file, on=first_on)
+    if first_on is None:
+        print_warnings(warnings)
+        print_go_live(go_live(timeline, at=at), json=json)
+        raise typer.Exit(1)
     changes = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
     print_warnings(warnings)
     print_differing(timeline.directory, store.people.imported())

@@ -8,6 +8,7 @@ import typer
 from timeline.definitions.imports import Imported, differing
 from timeline.definitions.people import Directory
 from timeline.forecast.changes import Change, counted, in_words
+from timeline.steering.go_live import GoLive
 
 # These changes move nothing by themselves: people read them; programs get the dates.
 _TEXT_ONLY = ("fact", "calendar")
@@ -49,6 +50,20 @@ def print_kept_ladders(kept: Sequence[Change], *, json: bool = False, changed: b
         print_kinds(kept)
     elif kept:
         typer.echo(in_words(kept))
+
+
+def print_go_live(of: GoLive, *, json: bool = False) -> None:
+    """Print what the first apply brings: the tasks to ask about, the figures, and the first mails."""
+    if json:
+        told = {"open": of.open_tasks, "past": [task.ref for task in of.past], "first_mails": list(of.first_mails)}
+        typer.echo(json_text.dumps(told, ensure_ascii=False))
+        return
+    for sentence in of.sentences:
+        typer.echo(sentence)
+    if of.past:
+        typer.echo("Was this done? Class A and B, due before going live:")
+    for task in of.past:
+        typer.echo(f"  {task.due}  {task.ref}  {task.title}")
 
 
 _FIRST = 5

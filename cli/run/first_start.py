@@ -18,7 +18,6 @@ from tasks.council.each import Councils, readable, where_possible
 from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
-from tasks.council.picture import Pictures
 from tasks.council.quiet import Quiets
 from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
@@ -111,7 +110,6 @@ def pages(given: Settings) -> ASGIApp:
         quiets=Quiets(given),
         health=Health(given).trouble,
         absences=Absences(given),
-        pictures=Pictures(given),
         councils=Councils(given),
         steering=SteeringPages(given),
     )

@@ -5,6 +5,7 @@ page may hold two pictures.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -58,6 +59,12 @@ _BASE = {Mark.AMBER: 5.6}
 _STROKED = {Mark.DONE: ("M-3.8 .3L-1.2 3L4-3", 2), Mark.CANCELLED: ("M-3.5-3.5L3.5 3.5M3.5-3.5L-3.5 3.5", 1.6)}
 
 
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    """Escape a text once: a page draws the same picture again, and in two widths."""
+    return escape(text, quote=False)
+
+
 def svg(picture: Picture, *, key: str = "p") -> str:
     """Write the picture; it is an image with a name and a description for people who cannot see it."""
     title, desc = f"{key}-title", f"{key}-desc"
@@ -73,7 +80,7 @@ def svg(picture: Picture, *, key: str = "p") -> str:
 
 def _signs(picture: Picture, key: str) -> str:
     """Define each mark that is drawn once, and its hollow form."""
-    drawn = {(shape.mark, shape.was) for shape in picture.shapes if isinstance(shape, Sign)}
+    drawn = {(shape.mark, shape.was) for shape in picture.shapes if type(shape) is Sign}
     return "".join(_defined(mark, was, key) for mark, was in sorted(drawn))
 
 
@@ -100,7 +107,7 @@ def _label(label: Label, _key: str) -> str:
     halo = ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if label.halo else ""
     return (
         f'<text x="{label.x:g}" y="{label.y:g}" font-size="{label.size:g}" fill="{INK[label.ink]}"{bold}{anchor}{halo}>'
-        f"{escape(label.text, quote=False)}</text>"
+        f"{_escaped(label.text)}</text>"
     )
 
 
@@ -111,7 +118,7 @@ def _box(box: Box, _key: str) -> str:
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
         f'fill="{FILL[box.fill]}"{corners}{line}'
     )
-    return f"{drawn}><title>{escape(box.title, quote=False)}</title></rect>" if box.title else f"{drawn}/>"
+    return f"{drawn}><title>{_escaped(box.title)}</title></rect>" if box.title else f"{drawn}/>"
 
 
 def _rule(rule: Rule, _key: str) -> str:
@@ -124,9 +131,9 @@ def _rule(rule: Rule, _key: str) -> str:
 
 def _sign(sign: Sign, key: str) -> str:
     size = f" scale({sign.size:g})" if sign.size != 1 else ""
-    name = f"{key}-was-{sign.mark.value}" if sign.was else f"{key}-{sign.mark.value}"
+    name = f"{key}-was-{sign.mark}" if sign.was else f"{key}-{sign.mark}"
     drawn = f'<use href="#{name}" transform="translate({sign.x:g} {sign.y:g}){size}"'
-    return f"{drawn}><title>{escape(sign.title, quote=False)}</title></use>" if sign.title else f"{drawn}/>"
+    return f"{drawn}><title>{_escaped(sign.title)}</title></use>" if sign.title else f"{drawn}/>"
 
 
 _WRITERS: Mapping[type, Callable[[Any, str], str]] = {Label: _label, Box: _box, Rule: _rule, Sign: _sign}

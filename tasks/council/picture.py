@@ -4,22 +4,9 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.each import readable
 from timeline.escalation.later_clock import task_now
 from timeline.picture.audience import Audience, PlannedWork
 from timeline.picture.contents import Contents, contents
-
-
-class Pictures:
-    """Hold the timelines of every council in the database, as the programme team may see them."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    def contents(self, *, at: datetime) -> tuple[Contents, ...]:
-        """Give what the picture of each council that can be read shows; changes nothing."""
-        team = Audience.PROGRAMME_TEAM
-        return tuple(picture_contents(store, self._settings, team, at=at) for store, _ in readable(self._settings))
 
 
 def picture_contents(store: Store, settings: Settings, audience: Audience, *, at: datetime) -> Contents:

@@ -14,6 +14,7 @@ from timeline.steering.people_sheet import Deliverability, PeopleSheet, people_s
 from timeline.steering.task_lines import task_lines
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet, timeline_sheet
+from timeline.steering.today import Today, today
 
 
 class NoSuchCouncil(LookupError):
@@ -45,6 +46,12 @@ class SteeringPages:
         lines = tuple(task_lines(planned_work(store, self._settings, at).tasks))
         ways = Deliverability(dead=store.outbox.dead_addresses(doubted=True), breakers=store.outbox.breakers())
         return people_sheet(timeline, lines, ways, council=council, at=at)
+
+    def today(self, council: str, *, at: datetime) -> Today:
+        """Give the start page."""
+        store, _ = self._of(council)
+        last = next(iter(store.assurance.runs(1)), None)
+        return today(planned_work(store, self._settings, at), council=council, assurance=last, at=at)
 
     def _of(self, council: str) -> tuple[Store, CouncilTimeline]:
         """Find the council. Raise NoSuchCouncil."""

@@ -17,24 +17,33 @@ AHEAD = timedelta(weeks=4)
 _OVER = (OccurrenceState.TOOK_PLACE, OccurrenceState.SUBMITTED, OccurrenceState.CANCELLED)
 
 
-def coming(
+def not_met(
     timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
-) -> Iterator[str]:
-    """Name the dates of law of the next four weeks that are not met, those of other bodies too, by date."""
+) -> tuple[Occurrence, ...]:
+    """Find the dates of law of the next four weeks that are not met, those of other bodies too, by date."""
     on = london_date(at)
     of_law = {duty.key for duty in timeline.obligations if duty.is_law}
     met = {of_duty(task) for task in tasks if task.milestone.completes and task.status.is_done}
     dates = (
-        (occurrence.legal_on, occurrence.title)
+        occurrence
         for occurrence in occurrences
         if occurrence.obligation in of_law
         and occurrence.legal_on
         and on <= occurrence.legal_on <= on + AHEAD
         and occurrence.state not in _OVER
         and (occurrence.obligation, occurrence.number) not in met
-        and not under_embargo(occurrence.embargoes, at=at)
     )
-    yield from (f"{title}, {day(legal_on, on)}" for legal_on, title in sorted(dates))
+    return tuple(sorted(dates, key=lambda occurrence: (f"{occurrence.legal_on}", occurrence.title)))
+
+
+def coming(
+    timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
+) -> Iterator[str]:
+    """Name the dates of law of the next four weeks that are not met and are under no embargo."""
+    on = london_date(at)
+    for occurrence in not_met(timeline, occurrences, tasks, at=at):
+        if occurrence.legal_on and not under_embargo(occurrence.embargoes, at=at):
+            yield f"{occurrence.title}, {day(occurrence.legal_on, on)}"
 
 
 def without_meeting(

@@ -16,7 +16,8 @@ from timeline.definitions.duties import OWNER
 from timeline.definitions.facts import under_embargo
 from timeline.definitions.people import Recipient
 from timeline.director import law_dates
-from timeline.director.risks import Colours, by_date, due, of_duty, risks
+from timeline.director.before_live import was_this_done
+from timeline.director.risks import Colours, by_date, day, due, of_duty, risks
 from timeline.escalation.confirmation import confirmer
 from timeline.escalation.held import owed
 from timeline.escalation.ladder import waits_for_second_person
@@ -63,10 +64,12 @@ class Summary:
 
     `in_confidence` counts matters of the reader's own list that are not named, `at_risk_in_confidence` other matters
     that are at risk; `drafts` wait for release. `law` are the dates of law of the next four weeks, `no_meeting` the
-    submissions that no recorded meeting of their committee can still agree.
+    submissions that no recorded meeting of their committee can still agree, `before_live` what was due before going
+    live and of which nobody has said that it was done.
     """
 
     decide: tuple[str, ...] = ()
+    before_live: tuple[str, ...] = ()
     at_risk: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
     no_meeting: tuple[str, ...] = ()
@@ -81,6 +84,7 @@ class Summary:
     def needs_nobody(self) -> bool:
         return not (
             self.decide
+            or self.before_live
             or self.at_risk
             or self.no_meeting
             or self.in_confidence
@@ -99,6 +103,7 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
     risky = sorted((task for task in pending if task not in own and colours.at_risk(task)), key=colours.by_risk)
     return Summary(
         decide=tuple(_to_decide(task) for task in own if not under_embargo(task.milestone.embargoes, at=at)),
+        before_live=tuple(_before_live(situation, at)),
         at_risk=tuple(risks((task for task in risky if not under_embargo(task.milestone.embargoes, at=at)), colours)),
         law=tuple(law_dates.coming(situation.timeline, situation.occurrences.values(), situation.tasks, at=at)),
         no_meeting=tuple(law_dates.without_meeting(situation.tasks, colours.decided, at=at)),
@@ -151,6 +156,13 @@ def _in_confidence(tasks: Iterable[TaskContext], reader: str, at: datetime) -> i
         if under_embargo(task.milestone.embargoes, at=at) and task.audience.in_circulation(reader)
     )
     return len({(task.milestone.obligation, task.milestone.number) for task in hidden})
+
+
+def _before_live(situation: MondaySituation, at: datetime) -> Iterator[str]:
+    """Name what was due before going live and may not have been done."""
+    for task in was_this_done(situation.tasks):
+        if task.milestone.due_on and not under_embargo(task.milestone.embargoes, at=at):
+            yield f"{task.milestone.title}, due {day(task.milestone.due_on, task.on)}"
 
 
 def _to_decide(task: TaskContext) -> str:

@@ -50,8 +50,15 @@ def agreed(tasks: Iterable[TaskContext]) -> frozenset[tuple[str, int]]:
 def rate(task: TaskContext, *, agreed: bool = False) -> Rated:
     """Rate a milestone on the day of its ground; the reason is a sentence.
 
-    `agreed` says that the committee whose agreement it needs has given it.
+    `agreed` says that the committee whose agreement it needs has given it. Each is worked out once: a page asks for
+    its list, its picture and its counts.
     """
+    if agreed not in task.rated:
+        task.rated[agreed] = _rate(task, agreed=agreed)
+    return task.rated[agreed]
+
+
+def _rate(task: TaskContext, *, agreed: bool) -> Rated:
     milestone, state = task.milestone, task.status.state
     if not milestone.ours:
         return Rated(Rag.GREY, "Not ours to submit.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from timeline.answers.binding import binding_answers
 from timeline.answers.responses import Response, State, TaskStatus, task_status
@@ -15,6 +16,10 @@ from timeline.escalation.audience import Audience
 from timeline.escalation.prompts import MOVED, OF_ANSWERS, SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.rung_times import RungTime, rung_times
 from timeline.planning.occurrences import Milestone
+
+if TYPE_CHECKING:
+    # It imports this module: only its name is needed here.
+    from timeline.escalation.rag import Rated
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ class TaskContext:
     @cached_property
     def on(self) -> date:
         return london_date(self.at)
+
+    @cached_property
+    def rated(self) -> "dict[bool, Rated]":
+        """Hold the colours worked out so far, by whether its committee has agreed."""
+        return {}
 
     @property
     def office(self) -> WorkingCalendar:

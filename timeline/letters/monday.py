@@ -1,6 +1,4 @@
-"""Word the director's Monday mail: seven lines at most and one for pauses, each readable on a telephone; nothing
-answers.
-"""
+"""Write the director's Monday mail: eight lines at most and one for pauses, each readable on a telephone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -17,6 +15,7 @@ from timeline.letters.phrases import trial_run
 SHOWN = 3
 """Items of a line; the others are counted."""
 NOTHING = "Nothing needs you this week."
+WAS_THIS_DONE = "Due before Daymark began: was this done?"
 _MAY_BE_FORWARDED = "You can forward this mail as it is: nothing in it answers for you, and it names no person."
 
 
@@ -81,6 +80,7 @@ def _lines(summary: Summary) -> Iterator[MailLine]:
 
 
 def _dated(summary: Summary) -> Iterator[tuple[str, Sequence[str]]]:
+    yield WAS_THIS_DONE, summary.before_live
     yield "No meeting for the sign-off", summary.no_meeting
     yield "Dates of law in the next four weeks", summary.law
     yield "Moved", summary.moved

@@ -102,8 +102,9 @@ def _periods(of: Contents, scale: Scale, paper: Paper) -> Iterator[_Named]:
 
 
 def _month_names(scale: Scale, paper: Paper, top: float) -> Iterator[Shape]:
-    for on in _months(scale.span):
-        x, end = scale.begin(on), scale.begin(months_after(start_of_month(on), 1))
+    months = _months(scale.span)
+    for on, next_on in zip(months, (*months[1:], scale.span.to_on + DAY), strict=True):
+        x, end = scale.begin(on), scale.begin(next_on)
         name = short_date(on).split()[2]
         if text_width(name, paper.small, bold=True) + 4 <= end - x:
             yield Label(name, round(x + 3, 1), top + _MONTHS, paper.small, "muted", bold=True)

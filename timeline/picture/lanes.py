@@ -53,17 +53,19 @@ def _is_shown(item: Item, scale: Scale) -> bool:
     return late or (item.last_on or item.first_on) >= scale.span.from_on
 
 
-def lane(row: Row, drawn: Sequence[Item], on: date, scale: Scale, paper: Paper, middle: float) -> Iterator[Shape]:
+def lane(row: Row, drawn: Sequence[Item], on: date, scale: Scale, paper: Paper, middle: float) -> list[Shape]:
     """Draw the lane of a duty, with the items that are `shown`, round the height `middle`."""
     if drawn and drawn[0].on is None:
-        yield from _waiting(drawn[0], scale, paper, middle)
-        return
+        return list(_waiting(drawn[0], scale, paper, middle))
+    shapes: list[Shape] = []
     for item in drawn:
-        yield from _under(item, scale, middle)
+        # Most items are a day that has not moved: nothing lies under their marks.
+        if item.was_on or item.is_window or item.last_on != item.first_on:
+            shapes += _under(item, scale, middle)
     placed = _placed(row, drawn, scale)
-    yield from _dates(placed, on, scale, paper, middle)
-    for each in placed:
-        yield _sign(each, middle)
+    shapes += _dates(placed, on, scale, paper, middle)
+    shapes += [_sign(each, middle) for each in placed]
+    return shapes
 
 
 def _waiting(item: Item, scale: Scale, paper: Paper, middle: float) -> Iterator[Shape]:
@@ -106,7 +108,8 @@ def _alone(item: Item, is_law: bool, scale: Scale) -> Placed:
     half = (_LAW if is_law else _TASK if item.is_task else _USUAL) * UNIT / 2
     on = item.on or scale.span.from_on
     x = scale.begin(on) + half if item.is_window else scale.middle(on)
-    return Placed(round(min(max(x, scale.left + half), scale.right - half), 1), half, item, (item,), is_law)
+    begin, end = scale.left + half, scale.right - half
+    return Placed(round(begin if x < begin else min(x, end), 1), half, item, (item,), is_law)
 
 
 def _together(first: Placed, second: Placed) -> Placed:
@@ -184,13 +187,15 @@ def _meets(begin: float, end: float, taken: Sequence[tuple[float, float]]) -> bo
 
 
 def _sign(each: Placed, middle: float) -> Sign:
+    if len(each.items) == 1:
+        return Sign(each.lead.mark, each.x, middle, 2 * each.reach / UNIT, _said(each.lead))
     mark = min((item.mark for item in each.items), key=_RANK.__getitem__)
     return Sign(mark, each.x, middle, 2 * each.reach / UNIT, "; ".join(map(_said, each.items)))
 
 
 def _said(item: Item) -> str:
     when = _days(item) if item.is_window else _date(item.on) if item.on else ""
-    return f"{item.title}, {when}: {item.mark.value}. {item.why}"
+    return f"{item.title}, {when}: {item.mark}. {item.why}"
 
 
 _date = lru_cache(maxsize=4096)(short_date)

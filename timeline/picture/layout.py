@@ -122,14 +122,16 @@ def _heading(group: Group, paper: Paper, y: float) -> Iterator[Shape]:
     yield Label(group.value, paper.margin, y + 17, paper.text, "group", bold=True)
 
 
-def _row(of: Contents, measured: Measured, scale: Scale, paper: Paper, y: float) -> Iterator[Shape]:
+def _row(of: Contents, measured: Measured, scale: Scale, paper: Paper, y: float) -> list[Shape]:
     """Write the name beside its lane, or above it where the paper is narrow."""
     row, items, lines, height = measured
     leading = paper.text * 1.2
     name = len(lines) * leading
     first = y + (height - name) / 2 + paper.text if paper.names else y + 3 + paper.text
     halo = not paper.names  # the lines of today and of the months pass behind it
-    for n, words in enumerate(lines):
-        yield Label(words, paper.margin, round(first + n * leading, 1), paper.text, bold=row.is_law, halo=halo)
+    shapes: list[Shape] = [
+        Label(words, paper.margin, round(first + n * leading, 1), paper.text, bold=row.is_law, halo=halo)
+        for n, words in enumerate(lines)
+    ]
     middle = y + height / 2 if paper.names else y + name + 4 + (height - name - 4) / 2
-    yield from lane(row, items, of.on, scale, paper, round(middle, 1))
+    return shapes + lane(row, items, of.on, scale, paper, round(middle, 1))

@@ -41,17 +41,19 @@ def legend(drawn: Sequence[Shape], paper: Paper, top: float) -> tuple[list[Shape
 
 
 def _entries(drawn: Sequence[Shape]) -> Iterator[tuple[Shape | None, str]]:
-    signs = {shape.mark for shape in drawn if isinstance(shape, Sign) and not shape.was}
+    # By its type, and in one round for each kind: a picture has hundreds of shapes.
+    drawn_signs = [shape for shape in drawn if type(shape) is Sign]
+    signs = {sign.mark for sign in drawn_signs if not sign.was}
     for mark, words in MEANING.items():
         if mark in signs:
             yield Sign(mark, 0, 0, 0.85), words
-    moved = next((shape for shape in drawn if isinstance(shape, Sign) and shape.was), None)
+    moved = next((sign for sign in drawn_signs if sign.was), None)
     if moved:
         yield moved._replace(title=""), "date first given"
-    yield from _shades({shape.fill for shape in drawn if isinstance(shape, Box)})
+    yield from _shades({shape.fill for shape in drawn if type(shape) is Box})
     yield None, "bold: dates of law"
     yield None, "number: day of the month"
-    if any(isinstance(shape, Label) and "×" in shape.text for shape in drawn):
+    if any(type(shape) is Label and "×" in shape.text for shape in drawn):
         yield None, "×2: two in one place"
 
 

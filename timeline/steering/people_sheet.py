@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from timeline.answers.responses import State
 from timeline.calendar.london import in_london, london_date
 from timeline.calendar.wording import date_and_time, long_date
 from timeline.definitions.away import not_over
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import Level
+from timeline.definitions.duties import OWNER, Level
 from timeline.definitions.people import Directory, Person
 from timeline.delivery.contact_methods import MAIL, Breaker, DeadAddress
+from timeline.escalation.confirmation import confirmers
+from timeline.escalation.task_context import TaskContext
 from timeline.letters.absence import away_view
 from timeline.letters.my_tasks import waits_for
 from timeline.letters.page_views import AwayView
@@ -133,10 +136,25 @@ def _resting(breakers: Mapping[str, Breaker], at: datetime) -> Iterator[str]:
 
 def _open(directory: Directory, near: Sequence[Line], on: date) -> Iterator[TasksOf]:
     """List for each person, by name, what waits for them."""
-    for person in sorted(directory.people.values(), key=lambda person: person.name.casefold()):
-        theirs = [line for line in near if waits_for(line.task, person.key)]
-        if theirs:
-            yield TasksOf(person.name, _posts_of(directory, person, on), tuple(map(listed, theirs)))
+    theirs: dict[str, list[Line]] = {}
+    for line in near:
+        for person in dict.fromkeys(_perhaps_asked(line.task)):
+            if waits_for(line.task, person):
+                theirs.setdefault(person, []).append(line)
+    for known in sorted(directory.people.values(), key=lambda person: person.name.casefold()):
+        if known.key in theirs:
+            yield TasksOf(known.name, _posts_of(directory, known, on), tuple(map(listed, theirs[known.key])))
+
+
+def _perhaps_asked(task: TaskContext) -> Iterator[str]:
+    """Give the few people for whom a task can wait: to ask about everybody takes ten times as long."""
+    response = task.status.response
+    helper = task.audience.helper_of(response.person) if response and task.status.state is State.BLOCKED else None
+    for recipient in (task.audience.recipient(OWNER), task.audience.in_post(), helper):
+        if recipient:
+            yield recipient.person.key
+    if task.status.state is State.UNCONFIRMED:
+        yield from (recipient.person.key for recipient in confirmers(task))
 
 
 def _posts_of(directory: Directory, person: Person, on: date) -> str:

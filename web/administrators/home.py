@@ -1,4 +1,4 @@
-"""Serve the front page, with links and the picture of the timeline for an administrator."""
+"""Serve the front page, with what needs somebody now, the picture and links for an administrator."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tasks import clock
+from timeline.steering.today import Today
 from web.administrators.identity import administrator
 from web.administrators.picture import Drawn, drawn
-from web.interfaces import AbsencesKnown, Assurances, Pictures, Reviews
+from web.interfaces import AbsencesKnown, Assurances, Councils, Reviews, Steering
 from web.pages import Pages
 
 
@@ -25,17 +26,23 @@ class Home:
     pages: Pages
     reviews: Reviews | None = None
     assurances: Assurances | None = None
-    pictures: Pictures | None = None
     absences: AbsencesKnown | None = None
+    steering: Steering | None = None
+    councils: Councils | None = None
 
     async def show(self, request: Request) -> Response:
         known = administrator(request, self.pages.settings)
         links = await self._for_administrators() if known else []
-        pictures = await run_in_threadpool(self._pictures) if known else []
-        return self.pages.show("home", links=links, pictures=pictures)
+        councils = await run_in_threadpool(self._councils, request) if known else []
+        return self.pages.show("home", links=links, councils=councils, known=bool(known))
 
-    def _pictures(self) -> list[Drawn]:
-        return drawn(self.pictures.contents(at=clock.now())) if self.pictures else []
+    def _councils(self, request: Request) -> list[tuple[Today, Drawn]]:
+        """Give the page of the council that the address names, or of all."""
+        if self.steering is None or self.councils is None:
+            return []
+        names, asked = self.councils.names(), request.query_params.get("council", "")
+        given = [self.steering.today(key, at=clock.now()) for key in names if asked in ("", key)]
+        return list(zip(given, drawn([of.picture for of in given]), strict=True))
 
     async def _for_administrators(self) -> list[Destination]:
         return [*self._destinations(), *await self._review(), *await self._away(), *await self._assurance()]

@@ -51,3 +51,9 @@ def test_live_from_and_shadow_stay_as_the_first_apply_left_them(empty: World, da
     empty.at("Mon 18 Nov 2019 09:00")
     said = daymark("apply", MEDWAY)
     assert said.out.splitlines()[0] == "Medway Council: 32 duties, live from Tuesday 27 August 2019."
+
+
+def test_a_preview_before_the_first_apply_says_what_it_would_bring(empty: World, daymark: Commands) -> None:
+    said = daymark("preview", MEDWAY)
+    assert (said.code, "The first mails leave on " in said.out) == (1, True)
+    assert daymark("preview", MEDWAY, "--json").objects[0]["open"] > 100

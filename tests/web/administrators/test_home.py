@@ -1,52 +1,48 @@
-"""Test the front page: the timeline's picture and its table for administrators, and nothing of it for anybody else."""
+"""Test the front page: what needs somebody now and the picture, for administrators and for nobody else."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+import pytest
 
-from starlette.testclient import TestClient
-
-from tests.timeline.picture.pictured import shown
-from tests.web.conftest import page_settings
-from tests.web.fakes import MemoryDoor
-from timeline.picture.contents import Contents
-from web.app import create_app
+from tests.web.administrators.steered import MemorySteering, browsing
 
 
-@dataclass
-class MemoryPictures:
-    """Tell what the page asks for, in memory."""
-
-    of: tuple[Contents, ...]
-
-    def contents(self, *, at: datetime) -> tuple[Contents, ...]:
-        return self.of
+@pytest.fixture(scope="module")
+def steering() -> MemorySteering:
+    return MemorySteering()
 
 
-def front_page(*of: Contents, client: str = "127.0.0.1") -> str:
-    settings = page_settings(base_url="http://127.0.0.1:8480")
-    app = create_app(MemoryDoor(), settings, pictures=MemoryPictures(of))
-    return str(TestClient(app, base_url="http://127.0.0.1:8480", client=(client, 50000)).get("/").text)
-
-
-def test_an_administrator_sees_the_picture_and_the_same_dates_as_a_table() -> None:
-    of = shown("Thu 21 Nov 2019 09:00")
-    page = front_page(of)
+def test_an_administrator_sees_what_needs_somebody_with_reasons_the_law_and_the_picture(
+    steering: MemorySteering,
+) -> None:
+    page = browsing(steering).get("/").text
+    needs, _, law = page.partition("Dates of law in the next four weeks")
+    assert 'href="/task/action-plan/1/submitted"' in needs
+    assert "Red" in needs
+    assert 'href="/task/action-plan/1"' in law.partition("<h2")[0]
     assert page.count("<svg ") == 2
-    assert page.count(of.headline) >= 3
-    assert "Thu 28 Nov 2019" in page.partition("<table")[2]
+    assert page.count(steering.today("medway", at=steering.at).picture.headline) >= 3
+    assert "Thu 28 Nov 2019" in page.rpartition("<table")[2]
     assert "<code>action-plan/1</code>" in page
 
 
-def test_nobody_else_sees_anything_of_it() -> None:
-    page = front_page(shown("Thu 21 Nov 2019 09:00"), client="192.0.2.7")
+def test_nobody_else_sees_anything_of_it(steering: MemorySteering) -> None:
+    page = browsing(steering, client="192.0.2.7").get("/").text
     assert "<svg " not in page
     assert "action-plan" not in page
+    assert "For officers" in page
 
 
-def test_two_councils_have_a_picture_each_without_a_common_id() -> None:
-    of = shown("Thu 21 Nov 2019 09:00")
-    page = front_page(of, replace(of, council_name="Anytown <Council>"))
+def test_two_councils_have_a_picture_each_without_a_common_id(steering: MemorySteering) -> None:
+    browser = browsing(steering, councils=("anytown", "medway"))
+    page = browser.get("/").text
     assert page.count("<svg ") == 4
-    assert "Anytown &lt;Council&gt;: the timeline" in page
     ids = [part.partition('"')[0] for part in page.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
+    assert browser.get("/?council=medway").text.count("<svg ") == 2
+
+
+def test_after_a_late_go_live_it_asks_about_what_was_due_before_and_says_when_mails_begin() -> None:
+    page = browsing(MemorySteering(live="Fri 29 Nov 2019")).get("/").text
+    asked = page.partition("Was this done?")[2].partition("<h2")[0]
+    assert "<code>action-plan/1/submitted</code>" in asked
+    assert "plo-panel" not in asked, "A task of class C is asked about."
+    assert "The first mails leave on " in page

@@ -1,12 +1,12 @@
-"""Test the front page with the timeline in a real browser: narrow and wide, as axe judges it."""
+"""Look at the pages of the programme team in a real browser: narrow and wide, as axe judges them."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.timeline.picture.pictured import shown
-from tests.web.administrators.test_home import MemoryPictures
+from tests.web.administrators.steered import MemorySteering
+from tests.web.administrators.test_navigation import MemoryCouncils
 from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
 from tests.web.looking import faults, fits
@@ -16,8 +16,7 @@ pytestmark = pytest.mark.requires("chromium")
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[str]:
-    pictures = MemoryPictures((shown("Thu 21 Nov 2019 09:00"),))
-    with Served(MemoryDoor(), MemoryReviews(), pictures=pictures) as address:
+    with Served(MemoryDoor(), MemoryReviews(), steering=MemorySteering(), councils=MemoryCouncils("medway")) as address:
         yield address
 
 
@@ -38,3 +37,17 @@ def test_each_width_shows_its_own_picture_as_wide_as_the_page_and_the_table_open
         assert front.get_by_role("cell", name="Thu 28 Nov 2019").first.is_visible()
         assert fits(front)
         assert faults(front) == ""
+
+
+def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page) -> None:
+    front.set_viewport_size({"width": 320, "height": 900})
+    for path in ("/timeline", "/task/action-plan/1/submitted", "/task/action-plan/1", "/people"):
+        front.goto(path)
+        assert fits(front), path
+        assert faults(front) == "", path
+    front.goto("/")
+    front.get_by_role("link", name="Timeline").click()
+    front.get_by_label("Duty").select_option("plo-panel")
+    front.get_by_role("button", name="Show").click()
+    front.get_by_role("link", name="List of cases to the chair").first.click()
+    assert front.get_by_role("heading", level=1).inner_text() == "List of cases to the chair"

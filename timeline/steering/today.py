@@ -54,7 +54,7 @@ def today(work: PlannedWork, *, council: str, assurance: AssuranceRun | None, at
     """Build the page from a council's plan and its last assurance."""
     lines, of = tuple(task_lines(work.tasks)), work.timeline.council
     coming = [line for line in lines if line.is_coming]
-    pressing = sorted((line for line in coming if line.needs_somebody), key=_not_red)
+    pressing = sorted((line for line in coming if line.needs_somebody), key=_by_need)
     return Today(
         council=council,
         council_name=of.name,
@@ -75,9 +75,9 @@ def _anything_sent(tasks: Iterable[TaskContext]) -> bool:
     return any(entry.accepted_at for task in tasks for entry in (*task.entries, *task.entries_before))
 
 
-def _not_red(line: Line) -> bool:
-    # Sorted by date already.
-    return line.rated.rag is not Rag.RED
+def _by_need(line: Line) -> tuple[bool, str]:
+    """Put the red first, and dates of law before others; they come by date already."""
+    return line.rated.rag is not Rag.RED, line.task.milestone.duty_class.value
 
 
 def _law(work: PlannedWork, at: datetime) -> tuple[LawDate, ...]:

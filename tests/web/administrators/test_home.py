@@ -15,7 +15,7 @@ def test_an_administrator_sees_what_needs_somebody_with_reasons_the_law_and_the_
 ) -> None:
     page = browsing(steering).get("/").text
     needs, _, law = page.partition("Dates of law in the next four weeks")
-    assert 'href="/task/action-plan/1/submitted"' in needs
+    assert 'href="/task/action-plan/1/sign-off"' in needs
     assert "Red" in needs
     assert 'href="/task/action-plan/1"' in law.partition("<h2")[0]
     assert page.count("<svg ") == 2

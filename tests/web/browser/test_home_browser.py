@@ -46,7 +46,7 @@ def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page) -> None
         assert fits(front), path
         assert faults(front) == "", path
     front.goto("/")
-    front.get_by_role("link", name="Timeline").click()
+    front.get_by_role("link", name="Timeline", exact=True).click()
     front.get_by_label("Duty").select_option("plo-panel")
     front.get_by_role("button", name="Show").click()
     front.get_by_role("link", name="List of cases to the chair").first.click()

@@ -1,7 +1,8 @@
 """Tell how long a picture takes: a year of Medway's plan, and of forty rows, laid out and written on each paper.
 
 `python -m tests.benchmarks.bench_picture`; the aim is 5 ms of work for the SVG of a year of forty rows. Beside
-it stands a peer that writes as many shapes with the same writer, and lays nothing out. The PNG is told, without an aim.
+it stands a peer that writes as many shapes with the same writer, and lays nothing out. A lane that has not changed is
+not placed again, so the first drawing takes longer than the next, and is told beside it. The PNG has no aim.
 """
 
 from collections.abc import Callable
@@ -16,8 +17,9 @@ from config.rendering.picture_png import png
 from config.rendering.picture_svg import svg
 from tests.docs.picture_page import as_shown
 from timeline.picture.contents import Contents
+from timeline.picture.lanes import lane
 from timeline.picture.layout import lay_out
-from timeline.picture.paper import PAGE, PAPERS
+from timeline.picture.paper import PAGE, PAPERS, Paper
 
 AIM_MS, ROUNDS, ROWS = 5.0, 30, 40
 
@@ -40,26 +42,34 @@ def with_forty_rows(medway: Contents) -> Contents:
     return replace(medway, rows=(*medway.rows, *copies)[:ROWS])
 
 
+def _first(of: Contents, paper: Paper) -> str:
+    """Draw it as if no page had asked before."""
+    lane.cache_clear()
+    return svg(lay_out(of, paper))
+
+
 def main() -> None:
     medway = as_shown()
     forty = with_forty_rows(medway)
-    table = Table("picture", "rows", "shapes", "ms", "of the peer", "", title="A picture of a year")
+    table = Table("picture", "rows", "shapes", "first, ms", "next, ms", "of the peer", "", title="A picture of a year")
     for name, of in (("Medway", medway), ("forty rows", forty)):
         for paper in PAPERS.values():
             picture = lay_out(of, paper)
             ours = milliseconds(lambda of=of, paper=paper: svg(lay_out(of, paper)))  # type: ignore[misc]
+            first = milliseconds(lambda of=of, paper=paper: _first(of, paper))  # type: ignore[misc]
             peer = milliseconds(lambda picture=picture: svg(picture))  # type: ignore[misc]
-            verdict = "within" if ours <= AIM_MS else "ABOVE"
+            verdict = "within" if max(first, ours) <= AIM_MS else "MISSED"
             table.add_row(
                 f"{name}, {paper.key}",
                 str(len(of.rows)),
                 str(len(picture.shapes)),
+                f"{first:.1f}",
                 f"{ours:.1f}",
                 f"{ours / peer:.1f}",
                 f"{verdict} {AIM_MS:g} ms",
             )
     picture = lay_out(medway, PAGE)
-    table.add_row("Medway, page, PNG", "", "", f"{milliseconds(lambda: png(picture), 3):.0f}", "", "")
+    table.add_row("Medway, page, PNG", "", "", "", f"{milliseconds(lambda: png(picture), 3):.0f}", "", "")
     Console().print(table)
 
 

@@ -53,19 +53,25 @@ def _is_shown(item: Item, scale: Scale) -> bool:
     return late or (item.last_on or item.first_on) >= scale.span.from_on
 
 
-def lane(row: Row, drawn: Sequence[Item], on: date, scale: Scale, paper: Paper, middle: float) -> list[Shape]:
-    """Draw the lane of a duty, with the items that are `shown`, round the height `middle`."""
+@lru_cache(maxsize=512)
+def lane(
+    drawn: tuple[Item, ...], is_law: bool, on: date, scale: Scale, paper: Paper, middle: float
+) -> tuple[Shape, ...]:
+    """Draw the lane of a duty, with the items that are `shown`, round the height `middle`.
+
+    Most lanes are as they were when the page was last asked for: those are not placed again.
+    """
     if drawn and drawn[0].on is None:
-        return list(_waiting(drawn[0], scale, paper, middle))
+        return tuple(_waiting(drawn[0], scale, paper, middle))
     shapes: list[Shape] = []
     for item in drawn:
         # Most items are a day that has not moved: nothing lies under their marks.
         if item.was_on or item.is_window or item.last_on != item.first_on:
             shapes += _under(item, scale, middle)
-    placed = _placed(row, drawn, scale)
+    placed = _placed(drawn, is_law, scale)
     shapes += _dates(placed, on, scale, paper, middle)
     shapes += [_sign(each, middle) for each in placed]
-    return shapes
+    return tuple(shapes)
 
 
 def _waiting(item: Item, scale: Scale, paper: Paper, middle: float) -> Iterator[Shape]:
@@ -91,11 +97,11 @@ def _under(item: Item, scale: Scale, middle: float) -> Iterator[Shape]:
         yield Sign(item.mark, was, middle, _WAS / UNIT, f"{item.title}: first given as {short_date(item.was_on)}", True)
 
 
-def _placed(row: Row, drawn: Sequence[Item], scale: Scale) -> list[Placed]:
+def _placed(drawn: Sequence[Item], is_law: bool, scale: Scale) -> list[Placed]:
     """Put together what would lie on each other, from left to right; the items come in the order of their days."""
     placed: list[Placed] = []
     for item in drawn:
-        alone = _alone(item, row.is_law and not item.is_task, scale)
+        alone = _alone(item, is_law and not item.is_task, scale)
         before = placed[-1] if placed else None
         if before and alone.x - before.x < before.reach + alone.reach + 1:
             placed[-1] = _together(before, alone)
@@ -153,7 +159,8 @@ def _dates(placed: Sequence[Placed], on: date, scale: Scale, paper: Paper, middl
     taken += [(scale.middle(was) - _WAS / 2, scale.middle(was) + _WAS / 2) for was in left_on]
     if scale.shows(on):
         taken.append((scale.middle(on) - 1, scale.middle(on) + 1))
-    for each in sorted(placed, key=lambda each: not each.is_law):
+    law_first = [each for each in placed if each.is_law] + [each for each in placed if not each.is_law]
+    for each in law_first:
         size = paper.text - 1 if each.is_law else paper.small
         for words in _words(each, scale):
             width = text_width(words, size, bold=each.is_law)
@@ -172,18 +179,16 @@ def _free(each: Placed, width: float, taken: Sequence[tuple[float, float]], scal
     """
     right, left = each.x + each.reach + _GAP, each.x - each.reach - _GAP - width
     for begin, apart in ((right, 2), (left, _APART)):
-        end = begin + width
-        if begin >= scale.left and end <= scale.right and not _meets(begin - apart, end + 2, taken):
+        low, high = begin - apart, begin + width + 2
+        if begin < scale.left or high - 2 > scale.right:
+            continue
+        # A loop of its own, because it is asked most often of all: any() takes twice the time here.
+        for first, last in taken:
+            if low < last and first < high:
+                break
+        else:
             return begin
     return None
-
-
-def _meets(begin: float, end: float, taken: Sequence[tuple[float, float]]) -> bool:
-    # A loop, because it is asked most often of all.
-    for left, right in taken:  # noqa: SIM110 (any() takes twice the time here)
-        if begin < right and left < end:
-            return True
-    return False
 
 
 def _sign(each: Placed, middle: float) -> Sign:

@@ -134,4 +134,4 @@ def _row(of: Contents, measured: Measured, scale: Scale, paper: Paper, y: float)
         for n, words in enumerate(lines)
     ]
     middle = y + height / 2 if paper.names else y + name + 4 + (height - name - 4) / 2
-    return shapes + lane(row, items, of.on, scale, paper, round(middle, 1))
+    return [*shapes, *lane(items, row.is_law, of.on, scale, paper, round(middle, 1))]

@@ -47,7 +47,7 @@ simulate: $(VENV)/.developing
 
 # Mails that grow, in search of one that holds the reader up; SECONDS=600 by default.
 fuzz: $(VENV)/.developing
-	$(BIN)/python -m tests.timeline.replies.growing --seconds $(or $(SECONDS),600) $(ARGS)
+	$(BIN)/python -m tests.timeline.replies.hostile.growing --seconds $(or $(SECONDS),600) $(ARGS)
 
 # The pages that are made from what the code says and does. Tests hold them equal to it.
 docs: $(VENV)/.developing

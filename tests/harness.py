@@ -8,13 +8,10 @@ with World(tmp_path) as world:
     world.expect_mail(to="director", about="signs off")
 """
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email import message_from_bytes
-from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,7 +23,7 @@ from config.settings import Settings, using
 from models.store import Store, councils
 from tasks import clock
 from tasks.catcher.catcher import Catcher
-from tasks.catcher.mailbox import OpenedMail, caught, read
+from tasks.catcher.mailbox import OpenedMail, caught
 from tasks.changes.apply import apply_timeline
 from tasks.channels import close_connections
 from tasks.council.answers import Given, record_response
@@ -34,6 +31,8 @@ from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday
 from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
+from tests.caught import Caught
+from tests.running import Ran, away_from_any_loop, flows_by_name
 from tests.support import templates
 from tests.support.prefect_login import AUTH, to_prefect
 from tests.support.stated import MEDWAY
@@ -50,20 +49,11 @@ DUTIES = ("action-plan", "commissioner-report", "monitoring-visit", "plo-panel",
 _LINK = re.compile(r"/r/([a-z2-7]{16})\b")
 
 
-@dataclass(frozen=True)
-class Ran:
-    """Tell how a flow's run ended: the state's type and message, and the run's id at the Prefect server."""
-
-    type: str
-    message: str
-    id: str
-
-
 UNPACED = "mail.rate=60000"
 """A real server gets 30 mails a minute; a test does not wait."""
 
 
-class World(AbstractContextManager["World"]):
+class World(Caught, AbstractContextManager["World"]):
     """Hold one council's memory, mail server and clock. Live from the first apply and never in shadow, unless told."""
 
     def __init__(self, home: Path, *, database_url: str = "", mail_url: str = "") -> None:
@@ -138,7 +128,7 @@ class World(AbstractContextManager["World"]):
 
     def run(self, name: str, **given: Any) -> Ran:
         """Run a flow through Prefect's engine and server, for the instant of the story."""
-        state = _away_from_any_loop(_flows()[name], **given, return_state=True)
+        state = away_from_any_loop(flows_by_name()[name], **given, return_state=True)
         return Ran(state.type.value, state.message, str(state.state_details.flow_run_id))
 
     def decide(self, *duties: str) -> int:
@@ -215,31 +205,6 @@ class World(AbstractContextManager["World"]):
     def address(self, post: str) -> str:
         return self.timeline.directory.people[self.person(post)].address
 
-    def mails(self, *, to: str = "", about: str = "", ever: bool = False) -> list[OpenedMail]:
-        """Tell what was caught since the clock was moved, or `ever`, the first first: for a post, with these words."""
-        folder = self.catcher.folder
-        opened_mails = [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))][
-            0 if ever else self._seen :
-        ]
-        meant = (self.address(to),) if to else ()
-        return [
-            opened_mail
-            for opened_mail in opened_mails
-            if (not to or opened_mail.envelope_to == meant) and about in _words(opened_mail)
-        ]
-
-    def expect_mail(self, *, to: str, about: str = "") -> OpenedMail:
-        """Give the one mail to this post with these words in its subject or text."""
-        opened_mails = self.mails(to=to, about=about)
-        assert len(opened_mails) == 1, f"{len(opened_mails)} mails to {to} about “{about}”; caught: {self._caught()}"
-        return opened_mails[0]
-
-    def expect_no_mail(self, *, to: str = "", about: str = "") -> None:
-        assert not self.mails(to=to, about=about), self._caught()
-
-    def _caught(self) -> list[str]:
-        return [f"{opened_mail.envelope_to[0]}: {opened_mail.subject}" for opened_mail in self.mails()]
-
     def waiting(self) -> int:
         """Tell how many prompts are in the ledger and in no message yet."""
         return len(self.store.ledger.pending(at=instant("Tue 31 Dec 2024 18:00")))
@@ -278,35 +243,5 @@ def snapshot(store: Store) -> dict[str, list[str]]:
         return {name: sorted(map(repr, connection.execute(rows))) for name, rows in every.items()}
 
 
-def _words(mail: OpenedMail) -> str:
-    """Give subject and text, unbroken."""
-    return f"{mail.subject}\n{' '.join(mail.text.split())}"
-
-
 def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
     return replace(timeline, council=replace(timeline.council, shadow_by_default=False))
-
-
-@cache
-def _flows() -> dict[str, Any]:
-    # Prefect takes a second to import, which stories without flows need not pay.
-    from cli.run.replay_runner import MORNING
-    from flows.assurance import assurance
-    from flows.notify import notify
-    from flows.pause import pause
-    from flows.replies import replies
-    from flows.retention import retention
-    from flows.stop_sending import stop_sending
-
-    others = (notify, replies, stop_sending, pause, retention, assurance)
-    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), *others)}  # type: ignore[attr-defined]
-
-
-def _away_from_any_loop(flow: Any, **parameters: Any) -> Any:
-    """Run it in a thread: the test itself may be async, or Playwright's."""
-
-    async def run() -> Any:
-        return await flow(**parameters)
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, run()).result()

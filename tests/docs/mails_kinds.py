@@ -2,43 +2,36 @@
 year.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
-from config.rendering.templates import render
-from tests.config.medway import medway, planned
-from tests.timeline.builders import sent
+from tests.config.medway import medway
+from tests.docs.mails_told import (
+    PROGRAMME,
+    REF,
+    URL,
+    Kind,
+    answer,
+    correction,
+    holder,
+    kind_of,
+    mail,
+    milestone,
+    receipt,
+    shadow_of,
+    told,
+)
 from tests.timeline.literals import at, day
+from tests.timeline.lives import sent
 from timeline.answers.responses import Answer, Response
-from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, ENDED, MOVED, RETURNED, Prompt, PromptKey, PromptKind
-from timeline.escalation.task_context import TaskContext, task_context
+from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, ENDED, MOVED, RETURNED, PromptKind
 from timeline.letters import receipt as receipts
 from timeline.letters.absence import StoodIn, unreached_subject, unreached_text
 from timeline.letters.absence import subject as back_subject
 from timeline.letters.absence import text as back_text
 from timeline.letters.asking.recorded import recorded
-from timeline.letters.correction import correction_subject, correction_view
 from timeline.letters.mail_views import MailLine, MailLines
 from timeline.letters.page_views import MessageTask
-from timeline.letters.reminder import mail_view, subject
-from timeline.planning.occurrences import Milestone
-
-URL, REF = "https://daymark.council.example/r/abcdefghjkmnpq{}", "abcdefghjkmnpq23"
-PROGRAMME = "Improvement programme"
-Told = tuple[Prompt, TaskContext]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """Hold a kind of mail: `html` is empty where there is only text."""
-
-    name: str
-    title: str
-    when: str
-    subject: str
-    text: str
-    html: str = ""
 
 
 def kinds() -> Iterator[Kind]:
@@ -70,7 +63,7 @@ def _reminders() -> Iterator[Kind]:
     silent = told(forum, "Fri 27 Sep 2019")
     yield mail("link-only", "Where no answers by mail are read", "Only the link is offered.", silent, replies=False)
     trial = told(forum, "Fri 27 Sep 2019")
-    lead = replace(trial[0], deliver_to=holder("improvement_programme_lead"), key=_shadow(trial[0].key))
+    lead = replace(trial[0], deliver_to=holder("improvement_programme_lead"), key=shadow_of(trial[0].key))
     yield mail(
         "trial", "In a trial run", "The programme lead gets every mail, and reads for whom it was.", (lead, trial[1])
     )
@@ -159,7 +152,7 @@ def _lists() -> Iterator[Kind]:
         closing=("You can forward this mail as it is: nothing in it answers for you, and it names no person.",),
         ref=REF,
     )
-    yield _kind(
+    yield kind_of(
         "monday",
         "The director's Monday mail",
         "On the first working day of a week.",
@@ -169,7 +162,7 @@ def _lists() -> Iterator[Kind]:
     )
     link = {"programme_name": PROGRAMME, "council_name": medway().council.name, "greeting_name": "Sam Hart"}
     link |= {"url": URL.format(24).replace("/r/", "/mine/"), "minutes": "30", "ref": REF}
-    yield _kind(
+    yield kind_of(
         "list",
         "The link to somebody's own tasks",
         "When they ask for it on a page.",
@@ -195,105 +188,3 @@ def _lists() -> Iterator[Kind]:
         subject=unreached_subject(medway().council),
         text=words,
     )
-
-
-def _kind(name: str, title: str, when: str, view: object, template: str, about: str) -> Kind:
-    text, html = (render(f"mail/{template}.{form}.jinja", mail=view) for form in ("txt", "html"))
-    return Kind(name=name, title=title, when=when, subject=f"{about} [ref:{REF}]", text=text, html=html)
-
-
-def mail(name: str, title: str, when: str, *tasks: Told, replies: bool = True) -> Kind:
-    urls = [URL.format(number + 22) for number, _ in enumerate(tasks, start=1)]
-    person = medway().directory.people[tasks[0][0].deliver_to]
-    view = mail_view(tasks, person, urls, ref=REF, replies=replies)
-    return _kind(name, title, when, view, "reminder", subject(tasks))
-
-
-def correction(name: str, title: str, when: str, of: Milestone, rung: str, first: Any) -> Kind:
-    task = task_context(medway(), of, [first], at=at("Tue 5 Nov 2019 11:00"))
-    key = PromptKey(of.ref, of.due_on if rung == MOVED and of.due_on else first.key.due_on, rung, first.key.person, 0)
-    prompt = replace(told(of.ref, "Fri 1 Nov 2019")[0], key=key, kind=PromptKind.CORRECTION)
-    view = correction_view(
-        [(prompt, task)],
-        medway().directory.people[first.key.person],
-        [URL.format(23)] if rung == MOVED else [],
-        ref=REF,
-        replies=True,
-    )
-    return _kind(name, title, when, view, "correction", correction_subject([(prompt, task)]))
-
-
-def receipt(
-    name: str,
-    title: str,
-    about: str,
-    sentences: Sequence[str],
-    *,
-    task: MessageTask,
-    template: str = "receipt",
-) -> Kind:
-    view = receipts.ReceiptView(
-        programme_name=PROGRAMME,
-        council_name=medway().council.name,
-        greeting_name=medway().directory.people[holder("communications_lead")].name,
-        sentences=tuple(sentences),
-        tasks=(task,),
-        ref=REF,
-    )
-    return _kind(name, title, "It answers in the same thread.", view, template, f"{PROGRAMME}: {about}")
-
-
-def told(
-    ref: str,
-    when: str,
-    *responses: Response,
-    rung: str = "",
-    to: str = "",
-    kind: PromptKind | None = None,
-    entries: Sequence[Any] = (),
-) -> Told:
-    """Tell what the holder of a post is told of a task at 08:30 on a day; its owner, unless `to` says otherwise."""
-    of, post = milestone(ref), to or milestone(ref).owner
-    assert of.due_on
-    moment = at(f"{when} 08:30")
-    prompt = Prompt(
-        key=PromptKey(ref, of.due_on, rung or of.ladder.rungs[0].key, holder(post), 0),
-        kind=kind or (PromptKind.ESCALATION if to else PromptKind.REMINDER),
-        selector="line manager of owner" if to else "owner",
-        post=post,
-        meant_for=holder(post),
-        deliver_to=holder(post),
-        rung_at=moment,
-        send_at=moment,
-    )
-    return prompt, task_context(medway(), of, entries, responses, at=at(f"{when} 10:30") if responses else moment)
-
-
-def milestone(ref: str) -> Milestone:
-    return next(task for task in planned()[ref.rpartition("/")[0]].milestones if task.ref == ref)
-
-
-def answer(ref: str, what: Answer, when: str, *, by: str = "", **words: Any) -> Response:
-    of = milestone(ref)
-    assert of.due_on
-    person = holder(by or of.owner)
-    return Response(
-        milestone=ref,
-        due_on=of.due_on,
-        person=person,
-        answer=what,
-        at=at(when),
-        via="mail",
-        to_confirm=what is Answer.DONE and of.needs_second_person,
-        **words,
-    )
-
-
-def holder(post: str) -> str:
-    recipient = medway().directory.holder(post, on=day("Mon 4 Nov 2019"))
-    assert recipient
-    return recipient.person.key
-
-
-def _shadow(key: PromptKey) -> PromptKey:
-    return key._replace(person=f"shadow/{key.person}")

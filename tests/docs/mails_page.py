@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from config.settings import ROOT
-from tests.docs.mails_kinds import Kind, kinds
+from tests.docs.mails_kinds import kinds
+from tests.docs.mails_told import Kind
 from tests.support import parts
 
 PAGE = ROOT / "docs/mails.md"

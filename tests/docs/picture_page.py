@@ -11,8 +11,8 @@ from config.load import load
 from config.rendering.picture_svg import svg
 from config.settings import ROOT
 from tests.support.stated import MEDWAY
-from tests.timeline.builders import asked
 from tests.timeline.literals import at, day
+from tests.timeline.lives import asked
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Fact

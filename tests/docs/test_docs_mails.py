@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from tests.docs.mails_kinds import Kind, kinds
+from tests.docs.mails_kinds import kinds
 from tests.docs.mails_page import DRAWN, PAGE, PICTURES, digests, page
+from tests.docs.mails_told import Kind
 from timeline.letters.asking.subject import LONGEST
 
 KINDS = tuple(kinds())

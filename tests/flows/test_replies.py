@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from tests.harness import Ran, World
+from tests.harness import World
+from tests.running import Ran
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
 from tests.tasks.replying import automatic, reply, replying
 

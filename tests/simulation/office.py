@@ -30,7 +30,7 @@ class Office:
 
     def mail(self, person: str, message_id: str, *, at: datetime) -> Handed:
         """Take one mail to one person."""
-        kinds = {event.kind for event in self._spells if _lasts(event, at) and event.who in ("", person)}
+        kinds = {event.kind for event in self._spells if event.lasts(at) and event.who in ("", person)}
         if "unreachable" in kinds:
             return Handed(_receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, "connection refused", message_id), None)
         if "put-off" in kinds:
@@ -59,7 +59,7 @@ class Office:
 
     def dead(self, *, at: datetime) -> frozenset[str]:
         """Give the people whose mailbox takes nothing at that instant."""
-        return frozenset(event.who for event in self._spells if event.kind in _MAILBOX and _lasts(event, at))
+        return frozenset(event.who for event in self._spells if event.kind in _MAILBOX and event.lasts(at))
 
     def put_right(self, *, after: datetime, at: datetime) -> list[str]:
         """Give the people whose mailbox came to be good again since `after`: they have a new address."""
@@ -67,10 +67,6 @@ class Office:
             event for event in self._spells if event.kind in _MAILBOX and event.until and after < event.until <= at
         )
         return [event.who for event in mended]
-
-
-def _lasts(one: Event, at: datetime) -> bool:
-    return one.at <= at < (one.until or one.at)
 
 
 def _receipt(outcome: SendOutcome, stage: Stage, said: str, message_id: str) -> Receipt:

@@ -25,6 +25,9 @@ class Event:
     on: date | None = None
     n: int = 0
 
+    def lasts(self, at: datetime) -> bool:
+        return self.until is not None and self.at <= at < self.until
+
 
 @dataclass(frozen=True)
 class Script:
@@ -48,6 +51,11 @@ class Script:
 
     def only(self, events: tuple[Event, ...]) -> "Script":
         return replace(self, events=events)
+
+    def spells(self, on: date) -> set[str]:
+        """Name the kinds of what lasts on that day."""
+        lasting = (event for event in self.events if event.until)
+        return {event.kind for event in lasting if event.until and event.at.date() <= on < event.until.date()}
 
 
 def instant(on: date, at: time) -> datetime:

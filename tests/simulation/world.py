@@ -52,9 +52,7 @@ _BAD = _NO_RUNS | {"silence", "belated", "clock"}
 
 @dataclass
 class World(AbstractContextManager["World"]):
-    """Hold one council through its two years. `run` raises Broken; `story` tells what happened, `given` who
-    answered.
-    """
+    """Hold one council through its two years. `run` raises Broken; `story` and `given` tell what happened."""
 
     script: Script
     story: list[tuple[datetime, str]] = field(default_factory=list)
@@ -148,22 +146,18 @@ class World(AbstractContextManager["World"]):
         self._until(instant(on, time(23, 59)))
 
     def _schedule(self, on: date) -> list[tuple[time, Callable[[], None]]]:
-        spells = self._spells(on)
+        spells = self.script.spells(on)
         begins = AT_NOON if "belated" in spells else MORNING
         runs = [(begins, self._mornings.run), *((at, self.notify) for at in _TICKS if at > begins)]
         runs = [] if spells & _NO_RUNS else runs
         twice = 2 if "doubled" in spells else 1
         return [*(one for one in runs for _ in range(twice)), (_EVENING, lambda: self._evening(on))]
 
-    def _spells(self, on: date) -> set[str]:
-        lasting = (event for event in self.script.events if event.until)
-        return {event.kind for event in lasting if event.until and event.at.date() <= on < event.until.date()}
-
     def _until(self, at: datetime) -> None:
         while self._queue and self._queue[0][0] <= at:
             self.now, _, what = heapq.heappop(self._queue)
             back_at = next(
-                (event.until for event in self.script.events if event.kind == "off" and _lasts(event, self.now)), None
+                (event.until for event in self.script.events if event.kind == "off" and event.lasts(self.now)), None
             )
             if back_at:
                 self.at(back_at + timedelta(hours=1), what)
@@ -229,7 +223,7 @@ class World(AbstractContextManager["World"]):
         away = self.office.was_away(instant(on, time(7)), instant(on, time(18)))
         ends = {event.kind for event in self.script.events if event.until and event.until.date() == on}
         return days.works(on) and not (
-            (self._spells(on) | ends) & _BAD or away or self._processes.crashed or self.disturbed
+            (self.script.spells(on) | ends) & _BAD or away or self._processes.crashed or self.disturbed
         )
 
     def _answers_agree(self) -> None:
@@ -251,7 +245,3 @@ class World(AbstractContextManager["World"]):
         keys = "council, milestone, due_on, rung, person, repeat"
         if self.machine.rows(f"SELECT 1 FROM prompt GROUP BY {keys} HAVING count(*) > 1"):  # noqa: S608
             raise Broken(TWICE, "A prompt stands twice in the ledger.")
-
-
-def _lasts(one: Event, at: datetime) -> bool:
-    return one.until is not None and one.at <= at < one.until

@@ -19,7 +19,8 @@ from tests.support.connector import Keys, activity
 from tests.support.soon import soon
 from tests.support.stated import people, variant
 from tests.support.teams_bot import LEAD, client_of, post
-from tests.tasks.exchange_servers import CLIENT, SECRET, TENANT, Cloud, trusting
+from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
+from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import Act, HttpsServer
 from tests.web.teams_house import ACCOUNTS
 from timeline.definitions.teams_chat import TeamsChat

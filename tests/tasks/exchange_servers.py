@@ -24,43 +24,25 @@ from tasks.channels import close_connections
 from tasks.channels.exchange.access import Account, forget_tokens
 from tasks.channels.exchange.registrations import for_sending
 from tasks.channels.https import close_sessions
+from tests.tasks.exchange_refusals import (
+    ACCESS_DENIED,
+    CLIENT,
+    MAILBOX,
+    NO_MIME,
+    OUTLOOK,
+    SECRET,
+    SEND_AS_DENIED,
+    TENANT,
+    WRONG_SECRET,
+    Refusal,
+)
 from tests.tasks.https_servers import server_context
 from tests.tasks.smtp_servers import Answer, SmtpServer, Talk
-
-TENANT = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
-CLIENT = "11111111-2222-3333-4444-555555555555"
-SECRET = "hunter2-of-the-app-registration"
-MAILBOX = "reminders@daymark.example"
-OUTLOOK = "https://outlook.office365.com/.default"
 
 
 class Act(Enum):
     CUT = "takes what was sent and cuts the line"
     PAGE = "answers 200 with a page, as a proxy does"
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Hold `error` and `said` as Entra (error, error_description) and Graph (code, message) write them."""
-
-    status: int
-    error: str = ""
-    said: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-EXPIRED_SECRET = Refusal(401, "invalid_client", f"AADSTS7000222: The keys of '{CLIENT}' ({SECRET}) are expired.")
-WRONG_SECRET = Refusal(401, "invalid_client", f"AADSTS7000215: Invalid client secret provided: {SECRET}.")
-REVOKED_APP = Refusal(
-    400, "unauthorized_client", f"AADSTS700016: Application with identifier '{CLIENT}' was not found."
-)
-THROTTLED = Refusal(429, "TooManyRequests", "Too many.", (("Retry-After", "120"),))
-UNAVAILABLE = Refusal(503, "ServiceUnavailable", "Busy.", (("Retry-After", "30"),))
-ACCESS_DENIED = Refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
-SEND_AS_DENIED = Refusal(403, "ErrorSendAsDenied", "The user account does not have the right to send as.")
-NO_SUCH_MAILBOX = Refusal(404, "ErrorInvalidUser", f"The requested user '{MAILBOX}' is invalid.")
-BAD_RECIPIENT = Refusal(400, "ErrorInvalidRecipients", "At least one recipient is not valid.")
-NO_MIME = Refusal(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content.")
 
 
 @dataclass

@@ -12,7 +12,8 @@ import uvicorn
 
 from cli.run.parts import Pages
 from tests.web.conftest import page_settings
-from tests.web.fakes import OPEN, MemoryDoor
+from tests.web.fakes import MemoryDoor
+from tests.web.views import OPEN
 from web.app import create_app
 from web.connections import BoundedProtocol, most_connections
 

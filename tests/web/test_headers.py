@@ -6,7 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.conftest import Mails, page_settings
-from tests.web.fakes import MESSAGE, MOVED, OPEN, MemoryDoor
+from tests.web.fakes import MemoryDoor
+from tests.web.views import MESSAGE, MOVED, OPEN
 from timeline.letters.page_views import DeadLink
 from web.app import create_app
 

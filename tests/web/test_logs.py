@@ -4,7 +4,7 @@ import logging
 
 import httpx
 
-from tests.web.fakes import MINE, OPEN
+from tests.web.views import MINE, OPEN
 
 
 def test_the_access_log_holds_no_token(served: str) -> None:

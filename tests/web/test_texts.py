@@ -15,7 +15,8 @@ from config.settings import ROOT
 from config.timeline_files import plain_yaml
 from config.timeline_files.faults import BadInput
 from tests.web.conftest import Mails, page_settings
-from tests.web.fakes import DONE, DRAFT, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS, MemoryDoor, MemoryReviews
+from tests.web.fakes import MemoryDoor, MemoryReviews
+from tests.web.views import DONE, DRAFT, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS
 from timeline.answers.responses import Answer
 from timeline.definitions.duties import STATUS_MEANING
 from timeline.letters.page_views import DeadLink

@@ -7,7 +7,8 @@ import pytest
 
 from tests.cli.house import Commands
 from tests.harness import World
-from tests.tasks.exchange_servers import EXPIRED_SECRET, MAILBOX, Cloud, trusting
+from tests.tasks.exchange_refusals import EXPIRED_SECRET, MAILBOX
+from tests.tasks.exchange_servers import Cloud, trusting
 
 
 @pytest.fixture

@@ -12,12 +12,6 @@ LAST_RUNG = (
 )
 
 
-def test_the_small_files_are_whole(tmp_path: Path) -> None:
-    whole = found(tmp_path)
-    assert whole.faults == ()
-    assert whole.timeline is not None
-
-
 @pytest.mark.parametrize(
     ("old", "new", "key", "text"),
     [

@@ -10,6 +10,12 @@ from tests.config.files import TIMELINE, broken, found
 FACT = "- {fact: meeting, on: 2019-09-03, known: 2019-08-27, by: Officer, source: paragraph 1.3}\n"
 
 
+def test_the_small_files_are_whole(tmp_path: Path) -> None:
+    whole = found(tmp_path)
+    assert whole.faults == ()
+    assert whole.timeline is not None
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "text"),
     [

@@ -1,6 +1,4 @@
-"""Test GOV.UK Notify: what it is handed, and how each of its answers is read. A real server speaks its
-documented API.
-"""
+"""Test GOV.UK Notify: what it is handed, and how each of its answers is read."""
 
 import logging
 import socket
@@ -14,6 +12,7 @@ from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.govuk_notify import template as notify_template
 from tasks.channels.govuk_notify.plugin import GovukNotify, check_url, reference_of, send
 from tasks.channels.govuk_notify.template import Kind, Template
+from tests.tasks.channels.notify_answers import ANSWERS, BAD_NUMBER, TOO_FAST
 from tests.tasks.notify_server import A_PARCEL, KEY, SECRET, SENDER, TEMPLATE, Act, Answer, NotifyServer, Refusal
 from tests.tasks.smtp_servers import self_signed
 
@@ -59,34 +58,6 @@ def test_a_text_message_comes_from_the_sender_that_the_url_names() -> None:
     with NotifyServer() as server:
         send(server.url("sms", f"&sender={SENDER}"), A_PARCEL, KEY, doubtful=False)
     assert server.bodies[0]["sms_sender_id"] == SENDER
-
-
-TOO_FAST = Refusal(429, "RateLimitError", "Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds")
-DAY_IS_FULL = Refusal(429, "TooManyRequestsError", "Exceeded send limits (250000) for today")
-BAD_NUMBER = Refusal(400, "ValidationError", "phone_number Not enough digits")
-TRIAL = Refusal(400, "BadRequestError", "Can't send to this recipient when service is in trial mode")
-CLOCK = Refusal(403, "AuthError", "Error: Your system clock must be accurate to within 30 seconds")
-
-# what Notify says; outcome, stage, whether to try this channel again, seconds that it asks for
-ANSWERS: list[tuple[Answer, SendOutcome, Stage, bool, float | None]] = [
-    (TOO_FAST, SendOutcome.UNREACHABLE, Stage.CONNECT, True, 60),
-    (DAY_IS_FULL, SendOutcome.REFUSED, Stage.DATA, False, None),
-    (BAD_NUMBER, SendOutcome.REFUSED, Stage.DATA, False, None),
-    (TRIAL, SendOutcome.REFUSED, Stage.DATA, False, None),
-    (CLOCK, SendOutcome.UNREACHABLE, Stage.AUTH, True, None),
-    (Refusal(500, "Exception", "Internal server error"), SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
-    (Refusal(503), SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
-    (Refusal(404), SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
-    (Act.REDIRECT, SendOutcome.UNREACHABLE, Stage.CONNECT, True, None),
-    # A gateway in front of Notify does not know whether Notify took it.
-    (Refusal(502), SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-    (Refusal(504), SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.HANG, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.DRIP, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.CUT, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.NO_JSON, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-    (Act.NO_ID, SendOutcome.UNCERTAIN, Stage.DATA, True, None),
-]
 
 
 @pytest.mark.parametrize(("answer", "outcome", "stage", "retryable", "retry_after"), ANSWERS)

@@ -15,7 +15,8 @@ from tasks.channels.exchange.registrations import for_bot
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.teams_bot.plugin import check_url, send
 from tasks.channels.teams_bot.posting import SCOPE
-from tests.tasks.exchange_servers import CLIENT, EXPIRED_SECRET, SECRET, TENANT, Cloud, Refusal, trusting
+from tests.tasks.exchange_refusals import CLIENT, EXPIRED_SECRET, SECRET, TENANT, Refusal
+from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import Act, HttpsServer
 from timeline.definitions.teams_chat import TeamsChat
 

@@ -1,4 +1,4 @@
-"""Test cards to a workflow's webhook: a real HTTPS server that takes, refuses, hangs, drips and cuts; true receipts."""
+"""Test cards to a workflow's webhook: a real HTTPS server that takes, refuses, hangs and is away."""
 
 import json
 import logging
@@ -12,10 +12,10 @@ from apprise import Apprise
 
 from tasks.channels.receipt import Payload, SendOutcome, Stage
 from tasks.channels.teams import LARGEST, DaymarkTeams, TeamsReceipt, check_url, close_sessions, send
+from tests.tasks.channels.bad_webhooks import BAD_URLS, SECRET
 from tests.tasks.https_servers import Act, HttpsServer
 from timeline.letters.card import as_json
 
-SECRET = "a-signature-that-nobody-may-read"
 PATH = "/workflows/0123456789abcdef/triggers/manual/paths/invoke"
 QUERY = f"api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig={SECRET}%2B"
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Grüße – «ok»"}]}
@@ -181,26 +181,6 @@ def test_a_card_that_is_too_large_is_refused_with_a_sentence() -> None:
     assert (receipt.outcome, receipt.stage) == (SendOutcome.REFUSED, Stage.BUILD)
     assert receipt.text.endswith("octets in Teams, which takes 28,672")
     assert len(server.posts) == 1
-
-
-BAD_URLS = [
-    "",
-    "https://host.example/path",
-    "daymarkteams://",
-    "daymarkteams://host.example",
-    "daymarkteams://host.example/",
-    "daymarkteams:///path",
-    "daymarkteams://host.example:0/path",
-    "daymarkteams://host.example:99999/path",
-    "daymarkteams://host.example:x/path",
-    f"daymarkteams://user:{SECRET}@host.example/path",
-    f"daymarkteams://host.example/path?sig={SECRET}#x",
-    f"daymarkteams://host.example/pa th?sig={SECRET}",
-    f"daymarkteams://host.example/path?sig={SECRET}\n",
-    f"daymarkteams://host.example/päth?sig={SECRET}",
-    f"daymarkteams://[host.example/path?sig={SECRET}",
-    f"daymarkteams://host.example/path?sig={SECRET}&verify=maybe",
-]
 
 
 @pytest.mark.parametrize("bad", BAD_URLS)

@@ -14,17 +14,8 @@ from tasks.channels import close_connections
 from tasks.channels.exchange.access import forget_tokens
 from tasks.sending.pacing import _house_pace
 from tests.harness import World, header
-from tests.tasks.exchange_servers import (
-    BAD_RECIPIENT,
-    MAILBOX,
-    REVOKED_APP,
-    SEND_AS_DENIED,
-    Act,
-    Cloud,
-    ExchangeSmtp,
-    Refusal,
-    trusting,
-)
+from tests.tasks.exchange_refusals import BAD_RECIPIENT, MAILBOX, REVOKED_APP, SEND_AS_DENIED, Refusal
+from tests.tasks.exchange_servers import Act, Cloud, ExchangeSmtp, trusting
 from tests.tasks.smtp_servers import Act as Line
 from timeline.delivery.server_words import quoted_with_advice
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from tests.timeline.builders import council, duty
-from tests.timeline.builders import written as waiting
 from tests.timeline.literals import at as instant
+from tests.timeline.lives import written as waiting
 from timeline.assurance import Evidence, LedgerRow, StoredTask
 from timeline.assurance.wanted import due_prompts
 from timeline.definitions.council import CouncilTimeline

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, Life, answer, milestone, sent, written
+from tests.timeline.builders import COUNCIL, answer, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life, sent, written
 from timeline.answers.responses import Answer
 from timeline.definitions.council import Pause
 from timeline.delivery.suppression import suppression_reason

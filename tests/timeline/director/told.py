@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tests.timeline.builders import COUNCIL, asked
+from tests.timeline.builders import COUNCIL
 from tests.timeline.literals import at
+from tests.timeline.lives import asked
 from timeline.answers.responses import Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, OccurrenceKind

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone, sent
+from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone
 from tests.timeline.escalation.confirming import CONFIRMED, DONE, DONE_AT, SENT_BACK, asked, found, prompt_of
 from tests.timeline.literals import at, day
+from tests.timeline.lives import sent
 from timeline.answers.responses import Answer, AnswerRefused, Response, State, accept
 from timeline.definitions.duties import DutyClass
 from timeline.definitions.facts import Embargo

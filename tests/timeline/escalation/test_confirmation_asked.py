@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, POSTS, council, directory, milestone, sent, written
+from tests.timeline.builders import COUNCIL, POSTS, council, directory, milestone
 from tests.timeline.escalation.confirming import CONFIRMED, DONE, SENT_BACK, asked, found, prompt_of
 from tests.timeline.literals import at, day
+from tests.timeline.lives import sent, written
 from timeline.answers.responses import Response
 from timeline.calendar.london import end_of_day
 from timeline.definitions.absences import Absence

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, answer, council, directory, milestone, written
+from tests.timeline.builders import COUNCIL, answer, council, directory, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.lives import written
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.suppression import suppression_reason

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, answer, council, directory, ladder, milestone, rung, sent, written
+from tests.timeline.builders import COUNCIL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.escalation.grounds import FIRST_MORNING, stand
 from tests.timeline.literals import at, day
+from tests.timeline.lives import sent, written
 from timeline.answers.responses import Answer, State
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, answer, asked, council, directory, duty, milestone
+from tests.timeline.builders import COUNCIL, answer, council, directory, duty, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.lives import asked
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import Committee, CouncilTimeline
 from timeline.escalation.rag import Rag, Rated, agreed, rate

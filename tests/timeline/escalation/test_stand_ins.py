@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import EVERYBODY, Life, answer, council, directory, ladder, milestone, rung
+from tests.timeline.builders import EVERYBODY, answer, council, directory, ladder, milestone, rung
 from tests.timeline.escalation.standing_in import DEPUTY, FIRST, LAST, away, seen
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life
 from timeline.answers.responses import Answer
 from timeline.definitions.absences import Absence
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Unless

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import Life, answer, council, directory, milestone, sent, written
+from tests.timeline.builders import answer, council, directory, milestone
 from tests.timeline.escalation.standing_in import away, seen
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life, sent, written
 from timeline.answers.responses import Answer, State
 from timeline.definitions.people import Holder
 from timeline.delivery.suppression import REASSIGNED, suppression_reason

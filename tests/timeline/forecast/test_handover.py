@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, POSTS, Life, answer, council, directory, milestone, sent
+from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life, sent
 from timeline.answers.responses import Answer, Response, State
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, OccurrenceKind

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.timeline.letters.test_cards import CORRECTION, HOSTILE, MAIL, TASK, faults, parts, several_tasks
+from tests.timeline.letters.cards import CORRECTION, HOSTILE, MAIL, TASK, faults, parts, several_tasks
 from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, State
 from timeline.definitions.duties import DutyClass, Status
 from timeline.letters.bot_cards.answered import Shown, task_card, tasks_card

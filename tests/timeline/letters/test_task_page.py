@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.timeline.builders import COUNCIL, answer, council, ladder, milestone, person_of, rung, sent
+from tests.timeline.builders import COUNCIL, answer, council, ladder, milestone, person_of, rung
 from tests.timeline.letters.written import OFFICER, mail, told
 from tests.timeline.literals import at, day
+from tests.timeline.lives import sent
 from timeline.answers.responses import Answer, Response, State
 from timeline.definitions.duties import OWNER, DutyClass
 from timeline.escalation.ladder import decide

@@ -1,7 +1,8 @@
 """Give the tests of letters what is told of one task, and the mail that tells it."""
 
-from tests.timeline.builders import COUNCIL, Life, milestone
+from tests.timeline.builders import COUNCIL, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life
 from timeline.answers.responses import Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Person

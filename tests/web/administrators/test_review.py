@@ -7,7 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.conftest import page_settings
-from tests.web.fakes import HELD, MemoryDoor, MemoryReviews
+from tests.web.fakes import MemoryDoor, MemoryReviews
+from tests.web.views import HELD
 from web.app import create_app
 
 FIRST = HELD[0].id

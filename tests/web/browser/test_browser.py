@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.web.conftest import Mails
-from tests.web.fakes import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, MemoryDoor
+from tests.web.fakes import MemoryDoor
 from tests.web.looking import WCAG, faults, fits, focused, follow
 from tests.web.mail.test_mail_templates import SEVERAL, html
+from tests.web.views import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT
 from timeline.answers.responses import Answer
 from timeline.letters.page_views import Reply
 

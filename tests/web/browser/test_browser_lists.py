@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page
 
 from config.rendering.templates import render
-from tests.web.fakes import HELD, MESSAGE, MINE, OPEN, MemoryDoor, MemoryReviews
+from tests.web.fakes import MemoryDoor, MemoryReviews
 from tests.web.looking import WCAG, faults, fits, focused, tab_to
+from tests.web.views import HELD, MESSAGE, MINE, OPEN
 from timeline.answers.responses import Answer
 from timeline.letters.page_views import Reply
 

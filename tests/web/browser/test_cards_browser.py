@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.timeline.letters.cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
 from tests.timeline.letters.test_bot_cards import OTHERS
-from tests.timeline.letters.test_cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
 from tests.web.looking import fits
 from timeline.letters.card import acting_card, as_json, card, correction_card
 

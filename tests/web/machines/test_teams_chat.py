@@ -8,7 +8,7 @@ import pytest
 from tests.harness import snapshot
 from tests.support.connector import Keys, published_keys
 from tests.support.teams_chat import PERSON, REFERENCE, Chat, a_house_with_a_card, chatting
-from tests.tasks.exchange_servers import TENANT
+from tests.tasks.exchange_refusals import TENANT
 from tests.web.teams_house import CASES, responses
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer

@@ -28,11 +28,12 @@ from tests.support.teams_bot import (
     token_of,
     words_in,
 )
-from tests.tasks.exchange_servers import CLIENT, Cloud, trusting
-from tests.tasks.exchange_servers import SECRET as PASSWORD
-from tests.tasks.exchange_servers import TENANT as ENTRA
+from tests.tasks.exchange_refusals import CLIENT
+from tests.tasks.exchange_refusals import SECRET as PASSWORD
+from tests.tasks.exchange_refusals import TENANT as ENTRA
+from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import HttpsServer
-from tests.timeline.letters.test_cards import faults
+from tests.timeline.letters.cards import faults
 from tests.web.teams_house import CASES, TENANT, a_house, responses
 from timeline.answers.responses import Answer
 from timeline.delivery.messages import TokenClaims, new_message, own_token

@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 from playwright.sync_api import Page
 
-from tests.docs.mails_kinds import Kind, kinds
+from tests.docs.mails_kinds import kinds
+from tests.docs.mails_told import Kind
 from tests.support import parts
 from tests.web.looking import WCAG, faults, fits
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
-from tests.web.fakes import DRAFT, MINE, RUN_OUT, UNKNOWN, MemoryDoor
+from tests.web.fakes import MemoryDoor
 from tests.web.looking import faults, fits, tab_to
+from tests.web.views import DRAFT, MINE, RUN_OUT, UNKNOWN
 from timeline.director.briefings import BriefingState
 
 PATH = f"/mine/{MINE}/briefing/{DRAFT.ref}"

@@ -3,7 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.fakes import DONE, LISTS, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, TASKS, UNKNOWN, MemoryDoor
+from tests.web.fakes import MemoryDoor
+from tests.web.views import DONE, LISTS, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT, TASKS, UNKNOWN
 
 
 @pytest.mark.parametrize("token", [OPEN, DONE, MESSAGE])

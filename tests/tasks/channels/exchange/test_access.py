@@ -7,7 +7,7 @@ import pytest
 from config.settings import Settings
 from tasks.channels.exchange.access import AppRegistration, NoToken, access_token
 from tasks.channels.exchange.registrations import for_reading, for_sending
-from tests.tasks.exchange_servers import (
+from tests.tasks.exchange_refusals import (
     CLIENT,
     EXPIRED_SECRET,
     OUTLOOK,
@@ -16,9 +16,9 @@ from tests.tasks.exchange_servers import (
     TENANT,
     THROTTLED,
     WRONG_SECRET,
-    Cloud,
     Refusal,
 )
+from tests.tasks.exchange_servers import Cloud
 
 
 def app(cloud: Cloud, tenant: str = TENANT) -> AppRegistration:

@@ -8,7 +8,7 @@ import pytest
 from tasks.channels import Receipt, SendOutcome, Stage, check_url, send
 from tasks.channels.exchange.graph import GraphRoute
 from tasks.channels.smtp.message import build
-from tests.tasks.exchange_servers import (
+from tests.tasks.exchange_refusals import (
     ACCESS_DENIED,
     BAD_RECIPIENT,
     EXPIRED_SECRET,
@@ -19,11 +19,9 @@ from tests.tasks.exchange_servers import (
     SEND_AS_DENIED,
     THROTTLED,
     UNAVAILABLE,
-    Act,
-    Cloud,
     Refusal,
-    account_of,
 )
+from tests.tasks.exchange_servers import Act, Cloud, account_of
 from tests.tasks.smtp_servers import a_mail
 
 MAIL = a_mail(

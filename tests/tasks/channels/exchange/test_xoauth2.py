@@ -9,7 +9,8 @@ import pytest
 from tasks.channels import Receipt, SendOutcome, Stage, check_url, close_connections, send
 from tasks.channels.smtp.message import build
 from tasks.channels.smtp.server_url import MailServer
-from tests.tasks.exchange_servers import MAILBOX, REVOKED_APP, SECRET, Cloud, ExchangeSmtp, account_of
+from tests.tasks.exchange_refusals import MAILBOX, REVOKED_APP, SECRET
+from tests.tasks.exchange_servers import Cloud, ExchangeSmtp, account_of
 from tests.tasks.smtp_servers import Act, SmtpServer, a_mail
 
 MAIL = a_mail(from_=f"Improvement programme <{MAILBOX}>")

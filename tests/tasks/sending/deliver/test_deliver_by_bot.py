@@ -12,7 +12,8 @@ from config.settings import Settings
 from tasks.receiving import teams_press
 from tests.harness import World
 from tests.support.stated import people, variant
-from tests.tasks.exchange_servers import CLIENT, SECRET, TENANT, Cloud, trusting
+from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
+from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import HttpsServer
 from timeline.answers.responses import Answer
 from timeline.definitions.teams_chat import TeamsChat

@@ -1,11 +1,8 @@
 """Ask the ladder about one milestone, due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder."""
 
-from tests.timeline.builders import (
-    COUNCIL,
-    Life,
-    milestone,
-)
+from tests.timeline.builders import COUNCIL, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life
 from timeline.answers.responses import Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.ladder import Decision, decide

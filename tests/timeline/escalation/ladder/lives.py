@@ -7,17 +7,9 @@ from zlib import crc32
 from hypothesis import strategies as st
 
 from tests.support.fuzzing import looks_at
-from tests.timeline.builders import (
-    LAST_ON,
-    LINE,
-    POSTS,
-    Life,
-    council,
-    directory,
-    milestone,
-    person_of,
-)
+from tests.timeline.builders import LAST_ON, LINE, POSTS, council, directory, milestone, person_of
 from tests.timeline.literals import day
+from tests.timeline.lives import Life
 from timeline.answers.responses import Answer, Response
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.london import london_time, start_of_day

@@ -3,18 +3,10 @@
 The milestone is due on Thu 28 Nov 2019; `USUAL` in builders.py is its ladder.
 """
 
-from tests.timeline.builders import (
-    COUNCIL,
-    Life,
-    answer,
-    council,
-    directory,
-    ladder,
-    milestone,
-    rung,
-)
+from tests.timeline.builders import COUNCIL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.escalation.ladder.asked import OWED, lines, lived, on_the_day, told
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life
 from timeline.answers.responses import Answer
 from timeline.definitions.duties import LINE_MANAGER, OWNER
 from timeline.definitions.people import Holder

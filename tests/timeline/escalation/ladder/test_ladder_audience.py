@@ -4,18 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timeline.builders import (
-    COUNCIL,
-    Life,
-    answer,
-    council,
-    directory,
-    ladder,
-    milestone,
-    rung,
-)
+from tests.timeline.builders import COUNCIL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.escalation.ladder.asked import OWED, lines, lived, told
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass

@@ -9,13 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.support.fuzzing import looks_at
-from tests.timeline.builders import (
-    LAST_ON,
-    Life,
-    council,
-    milestone,
-)
+from tests.timeline.builders import LAST_ON, council, milestone
 from tests.timeline.escalation.ladder.lives import A_WHILE, OFFICE, days, due_of, law, lived, lives, rung_of
+from tests.timeline.lives import Life
 from timeline.calendar.london import LONDON, end_of_day, london_time
 from timeline.calendar.wording import short_date
 from timeline.calendar.working_hours import in_working_time

@@ -8,12 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.timeline.builders import (
-    LINE,
-    POSTS,
-    Life,
-)
+from tests.timeline.builders import LINE, POSTS
 from tests.timeline.escalation.ladder.lives import due_of, law, lived, lives, rung_of
+from tests.timeline.lives import Life
 from timeline.answers.responses import Answer, Response, State
 from timeline.calendar.london import london_time
 from timeline.definitions.council import CouncilTimeline

@@ -6,17 +6,10 @@ from datetime import datetime, time, timedelta
 import pytest
 from hypothesis import given
 
-from tests.timeline.builders import (
-    LAST_ON,
-    USUAL,
-    Life,
-    council,
-    ladder,
-    milestone,
-    written,
-)
+from tests.timeline.builders import LAST_ON, USUAL, council, ladder, milestone
 from tests.timeline.escalation.ladder.lives import A_WHILE, OFFICE, due_of, law, lived, lives, owner_days
 from tests.timeline.literals import day
+from tests.timeline.lives import Life, written
 from timeline.answers.responses import Answer, Response
 from timeline.calendar.london import end_of_day, london_time
 from timeline.definitions.duties import Unless

@@ -5,20 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.timeline.builders import (
-    COUNCIL,
-    USUAL,
-    Life,
-    answer,
-    council,
-    directory,
-    ladder,
-    milestone,
-    rung,
-    sent,
-)
+from tests.timeline.builders import COUNCIL, USUAL, answer, council, directory, ladder, milestone, rung
 from tests.timeline.escalation.ladder.asked import OWED, lived, on_the_day, told
 from tests.timeline.literals import at, day
+from tests.timeline.lives import Life, sent
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Unless

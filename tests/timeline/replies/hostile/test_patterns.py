@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.timeline.replies.patterns import patterns, words_of
+from tests.timeline.replies.hostile.patterns import patterns, words_of
 
 # Enough to tell what grows with the cube of a text, or without an end, from what does not: that takes milliseconds.
 _LETTERS = 400

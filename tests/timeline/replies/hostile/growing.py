@@ -1,7 +1,7 @@
 """Hold mails that grow: each place of a mail filled with more and more of the same, in search of one that takes long.
 
-`make fuzz` (`python -m tests.timeline.replies.growing --seconds 600`) reads each as Daymark does, in the process with
-limits, and fails for a mail that takes two seconds. What took longest grows on, and is changed.
+`make fuzz` (`python -m tests.timeline.replies.hostile.growing --seconds 600`) reads each as Daymark does, in the
+process with limits, and fails for a mail that takes two seconds. What took longest grows on, and is changed.
 """
 
 import random
@@ -15,8 +15,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from tasks.reading import bounded
+from tests.timeline.replies.hostile.patterns import patterns, words_of
 from tests.timeline.replies.letters import OURS, letter
-from tests.timeline.replies.patterns import patterns, words_of
 from timeline.replies import MailReading, ReplyKind
 
 LARGEST = 600_000

@@ -4,8 +4,7 @@ import base64
 
 import pytest
 
-from tasks.reading.mail import read
-from tests.timeline.replies.letters import OTHER_TOKEN, OURS, TOKEN, letter, sample, taken
+from tests.timeline.replies.letters import OTHER_TOKEN, TOKEN, letter, sample, taken
 from timeline.replies import MailReading, ReplyKind
 
 BARE = {"To": "bounce@notices.x.gov.uk", "From": "<postmaster@borough.gov.uk>", "Authentication_Results": None}
@@ -136,55 +135,6 @@ def test_the_servers_words_are_kept_in_one_line_without_an_address() -> None:
     assert len(report(failed("sean@borough.gov.uk") + f"\nDiagnostic-Code: smtp; {'word ' * 300}").said) <= 300
 
 
-LETTERS = {
-    "qmail": (
-        "failure notice",
-        "Hi. This is the qmail-send program.\n\n<sean@borough.gov.uk>:\nSorry, no mailbox here by that name.\n\n"
-        "--- Below this line is a copy of the message.\n\nTo: someone@else.example",
-        "Sorry, no mailbox here by that name.",
-    ),
-    "exchange": (
-        "Undeliverable: Action plan",
-        "did not reach the following recipient(s):\n\nSean@borough.gov.uk on Mon\n  The recipient is not known\n",
-        "The recipient is not known",
-    ),
-    "postfix": (
-        "Undelivered Mail Returned to Sender",
-        "<sean@borough.gov.uk>: host mx.borough.gov.uk said: 550 no such user\n  (in reply to RCPT TO command)",
-        "(in reply to RCPT TO command)",
-    ),
-    "html": (
-        "Mail System Error - Returned Mail",
-        "This is the mail system. We wrote to 'sean@borough.gov.uk'.\nUser unknown\nQuestions: postmaster@x.example",
-        "User unknown",
-    ),
-    "by its text alone": (
-        "Action plan",
-        "Your message could not be delivered to\n  sean@borough.gov.uk.\nNo such mailbox",
-        "No such mailbox",
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", LETTERS)
-def test_a_plain_letter_names_the_address_in_its_words(kind: str) -> None:
-    subject, text, said = LETTERS[kind]
-    head = {"Return_Path": "<>", "From": "Mail System <MAILER-DAEMON@x.example>", "Subject": subject}
-    reading = taken(letter(f"{text}\n\nOur mailbox: reminders+{TOKEN}@notices.x.gov.uk", **head))
-    assert (reading.kind, reading.gone, reading.said) == (ReplyKind.BOUNCE, False, said)
-    assert "sean@borough.gov.uk" in reading.named
-    unasked = read(letter(text, **head), mailbox=OURS)
-    assert unasked.bounced == "sean@borough.gov.uk"
-
-
-def test_of_several_addresses_in_a_letter_the_one_that_we_wrote_to_counts() -> None:
-    text = "could not be delivered\n<priya@borough.gov.uk>, <sean@borough.gov.uk>, help@borough.gov.uk"
-    head = {"Return_Path": "<>", "From": "MAILER-DAEMON@x.example", "Subject": "failure notice"}
-    assert read(letter(text, **head), mailbox=OURS).bounced == ""
-    assert read(letter(text, **head), mailbox=OURS, asked="Sean@borough.gov.uk").bounced == "sean@borough.gov.uk"
-    assert read(letter(text, **head), mailbox=OURS, asked="nobody@borough.gov.uk").bounced == ""
-
-
 @pytest.mark.parametrize(
     "path", [["<>"], ["<MAILER-DAEMON>"], ["MAILER-DAEMON"], ["< >"], [""], ["<>", "<>"], ["<>", "<MAILER-DAEMON>"]]
 )
@@ -194,20 +144,6 @@ def test_an_empty_sender_has_several_spellings(path: list[str]) -> None:
     assert reading.kind is ReplyKind.DELAYED
     assert taken(head + letter("Ack")).kind is ReplyKind.AUTO_REPLY
     assert taken(head + b"Return-Path: <sean@borough.gov.uk>\n" + letter("Ack")).kind is not ReplyKind.AUTO_REPLY
-
-
-@pytest.mark.parametrize(
-    ("subject", "text"),
-    [
-        ("Delivery Status Notification (Delay)", "It will be retried."),
-        ("Warning: message delayed 24 hours", "could not be delivered yet"),
-        ("Action plan", "THIS IS A WARNING MESSAGE ONLY.\nYou do not need to resend.\nsean@borough.gov.uk"),
-        ("Action plan", "The mail has not yet been delivered, and we will keep trying. sean@borough.gov.uk"),
-    ],
-)
-def test_a_letter_about_a_mail_that_still_waits_names_nobody(subject: str, text: str) -> None:
-    reading = taken(letter(text, Return_Path="<>", From="MAILER-DAEMON@x.example", Subject=subject))
-    assert (reading.kind, reading.bounced, reading.named) == (ReplyKind.DELAYED, "", ())
 
 
 @pytest.mark.parametrize(
@@ -267,83 +203,9 @@ def test_a_report_whose_envelope_a_gateway_changed_is_still_one() -> None:
     assert (reading.kind, reading.bounced) == (ReplyKind.BOUNCE, "sean@borough.gov.uk")
 
 
-@pytest.mark.parametrize(
-    ("subject", "kind"),
-    [
-        ("Undeliverable: Action plan", ReplyKind.BOUNCE),
-        ("Mail delivery failed: returning message to sender", ReplyKind.BOUNCE),
-        ("Returned mail: see transcript", ReplyKind.BOUNCE),
-        ("Warning: message delayed 24 hours", ReplyKind.DELAYED),
-        ("Delivery status notification: error", ReplyKind.BOUNCE),
-        ("failed delivery", ReplyKind.BOUNCE),
-        ("There was an error sending your mail", ReplyKind.BOUNCE),
-        ("Warning--Could not send mail for past 8.5 hours", ReplyKind.DELAYED),
-        # A letter of a mail system that nobody understands may say that our mail was lost.
-        ("Action plan", ReplyKind.OTHER),
-    ],
-)
-def test_a_report_in_a_plain_letter_is_known_by_its_subject_and_names_nobody(subject: str, kind: ReplyKind) -> None:
-    reading = taken(letter("ACK", Return_Path="<>", From="MAILER-DAEMON@x.example", Subject=subject))
-    assert (reading.kind, reading.bounced, reading.automatic, reading.text) == (kind, "", True, "")
-
-
-@pytest.mark.parametrize(
-    ("named", "bounced"),
-    [("Sean@borough.gov.uk", "sean@borough.gov.uk"), ("sean@borough.gov.uk, priya@borough.gov.uk", "")],
-)
-def test_exim_names_the_address_in_a_header(named: str, bounced: str) -> None:
-    reading = taken(letter("ACK", X_Failed_Recipients=named))
-    assert (reading.kind, reading.bounced, reading.response) == (ReplyKind.BOUNCE, bounced, None)
-
-
 def test_an_attached_mail_is_not_read() -> None:
     """Test that what stands in a forwarded mail was said to somebody else, and its token too."""
     inner = f"From: Sean\nIn-Reply-To: <r.{OTHER_TOKEN}.1@x>\nTo: reminders+{OTHER_TOKEN}@notices.x.gov.uk\n\nACK"
     body = f"--B\nContent-Type: message/rfc822\n\n{inner}\n--B--"
     reading = taken(letter(body, Content_Type='multipart/mixed; boundary="B"'))
     assert (reading.token, reading.response, reading.text) == (TOKEN, None, "")
-
-
-ENTRY = "BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nUID:1@x\n{attendees}\nEND:VEVENT\nEND:VCALENDAR"
-SAID = "ATTENDEE;PARTSTAT={choice}:MAILTO:{address}"
-SEAN = "Sean.O'Brien@borough.gov.uk"
-
-
-@pytest.mark.parametrize(
-    ("method", "attendees", "response"),
-    [
-        ("REPLY", [("ACCEPTED", SEAN)], "acknowledged"),
-        ("reply", [("accepted", SEAN)], "acknowledged"),
-        ("REPLY", [("DECLINED", SEAN)], "declined"),
-        ("REPLY", [("TENTATIVE", SEAN)], None),
-        ("REPLY", [("NEEDS-ACTION", SEAN)], None),
-        ("REPLY", [("DELEGATED", SEAN)], None),
-        ("REPLY", [("ACCEPTED", "priya@borough.gov.uk")], None),
-        ("REPLY", [("ACCEPTED", SEAN), ("ACCEPTED", "priya@borough.gov.uk")], None),
-        ("REPLY", [("ACCEPTED", SEAN), ("DECLINED", SEAN)], None),
-        ("REPLY", [], None),
-        ("REQUEST", [("ACCEPTED", SEAN)], None),
-        ("COUNTER", [("ACCEPTED", SEAN)], None),
-        ("CANCEL", [("ACCEPTED", SEAN)], None),
-    ],
-)
-def test_a_calendar_reply_answers_for_its_one_attendee(
-    method: str, attendees: list[tuple[str, str]], response: str | None
-) -> None:
-    said = "\n".join(SAID.format(choice=choice, address=address) for choice, address in attendees)
-    reading = taken(letter(ENTRY.format(method=method, attendees=said), Content_Type="text/calendar; method=REPLY"))
-    assert (reading.kind, reading.response) == (ReplyKind.CALENDAR, response)
-
-
-def test_the_lines_of_a_calendar_are_unfolded() -> None:
-    said = f'ATTENDEE;CN="O\'Brien: Sean";PART\n STAT=ACCEPTED:mailto:{SEAN[:9]}\n\t{SEAN[9:]}'
-    reading = taken(letter(ENTRY.format(method="REPLY", attendees=said), Content_Type="text/calendar"))
-    assert (reading.response, reading.calendar_uid) == ("acknowledged", "1@x")
-
-
-def test_an_invitation_attached_to_a_persons_mail_does_not_hide_it() -> None:
-    entry = ENTRY.format(method="PUBLISH", attendees="")
-    attached = f"Content-Type: text/calendar\nContent-Disposition: attachment; filename=x.ics\n\n{entry}"
-    body = f"--B\nContent-Type: text/plain\n\nACK\n--B\n{attached}\n--B--"
-    reading = taken(letter(body, Content_Type='multipart/mixed; boundary="B"'))
-    assert (reading.kind, reading.response) == (ReplyKind.RESPONSE, "acknowledged")

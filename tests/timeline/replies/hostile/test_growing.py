@@ -3,7 +3,7 @@
 import random
 
 from tasks.reading import bounded
-from tests.timeline.replies.growing import PLACES, read, seed, words_of_patterns
+from tests.timeline.replies.hostile.growing import PLACES, read, seed, words_of_patterns
 
 
 def test_a_mail_that_is_filled_with_the_same_is_read() -> None:

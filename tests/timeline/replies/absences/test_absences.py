@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.fuzzing import looks_at
-from tests.timeline.replies.absence_wordings import AFTERTHOUGHTS, ORDINARY, SENT, TRAPS, Wording
+from tests.timeline.replies.absences.afterthoughts import AFTERTHOUGHTS
+from tests.timeline.replies.absences.wordings import ORDINARY, SENT, TRAPS, Wording
 from tests.timeline.replies.letters import letter, taken
 from timeline.replies.absences import absence
 from timeline.replies.quotes import MOST_WRITTEN

@@ -1,0 +1,41 @@
+"""Run flows for the stories: by name, and in a thread of their own."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Ran:
+    """Tell how a flow's run ended: the state's type and message, and the run's id at the Prefect server."""
+
+    type: str
+    message: str
+    id: str
+
+
+@cache
+def flows_by_name() -> dict[str, Any]:
+    # Prefect takes a second to import, which stories without flows need not pay.
+    from cli.run.replay_runner import MORNING
+    from flows.assurance import assurance
+    from flows.notify import notify
+    from flows.pause import pause
+    from flows.replies import replies
+    from flows.retention import retention
+    from flows.stop_sending import stop_sending
+
+    others = (notify, replies, stop_sending, pause, retention, assurance)
+    return {flow.name: flow for flow in (*(flow for _, flow in MORNING), *others)}  # type: ignore[attr-defined]
+
+
+def away_from_any_loop(flow: Any, **parameters: Any) -> Any:
+    """Run it in a thread: the test itself may be async, or Playwright's."""
+
+    async def run() -> Any:
+        return await flow(**parameters)
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()

@@ -1,1 +1,1 @@
-"""Serve pages behind the administrators' door: start, assurance, review and the caught mail."""
+"""Serve the pages of the programme team behind the administrators' door, and the caught mail."""

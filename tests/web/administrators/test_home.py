@@ -1,8 +1,12 @@
 """Test the front page: what needs somebody now and the picture, for administrators and for nobody else."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.web.administrators.steered import MemorySteering, browsing
+from timeline.definitions.facts import Embargo
+from timeline.steering.today import today
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +50,14 @@ def test_after_a_late_go_live_it_asks_about_what_was_due_before_and_says_when_ma
     assert "<code>action-plan/1/submitted</code>" in asked
     assert "plo-panel" not in asked, "A task of class C is asked about."
     assert "The first mails leave on " in page
+
+
+def test_a_date_of_law_under_an_embargo_is_named_only_to_whom_may_hear_of_it(steering: MemorySteering) -> None:
+    plan = steering.work
+    for circle, heard in (("director", False), (plan.timeline.council.programme_lead, True)):
+        embargo = Embargo(circulation=frozenset({circle}), until=None)
+        hidden = [
+            replace(each, embargoes=(embargo,)) if each.ref == "action-plan/1" else each for each in plan.occurrences
+        ]
+        page = today(replace(plan, occurrences=hidden), council="medway", assurance=None, at=steering.at)
+        assert ("action-plan/1" in [date.ref for date in page.law]) is heard

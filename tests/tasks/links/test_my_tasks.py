@@ -1,9 +1,7 @@
 """Test all tasks of one person through the real pages, store and mail server: a forwarded link opens nobody's list."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -28,23 +26,6 @@ LINK = "link to your tasks"
 @pytest.fixture(autouse=True)
 def _no_test_waits_for_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.officers.my_tasks.TICK_SECONDS", 0.0)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        yield world
-
-
-@pytest.fixture
-def client(world: World) -> Iterator[TestClient]:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
-    with TestClient(create_app(Links(world.settings), pages), base_url="http://localhost") as client:
-        yield client
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.harness import World
-from tests.tasks.links.test_my_tasks import client, opened, token, world
+from tests.tasks.links.test_my_tasks import opened, token
 from tests.tasks.receiving.test_absent import PERSON
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.calendar.london import DAY
 from timeline.definitions.absences import Absence
 
-__all__ = ["client", "token", "world"]
+__all__ = ["token"]
 
 
 @pytest.fixture

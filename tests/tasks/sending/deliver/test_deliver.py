@@ -1,6 +1,5 @@
 """Test what leaves, when and how often: real prompts from a real store to real SMTP servers, good and bad ones."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,23 +7,10 @@ import pytest
 
 from tests.harness import World, tokens
 from tests.support.stated import people, variant
+from tests.tasks.sending.deliver.waiting import CASES, ticks, world
 from timeline.answers.responses import Answer
 
-CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Give Medway, with the first notice of the first panel written and still in the ledger."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
-        yield world
-
-
-def ticks(world: World, *texts: str) -> None:
-    for text in texts:
-        world.at(text).deliver()
+__all__ = ["world"]
 
 
 # Working hours

@@ -15,13 +15,13 @@ from tests.support.stated import people, variant
 from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
 from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import HttpsServer
+from tests.tasks.sending.deliver.waiting import CASES
 from timeline.answers.responses import Answer
 from timeline.definitions.teams_chat import TeamsChat
 from timeline.delivery.messages import MessageState
 from timeline.replies.bot import BotActivity, Happening, Verb
 
 ACCOUNT = "00000000-1111-2222-3333-444444444444"
-CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
 LEAD = {
     "name": "Performance Lead",
     "holds": "performance_lead",

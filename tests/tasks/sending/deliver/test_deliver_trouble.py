@@ -2,7 +2,6 @@
 uncertain.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,24 +11,11 @@ from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.sending.deliver import next_attempt_at
 from tests.harness import World, header
 from tests.support.stated import variant
+from tests.tasks.sending.deliver.waiting import CASES, ticks, world
 from tests.tasks.smtp_servers import Act, SmtpServer, self_signed
 from tests.timeline.literals import at
 
-CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Give Medway, with the first notice of the first panel written and still in the ledger."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
-        yield world
-
-
-def ticks(world: World, *texts: str) -> None:
-    for text in texts:
-        world.at(text).deliver()
+__all__ = ["world"]
 
 
 def test_a_refused_recipient_is_marked_and_the_line_manager_hears_at_once(world: World) -> None:

@@ -11,10 +11,10 @@ from models.store import Store
 from tests.harness import World
 from tests.support.stated import people, variant
 from tests.tasks.notify_server import KEY
+from tests.tasks.sending.deliver.waiting import CASES
 from timeline.delivery.messages import Message, MessageState
 from timeline.escalation.prompts import PromptState
 
-CASES = "plo-panel/1/cases"  # due Tue 3 Sep 2019; first notice on Wed 28 Aug to the performance lead
 LEAD = {"name": "Performance Lead", "holds": "performance_lead"}
 
 

@@ -6,8 +6,10 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.each import readable
 from tasks.council.picture import planned_work
+from tasks.director.briefings import waiting
 from tasks.steering.sheets import sheet
 from timeline.definitions.council import CouncilTimeline
+from timeline.director.briefings import BriefingState
 from timeline.steering.filters import Filters, filters
 from timeline.steering.narrowing import Asked
 from timeline.steering.people_sheet import Deliverability, PeopleSheet, people_sheet
@@ -51,7 +53,14 @@ class SteeringPages:
         """Give the start page."""
         store, _ = self._of(council)
         last = next(iter(store.assurance.runs(1)), None)
-        return today(planned_work(store, self._settings, at), council=council, assurance=last, at=at)
+        drafts = self._drafts(store, at)
+        work = planned_work(store, self._settings, at)
+        return today(work, council=council, assurance=last, drafts=drafts, at=at)
+
+    def _drafts(self, store: Store, at: datetime) -> int:
+        """Count the drafts for the lead member that wait; most days there is none, and no task is read."""
+        any_waits = any(draft.state is BriefingState.WAITING for draft in store.inbound.briefings())
+        return len(waiting(store, self._settings, at=at)) if any_waits else 0
 
     def _of(self, council: str) -> tuple[Store, CouncilTimeline]:
         """Find the council. Raise NoSuchCouncil."""

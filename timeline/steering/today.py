@@ -48,10 +48,11 @@ class Today:
     first_mails: tuple[str, ...]
     assurance: str
     assurance_is_red: bool
+    drafts: int = 0
 
 
-def today(work: PlannedWork, *, council: str, assurance: AssuranceRun | None, at: datetime) -> Today:
-    """Build the page from a council's plan and its last assurance."""
+def today(work: PlannedWork, *, council: str, assurance: AssuranceRun | None, drafts: int = 0, at: datetime) -> Today:
+    """Build the page from a council's plan, its last assurance, and how many drafts wait for release."""
     lines, of = tuple(task_lines(work.tasks)), work.timeline.council
     coming = [line for line in lines if line.is_coming]
     pressing = sorted((line for line in coming if line.needs_somebody), key=_by_need)
@@ -68,6 +69,7 @@ def today(work: PlannedWork, *, council: str, assurance: AssuranceRun | None, at
         first_mails=() if _anything_sent(work.tasks) else tuple(first_mails(work.timeline, at=at)),
         assurance=f"{date_and_time(assurance.at)}: {assurance.figures.sentence}" if assurance else "",
         assurance_is_red=assurance is not None and assurance.is_red,
+        drafts=drafts,
     )
 
 

@@ -45,7 +45,7 @@ class Home:
         return list(zip(given, drawn([of.picture for of in given]), strict=True))
 
     async def _for_administrators(self) -> list[Destination]:
-        return [*self._destinations(), *await self._review(), *await self._away(), *await self._assurance()]
+        return [*await self._review(), *await self._away(), *await self._assurance(), *self._destinations()]
 
     async def _away(self) -> list[Destination]:
         if self.absences is None:

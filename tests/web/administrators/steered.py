@@ -61,7 +61,7 @@ class MemorySteering:
         return people_sheet(self.work.timeline, lines, self.ways, council=council, at=self.at)
 
     def today(self, council: str, *, at: datetime) -> Today:
-        return today(self.work, council=council, assurance=None, at=self.at)
+        return today(self.work, council=council, assurance=None, drafts=2, at=self.at)
 
 
 def browsing(

@@ -21,6 +21,7 @@ def test_an_administrator_sees_what_needs_somebody_with_reasons_the_law_and_the_
     needs, _, law = page.partition("Dates of law in the next four weeks")
     assert 'href="/task/action-plan/1/sign-off"' in needs
     assert "Red" in needs
+    assert "2 drafts for the lead member wait" in needs
     assert 'href="/task/action-plan/1"' in law.partition("<h2")[0]
     assert page.count("<svg ") == 2
     assert page.count(steering.today("medway", at=steering.at).picture.headline) >= 3

@@ -15,9 +15,10 @@ from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise import NotifyBase
 from apprise.manager_plugins import NotificationManager
 
+from tasks.channels.by_apprise import ASSET, NOT_PASSED_ON, notify_by
 from tasks.channels.https import Answered, Unanswered, close_sessions, post, retry_after
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tasks.channels.smtp.timed_smtp import Deadline
@@ -30,7 +31,6 @@ LARGEST = 28 * 1024
 """The limit of Teams, in octets of the whole post as Teams counts it: escaped."""
 
 _FORM = f"{SCHEMA}:// in place of the https:// of the workflow's webhook"
-_ASSET = AppriseAsset(async_mode=False)
 _HEADERS = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json", "User-Agent": "Daymark"}
 _CARD = "application/vnd.microsoft.card.adaptive"
 _TOO_MANY = 429
@@ -156,13 +156,11 @@ def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> TeamsRecei
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. What is no card, or too large for Teams,
     is refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
     """
-    plugin = DaymarkTeams(_Route.parse(url), payload, Deadline(limit_seconds), asset=_ASSET)
-    apprise = Apprise(asset=_ASSET)
-    apprise.add(plugin)
-    apprise.notify(body=payload.text or "-", title=payload.subject)
-    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
-    disabled = "Apprise did not pass the card on: is the plugin disabled here?"
-    return plugin.receipt or TeamsReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, payload.key)
+    plugin = DaymarkTeams(_Route.parse(url), payload, Deadline(limit_seconds), asset=ASSET)
+    notify_by(plugin, text=payload.text, subject=payload.subject)
+    return plugin.receipt or TeamsReceipt(
+        SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, NOT_PASSED_ON, payload.key
+    )
 
 
 def post_body(payload: Payload) -> bytes:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import quote, unquote, urlsplit
 
-from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise import NotifyBase
 from apprise.manager_plugins import NotificationManager
 
+from tasks.channels.by_apprise import ASSET, NOT_PASSED_ON, notify_by
 from tasks.channels.exchange.access import NO_ACCOUNT, Account, NoToken, access_token
 from tasks.channels.exchange.answers import is_refused_token, receipt_of
 from tasks.channels.https import Answered, Unanswered, post
@@ -26,7 +27,6 @@ from tasks.channels.smtp.timed_smtp import Deadline
 
 SCHEMA = "daymarkgraph"
 _FORM = f"{SCHEMA}://[mailbox@]graph.microsoft.com/ with the @ of the mailbox as %40"
-_ASSET = AppriseAsset(async_mode=False)
 
 
 @dataclass(frozen=True)
@@ -118,13 +118,9 @@ def send(url: str, mail: OutgoingMail, *, account: Account | None = None, limit_
     route = GraphRoute.parse(url)
     if account is None:
         return Receipt(SendOutcome.UNREACHABLE, Stage.AUTH, None, None, NO_ACCOUNT, mail.message_id)
-    plugin = DaymarkGraph(route, _Delivery(route, mail, account, Deadline(limit_seconds)), asset=_ASSET)
-    apprise = Apprise(asset=_ASSET)
-    apprise.add(plugin)
-    apprise.notify(body=mail.text or "-", title=mail.subject)
-    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
-    disabled = "Apprise did not pass the mail on: is the plugin disabled here?"
-    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, mail.message_id)
+    plugin = DaymarkGraph(route, _Delivery(route, mail, account, Deadline(limit_seconds)), asset=ASSET)
+    notify_by(plugin, text=mail.text, subject=mail.subject)
+    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, NOT_PASSED_ON, mail.message_id)
 
 
 class _Delivery:

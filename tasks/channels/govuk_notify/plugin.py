@@ -10,11 +10,12 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise import NotifyBase
 from apprise.manager_plugins import NotificationManager
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
+from tasks.channels.by_apprise import ASSET, NOT_PASSED_ON, notify_by
 from tasks.channels.govuk_notify import responses as notify_answers
 from tasks.channels.govuk_notify.template import SCHEMA, Kind, Template, is_key
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
@@ -23,7 +24,6 @@ from tasks.channels.time_limits import run_with_timeout
 
 __all__ = ["GovukNotify", "check_url", "send"]
 
-_ASSET = AppriseAsset(async_mode=False)
 _NO_KEY = "DAYMARK_NOTIFY_KEY is no API key of GOV.UK Notify: expected the whole key as Notify showed it"
 
 
@@ -94,15 +94,12 @@ def send(url: str, payload: Payload, key: str, *, limit_seconds: float = 30, dou
         lacks = f"the person has no {what}, which this channel needs"
         return Receipt(SendOutcome.REFUSED, Stage.BUILD, None, None, lacks, reference)
     delivery = _Delivery(template, payload, key, Deadline(limit_seconds), doubtful)
-    plugin = GovukNotify(template, delivery, asset=_ASSET)
-    apprise = Apprise(asset=_ASSET)
-    apprise.add(plugin)
+    plugin = GovukNotify(template, delivery, asset=ASSET)
     try:
-        run_with_timeout(limit_seconds, lambda: apprise.notify(body=payload.text or "-", title=payload.subject))
+        run_with_timeout(limit_seconds, lambda: notify_by(plugin, text=payload.text, subject=payload.subject))
     except TimeoutError:
         return delivery.out_of_time()
-    disabled = "Apprise did not pass the message on: is the plugin disabled here?"
-    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, reference)
+    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, NOT_PASSED_ON, reference)
 
 
 def reference_of(payload: Payload) -> str:

@@ -11,9 +11,10 @@ through Apprise's parsing, and each mail to each recipient leaves a receipt.
 from dataclasses import replace
 from typing import Any
 
-from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise import NotifyBase
 from apprise.manager_plugins import NotificationManager
 
+from tasks.channels.by_apprise import ASSET, NOT_PASSED_ON, notify_by
 from tasks.channels.exchange.access import Account
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.connection import close_connections, deliver
@@ -22,8 +23,6 @@ from tasks.channels.smtp.server_url import IMPLICIT, PLAIN, MailServer
 from tasks.channels.smtp.timed_smtp import Deadline
 
 __all__ = ["DaymarkMail", "OutgoingMail", "build", "check_url", "close_connections", "send"]
-
-_ASSET = AppriseAsset(async_mode=False)
 
 
 class DaymarkMail(NotifyBase):
@@ -82,13 +81,9 @@ def send(url: str, mail: OutgoingMail, *, account: Account | None = None, limit_
     """
     route = MailServer.parse(url)
     route = replace(route, account=account) if route.oauth else route
-    plugin = DaymarkMail(route, mail, Deadline(limit_seconds), asset=_ASSET)
-    apprise = Apprise(asset=_ASSET)
-    apprise.add(plugin)
-    apprise.notify(body=mail.text or "-", title=mail.subject)
-    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
-    disabled = "Apprise did not pass the mail on: is the plugin disabled here?"
-    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, mail.message_id)
+    plugin = DaymarkMail(route, mail, Deadline(limit_seconds), asset=ASSET)
+    notify_by(plugin, text=mail.text, subject=mail.subject)
+    return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, NOT_PASSED_ON, mail.message_id)
 
 
 def _built_and_delivered(route: MailServer, mail: OutgoingMail, deadline: Deadline) -> Receipt:

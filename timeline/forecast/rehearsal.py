@@ -43,7 +43,8 @@ class _Ledger:
     """Hold the entries and answers so far, and the next check of each milestone.
 
     `coming` are the instants of answers that no decision has seen yet. `milestones` are all there ever were, as planned
-    now; `open` are those that can be asked for.
+    now; `open` are those that can be asked for. `changed` are those about which something untrue may have been told:
+    they are off, or had another date once.
     """
 
     entries: dict[str, list[LedgerEntry]] = field(default_factory=lambda: defaultdict(list))
@@ -53,22 +54,24 @@ class _Ledger:
     waiting: list[PendingPrompt] = field(default_factory=list)
     milestones: dict[str, Milestone] = field(default_factory=dict)
     open: dict[str, Milestone] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
 
     def outdated(self) -> list[str]:
         """List the milestones with an accepted entry that may no longer be true."""
         return [
             ref
             for ref, entries in self.entries.items()
-            if any(entry.accepted_at and self._differs(entry) for entry in entries)
+            if ref in self.changed and any(entry.accepted_at and self._differs(entry) for entry in entries)
         ]
 
-    def was_answered(self, ref: str, at: datetime) -> bool:
-        """Tell whether an answer came since the last check."""
-        coming = self.coming.get(ref)
-        if not coming:
-            return False
-        self.coming[ref] = [answered_at for answered_at in coming if answered_at > at]
-        return len(self.coming[ref]) < len(coming)
+    def answered(self, at: datetime) -> set[str]:
+        """Give the milestones to which an answer came since it was last asked."""
+        answered = {ref for ref, coming in self.coming.items() if min(coming) <= at}
+        for ref in answered:
+            later = [answered_at for answered_at in self.coming.pop(ref) if answered_at > at]
+            if later:
+                self.coming[ref] = later
+        return answered
 
     def _differs(self, entry: LedgerEntry) -> bool:
         milestone = self.milestones[entry.key.milestone]
@@ -90,9 +93,9 @@ def rehearse(
             _plan_again(ledger, timeline, at, to_on)
             known_at = latest
         _correct(ledger, timeline, at)
-        until = end_of_day(at)
+        until, answered = end_of_day(at), ledger.answered(at)
         for ref, milestone in ledger.open.items():
-            if ledger.next_check_at.get(ref, at) <= until or ledger.was_answered(ref, at):
+            if ledger.next_check_at.get(ref, at) <= until or ref in answered:
                 _decide(ledger, timeline, milestone, at)
         yield from _send(ledger, timeline, at, responses)
 
@@ -119,10 +122,17 @@ def _plan_again(ledger: _Ledger, timeline: CouncilTimeline, at: datetime, to_on:
     occurrences = plan(timeline, at=at, until=until)
     planned = {milestone.ref: milestone for occurrence in occurrences for milestone in occurrence.milestones}
     ledger.open = {milestone.ref: milestone for occurrence in occurrences for milestone in open_milestones(occurrence)}
-    ledger.milestones = {
-        ref: gone(milestone) for ref, milestone in ledger.milestones.items() if ref not in planned
-    } | planned
-    ledger.next_check_at.clear()
+    before = ledger.milestones
+    # What stayed as it was keeps its next check, which waits for holidays and holders as well.
+    for ref, milestone in planned.items():
+        if before.get(ref) != milestone:
+            ledger.next_check_at.pop(ref, None)
+    ledger.milestones = {ref: gone(milestone) for ref, milestone in before.items() if ref not in planned} | planned
+    ledger.changed |= {ref for ref, now in ledger.milestones.items() if _changed(before.get(ref, now), now)}
+
+
+def _changed(before: Milestone, now: Milestone) -> bool:
+    return before.due_on != now.due_on or bool(off_because(now))
 
 
 def _correct(ledger: _Ledger, timeline: CouncilTimeline, at: datetime) -> None:

@@ -4,6 +4,7 @@ from tests.timeline.builders import COUNCIL, answer, milestone
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer
 from timeline.definitions.council import CouncilTimeline
+from timeline.delivery.messages import Message
 from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.ladder import decide
 from timeline.escalation.prompts import Prompt
@@ -12,6 +13,18 @@ from timeline.planning.occurrences import Milestone
 
 OWED = milestone()
 HELP = answer(Answer.HELP, "Wed 27 Nov 2019 20:00", text="We are two people short.")
+MESSAGE = Message(
+    key="mail/officer/1",
+    channel="mail",
+    deliver_to="officer",
+    kind="reminder",
+    subject="",
+    text="",
+    html="",
+    tokens=(),
+    prompts=(1,),
+    composed_at=at("Thu 14 Nov 2019 08:30"),
+)
 
 
 def prompts(when: str, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL) -> list[Prompt]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import COUNCIL, answer, council, directory, ladder, milestone, rung
-from tests.timeline.delivery.owed import CLIMBED, HELP, ON_THE_DAY, OVERDUE, OWED, REMINDER, prompts
+from tests.timeline.delivery.owed import CLIMBED, HELP, MESSAGE, ON_THE_DAY, OVERDUE, OWED, REMINDER, prompts
 from tests.timeline.literals import at, day
 from timeline.answers.responses import LEAVES, Answer, Response
 from timeline.definitions.absences import Absence
@@ -14,7 +14,6 @@ from timeline.definitions.duties import OWNER
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder
 from timeline.delivery.messages import (
-    Message,
     MessageState,
     is_out_of_date,
 )
@@ -143,17 +142,5 @@ def test_what_was_cancelled_may_be_said_when_it_takes_place_after_all() -> None:
 def test_a_message_that_never_left_speaks_of_its_own_day_only(
     state: MessageState, when: str, out_of_date: bool
 ) -> None:
-    message = Message(
-        key="mail/officer/1",
-        channel="mail",
-        deliver_to="officer",
-        kind="reminder",
-        subject="",
-        text="",
-        html="",
-        tokens=(),
-        prompts=(1,),
-        composed_at=at("Thu 14 Nov 2019 08:30"),
-        state=state,
-    )
+    message = replace(MESSAGE, state=state)
     assert is_out_of_date(message, at=at(when)) is out_of_date

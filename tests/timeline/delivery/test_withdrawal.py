@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import COUNCIL, answer, milestone
+from tests.timeline.delivery.owed import MESSAGE
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer, Response
 from timeline.delivery.contact_methods import ChannelInfo, ContactMethod, Needs, Reachability
-from timeline.delivery.messages import Message, MessageState, PendingPrompt
+from timeline.delivery.messages import MessageState, PendingPrompt
 from timeline.delivery.withdrawal import (
     Blocked,
     blocked,
@@ -27,18 +28,6 @@ REACHABILITY = Reachability({"mail": ChannelInfo("mail"), "sms": ChannelInfo("sm
 DEAD = replace(REACHABILITY, dead=frozenset({BY_MAIL}))
 RESTING = replace(REACHABILITY, resting=frozenset({"mail"}))
 NO_CHANNEL = Reachability({})
-MESSAGE = Message(
-    key="mail/officer/1",
-    channel="mail",
-    deliver_to="officer",
-    kind="reminder",
-    subject="",
-    text="",
-    html="",
-    tokens=(),
-    prompts=(1,),
-    composed_at=at("Thu 14 Nov 2019 08:30"),
-)
 
 
 def pending(*, urgent: bool = False, tried: tuple[str, ...] = ()) -> PendingPrompt:

@@ -21,13 +21,18 @@ def flows_by_name() -> dict[str, Any]:
     # Prefect takes a second to import, which stories without flows need not pay.
     from cli.run.replay_runner import MORNING
     from flows.assurance import assurance
+    from flows.forms.move import move
+    from flows.forms.pause import pause
+    from flows.forms.record import record
+    from flows.forms.rehearse import rehearse
+    from flows.forms.stop_sending import stop_sending
+    from flows.forms.test_message import test_message
     from flows.notify import notify
-    from flows.pause import pause
     from flows.replies import replies
     from flows.retention import retention
-    from flows.stop_sending import stop_sending
 
-    others = (notify, replies, stop_sending, pause, retention, assurance)
+    forms = (stop_sending, pause, record, move, rehearse, test_message)
+    others = (notify, replies, *forms, retention, assurance)
     return {flow.name: flow for flow in (*(flow for _, flow in MORNING), *others)}  # type: ignore[attr-defined]
 
 

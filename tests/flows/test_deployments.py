@@ -14,8 +14,8 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.workers.process import ProcessJobConfiguration, ProcessWorker
 
-from config.settings import ROOT
-from flows.server.deployments import DeployFailed, bring_up_to_date, deployments_in, wanted
+from config.settings import ROOT, Settings, using
+from flows.server.deployments import MAILBOX, DeployFailed, bring_up_to_date, deployments_in, wanted
 from flows.server.work_pool import STEERING
 from tests.flows.deployed import POOL, cleared, deploy, entry, made, write
 
@@ -106,6 +106,17 @@ def test_the_file_names_what_is_wanted(tmp_path: Path) -> None:
     assert file.schedules == {"alpha": {"early", "late"}, "beta": frozenset()}
 
 
+def test_what_needs_a_mailbox_has_a_schedule_only_where_one_is_read(tmp_path: Path) -> None:
+    """Save two hundred empty runs a day, which were three quarters of Prefect's database."""
+    write(tmp_path, entry("alpha", "early"), entry("beta", "early") | {"tags": [MAILBOX]})
+    with using(Settings.given(home=tmp_path)):
+        assert wanted(tmp_path).schedules == {"alpha": {"early"}, "beta": frozenset()}
+        assert wanted(ROOT).schedules["replies"] == frozenset()
+    with using(Settings.given(home=tmp_path, imap_host="mail.council.example")):
+        assert wanted(tmp_path).schedules["beta"] == {"early"}
+        assert wanted(ROOT).schedules["replies"] == {"every-five-minutes"}
+
+
 # Everything by which a run might have another program carried out.
 WISHES = {
     "command": "touch taken",
@@ -131,7 +142,7 @@ async def _configured(client: PrefectClient, template: dict[str, Any]) -> Proces
 def test_no_form_is_ever_cancelled_for_another() -> None:
     entries = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
     forms = {form["name"]: form for form in entries if not form.get("schedules")}
-    assert set(forms) == {"stop-sending", "pause"}
+    assert set(forms) == {"stop-sending", "pause", "record", "move", "test-message", "rehearse"}
     for form in forms.values():
         assert form["work_pool"]["work_queue_name"] == STEERING
         assert "concurrency_limit" not in form

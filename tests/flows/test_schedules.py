@@ -3,6 +3,7 @@
 import ast
 import itertools
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ import yaml
 from prefect.server.schemas.schedules import CronSchedule
 
 from config.settings import ROOT
+from tasks.processes.project_root import at_the_root
 from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, STATUTORY, WEEKDAYS
 
 LONDON = ZoneInfo("Europe/London")
@@ -112,7 +114,10 @@ def test_every_schedule_is_in_london_and_has_words_above_it() -> None:
             assert list(above)[-1].startswith("# Every ")
 
 
-@pytest.mark.parametrize("name", ["stop-sending", "pause"])
+FORMS = ("stop-sending", "pause", "record", "move", "test-message", "rehearse")
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_an_administrators_form_is_never_scheduled(name: str) -> None:
     assert "schedules" not in DEPLOYMENTS[name]
 
@@ -125,8 +130,7 @@ def test_no_deployment_is_forgotten() -> None:
         "replies",
         "retention",
         "assurance",
-        "stop-sending",
-        "pause",
+        *FORMS,
     }
 
 
@@ -139,7 +143,13 @@ def test_every_entrypoint_is_a_flow_that_stands_there() -> None:
         assert name in {node.name for node in async_function_defs if node.decorator_list}
 
 
+def test_a_run_finds_the_files_where_its_worker_has_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert at_the_root() == {"directory": str(ROOT)}
+    assert Path.cwd() == ROOT
+
+
 def test_no_path_of_a_machine_stands_in_the_file() -> None:
-    assert "{{ $PWD }}" in FILE
+    assert yaml.safe_load(FILE)["pull"] == [{"tasks.processes.project_root.at_the_root": {}}]
     assert "/home" not in FILE
     assert str(ROOT) not in FILE

@@ -35,7 +35,9 @@ def test_while_it_is_stopped_nothing_leaves_and_afterwards_it_is_said_once(world
     assert world.waiting() == 1  # still written
     ran = world.at("Wed 28 Aug 2019 08:30").run("notify")
     assert ran.type == "COMPLETED"
-    assert ran.message == "Sending is stopped by Head of Specialist Projects: Wrong dates."
+    # Everybody at Prefect reads it: so neither who stopped it nor the reason they typed.
+    since = "they are stopped since Tuesday 27 August 2019 at 18:30."
+    assert ran.message == f"Medway Council: Mails do not leave at present: {since}"
     world.expect_no_mail()
     switch(world.at("Wed 28 Aug 2019 14:00"), True)
     world.run("notify")

@@ -136,7 +136,7 @@ def _by(given: PauseInForce) -> str:
 def _end(given: PauseInForce, what: str) -> str:
     if not given.by_command:
         return "To end it, take it out of the file and apply that."
-    return f"To end it: daymark resume {what}, or {_FORM.format('pause')} without a day."
+    return f"To end it: daymark resume {what}, or {_FORM.format('pause')} with its box “End the pause”."
 
 
 def _dates(dates: Sequence[LegalDate]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from cli.run.first_start import first_run, pages
 from flows.councils import each_council
-from flows.stop_sending import Silence, stop_sending
+from flows.forms.stop_sending import Silence, stop_sending
 from models.store import Store
 from models.store.base.json_values import UnreadableRow
 from tasks.assurance.clock_watch import watch_clock

@@ -61,7 +61,7 @@ def test_a_stop_and_a_pause_are_told_with_all_that_can_be_asked() -> None:
         "somebody resumes it: daymark stop-sending --resume, or the form stop-sending in Prefect.",
         "Action plan is paused since Monday 18 November 2019 at 10:15 by Programme lead, until Monday 2 December 2019: "
         "nobody is asked about it. In that time falls its date: Thursday 28 November 2019 (action-plan/1). To end it: "
-        "daymark resume action-plan, or the form pause in Prefect without a day.",
+        "daymark resume action-plan, or the form pause in Prefect with its box “End the pause”.",
     )
 
 
@@ -86,7 +86,7 @@ def test_a_person_is_told_by_post() -> None:
     assert sentence == (
         "The Officer is left alone since Monday 18 November 2019 at 10:15 by Programme lead, until Monday 2 December "
         "2019: the deputy or the line manager is asked instead. To end it: daymark resume officer, or the form pause "
-        "in Prefect without a day."
+        "in Prefect with its box “End the pause”."
     )
     assert seen(MADE._replace(pause=alone)).to_be_forwarded == ()
 

@@ -3,29 +3,41 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from flows.councils import each_council
+from flows.forms.form import read, refusal
 from models.store import Store
 from tasks import clock
+from tasks.changes.record import Refused
+from timeline.window.choices import POST, title_of
 
 
 class Silence(BaseModel):
-    """Ask with the administrator's form."""
+    """Ask with the administrator's form. It shows no plan: whoever stops the sending must not be asked twice."""
 
-    who: str = Field(title="Your post", min_length=1, max_length=200)
-    reason: str = Field(title="Why", min_length=1, max_length=500)
-    resume: bool = Field(False, title="Start sending again")
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = Field(
+        title="Your post", min_length=1, max_length=200, json_schema_extra={"position": 0, "choices": POST}
+    )
+    reason: str = Field(
+        title="Why (no names: Prefect keeps what is typed)",
+        min_length=1,
+        max_length=500,
+        json_schema_extra={"position": 1},
+    )
+    resume: bool = Field(False, title="Start sending again", json_schema_extra={"position": 2})
 
 
 def _run_name() -> str:
     """Name a run without anybody's name, because everybody at the UI reads it."""
     given = flow_run.parameters["silence"]
-    resume = given.get("resume") if isinstance(given, dict) else given.resume
+    resume = given.get("resume") if isinstance(given, dict) else getattr(given, "resume", False)
     return "resumed" if resume else "stopped"
 
 
-@flow(name="stop-sending", flow_run_name=_run_name)
+@flow(name="stop-sending", flow_run_name=_run_name, validate_parameters=False)
 async def stop_sending(silence: Silence) -> State:
     """Stop everything that would leave, for every council, until sending is resumed. Prompts are still written.
 
@@ -33,11 +45,19 @@ async def stop_sending(silence: Silence) -> State:
         silence: who stops it and why; tick the box to start again.
 
     """
-    at = clock.now()
+    try:
+        form = read(Silence, silence)
+    except Refused as refused:
+        return refusal(str(refused))
+    return await _carry_out(form)
+
+
+async def _carry_out(silence: Silence) -> State:
+    at, who = clock.now(), title_of(silence.who)
 
     async def change(store: Store) -> str:
         changing = store.outbox.resume if silence.resume else store.outbox.stop
-        changing(at=at, who=silence.who, reason=silence.reason)
+        changing(at=at, who=who, reason=silence.reason)
         return ""
 
     now = "sending goes on." if silence.resume else "nothing is sent until it is resumed."

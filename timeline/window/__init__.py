@@ -1,0 +1,1 @@
+"""Put into words what administrators see in Prefect: a morning's table and each council's overview, by posts alone."""

@@ -41,6 +41,7 @@ async def assurance() -> State:
         # Prefect keeps what it is told, so it is told no typed name.
         first = quiet(store, settings(), at=at).without_names
         await steps.publish_assurance(store.definitions.timeline(settings().working_hours), run, first)
+        await steps.publish_overview(store, settings(), at=at)
         return " ".join([*first, sentence(run)])
 
     proved = await each_council(prove)

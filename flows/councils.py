@@ -1,5 +1,6 @@
 """Go through the councils, each by itself: one that cannot be read takes no other with it."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from prefect.exceptions import MissingContextError
 from prefect.logging import get_logger, get_run_logger
 from prefect.states import Completed, Failed
 
+from config.settings import settings
 from models.store import Store
 from tasks.council.each import told_for_log
 from tasks.council.ledger import stores
@@ -33,16 +35,24 @@ async def each_council(act: Callable[[Store], Awaitable[str]]) -> Round:
     done = Round()
     for store in stores():
         try:
-            done.said.append(await act(store))
+            sentence = await act(store)
+            done.said.append(f"{_name(store)}: {sentence}" if sentence else "")
+            if sentence:
+                _log(logging.INFO, f"{done.said[-1]} See {settings().base_url}/")
         except Exception as trouble:
-            _log(told_for_log(store.council, trouble))
+            _log(logging.ERROR, told_for_log(store.council, trouble))
             done.failed.append(f"{store.council} could not be served ({type(trouble).__name__}); the log says more.")
     return done
 
 
-def _log(sentence: str) -> None:
+def _name(store: Store) -> str:
+    """Give the council's name: of several councils the same sentence eight times says nothing."""
+    return store.definitions.timeline(settings().working_hours).council.name
+
+
+def _log(level: int, sentence: str) -> None:
     """Write into the log of the run, or, outside of one, into Prefect's."""
     try:
-        get_run_logger().error(sentence)
+        get_run_logger().log(level, sentence)
     except MissingContextError:
-        get_logger(__name__).error(sentence)
+        get_logger(__name__).log(level, sentence)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 
 from config.settings import settings
 from flows.councils import each_council
@@ -11,9 +12,9 @@ from models.store import Store
 from tasks import clock
 from tasks.assurance.clock_watch import watch_clock
 from tasks.prefect_tasks import steps
-from timeline.calendar.wording import short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
+from timeline.window.run_names import run_name as window_name
 
 # The duties with a flow of their own; the flow `other-duties` keeps every other duty.
 OWN_FLOW = frozenset(
@@ -26,15 +27,18 @@ async def keep(obligation: str) -> State:
 
     A second run writes nothing again. It ends Completed, with a sentence that says what it did.
     """
-    return await _keep(lambda _: frozenset({obligation}))
+    return await _keep(obligation, lambda _: frozenset({obligation}))
 
 
 async def keep_all_but(own_flow: Collection[str]) -> State:
     """Do the same for every duty that has no flow of its own, including the council's own duties."""
-    return await _keep(lambda timeline: frozenset(duty.key for duty in timeline.obligations) - set(own_flow))
+    every_other = "other-duties"
+    return await _keep(
+        every_other, lambda timeline: frozenset(duty.key for duty in timeline.obligations) - set(own_flow)
+    )
 
 
-async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]]) -> State:
+async def _keep(of: str, duties_of: Callable[[CouncilTimeline], frozenset[str]]) -> State:
     at = begin()
 
     async def morning(store: Store) -> str:
@@ -42,7 +46,9 @@ async def _keep(duties_of: Callable[[CouncilTimeline], frozenset[str]]) -> State
         situation = steps.gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)
-        return str(await steps.publish_day(situation.timeline, decision, written=written))
+        return str(
+            await steps.publish_day(situation.timeline, decision, written=written, of=of, base_url=settings().base_url)
+        )
 
     return (await each_council(morning)).state()
 
@@ -54,6 +60,5 @@ def begin() -> datetime:
 
 
 def run_name() -> str:
-    """Name a run by the instant that it works for, such as "Thu 14 Nov 2019 07:30"."""
-    at = clock.now()
-    return f"{short_date(at.date())} {at:%H:%M}"
+    """Name a run by what it is and the instant that it works for, such as "PLO panels · Thu 14 Nov 2019 07:36"."""
+    return window_name(flow_run.flow_name or "run", clock.now())

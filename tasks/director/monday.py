@@ -18,6 +18,7 @@ from timeline.delivery.messages import Message, new_message
 from timeline.director.monday_schedule import LATELY, MONDAY, readers, week_key, why_not_today
 from timeline.director.monday_summary import MondaySituation, Summary, summary
 from timeline.escalation.later_clock import task_now
+from timeline.escalation.quiet import brief
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.mail_views import MailLines
 from timeline.letters.monday import monday_view, subject
@@ -64,11 +65,10 @@ def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[Ta
 def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
     """Decide whether the mail is written now, for whom, and what it says."""
     timeline, on = situation.timeline, london_date(at)
-    stopped = store.outbox.stopped()
     quiet = why_not_today(
         timeline,
         written=not store.outbox.free_key(week_key(on)),
-        stopped=f"Sending is stopped by {stopped.who}: {stopped.reason}." if stopped else "",
+        stopped=" ".join(brief(store.outbox.stopped())),
         at=at,
     )
     reader = _reachable(CouncilRun(store, settings, at), readers(timeline, on=on))

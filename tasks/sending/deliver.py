@@ -22,6 +22,7 @@ from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import Message, answers_somebody
 from timeline.escalation.day import decide_day
+from timeline.escalation.quiet import brief
 
 __all__ = ["Attempt", "Sent", "deliver", "next_attempt_at", "send_outbox", "summary"]
 
@@ -35,6 +36,7 @@ class Sent:
 
     messages: tuple[Attempt, ...] = ()
     suppressed: int = 0
+    # Prefect keeps it: so no typed name, and no typed reason.
     silent_because: str = ""
 
 
@@ -42,7 +44,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     """Send everything that may leave at `at`; outside working time only what is urgent."""
     stopped = store.outbox.stopped()
     if stopped:
-        return Sent(silent_because=f"Sending is stopped by {stopped.who}: {stopped.reason}.")
+        return Sent(silent_because=" ".join(brief(stopped)))
     refuse_another_key(store, settings)
     council_run, until = _begin(store, settings, at), ends_at()
     if anew := withdraw(council_run):

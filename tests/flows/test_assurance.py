@@ -62,7 +62,7 @@ def _write(folder: Path, *names: str) -> None:
         schedule = {"slug": "mornings", "cron": "30 7 * * 1-5", "timezone": "Europe/London"}
         entry = {"name": name, "entrypoint": f"flows/{name}.py:{name}", "work_pool": {"name": "watched-pool"}}
         entries.append(entry | {"schedules": [schedule]})
-    pull = [{"prefect.deployments.steps.set_working_directory": {"directory": "{{ $PWD }}"}}]
+    pull = [{"prefect.deployments.steps.set_working_directory": {"directory": str(folder)}}]
     (folder / "prefect.yaml").write_text(yaml.safe_dump({"name": "test", "pull": pull, "deployments": entries}))
 
 
@@ -172,10 +172,11 @@ def test_the_flow_ends_red_with_what_is_unexplained_and_good_once_it_is_said(pre
         world.at("Thu 29 Aug 2019 08:45")
         red = world.run("assurance")
         assert (red.type, "written once more" in red.message) == ("FAILED", True)
-        (table,) = world.artifacts(prefect_api, red)
-        assert table["key"] == "assurance-medway"
-        assert "neither said nor refused" in table["description"]
-        assert not [name for name in _names(world) if name in f"{table}"]
+        shown = {artifact["key"]: artifact for artifact in world.artifacts(prefect_api, red)}
+        assert set(shown) == {"assurance-medway", "overview-medway"}
+        assert "neither said nor refused" in shown["assurance-medway"]["data"]
+        assert "](data:image/svg+xml;base64," in shown["overview-medway"]["data"]
+        assert not [name for name in _names(world) if name in f"{shown}"]
         world.at("Thu 29 Aug 2019 08:50").deliver()
         world.at("Thu 29 Aug 2019 09:30")
         assert world.run("assurance").type == "COMPLETED"

@@ -15,11 +15,12 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Running, Scheduled
+from prefect.states import Cancelled, Running, Scheduled
 
 from flows.server.abandoned import FIRST_RUN, crash_abandoned
 from flows.server.deployments import deployments_in, unscheduled
 from flows.server.morning import run_late_mornings
+from flows.server.naming import name_coming_runs, name_skipped_runs
 from flows.server.past_runs import clear_past_runs, needless
 from flows.server.work_pool import STEERING
 from tests.flows.deployed import POOL, cleared, made
@@ -143,3 +144,25 @@ def test_of_the_runs_that_were_missed_the_newest_of_each_deployment_stays_and_ea
 async def _runs(client: PrefectClient, deployment: DeploymentResponse) -> list[FlowRun]:
     ours = DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))
     return await client.read_flow_runs(deployment_filter=ours, sort=FlowRunSort.ID_DESC, limit=200)
+
+
+async def test_coming_runs_are_named_by_their_day_and_a_run_without_a_place_is_called_skipped(
+    client: PrefectClient,
+) -> None:
+    panels, other = await made(client, "plo-panels"), await made(client, "notify")
+    at, now = datetime(2027, 12, 7, 7, 36, tzinfo=UTC), datetime.now(UTC)  # noqa: TID251 (Prefect asks its own clock)
+    coming = await client.create_flow_run_from_deployment(panels.id, state=Scheduled(scheduled_time=at))
+    left_alone = await client.create_flow_run_from_deployment(other.id, state=Scheduled(scheduled_time=at))
+    no_place = Cancelled(message="Deployment concurrency limit reached.")
+    skipped = await client.create_flow_run_from_deployment(other.id, state=Scheduled(scheduled_time=now))
+    await client.set_flow_run_state(skipped.id, no_place, force=True)
+    assert await name_coming_runs(client, [POOL]) == 1
+    assert await name_coming_runs(client, [POOL]) == 0
+    assert (await client.read_flow_run(coming.id)).name == "PLO panels · Tue 7 Dec 2027 07:36"
+    assert (await client.read_flow_run(left_alone.id)).name == left_alone.name
+    assert await name_skipped_runs(client, [POOL], now=now) == 1
+    state = (await client.read_flow_run(skipped.id)).state
+    assert state is not None
+    # Not completed: the morning's watch runs again what no run has completed.
+    assert (state.type, state.name) == (StateType.CANCELLED, "Skipped")
+    assert await name_skipped_runs(client, [POOL], now=now) == 0

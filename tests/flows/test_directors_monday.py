@@ -19,13 +19,13 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 
 def test_after_a_bank_holiday_its_run_writes_one_mail_and_notify_sends_it(world: World) -> None:
     ran = world.at("Mon 26 Aug 2019 08:25").run("directors-monday")
-    assert (ran.type, ran.message) == ("COMPLETED", "Nothing is sent today: Summer bank holiday.")
+    assert (ran.type, ran.message) == ("COMPLETED", "Medway Council: Nothing is sent today: Summer bank holiday.")
     ran = world.at("Tue 27 Aug 2019 08:25").run("directors-monday")
-    assert ran.message == "Monday mail written to the Director of People."
+    assert ran.message == "Medway Council: Monday mail written to the Director of People."
     ran = world.run("directors-monday")
-    assert (ran.type, ran.message) == ("COMPLETED", "This week's Monday mail is written.")
+    assert (ran.type, ran.message) == ("COMPLETED", "Medway Council: This week's Monday mail is written.")
     world.expect_no_mail()
-    assert world.at("Tue 27 Aug 2019 08:30").run("notify").message == "Messages: 1 accepted."
+    assert world.at("Tue 27 Aug 2019 08:30").run("notify").message == "Medway Council: Messages: 1 accepted."
     world.expect_mail(to="director", about="the week from Tuesday 27 August")
 
 

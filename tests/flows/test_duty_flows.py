@@ -22,6 +22,8 @@ MORNINGS = [
     ("practice-manager-training", "Wed 11 Sep 2019 07:38", "practice-manager-training/2/theme"),
 ]
 OTHERS = ("other-duties", "Mon 9 Sep 2019 07:40", "publish-report/1/recipients")
+# The state of a run names each council that it served.
+COUNCIL = "Medway Council: "
 NAMES = {key: f"Ada Quill the {number}th" for number, key in enumerate(people())}
 
 
@@ -37,13 +39,13 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 @pytest.mark.parametrize(("flow", "moment", "ref"), MORNINGS)
 def test_a_flow_writes_what_is_due_and_a_second_time_nothing(world: World, flow: str, moment: str, ref: str) -> None:
     first = world.at(moment).run(flow)
-    assert (first.type, first.message.startswith("0 new prompts")) == ("COMPLETED", False)
+    assert (first.type, first.message.startswith(f"{COUNCIL}0 new prompts")) == ("COMPLETED", False)
     assert [entry.key.milestone for entry in world.store.ledger.entries(refs={ref})[ref]] == [ref]
     before = snapshot(world.store)
     duties = {one.split("/")[0] for one in _refs(before["prompt"])}
     assert duties == {ref.split("/")[0]}  # and of nobody else's
     again = world.run(flow)
-    assert (again.type, again.message.startswith("0 new prompts")) == ("COMPLETED", True)
+    assert (again.type, again.message.startswith(f"{COUNCIL}0 new prompts")) == ("COMPLETED", True)
     assert snapshot(world.store) == before
 
 
@@ -59,25 +61,26 @@ def test_on_a_bank_holiday_a_run_completes_and_says_that_nothing_is_sent(
         world.at(holiday)
         for flow, _, _ in (*MORNINGS, OTHERS):
             ran = world.run(flow)
-            assert (ran.type, ran.message) == ("COMPLETED", f"Nothing is sent today: {why}.")
+            assert (ran.type, ran.message) == ("COMPLETED", f"{COUNCIL}Nothing is sent today: {why}.")
             assert world.artifacts(prefect_api, ran) != []
         assert snapshot(world.store)["prompt"] == []
 
 
 def test_a_run_works_for_the_clock_and_is_named_by_it(world: World, prefect_api: str) -> None:
     ran = world.at("Mon 23 Sep 2019 07:30").run("action-plan")
-    assert to_prefect.get(f"{prefect_api}/flow_runs/{ran.id}", auth=AUTH).json()["name"] == "Mon 23 Sep 2019 07:30"
-    assert not ran.message.startswith("0 new prompts")
+    known = to_prefect.get(f"{prefect_api}/flow_runs/{ran.id}", auth=AUTH).json()
+    assert known["name"] == "Action plan · Mon 23 Sep 2019 07:30"
+    assert not ran.message.startswith(f"{COUNCIL}0 new prompts")
 
 
 def test_every_other_duty_is_kept_by_one_flow_and_the_five_named_are_not(world: World) -> None:
     flow, moment, ref = OTHERS
-    assert not world.at(moment).run(flow).message.startswith("0 new prompts")
+    assert not world.at(moment).run(flow).message.startswith(f"{COUNCIL}0 new prompts")
     assert [entry.key.milestone for entry in world.store.ledger.entries(refs={ref})[ref]] == [ref]
     duties = {one.split("/")[0] for one in _refs(snapshot(world.store)["prompt"])}
     assert duties
     assert duties.isdisjoint({one[2].split("/")[0] for one in MORNINGS})
-    assert world.run(flow).message.startswith("0 new prompts")
+    assert world.run(flow).message.startswith(f"{COUNCIL}0 new prompts")
 
 
 def test_a_duty_that_a_council_adds_is_reminded_of_without_a_flow_of_its_own(world: World) -> None:
@@ -99,15 +102,20 @@ def test_a_duty_that_a_council_adds_is_reminded_of_without_a_flow_of_its_own(wor
     assert any("summer-school/1/plan" in row and "'arden'" in row for row in snapshot(world.store)["prompt"])
 
 
-@pytest.mark.parametrize(("flow", "moment", "ref"), MORNINGS)
-def test_the_table_tells_what_was_said_and_what_comes_by_post_and_never_by_name(
+@pytest.mark.parametrize(("flow", "moment", "ref"), [*MORNINGS, OTHERS])
+def test_a_run_leaves_one_table_of_what_was_said_and_held_by_post_and_never_by_name(
     world: World, prefect_api: str, flow: str, moment: str, ref: str
 ) -> None:
-    (artifact,) = world.artifacts(prefect_api, world.at(moment).run(flow))
-    assert (artifact["key"], artifact["type"]) == (f"{ref.split('/')[0]}-medway", "table")
-    rows = {row["ref"]: row for row in json.loads(artifact["data"])}
-    assert rows[ref]["said now"].startswith("first-notice to ")
-    assert any(row["looks again"] for row in rows.values())
+    ran = world.at(moment).run(flow)
+    (artifact,) = world.artifacts(prefect_api, ran)
+    key = flow if flow == "other-duties" else ref.split("/")[0]
+    assert (artifact["key"], artifact["type"]) == (f"{key}-medway", "markdown")
+    said, _, numbers = artifact["data"].partition("## Each duty in this run")
+    (row,) = [line.split(" | ") for line in said.splitlines() if line.endswith(f"| {ref} |")]
+    assert row[0].removeprefix("| ") in {post.title for post in world.timeline.directory.posts.values()}
+    assert row[3].startswith("The rung first-notice: ")
+    said_by_duty = [int(number) for number in re.findall(r"^\| [^|]+ \| (\d+) \|", numbers, re.MULTILINE)]
+    assert f"{sum(said_by_duty)} new prompt" in ran.message
     everything = json.dumps(artifact, ensure_ascii=False)
     assert [name for name in NAMES.values() if name in everything] == []
     assert "@" not in everything

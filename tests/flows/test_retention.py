@@ -33,9 +33,9 @@ def words(world: World) -> set[str]:
 def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api: str) -> None:
     assert words(world) == {"Two people short", "Is this about Jo?"}
     early = world.at("Fri 27 Sep 2019 07:10").run("retention")
-    assert (early.type, early.message) == ("COMPLETED", "Nothing was over.")
+    assert (early.type, early.message) == ("COMPLETED", "Medway Council: Nothing was over.")
     ran = world.at("Mon 30 Sep 2019 07:10").run("retention")
-    assert (ran.type, ran.message) == ("COMPLETED", "Erased of raw mail: 2 texts.")
+    assert (ran.type, ran.message) == ("COMPLETED", "Medway Council: Erased of raw mail: 2 texts.")
     assert words(world) == {"Two people short"}
     (artifact,) = world.artifacts(prefect_api, ran)
     assert json.loads(artifact["data"]) == [
@@ -51,7 +51,7 @@ def test_it_erases_what_is_over_once_and_says_how_much(world: World, prefect_api
     ]
     assert "Jo" not in json.dumps(artifact)
     again = world.run("retention")
-    assert again.message == "Nothing was over."
+    assert again.message == "Medway Council: Nothing was over."
     assert world.store.audit.verify() is None
 
 
@@ -60,8 +60,8 @@ def test_a_legal_hold_keeps_everything_and_is_said_without_a_name(world: World) 
     ran = world.at("Tue 1 Sep 2026 07:10").run("retention")
     assert ran.type == "COMPLETED"
     assert ran.message == (
-        "A legal hold stands since Wednesday 28 August 2019, so nothing is erased; daymark hold says who put it there "
-        "and why."
+        "Medway Council: A legal hold stands since Wednesday 28 August 2019, so nothing is erased; daymark hold says "
+        "who put it there and why."
     )
     assert words(world) == {"Two people short", "Is this about Jo?"}
 
@@ -73,10 +73,10 @@ def test_caught_mail_goes_with_the_raw_mail_and_a_hold_keeps_it(world: World) ->
     then = (world.now + timedelta(days=1)).timestamp()
     os.utime(old, (then, then))
     world.store.audit.hold(at=world.now, who="Monitoring Officer", reason="Claim 17")
-    assert world.at("Tue 1 Oct 2019 07:10").run("retention").message.startswith("A legal hold")
+    assert world.at("Tue 1 Oct 2019 07:10").run("retention").message.startswith("Medway Council: A legal hold")
     assert old.exists()
     world.store.audit.release_hold(at=world.now, who="Monitoring Officer", reason="Settled")
-    assert world.run("retention").message == "Erased of raw mail: 2 texts. 1 caught mail deleted."
+    assert world.run("retention").message == "Medway Council: Erased of raw mail: 2 texts. 1 caught mail deleted."
     assert (old.exists(), new.exists()) == (False, True)
     (event,) = [event for event in world.store.audit.events() if event.what == "caught mail erased"]
     assert event.after == "1"

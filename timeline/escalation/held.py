@@ -34,6 +34,11 @@ class Held:
         return self.because[:1].upper() + self.because[1:]
 
     @property
+    def is_news(self) -> bool:
+        """Tell whether an administrator reads of it in the morning; what was said before, or is over, is no news."""
+        return self.lead == "Held back" or self.superseded is not None or self is NEXT_DAY_AT_WORK
+
+    @property
     def sentence(self) -> str:
         """Word it for `why`, such as "Held back: it is acknowledged until Friday 22 November 2019."."""
         return f"{self.lead}: {self.because}" if self.lead else self.because

@@ -4,8 +4,9 @@ Late is still due. Run on its own outcome a decision gives nothing new.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from timeline.answers.responses import State, TaskStatus
 from timeline.calendar.london import london_date
@@ -22,10 +23,19 @@ from timeline.escalation.task_context import TaskContext
 from timeline.planning.occurrences import Milestone
 
 
+class HeldStep(NamedTuple):
+    """Keep a step that would speak and does not: `because` is a sentence. A whole ladder that rests has no rung."""
+
+    rung: str
+    selector: str
+    because: str
+
+
 @dataclass(frozen=True)
 class Decision:
     """Hold the prompts of a milestone, and the next instant at which there may be more. `unassigned_steps` are the
-    steps for which nobody is available, as "rung to selector".
+    steps for which nobody is available, as "rung to selector". `held` only explains, to administrators, and decides
+    nothing.
     """
 
     milestone: Milestone
@@ -34,6 +44,7 @@ class Decision:
     superseded: tuple[Prompt, ...] = ()
     next_check_at: datetime | None = None
     unassigned_steps: tuple[str, ...] = ()
+    held: tuple[HeldStep, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,8 @@ def decide(task: TaskContext, *, until: datetime) -> Decision:
     if waits_for_second_person(task):
         return _ask_second_person(task, silent, until)
     if not speaks(task):
-        return replace(silent, next_check_at=next_check_at(task, until=until) if owed(task) else None)
+        look_again_at = next_check_at(task, until=until) if owed(task) else None
+        return replace(silent, next_check_at=look_again_at, held=tuple(_paused(task)))
     # Of a step to come there is nothing to decide yet.
     decided = _steps(task, [rung_time for rung_time in task.rung_times() if rung_time.at <= until], until)
     prompts = {step.outcome.key: step.outcome for step in decided if isinstance(step.outcome, Prompt)}
@@ -81,7 +93,19 @@ def decide(task: TaskContext, *, until: datetime) -> Decision:
         superseded=_by_person(superseded),
         next_check_at=next_check_at(task, until=until),
         unassigned_steps=tuple(_unassigned(task, decided, until)),
+        held=tuple(_held_back(decided)),
     )
+
+
+def _paused(task: TaskContext) -> Iterator[HeldStep]:
+    if task.pause and owed(task):
+        yield HeldStep("", "", task.pause.sentence)
+
+
+def _held_back(decided: Sequence[Step]) -> Iterator[HeldStep]:
+    for step in decided:
+        if isinstance(step.outcome, Held) and step.outcome.is_news:
+            yield HeldStep(step.rung_time.rung.key, step.selector, step.outcome.reason)
 
 
 def _by_person(prompts: Mapping[PromptKey, Prompt]) -> tuple[Prompt, ...]:

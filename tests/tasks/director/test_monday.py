@@ -64,7 +64,9 @@ def test_one_that_could_not_leave_in_its_week_is_taken_back(world: World) -> Non
 def test_while_sending_is_stopped_it_waits_and_then_goes_that_week(world: World) -> None:
     world.apply()
     world.store.outbox.stop(at=world.now, who="lead", reason="a test")
-    assert morning(world, "Tue 27 Aug 2019 08:25") == "Sending is stopped by lead: a test."
+    # Prefect keeps the sentence: no name and no reason that somebody typed.
+    stopped = "Mails do not leave at present: they are stopped since Tuesday 27 August 2019 at 07:00."
+    assert morning(world, "Tue 27 Aug 2019 08:25") == stopped
     world.expect_no_mail()
     world.store.outbox.resume(at=world.now, who="lead", reason="over")
     morning(world, "Thu 29 Aug 2019 08:25")

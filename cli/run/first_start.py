@@ -11,6 +11,7 @@ from config.timeline_files.faults import BadInput
 from config.timeline_files.people_faults import placeholders
 from models.store import Store
 from tasks import clock
+from tasks.assurance.alarms import Alarms
 from tasks.assurance.page import Assurances
 from tasks.changes.absences import Absences
 from tasks.changes.apply import apply_timeline
@@ -88,6 +89,7 @@ def pages(given: Settings) -> ASGIApp:
     """Build the officers' pages and, where mail is caught, the pages that show it."""
     from web.app import create_app
     from web.machines import notify_receipts, teams_bot
+    from web.machines.alarms import Alarms as AlarmAddress
     from web.pages import PageSettings
 
     council = _first_readable(given)
@@ -104,7 +106,7 @@ def pages(given: Settings) -> ASGIApp:
         ),
         Reviews(given),
         Teams(given) if given.teams_keys else None,
-        callbacks=[*notify_receipts.routes(given), *teams_bot.routes(given)],
+        callbacks=[*notify_receipts.routes(given), *teams_bot.routes(given), AlarmAddress(Alarms(given)).route()],
         feeds=CalendarFeeds(given),
         assurances=Assurances(given),
         quiets=Quiets(given),

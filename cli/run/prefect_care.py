@@ -4,17 +4,21 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import httpx
 
 from cli.run.first_start import first_run
 from config.settings import ROOT, Settings
 from tasks import clock
+from tasks.assurance.alarms import alarm_token
 from tasks.assurance.page import silent_token
+from tasks.council.choices import offered
 from tasks.processes.prefect_server import PrefectServer
 from tasks.processes.prefect_stops import note_prefect_stops
 from tasks.sending.recover import take_over
 from timeline.calendar.schedules import STATUTORY
+from timeline.window.alarms import Alarm
 
 _SCHEDULED_WITHIN_SECONDS = 60
 # A server that hangs must not keep us from seeing that it hangs.
@@ -33,7 +37,9 @@ async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable
     from prefect.client.orchestration import get_client
 
     from flows.server.abandoned import crash_abandoned
+    from flows.server.alarms import keep_alarms
     from flows.server.deployments import DeployFailed, bring_up_to_date, deployments_in, wanted
+    from flows.server.offering import offer
     from flows.server.silence import watch_for_silence
 
     pools = wanted(ROOT).pools
@@ -46,11 +52,16 @@ async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable
             raise NotReady(str(fault)) from None
         for sentence in failed:
             say(sentence)
-        (assurance,) = [
-            deployment.id for deployment in await deployments_in(client, pools) if deployment.name == "assurance"
-        ]
+        deployments = await deployments_in(client, pools)
+        (assurance,) = [deployment.id for deployment in deployments if deployment.name == "assurance"]
         url = f"{settings.pages_url}/assurance/silent/{silent_token(settings)}"
         await watch_for_silence(client, url, deployment=assurance)
+        await keep_alarms(client, deployments, partial(_alarm_address, settings))
+        await offer(client, pools, offered(settings, at=clock.now()))
+
+
+def _alarm_address(settings: Settings, alarm: Alarm) -> str:
+    return f"{settings.pages_url}/prefect/{alarm}/{alarm_token(settings, alarm)}"
 
 
 async def wait_until_scheduled(settings: Settings) -> None:
@@ -116,6 +127,8 @@ async def _care(settings: Settings) -> tuple[str, ...]:
 
     from flows.server.deployments import wanted
     from flows.server.morning import run_late_mornings
+    from flows.server.naming import name_coming_runs, name_skipped_runs
+    from flows.server.offering import offer
     from flows.server.switched_off import switched_off
     from flows.server.watching import give_up_hanging
 
@@ -124,4 +137,7 @@ async def _care(settings: Settings) -> tuple[str, ...]:
         hung = await give_up_hanging(client, pools, now=now)
         late = await run_late_mornings(client, pools, STATUTORY, now=now)
         news = note_prefect_stops(settings.home, await switched_off(client, ROOT), at=now)
+        await name_skipped_runs(client, pools, now=now)
+        await name_coming_runs(client, pools)
+        await offer(client, pools, offered(settings, at=now))
     return (*news, *hung, *(f"{name} had not completed this morning, and runs again." for name in late))

@@ -71,6 +71,8 @@ def up() -> None:
 
 
 def _run(settings: Settings) -> None:
+    if ignored := sorted(name for name in os.environ if name.startswith("PREFECT_")):
+        _say(f"Not used: {', '.join(ignored)}. Daymark starts a Prefect of its own (see docs/prefect.md).")
     server = _prefect_server(settings)
     parts: list[Part] = [Server(server, settings.logs / "prefect-server.log")]
     # The last part entered ends first: the worker records its runs with the server until the end.

@@ -4,15 +4,14 @@ It cannot fire while the server itself is down; the heartbeat, which is monitore
 """
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from prefect.blocks.webhook import Webhook
 from prefect.client.orchestration import PrefectClient
 from prefect.events.actions import CallWebhook
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
-from pydantic import SecretStr
+
+from flows.server.automations import keep_automation, keep_webhook
 
 NAME = "daymark: no assurance has run"
 _BLOCK = "daymark-assurance-silent"
@@ -26,8 +25,7 @@ async def watch_for_silence(client: PrefectClient, url: str, *, deployment: UUID
     One that is right already is left alone. Saving it again would begin its time anew: of a machine that is started
     every night it would never tell.
     """
-    block = Webhook(method="POST", url=SecretStr(url), allow_private_urls=True)
-    block_id = await block.save(_BLOCK, overwrite=True, client=client)
+    block_id = await keep_webhook(client, _BLOCK, url)
     wanted = AutomationCore(
         name=NAME,
         description="Tells the programme lead when a working day passes without an assurance.",
@@ -44,17 +42,4 @@ async def watch_for_silence(client: PrefectClient, url: str, *, deployment: UUID
         ),
         actions=[CallWebhook(block_document_id=block_id, payload="{}")],
     )
-    known = await client.read_automations_by_name(NAME)
-    if not known:
-        await client.create_automation(wanted)
-        return
-    first, *others = known
-    if _stated(first) != _stated(wanted):
-        await client.update_automation(first.id, wanted)
-    for automation in others:
-        await client.delete_automation(automation.id)
-
-
-def _stated(automation: AutomationCore) -> dict[str, Any]:
-    """Give what an automation states, without what the server adds to it."""
-    return automation.model_dump(mode="json", include=set(AutomationCore.model_fields))
+    await keep_automation(client, wanted)

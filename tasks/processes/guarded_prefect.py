@@ -10,6 +10,7 @@ from prefect.server.api.server import create_app
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
+from tasks.processes.asked_again import AskedAgain
 from tasks.processes.garbage import collect_in_a_thread
 from tasks.processes.prefect_server import HOSTS
 
@@ -18,4 +19,4 @@ def guarded() -> ASGIApp:
     """Build the server's application; a request for another host is answered with 400."""
     collect_in_a_thread()
     hosts = os.environ[HOSTS].split(",")
-    return TrustedHostMiddleware(create_app(), allowed_hosts=hosts, www_redirect=False)
+    return TrustedHostMiddleware(AskedAgain(create_app()), allowed_hosts=hosts, www_redirect=False)

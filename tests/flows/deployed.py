@@ -52,7 +52,7 @@ def write(folder: Path, *entries: dict[str, Any]) -> None:
     (folder / "flows").mkdir(exist_ok=True)
     for deployment in entries:
         (folder / deployment["entrypoint"].split(":")[0]).write_text(FLOW.format(name=deployment["name"]))
-    pull = [{"prefect.deployments.steps.set_working_directory": {"directory": "{{ $PWD }}"}}]
+    pull = [{"prefect.deployments.steps.set_working_directory": {"directory": str(folder)}}]
     (folder / "prefect.yaml").write_text(yaml.safe_dump({"name": "test", "pull": pull, "deployments": list(entries)}))
 
 

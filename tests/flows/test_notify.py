@@ -4,12 +4,16 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tasks.links.secure_link import Links
 from tests.harness import World, header, tokens
+from tests.support.prefect_login import AUTH, to_prefect
+from tests.support.soon import soon
 from tests.support.stated import people, variant
+from timeline.answers.responses import Answer
 from timeline.letters.page_views import DeadLink, TaskView
 
 
@@ -23,12 +27,12 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 
 def test_a_mail_leaves_once_and_its_run_says_so(world: World) -> None:
     world.at("Wed 28 Aug 2019 07:36").run("plo-panels")
-    assert world.at("Wed 28 Aug 2019 08:20").run("notify").message == "Nothing was waiting."
+    assert world.at("Wed 28 Aug 2019 08:20").run("notify").message == "Medway Council: Nothing was waiting."
     world.expect_no_mail()
     ran = world.at("Wed 28 Aug 2019 08:30").run("notify")
-    assert (ran.type, ran.message) == ("COMPLETED", "Messages: 1 accepted.")
+    assert (ran.type, ran.message) == ("COMPLETED", "Medway Council: Messages: 1 accepted.")
     world.expect_mail(to="performance_lead", about="List of cases to the chair")
-    assert world.at("Wed 28 Aug 2019 08:40").run("notify").message == "Nothing was waiting."
+    assert world.at("Wed 28 Aug 2019 08:40").run("notify").message == "Medway Council: Nothing was waiting."
     world.expect_no_mail()
 
 
@@ -97,6 +101,28 @@ def test_the_runs_table_names_posts_and_neither_people_nor_tasks(world: World, p
     assert {row["outcome"] for row in rows} == {"accepted"}
     everything = json.dumps(artifact)
     assert [word for word in ("Ada Quill", "@", "List of cases") if word in everything] == []
+
+
+def test_prefect_hears_what_happened_since_the_last_run_by_task_and_never_by_name(
+    world: World, prefect_api: str
+) -> None:
+    world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+    world.run("notify")
+    world.at("Wed 28 Aug 2019 10:00").answer("plo-panel/1/cases", Answer.HELP, by="performance_lead")
+    ran = world.run("notify")
+    asked = {"event": {"name": ["daymark.help-asked"]}, "related": {"id": [f"prefect.flow-run.{ran.id}"]}}
+    events: list[dict[str, Any]] = []
+
+    def heard() -> bool:
+        answer = to_prefect.post(f"{prefect_api}/events/filter", json={"filter": asked}, auth=AUTH)
+        events[:] = answer.raise_for_status().json()["events"]
+        return bool(events)
+
+    assert soon(heard)
+    assert events[0]["resource"]["prefect.resource.id"] == "daymark.task.medway.plo-panel/1/cases"
+    related = {resource["prefect.resource.id"] for resource in events[0]["related"]}
+    assert {"daymark.council.medway", "daymark.occurrence.medway.plo-panel/1"} <= related
+    assert [word for word in ("Ada Quill", "@", "List of cases") if word in json.dumps(events)] == []
 
 
 def test_a_manager_reads_that_help_is_needed_and_never_who_is_late(world: World) -> None:

@@ -36,7 +36,7 @@ class Messages:
     door: TeamsDoor
 
     async def post(self, request: Request) -> Response:
-        raw = await _body(request)
+        raw = await bounded_body(request)
         if raw is None:
             return Response(status_code=413)
         if not self.door.verified(raw, request.headers.get("authorization", "")):
@@ -45,7 +45,7 @@ class Messages:
         return JSONResponse({"type": "message", "text": text})
 
 
-async def _body(request: Request) -> bytes | None:
+async def bounded_body(request: Request) -> bytes | None:
     """Read the raw body, which is what was signed; None as soon as it is larger than a message can be."""
     body = b""
     async for chunk in request.stream():

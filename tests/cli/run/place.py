@@ -92,24 +92,27 @@ class Administrator:
     def post(self, path: str, body: Any) -> Any:
         return self._answer(lambda: self._client.post(path, json=body))
 
-    def _answer(self, ask: Callable[[], httpx.Response], seconds: float = 120) -> Any:
-        answers: list[httpx.Response] = []
+    def patch(self, path: str, body: Any) -> None:
+        self._answer(lambda: self._client.patch(path, json=body), answers=False)
+
+    def _answer(self, ask: Callable[[], httpx.Response], seconds: float = 120, *, answers: bool = True) -> Any:
+        given: list[httpx.Response] = []
 
         def is_answered() -> bool:
             with suppress(httpx.TransportError):
-                answers.append(ask())
-                return answers[-1].is_success
+                given.append(ask())
+                return given[-1].is_success
             return False
 
-        assert soon(is_answered, seconds), answers[-1].text if answers else "Prefect does not answer."
-        return answers[-1].json()
+        assert soon(is_answered, seconds), given[-1].text if given else "Prefect does not answer."
+        return given[-1].json() if answers else None
 
-    def outcome_of_a_run(self, **wishes: Any) -> str:
-        """Run `notify` as an administrator does in Prefect's pages, through the worker: the state it ends in."""
-        notify = self.get("/deployments/name/notify/notify")
+    def outcome_of_a_run(self, name: str = "notify", **wishes: Any) -> str:
+        """Run a flow as an administrator does in Prefect's pages, through the worker: the state it ends in."""
+        deployment = self.get(f"/deployments/name/{name}/{name}")
         # A question that was answered too late, and is asked again, must not start a second run.
         wanted = {"state": {"type": "SCHEDULED"}, "idempotency_key": os.urandom(8).hex(), **wishes}
-        run = self.post(f"/deployments/{notify['id']}/create_flow_run", wanted)
+        run = self.post(f"/deployments/{deployment['id']}/create_flow_run", wanted)
 
         def state() -> str:
             return str(self.get(f"/flow_runs/{run['id']}")["state"]["type"])

@@ -1,0 +1,34 @@
+"""Hold the page about Prefect to the code: the server's settings, the forms, the automations and the events."""
+
+from uuid import uuid4
+
+import yaml
+
+from config.settings import ROOT
+from flows.server.alarms import automations
+from flows.server.silence import NAME
+from tasks.processes.prefect_server import _SETTINGS
+from tests.support.pages import table, text
+from timeline.window.alarms import Alarm
+from timeline.window.events import NAMES
+
+PAGE = "docs/prefect.md"
+
+
+def test_every_setting_of_the_server_stands_there_with_its_value() -> None:
+    listed = {row["variable"].strip("`"): row["value"].strip("`") for row in table(PAGE, "A Prefect of your own")}
+    assert listed == {name: value for name, value in _SETTINGS.items() if value}
+
+
+def test_every_form_is_described() -> None:
+    entries = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    forms = {entry["name"] for entry in entries if "schedules" not in entry}
+    assert {row["form"].strip("`") for row in table(PAGE, "Forms")} == forms
+
+
+def test_every_automation_and_every_event_is_named() -> None:
+    stated = automations({"assurance": uuid4(), "notify": uuid4()}, {alarm: uuid4() for alarm in Alarm})
+    listed = {row["automation"].strip("`") for row in table(PAGE, "Automations")}
+    # The crash of the assurance stands in the line of the runs that fail.
+    assert listed == {each.name for each in stated} - {"daymark: the assurance crashed"} | {NAME}
+    assert [name for name in NAMES if f"`{name}`" not in text(PAGE)] == []

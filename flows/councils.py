@@ -38,7 +38,7 @@ async def each_council(act: Callable[[Store], Awaitable[str]]) -> Round:
             sentence = await act(store)
             done.said.append(f"{_name(store)}: {sentence}" if sentence else "")
             if sentence:
-                _log(logging.INFO, f"{done.said[-1]} See {settings().base_url}/")
+                _log(logging.INFO, f"{done.said[-1]} See {settings().base_url}/timeline")
         except Exception as trouble:
             _log(logging.ERROR, told_for_log(store.council, trouble))
             done.failed.append(f"{store.council} could not be served ({type(trouble).__name__}); the log says more.")

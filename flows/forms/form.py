@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from textwrap import shorten
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -149,8 +150,7 @@ async def _show(store: Store, form: Form, planned: Planned, code: str) -> State:
     ]
     await acreate_markdown_artifact(key=f"plan-{store.council}".replace("_", "-"), markdown="\n\n".join(parts))
     # The message stands in lists; a long plan is read in the artifact.
-    whole = " ".join(planned.sentences)
-    told = whole if len(whole) <= _SHORT else planned.sentences[-1]
+    told = shorten(" ".join(planned.sentences), _SHORT, placeholder=" …")
     return Completed(
         name="Plan",
         message=f"{name_of(store)}: {changed}Nothing is changed yet. {told} To carry it out, send the form again with "

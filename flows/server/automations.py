@@ -12,7 +12,8 @@ from pydantic import SecretStr
 async def keep_webhook(client: PrefectClient, name: str, url: str) -> UUID:
     """Keep the block of that name with the address `url`, a secret, and give its id."""
     block = Webhook(method="POST", url=SecretStr(url), allow_private_urls=True)
-    return await block.save(name, overwrite=True, client=client)
+    block_id: UUID = await block.save(name, overwrite=True, client=client)
+    return block_id
 
 
 async def keep_automation(client: PrefectClient, wanted: AutomationCore) -> None:

@@ -13,7 +13,7 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled
 
@@ -54,7 +54,9 @@ async def name_skipped_runs(client: PrefectClient, pools: Collection[str], *, no
     recent = FlowRunFilterExpectedStartTime(after_=now - _LATELY)
     skipped = [run for run in await _runs(client, pools, state, recent) if _had_no_place(run)]
     for run in skipped:
-        told = Cancelled(name=SKIPPED, message="Another run of this flow was under way, and did this one's work.")
+        told: State[None] = Cancelled(
+            name=SKIPPED, message="Another run of this flow was under way, and did this one's work."
+        )
         await client.set_flow_run_state(run.id, told, force=True)
     return len(skipped)
 

@@ -29,10 +29,12 @@ async def tell_events(store: Store, settings: Settings) -> None:
 
 async def _tell(store: Store, settings: Settings) -> None:
     marker, end = f"daymark_events_{store.council}".replace("-", "_").lower(), store.audit.chain_end()[0]
-    known = await Variable.aget(marker, default=None)
+    known: object = await Variable.aget(marker, default=-1)
     if known == end:
         return
-    news = tuple(_news(store, settings, after=known)) if isinstance(known, int) and known < end else ()
+    news: tuple[Told, ...] = (
+        tuple(_news(store, settings, after=known)) if isinstance(known, int) and 0 <= known < end else ()
+    )
     for event in news:
         _emit(store.council, event)
     await Variable.aset(marker, end, overwrite=True)

@@ -32,16 +32,18 @@ async def publish_day(timeline: CouncilTimeline, decision: DayDecision, *, writt
 
 def _parts(day: str, sentence: str, shown: Morning, base_url: str) -> Iterator[str]:
     embargo = f" {count(shown.hidden, 'task')} under embargo not shown." if shown.hidden else ""
-    yield f"**{day}.** {sentence}{embargo} [The timeline]({base_url}/)"
+    yield f"**{day}.** {sentence}{embargo} [The timeline]({base_url}/timeline)"
     spoken = [row for row in shown.rows if row.outcome == SAID]
     silent = [row for row in shown.rows if row.outcome != SAID]
     yield from section("Said", _SAID, _cells(spoken), "Nothing was said.")
     yield from section("Held back", _SAID, _cells(silent), "Nothing was held back.")
     if len(shown.rows) > _MOST:
         yield f"Of each the first {_MOST} at most; there are {len(shown.rows)} in all."
-    yield from section("Each duty in this run", _NUMBERS, _busy(shown.numbers), "No duty had anything to say.")
-    if quiet := sum(not (each.said or each.held) for each in shown.numbers):
-        yield f"{quiet} of {len(shown.numbers)} duties had nothing to say."
+    quiet = sum(not (each.said or each.held) for each in shown.numbers)
+    silent_duties = f"{quiet} of {len(shown.numbers)} duties had nothing to say."
+    yield from section("Each duty in this run", _NUMBERS, _busy(shown.numbers), silent_duties)
+    if 0 < quiet < len(shown.numbers):
+        yield silent_duties
 
 
 def _cells(rows: list[MorningRow]) -> Iterator[tuple[str, ...]]:

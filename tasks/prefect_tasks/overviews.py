@@ -16,7 +16,13 @@ from timeline.picture.layout import lay_out
 from timeline.picture.paper import PAGE
 from timeline.window.overview import Overview, overview
 
-_PAGES = (("/", "What needs somebody, and the picture"), ("/assurance", "Assurance"), ("/review", "Replies to review"))
+_PAGES = (
+    ("/", "What needs somebody now"),
+    ("/timeline", "The timeline"),
+    ("/people", "People"),
+    ("/assurance", "Assurance"),
+    ("/review", "Replies to review"),
+)
 _HEAD = ("Date", "Duty", "What", "State", "Why", "Reference")
 
 

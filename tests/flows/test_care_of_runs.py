@@ -153,7 +153,7 @@ async def test_coming_runs_are_named_by_their_day_and_a_run_without_a_place_is_c
     at, now = datetime(2027, 12, 7, 7, 36, tzinfo=UTC), datetime.now(UTC)  # noqa: TID251 (Prefect asks its own clock)
     coming = await client.create_flow_run_from_deployment(panels.id, state=Scheduled(scheduled_time=at))
     left_alone = await client.create_flow_run_from_deployment(other.id, state=Scheduled(scheduled_time=at))
-    no_place = Cancelled(message="Deployment concurrency limit reached.")
+    no_place: State = Cancelled(message="Deployment concurrency limit reached.")
     skipped = await client.create_flow_run_from_deployment(other.id, state=Scheduled(scheduled_time=now))
     await client.set_flow_run_state(skipped.id, no_place, force=True)
     assert await name_coming_runs(client, [POOL]) == 1

@@ -28,13 +28,13 @@ class MorningRow(NamedTuple):
 
 
 class DutyNumbers(NamedTuple):
-    """Count for a duty in one run: tasks looked at and left until their day, prompts said, and steps held back."""
+    """Count for a duty in one run: prompts said, steps held back, tasks looked at and tasks left until their day."""
 
     duty: str
-    looked_at: int
-    resting: int
     said: int
     held: int
+    looked_at: int
+    resting: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +118,7 @@ def _numbers(
         every = sum(each.milestone.obligation == key for each in shown)
         said = sum(len(each.prompts) for each in ours)
         held = sum(len(_by_reason(timeline, each.held)) for each in ours)
-        yield DutyNumbers(_duty(timeline, key), len(ours), every - len(ours), said, held)
+        yield DutyNumbers(_duty(timeline, key), said, held, len(ours), every - len(ours))
 
 
 def said(decision: DayDecision, written: int) -> str:

@@ -158,8 +158,8 @@ def _every_deployment_has_its_runs(administrator: Administrator) -> None:
 def _a_form_offers_the_duties_of_today(administrator: Administrator) -> None:
     form = administrator.get("/deployments/name/pause/pause")["parameter_openapi_schema"]
     fields = form["definitions"]["LeftAlone"]["properties"]
-    assert "PLO panel (plo-panel)" in fields["what"]["enum"]
-    assert "Director of People (director)" in fields["who"]["enum"]
+    assert any(choice.endswith(" (plo-panel)") for choice in fields["what"]["enum"])
+    assert any(choice.endswith(" (director)") for choice in fields["who"]["enum"])
 
 
 def _what_goes_wrong_in_prefect_is_told(administrator: Administrator, place: Place) -> None:

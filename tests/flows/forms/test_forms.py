@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.harness import Ran, World
+from tests.harness import World
+from tests.running import Ran
 
 WHO = "Head of Improvement (head_of_improvement)"
 

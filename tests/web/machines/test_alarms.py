@@ -27,7 +27,8 @@ def test_an_alarm_is_told_once_a_day_and_a_wrong_token_tells_nothing(world: Worl
     failed, switched = (alarm_token(world.settings, alarm) for alarm in (Alarm.FAILED, Alarm.SWITCHED))
 
     def call(address: str, about: str = "notify", council: str = "") -> int:
-        return client.post(f"/prefect/{address}", json={"about": about, "council": council}).status_code
+        answer = client.post(f"/prefect/{address}", json={"about": about, "council": council})
+        return int(answer.status_code)
 
     refused = [f"failed/{'a' * 16}", f"failed/{switched}", f"nothing/{failed}", "failed/short"]
     assert {call(address) for address in refused} == {404}

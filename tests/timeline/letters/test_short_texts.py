@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.timeline.letters import cards
 from timeline.letters.correction import CorrectionTask, CorrectionView
 from timeline.letters.mail_views import MailTask, MailView
 from timeline.letters.text_message import LONGEST, gsm, length, short_correction, short_text
@@ -22,17 +23,7 @@ TASK = MailTask(
     why="70 working days after the report",
     url=URL,
 )
-MAIL = MailView(
-    programme_name="Improvement programme",
-    council_name="Medway Council",
-    greeting_name="Sam Hart",
-    kind="reminder",
-    intro="This task on the improvement timeline is with you.",
-    tasks=(TASK,),
-    closing=("Please do not name a child.",),
-    shadow_for="",
-    ref="«token 0»",
-)
+MAIL = replace(cards.MAIL, tasks=(TASK,), closing=("Please do not name a child.",))
 SEVERAL = replace(MAIL, tasks=(TASK, replace(TASK, number=2), replace(TASK, number=3)))
 MOVED = CorrectionTask(
     number=1,
@@ -44,15 +35,8 @@ MOVED = CorrectionTask(
     follows="The link in our earlier mails no longer works: please use this one.",
     url=URL,
 )
-CORRECTION = CorrectionView(
-    programme_name="Improvement programme",
-    council_name="Medway Council",
-    greeting_name="Sam Hart",
-    intro="We told you a date that no longer holds.",
-    tasks=(MOVED,),
-    closing=(),
-    shadow_for="",
-    ref="«token 0»",
+CORRECTION = replace(
+    cards.CORRECTION, intro="We told you a date that no longer holds.", tasks=(MOVED,), closing=(), shadow_for=""
 )
 
 

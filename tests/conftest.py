@@ -21,7 +21,17 @@ from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port, one_authority
 from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
-from tests.support import costs, fuzzing, parts, prefect_login, quick_databases, rotation, scheduling, templates
+from tests.support import (
+    costs,
+    fuzzing,
+    parts,
+    prefect_login,
+    quick_databases,
+    quick_years,
+    rotation,
+    scheduling,
+    templates,
+)
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
@@ -39,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     rotation.remember_commit()
     fuzzing.by_default()
     quick_databases.quicken()
+    quick_years.quicken()
     # A machine that is busy with other tests must not hold an honest mail for a person.
     bounded.SECONDS = bounded.SECONDS_FOR_A_HEAD = 60
     # Set before anybody imports prefect, which reads its settings then: no test can reach another server,

@@ -5,18 +5,20 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 
 | family | in the build | in `make test-long` |
 | --- | --- | --- |
-| cases that Hypothesis draws | 4 tenths of the number a law names | 4 times that number; the build's come first |
-| steps at which a morning is killed, SQLite | every 5th | all |
-| the same on PostgreSQL | every 14th | every 7th |
+| cases that Hypothesis draws | 3 tenths of the number a law names | 4 times that number; the build's come first |
+| steps at which a morning is killed, SQLite | every 8th | all |
+| the same on PostgreSQL | every 21st | every 7th |
 | councils judged in 2013 to 2025 | every 7th, and Medway | all 22 |
 | fortnights without Daymark | 2 of 4 | all |
 | months of mishaps without a false alarm | in trial, or live | both |
-| planted faults, found and then not | every 7th | all |
+| planted faults, found and then not | every 10th | all |
 | first months of a seed | 1 of 2, beside those of `.ci/run` | all |
 | days replayed by the installed command | 4 | 7 |
 | hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
+
+The parts are as large as ten minutes for all tests allow: each case is asked by some commit, and all of them at night.
 """
 
 import hashlib

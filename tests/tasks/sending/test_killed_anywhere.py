@@ -170,12 +170,12 @@ def _copied_database(database_url: str, name: str) -> str:
     return f"{server}/{name}"
 
 
-@pytest.mark.slow("a process dies at every fifth step of a morning, and its remains are lived on twice")
+@pytest.mark.slow("a process dies at every eighth step of a morning, and its remains are lived on twice")
 def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repeated(world: World) -> None:
-    """Test that at every fifth step, beginning where the commit says; at every step in a long run."""
+    """Test that at every eighth step, beginning where the commit says; at every step in a long run."""
     mornings = Mornings(world, _copied_file)
-    mornings.die_at_every(1 if rotation.LONG else 5, first=1 if rotation.LONG else 1 + rotation.offset(5))
-    assert len(mornings.steps) >= 15
+    mornings.die_at_every(1 if rotation.LONG else 8, first=1 if rotation.LONG else 1 + rotation.offset(8))
+    assert len(mornings.steps) >= 8
     assert sum(bool(remains["mails"]) for remains in mornings.told.values()) >= (4 if rotation.LONG else 1)
     if rotation.LONG:
         passed = set(mornings.steps)
@@ -186,10 +186,10 @@ def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repea
 @pytest.mark.slow("the same on PostgreSQL, at fewer steps")
 @pytest.mark.requires("postgresql")
 def test_killed_at_some_steps_on_postgres(on_postgres: World) -> None:
-    """Test that at every fourteenth step, beginning with one of two; at every seventh in a long run. At a step between
-    the ledger's rows and their commit a sequence of PostgreSQL goes on, and the mail that was never written has another
+    """Test that at every 21st step, beginning with one of three; at every seventh in a long run. At a step between the
+    ledger's rows and their commit a sequence of PostgreSQL goes on, and the mail that was never written has another
     number.
     """
     mornings = Mornings(on_postgres, _copied_database)
-    mornings.die_at_every(7 if rotation.LONG else 14, first=1 if rotation.LONG else 1 + 7 * rotation.offset(2))
-    assert len(mornings.steps) >= (10 if rotation.LONG else 5)
+    mornings.die_at_every(7 if rotation.LONG else 21, first=1 if rotation.LONG else 1 + 7 * rotation.offset(3))
+    assert len(mornings.steps) >= (10 if rotation.LONG else 3)

@@ -16,7 +16,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 WORKERS ?= 3
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: install teams run test test-long check bench simulate fuzz docs lock clean system
+.PHONY: install teams run test test-long check style types arrows packages bench simulate fuzz docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -30,11 +30,20 @@ test-long: $(VENV)/.developing system
 	DAYMARK_TEST_LONG=1 $(BIN)/pytest $(SIDE_BY_SIDE) --durations=100 $(ARGS)
 	$(BIN)/python -m tests.simulation --seeds 100
 
-check: $(VENV)/.developing
+# `make -j2 check` looks at the rest while mypy, which takes longest, reads the types.
+check: types style arrows packages
+
+types: $(VENV)/.developing
+	$(BIN)/mypy
+
+style: $(VENV)/.developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+
+arrows: $(VENV)/.developing
 	$(BIN)/lint-imports
+
+packages: $(VENV)/.developing
 	$(BIN)/deptry . --no-ansi
 	$(BIN)/deptry . --no-ansi --exclude '$(VENV)' --non-dev-dependency-groups test
 

@@ -17,8 +17,9 @@ from timeline.calendar.london import months_after, start_of_day
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import horizon
+from timeline.forecast.behaviour import supposed
 from timeline.forecast.conflicts import Clash, conflicts
-from timeline.forecast.mail_load import of_a_year
+from timeline.forecast.mail_load import SUPPOSED, of_a_year
 from timeline.planning.pause_dates import legal_dates, of_duty, risk
 from timeline.planning.plan import plan
 
@@ -40,7 +41,7 @@ def check(file: File, json: Json = False) -> None:
     for fault in faults:
         typer.echo(_as_json(fault) if json else _as_text(fault), err=not json and _is_error(fault))
     if not faults and not json:
-        typer.echo(f"{file.name}: nothing to mend.")
+        typer.echo(f"{file.name}: nothing to mend. Mails were counted for a year, {supposed(SUPPOSED)}.")
     raise typer.Exit(2 if any(map(_is_error, faults)) else 1 if faults else 0)
 
 
@@ -130,4 +131,4 @@ def _as_json(fault: Fault) -> str:
 
 
 def _as_text(fault: Fault) -> str:
-    return f"{fault.level.value}: {fault}"
+    return f"{fault.level.value}: {fault.told}"

@@ -14,8 +14,8 @@ from cli.run.events import as_json, as_line
 from timeline.calendar.wording import count
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
-from timeline.forecast.behaviour import Behaviour
-from timeline.forecast.mail_load import in_words, overloads
+from timeline.forecast.behaviour import Behaviour, supposed
+from timeline.forecast.mail_load import SUPPOSED, in_words, overloads
 from timeline.forecast.rehearsal import Rehearsed, rehearse
 from timeline.rules import RuleError, read_date
 
@@ -57,7 +57,7 @@ def run(
         raise typer.BadParameter(str(fault)) from None
     if chart:
         draw(chart, rehearsed, live, from_on=from_on, to_on=to_on)
-    _print_json(rehearsed, live) if json else _print_text(rehearsed, live)
+    _print_json(rehearsed, live) if json else _print_text(rehearsed, live, behaviour(responses))
 
 
 def span(from_: str, to: str) -> tuple[date, date]:
@@ -84,10 +84,13 @@ def _print_json(rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline) -> No
         typer.echo(as_json(entry.prompt, entry.milestone, timeline.directory, at=entry.at, message=entry.message))
 
 
-def _print_text(rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline) -> None:
+def _print_text(rehearsed: Sequence[Rehearsed], timeline: CouncilTimeline, responses: Behaviour) -> None:
     for entry in rehearsed:
         typer.echo(as_line(entry.prompt, entry.milestone, timeline.directory, at=entry.at))
     mails = len({entry.message for entry in rehearsed})
     typer.echo(f"{count(len(rehearsed), 'prompt')} in {count(mails, 'mail')}.", err=True)
-    for _, sentence in in_words(overloads(rehearsed, timeline), timeline):
+    above = tuple(in_words(overloads(rehearsed, timeline), timeline, responses=responses))
+    for _, sentence in above:
         typer.echo(sentence, err=True)
+    if above and responses != SUPPOSED:
+        typer.echo(f"daymark check counts a year of mails {supposed(SUPPOSED)}: --responses {SUPPOSED}.", err=True)

@@ -12,6 +12,14 @@ from timeline.escalation.prompts import CONFIRM, SHADOW, Prompt, PromptKind
 
 Behaviour = Literal["never", "always"] | int
 
+
+def supposed(behaviour: Behaviour) -> str:
+    """Say which answers a count of mails supposes, as the end of a sentence."""
+    if behaviour == "never":
+        return "if nobody answers"
+    return "if everybody answers at once" if behaviour == "always" else f"if people answer as by the seed {behaviour}"
+
+
 # A reference such as an officer might give; it says that it is invented.
 EVIDENCE = "rehearsal: evidence on file"
 

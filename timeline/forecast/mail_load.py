@@ -13,10 +13,13 @@ from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, Level
 from timeline.director.monday_schedule import MONDAY
+from timeline.forecast.behaviour import Behaviour, supposed
 from timeline.forecast.rehearsal import Rehearsed, rehearse
 
 BOUNDS: dict[Level, int] = {Level.DIRECTOR: 3, Level.CHIEF_EXECUTIVE: 1}
 OFFICERS_BOUND = 5
+SUPPOSED: Behaviour = "always"
+"""What a year's load supposes of people: the bounds are for a council that works, not for one that nobody runs."""
 
 
 class Overload(NamedTuple):
@@ -60,17 +63,21 @@ def overloads(told: Iterable[Rehearsed], timeline: CouncilTimeline) -> tuple[Ove
     return tuple(sorted(overload for overload in weeks if overload.mails > overload.bound))
 
 
-def in_words(overloads: Iterable[Overload], timeline: CouncilTimeline) -> Iterator[tuple[str, str]]:
-    """Word each post above its bound, such as "Director of People: above 3 mails in 15 weeks, most in …".
+def in_words(
+    overloads: Iterable[Overload], timeline: CouncilTimeline, *, responses: Behaviour
+) -> Iterator[tuple[str, str]]:
+    """Word each post above its bound, such as "Director of People: above 3 mails in 15 weeks, most in …, if nobody
+    answers.": the same weeks with other answers have other numbers.
 
     Expects the order of `overloads`; among weeks with equally many mails it names the first.
     """
-    for post, weeks in groupby(overloads, key=attrgetter("post")):
-        above = tuple(weeks)
+    for post, theirs in groupby(overloads, key=attrgetter("post")):
+        above = tuple(theirs)
         most = max(above, key=attrgetter("mails"))
         worst = f"most in the week from {long_date(most.monday_on)} ({most.mails})"
         title = timeline.directory.posts[post].title
-        yield post, f"{title}: above {count(most.bound, 'mail')} in {count(len(above), 'week')}, {worst}."
+        weeks = f"above {count(most.bound, 'mail')} in {count(len(above), 'week')}"
+        yield post, f"{title}: {weeks}, {worst}, {supposed(responses)}."
 
 
 def of_a_year(timeline: CouncilTimeline, *, from_on: date) -> tuple[tuple[str, str], ...]:
@@ -80,4 +87,5 @@ def of_a_year(timeline: CouncilTimeline, *, from_on: date) -> tuple[tuple[str, s
     """
     to_on = min(months_after(from_on, 12), timeline.calendars.law.last_on)
     live = replace(timeline, council=replace(timeline.council, live_from=from_on, shadow_until=None))
-    return tuple(in_words(overloads(rehearse(live, from_on=from_on, to_on=to_on, responses="always"), live), live))
+    rehearsed = rehearse(live, from_on=from_on, to_on=to_on, responses=SUPPOSED)
+    return tuple(in_words(overloads(rehearsed, live), live, responses=SUPPOSED))

@@ -6,6 +6,7 @@ from tests.cli.house import Commands
 from tests.harness import World
 from tests.support.stated import MEDWAY, people, variant
 
+NOTHING = "anytown.yaml: nothing to mend. Mails were counted for a year, if everybody answers at once."
 KEYS = {"file", "key", "level", "text"}
 
 
@@ -13,7 +14,7 @@ def test_a_good_file_has_nothing_to_mend(empty: World, daymark: Commands) -> Non
     file = empty.home / "anytown.yaml"
     daymark("new", "--name", "Anytown", "--published", "2026-09-14", "--received", "2026-09-04", "--out", file)
     said = daymark("check", file)
-    assert (said.code, said.out, said.err) == (0, "anytown.yaml: nothing to mend.\n", "")
+    assert (said.code, said.out, said.err) == (0, f"{NOTHING}\n", "")
     assert (daymark("check", file, "--json").out, empty.store.changes.is_empty()) == ("", True)
 
 
@@ -67,3 +68,4 @@ def test_somebody_who_would_get_too_many_mails_is_a_warning(empty: World, daymar
     assert said.code == 1
     (director,) = (one for one in said.objects if one["key"] == "posts.director" and "above" in one["text"])
     assert director["text"].startswith("Director of People: above 3 mails in ")
+    assert director["text"].endswith(", if everybody answers at once.")

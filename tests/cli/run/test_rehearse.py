@@ -65,3 +65,6 @@ def test_a_post_above_its_bound_is_told_in_one_line_with_its_fullest_week(empty:
     above = [line for line in said.err.splitlines() if "above" in line]
     assert len({line.partition(":")[0] for line in above}) == len(above) > 0
     assert all(" mails in " in line and "most in the week from Monday " in line for line in above), above
+    # The command check supposes the contrary, and each says what it supposes.
+    assert all(line.endswith(", if nobody answers.") for line in above), above
+    assert "daymark check counts a year of mails if everybody answers at once: --responses always." in said.err

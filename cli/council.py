@@ -13,6 +13,7 @@ from tasks.council.ledger import engine, stores
 from tasks.council.quiet import quiet
 from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
+from timeline.calendar.wording import near
 
 CouncilOption = Annotated[
     str | None, typer.Option("--council", metavar="KEY", help="Needed only when there are several.")
@@ -32,7 +33,7 @@ def chosen(council: str | None) -> Store:
         raise NotUsable(f"There are several councils ({', '.join(sorted(by_key))}): say which with --council.")
     key = council or next(iter(by_key))
     if key not in by_key:
-        raise NotUsable(f"There is no council “{key}”; expected {' or '.join(sorted(by_key))}.")
+        raise NotUsable(f"There is no council “{key}”; expected {' or '.join(sorted(by_key))}.{near(key, by_key)}")
     return by_key[key]
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from config.checks import facts as recorded
 from config.checks import meaning, staffing
+from config.checks.places import placed
 from config.programme_file import load as programme_file
 from config.timeline_files import faults as sentences
 from config.timeline_files import linked_files as beside
@@ -22,6 +23,7 @@ from config.timeline_files.people_faults import placeholders
 from config.timeline_files.plain_yaml import read
 from config.timeline_files.timeline_shapes import TimelineShape
 from config.timeline_files.words import is_key
+from timeline.calendar.wording import near
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
 from timeline.programme.programme import Programme
@@ -47,6 +49,13 @@ def examine(
 
     `mail_leaves` for a real server: then placeholder addresses are a fault. The catcher takes them, as in the demo.
     """
+    timeline, faults = _examine(path, on=on, hours=hours, rules=rules, mail_leaves=mail_leaves)
+    return timeline, placed(path, faults)
+
+
+def _examine(
+    path: Path, *, on: date, hours: WorkingHours, rules: Path, mail_leaves: bool
+) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
     try:
         raw = beside.with_like(path)
     except BadInput as bad:
@@ -97,7 +106,7 @@ def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fau
     """Read the rule pack that the timeline names; a timeline without a usable name has its own fault."""
     packs = sorted(path.stem for path in rules.glob("*.yaml"))
     if key not in packs:
-        known = error(file, "pack", f"There is no rule pack “{key}”; expected {' or '.join(packs)}.")
+        known = error(file, "pack", f"There is no rule pack “{key}”; expected {' or '.join(packs)}.{near(key, packs)}")
         return None, (known,) if is_key(key) else ()
     try:
         return _shaped(f"{key}.yaml", read(rules / f"{key}.yaml"), PackShape)

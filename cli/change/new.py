@@ -15,6 +15,15 @@ from timeline.rules import RuleError, read_date
 
 STDOUT = Path("-")
 
+
+def _two_days(days: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Refuse an option in place of a day: click takes the next two words, whatever they are."""
+    for day in days or ():
+        if day.startswith("-"):
+            raise typer.BadParameter(f"found one day before {day}, expected its first and its last day.")
+    return days
+
+
 Name = Annotated[str, typer.Option("--name", metavar="NAME", help="The council's name, as people read it.")]
 Published = Annotated[str, typer.Option("--published", metavar="DATE", help="When Ofsted published its report.")]
 Received = Annotated[
@@ -28,7 +37,8 @@ Commissioner = Annotated[
     typer.Option("--commissioner-report", metavar="DATE", help="By when the commissioner reports to the Minister."),
 ]
 Inspection = Annotated[
-    tuple[str, str] | None, typer.Option("--inspection", metavar="START END", help="Its first and its last day.")
+    tuple[str, str] | None,
+    typer.Option("--inspection", metavar="START END", callback=_two_days, help="Its first and its last day."),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write; - prints it.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]

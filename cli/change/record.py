@@ -15,13 +15,14 @@ from tasks.changes import record as changing
 from timeline.calendar.london import LONDON, in_london, start_of_day
 from timeline.calendar.wording import long_date
 from timeline.definitions.facts import Fact
+from timeline.rules import meant_date
 
 
 def a_day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NotUsable(f"{what}: “{text}” is no date; expected a day such as 2019-11-28.") from None
+        raise NotUsable(f"{what}: “{text}” is no date; expected a day such as 2019-11-28.{meant_date(text)}") from None
 
 
 def since(text: str | None, at: datetime) -> datetime:
@@ -34,7 +35,9 @@ def since(text: str | None, at: datetime) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise NotUsable(f"--known: “{text}” is no date; expected 2020-03-17 or 2020-03-17T09:00.") from None
+        raise NotUsable(
+            f"--known: “{text}” is no date; expected 2020-03-17 or 2020-03-17T09:00.{meant_date(text)}"
+        ) from None
     if len(text) == len("2020-03-17"):
         instant = start_of_day(instant.date())
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)

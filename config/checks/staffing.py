@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from config.timeline_files.faults import Fault, error, warning
+from config.timeline_files.files import known
 from config.timeline_files.people_faults import Holding, two_holders
 from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.calendar.london import DAY
-from timeline.calendar.wording import long_date
+from timeline.calendar.wording import long_date, near
 from timeline.definitions.council import DIRECTOR, LEAD_MEMBER, CouncilTimeline
 from timeline.definitions.duties import LINE_MANAGER, OWNER, Level
 from timeline.definitions.people import Directory, Holder
@@ -22,7 +23,7 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: da
         for number, holding in enumerate(person.holds):
             where = f"people.{key}.holds[{number}]"
             if holding.post not in directory.posts:
-                yield error(file, where, f"There is no post “{holding.post}”.")
+                yield from known(file, where, holding.post, directory.posts, "post")
             if holding.from_on and holding.until_on and holding.until_on < holding.from_on:
                 yield error(file, where, f"The last day in post, {holding.until_on}, is before the first.")
     yield from two_holders(file, _usual(shape))
@@ -47,8 +48,7 @@ def _named(file: str, timeline: CouncilTimeline) -> Iterator[Fault]:
     named |= {"director": council.director} if council.director != DIRECTOR else {}
     named |= {"lead_member": council.lead_member} if council.lead_member != LEAD_MEMBER else {}
     for what, post in named.items():
-        if post not in posts:
-            yield error(file, f"council.{what}", f"There is no post “{post}”.")
+        yield from known(file, f"council.{what}", post, posts, "post")
 
 
 def of_directory(file: str, timeline: CouncilTimeline, *, on: date) -> Iterator[Fault]:
@@ -67,11 +67,15 @@ def _staffed(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
 
 def _lines(file: str, directory: Directory) -> Iterator[Fault]:
     for key, post in directory.posts.items():
-        if post.line_manager and post.line_manager not in directory.posts:
-            yield error(file, f"posts.{key}.line_manager", f"There is no post “{post.line_manager}”.")
+        if post.line_manager:
+            yield from known(file, f"posts.{key}.line_manager", post.line_manager, directory.posts, "post")
         for what, other in (("deputy", post.deputy), ("assistant", post.assistant)):
             if other and (other not in directory.posts or other == key):
-                yield error(file, f"posts.{key}.{what}", f"There is no other post “{other}”.")
+                yield error(
+                    file,
+                    f"posts.{key}.{what}",
+                    f"There is no other post “{other}”.{near(other, directory.posts.keys() - {key})}",
+                )
         top = tuple(directory.line(key))[-1]
         if directory.posts[top].line_manager == key:
             yield error(file, f"posts.{key}.line_manager", "Its line of managers bites its own tail.")

@@ -1,13 +1,15 @@
 """Collect the faults of a file, all at once, each with file, key and a sentence."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+
+from timeline.calendar.wording import near
 
 
 class FaultLevel(StrEnum):
@@ -17,14 +19,29 @@ class FaultLevel(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
+    """Name a fault at a key, such as `facts[0].on`; `line` and `column` count from 1, and are 0 where none is known."""
+
     file: str
     key: str
     level: FaultLevel
     text: str
+    line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}: " if self.key else f"{self.file}: "
         return where + self.text
+
+    @property
+    def told(self) -> str:
+        """Tell people where it is: in which line, and with entries counted from one."""
+        place = f"line {self.line}, column {self.column}" if self.line else ""
+        return ": ".join(part for part in (self.file, place, spoken(self.key), self.text) if part)
+
+
+def spoken(key: str) -> str:
+    """Write a key as people count: `facts[0].on` is "facts, entry 1, on"."""
+    return re.sub(r"\[(\d+)\]\.?", lambda entry: f", entry {int(entry[1]) + 1}, ", key).rstrip(", ")
 
 
 class BadInput(ValueError):
@@ -32,7 +49,7 @@ class BadInput(ValueError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(fault.told for fault in self.faults))
 
 
 def error(file: str, key: str, text: str) -> Fault:
@@ -80,6 +97,8 @@ def faults(file: str, invalid: ValidationError, shape: type[BaseModel] | None = 
         sentence = _sentence(error_details["type"], error_details["msg"], error_details["input"])
         if shape and error_details["type"] == "extra_forbidden":
             sentence += _suggestion(shape, error_details["loc"])
+        if shape and error_details["type"] == "model_type":
+            sentence = sentence.replace("{title: …}", _example(shape, error_details["loc"]))
         least = error_details.get("ctx", {}).get("min_length", 1)
         if least > 1:
             sentence = sentence.replace("one entry", f"{least} entries")
@@ -108,12 +127,24 @@ def _expected(kind: str, text: str) -> str:
 def _suggestion(shape: type[BaseModel], place: Sequence[int | str]) -> str:
     """Suggest the key that was meant by the last part of a place, as a second sentence; or nothing."""
     *way, typed = place
+    keys = {key for kind in _kinds(shape, way) for key in _keys(kind)}
+    return near(str(typed), sorted(keys))
+
+
+def _example(shape: type[BaseModel], place: Sequence[int | str]) -> str:
+    """Show the keys that must stand at a place, such as “{on: …, name: …}”; of many, or of none, the first two."""
+    models = [kind for kind in _kinds(shape, place) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    fields = [(field.alias or name, field) for kind in models[:1] for name, field in kind.model_fields.items()]
+    needed = [name for name, field in fields if field.is_required()] or [name for name, _ in fields[:2]]
+    return "{" + ", ".join(f"{name}: …" for name in needed[:4] or ["title"]) + "}"
+
+
+def _kinds(shape: type[BaseModel], place: Sequence[int | str]) -> list[Any]:
+    """Give the kinds of value that may stand at a place."""
     kinds: list[Any] = [shape]
-    for part in way:
+    for part in place:
         kinds = [inside for kind in kinds for inside in _inside(kind, part)] or kinds
-    keys = {key for kind in kinds for key in _keys(kind)}
-    similar = get_close_matches(str(typed), sorted(keys), n=1)
-    return f" Did you mean “{similar[0]}”?" if similar else ""
+    return kinds
 
 
 def _inside(kind: Any, part: int | str) -> Iterator[Any]:

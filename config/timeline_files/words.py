@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, StringConstraints, WithJsonSchema
 
-from timeline.rules import RuleError, read_date
+from timeline.rules import RuleError, meant_date, read_date
 
 _KEY = r"^[a-z][a-z0-9_-]{0,63}$"
 Key = Annotated[str, StringConstraints(pattern=_KEY)]
@@ -86,7 +86,9 @@ def _day(value: Any) -> date:
     try:
         return value if isinstance(value, date) else read_date(str(value))
     except RuleError:
-        raise ValueError(f"found “{value}”, expected a day from 1900 to 2199 that exists, such as 2019-08-27") from None
+        meant = meant_date(str(value)).rstrip("?") or ", such as 2019-08-27"
+        meant = meant.replace(" Did you mean", ", written")
+        raise ValueError(f"found “{value}”, expected a day from 1900 to 2199 that exists{meant}") from None
 
 
 def _instant(value: Any) -> datetime | date:

@@ -44,11 +44,11 @@ class RuleWords:
         if self.peek():
             self.fail("the rule to end there", "70 working days after report_received")
 
-    def fail(self, expected: str, example: str) -> NoReturn:
+    def fail(self, expected: str, example: str, meant: str = "") -> NoReturn:
         word = f"found “{shown(self.peek())}” as word {self.place + 1}"
         rule = shown(" ".join(self.text.split()))
         fault = word if self.peek() else "it ends too early"
-        raise RuleError(f"Rule “{rule}”: {fault}, expected {expected}, such as “{example}”.")
+        raise RuleError(f"Rule “{rule}”: {fault}, expected {expected}, such as “{example}”.{meant}")
 
 
 def read_unit(words: RuleWords, example: str) -> Unit:
@@ -88,7 +88,8 @@ def _date(words: RuleWords) -> date:
     try:
         on = read_date(word)
     except RuleError:
-        words.fail(f"a day that exists, as year-month-day, from {FIRST_YEAR} to {LAST_YEAR}", "2019-12-01")
+        expected = f"a day that exists, as year-month-day, from {FIRST_YEAR} to {LAST_YEAR}"
+        words.fail(expected, "2019-12-01", meant_date(word))
     words.place += 1
     return on
 
@@ -102,8 +103,32 @@ def read_date(text: str) -> date:
     if on is None or not FIRST_YEAR <= on.year <= LAST_YEAR:
         raise RuleError(
             f"“{shown(text)}” is no date: expected year-month-day from {FIRST_YEAR} to {LAST_YEAR}, such as 2019-12-01."
+            f"{meant_date(text)}"
         )
     return on
+
+
+_BRITISH = re.compile(
+    r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:20)?[0-9]{2})|([0-9]{1,2}) ([A-Za-z]{3})[a-z]{0,6} (20[0-9]{2})"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def meant_date(text: str) -> str:
+    """Suggest the spelling of a day that is written as people write it here, day first, as a second sentence; or empty.
+
+    It is not read: elsewhere 03/04/2026 is the fourth of March, and a date of law must not rest on a guess.
+    """
+    written = _BRITISH.fullmatch(text.strip())
+    if written is None:
+        return ""
+    day, month, year, spelt_day, name, spelt_year = written.groups()
+    try:
+        number = int(month) if month else _MONTHS.index(name.lower()) + 1
+        on = date(2000 + int(year or spelt_year) % 100, number, int(day or spelt_day))
+    except ValueError:
+        return ""
+    return f" Did you mean {on}?"
 
 
 def _either(expected: Collection[str]) -> str:

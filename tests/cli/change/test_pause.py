@@ -125,7 +125,7 @@ def test_while_something_is_stopped_or_paused_everything_says_so_first(world: Wo
 def test_a_pause_in_the_file_over_such_a_date_is_warned_of(world: World, daymark: Commands) -> None:
     paused = [{"duty": "action-plan", "from": "2019-11-01", "until": "2019-12-31"}]
     said = daymark("check", variant(world.home, pauses=paused))
-    assert "warning: medway.yaml: pauses[0]: action-plan/1 (class A), “" in said.out
+    assert "warning: medway.yaml: pauses, entry 1: action-plan/1 (class A), “" in said.out
 
 
 @pytest.mark.parametrize("who", ["performance_lead", "performance.lead@medway.example"])

@@ -46,7 +46,7 @@ def test_warnings_of_the_first_file_are_told_and_placeholders_at_each_start_with
     twice = people(extra={"name": "Extra", "address": "extra@medway.example", "holds": "legal_lead"})
     file = given(empty, variant(empty.home, people=twice))
     told = prepare(file).splitlines()
-    assert "warning: medway.yaml: people.extra.holds[0]: legal_lead has another holder here." in told[0]
+    assert "people.extra.holds, entry 1: legal_lead has another holder here." in told[0]
     assert told[-1] == "Medway Council: the timeline of medway.yaml was applied."
     assert prepare(file) == ""
     (warned,) = prepare(file.model_copy(update={"mail_url": "daymarkmail://mail.council.gov.uk:25/"})).splitlines()

@@ -58,7 +58,9 @@ def test_a_post_that_a_rung_names_has_to_be_held(tmp_path: Path, rung: str, post
 
 
 def test_a_holder_of_no_post_is_told(tmp_path: Path) -> None:
-    assert of_anna(tmp_path, "[officer, oficer]") == [("error", "people.anna.holds[1]: There is no post “oficer”.")]
+    assert of_anna(tmp_path, "[officer, oficer]") == [
+        ("error", "people.anna.holds[1]: There is no post “oficer”. Did you mean “officer”?")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,10 @@ def test_a_last_day_before_the_first_is_an_error(tmp_path: Path) -> None:
 
 def test_a_line_manager_who_is_no_post_is_told(tmp_path: Path) -> None:
     pack = broken(PACK, ("line_manager: manager}", "line_manager: manger}"))
-    assert "council.yaml: posts.officer.line_manager: There is no post “manger”." in found(tmp_path, pack=pack).told
+    assert (
+        "council.yaml: posts.officer.line_manager: There is no post “manger”. Did you mean “manager”?"
+        in found(tmp_path, pack=pack).told
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,10 @@ def test_an_owner_without_a_line_manager_is_a_warning(tmp_path: Path) -> None:
 
 def test_a_programme_lead_is_needed_and_has_to_be_a_post(tmp_path: Path) -> None:
     unknown = broken(TIMELINE, ("programme_lead: manager", "programme_lead: leader"))
-    assert "council.yaml: council.programme_lead: There is no post “leader”." in found(tmp_path, timeline=unknown).told
+    assert (
+        "council.yaml: council.programme_lead: There is no post “leader”. Did you mean “lead_member”?"
+        in found(tmp_path, timeline=unknown).told
+    )
     vacant = broken(TIMELINE, ("programme_lead: manager", "programme_lead: chief_executive"))
     assert "posts.chief_executive: Nobody holds" in found(tmp_path, timeline=vacant).told[0]
 

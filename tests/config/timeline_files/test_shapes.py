@@ -32,7 +32,7 @@ def is_told(result: Found, file: str, key: str, text: str) -> None:
             "council: {key: council, name: The Council, programme_lead: manager}",
             "council: Medway",
             "council",
-            "Found “Medway”, expected keys, each with what it means, such as “{title: …}”.",
+            "Found “Medway”, expected keys, each with what it means, such as “{key: …, name: …}”.",
         ),
         (
             "key: council,",
@@ -63,7 +63,13 @@ def is_told(result: Found, file: str, key: str, text: str) -> None:
             "holds: officer",
             "holds: [[officer]]",
             "people.anna.holds[0]",
-            "Found “['officer']”, expected keys, each with what it means, such as “{title: …}”.",
+            "Found “['officer']”, expected keys, each with what it means, such as “{post: …}”.",
+        ),
+        (
+            "on: 2019-08-21",
+            "on: 27/08/2019",
+            "facts[0].on",
+            "Found “27/08/2019”, expected a day from 1900 to 2199 that exists, written 2019-08-27.",
         ),
         *(
             (
@@ -73,7 +79,7 @@ def is_told(result: Found, file: str, key: str, text: str) -> None:
                 f"Found “{impossible}”, expected a day from 1900 to 2199 that exists, such as 2019-08-27.",
             )
             for impossible in (
-                *("2019-02-30", "2019-13-01", "1899-12-31", "2200-01-01", "27/08/2019", "2019-8-7", "soon"),
+                *("2019-02-30", "2019-13-01", "1899-12-31", "2200-01-01", "2019-8-7", "soon"),
                 *("1566864000", "2019-08-21T09:00", "0"),
             )
         ),

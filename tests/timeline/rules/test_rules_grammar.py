@@ -1,8 +1,10 @@
 """Test the date language as text: what is read, how it is written back, and the sentence for each fault."""
 
+import re
+
 import pytest
 
-from timeline.rules import RuleError, is_name, is_series, is_window, names, parse, plain, read_date
+from timeline.rules import RuleError, is_name, is_series, is_window, meant_date, names, parse, plain, read_date
 
 
 @pytest.mark.parametrize(
@@ -194,3 +196,26 @@ def test_no_month_has_a_sixth_tuesday(rrule: str, most: int) -> None:
 @pytest.mark.parametrize("rrule", ["FREQ=MONTHLY;BYDAY=5TU", "FREQ=YEARLY;BYDAY=53TU", "FREQ=YEARLY;BYDAY=-53TU"])
 def test_the_last_one_that_a_month_or_a_year_may_have_is_looked_for(rrule: str) -> None:
     assert str(parse(f"RRULE:{rrule} from 2019-10-01")) == f"RRULE:{rrule} from 2019-10-01"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("14/09/2026", " Did you mean 2026-09-14?"),
+        ("3/4/2026", " Did you mean 2026-04-03?"),  # day first, as people write it here
+        ("14.9.26", " Did you mean 2026-09-14?"),
+        ("14 September 2026", " Did you mean 2026-09-14?"),
+        ("14 sep 2026", " Did you mean 2026-09-14?"),
+        ("31/02/2026", ""),
+        ("09/14/2026", ""),  # no day of the British way: nobody guesses
+        ("soon", ""),
+    ],
+)
+def test_a_date_with_the_day_first_is_not_read_and_its_spelling_is_told(written: str, told: str) -> None:
+    assert meant_date(written) == told
+    with pytest.raises(RuleError) as refused:
+        read_date(written)
+    assert str(refused.value).endswith(told or "such as 2019-12-01.")
+    if " " not in written and told:
+        with pytest.raises(RuleError, match=f"{re.escape(told)}$"):
+            parse(f"5 working days after {written}")

@@ -25,10 +25,11 @@ from web.administrators.review import Review
 from web.administrators.task import TaskPages
 from web.administrators.timeline import Timelines
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import AbsencesKnown, Assurances, Councils, OfficerPages, Quiets, Reviews, Steering
+from web.interfaces import AbsencesKnown, Assurances, Boards, Councils, OfficerPages, Quiets, Reviews, Steering
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.absence import OwnAbsences
+from web.officers.board import BoardPages
 from web.officers.briefing import Briefings
 from web.officers.links import Links
 from web.officers.my_tasks import Mine
@@ -51,6 +52,7 @@ def create_app(
     absences: AbsencesKnown | None = None,
     councils: Councils | None = None,
     steering: Steering | None = None,
+    boards: Boards | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -69,6 +71,7 @@ def create_app(
         *(_steering(steering, councils, pages) if steering and councils else []),
         *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
+        *([BoardPages(boards, pages).route()] if boards else []),
         *([CalendarFeed(feeds, pages).route()] if feeds else []),
         *callbacks,
         Mount("/static", StaticFiles(directory=STATIC)),

@@ -51,7 +51,7 @@ class Shield:
         await self.app(scope, receive, shielded)
 
 
-_TOKEN_PATH = re.compile(r"(/(?:r|mine|calendar|assurance/silent|prefect/[a-z-]+)/)[^ ?/\"]+")
+_TOKEN_PATH = re.compile(r"(/(?:r|mine|calendar|board|assurance/silent|prefect/[a-z-]+)/)[^ ?/\"]+")
 
 
 def hide_tokens() -> None:

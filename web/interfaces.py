@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from timeline.assurance.report import AssuranceView
+from timeline.boards.page import BoardView
 from timeline.director.briefings import BriefingState
 from timeline.letters.page_views import (
     AwayView,
@@ -140,6 +141,14 @@ class Quiets(Protocol):
 
     def brief(self) -> tuple[str, ...]:
         """Say to anybody that mails do not leave."""
+        ...
+
+
+class Boards(Protocol):
+    """Open the pages of the boards, behind their links."""
+
+    def open_board(self, token: str, *, at: datetime) -> BoardView | DeadLink:
+        """Show the board's page behind the link at that instant; change nothing."""
         ...
 
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from config.rendering.templates import render
 from config.rendering.texts import ENGLISH, Texts, texts
+from timeline.boards.page import BoardView
 from timeline.letters.my_tasks import OPENS_FOR
 from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskView
 
@@ -49,7 +50,7 @@ _NOWHERE = Guide()
 GUIDE: ContextVar[Guide] = ContextVar("guide", default=_NOWHERE)
 """The navigation of the page of this request; empty for everybody but administrators."""
 
-PageView = TaskView | MessageView | MineView | DraftView
+PageView = TaskView | MessageView | MineView | DraftView | BoardView
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import engine, stores
 from tasks.council.quiet import Quiets
+from tasks.links.board import Boards
 from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
 from tasks.receiving.review import Reviews
@@ -81,7 +82,7 @@ def _apply_first(given: Settings) -> str:
         digest=digest(given.timeline),
         look_from=_last_instant_with_mail(timeline, at),
     )
-    warnings = [f"{fault.level.value}: {fault}" for fault in faults]
+    warnings = [f"{fault.level.value}: {fault.told}" for fault in faults]
     return "\n".join([*warnings, f"{live.council.name}: the timeline of {source} was applied."])
 
 
@@ -114,6 +115,7 @@ def pages(given: Settings) -> ASGIApp:
         absences=Absences(given),
         councils=Councils(given),
         steering=SteeringPages(given),
+        boards=Boards(given),
     )
 
 

@@ -1,1 +1,1 @@
-"""Open what stands behind a secure link (a task, a list, a draft, a calendar feed) and take answers given there."""
+"""Open what stands behind a secure link: a task, a list, a draft, a calendar, the page of a board; take answers."""

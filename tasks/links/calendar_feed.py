@@ -102,7 +102,9 @@ def revoke(store: Store, settings: Settings, reader: Reader, *, at: datetime, wh
 
 def _give(store: Store, settings: Settings, reader: Reader, generation: int, *, at: datetime, who: str) -> str:
     claims = reader.link(generation=generation)
-    store.outbox.keep_feed_token(token_hash(derive(settings.secret(), store.council, claims)), claims, at=at, who=who)
+    store.outbox.keep_lasting_token(
+        token_hash(derive(settings.secret(), store.council, claims)), claims, at=at, who=who
+    )
     return _url(store, settings, claims)
 
 

@@ -44,6 +44,11 @@ def find_returned(settings: Settings, token: str) -> Target | None:
     return _find(settings, token, (TokenKind.BOUNCE,))
 
 
+def find_board(settings: Settings, token: str) -> Target | None:
+    """Find what the link of a board opens: its token opens no page of an officer, and none of theirs opens a board."""
+    return _find(settings, token, (TokenKind.BOARD,))
+
+
 def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
     def made(store: Store) -> Target | None:
         claims = store.outbox.token(token_hash(token))

@@ -28,7 +28,7 @@ _HEAD = ("Date", "Duty", "What", "State", "Why", "Reference")
 
 async def publish_overview(store: Store, settings: Settings, *, at: datetime) -> None:
     """Publish how the council stands, as a board may know it: everybody at Prefect has the same login."""
-    contents = picture_contents(store, settings, Audience.BOARD, at=at)
+    contents = picture_contents(store, settings, Audience.ADMINISTRATORS, at=at)
     shown = overview(contents)
     await acreate_markdown_artifact(
         key=artifact_key("overview", store.definitions.timeline(settings.working_hours)),

@@ -22,6 +22,7 @@ def test_the_access_log_holds_no_token(served: str) -> None:
         httpx.post(f"{served}/r/{OPEN}/mine")
         httpx.get(f"{served}/mine/{MINE}")
         httpx.get(f"{served}/calendar/{MINE}.ics")
+        httpx.get(f"{served}/board/{OPEN}")
         httpx.post(f"{served}/assurance/silent/{OPEN}")
         httpx.get(f"{served}/health")
     finally:

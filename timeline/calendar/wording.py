@@ -78,6 +78,14 @@ def count(n: int, what: str) -> str:
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
+_FEWEST = 5
+
+
+def few(n: int) -> str:
+    """Word a count for people outside the improvement team: a small one would tell of single people."""
+    return f"fewer than {_FEWEST}" if 0 < n < _FEWEST else f"{n}"
+
+
 def days_left(due_on: date, *, on: date, calendar: WorkingCalendar, legal_on: date | None = None) -> str:
     """Say how far off a due date is on the day `on`, without a capital or a full stop.
 

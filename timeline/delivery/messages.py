@@ -55,6 +55,7 @@ class TokenKind(StrEnum):
     REPLY = "reply"  # the task that a mail answers, if its sender is proved
     ENTRY = "entry"  # the same in the address of a calendar entry's organizer
     BOUNCE = "bounce"  # the mail that came back; only mail systems see the envelope
+    BOARD = "board"  # what a board may read, whoever of it has the address
     EARLIER = ""  # of a mail from before there were kinds: its page and its reply have one token
 
 

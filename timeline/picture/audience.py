@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.definitions.council import Council, CouncilTimeline
@@ -15,16 +15,23 @@ from timeline.planning.plan import plan
 
 
 class Audience(StrEnum):
-    """Name the readers of a picture: the programme team hears what the programme lead may hear, a board what
-    all may.
+    """Name the readers of a picture: the programme team hears what the programme lead may hear, a board what all may.
+
+    Administrators share the login of Prefect's window: they hear what all may, with every number.
     """
 
     PROGRAMME_TEAM = "programme team"
+    ADMINISTRATORS = "administrators"
     BOARD = "board"
 
     def posts(self, council: Council) -> frozenset[str]:
         """Give the posts in whose place they hear."""
         return frozenset({council.programme_lead} if self is Audience.PROGRAMME_TEAM else ())
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether they read small counts: outside the improvement team these would tell of single people."""
+        return self is not Audience.BOARD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +43,17 @@ class PlannedWork:
     timeline: CouncilTimeline
     occurrences: Sequence[Occurrence]
     tasks: Sequence[TaskContext]
+
+
+def is_alive(occurrence: Occurrence, done: Collection[str], *, since_on: date) -> bool:
+    """Tell whether an occurrence matters from a day on: it is not over before it, or has a task that is still asked.
+
+    `done` are the references of tasks that are done.
+    """
+    last_on = occurrence.ends_on or occurrence.closes_on or occurrence.legal_on or occurrence.original_on
+    if last_on is None or last_on >= since_on:
+        return True
+    return any(task.chased and task.ref not in done for task in occurrence.milestones)
 
 
 def heard(work: PlannedWork, audience: Audience, *, at: datetime) -> PlannedWork:

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from tasks import clock
 from timeline.steering.today import Today
 from web.administrators.identity import administrator
-from web.administrators.picture import Drawn, drawn
 from web.interfaces import AbsencesKnown, Assurances, Councils, Reviews, Steering
 from web.pages import Pages
+from web.pictures import Drawn, drawn
 
 
 class Destination(NamedTuple):

@@ -12,7 +12,7 @@ from web.administrators.navigation import is_theirs
 from web.interfaces import Quiets
 from web.pages import QUIET, PageSettings
 
-_OFFICERS = ("/r/", "/mine")
+_READERS = ("/r/", "/mine", "/board/")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Announcing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", ""))
-        if scope["type"] == "http" and (is_theirs(path) or path.startswith(_OFFICERS)):
+        if scope["type"] == "http" and (is_theirs(path) or path.startswith(_READERS)):
             QUIET.set(await run_in_threadpool(self._said, Request(scope), path))
         await self.app(scope, receive, send)
 

@@ -19,9 +19,9 @@ from timeline.steering.narrowing import Asked, NotOffered
 from timeline.steering.timeline_sheet import TimelineSheet
 from web.administrators.identity import known_administrator
 from web.administrators.navigation import council_of
-from web.administrators.picture import drawn
 from web.interfaces import Councils, Steering
 from web.pages import Pages
+from web.pictures import drawn
 
 _NAMES = ("duty", "post", "rag", "until", "class")
 

@@ -23,6 +23,10 @@ from timeline.planning.occurrences import Milestone
 NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
 
 
+_KEY: tuple[Any, ...] = (PromptRow.milestone, PromptRow.due_on, PromptRow.rung, PromptRow.person, PromptRow.repeat)
+_OF_ENTRY = tuple(name for name in LedgerEntry.__dataclass_fields__ if name != "key")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """Hold one row of the ledger with what became of it; `message` and its two columns are empty until it was
@@ -45,7 +49,9 @@ def entries(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
 ) -> dict[str, tuple[LedgerEntry, ...]]:
     """Read the entries about the milestones of these duties, or about these milestones, by reference, in order."""
-    rows = select(PromptRow).where(
+    # Columns and not rows: a council of two years has thousands, and a page reads them all.
+    columns = (*_KEY, *(getattr(PromptRow, name) for name in _OF_ENTRY))
+    rows = select(*columns).where(
         col(PromptRow.council) == tx.council, about(tx, PromptRow.milestone, obligations, refs)
     )
     entries: dict[str, list[LedgerEntry]] = {}
@@ -176,21 +182,9 @@ def _entry(row: PromptRow, channel: str | None, composed_at: datetime | None) ->
     )
 
 
-def _ledger_entry(row: PromptRow) -> LedgerEntry:
-    return LedgerEntry(
-        key=PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat),
-        kind=row.kind,
-        selector=row.selector,
-        post=row.post,
-        state=row.state,
-        rung_at=row.rung_at,
-        written_at=row.written_at,
-        accepted_at=row.accepted_at,
-        undeliverable=row.undeliverable,
-        reason=row.reason,
-        paused=row.paused,
-        refused_at=row.refused_at,
-    )
+def _ledger_entry(row: Any) -> LedgerEntry:
+    key = PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat)
+    return LedgerEntry(key=key, **{name: getattr(row, name) for name in _OF_ENTRY})
 
 
 def _in_message() -> ColumnElement[bool]:

@@ -32,7 +32,7 @@ class Outbox(StoreGroup):
     token = reads(messages.token)
     keep_tokens = writes(tokens.keep_tokens)
     token_generation = reads(tokens.token_generation)
-    keep_feed_token = writes(tokens.keep_feed_token)
+    keep_lasting_token = writes(tokens.keep_lasting_token)
     invitation_token = reads(invitations.invitation_token)
     moved_invitations = reads(invitations.moved_invitations)
     give_up = writes(deliveries.give_up)

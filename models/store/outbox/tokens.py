@@ -1,4 +1,4 @@
-"""Keep tokens of links outside messages: on the page of a person's own tasks, and of calendars."""
+"""Keep tokens of links outside messages: on the page of a person's own tasks, of calendars and of boards."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -29,12 +29,12 @@ def token_generation(tx: Transaction, person: str, message: str) -> int | None:
     return tx.session.exec(select(func.max(TokenRow.generation)).where(*theirs)).one()
 
 
-def keep_feed_token(
+def keep_lasting_token(
     tx: Transaction, sha256: str, claims: TokenClaims, *, at: datetime, who: str = audit.DAYMARK
 ) -> None:
-    """Store the token of a calendar feed; each new generation makes the earlier tokens dead."""
+    """Store the token of a calendar feed or of a board; each new generation makes the earlier tokens dead."""
     if tx.session.get(TokenRow, (tx.council, sha256)):
         return
     keep_tokens(tx, {sha256: claims}, at=at)
-    what = "calendar link replaced" if claims.generation else "calendar link made"
+    what = f"{claims.message} link {'replaced' if claims.generation else 'made'}"
     audit.record(tx, [Event(what=what, who=who, for_whom=claims.person)], at=at)

@@ -46,7 +46,7 @@ def test_a_feed_has_one_latest_link_and_a_new_one_is_told_in_the_trail(store: St
     assert store.outbox.token_generation("ann", "calendar") is None
     for generation in (0, 0, 1):
         claims = TokenClaims(person="ann", message="calendar", generation=generation)
-        store.outbox.keep_feed_token(f"hash {generation}", claims, at=LATER, who="lead")
+        store.outbox.keep_lasting_token(f"hash {generation}", claims, at=LATER, who="lead")
     assert (store.outbox.token_generation("ann", "calendar"), store.outbox.token_generation("ben", "calendar")) == (
         1,
         None,

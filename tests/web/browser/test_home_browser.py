@@ -1,22 +1,38 @@
-"""Look at the pages of the programme team in a real browser: narrow and wide, as axe judges them."""
+"""Look at the pages of the programme team, and of a board, in a real browser: narrow and wide, as axe judges them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.timeline.literals import at as instant
+from tests.timeline.picture.pictured import work
 from tests.web.administrators.steered import MemorySteering
 from tests.web.administrators.test_navigation import MemoryCouncils
 from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
 from tests.web.looking import faults, fits
+from timeline.boards.page import BoardView, board_view
+from timeline.letters.page_views import DeadLink
 
 pytestmark = pytest.mark.requires("chromium")
 
 
+class MemoryBoards:
+    """Show the Improvement Board as it was on a day, with nobody's answers: much is red."""
+
+    def open_board(self, _token: str, *, at: datetime) -> BoardView | DeadLink:
+        moment = "Thu 21 Nov 2019 09:00"
+        ends = (1204, "ab" * 32)
+        return board_view(work(moment), "improvement-board", assurance=None, chain_end=ends, at=instant(moment))
+
+
 @pytest.fixture(scope="module")
 def home() -> Iterator[str]:
-    with Served(MemoryDoor(), MemoryReviews(), steering=MemorySteering(), councils=MemoryCouncils("medway")) as address:
+    steering, councils = MemorySteering(), MemoryCouncils("medway")
+    door = MemoryDoor()
+    with Served(door, MemoryReviews(), steering=steering, councils=councils, boards=MemoryBoards()) as address:
         yield address
 
 
@@ -51,3 +67,13 @@ def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page) -> None
     front.get_by_role("button", name="Show").click()
     front.get_by_role("link", name="List of cases to the chair").first.click()
     assert front.get_by_role("heading", level=1).inner_text() == "List of cases to the chair"
+
+
+def test_a_boards_page_fits_each_width_and_leads_nowhere(front: Page) -> None:
+    for width in (320, 1280):
+        front.set_viewport_size({"width": width, "height": 900})
+        front.goto("/board/abcdefghjkmnpq23")
+        front.get_by_text("The same dates as a table").click()
+        assert fits(front)
+        assert faults(front) == ""
+    assert [link.get_attribute("href") for link in front.locator("main a").all()] == []

@@ -10,7 +10,8 @@ from tasks.sending.deliver import send_outbox
 from tests.harness import World, tokens
 from tests.tasks.notify_server import Act as Slip
 from tests.tasks.notify_server import NotifyServer, Refusal
-from tests.tasks.sending.deliver.ways import CASES, begin, channels, messages, prompt_states, states, world
+from tests.tasks.sending.deliver.waiting import CASES
+from tests.tasks.sending.deliver.ways import begin, channels, messages, prompt_states, states, world
 from tests.tasks.smtp_servers import Act, SmtpServer
 from timeline.delivery.messages import Message, MessageState, TokenClaims
 from timeline.escalation.prompts import PromptState

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from config.settings import Settings
 from models.store import OutgoingNotice, SaidEnd, Store
+from timeline.answers.acceptance import accept
 from timeline.answers.inbound import Inbound
-from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State, accept
+from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State
 from timeline.definitions.absences import ended_by_answer
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation
@@ -134,6 +135,8 @@ def _in_turn(at: datetime, recorded: Sequence[Response]) -> datetime:
 
 def _stood(now: TaskContext, response: Response) -> Response:
     """Give the earlier response when the same answer is given again."""
+    if response.answer is Answer.TAKEN_BACK:
+        return now.status.took_back or response
     said = now.status.confirmed if response.answer is Answer.CONFIRMED else now.status.response
     return said or response
 

@@ -28,7 +28,7 @@ def binding_answers(
     return tuple(
         response
         for response in responses
-        if response.answer in (Answer.DONE, Answer.DELEGATED, *SECOND_PERSONS)
+        if response.answer in (Answer.DONE, Answer.DELEGATED, Answer.TAKEN_BACK, *SECOND_PERSONS)
         or _binds(response, milestone, directory, on, asked_as.get(response.person, ()), given_to)
     )
 

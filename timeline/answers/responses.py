@@ -21,6 +21,7 @@ class Answer(StrEnum):
     DELEGATED = "delegated"  # "… will do this", somebody of the directory
     CONFIRMED = "confirmed"  # "I confirm it", a second person's word that it is done
     RETURNED = "returned"  # "It is not done yet", with what is missing
+    TAKEN_BACK = "taken back"  # "Undo": the last answer of the same person counts no more
 
 
 class State(StrEnum):
@@ -42,6 +43,7 @@ LEAVES: dict[Answer, State] = {
     Answer.DELEGATED: State.OPEN,
     Answer.CONFIRMED: State.DONE,
     Answer.RETURNED: State.OPEN,
+    Answer.TAKEN_BACK: State.OPEN,
 }
 FIRST_PERSONS = (Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED, Answer.DELEGATED)
 """The answers about a task that is still to be done."""
@@ -49,6 +51,10 @@ AT_ONCE = (Answer.HELP, Answer.DECLINED, Answer.RETURNED)
 """The answers that others hear of at the next `notify`, and not with the next day's mail."""
 SECOND_PERSONS = (Answer.CONFIRMED, Answer.RETURNED)
 """The answers about a task that is done and waits for a second person, and about no other."""
+
+
+CAN_BE_TAKEN_BACK = (Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED)
+"""The answers that their giver can take back. A task that was passed on is with somebody who was told so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +85,8 @@ class TaskStatus:
     """Hold a milestone's state, the response that led to it, and the instant an acknowledgement runs out.
 
     `delegated_to` is the key of the person who is asked in the owner's place, or empty; `confirmed` what the second
-    person said of a done task, and `returned` how often a second person said that it was not done yet.
+    person said of a done task, and `returned` how often a second person said that it was not done yet. `took_back` is
+    set when the last word was that an answer is taken back.
     """
 
     state: State = State.OPEN
@@ -88,6 +95,7 @@ class TaskStatus:
     delegated_to: str = ""
     confirmed: Response | None = None
     returned: int = 0
+    took_back: Response | None = None
 
     @property
     def is_done(self) -> bool:
@@ -108,6 +116,35 @@ def task_status(
     those counts until it expires.
     """
     heard = sorted((response for response in responses if response.at <= at), key=lambda response: response.at)
+    now = _status(milestone, _counting(heard), office, at)
+    last = heard[-1] if heard else None
+    return replace(now, took_back=last) if last and last.answer is Answer.TAKEN_BACK else now
+
+
+def _counting(heard: Sequence[Response]) -> list[Response]:
+    """Leave out each answer that was taken back, and the word that took it back: things stand as they did before."""
+    counting: list[Response] = []
+    for response in heard:
+        if response.answer is not Answer.TAKEN_BACK:
+            counting.append(response)
+            continue
+        theirs = [n for n, said in enumerate(counting) if said.person == response.person]
+        if theirs and counting[theirs[-1]].answer in CAN_BE_TAKEN_BACK:
+            del counting[theirs[-1]]
+    return counting
+
+
+def may_take_back(person: str, now: TaskStatus) -> bool:
+    """Tell whether the answer that counts now is this person's own, and can be taken back: once, and while nobody has
+    confirmed it.
+    """
+    said = now.response
+    if said is None or said.person != person or said.answer not in CAN_BE_TAKEN_BACK or now.confirmed or now.took_back:
+        return False
+    return now.is_done or now.state is LEAVES[said.answer]
+
+
+def _status(milestone: Milestone, heard: Sequence[Response], office: WorkingCalendar, at: datetime) -> TaskStatus:
     finished = _finished(heard)
     if finished.response:
         return finished
@@ -173,45 +210,3 @@ def expires_at(response: Response, working_days: int, office: WorkingCalendar) -
     """Give the end of an acknowledgement: it holds for `working_days` and is over when the last of them begins."""
     day = office.add(london_date(response.at), working_days)
     return start_of_day(day)
-
-
-def accept(milestone: Milestone, response: Response, now: TaskStatus) -> Response | None:
-    """Give the response to record; None when the same response is recorded already and still counts.
-
-    Raises AnswerRefused when the task does not allow it.
-    """
-    said, stands = now.response, now.state is LEAVES[response.answer]
-    if said and (now.is_done if response.answer is Answer.DONE else stands) and _same(said, response):
-        return None
-    if response.answer in SECOND_PERSONS:
-        return _second_persons(response, now)
-    if now.is_done:
-        raise AnswerRefused("This task is already recorded as done, so nothing was changed.")
-    if milestone.due_on is None:
-        raise AnswerRefused(f"This task has no date yet: it waits for {', '.join(milestone.waits_for)}.")
-    if response.answer is Answer.DELEGATED and not response.delegated_to:
-        raise AnswerRefused("Please say who will do this: somebody of this council's directory.")
-    if response.answer is Answer.DONE and not response.evidence.strip():
-        raise AnswerRefused("Please give a link or a reference that shows it is done.")
-    return response
-
-
-def _second_persons(response: Response, now: TaskStatus) -> Response | None:
-    """Accept the first confirmation; ignore any other."""
-    if response.answer is Answer.CONFIRMED and now.confirmed:
-        return None
-    if now.state is State.DONE:
-        raise AnswerRefused("This task is done, and nobody has to confirm it any more. Nothing was changed.")
-    if now.state is not State.UNCONFIRMED:
-        raise AnswerRefused("This task is not recorded as done, so there is nothing to confirm yet.")
-    if response.answer is Answer.RETURNED and not response.text.strip():
-        raise AnswerRefused("Please say what is missing, so that it can be done.")
-    return response
-
-
-def _same(said: Response, response: Response) -> bool:
-    """Tell whether it is a second press of the same button: the same task, date, person and words."""
-    if response.answer is Answer.DONE:
-        return said.evidence == response.evidence or not response.evidence
-    mine = (response.person, response.text, response.delegated_to)
-    return (said.answer, said.person, said.text, said.delegated_to) == (response.answer, *mine)

@@ -38,6 +38,8 @@ def _why_no_call(task: TaskContext, prompt: Prompt) -> str:
         return "It is under embargo, and this person may not hear of it."
     response = task.status.response
     waits = response is not None and task.status.state in (State.BLOCKED, State.DECLINED)
+    if not waits and task.status.took_back:
+        return "The call was taken back before it left."
     if response is None or not waits:
         directory, reader = task.timeline.directory, prompt.meant_for
         there = directory.posts_of(reader, on=task.on) and not directory.away(reader, on=task.on)

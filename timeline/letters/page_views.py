@@ -43,7 +43,7 @@ class TaskView:
     `sign_off` is the countdown to the committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who
     passed the task on to this person, or for whom it came. `choices` are the answers that this person can give now,
     `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is done
-    while it waits for a second person.
+    while it waits for a second person. `takes_back`: the answer that counts is this person's, and can be taken back.
     """
 
     title: str
@@ -72,6 +72,7 @@ class TaskView:
     listed: str = ""
     quiet_until: str = ""
     needs_evidence: bool = True
+    takes_back: bool = False
 
     @property
     def standing(self) -> str:

@@ -116,6 +116,7 @@ def heading(answer: Answer) -> str:
         Answer.HELP: "recorded, you need help",
         Answer.DECLINED: "recorded, this is not yours",
         Answer.DELEGATED: "recorded, passed on",
+        Answer.TAKEN_BACK: "recorded, taken back",
     }[answer]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
-from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State, expires_at
+from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State, expires_at, may_take_back
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import date_and_time, long_date, near_date
 from timeline.calendar.working_days import BeyondCalendar
@@ -60,6 +60,7 @@ def task_view(
         asked_by=_came_for(on_behalf_of) if on_behalf_of else asked_by(task, responses, person),
         choices=choices(task, person),
         quiet_until=_quiet_until(task, person),
+        takes_back=may_take_back((on_behalf_of or person).key, task.status),
         evidence=_evidence(task),
         council_name=task.council.name,
         programme_name=task.council.programme,

@@ -8,7 +8,8 @@ from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, 
 from tests.timeline.escalation.confirming import CONFIRMED, DONE, DONE_AT, SENT_BACK, asked, found, prompt_of
 from tests.timeline.literals import at, day
 from tests.timeline.lives import sent
-from timeline.answers.responses import Answer, AnswerRefused, Response, State, accept
+from timeline.answers.acceptance import accept
+from timeline.answers.responses import Answer, AnswerRefused, Response, State
 from timeline.definitions.duties import DutyClass
 from timeline.definitions.facts import Embargo
 from timeline.definitions.people import Holder

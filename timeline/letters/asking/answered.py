@@ -12,4 +12,5 @@ ANSWERED: Mapping[Answer, str] = {
     Answer.DELEGATED: "has passed this on",
     Answer.CONFIRMED: "has confirmed that it is done",
     Answer.RETURNED: "says that it is not done yet",
+    Answer.TAKEN_BACK: "has taken their answer back",
 }

@@ -20,6 +20,7 @@ def recorded(task: TaskContext, response: Response, *, next_at: datetime | None,
         Answer.HELP: "You asked for help",
         Answer.DECLINED: "Recorded as not yours",
         Answer.DELEGATED: "Passed on",
+        Answer.TAKEN_BACK: "Taken back",
     }[response.answer]
     return Recorded(
         heading=heading,
@@ -45,6 +46,8 @@ def _what_follows(task: TaskContext, response: Response, next_at: datetime | Non
         return ("Nobody is asked to do it any more.", confirmation.whom_it_waits_for(task))
     if answer in (Answer.DONE, Answer.CONFIRMED):
         return ("Nobody will be asked about this again.",)
+    if answer is Answer.TAKEN_BACK:
+        return _stands_again(task, next_at)
     if answer is Answer.RETURNED:
         return ("It is open again. We tell the person it is with at the next mail in working hours, with your words.",)
     if answer is Answer.DELEGATED:
@@ -59,3 +62,10 @@ def _what_follows(task: TaskContext, response: Response, next_at: datetime | Non
     return (
         f"It is not done yet: we are quiet until {near_date(london_date(next_at), on=task.on)}, and ask again then.",
     )
+
+
+def _stands_again(task: TaskContext, next_at: datetime | None) -> tuple[str, ...]:
+    if task.status.state is not State.OPEN:
+        return ("What was said before it counts again.",)
+    again = f", and we ask again on {near_date(london_date(next_at), on=task.on)}" if next_at else ""
+    return (f"The task is open{again}. The date stays.",)

@@ -87,8 +87,14 @@ def _channel(name: str, url: str, options: dict[str, str]) -> Channel:
         url=url,
         form=_form(url),
         rate_per_minute=int(rate) if rate else None,
-        several=readers == "several",
+        several=readers == "several" or _is_room(url),
     )
+
+
+def _is_room(url: str) -> bool:
+    """Tell whether our bot posts to a channel of a team, which is never one person's."""
+    parts = urlsplit(url)
+    return (parts.scheme, parts.hostname) == ("daymarkteamsbot", "channel")
 
 
 _CARDS = {"daymarkteams": Form.CARD, "daymarkteamsbot": Form.BOT}

@@ -27,6 +27,7 @@ from models.tables.people import (
     TeamsChatRow,
 )
 from models.tables.plan import MilestoneRow, OccurrenceRow
+from models.tables.teams import TeamsCardRow, TeamsWaitingChatRow
 
 __all__ = [
     "AbsenceEndRow",
@@ -61,6 +62,8 @@ __all__ = [
     "RevisionRow",
     "Row",
     "SealRow",
+    "TeamsCardRow",
     "TeamsChatRow",
+    "TeamsWaitingChatRow",
     "TokenRow",
 ]

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from config.channels import CARDS, MAIL, Channel
+from config.channels import CARDS, MAIL, Channel, Form
 from config.settings import Settings
 from tasks.channels import OutgoingMail, Receipt, SendOutcome, send
 from tasks.channels.exchange.registrations import for_sending
+from tasks.channels.teams_bot.round_trip import round_trip
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
 from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch
@@ -47,23 +48,26 @@ def channels_seen(council_run: CouncilRun) -> tuple[ChannelSeen, ...]:
 
 
 def _try(council_run: CouncilRun, name: str) -> None:
-    if name != MAIL and name not in council_run.settings.probe_ways():
+    way, probed = council_run.settings.ways()[name], council_run.settings.probe_ways()
+    there_and_back = way.form is Form.BOT and not way.several and name not in probed
+    if name != MAIL and name not in probed and not there_and_back:
         return
     claims = TokenClaims(person="", message=f"probe/{name}/{council_run.at.isoformat()}")
     token = derive(council_run.settings.secret(), council_run.store.council, claims)
-    receipt = (
-        _mail(council_run, token)
-        if name == MAIL
-        else _payload(council_run, council_run.settings.probe_ways()[name], token)
-    )
+    if there_and_back:
+        receipt = round_trip(council_run.settings, council_run.store.people.newest_teams_chat())
+    else:
+        receipt = _mail(council_run, token) if name == MAIL else _payload(council_run, probed[name], token)
     council_run.store.assurance.probe_sent(
         token_hash(token),
         channel=name,
         outcome=receipt.outcome.value,
         why=quotable(" ".join(str(part) for part in (receipt.code, receipt.enhanced, receipt.text) if part)),
-        returns=name == MAIL and comes_back(council_run.settings),
+        returns=there_and_back or (name == MAIL and comes_back(council_run.settings)),
         at=council_run.at,
     )
+    if there_and_back and receipt.outcome is SendOutcome.ACCEPTED:
+        council_run.store.assurance.probe_returned(token_hash(token), at=council_run.at)
 
 
 def comes_back(settings: Settings) -> bool:

@@ -45,9 +45,11 @@ class Unanswered(Exception):
         self.handed_over = handed_over
 
 
-def post(url: str, content: bytes, headers: Mapping[str, str], *, verify: bool, deadline: Deadline) -> Answered:
-    """Post once and give the answer; a redirect is an answer too. Raises Unanswered, without the address."""
-    attempt = _Attempt(deadline)
+def post(
+    url: str, content: bytes, headers: Mapping[str, str], *, verify: bool, deadline: Deadline, method: str = "POST"
+) -> Answered:
+    """Post (or PUT) once and give the answer; a redirect is an answer too. Raises Unanswered, without the address."""
+    attempt = _Attempt(deadline, method)
     while True:
         try:
             return attempt.post(_pool(os.getpid(), verify), url, content, headers)
@@ -83,8 +85,8 @@ def close_sessions() -> None:
 class _Attempt:
     """Hold a post, and how far it came."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        self._deadline = deadline
+    def __init__(self, deadline: Deadline, method: str) -> None:
+        self._deadline, self._method = deadline, method
         self.handed_over = self.dialled = False
         self.tries = 0
 
@@ -93,7 +95,7 @@ class _Attempt:
         _limits.deadline = self._deadline
         waits = {"timeout": {"pool": self._deadline.left()}, "trace": self._trace}
         given = list(headers.items())
-        with pool.stream("POST", url, headers=given, content=content, extensions=waits) as response:
+        with pool.stream(self._method, url, headers=given, content=content, extensions=waits) as response:
             named = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers}
             return Answered(response.status, named, _beginning(response))
 

@@ -96,6 +96,6 @@ def outlet(channel: Channel) -> ChannelInfo:
     needs = Needs.ADDRESS
     if "{phone}" in channel.url or (parts.scheme, parts.hostname) == ("govuknotify", "sms"):
         needs = Needs.PHONE
-    elif "{teams}" in channel.url or channel.form is Form.BOT:
+    elif "{teams}" in channel.url or (channel.form is Form.BOT and not channel.several):
         needs = Needs.TEAMS
     return ChannelInfo(channel.name, needs, several=channel.several, carries_entries=channel.form is Form.MAIL)

@@ -17,6 +17,7 @@ from tasks.channels.smtp.timed_smtp import Deadline
 from tasks.channels.teams_bot import KeysAway
 from tasks.channels.teams_bot.posting import addressed, post_activity
 from tasks.council.each import where_possible
+from tasks.links.chats_kept_true import keep_soon
 from tasks.receiving import teams_press
 from tasks.receiving.teams_words import said_in_chat
 from timeline.definitions.people import Person
@@ -97,7 +98,10 @@ class Bot:
             # In a thread: the connector waits for us, and the answer is a message of its own.
             text = said_in_chat(self._settings, activity, at=at)
             Thread(target=self._say, args=(activity.chat, text), daemon=True).start()
-        return teams_press.pressed(self._settings, activity, at=at) if pressed else None
+        body = teams_press.pressed(self._settings, activity, at=at) if pressed else None
+        if activity.happening in (Happening.SAID, Happening.PRESSED):
+            keep_soon(self._settings, at=at)
+        return body
 
     def _say(self, chat: TeamsChat, text: str) -> None:
         """Post a text into the chat; one that does not arrive is not repeated, because its person can ask again."""
@@ -110,11 +114,16 @@ class Bot:
     def _keep_chat(self, activity: BotActivity, at: datetime) -> None:
         """Keep the chat of a person of the directory, or forget it when the app was removed.
 
-        Any activity of theirs brings it: a person who was entered after the app was installed need only write a word.
+        Any activity of theirs brings it. The chat of an account that nobody here has waits for its person.
         """
 
         def kept(store: Store) -> None:
-            for person in _people(store, self._settings, activity.account):
+            people = list(_people(store, self._settings, activity.account))
+            if activity.happening is Happening.REMOVED:
+                store.people.drop_waiting_chat(activity.account, conversation=activity.conversation)
+            if activity.happening is Happening.ADDED and not people:
+                store.people.keep_waiting_chat(activity.chat, at=at)
+            for person in people:
                 if activity.happening is Happening.REMOVED:
                     store.people.close_teams_chat(person.key, conversation=activity.conversation, at=at)
                 elif store.people.teams_chat(person.key) != activity.chat:

@@ -14,6 +14,7 @@ from models.store.audit.audit import Event
 from models.store.audit.free_text import keep
 from models.store.base.json_values import canonical, written
 from models.store.base.transaction import Transaction, add_missing
+from models.store.people.teams_chats import bind_waiting_chats
 from models.tables import (
     AbsenceRow,
     AuditEventRow,
@@ -39,6 +40,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
     happened = [*differences(tx, named, after, who=who), *_changed_days(tx, timeline, who)]
     if happened:
         _rewrite(tx, timeline, at)
+        bind_waiting_chats(tx, at=at)
     return happened
 
 

@@ -1,4 +1,6 @@
-"""Post a card to a person's chat with our bot in Teams, by an Apprise plugin of ours (`daymarkteamsbot://personal`)."""
+"""Post a card to a person's chat with our bot in Teams, by an Apprise plugin of ours (`daymarkteamsbot://personal`),
+or to a channel of a team (`daymarkteamsbot://channel/19:…@thread.tacv2`), which several people read.
+"""
 
 # Apprise declares what a plugin has to set (protocol, service_name …) as None, and leaves much untyped.
 # mypy: disable-error-code="assignment, no-untyped-call"
@@ -7,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from apprise import Apprise, AppriseAsset, NotifyBase
 from apprise.manager_plugins import NotificationManager
@@ -19,10 +22,12 @@ from tasks.channels.teams import TeamsReceipt, attachment, bounded
 from tasks.channels.teams_bot.posting import addressed, post_activity
 from timeline.definitions.teams_chat import TeamsChat
 
-__all__ = ["DaymarkTeamsBot", "check_url", "send"]
+__all__ = ["DaymarkTeamsBot", "check_url", "put_in_place", "send"]
 
 SCHEMA = "daymarkteamsbot"
-_URL = re.compile(rf"{SCHEMA}://personal/?")
+_URL = re.compile(rf"{SCHEMA}://(?:personal/?|channel/(?P<room>19:[A-Za-z0-9_-]{{1,200}}@thread\.(?:tacv2|skype)))")
+# The one address for the whole world, where no chat of ours has told the nearer one.
+_EVERYWHERE = "https://smba.trafficmanager.net/teams"
 _ASSET = AppriseAsset(async_mode=False)
 _NOT_INSTALLED = "the app is not installed for this person in Teams, or their account in the directory is another"
 # Microsoft's connector asks to repeat these, as well as 429 and 5xx, which every receipt of Teams repeats.
@@ -41,12 +46,16 @@ class BotReceipt(TeamsReceipt):
 
 @dataclass(frozen=True)
 class Parcel:
-    """Hold a card on its way: its payload, the chat that it goes to, and the registration that signs in."""
+    """Hold a card on its way: its payload, the chat that it goes to, and the registration that signs in.
+
+    `replaces` is the connector's id of the card in whose place it is put, or empty.
+    """
 
     payload: Payload
     chat: TeamsChat
     app: AppRegistration
     deadline: Deadline
+    replaces: str = ""
 
 
 class DaymarkTeamsBot(NotifyBase):
@@ -66,7 +75,7 @@ class DaymarkTeamsBot(NotifyBase):
 
     @staticmethod
     def parse_url(url: str, *_: Any, **__: Any) -> dict[str, Any] | None:
-        return {"schema": SCHEMA, "host": "personal"} if _URL.fullmatch(url) else None
+        return {"schema": SCHEMA, "host": "personal"} if _URL.fullmatch(unquote(url)) else None
 
     def url(self, *_: Any, **__: Any) -> str:
         return f"{SCHEMA}://personal"
@@ -85,8 +94,11 @@ NotificationManager().add(DaymarkTeamsBot)
 
 def check_url(url: str) -> None:
     """Raise ValueError with a sentence if `url` is not that of our bot."""
-    if not _URL.fullmatch(url):
-        raise ValueError(f"the URL of the bot in Teams cannot be read: expected {SCHEMA}://personal")
+    if not _URL.fullmatch(unquote(url)):
+        raise ValueError(
+            f"the URL of the bot in Teams cannot be read: expected {SCHEMA}://personal, or {SCHEMA}://channel/ and the "
+            "id of a channel, 19:…@thread.tacv2, as its link has it"
+        )
 
 
 def send(
@@ -94,11 +106,14 @@ def send(
 ) -> Receipt:
     """Post one card and return the receipt, with the connector's id of the message.
 
-    Without a chat it is refused at stage `build`, so that the next channel takes it. Raises ValueError for a URL that
-    `check_url` refuses.
+    `chat` is the person's. Without it a card for the person is refused at stage `build`, so that the next channel takes
+    it; a channel of a team needs none. Raises ValueError for a URL that `check_url` refuses.
     """
     check_url(url)
-    if chat is None or not chat.is_of(payload.to_teams):
+    room = _URL.fullmatch(unquote(url))
+    if room and room["room"]:
+        chat = _room(room["room"], chat, app)
+    elif chat is None or not chat.is_of(payload.to_teams):
         return BotReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, _NOT_INSTALLED, payload.key)
     parcel = Parcel(payload, chat, app, Deadline(limit_seconds))
     plugin = DaymarkTeamsBot(parcel, asset=_ASSET)
@@ -110,6 +125,18 @@ def send(
     return plugin.receipt or BotReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, payload.key)
 
 
+def _room(conversation: str, near: TeamsChat | None, app: AppRegistration) -> TeamsChat:
+    service = near.service_url if near else _EVERYWHERE
+    return TeamsChat(account="", conversation=conversation, service_url=service, member="", bot=f"28:{app.client_id}")
+
+
+def put_in_place(
+    reference: str, payload: Payload, chat: TeamsChat, app: AppRegistration, *, limit_seconds: float = 30
+) -> Receipt:
+    """Put a card in place of the one that the connector calls by that reference, which tells nobody anew."""
+    return _built_and_posted(Parcel(payload, chat, app, Deadline(limit_seconds), reference))
+
+
 def _built_and_posted(parcel: Parcel) -> Receipt:
     key = parcel.payload.key
     try:
@@ -117,7 +144,8 @@ def _built_and_posted(parcel: Parcel) -> Receipt:
     except ValueError as error:
         return BotReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, str(error), key)
     try:
-        return _receipt(post_activity(parcel.chat, content, parcel.app, parcel.deadline), key)
+        answer = post_activity(parcel.chat, content, parcel.app, parcel.deadline, replaces=parcel.replaces)
+        return _receipt(answer, key)
     except NoToken as why:
         return BotReceipt(SendOutcome.UNREACHABLE, Stage.AUTH, None, None, str(why), key, retry_after=why.retry_after)
     except (Unanswered, TimeoutError) as silence:
@@ -129,10 +157,11 @@ def _built_and_posted(parcel: Parcel) -> Receipt:
 def _activity(parcel: Parcel) -> bytes:
     """Build the activity that is posted. Raises ValueError with a sentence."""
     chat, given = parcel.chat, attachment(parcel.payload)
-    if refresh := given["content"].get("refresh"):
+    if (refresh := given["content"].get("refresh")) and chat.member:
         # For this member the card is drawn anew when it is shown again.
         refresh["userIds"] = [chat.member]
-    return bounded(addressed(chat) | {"summary": parcel.payload.subject, "attachments": [given]})
+    named = {"id": parcel.replaces} if parcel.replaces else {}
+    return bounded(addressed(chat) | named | {"summary": parcel.payload.subject, "attachments": [given]})
 
 
 def _receipt(answer: Answered, key: str) -> Receipt:

@@ -132,8 +132,32 @@ def test_without_a_token_or_encryption_nothing_is_handed_over(cloud: Cloud) -> N
             assert (said in receipt.text, receipt.retry_after) == (True, after)
 
 
+ROOM = "19:0a1B-_@thread.tacv2"
+
+
+@pytest.mark.parametrize("room", [ROOM, ROOM.replace(":", "%3a").replace("@", "%40")])
+def test_a_card_for_a_channel_is_posted_there_and_to_nobody_alone(cloud: Cloud, room: str) -> None:
+    with HttpsServer(TAKEN) as server:
+        near = a_chat(f"https://127.0.0.1:{server.port}/uk")
+        receipt = send(f"daymarkteamsbot://channel/{room}", a_payload(account=""), near, app(cloud))
+    assert (receipt.outcome, receipt.reference) == (SendOutcome.ACCEPTED, "1:1573800000000")
+    (post,) = server.posts
+    assert post.target == "/uk/v3/conversations/19%3A0a1B-_%40thread.tacv2/activities"
+    body = json.loads(post.content)
+    assert "recipient" not in body
+    assert "userIds" not in body["attachments"][0]["content"]["refresh"]
+
+
 @pytest.mark.parametrize(
-    "url", ["daymarkteamsbot://", "daymarkteamsbot://team", "daymarkteamsbot://personal?verify=no"]
+    "url",
+    [
+        "daymarkteamsbot://",
+        "daymarkteamsbot://team",
+        "daymarkteamsbot://personal?verify=no",
+        "daymarkteamsbot://channel/",
+        "daymarkteamsbot://channel/19:x@thread.tacv2/activities",
+        "daymarkteamsbot://channel/a:1",
+    ],
 )
 def test_another_url_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="expected daymarkteamsbot://personal"):

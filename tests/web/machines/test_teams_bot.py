@@ -28,6 +28,7 @@ from tests.support.connector import (
     machine_now,
     published_keys,
 )
+from tests.support.stated import people, variant
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor
 from tests.web.teams_house import ACCOUNTS, TENANT, a_copy, a_house
@@ -120,10 +121,43 @@ def test_a_person_entered_after_the_installation_need_only_write_a_word(client: 
     assert world.store.people.teams_chat("performance-lead") is not None
 
 
+NEW = "00000000-0000-0000-0000-0000000000aa"
+
+
+def entered(world: World) -> None:
+    """Enter the training lead's account, for whom the app was installed before."""
+    stated = people()
+    for name, account in (ACCOUNTS | {"training-lead": NEW}).items():
+        stated[name]["teams"] = account.upper()
+    world.apply(variant(world.home, people=stated))
+
+
+def test_a_chat_opened_before_its_person_was_entered_is_theirs_afterwards(client: TestClient, world: World) -> None:
+    assert install(client, world, NEW) == 200
+    assert world.store.people.teams_chat("training-lead") is None
+    entered(world)
+    chat = world.store.people.teams_chat("training-lead")
+    assert chat is not None
+    assert chat.conversation == f"a:{NEW}"
+    told = [event.what for event in world.store.audit.events() if event.ref == "training-lead"]
+    assert "Teams chat opened" in told
+    assert install(client, world, NEW, action="remove") == 200
+    assert world.store.people.teams_chat("training-lead") is None
+    assert world.store.audit.verify() is None
+
+
+def test_a_chat_that_was_removed_before_its_person_was_entered_is_forgotten(client: TestClient, world: World) -> None:
+    before = snapshot(world.store)
+    install(client, world, NEW)
+    install(client, world, NEW, action="remove")
+    assert snapshot(world.store) == before
+    entered(world)
+    assert world.store.people.teams_chat("training-lead") is None
+
+
 @pytest.mark.parametrize(
     "changes",
     [
-        {"from": {"id": "29:x", "name": "Performance lead", "aadObjectId": "00000000-0000-0000-0000-0000000000aa"}},
         {"from": {"id": "29:x", "name": "Performance lead"}},
         {"conversation": {"conversationType": "channel", "id": "19:team", "tenantId": TENANT}},
         {"channelId": "webchat"},

@@ -14,7 +14,7 @@ from tests.harness import World
 from tests.support.stated import people, variant
 from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
 from tests.tasks.exchange_servers import Cloud, trusting
-from tests.tasks.https_servers import HttpsServer
+from tests.tasks.https_servers import Act, HttpsServer
 from tests.tasks.sending.deliver.waiting import CASES
 from timeline.answers.responses import Answer
 from timeline.definitions.teams_chat import TeamsChat
@@ -54,7 +54,7 @@ def chat(server: HttpsServer) -> TeamsChat:
     return TeamsChat(account=ACCOUNT, conversation="a:1", service_url=service, member="29:1a", bot="28:b")
 
 
-def delivered(world: World, *answers: str, opened: bool = True) -> HttpsServer:
+def delivered(world: World, *answers: str | Act, opened: bool = True) -> HttpsServer:
     with HttpsServer(*answers) as server:
         if opened:
             world.store.people.open_teams_chat("performance-lead", chat(server), at=world.now)
@@ -118,6 +118,39 @@ def test_a_throttled_card_waits_and_is_sent_once(world: World) -> None:
     assert len(delivered(world, TAKEN).posts) == 1
     assert states(world) == {"teams": MessageState.ACCEPTED}
     world.expect_no_mail(to="performance_lead")
+
+
+def test_while_the_connector_is_away_the_card_waits_and_is_sent_once(world: World) -> None:
+    away = HttpsServer()
+    world.store.people.open_teams_chat("performance-lead", chat(away), at=world.now)
+    away.server_close()
+    world.deliver()
+    assert states(world) == {"teams": MessageState.WAITING}
+    world.at("Wed 28 Aug 2019 09:10")
+    assert len(delivered(world, TAKEN).posts) == 1
+    assert states(world) == {"teams": MessageState.ACCEPTED}
+    world.expect_no_mail(to="performance_lead")
+
+
+def test_a_card_that_may_have_arrived_is_not_said_again(world: World) -> None:
+    delivered(world, Act.CUT)
+    assert states(world) == {"teams": MessageState.UNCERTAIN}
+    world.at("Wed 28 Aug 2019 09:10")
+    assert delivered(world, TAKEN).posts == []
+    world.expect_no_mail(to="performance_lead")
+
+
+def test_a_channel_of_a_team_gets_neutral_dates_and_no_button(world: World) -> None:
+    room = "room=daymarkteamsbot://channel/19:abc@thread.tacv2"
+    world.settings = world.settings.model_copy(update={"channels": room})
+    world.apply(variant(world.home, people=people(performance_lead=LEAD | {"channels": ["room"]})))
+    (post,) = delivered(world, TAKEN).posts
+    assert "19%3Aabc" in post.target
+    card = json.loads(post.content)["attachments"][0]["content"]
+    assert not [part for part in card["body"] if part["type"] == "ActionSet"]
+    assert "refresh" not in card
+    assert "Tuesday 3 September" in json.dumps(card)
+    assert "Performance Lead" not in json.dumps(card)
 
 
 def test_a_channel_of_the_bot_needs_the_bot() -> None:

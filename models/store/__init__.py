@@ -10,6 +10,7 @@ from models.store.inbound.absences import SaidEnd
 from models.store.inbound.inbound import OutgoingNotice
 from models.store.ledger.history import Entry
 from models.store.ledger.outdated import Outdated
+from models.store.outbox.chats import Card
 from models.store.outbox.deliveries import DeliveryReceipt
 from models.store.plan.lookup import Stored
 from models.store.privacy.identity import Known
@@ -20,6 +21,7 @@ from timeline.escalation.quiet import Stopped
 __all__ = [
     "Applied",
     "AuditEvent",
+    "Card",
     "DeliveryReceipt",
     "Entry",
     "Hold",

@@ -1,4 +1,4 @@
-"""Find the task behind the token that a page, a mail or Teams brings. Looking changes nothing."""
+"""Find the task behind the token that a page, a mail or Teams brings, and its view. Looking changes nothing."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,8 +13,8 @@ from timeline.escalation.task_context import TaskContext
 from timeline.ical.invitations import entry_of
 from timeline.letters.link_holders import was_reassigned
 from timeline.letters.my_tasks import is_asked, stands_on_list
-from timeline.letters.page_views import DeadLink
-from timeline.letters.task_page import closed_sentences, moved_sentences
+from timeline.letters.page_views import DeadLink, TaskView
+from timeline.letters.task_page import closed_sentences, moved_sentences, post_title, task_view
 
 Target = tuple[Store, TokenClaims]
 """The council that made a token, and what the token is bound to."""
@@ -71,6 +71,29 @@ def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: da
     if not is_asked(task, claims.person) if stands_on_list(claims) else was_reassigned(task, claims):
         return DeadLink("reassigned")
     return task if stored.generation == claims.generation else _outlived(task, claims.person)
+
+
+def may_hear(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> bool:
+    """Tell whether no embargo keeps the task from the reader of a link."""
+    gathered = store.definitions.load_task(claims.milestone, settings.working_hours)
+    if gathered is None:
+        return True
+    timeline, stored, _ = gathered
+    return task_now(timeline, stored.milestone, (), stored.responses, at=at).audience.hears(claims.reader)
+
+
+def view_of(store: Store, claims: TokenClaims, task: TaskContext) -> TaskView:
+    """Build what the holder of a link sees of its task."""
+    given = store.inbound.responses(refs={claims.milestone}) if task.status.delegated_to else {}
+    people = task.timeline.directory.people
+    person, instead_of = people[claims.reader], people[claims.person] if claims.stand_in else None
+    return task_view(
+        task,
+        person,
+        post_title=post_title(task, person),
+        responses=given.get(claims.milestone, ()),
+        on_behalf_of=instead_of,
+    )
 
 
 def _outlived(task: TaskContext, person: str) -> DeadLink:

@@ -12,7 +12,8 @@ from tasks.council.each import CouncilsFailed, for_each
 from tasks.council.tokens import derive
 from tasks.director.briefings import shown
 from tasks.director.release import Settling, settle
-from tasks.links.link_target import find_page, task_behind
+from tasks.links.chats_kept_true import keep_soon
+from tasks.links.link_target import find_page, task_behind, view_of
 from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
@@ -34,7 +35,6 @@ from timeline.letters.page_views import (
 )
 from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
-from timeline.letters.task_page import post_title, task_view
 
 
 class Links:
@@ -54,16 +54,7 @@ class Links:
         task = task_behind(store, self._settings, claims, at=at)
         if isinstance(task, DeadLink):
             return task
-        given = store.inbound.responses(refs={claims.milestone}) if task.status.delegated_to else {}
-        people = task.timeline.directory.people
-        person, instead_of = people[claims.reader], people[claims.person] if claims.stand_in else None
-        return task_view(
-            task,
-            person,
-            post_title=post_title(task, person),
-            responses=given.get(claims.milestone, ()),
-            on_behalf_of=instead_of,
-        )
+        return view_of(store, claims, task)
 
     def answer(
         self, token: str, reply: Reply, *, at: datetime, via: str = "page", inbound: Inbound | None = None
@@ -95,6 +86,8 @@ class Links:
         if reply.answer in AT_ONCE and not recorded.already:
             # In a thread: the page does not wait until Prefect can be reached.
             Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
+        if not recorded.already and via == "page":
+            keep_soon(self._settings, at=at)
         return recorded
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:

@@ -11,6 +11,7 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.each import for_each, readable
 from tasks.council.ledger import stores
+from tasks.links.chats_kept_true import keep_cards_true
 from tasks.links.link_target import Target, find_answered, find_returned
 from tasks.processes.wake_notify import wake_notify
 from tasks.reading.bounded import read
@@ -118,4 +119,6 @@ def afterwards(settings: Settings, taken: Iterable[IntakeResult], *, at: datetim
         return 0
     if any(result.asks_for_help for result in taken):
         wake_notify(settings)
-    return sum(for_each(settings, lambda store: len(send_outbox(store, settings, at=at))))
+    tried = sum(for_each(settings, lambda store: len(send_outbox(store, settings, at=at))))
+    for_each(settings, lambda store: keep_cards_true(store, settings, at=at))
+    return tried

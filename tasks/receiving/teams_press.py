@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.tokens import derive
-from tasks.links.link_target import find_answered, find_page, task_behind
+from tasks.links.link_target import find_answered, find_page, view_of
 from tasks.links.secure_link import Links
+from tasks.links.teams_cards import bound_by, card_of_message, card_of_task, stands
 from timeline.answers.case_details import refusal
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.messages import TokenClaims
-from timeline.letters.bot_cards.answered import Shown, gone_card, others_for, recorded_card, task_card, tasks_card
+from timeline.letters.bot_cards.answered import gone_card, recorded_card
 from timeline.letters.bot_cards.buttons import ANSWERS, EVIDENCE, PERSON, WORDS, Bound
 from timeline.letters.bot_cards.parts import Part
-from timeline.letters.page_views import DeadLink, Recorded, Reply, TaskView
+from timeline.letters.page_views import DeadLink, Recorded, Reply
 from timeline.replies.bot import BotActivity
 
 Body = Mapping[str, Any]
@@ -64,10 +64,6 @@ class _Press:
     activity: BotActivity
     at: datetime
 
-    @property
-    def _links(self) -> Links:
-        return Links(self.settings)
-
     def card(self) -> Part:
         """Give the card to show. Raises AnswerRefused, and AlreadyReceived."""
         inputs, verb = self.activity.inputs, self.activity.verb
@@ -79,7 +75,7 @@ class _Press:
         target = self._target(find_page(self.settings, token))
         if not target.claims.milestone:
             raise AnswerRefused(_UNKNOWN)
-        bound = Bound(token=token, of=of, url=f"{self.settings.base_url}/r/{token}")
+        bound = bound_by(self.settings, token, of)
         if verb in ANSWERS:
             return self._answered(target, bound, ANSWERS[verb])
         return self._shown(target, bound)
@@ -98,23 +94,19 @@ class _Press:
         return _Target(store, timeline, claims)
 
     def _shown(self, target: _Target, bound: Bound, recorded: Recorded | None = None) -> Part:
-        task = task_behind(target.store, self.settings, target.claims, at=self.at)
-        view = self._links.open_link(bound.token, at=self.at)
-        if isinstance(task, DeadLink) or not isinstance(view, TaskView):
-            dead = view if isinstance(view, DeadLink) else DeadLink("unknown")
-            return gone_card(target.timeline.council, bound, dead)
-        return task_card(view, bound, recorded=recorded, others=others_for(task, target.claims.reader))
+        return card_of_task(target.store, self.settings, target.claims, bound, at=self.at, recorded=recorded)
 
     def _answered(self, target: _Target, bound: Bound, answer: Answer) -> Part:
-        before = self._links.open_link(bound.token, at=self.at)
-        if not isinstance(before, TaskView):
-            return self._shown(target, bound)
+        task = stands(target.store, self.settings, target.claims, at=self.at)
+        if isinstance(task, DeadLink):
+            return gone_card(target.timeline.council, bound, task)
+        before = view_of(target.store, target.claims, task)
         heard = inbound_id("teams", self.activity.conversation, self.activity.id)
         if target.store.inbound.was_received(heard):
             raise AlreadyReceived(heard)
         reply = self._reply(target, answer)
         inbound = self._inbound(heard, target.claims, answer)
-        outcome = self._links.answer(bound.token, reply, at=self.at, via="teams", inbound=inbound)
+        outcome = Links(self.settings).answer(bound.token, reply, at=self.at, via="teams", inbound=inbound)
         if isinstance(outcome, DeadLink):
             return gone_card(target.timeline.council, bound, outcome)
         if outcome.passed_on:
@@ -149,17 +141,8 @@ class _Press:
 
     def _all_tasks(self, of: str) -> Part:
         """Show all tasks of a message as they stand now."""
-        target = self._target(find_answered(self.settings, of))
+        target = self._target(find_page(self.settings, of) or find_answered(self.settings, of))
         message = target.store.outbox.message(target.claims.message)
         if message is None:
             raise AnswerRefused(_UNKNOWN)
-        secret, council = self.settings.secret(), target.store.council
-        tokens = [(number, derive(secret, council, claims)) for number, claims in enumerate(message.tokens[1:], 1)]
-        opened = ((number, token, self._links.open_link(token, at=self.at)) for number, token in tokens)
-        url = self.settings.base_url
-        shown = [
-            Shown(number, view, Bound(token=token, of=of, url=f"{url}/r/{token}"))
-            for number, token, view in opened
-            if isinstance(view, TaskView | DeadLink)
-        ]
-        return tasks_card(target.timeline.council, shown)
+        return card_of_message(target.store, self.settings, message, at=self.at)

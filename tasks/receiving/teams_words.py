@@ -1,4 +1,4 @@
-"""Takes words in a person's own chat with our bot: they answer the newest card there, as a mail would answer ours."""
+"""Take words in a person's own chat with our bot: they answer the newest card there, as a mail would answer ours."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,17 +6,18 @@ from threading import Thread
 
 from config.channels import Form
 from config.settings import Settings
-from tasks.links.link_target import task_behind
+from tasks.links.teams_cards import stands
 from tasks.processes.wake_notify import wake_notify
 from tasks.receiving.incoming import IncomingMail
 from tasks.receiving.mail_answers import is_numbered
 from tasks.receiving.several_answers import Outcome, Part, parts_of, record
 from tasks.receiving.teams import Talk, begun, in_words
 from timeline.answers.inbound import InboundState
-from timeline.answers.responses import AnswerRefused
+from timeline.answers.responses import Answer, AnswerRefused
 from timeline.delivery.messages import Message, TokenClaims
 from timeline.letters import receipt as receipts
 from timeline.letters.bot_cards import chat
+from timeline.letters.bot_cards.answered import gone_sentences
 from timeline.letters.page_views import DeadLink
 from timeline.replies import MailReading
 from timeline.replies.bot import BotActivity
@@ -72,9 +73,9 @@ def _tasks(card: Message) -> tuple[TokenClaims, ...]:
 
 
 def _why(talk: Talk, card: Message, words: ChatWords) -> str:
-    behind = task_behind(talk.store, talk.settings, _task(_tasks(card), words.number), at=talk.at)
+    behind = stands(talk.store, talk.settings, _task(_tasks(card), words.number), at=talk.at)
     if isinstance(behind, DeadLink):
-        raise AnswerRefused(chat.told([" ".join(receipts.dead_sentences(behind, ours="card"))]))
+        raise AnswerRefused(chat.told([" ".join(gone_sentences(behind))]))
     return talk.why(behind)
 
 
@@ -99,7 +100,8 @@ def _about(talk: Talk, card: Message, reading: MailReading) -> str:
     if any(outcome.climbs for outcome in outcomes):
         # In a thread: nobody waits until Prefect can be reached.
         Thread(target=wake_notify, args=(talk.settings,), daemon=True).start()
-    return chat.told(_lines(outcomes))
+    more = [chat.ONLY_HELP] if reading.response is Answer.HELP and not reading.text.strip() else []
+    return chat.told([*_lines(outcomes), *more])
 
 
 def _parts(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> list[Part]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pydantic import SecretStr
@@ -14,11 +15,12 @@ from starlette.testclient import TestClient
 
 from models.store import DeliveryReceipt, Stored
 from tasks.council.tokens import token_hashes
+from tasks.links.chats_kept_true import keep_cards_true
 from tests.harness import World
-from tests.support.connector import Keys, activity
+from tests.support.connector import Keys, activity, pressed
 from tests.support.soon import soon
 from tests.support.stated import people, variant
-from tests.support.teams_bot import LEAD, client_of, post
+from tests.support.teams_bot import LEAD, card_in, client_of, post, token_of
 from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
 from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import Act, HttpsServer
@@ -68,10 +70,39 @@ class Chat:
 
     def say(self, text: str, **changes: Any) -> str:
         """Write into the chat, and read what the bot writes back."""
-        before = len(self.server.posts)
+        before = len(self.said)
         assert self.brings(text, **changes) == 200
-        assert soon(lambda: len(self.server.posts) > before)
-        return str(json.loads(self.server.posts[before].content)["text"])
+        assert soon(lambda: len(self.said) > before)
+        return self.said[before]
+
+    def press(self, verb: str, **data: str) -> dict[str, Any]:
+        """Press a button of the task's card, and give the card that stands in its place."""
+        given = pressed(
+            self.world.now,
+            LEAD,
+            tenant=TENANT,
+            verb=f"daymark.{verb}",
+            data={"token": token_of(self.world)} | data,
+            serviceUrl=self.service,
+        )
+        return card_in(post(self.client, given, serviceurl=self.service, aud=CLIENT).json())
+
+    @property
+    def said(self) -> list[str]:
+        """Give everything that the bot wrote into the chat."""
+        new = (json.loads(post.content) for post in self.server.posts if post.target.endswith("/activities"))
+        return [str(activity.get("text", "")) for activity in new]
+
+    @property
+    def edits(self) -> list[dict[str, Any]]:
+        """Give the cards that were put in place of the card of REFERENCE."""
+        place = f"/activities/{quote(REFERENCE, safe='')}"
+        edited = (json.loads(post.content) for post in self.server.posts if post.target.endswith(place))
+        return [activity["attachments"][0]["content"] for activity in edited]
+
+    def edited(self) -> int:
+        """Let every card say how its tasks stand, and give how many were edited."""
+        return keep_cards_true(self.world.store, self.world.settings, at=self.world.now)
 
     def card_of(self, *refs: str, reference: str = "1:2") -> Message:
         """Put a card about these tasks into the chat, as if it had been sent now."""
@@ -104,6 +135,7 @@ def chatting(house: Path, folder: Path, keys: Keys, *answers: str | Act) -> Iter
         _with_bot(world, cloud)
         patch.setattr("web.machines.teams_bot.now", lambda: world.now)
         world.at("Wed 28 Aug 2019 08:40")
+        world.store.people.open_teams_chat(PERSON, _chat(server), at=world.now)
         with client_of(world, keys) as client:
             yield Chat(world, client, server)
 

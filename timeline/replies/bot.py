@@ -37,6 +37,7 @@ class Verb(StrEnum):
     DELEGATE = "daymark.delegate"
     CONFIRM = "daymark.confirm"
     RETURN = "daymark.return"
+    UNDO = "daymark.undo"
 
 
 @dataclass(frozen=True, kw_only=True)

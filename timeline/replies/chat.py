@@ -1,14 +1,16 @@
-"""Words in a person's own chat with our bot: read as in a reply by mail, about the tasks of the newest card."""
+"""Read words in a person's own chat with our bot as in a reply by mail, about the tasks of the newest card."""
 
 import re
 from dataclasses import dataclass
 
+from timeline.answers.responses import Answer
 from timeline.replies.reader import names_in, with_words
 from timeline.replies.reading import MailReading, ReplyKind
 from timeline.replies.teams import TeamsRequest, Word, request_in
 from timeline.replies.words import read_answer
 
 _REF = re.compile(r"(?P<word>[A-Za-z]+)[:,]? +[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9_/-]*[:,.;]?(?: |$)")
+_UNDO = re.compile(r"(?:undo|take (?:it|that) back)(?: +(?:number +)?(?P<number>\d{1,3}))?[ .!]*", re.IGNORECASE)
 _LOOKS = re.compile(r"(?P<word>list|why)(?: +(?:number +)?(?P<number>\d{1,3}))?[ ?.!]*", re.IGNORECASE)
 
 
@@ -32,6 +34,10 @@ def words_in(text: str, *, sender: str, name: str) -> ChatWords:
     referred = _REF.match(line)
     if referred and referred["word"].lower() in set(Word):
         return ChatWords(request=request_in(line))
+    if taken := _UNDO.fullmatch(line):
+        why = "It takes the last answer back"
+        undo = MailReading(kind=ReplyKind.RESPONSE, response=Answer.TAKEN_BACK, number=_number(taken), why=why)
+        return ChatWords(reading=undo)
     frame = MailReading(kind=ReplyKind.RESPONSE, sender=sender.strip().lower(), trusted=True)
     return ChatWords(reading=with_words(frame, read_answer(text, names=names_in(name))))
 

@@ -130,11 +130,11 @@ def test_an_answer_to_an_old_date_is_not_recorded_and_a_call_for_help_is_read(ch
 def test_a_replay_is_answered_once_and_a_group_never(chat: Chat) -> None:
     assert "You have this" in chat.say("yes", id="f:again")
     assert "nothing more was done" in chat.say("yes", id="f:again")
-    posts = len(chat.server.posts)
+    told = len(chat.said)
     for kind in ("channel", "groupChat"):
         where = {"conversationType": kind, "id": "19:x", "tenantId": TENANT}
         assert chat.brings("<at>Daymark</at> list", conversation=where) == 200
-    assert (len(chat.server.posts), len(responses(chat.world))) == (posts, 1)
+    assert (len(chat.said), len(responses(chat.world))) == (told, 1)
 
 
 def test_without_a_card_a_word_answers_nothing(chat: Chat) -> None:

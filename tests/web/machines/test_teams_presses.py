@@ -36,7 +36,7 @@ from tests.tasks.https_servers import HttpsServer
 from tests.timeline.letters.cards import faults
 from tests.web.teams_house import CASES, TENANT, a_house, responses
 from timeline.answers.responses import Answer
-from timeline.delivery.messages import TokenClaims, new_message, own_token
+from timeline.delivery.messages import TokenClaims, TokenKind, new_message, own_token
 from timeline.steering.task_sheet import by_way
 
 ALL = ["I have this", "It is done", "I need help", "Not mine", "Somebody else"]
@@ -84,7 +84,7 @@ def test_i_have_this_is_recorded_and_the_card_says_when_we_ask_again(client: Tes
     card = shown(client, world, "ack")
     assert "You have this. Recorded on Wednesday 28 August 2019 at 08:30." in words_in(card)
     assert "we are quiet until Tuesday 3 September, and ask again then" in words_in(card)
-    assert buttons_in(card) == ALL[1:]
+    assert buttons_in(card) == [*ALL[1:], "Undo"]
     (response,) = responses(world)
     assert (response.answer, response.person, response.via) == (Answer.ACKNOWLEDGED, "performance-lead", "teams")
     assert world.store.audit.verify() is None
@@ -96,7 +96,7 @@ def test_i_have_this_is_recorded_and_the_card_says_when_we_ask_again(client: Tes
 def test_done_brings_its_evidence(client: TestClient, world: World) -> None:
     card = shown(client, world, "done", input="1", evidence1="https://council.example/minutes?a=1&b=2")
     assert "Recorded as done." in words_in(card)
-    assert buttons_in(card) == []
+    assert buttons_in(card) == ["Undo"]
     (response,) = responses(world)
     assert (response.answer, response.evidence) == (Answer.DONE, "https://council.example/minutes?a=1&b=2")
 
@@ -209,13 +209,14 @@ def test_an_answer_given_elsewhere_is_shown_when_the_card_is_looked_at(client: T
     world.answer(CASES, Answer.DONE, by="performance_lead", evidence="Cabinet, item 6")
     card = shown(client, world, "look")
     assert "recorded it as done" in words_in(card)
-    assert buttons_in(card) == []
+    assert buttons_in(card) == ["Undo"]
 
 
 def test_a_card_of_several_tasks_goes_to_one_of_them_and_back(client: TestClient, world: World) -> None:
     stored = world.store.plan.milestone(CASES)
     assert stored
-    claims = own_token("performance-lead", "teams/1")
+    # As a message by a channel of cards has it.
+    claims = own_token("performance-lead", "teams/1").as_kind(TokenKind.PAGE)
     first = TokenClaims(
         person="performance-lead", milestone=CASES, due_on=stored.milestone.due_on, generation=stored.generation
     )

@@ -36,6 +36,11 @@ _LENGTHS = (2_000, 400, 100)
 _SENTENCE = 400
 
 
+def in_confidence() -> DeadLink:
+    """Say no more than that the task is in confidence, to a person of its card who may not hear of it for now."""
+    return DeadLink("closed", ("This is in confidence for now. You do not need to do anything here.",))
+
+
 class Shown(NamedTuple):
     """Hold a task of a message with several: its number, how it stands (or why nothing is asked), and its buttons."""
 
@@ -59,7 +64,7 @@ def task_card(view: TaskView, bound: Bound, *, recorded: Recorded | None = None,
     """Build the card of a task as it stands, below what was just recorded, with the answers that are left."""
     for longest in _LENGTHS:
         body = [heading(view.programme_name, view.council_name), *_stand(view, recorded, longest)]
-        left = [answer for answer in view.choices if _is_left(answer, view)]
+        left = _left(view)
         body += for_one(left, bound, others)
         part = adaptive(view.programme_name, [*body, *_back(bound)]) | refreshed_by(bound)
         if octets(part) <= LARGEST:
@@ -76,8 +81,13 @@ def recorded_card(view: TaskView, bound: Bound, recorded: Recorded) -> Part:
 def gone_card(council: Council, bound: Bound, dead: DeadLink) -> Part:
     """Build the card that says kindly why nothing is asked any more."""
     body = [heading(council.programme, council.name), rich(run(_NO_LONGER, weight="Bolder"))]
-    body += [text_line(plain(line, _SENTENCE)) for line in dead.sentences or (_WHY[dead.reason],)]
+    body += [text_line(plain(line, _SENTENCE)) for line in gone_sentences(dead)]
     return adaptive(council.programme, [*body, *_back(bound)])
+
+
+def gone_sentences(dead: DeadLink) -> tuple[str, ...]:
+    """Say why nothing is asked any more."""
+    return dead.sentences or (_WHY[dead.reason],)
 
 
 def tasks_card(council: Council, tasks: Sequence[Shown]) -> Part:
@@ -94,11 +104,11 @@ def tasks_card(council: Council, tasks: Sequence[Shown]) -> Part:
 def _one_of_several(task: Shown) -> list[Part]:
     number, view = f"{task.number}.", task.stands
     if isinstance(view, DeadLink):
-        why = plain(" ".join(view.sentences) or _WHY[view.reason], 300)
+        why = plain(" ".join(gone_sentences(view)), 300)
         return [rich(run(f"{number} ", weight="Bolder"), run(why), separator=True)]
     title = rich(run(f"{number} {plain(view.title, 120)}", weight="Bolder"), separator=True)
     stands = text_line(plain(view.state_phrase or sentence(view.due_phrase), 200))
-    left = [answer for answer in view.choices if _is_left(answer, view)]
+    left = _left(view)
     return [title, stands, *([for_several(left, task.bound, f" {task.number}")] if left else [])]
 
 
@@ -124,6 +134,12 @@ def _recorded(recorded: Recorded, longest: int) -> list[Part]:
     again = ["It stood so already."] if recorded.already else []
     lines = [text_line(plain(line, longest)) for line in (*again, *recorded.sentences, recorded.said) if line]
     return [rich(run(f"{plain(recorded.heading, 200)}.", weight="Bolder", color="Good")), *lines]
+
+
+def _left(view: TaskView) -> list[Answer]:
+    """List the answers that would say anything new, and last that the present one is taken back."""
+    undo = [Answer.TAKEN_BACK] if view.takes_back else []
+    return [*(answer for answer in view.choices if _is_left(answer, view)), *undo]
 
 
 def _is_left(answer: Answer, view: TaskView) -> bool:

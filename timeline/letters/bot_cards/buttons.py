@@ -20,6 +20,7 @@ _VERBS = {
     Answer.DELEGATED: Verb.DELEGATE,
     Answer.CONFIRMED: Verb.CONFIRM,
     Answer.RETURNED: Verb.RETURN,
+    Answer.TAKEN_BACK: Verb.UNDO,
 }
 ANSWERS = {verb: answer for answer, verb in _VERBS.items()}
 """The answers that buttons record, by verb."""
@@ -31,6 +32,7 @@ LABELS = {
     Answer.DELEGATED: "Somebody else",
     Answer.CONFIRMED: "I confirm it",
     Answer.RETURNED: "It is not done yet",
+    Answer.TAKEN_BACK: "Undo",
 }
 EVIDENCE, WORDS, PERSON = "evidence", "words", "person"
 """The names of the inputs; a number follows, so that none stands twice in a card."""

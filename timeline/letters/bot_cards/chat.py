@@ -13,13 +13,15 @@ from timeline.planning.explanation import based_on
 USAGE = (
     "Nothing was recorded, because this could mean several things. About the newest card here you can write: “yes” "
     "(you have it) – “done” and a link or reference that shows it – “help” and what would help – “not mine” and whose "
-    "it is – “why”. If the card has several tasks, write the number too: “2 done https://…”. “list” shows your tasks."
+    "it is – “why” – “undo”. If the card has several tasks, write the number too: “2 done https://…”. “list” shows "
+    "your tasks."
 )
 NO_CARD = "No card of this chat asks for anything, so nothing was recorded. “list” shows your tasks."
 WHICH_CARD = "Several cards came here at once, so nothing was recorded. Please press a button of the one that you mean."
 NOT_A_CARD = "You quote no card of ours, so nothing was recorded. Please quote the card that you answer, or none."
 WHICH_TASK = "The newest card speaks of several tasks, so nothing was recorded. Please say which, such as “2 yes”."
 NO_SUCH_TASK = "The newest card has no task with that number. Nothing was recorded."
+ONLY_HELP = "If you only wanted to know what you can write here: write “undo”, and then anything."
 NOT_DONE_YET = "Nobody has said yet that this is done, so there is nothing to confirm. Nothing was recorded."
 A_PERSON_READS_IT = "A person will read your words."
 _MOST = 15

@@ -11,7 +11,8 @@ from tasks.assurance.probes import try_channels
 from tasks.council.run import CouncilRun
 from tasks.receiving.receive import handle
 from tests.harness import World
-from tests.tasks.exchange_servers import CLIENT, SECRET, TENANT, Cloud, trusting
+from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
+from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import HttpsServer
 from tests.tasks.smtp_servers import SmtpServer
 from timeline.assurance import ChannelSeen

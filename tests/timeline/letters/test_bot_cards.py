@@ -89,8 +89,8 @@ def test_whatever_stands_in_it_a_card_is_valid_and_small(words: str) -> None:
     recorded = Recorded(heading="You have this", sentences=(words, words))
     cards = [
         task_card(view, BOUND, recorded=recorded, others=OTHERS),
-        tasks_card(_council(), [Shown(n, view, BOUND) for n in range(1, 20)]),
-        tasks_card(_council(), [Shown(1, DeadLink("moved", (words,)), BOUND)]),
+        tasks_card(council_of(), [Shown(n, view, BOUND) for n in range(1, 20)]),
+        tasks_card(council_of(), [Shown(1, DeadLink("moved", (words,)), BOUND)]),
         acting_card(replace(MAIL, tasks=(replace(TASK, title=words, asks=words),)), others=OTHERS),
         acting_card(several_tasks(20, title=words)),
     ]
@@ -99,10 +99,16 @@ def test_whatever_stands_in_it_a_card_is_valid_and_small(words: str) -> None:
         assert octets_in_teams(as_json(card)) <= LARGEST
 
 
-def _council() -> Any:
+def council_of() -> Any:
     from types import SimpleNamespace
 
     return SimpleNamespace(name="Medway Council", programme="Improvement programme")
+
+
+def test_whoever_gave_the_answer_can_take_it_back() -> None:
+    mine = replace(VIEW, state=State.DONE, choices=(), takes_back=True)
+    assert titles(task_card(mine, Bound(token="t"))) == ["Undo"]
+    assert titles(tasks_card(council_of(), [Shown(2, mine, BOUND)])) == ["Undo 2", "Answer otherwise 2"]
 
 
 def test_an_answer_that_stands_already_is_not_offered_again() -> None:

@@ -16,9 +16,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.timeline.letters.cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
-from tests.timeline.letters.test_bot_cards import OTHERS
+from tests.timeline.letters.test_bot_cards import BOUND, OTHERS, VIEW, council_of
 from tests.web.looking import fits
+from timeline.answers.responses import State
+from timeline.letters.bot_cards.answered import Shown, gone_card, task_card, tasks_card
 from timeline.letters.card import acting_card, as_json, card, correction_card
+from timeline.letters.page_views import DeadLink, Recorded
 
 pytestmark = pytest.mark.requires("chromium")
 # Versions that these tests were looked at with.
@@ -26,8 +29,11 @@ PACKAGES = {"adaptivecards@3.0.6": "dist/adaptivecards.min.js", "markdown-it@14.
 # Long words are broken, as in Teams.
 STYLE = "body { width: 27rem; font-family: sans-serif; overflow-wrap: anywhere }"
 PAGE = f'<!doctype html><html lang="en"><title>Card</title><style>{STYLE}</style><main>'
+# Colours of Teams' own: ground, words, quiet words, good and attention.
+LIGHT = ("#ffffff", "#242424", "#616161", "#237b4b", "#c4314b")
+DARK = ("#292929", "#ffffff", "#adadad", "#92c353", "#f9526b")
 # What Teams does too: markdown of TextBlocks, and a font of its own. No host is told of a fault but through `faults`.
-DRAW = """given => {
+DRAW = """([given, [ground, words, quiet, good, attention]]) => {
     const read = new AdaptiveCards.AdaptiveCard(), context = new AdaptiveCards.SerializationContext();
     AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
         result.outputHtml = window.markdownit({html: true, linkify: true}).render(text);
@@ -38,7 +44,11 @@ DRAW = """given => {
     read.hostConfig = new AdaptiveCards.HostConfig({
         fontFamily: "sans-serif", supportsInteractivity: true, spacing: {large: 24, padding: 12},
         fontSizes: {small: 12, default: 14, large: 18}, actions: {buttonSpacing: 8, actionsOrientation: "horizontal"},
+        containerStyles: Object.fromEntries(["default", "emphasis"].map(style => [style, {
+            backgroundColor: ground, foregroundColors: {
+                default: {default: words, subtle: quiet}, good: {default: good}, attention: {default: attention}}}])),
     });
+    document.body.style.background = ground;
     read.parse(given, context);
     document.querySelector("main").replaceChildren(read.render());
     const count = context.eventCount, faults = [];
@@ -89,27 +99,28 @@ def page(browser: Browser, scripts: list[Path]) -> Iterator[Page]:
     context.close()
 
 
-def draw(page: Page, found: dict[str, Any]) -> str:
-    """Tell what a person sees of the card; fail for anything the renderer finds wrong with it."""
+def draw(page: Page, found: dict[str, Any], name: str = "") -> str:
+    """Draw the card in dark and then in light, and give what a person sees of it.
+
+    Fail for anything the renderer finds wrong with it. Where DAYMARK_TEST_PICTURES names a folder, pictures by that
+    `name` are kept to look at.
+    """
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    faults = page.evaluate(DRAW, json.loads(as_json(found)))
-    # The renderer knows the cards of the published schema, not Teams' own key.
-    assert faults == []
+    folder, seen = os.environ.get("DAYMARK_TEST_PICTURES"), set()
+    for theme, colours in (("dark", DARK), ("light", LIGHT)):
+        # The renderer knows the cards of the published schema, not Teams' own key.
+        assert page.evaluate(DRAW, [json.loads(as_json(found)), colours]) == []
+        seen.add(str(page.inner_text("main")))
+        if folder and name:
+            page.screenshot(path=Path(folder) / f"{name}-{theme}.png", full_page=True)
     assert asked == []
-    return str(page.inner_text("main"))
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture to look at where DAYMARK_TEST_PICTURES names a folder."""
-    folder = os.environ.get("DAYMARK_TEST_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    (words,) = seen
+    return words
 
 
 def test_the_card_shows_what_is_asked_and_both_buttons(page: Page) -> None:
-    seen = draw(page, card(MAIL, several=False, teams=SAM))
-    picture(page, "one")
+    seen = draw(page, card(MAIL, several=False, teams=SAM), "one")
     for one in (MAIL.intro, MAIL.tasks[0].title, MAIL.tasks[0].asks, MAIL.tasks[0].why, "Thursday 14 November."):
         assert one in seen
     assert page.get_by_role("heading").inner_text() == "Improvement programme – Medway Council"
@@ -124,38 +135,48 @@ def test_a_button_opens_the_tasks_page_and_does_nothing_else(page: Page) -> None
 
 
 def test_several_tasks_stand_apart_with_their_own_buttons(page: Page) -> None:
-    seen = draw(page, card(several_tasks(3), several=False))
-    picture(page, "three")
+    seen = draw(page, card(several_tasks(3), several=False), "three")
     assert "2. Task number 2 of the list" in seen
     assert page.get_by_role("link", name="Acknowledge 3").count() == 1
 
 
 def test_thirty_tasks_are_drawn_with_all_their_buttons(page: Page) -> None:
-    draw(page, card(several_tasks(30), several=False))
-    picture(page, "thirty")
+    draw(page, card(several_tasks(30), several=False), "thirty")
     assert page.get_by_role("link").count() == 60
 
 
 def test_a_channel_sees_dates_and_no_button(page: Page) -> None:
-    seen = draw(page, card(several_tasks(3), several=True))
-    picture(page, "channel")
+    seen = draw(page, card(several_tasks(3), several=True), "channel")
     assert "Thursday 14 November" in seen
     assert page.get_by_role("link").count() == 0
 
 
 def test_a_card_of_the_bot_shows_all_its_buttons_and_asks_for_the_evidence(page: Page) -> None:
-    draw(page, acting_card(MAIL, others=OTHERS))
+    draw(page, acting_card(MAIL, others=OTHERS), "acting")
     buttons = ["I have this", "It is done", "I need help", "Not mine", "Somebody else"]
     assert page.get_by_role("button").all_inner_texts() == buttons
     assert fits(page)
     page.get_by_role("button", name="It is done").click()
-    picture(page, "acting")
     assert page.get_by_label("A link, or a reference, that shows it is done").is_visible()
 
 
+def test_the_card_that_stands_there_afterwards_says_how_the_task_stands(page: Page) -> None:
+    has_it = replace(VIEW, state=State.ACKNOWLEDGED, takes_back=True)
+    told = Recorded("You have this", ("Recorded on Thursday 7 November 2019 at 09:12.", "We ask again on Thu 14 Nov."))
+    seen = draw(page, task_card(has_it, BOUND, recorded=told, others=OTHERS), "answered")
+    assert "You have this." in seen
+    assert page.get_by_role("button", name="Undo").is_visible()
+    council = council_of()
+    seen = draw(page, gone_card(council, BOUND, DeadLink("moved")), "gone")
+    assert "Nothing is asked here any more" in seen
+    shown = [Shown(1, has_it, BOUND), Shown(2, DeadLink("closed"), BOUND), Shown(3, VIEW, BOUND)]
+    draw(page, tasks_card(council, shown), "all")
+    assert page.get_by_role("button", name="Answer otherwise 3").is_visible()
+    assert fits(page)
+
+
 def test_a_correction_is_drawn(page: Page) -> None:
-    seen = draw(page, correction_card(CORRECTION, several=False))
-    picture(page, "correction")
+    seen = draw(page, correction_card(CORRECTION, several=False), "correction")
     assert "Now due in 4 working days (6 calendar days), Wednesday 20 November." in seen
 
 
@@ -164,9 +185,7 @@ def test_a_correction_is_drawn(page: Page) -> None:
 def test_hostile_words_are_shown_as_they_are_and_become_nothing(page: Page, value: str, several: bool) -> None:
     task = replace(MAIL.tasks[0], title=value, asks=value, why=value, obligation_title=value, ask_sentence=value)
     view = replace(MAIL, tasks=(task,), programme_name=value, council_name=value, greeting_name=value, shadow_for=value)
-    seen = draw(page, card(view, several=several))
-    if not several:
-        picture(page, f"hostile-{list(HOSTILE.values()).index(value)}")
+    seen = draw(page, card(view, several=several), "" if several else f"hostile-{list(HOSTILE.values()).index(value)}")
     assert page.locator("main").locator("a, img, b, strong, em, code, h2, li, blockquote, s").count() == 0
     assert fits(page)
     if value.startswith("**Bold**"):

@@ -77,7 +77,7 @@ def _command(directory: Directory, inbound: Inbound) -> str:
     Addresses come from the directory alone: what a stranger typed is not to be pasted into a shell.
     """
     person, by = directory.people.get(inbound.person), directory.people.get(inbound.by)
-    if person is None or inbound.asks is None or not inbound.milestone:
+    if person is None or inbound.asks is None or inbound.asks not in _COMMANDS or not inbound.milestone:
         return ""
     name, more = _COMMANDS[inbound.asks]
     who = shlex.quote(by.address) if by else "ADDRESS"

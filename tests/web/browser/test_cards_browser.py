@@ -50,6 +50,9 @@ DRAW = """([given, [ground, words, quiet, good, attention]]) => {
     });
     document.body.style.background = ground;
     read.parse(given, context);
+    // Its pattern for `lang` remembers where it ended, and would refuse every second card: a bare one takes that place.
+    new AdaptiveCards.AdaptiveCard().parse(
+        {type: "AdaptiveCard", version: "1.5", lang: "en"}, new AdaptiveCards.SerializationContext());
     document.querySelector("main").replaceChildren(read.render());
     const count = context.eventCount, faults = [];
     for (let n = 0; n < count; n++) faults.push(context.getEventAt(n).message);

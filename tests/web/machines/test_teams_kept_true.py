@@ -12,7 +12,7 @@ from tests.support.teams_bot import LEAD, buttons_in, post, token_of, words_in
 from tests.support.teams_chat import OK, Chat, a_house_with_a_card, chatting
 from tests.tasks.exchange_refusals import CLIENT, TENANT
 from tests.tasks.https_servers import Act
-from tests.timeline.letters.test_cards import faults
+from tests.timeline.letters.cards import faults
 from tests.web.teams_house import CASES, responses
 from timeline.answers.responses import Answer
 from timeline.definitions.facts import Embargo

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.bot_cards.parts import sentence
-from timeline.letters.my_tasks import waits_for
+from timeline.letters.my_tasks import listed
 from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
 from timeline.letters.teams_reply import escaped
@@ -29,8 +29,7 @@ _MOST = 15
 
 def listed_alone(tasks: Iterable[TaskContext], person: str) -> str:
     """List the tasks that wait for this person and that they may hear of, the next due first."""
-    mine = [task for task in tasks if task.milestone.due_on and waits_for(task, person) and task.audience.hears(person)]
-    ordered = sorted(mine, key=lambda task: (str(task.milestone.due_on), task.milestone.ref))
+    ordered = [task for task in listed(tasks, person) if task.milestone.due_on and task.audience.hears(person)]
     lines = [_line(task) for task in ordered[:_MOST]] or ["Nothing is open for you here."]
     more = [f"… and {len(ordered) - _MOST} more."] if len(ordered) > _MOST else []
     how = [f"Write for instance “ack {escaped(ordered[0].milestone.ref)}” to say that you have it."] if ordered else []

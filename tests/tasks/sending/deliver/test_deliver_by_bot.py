@@ -141,9 +141,8 @@ def test_a_card_that_may_have_arrived_is_not_said_again(world: World) -> None:
 
 
 def test_a_channel_of_a_team_gets_neutral_dates_and_no_button(world: World) -> None:
-    room = "room=daymarkteamsbot://channel/19:abc@thread.tacv2"
+    room = "teams=daymarkteamsbot://channel/19:abc@thread.tacv2"
     world.settings = world.settings.model_copy(update={"channels": room})
-    world.apply(variant(world.home, people=people(performance_lead=LEAD | {"channels": ["room"]})))
     (post,) = delivered(world, TAKEN).posts
     assert "19%3Aabc" in post.target
     card = json.loads(post.content)["attachments"][0]["content"]

@@ -140,18 +140,6 @@ def test_a_card_that_may_have_arrived_is_not_said_again(world: World) -> None:
     world.expect_no_mail(to="performance_lead")
 
 
-def test_a_channel_of_a_team_gets_neutral_dates_and_no_button(world: World) -> None:
-    room = "teams=daymarkteamsbot://channel/19:abc@thread.tacv2"
-    world.settings = world.settings.model_copy(update={"channels": room})
-    (post,) = delivered(world, TAKEN).posts
-    assert "19%3Aabc" in post.target
-    card = json.loads(post.content)["attachments"][0]["content"]
-    assert not [part for part in card["body"] if part["type"] == "ActionSet"]
-    assert "refresh" not in card
-    assert "Tuesday 3 September" in json.dumps(card)
-    assert "Performance Lead" not in json.dumps(card)
-
-
 def test_a_channel_of_the_bot_needs_the_bot() -> None:
     with pytest.raises(Exception, match="A bot in Teams needs"):
         Settings.given(channels="teams=daymarkteamsbot://personal")

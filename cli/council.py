@@ -1,6 +1,5 @@
 """Find the council that a command works on, and open the store that holds it."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,7 +11,6 @@ from tasks.council.clock_looks import clock_sentences
 from tasks.council.ledger import engine, stores
 from tasks.council.quiet import quiet
 from tasks.processes.prefect_stops import prefect_stops
-from timeline.calendar.london import london_date
 from timeline.calendar.wording import near
 
 CouncilOption = Annotated[
@@ -57,9 +55,3 @@ def say_what_is_quiet(store: Store, *, err: bool = False) -> None:
     first = *prefect_stops(settings().home, at=at), *clock_sentences(store, settings(), at=at)
     for sentence in (*first, *quiet(store, settings(), at=at).sentences):
         typer.echo(sentence, err=err)
-
-
-def applied_on(store: Store) -> date | None:
-    """Return the day of the council's first apply: a demo was laid on the week of that day, and stays there."""
-    applied = store.changes.applied()
-    return london_date(applied.first_applied_at) if applied else None

@@ -14,8 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from tasks.proposals.councils import CouncilRuns
 from web.administrators.absences import AbsencePages
 from web.administrators.assurance import Assurance
+from web.administrators.changes.pages import ChangePages
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
 from web.administrators.navigation import Guiding
@@ -53,6 +55,7 @@ def create_app(
     councils: Councils | None = None,
     steering: Steering | None = None,
     boards: Boards | None = None,
+    runs: CouncilRuns | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -68,6 +71,7 @@ def create_app(
         *(Review(reviews, pages).routes() if reviews else []),
         *(Assurance(assurances, pages).routes() if assurances else []),
         *([AbsencePages(absences, pages).route()] if absences else []),
+        *(ChangePages(runs, pages).routes() if runs else []),
         *(_steering(steering, councils, pages) if steering and councils else []),
         *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),

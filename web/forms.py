@@ -38,7 +38,7 @@ _WORDS_OF = {
     "delegated": ("delegate", "delegated_text"),
     "returned": ("returned_text",),
 }
-_MOST_FIELDS = 20
+_MOST_FIELDS = 30
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text", "returned_text"}
 # PostgreSQL refuses NUL; the others, such as marks of writing direction, would show a different text.
@@ -69,7 +69,13 @@ class Typed:
 def read(body: bytes) -> Typed:
     """Read an urlencoded form; unknown fields are ignored, and another kind of body gives an empty form."""
     known = Typed.__dataclass_fields__
-    return Typed(**{name: _cleaned(name, value) for name, value in fields(body).items() if name in known})
+    return Typed(
+        **{
+            name: cleaned(value, several_lines=name in _OF_SEVERAL_LINES)
+            for name, value in fields(body).items()
+            if name in known
+        }
+    )
 
 
 def fields(body: bytes) -> dict[str, str]:
@@ -80,9 +86,9 @@ def fields(body: bytes) -> dict[str, str]:
         return {}
 
 
-def day_of(typed: Mapping[str, str]) -> date | None:
-    """Read the three fields of a day; None where they are no day."""
-    numbers = [typed.get(name, "").strip() for name in ("year", "month", "day")]
+def day_of(typed: Mapping[str, str], prefix: str = "") -> date | None:
+    """Read the three fields of a day, whose names begin with `prefix`; None where they are no day."""
+    numbers = [typed.get(f"{prefix}{name}", "").strip() for name in ("year", "month", "day")]
     if not all(_NUMBER.fullmatch(number) for number in numbers):
         return None
     try:
@@ -130,6 +136,7 @@ def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]
         yield "answered_by", t("fault.answered_by")
 
 
-def _cleaned(name: str, value: str) -> str:
+def cleaned(value: str, *, several_lines: bool = False) -> str:
+    """Give what was typed without what nobody sees, and on one line unless it may have several."""
     text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return text if name in _OF_SEVERAL_LINES else " ".join(text.split())
+    return text if several_lines else " ".join(text.split())

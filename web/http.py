@@ -84,11 +84,11 @@ def token_of(request: Request) -> str:
     return token
 
 
-async def body_of(request: Request) -> bytes | None:
-    """Read the request's body; None as soon as it is larger than a form can be."""
+async def body_of(request: Request, *, most: int = _LARGEST_FORM) -> bytes | None:
+    """Read the request's body; None as soon as it is larger than a form can be, or than `most` bytes."""
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _LARGEST_FORM:
+        if len(body) > most:
             return None
     return body

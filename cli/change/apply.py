@@ -6,12 +6,13 @@ import typer
 
 from cli.change.check import File, load_checked, print_warnings
 from cli.change.print_changes import print_differing, print_kept_ladders, print_kinds
-from cli.council import applied_on, refuse_another, store_for
+from cli.council import refuse_another, store_for
 from config.load import digest
 from config.settings import settings
 from tasks import clock
 from tasks.changes.apply import apply_timeline
 from tasks.changes.record import file_changes, ladders_kept, tell
+from tasks.changes.timeline_file import applied_on
 from timeline.calendar.wording import count, long_date
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that applies it, for the audit.")]

@@ -8,19 +8,17 @@ from typing import Annotated
 
 import typer
 
-from config.load import examine, examine_programme, programme_of
+from config.load import examine_programme, programme_of
 from config.programme_file.load import missing
-from config.settings import settings
-from config.timeline_files.faults import BadInput, Fault, FaultLevel, warning
+from config.timeline_files.faults import Fault, FaultLevel, warning
 from tasks import clock
+from tasks.changes import timeline_file
 from timeline.calendar.london import months_after, start_of_day
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
-from timeline.escalation.day import horizon
 from timeline.forecast.behaviour import supposed
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.forecast.mail_load import SUPPOSED, of_a_year
-from timeline.planning.pause_dates import legal_dates, of_duty, risk
 from timeline.planning.plan import plan
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
@@ -51,7 +49,7 @@ def examined(file: Path) -> tuple[Fault, ...]:
     That is weeks in which a post would get too many mails, and gaps in the programme beside it.
     """
     on = clock.now().date()
-    timeline, faults = _examine(file, on)
+    timeline, faults = timeline_file.examined(file, on)
     if timeline is None or any(map(_is_error, faults)):
         return faults
     from_on = _looked_from(timeline, on)
@@ -65,26 +63,7 @@ def load_checked(file: Path, *, on: date | None = None) -> tuple[CouncilTimeline
 
     Raise BadInput with every error.
     """
-    timeline, faults = _examine(file, on or clock.now().date())
-    if timeline is None or any(map(_is_error, faults)):
-        raise BadInput(fault for fault in faults if _is_error(fault))
-    return timeline, faults
-
-
-def _examine(file: Path, on: date) -> tuple[CouncilTimeline | None, tuple[Fault, ...]]:
-    given = settings()
-    timeline, faults = examine(file, on=on, hours=given.working_hours, mail_leaves=not given.catches_mail)
-    usable = timeline is not None and timeline.pauses and not any(map(_is_error, faults))
-    return timeline, (*faults, *(_paused_over(file.name, timeline, on) if timeline and usable else ()))
-
-
-def _paused_over(file: str, timeline: CouncilTimeline, on: date) -> Iterator[Fault]:
-    """Warn of a pause in the file into which a date of class A or B falls."""
-    at = start_of_day(on)
-    planned = plan(timeline, at=at, until=horizon(timeline, at=at))
-    for number, pause in enumerate(timeline.pauses):
-        for legal_date in legal_dates(timeline, of_duty(planned, pause), pause) if pause.until_on >= on else ():
-            yield warning(file, f"pauses[{number}]", risk(legal_date, pause))
+    return timeline_file.load_checked(file, on=on or clock.now().date())
 
 
 def print_warnings(faults: Iterable[Fault]) -> None:

@@ -4,10 +4,11 @@ import typer
 
 from cli.change.check import File, Json, load_checked, print_warnings
 from cli.change.print_changes import print_changes, print_differing, print_go_live, print_kept_ladders
-from cli.council import applied_on, refuse_another, store_for
+from cli.council import refuse_another, store_for
 from config.settings import settings
 from tasks import clock
 from tasks.changes.record import file_changes, ladders_kept
+from tasks.changes.timeline_file import applied_on
 from timeline.steering.go_live import go_live
 
 

@@ -23,6 +23,7 @@ from tasks.council.quiet import Quiets
 from tasks.links.board import Boards
 from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.secure_link import Links
+from tasks.proposals.councils import CouncilRuns
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
 from tasks.receiving.teams_bot import Bot
@@ -114,6 +115,7 @@ def pages(given: Settings) -> ASGIApp:
         health=Health(given).trouble,
         absences=Absences(given),
         councils=Councils(given),
+        runs=CouncilRuns(given),
         steering=SteeringPages(given),
         boards=Boards(given),
     )

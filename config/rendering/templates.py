@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, U
 from jinja2.loaders import ChoiceLoader
 
 from config.rendering.texts import ENGLISH, texts
-from timeline.calendar.wording import long_date, short_date
+from timeline.calendar.wording import in_short_dates, long_date, short_date
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -47,7 +47,7 @@ _environment = Environment(
 )
 
 
-_environment.filters |= {"capital": _capital, "long_date": long_date, "moment": _moment}
+_environment.filters |= {"capital": _capital, "long_date": long_date, "moment": _moment, "short_days": in_short_dates}
 
 
 def render(name: str, *, language: str = ENGLISH, **context: object) -> str:

@@ -78,6 +78,14 @@ def record_response(
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 
+def foreseen(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> Recorded:
+    """Give what would follow from an answer, and record nothing. Raises AnswerRefused."""
+    now, after, response, _ = _judge(store, settings, ref, given, at=at)
+    if after is None:
+        return _recorded(now, _stood(now, response), already=True, ends=())
+    return _recorded(after, response, already=False, ends=())
+
+
 def _try(
     store: Store,
     settings: Settings,
@@ -89,6 +97,32 @@ def _try(
     receipt: Receipt | None,
 ) -> Recorded | None:
     """Record the answer on the task as it stands now; None when somebody else answered in between."""
+    now, after, response, expected = _judge(store, settings, ref, given, at=at)
+    ends = _ends(now, response)
+    if after is None:
+        recorded = _recorded(now, _stood(now, response), already=True, ends=ends)
+        _keep_the_same(store, ends, inbound, receipt(now, recorded) if receipt else None, at=now.at)
+        return recorded
+    recorded = _recorded(after, response, already=False, ends=ends)
+    is_first = store.inbound.record_response(
+        response,
+        expected=expected,
+        climb=_climbs(after, response, expected),
+        next_rung_at=_looked_at_again(after),
+        state=after.status.state,
+        inbound=inbound,
+        notice=receipt(after, recorded) if inbound and receipt else None,
+        ends=ends,
+    )
+    return recorded if is_first else None
+
+
+def _judge(
+    store: Store, settings: Settings, ref: str, given: Given, *, at: datetime
+) -> tuple[TaskContext, TaskContext | None, Response, int]:
+    """Give the task as it stands, as it would stand after the answer (None: the same answer again), the answer, and how
+    many were given before. Raises AnswerRefused.
+    """
     gathered = store.definitions.load_task(ref, settings.working_hours)
     if gathered is None:
         raise AnswerRefused(f"There is no task “{ref}”.")
@@ -98,24 +132,10 @@ def _try(
     now = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
     response = _response(now, given)
     _may_be_given(now, response)
-    ends = _ends(now, response)
     if accept(stored.milestone, response, now.status) is None:
-        recorded = _recorded(now, _stood(now, response), already=True, ends=ends)
-        _keep_the_same(store, ends, inbound, receipt(now, recorded) if receipt else None, at=at)
-        return recorded
+        return now, None, response, len(stored.responses)
     after = task_now(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
-    recorded = _recorded(after, response, already=False, ends=ends)
-    is_first = store.inbound.record_response(
-        response,
-        expected=len(stored.responses),
-        climb=_climbs(after, response, len(stored.responses)),
-        next_rung_at=_looked_at_again(after),
-        state=after.status.state,
-        inbound=inbound,
-        notice=receipt(after, recorded) if inbound and receipt else None,
-        ends=ends,
-    )
-    return recorded if is_first else None
+    return now, after, response, len(stored.responses)
 
 
 def _keep_the_same(

@@ -15,6 +15,8 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
 
 def long_date(on: date) -> str:
     """Give words such as "Thursday 28 November 2019"."""
@@ -29,6 +31,18 @@ def day_month(on: date) -> str:
 def short_date(on: date) -> str:
     """Give words such as "Thu 28 Nov 2019"."""
     return f"{_WEEKDAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def in_short_dates(text: str) -> str:
+    """Write the dates of a text for people: "2019-11-28 to 2019-11-29" is "Thu 28 Nov 2019 to Fri 29 Nov 2019"."""
+    return _ISO.sub(lambda iso: _short_of(iso[0]), text)
+
+
+def _short_of(iso: str) -> str:
+    try:
+        return short_date(date.fromisoformat(iso))
+    except ValueError:
+        return iso
 
 
 def short_day(that_on: date, *, on: date) -> str:

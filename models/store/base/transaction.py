@@ -70,6 +70,20 @@ def writes(
     return _writing(step, _take_turn, ahead)
 
 
+def tries(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
+    """Make the step a method that writes, gives its outcome, and leaves everything as it was: for a look ahead."""
+
+    @wraps(step)
+    def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
+            _take_turn(session, group.council)
+            outcome = step(Transaction(session, group.council), *args, **kwargs)
+            session.rollback()
+            return outcome
+
+    return method
+
+
 def creates(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
     """Make the step a method that writes, and first creates the council's row where there is none."""
     return _writing(step, _create_council, _ROUNDING)

@@ -135,6 +135,12 @@ def undo(tx: Transaction, *, at: datetime, who: str, of: int | None = None, layi
     return revisions.revision(last, taken_back=True)
 
 
+def timeline_after_undo(tx: Transaction, *, at: datetime, of: int) -> CouncilTimeline | None:
+    """Undo that change and give the timeline that stands then; None when nothing does. Raise StoreError."""
+    undo(tx, at=at, who="", of=of)
+    return None if is_empty(tx) else timelines.timeline(tx, OFFICE_HOURS)
+
+
 def _take_in(tx: Transaction, row: CouncilRow, given: Snapshot, *, at: datetime, who: str) -> list[Event]:
     """Write everything that a file states but for its facts."""
     row.first_applied_at = row.first_applied_at or at

@@ -1,6 +1,6 @@
 """Keep changes of the timeline by command: apply, import, record, undo."""
 
-from models.store.base.transaction import StoreGroup, creates, reads, writes
+from models.store.base.transaction import StoreGroup, creates, reads, tries, writes
 from models.store.changes import apply as applying
 from models.store.changes import import_people as importing
 from models.store.changes import open_ladders, revisions
@@ -15,6 +15,7 @@ class Changes(StoreGroup):
     import_people = writes(importing.import_people)
     record_fact = writes(applying.record_fact)
     undo = writes(applying.undo)
+    timeline_after_undo = tries(applying.timeline_after_undo)
     last_number = reads(revisions.last_number)
     revisions = reads(revisions.revisions)
     open_ladders = reads(open_ladders.open_ladders)

@@ -1,0 +1,104 @@
+"""Walk the pages that change something as a programme lead does, in a real browser and as axe judges them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tasks.proposals.councils import CouncilRuns
+from tests.harness import World
+from tests.support.stated import MEDWAY
+from tests.web.conftest import NARROW, Served
+from tests.web.fakes import MemoryDoor, MemoryReviews
+from tests.web.looking import faults, fits
+
+pytestmark = [
+    pytest.mark.requires("chromium"),
+    pytest.mark.slow("walks seven changes of a whole council in Chromium, each page judged by axe"),
+]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path) as world:
+        world.apply()
+        world.live("Wed 18 Sep 2019 08:30", "plo-panel")
+        yield world.at("Wed 18 Sep 2019 10:00")
+
+
+@pytest.fixture
+def lead(browser: Browser, world: World) -> Iterator[Page]:
+    with Served(MemoryDoor(), MemoryReviews(), runs=CouncilRuns(world.settings)) as address:
+        context = browser.new_context(base_url=address, viewport=NARROW)  # type: ignore[arg-type]
+        yield context.new_page()
+        context.close()
+
+
+def fill(page: Page, **answers: str) -> None:
+    for name, value in answers.items():
+        field = page.locator(f"#{name.replace('_', '-')}")
+        if field.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def looked(page: Page, heading: str = "Check what would change") -> None:
+    """Ask what would change, and judge the page that says so."""
+    page.get_by_role("button", name="Show what would change").click()
+    assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+    assert fits(page)
+    assert faults(page) == ""
+
+
+def confirmed(page: Page) -> None:
+    page.get_by_role("button", name="Confirm").click()
+    assert page.get_by_role("heading", name="It is done").is_visible()
+
+
+def day(name: str, on: int, month: int) -> dict[str, str]:
+    return {name: f"{on}", f"{name}_month": f"{month}", f"{name}_year": "2019"}
+
+
+def test_a_programme_lead_changes_what_a_council_has_without_a_shell(lead: Page, world: World, tmp_path: Path) -> None:
+    lead.goto("/changes")
+    assert faults(lead) == ""
+    lead.get_by_role("link", name="Record a date").click()
+    fill(lead, fact="visit_confirmed", ref="monitoring-visit/1", source="Ofsted's letter", **day("on", 1, 10))
+    looked(lead)
+    confirmed(lead)
+    lead.goto("/changes/move?ref=plo-panel/1")
+    looked(lead, "There is a problem")
+    lead.get_by_label("It is moved to another day").check()
+    fill(lead, source="The room is not free", **day("on", 1, 10))
+    looked(lead)
+    assert lead.get_by_text("Told the old date: Performance Lead").is_visible()
+    confirmed(lead)
+    world.deliver()
+    world.expect_mail(to="performance_lead", about="The room is not free")
+    lead.goto("/changes/away")
+    fill(lead, person=world.address("performance_lead"), **day("from", 2, 12), **day("until", 6, 12))
+    looked(lead)
+    confirmed(lead)
+    uploads(lead, tmp_path)
+    assert world.timeline.council.name == "Medway Council (improving)"
+    lead.goto("/changes")
+    lead.get_by_role("link", name="Take back").click()
+    looked(lead)
+    confirmed(lead)
+    assert world.timeline.council.name == "Medway Council"
+
+
+def uploads(lead: Page, folder: Path) -> None:
+    """Upload a timeline with a fault, and then without."""
+    file = folder / "medway-2019.yaml"
+    file.write_text("council:\n\t- broken\n")
+    lead.goto("/changes/timeline")
+    lead.locator("#file").set_input_files(file)
+    looked(lead, "There is a problem")
+    assert "Line 2" in lead.locator(".govuk-error-summary").inner_text()
+    file.write_text(MEDWAY.read_text().replace("name: Medway Council", "name: Medway Council (improving)", 1))
+    lead.locator("#file").set_input_files(file)
+    looked(lead)
+    confirmed(lead)

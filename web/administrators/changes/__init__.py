@@ -1,0 +1,1 @@
+"""Change something on a page: shown first, and made once it is confirmed."""

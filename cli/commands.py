@@ -50,6 +50,11 @@ COMMANDS = {
             "Draw the timeline: duties down, time across, each date with its colour, its letter and its reason."
         ),
     },
+    "cli.look.report": {
+        "report": (
+            "Write a report in Word or as PDF, from what was known on a day: a draft, by post, with what is missing."
+        ),
+    },
     "cli.look.calendar": {"calendar": "Write the council's calendar."},
     "cli.change.board": {"board": "Make or revoke the address of a board's page."},
     "cli.answer.answer": {

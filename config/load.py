@@ -85,6 +85,11 @@ def examine_programme(path: Path, timeline: CouncilTimeline) -> tuple[Programme 
     return programme_file.examine(file, posts=timeline.directory.posts, duties=duties)
 
 
+def programme_beside(path: Path, timeline: CouncilTimeline) -> Programme | None:
+    """Give the programme beside a timeline that was loaded: `examine` has told its faults. None without a file."""
+    return examine_programme(path, timeline)[0]
+
+
 def programme_of(path: Path) -> Path:
     """Give the place of the programme file of a timeline."""
     return path.with_suffix(".programme.yaml")
@@ -115,13 +120,14 @@ def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fau
 
 
 def digest(path: Path, rules: Path = RULES) -> str:
-    """Digest a timeline with the timeline it is like, its rule pack and its committees' calendars.
+    """Digest a timeline with the timeline it is like, its rule pack, its committees' calendars and its programme.
 
     Another digest than at the last apply means that a file has changed since.
     """
     raw = beside.with_like(path)
     calendars = [hashlib.sha256(calendar).hexdigest() for calendar in beside.calendars(raw, path.parent)]
-    text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml"), *calendars], sort_keys=True)
+    programme = [read(file)] if (file := programme_of(path)).exists() else []
+    text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml"), *calendars, *programme], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -18,7 +18,7 @@ from typing import Any, Self
 import pytest
 from sqlalchemy import inspect, select, table, text
 
-from config.load import RULES, digest, examine
+from config.load import RULES, digest, examine, programme_beside
 from config.settings import Settings, using
 from models.store import Store, councils
 from tasks import clock
@@ -124,6 +124,7 @@ class World(Caught, AbstractContextManager["World"]):
             who="the story",
             source=file.name,
             digest=digest(file, rules),
+            programme=programme_beside(file, council_timeline),
         )
 
     def run(self, name: str, **given: Any) -> Ran:

@@ -7,13 +7,14 @@ import typer
 from cli.change.check import File, load_checked, print_warnings
 from cli.change.print_changes import print_differing, print_kept_ladders, print_kinds
 from cli.council import refuse_another, store_for
-from config.load import digest
+from config.load import digest, programme_beside
 from config.settings import settings
 from tasks import clock
 from tasks.changes.apply import apply_timeline
 from tasks.changes.record import file_changes, ladders_kept, tell
 from tasks.changes.timeline_file import applied_on
 from timeline.calendar.wording import count, long_date
+from timeline.definitions.council import CouncilTimeline
 
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that applies it, for the audit.")]
 
@@ -43,22 +44,35 @@ def apply(
     timeline, warnings = load_checked(file, on=applied_on(store))
     at, given = clock.now(), settings()
     first_on = applied_on(store)
-    changes = file_changes(store, timeline.going_live(on=first_on), given, at=at) if first_on else ()
+    stated = programme_beside(file, timeline)
+    changes = file_changes(store, timeline.going_live(on=first_on), given, stated, at=at) if first_on else ()
     kept = ladders_kept(store, timeline.going_live(on=first_on), at=at) if first_on else ()
     live = apply_timeline(
-        store, timeline, given, at=at, who=by, source=file.name, digest=digest(file), ladders_too=open_ladders
+        store,
+        timeline,
+        given,
+        at=at,
+        who=by,
+        source=file.name,
+        digest=digest(file),
+        programme=stated,
+        ladders_too=open_ladders,
     )
     written = tell(store, given, at=at)
     print_warnings(warnings)
     print_differing(timeline.directory, store.people.imported())
+    _print_live(live)
+    print_kinds(changes)
+    print_kept_ladders(kept, changed=open_ladders)
+    if written:
+        typer.echo(f"{count(written, 'correction')} to those who were told an old date.")
+    raise typer.Exit(1 if warnings else 0)
+
+
+def _print_live(live: CouncilTimeline) -> None:
     council = live.council
     live_from = long_date(council.live_from) if council.live_from else "now"
     typer.echo(f"{council.name}: {len(live.obligations)} duties, live from {live_from}.")
     if council.shadow_until:
         lead = live.directory.posts[council.programme_lead].title
         typer.echo(f"Until {long_date(council.shadow_until)} everything goes to the {lead} only.")
-    print_kinds(changes)
-    print_kept_ladders(kept, changed=open_ladders)
-    if written:
-        typer.echo(f"{count(written, 'correction')} to those who were told an old date.")
-    raise typer.Exit(1 if warnings else 0)

@@ -5,6 +5,7 @@ import typer
 from cli.change.check import File, Json, load_checked, print_warnings
 from cli.change.print_changes import print_changes, print_differing, print_go_live, print_kept_ladders
 from cli.council import refuse_another, store_for
+from config.load import programme_beside
 from config.settings import settings
 from tasks import clock
 from tasks.changes.record import file_changes, ladders_kept
@@ -36,7 +37,8 @@ def preview(file: File, json: Json = False) -> None:
         print_warnings(warnings)
         print_go_live(go_live(timeline, at=at), json=json)
         raise typer.Exit(1)
-    changes = file_changes(store, timeline.going_live(on=first_on), settings(), at=at)
+    stated = programme_beside(file, timeline)
+    changes = file_changes(store, timeline.going_live(on=first_on), settings(), stated, at=at)
     print_warnings(warnings)
     print_differing(timeline.directory, store.people.imported())
     print_changes(changes, json=json)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from starlette.types import ASGIApp
 
-from config.load import digest, examine, is_error
+from config.load import digest, examine, is_error, programme_beside
 from config.settings import Settings, settings
 from config.timeline_files.faults import BadInput
 from config.timeline_files.people_faults import placeholders
@@ -81,6 +81,7 @@ def _apply_first(given: Settings) -> str:
         who="daymark up",
         source=source,
         digest=digest(given.timeline),
+        programme=programme_beside(given.timeline, timeline),
         look_from=_last_instant_with_mail(timeline, at),
     )
     warnings = [f"{fault.level.value}: {fault.told}" for fault in faults]

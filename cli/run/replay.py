@@ -16,7 +16,7 @@ from cli.change.check import File, load_checked
 from cli.run.lock import exclusive_use
 from cli.run.parts import Part, PartEnded, Server, while_all_live
 from cli.run.rehearse import From, Json, Responses, To, behaviour, span
-from config.load import digest
+from config.load import digest, programme_beside
 from config.secret_key import kept_login
 from config.settings import Settings, settings, using
 from models.store import Store
@@ -108,7 +108,16 @@ def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path,
     at = start_of_day(from_on)
     if store.changes.is_empty():
         live_timeline = replace(timeline, council=live)
-        apply_timeline(store, live_timeline, given, at=at, who="daymark replay", source=file.name, digest=digest(file))
+        apply_timeline(
+            store,
+            live_timeline,
+            given,
+            at=at,
+            who="daymark replay",
+            source=file.name,
+            digest=digest(file),
+            programme=programme_beside(file, timeline),
+        )
 
 
 def _goes_on_from(store: Store, from_on: date) -> datetime:

@@ -16,6 +16,7 @@ from models.store.outbox.group import Outbox
 from models.store.people.group import People
 from models.store.plan.group import Plan
 from models.store.privacy.group import Privacy
+from models.store.programme.group import Programmes
 from models.tables import CouncilRow
 
 
@@ -47,6 +48,11 @@ class Store:
     def definitions(self) -> Definitions:
         """Give the timeline in force, and its pauses."""
         return Definitions(self.engine, self.council)
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        """Give the improvement programme as it was stated over time."""
+        return Programmes(self.engine, self.council)
 
     @cached_property
     def people(self) -> People:

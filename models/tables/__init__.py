@@ -27,6 +27,7 @@ from models.tables.people import (
     TeamsChatRow,
 )
 from models.tables.plan import MilestoneRow, OccurrenceRow
+from models.tables.programme import ProgrammeRow
 from models.tables.teams import TeamsCardRow, TeamsWaitingChatRow
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "PersonRow",
     "PostRow",
     "ProbeRow",
+    "ProgrammeRow",
     "PromptRow",
     "ResponseRow",
     "RevisionKind",

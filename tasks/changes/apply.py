@@ -9,6 +9,7 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import horizon
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
+from timeline.programme.programme import Programme
 
 
 def apply_timeline(
@@ -20,11 +21,12 @@ def apply_timeline(
     who: str,
     source: str,
     digest: str,
+    programme: Programme | None = None,
     look_from: datetime | None = None,
     ladders_too: bool = False,
 ) -> CouncilTimeline:
-    """Apply a timeline in force from `at`; the first apply decides once from when it is live and how long it is a
-    trial.
+    """Apply a timeline in force from `at`, with the programme beside it; the first apply decides once from when it is
+    live and how long it is a trial.
 
     `look_from`: an earlier instant for which flows are still to run; they pass over what is planned after it.
     `ladders_too`: tasks that have opened take the new ladders.
@@ -36,6 +38,7 @@ def apply_timeline(
         who=who,
         source=source,
         digest=digest,
+        programme=programme,
         laying=laying,
         look_from=look_from,
         ladders_too=ladders_too,

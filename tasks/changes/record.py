@@ -20,7 +20,9 @@ from timeline.forecast.causes import names_of
 from timeline.forecast.changes import Change, kept_ladders
 from timeline.forecast.mail_load import of_a_year
 from timeline.forecast.preview import compare
+from timeline.forecast.programme_changes import record_changes
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+from timeline.programme.programme import Programme
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
 
@@ -28,16 +30,21 @@ class Refused(ValueError):
     """Report a change that cannot be made, as one sentence."""
 
 
-def file_changes(store: Store, stated: CouncilTimeline, settings: Settings, *, at: datetime) -> tuple[Change, ...]:
-    """List what applying a timeline would change; facts recorded by command outlive it.
+def file_changes(
+    store: Store, stated: CouncilTimeline, settings: Settings, programme: Programme | None = None, *, at: datetime
+) -> tuple[Change, ...]:
+    """List what applying a timeline would change, with the programme beside it; facts recorded by command outlive it.
 
-    It ends with the posts that would get too much mail in the year to come, and did not before.
+    After the dates stand the posts that would get too much mail in the year to come, and did not before. It ends with
+    the records of the programme; a timeline without a programme leaves the stored one as it is.
     """
     after = store.definitions.timeline_after_apply(stated).without_past_absences(at=at)
     changes = differences(store, settings, after, at=at)
+    records = record_changes(store.programmes.in_force(), programme) if programme else ()
     if not changes:
-        return ()
-    return (*changes, *_more_mail(store.definitions.timeline(settings.working_hours), after, on=london_date(at)))
+        return tuple(records)
+    before = store.definitions.timeline(settings.working_hours)
+    return (*changes, *_more_mail(before, after, on=london_date(at)), *records)
 
 
 def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
@@ -103,12 +110,13 @@ def undo(
     before = store.definitions.timeline(settings.working_hours)
     keys = frozenset(duty.key for duty in before.obligations)
     entries, responses = store.ledger.entries(keys), store.inbound.responses(keys)
+    programme = store.programmes.in_force()
     taken = store.changes.undo(at=at, who=who, of=of, laying=partial(laid_out, at=at))
     if store.changes.is_empty():
         return taken, ()
     changes = compare(before, store.definitions.timeline(settings.working_hours), entries, responses, at=at)
     tell(store, settings, at=at)
-    return taken, changes
+    return taken, (*changes, *record_changes(programme, store.programmes.in_force()))
 
 
 def tell(store: Store, settings: Settings, *, at: datetime) -> int:

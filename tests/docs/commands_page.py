@@ -37,6 +37,7 @@ EXAMPLES = {
     "pause": "daymark pause plo-panel --until 2026-08-31",
     "calendar": "daymark calendar --for improvement_programme_lead --out calendar.ics",
     "why": "daymark why plo-panel/2/papers",
+    "report": "daymark report cabinet --as-at 2019-09-03 --out cabinet.docx",
     "picture": "daymark picture --out timeline.svg --from 2019-11-01 --to 2020-10-31",
     "done": "daymark done plo-panel/2/papers --as plo.panel.chair@medway.example --evidence https://council.example/papers",
     "delegate": "daymark delegate plo-panel/2/papers --as plo.panel.chair@medway.example "

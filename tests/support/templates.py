@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from config.load import programme_of
 from config.timeline_files import linked_files
 from models.store import open_engine
 
@@ -54,6 +55,7 @@ def timeline_key(file: Path, rules: Path, *circumstances: object) -> str:
     """Name what an apply depends on: the texts of the files, and the circumstances."""
     raw = linked_files.with_like(file)
     texts = [json.dumps(raw).encode(), (rules / f"{raw.get('pack')}.yaml").read_bytes()]
+    texts += [programme.read_bytes()] if (programme := programme_of(file)).exists() else []
     texts += [*linked_files.calendars(raw, file.parent), repr((file.name, circumstances)).encode()]
     return sha256(b"".join(sha256(text).digest() for text in texts)).hexdigest()
 

@@ -8,6 +8,7 @@ from timeline.definitions.duties import Ladder
 from timeline.planning.occurrences import Occurrence
 
 DATES = ("added", "moved", "removed", "cancelled", "took place")
+RECORDS = (RECORD_ADDED, RECORD_CHANGED, RECORD_REMOVED) = ("record added", "record changed", "record removed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,8 +16,8 @@ class Change:
     """Hold one difference between two timelines.
 
     `change` is added, moved, removed, cancelled, reassigned, handed over, people, post, duty, pause, council or fact
-    (which moves nothing by itself), the new state of an occurrence, or a warning of a new conflict. `told` are the
-    people who heard the old date.
+    (which moves nothing by itself), the new state of an occurrence, a warning of a new conflict, or what becomes of a
+    record of the programme (`RECORDS`). `told` are the people who heard the old date.
     """
 
     change: str
@@ -32,6 +33,9 @@ def counted(changes: Sequence[Change]) -> str:
     dates = sum(change.change in DATES for change in changes)
     told = {person for change in changes for person in change.told}
     moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
+    records = sum(change.change in RECORDS for change in changes)
+    if records:
+        moving += f", {count(records, 'record')} of the programme"
     if not told:
         return f"{moving}; nobody was told an old one."
     if len(told) == 1:

@@ -32,6 +32,7 @@ from models.tables import (
     PauseRow,
     PersonRow,
     PostRow,
+    ProgrammeRow,
     PromptRow,
     ResponseRow,
     Row,
@@ -55,6 +56,7 @@ KEYS: dict[type[Row], tuple[str, ...]] = {
     ImportedRow: ("kind", "key"),
     HeardAbsenceRow: ("number",),
     AbsenceEndRow: ("number",),
+    ProgrammeRow: ("number",),
 }
 """The records that are sealed, by what names them. Occurrences and tasks are not: the rules give them anew."""
 ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, HeardAbsenceRow, AbsenceEndRow, PauseRow)

@@ -17,12 +17,14 @@ from models.store.definitions import duties, facts, pauses, timelines
 from models.store.ledger import prompts
 from models.store.people import directory, imported
 from models.store.plan import plans
+from models.store.programme import statements
 from models.tables import CouncilRow, RevisionKind
 from timeline.calendar.london import london_date
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, Council, CouncilTimeline
 from timeline.definitions.facts import Fact
 from timeline.planning.occurrences import Occurrence
+from timeline.programme.programme import Programme
 
 Laying = Callable[[CouncilTimeline], Sequence[Occurrence]]
 """From the timeline that stands after a change to its occurrences; the store knows no rules."""
@@ -44,12 +46,13 @@ def apply(
     who: str,
     source: str,
     digest: str,
+    programme: Programme | None = None,
     laying: Laying | None = None,
     look_from: datetime | None = None,
     ladders_too: bool = False,
 ) -> None:
-    """Make this the council's timeline. Facts recorded by command stay; every open milestone is looked at again.
-    Absences whose time is over are left out.
+    """Make this the council's timeline, and this its programme (None: it stays). Facts recorded by command stay; every
+    open milestone is looked at again. Absences whose time is over are left out.
 
     `live_from` and, where the timeline leaves it to us, `shadow_until` count from the first apply. `laying` gives the
     occurrences of the timeline that stands then; they are stored in the same transaction, to be looked at by flows that
@@ -67,15 +70,19 @@ def apply(
     why = f"{source} was applied"
     laid = planned(tx, laying, timeline.hours)
     former = open_ladders.follow(tx, laid.occurrences, at=at, who=who, why=why) if ladders_too and laid else {}
-    if before is None or happened or changed.happened or former:
+    if before is None or happened or changed.happened or former or statements.differs(tx, programme):
         kept = snapshots.snapshot(before, happened, former) if before else None
-        added, superseded = changed.added, changed.superseded
-        revisions.add(
-            tx, RevisionKind.APPLY, added=added, superseded=superseded, before=kept, at=at, who=who, source=source
-        )
+        number = _revised(tx, changed, kept, at=at, who=who, source=source)
+        statements.state(tx, programme, revision=number, at=at, who=who, why=source)
     prompts.wake_all(tx, at=at)
     lay_out(tx, laid, at=look_from or at, who=who, why=why)
     reached_again(tx, at=at)
+
+
+def _revised(tx: Transaction, changed: facts.Changed, kept: str | None, *, at: datetime, who: str, source: str) -> int:
+    """Add the revision of an apply, and give its number."""
+    added, superseded, what = changed.added, changed.superseded, RevisionKind.APPLY
+    return revisions.add(tx, what, added=added, superseded=superseded, before=kept, at=at, who=who, source=source)
 
 
 def record_fact(
@@ -124,7 +131,8 @@ def undo(tx: Transaction, *, at: datetime, who: str, of: int | None = None, layi
         events += _take_in(tx, row, snapshots.restore(tx, last.before), at=at, who=who)
     events += facts.take_back(tx, last.added, last.superseded, at=at, who=who)
     audit.record(tx, events, at=at)
-    revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
+    number = revisions.add(tx, RevisionKind.UNDO, at=at, who=who, source=last.source, takes_back=last.number)
+    statements.take_back(tx, last.number, revision=number, at=at, who=who, why=what)
     if is_first:
         return revisions.revision(last, taken_back=True)
     prompts.wake_all(tx, at=at)

@@ -37,8 +37,8 @@ def add(
     superseded: Sequence[int] = (),
     before: str | None = None,
     takes_back: int | None = None,
-) -> None:
-    """Add a revision; drop what stood before older applies."""
+) -> int:
+    """Add a revision, and give its number; drop what stood before older applies."""
     last = tx.session.exec(select(func.max(RevisionRow.number)).where(_mine(tx))).one() or 0
     row = RevisionRow(
         council=tx.council,
@@ -59,6 +59,7 @@ def add(
     if numbers:
         old = update(RevisionRow).where(_mine(tx), col(RevisionRow.number).in_(numbers))
         tx.session.exec(old.values(before=None))
+    return row.number
 
 
 def last(tx: Transaction) -> RevisionRow:

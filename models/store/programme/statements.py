@@ -1,0 +1,92 @@
+"""Keep the statements of the improvement programme: an apply adds one, an undo states the earlier one anew."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.json_values import compact, digest_of, read
+from models.store.base.transaction import Transaction
+from models.tables import ProgrammeRow
+from timeline.programme.programme import Programme
+
+CHANGED = "programme changed"
+"""The event of a statement; its `before` and `after` are the digests, empty for no programme."""
+
+
+class Statement(NamedTuple):
+    """Hold the programme as it was stated from an instant on.
+
+    `is_earliest`: nothing had been stated by the instant asked for, so this is the first statement there is.
+    """
+
+    programme: Programme
+    digest: str
+    stated_at: datetime
+    is_earliest: bool = False
+
+
+def in_force(tx: Transaction) -> Programme | None:
+    """Read the programme in force; None where the council has stated none."""
+    row = _last(tx)
+    return read(Programme, row.definition) if row and row.definition else None
+
+
+def known(tx: Transaction, *, at: datetime) -> Statement | None:
+    """Read the programme as it was known at an instant; None where its first apply was taken back, or there was none.
+
+    A council that began with Daymark later has told nothing by then: it is given what it stated first, and told so.
+    """
+    rows = _rows(tx)
+    by_then = [row for row in rows if row.stated_at <= at]
+    row = next(iter(by_then[-1:] or rows[:1]), None)
+    if row is None or not row.definition:
+        return None
+    return Statement(read(Programme, row.definition), row.digest, row.stated_at, is_earliest=not by_then)
+
+
+def differs(tx: Transaction, given: Programme | None) -> bool:
+    """Tell whether an apply of this programme would add a statement; none says nothing, and what was stated stays."""
+    row = _last(tx)
+    return given is not None and compact(given) != (row.definition if row else "")
+
+
+def state(tx: Transaction, given: Programme | None, *, revision: int, at: datetime, who: str, why: str) -> None:
+    """State the programme by a change of that number; the same as before adds nothing."""
+    if given is not None:
+        _add(tx, compact(given), revision=revision, at=at, who=who, why=why)
+
+
+def take_back(tx: Transaction, taken: int, *, revision: int, at: datetime, who: str, why: str) -> None:
+    """State anew what stood before the change `taken`, where that change stated something."""
+    rows = _rows(tx)
+    for before, row in zip([None, *rows], rows, strict=False):
+        if row.revision == taken:
+            _add(tx, before.definition if before else "", revision=revision, at=at, who=who, why=why)
+
+
+def _add(tx: Transaction, text: str, *, revision: int, at: datetime, who: str, why: str) -> None:
+    last = _last(tx)
+    if text == (last.definition if last else ""):
+        return
+    number, before = (last.number + 1, last.digest) if last else (1, "")
+    digest = digest_of(text) if text else ""
+    row = ProgrammeRow(
+        council=tx.council, number=number, stated_at=at, revision=revision, digest=digest, definition=text
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    event = Event(what=CHANGED, ref=tx.council, who=who, before=before, after=digest, why=why)
+    audit.record(tx, [event], at=at)
+
+
+def _last(tx: Transaction) -> ProgrammeRow | None:
+    mine = select(ProgrammeRow).where(col(ProgrammeRow.council) == tx.council)
+    return tx.session.exec(mine.order_by(col(ProgrammeRow.number).desc()).limit(1)).one_or_none()
+
+
+def _rows(tx: Transaction) -> list[ProgrammeRow]:
+    mine = select(ProgrammeRow).where(col(ProgrammeRow.council) == tx.council)
+    return list(tx.session.exec(mine.order_by(col(ProgrammeRow.number))))

@@ -1,0 +1,44 @@
+"""Fill the report to Cabinet: the structure of the report of 3 September 2019, from the records as known on a day."""
+
+from timeline.reports import decision, findings, progress
+from timeline.reports.document import DRAFT, Report
+from timeline.reports.ending import footer
+from timeline.reports.situation import Situation, plain_date
+
+KIND = "cabinet"
+
+
+def cabinet(now: Situation) -> Report:
+    """Fill the report for the next meeting of Cabinet. It stays a draft until somebody who may releases it."""
+    council = now.timeline.council
+    sections = (
+        decision.summary(now),
+        decision.policy_framework(now),
+        findings.background(now),
+        findings.key_findings(now),
+        findings.direction(now),
+        progress.intervention(now),
+        progress.progress(now),
+        progress.risks(now),
+        decision.financial(now),
+        decision.legal(now),
+        decision.recommendations(now),
+        decision.reasons(now),
+        *decision.ending(now),
+    )
+    head = (
+        ("Portfolio Holder", now.post(council.lead_member)),
+        ("Report from", now.post(council.director)),
+        ("Author", now.owner("cabinet-report") or now.post(council.programme_lead)),
+    )
+    return Report(
+        kind=KIND,
+        council=council.name,
+        meeting=f"Cabinet, {plain_date(now.cabinet_on[0])}" if now.cabinet_on else "Cabinet",
+        title=f"Ofsted inspection of the children's services of {council.name}",
+        as_at=now.on,
+        status=DRAFT,
+        head=head,
+        sections=sections,
+        footer=footer(now),
+    )

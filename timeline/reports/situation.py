@@ -1,0 +1,96 @@
+"""Hold what a report may tell: the records, facts and dates as known on a day, with nothing under embargo."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from timeline.calendar.london import months_after
+from timeline.calendar.wording import long_date, plain_name
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import Fact, FactBook, known, under_embargo
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
+from timeline.programme.programme import Programme
+
+_LOOKS_AHEAD_MONTHS = 30
+"""So far ahead a report tells dates: a re-inspection comes after about two years."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Hold a council as known at `at`, the end of the day `on`. `programme` is as known on that day.
+
+    `stated_since` is the day on which the records were first stored, where that came after `on`. `audit_sequence` and
+    `audit_head` are the end of the audit chain from which the report was made.
+    """
+
+    timeline: CouncilTimeline
+    programme: Programme
+    on: date
+    at: datetime
+    stated_since: date | None
+    audit_sequence: int
+    audit_head: str
+
+    @cached_property
+    def book(self) -> FactBook:
+        return known(self.timeline.facts, at=self.at)
+
+    def fact(self, name: str, occurrence: str | None = None) -> Fact | None:
+        """Give a fact known by then; None while it is under embargo."""
+        fact = self.book.get(name, occurrence)
+        return None if fact is None or self.book.embargoes([name], occurrence) else fact
+
+    def post(self, key: str) -> str:
+        """Give the title of a post; a report never names who holds it."""
+        post = self.timeline.directory.posts.get(key)
+        return post.title if post else plain_name(key).capitalize()
+
+    @cached_property
+    def cabinet_on(self) -> tuple[date, ...]:
+        """Give the meetings of Cabinet on that day and later, in order."""
+        committee = self.timeline.council.committee("cabinet")
+        facts = (self.fact("next_cabinet_meeting"), *(self.fact("cabinet_meeting", ref) for ref in self.book.history))
+        days = {*(committee.meetings if committee else ()), *(fact.on for fact in facts if fact)}
+        return tuple(sorted(day for day in days if day >= self.on))
+
+    def of_meeting(self, name: str, meeting_on: date) -> Fact | None:
+        """Give a fact about the report to a meeting of Cabinet."""
+        for ref in self.book.history:
+            meeting = self.fact("cabinet_meeting", ref)
+            if meeting and meeting.on == meeting_on and self.book.own(name, ref):
+                return self.fact(name, ref)
+        return None
+
+    def planned(self, *duties: str) -> tuple[Occurrence, ...]:
+        """Give the coming occurrences of these duties, in the order of the duties."""
+        until = min(months_after(self.on, _LOOKS_AHEAD_MONTHS), self.timeline.calendars.law.last_on)
+        planned = plan(self.timeline, at=self.at, until=until, obligations=set(duties))
+        told = (each for each in planned if not under_embargo(each.embargoes, at=self.at))
+        return tuple(sorted(told, key=lambda each: (duties.index(each.obligation), each.number)))
+
+    def is_to_come(self, occurrence: Occurrence) -> bool:
+        """Tell whether it is on that day or later, or has no day yet."""
+        last_on = occurrence.ends_on or occurrence.closes_on or occurrence.legal_on
+        return last_on is None or last_on >= self.on
+
+    def owner(self, duty: str) -> str:
+        """Give the title of the post that owns a duty; empty where the council has no such duty."""
+        return next((self.post(each.owner) for each in self.timeline.obligations if each.key == duty), "")
+
+
+def sentence(text: str) -> str:
+    """End a title as a sentence."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def span(from_on: date, until_on: date) -> str:
+    """Write the days of an event, such as "15 to 26 July 2019"."""
+    if (from_on.year, from_on.month) == (until_on.year, until_on.month):
+        return f"{from_on.day} to {plain_date(until_on)}"
+    return f"{plain_date(from_on)} to {plain_date(until_on)}"
+
+
+def plain_date(on: date) -> str:
+    """Write a date without its weekday, as reports do."""
+    return long_date(on).split(" ", 1)[1]

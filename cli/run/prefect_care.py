@@ -14,7 +14,6 @@ from tasks import clock
 from tasks.assurance.alarms import alarm_token
 from tasks.assurance.page import silent_token
 from tasks.council.choices import offered
-from tasks.processes.prefect_server import PrefectServer
 from tasks.processes.prefect_stops import note_prefect_stops
 from tasks.sending.recover import take_over
 from timeline.calendar.schedules import STATUTORY
@@ -29,7 +28,7 @@ class NotReady(Exception):
     """Report that Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
 
 
-async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable[[str], None]) -> None:
+async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
     """Deploy, run every flow once, and have Prefect watch over the assurance. Raises NotReady.
 
     Says which first run failed: it is no reason to stop, the same flow runs again at its hour.
@@ -45,9 +44,8 @@ async def bring_to_life(server: PrefectServer, settings: Settings, say: Callable
     pools = wanted(ROOT).pools
     async with get_client() as client:
         await crash_abandoned(client, pools)
-        deploying = bring_up_to_date(client, ROOT, environment=server.client_environment)
         try:
-            _, failed = await asyncio.gather(deploying, first_run(clock.now()))
+            _, failed = await asyncio.gather(bring_up_to_date(client, ROOT), first_run(clock.now()))
         except DeployFailed as fault:
             raise NotReady(str(fault)) from None
         for sentence in failed:

@@ -92,7 +92,7 @@ def _run(settings: Settings) -> None:
         server.wait_until_healthy()
         _say("Deploying, and running every flow once …")
         take_over(settings, at=clock.now())
-        asyncio.run(while_all_live(parts, bring_to_life(server, settings, _say)))
+        asyncio.run(while_all_live(parts, bring_to_life(settings, _say)))
         clear = partial(before_a_worker, settings)
         parts.append(running.enter_context(Worker(settings.logs / "worker.log", server, clear)))
         asyncio.run(while_all_live(parts, wait_until_scheduled(settings)))

@@ -2,7 +2,6 @@
 directly.
 """
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -57,11 +56,9 @@ def write(folder: Path, *entries: dict[str, Any]) -> None:
 
 
 async def deploy(client: PrefectClient, folder: Path, *entries: dict[str, Any]) -> dict[str, DeploymentResponse]:
-    """Tell what the server holds once these have been deployed, by name. It takes two seconds: each time Prefect
-    starts.
-    """
+    """Tell what the server holds once these have been deployed, by name."""
     write(folder, *entries)
-    await bring_up_to_date(client, folder, environment=os.environ)
+    await bring_up_to_date(client, folder)
     return {deployment.name: deployment for deployment in await client.read_deployments(limit=200)}
 
 

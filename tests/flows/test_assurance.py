@@ -68,7 +68,7 @@ def _write(folder: Path, *names: str) -> None:
 
 async def _deployed(client: PrefectClient, folder: Path, *names: str) -> dict[str, DeploymentResponse]:
     _write(folder, *names)
-    await bring_up_to_date(client, folder, environment=os.environ)
+    await bring_up_to_date(client, folder)
     return {
         deployment_response.name: deployment_response
         for deployment_response in await client.read_deployments(limit=200)

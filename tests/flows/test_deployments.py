@@ -1,6 +1,5 @@
 """Test deploying: the server holds what the file says, and what belongs to others is left alone."""
 
-import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from flows.server.deployments import MAILBOX, DeployFailed, bring_up_to_date, de
 from flows.server.work_pool import STEERING
 from tests.flows.deployed import POOL, cleared, deploy, entry, made, write
 
-pytestmark = pytest.mark.slow("deploys to a real Prefect server, which starts the program `prefect`")
+pytestmark = pytest.mark.slow("deploys to a real Prefect server, which the first of them starts")
 
 OPEN = ProcessWorker.get_default_base_job_template()
 
@@ -96,7 +95,7 @@ async def test_a_file_that_names_no_such_flow_is_told_in_prefects_words(client: 
     write(tmp_path, entry("alpha"))
     (tmp_path / "flows/alpha.py").write_text("")
     with pytest.raises(DeployFailed, match=r"prefect\.yaml could not be deployed: .*alpha"):
-        await bring_up_to_date(client, tmp_path, environment=os.environ)
+        await bring_up_to_date(client, tmp_path)
 
 
 def test_the_file_names_what_is_wanted(tmp_path: Path) -> None:

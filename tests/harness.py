@@ -10,7 +10,6 @@ with World(tmp_path) as world:
 
 import re
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any, Self
@@ -18,24 +17,22 @@ from typing import Any, Self
 import pytest
 from sqlalchemy import inspect, select, table, text
 
-from config.load import RULES, digest, examine, programme_beside
 from config.settings import Settings, using
-from models.store import Store, councils
+from models.store import Store
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import OpenedMail, caught
-from tasks.changes.apply import apply_timeline
 from tasks.channels import close_connections
 from tasks.council.answers import Given, record_response
 from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday
 from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
+from tests.applied import Applied, pages_port
 from tests.caught import Caught
 from tests.running import Ran, away_from_any_loop, flows_by_name
 from tests.support import templates
 from tests.support.prefect_login import AUTH, to_prefect
-from tests.support.stated import MEDWAY
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer
@@ -53,14 +50,14 @@ UNPACED = "mail.rate=60000"
 """A real server gets 30 mails a minute; a test does not wait."""
 
 
-class World(Caught, AbstractContextManager["World"]):
+class World(Caught, Applied, AbstractContextManager["World"]):
     """Hold one council's memory, mail server and clock. Live from the first apply and never in shadow, unless told."""
 
     def __init__(self, home: Path, *, database_url: str = "", mail_url: str = "") -> None:
         self.home = home
         port = free_port()
         self.catcher = Catcher(home / "caught-mail", "127.0.0.1", port)
-        chosen = {"home": home, "smtp_port": port, "port": free_port(), "prefect_port": free_port()}
+        chosen = {"home": home, "smtp_port": port, "port": pages_port(), "prefect_port": free_port()}
         chosen |= {"secret_key": "a-secret-of-the-tests-which-nobody-can-guess"}
         chosen |= {"database_url": database_url} if database_url else {}
         chosen |= {"mail_url": mail_url, "channels": UNPACED} if mail_url else {}
@@ -97,35 +94,6 @@ class World(Caught, AbstractContextManager["World"]):
         self.now = instant(text)
         self._seen = len(caught(self.catcher.folder))
         return self
-
-    def apply(self, file: Path = MEDWAY, *, rules: Path = RULES, shadow: bool = False) -> CouncilTimeline:
-        """Apply a timeline now; without `shadow` officers get their own mails from the first day."""
-        if not templates.untouched(self.store.engine):
-            return self._apply(file, rules, shadow)
-        key = templates.timeline_key(file, rules, self.now, shadow)
-        if templates.restore(self.store.engine, key):
-            self.store = Store(self.store.engine, *councils(self.store.engine))
-            return self.timeline
-        applied = self._apply(file, rules, shadow)
-        templates.keep(self.store.engine, key)
-        return applied
-
-    def _apply(self, file: Path, rules: Path, shadow: bool) -> CouncilTimeline:
-        council_timeline, faults = examine(file, on=self.now.date(), rules=rules)
-        assert council_timeline is not None, faults
-        if not shadow:
-            council_timeline = _without_shadow(council_timeline)
-        self.store = Store(self.store.engine, council_timeline.council.key)
-        return apply_timeline(
-            self.store,
-            council_timeline,
-            self.settings,
-            at=self.now,
-            who="the story",
-            source=file.name,
-            digest=digest(file, rules),
-            programme=programme_beside(file, council_timeline),
-        )
 
     def run(self, name: str, **given: Any) -> Ran:
         """Run a flow through Prefect's engine and server, for the instant of the story."""
@@ -242,7 +210,3 @@ def snapshot(store: Store) -> dict[str, list[str]]:
     with store.engine.connect() as connection:
         every = {name: select(text("*")).select_from(table(name)) for name in inspect(connection).get_table_names()}
         return {name: sorted(map(repr, connection.execute(rows))) for name, rows in every.items()}
-
-
-def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
-    return replace(timeline, council=replace(timeline.council, shadow_by_default=False))

@@ -25,5 +25,5 @@ def empty(tmp_path: Path) -> Iterator[World]:
 def house(empty: World) -> World:
     """Begin when Medway was applied without a shadow, and the first mails have left; it is Wed 28 Aug 2019 10:00."""
     empty.apply()
-    empty.live("Wed 28 Aug 2019 08:30")
+    empty.lived("Wed 28 Aug 2019 08:30")
     return empty.at("Wed 28 Aug 2019 10:00")

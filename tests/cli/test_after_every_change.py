@@ -80,7 +80,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small(home)
     with World(home) as world:
         world.apply(home / "small.yaml")
-        world.live("Wed 28 Aug 2019 08:30", *KEPT)
+        world.lived("Wed 28 Aug 2019 08:30", *KEPT)
         assure(world.store, world.settings, at=world.now)
     return home
 

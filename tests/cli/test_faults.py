@@ -20,7 +20,7 @@ def medway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Give one house for a whole table, which no line of it may change."""
     with World(tmp_path_factory.mktemp("medway")) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30")
+        world.lived("Wed 28 Aug 2019 08:30")
         yield world
 
 

@@ -19,7 +19,7 @@ CASES = "plo-panel/1/cases"
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         world.store.inbound.record(came_in(received_at=world.now))
         world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
         yield world

@@ -1,5 +1,5 @@
-"""Copy databases in place of making them: an empty one of today's tables, one in which a timeline was applied, and
-Prefect's own.
+"""Copy databases in place of making them: an empty one of today's tables, one in which a timeline was applied, one in
+which a first day was lived, with its mails, and Prefect's own.
 
 A template is made by the first test that needs it and shared by the workers of a run.
 """
@@ -12,12 +12,14 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from config.load import programme_of
+from config.settings import Settings
 from config.timeline_files import linked_files
 from models.store import open_engine
 
@@ -74,6 +76,29 @@ def restore(engine: Engine, key: str) -> bool:
 def keep(engine: Engine, key: str) -> None:
     """Make a template of the database as it stands."""
     _copy(Path(str(engine.url.database)), _folder() / f"{key}.db")
+
+
+def moment_key(before: str, at: datetime, duties: tuple[str, ...], settings: Settings) -> str:
+    """Name what a moment depends on: what was lived before it, and all settings but where this world lies."""
+    of_its_own = {"home", "database_url", "smtp_port", "prefect_port"} | (
+        {"mail_url"} if settings.catches_mail else set()
+    )
+    given = settings.model_dump(mode="json", exclude=of_its_own)
+    return sha256(repr((before, at, duties, given)).encode()).hexdigest()
+
+
+def restore_lived(engine: Engine, mails: Path, key: str) -> bool:
+    """Put a lived moment in place of the database, and its mails among those that are caught."""
+    if not restore(engine, key):
+        return False
+    shutil.copytree(_folder() / f"{key}.mails", mails, dirs_exist_ok=True)
+    return True
+
+
+def keep_lived(engine: Engine, mails: Path, key: str) -> None:
+    """Make a template of the database and of the mails that were caught so far."""
+    shutil.copytree(mails, _folder() / f"{key}.mails", dirs_exist_ok=True)
+    keep(engine, key)
 
 
 def untouched(engine: Engine) -> bool:

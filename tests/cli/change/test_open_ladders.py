@@ -41,7 +41,7 @@ def stated(folder: Path, *rungs: dict[str, Any]) -> Path:
 def house(empty: World) -> World:
     """Begin when the task was asked for on Fri 30 Aug; it is Mon 2 Sep 2019 10:00."""
     empty.apply(stated(empty.home, FIRST, OVERDUE))
-    empty.live("Fri 30 Aug 2019 08:30", "team-briefing")
+    empty.lived("Fri 30 Aug 2019 08:30", "team-briefing")
     empty.expect_mail(to="communications_lead", about="Team briefed")
     return empty.at("Mon 2 Sep 2019 10:00")
 

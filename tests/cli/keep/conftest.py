@@ -13,7 +13,7 @@ from tests.harness import World
 def world(tmp_path: Path) -> Iterator[World]:
     with World(tmp_path / "before") as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world
 
 

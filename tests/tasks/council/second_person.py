@@ -23,7 +23,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Mon 23 Sep 2019 08:30", "action-plan")
+        world.lived("Mon 23 Sep 2019 08:30", "action-plan")
         world.expect_mail(to=OWNER, about="First draft")
         world.at("Tue 24 Sep 2019 10:00").answer(DRAFT, Answer.DONE, by=OWNER, evidence=LINK)
         yield world

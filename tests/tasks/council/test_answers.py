@@ -21,7 +21,7 @@ SIGN_OFF = "action-plan/1/sign-off"
 def world(tmp_path: Path) -> Iterator[World]:
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world
 
 
@@ -90,7 +90,7 @@ def test_fifty_clients_at_once_give_one_record(request: pytest.FixtureRequest, t
     url = request.getfixturevalue("fresh_postgres_url") if database == "postgresql" else ""
     with World(tmp_path, database_url=url) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         given = Given(person=world.person("performance_lead"), answer=Answer.HELP, via="page", text="Two people short")
         instants = [world.now + timedelta(milliseconds=37 * n % 50) for n in range(50)]
         with ThreadPoolExecutor(50) as clients:

@@ -20,7 +20,7 @@ NEXT_DAYS = ("Thu 29 Aug 2019", "Fri 30 Aug 2019", "Mon 2 Sep 2019", "Tue 3 Sep 
 def world(tmp_path: Path) -> Iterator[World]:
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world
 
 

@@ -29,7 +29,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """Begin when the first mails about the first panel have left; it is Wed 28 Aug 2019 10:00."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world.at("Wed 28 Aug 2019 10:00")
 
 

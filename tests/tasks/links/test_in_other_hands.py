@@ -27,7 +27,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """Begin when the first mail about the draft came back, and went to the owner's line manager instead."""
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Mon 23 Sep 2019 08:30", "action-plan")
+        world.lived("Mon 23 Sep 2019 08:30", "action-plan")
         mail = world.expect_mail(to=OWNER, about="First draft")
         handle(world.settings, bounce(mail, world.address(OWNER)), at=world.now)
         world.at("Mon 23 Sep 2019 08:40").deliver()

@@ -27,7 +27,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """Begin when the performance lead has had the first mail about the first panel, on Wed 28 Aug 2019 at 08:30."""
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, posts=posts()))
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world
 
 

@@ -18,7 +18,7 @@ OFFICER = "performance.lead@medway.example"
 def world(tmp_path: Path) -> Iterator[World]:
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world
 
 

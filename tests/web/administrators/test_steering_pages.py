@@ -22,7 +22,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     home: Path = tmp_path_factory.mktemp("steered")
     with World(home) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30")
+        world.lived("Wed 28 Aug 2019 08:30")
         world.at("Wed 28 Aug 2019 11:00")
         world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
         yield world.at("Wed 28 Aug 2019 12:00")

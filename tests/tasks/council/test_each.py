@@ -45,10 +45,10 @@ def test_a_flow_serves_the_others_and_its_end_names_the_council(world: World) ->
         return store.definitions.timeline(world.settings.working_hours).council.key
 
     done = asyncio.run(each_council(act))
-    assert done.said == ["medway"]
+    assert done.said == ["Medway Council: medway"]
     assert done.failed == ["arden could not be served (UnreadableRow); the log says more."]
     state = done.state("And more.")
-    assert (state.type.value, state.message) == ("FAILED", f"{done.failed[0]} medway And more.")
+    assert (state.type.value, state.message) == ("FAILED", f"{done.failed[0]} Medway Council: medway And more.")
 
 
 def test_a_step_is_done_for_the_others_before_the_fault_is_told(world: World) -> None:

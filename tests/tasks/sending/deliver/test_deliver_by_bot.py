@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from config.load import RULES
 from config.settings import Settings
 from tasks.receiving import teams_press
 from tests.harness import World
-from tests.support.stated import people, variant
+from tests.support.stated import pack, people, variant
 from tests.tasks.exchange_refusals import CLIENT, SECRET, TENANT
 from tests.tasks.exchange_servers import Cloud, trusting
 from tests.tasks.https_servers import Act, HttpsServer
@@ -33,9 +34,9 @@ TAKEN = '201 | {"id": "1:1573800000000"}'
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def house(tmp_path: Path) -> Iterator[World]:
+    """Give a house with our bot, in which nothing was applied yet."""
     with pytest.MonkeyPatch.context() as patch, Cloud() as cloud, trusting(patch), World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, people=people(performance_lead=LEAD)))
         world.settings = world.settings.model_copy(
             update={
                 "channels": "teams=daymarkteamsbot://personal",
@@ -45,8 +46,20 @@ def world(tmp_path: Path) -> Iterator[World]:
                 "oauth_authority": cloud.url,
             }
         )
-        world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
-        yield world.at("Wed 28 Aug 2019 08:30")
+        yield world
+
+
+@pytest.fixture
+def world(house: World) -> World:
+    return begun(house)
+
+
+def begun(house: World, rules: Path = RULES) -> World:
+    """Apply, and write the prompts of the first morning."""
+    file = variant(house.home, people=people(performance_lead=LEAD))
+    house.at("Tue 27 Aug 2019 07:00").apply(file, rules=rules)
+    house.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
+    return house.at("Wed 28 Aug 2019 08:30")
 
 
 def chat(server: HttpsServer) -> TeamsChat:
@@ -138,6 +151,26 @@ def test_a_card_that_may_have_arrived_is_not_said_again(world: World) -> None:
     world.at("Wed 28 Aug 2019 09:10")
     assert delivered(world, TAKEN).posts == []
     world.expect_no_mail(to="performance_lead")
+
+
+ROOM = "daymarkteamsbot://channel/19:abc@thread.tacv2"
+IN_THE_ROOM = [
+    {"rung": "first-notice", "when": "5 working days before", "to": "owner", "channels": ["teams"]},
+    {"rung": "overdue", "when": "1 working day after", "to": "owner", "every": "1 working day", "times": 1},
+]
+
+
+def test_a_channel_of_a_team_that_a_rung_names_gets_neutral_dates_and_no_button(house: World) -> None:
+    house.settings = house.settings.model_copy(update={"channels": f"teams={ROOM}"})
+    world = begun(house, pack(house.home / "rules", rules={}, once=IN_THE_ROOM))
+    (post,) = delivered(world, TAKEN).posts
+    assert "19%3Aabc" in post.target
+    card = json.loads(post.content)["attachments"][0]["content"]
+    assert not [part for part in card["body"] if part["type"] == "ActionSet"]
+    assert "refresh" not in card
+    assert "Tuesday 3 September" in json.dumps(card)
+    assert "Performance Lead" not in json.dumps(card)
+    assert states(world) == {"teams": MessageState.ACCEPTED}
 
 
 def test_a_channel_of_the_bot_needs_the_bot() -> None:

@@ -118,7 +118,7 @@ def test_every_fault_of_a_file_is_told_at_once_and_nothing_is_applied(
     said = daymark(command, broken, *span)
     assert (said.code, said.out) == (2, "")
     assert len(said.faults) == 3
-    assert [key for key in ("facts[0]", "colour", "live_from") if key not in said.err] == []
+    assert [key for key in ("facts, entry 1, on", "colour", "live_from") if key not in said.err] == []
     assert all("broken.yaml" in fault for fault in said.faults)
     assert empty.store.changes.is_empty()
     assert not (empty.home / "replay").exists()

@@ -14,8 +14,9 @@ CHANGED = {"change": "record changed", "ref": "risks.caseloads", "from": None, "
 
 
 def test_a_change_of_the_programme_is_previewed_applied_once_and_taken_back(
-    house: World, daymark: Commands, tmp_path: Path
+    empty: World, daymark: Commands, tmp_path: Path
 ) -> None:
+    empty.apply(shadow=True)
     file = Path(shutil.copy(MEDWAY, tmp_path))
     text = programme_of(MEDWAY).read_text()
     assert OLD in text
@@ -26,17 +27,18 @@ def test_a_change_of_the_programme_is_previewed_applied_once_and_taken_back(
     assert "record changed: risks.caseloads." in daymark("apply", file).out
     assert "record" not in daymark("apply", file).out
     assert daymark("preview", file).out == "Nothing would change.\n"
-    assert house.store.audit.verify() is None
+    assert empty.store.audit.verify() is None
     assert "risks.caseloads" in daymark("undo").out
     assert daymark("preview", MEDWAY).out == "Nothing would change.\n"
 
 
 def test_a_timeline_without_a_programme_beside_it_leaves_the_stored_one(
-    house: World, daymark: Commands, tmp_path: Path
+    empty: World, daymark: Commands, tmp_path: Path
 ) -> None:
-    before = house.store.programmes.in_force()
+    empty.apply(shadow=True)
+    before = empty.store.programmes.in_force()
     file = Path(shutil.copy(MEDWAY, tmp_path))
     assert daymark("preview", file).out == "Nothing would change.\n"
     assert daymark("apply", file).code in (0, 1)
     assert before
-    assert house.store.programmes.in_force() == before
+    assert empty.store.programmes.in_force() == before

@@ -11,7 +11,7 @@ from tests.support.stated import MEDWAY, variant
 pytestmark = pytest.mark.slow("a preview rehearses a year before and after the change")
 
 RECORD = ("record", "report_received", "2019-08-22", "--by", "Lead", "--source", "Ofsted’s letter")
-MOVE = ("move", "plo-panel/1", "--to", "2019-09-25", "--reason", "The room is flooded")
+MOVE = ("move", "plo-panel/1", "--to", "2019-09-25", "--reason", "The room is flooded.")
 OTHER_RULE = {"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"}
 
 

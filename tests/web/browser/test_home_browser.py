@@ -43,6 +43,7 @@ def front(browser: Browser, home: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow("loads the pages into a browser, first of this file")
 def test_each_width_shows_its_own_picture_as_wide_as_the_page_and_the_table_opens(front: Page) -> None:
     for width, key in ((320, "narrow"), (1280, "page")):
         front.set_viewport_size({"width": width, "height": 900})

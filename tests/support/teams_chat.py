@@ -42,7 +42,7 @@ def a_house_with_a_card(home: Path) -> Path:
     stated[PERSON]["channels"] = ["teams"]
     with pytest.MonkeyPatch.context() as patch, Cloud() as cloud, trusting(patch), World(home) as world:
         world.at("Tue 27 Aug 2019 07:00").apply(variant(world.home, people=stated))
-        _with_bot(world, cloud)
+        with_bot_of(world, cloud)
         world.at("Wed 28 Aug 2019 07:30").decide("plo-panel")
         world.at("Wed 28 Aug 2019 08:30")
         with HttpsServer(TAKEN) as server:
@@ -132,7 +132,7 @@ def chatting(house: Path, folder: Path, keys: Keys, *answers: str | Act) -> Iter
         HttpsServer(*answers) as server,
         World(home) as world,
     ):
-        _with_bot(world, cloud)
+        with_bot_of(world, cloud)
         patch.setattr("web.machines.teams_bot.now", lambda: world.now)
         world.at("Wed 28 Aug 2019 08:40")
         world.store.people.open_teams_chat(PERSON, _chat(server), at=world.now)
@@ -140,7 +140,8 @@ def chatting(house: Path, folder: Path, keys: Keys, *answers: str | Act) -> Iter
             yield Chat(world, client, server)
 
 
-def _with_bot(world: World, cloud: Cloud) -> None:
+def with_bot_of(world: World, cloud: Cloud) -> None:
+    """Set the bot up, whose tokens this cloud gives."""
     own: dict[str, Any] = {"teams_tenant": TENANT, "teams_bot_id": CLIENT, "teams_bot_secret": SecretStr(SECRET)}
     own |= {"channels": "teams=daymarkteamsbot://personal", "oauth_authority": cloud.url}
     world.settings = world.settings.model_copy(update=own)

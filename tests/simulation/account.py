@@ -83,7 +83,7 @@ class Account:
     by_message: dict[str, list[Letter]] = field(default_factory=lambda: defaultdict(list))
     by_key: dict[tuple[object, ...], list[Letter]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
-    daily: dict[tuple[str, date], str] = field(default_factory=dict)
+    daily: dict[tuple[str, date, bool], str] = field(default_factory=dict)
 
     def keep(self, letter: Letter) -> None:
         self.letters.append(letter)

@@ -54,6 +54,11 @@ def _epoch(known_on: date) -> date:
     return max(day for day in _EPOCHS if day <= known_on)
 
 
+def new_list_since(on: date, *, until: date) -> bool:
+    """Tell whether the official list changed on a day from `on` to `until`."""
+    return any(on <= day <= until for day in _EPOCHS)
+
+
 @lru_cache(maxsize=8)
 def _official(known_on: date) -> frozenset[date]:
     return frozenset(official(known_on))

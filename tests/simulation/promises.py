@@ -99,7 +99,8 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
     scheduled = [told for told in letter.told if told.rung not in AT_ONCE and not told.tried]
     if not scheduled:
         return
-    daily, today = scene.account.daily, (letter.person, letter.on)
+    # A mail of a clock that was ahead bears a day that is still to come, and has its own mail then.
+    daily, today = scene.account.daily, (letter.person, letter.on, letter.ahead)
     other = daily.setdefault(today, letter.message)
     if other == letter.message:
         return

@@ -10,6 +10,8 @@ from timeline.escalation.task_context import TaskContext
 
 REASSIGNED = "It is somebody else's now."
 """Why a prompt does not leave whose person has gone away or left since it was written."""
+MOVED = "The date has moved since this was written."
+NO_SUCH_RUNG = "The ladder no longer has this rung."
 
 
 def suppression_reason(task: TaskContext, prompt: Prompt) -> str:
@@ -18,7 +20,7 @@ def suppression_reason(task: TaskContext, prompt: Prompt) -> str:
     if prompt.kind is PromptKind.CORRECTION:
         return why_no_correction(task, prompt)
     if milestone.due_on != prompt.key.due_on:
-        return "The date has moved since this was written."
+        return MOVED
     if milestone.closed_because:
         return milestone.closed_because
     if prompt.key.rung == CONFIRM:
@@ -49,10 +51,10 @@ def _why_no_call(task: TaskContext, prompt: Prompt) -> str:
 
 
 def may_be_said_later(task: TaskContext, reason: str) -> bool:
-    """Tell whether a prompt held for this reason may be sent later: pauses and absences end, and a cancelled meeting
-    may take place after all.
+    """Tell whether a prompt held for this reason may be sent later: pauses and absences end, a cancelled meeting may
+    take place after all, and a change is taken back, after which the date and the ladder are those of before.
     """
-    passing = {REASSIGNED, task.milestone.closed_because, task.pause.sentence if task.pause else ""}
+    passing = {REASSIGNED, MOVED, NO_SUCH_RUNG, task.milestone.closed_because, task.pause.sentence if task.pause else ""}
     return reason in passing - {""}
 
 
@@ -74,7 +76,7 @@ def _why_not_this_rung(task: TaskContext, prompt: Prompt) -> str:
     """Ask the ladder's own reasons again, and whether the step still reaches the person it was written for."""
     rung = next((rung for rung in task.milestone.ladder.rungs if rung.key == prompt.key.rung), None)
     if rung is None:
-        return "The ladder no longer has this rung."
+        return NO_SUCH_RUNG
     reason = held.rung(task, rung, prompt.rung_at, until=task.at) or held.passed(task, rung)
     if reason is None and task.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
         reason = held.CORRECTED

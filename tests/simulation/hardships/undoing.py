@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tasks.changes import record as changing
 from tasks.changes.apply import apply_timeline
+from tests.simulation.days import london, new_list_since
 from tests.simulation.promises import UNDONE, Broken
 from tests.simulation.script import Event
 from tests.simulation.town import KEY
@@ -69,7 +71,7 @@ class Undoing:
         if not self._changes:
             return
         change = self._changes.pop()
-        nothing_between, self._undisturbed = self._undisturbed, False
+        nothing_between, self._undisturbed = self._undisturbed and not self._new_holiday(), False
         count = self._count()
         world.say(f"The last change is taken back ({change.event}).")
         self._note(change)
@@ -82,6 +84,13 @@ class Undoing:
         world = self._world
         changing.undo(world.store, world.settings, at=world.clock.now, who="Programme lead")
         return True
+
+    def _new_holiday(self) -> bool:
+        """Tell whether a bank holiday became known since dates were worked out last, on a morning of work: the undo
+        works them out anew.
+        """
+        on = london(self._world.clock.now).date()
+        return new_list_since(on - timedelta(days=4), until=on)
 
     def _note(self, change: Change) -> None:
         """Keep the world's own note: a fact holds no more, or the file is the one of before."""

@@ -119,6 +119,16 @@ def test_a_task_whose_date_moved_is_asked_for_with_the_new_date_only(world: Worl
     world.expect_mail(to="performance_lead", about="Wednesday 4 September")
 
 
+def test_a_task_whose_date_moved_and_moved_back_before_it_was_said_is_asked_for_after_all(world: World) -> None:
+    world.at("Wed 28 Aug 2019 08:10")
+    world.apply(variant(world.home, rules={"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"}))
+    world.at("Wed 28 Aug 2019 08:30").deliver()
+    world.at("Wed 28 Aug 2019 09:00").apply()
+    world.expect_no_mail()
+    world.live("Thu 29 Aug 2019 08:30", "plo-panel")
+    world.expect_mail(to="performance_lead", about="Tuesday 3 September")
+
+
 def test_a_task_that_passed_to_somebody_else_is_asked_of_them_only(world: World) -> None:
     world.at("Wed 28 Aug 2019 08:10")
     old = world.address("performance_lead")

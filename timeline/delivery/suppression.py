@@ -54,7 +54,13 @@ def may_be_said_later(task: TaskContext, reason: str) -> bool:
     """Tell whether a prompt held for this reason may be sent later: pauses and absences end, a cancelled meeting may
     take place after all, and a change is taken back, after which the date and the ladder are those of before.
     """
-    passing = {REASSIGNED, MOVED, NO_SUCH_RUNG, task.milestone.closed_because, task.pause.sentence if task.pause else ""}
+    passing = {
+        REASSIGNED,
+        MOVED,
+        NO_SUCH_RUNG,
+        task.milestone.closed_because,
+        task.pause.sentence if task.pause else "",
+    }
     return reason in passing - {""}
 
 

@@ -6,7 +6,7 @@ from config.settings import Settings
 from models.store import Store
 from timeline.calendar.london import end_of_day, london_date, start_of_day
 from timeline.calendar.wording import long_date
-from timeline.reports.as_known import NotPublished, as_known
+from timeline.programme.as_known import NotPublished, as_known
 from timeline.reports.document import Report
 from timeline.reports.kinds import KINDS
 from timeline.reports.situation import Situation

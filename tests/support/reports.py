@@ -7,8 +7,8 @@ from functools import cache
 from tests.config.medway import medway
 from tests.support.programmes import AT_CABINET, medways
 from timeline.calendar.london import end_of_day, start_of_day
+from timeline.programme.as_known import as_known
 from timeline.programme.programme import Programme
-from timeline.reports.as_known import as_known
 from timeline.reports.cabinet import cabinet
 from timeline.reports.document import Missing, Paragraph, Points, Report, Table, numbered
 from timeline.reports.situation import Situation

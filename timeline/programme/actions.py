@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from timeline.calendar.london import months_after
+from timeline.calendar.wording import short_date
 from timeline.escalation.rag import Rag
 
 UPDATED_EVERY_MONTHS = 1
@@ -91,6 +92,14 @@ class Standing:
     agreed_on: date | None
     forecast_on: date | None
     actual_on: date | None
+
+    @property
+    def moved(self) -> str:
+        """Say that it has a new date, which stands beside the first for ever; empty where none was agreed."""
+        if self.agreed_on is None or self.agreed_on == self.baseline_on:
+            return ""
+        was = f"Was due {short_date(self.baseline_on)}" if self.baseline_on else "Had no date"
+        return f"{was}, re-based to {short_date(self.agreed_on)}."
 
     @property
     def days_late(self) -> int:

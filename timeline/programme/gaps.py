@@ -71,9 +71,10 @@ def _risk(risk: Risk, on: date) -> Iterator[Gap]:
     key = f"risks.{risk.key}"
     if not risk.owner:
         yield Gap(key, "It has no owner: expected a post.")
-    if not risk.mitigations:
+    if not risk.done_about(on):
         yield Gap(key, "Nothing is done about it: expected at least one mitigation.")
-    if risk.review_on is None:
+    review_on = risk.next_review_on(on)
+    if review_on is None:
         yield Gap(key, "It has no day of review.")
-    elif risk.review_on < on:
-        yield Gap(key, f"Its review was due on {short_date(risk.review_on)}.")
+    elif review_on < on:
+        yield Gap(key, f"Its review was due on {short_date(review_on)}.")

@@ -1,7 +1,10 @@
 """Holds partners, documents and evidence: who helps, what is written where, and what shows that something is so."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_LONGEST_KEY = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +43,15 @@ class Evidence:
     def has_expired(self, on: date) -> bool:
         """Tell whether it shows nothing any more on a day."""
         return self.expires_on is not None and self.expires_on < on
+
+
+def evidence_key(record: str, title: str) -> str:
+    """Give the key of evidence: its own where it is brought anew, else the name of its action or step with its title.
+
+    The same title brought again for the same record is newer evidence of the same.
+    """
+    kind, _, key = record.partition(".")
+    if kind == "evidence":
+        return key
+    words = re.findall(r"[a-z0-9]+", title.casefold())
+    return "-".join((key, *words))[:_LONGEST_KEY].rstrip("-")

@@ -53,8 +53,9 @@ def _exceptions(now: Situation) -> Section:
 
 def _over(now: Situation) -> Iterator[str]:
     for risk in now.programme.risks.values():
-        if risk.review_on and risk.review_on < now.on:
-            yield f"Risk “{risk.title}”: its review was due on {plain_date(risk.review_on)}."
+        review_on = risk.next_review_on(now.on)
+        if review_on and review_on < now.on:
+            yield f"Risk “{risk.title}”: its review was due on {plain_date(review_on)}."
     for evidence in now.programme.evidence.values():
         if evidence.has_expired(now.on) and evidence.expires_on:
             yield f"Evidence “{evidence.title}”: it expired on {plain_date(evidence.expires_on)}."

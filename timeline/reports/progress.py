@@ -149,4 +149,4 @@ def _risk(risk: Risk, now: Situation) -> tuple[tuple[str, ...], ...]:
     assessed = risk.assessed(now.on)
     rating = (str(assessed.rating), assessed.rating.words) if assessed else ("not assessed",)
     moved = {1: ("It has grown.",), -1: ("It has fallen.",)}.get(risk.trend(now.on), ())
-    return ((risk.title,), (risk.description,), risk.mitigations or ("None is recorded.",), (*rating, *moved))
+    return ((risk.title,), (risk.description,), risk.done_about(now.on) or ("None is recorded.",), (*rating, *moved))

@@ -9,10 +9,10 @@ import pytest
 from tests.support.programmes import AT_CABINET, medways, slipping
 from tests.support.reports import HEAD, situation, to_cabinet, words
 from tests.timeline.reports.source_facts import FACTS, HEADINGS, PERSONS
+from timeline.programme.as_known import NotPublished
 from timeline.programme.measures import Value
 from timeline.programme.programme import HighlightedCases
 from timeline.programme.risks import Assessment, Rating
-from timeline.reports.as_known import NotPublished
 from timeline.reports.cabinet import cabinet
 from timeline.reports.document import numbered
 

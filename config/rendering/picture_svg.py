@@ -34,6 +34,12 @@ FILL = {
     "window-line": "#6a9196",
     "days": "#8db3b8",
     "tick": INK["tick"],
+    # Pale, so that black on them has a contrast of 7 and more.
+    "risk-high": "#f4b6b0",
+    "risk-medium": "#ffe2a3",
+    "risk-low": "#cfe8d5",
+    "better": "#0f7a52",
+    "worse": "#ca3535",
 }
 SIGN = {
     # The fill, the line and the letter of each mark.

@@ -27,7 +27,7 @@ from models.tables.people import (
     TeamsChatRow,
 )
 from models.tables.plan import MilestoneRow, OccurrenceRow
-from models.tables.programme import ProgrammeRow
+from models.tables.programme import ProgrammeRow, ProgrammeUpdateRow
 from models.tables.teams import TeamsCardRow, TeamsWaitingChatRow
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "PostRow",
     "ProbeRow",
     "ProgrammeRow",
+    "ProgrammeUpdateRow",
     "PromptRow",
     "ResponseRow",
     "RevisionKind",

@@ -22,3 +22,22 @@ class ProgrammeRow(Row, table=True):
     revision: int
     digest: str
     definition: str
+
+
+class ProgrammeUpdateRow(Row, table=True):
+    """Hold what was added to a record of the programme (`record`, such as `actions.audit-training`). Rows are added.
+
+    `definition` is the part that was added, of that `kind`; `who` entered it. `attendance` says by name who came to a
+    training session and who did not: it is erased when its time is over, and nothing else of the row changes.
+    """
+
+    __tablename__ = "programme_update"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    who: str
+    record: str
+    kind: str
+    definition: str
+    attendance: str

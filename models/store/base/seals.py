@@ -33,6 +33,7 @@ from models.tables import (
     PersonRow,
     PostRow,
     ProgrammeRow,
+    ProgrammeUpdateRow,
     PromptRow,
     ResponseRow,
     Row,
@@ -57,9 +58,13 @@ KEYS: dict[type[Row], tuple[str, ...]] = {
     HeardAbsenceRow: ("number",),
     AbsenceEndRow: ("number",),
     ProgrammeRow: ("number",),
+    ProgrammeUpdateRow: ("number",),
 }
 """The records that are sealed, by what names them. Occurrences and tasks are not: the rules give them anew."""
-ERASABLE = (MessageRow, DeliveryRow, PersonRow, AbsenceRow, HeardAbsenceRow, AbsenceEndRow, PauseRow)
+ERASABLE = (
+    *(MessageRow, DeliveryRow, PersonRow, AbsenceRow, HeardAbsenceRow, AbsenceEndRow, PauseRow),
+    ProgrammeUpdateRow,
+)
 GONE = ""
 """In place of the digest of a record that was taken away."""
 UNSEALED = {"daymark_unsealed": True}

@@ -1,7 +1,8 @@
 """Keep the improvement programme as it was stated over time."""
 
-from models.store.base.transaction import StoreGroup, reads
+from models.store.base.transaction import StoreGroup, reads, writes
 from models.store.programme import statements
+from models.store.programme import updates as adding
 
 
 class Programmes(StoreGroup):
@@ -9,3 +10,6 @@ class Programmes(StoreGroup):
 
     in_force = reads(statements.in_force)
     known = reads(statements.known)
+    statements = reads(statements.statements)
+    updates = reads(adding.updates)
+    update = writes(adding.update)

@@ -9,15 +9,17 @@ from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.json_values import compact, digest_of, read
 from models.store.base.transaction import Transaction
+from models.store.programme import updates
 from models.tables import ProgrammeRow
 from timeline.programme.programme import Programme
+from timeline.programme.updates import updated
 
 CHANGED = "programme changed"
 """The event of a statement; its `before` and `after` are the digests, empty for no programme."""
 
 
 class Statement(NamedTuple):
-    """Hold the programme as it was stated from an instant on.
+    """Hold the programme as it was stated from an instant on, with the updates of its records.
 
     `is_earliest`: nothing had been stated by the instant asked for, so this is the first statement there is.
     """
@@ -29,7 +31,7 @@ class Statement(NamedTuple):
 
 
 def in_force(tx: Transaction) -> Programme | None:
-    """Read the programme in force; None where the council has stated none."""
+    """Read the programme as its file states it now, without its updates; None where the council has stated none."""
     row = _last(tx)
     return read(Programme, row.definition) if row and row.definition else None
 
@@ -44,7 +46,13 @@ def known(tx: Transaction, *, at: datetime) -> Statement | None:
     row = next(iter(by_then[-1:] or rows[:1]), None)
     if row is None or not row.definition:
         return None
-    return Statement(read(Programme, row.definition), row.digest, row.stated_at, is_earliest=not by_then)
+    programme = updated(read(Programme, row.definition), updates.updates(tx, at=at))
+    return Statement(programme, row.digest, row.stated_at, is_earliest=not by_then)
+
+
+def statements(tx: Transaction) -> tuple[tuple[datetime, Programme | None], ...]:
+    """Read what the file has stated over time, without any update, each from its instant on."""
+    return tuple((row.stated_at, read(Programme, row.definition) if row.definition else None) for row in _rows(tx))
 
 
 def differs(tx: Transaction, given: Programme | None) -> bool:

@@ -1,0 +1,42 @@
+"""Keep what is added to the records of the programme: each update stands beside the earlier ones."""
+
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.json_values import compact, digest_of, read
+from models.store.base.transaction import Transaction
+from models.tables import ProgrammeUpdateRow
+from timeline.programme.updates import KINDS, RecordUpdate
+
+UPDATED = "record updated"
+"""The event of an update; its `ref` is the record, `before` the kind of what was added, `after` its digest."""
+
+
+def updates(tx: Transaction, *, at: datetime) -> tuple[RecordUpdate, ...]:
+    """Read the updates of an instant and earlier, in the order in which they were entered."""
+    mine = col(ProgrammeUpdateRow.council) == tx.council, col(ProgrammeUpdateRow.at) <= at
+    rows = select(ProgrammeUpdateRow).where(*mine).order_by(col(ProgrammeUpdateRow.number))
+    return tuple(_read(row) for row in tx.session.exec(rows))
+
+
+def _read(row: ProgrammeUpdateRow) -> RecordUpdate:
+    return RecordUpdate(record=row.record, part=read(KINDS[row.kind], row.definition), at=row.at, who=row.who)
+
+
+def update(tx: Transaction, given: RecordUpdate, *, at: datetime) -> bool:
+    """Add an update; False when the very same was the last of its record, as of a form that was sent twice."""
+    mine = col(ProgrammeUpdateRow.council) == tx.council
+    theirs = select(ProgrammeUpdateRow).where(mine, col(ProgrammeUpdateRow.record) == given.record)
+    last = tx.session.exec(theirs.order_by(col(ProgrammeUpdateRow.number).desc()).limit(1)).one_or_none()
+    text = compact(given.part)
+    if last and (last.kind, last.definition) == (given.kind, text):
+        return False
+    number = (tx.session.exec(select(func.max(ProgrammeUpdateRow.number)).where(mine)).one() or 0) + 1
+    row = {"record": given.record, "kind": given.kind, "definition": text, "attendance": ""}
+    tx.session.add(ProgrammeUpdateRow(council=tx.council, number=number, at=at, who=given.who, **row))
+    event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind, after=digest_of(text))
+    audit.record(tx, [event], at=at)
+    return True

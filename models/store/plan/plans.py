@@ -100,19 +100,20 @@ def drop(tx: Transaction, which: ColumnElement[bool], *, at: datetime) -> list[s
 def _sync_one(tx: Transaction, occurrence: Occurrence, row: OccurrenceRow | None) -> Iterator[Event]:
     original_on = (row and row.original_on) or occurrence.original_on
     kept = replace(occurrence, original_on=original_on, milestones=())
-    definition = written(kept)
-    if row is None:
+    # Read texts are remembered: to compare the values costs a fifth of writing them out to compare the texts.
+    was = recall(Occurrence, row.definition) if row else None
+    if row is None or was is None:
         due = {milestone.key: milestone.due_on for milestone in occurrence.milestones}
         after = canonical(_dates(kept) | {"milestones": due})
         yield Event(what=kept.state.value, ref=kept.ref, after=after)
     else:
         if row.dropped_at:
             yield Event(what="planned again", ref=kept.ref)
-        if row.definition != definition:
-            yield from _occurrence_changed(recall(Occurrence, row.definition), kept)
-    if row is None or row.dropped_at or row.definition != definition:
+        if was != kept:
+            yield from _occurrence_changed(was, kept)
+    if row is None or row.dropped_at or was != kept:
         put = tx.session.merge if row else tx.session.add
-        put(_occurrence_row(tx.council, kept, sequences.after(row, kept) if row else 0, definition))
+        put(_occurrence_row(tx.council, kept, sequences.after(row, kept) if row else 0, written(kept)))
 
 
 def _occurrence_changed(was: Occurrence, now: Occurrence) -> Iterator[Event]:
@@ -153,12 +154,12 @@ def _sync_milestone(
     if row is None:
         tx.session.add(_milestone_row(tx.council, occurrence, position, milestone, at))
         return
+    was = recall(Milestone, row.definition)
     if row.opened_at:
-        milestone = replace(milestone, ladder=recall(Milestone, row.definition).ladder)
-    definition = written(milestone)
-    if (row.definition, row.position, row.dropped_at) != (definition, position, None):
+        milestone = replace(milestone, ladder=was.ladder)
+    if (was, row.position, row.dropped_at) != (milestone, position, None):
         yield from _milestone_changed(row, milestone)
-        row.definition, row.position, row.dropped_at = definition, position, None
+        row.definition, row.position, row.dropped_at = written(milestone), position, None
         row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
         row.closed_at = (row.closed_at or at) if misleading.is_off(milestone) else None
         row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at

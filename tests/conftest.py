@@ -16,12 +16,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, free_port, one_authority
 from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
 from tests.support import (
+    browsing,
     costs,
     fuzzing,
     parts,
@@ -159,8 +161,12 @@ _prefect: list[PrefectServer] = []
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
-    """End the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth."""
+    """End the session's Prefect server after the last test that needs it: idle, it still takes a core's tenth. The
+    browser ends after the last test of its files too.
+    """
     yield
+    if not nextitem or (nextitem.path != item.path and not scheduling.needs_browser(nextitem)):
+        browsing.end()
     if _prefect and scheduling.needs_prefect(item) and not (nextitem and scheduling.needs_prefect(nextitem)):
         say_the_last()
         _prefect[0].stop()
@@ -170,6 +176,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def chromium() -> Path:
     """Give the path of a real browser."""
     return parts.require("chromium")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Browser:
+    """Give the browser that the tests of this worker share."""
+    return browsing.browser_of(chromium)
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cli.main import run as daymark
 from tests.harness import World
+from tests.support import browsing
 from tests.support.served import served
 from tests.web.looking import faults, follow, open_mail, tab_to
 
@@ -35,21 +36,9 @@ def address(world: World) -> Iterator[str]:
         yield address
 
 
-# Ended with its module: while it lives Playwright holds an event loop, in which no async test could start.
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        launched = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address)
-    yield context.new_page()
-    context.close()
+def page(browser: Browser, address: str) -> Page:
+    return browsing.window(browser, base_url=address)
 
 
 def shown(capsys: pytest.CaptureFixture[str], ref: str = DRAFT) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Tell which worker runs which tests: a file stays together, and so do all files that need the same server.
 
-Prefect and PostgreSQL then start once in a run and not once in each worker. What takes longest begins first.
+Prefect, PostgreSQL and Chromium then start once in a run and not once in each worker. What takes longest begins first.
 """
 
 from functools import cache
@@ -10,8 +10,8 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[2]
-SHARED = {"prefect_api": "prefect", "postgres_url": "postgresql"}
-"""The servers by the fixture that starts them. xdist's own groups do not work with pytest 9."""
+SHARED = {"prefect_api": "prefect", "postgres_url": "postgresql", "playwright.sync_api": "chromium"}
+"""The servers by the word that a file which needs them holds. xdist's own groups do not work with pytest 9."""
 
 
 class ServersAndFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist.scheduler has no types
@@ -32,12 +32,17 @@ def _server(file: str) -> str:
     if file.startswith("tests/models/"):
         return SHARED["postgres_url"]
     text = (ROOT / file).read_text()
-    return next((server for fixture, server in SHARED.items() if fixture in text), "")
+    return next((server for word, server in SHARED.items() if word in text), "")
 
 
 def needs_prefect(item: pytest.Item) -> bool:
     """Tell whether it is one of the tests that share Prefect's server; they stand together."""
     return unit(item.nodeid) == SHARED["prefect_api"]
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    """Tell whether it is one of the tests that share a browser."""
+    return unit(item.nodeid) == SHARED["playwright.sync_api"]
 
 
 def longest_first(items: list[pytest.Item]) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from tasks.catcher.catcher import Catcher
+from tests.applied import pages_port
+from tests.support import browsing
 from tests.web.fakes import MemoryAbsences, MemoryDoor, MemoryReviews
 from web.app import create_app
 from web.pages import PageSettings
-
-NARROW = {"width": 320, "height": 640}
 
 
 def page_settings(mail_folder: Path | None = None, **changes: Any) -> PageSettings:
@@ -76,9 +76,11 @@ class Mails:
 class Served:
     """Hold the pages behind a real server on loopback."""
 
-    def __init__(self, door: MemoryDoor, reviews: MemoryReviews, mail_folder: Path | None = None, **more: Any) -> None:
+    def __init__(
+        self, door: MemoryDoor, reviews: MemoryReviews, mail_folder: Path | None = None, *, port: int = 0, **more: Any
+    ) -> None:
         app = create_app(door, page_settings(mail_folder, base_url="http://127.0.0.1"), reviews, **more)
-        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0))
+        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port))
         self._thread = threading.Thread(target=self._server.run)
 
     def __enter__(self) -> str:
@@ -95,32 +97,16 @@ class Served:
 
 @pytest.fixture
 def served(door: MemoryDoor, reviews: MemoryReviews, mails: Mails) -> Iterator[str]:
-    with Served(door, reviews, mails.folder, absences=MemoryAbsences()) as address:
+    with Served(door, reviews, mails.folder, port=pages_port(), absences=MemoryAbsences()) as address:
         yield address
 
 
-# Ended with its module: while it lives Playwright holds an event loop, in which no async test could start.
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
-        )
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def plain(browser: Browser, served: str) -> Iterator[Page]:
+def plain(browser: Browser, served: str) -> Page:
     """Give a narrow window in which no script runs."""
-    context = browser.new_context(viewport=NARROW, java_script_enabled=False, base_url=served)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return browsing.window(browser, viewport=browsing.NARROW, java_script_enabled=False, base_url=served)
 
 
 @pytest.fixture
-def page(browser: Browser, served: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=served)
-    yield context.new_page()
-    context.close()
+def page(browser: Browser, served: str) -> Page:
+    return browsing.window(browser, base_url=served)

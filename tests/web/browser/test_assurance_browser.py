@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.applied import pages_port
+from tests.support import browsing
 from tests.web.administrators.test_assurance import VIEW, MemoryAssurances
 from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
@@ -15,10 +17,8 @@ pytestmark = pytest.mark.requires("chromium")
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    with Served(MemoryDoor(), MemoryReviews(), assurances=MemoryAssurances()) as address:
-        context = browser.new_context(base_url=address)
-        yield context.new_page()
-        context.close()
+    with Served(MemoryDoor(), MemoryReviews(), port=pages_port(), assurances=MemoryAssurances()) as address:
+        yield browsing.window(browser, base_url=address)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

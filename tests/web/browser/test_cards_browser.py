@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support import browsing
 from tests.timeline.letters.cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
 from tests.timeline.letters.test_bot_cards import BOUND, OTHERS, VIEW, council_of
 from tests.web.looking import fits
@@ -92,14 +92,12 @@ def _script(folder: Path, package: str, path: str) -> Path:
 
 
 @pytest.fixture
-def page(browser: Browser, scripts: list[Path]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 480, "height": 900}, offline=True)
-    page = context.new_page()
+def page(browser: Browser, scripts: list[Path]) -> Page:
+    page = browsing.window(browser, viewport={"width": 480, "height": 900}, offline=True)
     page.set_content(PAGE)
     for script in scripts:
         page.add_script_tag(path=script)
-    yield page
-    context.close()
+    return page
 
 
 def draw(page: Page, found: dict[str, Any], name: str = "") -> str:

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page
 
 from tasks.proposals.councils import CouncilRuns
 from tests.harness import World
+from tests.support import browsing
 from tests.support.stated import MEDWAY
-from tests.web.conftest import NARROW, Served
+from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
 from tests.web.looking import faults, fits
 
@@ -30,9 +31,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 @pytest.fixture
 def lead(browser: Browser, world: World) -> Iterator[Page]:
     with Served(MemoryDoor(), MemoryReviews(), runs=CouncilRuns(world.settings)) as address:
-        context = browser.new_context(base_url=address, viewport=NARROW)  # type: ignore[arg-type]
-        yield context.new_page()
-        context.close()
+        yield browsing.window(browser, viewport=browsing.NARROW, base_url=address)
 
 
 def fill(page: Page, **answers: str) -> None:

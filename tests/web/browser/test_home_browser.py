@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support import browsing
 from tests.timeline.literals import at as instant
 from tests.timeline.picture.pictured import work
 from tests.web.administrators.steered import MemorySteering
@@ -37,10 +38,8 @@ def home() -> Iterator[str]:
 
 
 @pytest.fixture
-def front(browser: Browser, home: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=home)
-    yield context.new_page()
-    context.close()
+def front(browser: Browser, home: str) -> Page:
+    return browsing.window(browser, base_url=home)
 
 
 @pytest.mark.slow("loads the pages into a browser, first of this file")

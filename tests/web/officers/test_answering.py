@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from cli.main import run as daymark
 from tests.harness import World, snapshot
+from tests.support import browsing
 from tests.support.served import served
 from tests.web.looking import faults, fits, follow, open_mail
 from timeline.answers.inbound import Inbound, InboundState, inbound_id
@@ -37,11 +38,9 @@ def address(world: World) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Page:
     """Give a narrow window in which no script of a page runs."""
-    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    return browsing.window(browser, viewport=browsing.NARROW, java_script_enabled=False, base_url=address)
 
 
 def links(world: World) -> list[str]:
@@ -166,8 +165,8 @@ def test_the_real_list_and_review_list_have_no_fault_that_axe_knows(
     hold(world)
     (link, *_) = [one for one in links_ever(world) if "/r/" in one]
     httpx.post(f"{link}/mine")
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
-    page = context.new_page()
+    page = browsing.window(browser, base_url=address)
+    page.set_viewport_size({"width": width, "height": 900})
     while not world.mails(about="the link to your tasks"):
         page.goto("/mail")
     mail = world.expect_mail(to="performance_lead", about="the link to your tasks")
@@ -175,7 +174,6 @@ def test_the_real_list_and_review_list_have_no_fault_that_axe_knows(
         page.goto(path)
         assert faults(page) == ""
         assert fits(page)
-    context.close()
 
 
 def test_what_was_held_is_looked_through_and_its_words_are_erased(

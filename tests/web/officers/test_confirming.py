@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from tests.harness import World
+from tests.support import browsing
 from tests.support.served import served
 from tests.web.looking import faults, fits, follow, open_mail
 from tests.web.teams_house import a_copy, a_house, app, say, unchanged
@@ -39,14 +40,12 @@ def address(world: World) -> Iterator[str]:
 
 
 @pytest.fixture
-def task(browser: Browser, address: str) -> Iterator[Page]:
+def task(browser: Browser, address: str) -> Page:
     """Give the page behind the caught mail's link, in a narrow window in which no script runs."""
-    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
+    page = browsing.window(browser, viewport=browsing.NARROW, java_script_enabled=False, base_url=address)
     open_mail(page, "Please confirm")
     follow(page, "Open this task and confirm")
-    yield page
-    context.close()
+    return page
 
 
 @pytest.mark.requires("chromium")
@@ -82,11 +81,11 @@ def test_what_is_missing_must_be_said(world: World, task: Page) -> None:
 def test_the_page_has_no_fault_that_axe_knows(browser: Browser, world: World, address: str, width: int) -> None:
     mail = world.expect_mail(to=MANAGER, about="Please confirm")
     link = next(word for word in mail.text.split() if "/r/" in word)
-    page = browser.new_context(base_url=address, viewport={"width": width, "height": 900}).new_page()
+    page = browsing.window(browser, base_url=address)
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(link)
     assert faults(page) == ""
     assert fits(page)
-    page.context.close()
 
 
 # In Teams

@@ -31,6 +31,7 @@ COMMANDS = {
         "preview": "Show what an apply would change, and who was already told an old date.",
     },
     "cli.change.apply": {"apply": "Take a timeline into the store, in one transaction: duties, people and facts."},
+    "cli.change.plan": {"plan": "Take the action plan from the workbook in which the council keeps it."},
     "cli.change.undo": {
         "undo": "Take the last apply, record, move or import back; a second undo takes back the one before it."
     },
@@ -53,6 +54,11 @@ COMMANDS = {
     "cli.look.report": {
         "report": (
             "Write a report in Word or as PDF, from what was known on a day: a draft, by post, with what is missing."
+        ),
+    },
+    "cli.look.export": {
+        "export": (
+            "Write every record of the programme and the tasks as CSV, JSON and Excel: by post, never by person."
         ),
     },
     "cli.look.calendar": {"calendar": "Write the council's calendar."},

@@ -1,20 +1,19 @@
 """`daymark people …`: list the holders of posts, update them from a file, export and erase data about a person."""
 
 import json as json_text
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.change.check import Json
-from cli.change.print_changes import print_changes
+from cli.change.imports import Import, refuse, show
 from cli.change.record import Yes
 from cli.council import CouncilOption, chosen
 from cli.people import personal_data
 from cli.people.absent import absent
-from config.load import is_error
 from config.settings import settings
-from config.timeline_files.faults import BadInput
 from tasks import clock
 from tasks.changes import import_people as importing
 from timeline.calendar.london import london_date
@@ -46,17 +45,10 @@ def import_(
     store, given, at = chosen(council), settings(), clock.now()
     said, faults = importing.read(store, given, file.name, file.read_bytes(), at=at)
     if said is None:
-        raise BadInput(fault for fault in faults if is_error(fault))
+        raise refuse(faults)
     changes = importing.changes(store, given, said, at=at)
-    for fault in faults:
-        typer.echo(f"{fault.level.value}: {fault}", err=True)
-    print_changes(changes, json=json)
-    if not yes:
-        typer.echo("Nothing was changed: say --yes to import it.", err=True)
-        raise typer.Exit(1 if changes or faults else 0)
-    done = importing.import_people(store, given, said, at=at, who=by, source=file.name)
-    typer.echo("Imported." if done else "This is imported already.", err=json)
-    raise typer.Exit(1 if faults else 0)
+    make = partial(importing.import_people, store, given, said, at=at, who=by, source=file.name)
+    show(Import(changes=changes, warnings=faults, make=make), yes=yes, json=json)
 
 
 def list_(json: Json = False, council: CouncilOption = None) -> None:

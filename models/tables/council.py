@@ -145,10 +145,13 @@ class PauseRow(Row, table=True):
 
 
 class RevisionKind(StrEnum):
+    """Name a change that can be taken back. `plan` is the import of an action plan."""
+
     APPLY = "apply"
     RECORD = "record"
     MOVE = "move"
     IMPORT = "import"
+    PLAN = "plan"
     UNDO = "undo"
 
 

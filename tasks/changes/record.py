@@ -22,6 +22,7 @@ from timeline.forecast.mail_load import of_a_year
 from timeline.forecast.preview import compare
 from timeline.forecast.programme_changes import record_changes
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+from timeline.programme.plan_sheet import keeping_plan
 from timeline.programme.programme import Programme
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
@@ -31,16 +32,18 @@ class Refused(ValueError):
 
 
 def file_changes(
-    store: Store, stated: CouncilTimeline, settings: Settings, programme: Programme | None = None, *, at: datetime
+    store: Store, given: CouncilTimeline, settings: Settings, programme: Programme | None = None, *, at: datetime
 ) -> tuple[Change, ...]:
     """List what applying a timeline would change, with the programme beside it; facts recorded by command outlive it.
 
     After the dates stand the posts that would get too much mail in the year to come, and did not before. It ends with
-    the records of the programme; a timeline without a programme leaves the stored one as it is.
+    the records of the programme; a timeline without a programme leaves the stored one as it is, and a programme
+    without an action the stored plan.
     """
-    after = store.definitions.timeline_after_apply(stated).without_past_absences(at=at)
+    after = store.definitions.timeline_after_apply(given).without_past_absences(at=at)
     changes = differences(store, settings, after, at=at)
-    records = record_changes(store.programmes.in_force(), programme) if programme else ()
+    stated = store.programmes.in_force()
+    records = record_changes(stated, keeping_plan(programme, stated)) if programme else ()
     if not changes:
         return tuple(records)
     before = store.definitions.timeline(settings.working_hours)

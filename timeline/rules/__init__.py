@@ -2,7 +2,7 @@
 
 from timeline.rules.arithmetic import working_date
 from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, evaluate
-from timeline.rules.lexer import is_name, meant_date, read_date
+from timeline.rules.lexer import british_date, is_name, meant_date, read_date
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading, earliest
 from timeline.rules.parse import parse
 from timeline.rules.rule import (
@@ -55,6 +55,7 @@ __all__ = [
     "Unit",
     "Within",
     "bounded",
+    "british_date",
     "convention",
     "earliest",
     "evaluate",

@@ -109,26 +109,35 @@ def read_date(text: str) -> date:
 
 
 _BRITISH = re.compile(
-    r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:20)?[0-9]{2})|([0-9]{1,2}) ([A-Za-z]{3})[a-z]{0,6} (20[0-9]{2})"
+    r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:20)?[0-9]{2})|"
+    r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3})[a-z]{0,6}[ -]((?:20)?[0-9]{2})"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def meant_date(text: str) -> str:
-    """Suggest the spelling of a day that is written as people write it here, day first, as a second sentence; or empty.
+def british_date(text: str) -> date | None:
+    """Read a day of this century as people write it here, day first: 14/09/2026, 1st December 2026, 01-Dec-26.
 
-    It is not read: elsewhere 03/04/2026 is the fourth of March, and a date of law must not rest on a guess.
+    None for anything else. Elsewhere 03/04/2026 is the fourth of March: ask this where the writer is known to be here.
     """
     written = _BRITISH.fullmatch(text.strip())
     if written is None:
-        return ""
+        return None
     day, month, year, spelt_day, name, spelt_year = written.groups()
     try:
         number = int(month) if month else _MONTHS.index(name.lower()) + 1
-        on = date(2000 + int(year or spelt_year) % 100, number, int(day or spelt_day))
+        return date(2000 + int(year or spelt_year) % 100, number, int(day or spelt_day))
     except ValueError:
-        return ""
-    return f" Did you mean {on}?"
+        return None
+
+
+def meant_date(text: str) -> str:
+    """Suggest the spelling of a day that is written as people write it here, as a second sentence; or empty.
+
+    It is not read: a date of law must not rest on a guess.
+    """
+    on = british_date(text)
+    return f" Did you mean {on}?" if on else ""
 
 
 def _either(expected: Collection[str]) -> str:

@@ -46,8 +46,9 @@ from timeline.planning.occurrences import Milestone
 
 _BACK = (MessageState.FAILED, MessageState.BOUNCED, MessageState.WITHDRAWN)
 _WRITTEN = ("prompt written", "prompt superseded")
-# A change of these is known fact by fact; of a file that was applied only what stands now is known.
-_FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE)
+# A change of these is known fact by fact, and a plan moves no date; of a file that was applied only what stands now is
+# known.
+_FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE, RevisionKind.PLAN)
 
 
 def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:

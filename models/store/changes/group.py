@@ -3,6 +3,7 @@
 from models.store.base.transaction import StoreGroup, creates, reads, tries, writes
 from models.store.changes import apply as applying
 from models.store.changes import import_people as importing
+from models.store.changes import import_plan as planning
 from models.store.changes import open_ladders, revisions
 
 
@@ -13,6 +14,7 @@ class Changes(StoreGroup):
     apply = creates(applying.apply)
     applied = reads(applying.applied)
     import_people = writes(importing.import_people)
+    import_plan = writes(planning.import_plan)
     record_fact = writes(applying.record_fact)
     undo = writes(applying.undo)
     timeline_after_undo = tries(applying.timeline_after_undo)

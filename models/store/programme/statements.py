@@ -11,6 +11,7 @@ from models.store.base.json_values import compact, digest_of, read
 from models.store.base.transaction import Transaction
 from models.store.programme import updates
 from models.tables import ProgrammeRow
+from timeline.programme.plan_sheet import keeping_plan
 from timeline.programme.programme import Programme
 from timeline.programme.updates import updated
 
@@ -58,13 +59,13 @@ def statements(tx: Transaction) -> tuple[tuple[datetime, Programme | None], ...]
 def differs(tx: Transaction, given: Programme | None) -> bool:
     """Tell whether an apply of this programme would add a statement; none says nothing, and what was stated stays."""
     row = _last(tx)
-    return given is not None and compact(given) != (row.definition if row else "")
+    return given is not None and _text(tx, given) != (row.definition if row else "")
 
 
 def state(tx: Transaction, given: Programme | None, *, revision: int, at: datetime, who: str, why: str) -> None:
     """State the programme by a change of that number; the same as before adds nothing."""
     if given is not None:
-        _add(tx, compact(given), revision=revision, at=at, who=who, why=why)
+        _add(tx, _text(tx, given), revision=revision, at=at, who=who, why=why)
 
 
 def take_back(tx: Transaction, taken: int, *, revision: int, at: datetime, who: str, why: str) -> None:
@@ -73,6 +74,10 @@ def take_back(tx: Transaction, taken: int, *, revision: int, at: datetime, who: 
     for before, row in zip([None, *rows], rows, strict=False):
         if row.revision == taken:
             _add(tx, before.definition if before else "", revision=revision, at=at, who=who, why=why)
+
+
+def _text(tx: Transaction, given: Programme) -> str:
+    return compact(keeping_plan(given, in_force(tx)))
 
 
 def _add(tx: Transaction, text: str, *, revision: int, at: datetime, who: str, why: str) -> None:

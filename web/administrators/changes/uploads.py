@@ -1,4 +1,4 @@
-"""Forms that take a file: people as CSV, and a new timeline. The file goes with the page until it is confirmed."""
+"""Offer the forms that take a file: people, a plan, a timeline. The file goes with the page until it is confirmed."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +25,7 @@ _MOST_FIELDS = 30
 def forms(t: Texts) -> Iterator[Form]:
     """Give the forms of this subject, in the order of the page."""
     yield Form(name="import", title=t("changes.csv"), hint=t("changes.csv_hint"), fields=_of_people, propose=_people)
+    yield Form(name="plan", title=t("changes.plan"), hint=t("changes.plan_hint"), fields=_of_a_plan, propose=_plan)
     title = t("changes.file")
     yield Form(name="timeline", title=title, hint=t("changes.file_hint"), fields=_of_a_timeline, propose=_timeline)
 
@@ -57,6 +58,17 @@ def _of_people(_run: CouncilRun, t: Texts) -> Sequence[Field]:
 def _people(run: CouncilRun, given: Values) -> Proposal:
     upload = _upload(given)
     return people.file(run, upload.name, upload.content)
+
+
+def _of_a_plan(_run: CouncilRun, t: Texts) -> Sequence[Field]:
+    return (Field(kind="file", name="file", label=t("changes.plan_file"), hint=t("changes.plan_file_hint")),)
+
+
+def _plan(run: CouncilRun, given: Values) -> Proposal:
+    from tasks.proposals import plan  # reads Excel: heavy to import
+
+    upload = _upload(given)
+    return plan.workbook(run, upload.name, upload.content)
 
 
 def _of_a_timeline(_run: CouncilRun, t: Texts) -> Sequence[Field]:

@@ -1,0 +1,1 @@
+"""Read the action plan from the workbook in which a council keeps it."""

@@ -1,0 +1,23 @@
+"""Import the action plan: one transaction, one revision, one statement of the programme."""
+
+from datetime import datetime
+
+from models.store.audit import audit
+from models.store.audit.audit import Event
+from models.store.base.transaction import Transaction
+from models.store.changes import revisions
+from models.store.programme import statements
+from models.tables import RevisionKind
+from timeline.programme.programme import Programme
+
+
+def import_plan(tx: Transaction, programme: Programme, *, at: datetime, who: str, source: str) -> bool:
+    """State the programme with the plan of a workbook; `undo` states the earlier one anew. False, and nothing is
+    written, when it is stated so already.
+    """
+    if not statements.differs(tx, programme):
+        return False
+    audit.record(tx, [Event(what="plan imported", ref=tx.council, who=who, why=source)], at=at)
+    number = revisions.add(tx, RevisionKind.PLAN, at=at, who=who, source=source)
+    statements.state(tx, programme, revision=number, at=at, who=who, why=source)
+    return True

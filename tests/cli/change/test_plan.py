@@ -1,0 +1,51 @@
+"""Test `daymark plan import` and `daymark export`: shown first, undone whole, and the way round changes nothing."""
+
+import json
+from pathlib import Path
+
+from tests.cli.house import Commands
+from tests.harness import World, snapshot
+from tests.support.plan_books import two_hundred
+
+
+def workbook(folder: Path, content: bytes) -> Path:
+    path = folder / "plan.xlsx"
+    path.write_bytes(content)
+    return path
+
+
+def actions(world: World) -> int:
+    programme = world.store.programmes.in_force()
+    return len(programme.actions) if programme else 0
+
+
+def test_a_plan_is_shown_imported_undone_and_kept_by_the_next_apply(empty: World, daymark: Commands) -> None:
+    empty.apply()
+    faulty = daymark("plan", "import", workbook(empty.home, two_hundred()), "--yes")
+    assert (faulty.code, len(faulty.faults)) == (2, 7)
+    before = snapshot(empty.store)
+    shown = daymark("plan", "import", workbook(empty.home, two_hundred(faulty=False)), "--json")
+    assert (shown.code, snapshot(empty.store)) == (1, before)
+    assert "column D, “Lead officer”: owner" in shown.err
+    assert len([each for each in shown.objects if each["change"] == "record added"]) == 200
+    done = daymark("plan", "import", workbook(empty.home, two_hundred(faulty=False)), "--yes")
+    assert "Imported." in done.out
+    assert actions(empty) == 200
+    assert "This is imported already." in daymark("plan", "import", empty.home / "plan.xlsx", "--yes").out
+    assert "Taken back: plan of" in daymark("undo").out
+    assert 0 < actions(empty) < 200
+    assert empty.store.audit.verify() is None
+
+
+def test_an_export_is_imported_without_a_change(empty: World, daymark: Commands) -> None:
+    empty.apply()
+    folder = empty.home / "records"
+    assert daymark("export", folder).code == 0
+    again = daymark("plan", "import", folder / "programme.xlsx", "--json")
+    assert (again.code, again.out) == (0, "")
+    assert len(json.loads((folder / "programme.json").read_text())["areas"]) == 10
+    tasks = (folder / "tasks.csv").read_text("utf-8-sig").splitlines()
+    assert tasks[0] == "ref,title,class,legal_on,due_on,state,rag,rag_why,post"
+    (folder / "mine.txt").write_text("kept")
+    refused = daymark("export", folder)
+    assert (refused.code, "holds mine.txt, which no export wrote" in refused.err) == (2, True)

@@ -1,0 +1,1 @@
+"""Test how the action plan is read from a council's workbook."""

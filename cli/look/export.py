@@ -11,10 +11,10 @@ from cli.council import CouncilOption, NotUsable, chosen
 from config.rendering.csv_table import as_csv
 from config.settings import settings
 from tasks import clock
-from tasks.reports.export import exported, programme
 from tasks.reports.make import NoReport
+from tasks.steering.export import exported, programme
 from timeline.calendar.wording import count
-from timeline.programme.tables import Table
+from timeline.programme.sheets.tables import Table
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder, or one that an export wrote.")]
 
@@ -31,7 +31,7 @@ def export(folder: Folder, council: CouncilOption = None) -> None:
     """
     store, at = chosen(council), clock.now()
     try:
-        tables = exported(store, settings(), programme(store), at=at)
+        tables = exported(store, settings(), programme(store, at=at), at=at)
     except NoReport as fault:
         raise NotUsable(str(fault)) from None
     _refuse_strangers(folder, tables)

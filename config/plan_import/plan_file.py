@@ -10,8 +10,8 @@ from config.plan_import.columns import TITLE, Columns, guess
 from config.plan_import.workbook import Row, Sheet, Value, chosen, sheets
 from config.timeline_files.faults import Fault, FaultLevel, error, warning
 from config.timeline_files.words import is_key
-from timeline.programme.plan_sheet import PlannedAction
 from timeline.programme.programme import Priority, Programme
+from timeline.programme.sheets.plan_sheet import PlannedAction
 
 _SHORT = 48
 _FIELDS = {"start": "starts_on", "due": "due_on", "expected": "expected_on", "completed": "completed_on"}

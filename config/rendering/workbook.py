@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from timeline.programme.tables import Cell, Table
+from timeline.programme.sheets.tables import Cell, Table
 
 _WIDEST, _NARROWEST = 60, 10
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

@@ -12,8 +12,8 @@ from timeline.calendar.london import london_date
 from timeline.definitions.people import Directory
 from timeline.forecast.changes import Change
 from timeline.forecast.programme_changes import record_changes
-from timeline.programme.plan_sheet import with_plan
 from timeline.programme.programme import Programme
+from timeline.programme.sheets.plan_sheet import with_plan
 
 
 def read(
@@ -24,25 +24,22 @@ def read(
     Raise Refused where no programme is stored, and BadInput when nothing can be read at all.
     """
     directory = store.definitions.timeline(settings.working_hours).directory
-    return plan_file.read(
-        name,
-        content,
-        _programme(store),
-        posts={key: post.title for key, post in directory.posts.items()},
-        holders=_holders(directory, at),
-        sheet=sheet,
-    )
+    stated, _ = _programmes(store, at)
+    posts = {key: post.title for key, post in directory.posts.items()}
+    return plan_file.read(name, content, stated, posts=posts, holders=_holders(directory, at), sheet=sheet)
 
 
 def planned(store: Store, settings: Settings, plan: PlanFile, *, at: datetime) -> Programme:
-    """Give the programme as it would stand with this plan. Raise Refused where none is stored."""
+    """Give the programme as it would be stated with this plan. Raise Refused where none is stored."""
+    stated, known = _programmes(store, at)
     lead = store.definitions.timeline(settings.working_hours).council.programme_lead
-    return with_plan(_programme(store), plan.actions, priorities=plan.priorities, on=london_date(at), by=lead)
+    on, priorities = london_date(at), plan.priorities
+    return with_plan(stated, plan.actions, known=known, priorities=priorities, on=on, by=lead)
 
 
 def changes(store: Store, after: Programme) -> tuple[Change, ...]:
     """List what would change, record by record."""
-    return tuple(record_changes(_programme(store), after))
+    return tuple(record_changes(store.programmes.in_force(), after))
 
 
 def import_plan(store: Store, after: Programme, *, at: datetime, who: str, source: str) -> bool:
@@ -50,14 +47,15 @@ def import_plan(store: Store, after: Programme, *, at: datetime, who: str, sourc
     return store.changes.import_plan(after, at=at, who=who, source=source)
 
 
-def _programme(store: Store) -> Programme:
-    programme = store.programmes.in_force()
-    if programme is None:
+def _programmes(store: Store, at: datetime) -> tuple[Programme, Programme]:
+    """Give the programme as it is stated, and with what was added to its records since. Raise Refused."""
+    stated, known = store.programmes.in_force(), store.programmes.known(at=at)
+    if stated is None or known is None:
         raise Refused(
             f"No programme of {store.council} is stored: write its inspection, areas and priorities beside the "
             "timeline (NAME.programme.yaml), then run daymark apply."
         )
-    return programme
+    return stated, known.programme
 
 
 def _holders(directory: Directory, at: datetime) -> dict[str, str]:

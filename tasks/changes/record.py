@@ -22,8 +22,8 @@ from timeline.forecast.mail_load import of_a_year
 from timeline.forecast.preview import compare
 from timeline.forecast.programme_changes import record_changes
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
-from timeline.programme.plan_sheet import keeping_plan
 from timeline.programme.programme import Programme
+from timeline.programme.sheets.plan_sheet import keeping_plan
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
 

@@ -11,8 +11,8 @@ from models.store.base.json_values import compact, digest_of, read
 from models.store.base.transaction import Transaction
 from models.store.programme import updates
 from models.tables import ProgrammeRow
-from timeline.programme.plan_sheet import keeping_plan
 from timeline.programme.programme import Programme
+from timeline.programme.sheets.plan_sheet import keeping_plan
 from timeline.programme.updates import updated
 
 CHANGED = "programme changed"

@@ -11,7 +11,7 @@ from config.timeline_files.faults import BadInput, Fault
 from tests.support.plan_books import HEADINGS, LEADERSHIP, book, two_hundred
 from tests.support.programmes import medways
 from timeline.programme.actions import Progress
-from timeline.programme.plan_sheet import PlannedAction
+from timeline.programme.sheets.plan_sheet import PlannedAction
 
 POSTS = {"training_lead": "Training lead", "head_of_improvement": "Head of Improvement", "help_lead": "Early Help"}
 HOLDERS = {"kim cole": "training_lead"}

@@ -10,8 +10,8 @@ from config.rendering.csv_table import as_csv
 from config.rendering.workbook import as_workbook
 from tests.config.medway import medway
 from tests.support.programmes import AT_CABINET, medways, slipping
-from timeline.programme.plan_sheet import with_plan
-from timeline.programme.tables import Table, plan_table, tables
+from timeline.programme.sheets.plan_sheet import with_plan
+from timeline.programme.sheets.tables import Table, plan_table, tables
 
 
 def test_the_plan_that_was_exported_is_imported_without_a_change() -> None:
@@ -21,7 +21,7 @@ def test_the_plan_that_was_exported_is_imported_without_a_change() -> None:
     plan, faults = read("programme.xlsx", content, given, posts=posts, holders={}, sheet="")
     assert faults == ()
     assert plan is not None
-    assert with_plan(given, plan.actions, on=date(2019, 10, 1), by="head_of_improvement") == given
+    assert with_plan(given, plan.actions, known=given, on=date(2019, 10, 1), by="head_of_improvement") == given
     assert content == as_workbook([plan_table(given, posts), *tables(given)])
 
 

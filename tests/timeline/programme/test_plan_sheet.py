@@ -7,8 +7,8 @@ from typing import Any
 from tests.support.programmes import medways
 from tests.timeline.programme.test_actions import DUE, LATER, SEPTEMBER, action, said
 from timeline.programme.actions import Action, Progress, Rebase
-from timeline.programme.plan_sheet import PlannedAction, keeping_plan, with_plan
 from timeline.programme.programme import Priority, Programme
+from timeline.programme.sheets.plan_sheet import PlannedAction, keeping_plan, with_plan
 
 ON = date(2019, 10, 7)
 
@@ -20,7 +20,7 @@ def planned(**more: Any) -> PlannedAction:
 def laid(known: Action, **more: Any) -> Action:
     """Lay a row over an action, on 7 October 2019."""
     before: Programme = replace(medways(), actions={known.key: known})
-    return with_plan(before, [planned(**more)], on=ON, by="lead").actions["training"]
+    return with_plan(before, [planned(**more)], known=before, on=ON, by="lead").actions["training"]
 
 
 def test_another_due_date_is_a_new_date_and_the_first_promise_stays() -> None:
@@ -65,7 +65,7 @@ def test_what_the_plan_does_not_speak_of_stays() -> None:
 
 def test_an_action_that_is_not_named_goes_and_a_file_without_actions_keeps_the_plan() -> None:
     new = Priority(key="new", title="New", aim="", source="plan.xlsx")
-    after = with_plan(medways(), [planned(priority="new")], priorities=[new], on=ON, by="lead")
+    after = with_plan(medways(), [planned(priority="new")], known=medways(), priorities=[new], on=ON, by="lead")
     assert list(after.actions) == ["training"]
     assert after.actions["training"].source == "plan.xlsx, row 4"
     file = replace(medways(), actions={})
@@ -73,3 +73,14 @@ def test_an_action_that_is_not_named_goes_and_a_file_without_actions_keeps_the_p
     assert (kept.actions, kept.priorities["new"]) == (after.actions, new)
     assert keeping_plan(medways(), after) == medways()
     assert keeping_plan(file, None) == file
+
+
+def test_what_was_added_on_pages_is_known_and_is_not_stated_again() -> None:
+    file = replace(medways(), actions={"training": action()})
+    added = action(said(Progress.ON_TRACK, percent=10), rebases=(Rebase(on=ON, by="lead", due_on=LATER, why="Late"),))
+    known = replace(file, actions={"training": added})
+    same = planned(due_on=LATER, progress=Progress.ON_TRACK, percent=10)
+    assert with_plan(file, [same], known=known, on=ON, by="lead") == file
+    slips = replace(same, progress=Progress.SLIPPING)
+    (told,) = with_plan(file, [slips], known=known, on=ON, by="lead").actions["training"].updates
+    assert (told.progress, told.percent) == (Progress.SLIPPING, 10)

@@ -1,6 +1,6 @@
 """Lay an action plan as a council keeps it elsewhere over the records: nothing that was promised is overwritten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,17 +35,27 @@ class PlannedAction:
 
 
 def with_plan(
-    programme: Programme, planned: Sequence[PlannedAction], *, priorities: Iterable[Priority] = (), on: date, by: str
+    stated: Programme,
+    planned: Sequence[PlannedAction],
+    *,
+    known: Programme,
+    priorities: Iterable[Priority] = (),
+    on: date,
+    by: str,
 ) -> Programme:
-    """Make these the actions of the programme, with the `priorities` that it lacks.
+    """Make these the actions of the programme as it is stated, with the `priorities` that it lacks.
 
-    An action that is known keeps what the plan does not speak of. Another due date is a new date agreed that day by
-    the post `by`; the first promise stays. Another status is an update of that day. An action that is not named is
-    left out: the statements before keep it.
+    `known` is the programme with everything that was added to its records since. An action keeps what the plan does not
+    speak of. Another due date than the one known is a new date agreed that day by the post `by`; the first promise
+    stays. Another status is an update of that day. An action that is not named is left out: the statements before keep
+    it.
     """
     named = {priority.key: priority for priority in priorities}
-    actions = {each.key: _action(programme.actions.get(each.key), each, on=on, by=by) for each in planned}
-    return replace(programme, priorities={**named, **programme.priorities}, actions=actions)
+    actions = {}
+    for each in planned:
+        action = stated.actions.get(each.key) or _new(each)
+        actions[each.key] = _action(action, known.actions.get(each.key) or action, each, on=on, by=by)
+    return replace(stated, priorities={**named, **stated.priorities}, actions=actions)
 
 
 def keeping_plan(given: Programme, stated: Programme | None) -> Programme:
@@ -57,11 +67,14 @@ def keeping_plan(given: Programme, stated: Programme | None) -> Programme:
     return replace(given, actions=stated.actions, priorities={**priorities, **given.priorities})
 
 
-def _action(known: Action | None, planned: PlannedAction, *, on: date, by: str) -> Action:
-    action = known or _new(planned)
-    stated = {name: value for name in _STATED if (value := getattr(planned, name)) is not None}
-    action = replace(action, **stated, title=planned.title)
-    return _updated(_due(action, planned, on=on, by=by), planned, on=on, by=by)
+def _action(action: Action, known: Action, planned: PlannedAction, *, on: date, by: str) -> Action:
+    said = {name: value for name in _STATED if (value := getattr(planned, name)) is not None}
+    action = replace(action, **said, title=planned.title, due_on=action.due_on or planned.due_on)
+    return replace(
+        action,
+        rebases=(*action.rebases, *_rebased(known, planned, on=on, by=by)),
+        updates=(*action.updates, *_updated(known, planned, on=on, by=action.owner or by)),
+    )
 
 
 _STATED = ("priority", "owner", "areas", "starts_on", "success", "cost", "funding")
@@ -87,28 +100,25 @@ def _new(planned: PlannedAction) -> Action:
     )
 
 
-def _due(action: Action, planned: PlannedAction, *, on: date, by: str) -> Action:
-    """Take another due date as a new date that was agreed; the first that is named is the first promise."""
-    agreed_on = action.rebases[-1].due_on if action.rebases else action.due_on
-    if planned.due_on in (None, agreed_on):
-        return action
-    if agreed_on is None:
-        return replace(action, due_on=planned.due_on)
-    why = planned.why or f"{planned.source} names this day, and gives no reason."
-    return replace(action, rebases=(*action.rebases, Rebase(on=on, by=by, due_on=planned.due_on, why=why)))
+def _rebased(known: Action, planned: PlannedAction, *, on: date, by: str) -> Iterator[Rebase]:
+    """Take another due date for a new date that was agreed; the first that is named is the first promise."""
+    agreed_on = known.rebases[-1].due_on if known.rebases else known.due_on
+    if planned.due_on and agreed_on and planned.due_on != agreed_on:
+        why = planned.why or f"{planned.source} names this day, and gives no reason."
+        yield Rebase(on=on, by=by, due_on=planned.due_on, why=why)
 
 
-def _updated(action: Action, planned: PlannedAction, *, on: date, by: str) -> Action:
+def _updated(known: Action, planned: PlannedAction, *, on: date, by: str) -> Iterator[Update]:
     """Add an update where the plan says something new; the same words twice add none."""
-    last = action.updates[-1] if action.updates else None
+    last = known.updates[-1] if known.updates else None
     if last is None and planned.progress is None:
-        return action
+        return
     told_on = planned.completed_on or on
     before = last or Update(on=told_on, by=by, progress=Progress.NOT_STARTED)
     said = {name: value for name in _SAID if (value := getattr(planned, name)) is not None}
-    told = replace(before, **said, on=max(told_on, before.on), by=action.owner or by)
-    is_known = last is not None and replace(told, on=last.on, by=last.by) == last
-    return action if is_known else replace(action, updates=(*action.updates, told))
+    told = replace(before, **said, on=max(told_on, before.on), by=by)
+    if last is None or replace(told, on=last.on, by=last.by) != last:
+        yield told
 
 
 _SAID = ("progress", "percent", "expected_on", "why")

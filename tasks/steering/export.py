@@ -7,21 +7,20 @@ from models.store import Store
 from tasks.reports.make import NoReport
 from tasks.steering.tasks import lines
 from timeline.programme.programme import Programme
-from timeline.programme.tables import Table, plan_table, tables
+from timeline.programme.sheets.tables import Table, plan_table, tables
 from timeline.steering.task_lines import KEYS
 
 _PERSON = "owner"
 """An export is passed on: it names posts, and no person."""
 
 
-def programme(store: Store) -> Programme:
-    """Read the programme in force. Raise NoReport."""
-    stated = store.programmes.in_force()
-    if stated is None:
-        raise NoReport(
-            f"No programme of {store.council} is stored: run daymark apply with NAME.programme.yaml beside it."
-        )
-    return stated
+def programme(store: Store, *, at: datetime) -> Programme:
+    """Read the programme with what was added to its records since. Raise NoReport."""
+    known = store.programmes.known(at=at)
+    if known is None:
+        expected = "run daymark apply with NAME.programme.yaml beside it"
+        raise NoReport(f"No programme of {store.council} is stored: {expected}.")
+    return known.programme
 
 
 def exported(store: Store, settings: Settings, stated: Programme, *, at: datetime) -> tuple[Table, ...]:

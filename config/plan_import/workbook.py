@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -63,13 +63,16 @@ class Sheet:
 
 
 def sheets(file: str, content: bytes) -> tuple[Sheet, ...]:
-    """Read each visible sheet of a workbook. Raise BadInput when nothing can be read at all."""
+    """Read each visible sheet of a workbook that is no larger than a plan. Raise BadInput when there is none."""
     _refuse_too_much(file, content)
     try:
         shown = load_workbook(io.BytesIO(content), data_only=True)
         written = load_workbook(io.BytesIO(content))
         visible = [sheet for sheet in shown.worksheets if sheet.sheet_state == "visible"]
-        return tuple(_sheet(file, sheet, written[sheet.title]) for sheet in visible)
+        fit = [sheet for sheet in visible if not _is_too_large(sheet)]
+        if visible and not fit:
+            _refuse_large(file, visible[0])
+        return tuple(_sheet(sheet, written[sheet.title]) for sheet in fit)
     except BadInput:
         raise
     except Exception as reason:
@@ -98,12 +101,18 @@ def _refuse_too_much(file: str, content: bytes) -> None:
         raise BadInput([error(file, "", "Unpacked it is far larger than any plan; expected the plan alone.")])
 
 
-def _sheet(file: str, shown: Worksheet, written: Worksheet) -> Sheet:
-    if shown.max_row > _MOST_ROWS or shown.max_column > _MOST_COLUMNS:
-        size = f"{shown.max_row} rows and {shown.max_column} columns"
-        most = f"at most {_MOST_ROWS} and {_MOST_COLUMNS}"
-        text = f"It has {size}; expected {most}: delete the empty ones that have a format."
-        raise BadInput([error(file, shown.title, text)])
+def _is_too_large(sheet: Worksheet) -> bool:
+    return bool(sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS)
+
+
+def _refuse_large(file: str, sheet: Worksheet) -> NoReturn:
+    size = f"{sheet.max_row} rows and {sheet.max_column} columns"
+    most = f"at most {_MOST_ROWS} and {_MOST_COLUMNS}"
+    text = f"It has {size}; expected {most}: delete the empty ones that have a format."
+    raise BadInput([error(file, sheet.title, text)])
+
+
+def _sheet(shown: Worksheet, written: Worksheet) -> Sheet:
     merged = {place: span.start_cell.coordinate for span in shown.merged_cells.ranges for place in _places(span.bounds)}
     rows = tuple(row for number in range(1, shown.max_row + 1) if (row := _row(number, shown, written, merged)).values)
     return Sheet(shown.title, rows, tuple(f"{span.coord}" for span in shown.merged_cells.ranges))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from config.plan_import import workbook
 from config.plan_import.plan_file import PlanFile, read
 from config.timeline_files.faults import BadInput, Fault
 from tests.support.plan_books import HEADINGS, LEADERSHIP, book, two_hundred
@@ -148,6 +149,15 @@ def test_a_file_that_is_no_plan_is_refused_in_a_sentence(content: bytes, said: s
     with pytest.raises(BadInput) as refused:
         taken(content)
     assert said in str(refused.value)
+
+
+def test_a_sheet_larger_than_a_plan_is_passed_over_unless_there_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    with pytest.raises(BadInput, match="No sheet has the headings of a plan"):
+        taken(book([("1", "Train")]))
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 0)
+    with pytest.raises(BadInput, match="Notes: It has 1 rows and 1 columns; expected at most 0 and 60"):
+        taken(book([]))
 
 
 def test_a_sheet_can_be_named() -> None:

@@ -1,7 +1,9 @@
 """`daymark export FOLDER`: every record of the programme and the tasks, as CSV, JSON and a workbook."""
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,7 @@ from tasks import clock
 from tasks.reports.make import NoReport
 from tasks.steering.export import exported, programme
 from timeline.calendar.wording import count
+from timeline.programme.programme import Programme
 from timeline.programme.sheets.tables import Table
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder, or one that an export wrote.")]
@@ -34,22 +37,30 @@ def export(folder: Folder, council: CouncilOption = None) -> None:
         tables = exported(store, settings(), programme(store, at=at), at=at)
     except NoReport as fault:
         raise NotUsable(str(fault)) from None
-    _refuse_strangers(folder, tables)
+    earlier = _earlier(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in _files(tables):
             (folder / name).write_bytes(content)
+            earlier.discard(name)
+        for name in earlier:
+            (folder / name).unlink()
     except OSError as reason:
         raise NotUsable(f"{folder} cannot be written: {reason.strerror}; expected a folder.") from None
     typer.echo(f"{folder}: {count(len(tables), 'table')} as CSV, all of them in programme.json and programme.xlsx.")
 
 
-def _refuse_strangers(folder: Path, tables: tuple[Table, ...]) -> None:
-    """Raise NotUsable for a folder that holds something which no export wrote."""
-    ours = {*(_csv_name(table) for table in tables), "programme.json", "programme.xlsx"}
-    strangers = sorted({path.name for path in folder.iterdir()} - ours) if folder.is_dir() else []
+def _earlier(folder: Path) -> set[str]:
+    """Name the files of an earlier export. Raise NotUsable for a folder that holds something which no export wrote."""
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    strangers = sorted(name for name in names if not _OURS.fullmatch(name))
     if strangers:
         raise NotUsable(f"{folder} holds {strangers[0]}, which no export wrote; expected a new or an empty folder.")
+    return names
+
+
+_PARTS = "|".join(part.name for part in fields(Programme))
+_OURS = re.compile(rf"programme\.(json|xlsx)|(tasks|action-plan|({_PARTS})(\.[a-z_]+)?)\.csv")
 
 
 def _csv_name(table: Table) -> str:

@@ -46,6 +46,9 @@ def test_an_export_is_imported_without_a_change(empty: World, daymark: Commands)
     assert len(json.loads((folder / "programme.json").read_text())["areas"]) == 10
     tasks = (folder / "tasks.csv").read_text("utf-8-sig").splitlines()
     assert tasks[0] == "ref,title,class,legal_on,due_on,state,rag,rag_why,post"
+    (folder / "actions.updates.csv").write_text("of an earlier export")
+    assert daymark("export", folder).code == 0
+    assert not (folder / "actions.updates.csv").exists()
     (folder / "mine.txt").write_text("kept")
     refused = daymark("export", folder)
     assert (refused.code, "holds mine.txt, which no export wrote" in refused.err) == (2, True)

@@ -123,7 +123,7 @@ def _body(key: str, shape: shapes.BodyShape) -> Body:
 
 def _training(shape: shapes.TrainingShape) -> Training:
     sessions = tuple(
-        Session(on=each.on, theme=each.theme, trainer=each.trainer or "", attended=each.attended, source=each.source)
+        Session(**dict(each) | {"trainer": each.trainer or ""})
         for each in sorted(shape.sessions, key=lambda each: each.on)
     )
     return Training(**dict(shape) | {"duty": shape.duty or "", "sessions": sessions})
@@ -135,5 +135,5 @@ def _cases(shape: shapes.CasesShape) -> HighlightedCases:
 
 
 def _evidence(key: str, shape: shapes.EvidenceShape) -> Evidence:
-    values = _words(key, shape, "link")
+    values = _words(key, shape, "link", "checked_by")
     return Evidence(expires_on=values.pop("expires"), **values)

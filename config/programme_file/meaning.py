@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from config.programme_file.shapes import ProgrammeShape
+from config.programme_file.shapes import ProgrammeShape, TrainingShape
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import known
 
@@ -33,6 +33,9 @@ def _posts(shape: ProgrammeShape) -> Iterator[tuple[str, str]]:
     yield from _owner("measures", {key: each.owner for key, each in shape.measures.items()})
     yield from _owner("risks", {key: each.owner for key, each in shape.risks.items()})
     yield from _owner("evidence", {key: each.owner for key, each in shape.evidence.items()})
+    for key, evidence in shape.evidence.items():
+        if evidence.checked_by:
+            yield f"evidence.{key}.checked_by", evidence.checked_by
     for key, action in shape.actions.items():
         yield from _by(f"actions.{key}.updates", (update.by for update in action.updates))
         yield from _by(f"actions.{key}.rebases", (rebase.by for rebase in action.rebases))
@@ -66,6 +69,17 @@ def _names(shape: ProgrammeShape) -> Iterator[tuple[str, str, Mapping[str, objec
         yield from ((f"measures.{key}.areas", area, shape.areas, "area for improvement") for area in measure.areas)
     for key, step in shape.steps.items():
         yield from ((f"steps.{key}.evidence", each, shape.evidence, "evidence") for each in step.evidence)
+    if shape.training:
+        yield from _of_training(shape.training)
+
+
+def _of_training(training: TrainingShape) -> Iterator[tuple[str, str, Mapping[str, object], str]]:
+    """Give each team and each Practice Manager that a session or a post names."""
+    yield from ((f"training.managers.{post}", team, training.teams, "team") for post, team in training.managers.items())
+    for number, session in enumerate(training.sessions):
+        at = f"training.sessions[{number}]"
+        yield from ((f"{at}.attended", team, training.teams, "team") for team in session.attended)
+        yield from ((f"{at}.absent", post, training.managers, "Practice Manager") for post in session.absent)
 
 
 def _duties(shape: ProgrammeShape) -> Iterator[tuple[str, str]]:
@@ -83,6 +97,7 @@ def _days(shape: ProgrammeShape) -> Iterator[tuple[str, date | None, date | None
         yield f"actions.{key}.due", action.starts, action.due, "It is due before it starts."
     for key, each in shape.evidence.items():
         yield f"evidence.{key}.expires", each.on, each.expires, "It expires before its own day."
+        yield f"evidence.{key}.checked_on", each.on, each.checked_on, "It was checked before its own day."
     for key, step in shape.steps.items():
         for number, instruction in enumerate(step.instructions):
             at = f"steps.{key}.instructions[{number}].complied_on"

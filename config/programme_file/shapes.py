@@ -175,13 +175,17 @@ class SessionShape(SourcedShape):
     theme: Line
     trainer: Line | None = None
     attended: dict[Line, Annotated[int, Field(ge=0, le=200)]] = Field(default_factory=dict)
+    absent: Keys = ()
 
 
 class TrainingShape(SourcedShape):
+    """Hold the training; `managers` gives the team of each Practice Manager's post."""
+
     title: Text
     duty: Key | None = None
     themes: Lines = ()
     teams: dict[Line, Annotated[int, Field(ge=1, le=200)]] = Field(default_factory=dict)
+    managers: dict[Key, Line] = Field(default_factory=dict)
     sessions: tuple[SessionShape, ...] = ()
 
 
@@ -211,6 +215,8 @@ class EvidenceShape(SourcedShape):
     owner: Key
     expires: Day | None = None
     link: Line | None = None
+    checked_by: Key | None = None
+    checked_on: Day | None = None
 
 
 class ProgrammeShape(Shape):

@@ -109,33 +109,34 @@ def overdue(tasks: Iterable[TaskContext], directory: Directory, *, on: date) -> 
 
 def escalated(tasks: Iterable[TaskContext], directory: Directory) -> tuple[Escalated, ...]:
     """List by duty what is owed and was said to a post above its owner; in a trial run nobody above was told."""
-    theirs: dict[str, list[list[_Told]]] = {}
+    theirs: dict[str, list[list[Told]]] = {}
     for task in tasks:
-        if owed(task) and (told := _told_above(task)):
+        if owed(task) and (told := told_above(task)):
             theirs.setdefault(task.milestone.duty, []).append(told)
     return tuple(_escalated(duty, by_task, directory) for duty, by_task in sorted(theirs.items(), key=_first_told))
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """Name a post that was told of a task as an escalation, and when."""
 
     at: datetime
     post: str
 
 
-def _told_above(task: TaskContext) -> list[_Told]:
+def told_above(task: TaskContext) -> list[Told]:
+    """Give the posts above its owner that were told of a task, each with when; in a trial run nobody was."""
     return [
-        _Told(entry.accepted_at, entry.post)
+        Told(entry.accepted_at, entry.post)
         for entry in task.entries
         if entry.kind is PromptKind.ESCALATION and entry.accepted_at and not entry.key.person.startswith(SHADOW)
     ]
 
 
-def _first_told(duty: tuple[str, list[list[_Told]]]) -> _Told:
+def _first_told(duty: tuple[str, list[list[Told]]]) -> Told:
     return min(chain.from_iterable(duty[1]))
 
 
-def _escalated(title: str, by_task: Sequence[Sequence[_Told]], directory: Directory) -> Escalated:
+def _escalated(title: str, by_task: Sequence[Sequence[Told]], directory: Directory) -> Escalated:
     told = sorted(chain.from_iterable(by_task))
     posts = ", ".join(dict.fromkeys(_title(directory, each.post) for each in told))
     return Escalated(title, few(len(by_task)), posts, short_date(london_date(told[0].at)))

@@ -26,6 +26,9 @@ WEEKDAYS: Mapping[str, Time] = MappingProxyType(
 )
 """Every flow that runs once on a weekday."""
 
+MONTHLY: Mapping[str, Time] = MappingProxyType({"reports": Time(6, 50)})
+"""Every flow that runs on the first day of each month, a weekend or not."""
+
 NOTIFY_FROM, NOTIFY_UNTIL, NOTIFY_EVERY = time(8), time(17, 50), timedelta(minutes=10)
 """The first and the last run of `notify` on a weekday, and the time from each to the next."""
 

@@ -168,6 +168,12 @@ class Directory:
         deputy = self.away(person, on=on) and any(post.deputy and self._holds(by, post.deputy, on) for post in posts)
         return AnswersAs.DEPUTY if deputy else None
 
+    def acts_in(self, post: str, by: str, *, on: date) -> "tuple[AnswersAs, str] | None":
+        """Tell as what somebody acts in a post on that day, and its holder's key; None for anybody else."""
+        holder = self.holder(post, on=on)
+        stand = self.may_answer_for(by, holder.person.key, on=on) if holder else None
+        return (stand, holder.person.key) if stand and holder else None
+
     def at_address(self, address: str) -> Person | None:
         """Give the person of that mail address, in any case of letters; None when nobody or several people have it."""
         people = [person for person in self.people.values() if person.address.lower() == address.strip().lower()]

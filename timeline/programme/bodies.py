@@ -1,7 +1,7 @@
 """Holds the boards and panels of the programme, and the training sessions, with what they decided and who came."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -33,18 +33,21 @@ class Body:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """Hold a training session for Practice Managers: how many of each team came, never who."""
+    """Hold a training session for Practice Managers: how many of each team came, and the posts that were not there."""
 
     on: date
     theme: str
     trainer: str
     attended: Mapping[str, int]
     source: str
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """Hold the training of Practice Managers. `teams` gives how many of them each team has."""
+    """Hold the training of Practice Managers. `teams` gives how many of them each team has, `managers` the team of each
+    of their posts: who missed a session is for the training lead alone.
+    """
 
     title: str
     duty: str
@@ -52,3 +55,4 @@ class Training:
     teams: Mapping[str, int]
     sessions: tuple[Session, ...]
     source: str
+    managers: Mapping[str, str] = field(default_factory=dict)

@@ -30,7 +30,10 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Evidence with a date, an owner and an end of its own: after `expires_on` it shows nothing any more."""
+    """Hold evidence with its day and its owner: after `expires_on` it shows nothing any more.
+
+    `checked_by` is the post that looked whether it shows what it should, empty while nobody has.
+    """
 
     key: str
     title: str
@@ -39,6 +42,8 @@ class Evidence:
     expires_on: date | None
     link: str
     source: str
+    checked_by: str = ""
+    checked_on: date | None = None
 
     def has_expired(self, on: date) -> bool:
         """Tell whether it shows nothing any more on a day."""

@@ -1,15 +1,15 @@
 """Fill the report to Cabinet: the structure of the report of 3 September 2019, from the records as known on a day."""
 
-from timeline.reports import decision, findings, progress
-from timeline.reports.document import DRAFT, Report
-from timeline.reports.ending import footer
+from timeline.reports.document import Report
+from timeline.reports.sections import decision, findings, progress
+from timeline.reports.sections.ending import drafted
 from timeline.reports.situation import Situation, plain_date
 
 KIND = "cabinet"
 
 
 def cabinet(now: Situation) -> Report:
-    """Fill the report for the next meeting of Cabinet. It stays a draft until somebody who may releases it."""
+    """Fill the report for the next meeting of Cabinet."""
     council = now.timeline.council
     sections = (
         decision.summary(now),
@@ -31,14 +31,11 @@ def cabinet(now: Situation) -> Report:
         ("Report from", now.post(council.director)),
         ("Author", now.owner("cabinet-report") or now.post(council.programme_lead)),
     )
-    return Report(
+    return drafted(
+        now,
         kind=KIND,
-        council=council.name,
         meeting=f"Cabinet, {plain_date(now.cabinet_on[0])}" if now.cabinet_on else "Cabinet",
         title=f"Ofsted inspection of the children's services of {council.name}",
-        as_at=now.on,
-        status=DRAFT,
         head=head,
         sections=sections,
-        footer=footer(now),
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from timeline.picture.shapes import Picture
+
 DRAFT = "DRAFT"
 """The mark of a report that nobody has released yet."""
 
@@ -35,21 +37,36 @@ class Table:
 
 @dataclass(frozen=True)
 class Missing:
-    """Hold words for a part that no record can fill, for the author to write before release."""
+    """Hold words for a part that is missing; `to_write` where no record can ever fill it, and its author writes it."""
 
     text: str
+    to_write: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Say first what it is: a reader must see that something is missing."""
+        return "To be written." if self.to_write else "Missing."
 
 
-Part = Paragraph | Points | Table | Missing
+@dataclass(frozen=True)
+class Figure:
+    """Hold a picture with its caption; its own description stands in its place for people who cannot see it."""
+
+    caption: str
+    picture: Picture
+
+
+Part = Paragraph | Points | Table | Missing | Figure
 
 
 @dataclass(frozen=True)
 class Section:
-    """Hold a section under its heading; its parts stand in order."""
+    """Hold a section under its heading; its parts stand in order. One `for_author` is left out once it is released."""
 
     title: str
     parts: tuple[Part, ...]
     numbered: bool = True
+    for_author: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from timeline.calendar.london import months_after
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Fact, FactBook, known, under_embargo
+from timeline.picture.audience import Audience, PlannedWork, heard
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 from timeline.programme.programme import Programme
@@ -20,8 +21,10 @@ _LOOKS_AHEAD_MONTHS = 30
 class Situation:
     """Hold a council as known at `at`, the end of the day `on`. `programme` is as known on that day.
 
+    `work` is the plan with all that was asked and answered by then; a report that tells nothing of it needs none.
     `stated_since` is the day on which the records were first stored, where that came after `on`. `audit_sequence` and
-    `audit_head` are the end of the audit chain from which the report was made.
+    `audit_head` are the end of the audit chain from which the report was made. `area` is the key of the area for
+    improvement that a report is about, `reader` the post that alone may read it: most have neither.
     """
 
     timeline: CouncilTimeline
@@ -31,10 +34,19 @@ class Situation:
     stated_since: date | None
     audit_sequence: int
     audit_head: str
+    work: PlannedWork | None = None
+    area: str = ""
+    reader: str = ""
 
     @cached_property
     def book(self) -> FactBook:
         return known(self.timeline.facts, at=self.at)
+
+    @cached_property
+    def told(self) -> PlannedWork:
+        """Give the plan as everybody may know it: nothing under embargo stands in a report."""
+        whole = self.work or PlannedWork(timeline=self.timeline, occurrences=(), tasks=())
+        return heard(whole, Audience.BOARD, at=self.at)
 
     def fact(self, name: str, occurrence: str | None = None) -> Fact | None:
         """Give a fact known by then; None while it is under embargo."""
@@ -45,6 +57,15 @@ class Situation:
         """Give the title of a post; a report never names who holds it."""
         post = self.timeline.directory.posts.get(key)
         return post.title if post else plain_name(key).capitalize()
+
+    def post_of(self, who: str) -> str:
+        """Give the post of whoever recorded something: a name or an address never stands in a report."""
+        person = self.timeline.directory.called(who)
+        held = self.timeline.directory.posts_of(person, on=self.on) if person else ()
+        titles = {post.title.casefold() for post in self.timeline.directory.posts.values()}
+        if held:
+            return self.post(held[0])
+        return who if who.casefold() in titles else "the programme team"
 
     @cached_property
     def cabinet_on(self) -> tuple[date, ...]:

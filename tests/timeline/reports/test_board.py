@@ -26,8 +26,15 @@ def moved() -> Programme:
         actions[key] = replace(actions[key], due_on=date(2019, 11, 28), rebases=(rebase,))
     risk = programme.risks["caseloads"]
     overdue = replace(risk, review_on=date(2020, 1, 10))
-    parts = {"on": date(2019, 9, 1), "expires_on": date(2019, 12, 31)}
-    old = Evidence(key="audit", title="Audit of September", owner="director", link="", source="a file", **parts)
+    old = Evidence(
+        key="audit",
+        title="Audit of September",
+        on=date(2019, 9, 1),
+        owner="director",
+        expires_on=date(2019, 12, 31),
+        link="",
+        source="a file",
+    )
     risks = {**programme.risks, "caseloads": overdue}
     return replace(programme, actions=actions, risks=risks, evidence={"audit": old})
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.reports.document import Missing, Paragraph, Part, Points, Section
-from timeline.reports.ending import missing
+from timeline.reports.sections.ending import missing_for_author
 from timeline.reports.situation import Situation, plain_date, span
 from timeline.sign_off.notice_routes import SPECIAL_URGENCY, notice_routes
 from timeline.sign_off.notice_routes_wording import remaining
@@ -18,7 +18,8 @@ def policy_framework(now: Situation) -> Section:
 
 def _policy_framework(now: Situation) -> Iterator[Part]:
     inspection = now.programme.inspection
-    yield Missing("The author writes here which priority and outcome of the Council Plan this report supports.")
+    plan = "The author writes here which priority and outcome of the Council Plan this report supports."
+    yield Missing(plan, to_write=True)
     yield Paragraph(f"The framework is the {inspection.framework}, edition {inspection.edition}.")
     if not now.cabinet_on:
         yield Missing("No coming meeting of Cabinet is recorded, so the route of notice cannot be worked out.")
@@ -65,13 +66,13 @@ def financial(now: Situation) -> Section:
         if action.cost
     )
     known = (Paragraph("Costs that the plan states:"), Points(costs)) if costs else ()
-    return Section("Financial implications", (Missing(words), *known))
+    return Section("Financial implications", (Missing(words, to_write=True), *known))
 
 
 def legal(now: Situation) -> Section:
     """Leave the place of the legal implications to their author."""
     words = f"The {now.post('monitoring_officer')} has the legal implications written: Daymark gives no legal advice."
-    return Section("Legal implications", (Missing(words),))
+    return Section("Legal implications", (Missing(words, to_write=True),))
 
 
 def recommendations(now: Situation) -> Section:
@@ -107,7 +108,7 @@ def ending(now: Situation) -> Iterator[Section]:
     listed = tuple(f"Appendix {number} – {each.title}" for number, each in enumerate(documents, start=1))
     yield Section("Appendices", (Points(listed) if listed else Paragraph("None"),), numbered=False)
     yield Section("Background papers", (Paragraph("None"),), numbered=False)
-    yield missing(now)
+    yield missing_for_author(now)
 
 
 def summary(now: Situation) -> Section:

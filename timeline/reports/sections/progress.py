@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-from timeline.calendar.wording import awaited
+from timeline.calendar.wording import awaited, few
 from timeline.planning.occurrences import Occurrence
 from timeline.programme.actions import Action, standing
 from timeline.programme.programme import HighlightedCases, Improvement
 from timeline.programme.risks import Risk
 from timeline.reports.document import Missing, Paragraph, Part, Points, Section, Table
+from timeline.reports.sections.plan import days, owner, stands_in_words
 from timeline.reports.situation import Situation, plain_date, sentence
 
 VISITS = ("action-planning-visit", "action-plan", "monitoring-visit", "commissioner-report", "re-inspection")
 """The duties by which Ofsted and the Secretary of State follow the council's progress."""
 NEXT = 4
 """So many of a series are told: the quarterly visits of a year."""
-FEW = 5
-"""Counts of cases below this are not told: a child could be known by them."""
 
 
 def intervention(now: Situation) -> Section:
@@ -66,14 +65,7 @@ def _plan(now: Situation) -> Iterator[Part]:
 
 def _action(action: Action, now: Situation) -> tuple[tuple[str, ...], ...]:
     stands = standing(action, on=now.on)
-    due = [plain_date(stands.baseline_on) if stands.baseline_on else "no date yet"]
-    if stands.agreed_on != stands.baseline_on and stands.agreed_on:
-        due.append(f"agreed since: {plain_date(stands.agreed_on)} ({action.rebases[-1].why})")
-    if stands.forecast_on and stands.forecast_on != stands.agreed_on:
-        due.append(f"expected: {plain_date(stands.forecast_on)}")
-    said = (f"“{stands.last.why}”",) if stands.last and stands.last.why else ()
-    owner = now.post(action.owner) if action.owner else "no owner yet"
-    return ((action.title,), (owner,), tuple(due), (f"{stands.rag.value.capitalize()}: {stands.why}", *said))
+    return ((action.title,), (owner(action, now),), days(action, stands), stands_in_words(stands))
 
 
 def _priorities(now: Situation) -> Iterator[Part]:
@@ -127,12 +119,8 @@ def _improvement(improvement: Improvement, now: Situation) -> str:
 
 def _cases(cases: HighlightedCases) -> str:
     followed = cases.followed_up
-    highlighted = _few(cases.highlighted or 0)
-    return f"{highlighted}; followed up: {'not known' if followed is None else _few(followed)}"
-
-
-def _few(number: int) -> str:
-    return f"fewer than {FEW}" if 0 < number < FEW else str(number)
+    highlighted = few(cases.highlighted or 0)
+    return f"{highlighted}; followed up: {'not known' if followed is None else few(followed)}"
 
 
 def risks(now: Situation) -> Section:

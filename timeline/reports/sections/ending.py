@@ -1,20 +1,48 @@
-"""End each report alike: what is missing in the records, and from which record it was made."""
+"""Begin and end each report alike: a draft with its day, what is missing in the records, and from which record."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from timeline.calendar.wording import count
 from timeline.programme.gaps import Gap, gaps
-from timeline.reports.document import Missing, Paragraph, Part, Points, Section
+from timeline.reports.document import DRAFT, Paragraph, Part, Points, Report, Section
 from timeline.reports.situation import Situation, plain_date
 
 
+def drafted(
+    now: Situation,
+    *,
+    kind: str,
+    meeting: str,
+    title: str,
+    head: tuple[tuple[str, str], ...],
+    sections: tuple[Section, ...],
+) -> Report:
+    """Give a report that nobody has released yet, with its day beside its title and its record in its footer."""
+    return Report(
+        kind=kind,
+        council=now.timeline.council.name,
+        meeting=meeting,
+        title=title,
+        as_at=now.on,
+        status=DRAFT,
+        head=(*head, ("As known on", plain_date(now.on))),
+        sections=sections,
+        footer=footer(now.on, now.audit_sequence, now.audit_head),
+    )
+
+
+def missing_for_author(now: Situation) -> Section:
+    """List for the author of a public report what is missing; it is left out once the report is released."""
+    return Section("For the author: what is missing", tuple(_missing(now)), numbered=False, for_author=True)
+
+
 def missing(now: Situation) -> Section:
-    """List for the author what is missing in the records."""
-    return Section("For the author: what is missing", tuple(_missing(now)), numbered=False)
+    """Tell the readers what is missing in the records."""
+    return Section("What is missing", tuple(_missing(now)), numbered=False)
 
 
 def _missing(now: Situation) -> Iterator[Part]:
-    yield Missing("Take this section out before the report is released.")
     if now.stated_since:
         yield Paragraph(
             f"These records were first stored on {plain_date(now.stated_since)}, after the day of this report: what "
@@ -42,6 +70,6 @@ _SHORT = 60
 _KINDS = {"areas": "Area", "actions": "Action", "measures": "Measure", "risks": "Risk", "evidence": "Evidence"}
 
 
-def footer(now: Situation) -> str:
+def footer(on: date, sequence: int, head: str) -> str:
     """Say from what the report was made: the day, and the end of the audit chain."""
-    return f"As known on {plain_date(now.on)}. Audit record {now.audit_sequence}, head {now.audit_head}."
+    return f"As known on {plain_date(on)}. Audit record {sequence}, head {head}."

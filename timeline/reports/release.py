@@ -1,0 +1,58 @@
+"""Decide who may release a report, and give a released report: no draft any more, and the same each time."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from timeline.calendar.london import london_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.reports import cabinet
+from timeline.reports.document import Report
+from timeline.reports.sections.ending import footer
+from timeline.reports.situation import plain_date
+
+MONITORING_OFFICER = "monitoring_officer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """Hold that somebody released a report: `digest` is that of its contents, `post` the post that released it.
+
+    `released_by` is the key of the person. The audit chain ended at `audit_sequence` and `audit_head` when the report
+    was made that was released: its footer says so for ever.
+    """
+
+    kind: str
+    area: str
+    as_at: date
+    digest: str
+    post: str
+    released_by: str
+    released_at: datetime
+    audit_sequence: int
+    audit_head: str
+
+    @property
+    def ref(self) -> str:
+        """Name the report, such as "report/cabinet/2019-09-03"."""
+        return "/".join(filter(None, ("report", self.kind, self.area, self.as_at.isoformat())))
+
+    def releases(self, other: "Release") -> bool:
+        """Tell whether it releases that report, with just these contents."""
+        return (self.ref, self.digest) == (other.ref, other.digest)
+
+
+def releasing_post(timeline: CouncilTimeline, kind: str) -> str:
+    """Give the post that releases reports of a kind: the monitoring officer for Cabinet, else the director."""
+    cabinets = kind == cabinet.KIND and MONITORING_OFFICER in timeline.directory.posts
+    return MONITORING_OFFICER if cabinets else timeline.council.director
+
+
+def released(report: Report, release: Release) -> Report:
+    """Give the report as it was released: its status says by whom, and what was for its author alone is gone."""
+    on = plain_date(london_date(release.released_at))
+    return replace(
+        report,
+        status=f"Released by the {release.post} on {on}",
+        sections=tuple(section for section in report.sections if not section.for_author),
+        footer=footer(report.as_at, release.audit_sequence, release.audit_head),
+    )

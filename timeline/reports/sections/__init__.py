@@ -1,0 +1,1 @@
+"""Write the sections of reports, each once, so that two reports tell the same thing in the same words."""

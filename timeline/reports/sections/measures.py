@@ -1,0 +1,37 @@
+"""Show the measures: the last value of each, its direction, its target, and its values as a line."""
+
+from timeline.programme.measures import Measure, plain
+from timeline.reports.document import Missing, Section, Table
+from timeline.reports.situation import Situation, plain_date
+
+
+def measures(now: Situation) -> Section:
+    """Show every measure as known on the day."""
+    rows = tuple(_row(measure, now) for measure in now.programme.measures.values())
+    if not rows:
+        return Section("Measures", (Missing("No measure is recorded."),))
+    columns = ("Measure", "Last value", "On", "Direction", "Target")
+    return Section("Measures", (Table("Measures", columns, rows, (4, 3, 2, 2, 2)),))
+
+
+def _row(measure: Measure, now: Situation) -> tuple[tuple[str, ...], ...]:
+    value = measure.value(now.on)
+    target = plain(measure.target) if measure.target is not None else "none stated"
+    if value is None:
+        return ((measure.title,), ("no value yet",), ("–",), ("not known",), (target,))
+    met = {True: f"{target}, met", False: f"{target}, not met", None: target}[measure.meets_target(value)]
+    return ((measure.title,), (measure.sentence(value),), (plain_date(value.on),), (direction(measure, now),), (met,))
+
+
+def direction(measure: Measure, now: Situation) -> str:
+    """Say whether the last value is better than the baseline."""
+    value = measure.value(now.on)
+    return {True: "better", False: "worse", None: "not known"}[measure.is_better(value) if value else None]
+
+
+def said(measure: Measure, now: Situation) -> str:
+    """Say a measure with its last value in a sentence."""
+    value = measure.value(now.on)
+    if value is None:
+        return f"{measure.title}: no value yet."
+    return f"{measure.title}: {measure.sentence(value)} (on {plain_date(value.on)}); {direction(measure, now)}."

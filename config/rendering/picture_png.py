@@ -15,12 +15,17 @@ _FAMILY = "DejaVu Sans"
 
 def png(picture: Picture, *, zoom: int = 2) -> bytes:
     """Write the picture at so many pixels for each of its own; 2 is sharp on paper and on fine screens."""
+    return png_of(svg(picture), zoom=zoom)
+
+
+def png_of(drawn: str, *, zoom: int = 2) -> bytes:
+    """Write a picture that is drawn as SVG already."""
     # Imported here: no command but this needs it.
     from resvg_py import svg_to_bytes
 
     return bytes(
         svg_to_bytes(
-            svg_string=svg(picture),
+            svg_string=drawn,
             skip_system_fonts=True,
             font_files=_fonts(),
             font_family=_FAMILY,
@@ -30,10 +35,13 @@ def png(picture: Picture, *, zoom: int = 2) -> bytes:
     )
 
 
-def _fonts() -> list[str]:
+def fonts_folder() -> Path:
     """Find the fonts that Matplotlib brings, without importing it."""
     found = find_spec("matplotlib")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("matplotlib, whose fonts a picture needs, is not installed.")
-    folder = Path(found.origin).parent / "mpl-data/fonts/ttf"
-    return [str(folder / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+    return Path(found.origin).parent / "mpl-data/fonts/ttf"
+
+
+def _fonts() -> list[str]:
+    return [str(fonts_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]

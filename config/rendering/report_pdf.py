@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from config.rendering.picture_png import fonts_folder
 from config.rendering.report_values import plain
 from timeline.reports.document import Report
 
@@ -18,8 +19,9 @@ def pdf(report: Report) -> bytes:
     compiler = typst.Compiler(
         TEMPLATE,
         root=TEMPLATE.parent,
-        # The fonts that come with the typesetter: the same on every machine.
+        # The fonts that come with the typesetter, and for pictures those that come with Daymark: the same everywhere.
         ignore_system_fonts=True,
+        font_paths=[fonts_folder()],
         sys_inputs={"report": json.dumps(plain(report), ensure_ascii=False)},
     )
     noon = datetime.combine(report.as_at, time(12), UTC)

@@ -1,8 +1,12 @@
-"""Give a report as plain values, as both templates (Word and PDF) read them."""
+"""Give a report as plain values, as both templates (Word and PDF) read them, and the digest of what it says."""
 
+import json
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
-from timeline.reports.document import Missing, Numbered, Paragraph, Points, Report, Table, numbered
+from config.rendering.picture_svg import svg
+from timeline.reports.document import Figure, Missing, Numbered, Paragraph, Points, Report, Table, numbered
 from timeline.reports.situation import plain_date
 
 
@@ -20,6 +24,12 @@ def plain(report: Report) -> dict[str, Any]:
     }
 
 
+def digest(report: Report) -> str:
+    """Give the SHA-256 of what a report says, whoever released it and however long the audit chain has grown since."""
+    said = plain(replace(report, status="", footer=""))
+    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def _block(each: Numbered) -> dict[str, Any]:
     part = each.part
     if isinstance(part, str):
@@ -27,9 +37,11 @@ def _block(each: Numbered) -> dict[str, Any]:
     if isinstance(part, Paragraph):
         return {"kind": "paragraph", "number": each.number, "text": part.text}
     if isinstance(part, Missing):
-        return {"kind": "missing", "number": each.number, "text": part.text}
+        return {"kind": "missing", "number": each.number, "mark": part.mark, "text": part.text}
     if isinstance(part, Points):
         return {"kind": "points", "ordered": part.ordered, "items": _items(part)}
+    if isinstance(part, Figure):
+        return _figure(part)
     return _table(part)
 
 
@@ -38,6 +50,13 @@ def _items(points: Points) -> list[dict[str, str]]:
         {"mark": f"{number}." if points.ordered else "•", "text": item}
         for number, item in enumerate(points.items, start=1)
     ]
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """Give a picture as SVG with its size in pixels; its description stands in for it where it cannot be seen."""
+    picture = figure.picture
+    size = {"width": picture.width, "height": picture.height}
+    return {"kind": "figure", "caption": figure.caption, "alt": picture.desc, "svg": svg(picture), **size}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from tasks.proposals.councils import CouncilRuns
 from tasks.receiving.review import Reviews
 from tasks.receiving.teams import Teams
 from tasks.receiving.teams_bot import Bot
+from tasks.reports.offered import ReportsMade
 from tasks.steering.pages import SteeringPages
 from timeline.calendar.london import in_london, london_date, start_of_day
 from timeline.calendar.working_hours import last_working_instant
@@ -119,6 +120,7 @@ def pages(given: Settings) -> ASGIApp:
         runs=CouncilRuns(given),
         steering=SteeringPages(given),
         boards=Boards(given),
+        reports=ReportsMade(given),
     )
 
 

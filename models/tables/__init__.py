@@ -27,7 +27,7 @@ from models.tables.people import (
     TeamsChatRow,
 )
 from models.tables.plan import MilestoneRow, OccurrenceRow
-from models.tables.programme import ProgrammeRow, ProgrammeUpdateRow
+from models.tables.programme import ProgrammeRow, ProgrammeUpdateRow, ReportReleaseRow
 from models.tables.teams import TeamsCardRow, TeamsWaitingChatRow
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "ProgrammeRow",
     "ProgrammeUpdateRow",
     "PromptRow",
+    "ReportReleaseRow",
     "ResponseRow",
     "RevisionKind",
     "RevisionRow",

@@ -1,6 +1,6 @@
-"""Hold the improvement programme, as the council's file has stated it over time."""
+"""Hold the improvement programme, as the council's file has stated it over time, and the releases of its reports."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field
 
@@ -41,3 +41,21 @@ class ProgrammeUpdateRow(Row, table=True):
     kind: str
     definition: str
     attendance: str
+
+
+class ReportReleaseRow(Row, table=True):
+    """Hold a Release: somebody who may released a report of just these contents. Rows are added, and none changes."""
+
+    __tablename__ = "report_release"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    number: int = Field(primary_key=True)
+    kind: str
+    area: str
+    as_at: date
+    digest: str
+    post: str
+    released_by: str
+    released_at: datetime = Field(sa_type=Instant)
+    audit_sequence: int
+    audit_head: str

@@ -83,10 +83,7 @@ def listed(store: Store, settings: Settings, person: str, *, at: datetime) -> tu
 
 def stand_of(timeline: CouncilTimeline, person: str, *, at: datetime) -> tuple[AnswersAs, str] | None:
     """Tell as what somebody may release drafts, and for whom (the director's key); None for anybody else."""
-    on = london_date(at)
-    director = timeline.directory.holder(timeline.council.director, on=on)
-    stand = timeline.directory.may_answer_for(person, director.person.key, on=on) if director else None
-    return (stand, director.person.key) if stand and director else None
+    return timeline.directory.acts_in(timeline.council.director, person, on=london_date(at))
 
 
 def shown(store: Store, settings: Settings, person: Person, ref: str, *, at: datetime) -> DraftView:

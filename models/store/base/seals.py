@@ -35,6 +35,7 @@ from models.tables import (
     ProgrammeRow,
     ProgrammeUpdateRow,
     PromptRow,
+    ReportReleaseRow,
     ResponseRow,
     Row,
     SealRow,
@@ -59,6 +60,7 @@ KEYS: dict[type[Row], tuple[str, ...]] = {
     AbsenceEndRow: ("number",),
     ProgrammeRow: ("number",),
     ProgrammeUpdateRow: ("number",),
+    ReportReleaseRow: ("number",),
 }
 """The records that are sealed, by what names them. Occurrences and tasks are not: the rules give them anew."""
 ERASABLE = (

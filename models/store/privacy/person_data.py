@@ -31,6 +31,7 @@ from models.tables import (
     PauseRow,
     PersonRow,
     PromptRow,
+    ReportReleaseRow,
     ResponseRow,
     Row,
     TeamsChatRow,
@@ -64,6 +65,9 @@ def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
         "handed_to_them": _rows(tx, ResponseRow, ResponseRow.delegated_to, person, only=("milestone", "at", "due_on")),
         "briefings_settled": _rows(
             tx, BriefingRow, BriefingRow.decided_by, person, only=("milestone", "due_on", "state", "decided_at")
+        ),
+        "reports_released": _rows(
+            tx, ReportReleaseRow, ReportReleaseRow.released_by, person, only=("kind", "as_at", "released_at")
         ),
         "reminders": _prompts(tx, person),
         "messages": _messages(tx, person),

@@ -1,7 +1,7 @@
-"""Keep the improvement programme as it was stated over time."""
+"""Keep the improvement programme as it was stated over time, and the releases of its reports."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
-from models.store.programme import statements
+from models.store.programme import releases, statements
 from models.store.programme import updates as adding
 
 
@@ -13,3 +13,5 @@ class Programmes(StoreGroup):
     statements = reads(statements.statements)
     updates = reads(adding.updates)
     update = writes(adding.update)
+    released = reads(releases.releases)
+    release = writes(releases.release)

@@ -19,7 +19,7 @@ def test_it_writes_the_report_of_a_day_from_what_is_stored_and_changes_nothing(
     assert (said.code, said.out, said.err) == (
         0,
         "",
-        f"{out}: cabinet, as known on Tuesday 3 September 2019, draft.\n",
+        f"{out}: cabinet, as known on Tuesday 3 September 2019, DRAFT.\n",
     )
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(out)).paragraphs)
     assert "down by 20 % since the inspection" in text
@@ -36,7 +36,16 @@ def test_it_writes_the_report_of_a_day_from_what_is_stored_and_changes_nothing(
 @pytest.mark.parametrize(
     ("given", "fault"),
     [
-        (["visit", "--out", "x.pdf"], "There is no report “visit”; expected cabinet or board."),
+        (["visits", "--out", "x.pdf"], "inspector. Did you mean “visit”?"),
+        (
+            ["inspector", "--out", "x.pdf"],
+            "It is about one area; expected oversight-by-senior-managers or staffing or ",
+        ),
+        (["inspector", "--out", "x.pdf", "--area", "healt"], "There is no area “healt”; expected "),
+        (["board", "--out", "x.pdf", "--area", "health"], "The report “board” is about every area: expected no area."),
+        (["training", "--out", "x.pdf", "--for", "director"], "copy for one post alone; expected training_lead."),
+        (["board", "--out", "x.pdf", "--release"], "expected --release and --by ADDRESS together."),
+        (["board", "--out", "x.pdf", "--by", "x@medway.example"], "expected --release and --by ADDRESS together."),
         (["cabinet", "--out", "x.odt"], "--out is “x.odt”, expected a name that ends in .docx or .pdf"),
         (["cabinet", "--out", "x.pdf", "--as-at", "2019-13-01"], "2019-13-01"),
         (["cabinet", "--out", "x.pdf", "--as-at", "2019-09-03"], "is to come; expected today, or an earlier day"),

@@ -1,0 +1,65 @@
+"""Offer reports on the page of the programme team: the kinds, the areas, what was released, and the report itself."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from config.settings import Settings
+from models.store import Store
+from tasks.council.each import readable
+from tasks.reports.make import Asked, make
+from timeline.calendar.london import london_date
+from timeline.calendar.wording import long_date
+from timeline.reports.document import Report
+from timeline.reports.kinds import KINDS
+from timeline.reports.release import Release
+
+
+class Choice(NamedTuple):
+    """Name something to choose: its key, and its words."""
+
+    value: str
+    text: str
+
+
+class Offered(NamedTuple):
+    """Hold what the page of reports offers of a council; `released` are sentences, the newest first."""
+
+    council_name: str
+    programme_name: str
+    kinds: tuple[Choice, ...]
+    areas: tuple[Choice, ...]
+    released: tuple[str, ...]
+
+
+class ReportsMade:
+    """Offer and make the reports of every council in the database that can be read, by its key."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def offered(self, council: str) -> Offered:
+        """Give what can be chosen; nothing is made yet."""
+        store = self._of(council)
+        stated = store.definitions.timeline(self._settings.working_hours).council
+        programme = store.programmes.in_force()
+        areas = programme.areas.values() if programme else ()
+        return Offered(
+            council_name=stated.name,
+            programme_name=stated.programme,
+            kinds=tuple(Choice(key, kind.title) for key, kind in KINDS.items()),
+            areas=tuple(Choice(area.key, area.title) for area in areas),
+            released=tuple(map(_said, reversed(store.programmes.released()))),
+        )
+
+    def make(self, council: str, asked: Asked, *, at: datetime) -> Report:
+        """Fill a report. Raise NoReport."""
+        return make(self._of(council), self._settings, asked, at=at)
+
+    def _of(self, council: str) -> Store:
+        return next(store for store, _ in readable(self._settings) if store.council == council)
+
+
+def _said(release: Release) -> str:
+    of = f"{KINDS[release.kind].title}{f' ({release.area})' if release.area else ''}"
+    on = long_date(london_date(release.released_at))
+    return f"{of} as known on {long_date(release.as_at)}: released by the {release.post} on {on}."

@@ -29,10 +29,11 @@ def flows_by_name() -> dict[str, Any]:
     from flows.forms.test_message import test_message
     from flows.notify import notify
     from flows.replies import replies
+    from flows.reports import reports
     from flows.retention import retention
 
     forms = (stop_sending, pause, record, move, rehearse, test_message)
-    others = (notify, replies, *forms, retention, assurance)
+    others = (notify, replies, reports, *forms, retention, assurance)
     return {flow.name: flow for flow in (*(flow for _, flow in MORNING), *others)}  # type: ignore[attr-defined]
 
 

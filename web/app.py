@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tasks.proposals.councils import CouncilRuns
+from tasks.reports.offered import ReportsMade
 from web.administrators.absences import AbsencePages
 from web.administrators.assurance import Assurance
 from web.administrators.changes.pages import ChangePages
@@ -23,6 +24,7 @@ from web.administrators.mailbox import Mailbox
 from web.administrators.navigation import Guiding
 from web.administrators.people import People
 from web.administrators.quiet import Announcing
+from web.administrators.reports import ReportPages
 from web.administrators.review import Review
 from web.administrators.task import TaskPages
 from web.administrators.timeline import Timelines
@@ -56,6 +58,7 @@ def create_app(
     steering: Steering | None = None,
     boards: Boards | None = None,
     runs: CouncilRuns | None = None,
+    reports: ReportsMade | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -72,6 +75,7 @@ def create_app(
         *(Assurance(assurances, pages).routes() if assurances else []),
         *([AbsencePages(absences, pages).route()] if absences else []),
         *(ChangePages(runs, pages).routes() if runs else []),
+        *(ReportPages(reports, councils, pages).routes() if reports and councils else []),
         *(_steering(steering, councils, pages) if steering and councils else []),
         *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),

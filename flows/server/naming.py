@@ -19,9 +19,10 @@ from prefect.states import Cancelled
 
 from flows.server.deployments import deployments_in
 from timeline.calendar.london import in_london
-from timeline.calendar.schedules import WEEKDAYS
+from timeline.calendar.schedules import MONTHLY, WEEKDAYS
 from timeline.window.run_names import run_name
 
+_NAMED = WEEKDAYS.keys() | MONTHLY.keys()
 _PAGE = 200
 # `daymark up` looks every five minutes.
 _LATELY = timedelta(hours=1)
@@ -33,7 +34,7 @@ async def name_coming_runs(client: PrefectClient, pools: Collection[str]) -> int
 
     The sixty daily runs of `notify` keep the names that Prefect gave them: to name them would cost as much as to run.
     """
-    flows = {each.id: each.name for each in await deployments_in(client, pools) if each.name in WEEKDAYS}
+    flows = {each.id: each.name for each in await deployments_in(client, pools) if each.name in _NAMED}
     renamed = 0
     for run in await _runs(client, pools, FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))):
         flow, at = flows.get(run.deployment_id) if run.deployment_id else None, run.next_scheduled_start_time

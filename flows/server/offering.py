@@ -18,7 +18,7 @@ async def offer(client: PrefectClient, pools: Collection[str], choices: Mapping[
     changed = 0
     for deployment in await deployments_in(client, pools):
         schema = deployment.parameter_openapi_schema or {}
-        if not deployment.schedules and (wanted := with_choices(schema, choices)) != schema:
+        if (wanted := with_choices(schema, choices)) != schema:
             await client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=wanted))
             changed += 1
     return changed

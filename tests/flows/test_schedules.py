@@ -13,7 +13,7 @@ from prefect.server.schemas.schedules import CronSchedule
 
 from config.settings import ROOT
 from tasks.processes.project_root import at_the_root
-from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, STATUTORY, WEEKDAYS
+from timeline.calendar.schedules import MONTHLY, NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, STATUTORY, WEEKDAYS
 
 LONDON = ZoneInfo("Europe/London")
 FILE = (ROOT / "prefect.yaml").read_text()
@@ -56,6 +56,7 @@ def test_the_file_schedules_what_replay_and_assurance_reckon_with() -> None:
     minutes = NOTIFY_EVERY // timedelta(minutes=1)
     assert crons == {
         **{name: f"{at.minute} {at.hour} * * 1-5" for name, at in WEEKDAYS.items()},
+        **{name: f"{at.minute} {at.hour} 1 * *" for name, at in MONTHLY.items()},
         "notify": f"*/{minutes} {NOTIFY_FROM.hour}-{NOTIFY_UNTIL.hour} * * 1-5",
     }
     assert (NOTIFY_FROM.minute, NOTIFY_UNTIL.minute) == (0, 60 - minutes)

@@ -13,7 +13,7 @@ from web.administrators.identity import administrator
 from web.interfaces import Councils
 from web.pages import GUIDE, Guide, Pages, PageSettings, Place
 
-_PLACES = ("/", "/timeline", "/people", "/changes", "/review", "/absences", "/assurance", "/mail")
+_PLACES = ("/", "/timeline", "/people", "/changes", "/reports", "/review", "/absences", "/assurance", "/mail")
 # A page below one of these paths is marked in the navigation as that place.
 _BELOW = {"/task": "/timeline"}
 THEIRS = (*_PLACES[1:], *_BELOW)
@@ -83,6 +83,7 @@ def _places(pages: Pages, query: str, path: str, served: Collection[str]) -> Ite
         t("nav.timeline"),
         t("nav.people"),
         t("nav.changes"),
+        t("nav.reports"),
         t("nav.review"),
         t("nav.absences"),
         t("nav.assurance"),

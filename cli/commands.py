@@ -53,7 +53,7 @@ COMMANDS = {
     },
     "cli.look.report": {
         "report": (
-            "Write a report in Word or as PDF, from what was known on a day: a draft, by post, with what is missing."
+            "Write a report in Word or as PDF, from what was known on a day: by post, a draft until it is released."
         ),
     },
     "cli.look.export": {

@@ -102,7 +102,8 @@ def test_every_deployment_says_what_it_is_for_and_runs_one_at_a_time() -> None:
         assert deployment["tags"]
         # A form is never cancelled for another, nor waits for a run of its own kind.
         one_at_a_time = {"limit": 1, "collision_strategy": "CANCEL_NEW"}
-        assert deployment.get("concurrency_limit") == (one_at_a_time if deployment.get("schedules") else None)
+        is_form = deployment["name"] in (*FORMS, *MONTHLY)
+        assert deployment.get("concurrency_limit") == (None if is_form else one_at_a_time)
         assert deployment["work_pool"]["name"] == "daymark"
 
 
@@ -131,6 +132,7 @@ def test_no_deployment_is_forgotten() -> None:
         "replies",
         "retention",
         "assurance",
+        *MONTHLY,
         *FORMS,
     }
 

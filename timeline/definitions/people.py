@@ -17,9 +17,7 @@ from timeline.definitions.selectors import line_meant
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """Hold a post, with keys of other posts. The deputy stands in for an absent holder; the assistant may always
-    answer.
-    """
+    """Hold a post; others by key. The deputy stands in for an absent holder, and the assistant may always answer."""
 
     key: str
     title: str
@@ -171,8 +169,11 @@ class Directory:
     def acts_in(self, post: str, by: str, *, on: date) -> "tuple[AnswersAs, str] | None":
         """Tell as what somebody acts in a post on that day, and its holder's key; None for anybody else."""
         holder = self.holder(post, on=on)
-        stand = self.may_answer_for(by, holder.person.key, on=on) if holder else None
-        return (stand, holder.person.key) if stand and holder else None
+        return (
+            (stand, holder.person.key)
+            if holder and (stand := self.may_answer_for(by, holder.person.key, on=on))
+            else None
+        )
 
     def at_address(self, address: str) -> Person | None:
         """Give the person of that mail address, in any case of letters; None when nobody or several people have it."""

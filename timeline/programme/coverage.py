@@ -1,20 +1,22 @@
-"""Count how far the training of Practice Managers reaches, by team: counts alone, never who."""
+"""Count how far the training of Practice Managers reaches, by team, and which posts missed sessions."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from timeline.programme.bodies import Training
+from timeline.programme.bodies import Session, Training
 
 
 class Coverage(NamedTuple):
     """Hold the coverage of a team: its Practice Managers, and how many came to how many sessions.
 
-    `places` counts a place for each Practice Manager and session; `taken` counts those who came. Both are 0 without a
-    session.
+    `sessions` are those that say how many of the team came. `places` counts a place for each Practice Manager and such
+    session; `taken` counts those who came.
     """
 
     team: str
     managers: int
+    sessions: int
     came_last: int
     taken: int
     places: int
@@ -25,16 +27,33 @@ class Coverage(NamedTuple):
         return round(100 * self.taken / self.places) if self.places else None
 
 
+def sessions_between(training: Training, *, from_on: date, until_on: date) -> tuple[Session, ...]:
+    """Give the sessions of these days, both included."""
+    return tuple(session for session in training.sessions if from_on <= session.on <= until_on)
+
+
 def coverage(training: Training, *, from_on: date, until_on: date) -> tuple[Coverage, ...]:
-    """Count by team the sessions of these days, both included."""
-    held = [session for session in training.sessions if from_on <= session.on <= until_on]
+    """Count by team the sessions of these days, both included; one that says nothing of a team counts for others."""
+    held = sessions_between(training, from_on=from_on, until_on=until_on)
     return tuple(
-        Coverage(
-            team=team,
-            managers=managers,
-            came_last=held[-1].attended.get(team, 0) if held else 0,
-            taken=sum(session.attended.get(team, 0) for session in held),
-            places=managers * len(held),
-        )
+        _covered(team, managers, [session.attended[team] for session in held if team in session.attended])
         for team, managers in training.teams.items()
     )
+
+
+def _covered(team: str, managers: int, came: list[int]) -> Coverage:
+    return Coverage(
+        team=team,
+        managers=managers,
+        sessions=len(came),
+        came_last=came[-1] if came else 0,
+        taken=sum(came),
+        places=managers * len(came),
+    )
+
+
+def absences(training: Training, *, from_on: date, until_on: date) -> Mapping[str, tuple[date, ...]]:
+    """Give the days that each Practice Manager's post missed, by post: for the training lead alone."""
+    held = sessions_between(training, from_on=from_on, until_on=until_on)
+    missed = {post: tuple(session.on for session in held if post in session.absent) for post in training.managers}
+    return {post: days for post, days in missed.items() if days}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from timeline.calendar.london import months_after
+from timeline.calendar.london import DAY, months_after
 from timeline.calendar.wording import few
-from timeline.programme.attendance import Coverage, absences, coverage, sessions_between
 from timeline.programme.bodies import Training
+from timeline.programme.coverage import Coverage, absences, coverage, sessions_between
 from timeline.reports.document import Missing, Paragraph, Part, Points, Report, Section, Table
 from timeline.reports.sections.ending import drafted, missing
 from timeline.reports.sections.meetings import next_meetings
@@ -47,18 +47,18 @@ def _nothing() -> tuple[Section, ...]:
 
 
 def _sections(of: Training, now: Situation) -> Iterator[Section]:
-    after = months_after(now.on, -_YEAR)
-    yield Section("Sessions held", tuple(_sessions(of, now, after)))
-    yield Section("Coverage by team", tuple(_coverage(of, now, after)))
+    from_on = months_after(now.on, -_YEAR) + DAY
+    yield Section("Sessions held", tuple(_sessions(of, now, from_on)))
+    yield Section("Coverage by team", tuple(_coverage(of, now, from_on)))
     if now.reader:
-        yield Section(f"For the {now.post(now.reader)} alone", tuple(_missed(of, now, after)))
-    yield Section("Not recorded", tuple(_unrecorded(of, now, after)))
+        yield Section(f"For the {now.post(now.reader)} alone", tuple(_missed(of, now, from_on)))
+    yield Section("Not recorded", tuple(_unrecorded(of, now, from_on)))
     yield next_meetings(now, *([of.duty] if of.duty else []))
 
 
-def _sessions(of: Training, now: Situation, after: date) -> Iterator[Part]:
-    held = sessions_between(of, after=after, until=now.on)
-    yield Paragraph(f"The year from {plain_date(after)} to {plain_date(now.on)}.")
+def _sessions(of: Training, now: Situation, from_on: date) -> Iterator[Part]:
+    held = sessions_between(of, from_on=from_on, until_on=now.on)
+    yield Paragraph(f"The year from {plain_date(from_on)} to {plain_date(now.on)}.")
     rows = tuple(
         (
             (plain_date(each.on),),
@@ -73,8 +73,8 @@ def _sessions(of: Training, now: Situation, after: date) -> Iterator[Part]:
         yield Missing("No session of this year is recorded.")
 
 
-def _coverage(of: Training, now: Situation, after: date) -> Iterator[Part]:
-    teams = tuple(coverage(of, after=after, until=now.on))
+def _coverage(of: Training, now: Situation, from_on: date) -> Iterator[Part]:
+    teams = tuple(coverage(of, from_on=from_on, until_on=now.on))
     if not teams:
         yield Missing("How many Practice Managers each team has is not recorded, so no coverage can be worked out.")
         return
@@ -90,12 +90,12 @@ def _coverage(of: Training, now: Situation, after: date) -> Iterator[Part]:
 
 
 def _team(team: Coverage) -> tuple[tuple[str, ...], ...]:
-    taken = "not told" if team.managers < _SMALL else _taken(team.attended, team.places, team.percent)
+    taken = "not told" if team.managers < _SMALL else _taken(team.taken, team.places, team.percent)
     return ((team.team,), (few(team.managers),), (str(team.sessions),), (taken,))
 
 
 def _total(teams: tuple[Coverage, ...]) -> tuple[tuple[str, ...], ...]:
-    attended, places = sum(team.attended for team in teams), sum(team.places for team in teams)
+    attended, places = sum(team.taken for team in teams), sum(team.places for team in teams)
     share = round(100 * attended / places) if places else None
     managers = few(sum(team.managers for team in teams))
     return (
@@ -113,9 +113,9 @@ def _taken(attended: int, places: int, percent: int | None) -> str:
     return f"{few(attended)} of {places}" + (f" ({percent} %)" if attended >= _SMALL else "")
 
 
-def _missed(of: Training, now: Situation, after: date) -> Iterator[Part]:
+def _missed(of: Training, now: Situation, from_on: date) -> Iterator[Part]:
     """Name the Practice Managers who missed two sessions or more, with the days: support is arranged by their lead."""
-    missed = absences(of, after=after, until=now.on)
+    missed = absences(of, from_on=from_on, until_on=now.on)
     rows = tuple(
         ((_named(post, now),), (of.managers[post],), tuple(plain_date(day) for day in days))
         for post, days in missed.items()
@@ -133,13 +133,13 @@ def _named(post: str, now: Situation) -> str:
     return f"{now.post(post)}: {held.person.name}" if held else now.post(post)
 
 
-def _unrecorded(of: Training, now: Situation, after: date) -> Iterator[Part]:
+def _unrecorded(of: Training, now: Situation, from_on: date) -> Iterator[Part]:
     """List the sessions that were planned for a day that has passed, and of which nothing is recorded."""
     held = {session.on for session in of.sessions}
     days = tuple(
         f"{each.title}, planned for {plain_date(each.starts_on)}: no attendance is recorded."
         for each in now.told.occurrences
-        if each.obligation == of.duty and each.starts_on and after < each.starts_on < now.on
+        if each.obligation == of.duty and each.starts_on and from_on <= each.starts_on < now.on
         if each.starts_on not in held
     )
     yield Points(days) if days else Paragraph("Of every session that was planned, the attendance is recorded.")

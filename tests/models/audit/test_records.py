@@ -190,7 +190,14 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
     with lone_store.engine.begin() as connection:
         connection.execute(text("ALTER TABLE heard_absence DROP COLUMN number"))
         connection.execute(text("ALTER TABLE person DROP COLUMN shared"))
-        later_tables = ("absence_end", "teams_chat", "teams_card", "teams_waiting_chat", "programme", "programme_update")
+        later_tables = (
+            "absence_end",
+            "teams_chat",
+            "teams_card",
+            "teams_waiting_chat",
+            "programme",
+            "programme_update",
+        )
         for later in (*later_tables, "report_release"):
             connection.execute(text(f"DROP TABLE {later}"))
         heard = {"council": lone_store.council, "heard_at": "2019-11-14 08:30:00.000000"}

@@ -69,7 +69,7 @@ def test_exceptions_come_first_with_reason_and_recovery_and_no_new_date_turns_on
 
 def test_the_plan_shows_the_trend_and_the_risks_their_place() -> None:
     assert "| Amber | was grey a month ago" in text()
-    assert "C significant | – | Caseloads | Resource is not in place" in text()
+    assert "C significant | – | 6. Caseloads | 2. Resource is not in place" in text()
     assert "down by 20 % since the inspection | 27 August 2019 | better | none stated" in text()
     assert "Improvement Board | " in text().partition("Next meetings")[2]
 

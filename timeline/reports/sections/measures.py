@@ -1,7 +1,10 @@
 """Show the measures: the last value of each, its direction, its target, and its values as a line."""
 
+from collections.abc import Iterator
+
+from timeline.picture.small_line import small_line
 from timeline.programme.measures import Measure, plain
-from timeline.reports.document import Missing, Section, Table
+from timeline.reports.document import Figure, Missing, Section, Table
 from timeline.reports.situation import Situation, plain_date
 
 
@@ -11,7 +14,15 @@ def measures(now: Situation) -> Section:
     if not rows:
         return Section("Measures", (Missing("No measure is recorded."),))
     columns = ("Measure", "Last value", "On", "Direction", "Target")
-    return Section("Measures", (Table("Measures", columns, rows, (4, 3, 2, 2, 2)),))
+    return Section("Measures", (Table("Measures", columns, rows, (4, 3, 2, 2, 2)), *_lines(now)))
+
+
+def _lines(now: Situation) -> Iterator[Figure]:
+    """Draw each measure that has two values or more as a small line."""
+    for measure in now.programme.measures.values():
+        line = small_line(measure, on=now.on)
+        if line:
+            yield Figure(measure.title, line)
 
 
 def _row(measure: Measure, now: Situation) -> tuple[tuple[str, ...], ...]:

@@ -1,20 +1,25 @@
 """Show the risks by likelihood and impact, and whether each has grown or fallen."""
 
+from timeline.picture.risk_matrix import placed
+from timeline.picture.risk_matrix import risk_matrix as matrix
 from timeline.programme.risks import IMPACTS, LIKELIHOODS
-from timeline.reports.document import Section, Table
+from timeline.reports.document import Figure, Missing, Section, Table
 from timeline.reports.situation import Situation
 
 
 def risk_matrix(now: Situation) -> Section:
-    """Show each risk in the place of its rating as assessed by the day."""
+    """Show each risk in the place of its rating as assessed by the day, in a picture and in words."""
+    risks = placed(now.programme.risks, on=now.on)
+    if not risks:
+        return Section("Risks", (Missing("No risk is recorded."),))
     at: dict[str, list[str]] = {}
-    for risk in now.programme.risks.values():
-        assessed = risk.assessed(now.on)
-        arrow = {1: " (grown)", -1: " (fallen)"}.get(risk.trend(now.on), "")
-        at.setdefault(str(assessed.rating) if assessed else "", []).append(f"{risk.title}{arrow}")
+    for each in risks:
+        moved = {1: " (grown)", -1: " (fallen)"}.get(each.trend, "")
+        at.setdefault(str(each.rating or ""), []).append(f"{each.number}. {each.risk.title}{moved}")
     columns = ("Likelihood", *(f"{number} {words}" for number, words in IMPACTS.items()))
     rows = tuple(
         ((f"{letter} {words}",), *(tuple(at.get(f"{letter}{number}", ("–",))) for number in IMPACTS))
         for letter, words in LIKELIHOODS.items()
     )
-    return Section("Risks", (Table("Risks by likelihood and impact", columns, rows),))
+    table = Table("Risks by likelihood and impact", columns, rows)
+    return Section("Risks", (Figure("The risks by their numbers", matrix(risks)), table))

@@ -75,8 +75,7 @@ def create_app(
         *(Assurance(assurances, pages).routes() if assurances else []),
         *([AbsencePages(absences, pages).route()] if absences else []),
         *(ChangePages(runs, pages).routes() if runs else []),
-        *(ReportPages(reports, councils, pages).routes() if reports and councils else []),
-        *(_steering(steering, councils, pages) if steering and councils else []),
+        *(_steering(steering, reports, councils, pages) if councils else []),
         *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
         *([BoardPages(boards, pages).route()] if boards else []),
@@ -87,8 +86,14 @@ def create_app(
     return _application(routes, pages, quiets, councils)
 
 
-def _steering(steering: Steering, councils: Councils, pages: Pages) -> list[BaseRoute]:
+def _steering(
+    steering: Steering | None, reports: ReportsMade | None, councils: Councils, pages: Pages
+) -> list[BaseRoute]:
+    of_reports = ReportPages(reports, councils, pages).routes() if reports else []
+    if steering is None:
+        return [*of_reports]
     return [
+        *of_reports,
         *Timelines(steering, councils, pages).routes(),
         TaskPages(steering, councils, pages).route(),
         People(steering, councils, pages).route(),

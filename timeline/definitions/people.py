@@ -168,12 +168,9 @@ class Directory:
 
     def acts_in(self, post: str, by: str, *, on: date) -> "tuple[AnswersAs, str] | None":
         """Tell as what somebody acts in a post on that day, and its holder's key; None for anybody else."""
-        holder = self.holder(post, on=on)
-        return (
-            (stand, holder.person.key)
-            if holder and (stand := self.may_answer_for(by, holder.person.key, on=on))
-            else None
-        )
+        held = self.holder(post, on=on)
+        stand = self.may_answer_for(by, held.person.key, on=on) if held else None
+        return (stand, held.person.key) if held and stand else None
 
     def at_address(self, address: str) -> Person | None:
         """Give the person of that mail address, in any case of letters; None when nobody or several people have it."""

@@ -65,7 +65,6 @@ def create_app(
     `health` gives the trouble of the memory in a word, or nothing. `callbacks` are the routes on which other services
     speak to us. Only the host of `base_url` and this machine's own names are answered.
     """
-    hide_tokens()
     pages = Pages(settings)
     routes: list[BaseRoute] = [
         Route("/", Home(pages, reviews, assurances, absences, steering, councils).show),
@@ -103,6 +102,7 @@ def _steering(
 def _application(
     routes: Sequence[BaseRoute], pages: Pages, quiets: Quiets | None, councils: Councils | None
 ) -> Starlette:
+    hide_tokens()
     served = frozenset(route.path for route in routes if isinstance(route, Route))
     return Starlette(
         routes=routes,

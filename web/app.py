@@ -40,6 +40,8 @@ from web.officers.my_tasks import Mine
 from web.pages import Pages, PageSettings
 from web.stylesheet import STATIC
 
+# What body_of raises; every other refusal gets the page of an unknown address.
+_TOO_SLOW = 408
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -148,11 +150,11 @@ def _refused(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]
     async def page(_request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 400
         headers = error.headers if isinstance(error, HTTPException) else None
-        response = pages.notice(
-            status,
-            pages.t("notice.not_found"),
-            pages.t("notice.not_found_body"),
-        )
+        t = pages.t
+        if status == _TOO_SLOW:
+            response = pages.notice(status, t("notice.too_slow"), t("notice.too_slow_body"))
+        else:
+            response = pages.notice(status, t("notice.not_found"), t("notice.not_found_body"))
         response.headers.update(headers or {})
         return response
 

@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-REQUEST_SECONDS = 10.0
-"""How long a request may take to come in, head and body; a form on a slow line takes less than one."""
-
+HEAD_SECONDS = 10.0
+"""How long the head of a request may take to come in; on a slow line it takes less than one."""
+# Before that the reader of a body (web/http.py) refuses it in a sentence; this ends what nobody reads.
+_BODY_SECONDS = 35.0
 
 # h11's names of a request whose head, or whose body, is not in yet.
-_UNFINISHED = ("IDLE", "SEND_BODY")
+_HEAD, _BODY = "IDLE", "SEND_BODY"
 
 
 def most_connections() -> int:
@@ -20,29 +21,32 @@ def most_connections() -> int:
 
 
 class BoundedProtocol(H11Protocol):
-    """End a connection when a request is not in after `seconds`.
+    """End a connection when the head of a request is not in after `seconds`, or its body after `body_seconds`.
 
     When there are more than `most`, whoever has been idle longest makes room, else whoever has waited longest with an
     unfinished request: neither idle connections nor half-open uploads must keep an officer's page out.
     """
 
-    seconds: ClassVar[float] = REQUEST_SECONDS
+    seconds: ClassVar[float] = HEAD_SECONDS
+    body_seconds: ClassVar[float] = _BODY_SECONDS
     most: ClassVar[int] = most_connections()
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._deadline: asyncio.TimerHandle | None = None
+        self._awaited = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn declares it
         super().connection_made(transport)
-        self._wait()
+        self._wait(_HEAD)
         if len(self.connections) > self.most:
             self._make_room()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if str(self.conn.their_state) in _UNFINISHED:
-            self._wait()
+        state = str(self.conn.their_state)
+        if state in (_HEAD, _BODY):
+            self._wait(state)
         else:
             self._stop_waiting()
 
@@ -50,8 +54,12 @@ class BoundedProtocol(H11Protocol):
         self._stop_waiting()
         super().connection_lost(exc)
 
-    def _wait(self) -> None:
-        self._deadline = self._deadline or self.loop.call_later(self.seconds, self._end)
+    def _wait(self, state: str) -> None:
+        """Begin to wait for the head or the body; each further piece of it changes nothing."""
+        if self._deadline is None or state != self._awaited:
+            self._stop_waiting()
+            seconds = self.seconds if state == _HEAD else self.body_seconds
+            self._awaited, self._deadline = state, self.loop.call_later(seconds, self._end)
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:

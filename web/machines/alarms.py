@@ -13,8 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tasks.clock import now
-from web.http import token_of
-from web.machines.teams import bounded_body
+from web.http import body_of, token_of
 
 
 class AlarmsTold(Protocol):
@@ -36,7 +35,7 @@ class Alarms:
 
     async def post(self, request: Request) -> Response:
         alarm, token = str(request.path_params["alarm"]), token_of(request)
-        raw = await bounded_body(request)
+        raw = await body_of(request)
         if raw is None:
             return Response(status_code=413)
         if not await run_in_threadpool(self.alarms.tell, alarm, token, _object(raw), at=now()):

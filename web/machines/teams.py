@@ -13,8 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tasks.clock import now
-
-_LARGEST = 64 * 1024
+from web.http import body_of
 
 
 class TeamsDoor(Protocol):
@@ -36,20 +35,10 @@ class Messages:
     door: TeamsDoor
 
     async def post(self, request: Request) -> Response:
-        raw = await bounded_body(request)
+        raw = await body_of(request)
         if raw is None:
             return Response(status_code=413)
         if not self.door.verified(raw, request.headers.get("authorization", "")):
             return Response(status_code=401)
         text = await run_in_threadpool(self.door.answer, raw, at=now())
         return JSONResponse({"type": "message", "text": text})
-
-
-async def bounded_body(request: Request) -> bytes | None:
-    """Read the raw body, which is what was signed; None as soon as it is larger than a message can be."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST:
-            return None
-    return body

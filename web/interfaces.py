@@ -95,10 +95,6 @@ class AbsencesKnown(Protocol):
         """List them by their first day; change nothing."""
         ...
 
-    def end(self, council: str, person: str, named: str, last_on: date | None, *, who: str, at: datetime) -> None:
-        """State the last day of one; None means back today. `Refused` carries a sentence for people."""
-        ...
-
 
 class Councils(Protocol):
     """Name the councils whose timelines these pages show."""

@@ -72,14 +72,21 @@ def view_of(store: Store, settings: Settings, *, at: datetime, person: str = "")
     return tuple(away_view(timeline, store.council, absence, own=bool(person), on=london_date(at)) for absence in each)
 
 
-def end_named(
-    store: Store, settings: Settings, person: str, named: str, last_on: date | None, *, by: Speaker, at: datetime
-) -> None:
-    """State the last day of the person's absence that a form names by the last day that was heard. Raises Refused."""
-    theirs = [each for each in known(store, settings, at=at, person=person) if named == f"{each.said.until_on}"]
+def named(store: Store, settings: Settings, person: str, until: str, *, at: datetime) -> tuple[KnownAbsence, ...]:
+    """Give the person's absence that a form names by the last day that was heard; a note and the timeline may both
+    state it. Raises Refused.
+    """
+    theirs = tuple(each for each in known(store, settings, at=at, person=person) if until == f"{each.said.until_on}")
     if not theirs:
         raise Refused("That absence is over, or was never known: look at the page again.")
-    for absence in theirs:
+    return theirs
+
+
+def end_named(
+    store: Store, settings: Settings, person: str, until: str, last_on: date | None, *, by: Speaker, at: datetime
+) -> None:
+    """State the last day of an absence that is `named`. Raises Refused."""
+    for absence in named(store, settings, person, until, at=at):
         end(store, absence, last_on, by=by, at=at)
 
 
@@ -92,12 +99,3 @@ class Absences:
     def views(self, *, at: datetime) -> tuple[AwayView, ...]:
         """List those that are not over; changes nothing."""
         return tuple(view for store, _ in readable(self._settings) for view in view_of(store, self._settings, at=at))
-
-    def end(self, council: str, person: str, named: str, last_on: date | None, *, who: str, at: datetime) -> None:
-        """State the last day of one; None means back today. Raises Refused."""
-        for store, _ in readable(self._settings):
-            if store.council == council:
-                by = Speaker(via="page", typed=who)
-                end_named(store, self._settings, person, named, last_on, by=by, at=at)
-                return
-        raise Refused("That absence is over, or was never known: look at the page again.")

@@ -102,16 +102,9 @@ class MemoryAbsences:
     """Hold absences in memory."""
 
     away: tuple[AwayView, ...] = field(default_factory=lambda: (AWAY, WAITS))
-    ended: list[tuple[str, str, str, date | None, str]] = field(default_factory=list)
-    refusal: str = ""
 
     def views(self, *, at: datetime) -> tuple[AwayView, ...]:
         return self.away
-
-    def end(self, council: str, person: str, named: str, last_on: date | None, *, who: str, at: datetime) -> None:
-        if self.refusal:
-            raise Refused(self.refusal)
-        self.ended.append((council, person, named, last_on, who))
 
 
 @dataclass

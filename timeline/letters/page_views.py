@@ -138,7 +138,7 @@ class DraftView:
 
 @dataclass(frozen=True, kw_only=True)
 class AwayView:
-    """Hold an absence as a page shows it, with a form for its last day.
+    """Hold an absence as a page shows it, with the way to its last day.
 
     `named` is the last day as it was first said, which names the absence of `person`; `last_on` is it by now.
     """

@@ -13,20 +13,25 @@ from timeline.definitions.absences import Absence
 __all__ = ["token"]
 
 
-@pytest.fixture
-def mine(world: World, client: TestClient, token: str) -> str:
-    """Give the address of the list of somebody who was heard this morning to be away for ten days."""
-    on = world.now.date()
-    heard = Inbound(
-        id="away-1",
+def heard(world: World, absence: Absence) -> None:
+    """Let a note tell now of an absence."""
+    note = Inbound(
+        id=f"away-{absence.until_on}",
         via="mail",
         received_at=world.now,
         kind="auto_reply",
         state=InboundState.RECORDED,
         why="Away.",
-        person=PERSON,
+        person=absence.person,
     )
-    world.store.inbound.record_absence(heard, Absence(person=PERSON, from_on=on, until_on=on + 9 * DAY))
+    world.store.inbound.record_absence(note, absence)
+
+
+@pytest.fixture
+def mine(world: World, client: TestClient, token: str) -> str:
+    """Give the address of the list of somebody who was heard this morning to be away for ten days."""
+    on = world.now.date()
+    heard(world, Absence(person=PERSON, from_on=on, until_on=on + 9 * DAY))
     client.post(f"/r/{token}/mine")
     return opened(world)
 

@@ -1,4 +1,4 @@
-"""Forms of people: an absence, acting cover, and a leaver with a successor."""
+"""Forms of people: an absence and its end, acting cover, and a leaver with a successor."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,16 +6,20 @@ from datetime import date
 from config.rendering.texts import Texts
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
-from tasks.proposals import offers, people
+from tasks.proposals import absences, offers, people
 from tasks.proposals.people import Somebody
 from tasks.proposals.proposal import Proposal
+from timeline.steering.filters import Choice
 from web.administrators.changes.fields import Field, Values
 from web.administrators.changes.form import Form
+
+_TODAY, _LATER = "today", "later"
 
 
 def forms(t: Texts) -> Iterator[Form]:
     """Give the forms of this subject, in the order of the page."""
     yield Form(name="away", title=t("changes.away"), hint=t("changes.away_hint"), fields=_of_an_absence, propose=_away)
+    yield Form(name="back", title=t("changes.back"), hint=t("changes.back_hint"), fields=_of_an_end, propose=_back)
     yield Form(name="cover", title=t("changes.cover"), hint=t("changes.cover_hint"), fields=_of_a_cover, propose=_cover)
     leaver = t("changes.leaver")
     yield Form(name="leaver", title=leaver, hint=t("changes.leaver_hint"), fields=_of_a_leaver, propose=_leaver)
@@ -31,6 +35,24 @@ def _of_an_absence(run: CouncilRun, t: Texts) -> Sequence[Field]:
 
 def _away(run: CouncilRun, given: Values) -> Proposal:
     return people.being_away(run, str(given["person"]), _day(given, "from"), _day(given, "until"))
+
+
+def _of_an_end(run: CouncilRun, t: Texts) -> Sequence[Field]:
+    when = Choice(_TODAY, t("away.back")), Choice(_LATER, t("changes.back_later"))
+    which = t("changes.which_absence")
+    return (
+        # Confirmed twice, the second may name one that is over by now, and is told so.
+        Field(kind="select", name="absence", label=which, choices=absences.absences(run), judged_later=True),
+        Field(kind="radios", name="when", label=t("changes.when_back"), choices=when),
+        Field(kind="day", name="last", label=t("away.last"), hint=t("changes.last_hint"), needed=False),
+    )
+
+
+def _back(run: CouncilRun, given: Values) -> Proposal:
+    today = given["when"] == _TODAY
+    if not today and given["last"] is None:
+        raise Refused("Enter the last day away as day, month and year, or say that the person is back today.")
+    return absences.ending(run, str(given["absence"]), None if today else _day(given, "last"))
 
 
 def _of_a_cover(run: CouncilRun, t: Texts) -> Sequence[Field]:

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.harness import World
+from tests.tasks.links.test_own_absence import heard
 from tests.timeline.literals import day
 from tests.web.administrators.changes.conftest import Lead, Sent
 from tests.web.administrators.test_review import OURS
+from timeline.calendar.wording import long_date
 from timeline.definitions.absences import Absence
 
 FROM = {"from_day": "2", "from_month": "9", "from_year": "2019"}
@@ -31,6 +33,34 @@ def test_an_absence_is_entered_beside_those_that_are_known(world: World, lead: L
     lead.confirm("away")
     assert [each.from_on.month for each in absences(world)] == [9, 10]
     assert world.store.changes.revisions()[-1].who == "an administrator at this machine"
+
+
+def ends(world: World) -> list[tuple[str, str]]:
+    """Give the absences by their last day as it stands, with who said so."""
+    trail = [f"{each.what} by {each.who}" for each in world.store.audit.trail(world.person("performance_lead"))]
+    return [(f"{each.last_on}", trail[-1]) for each in world.timeline.directory.known_absences]
+
+
+def test_a_heard_absence_is_ended_or_confirmed_once_it_was_shown(world: World, lead: Lead) -> None:
+    """Fails where /changes has no end of an absence: it was made on another page, at once and without a look."""
+    person, on = world.person("performance_lead"), day("Tue 27 Aug 2019")
+    heard(world, Absence(person=person, from_on=day("Mon 26 Aug 2019"), until_on=day("Fri 15 Nov 2019")))
+    answers = {"absence": f"{person}/2019-11-15", "when": "later"}
+    assert "Enter the last day away" in lead.look("back", **answers)
+    away = {"last_day": "15", "last_month": "11", "last_year": "2019"}
+    shown = lead.look("back", **answers | away)
+    assert "the last day away is Friday 15 November 2019." in shown
+    assert "does not count until somebody confirms it" in shown
+    assert world.timeline.directory.known_absences[0].waits
+    assert "The audit trail names an administrator at this machine." in lead.confirm("back")
+    assert ends(world) == [("2019-11-15", "absence set by an administrator at this machine")]
+    lead.page = lead.before
+    assert "It was done before" in lead.confirm("back")
+    assert "has passed: expected the last day away" in lead.look("back", **answers | away | {"last_month": "6"})
+    assert f"back today, {long_date(on)}" in lead.look("back", **answers | {"when": "today"})
+    lead.confirm("back")
+    assert ends(world) == [("2019-08-26", "absence ended by an administrator at this machine")]
+    assert "is over, or was never known" in lead.look("back", **answers | away | {"absence": "nobody/2019-11-15"})
 
 
 def test_cover_counts_for_its_days_and_the_holder_stays(world: World, lead: Lead) -> None:

@@ -6,12 +6,17 @@ from config.channels import MAIL
 from tasks.assurance.probes import try_mail
 from tasks.changes.record import Refused
 from tasks.council.answers import ON_BEHALF, Given, foreseen, record_response
+from tasks.council.picture import work_now
 from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
-from tasks.proposals.offers import Choice
 from tasks.proposals.proposal import Done, Proposal
-from timeline.answers.responses import AT_ONCE, SECOND_PERSONS, Answer
+from timeline.answers.responses import AT_ONCE, SECOND_PERSONS, Answer, State
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import short_date
+from timeline.planning.occurrences import Milestone
+from timeline.steering.filters import Choice
+from timeline.steering.narrowing import Asked, narrowed, shown_of
+from timeline.steering.task_lines import task_lines
 
 
 def answering(run: CouncilRun, ref: str, given: Given, *, entered_by: str) -> Proposal:
@@ -42,7 +47,8 @@ def answering(run: CouncilRun, ref: str, given: Given, *, entered_by: str) -> Pr
             wake_notify(run.settings)
         return Done((f"{recorded.heading}.", *recorded.sentences), already=recorded.already)
 
-    title = next((choice.text for choice in tasks(run) if choice.value == ref), ref)
+    stored = run.store.plan.milestone(ref)
+    title = named(stored.milestone) if stored else ref
     for_whom = f" for {directory.people[given.person].name}" if sayer.key != given.person else ""
     return Proposal(
         says=(f"{title}: {sayer.name} says{for_whom}: {_WORDS[given.answer]}.",),
@@ -70,11 +76,23 @@ def _refuse_own_confirmation(run: CouncilRun, ref: str, answer: Answer, entered:
         raise Refused("Whoever entered that it is done cannot enter its confirmation: ask the second person to answer.")
 
 
-def tasks(run: CouncilRun) -> tuple[Choice, ...]:
-    """Offer the tasks about which somebody is asked, by date."""
-    chased = (each for each in run.store.plan.milestones() if each.chased)
-    milestones = [(each.due_on, each.ref, each.title) for each in chased if each.due_on]
-    return tuple(Choice(ref, f"{short_date(on)}: {title} ({ref})") for on, ref, title in sorted(milestones))
+def tasks(run: CouncilRun, asked: Asked, *, also: str = "") -> tuple[Choice, ...]:
+    """Offer the tasks that are still to be done and are asked for, by date, and the one of the reference `also`.
+
+    Those that were due before going live are among them: whether they were done is still asked. Raises NotOffered.
+    """
+    on = london_date(run.at)
+    wanted = narrowed(run.timeline, asked, on=on)
+    lines = tuple(task_lines(work_now(run.store, run.settings, run.at).tasks))
+    unsettled = (line for line in lines if line.task.milestone.chased and line.task.status.state is not State.DONE)
+    listed = {line.ref for line in shown_of(filter(wanted.is_about, unsettled), wanted, on)}
+    return tuple(Choice(line.ref, named(line.task.milestone)) for line in lines if line.ref in {*listed, also})
+
+
+def named(milestone: Milestone) -> str:
+    """Name a task as a list of a form does."""
+    day = f"{short_date(milestone.due_on)}: " if milestone.due_on else ""
+    return f"{day}{milestone.title} ({milestone.ref})"
 
 
 def trying_mail(run: CouncilRun) -> Proposal:

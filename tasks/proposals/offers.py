@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from tasks.changes.record import OF_ONE, fact_names
 from tasks.council.run import CouncilRun
@@ -10,13 +9,7 @@ from timeline.calendar.wording import plain_name, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.refs import occurrence_ref
 from timeline.planning.occurrences import Occurrence
-
-
-class Choice(NamedTuple):
-    """Offer a choice of a form: what it sends, and what people read."""
-
-    value: str
-    text: str
+from timeline.steering.filters import Choice
 
 
 def facts(run: CouncilRun) -> tuple[Choice, ...]:

@@ -15,12 +15,12 @@ from config.timeline_files.faults import BadInput, Fault
 from tasks.changes import import_people as importing
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
-from tasks.proposals.offers import Choice
 from tasks.proposals.proposal import Done, Faulty, Proposal
 from timeline.calendar.london import DAY, london_date
 from timeline.calendar.wording import long_date
 from timeline.definitions.people import Person
 from timeline.forecast.changes import counted
+from timeline.steering.filters import Choice
 
 _COLUMNS = ("address", "name", "post", "from", "until", "acting", "away from", "away until")
 _PAGE = "a page"

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from tasks.changes import pause as pauses
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
-from tasks.proposals.offers import Choice
 from tasks.proposals.proposal import Done, Proposal, nothing
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import count, long_date
 from timeline.definitions.council import Pause
 from timeline.escalation.quiet import PauseInForce
+from timeline.steering.filters import Choice
 
 
 def pausing(run: CouncilRun, what: str, until: date) -> Proposal:

@@ -20,7 +20,7 @@ _SPANS = {
 
 
 class Choice(NamedTuple):
-    """Offer a choice of a filter: the word in the address, and what people read."""
+    """Offer a choice of a filter or of a form: the word that is sent, and what people read."""
 
     value: str
     text: str

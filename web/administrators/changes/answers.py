@@ -1,23 +1,27 @@
 """Forms that speak for somebody: an answer or a confirmation on behalf, and a test message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from config.rendering.texts import Texts
 from tasks.changes.record import Refused
 from tasks.council.answers import ON_BEHALF, Given
 from tasks.council.run import CouncilRun
 from tasks.proposals import answers, people
-from tasks.proposals.offers import Choice
 from tasks.proposals.proposal import Proposal
 from timeline.answers.responses import Answer
+from timeline.steering.filters import EVERYTHING, Choice, filters
+from timeline.steering.narrowing import Asked, NotOffered
 from web.administrators.changes.fields import Field, Values
-from web.administrators.changes.form import Form
+from web.administrators.changes.form import Filter, Form, Narrowed
 
 
 def forms(t: Texts) -> Iterator[Form]:
     """Give the forms of this subject, in the order of the page."""
     answer = t("changes.answer")
-    yield Form(name="answer", title=answer, hint=t("changes.answer_hint"), fields=_of_an_answer, propose=_answer)
+    hint = t("changes.answer_hint")
+    yield Form(name="answer", title=answer, hint=hint, fields=_of_an_answer, propose=_answer, narrow=_by_caller)
     test = t("changes.test")
     yield Form(name="test", title=test, hint=t("changes.test_hint"), fields=_of_a_test, propose=_test)
 
@@ -25,7 +29,8 @@ def forms(t: Texts) -> Iterator[Form]:
 def _of_an_answer(run: CouncilRun, t: Texts) -> Sequence[Field]:
     everybody = people.people(run)
     return (
-        Field(kind="select", name="ref", label=t("changes.which_task"), choices=answers.tasks(run)),
+        # The list is narrowed down; the answer itself says whether there is such a task.
+        Field(kind="select", name="ref", label=t("changes.which_task"), judged_later=True),
         Field(kind="radios", name="answer", label=t("changes.what_said"), choices=_choices(t)),
         Field(kind="select", name="by", label=t("changes.who_says"), choices=everybody),
         Field(
@@ -40,6 +45,26 @@ def _of_an_answer(run: CouncilRun, t: Texts) -> Sequence[Field]:
         Field(kind="select", name="to", label=t("changes.passed_to"), choices=everybody, needed=False),
         Field(kind="words", name="text", label=t("changes.words"), hint=t("form.warning"), needed=False),
     )
+
+
+def _by_caller(run: CouncilRun, t: Texts, typed: Mapping[str, str], fields: Sequence[Field]) -> Narrowed:
+    """List the tasks of whoever calls, of a post or of a duty: with two years of history a whole list is too long."""
+    caller, post, duty, until = (typed.get(name, "").strip() for name in ("caller", "post", "duty", "until"))
+    everything = until == EVERYTHING
+    asked = Asked(duty=duty, post=post, until="" if everything else until, mine=caller, all_=everything)
+    offered = filters(run.timeline, asked)
+    above = (
+        Filter("caller", t("changes.caller"), t("changes.any_caller"), people.people(run), caller),
+        Filter("post", t("timeline.post"), t("timeline.every_post"), offered.post, post),
+        Filter("duty", t("timeline.duty"), t("timeline.every_duty"), offered.duty, duty),
+        Filter("until", t("timeline.until"), t("timeline.usual"), offered.until, until),
+    )
+    try:
+        tasks, fault = answers.tasks(run, asked, also=typed.get("ref", "")), ""
+    except NotOffered as refused:
+        tasks, fault = (), str(refused)
+    now: dict[str, dict[str, Any]] = {"ref": {"choices": tasks}, "by": {"usual": caller}}
+    return Narrowed(above, tuple(replace(field, **now.get(field.name, {})) for field in fields), fault)
 
 
 def _choices(t: Texts) -> tuple[Choice, ...]:

@@ -8,11 +8,11 @@ from models.store import RevisionKind
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
 from tasks.proposals import dates, offers
-from tasks.proposals.offers import Choice
 from tasks.proposals.proposal import Proposal
 from timeline.calendar.london import london_date
 from timeline.definitions.facts import PROCLAIMED, Fact
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+from timeline.steering.filters import Choice
 from web.administrators.changes.fields import Field, Values
 from web.administrators.changes.form import Form
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from config.rendering.texts import Texts
-from tasks.proposals.offers import Choice
 from timeline.answers.case_details import refusal
+from timeline.steering.filters import Choice
 from web.forms import cleaned, day_of
 
 Kind = Literal["select", "radios", "day", "line", "words", "tick", "file"]

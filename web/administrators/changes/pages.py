@@ -19,7 +19,7 @@ from tasks.proposals.proposal import Done, Faulty, Proposal, confirm
 from timeline.answers.responses import AnswerRefused
 from web.administrators.changes import answers, dates, people, quiet, uploads
 from web.administrators.changes.fields import LARGEST_FILE, Field, faults, values
-from web.administrators.changes.form import Form, Forms
+from web.administrators.changes.form import Filter, Form, Forms, Narrowed
 from web.administrators.changes.overview import overview
 from web.administrators.identity import from_our_own_page, known_administrator
 from web.pages import Pages
@@ -34,10 +34,18 @@ class _Visit:
 
     form: Form
     run: CouncilRun
-    fields: tuple[Field, ...]
+    narrowed: Narrowed
     typed: Mapping[str, str]
     who: str
     at: datetime
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        return self.narrowed.fields
+
+    @property
+    def filters(self) -> Sequence[Filter]:
+        return self.narrowed.filters
 
     @property
     def takes_file(self) -> bool:
@@ -90,7 +98,8 @@ class ChangePages:
         return await run_in_threadpool(self._answer, form, typed, who)
 
     def _begin(self, form: Form, asked: Mapping[str, str], who: str) -> Response:
-        return self._form(self._visit(form, asked, who))
+        visit = self._visit(form, asked, who)
+        return self._form(visit, sentences=tuple(filter(None, (visit.narrowed.fault,))))
 
     def _answer(self, form: Form, typed: Mapping[str, str], who: str) -> Response:
         """Show the form again, what it would change, or what was done."""
@@ -123,7 +132,7 @@ class ChangePages:
         run = self.runs.run(typed.get("council", ""), at=at)
         if run is None:
             raise HTTPException(404)
-        return _Visit(form, run, tuple(form.fields(run, self.pages.t)), typed, who, at)
+        return _Visit(form, run, form.narrowed(run, self.pages.t, typed), typed, who, at)
 
     def _form(self, visit: _Visit, wrong: Mapping[str, str] | None = None, sentences: Sequence[str] = ()) -> Response:
         """Show the form with what is wrong with its fields, by their names, or with the whole."""
@@ -143,5 +152,6 @@ class ChangePages:
 
 def _sent(visit: _Visit) -> Mapping[str, str]:
     """Give what the confirmation sends again: the answers alone, so that a page sends nothing that it did not ask."""
-    names = ("council", *(part for field in visit.fields for part in field.parts))
+    answers = (part for field in visit.fields for part in field.parts)
+    names = ("council", *(each.name for each in visit.filters), *answers)
     return {name: visit.typed[name] for name in names if name in visit.typed}

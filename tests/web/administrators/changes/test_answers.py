@@ -1,5 +1,7 @@
 """Enter answers and confirmations for others on a page, and send a message to ourselves."""
 
+import re
+
 import pytest
 
 from tests.harness import World
@@ -32,6 +34,29 @@ def test_an_answer_names_who_said_it_and_who_entered_it(asked: World, lead: Lead
     assert response.answered_by.endswith(", entered by an administrator at this machine")
     assert "Please give a link or a reference" in lead.look("answer", **said | {"answer": "done"})
     assert "Say what is missing" in lead.look("answer", **said | {"answer": "returned"})
+
+
+def offered(lead: Lead, address: str) -> list[str]:
+    """Give the tasks that the form lists at this address, by reference."""
+    listed = lead.open(address).partition('name="ref"')[2].partition("</select>")[0]
+    return re.findall(r'<option value="([^"]+)"', listed)
+
+
+def test_the_task_of_a_phone_call_is_listed_in_one_step(asked: World, lead: Lead) -> None:
+    """Fails where the form lists every task of the timeline, and has no filter."""
+    usual, owner = offered(lead, "/changes/answer"), asked.address(OWNER)
+    assert DRAFT in usual
+    theirs = offered(lead, f"/changes/answer?caller={owner}")
+    assert DRAFT in theirs
+    owners = {ref: stored.milestone.owner for ref in theirs if (stored := asked.store.plan.milestone(ref))}
+    assert {*owners.values()} == {OWNER}
+    assert len(theirs) < len(usual) < len(offered(lead, "/changes/answer?until=all"))
+    assert offered(lead, f"/changes/answer?post={MANAGER}&duty=action-plan") == ["action-plan/1/heard"]
+    assert f'value="{owner}" selected' in lead.open(f"/changes/answer?caller={owner}&ref={DRAFT}")
+    lead.look("answer", ref=DRAFT, answer="acknowledged", by=owner, caller=owner)
+    assert f'name="caller" value="{owner}"' in lead.page
+    assert "There is no duty" in lead.open("/changes/answer?duty=nothing")
+    assert lead.status == 422
 
 
 def test_whoever_entered_that_it_is_done_enters_no_confirmation(asked: World) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.each import readable
-from tasks.council.picture import planned_work
+from tasks.council.picture import work_now
 from tasks.director.briefings import waiting
 from tasks.steering.sheets import sheet
 from timeline.definitions.council import CouncilTimeline
@@ -36,7 +36,7 @@ class SteeringPages:
     def timeline(self, council: str, typed: Asked, *, at: datetime) -> TimelineSheet:
         """Give the page of the timeline. Raise NotOffered for a filter that the timeline does not know."""
         store, _ = self._of(council)
-        return timeline_sheet(planned_work(store, self._settings, at), typed, at=at)
+        return timeline_sheet(work_now(store, self._settings, at), typed, at=at)
 
     def task(self, council: str, ref: str, *, at: datetime) -> TaskSheet | OccurrenceSheet:
         """Give the page of a task or an occurrence. Raise NoSuchTask."""
@@ -45,7 +45,7 @@ class SteeringPages:
     def people(self, council: str, *, at: datetime) -> PeopleSheet:
         """Give the page of people."""
         store, timeline = self._of(council)
-        lines = tuple(task_lines(planned_work(store, self._settings, at).tasks))
+        lines = tuple(task_lines(work_now(store, self._settings, at).tasks))
         ways = Deliverability(dead=store.outbox.dead_addresses(doubted=True), breakers=store.outbox.breakers())
         return people_sheet(timeline, lines, ways, council=council, at=at)
 
@@ -54,7 +54,7 @@ class SteeringPages:
         store, _ = self._of(council)
         last = next(iter(store.assurance.runs(1)), None)
         drafts = self._drafts(store, at)
-        work = planned_work(store, self._settings, at)
+        work = work_now(store, self._settings, at)
         return today(work, council=council, assurance=last, drafts=drafts, at=at)
 
     def _drafts(self, store: Store, at: datetime) -> int:

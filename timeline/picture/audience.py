@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeline.calendar.london import DAY, london_date, start_of_day
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import known, may_hear
 from timeline.definitions.refs import occurrence_of
@@ -43,6 +44,17 @@ class PlannedWork:
     timeline: CouncilTimeline
     occurrences: Sequence[Occurrence]
     tasks: Sequence[TaskContext]
+
+
+def holds_until(work: PlannedWork, *, at: datetime) -> datetime:
+    """Give the instant up to which the tasks stay as they are at `at`, as long as nothing is recorded: the end of the
+    day, or of an embargo.
+
+    An acknowledgement runs out when a day begins, and whatever else is decided about a task counts in days.
+    """
+    embargoes = (embargo for task in work.tasks for embargo in task.milestone.embargoes)
+    ends_at = [embargo.until for embargo in embargoes if embargo.until and embargo.until > at]
+    return min((*ends_at, start_of_day(london_date(at) + DAY)))
 
 
 def is_alive(occurrence: Occurrence, done: Collection[str], *, since_on: date) -> bool:

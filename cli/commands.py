@@ -63,6 +63,7 @@ COMMANDS = {
     },
     "cli.look.calendar": {"calendar": "Write the council's calendar."},
     "cli.change.board": {"board": "Make or revoke the address of a board's page."},
+    "cli.change.api": {"api": "Give or revoke the token with which a program reads the records and tasks."},
     "cli.answer.answer": {
         "ack": 'Record "I have this": stop the asking for a while.',
         "done": 'Record "It is done", with a link or reference that shows it.',

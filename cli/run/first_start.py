@@ -22,6 +22,7 @@ from tasks.council.ledger import engine, stores
 from tasks.council.quiet import Quiets
 from tasks.links.board import Boards
 from tasks.links.calendar_feed import CalendarFeeds
+from tasks.links.readers import Readers
 from tasks.links.secure_link import Links
 from tasks.proposals.councils import CouncilRuns
 from tasks.receiving.review import Reviews
@@ -94,9 +95,11 @@ def pages(given: Settings) -> ASGIApp:
     from web.app import create_app
     from web.machines import notify_receipts, teams_bot
     from web.machines.alarms import Alarms as AlarmAddress
+    from web.machines.api import Api
     from web.pages import PageSettings
 
     council = _first_readable(given)
+    alarms, reading = AlarmAddress(Alarms(given)).route(), Api(Readers(given), given.base_url).routes()
     return create_app(
         Links(given),
         PageSettings(
@@ -110,7 +113,7 @@ def pages(given: Settings) -> ASGIApp:
         ),
         Reviews(given),
         Teams(given) if given.teams_keys else None,
-        callbacks=[*notify_receipts.routes(given), *teams_bot.routes(given), AlarmAddress(Alarms(given)).route()],
+        callbacks=[*notify_receipts.routes(given), *teams_bot.routes(given), *reading, alarms],
         feeds=CalendarFeeds(given),
         assurances=Assurances(given),
         quiets=Quiets(given),

@@ -10,7 +10,7 @@ from timeline.delivery.messages import Message, TokenClaims, TokenKind
 LENGTH = 16
 # Pages and entries keep their derivation: links that are out go on opening, and a calendar takes changes only from the
 # address that invited.
-_APART = (TokenKind.REPLY, TokenKind.BOUNCE, TokenKind.BOARD)
+_APART = (TokenKind.REPLY, TokenKind.BOUNCE, TokenKind.BOARD, TokenKind.READER)
 
 
 def derive(secret: bytes, council: str, claims: TokenClaims) -> str:

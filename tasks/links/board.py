@@ -1,33 +1,18 @@
 """Open the page of a board, and make or revoke its address."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from config.settings import Settings
 from models.store import Store
 from tasks.council.picture import planned_work
-from tasks.council.tokens import derive, token_hash
+from tasks.links import lasting
+from tasks.links.lately import Lately
 from tasks.links.link_target import find_board
-from timeline.boards.link import BOARD, claims_for, duty_behind, has_ended, reader_key
+from timeline.boards.link import claims_for, duty_behind, has_ended
 from timeline.boards.lists import looks_back_to
 from timeline.boards.page import BoardView, board_view
 from timeline.calendar.london import london_date
 from timeline.letters.page_views import DeadLink
-
-
-class _Moment(NamedTuple):
-    """Name a state of a council and a quarter of an hour: a page made within both is still true.
-
-    Whatever somebody changes extends the audit chain. The hour alone ends an embargo, or makes a task overdue: a page
-    tells the first a little later, and no page is kept over midnight.
-    """
-
-    chain_end: tuple[int, str]
-    quarter: int
-
-
-def _moment(store: Store, at: datetime) -> _Moment:
-    return _Moment(store.audit.chain_end(), int(at.timestamp()) // 900)
 
 
 class Boards:
@@ -35,7 +20,7 @@ class Boards:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._last: dict[tuple[str, str], tuple[_Moment, BoardView]] = {}
+        self._lately = Lately[BoardView | DeadLink]()
 
     def open_board(self, token: str, *, at: datetime) -> BoardView | DeadLink:
         """Give what stands behind the address at that instant; changes nothing."""
@@ -44,16 +29,9 @@ class Boards:
             return DeadLink("unknown")
         store, claims = target
         duty = duty_behind(claims)
-        if claims.generation != _generation(store, duty):
+        if claims.generation != lasting.generation(store, claims):
             return DeadLink("closed")
-        moment = _moment(store, at)
-        kept = self._last.get((store.council, duty))
-        if kept and kept[0] == moment:
-            return kept[1]
-        view = self._read(store, duty, at)
-        if isinstance(view, BoardView):
-            self._last[store.council, duty] = moment, view
-        return view
+        return self._lately.get(store, duty, lambda: self._read(store, duty, at), at=at)
 
     def _read(self, store: Store, duty: str, at: datetime) -> BoardView | DeadLink:
         work = planned_work(store, self._settings, at, since_on=looks_back_to(london_date(at)))
@@ -66,28 +44,9 @@ class Boards:
 
 def link(store: Store, settings: Settings, duty: str, *, at: datetime, who: str) -> str:
     """Give the address of a board's page, and keep its token the first time."""
-    generation = _generation(store, duty) or 0
-    return f"{settings.base_url}/board/{_keep(store, settings, duty, generation, at=at, who=who)}"
+    return f"{settings.base_url}/board/{lasting.give(store, settings, claims_for(duty), at=at, who=who)}"
 
 
 def revoke(store: Store, settings: Settings, duty: str, *, at: datetime, who: str) -> bool:
-    """Close every address that was given for a board; False when none was.
-
-    The next token is kept and given to nobody: only `link` gives it, when it is asked for again.
-    """
-    generation = _generation(store, duty)
-    if generation is None:
-        return False
-    _keep(store, settings, duty, generation + 1, at=at, who=who)
-    return True
-
-
-def _keep(store: Store, settings: Settings, duty: str, generation: int, *, at: datetime, who: str) -> str:
-    claims = claims_for(duty, generation=generation)
-    token = derive(settings.secret(), store.council, claims)
-    store.outbox.keep_lasting_token(token_hash(token), claims, at=at, who=who)
-    return token
-
-
-def _generation(store: Store, duty: str) -> int | None:
-    return store.outbox.token_generation(reader_key(duty), BOARD)
+    """Close every address that was given for a board; False when none was."""
+    return lasting.revoke(store, settings, claims_for(duty), at=at, who=who)

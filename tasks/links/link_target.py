@@ -49,6 +49,11 @@ def find_board(settings: Settings, token: str) -> Target | None:
     return _find(settings, token, (TokenKind.BOARD,))
 
 
+def find_reader(settings: Settings, token: str) -> Target | None:
+    """Find the council whose records the token of a program reads."""
+    return _find(settings, token, (TokenKind.READER,))
+
+
 def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
     def made(store: Store) -> Target | None:
         claims = store.outbox.token(token_hash(token))

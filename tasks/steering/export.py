@@ -1,6 +1,6 @@
 """Gather every record of the programme, and the tasks, as tables for a spreadsheet."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
@@ -8,10 +8,7 @@ from tasks.reports.make import NoReport
 from tasks.steering.tasks import lines
 from timeline.programme.programme import Programme
 from timeline.programme.sheets.tables import Table, plan_table, tables
-from timeline.steering.task_lines import KEYS
-
-_PERSON = "owner"
-"""An export is passed on: it names posts, and no person."""
+from timeline.steering.task_lines import task_table
 
 
 def programme(store: Store, *, at: datetime) -> Programme:
@@ -27,11 +24,4 @@ def exported(store: Store, settings: Settings, stated: Programme, *, at: datetim
     """Give the action plan as people know it, every record, and the tasks as lists show them."""
     directory = store.definitions.timeline(settings.working_hours).directory
     posts = {key: post.title for key, post in directory.posts.items()}
-    columns = tuple(key for key in KEYS if key != _PERSON)
-    objects = [line.as_object() for line in lines(store, settings, at=at)]
-    rows = tuple(tuple(_cell(each[column]) for column in columns) for each in objects)
-    return plan_table(stated, posts), *tables(stated), Table("tasks", columns, rows)
-
-
-def _cell(value: object) -> str | date | None:
-    return value if value is None or isinstance(value, date) else str(value)
+    return plan_table(stated, posts), *tables(stated), task_table(lines(store, settings, at=at))

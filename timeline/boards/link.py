@@ -20,9 +20,9 @@ def reader_key(duty: str) -> str:
     return f"{_DUTY}{duty}"
 
 
-def claims_for(duty: str, *, generation: int) -> TokenClaims:
-    """Bind the token of a board's link to its duty; each new generation makes the earlier ones dead."""
-    return TokenClaims(person=reader_key(duty), message=BOARD, generation=generation, kind=TokenKind.BOARD)
+def claims_for(duty: str) -> TokenClaims:
+    """Bind the token of a board's link to its duty."""
+    return TokenClaims(person=reader_key(duty), message=BOARD, kind=TokenKind.BOARD)
 
 
 def duty_behind(claims: TokenClaims) -> str:

@@ -56,6 +56,7 @@ class TokenKind(StrEnum):
     ENTRY = "entry"  # the same in the address of a calendar entry's organizer
     BOUNCE = "bounce"  # the mail that came back; only mail systems see the envelope
     BOARD = "board"  # what a board may read, whoever of it has the address
+    READER = "reader"  # every record without small counts and names, for a program that reads
     EARLIER = ""  # of a mail from before there were kinds: its page and its reply have one token
 
 

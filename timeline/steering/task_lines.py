@@ -8,6 +8,7 @@ from timeline.answers.responses import State
 from timeline.calendar.wording import iso_date
 from timeline.escalation.rag import Rag, Rated, agreed, rate
 from timeline.escalation.task_context import TaskContext
+from timeline.programme.sheets.tables import Table
 
 KEYS = ("ref", "title", "class", "legal_on", "due_on", "state", "rag", "rag_why", "post", "owner")
 """The values of a line, in the order of the columns of a CSV file."""
@@ -64,6 +65,20 @@ class Line:
             "post": milestone.owner,
             "owner": holder.person.name if holder else None,
         }
+
+
+def task_table(lines: Iterable[Line]) -> Table:
+    """Lay tasks out for whoever passes them on: by post, and never by person."""
+    columns = tuple(key for key in KEYS if key != _PERSON)
+    objects = (line.as_object() for line in lines)
+    return Table("tasks", columns, tuple(tuple(_text(each[column]) for column in columns) for each in objects))
+
+
+_PERSON = "owner"
+
+
+def _text(value: object) -> str | None:
+    return value if value is None else str(value)
 
 
 def task_lines(tasks: Iterable[TaskContext], *, prefix: str = "") -> Iterator[Line]:

@@ -1,6 +1,6 @@
 """Lay the records of a programme out as tables: a row for each record, and a table for what records hold many of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,52 +61,58 @@ def _planned(action: Action, programme: Programme, posts: Mapping[str, str]) -> 
     )
 
 
-def tables(programme: Programme) -> Iterator[Table]:
+Count = Callable[[int], Cell]
+"""Shows a count: as it is, or in words where a small one could tell of single people."""
+
+
+def tables(programme: Programme, *, count: Count = int) -> Iterator[Table]:
     """Lay out every kind of record, and beside each what its records hold many of, such as `actions.updates`."""
     for part in fields(Programme):
         value = getattr(programme, part.name)
         if isinstance(value, Mapping):
-            yield from _tables(part.name, list(value.values()))
+            yield from _tables(part.name, list(value.values()), count)
         elif is_dataclass(value):
-            yield from _tables(part.name, [value])
+            yield from _tables(part.name, [value], count)
         elif value:
-            yield Table(part.name, ("entry",), tuple((_cell(each),) for each in value))
+            yield Table(part.name, ("entry",), tuple((_cell(each, count),) for each in value))
 
 
-def _tables(name: str, records: Sequence[Any]) -> Iterator[Table]:
+def _tables(name: str, records: Sequence[Any], count: Count) -> Iterator[Table]:
     """Give the table of these records, and of what they hold, each row with the key of its record."""
     if not records:
         return
     held = [part.name for part in fields(records[0]) if any(_is_many(getattr(each, part.name)) for each in records)]
     columns = [part.name for part in fields(records[0]) if part.name not in held]
-    yield Table(name, tuple(columns), tuple(_row(each, columns) for each in records))
+    yield Table(name, tuple(columns), tuple(_row(each, columns, count) for each in records))
     for part in held:
-        yield from _held(f"{name}.{part}", part, records)
+        rows = [(getattr(record, "key", ""), each) for record in records for each in getattr(record, part)]
+        columns = [column.name for column in fields(rows[0][1])]
+        yield Table(f"{name}.{part}", ("of", *columns), tuple((key, *_row(each, columns, count)) for key, each in rows))
 
 
-def _held(name: str, part: str, records: Sequence[Any]) -> Iterator[Table]:
-    rows = [(getattr(record, "key", ""), each) for record in records for each in getattr(record, part)]
-    columns = [column.name for column in fields(rows[0][1])]
-    yield Table(name, ("of", *columns), tuple((key, *_row(each, columns)) for key, each in rows))
+def _row(record: Any, columns: Iterable[str], count: Count) -> tuple[Cell, ...]:
+    return tuple(_cell(getattr(record, column), int if column in _SHARES else count) for column in columns)
 
 
-def _row(record: Any, columns: Iterable[str]) -> tuple[Cell, ...]:
-    return tuple(_cell(getattr(record, column)) for column in columns)
+_SHARES = ("percent",)
+"""They count no people."""
 
 
 def _is_many(value: Any) -> bool:
     return isinstance(value, tuple) and any(is_dataclass(each) for each in value)
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any, count: Count) -> Cell:
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_cell(each)}" for key, each in value.items())
+        return "; ".join(f"{key}: {_cell(each, count)}" for key, each in value.items())
     if isinstance(value, tuple):
-        return "; ".join(f"{_cell(each)}" for each in value)
+        return "; ".join(f"{_cell(each, count)}" for each in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value if value is None or isinstance(value, str | int | float | date) else str(value)
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return float(value)
+    if isinstance(value, int | Decimal):
+        return count(int(value))
+    return value if value is None or isinstance(value, str | float | date) else str(value)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.picture import planned_work
+from tasks.council.picture import work_now
 from tasks.links import lasting
 from tasks.links.lately import Lately
 from tasks.links.link_target import find_reader
@@ -44,7 +44,7 @@ class Readers:
         return self._lately.get(store, "", lambda: self._read(store, at), at=at)
 
     def _read(self, store: Store, at: datetime) -> Reading:
-        tables = reader_tables(planned_work(store, self._settings, at), _programme(store, at), at=at)
+        tables = reader_tables(work_now(store, self._settings, at), _programme(store, at), at=at)
         return Reading(store.council, at, {table.name.replace(" ", "-").lower(): table for table in tables})
 
 

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def token(name: Name, council: CouncilOption = None) -> None:
     """Print the token of a program. It stays the same until it is revoked.
 
-    Whoever has it can read every record and task: no name, no small count and nothing under embargo is among them.
+    It lets a program read every record and task: no name, no small count and nothing under embargo is among them.
     """
     if not _NAME.fullmatch(name):
         raise NotUsable(f"NAME is “{name[:60]}”; expected small letters, digits and “-”, such as power-bi.")

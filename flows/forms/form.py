@@ -1,8 +1,7 @@
 """Take a form in two steps: without the code of a plan it shows the plan; with it, it carries the plan out."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 from textwrap import shorten
@@ -16,10 +15,15 @@ from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from config.settings import settings
+from flows.forms.fields import choice
 from models.store import Store
+from tasks import clock
 from tasks.changes.record import Refused
 from tasks.council.ledger import stores
-from timeline.window.choices import COUNCIL, POST, key_of
+from tasks.council.run import CouncilRun
+from tasks.proposals.proposal import Proposal
+from timeline.forecast.changes import DATES, Change
+from timeline.window.choices import COUNCIL, POST, key_of, title_of
 
 # Everybody at Prefect has the same login: it is nobody's signature.
 ONE_LOGIN = (
@@ -28,27 +32,23 @@ ONE_LOGIN = (
 )
 _PLAN_LETTERS = 6
 _SHORT = 600
+# Longer plans are read on our pages.
+_MOST = 30
+_REASONS = 5
 
 
 class Asked(BaseModel):
-    """Hold the field that every form has; `position` orders the fields, `choices` names what is offered in one."""
+    """Hold the field that every form has."""
 
     model_config = ConfigDict(extra="forbid")
 
-    council: str = Field(
-        "",
-        title="The council, when there are several",
-        max_length=200,
-        json_schema_extra={"position": 91, "choices": COUNCIL},
-    )
+    council: str = choice("The council, when there are several", COUNCIL, position=91, default="")
 
 
 class Form(Asked):
     """Hold the fields of a form that changes something."""
 
-    who: str = Field(
-        title="Your post", min_length=1, max_length=200, json_schema_extra={"position": 90, "choices": POST}
-    )
+    who: str = choice("Your post", POST, position=90)
     plan: str = Field(
         "",
         title="The code of the plan that you have seen. Leave it empty first: you see the plan, and nothing changes",
@@ -61,27 +61,26 @@ Filled = TypeVar("Filled", bound=BaseModel)
 FilledForm = TypeVar("FilledForm", bound=Form)
 
 
-@dataclass(frozen=True)
-class Planned:
-    """Say what a form would do, in sentences for anybody at Prefect, and the act itself, which gives a sentence."""
-
-    sentences: tuple[str, ...]
-    carry_out: Callable[[], str]
+Propose = Callable[[CouncilRun, FilledForm], Proposal]
+"""Gives what a form would do, in sentences that anybody at Prefect may read. Raises Refused."""
 
 
-async def fill_in(kind: type[FilledForm], given: object, plan: Callable[[Store, FilledForm], Planned]) -> State:
-    """Show the plan of a form, or carry it out when the form names the plan. What is wrong with it ends in a sentence.
+async def fill_in(kind: type[FilledForm], given: object, propose: Propose[FilledForm]) -> State:
+    """Show what a form would do, or do it when the form names the plan. What is wrong with it ends in a sentence.
 
     A form that cannot be used is no fault of ours: its run is completed, and changes nothing.
     """
     try:
         form = read(kind, given)
-        store = meant(form.council)
-        planned = plan(store, form)
-        code = _code(store, form, planned)
+        store, at = meant(form.council), clock.now()
+        proposal = propose(CouncilRun(store, settings(), at), form)
+        if proposal.already:
+            return Completed(message=f"{name_of(store)}: {proposal.already}")
+        code = _code(store, form, proposal)
         if form.plan.strip().lower() == code:
-            return Completed(message=f"{name_of(store)}: {planned.carry_out()}")
-        return await _show(store, form, planned, code)
+            done = proposal.make(title_of(form.who), at)
+            return Completed(message=f"{name_of(store)}: {' '.join(done.sentences)}")
+        return await _show(store, form, proposal, code)
     except Refused as trouble:
         return refusal(str(trouble))
 
@@ -133,29 +132,42 @@ def name_of(store: Store) -> str:
     return store.definitions.timeline(settings().working_hours).council.name
 
 
-def _code(store: Store, form: Form, planned: Planned) -> str:
+def _code(store: Store, form: Form, proposal: Proposal) -> str:
     """Give the code of a plan: another form, or another effect of the same form, has another code."""
     typed = form.model_dump_json(exclude={"plan"})
-    text = "\n".join((store.council, type(form).__name__, typed, *planned.sentences))
+    text = "\n".join((store.council, type(form).__name__, typed, proposal.seen))
     return sha256(text.encode()).hexdigest()[:_PLAN_LETTERS]
 
 
-async def _show(store: Store, form: Form, planned: Planned, code: str) -> State:
+async def _show(store: Store, form: Form, proposal: Proposal, code: str) -> State:
     changed = "It is another plan than the one whose code you gave. " if form.plan.strip() else ""
+    sentences = (*proposal.says, *proposal.risks, *_lines(proposal.changes), *proposal.notes)
     parts = [
         f"# {name_of(store)}: a plan, and nothing is changed yet",
-        "\n".join(f"- {sentence}" for sentence in planned.sentences),
+        "\n".join(f"- {sentence}" for sentence in sentences),
         f"{changed}To carry it out, send the form again with the code **{code}**.{_link(form, code)}",
         ONE_LOGIN,
     ]
     await acreate_markdown_artifact(key=f"plan-{store.council}".replace("_", "-"), markdown="\n\n".join(parts))
     # The message stands in lists; a long plan is read in the artifact.
-    told = shorten(" ".join(planned.sentences), _SHORT, placeholder=" …")
+    told = shorten(" ".join(sentences), _SHORT, placeholder=" …")
     return Completed(
         name="Plan",
         message=f"{name_of(store)}: {changed}Nothing is changed yet. {told} To carry it out, send the form again with "
         f"the code {code}.",
     )
+
+
+def _lines(changes: Sequence[Change]) -> list[str]:
+    """Word the dates that would change; who was told the old ones is only counted."""
+    dates = [change for change in changes if change.change in DATES]
+    lines = [f"{change.ref} {change.change}: {_days(change)}" for change in dates[:_MOST]]
+    whys = dict.fromkeys(change.why for change in dates if change.why)
+    return [*lines, *([f"And {len(dates) - _MOST} more."] if len(dates) > _MOST else []), *list(whys)[:_REASONS]]
+
+
+def _days(change: Change) -> str:
+    return " → ".join(filter(None, (change.from_, change.to)))
 
 
 def _link(form: Form, code: str) -> str:

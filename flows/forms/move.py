@@ -5,42 +5,28 @@ from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from pydantic import Field
 
 from flows.duty import run_name
-from flows.forms.form import Form, Planned, fill_in
-from flows.forms.record import recording
-from models.store import RevisionKind, Store
-from tasks import clock
+from flows.forms.fact_form import FactForm, openly
+from flows.forms.fields import choice, entry, words
+from flows.forms.form import fill_in
+from models.store import RevisionKind
 from tasks.changes.record import Refused
-from timeline.calendar.london import london_date
-from timeline.definitions.facts import Fact
+from tasks.council.run import CouncilRun
+from tasks.proposals.proposal import Proposal
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
-from timeline.window.choices import OCCURRENCE, key_of, title_of
+from timeline.window.choices import OCCURRENCE
 
 _FACTS = {"moves": MOVED, "took place": HELD, "is cancelled": CANCELLED}
 
 
-class Moving(Form):
+class Moving(FactForm):
     """Ask with the administrator's form."""
 
-    occurrence: str = Field(
-        title="Which meeting, visit or submission",
-        min_length=1,
-        max_length=200,
-        json_schema_extra={"position": 0, "choices": OCCURRENCE},
-    )
-    what: Literal["moves", "took place", "is cancelled"] = Field(
-        "moves", title="What happens to it", json_schema_extra={"position": 1}
-    )
-    to: date | None = Field(None, title="Its new day, or the day it took place", json_schema_extra={"position": 2})
-    until: date | None = Field(None, title="Its last day, of several", json_schema_extra={"position": 3})
-    reason: str = Field(
-        title="Why, for those who were told the old date (no names: Prefect keeps what is typed)",
-        min_length=1,
-        max_length=300,
-        json_schema_extra={"position": 4},
-    )
+    occurrence: str = choice("Which meeting, visit or submission", OCCURRENCE, position=0)
+    what: Literal["moves", "took place", "is cancelled"] = entry("What happens to it", position=1, default="moves")
+    to: date | None = entry("Its new day, or the day it took place", position=2, default=None)
+    reason: str = words("Why, for those who were told the old date", position=4)
 
 
 @flow(name="move", flow_run_name=run_name, validate_parameters=False)
@@ -54,23 +40,14 @@ async def move(form: Moving) -> State:
         form: which occurrence, what happens to it, and why.
 
     """
-    return await fill_in(Moving, form, _plan)
+    return await fill_in(Moving, form, _propose)
 
 
-def _plan(store: Store, form: Moving) -> Planned:
-    at = clock.now()
+def _propose(run: CouncilRun, form: Moving) -> Proposal:
     cancelled = form.what == "is cancelled"
     if cancelled and (form.to or form.until):
         raise Refused("What is cancelled has no day: leave both days empty.")
     if not cancelled and form.to is None:
         raise Refused("“Its new day, or the day it took place” is empty: it must be filled in.")
-    fact = Fact(
-        name=_FACTS[form.what],
-        on=form.to or london_date(at),
-        until=form.until,
-        known_at=at,
-        who=title_of(form.who),
-        source=form.reason,
-        occurrence=key_of(form.occurrence),
-    )
-    return recording(store, fact, kind=RevisionKind.MOVE, at=at)
+    fact = form.as_fact(_FACTS[form.what], on=form.to, occurrence=form.occurrence, source=form.reason, at=run.at)
+    return openly(run, fact, kind=RevisionKind.MOVE)

@@ -8,10 +8,10 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
-from pydantic import Field
 
 from config.settings import settings
 from flows.duty import run_name
+from flows.forms.fields import entry
 from flows.forms.form import Asked, meant, name_of, read, refusal
 from tasks import clock
 from tasks.changes.record import Refused
@@ -29,8 +29,8 @@ _MOST = 500
 class Rehearsing(Asked):
     """Ask with the administrator's form."""
 
-    from_on: date = Field(title="The first day", json_schema_extra={"position": 0})
-    to_on: date = Field(title="The last day, three months later at most", json_schema_extra={"position": 1})
+    from_on: date = entry("The first day", position=0)
+    to_on: date = entry("The last day, three months later at most", position=1)
 
 
 @flow(name="rehearse", flow_run_name=run_name, validate_parameters=False)

@@ -3,9 +3,10 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from flows.councils import each_council
+from flows.forms.fields import choice, entry, words
 from flows.forms.form import read, refusal
 from models.store import Store
 from tasks import clock
@@ -18,16 +19,9 @@ class Silence(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    who: str = Field(
-        title="Your post", min_length=1, max_length=200, json_schema_extra={"position": 0, "choices": POST}
-    )
-    reason: str = Field(
-        title="Why (no names: Prefect keeps what is typed)",
-        min_length=1,
-        max_length=500,
-        json_schema_extra={"position": 1},
-    )
-    resume: bool = Field(False, title="Start sending again", json_schema_extra={"position": 2})
+    who: str = choice("Your post", POST, position=0)
+    reason: str = words("Why", position=1)
+    resume: bool = entry("Start sending again", position=2, default=False)
 
 
 def _run_name() -> str:

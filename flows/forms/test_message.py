@@ -1,15 +1,15 @@
 """Send a mail to our own address by a form, and say how far it came."""
 
+from dataclasses import replace
+
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from config.settings import settings
 from flows.duty import run_name
-from flows.forms.form import Form, Planned, fill_in
-from models.store import Store
-from tasks import clock
-from tasks.assurance.probes import try_mail
+from flows.forms.form import Form, fill_in
 from tasks.council.run import CouncilRun
+from tasks.proposals.answers import trying_mail
+from tasks.proposals.proposal import Proposal
 
 
 class TestMessage(Form):
@@ -26,12 +26,8 @@ async def test_message(form: TestMessage) -> State:
         form: who asks for it.
 
     """
-    return await fill_in(TestMessage, form, _plan)
+    return await fill_in(TestMessage, form, _propose)
 
 
-def _plan(store: Store, form: TestMessage) -> Planned:  # noqa: ARG001 (every plan gets its form)
-    def carry_out() -> str:
-        seen = try_mail(CouncilRun(store, settings(), clock.now()))
-        return f"{seen.name}: {seen.told}"
-
-    return Planned(("One mail goes to Daymark's own address, and to nobody else.",), carry_out)
+def _propose(run: CouncilRun, form: TestMessage) -> Proposal:  # noqa: ARG001 (every proposal gets its form)
+    return replace(trying_mail(run), says=("One mail goes to Daymark's own address, and to nobody else.",))

@@ -113,7 +113,7 @@ def test_a_moved_panel_shows_what_moves_and_who_was_told_is_only_counted(world: 
     (who,) = [fact.who for fact in world.timeline.facts if fact.occurrence == "plo-panel/1"]
     assert who == "Head of Improvement"
     again, _ = planned(world, "move", **fields)
-    assert again.message == "Nothing was changed. This is recorded already."
+    assert again.message == "Medway Council: This is recorded already: nothing changes."
 
 
 def test_days_to_come_are_rehearsed_into_a_table_and_nothing_is_sent(world: World, prefect_api: str) -> None:

@@ -14,6 +14,7 @@ from tasks.council.tokens import derive
 from tasks.receiving.teams_bot import Bot
 from tests.harness import World
 from tests.support.connector import BOT_ID, SECRET, Keys, bearer, installed, pressed
+from tests.timeline.letters.cards import faults
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor
 from tests.web.teams_house import ACCOUNTS, CASES, TENANT, a_copy
@@ -48,8 +49,13 @@ def post(client: TestClient, given: Any, **token: Any) -> Any:
     return client.post("/teams/bot", content=raw, headers=bearer(**token))
 
 
+def status_of(client: TestClient, given: Any, **token: Any) -> int:
+    """Bring an activity, and give the status of the answer."""
+    return int(post(client, given, **token).status_code)
+
+
 def install(client: TestClient, world: World, account: str = LEAD, **changes: Any) -> int:
-    return int(post(client, installed(world.now, account, tenant=TENANT, **changes)).status_code)
+    return status_of(client, installed(world.now, account, tenant=TENANT, **changes))
 
 
 def token_of(world: World, ref: str = CASES, person: str = "performance-lead") -> str:
@@ -81,6 +87,13 @@ def press(
 def card_in(body: Mapping[str, Any]) -> dict[str, Any]:
     assert body["type"] == "application/vnd.microsoft.card.adaptive", body
     card: dict[str, Any] = body["value"]
+    return card
+
+
+def shown(client: TestClient, world: World, verb: str, **data: Any) -> dict[str, Any]:
+    """Give the card that a button of the task's card gives; every card is valid."""
+    card = card_in(press(client, world, verb, {"token": token_of(world)} | data))
+    assert faults(card) == []
     return card
 
 

@@ -1,30 +1,11 @@
 """Test what is said in a Teams channel, through the real pages, the real store and the door: answers, list and why."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from starlette.testclient import TestClient
 
 from tests.harness import World, snapshot
-from tests.web.teams_house import CASES, a_copy, a_house, activity, app, post, responses, say, unchanged
+from tests.web.teams_house import CASES, activity, post, responses, say, unchanged
 from timeline.answers.responses import Answer
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_house(tmp_path_factory.mktemp("house"))
-
-
-@pytest.fixture
-def world(house: Path, tmp_path: Path) -> Iterator[World]:
-    with a_copy(house, tmp_path) as world:
-        yield world
-
-
-@pytest.fixture
-def client(world: World) -> TestClient:
-    return app(world.settings)
 
 
 def test_an_acknowledgement_is_recorded_and_answered(client: TestClient, world: World) -> None:

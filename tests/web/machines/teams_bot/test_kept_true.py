@@ -1,15 +1,14 @@
 """Test that the card in a chat is edited when its task was answered elsewhere, moved, passed on or taken off."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tasks.links.secure_link import Links
-from tests.support.connector import Keys, installed, published_keys
+from tests.support.connector import Keys, installed
 from tests.support.soon import soon
 from tests.support.teams_bot import LEAD, buttons_in, post, token_of, words_in
-from tests.support.teams_chat import OK, Chat, a_house_with_a_card, chatting
+from tests.support.teams_chat import OK, Chat, chatting
 from tests.tasks.exchange_refusals import CLIENT, TENANT
 from tests.tasks.https_servers import Act
 from tests.timeline.letters.cards import faults
@@ -18,23 +17,6 @@ from timeline.answers.responses import Answer
 from timeline.definitions.facts import Embargo
 from timeline.escalation.prompts import CLIMB
 from timeline.letters.page_views import Recorded, Reply
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_house_with_a_card(tmp_path_factory.mktemp("house"))
-
-
-@pytest.fixture(scope="module")
-def keys() -> Iterator[Keys]:
-    with published_keys() as keys:
-        yield keys
-
-
-@pytest.fixture
-def chat(house: Path, tmp_path: Path, keys: Keys) -> Iterator[Chat]:
-    with chatting(house, tmp_path, keys) as chat:
-        yield chat
 
 
 def edited_once(chat: Chat) -> str:
@@ -99,9 +81,9 @@ def test_a_task_that_was_passed_on_stands_in_the_card_and_comes_back_into_no_oth
 
 
 def test_a_card_that_could_not_be_edited_is_tried_again_with_what_is_true_then(
-    house: Path, tmp_path: Path, keys: Keys
+    house_with_a_card: Path, tmp_path: Path, keys: Keys
 ) -> None:
-    with chatting(house, tmp_path, keys, "429 Retry-After: 300", Act.CUT, OK) as chat:
+    with chatting(house_with_a_card, tmp_path, keys, "429 Retry-After: 300", Act.CUT, OK) as chat:
         chat.world.answer(CASES, Answer.ACKNOWLEDGED, by="performance_lead")
         assert chat.edited() == 0
         chat.world.at("Wed 28 Aug 2019 08:44")
@@ -127,9 +109,9 @@ def test_a_move_in_confidence_is_told_in_no_chat_to_whoever_may_not_hear_of_it(c
     assert responses(chat.world) == []
 
 
-def test_a_card_that_is_gone_is_given_up_and_said_so(house: Path, tmp_path: Path, keys: Keys) -> None:
+def test_a_card_that_is_gone_is_given_up_and_said_so(house_with_a_card: Path, tmp_path: Path, keys: Keys) -> None:
     gone = '403 | {"error": {"code": "BotNotInConversationRoster"}}'
-    with chatting(house, tmp_path, keys, gone, OK) as chat:
+    with chatting(house_with_a_card, tmp_path, keys, gone, OK) as chat:
         chat.world.answer(CASES, Answer.ACKNOWLEDGED, by="performance_lead")
         assert (chat.edited(), chat.edited(), len(chat.edits)) == (0, 0, 1)
         assert chat.world.store.audit.events()[-1].what == "card not updated"

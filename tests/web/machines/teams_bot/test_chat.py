@@ -1,13 +1,9 @@
 """Test words in a person's own chat with our bot, by real HTTP and signed tokens: they mean what they do in a mail."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.harness import snapshot
-from tests.support.connector import Keys, published_keys
-from tests.support.teams_chat import PERSON, REFERENCE, Chat, a_house_with_a_card, chatting
+from tests.support.teams_chat import PERSON, REFERENCE, Chat
 from tests.tasks.exchange_refusals import TENANT
 from tests.web.teams_house import CASES, responses
 from timeline.answers.inbound import InboundState
@@ -15,23 +11,6 @@ from timeline.answers.responses import Answer
 from timeline.letters.bot_cards import chat as words
 
 LATER = "plo-panel/2/cases"
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_house_with_a_card(tmp_path_factory.mktemp("house"))
-
-
-@pytest.fixture(scope="module")
-def keys() -> Iterator[Keys]:
-    with published_keys() as keys:
-        yield keys
-
-
-@pytest.fixture
-def chat(house: Path, tmp_path: Path, keys: Keys) -> Iterator[Chat]:
-    with chatting(house, tmp_path, keys) as chat:
-        yield chat
 
 
 def test_a_bare_word_answers_the_only_task_of_the_newest_card(chat: Chat) -> None:
@@ -68,6 +47,13 @@ def test_anything_else_is_answered_with_how_to_write_it_and_records_nothing(chat
     before = snapshot(chat.world.store)
     assert chat.say(text).replace("\\", "") == words.USAGE
     assert snapshot(chat.world.store) == before
+
+
+def test_a_reference_names_the_task_that_is_answered(chat: Chat) -> None:
+    chat.card_of(LATER)
+    assert "You have this" in chat.say(f"ack {CASES}")
+    (response,) = responses(chat.world)
+    assert (response.answer, response.via) == (Answer.ACKNOWLEDGED, "teams")
 
 
 def test_a_card_of_several_tasks_wants_their_numbers(chat: Chat) -> None:

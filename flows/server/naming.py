@@ -10,20 +10,17 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateName,
     FlowRunFilterStateType,
-    WorkPoolFilter,
-    WorkPoolFilterName,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
-from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled
 
 from flows.server.deployments import deployments_in
+from flows.server.runs import runs_like
 from timeline.calendar.london import in_london
 from timeline.calendar.schedules import MONTHLY, WEEKDAYS
 from timeline.window.run_names import run_name
 
 _NAMED = WEEKDAYS.keys() | MONTHLY.keys()
-_PAGE = 200
 # `daymark up` looks every five minutes.
 _LATELY = timedelta(hours=1)
 SKIPPED = "Skipped"
@@ -36,7 +33,8 @@ async def name_coming_runs(client: PrefectClient, pools: Collection[str]) -> int
     """
     flows = {each.id: each.name for each in await deployments_in(client, pools) if each.name in _NAMED}
     renamed = 0
-    for run in await _runs(client, pools, FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))):
+    scheduled = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])))
+    for run in await runs_like(client, pools, scheduled):
         flow, at = flows.get(run.deployment_id) if run.deployment_id else None, run.next_scheduled_start_time
         wanted = run_name(flow, in_london(at)) if flow and at else run.name
         if wanted != run.name:
@@ -46,14 +44,16 @@ async def name_coming_runs(client: PrefectClient, pools: Collection[str]) -> int
 
 
 async def name_skipped_runs(client: PrefectClient, pools: Collection[str], *, now: datetime) -> int:
-    """Say of a run for which there was no place that another one did its work; count them.
+    """Say of a run for which there was no place that another run did its work; count them.
 
     Prefect calls it cancelled for a limit, which looks like a fault. It stays cancelled: the morning's watch must not
     take it for a run that completed.
     """
-    state = FlowRunFilterState(name=FlowRunFilterStateName(any_=["Cancelled"]))
-    recent = FlowRunFilterExpectedStartTime(after_=now - _LATELY)
-    skipped = [run for run in await _runs(client, pools, state, recent) if _had_no_place(run)]
+    lately_cancelled = FlowRunFilter(
+        state=FlowRunFilterState(name=FlowRunFilterStateName(any_=["Cancelled"])),
+        expected_start_time=FlowRunFilterExpectedStartTime(after_=now - _LATELY),
+    )
+    skipped = [run for run in await runs_like(client, pools, lately_cancelled) if _had_no_place(run)]
     for run in skipped:
         told: State[None] = Cancelled(
             name=SKIPPED, message="Another run of this flow was under way, and did this one's work."
@@ -64,21 +64,3 @@ async def name_skipped_runs(client: PrefectClient, pools: Collection[str], *, no
 
 def _had_no_place(run: FlowRun) -> bool:
     return bool(run.state and run.state.message and "concurrency limit" in run.state.message)
-
-
-async def _runs(
-    client: PrefectClient,
-    pools: Collection[str],
-    state: FlowRunFilterState,
-    expected: FlowRunFilterExpectedStartTime | None = None,
-) -> list[FlowRun]:
-    runs: list[FlowRun] = []
-    while page := await client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(state=state, expected_start_time=expected),
-        work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=list(pools))),
-        sort=FlowRunSort.ID_DESC,
-        limit=_PAGE,
-        offset=len(runs),
-    ):
-        runs += page
-    return runs

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from models.store.audit import audit
-from models.store.audit import free_text as texts
-from models.store.audit.audit import Event
+from models.store.audit.orders import record_order
 from models.store.base.engine import OnHold
 from models.store.base.transaction import Transaction
 from models.tables import CouncilRow
@@ -23,7 +21,7 @@ class Hold(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        """Say in one sentence that nothing is erased; who placed the hold and why is not for everybody."""
+        """Say in a sentence that nothing is erased; who placed the hold and why is not for everybody."""
         since = long_date(london_date(self.at))
         return f"A legal hold stands since {since}, so nothing is erased; daymark hold says who put it there and why."
 
@@ -32,7 +30,7 @@ def hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
     """Stop all erasing from now on. A second hold keeps the first instant."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.held_at, row.held_by, row.held_why = row.held_at or at, who, reason
-    _record(tx, "legal hold", at, who, reason)
+    record_order(tx, "legal hold", at=at, who=who, reason=reason)
 
 
 def release_hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> bool:
@@ -41,7 +39,7 @@ def release_hold(tx: Transaction, *, at: datetime, who: str, reason: str) -> boo
     if row.held_at is None:
         return False
     row.held_at, row.held_by, row.held_why = None, "", ""
-    _record(tx, "legal hold released", at, who, reason)
+    record_order(tx, "legal hold released", at=at, who=who, reason=reason)
     return True
 
 
@@ -56,9 +54,3 @@ def refuse_while_held(tx: Transaction) -> None:
     hold = legal_hold(tx)
     if hold:
         raise OnHold(str(hold))
-
-
-def _record(tx: Transaction, what: str, at: datetime, who: str, reason: str) -> None:
-    # Typed on a command line: it may be a name.
-    typed = texts.keep(tx, {"who": who, "why": reason})
-    audit.record(tx, [Event(what=what, ref=tx.council, who="", texts=typed)], at=at)

@@ -1,12 +1,10 @@
-"""Stop all sending: one row to stop it, read before every send, and the last pause, which a run must have seen."""
+"""Stop all sending: a row to stop it, read before every send, and the last pause, which a run must have seen."""
 
 from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from models.store.audit import audit
-from models.store.audit import free_text as texts
-from models.store.audit.audit import Event
+from models.store.audit.orders import record_order
 from models.store.base.transaction import Transaction
 from models.tables import CouncilRow, PauseRow
 from timeline.escalation.quiet import Stopped
@@ -16,14 +14,14 @@ def stop(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
     """Stop all sending from now on; prompts are still written. A second stop keeps the first instant."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.stopped_at, row.stopped_by, row.stopped_why = row.stopped_at or at, who, reason
-    _record(tx, "sending stopped", at, who, reason)
+    record_order(tx, "sending stopped", at=at, who=who, reason=reason)
 
 
 def resume(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
     """Let messages leave again."""
     row = tx.session.get_one(CouncilRow, tx.council)
     row.stopped_at, row.stopped_by, row.stopped_why = None, "", ""
-    _record(tx, "sending resumed", at, who, reason)
+    record_order(tx, "sending resumed", at=at, who=who, reason=reason)
 
 
 def stopped(tx: Transaction) -> Stopped | None:
@@ -35,9 +33,3 @@ def stopped(tx: Transaction) -> Stopped | None:
 def last_pause(tx: Transaction) -> int:
     """Read the number of the last pause that was made or stated; 0 before the first."""
     return tx.session.exec(select(func.max(PauseRow.id)).where(col(PauseRow.council) == tx.council)).one() or 0
-
-
-def _record(tx: Transaction, what: str, at: datetime, who: str, reason: str) -> None:
-    # Typed into a form: it may be a name.
-    typed = texts.keep(tx, {"who": who, "why": reason})
-    audit.record(tx, [Event(what=what, ref=tx.council, who="", texts=typed)], at=at)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from config.programme_file.words import Change, GradeWord, Number, RatingWord, Text
-from config.timeline_files.pack_shapes import Shape
+from config.timeline_files.pack_shapes import Shape, SpanShape
 from config.timeline_files.words import Day, Key, Line, one_or_more
 from timeline.programme.actions import Progress
 from timeline.programme.measures import Better
@@ -18,11 +18,9 @@ class SourcedShape(Shape):
     source: Line
 
 
-class InspectionShape(SourcedShape):
+class InspectionShape(SourcedShape, SpanShape):
     framework: Line
     edition: Line
-    from_on: Day = Field(alias="from")
-    until_on: Day = Field(alias="until")
     published: Day
     inspectors: Line
 

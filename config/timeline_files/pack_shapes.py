@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from config.timeline_files.words import (
     Act,
     Because,
+    Day,
     Key,
     Line,
     WorkingDays,
@@ -19,6 +20,13 @@ class Shape(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, model_title_generator=lambda shape: shape.__name__.removesuffix("Shape")
     )
+
+
+class SpanShape(Shape):
+    """Hold days from the first to the last, both included."""
+
+    from_on: Day = Field(alias="from")
+    until_on: Day = Field(alias="until")
 
 
 class RungShape(Shape):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from config.timeline_files.pack_shapes import LadderShape, ObligationShape, PostShape, Shape
+from config.timeline_files.pack_shapes import LadderShape, ObligationShape, PostShape, Shape, SpanShape
 from config.timeline_files.words import (
     Address,
     Day,
@@ -37,11 +37,8 @@ def holdings(value: Any) -> Any:
     return [{"post": post} if isinstance(post, str) else post for post in one_or_more(value)]
 
 
-class AbsenceShape(Shape):
+class AbsenceShape(SpanShape):
     """Hold an absence, never with a reason: illness and leave are private."""
-
-    from_on: Day = Field(alias="from")
-    until_on: Day = Field(alias="until")
 
 
 class PersonShape(Shape):
@@ -115,18 +112,14 @@ class SignOffShape(Shape):
     clearance: WorkingDays = 10
 
 
-class PeriodShape(Shape):
+class PeriodShape(SpanShape):
     name: Line
-    from_on: Day = Field(alias="from")
-    until_on: Day = Field(alias="until")
 
 
-class PauseShape(Shape):
+class PauseShape(SpanShape):
     """Hold a duty about which nobody is asked on these days; for a person use `absent`."""
 
     duty: Key
-    from_on: Day = Field(alias="from")
-    until_on: Day = Field(alias="until")
 
 
 class RegimeShape(Shape):

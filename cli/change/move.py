@@ -10,8 +10,10 @@ import typer
 from cli.change.check import Json
 from cli.change.record import Known, Yes, a_day, carry_out, since
 from cli.council import CouncilOption, NotUsable, chosen
+from config.settings import settings
 from models.store import RevisionKind, Store
 from tasks import clock
+from tasks.council.run import CouncilRun
 from timeline.calendar.london import london_date
 from timeline.definitions.facts import Fact
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
@@ -54,18 +56,18 @@ def move(
         raise NotUsable(f"“{end}” has no place beside --cancel; expected no date.")
     if not reason.strip():
         raise NotUsable("A move says why: --reason must not be empty.")
-    store, at = chosen(council), clock.now()
+    run = CouncilRun(chosen(council), settings(), clock.now())
     day = to or held
     fact = Fact(
         name=MOVED if to else HELD if held else CANCELLED,
-        on=a_day(day, "--to" if to else "--held") if day else london_date(since(known, at)),
+        on=a_day(day, "--to" if to else "--held") if day else london_date(since(known, run.at)),
         until=a_day(end, "END") if end else None,
-        known_at=since(known, at),
+        known_at=since(known, run.at),
         who=by,
         source=reason,
-        occurrence=occurrence(store, ref),
+        occurrence=occurrence(run.store, ref),
     )
-    carry_out(store, fact, kind=RevisionKind.MOVE, yes=yes, json=json, who=by or "daymark move")
+    carry_out(run, fact, kind=RevisionKind.MOVE, yes=yes, json=json, who=by or "daymark move")
 
 
 def occurrence(store: Store, ref: str) -> str:

@@ -9,9 +9,10 @@ from cli.change.check import Json
 from cli.change.print_changes import print_changes
 from cli.council import CouncilOption, NotUsable, chosen
 from config.settings import settings
-from models.store import RevisionKind, Store
+from models.store import RevisionKind
 from tasks import clock
-from tasks.changes import record as changing
+from tasks.council.run import CouncilRun
+from tasks.proposals.dates import RECORDED, recording
 from timeline.calendar.london import LONDON, in_london, start_of_day
 from timeline.calendar.wording import long_date
 from timeline.definitions.facts import Fact
@@ -43,25 +44,22 @@ def since(text: str | None, at: datetime) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
-def carry_out(store: Store, fact: Fact, *, kind: RevisionKind, yes: bool, json: bool, who: str) -> None:
+def carry_out(run: CouncilRun, fact: Fact, *, kind: RevisionKind, yes: bool, json: bool, who: str) -> None:
     """Record the fact, or without `yes` show the changes it would make. Raise typer.Exit."""
-    at, given = clock.now(), settings()
-    timeline = store.definitions.timeline(given.working_hours)
-    changing.refuse(fact, timeline, [occurrence.ref for occurrence in store.plan.occurrences()])
-    if changing.is_known(fact, timeline):
-        typer.echo("This is recorded already: nothing changes.", err=json)
+    proposal = recording(run, fact, kind=kind)
+    if proposal.already:
+        typer.echo(proposal.already, err=json)
         raise typer.Exit(0)
-    changes = changing.fact_changes(store, fact, given, at=at)
-    if fact.known_at > at:
+    if fact.known_at > run.at:
         known = in_london(fact.known_at)
         typer.echo(f"Nothing changes before {long_date(known.date())} {known:%H:%M}: it is known from then.", err=json)
     if not yes:
-        print_changes(changes, json=json)
+        print_changes(proposal.changes, json=json)
         typer.echo("Nothing was changed: say --yes to record it.", err=True)
-        raise typer.Exit(1 if changes else 0)
-    changing.record(store, fact, given, at=at, who=who, kind=kind)
-    print_changes(changes, json=json)
-    typer.echo("Recorded.", err=json)
+        raise typer.Exit(1 if proposal.changes else 0)
+    done = proposal.make(who, run.at)
+    print_changes(proposal.changes, json=json)
+    typer.echo(RECORDED if done.already else "Recorded.", err=json)
 
 
 Name = Annotated[str, typer.Argument(metavar="FACT", help="Such as report_received.")]
@@ -99,14 +97,15 @@ def record(
     """
     if not by.strip() or not source.strip():
         raise NotUsable("A fact says who recorded it and where it stands: --by and --source must not be empty.")
+    run = CouncilRun(chosen(council), settings(), clock.now())
     fact = Fact(
         name=name,
         on=a_day(on, "DATE"),
         until=a_day(end, "END") if end else None,
-        known_at=since(known, clock.now()),
+        known_at=since(known, run.at),
         who=by,
         source=source,
         occurrence=for_,
         called=called,
     )
-    carry_out(chosen(council), fact, kind=RevisionKind.RECORD, yes=yes, json=json, who=by)
+    carry_out(run, fact, kind=RevisionKind.RECORD, yes=yes, json=json, who=by)

@@ -18,7 +18,7 @@ RECORDED = "This is recorded already: nothing changes."
 
 
 def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.RECORD) -> Proposal:
-    """Propose to record a fact, or a move. Raises Refused."""
+    """Propose to record a fact, or a move. What is known since now is known since its confirmation. Raises Refused."""
     store, given = run.store, run.settings
     titles = {occurrence.ref: f"{occurrence.title} ({occurrence.ref})" for occurrence in store.plan.occurrences()}
     changing.refuse(fact, run.timeline, list(titles))
@@ -27,7 +27,8 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
 
     def make(who: str, at: datetime) -> Done:
         # What was seen before midnight and confirmed after it is known since the confirmation.
-        done = changing.record(store, replace(fact, known_at=at), given, at=at, who=who, kind=kind)
+        confirmed = replace(fact, known_at=at) if fact.known_at == run.at else fact
+        done = changing.record(store, confirmed, given, at=at, who=who, kind=kind)
         return Done((counted(changes),)) if done else Done((RECORDED,), already=True)
 
     says = _said(fact, titles.get(fact.occurrence or "", fact.occurrence or ""))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise import NotifyBase
 from apprise.manager_plugins import NotificationManager
 
+from tasks.channels.by_apprise import ASSET, NOT_PASSED_ON, notify_by
 from tasks.channels.exchange.access import AppRegistration, NoToken
 from tasks.channels.https import Answered, Unanswered, retry_after
 from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
@@ -26,9 +27,8 @@ __all__ = ["DaymarkTeamsBot", "check_url", "put_in_place", "send"]
 
 SCHEMA = "daymarkteamsbot"
 _URL = re.compile(rf"{SCHEMA}://(?:personal/?|channel/(?P<room>19:[A-Za-z0-9_-]{{1,200}}@thread\.(?:tacv2|skype)))")
-# The one address for the whole world, where no chat of ours has told the nearer one.
+# The address for the whole world, where no chat of ours has told a nearer address.
 _EVERYWHERE = "https://smba.trafficmanager.net/teams"
-_ASSET = AppriseAsset(async_mode=False)
 _NOT_INSTALLED = "the app is not installed for this person in Teams, or their account in the directory is another"
 # Microsoft's connector asks to repeat these, as well as 429 and 5xx, which every receipt of Teams repeats.
 _ASKS_TO_REPEAT = (408, 412)
@@ -104,7 +104,7 @@ def check_url(url: str) -> None:
 def send(
     url: str, payload: Payload, chat: TeamsChat | None, app: AppRegistration, *, limit_seconds: float = 30
 ) -> Receipt:
-    """Post one card and return the receipt, with the connector's id of the message.
+    """Post a card and return the receipt, with the connector's id of the message.
 
     `chat` is the person's. Without it a card for the person is refused at stage `build`, so that the next channel takes
     it; a channel of a team needs none. Raises ValueError for a URL that `check_url` refuses.
@@ -116,13 +116,9 @@ def send(
     elif chat is None or not chat.is_of(payload.to_teams):
         return BotReceipt(SendOutcome.REFUSED, Stage.BUILD, None, None, _NOT_INSTALLED, payload.key)
     parcel = Parcel(payload, chat, app, Deadline(limit_seconds))
-    plugin = DaymarkTeamsBot(parcel, asset=_ASSET)
-    apprise = Apprise(asset=_ASSET)
-    apprise.add(plugin)
-    apprise.notify(body=payload.text or "-", title=payload.subject)
-    # Apprise keeps a disabled plugin (APPRISE_DENY_SERVICES) from sending.
-    disabled = "Apprise did not pass the card on: is the plugin disabled here?"
-    return plugin.receipt or BotReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, disabled, payload.key)
+    plugin = DaymarkTeamsBot(parcel, asset=ASSET)
+    notify_by(plugin, text=payload.text, subject=payload.subject)
+    return plugin.receipt or BotReceipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, NOT_PASSED_ON, payload.key)
 
 
 def _room(conversation: str, near: TeamsChat | None, app: AppRegistration) -> TeamsChat:
@@ -133,7 +129,7 @@ def _room(conversation: str, near: TeamsChat | None, app: AppRegistration) -> Te
 def put_in_place(
     reference: str, payload: Payload, chat: TeamsChat, app: AppRegistration, *, limit_seconds: float = 30
 ) -> Receipt:
-    """Put a card in place of the one that the connector calls by that reference, which tells nobody anew."""
+    """Put a card in place of the card that the connector calls by that reference, which tells nobody anew."""
     return _built_and_posted(Parcel(payload, chat, app, Deadline(limit_seconds), reference))
 
 
